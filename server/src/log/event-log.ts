@@ -1,0 +1,78 @@
+import type { Event, NewEvent, UnknownEvent } from '@sitrep/shared/domain/event.ts';
+
+/**
+ * The append-only log. It knows `{seq, event}` and no event names.
+ *
+ * - `seq` is gap-free and in commit order: one `head` row updated in the insert's own transaction.
+ * - `pos` of the public scope is dense over public events; the internal scope's position is `seq` itself.
+ * - The hash chain covers the envelope and a salted digest of the data, so erasing data and salt keeps it verifiable.
+ * - A command's events share `batch` (the seq of its first event) and are never split by `read`.
+ */
+export interface StoredEvent {
+  seq: number;
+  /** Position in the public scope; null for internal events. */
+  publicPos: number | null;
+  batch: number;
+  /** Already lifted to the newest version; erased data reads as redacted. */
+  event: Event | UnknownEvent;
+  hash: string;
+}
+
+export interface Head {
+  seq: number;
+  publicPos: number;
+  /** One per log lifetime and scope; renewed by a restore, an import, and a redaction in that scope. */
+  epoch: { internal: string; public: string };
+  /** Hash of the newest event; the start of the chain when there is none. */
+  hash: string;
+}
+
+export interface Append {
+  /** `id` and `recordedAt` are stamped by the caller's clock and ids, never by the log. */
+  events: readonly (NewEvent & { id: string; recordedAt: number })[];
+  /** Streams and how many events the writer believes each holds. Streams not named expect nothing. */
+  expected: Readonly<Record<string, number>>;
+  /** `requestHash`: a digest of the command; the same key with another command is refused. `reply`: what to answer on replay (JSON). */
+  idempotency: { principal: string; key: string; requestHash: string; reply: string } | null;
+}
+export type Appended =
+  | { kind: 'appended'; events: StoredEvent[] }
+  | { kind: 'replayed'; reply: string }
+  | { kind: 'conflict'; stream: string; actual: number }
+  | { kind: 'key_reused' };
+
+export type Verified = { ok: true; events: number; hash: string } | { ok: false; seq: number; why: string };
+
+/** Thrown when the store cannot take a write now (disk full, database away). Reads from memory go on. */
+export class LogUnavailable extends Error {
+  readonly reason: 'full' | 'away';
+  constructor(reason: 'full' | 'away', cause: unknown) {
+    super(reason === 'full' ? 'the disk that holds the log is full' : 'the log cannot be reached', { cause });
+    this.reason = reason;
+  }
+}
+
+export interface EventLog {
+  /** Durable before it resolves: the transaction is committed under full fsync. */
+  append(append: Append): Promise<Appended>;
+  /** Whole batches with seq > `after`, in order; at least one batch if any, about `limit` events. */
+  read(after: number, limit: number): Promise<StoredEvent[]>;
+  /** The events of one stream, in order. */
+  readStream(stream: string): Promise<StoredEvent[]>;
+  head(): Promise<Head>;
+  /** Calls `wake` after commits, from this process or another. A hint: readers also poll. Returns the unsubscribe. */
+  subscribe(wake: () => void): () => void;
+  /** Erases the data of these events for good, leaving `replacement` (the data with its texts blanked) in place, renews the epochs. Appends `mark` in the same transaction. */
+  redact(events: readonly { seq: number; replacement: unknown }[], mark: Append): Promise<Appended>;
+  /** Walks the chain and names the first seq that does not hold. */
+  verify(): Promise<Verified>;
+  /** Small named values beside the log (epoch notes, checkpoints of projections). */
+  saveCheckpoint(name: string, seq: number, json: string): Promise<void>;
+  loadCheckpoint(name: string): Promise<{ seq: number; json: string } | null>;
+  dropCheckpoints(): Promise<void>;
+  /** Every event as one NDJSON line with the hash before it; feeds `restore`. */
+  exportLines(): AsyncIterable<string>;
+  /** Into an empty log only: same seqs, same hashes, new epochs. Throws with the line number when a line does not follow from the one before. */
+  restore(lines: AsyncIterable<string>): Promise<{ events: number; hash: string }>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,243 @@
+import * as z from 'zod/mini';
+import { FactTime } from './fact-time.ts';
+import { CauseClass, CommitmentKind, Id, Level, Line, Link, LinkKind, MaintenancePhase, Millis, Mode, Phase, Scope, Share, Text } from './words.ts';
+
+/**
+ * The facts a log can hold. Past tense, versioned, never edited: a correction is a new event.
+ * The schema is the type. A new kind goes here, into `evolve.ts`, `decide.ts`, SPEC and one view.
+ */
+
+/** Who is hurt. `share` is 0..1; `estimate` marks a guess; `words` is the predicate as people say it. */
+export const Audience = z.strictObject({
+  kind: z.enum(['everyone', 'share', 'count', 'region', 'predicate', 'some', 'unknown']),
+  share: z.optional(Share),
+  count: z.optional(z.int().check(z.minimum(0))),
+  of: z.optional(Line),
+  words: z.optional(Line),
+  estimate: z.optional(z.boolean()),
+});
+export type Audience = z.infer<typeof Audience>;
+
+/** Component x regions x audience x level over an interval. `regions` empty means all. `notAffected` states the opposite and has level operational. */
+export const Impact = z.strictObject({
+  impactId: Id,
+  componentId: Id,
+  regions: z.array(Id).check(z.maxLength(50)),
+  audience: z.nullable(Audience),
+  level: Level,
+  notAffected: z.boolean(),
+  mode: z.nullable(Mode),
+  /** What people see, in words: "cannot sign in". */
+  what: z.nullable(Line),
+  /** Caused by the repair, not by the fault. */
+  byRepair: z.optional(z.boolean()),
+  from: FactTime,
+  until: z.nullable(FactTime),
+});
+export type Impact = z.infer<typeof Impact>;
+
+export const ThirdParty = z.strictObject({ name: Line, role: z.nullable(Line), statusPage: z.nullable(Link), link: z.nullable(Link) });
+export const Guidance = z.strictObject({ kind: z.enum(['workaround', 'customer_action', 'not_needed']), text: Text });
+/** `status`: what is known of the cause at this moment; `chain`: cause before effect. */
+export const Cause = z.strictObject({
+  text: z.nullable(Text),
+  class: z.array(CauseClass).check(z.minLength(1)),
+  status: z.enum(['suspected', 'known', 'undisclosed', 'ruled_out']),
+  chain: z.optional(z.array(Line)),
+});
+/** `knownMs`: UTC ms when the responders learned of it; by whom or what in words. */
+export const Detection = z.strictObject({ by: Line, at: FactTime });
+export const IncidentLink = z.strictObject({ kind: LinkKind, incidentId: Id, commitmentId: z.nullable(Id), words: z.nullable(Line), inferred: z.boolean() });
+/** A contradiction or doubt in the source, kept instead of repaired. `readings`: the possible times. */
+export const Flag = z.strictObject({
+  code: z.enum([
+    'date_conflict',
+    'zone_doubtful',
+    'year_inferred',
+    'undated',
+    'list_missing',
+    'clock_conflict',
+    'no_anchor',
+    'end_zone_missing',
+    'ambiguous_words',
+    'length_only',
+    'other',
+  ]),
+  words: Text,
+  readings: z.optional(z.array(z.strictObject({ words: Line, at: FactTime }))),
+});
+export const PostmortemSection = z.strictObject({ key: Id, heading: Line, text: Text });
+export type ThirdParty = z.infer<typeof ThirdParty>;
+export type Guidance = z.infer<typeof Guidance>;
+export type Cause = z.infer<typeof Cause>;
+export type Detection = z.infer<typeof Detection>;
+export type IncidentLink = z.infer<typeof IncidentLink>;
+export type Flag = z.infer<typeof Flag>;
+export type PostmortemSection = z.infer<typeof PostmortemSection>;
+
+/** What a fold needs to hold an incident it has not seen, or has evicted. Carried by `incident-published` and `incident-reopened`. */
+export const IncidentCard = z.strictObject({
+  incidentId: Id,
+  title: Line,
+  phase: Phase,
+  startedAt: FactTime,
+  occurrences: z.array(z.strictObject({ from: FactTime, until: z.nullable(FactTime) })),
+  phases: z.array(z.strictObject({ phase: z.enum([...Phase.options, 'reopened']), at: FactTime })),
+  impacts: z.array(Impact),
+  guidance: z.array(Guidance),
+  causes: z.array(Cause),
+  thirdParties: z.array(ThirdParty),
+  links: z.array(IncidentLink),
+  flags: z.array(Flag),
+  detection: z.nullable(Detection),
+});
+export type IncidentCard = z.infer<typeof IncidentCard>;
+
+/** Where a statement that is not an incident's impact comes from. */
+export const Source = z.strictObject({ kind: z.enum(['check', 'alert', 'vendor', 'person']), name: Line, link: z.optional(Link) });
+export type Source = z.infer<typeof Source>;
+
+const Statement = z.strictObject({
+  statementId: Id,
+  componentId: Id,
+  regions: z.array(Id),
+  audience: z.nullable(Audience),
+  level: Level,
+  source: Source,
+  words: z.nullable(Line),
+  freshUntil: z.nullable(Millis),
+});
+const Commitment = z.strictObject({
+  commitmentId: Id,
+  kind: CommitmentKind,
+  text: Line,
+  due: z.nullable(FactTime),
+  incidentId: z.nullable(Id),
+  owner: z.nullable(Line),
+  alreadyPlanned: z.boolean(),
+});
+const empty = z.strictObject({});
+const incidentId = Id;
+
+/** Every event type and the shape of its data, at the newest version. */
+export const EVENT_DATA = {
+  'board-named': z.strictObject({ name: Line, notice: z.nullable(Line) }),
+  'region-defined': z.strictObject({ regionId: Id, name: Line }),
+  'group-defined': z.strictObject({ groupId: Id, name: Line, position: z.int() }),
+  'component-defined': z.strictObject({
+    componentId: Id,
+    name: Line,
+    description: z.nullable(Line),
+    groupId: z.nullable(Id),
+    position: z.int(),
+    evidence: z.enum(['reported', 'measured']),
+    provider: z.nullable(z.strictObject({ name: Line, statusPage: z.nullable(Link) })),
+    target: z.nullable(Share),
+    startedOn: z.nullable(Millis),
+    team: z.nullable(Line),
+    regions: z.array(Id),
+    /** When measured levels go public: at once, after this many minutes, or only with an incident. */
+    goesPublic: z.union([z.literal('at_once'), z.literal('with_incident'), z.strictObject({ afterMinutes: z.int().check(z.minimum(1), z.maximum(1440)) })]),
+  }),
+  'component-retired': z.strictObject({ componentId: Id }),
+
+  'statement-made': Statement,
+  'statement-expired': z.strictObject({ statementId: Id }),
+  'statement-withdrawn': z.strictObject({ statementId: Id }),
+  /** Until is UTC ms. `levels`: each muted statement and how bad it was; a worse level shows through. */
+  'statements-muted': z.strictObject({ muteId: Id, levels: z.record(Id, Level), until: Millis, reason: Line }),
+  'mute-ended': z.strictObject({ muteId: Id }),
+  /** A responder's own sentence. It holds only while the generated verdict it replaces (`instead`) stays the same. */
+  'verdict-overridden': z.strictObject({ sentence: Line, detail: z.nullable(Line), instead: Line }),
+
+  'incident-opened': z.strictObject({ incidentId, title: Line, phase: Phase, startedAt: FactTime, impacts: z.array(Impact), drill: z.nullable(Id) }),
+  'incident-published': z.strictObject({ incidentId, card: IncidentCard, drill: z.nullable(Id) }),
+  'incident-retitled': z.strictObject({ incidentId, title: Line }),
+  'incident-acknowledged': z.strictObject({ incidentId, by: Line }),
+  'phase-changed': z.strictObject({ incidentId, phase: z.enum(['investigating', 'identified', 'monitoring']) }),
+  'incident-resolved': z.strictObject({ incidentId, endedAt: FactTime }),
+  'incident-reopened': z.strictObject({
+    incidentId,
+    card: IncidentCard,
+    drill: z.nullable(Id),
+    from: FactTime,
+    phase: z.enum(['investigating', 'identified', 'monitoring']),
+  }),
+  'impact-stated': z.strictObject({ incidentId, impact: Impact }),
+  'impact-ended': z.strictObject({ incidentId, impactId: Id, until: FactTime }),
+  /** `fact` marks a timeline entry written afterwards, `alert` one line from a machine. */
+  'update-posted': z.strictObject({ incidentId, updateId: Id, kind: z.enum(['update', 'fact', 'alert']), text: Text }),
+  'update-amended': z.strictObject({ incidentId, updateId: Id, text: Text, reason: z.nullable(Line) }),
+  'update-published': z.strictObject({ incidentId, updateId: Id, kind: z.enum(['update', 'fact', 'alert']), text: Text }),
+  'guidance-given': z.strictObject({ incidentId, guidance: Guidance }),
+  'cause-stated': z.strictObject({ incidentId, cause: Cause }),
+  'third-party-named': z.strictObject({ incidentId, thirdParty: ThirdParty }),
+  'role-assigned': z.strictObject({ incidentId, role: z.enum(['commander', 'communicator', 'scribe']), person: z.nullable(Line) }),
+  'detection-stated': z.strictObject({ incidentId, detection: Detection }),
+  'incident-linked': z.strictObject({ incidentId, link: IncidentLink }),
+  'incident-flagged': z.strictObject({ incidentId, flag: Flag }),
+  'postmortem-written': z.strictObject({ incidentId, section: PostmortemSection }),
+
+  'commitment-made': Commitment,
+  'commitment-changed': z.strictObject({ commitmentId: Id, text: Line, due: z.nullable(FactTime), owner: z.nullable(Line) }),
+  'commitment-overdue': z.strictObject({ commitmentId: Id }),
+  'commitment-kept': z.strictObject({ commitmentId: Id, words: z.nullable(Line) }),
+  'commitment-dropped': z.strictObject({ commitmentId: Id, reason: z.nullable(Line) }),
+  /** It was kept, and what it promised came back. */
+  'commitment-failed': z.strictObject({ commitmentId: Id, incidentId: Id }),
+
+  'maintenance-scheduled': z.strictObject({
+    maintenanceId: Id,
+    title: Line,
+    text: z.nullable(Text),
+    componentIds: z.array(Id),
+    from: FactTime,
+    until: FactTime,
+  }),
+  'maintenance-rescheduled': z.strictObject({ maintenanceId: Id, from: FactTime, until: FactTime, reason: z.nullable(Line) }),
+  'maintenance-phase-changed': z.strictObject({ maintenanceId: Id, phase: MaintenancePhase }),
+
+  'drill-started': z.strictObject({ drillId: Id, name: Line, lead: z.nullable(Line), speed: z.number(), goals: z.array(Line) }),
+  'drill-ended': z.strictObject({ drillId: Id }),
+
+  /** Marks that a text was erased; the erased events themselves read `[removed]` from then on. */
+  'text-redacted': z.strictObject({ incidentId: z.nullable(Id), reason: Line }),
+  'canary-sent': empty,
+} as const;
+
+export type EventType = keyof typeof EVENT_DATA;
+export type EventData<T extends EventType> = z.infer<(typeof EVENT_DATA)[T]>;
+export const EVENT_TYPES = Object.keys(EVENT_DATA) as EventType[];
+/** The newest version of each event type; 1 unless listed. `upcast.ts` lifts older ones. */
+export const EVENT_VERSION: Partial<Record<EventType, number>> = {};
+
+export const Actor = z.strictObject({ kind: z.enum(['person', 'token', 'scheduler', 'import', 'check', 'alert', 'vendor']), name: Line });
+export type Actor = z.infer<typeof Actor>;
+
+/**
+ * Fixed at append, the same for every type.
+ * - `stream`: the entity it belongs to, `incident:apivideo-28`; the unit of expected versions.
+ * - `at`: when it happened. `saidAt`: when it was told to people, null when that is the moment of recording. `recordedAt`: server clock, UTC ms. Never merged.
+ * - `actor`: null in the public scope, which shows no staff names.
+ * - `drill`: set when the event belongs to an exercise.
+ */
+export const Envelope = z.strictObject({
+  id: z.string().check(z.minLength(1), z.maxLength(64)),
+  v: z.int().check(z.minimum(1)),
+  stream: z.string().check(z.maxLength(100)),
+  scope: Scope,
+  at: FactTime,
+  saidAt: z.nullable(FactTime),
+  recordedAt: Millis,
+  actor: z.nullable(Actor),
+  drill: z.nullable(Id),
+});
+export type Envelope = z.infer<typeof Envelope>;
+
+/** An event of a known type at its newest version. */
+export type Event = { [T in EventType]: Envelope & { type: T; data: EventData<T> } }[EventType];
+export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
+/** An event whose type this build does not know: kept, shown as "unsupported update", never dropped. */
+export type UnknownEvent = Envelope & { type: string; data: unknown; unsupported: true };
+/** What `decide` returns: everything but what the log stamps (`id`, `recordedAt`). */
+export type NewEvent = { [T in EventType]: Omit<Envelope, 'id' | 'recordedAt'> & { type: T; data: EventData<T> } }[EventType];

@@ -1,0 +1,27 @@
+import * as z from 'zod/mini';
+import { Line, Millis } from './words.ts';
+
+export const Precision = z.enum(['exact', 'minute', 'approximate', 'hour', 'part_of_day', 'day', 'quarter', 'unknown']);
+export type Precision = z.infer<typeof Precision>;
+
+/**
+ * When something happened, as well as it is known. Undated is legal.
+ * - `ms`: the best reading in UTC milliseconds; for part of day, day and quarter the start of the span; null when the date is not known.
+ * - `untilMs`: the end of the span (exclusive) when the time is imprecise.
+ * - `clock`: `HH:MM` in UTC when the time of day is known and the date is not.
+ * - `text`, `zone`: what the source wrote, word for word, and the zone it named.
+ */
+export const FactTime = z.strictObject({
+  ms: z.nullable(Millis),
+  precision: Precision,
+  untilMs: z.optional(Millis),
+  clock: z.optional(z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM'))),
+  text: z.optional(Line),
+  zone: z.optional(Line),
+});
+export type FactTime = z.infer<typeof FactTime>;
+
+/** An instant known exactly. `ms`: UTC milliseconds. */
+export const exactly = (ms: number): FactTime => ({ ms, precision: 'exact' });
+/** A time nobody knows. */
+export const UNKNOWN_TIME: FactTime = { ms: null, precision: 'unknown' };

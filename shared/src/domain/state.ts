@@ -1,0 +1,201 @@
+import type { Actor, Audience, Cause, Detection, EventData, Flag, Guidance, Impact, IncidentLink, PostmortemSection, Source, ThirdParty } from './event.ts';
+import type { FactTime } from './fact-time.ts';
+import type { CommitmentKind, Level, MaintenancePhase, Phase, Scope } from './words.ts';
+
+/**
+ * What folds produce. Plain JSON, immutable: a fold replaces an entity, never edits it, so `===` tells what changed.
+ *
+ *     events ──▶ evolve          ──▶ BoardState   bounded, every dashboard holds one
+ *            ──▶ evolveIncident  ──▶ Incident     whole, for its page and the archive
+ *            ──▶ evolveCommitment, evolveMaintenance likewise
+ */
+export type Table<T> = Readonly<Record<string, T>>;
+
+export interface Region {
+  readonly id: string;
+  readonly name: string;
+}
+export interface Group {
+  readonly id: string;
+  readonly name: string;
+  readonly position: number;
+}
+export type Component = Readonly<Omit<EventData<'component-defined'>, 'componentId'>> & { readonly id: string };
+
+export interface Statement {
+  readonly id: string;
+  readonly componentId: string;
+  readonly regions: readonly string[];
+  readonly audience: Audience | null;
+  readonly level: Level;
+  readonly source: Source;
+  readonly words: string | null;
+  readonly since: FactTime;
+  readonly freshUntil: number | null;
+  /** True once its time ran out unrenewed: it then says unknown. */
+  readonly expired: boolean;
+}
+export interface Mute {
+  readonly id: string;
+  readonly levels: Readonly<Record<string, Level>>;
+  readonly until: number;
+  readonly reason: string;
+  readonly by: Actor | null;
+  readonly since: FactTime;
+}
+
+export interface Entry {
+  readonly id: string;
+  /** `public` and `internal` were said by people; `fact` is a timeline entry written afterwards; `change` is derived from a change of phase, level or title; `alert` came from a machine; `unsupported` is of a type this build does not know. */
+  readonly kind: 'public' | 'internal' | 'fact' | 'change' | 'alert' | 'unsupported';
+  readonly scope: Scope;
+  readonly at: FactTime;
+  readonly saidAt: FactTime | null;
+  readonly recordedAt: number;
+  readonly actor: Actor | null;
+  readonly text: string | null;
+  /** The phase the incident was in once this entry stood. */
+  readonly phase: Phase | 'reopened';
+  readonly change: EntryChange | null;
+  /** Earlier texts, oldest first. */
+  readonly earlier: readonly { readonly text: string; readonly until: number; readonly reason: string | null; readonly by: Actor | null }[];
+  /** Set when an internal text was published later: recordedAt of the publishing, UTC ms. */
+  readonly publishedAt: number | null;
+}
+export type EntryChange =
+  | { readonly what: 'phase'; readonly to: Phase | 'reopened' }
+  | { readonly what: 'level'; readonly componentId: string; readonly from: Level; readonly to: Level; readonly notAffected: boolean }
+  | { readonly what: 'title'; readonly from: string; readonly to: string }
+  | { readonly what: 'published' }
+  | { readonly what: 'commander'; readonly to: string | null };
+
+export interface Incident {
+  readonly id: string;
+  readonly title: string;
+  readonly phase: Phase;
+  /** Part of the public scope. */
+  readonly published: boolean;
+  readonly drill: string | null;
+  readonly startedAt: FactTime;
+  readonly endedAt: FactTime | null;
+  readonly openedAt: number;
+  readonly changedAt: number;
+  readonly acknowledged: { readonly by: string; readonly at: FactTime } | null;
+  readonly occurrences: readonly { readonly from: FactTime; readonly until: FactTime | null }[];
+  readonly phases: readonly { readonly phase: Phase | 'reopened'; readonly at: FactTime }[];
+  readonly impacts: readonly Impact[];
+  readonly guidance: readonly Guidance[];
+  /** Newest last: a revision is a new cause. */
+  readonly causes: readonly Cause[];
+  readonly thirdParties: readonly ThirdParty[];
+  readonly roles: Readonly<Partial<Record<'commander' | 'communicator' | 'scribe', string>>>;
+  readonly detection: Detection | null;
+  readonly links: readonly IncidentLink[];
+  readonly flags: readonly Flag[];
+  readonly postmortem: readonly PostmortemSection[];
+  /** In the order they were recorded; the board keeps only the newest. `entryCount` counts all. */
+  readonly entries: readonly Entry[];
+  readonly entryCount: number;
+}
+
+export interface Commitment {
+  readonly id: string;
+  readonly kind: CommitmentKind;
+  readonly text: string;
+  readonly due: FactTime | null;
+  readonly incidentId: string | null;
+  readonly owner: string | null;
+  readonly alreadyPlanned: boolean;
+  readonly drill: string | null;
+  readonly madeAt: FactTime;
+  readonly by: Actor | null;
+  /** `failed`: kept, and what it promised did not hold. */
+  readonly outcome: 'open' | 'kept' | 'dropped' | 'failed';
+  readonly overdue: boolean;
+  readonly settledAt: FactTime | null;
+  readonly words: string | null;
+}
+export interface Maintenance {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string | null;
+  readonly componentIds: readonly string[];
+  readonly from: FactTime;
+  readonly until: FactTime;
+  readonly phase: MaintenancePhase;
+  readonly startedAt: FactTime | null;
+  readonly endedAt: FactTime | null;
+  readonly drill: string | null;
+}
+export interface Drill {
+  readonly id: string;
+  readonly name: string;
+  readonly lead: string | null;
+  readonly speed: number;
+  readonly goals: readonly string[];
+  readonly startedAt: number;
+}
+export interface Override {
+  readonly sentence: string;
+  readonly detail: string | null;
+  readonly instead: string;
+  readonly by: Actor | null;
+  readonly since: FactTime;
+}
+/** One line of the "Latest" column. `words` is plain text. */
+export interface Latest {
+  readonly id: string;
+  readonly at: FactTime;
+  readonly recordedAt: number;
+  readonly incidentId: string | null;
+  readonly words: string;
+  readonly drill: string | null;
+  readonly scope: Scope;
+}
+
+/** Bounded by count, never by clock, so a replayed log always gives the same board. */
+export interface BoardState {
+  readonly name: string | null;
+  readonly notice: string | null;
+  readonly regions: Table<Region>;
+  readonly groups: Table<Group>;
+  readonly components: Table<Component>;
+  readonly statements: Table<Statement>;
+  readonly mutes: Table<Mute>;
+  /** Open incidents with their last entries, and those in `recent`. */
+  readonly incidents: Table<Incident>;
+  /** Ids of recently resolved incidents, oldest first. */
+  readonly recent: readonly string[];
+  /** Open commitments only. */
+  readonly commitments: Table<Commitment>;
+  /** Scheduled, running, and the last few ended. */
+  readonly maintenances: Table<Maintenance>;
+  readonly drills: Table<Drill>;
+  readonly override: Override | null;
+  readonly latest: readonly Latest[];
+  /** Events of types this build does not know. Above zero the page asks for a reload. */
+  readonly unsupported: number;
+}
+
+export const BOARD_BOUNDS = { entries: 5, recent: 12, endedMaintenances: 5, latest: 20 } as const;
+
+export const EMPTY_BOARD: BoardState = {
+  name: null,
+  notice: null,
+  regions: {},
+  groups: {},
+  components: {},
+  statements: {},
+  mutes: {},
+  incidents: {},
+  recent: [],
+  commitments: {},
+  maintenances: {},
+  drills: {},
+  override: null,
+  latest: [],
+  unsupported: 0,
+};
+
+/** Reads a table without falling for inherited names such as `constructor`. */
+export const lookup = <T>(table: Table<T>, id: string): T | undefined => (Object.hasOwn(table, id) ? table[id] : undefined);

@@ -1,0 +1,68 @@
+import * as z from 'zod/mini';
+
+/** The closed vocabularies of the domain, in the field's standard words. Code, wire, API and screens use these and no others. */
+
+export const LEVELS = ['operational', 'under_maintenance', 'unknown', 'degraded_performance', 'partial_outage', 'major_outage'] as const;
+export const Level = z.enum(LEVELS);
+export type Level = z.infer<typeof Level>;
+
+/** Which of two levels is worse. Precedence, worst first: major, partial, degraded, unknown, maintenance, operational. */
+export const levelRank = (level: Level): number => LEVELS.indexOf(level);
+export const worstLevel = (levels: Iterable<Level>): Level => {
+  let worst: Level = 'operational';
+  for (const level of levels) if (levelRank(level) > levelRank(worst)) worst = level;
+  return worst;
+};
+
+export const Scope = z.enum(['public', 'internal']);
+export type Scope = z.infer<typeof Scope>;
+
+export const Phase = z.enum(['investigating', 'identified', 'monitoring', 'resolved']);
+export type Phase = z.infer<typeof Phase>;
+
+export const MaintenancePhase = z.enum(['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled']);
+export type MaintenancePhase = z.infer<typeof MaintenancePhase>;
+
+export const CauseClass = z.enum([
+  'database',
+  'deploy',
+  'configuration',
+  'capacity',
+  'network',
+  'dns',
+  'storage',
+  'library',
+  'third_party',
+  'security',
+  'data',
+  'software',
+  'unknown',
+  'undisclosed',
+]);
+export type CauseClass = z.infer<typeof CauseClass>;
+
+/** A functional mode that is neither up nor down. */
+export const Mode = z.enum(['slow', 'read_only', 'data_delayed', 'data_wrong', 'no_access', 'cosmetic', 'intermittent']);
+export type Mode = z.infer<typeof Mode>;
+
+export const CommitmentKind = z.enum(['next_update', 'action', 'root_cause', 'fix', 'other']);
+export type CommitmentKind = z.infer<typeof CommitmentKind>;
+
+export const LinkKind = z.enum(['recurrence_of', 'follows', 'related_to']);
+export type LinkKind = z.infer<typeof LinkKind>;
+
+/** Names an entity: lower-case letters, digits and hyphens, 1 to 64 characters. */
+export const Id = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'an id is 1 to 64 lower-case letters, digits or hyphens'));
+
+// JSON text may hold U+0000 but PostgreSQL may not, and no person ever types it.
+const noNull = z.refine<string>((text) => !text.includes('\u0000'), 'must not contain the character U+0000');
+/** One line said by a person: a title, a name. 1 to 300 characters. */
+export const Line = z.string().check(z.trim(), z.minLength(1, 'must not be empty'), z.maxLength(300, 'at most 300 characters'), noNull);
+/** A text in Markdown, 1 to 20,000 characters. */
+export const Text = z.string().check(z.minLength(1, 'must not be empty'), z.maxLength(20_000, 'at most 20,000 characters'), noNull);
+/** An http or https address. */
+export const Link = z.string().check(z.maxLength(2_000), z.regex(/^https?:\/\/[^\s"<>]+$/, 'must be an http or https address'));
+/** Milliseconds since 1970-01-01 UTC. */
+export const Millis = z.int().check(z.minimum(-8.64e15), z.maximum(8.64e15));
+/** A share, 0 to 1. */
+export const Share = z.number().check(z.minimum(0), z.maximum(1));

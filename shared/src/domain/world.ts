@@ -1,0 +1,19 @@
+import type { Actor } from './event.ts';
+import type { BoardState, Commitment, Incident, Maintenance } from './state.ts';
+
+/** What `decide` may know: everything up to the head it is asked at. Incidents are whole, not the board's bounded ones. */
+export interface World {
+  board: BoardState;
+  incident(id: string): Incident | undefined;
+  /** The same incident as the public chain alone tells it. */
+  publicIncident(id: string): Incident | undefined;
+  commitment(id: string): Commitment | undefined;
+  maintenance(id: string): Maintenance | undefined;
+}
+
+/** Time, ids and actor arrive as data. `now`: server clock, UTC ms. `newId(prefix)`: a fresh id such as `inc-7k2mq`. */
+export interface Context {
+  now: number;
+  actor: Actor;
+  newId(prefix: string): string;
+}

@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+import { Actor, Envelope } from '../domain/event.ts';
+import { Millis, Scope } from '../domain/words.ts';
+
+/**
+ * The whole socket protocol: one union up, one union down. Nothing is emitted that is not here; both ends parse.
+ *
+ *     client ── hello{epoch, cursor, scope, foldVersion} ──▶ server
+ *            ◀── snapshot | delta… | wait                     then live deltas, and a heartbeat every 5 s
+ */
+
+/** An event as it travels: no `seq`, and no actor in the public scope. Types this build does not know pass through. */
+export const WireEvent = z.looseObject({ ...Envelope.shape, actor: z.nullable(Actor), type: z.string(), data: z.unknown() });
+export type WireEvent = z.infer<typeof WireEvent>;
+
+const position = z.int().check(z.minimum(0));
+
+export const Hello = z.strictObject({
+  wire: z.int(),
+  /** null and 0 on a first visit. */
+  epoch: z.nullable(z.string().check(z.maxLength(64))),
+  cursor: position,
+  scope: Scope,
+  foldVersion: z.int(),
+});
+export const UP = { hello: Hello } as const;
+
+/** `state` is `ScopeState` (replica.ts), checked by its hash rather than by a schema. */
+export const Snapshot = z.strictObject({
+  epoch: z.string(),
+  scope: Scope,
+  pos: position,
+  foldVersion: z.int(),
+  hash: z.string(),
+  state: z.unknown(),
+  now: Millis,
+});
+/** All events of one command travel in one delta, applied whole or not at all. `prev` is the position before the first; a delta may hold several commands. */
+export const Delta = z.strictObject({ epoch: z.string(), prev: position, pos: position, events: z.array(WireEvent) });
+export const Heartbeat = z.strictObject({ epoch: z.string(), pos: position, hash: z.string(), foldVersion: z.int(), now: Millis, build: z.string() });
+/** This node is behind the client's cursor, or overloaded: come back. */
+export const Wait = z.strictObject({ retryAfterMs: z.int() });
+/** The server is going away; dial again after this slot. */
+export const Drain = z.strictObject({ reconnectAfterMs: z.int() });
+export const REFUSAL = {
+  bad_message: 'bad_message',
+  not_allowed: 'not_allowed',
+  wire_version: 'wire_version',
+  lagging: 'lagging',
+  revoked: 'revoked',
+} as const;
+export type RefusalCode = keyof typeof REFUSAL;
+export const Refused = z.strictObject({
+  code: z.enum(Object.keys(REFUSAL) as [RefusalCode, ...RefusalCode[]]),
+  detail: z.string(),
+  retryAfterMs: z.nullable(z.int()),
+});
+export const DOWN = { snapshot: Snapshot, delta: Delta, heartbeat: Heartbeat, wait: Wait, drain: Drain, refused: Refused } as const;
+
+export type Hello = z.infer<typeof Hello>;
+export type Snapshot = z.infer<typeof Snapshot>;
+export type Delta = z.infer<typeof Delta>;
+export type Heartbeat = z.infer<typeof Heartbeat>;
+export type Refused = z.infer<typeof Refused>;
+export type UpEvents = { [K in keyof typeof UP]: (message: z.infer<(typeof UP)[K]>) => void };
+export type DownEvents = { [K in keyof typeof DOWN]: (message: z.infer<(typeof DOWN)[K]>) => void };
