@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Audience, Cause, Detection, EVENT_DATA, Flag, Guidance, Impact, IncidentLink, PostmortemSection, Source, ThirdParty } from './event.ts';
+import { Audience, Cause, Detection, EVENT_DATA, Flag, Guidance, IncidentLink, PostmortemSection, Source, ThirdParty } from './event.ts';
 import { FactTime } from './fact-time.ts';
 import { CommitmentKind, Id, Level, Line, MaintenancePhase, Millis, Mode, Phase, Scope, Text } from './words.ts';
 
