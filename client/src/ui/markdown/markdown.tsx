@@ -1,0 +1,23 @@
+import { lazy, Suspense } from 'react';
+import './markdown.css';
+
+const MarkdownBody = lazy(async () => ({ default: (await import('./markdown-body.tsx')).MarkdownBody }));
+
+// Any of these may mean Markdown; most updates have none and then need no parser.
+const MARKS = /[*_`#[\]<>|~\\&]|:\/\/|www\.|^\s*([-+]|\d+[.)])\s|^\s*=+\s*$|^(\t| {4})| {2}$/m;
+const paragraphs = (text: string): string[] => text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== '');
+
+const Plain = ({ text }: { text: string }) => paragraphs(text).map((paragraph, index) => <p key={`${index}-${paragraph.slice(0, 16)}`}>{paragraph}</p>);
+
+/** A text people wrote, as React elements. The parser is loaded only for texts that hold Markdown; until it is there the text reads as written. */
+export const Markdown = ({ text, className }: { text: string; className?: string }) => (
+  <div className={className === undefined ? 'md' : `md ${className}`}>
+    {MARKS.test(text) ? (
+      <Suspense fallback={<Plain text={text} />}>
+        <MarkdownBody text={text} />
+      </Suspense>
+    ) : (
+      <Plain text={text} />
+    )}
+  </div>
+);
