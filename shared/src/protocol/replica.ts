@@ -1,0 +1,42 @@
+import type { Scope } from '../domain/words.ts';
+import { readEvent } from './read-event.ts';
+import { evolveScope, type ScopeState } from './scope-state.ts';
+import { nextHash, stateHash } from './state-hash.ts';
+import type { Delta, Snapshot } from './wire.ts';
+
+/**
+ * A copy of one scope's board, at a position of an epoch.
+ *
+ *     snapshot@cursor ──▶ replica ──delta{prev, pos}──▶ applied    prev is the cursor
+ *                                                  ──▶ duplicate  all of it is held already
+ *                                                  ──▶ gap        anything else: ask again from the cursor
+ *
+ * - Within an epoch the cursor never goes back.
+ * - A delta is applied whole or not at all, and never twice.
+ */
+export interface Replica {
+  readonly epoch: string;
+  readonly scope: Scope;
+  readonly cursor: number;
+  /** Of `state`, kept as it changes. Equal to the server's at the same position and fold version. */
+  readonly hash: string;
+  readonly state: ScopeState;
+}
+
+/** The replica a snapshot stands for. Its hash is computed here, from what arrived, so that a damaged snapshot shows. */
+export const takeSnapshot = (snapshot: Snapshot): Replica => {
+  const state = snapshot.state as ScopeState;
+  return { epoch: snapshot.epoch, scope: snapshot.scope, cursor: snapshot.pos, hash: stateHash(state), state };
+};
+
+export type DeltaResult = { readonly kind: 'applied'; readonly replica: Replica } | { readonly kind: 'duplicate' } | { readonly kind: 'gap' };
+
+/** In: a replica and a delta of the same scope. A delta of another epoch, a later one, or one that overlaps in part is a gap. */
+export const applyDelta = (replica: Replica, delta: Delta): DeltaResult => {
+  if (delta.epoch !== replica.epoch) return { kind: 'gap' };
+  if (delta.pos <= replica.cursor) return { kind: 'duplicate' };
+  if (delta.prev !== replica.cursor) return { kind: 'gap' };
+  let state = replica.state;
+  for (const event of delta.events) state = evolveScope(state, readEvent(event));
+  return { kind: 'applied', replica: { ...replica, cursor: delta.pos, hash: nextHash(replica.hash, replica.state, state), state } };
+};
