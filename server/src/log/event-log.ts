@@ -55,6 +55,8 @@ export class LogUnavailable extends Error {
 export interface EventLog {
   /** Durable before it resolves: the transaction is committed under full fsync. */
   append(append: Append): Promise<Appended>;
+  /** What a key was answered with, or null while it is unused. Asked before a command is decided: a repeat must not be judged against the state it made itself. */
+  replied(principal: string, key: string): Promise<{ requestHash: string; reply: string } | null>;
   /** Whole batches with seq > `after`, in order; at least one batch if any, about `limit` events. */
   read(after: number, limit: number): Promise<StoredEvent[]>;
   /** The events of one stream, in order. */
