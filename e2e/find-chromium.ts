@@ -1,0 +1,44 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chromium } from '@playwright/test';
+
+const KNOWN = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+const HOW = 'No browser for the stories: install Chromium (Debian: apt-get install chromium) or set CHROMIUM_PATH.';
+
+const present = (): string | null => [process.env.CHROMIUM_PATH, ...KNOWN, chromium.executablePath()].find((path) => path && existsSync(path)) ?? null;
+
+/** The path of a Chromium: CHROMIUM_PATH, the usual places, else installed by apt (as root on Debian) or Playwright. Throws with what to do. */
+export const findChromium = (): string => {
+  const found = present();
+  if (found) return found;
+  console.log('No Chromium found; installing one.');
+  if (process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0) {
+    execFileSync('apt-get', ['update'], { stdio: 'ignore' });
+    spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { stdio: 'inherit' });
+  } else {
+    spawnSync('playwright', ['install', 'chromium'], { stdio: 'inherit' });
+  }
+  const installed = present();
+  if (!installed) throw new Error(HOW);
+  return installed;
+};
+
+/** What a headless Chromium needs to run as root, without a GPU and without dialling out by itself. */
+export const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];

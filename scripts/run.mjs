@@ -1,0 +1,165 @@
+// Bootstrap: needs only Node >= 18 with npm. Brings pnpm, and a private Node where the system's is too old, into .toolchain/ from the npm registry,
+// installs from the frozen lockfile, then runs the command asked for as a direct child, so that stop signals and exit codes are its own.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const NODE = '24.21.0';
+const PNPM = '12.21.0';
+const MINIMUM = [22, 18];
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const toolchain = join(root, '.toolchain');
+const windows = process.platform === 'win32';
+
+const fail = (sentence) => {
+  console.error(`[sitrep] ${sentence}`);
+  process.exit(1);
+};
+
+/** npm run's own npm_config_* and npm_package_* would leak into a nested npm or pnpm. */
+const cleanEnv = () => Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^npm_/i.test(key) && key !== 'NODE'));
+
+/** Installs one tool from the registry into .toolchain/ and returns its bin folder. */
+function fetchTool(spec, bin, why) {
+  const dir = join(toolchain, spec.replace(/[/@]/g, '-'));
+  const bins = join(dir, 'node_modules', '.bin');
+  const exe = join(bins, windows ? `${bin}.cmd` : bin);
+  if (existsSync(exe)) return bins;
+  console.log(`[sitrep] fetching ${spec} from the npm registry (${why})`);
+  const temporary = `${dir}.tmp-${process.pid}`;
+  mkdirSync(temporary, { recursive: true });
+  writeFileSync(join(temporary, 'package.json'), '{"private":true}\n');
+  const args = ['install', '--prefix', temporary, '--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', spec];
+  const { status } = spawnSync('npm', args, { cwd: temporary, env: cleanEnv(), stdio: ['ignore', 'ignore', 'inherit'], shell: windows });
+  if (status !== 0) {
+    rmSync(temporary, { recursive: true, force: true });
+    fail(`could not fetch ${spec}: check the network, or install Node >= ${MINIMUM.join('.')} and pnpm ${PNPM} yourself.`);
+  }
+  try {
+    renameSync(temporary, dir);
+  } catch {
+    rmSync(temporary, { recursive: true, force: true });
+    if (!existsSync(exe)) fail(`could not move ${spec} into ${dir}.`);
+  }
+  return bins;
+}
+
+function findTools() {
+  const path = [];
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const recent = major > MINIMUM[0] || (major === MINIMUM[0] && minor >= MINIMUM[1]);
+  let node = process.execPath;
+  if (!recent || process.env.SITREP_PRIVATE_NODE) {
+    if (process.platform === 'darwin') fail(`this is Node ${process.version}; please install Node ${MINIMUM.join('.')} or newer.`);
+    const bins = fetchTool(
+      `node-${windows ? 'win' : process.platform}-${process.arch}@${NODE}`,
+      'node',
+      `this is ${process.version}, Sitrep needs ${MINIMUM.join('.')}`,
+    );
+    path.push(bins);
+    node = join(bins, windows ? 'node.cmd' : 'node');
+  }
+  path.push(fetchTool(`pnpm@${PNPM}`, 'pnpm', 'the package manager'));
+  const bin = join(root, 'node_modules', '.bin');
+  return { node, env: { ...cleanEnv(), PATH: [...path, bin, process.env.PATH].join(delimiter), npm_config_update_notifier: 'false' } };
+}
+
+const digest = (...paths) => {
+  const hash = createHash('sha256');
+  const add = (path) => {
+    for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const file = join(path, entry.name);
+      if (entry.isDirectory()) add(file);
+      else hash.update(file).update(readFileSync(file));
+    }
+  };
+  for (const path of paths) {
+    const whole = join(root, path);
+    if (!existsSync(whole)) continue;
+    if (/\.[a-z]+$/.test(path)) hash.update(path).update(readFileSync(whole));
+    else add(whole);
+  }
+  return hash.digest('hex');
+};
+
+/** Runs `work` unless its inputs are what they were the last time it succeeded. */
+function onceFor(name, inputs, output, work) {
+  const stamp = join(toolchain, `${name}.stamp`);
+  const now = digest(...inputs) + process.version;
+  if (existsSync(output) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return;
+  work();
+  writeFileSync(stamp, now);
+}
+
+const { node, env } = findTools();
+const step = (command, args) => {
+  const { status } = spawnSync(command, args, { cwd: root, env, stdio: 'inherit', shell: windows });
+  if (status !== 0) process.exit(status ?? 1);
+};
+const install = () =>
+  onceFor(
+    'install',
+    ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', 'client/package.json', 'server/package.json', 'shared/package.json', 'e2e/package.json'],
+    join(root, 'node_modules', '.modules.yaml'),
+    () => step('pnpm', ['install', '--frozen-lockfile', '--reporter=append-only', '--loglevel=warn']),
+  );
+const build = () =>
+  onceFor(
+    'build',
+    ['client/src', 'client/public', 'client/index.html', 'client/vite.config.ts', 'client/package.json', 'shared/src', 'pnpm-lock.yaml'],
+    join(root, 'client', 'dist', 'index.html'),
+    () => step('pnpm', ['--filter', './client', 'exec', 'vite', 'build', '--logLevel', 'warn']),
+  );
+
+/** Runs a program as our direct child. In a group of its own, so that Ctrl-C reaches it once, through us; the channel tells it when we are gone. */
+function become(command, args, options = {}) {
+  const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: !windows, ...options });
+  child.on('error', (error) => fail(`could not run ${command}: ${error.message}`));
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
+  const stop = (signal) => child.kill(signal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal === 'SIGHUP' ? 'SIGTERM' : signal));
+  // `npm start` puts a shell between npm and us that passes no SIGTERM on: when that parent goes, so do we.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop('SIGTERM'), 300).unref();
+}
+
+const quiet = ['--disable-warning=ExperimentalWarning'];
+const [command = 'start', ...rest] = process.argv.slice(2);
+const commands = {
+  start: () => {
+    install();
+    build();
+    become(node, [...quiet, 'server/src/main.ts', ...rest]);
+  },
+  test: () => {
+    install();
+    build();
+    become(node, [...quiet, 'e2e/everything.ts', ...rest]);
+  },
+  dev: () => {
+    install();
+    become(node, [...quiet, 'e2e/dev.ts', ...rest]);
+  },
+  check: () => {
+    install();
+    become(node, [...quiet, 'e2e/checks/check.ts', ...rest]);
+  },
+  drill: () => {
+    install();
+    become(node, [...quiet, 'server/src/drill/main.ts', ...rest]);
+  },
+  bench: () => {
+    install();
+    build();
+    become(node, [...quiet, 'e2e/load/bench.ts', ...rest]);
+  },
+  sitrep: () => {
+    install();
+    become(node, [...quiet, 'server/src/cli/main.ts', ...rest], { detached: false, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  },
+};
+if (!Object.hasOwn(commands, command)) fail(`unknown command "${command}": one of ${Object.keys(commands).join(', ')}.`);
+mkdirSync(toolchain, { recursive: true });
+commands[command]();
