@@ -15,7 +15,7 @@ const COMPONENTS: Components = {
   h5: ({ children }) => <h6>{children}</h6>,
   a: ({ href, children }) =>
     href === undefined || href === '' ? (
-      <>{children}</>
+      children
     ) : (
       <a href={href} rel="noopener nofollow">
         {children}
@@ -28,7 +28,7 @@ const COMPONENTS: Components = {
         {alt === undefined || alt === '' ? 'Picture' : `Picture: ${alt}`}
       </a>
     ) : (
-      <>{alt}</>
+      alt
     ),
   input: ({ checked }) => <input type="checkbox" checked={checked === true} readOnly disabled aria-label={checked === true ? 'done' : 'not done'} />,
   // Wide tables scroll sideways, so the keyboard must reach them.

@@ -7,7 +7,11 @@ const MarkdownBody = lazy(async () => ({ default: (await import('./markdown-body
 const MARKS = /[*_`#[\]<>|~\\&]|:\/\/|www\.|^\s*([-+]|\d+[.)])\s|^\s*=+\s*$|^(\t| {4})| {2}$/m;
 const paragraphs = (text: string): string[] => text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== '');
 
-const Plain = ({ text }: { text: string }) => paragraphs(text).map((paragraph, index) => <p key={`${index}-${paragraph.slice(0, 16)}`}>{paragraph}</p>);
+const Plain = ({ text }: { text: string }) =>
+  paragraphs(text).map((paragraph, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs of one text never change places
+    <p key={index}>{paragraph}</p>
+  ));
 
 /** A text people wrote, as React elements. The parser is loaded only for texts that hold Markdown; until it is there the text reads as written. */
 export const Markdown = ({ text, className }: { text: string; className?: string }) => (
