@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { placeAt, stackLabels, ticksOf } from './scale.ts';
+
+const HOUR = 3_600_000;
+const scale = { from: 0, to: 10 * HOUR, width: 1000 };
+
+test('[VW41] time is linear and what lies outside the window is clipped to its edge', () => {
+  expect([placeAt(scale, 0), placeAt(scale, 9 * HOUR), placeAt(scale, -HOUR), placeAt(scale, 20 * HOUR)]).toEqual([0, 900, 0, 1000]);
+});
+
+test('[VW41] ticks stand at whole steps with room for their labels', () => {
+  const { step, at } = ticksOf(scale, 80);
+  expect(step).toBe(HOUR);
+  expect(at).toHaveLength(11);
+  expect(ticksOf({ from: 0, to: 3 * 365 * 24 * HOUR, width: 300 }, 80).at.length).toBeLessThanOrEqual(4);
+});
+
+test('[VW41] labels never cover each other: the next row, the other side, or none', () => {
+  const placed = stackLabels(
+    [
+      { x: 0, width: 100 },
+      { x: 50, width: 100 },
+      { x: 60, width: 100 },
+      { x: 990, width: 100 },
+    ],
+    2,
+    1000,
+  );
+  expect(placed.map(({ row, anchor }) => [row, anchor])).toEqual([
+    [0, 'start'],
+    [1, 'start'],
+    [null, 'start'],
+    [0, 'end'],
+  ]);
+});
