@@ -1,0 +1,291 @@
+import { FOLD_VERSION } from '../domain/evolve.ts';
+import type { Scope } from '../domain/words.ts';
+import { applyDelta, type Replica, takeSnapshot } from './replica.ts';
+import { WIRE_VERSION } from './version.ts';
+import { Delta, Drain, Heartbeat, type Hello, type RefusalCode, Refused, Snapshot, Wait } from './wire.ts';
+
+/**
+ * What a client does, as a pure machine: the browser, the tests and the simulator drive this same code.
+ *
+ *     down ──dial timer──▶ dialling ──connected──▶ up ──message──▶ up
+ *       ▲                     │                    │
+ *       └────disconnected, wait, drain, silence────┘──refused for good, diverged──▶ stopped
+ *
+ * - The replica outlives connections: each hello says how far it got.
+ * - Within an epoch it never goes back, and it never returns to an epoch it has left.
+ * - `asked` means a hello is out: until its answer comes, gaps are no news.
+ */
+export interface Session {
+  readonly scope: Scope;
+  readonly link: 'down' | 'dialling' | 'up' | 'stopped';
+  readonly replica: Replica | null;
+  readonly leftEpochs: readonly string[];
+  readonly asked: boolean;
+  /** The next hello asks for a whole snapshot whatever is held: the fold here differs from the server's. */
+  readonly distrust: boolean;
+  readonly mismatchAt: number | null;
+  /** Failed attempts since the server last made sense. */
+  readonly failures: number;
+  /** Monotonic ms of the last message. */
+  readonly heardAt: number | null;
+  readonly silenceDue: number;
+  /** The server's clock and the monotonic moment it was read; null before the first word. */
+  readonly serverClock: { readonly now: number; readonly at: number } | null;
+  readonly serverBuild: string | null;
+  /** The server folds by other rules than this build: its hashes say nothing here, and the page should reload at a calm moment. */
+  readonly otherFold: boolean;
+  readonly stopped: { readonly code: RefusalCode | 'diverged'; readonly detail: string } | null;
+}
+
+export type Timer = 'dial' | 'answer' | 'silence';
+export type Input =
+  | { readonly kind: 'start' }
+  | { readonly kind: 'connected' }
+  | { readonly kind: 'disconnected' }
+  | { readonly kind: 'received'; readonly name: string; readonly payload: unknown }
+  | { readonly kind: 'timer'; readonly timer: Timer }
+  /** The network came back, or a person asked: no point in sitting out the pause. */
+  | { readonly kind: 'nudge' };
+
+/** `set` replaces a running timer of the same name. `dial` sends `helloOf(session)` in the handshake, `hello` on the open connection. */
+export type Effect =
+  | { readonly do: 'dial' }
+  | { readonly do: 'hello' }
+  | { readonly do: 'hang_up' }
+  | { readonly do: 'set'; readonly timer: Timer; readonly ms: number }
+  | { readonly do: 'clear'; readonly timer: Timer }
+  | { readonly do: 'report'; readonly code: 'hash_mismatch' | 'diverged' | 'bad_message' | RefusalCode; readonly detail: string };
+
+export interface Step {
+  readonly session: Session;
+  readonly effects: readonly Effect[];
+}
+/** `now`: monotonic milliseconds, never the wall clock. `random`: 0 <= r < 1. */
+export interface Moment {
+  readonly now: number;
+  readonly random: number;
+}
+
+export const SESSION = {
+  /** Nothing heard for this long: no longer live, and the connection is given up. Three heartbeats. */
+  silenceMs: 15_000,
+  /** The server itself waits up to 2 s before it answers. */
+  answerMs: 6_000,
+  backoffBaseMs: 500,
+  backoffCapMs: 30_000,
+  mismatchWindowMs: 600_000,
+  leftEpochs: 8,
+} as const;
+
+/** A session that has not dialled yet. `replica`: the last one kept, for a first paint and a short resume. */
+export const newSession = (scope: Scope, replica: Replica | null = null): Session => ({
+  scope,
+  link: 'down',
+  replica: replica?.scope === scope ? replica : null,
+  leftEpochs: [],
+  asked: false,
+  distrust: false,
+  mismatchAt: null,
+  failures: 0,
+  heardAt: null,
+  silenceDue: 0,
+  serverClock: null,
+  serverBuild: null,
+  otherFold: false,
+  stopped: null,
+});
+
+/** What to say at this moment. Read at each (re)connect, never kept. */
+export const helloOf = (session: Session): Hello => ({
+  wire: WIRE_VERSION,
+  epoch: session.distrust ? null : (session.replica?.epoch ?? null),
+  cursor: session.distrust ? 0 : (session.replica?.cursor ?? 0),
+  scope: session.scope,
+  foldVersion: FOLD_VERSION,
+});
+
+export type Freshness = 'empty' | 'live' | 'catching_up' | 'stale';
+/** What the page may claim at `now` (monotonic ms). "Live" needs a word from the server in the last 15 s and nothing outstanding. */
+export const freshness = (session: Session, now: number): Freshness => {
+  if (session.replica === null) return 'empty';
+  if (session.link !== 'up' || session.heardAt === null || now - session.heardAt >= SESSION.silenceMs) return 'stale';
+  return session.asked ? 'catching_up' : 'live';
+};
+
+/** In: where the client stands, what happened, and when. Out: where it stands now and what to do about it, in order. */
+export const step = (session: Session, input: Input, moment: Moment): Step => {
+  if (session.link === 'stopped') return stay(session);
+  switch (input.kind) {
+    case 'start':
+      return session.link === 'down' ? dial(session) : stay(session);
+    case 'nudge':
+      return session.link === 'down' ? dial({ ...session, failures: 0 }) : stay(session);
+    case 'connected':
+      return session.link === 'dialling' ? connected(session, moment) : stay(session);
+    case 'disconnected':
+      return session.link === 'down' ? stay(session) : retreat(session, backoff(session, moment), []);
+    case 'timer':
+      return timeUp(session, input.timer, moment);
+    case 'received':
+      return session.link === 'up' ? received(session, input.name, input.payload, moment) : stay(session);
+  }
+};
+
+const stay = (session: Session): Step => ({ session, effects: [] });
+
+const dial = (session: Session): Step => ({
+  session: { ...session, link: 'dialling', asked: true },
+  effects: [{ do: 'clear', timer: 'dial' }, { do: 'dial' }, { do: 'set', timer: 'answer', ms: SESSION.answerMs }],
+});
+
+const connected = (session: Session, { now }: Moment): Step => ({
+  session: { ...session, link: 'up', silenceDue: now + SESSION.silenceMs },
+  effects: [
+    { do: 'set', timer: 'answer', ms: SESSION.answerMs },
+    { do: 'set', timer: 'silence', ms: SESSION.silenceMs },
+  ],
+});
+
+/** Full jitter: the whole pause is random, so that a crowd cut off at one moment does not come back at one moment. */
+const backoff = (session: Session, { random }: Moment): number =>
+  Math.floor(random * Math.min(SESSION.backoffCapMs, SESSION.backoffBaseMs * 2 ** Math.min(session.failures, 16)));
+
+/** Off the line, to dial again after `ms`. */
+const retreat = (session: Session, ms: number, first: readonly Effect[]): Step => ({
+  session: { ...session, link: 'down', asked: false, failures: session.failures + 1 },
+  effects: [...first, { do: 'clear', timer: 'answer' }, { do: 'clear', timer: 'silence' }, { do: 'set', timer: 'dial', ms }],
+});
+const hangUp = (session: Session, ms: number): Step => retreat(session, ms, [{ do: 'hang_up' }]);
+
+const stop = (session: Session, code: RefusalCode | 'diverged', detail: string): Step => ({
+  session: { ...session, link: 'stopped', asked: false, stopped: { code, detail } },
+  effects: [
+    { do: 'report', code, detail },
+    { do: 'hang_up' },
+    { do: 'clear', timer: 'answer' },
+    { do: 'clear', timer: 'silence' },
+    { do: 'clear', timer: 'dial' },
+  ],
+});
+
+const ask = (session: Session): Step =>
+  session.asked ? stay(session) : { session: { ...session, asked: true }, effects: [{ do: 'hello' }, { do: 'set', timer: 'answer', ms: SESSION.answerMs }] };
+
+const settled = (session: Session): Step => ({ session: { ...session, asked: false, failures: 0 }, effects: [{ do: 'clear', timer: 'answer' }] });
+
+const timeUp = (session: Session, timer: Timer, moment: Moment): Step => {
+  switch (timer) {
+    case 'dial':
+      return session.link === 'down' ? dial(session) : stay(session);
+    case 'answer':
+      return session.asked && session.link !== 'down' ? hangUp(session, backoff(session, moment)) : stay(session);
+    case 'silence': {
+      if (session.link !== 'up') return stay(session);
+      // A timer this late means that the tab was asleep, not that the server was silent: let what has piled up come in first.
+      const slept = moment.now - session.silenceDue > 2_000;
+      if (slept) return { session: { ...session, silenceDue: moment.now + 1_000 }, effects: [{ do: 'set', timer: 'silence', ms: 1_000 }] };
+      return hangUp(session, backoff(session, moment));
+    }
+  }
+};
+
+const received = (session: Session, name: string, payload: unknown, moment: Moment): Step => {
+  const act = read(name, payload);
+  if (act === null) {
+    const detail = `cannot read a ${name} message`;
+    return retreat(session, SESSION.backoffCapMs * (0.5 + moment.random / 2), [{ do: 'report', code: 'bad_message', detail }, { do: 'hang_up' }]);
+  }
+  const heard: Session = { ...session, heardAt: moment.now, silenceDue: moment.now + SESSION.silenceMs };
+  const next = act(heard, moment);
+  return next.session.link === 'up' ? { ...next, effects: [{ do: 'set', timer: 'silence', ms: SESSION.silenceMs }, ...next.effects] } : next;
+};
+
+type Act = (session: Session, moment: Moment) => Step;
+const read = (name: string, payload: unknown): Act | null => {
+  const on = <T>(parsed: { success: true; data: T } | { success: false }, act: (session: Session, message: T, moment: Moment) => Step): Act | null =>
+    parsed.success ? (session, moment) => act(session, parsed.data, moment) : null;
+  switch (name) {
+    case 'snapshot':
+      return on(Snapshot.safeParse(payload), onSnapshot);
+    case 'delta':
+      return on(Delta.safeParse(payload), onDelta);
+    case 'heartbeat':
+      return on(Heartbeat.safeParse(payload), onHeartbeat);
+    case 'wait':
+      return on(Wait.safeParse(payload), (session, wait) => hangUp(session, wait.retryAfterMs));
+    case 'drain':
+      return on(Drain.safeParse(payload), (session, drain) => hangUp({ ...session, failures: 0 }, drain.reconnectAfterMs));
+    case 'refused':
+      return on(Refused.safeParse(payload), onRefused);
+    default:
+      return null;
+  }
+};
+
+const onSnapshot = (session: Session, snapshot: Snapshot, moment: Moment): Step => {
+  const held = session.replica;
+  const otherScope = snapshot.scope !== session.scope;
+  const goesBack = held !== null && snapshot.epoch === held.epoch && snapshot.pos < held.cursor;
+  if (otherScope || goesBack || session.leftEpochs.includes(snapshot.epoch)) {
+    // From a node that is behind. If it is all that this node has to say, another may know more.
+    return session.asked ? hangUp(session, backoff(session, moment)) : stay(session);
+  }
+  const replica = takeSnapshot(snapshot);
+  const taken: Session = {
+    ...session,
+    replica,
+    leftEpochs: held === null || held.epoch === replica.epoch ? session.leftEpochs : [...session.leftEpochs, held.epoch].slice(-SESSION.leftEpochs),
+    distrust: false,
+    otherFold: snapshot.foldVersion !== FOLD_VERSION,
+    serverClock: { now: snapshot.now, at: moment.now },
+  };
+  if (!taken.otherFold && replica.hash !== snapshot.hash) return mismatch(taken, `the snapshot at ${snapshot.pos} does not have the hash it names`, moment);
+  return settled(taken);
+};
+
+const onDelta = (session: Session, delta: Delta): Step => {
+  if (session.replica === null || session.distrust) return ask(session);
+  if (session.leftEpochs.includes(delta.epoch)) return stay(session);
+  const result = applyDelta(session.replica, delta);
+  switch (result.kind) {
+    case 'applied':
+      return settled({ ...session, replica: result.replica });
+    case 'duplicate':
+      return stay(session);
+    case 'gap':
+      return ask(session);
+  }
+};
+
+const onHeartbeat = (session: Session, heartbeat: Heartbeat, moment: Moment): Step => {
+  const { replica } = session;
+  const told: Session = { ...session, serverClock: { now: heartbeat.now, at: moment.now }, serverBuild: heartbeat.build };
+  if (session.leftEpochs.includes(heartbeat.epoch)) return stay(told);
+  if (replica === null || session.distrust || heartbeat.epoch !== replica.epoch || heartbeat.pos > replica.cursor) return ask(told);
+  if (heartbeat.pos < replica.cursor) return stay(told);
+  const otherFold = heartbeat.foldVersion !== FOLD_VERSION;
+  if (!otherFold && heartbeat.hash !== replica.hash)
+    return mismatch(told, `hash at ${replica.cursor} is ${replica.hash}, the server's is ${heartbeat.hash}`, moment);
+  return settled({ ...told, otherFold });
+};
+
+/** Once: take the server's word for it. Again within ten minutes: asking again would only loop, so say so and stop. */
+const mismatch = (session: Session, detail: string, { now }: Moment): Step => {
+  if (session.mismatchAt !== null && now - session.mismatchAt <= SESSION.mismatchWindowMs) return stop(session, 'diverged', detail);
+  const next = ask({ ...session, asked: false, distrust: true, mismatchAt: now });
+  return { ...next, effects: [{ do: 'report', code: 'hash_mismatch', detail }, ...next.effects] };
+};
+
+const onRefused = (session: Session, refused: Refused, moment: Moment): Step => {
+  switch (refused.code) {
+    case 'lagging':
+    case 'bad_message': {
+      const again = hangUp(session, refused.retryAfterMs ?? SESSION.backoffCapMs * (0.5 + moment.random / 2));
+      return { ...again, effects: [{ do: 'report', code: refused.code, detail: refused.detail }, ...again.effects] };
+    }
+    case 'not_allowed':
+    case 'wire_version':
+    case 'revoked':
+      return stop(session, refused.code, refused.detail);
+  }
+};
