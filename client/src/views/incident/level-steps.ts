@@ -1,0 +1,56 @@
+import type { Incident } from '@sitrep/shared/domain/state.ts';
+import { type Level, levelRank, worstLevel } from '@sitrep/shared/domain/words.ts';
+
+/** One stretch at one level. UTC ms. `vague`: an end of it is known only roughly, or not at all. */
+export interface LevelStep {
+  readonly from: number;
+  readonly to: number;
+  readonly level: Level;
+  readonly vague: boolean;
+}
+
+const ROUGH: readonly string[] = ['approximate', 'hour', 'part_of_day', 'day', 'quarter', 'unknown'];
+
+/** The latest moment this incident tells of, in UTC ms; null when it is undated. */
+export const lastKnown = (incident: Incident): number | null => {
+  const times = [
+    incident.startedAt,
+    incident.endedAt,
+    incident.detection?.at,
+    ...incident.occurrences.flatMap(({ from, until }) => [from, until]),
+    ...incident.phases.map(({ at }) => at),
+    ...incident.impacts.flatMap(({ from, until }) => [from, until]),
+    ...incident.entries.map(({ at }) => at),
+  ].flatMap((time) => (time?.ms == null ? [] : [time.ms]));
+  return times.length === 0 ? null : Math.max(...times);
+};
+
+/**
+ * The worst level over time, as stretches without a break; operational lies between occurrences. `now`: UTC ms, where an open incident ends for the moment.
+ * Impacts without a date are left out; one that ended nobody knows when is drawn to the last moment told, and marked vague.
+ */
+export const levelSteps = (incident: Incident, now: number): LevelStep[] => {
+  const limit = incident.phase === 'resolved' ? lastKnown(incident) : now;
+  if (limit === null) return [];
+  const spans = incident.impacts.flatMap((impact) => {
+    if (impact.notAffected || impact.from.ms === null) return [];
+    const known = impact.until?.ms ?? incident.endedAt?.ms ?? null;
+    const to = known ?? limit;
+    const open = impact.until === null && incident.phase !== 'resolved';
+    const vague = ROUGH.includes(impact.from.precision) || (!open && (known === null || (impact.until !== null && ROUGH.includes(impact.until.precision))));
+    return to > impact.from.ms ? [{ from: impact.from.ms, to, level: impact.level, vague }] : [];
+  });
+  const edges = [...new Set(spans.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+  const steps: LevelStep[] = [];
+  for (const [index, from] of edges.entries()) {
+    const to = edges[index + 1];
+    if (to === undefined) break;
+    const over = spans.filter((span) => span.from <= from && span.to >= to);
+    const level = worstLevel(over.map((span) => span.level));
+    const vague = over.some((span) => span.vague && levelRank(span.level) === levelRank(level));
+    const last = steps.at(-1);
+    if (last !== undefined && last.level === level && last.vague === vague) steps[steps.length - 1] = { ...last, to };
+    else steps.push({ from, to, level, vague });
+  }
+  return steps;
+};
