@@ -90,6 +90,10 @@ export const IncidentCard = z.strictObject({
   links: z.array(IncidentLink),
   flags: z.array(Flag),
   detection: z.nullable(Detection),
+  /** Internal cards only. */
+  roles: z.optional(z.partialRecord(z.enum(['commander', 'communicator', 'scribe']), Line)),
+  /** How many timeline entries there were; 0 when left out. */
+  entryCount: z.optional(z.int().check(z.minimum(0))),
 });
 export type IncidentCard = z.infer<typeof IncidentCard>;
 
@@ -239,5 +243,6 @@ export type Event = { [T in EventType]: Envelope & { type: T; data: EventData<T>
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
 /** An event whose type this build does not know: kept, shown as "unsupported update", never dropped. */
 export type UnknownEvent = Envelope & { type: string; data: unknown; unsupported: true };
+export const isUnknown = (event: Event | UnknownEvent): event is UnknownEvent => 'unsupported' in event;
 /** What `decide` returns: everything but what the log stamps (`id`, `recordedAt`). */
 export type NewEvent = { [T in EventType]: Omit<Envelope, 'id' | 'recordedAt'> & { type: T; data: EventData<T> } }[EventType];

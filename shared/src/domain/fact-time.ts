@@ -25,3 +25,5 @@ export type FactTime = z.infer<typeof FactTime>;
 export const exactly = (ms: number): FactTime => ({ ms, precision: 'exact' });
 /** A time nobody knows. */
 export const UNKNOWN_TIME: FactTime = { ms: null, precision: 'unknown' };
+/** Whether `a` is known to be later than `b`; false when either date is not known. */
+export const isLater = (a: FactTime, b: FactTime): boolean => a.ms !== null && b.ms !== null && a.ms > b.ms;

@@ -20,7 +20,11 @@ export interface Group {
   readonly name: string;
   readonly position: number;
 }
-export type Component = Readonly<Omit<EventData<'component-defined'>, 'componentId'>> & { readonly id: string };
+export type Component = Readonly<Omit<EventData<'component-defined'>, 'componentId'>> & {
+  readonly id: string;
+  /** Part of the public scope. */
+  readonly published: boolean;
+};
 
 export interface Statement {
   readonly id: string;
@@ -34,6 +38,8 @@ export interface Statement {
   readonly freshUntil: number | null;
   /** True once its time ran out unrenewed: it then says unknown. */
   readonly expired: boolean;
+  /** The level customers were last told of it, null when they know nothing of it. */
+  readonly publicLevel: Level | null;
 }
 export interface Mute {
   readonly id: string;
@@ -42,6 +48,7 @@ export interface Mute {
   readonly reason: string;
   readonly by: Actor | null;
   readonly since: FactTime;
+  readonly scope: Scope;
 }
 
 export interface Entry {
@@ -92,8 +99,9 @@ export interface Incident {
   readonly detection: Detection | null;
   readonly links: readonly IncidentLink[];
   readonly flags: readonly Flag[];
+  /** On the board the headings alone, with empty texts. */
   readonly postmortem: readonly PostmortemSection[];
-  /** In the order they were recorded; the board keeps only the newest. `entryCount` counts all. */
+  /** In the order they were recorded; the board keeps only the newest, and always the last public and the last internal text. `entryCount` counts all. */
   readonly entries: readonly Entry[];
   readonly entryCount: number;
 }
@@ -107,6 +115,7 @@ export interface Commitment {
   readonly owner: string | null;
   readonly alreadyPlanned: boolean;
   readonly drill: string | null;
+  readonly scope: Scope;
   readonly madeAt: FactTime;
   readonly by: Actor | null;
   /** `failed`: kept, and what it promised did not hold. */
@@ -126,6 +135,7 @@ export interface Maintenance {
   readonly startedAt: FactTime | null;
   readonly endedAt: FactTime | null;
   readonly drill: string | null;
+  readonly scope: Scope;
 }
 export interface Drill {
   readonly id: string;
@@ -134,6 +144,8 @@ export interface Drill {
   readonly speed: number;
   readonly goals: readonly string[];
   readonly startedAt: number;
+  /** Something of it is in the public scope, so its end must be too. */
+  readonly published: boolean;
 }
 export interface Override {
   readonly sentence: string;
@@ -172,11 +184,13 @@ export interface BoardState {
   readonly maintenances: Table<Maintenance>;
   readonly drills: Table<Drill>;
   readonly override: Override | null;
+  /** Oldest first. */
   readonly latest: readonly Latest[];
   /** Events of types this build does not know. Above zero the page asks for a reload. */
   readonly unsupported: number;
 }
 
+/** What a drill adds is bounded apart, so that an exercise never pushes real things off the board. */
 export const BOARD_BOUNDS = { entries: 5, recent: 12, endedMaintenances: 5, latest: 20 } as const;
 
 export const EMPTY_BOARD: BoardState = {
@@ -197,5 +211,19 @@ export const EMPTY_BOARD: BoardState = {
   unsupported: 0,
 };
 
+/** The table with one entity replaced; the same table when nothing changed. */
+export const put = <T>(table: Table<T>, id: string, value: T): Table<T> => (lookup(table, id) === value ? table : { ...table, [id]: value });
+/** The table without one entity; the same table when it was not there. */
+export const drop = <T>(table: Table<T>, id: string): Table<T> => {
+  if (!Object.hasOwn(table, id)) return table;
+  const { [id]: _, ...rest } = table;
+  return rest;
+};
+/** The table's entities that pass; the same table when all do. */
+export const keepOnly = <T>(table: Table<T>, passes: (value: T) => boolean): Table<T> => {
+  const all = Object.entries(table);
+  const kept = all.filter(([, value]) => passes(value));
+  return kept.length === all.length ? table : Object.fromEntries(kept);
+};
 /** Reads a table without falling for inherited names such as `constructor`. */
 export const lookup = <T>(table: Table<T>, id: string): T | undefined => (Object.hasOwn(table, id) ? table[id] : undefined);

@@ -14,6 +14,9 @@ export const worstLevel = (levels: Iterable<Level>): Level => {
   return worst;
 };
 
+/** "Partial outage" for `partial_outage`; any word of these vocabularies reads so on screen. */
+export const inWords = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1).replaceAll('_', ' ');
+
 export const Scope = z.enum(['public', 'internal']);
 export type Scope = z.infer<typeof Scope>;
 

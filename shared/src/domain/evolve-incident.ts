@@ -1,0 +1,294 @@
+import type { Event, EventOf, Impact, IncidentCard, UnknownEvent } from './event.ts';
+import { isUnknown } from './event.ts';
+import { isLater } from './fact-time.ts';
+import type { Entry, EntryChange, Incident } from './state.ts';
+
+/**
+ * One incident from its events. Total: an event that does not fit changes nothing.
+ *
+ *     opened | published (public fold) | reopened (evicted) ──▶ incident ──▶ everything else ──▶ incident'
+ *
+ * A resolved incident becomes active by `incident-reopened` alone.
+ */
+export const evolveIncident = (incident: Incident | undefined, event: Event | UnknownEvent): Incident | undefined => {
+  if (incident === undefined) return begin(event);
+  if (incidentIdOf(event) !== incident.id) return incident;
+  const next = change(incident, event);
+  return next === incident ? incident : { ...next, changedAt: event.recordedAt };
+};
+
+/** The incident an event is about, null for every other event. */
+export const incidentIdOf = (event: Event | UnknownEvent): string | null =>
+  event.stream.startsWith('incident:') ? event.stream.slice('incident:'.length) : null;
+
+const begin = (event: Event | UnknownEvent): Incident | undefined => {
+  if (isUnknown(event)) return undefined;
+  switch (event.type) {
+    case 'incident-opened':
+      return open(event);
+    case 'incident-published':
+      return withChange({ ...fromCard(event.data.card, event), published: true }, event, { what: 'published' });
+    case 'incident-reopened': {
+      const { card } = event.data;
+      return reopen({ ...fromCard(card, event), phase: 'resolved', entryCount: card.entryCount ?? 0 }, event);
+    }
+    default:
+      return undefined;
+  }
+};
+
+const change = (incident: Incident, event: Event | UnknownEvent): Incident => {
+  if (isUnknown(event)) return withEntry(incident, event, { kind: 'unsupported' });
+  switch (event.type) {
+    case 'incident-published':
+      return incident.published ? incident : withChange({ ...incident, published: true }, event, { what: 'published' });
+    case 'incident-retitled': {
+      const { title } = event.data;
+      return title === incident.title ? incident : withChange({ ...incident, title }, event, { what: 'title', from: incident.title, to: title });
+    }
+    case 'incident-acknowledged':
+      return { ...incident, acknowledged: { by: event.data.by, at: event.at } };
+    case 'phase-changed':
+      return changePhase(incident, event);
+    case 'incident-resolved':
+      return resolve(incident, event);
+    case 'incident-reopened':
+      return reopen(incident, event);
+    case 'impact-stated':
+      return stateImpact(incident, event);
+    case 'impact-ended':
+      return endImpact(incident, event);
+    case 'update-posted':
+      return postUpdate(incident, event);
+    case 'update-amended':
+      return amendUpdate(incident, event);
+    case 'update-published':
+      return publishUpdate(incident, event);
+    case 'guidance-given':
+      return { ...incident, guidance: including(incident.guidance, event.data.guidance) };
+    case 'cause-stated':
+      return { ...incident, causes: including(incident.causes, event.data.cause) };
+    case 'third-party-named':
+      return { ...incident, thirdParties: replacing(incident.thirdParties, event.data.thirdParty, (party) => party.name) };
+    case 'role-assigned':
+      return assignRole(incident, event);
+    case 'detection-stated':
+      return { ...incident, detection: event.data.detection };
+    case 'incident-linked':
+      return { ...incident, links: replacing(incident.links, event.data.link, (link) => `${link.kind} ${link.incidentId}`) };
+    case 'incident-flagged':
+      return { ...incident, flags: including(incident.flags, event.data.flag) };
+    case 'postmortem-written':
+      return { ...incident, postmortem: replacing(incident.postmortem, event.data.section, (section) => section.key) };
+    default:
+      return incident;
+  }
+};
+
+const open = (event: EventOf<'incident-opened'>): Incident => {
+  const { incidentId, title, phase, startedAt, impacts, drill } = event.data;
+  const endedAt = phase === 'resolved' ? event.at : null;
+  const opened: Incident = {
+    ...blank(incidentId, event, drill),
+    title,
+    phase,
+    published: event.scope === 'public',
+    startedAt,
+    endedAt,
+    occurrences: [{ from: startedAt, until: endedAt }],
+    phases: [{ phase, at: event.at }],
+  };
+  return impacts.reduce((incident, impact) => putImpact(incident, impact, event), withChange(opened, event, { what: 'phase', to: phase }));
+};
+
+const fromCard = (card: IncidentCard, event: EventOf<'incident-published'> | EventOf<'incident-reopened'>): Incident => {
+  const { incidentId, roles, entryCount: _, ...known } = card;
+  return {
+    ...blank(incidentId, event, event.data.drill),
+    ...known,
+    endedAt: card.phase === 'resolved' ? (card.occurrences.at(-1)?.until ?? null) : null,
+    roles: roles ?? {},
+  };
+};
+
+const blank = (id: string, event: Event, drill: string | null) => ({
+  id,
+  published: false,
+  drill,
+  openedAt: event.recordedAt,
+  changedAt: event.recordedAt,
+  acknowledged: null,
+  impacts: [],
+  guidance: [],
+  causes: [],
+  thirdParties: [],
+  roles: {},
+  detection: null,
+  links: [],
+  flags: [],
+  postmortem: [],
+  entries: [],
+  entryCount: 0,
+});
+
+const changePhase = (incident: Incident, event: EventOf<'phase-changed'>): Incident => {
+  const { phase } = event.data;
+  if (incident.phase === 'resolved') return incident;
+  const phases = phase === incident.phase ? incident.phases : [...incident.phases, { phase, at: event.at }];
+  return withChange({ ...incident, phase, phases }, event, { what: 'phase', to: phase });
+};
+
+/** Ends all that stands. Resolving what is resolved corrects the end: the last statement wins, whatever its scope. */
+const resolve = (incident: Incident, event: EventOf<'incident-resolved'>): Incident => {
+  const { endedAt } = event.data;
+  const last = incident.occurrences.length - 1;
+  const next: Incident = {
+    ...incident,
+    phase: 'resolved',
+    endedAt,
+    phases: incident.phase === 'resolved' ? incident.phases : [...incident.phases, { phase: 'resolved', at: event.at }],
+    occurrences: incident.occurrences.map((occurrence, index) =>
+      index === last || occurrence.until === null ? { ...occurrence, until: endedAt } : occurrence,
+    ),
+    impacts: incident.impacts.map((impact) => (impact.until === null ? { ...impact, until: endedAt } : impact)),
+  };
+  return withChange(next, event, { what: 'phase', to: 'resolved' });
+};
+
+/** "Reopened" stands for investigating again; another phase follows it. Nobody has a reopened incident until somebody says so. */
+const reopen = (incident: Incident, event: EventOf<'incident-reopened'>): Incident => {
+  const published = incident.published || event.scope === 'public';
+  if (incident.phase !== 'resolved') return event.scope === 'public' ? tellReopening({ ...incident, published }) : incident;
+  const { from, phase } = event.data;
+  const reopened = { phase: 'reopened' as const, at: event.at };
+  const next: Incident = {
+    ...incident,
+    phase,
+    published,
+    endedAt: null,
+    acknowledged: null,
+    occurrences: [...incident.occurrences, { from, until: null }],
+    phases: [...incident.phases, reopened, ...(phase === 'investigating' ? [] : [{ phase, at: event.at }])],
+  };
+  return withEntry(next, event, { kind: 'change', phase: 'reopened', change: { what: 'phase', to: 'reopened' } });
+};
+
+/** The public half of a reopening: its entry, recorded as internal a moment ago, is public too. */
+const tellReopening = (incident: Incident): Incident => {
+  const index = incident.entries.findLastIndex(({ change }) => change?.what === 'phase' && change.to === 'reopened');
+  const entry = incident.entries[index];
+  return entry === undefined || entry.scope === 'public' ? incident : { ...incident, entries: incident.entries.with(index, { ...entry, scope: 'public' }) };
+};
+
+const stateImpact = (incident: Incident, event: EventOf<'impact-stated'>): Incident => {
+  const { impact } = event.data;
+  const standing = incident.phase !== 'resolved' || impact.until !== null;
+  return putImpact(incident, standing ? impact : { ...impact, until: incident.endedAt }, event);
+};
+
+/** The last statement of an impact wins. When it begins later than the one it replaces, the earlier stretch stays as an ended impact of its own. */
+const putImpact = (incident: Incident, impact: Impact, event: Event): Incident => {
+  const index = incident.impacts.findIndex(({ impactId }) => impactId === impact.impactId);
+  const before = incident.impacts[index];
+  const impacts = before === undefined ? [...incident.impacts, impact] : [...incident.impacts.with(index, impact), ...earlierStretch(before, impact, incident)];
+  const next = { ...incident, impacts };
+  const from = before === undefined || before.until !== null ? 'operational' : before.level;
+  if (from === impact.level && !impact.notAffected) return next;
+  return withEntry(next, event, {
+    id: `${event.id}:${impact.impactId}`,
+    kind: 'change',
+    change: { what: 'level', componentId: impact.componentId, from, to: impact.level, notAffected: impact.notAffected },
+  });
+};
+
+const earlierStretch = (before: Impact, after: Impact, incident: Incident): Impact[] => {
+  if (!isLater(after.from, before.from)) return [];
+  const until = before.until !== null && isLater(after.from, before.until) ? before.until : after.from;
+  return [{ ...before, impactId: `${before.impactId.slice(0, 56)}-was-${incident.impacts.length}`, until }];
+};
+
+const endImpact = (incident: Incident, event: EventOf<'impact-ended'>): Incident => {
+  const { impactId, until } = event.data;
+  const index = incident.impacts.findIndex((impact) => impact.impactId === impactId);
+  const impact = incident.impacts[index];
+  if (impact === undefined) return incident;
+  const next = { ...incident, impacts: incident.impacts.with(index, { ...impact, until }) };
+  if (impact.until !== null || impact.notAffected) return next;
+  return withChange(next, event, { what: 'level', componentId: impact.componentId, from: impact.level, to: 'operational', notAffected: false });
+};
+
+const postUpdate = (incident: Incident, event: EventOf<'update-posted'>): Incident => {
+  const { updateId, kind, text } = event.data;
+  if (incident.entries.some(({ id }) => id === updateId)) return incident;
+  return withEntry(incident, event, { id: updateId, kind: kind === 'update' ? event.scope : kind, text });
+};
+
+const amendUpdate = (incident: Incident, event: EventOf<'update-amended'>): Incident => {
+  const { updateId, text, reason } = event.data;
+  return editEntry(incident, updateId, (entry) => retext(entry, text, reason, event));
+};
+
+const publishUpdate = (incident: Incident, event: EventOf<'update-published'>): Incident => {
+  const { updateId, kind, text } = event.data;
+  const shownAs = kind === 'update' ? 'public' : kind;
+  if (!incident.entries.some(({ id }) => id === updateId)) {
+    return withEntry(incident, event, { id: updateId, kind: shownAs, text, publishedAt: event.recordedAt });
+  }
+  return editEntry(incident, updateId, (entry) => ({
+    ...retext(entry, text, null, event),
+    kind: shownAs,
+    scope: 'public',
+    publishedAt: entry.publishedAt ?? event.recordedAt,
+  }));
+};
+
+const assignRole = (incident: Incident, event: EventOf<'role-assigned'>): Incident => {
+  const { role, person } = event.data;
+  const { [role]: _, ...others } = incident.roles;
+  const next: Incident = { ...incident, roles: person === null ? others : { ...others, [role]: person } };
+  return role === 'commander' ? withChange(next, event, { what: 'commander', to: person }) : next;
+};
+
+const retext = (entry: Entry, text: string, reason: string | null, event: Event): Entry => {
+  if (text === entry.text) return entry;
+  const earlier = entry.text === null ? entry.earlier : [...entry.earlier, { text: entry.text, until: event.recordedAt, reason, by: event.actor }];
+  return { ...entry, text, earlier };
+};
+
+const editEntry = (incident: Incident, id: string, edit: (entry: Entry) => Entry): Incident => {
+  const index = incident.entries.findIndex((entry) => entry.id === id);
+  const entry = incident.entries[index];
+  return entry === undefined ? incident : { ...incident, entries: incident.entries.with(index, edit(entry)) };
+};
+
+const withEntry = (incident: Incident, event: Event | UnknownEvent, entry: Pick<Entry, 'kind'> & Partial<Entry>): Incident => ({
+  ...incident,
+  entryCount: incident.entryCount + 1,
+  entries: [
+    ...incident.entries,
+    {
+      id: event.id,
+      scope: event.scope,
+      at: event.at,
+      saidAt: event.saidAt,
+      recordedAt: event.recordedAt,
+      actor: event.actor,
+      text: null,
+      phase: incident.phase,
+      change: null,
+      earlier: [],
+      publishedAt: null,
+      ...entry,
+    },
+  ],
+});
+
+const withChange = (incident: Incident, event: Event, change: EntryChange): Incident => withEntry(incident, event, { kind: 'change', change });
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** The same thing said again, in the other scope for one, is said once. */
+const including = <T>(list: readonly T[], item: T): readonly T[] => (list.some((other) => same(other, item)) ? list : [...list, item]);
+const replacing = <T>(list: readonly T[], item: T, key: (item: T) => string): readonly T[] => {
+  const index = list.findIndex((other) => key(other) === key(item));
+  return index === -1 ? [...list, item] : list.with(index, item);
+};

@@ -1,0 +1,242 @@
+import type { Event, EventOf, UnknownEvent } from './event.ts';
+import { isUnknown } from './event.ts';
+import { evolveCommitment } from './evolve-commitment.ts';
+import { evolveIncident, incidentIdOf } from './evolve-incident.ts';
+import { evolveMaintenance, isOver } from './evolve-maintenance.ts';
+import { latestLine } from './latest.ts';
+import type { BoardState, Commitment, Incident, Latest, Maintenance } from './state.ts';
+import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.ts';
+
+/** Raised with every change that folds an old log to another state; pages and checkpoints of another version start afresh. */
+export const FOLD_VERSION = 1;
+
+/**
+ * The board after one more event. Pure and total: it reads no clock, throws on no event, edits nothing.
+ * Replaced entities are new objects; an untouched table is the same object.
+ */
+export const evolve = (board: BoardState, event: Event | UnknownEvent): BoardState => {
+  const next = isUnknown(event) ? countUnknown(board, event) : addLatest(board, apply(board, event), event);
+  return markDrill(next, event);
+};
+
+/** Many events at once. In: the board before them, empty by default. */
+export const fold = (events: Iterable<Event | UnknownEvent>, from: BoardState = EMPTY_BOARD): BoardState => {
+  let board = from;
+  for (const event of events) board = evolve(board, event);
+  return board;
+};
+
+const apply = (board: BoardState, event: Event): BoardState => {
+  switch (event.type) {
+    case 'board-named':
+      return { ...board, name: event.data.name, notice: event.data.notice };
+    case 'region-defined':
+      return { ...board, regions: put(board.regions, event.data.regionId, { id: event.data.regionId, name: event.data.name }) };
+    case 'group-defined': {
+      const { groupId: id, name, position } = event.data;
+      return { ...board, groups: put(board.groups, id, { id, name, position }) };
+    }
+    case 'component-defined': {
+      const { componentId: id, ...defined } = event.data;
+      const published = event.scope === 'public' || (lookup(board.components, id)?.published ?? false);
+      return { ...board, components: put(board.components, id, { id, ...defined, published }) };
+    }
+    case 'component-retired': {
+      const { componentId } = event.data;
+      return {
+        ...board,
+        components: drop(board.components, componentId),
+        statements: keepOnly(board.statements, (statement) => statement.componentId !== componentId),
+      };
+    }
+
+    case 'statement-made':
+      return makeStatement(board, event);
+    case 'statement-expired': {
+      const statement = lookup(board.statements, event.data.statementId);
+      if (statement === undefined || statement.expired) return board;
+      return { ...board, statements: put(board.statements, statement.id, { ...statement, expired: true, since: event.at }) };
+    }
+    case 'statement-withdrawn':
+      return { ...board, statements: drop(board.statements, event.data.statementId) };
+    case 'statements-muted': {
+      const { muteId: id, levels, until, reason } = event.data;
+      return { ...board, mutes: put(board.mutes, id, { id, levels, until, reason, by: event.actor, since: event.at, scope: event.scope }) };
+    }
+    case 'mute-ended':
+      return { ...board, mutes: drop(board.mutes, event.data.muteId) };
+    case 'verdict-overridden':
+      return { ...board, override: { ...event.data, by: event.actor, since: event.at } };
+
+    case 'incident-opened':
+    case 'incident-published':
+    case 'incident-retitled':
+    case 'incident-acknowledged':
+    case 'phase-changed':
+    case 'incident-resolved':
+    case 'incident-reopened':
+    case 'impact-stated':
+    case 'impact-ended':
+    case 'update-posted':
+    case 'update-amended':
+    case 'update-published':
+    case 'guidance-given':
+    case 'cause-stated':
+    case 'third-party-named':
+    case 'role-assigned':
+    case 'detection-stated':
+    case 'incident-linked':
+    case 'incident-flagged':
+    case 'postmortem-written':
+      return placeIncident(board, event.data.incidentId, event);
+
+    case 'commitment-made':
+    case 'commitment-changed':
+    case 'commitment-overdue':
+    case 'commitment-kept':
+    case 'commitment-dropped':
+    case 'commitment-failed':
+      return placeCommitment(board, event.data.commitmentId, event);
+
+    case 'maintenance-scheduled':
+    case 'maintenance-rescheduled':
+    case 'maintenance-phase-changed':
+      return placeMaintenance(board, event.data.maintenanceId, event);
+
+    case 'drill-started': {
+      const { drillId: id, ...said } = event.data;
+      return { ...board, drills: put(board.drills, id, { id, ...said, startedAt: event.recordedAt, published: false }) };
+    }
+    case 'drill-ended':
+      return endDrill(board, event.data.drillId);
+
+    // Their effect is elsewhere: an erased text is already gone from the events before it, a canary has no state.
+    case 'text-redacted':
+    case 'canary-sent':
+      return board;
+    default:
+      event satisfies never;
+      return board;
+  }
+};
+
+const makeStatement = (board: BoardState, event: EventOf<'statement-made'>): BoardState => {
+  const { statementId: id, ...said } = event.data;
+  const known = lookup(board.statements, id);
+  const unchanged = known !== undefined && known.level === said.level && !known.expired;
+  const statement = {
+    id,
+    ...said,
+    since: unchanged ? known.since : event.at,
+    expired: false,
+    publicLevel: event.scope === 'public' ? said.level : (known?.publicLevel ?? null),
+  };
+  return { ...board, statements: put(board.statements, id, statement) };
+};
+
+/** A resolved incident moves to `recent`, a reopened one leaves it, and the oldest of its kind beyond the bound leaves the board. */
+const placeIncident = (board: BoardState, id: string, event: Event): BoardState => {
+  const before = lookup(board.incidents, id);
+  const after = evolveIncident(before, event);
+  if (after === undefined || after === before) return board;
+  const incidents = put(board.incidents, id, bounded(after));
+  const inRecent = board.recent.includes(id);
+  if (after.phase !== 'resolved') return { ...board, incidents, recent: inRecent ? board.recent.filter((other) => other !== id) : board.recent };
+  if (inRecent) return { ...board, incidents };
+  const isDrill = (other: string) => (lookup(incidents, other)?.drill ?? null) !== null;
+  const recent = [...board.recent, id];
+  const kin = recent.filter((other) => isDrill(other) === isDrill(id));
+  const [oldest] = kin;
+  if (kin.length <= BOARD_BOUNDS.recent || oldest === undefined) return { ...board, incidents, recent };
+  return { ...board, incidents: drop(incidents, oldest), recent: recent.filter((other) => other !== oldest) };
+};
+
+const bounded = (incident: Incident): Incident => {
+  const { entries, postmortem } = incident;
+  const first = entries.length - BOARD_BOUNDS.entries;
+  const lastPublic = entries.findLastIndex(({ kind }) => kind === 'public');
+  const lastInternal = entries.findLastIndex(({ kind }) => kind === 'internal');
+  return {
+    ...incident,
+    entries: first <= 0 ? entries : entries.filter((_, index) => index >= first || index === lastPublic || index === lastInternal),
+    postmortem: postmortem.map((section) => ({ ...section, text: '' })),
+  };
+};
+
+const placeCommitment = (board: BoardState, id: string, event: Event): BoardState => {
+  const after: Commitment | undefined = evolveCommitment(lookup(board.commitments, id), event);
+  if (after === undefined) return board;
+  return { ...board, commitments: after.outcome === 'open' ? put(board.commitments, id, after) : drop(board.commitments, id) };
+};
+
+const placeMaintenance = (board: BoardState, id: string, event: Event): BoardState => {
+  const after = evolveMaintenance(lookup(board.maintenances, id), event);
+  if (after === undefined) return board;
+  const maintenances = put(board.maintenances, id, after);
+  const ended = Object.values(maintenances)
+    .filter((other) => isOver(other) && (other.drill === null) === (after.drill === null))
+    .sort(byEnd);
+  const [oldest] = ended;
+  return { ...board, maintenances: ended.length > BOARD_BOUNDS.endedMaintenances && oldest !== undefined ? drop(maintenances, oldest.id) : maintenances };
+};
+
+const endMs = ({ endedAt }: Maintenance): number => endedAt?.ms ?? Number.NEGATIVE_INFINITY;
+const byEnd = (a: Maintenance, b: Maintenance): number => {
+  if (endMs(a) !== endMs(b)) return endMs(a) < endMs(b) ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+};
+
+/** An exercise leaves nothing behind on the board. */
+const endDrill = (board: BoardState, drillId: string): BoardState => {
+  const isReal = ({ drill }: { readonly drill: string | null }) => drill !== drillId;
+  const incidents = keepOnly(board.incidents, isReal);
+  return {
+    ...board,
+    drills: drop(board.drills, drillId),
+    incidents,
+    recent: board.recent.filter((id) => Object.hasOwn(incidents, id)),
+    commitments: keepOnly(board.commitments, isReal),
+    maintenances: keepOnly(board.maintenances, isReal),
+    latest: board.latest.filter(isReal),
+  };
+};
+
+const markDrill = (board: BoardState, event: Event | UnknownEvent): BoardState => {
+  const drill = event.drill === null ? undefined : lookup(board.drills, event.drill);
+  if (drill === undefined || drill.published || event.scope !== 'public') return board;
+  return { ...board, drills: put(board.drills, drill.id, { ...drill, published: true }) };
+};
+
+const countUnknown = (board: BoardState, event: UnknownEvent): BoardState => {
+  const counted = { ...board, unsupported: board.unsupported + 1 };
+  const id = incidentIdOf(event);
+  const incident = id === null ? undefined : lookup(board.incidents, id);
+  const after = evolveIncident(incident, event);
+  return id === null || after === undefined ? counted : { ...counted, incidents: put(counted.incidents, id, bounded(after)) };
+};
+
+const addLatest = (before: BoardState, after: BoardState, event: Event): BoardState => {
+  if (after === before) return after;
+  const line = latestLine(before, after, event);
+  if (line === null) return after;
+  if (event.type === 'update-amended') return replaceLine(after, line, ({ id }) => id === line.id) ?? after;
+  return replaceLine(after, line, (other, index) => other.id === line.id || saysTheSame(after.latest, index, line)) ?? appendLine(after, line);
+};
+
+/** The same news told to the other scope a moment later is one line. */
+const saysTheSame = (lines: readonly Latest[], index: number, line: Latest): boolean =>
+  index === lines.length - 1 && lines[index]?.incidentId === line.incidentId && lines[index]?.words === line.words && line.incidentId !== null;
+
+const replaceLine = (board: BoardState, line: Latest, matches: (other: Latest, index: number) => boolean): BoardState | undefined => {
+  const index = board.latest.findLastIndex(matches);
+  const known = board.latest[index];
+  if (known === undefined) return undefined;
+  const scope = known.scope === 'public' ? 'public' : line.scope;
+  return { ...board, latest: board.latest.with(index, { ...known, words: line.words, scope }) };
+};
+
+const appendLine = (board: BoardState, line: Latest): BoardState => {
+  const latest = [...board.latest, line];
+  const kin = latest.filter(({ drill }) => (drill === null) === (line.drill === null));
+  return { ...board, latest: kin.length > BOARD_BOUNDS.latest ? latest.filter((other) => other !== kin[0]) : latest };
+};

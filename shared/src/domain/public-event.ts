@@ -1,0 +1,17 @@
+import type { Event, UnknownEvent } from './event.ts';
+import { isUnknown } from './event.ts';
+
+/** An event of scope `public` as customers get it: no actor, and no owner of a promise, because the public scope shows no staff names. */
+export const publicEvent = <E extends Event | UnknownEvent>(event: E): E => {
+  const nameless = { ...event, actor: null };
+  if (isUnknown(nameless)) return nameless;
+  switch (nameless.type) {
+    case 'commitment-made':
+    case 'commitment-changed':
+      return { ...nameless, data: { ...nameless.data, owner: null } };
+    case 'component-defined':
+      return { ...nameless, data: { ...nameless.data, team: null } };
+    default:
+      return nameless;
+  }
+};
