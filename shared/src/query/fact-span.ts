@@ -1,0 +1,54 @@
+import type { FactTime, Precision } from '../domain/fact-time.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+// How wide a reading is when the source gave no end. "About 15:20" and "15:20" stay points: how far off they are is not known.
+const WIDTH: Record<Precision, number> = {
+  exact: 0,
+  minute: 0,
+  approximate: 0,
+  hour: HOUR,
+  part_of_day: 6 * HOUR,
+  day: DAY,
+  quarter: 92 * DAY,
+  unknown: 0,
+};
+
+/** Between which two instants (UTC ms) something happened; equal when the time is a point. */
+export interface FactSpan {
+  from: number;
+  until: number;
+}
+
+/** The span a time stands for, or null when its date is not known. */
+export const spanOf = (time: FactTime): FactSpan | null => {
+  if (time.ms === null) return null;
+  return { from: time.ms, until: Math.max(time.ms, time.untilMs ?? time.ms + WIDTH[time.precision]) };
+};
+
+/** The instant (UTC ms) after which something due at `time` is late: the end of its span. Null when there is no date. */
+export const lateAfter = (time: FactTime | null): number | null => (time === null ? null : (spanOf(time)?.until ?? null));
+
+/** Milliseconds from one time to another by their best readings; clock times of one unknown day count across midnight. Null when it cannot be told. */
+export const msBetween = (from: FactTime, until: FactTime): number | null => {
+  if (from.ms !== null && until.ms !== null) return until.ms - from.ms;
+  if (from.ms !== null || until.ms !== null || from.clock === undefined || until.clock === undefined) return null;
+  return ((minuteOfDay(until.clock) - minuteOfDay(from.clock) + 1440) % 1440) * MINUTE;
+};
+
+const minuteOfDay = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
+
+/**
+ * The same items in order of time. Undated ones stay behind the item they were recorded after; the first ones stay before the first dated one.
+ * Equal times keep their position.
+ */
+export const inOrder = <T>(items: readonly T[], timeOf: (item: T) => FactTime): T[] => {
+  let last = Number.NEGATIVE_INFINITY;
+  const keyed = items.map((item, position) => {
+    last = timeOf(item).ms ?? last;
+    return { item, key: last, position };
+  });
+  return keyed.sort((a, b) => (a.key === b.key ? a.position - b.position : a.key < b.key ? -1 : 1)).map(({ item }) => item);
+};

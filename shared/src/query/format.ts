@@ -1,0 +1,230 @@
+import type { FactTime } from '../domain/fact-time.ts';
+import { lateAfter, spanOf } from './fact-span.ts';
+
+/**
+ * Times, durations and figures in words. Durations carry units, colons are for times of day only; clocks have 24 hours.
+ * Nothing here reads a clock: `now` is an argument. Zones are IANA names; one that does not exist reads as UTC.
+ */
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A figure and its unit, so that a wall can draw them in two sizes. */
+export interface DurationPart {
+  value: string;
+  unit: 'd' | 'h' | 'm' | 's';
+}
+
+/** A length of time in at most three parts, `2 d 14 h 07 m` or `10 h 12 m 41 s`. In: milliseconds (negative counts as 0); `seconds` off stops at minutes, under a minute excepted. */
+export const durationParts = (ms: number, { seconds = true }: { seconds?: boolean } = {}): DurationPart[] => {
+  const total = Number.isFinite(ms) ? Math.max(0, ms) : 0;
+  const [d, h, m, s] = [Math.floor(total / DAY), Math.floor(total / HOUR) % 24, Math.floor(total / MINUTE) % 60, Math.floor(total / SECOND) % 60];
+  const part = (value: number, unit: DurationPart['unit'], first = false): DurationPart => ({
+    value: first ? String(value) : String(value).padStart(2, '0'),
+    unit,
+  });
+  if (d > 0) return [part(d, 'd', true), { value: String(h), unit: 'h' }, part(m, 'm')];
+  if (h > 0) return [part(h, 'h', true), part(m, 'm'), ...(seconds ? [part(s, 's')] : [])];
+  if (m > 0) return [part(m, 'm', true), ...(seconds ? [part(s, 's')] : [])];
+  return [part(s, 's', true)];
+};
+
+const joinParts = (parts: readonly DurationPart[]): string => parts.map(({ value, unit }) => `${value} ${unit}`).join(' ');
+
+/** A length that is over, to the minute: `9 h 00 m`, `45 m`, `2 d 14 h 07 m`; seconds only under a minute. In: milliseconds. */
+export const duration = (ms: number): string => joinParts(durationParts(ms, { seconds: false }));
+
+/** A length that is running, to the second: `10 h 12 m 41 s`, `17 m 19 s`; from a day on `2 d 14 h 07 m`. In: milliseconds. */
+export const runningDuration = (ms: number): string => joinParts(durationParts(ms));
+
+/** A length in minutes alone, for reports: `694 m`. In: minutes; rounded, but never down to 0. */
+export const minutes = (value: number): string => `${grouped(value > 0 && value < 1 ? 1 : Math.round(value))} m`;
+
+/** How far a due time is: `in 17 m 19 s`, `1 m 41 s late`, `due now`; `seconds` off gives `in 17 m`, `3 m late`. In: UTC ms. */
+export const countdown = (dueMs: number, now: number, { seconds = true }: { seconds?: boolean } = {}): string => {
+  const away = Math.abs(dueMs - now);
+  if (away < SECOND) return 'due now';
+  const words = joinParts(durationParts(away, { seconds }));
+  return dueMs > now ? `in ${words}` : `${words} late`;
+};
+
+/** The same for a due time of any precision: whole days where only the day or quarter was promised (`in 13 d`, `9 d late`, `due today`); null when undated. */
+export const dueWords = (due: FactTime | null, now: number, options: { seconds?: boolean } = {}): string | null => {
+  const end = lateAfter(due);
+  if (due === null || due.ms === null || end === null) return null;
+  if (due.precision !== 'day' && due.precision !== 'quarter' && due.precision !== 'part_of_day') return countdown(end, now, options);
+  if (now > end) return `${Math.max(1, Math.ceil((now - end) / DAY))} d late`;
+  if (now >= due.ms) return due.precision === 'quarter' ? 'due this quarter' : 'due today';
+  return `in ${Math.ceil((due.ms - now) / DAY)} d`;
+};
+
+/** Parts of an instant in a zone. `month` 1..12, `weekday` 0 = Sunday. */
+export interface Zoned {
+  year: number;
+  month: number;
+  day: number;
+  weekday: number;
+  hour: number;
+  minute: number;
+  second: number;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+const formatter = (zone: string): Intl.DateTimeFormat => {
+  const known = formatters.get(zone);
+  if (known !== undefined) return known;
+  const made = makeFormatter(zone);
+  formatters.set(zone, made);
+  return made;
+};
+const makeFormatter = (zone: string): Intl.DateTimeFormat => {
+  const fields = {
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    era: 'short',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+    hourCycle: 'h23',
+  } as const;
+  try {
+    return new Intl.DateTimeFormat('en-GB', { ...fields, timeZone: zone });
+  } catch {
+    return new Intl.DateTimeFormat('en-GB', { ...fields, timeZone: 'UTC' });
+  }
+};
+
+/** An instant as a calendar and a clock show it. In: UTC ms, zone. */
+export const zoned = (ms: number, zone = 'UTC'): Zoned => {
+  const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
+  for (const { type, value } of formatter(zone).formatToParts(ms)) parts[type] = value;
+  const number = (type: Intl.DateTimeFormatPartTypes) => Number(parts[type] ?? 0);
+  const year = parts.era === 'BC' || parts.era === 'B' ? 1 - number('year') : number('year');
+  const [month, day] = [number('month'), number('day')];
+  const midnight = new Date(0);
+  midnight.setUTCFullYear(year, month - 1, day);
+  return { year, month, day, weekday: midnight.getUTCDay(), hour: number('hour'), minute: number('minute'), second: number('second') };
+};
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+const LONG_MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'] as const;
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** A time of day: `07:12`, with `seconds` `07:12:41`. In: UTC ms, zone. */
+export const clock = (ms: number, zone = 'UTC', { seconds = false }: { seconds?: boolean } = {}): string => {
+  const { hour, minute, second } = zoned(ms, zone);
+  return `${two(hour)}:${two(minute)}${seconds ? `:${two(second)}` : ''}`;
+};
+
+/** A day without its year: `Fri 9 Oct`. In: UTC ms, zone. */
+export const day = (ms: number, zone = 'UTC'): string => {
+  const { weekday, day, month } = zoned(ms, zone);
+  return `${WEEKDAYS[weekday]} ${day} ${MONTHS[month - 1]}`;
+};
+
+/** A date: `9 Oct 2020`. In: UTC ms, zone. */
+export const date = (ms: number, zone = 'UTC'): string => {
+  const { day, month, year } = zoned(ms, zone);
+  return `${day} ${MONTHS[month - 1]} ${year}`;
+};
+
+/** How people call a zone: `UTC`, `Paris`, `New York`. */
+export const zoneName = (zone: string): string => (zone === 'Etc/UTC' ? 'UTC' : (zone.split('/').at(-1) ?? zone).replaceAll('_', ' '));
+
+/** What `<time datetime>` holds: ISO 8601 in UTC. Null when outside what a date can hold, or undated. */
+export const isoTime = (ms: number | null): string | null => (ms === null || !(Math.abs(ms) <= 8.64e15) ? null : new Date(ms).toISOString());
+
+/** UTC ms of the midnight that begins the day holding `ms` in a zone, and of the next one (days of 23 or 25 hours included). */
+export const dayBounds = (ms: number, zone = 'UTC'): { from: number; until: number } => {
+  const { year, month, day } = zoned(ms, zone);
+  return { from: midnightOf(year, month, day, zone), until: midnightOf(year, month, day + 1, zone) };
+};
+
+/** UTC ms at which a calendar day begins in a zone; `day` may run over the month's end. Where midnight is skipped, the first instant of that day. */
+export const midnightOf = (year: number, month: number, dayOfMonth: number, zone = 'UTC'): number => {
+  const wall = new Date(0);
+  wall.setUTCFullYear(year, month - 1, dayOfMonth);
+  const target = wall.getTime();
+  const offset = (at: number): number => {
+    const z = zoned(at, zone);
+    const shown = new Date(0);
+    shown.setUTCFullYear(z.year, z.month - 1, z.day);
+    return shown.getTime() + z.hour * HOUR + z.minute * MINUTE + z.second * SECOND - at;
+  };
+  // The offset before and after a change of the clock: the earliest instant that already shows this day is its midnight.
+  const candidates = [target - offset(target - DAY), target - offset(target), target - offset(target + DAY)].sort((a, b) => a - b);
+  return candidates.find((at) => at + offset(at) >= target) ?? target;
+};
+
+/** How `factTime` writes: zone, whether the date is said, seconds. */
+export interface TimeStyle {
+  zone?: string;
+  /** `full` 9 Oct 2020, `short` Fri 9 Oct, `none` the clock alone where there is one. */
+  date?: 'full' | 'short' | 'none';
+  seconds?: boolean;
+}
+
+/**
+ * A time in words, exactly as well as it is known: `9 Oct 2020, 06:20 UTC`, `9 Mar 2021, about 15:20 UTC`, `morning of 11 May 2016`, `2021 Q1`,
+ * `11:08 UTC, date unknown`, `date unknown`.
+ */
+export const factTime = (time: FactTime, { zone = 'UTC', date: dateStyle = 'full', seconds = false }: TimeStyle = {}): string => {
+  const span = spanOf(time);
+  if (time.ms === null || span === null) return time.clock === undefined ? 'date unknown' : `${time.clock} UTC, date unknown`;
+  // Days and quarters are the source's own: their middle names them wherever its zone put midnight.
+  const middle = span.from + (span.until - span.from) / 2;
+  const dated = (ms: number, in_: string) => (dateStyle === 'short' ? day(ms, in_) : date(ms, in_));
+  const at = (words: string) => (dateStyle === 'none' ? words : `${dated(span.from, zone)}, ${words}`);
+  const hand = `${clock(span.from, zone, { seconds: seconds && time.precision === 'exact' })} ${zoneName(zone)}`;
+  switch (time.precision) {
+    case 'exact':
+    case 'minute':
+      return at(hand);
+    case 'approximate':
+      return at(`about ${hand}`);
+    case 'hour':
+      return at(`in the hour from ${hand}`);
+    case 'part_of_day':
+      return `${partOfDay(zoned(middle).hour)} of ${dated(middle, 'UTC')}`;
+    case 'day':
+      return dated(middle, 'UTC');
+    case 'quarter': {
+      const { year, month } = zoned(middle);
+      return `${year} Q${Math.ceil(month / 3)}`;
+    }
+    case 'unknown':
+      return 'date unknown';
+    default:
+      return time.precision satisfies never;
+  }
+};
+
+const partOfDay = (hour: number): string => (hour < 6 ? 'night' : hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening');
+
+/** What the source wrote, for one hover away: `as given: about 4:43 am (PST)`. Null when nothing was kept. */
+export const asGiven = ({ text, zone }: FactTime): string | null => {
+  if (text === undefined) return zone === undefined ? null : `as given in ${zone}`;
+  return `as given: ${text}${zone === undefined || text.includes(zone) ? '' : ` (${zone})`}`;
+};
+
+/** A month and its year, `March 2021`. In: UTC ms, zone. */
+export const monthName = (ms: number, zone = 'UTC'): string => {
+  const { month, year } = zoned(ms, zone);
+  return `${LONG_MONTHS[month - 1]} ${year}`;
+};
+
+/** A whole number with its thousands apart: `4,200`. */
+export const grouped = (value: number): string => String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
+
+/** A share in per cent: `99.53 %`. In: 0..1. Cut, not rounded, so that 100.00 % means every minute. */
+export const percent = (share: number, digits = 2): string => {
+  const scale = 10 ** digits;
+  // The tiny addition undoes binary noise such as 0.29 * 100 = 28.999….
+  return `${(Math.floor(share * 100 * scale + 1e-6) / scale).toFixed(digits)} %`;
+};

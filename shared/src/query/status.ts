@@ -1,0 +1,263 @@
+import type { Audience, Source } from '../domain/event.ts';
+import type { FactTime } from '../domain/fact-time.ts';
+import { UNKNOWN_TIME } from '../domain/fact-time.ts';
+import type { BoardState, Component, Incident, Maintenance, Mute, Statement } from '../domain/state.ts';
+import { lookup } from '../domain/state.ts';
+import { type Level, levelRank, worstLevel } from '../domain/words.ts';
+
+/**
+ * The one definition of status: the worst visible, unmuted statement standing. Board, wall, API, feeds, badges and reports ask here.
+ *
+ *     impacts of open incidents ─┐
+ *     checks, alerts, vendors  ──┤  minus muted (running maintenance, a person)
+ *     persons                  ──┼─▶ the worst decides; the rest stay listed
+ *     running maintenance      ──┤
+ *     silence of a measured one ─┘  drills: an overlay beside it
+ */
+export type StatementKind = 'incident' | 'check' | 'alert' | 'vendor' | 'person' | 'maintenance' | 'silence';
+
+export interface StandingStatement {
+  readonly id: string;
+  readonly level: Level;
+  readonly source: {
+    readonly kind: StatementKind;
+    readonly name: string;
+    readonly link?: string;
+    readonly incidentId?: string;
+    readonly maintenanceId?: string;
+  };
+  /** What it says, in words: what people see, or what the check found. */
+  readonly words: string | null;
+  /** Region ids; empty means everywhere. */
+  readonly regions: readonly string[];
+  readonly audience: Audience | null;
+  readonly since: FactTime;
+  /** A person stated that these are not affected. */
+  readonly notAffected: boolean;
+  /** Its time ran out unrenewed. */
+  readonly expired: boolean;
+  readonly muted: Muting | null;
+  /** False for what belongs to an exercise: it never counts. */
+  readonly visible: boolean;
+}
+/** Who silenced a statement, until when (UTC ms, null when open) and why. One of the two ids is set. */
+export interface Muting {
+  readonly by: string | null;
+  readonly until: number | null;
+  readonly reason: string;
+  readonly muteId?: string;
+  readonly maintenanceId?: string;
+}
+export interface ComponentStatus {
+  readonly level: Level;
+  readonly evidence: Component['evidence'];
+  /** Checks look at it. Where false the screen says "not measured". */
+  readonly measured: boolean;
+  /** A check that is neither expired nor muted speaks for it now. Only then may anyone say it works. */
+  readonly fresh: boolean;
+  /** All that stand, worst first, muted ones last. */
+  readonly statements: readonly StandingStatement[];
+  /** Id of the statement that decides the level; null when nobody says anything. */
+  readonly deciding: string | null;
+  /** What an exercise pretends; null outside exercises. */
+  readonly simulated: Level | null;
+  readonly simulatedBy: readonly StandingStatement[];
+}
+
+/** Status of one component. An unknown or retired id reads as unknown, with no statements. */
+export const componentStatus = (board: BoardState, componentId: string): ComponentStatus => lookup(allStatuses(board), componentId) ?? NO_COMPONENT;
+
+/** Status of every component on the board, by id. */
+export const allStatuses = (board: BoardState): Readonly<Record<string, ComponentStatus>> => {
+  const known = cache.get(board);
+  if (known !== undefined) return known;
+  const standing = gather(board);
+  const statuses = Object.fromEntries(
+    Object.values(board.components).map((component) => [component.id, statusOf(component, standing.get(component.id) ?? [])]),
+  );
+  cache.set(board, statuses);
+  return statuses;
+};
+// A board is immutable, so its statuses may be remembered: every part of a screen asks for them.
+const cache = new WeakMap<BoardState, Readonly<Record<string, ComponentStatus>>>();
+
+/** The worst level anybody has to know of: of all components, and of open incidents even where they name a component that is not listed. */
+export const boardLevel = (board: BoardState): Level =>
+  worstLevel([...Object.values(allStatuses(board)).map((status) => status.level), ...openIncidents(board).map(incidentLevel)]);
+
+/** Open incidents that are no exercise, in no particular order. */
+export const openIncidents = (board: BoardState): Incident[] =>
+  Object.values(board.incidents).filter((incident) => incident.phase !== 'resolved' && incident.drill === null);
+
+/** How bad an incident is now: the worst of its standing impacts; operational once resolved. */
+export const incidentLevel = (incident: Incident): Level => worstLevel(standingImpacts(incident).map((impact) => impact.level));
+
+/** How bad an incident ever was. */
+export const incidentPeak = (incident: Incident): Level => worstLevel(incident.impacts.filter((impact) => !impact.notAffected).map((impact) => impact.level));
+
+/** Impacts of an open incident that have not ended. */
+export const standingImpacts = (incident: Incident): Incident['impacts'] =>
+  incident.phase === 'resolved' ? [] : incident.impacts.filter((impact) => impact.until === null && !impact.notAffected);
+
+/**
+ * Level of a component in each of the named regions, for the impact matrix. A statement without regions holds everywhere, except where the same
+ * incident says of a region by name that it is not affected.
+ */
+export const statusByRegion = (board: BoardState, componentId: string, regions: readonly string[]): Readonly<Record<string, Level>> => {
+  const { statements, level } = componentStatus(board, componentId);
+  if (lookup(board.components, componentId) === undefined) return Object.fromEntries(regions.map((region) => [region, level]));
+  return Object.fromEntries(
+    regions.map((region) => {
+      const spared = new Set(statements.filter((s) => s.notAffected && s.regions.includes(region) && sparesAll(s.audience)).map((s) => s.source.incidentId));
+      const here = statements.filter(
+        (s) =>
+          s.muted === null && (s.regions.includes(region) || (s.regions.length === 0 && !(s.source.kind === 'incident' && spared.has(s.source.incidentId)))),
+      );
+      return [region, worstLevel(here.map((s) => s.level))];
+    }),
+  );
+};
+const sparesAll = (audience: Audience | null): boolean => audience === null || audience.kind === 'everyone' || audience.kind === 'region';
+
+const NO_COMPONENT: ComponentStatus = {
+  level: 'unknown',
+  evidence: 'reported',
+  measured: false,
+  fresh: false,
+  statements: [],
+  deciding: null,
+  simulated: null,
+  simulatedBy: [],
+};
+
+const RUNNING: ReadonlySet<Maintenance['phase']> = new Set(['in_progress', 'verifying']);
+const MACHINES: ReadonlySet<StatementKind> = new Set(['check', 'alert', 'vendor', 'silence']);
+
+/** Everything said about each component, before muting by maintenance. */
+const gather = (board: BoardState): Map<string, StandingStatement[]> => {
+  const byComponent = new Map<string, StandingStatement[]>();
+  const add = (componentId: string, statement: StandingStatement) => {
+    const list = byComponent.get(componentId);
+    if (list === undefined) byComponent.set(componentId, [statement]);
+    else list.push(statement);
+  };
+  for (const incident of Object.values(board.incidents)) {
+    if (incident.phase === 'resolved') continue;
+    for (const impact of incident.impacts) {
+      if (impact.until !== null) continue;
+      add(impact.componentId, {
+        id: `${incident.id}/${impact.impactId}`,
+        level: impact.notAffected ? 'operational' : impact.level,
+        source: { kind: 'incident', name: incident.title, incidentId: incident.id },
+        words: impact.what,
+        regions: impact.regions,
+        audience: impact.audience,
+        since: impact.from,
+        notAffected: impact.notAffected,
+        expired: false,
+        muted: null,
+        visible: incident.drill === null,
+      });
+    }
+  }
+  const mutes = Object.values(board.mutes);
+  for (const statement of Object.values(board.statements)) {
+    const level = statement.expired ? 'unknown' : statement.level;
+    add(statement.componentId, {
+      id: statement.id,
+      level,
+      source: source(statement.source),
+      words: statement.words,
+      regions: statement.regions,
+      audience: statement.audience,
+      since: statement.since,
+      notAffected: false,
+      expired: statement.expired,
+      muted: mutedByPerson(mutes, statement, level),
+      visible: true,
+    });
+  }
+  for (const maintenance of Object.values(board.maintenances)) {
+    if (!RUNNING.has(maintenance.phase)) continue;
+    for (const componentId of maintenance.componentIds) {
+      add(componentId, {
+        id: maintenance.id,
+        level: 'under_maintenance',
+        source: { kind: 'maintenance', name: maintenance.title, maintenanceId: maintenance.id },
+        words: maintenance.title,
+        regions: [],
+        audience: null,
+        since: maintenance.startedAt ?? maintenance.from,
+        notAffected: false,
+        expired: false,
+        muted: null,
+        visible: maintenance.drill === null,
+      });
+    }
+  }
+  for (const component of Object.values(board.components)) {
+    if (component.evidence !== 'measured' || byComponent.get(component.id)?.some((s) => s.source.kind === 'check')) continue;
+    add(component.id, {
+      id: `silence/${component.id}`,
+      level: 'unknown',
+      source: { kind: 'silence', name: 'No evidence yet' },
+      words: 'No evidence yet',
+      regions: [],
+      audience: null,
+      since: UNKNOWN_TIME,
+      notAffected: false,
+      expired: false,
+      muted: null,
+      visible: true,
+    });
+  }
+  for (const [componentId, statements] of byComponent) {
+    const running = statements.find((s) => s.source.kind === 'maintenance' && s.visible);
+    const id = running?.source.maintenanceId;
+    if (running === undefined || id === undefined) continue;
+    const muted: Muting = { by: null, until: lookup(board.maintenances, id)?.until.ms ?? null, reason: running.source.name, maintenanceId: id };
+    byComponent.set(
+      componentId,
+      statements.map((s) => (s.muted === null && MACHINES.has(s.source.kind) ? { ...s, muted } : s)),
+    );
+  }
+  return byComponent;
+};
+
+const source = ({ kind, name, link }: Source): StandingStatement['source'] => (link === undefined ? { kind, name } : { kind, name, link });
+
+// Worse evidence shows through a mute, and nobody can mute what a person said.
+const mutedByPerson = (mutes: readonly Mute[], statement: Statement, level: Level): Muting | null => {
+  if (!MACHINES.has(statement.source.kind)) return null;
+  for (const mute of mutes) {
+    const muted = lookup(mute.levels, statement.id);
+    if (muted !== undefined && levelRank(level) <= levelRank(muted))
+      return { by: mute.by?.name ?? null, until: mute.until, reason: mute.reason, muteId: mute.id };
+  }
+  return null;
+};
+
+const statusOf = (component: Component, gathered: readonly StandingStatement[]): ComponentStatus => {
+  const statements = gathered.filter((s) => s.visible).sort(worstFirst);
+  const simulatedBy = gathered.filter((s) => !s.visible).sort(worstFirst);
+  const counting = statements.filter((s) => s.muted === null);
+  const checks = statements.filter((s) => s.source.kind === 'check');
+  return {
+    level: worstLevel(counting.map((s) => s.level)),
+    evidence: component.evidence,
+    measured: component.evidence === 'measured' || checks.length > 0,
+    fresh: checks.some((s) => s.muted === null && !s.expired),
+    statements,
+    deciding: counting[0]?.id ?? null,
+    simulated: simulatedBy.length === 0 ? null : worstLevel(simulatedBy.map((s) => s.level)),
+    simulatedBy,
+  };
+};
+
+const KIND_ORDER: readonly StatementKind[] = ['incident', 'person', 'check', 'alert', 'vendor', 'maintenance', 'silence'];
+const worstFirst = (a: StandingStatement, b: StandingStatement): number =>
+  Number(a.muted !== null) - Number(b.muted !== null) ||
+  levelRank(b.level) - levelRank(a.level) ||
+  KIND_ORDER.indexOf(a.source.kind) - KIND_ORDER.indexOf(b.source.kind) ||
+  (a.since.ms ?? 0) - (b.since.ms ?? 0) ||
+  (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

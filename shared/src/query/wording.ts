@@ -1,0 +1,72 @@
+import type { Audience } from '../domain/event.ts';
+import type { Level, MaintenancePhase, Phase } from '../domain/words.ts';
+import { grouped, percent } from './format.ts';
+
+/** The exact words for the closed vocabularies, in full and short. */
+export const LEVEL_WORD: Readonly<Record<Level, string>> = {
+  operational: 'Operational',
+  under_maintenance: 'Under maintenance',
+  unknown: 'Unknown',
+  degraded_performance: 'Degraded performance',
+  partial_outage: 'Partial outage',
+  major_outage: 'Major outage',
+};
+export const LEVEL_SHORT: Readonly<Record<Level, string>> = {
+  operational: 'Works',
+  under_maintenance: 'Maintenance',
+  unknown: 'Unknown',
+  degraded_performance: 'Degraded',
+  partial_outage: 'Partial',
+  major_outage: 'Major',
+};
+export const PHASE_WORD: Readonly<Record<Phase | 'reopened', string>> = {
+  investigating: 'Investigating',
+  identified: 'Identified',
+  monitoring: 'Monitoring',
+  resolved: 'Resolved',
+  reopened: 'Reopened',
+};
+export const MAINTENANCE_WORD: Readonly<Record<MaintenancePhase, string>> = {
+  scheduled: 'Scheduled',
+  in_progress: 'In progress',
+  verifying: 'Verifying',
+  completed: 'Completed',
+  cancelled: 'Cancelled',
+};
+
+/** Who is hurt, as a label: `All customers`, `About 25 % of customers`, `4,200 websites`, `Not yet counted`. */
+export const audienceWords = (audience: Audience | null): string => {
+  if (audience === null) return 'Not yet counted';
+  const about = audience.estimate === true ? 'About ' : '';
+  switch (audience.kind) {
+    case 'everyone':
+      return `All ${audience.of ?? 'customers'}`;
+    case 'share':
+      return audience.share === undefined
+        ? capital(audience.words ?? 'Not yet counted')
+        : `${about}${shareWords(audience.share)} of ${audience.of ?? 'customers'}`;
+    case 'count':
+      return audience.count === undefined ? capital(audience.words ?? 'Not yet counted') : `${about}${grouped(audience.count)} ${audience.of ?? 'customers'}`;
+    case 'some':
+      return capital(audience.words ?? `Some ${audience.of ?? 'customers'}`);
+    case 'region':
+    case 'predicate':
+      return capital(audience.words ?? audience.of ?? 'Not yet counted');
+    case 'unknown':
+      return capital(audience.words ?? 'Not yet counted');
+    default:
+      return audience.kind satisfies never;
+  }
+};
+
+/** A share without needless digits: `25 %`, `0.3 %`. In: 0..1. */
+export const shareWords = (share: number): string => {
+  const whole = Math.abs(share * 100 - Math.round(share * 100)) < 1e-9;
+  return whole ? `${Math.round(share * 100)} %` : percent(share, 1);
+};
+
+/** The same words with a capital first letter. */
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** `A`, `A and B`, `A, B and C`. */
+export const listed = (words: readonly string[]): string => (words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`);
