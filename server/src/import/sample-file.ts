@@ -1,0 +1,154 @@
+import { IncidentLink } from '@sitrep/shared/domain/event.ts';
+import { Flag } from '@sitrep/shared/domain/event.ts';
+import { CauseClass, CommitmentKind, Id, Level, Line, Link, Mode, Phase, Scope, Share, Text } from '@sitrep/shared/domain/words.ts';
+import { parse } from 'yaml';
+import * as z from 'zod/mini';
+import { SampleTime } from './sample-time.ts';
+
+/**
+ * One file per service, written for people: what there is, then what happened to it.
+ * `order` says how `incidents` is listed, because most of them have no date and only their place tells when they were.
+ */
+export const SampleAudience = z.union([
+  z.enum(['everyone', 'unknown']),
+  z.strictObject({ everyone: Line }),
+  z.strictObject({ share: Share, of: Line, estimate: z.optional(z.boolean()), words: z.optional(Line) }),
+  z.strictObject({ count: z.int(), of: Line }),
+  z.strictObject({ some: Line, words: z.optional(Line) }),
+  z.strictObject({ who: Line }),
+]);
+export type SampleAudience = z.infer<typeof SampleAudience>;
+
+export const SampleImpact = z.strictObject({
+  id: Id,
+  component: Id,
+  /** Left out for those who are stated as not affected. */
+  level: z.optional(Level),
+  not_affected: z.optional(z.boolean()),
+  what: z.optional(Line),
+  mode: z.optional(Mode),
+  audience: z.optional(SampleAudience),
+  regions: z.optional(z.array(Id)),
+  by_repair: z.optional(z.boolean()),
+  from: z.optional(SampleTime),
+  until: z.optional(SampleTime),
+});
+export type SampleImpact = z.infer<typeof SampleImpact>;
+
+const SampleCause = z.strictObject({
+  text: z.optional(Text),
+  class: z.array(CauseClass),
+  status: z.enum(['suspected', 'known', 'undisclosed', 'ruled_out']),
+  chain: z.optional(z.array(Line)),
+});
+
+/** One moment. Within it the order is: reopened, impacts, ends, cause, third parties, guidance, phase or resolved, texts. */
+export const SampleMoment = z.strictObject({
+  at: z.optional(SampleTime),
+  said: z.optional(SampleTime),
+  phase: z.optional(z.enum(['investigating', 'identified', 'monitoring'])),
+  reopened: z.optional(SampleTime),
+  resolved: z.optional(SampleTime),
+  title: z.optional(Line),
+  impacts: z.optional(z.array(SampleImpact)),
+  ends: z.optional(z.record(Id, SampleTime)),
+  cause: z.optional(SampleCause),
+  guidance: z.optional(z.array(z.strictObject({ kind: z.enum(['workaround', 'customer_action', 'not_needed']), text: Text }))),
+  text: z.optional(Text),
+  /** A timeline entry written afterwards. */
+  fact: z.optional(Text),
+  /** For the team only. */
+  note: z.optional(Text),
+});
+export type SampleMoment = z.infer<typeof SampleMoment>;
+
+export const SampleCommitment = z.strictObject({
+  id: Id,
+  kind: CommitmentKind,
+  text: Line,
+  made: z.optional(SampleTime),
+  due: z.optional(SampleTime),
+  already_planned: z.optional(z.boolean()),
+  scope: z.optional(Scope),
+  kept: z.optional(z.strictObject({ at: z.optional(SampleTime), words: z.optional(Line) })),
+});
+export type SampleCommitment = z.infer<typeof SampleCommitment>;
+
+export const SampleIncident = z.strictObject({
+  id: Id,
+  title: Line,
+  /** The first thing said about it; `investigating` unless the source began later. */
+  opens: z.optional(Phase),
+  started: SampleTime,
+  /** When the source said all this, unless a moment says otherwise. */
+  said: z.optional(SampleTime),
+  impacts: z.array(SampleImpact),
+  detection: z.optional(z.strictObject({ by: Line, at: SampleTime })),
+  third_parties: z.optional(z.array(z.strictObject({ name: Line, role: z.optional(Line), status_page: z.optional(Link) }))),
+  links: z.optional(
+    z.array(z.strictObject({ kind: IncidentLink.shape.kind, incident: Id, commitment: z.optional(Id), words: Line, inferred: z.optional(z.boolean()) })),
+  ),
+  flags: z.optional(
+    z.array(z.strictObject({ code: Flag.shape.code, words: Text, readings: z.optional(z.array(z.strictObject({ words: Line, at: SampleTime }))) })),
+  ),
+  log: z.array(SampleMoment).check(z.minLength(1)),
+  /** Promises of earlier incidents that this one proved wrong. */
+  breaks: z.optional(z.array(Id)),
+  commitments: z.optional(z.array(SampleCommitment)),
+  postmortem: z.optional(z.array(z.strictObject({ key: Id, heading: Line, text: Text }))),
+});
+export type SampleIncident = z.infer<typeof SampleIncident>;
+
+export const SampleFile = z.strictObject({
+  service: Line,
+  order: z.enum(['oldest_first', 'newest_first']),
+  group: z.strictObject({ id: Id, name: Line, position: z.int() }),
+  regions: z.optional(z.array(z.strictObject({ id: Id, name: Line }))),
+  components: z.array(
+    z.strictObject({
+      id: Id,
+      name: Line,
+      description: z.optional(Line),
+      provider: z.optional(z.strictObject({ name: Line, status_page: z.optional(Link) })),
+      target: z.optional(Share),
+      regions: z.optional(z.array(Id)),
+    }),
+  ),
+  incidents: z.array(SampleIncident),
+});
+export type SampleFile = z.infer<typeof SampleFile>;
+
+/** In: a file's name (for the message) and its text. Out: its content. Throws one sentence that names the file and the field. */
+export const readSampleFile = (name: string, text: string): SampleFile => {
+  let content: unknown;
+  try {
+    content = parse(text);
+  } catch (error) {
+    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const checked = SampleFile.safeParse(content);
+  if (checked.success) return checked.data;
+  const issue = deepest(checked.error.issues[0]);
+  throw new Error(`${name}: ${place(content, issue.path)}: ${issue.message}`);
+};
+
+/** A union answers with every branch it tried; the branch that got furthest is the one that was meant. */
+const deepest = (issue: z.core.$ZodIssue | undefined): { path: PropertyKey[]; message: string } => {
+  if (issue === undefined) return { path: [], message: 'cannot be read' };
+  if (issue.code !== 'invalid_union') return issue;
+  const inner = issue.errors.map((branch) => deepest(branch[0])).sort((a, b) => b.path.length - a.path.length)[0];
+  return { path: [...issue.path, ...(inner?.path ?? [])], message: inner?.message ?? issue.message };
+};
+
+/** `incidents[3] (apivideo-04).log[0].text`: a number alone is hard to find in a long file. */
+const place = (content: unknown, path: readonly PropertyKey[]): string => {
+  let at = content;
+  let words = '';
+  for (const step of path) {
+    at = (at as Record<PropertyKey, unknown> | undefined)?.[step];
+    words += typeof step === 'number' ? `[${step}]` : `${words ? '.' : ''}${String(step)}`;
+    const id = (at as { id?: unknown } | undefined)?.id;
+    if (typeof id === 'string') words += ` (${id})`;
+  }
+  return words || 'the file';
+};
