@@ -1,0 +1,23 @@
+import type { Role } from './role.ts';
+
+/** A token or a browser session, as kept at rest: never the secret, only its SHA-256. Times are UTC ms. */
+export interface Credential {
+  readonly id: string;
+  readonly kind: 'token' | 'session';
+  readonly name: string;
+  readonly role: Role;
+  readonly hash: string;
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly lastUsedAt: number | null;
+}
+
+/** Where credentials live. Nothing on the read path of the board asks it: verdicts are given from memory. */
+export interface AuthStore {
+  all(): Promise<Credential[]>;
+  insert(credential: Credential): Promise<void>;
+  /** Resolves to false when there was none. */
+  remove(id: string): Promise<boolean>;
+  touch(id: string, at: number): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,40 @@
+import pg from 'pg';
+import type { AuthStore, Credential } from './auth-store.ts';
+
+// Two nodes may start at once: the lock makes one of them wait instead of failing on "already exists".
+const SCHEMA = `
+  SELECT pg_advisory_xact_lock(7300401);
+  CREATE SCHEMA IF NOT EXISTS sitrep_auth;
+  CREATE TABLE IF NOT EXISTS sitrep_auth.credential (
+    id text PRIMARY KEY, kind text NOT NULL, name text NOT NULL, role text NOT NULL, hash text NOT NULL,
+    created_at double precision NOT NULL, expires_at double precision, last_used_at double precision
+  );`;
+const COLUMNS = 'id, kind, name, role, hash, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt"';
+
+/** Opens the schema `sitrep_auth` of the database at `url`, made when missing. Times are doubles because pg hands bigints over as text. */
+export const openPostgresAuthStore = async (url: string): Promise<AuthStore> => {
+  const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 5_000 });
+  // A connection lost while idle is replaced at the next use.
+  pool.on('error', () => {});
+  await pool.query(`BEGIN; ${SCHEMA} COMMIT;`);
+  return {
+    all: async () => (await pool.query<Credential>(`SELECT ${COLUMNS} FROM sitrep_auth.credential ORDER BY created_at, id`)).rows,
+    insert: async (c) => {
+      await pool.query('INSERT INTO sitrep_auth.credential VALUES ($1, $2, $3, $4, $5, $6, $7, $8)', [
+        c.id,
+        c.kind,
+        c.name,
+        c.role,
+        c.hash,
+        c.createdAt,
+        c.expiresAt,
+        c.lastUsedAt,
+      ]);
+    },
+    remove: async (id) => ((await pool.query('DELETE FROM sitrep_auth.credential WHERE id = $1', [id])).rowCount ?? 0) > 0,
+    touch: async (id, at) => {
+      await pool.query('UPDATE sitrep_auth.credential SET last_used_at = $1 WHERE id = $2', [at, id]);
+    },
+    close: () => pool.end(),
+  };
+};

@@ -1,0 +1,26 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { AuthStore, Credential } from './auth-store.ts';
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS credential (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL, hash TEXT NOT NULL,
+    createdAt INTEGER NOT NULL, expiresAt INTEGER, lastUsedAt INTEGER
+  ) STRICT;`;
+
+/** Opens `file`, made when missing. The data folder's lock keeps it to one process. */
+export const openSqliteAuthStore = (file: string): AuthStore => {
+  const db = new DatabaseSync(file);
+  db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON');
+  db.exec(SCHEMA);
+  const insert = db.prepare('INSERT INTO credential VALUES (:id, :kind, :name, :role, :hash, :createdAt, :expiresAt, :lastUsedAt)');
+  const all = db.prepare('SELECT * FROM credential ORDER BY createdAt, id');
+  const remove = db.prepare('DELETE FROM credential WHERE id = ?');
+  const touch = db.prepare('UPDATE credential SET lastUsedAt = ? WHERE id = ?');
+  return {
+    all: async () => all.all() as unknown as Credential[],
+    insert: async (credential) => void insert.run({ ...credential }),
+    remove: async (id) => remove.run(id).changes > 0,
+    touch: async (id, at) => void touch.run(at, id),
+    close: async () => db.close(),
+  };
+};

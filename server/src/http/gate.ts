@@ -1,0 +1,104 @@
+import type { IncomingMessage } from 'node:http';
+import type { BlockList } from 'node:net';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import type { Principal } from '../auth/principal.ts';
+import { includes, type Role } from '../auth/role.ts';
+import { type Client, clientOf } from './client.ts';
+import { Refusal } from './problem.ts';
+
+/** What the gate asks of auth: an answer from memory. */
+export interface Verdicts {
+  verdict(secret: string, kind: 'token' | 'session'): Principal | null;
+}
+export interface GateSettings {
+  proxies: BlockList;
+  allowInsecure: boolean;
+  /** Own origins besides the one the request was sent to. */
+  publicUrl: string | null;
+}
+
+/** The `__Host-` prefix makes browsers insist on https, so that no neighbour can plant it; plain http (loopback) has to do without. */
+export const cookieName = (secure: boolean): string => (secure ? '__Host-sitrep' : 'sitrep');
+
+/** Decides, before anything else is looked at, who asks and what they may see. */
+export class Gate {
+  readonly #verdicts: Verdicts;
+  readonly #settings: GateSettings;
+
+  constructor(verdicts: Verdicts, settings: GateSettings) {
+    this.#verdicts = verdicts;
+    this.#settings = settings;
+  }
+
+  clientOf(request: IncomingMessage): Client {
+    return clientOf(request, this.#settings.proxies);
+  }
+
+  /** Secrets may cross this connection: encrypted, or never leaving the machine. */
+  mayHoldSecrets(client: Client): boolean {
+    return client.secure || client.loopback || this.#settings.allowInsecure;
+  }
+
+  /** Who asks; null for anybody. Refuses a bearer token that is wrong or came over plain http; a cookie that no longer holds is as good as none. */
+  principalOf(request: IncomingMessage, client: Client): Principal | null {
+    const header = request.headers.authorization;
+    if (header !== undefined) {
+      if (!this.mayHoldSecrets(client))
+        throw new Refusal(
+          'insecure_transport',
+          'A token sent over plain http can be read on the way. Use https, or set ALLOW_INSECURE, and replace this token.',
+        );
+      const token = /^Bearer +(\S+)$/i.exec(header)?.[1];
+      const principal = token === undefined ? null : this.#verdicts.verdict(token, 'token');
+      if (principal === null) throw new Refusal('not_signed_in', 'This token is not known, has expired or was revoked.');
+      return principal;
+    }
+    if (!this.mayHoldSecrets(client)) return null;
+    const secret = cookieOf(request, cookieName(client.secure));
+    return secret === null ? null : this.#verdicts.verdict(secret, 'session');
+  }
+
+  /** `asked`: the `scope` of the query. Without one, signed-in readers see the internal scope and everybody else the public one. */
+  scopeOf(principal: Principal | null, asked: string | null): Scope {
+    if (asked === null) return principal === null ? 'public' : 'internal';
+    if (asked === 'public') return 'public';
+    if (asked !== 'internal')
+      throw new Refusal('invalid', 'scope must be public or internal.', { errors: [{ field: 'scope', detail: 'must be public or internal' }] });
+    this.require(principal, 'viewer');
+    return 'internal';
+  }
+
+  require(principal: Principal | null, role: Role): asserts principal is Principal {
+    if (principal === null) throw new Refusal('not_signed_in', 'Send a token as "Authorization: Bearer ...", or open the owner link the server printed.');
+    if (!includes(principal.role, role)) throw new Refusal('not_allowed', `This needs the role ${role}; you have ${principal.role}.`);
+  }
+
+  /** A browser adds the cookie by itself, so a write with one must come from our own page. */
+  requireOwnPage(request: IncomingMessage, principal: Principal | null): void {
+    if (principal !== null && principal.kind === 'token') return;
+    if (!this.#fromOwnPage(request)) throw new Refusal('cross_site', 'A browser may write only from a page of this server.');
+  }
+
+  #fromOwnPage(request: IncomingMessage): boolean {
+    const site = request.headers['sec-fetch-site'];
+    if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
+    const { origin } = request.headers;
+    // No browser at all sends neither: nothing rides on somebody else's cookie then.
+    return origin === undefined || this.isOwnOrigin(origin, request.headers.host);
+  }
+
+  /** True when `origin` is the address the request was sent to, or PUBLIC_URL. */
+  isOwnOrigin(origin: string, host: string | undefined): boolean {
+    const { publicUrl } = this.#settings;
+    if (publicUrl !== null && origin === new URL(publicUrl).origin) return true;
+    return URL.canParse(origin) && host !== undefined && new URL(origin).host === host;
+  }
+}
+
+const cookieOf = (request: IncomingMessage, name: string): string | null => {
+  for (const pair of request.headers.cookie?.split(';') ?? []) {
+    const [key, value] = pair.trim().split('=', 2);
+    if (key === name && value) return value;
+  }
+  return null;
+};

@@ -1,0 +1,84 @@
+import type { RejectionCode } from '@sitrep/shared/domain/rejection.ts';
+import * as z from 'zod/mini';
+
+/** RFC 9457. `code` is for programs, `detail` for people, `errors` names the fields at fault. */
+export const Problem = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string(),
+  /** The id of the request, also in the header `X-Request-Id` and in the server's log. */
+  instance: z.string(),
+  errors: z.optional(z.array(z.strictObject({ field: z.string(), detail: z.string() }))),
+});
+export type Problem = z.infer<typeof Problem>;
+export type FieldError = NonNullable<Problem['errors']>[number];
+
+const PROBLEMS = {
+  bad_request: [400, 'The request cannot be read'],
+  not_signed_in: [401, 'Not signed in'],
+  not_allowed: [403, 'Not allowed'],
+  insecure_transport: [403, 'Not over plain http'],
+  cross_site: [403, 'Not from another site'],
+  not_found: [404, 'Not found'],
+  method_not_allowed: [405, 'Method not allowed'],
+  conflict: [409, 'Somebody else changed it at the same moment'],
+  already_exists: [409, 'It already exists'],
+  wrong_phase: [409, 'Not in this phase'],
+  not_published: [409, 'Not published'],
+  already_published: [409, 'Already published'],
+  nothing_to_change: [409, 'Nothing to change'],
+  retired: [409, 'Retired'],
+  not_empty: [409, 'The log is not empty'],
+  too_large: [413, 'Too large'],
+  wrong_content_type: [415, 'Wrong content type'],
+  invalid: [422, 'Not valid'],
+  key_reused: [422, 'The idempotency key belongs to another request'],
+  internal: [500, 'Something went wrong on our side'],
+  behind: [503, 'This node is behind'],
+  unavailable: [503, 'The log cannot be written now'],
+  disk_full: [507, 'The disk is full'],
+} as const satisfies Record<RejectionCode | string, readonly [number, string]>;
+export type ProblemCode = keyof typeof PROBLEMS;
+// Every refusal of the domain has its line above.
+({}) as Record<RejectionCode, unknown> satisfies Partial<Record<ProblemCode, unknown>>;
+
+/** An answer that is a refusal. Thrown by routes, written by `mount`. */
+export class Refusal extends Error {
+  readonly code: ProblemCode;
+  readonly errors: readonly FieldError[] | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ProblemCode, detail: string, more: { errors?: readonly FieldError[]; retryAfterSeconds?: number } = {}) {
+    super(detail);
+    this.code = code;
+    this.errors = more.errors;
+    this.retryAfterSeconds = more.retryAfterSeconds;
+  }
+}
+
+/** The one mapper. An error nobody foresaw leaves as `internal`, with nothing inside. */
+export const refusalOf = (error: unknown): Refusal => {
+  if (error instanceof Refusal) return error;
+  if (error instanceof URIError) return new Refusal('bad_request', 'The address of the request cannot be decoded.');
+  return new Refusal('internal', 'The server could not answer. It has noted why under the id in "instance".');
+};
+
+/** In: a refusal and the request's id. Out: the document. */
+export const problemOf = (refusal: Refusal, requestId: string): Problem => {
+  const [status, title] = PROBLEMS[refusal.code];
+  return {
+    type: `/api/docs#${refusal.code}`,
+    title,
+    status,
+    code: refusal.code,
+    detail: refusal.message,
+    instance: requestId,
+    ...(refusal.errors && { errors: [...refusal.errors] }),
+  };
+};
+
+/** For the docs: every code with its status and title. */
+export const problemCodes = (): { code: ProblemCode; status: number; title: string }[] =>
+  (Object.keys(PROBLEMS) as ProblemCode[]).map((code) => ({ code, status: PROBLEMS[code][0], title: PROBLEMS[code][1] }));

@@ -1,0 +1,40 @@
+import type { Event, UnknownEvent } from '@sitrep/shared/domain/event.ts';
+import { evolveCommitment } from '@sitrep/shared/domain/evolve-commitment.ts';
+import { evolveIncident } from '@sitrep/shared/domain/evolve-incident.ts';
+import { evolveMaintenance } from '@sitrep/shared/domain/evolve-maintenance.ts';
+import type { Commitment, Incident, Maintenance } from '@sitrep/shared/domain/state.ts';
+
+export interface ArchiveTables {
+  readonly incidents: Map<string, Incident>;
+  readonly commitments: Map<string, Commitment>;
+  readonly maintenances: Map<string, Maintenance>;
+}
+
+/** Everything one scope ever told, whole: what the bounded board forgets. Maps keep the order in which things were first recorded. */
+export class Archive implements ArchiveTables {
+  readonly incidents = new Map<string, Incident>();
+  readonly commitments = new Map<string, Commitment>();
+  readonly maintenances = new Map<string, Maintenance>();
+
+  tableNames(): (keyof ArchiveTables)[] {
+    return ['incidents', 'commitments', 'maintenances'];
+  }
+
+  /** The stream names the entity, so no event type is named here. */
+  apply(event: Event | UnknownEvent): void {
+    const colon = event.stream.indexOf(':');
+    const id = event.stream.slice(colon + 1);
+    switch (event.stream.slice(0, colon)) {
+      case 'incident':
+        return keep(this.incidents, id, evolveIncident(this.incidents.get(id), event));
+      case 'commitment':
+        return keep(this.commitments, id, evolveCommitment(this.commitments.get(id), event));
+      case 'maintenance':
+        return keep(this.maintenances, id, evolveMaintenance(this.maintenances.get(id), event));
+    }
+  }
+}
+
+const keep = <T>(table: Map<string, T>, id: string, next: T | undefined): void => {
+  if (next !== undefined) table.set(id, next);
+};

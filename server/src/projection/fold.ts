@@ -1,0 +1,106 @@
+import type { Event, UnknownEvent } from '@sitrep/shared/domain/event.ts';
+import { evolve } from '@sitrep/shared/domain/evolve.ts';
+import { publicEvent } from '@sitrep/shared/domain/public-event.ts';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { emptyScopeState, type ScopeState } from '@sitrep/shared/protocol/scope-state.ts';
+import type { Delta, WireEvent } from '@sitrep/shared/protocol/wire.ts';
+import type { Head, StoredEvent } from '../log/event-log.ts';
+import { Archive } from './archive.ts';
+import { DeltaRing } from './ring.ts';
+
+/** One scope, folded up to `pos`. */
+export interface ScopeFold {
+  state: ScopeState;
+  pos: number;
+  readonly archive: Archive;
+  readonly ring: DeltaRing;
+}
+const emptyScopeFold = (scope: Scope): ScopeFold => ({ state: emptyScopeState(scope), pos: 0, archive: new Archive(), ring: new DeltaRing() });
+
+/** What one command changed, for each scope; null where it changed nothing. */
+export interface Advance {
+  internal: Delta;
+  public: Delta | null;
+}
+
+/**
+ * Both scopes of one log, folded together.
+ *
+ *     StoredEvent ──▶ internal   every event, position = seq
+ *                 ──▶ public     public events through publicEvent, position = publicPos
+ *
+ * The public fold is also what the internal scope calls `customers`: one object, folded once.
+ */
+export class Fold {
+  readonly epoch: Head['epoch'];
+  readonly internal: ScopeFold;
+  readonly public: ScopeFold;
+  /** How many events each stream holds: what a writer may expect. */
+  readonly versions: Map<string, number>;
+
+  constructor(epoch: Head['epoch'], start?: Pick<Fold, 'internal' | 'public' | 'versions'>) {
+    this.epoch = epoch;
+    this.internal = start?.internal ?? emptyScopeFold('internal');
+    this.public = start?.public ?? emptyScopeFold('public');
+    this.versions = start?.versions ?? new Map();
+  }
+
+  /** Applies the events of one command, which must follow from `internal.pos`. */
+  advance(batch: readonly StoredEvent[]): Advance {
+    const deltas = this.#deltas(batch);
+    for (const { event } of batch) {
+      this.versions.set(event.stream, (this.versions.get(event.stream) ?? 0) + 1);
+      if (event.scope === 'public') step(this.public, publicEvent(event));
+      const board = evolve(this.internal.state.board, event);
+      this.internal.state = { board, customers: this.public.state.board };
+      this.internal.archive.apply(event);
+    }
+    this.internal.pos = deltas.internal.pos;
+    if (deltas.public) this.public.pos = deltas.public.pos;
+    this.#remember(deltas);
+    return deltas;
+  }
+
+  /** Makes an earlier command resumable without folding it again: after a start from a checkpoint the rings are empty. */
+  recall(batch: readonly StoredEvent[]): void {
+    this.#remember(this.#deltas(batch));
+  }
+
+  #remember(deltas: Advance): void {
+    this.internal.ring.push(deltas.internal);
+    if (deltas.public) this.public.ring.push(deltas.public);
+  }
+
+  #deltas(batch: readonly StoredEvent[]): Advance {
+    const first = batch[0];
+    const last = batch.at(-1);
+    if (first === undefined || last === undefined) throw new Error('a command holds at least one event');
+    const open = batch.filter((stored) => stored.publicPos !== null);
+    const firstPublic = open[0]?.publicPos ?? 0;
+    return {
+      internal: { epoch: this.epoch.internal, prev: first.seq - 1, pos: last.seq, events: batch.map(({ event }) => wireEvent(event)) },
+      public:
+        open.length === 0
+          ? null
+          : {
+              epoch: this.epoch.public,
+              prev: firstPublic - 1,
+              pos: firstPublic + open.length - 1,
+              events: open.map(({ event }) => wireEvent(publicEvent(event))),
+            },
+    };
+  }
+}
+
+const step = (fold: ScopeFold, event: Event | UnknownEvent): void => {
+  const board = evolve(fold.state.board, event);
+  if (board !== fold.state.board) fold.state = { board, customers: null };
+  fold.archive.apply(event);
+};
+
+/** Whether a type is known is for the reader to say: a newer page may know what this build does not. */
+const wireEvent = (event: Event | UnknownEvent): WireEvent => {
+  if (!('unsupported' in event)) return event;
+  const { unsupported: _, ...wire } = event;
+  return wire;
+};

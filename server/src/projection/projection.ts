@@ -1,0 +1,219 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Event, UnknownEvent } from '@sitrep/shared/domain/event.ts';
+import { publicEvent } from '@sitrep/shared/domain/public-event.ts';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import type { World } from '@sitrep/shared/domain/world.ts';
+import type { Clock } from '../clock.ts';
+import type { EventLog, Head, StoredEvent } from '../log/event-log.ts';
+import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
+import { Fold } from './fold.ts';
+import { RESUME_EVENTS } from './ring.ts';
+import { ScopeView } from './scope-view.ts';
+import { worldOf } from './world.ts';
+
+/** Events folded before other work gets a turn. */
+const EVENTS_PER_TURN = 200;
+const POLL_MS = 1_000;
+/** A start folds at most this much again, and a busy board writes its checkpoint at most once per so many events. */
+const CHECKPOINT_EVENTS = 5_000;
+
+export interface ProjectionPorts {
+  log: EventLog;
+  clock: Clock;
+  /** Told when the log cannot be read or a listener throws; the projection goes on. */
+  onError(error: unknown): void;
+}
+
+/**
+ * Tails the log and holds both scopes at its head, in memory.
+ *
+ * - Wakes are hints: a poll catches what they miss.
+ * - One tail at a time; it gives way after every `EVENTS_PER_TURN` events, so that a burst never stalls the fan-out.
+ * - A new epoch (redaction, restore) means: fold everything again beside the old, then swap.
+ */
+export class Projection {
+  readonly internal: ScopeView;
+  readonly public: ScopeView;
+  readonly #ports: ProjectionPorts;
+  #fold: Fold;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #closed = false;
+  #saved: number;
+  #saving: Promise<void> | null = null;
+  #reachable = true;
+  #stops: (() => void)[] = [];
+
+  private constructor(ports: ProjectionPorts, fold: Fold, saved: number) {
+    this.#ports = ports;
+    this.#fold = fold;
+    this.#saved = saved;
+    this.internal = new ScopeView('internal', fold.epoch.internal, fold.internal, ports.clock.now);
+    this.public = new ScopeView('public', fold.epoch.public, fold.public, ports.clock.now);
+  }
+
+  /** Resolves once everything the log held at the call is folded. */
+  static async open(ports: ProjectionPorts): Promise<Projection> {
+    const head = await ports.log.head();
+    const checkpoint = await loadCheckpoint(ports.log, head);
+    const fold = checkpoint ?? new Fold(head.epoch);
+    const saved = fold.internal.pos;
+    if (checkpoint) await recall(ports.log, fold);
+    await foldTo(ports.log, fold, head.seq);
+    const projection = new Projection(ports, fold, saved);
+    projection.#stops = [ports.log.subscribe(() => projection.#wake()), ports.clock.every(POLL_MS, () => projection.#wake())];
+    await projection.catchUp();
+    return projection;
+  }
+
+  view(scope: Scope): ScopeView {
+    return scope === 'internal' ? this.internal : this.public;
+  }
+  get seq(): number {
+    return this.internal.pos;
+  }
+  /** False while the last attempt to read the log failed: what is shown may be old. */
+  get reachable(): boolean {
+    return this.#reachable;
+  }
+  world(): World {
+    return worldOf(this.#fold);
+  }
+  /** Events in `stream`, as of `seq`. */
+  streamVersion(stream: string): number {
+    return this.#fold.versions.get(stream) ?? 0;
+  }
+
+  /** Resolves once the projection holds everything committed before the call. Rejects when the log cannot be read. */
+  async catchUp(): Promise<void> {
+    if (this.#running === null) {
+      this.#running = this.#tail().finally(() => {
+        this.#running = null;
+      });
+      return this.#running;
+    }
+    this.#again = true;
+    await this.#running;
+    // Asked for in the moment between its last look and its end.
+    if (this.#again) await this.catchUp();
+  }
+
+  /** The events of one stream as `scope` may see them, with their positions in that scope. Reads the log. */
+  async streamEvents(scope: Scope, stream: string): Promise<{ pos: number; event: Event | UnknownEvent }[]> {
+    const stored = await this.#ports.log.readStream(stream);
+    if (scope === 'internal') return stored.map(({ seq, event }) => ({ pos: seq, event }));
+    return stored.flatMap(({ publicPos, event }) => (publicPos === null ? [] : [{ pos: publicPos, event: publicEvent(event) }]));
+  }
+
+  /** Stops tailing and puts the fold aside for the next start. The log stays open. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const stop of this.#stops) stop();
+    await this.#running?.catch(() => {});
+    await this.#saving?.catch(() => {});
+    if (this.#saved !== this.seq) await this.#save();
+  }
+
+  #wake(): void {
+    if (!this.#closed) this.catchUp().catch(this.#ports.onError);
+  }
+
+  async #tail(): Promise<void> {
+    try {
+      do {
+        this.#again = false;
+        await this.#follow();
+      } while (this.#again);
+      this.#reachable = true;
+    } catch (error) {
+      this.#reachable = false;
+      throw error;
+    }
+    if (this.seq - this.#saved >= CHECKPOINT_EVENTS) this.#saving ??= this.#save().finally(() => (this.#saving = null));
+  }
+
+  async #follow(): Promise<void> {
+    const { log } = this.#ports;
+    for (;;) {
+      const head = await log.head();
+      if (head.epoch.internal !== this.#fold.epoch.internal || head.epoch.public !== this.#fold.epoch.public) await this.#refold(head);
+      if (head.seq <= this.seq) return;
+      const stored = await log.read(this.seq, EVENTS_PER_TURN);
+      for (const batch of batches(stored)) this.#publish(this.#fold.advance(batch));
+      await nextTurn();
+    }
+  }
+
+  #publish(deltas: ReturnType<Fold['advance']>): void {
+    for (const view of [this.public, this.internal]) {
+      const delta = deltas[view.scope];
+      if (delta === null) continue;
+      try {
+        view.moved(delta);
+      } catch (error) {
+        this.#ports.onError(error);
+      }
+    }
+  }
+
+  async #refold(head: Head): Promise<void> {
+    const { log } = this.#ports;
+    const fold = new Fold(head.epoch);
+    await foldTo(log, fold, head.seq);
+    // What was put aside may hold a text that is to be gone.
+    await log.dropCheckpoints();
+    this.#fold = fold;
+    this.#saved = 0;
+    this.public.replace(fold.epoch.public, fold.public);
+    this.internal.replace(fold.epoch.internal, fold.internal);
+  }
+
+  async #save(): Promise<void> {
+    const fold = this.#fold;
+    const seq = this.seq;
+    try {
+      await saveCheckpoint(this.#ports.log, fold, () => fold !== this.#fold);
+      this.#saved = seq;
+    } catch (error) {
+      this.#ports.onError(error);
+    }
+  }
+}
+
+const foldTo = async (log: EventLog, fold: Fold, seq: number): Promise<void> => {
+  while (fold.internal.pos < seq) {
+    const stored = await log.read(fold.internal.pos, EVENTS_PER_TURN);
+    if (stored.length === 0) return;
+    for (const batch of batches(stored)) fold.advance(batch);
+    await nextTurn();
+  }
+};
+
+/** Fills the rings with what a checkpoint leaves out, so that screens resume across a restart instead of all asking for a snapshot. */
+const recall = async (log: EventLog, fold: Fold): Promise<void> => {
+  const { pos } = fold.internal;
+  let after = Math.max(0, pos - RESUME_EVENTS - EVENTS_PER_TURN);
+  while (after < pos) {
+    const stored = await log.read(after, EVENTS_PER_TURN);
+    for (const batch of batches(stored)) {
+      const last = batch.at(-1)?.seq ?? pos;
+      // A read may begin inside a command; half of one must not be offered.
+      if (last <= pos && batch[0]?.seq === batch[0]?.batch) fold.recall(batch);
+      after = last;
+    }
+    if (stored.length === 0) return;
+  }
+};
+
+function* batches(stored: readonly StoredEvent[]): Generator<StoredEvent[]> {
+  let batch: StoredEvent[] = [];
+  for (const event of stored) {
+    const first = batch[0];
+    if (first !== undefined && first.batch !== event.batch) {
+      yield batch;
+      batch = [];
+    }
+    batch.push(event);
+  }
+  if (batch.length > 0) yield batch;
+}

@@ -1,0 +1,110 @@
+import { brotliCompressSync, constants } from 'node:zlib';
+import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import type { ScopeState } from '@sitrep/shared/protocol/scope-state.ts';
+import { nextHash, stateHash } from '@sitrep/shared/protocol/state-hash.ts';
+import type { Delta, Snapshot } from '@sitrep/shared/protocol/wire.ts';
+import type { Prebuilt, ScopeFeed } from './feed.ts';
+import type { ScopeFold } from './fold.ts';
+import { RESUME_EVENTS } from './ring.ts';
+
+/** The lasting face of one scope: folds are replaced behind it, subscribers stay. */
+export class ScopeView implements ScopeFeed {
+  readonly scope: Scope;
+  #epoch: string;
+  #fold: ScopeFold;
+  #hashed: { state: ScopeState; hash: string };
+  #prebuilt: Prebuilt | null = null;
+  readonly #now: () => number;
+  readonly #deltaListeners = new Set<(delta: Delta) => void>();
+  readonly #resetListeners = new Set<() => void>();
+
+  constructor(scope: Scope, epoch: string, fold: ScopeFold, now: () => number) {
+    this.scope = scope;
+    this.#epoch = epoch;
+    this.#fold = fold;
+    this.#now = now;
+    this.#hashed = { state: fold.state, hash: stateHash(fold.state) };
+  }
+
+  get epoch(): string {
+    return this.#epoch;
+  }
+  get pos(): number {
+    return this.#fold.pos;
+  }
+  get fold(): ScopeFold {
+    return this.#fold;
+  }
+  get state(): ScopeState {
+    return this.#fold.state;
+  }
+  /** Counted when asked for: a burst of changes costs one walk over what changed in all of it. */
+  get hash(): string {
+    const { state } = this.#fold;
+    if (state !== this.#hashed.state) this.#hashed = { state, hash: nextHash(this.#hashed.hash, this.#hashed.state, state) };
+    return this.#hashed.hash;
+  }
+
+  snapshot(): Prebuilt {
+    this.#prebuilt ??= prebuild({
+      epoch: this.#epoch,
+      scope: this.scope,
+      pos: this.pos,
+      foldVersion: FOLD_VERSION,
+      hash: this.hash,
+      state: this.state,
+      now: this.#now(),
+    });
+    return this.#prebuilt;
+  }
+
+  since(epoch: string | null, cursor: number): ReturnType<ScopeFeed['since']> {
+    if (epoch !== this.#epoch) return { kind: 'snapshot' };
+    if (cursor > this.pos) return { kind: 'ahead' };
+    if (cursor === this.pos) return { kind: 'current' };
+    const delta = this.pos - cursor > RESUME_EVENTS ? null : this.#fold.ring.since(cursor);
+    return delta === null ? { kind: 'snapshot' } : { kind: 'delta', delta };
+  }
+
+  onDelta(listener: (delta: Delta) => void): () => void {
+    this.#deltaListeners.add(listener);
+    return () => this.#deltaListeners.delete(listener);
+  }
+  onReset(listener: () => void): () => void {
+    this.#resetListeners.add(listener);
+    return () => this.#resetListeners.delete(listener);
+  }
+
+  /** The fold behind this view has moved on by `delta`. */
+  moved(delta: Delta): void {
+    this.#prebuilt = null;
+    for (const listener of this.#deltaListeners) listener(delta);
+  }
+
+  /** Another log lifetime: nothing held by anyone is valid any more. */
+  replace(epoch: string, fold: ScopeFold): void {
+    this.#epoch = epoch;
+    this.#fold = fold;
+    this.#hashed = { state: fold.state, hash: stateHash(fold.state) };
+    this.#prebuilt = null;
+    for (const listener of this.#resetListeners) listener();
+  }
+}
+
+/** The JSON and its compressed form are each made at most once, and only when somebody asks. */
+const prebuild = (snapshot: Snapshot): Prebuilt => {
+  let json: string | null = null;
+  let brotli: Buffer | null = null;
+  return {
+    etag: `"${snapshot.epoch}-${snapshot.pos}"`,
+    get json() {
+      json ??= JSON.stringify(snapshot);
+      return json;
+    },
+    get brotli() {
+      brotli ??= brotliCompressSync(this.json, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+      return brotli;
+    },
+  };
+};

@@ -1,0 +1,11 @@
+import type { World } from '@sitrep/shared/domain/world.ts';
+import type { Fold } from './fold.ts';
+
+/** The fold as `decide` may see it. */
+export const worldOf = (fold: Fold): World => ({
+  board: fold.internal.state.board,
+  incident: (id) => fold.internal.archive.incidents.get(id),
+  publicIncident: (id) => fold.public.archive.incidents.get(id),
+  commitment: (id) => fold.internal.archive.commitments.get(id),
+  maintenance: (id) => fold.internal.archive.maintenances.get(id),
+});
