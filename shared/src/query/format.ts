@@ -25,7 +25,7 @@ export const durationParts = (ms: number, { seconds = true }: { seconds?: boolea
     value: first ? String(value) : String(value).padStart(2, '0'),
     unit,
   });
-  if (d > 0) return [part(d, 'd', true), { value: String(h), unit: 'h' }, part(m, 'm')];
+  if (d > 0) return [part(d, 'd', true), part(h, 'h'), part(m, 'm')];
   if (h > 0) return [part(h, 'h', true), part(m, 'm'), ...(seconds ? [part(s, 's')] : [])];
   if (m > 0) return [part(m, 'm', true), ...(seconds ? [part(s, 's')] : [])];
   return [part(s, 's', true)];

@@ -1,0 +1,72 @@
+import type { Audience, Impact } from '../domain/event.ts';
+import type { BoardState, Incident } from '../domain/state.ts';
+import { lookup } from '../domain/state.ts';
+import { levelRank } from '../domain/words.ts';
+import { standingImpacts } from './status.ts';
+import { audienceWords, capital, listed } from './wording.ts';
+
+/**
+ * One incident in one sentence: who is hurt, what they cannot do, where. "Nobody can watch video, anywhere"; the title when no impact says what
+ * people see. No full stop. In: the board for the names of regions.
+ */
+export const incidentSentence = (board: BoardState, incident: Incident): string => {
+  const impact = worstImpact(incident);
+  return impact === null || impact.what === null ? incident.title : impactSentence(board, impact, together(incident, impact));
+};
+
+/** The standing impact that speaks for an incident: the worst level, then one that says what people see, then the widest audience, then the latest said. */
+export const worstImpact = (incident: Incident): Impact | null => {
+  let worst: Impact | null = null;
+  for (const impact of standingImpacts(incident)) if (worst === null || speaksBefore(impact, worst)) worst = impact;
+  return worst;
+};
+const speaksBefore = (a: Impact, b: Impact): boolean => {
+  const order = levelRank(a.level) - levelRank(b.level) || Number(a.what !== null) - Number(b.what !== null) || width(a.audience) - width(b.audience);
+  return order >= 0;
+};
+const width = (audience: Audience | null): number => (audience?.kind === 'everyone' ? 1 : (audience?.share ?? 0));
+
+/** Regions in which the same people see the same thing; empty means everywhere. */
+const together = (incident: Incident, impact: Impact): readonly string[] => {
+  const alike = standingImpacts(incident).filter(
+    (other) => other.level === impact.level && other.what === impact.what && JSON.stringify(other.audience) === JSON.stringify(impact.audience),
+  );
+  return alike.some((other) => other.regions.length === 0) ? [] : [...new Set(alike.flatMap((other) => other.regions))];
+};
+
+/** What one impact does, in a sentence without full stop. In: the regions it holds in (empty: everywhere). */
+export const impactSentence = (board: BoardState, impact: Impact, regions: readonly string[] = impact.regions): string => {
+  const what = impact.what?.replace(/[.!\s]+$/u, '') ?? '';
+  const everywhere = regions.length === 0 || coversAll(board, impact.componentId, regions);
+  const where = everywhere ? '' : ` in ${listed(regions.map((id) => lookup(board.regions, id)?.name ?? id))}`;
+  // Words that name their own subject ("Live streams drop") keep it; the audience follows.
+  if (!isPredicate(what)) return `${capital(what)}${forWhom(impact.audience)}${where}`;
+  const deed = what.charAt(0).toLowerCase() + what.slice(1);
+  if (isAll(impact.audience)) {
+    const cannot = /^(?:cannot|can not|can't)\s+(?<deed>.+)$/u.exec(deed)?.groups?.deed;
+    if (cannot !== undefined && PEOPLE.test(impact.audience?.of ?? 'customers')) return `Nobody can ${cannot}${where || ', anywhere'}`;
+    return `All ${impact.audience?.of ?? 'customers'} ${deed}${where}`;
+  }
+  return `${subject(impact.audience)} ${deed}${where}`;
+};
+
+const coversAll = (board: BoardState, componentId: string, regions: readonly string[]): boolean => {
+  const own = lookup(board.components, componentId)?.regions ?? [];
+  return own.length > 1 && own.every((region) => regions.includes(region));
+};
+
+const PEOPLE = /^(?:customers?|users?|viewers?|people|everyone|subscribers?|accounts?)$/iu;
+const isAll = (audience: Audience | null): boolean => audience?.kind === 'everyone' || (audience?.kind === 'share' && audience.share === 1);
+const counted = (audience: Audience | null): boolean =>
+  audience !== null && (audience.kind !== 'unknown' || audience.words !== undefined) && audienceWords(audience) !== 'Not yet counted';
+const subject = (audience: Audience | null): string => (counted(audience) ? audienceWords(audience) : capital(audience?.of ?? 'customers'));
+const forWhom = (audience: Audience | null): string => {
+  if (isAll(audience) || !counted(audience)) return '';
+  const words = audienceWords(audience);
+  return ` for ${/^[A-Z][a-z ]/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words}`;
+};
+
+// "cannot sign in" is a predicate and needs a subject; "Live streams drop" or "videos do not play" brings its own.
+const OPENS_PREDICATE = /^(?:cannot|can|can't|could|are|were|have|had|do|don't|did|see|saw|get|got|lose|lost|wait|must)\b/iu;
+const BRINGS_SUBJECT = /^\S+(?:\s+\S+){0,2}?\s+(?:cannot|can|can't|could|is|are|was|were|has|have|do|does|did|fails?|drops?|stops?|stalls?)\b/u;
+const isPredicate = (what: string): boolean => OPENS_PREDICATE.test(what) || (/^\p{Ll}/u.test(what) && !BRINGS_SUBJECT.test(what));
