@@ -1,0 +1,105 @@
+import type { Session } from '@sitrep/shared/protocol/session.ts';
+
+/**
+ * What may be claimed about the connection, from facts and the monotonic clock alone.
+ *
+ *     heard within 15 s ──▶ live      15 to 60 s ──▶ stale      over 60 s ──▶ takeover
+ *
+ * "Live" is never said of anything but an open socket that was heard within 15 s.
+ */
+export const STALE_AFTER_MS = 15_000;
+export const TAKEOVER_AFTER_MS = 60_000;
+
+/** `total` is null while the server has not said how far it is. */
+export interface CatchingUp {
+  readonly done: number;
+  readonly total: number | null;
+}
+
+export interface ConnectionFacts {
+  /** How the board is being fed. */
+  readonly transport: 'connecting' | 'socket' | 'polling';
+  /** The browser says it has no network. */
+  readonly offline: boolean;
+  /** Monotonic time this page began to try. */
+  readonly startedAt: number;
+  /** Monotonic time of the last message, or of the last answered poll; null before the first. */
+  readonly heardAt: number | null;
+  /** Server time of what is on screen, UTC ms; null when nothing is. */
+  readonly asOf: number | null;
+  readonly catchingUp: CatchingUp | null;
+  /** The server folds by other rules than this page: all is well so far, and a reload is due at a calm moment. */
+  readonly outdated: boolean;
+  /** Nothing more will come until the page is loaded again. */
+  readonly stopped: Session['stopped'];
+  readonly attempt: number;
+  /** Monotonic time of the next dial. */
+  readonly nextAttemptAt: number | null;
+  /** The last heartbeats, oldest first: true when it came, false when it was missed. */
+  readonly beats: readonly boolean[];
+}
+
+export const NOT_HEARD: ConnectionFacts = {
+  transport: 'connecting',
+  offline: false,
+  startedAt: 0,
+  heardAt: null,
+  asOf: null,
+  catchingUp: null,
+  outdated: false,
+  stopped: null,
+  attempt: 0,
+  nextAttemptAt: null,
+  beats: [],
+};
+
+export interface ConnectionView {
+  readonly kind: 'connecting' | 'live' | 'catching_up' | 'stale' | 'takeover' | 'polling' | 'offline' | 'outdated';
+  /** Since the server was last heard, or, when it never was, since this page began to try. */
+  readonly silentMs: number;
+  readonly everHeard: boolean;
+  /** Server time of what is on screen, UTC ms. */
+  readonly asOf: number | null;
+  readonly catchingUp: CatchingUp | null;
+  readonly attempt: number;
+  readonly nextInMs: number | null;
+  readonly offline: boolean;
+  readonly outdated: boolean;
+  readonly stopped: Session['stopped'];
+  readonly beats: readonly boolean[];
+}
+
+const kindOf = (facts: ConnectionFacts, silentMs: number): ConnectionView['kind'] => {
+  // Silence outranks every other claim: whatever else is going on, the screen must say that it may be wrong.
+  if (silentMs > TAKEOVER_AFTER_MS) return 'takeover';
+  if (facts.stopped !== null) return 'outdated';
+  if (facts.offline) return 'offline';
+  if (facts.transport === 'polling' && facts.heardAt !== null) return 'polling';
+  if (silentMs > STALE_AFTER_MS) return 'stale';
+  if (facts.heardAt === null) return 'connecting';
+  if (facts.catchingUp !== null) return 'catching_up';
+  return facts.transport === 'socket' ? 'live' : 'connecting';
+};
+
+/** In: the facts, monotonic time now (ms). Out: what the screen may say. Pure. */
+export const describeConnection = (facts: ConnectionFacts, monoNow: number): ConnectionView => {
+  const silentMs = Math.max(0, monoNow - (facts.heardAt ?? facts.startedAt));
+  return {
+    kind: kindOf(facts, silentMs),
+    silentMs,
+    everHeard: facts.heardAt !== null,
+    asOf: facts.asOf,
+    catchingUp: facts.catchingUp,
+    attempt: facts.attempt,
+    nextInMs: facts.nextAttemptAt === null ? null : Math.max(0, facts.nextAttemptAt - monoNow),
+    offline: facts.offline,
+    outdated: facts.outdated,
+    stopped: facts.stopped,
+    beats: facts.beats,
+  };
+};
+
+export const BEAT_EVERY_MS = 5_000;
+const BEATS_SHOWN = 16;
+/** One more heartbeat, come or missed. */
+export const addBeat = (beats: readonly boolean[], came: boolean): readonly boolean[] => [...beats, came].slice(-BEATS_SHOWN);

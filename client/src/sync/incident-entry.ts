@@ -1,0 +1,45 @@
+import { evolveCommitment } from '@sitrep/shared/domain/evolve-commitment.ts';
+import { evolveIncident } from '@sitrep/shared/domain/evolve-incident.ts';
+import type { Commitment, Incident } from '@sitrep/shared/domain/state.ts';
+import { readEvent } from '@sitrep/shared/protocol/read-event.ts';
+import type { Delta } from '@sitrep/shared/protocol/wire.ts';
+
+/** A whole incident at a position, as its page holds it. */
+export interface IncidentEntry {
+  readonly epoch: string;
+  readonly pos: number;
+  readonly incident: Incident;
+  readonly commitments: readonly Commitment[];
+}
+export type Moved = { readonly kind: 'moved'; readonly entry: IncidentEntry } | { readonly kind: 'same' } | { readonly kind: 'gap' };
+
+/** In: an entry and the next delta of its scope. Out: the entry further on, the same one when the delta is older, or a gap when it must be fetched again. */
+export const moveIncident = (entry: IncidentEntry, delta: Delta): Moved => {
+  if (delta.epoch !== entry.epoch) return { kind: 'gap' };
+  if (delta.pos <= entry.pos) return { kind: 'same' };
+  if (delta.prev !== entry.pos) return { kind: 'gap' };
+  let { incident } = entry;
+  let commitments = entry.commitments;
+  for (const wire of delta.events) {
+    const event = readEvent(wire);
+    incident = evolveIncident(incident, event) ?? incident;
+    commitments = moveCommitments(commitments, incident.id, event);
+  }
+  return { kind: 'moved', entry: { epoch: entry.epoch, pos: delta.pos, incident, commitments } };
+};
+
+const moveCommitments = (commitments: readonly Commitment[], incidentId: string, event: ReturnType<typeof readEvent>): readonly Commitment[] => {
+  if (event.type === 'commitment-made' && !('unsupported' in event)) {
+    if (event.data.incidentId !== incidentId || commitments.some((known) => known.id === event.data.commitmentId)) return commitments;
+    const made = evolveCommitment(undefined, event);
+    return made === undefined ? commitments : [...commitments, made];
+  }
+  let changed = false;
+  const next = commitments.map((commitment) => {
+    if (event.stream !== `commitment:${commitment.id}`) return commitment;
+    const moved = evolveCommitment(commitment, event) ?? commitment;
+    if (moved !== commitment) changed = true;
+    return moved;
+  });
+  return changed ? next : commitments;
+};

@@ -1,0 +1,207 @@
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import type { Replica } from '@sitrep/shared/protocol/replica.ts';
+import { type Effect, freshness, helloOf, type Input, newSession, type Session, step, type Timer } from '@sitrep/shared/protocol/session.ts';
+import type { Delta } from '@sitrep/shared/protocol/wire.ts';
+import { addBeat, BEAT_EVERY_MS, type CatchingUp, type ConnectionFacts } from './connection.ts';
+import type { Dial, Wire } from './dial.ts';
+import { type Poll, pollPause } from './poll.ts';
+import { takePolled } from './polled-snapshot.ts';
+import type { ServerClock } from './server-clock.ts';
+
+/**
+ * Keeps one scope current by any way that works.
+ *
+ *     socket ──▶ session (pure) ──▶ replica ──▶ onReplica
+ *     poll   ──▶ takePolled     ──┘             while the socket is not up
+ *
+ * It performs what the session asks for, and reports the facts of the connection. It decides nothing about what may be claimed.
+ */
+export interface LineDeps {
+  readonly clock: ServerClock;
+  readonly dial: Dial;
+  readonly poll: Poll;
+  /** 0 <= r < 1. */
+  readonly random: () => number;
+  /** Runs `act` after `ms`. Out: cancels it. */
+  readonly after: (ms: number, act: () => void) => () => void;
+  /** The replica changed. `delta` when it was one delta on top of what was held, null when all of it is new. */
+  readonly onReplica: (replica: Replica, delta: Delta | null) => void;
+  readonly onFacts: (change: Partial<ConnectionFacts>) => void;
+  /** The session ended for this scope: the server no longer lets this browser see it. */
+  readonly onExpelled: () => void;
+  readonly report: (code: string, detail: string) => void;
+}
+export interface Line {
+  nudge(): void;
+  close(): void;
+}
+
+// The socket gets this long before polling begins; a poll that answers never stops the dialling.
+const POLL_AFTER_MS = 2_500;
+const BEAT_GRACE_MS = 1_500;
+
+export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Line => {
+  const { clock, onFacts } = deps;
+  let session: Session = newSession(scope, kept);
+  let wire: Wire | null = null;
+  let closed = false;
+  const timers = new Map<Timer | 'poll' | 'beat', () => void>();
+  let etag: string | null = null;
+  let pollFailures = 0;
+  let polling = false;
+  let lastBeat: number | null = null;
+  let beats: readonly boolean[] = [];
+  let catchingUp: CatchingUp | null = null;
+
+  const set = (name: Timer | 'poll' | 'beat', ms: number, act: () => void): void => {
+    timers.get(name)?.();
+    timers.set(
+      name,
+      deps.after(ms, () => {
+        timers.delete(name);
+        if (!closed) act();
+      }),
+    );
+  };
+  const clear = (name: Timer | 'poll' | 'beat'): void => {
+    timers.get(name)?.();
+    timers.delete(name);
+  };
+
+  const perform = (effect: Effect): void => {
+    switch (effect.do) {
+      case 'dial': {
+        wire?.close();
+        wire = deps.dial(() => helloOf(session), {
+          connected: () => feed({ kind: 'connected' }),
+          disconnected: () => feed({ kind: 'disconnected' }),
+          received: (name, payload) => feed({ kind: 'received', name, payload }),
+        });
+        onFacts({ nextAttemptAt: null, attempt: session.failures });
+        return;
+      }
+      case 'hello':
+        wire?.hello(helloOf(session));
+        return;
+      case 'hang_up':
+        wire?.close();
+        wire = null;
+        return;
+      case 'set':
+        set(effect.timer, effect.ms, () => feed({ kind: 'timer', timer: effect.timer }));
+        if (effect.timer === 'dial') onFacts({ nextAttemptAt: clock.mono() + effect.ms, attempt: session.failures });
+        return;
+      case 'clear':
+        clear(effect.timer);
+        return;
+      case 'report':
+        deps.report(effect.code, effect.detail);
+        return;
+    }
+  };
+
+  const adopt = (next: Session, delta: Delta | null): void => {
+    const before = session;
+    session = next;
+    if (next.serverClock !== null && next.serverClock !== before.serverClock) clock.heard(next.serverClock.now);
+    if (next.replica !== null && next.replica !== before.replica) deps.onReplica(next.replica, delta);
+  };
+
+  const feed = (input: Input): void => {
+    if (closed) return;
+    const now = clock.mono();
+    const held = session.replica;
+    const { session: next, effects } = step(session, input, { now, random: deps.random() });
+    const delta = input.kind === 'received' && input.name === 'delta' && next.replica !== held ? (input.payload as Delta) : null;
+    adopt(next, delta);
+    for (const effect of effects) perform(effect);
+    if (input.kind === 'received' && next.heardAt === now) heard(input.name, input.payload);
+    tell();
+  };
+
+  const heard = (name: string, payload: unknown): void => {
+    if (name === 'heartbeat') {
+      lastBeat = clock.mono();
+      beats = addBeat(beats, true);
+      onFacts({ beats });
+      const ahead = (payload as { pos: number; epoch: string }).pos;
+      const held = session.replica;
+      if (session.asked && held !== null && ahead > held.cursor) catchingUp = { done: 0, total: ahead - held.cursor };
+    }
+    stopPolling();
+  };
+
+  const tell = (): void => {
+    const fresh = freshness(session, clock.mono());
+    if (fresh !== 'catching_up') catchingUp = null;
+    onFacts({
+      ...(session.heardAt === null || polling ? {} : { heardAt: session.heardAt, asOf: clock.now() - (clock.mono() - session.heardAt) }),
+      ...(session.link === 'up' ? { transport: 'socket' as const } : {}),
+      catchingUp: fresh === 'catching_up' ? (catchingUp ?? { done: 0, total: null }) : null,
+      outdated: session.otherFold || (session.replica?.state.board.unsupported ?? 0) > 0,
+      stopped: session.stopped,
+    });
+    if (session.link === 'stopped') {
+      stopPolling();
+      if (session.stopped?.code === 'not_allowed' || session.stopped?.code === 'revoked') deps.onExpelled();
+      return;
+    }
+    if (session.link !== 'up' && !polling && !timers.has('poll')) set('poll', POLL_AFTER_MS, startPolling);
+  };
+
+  const startPolling = (): void => {
+    if (session.link === 'up' || session.link === 'stopped') return;
+    polling = true;
+    void pollOnce();
+  };
+  const stopPolling = (): void => {
+    polling = false;
+    pollFailures = 0;
+    clear('poll');
+  };
+  const pollOnce = async (): Promise<void> => {
+    const result = await deps.poll(scope, etag);
+    if (closed || !polling) return;
+    if (result.kind === 'failed') {
+      pollFailures += 1;
+      if (scope === 'internal' && (result.status === 401 || result.status === 403)) return deps.onExpelled();
+    } else {
+      pollFailures = 0;
+      if (result.kind === 'fresh') {
+        etag = result.etag;
+        clock.heard(result.snapshot.now);
+        adopt(takePolled(session, result.snapshot), null);
+      }
+      onFacts({ transport: 'polling', heardAt: clock.mono(), asOf: clock.now() });
+    }
+    set('poll', pollPause(pollFailures, result.kind === 'failed' ? result.retryAfterMs : null, deps.random()), () => void pollOnce());
+  };
+
+  const watchBeats = (): void => {
+    const due = lastBeat === null ? null : lastBeat + BEAT_EVERY_MS + BEAT_GRACE_MS;
+    if (lastBeat !== null && due !== null && clock.mono() > due) {
+      lastBeat += BEAT_EVERY_MS;
+      beats = addBeat(beats, false);
+      onFacts({ beats });
+    }
+    set('beat', 1000, watchBeats);
+  };
+
+  feed({ kind: 'start' });
+  watchBeats();
+  return {
+    nudge() {
+      feed({ kind: 'nudge' });
+      if (polling && timers.has('poll')) {
+        clear('poll');
+        void pollOnce();
+      }
+    },
+    close() {
+      closed = true;
+      for (const cancel of timers.values()) cancel();
+      timers.clear();
+      wire?.close();
+    },
+  };
+};

@@ -1,0 +1,56 @@
+import type { Command } from '@sitrep/shared/domain/command.ts';
+import { ApiError, type Problem, problemOf, request, UNREACHED } from './api.ts';
+
+export type Sent =
+  | { readonly kind: 'accepted'; readonly ids: Readonly<Record<string, string>>; readonly pos: number }
+  /** The server refused, or was not reached and may be asked again under the same key. */
+  | { readonly kind: 'refused'; readonly problem: Problem; readonly again: boolean };
+
+/** A new key for one intention. The same key may be sent again until it is answered, and is applied once. */
+export const newKey = (): string => {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+};
+
+const PAUSES_MS = [400, 1200];
+
+/**
+ * Sends one command. In: the command and the key of the intention. Out: accepted with the ids made and the position that holds it, or refused.
+ * Tries three times under the one key when the server is not reached or asks for patience.
+ */
+export const sendCommand = async (command: Command, key: string = newKey()): Promise<Sent> => {
+  // The command table is only needed by those who write.
+  const { COMMAND } = await import('@sitrep/shared/domain/command.ts');
+  const { type, ...fields } = command;
+  const http = COMMAND[type].http;
+  if (http === null) throw new Error(`${type} has no address: only the server itself may send it`);
+  const body: Record<string, unknown> = { ...fields };
+  const [method, template = ''] = http.split(' ');
+  const path = template.replace(/:(\w+)/g, (_, name: string) => {
+    const value = String(body[name]);
+    delete body[name];
+    return encodeURIComponent(value);
+  });
+
+  let problem: Problem = UNREACHED;
+  for (const pause of [0, ...PAUSES_MS]) {
+    if (pause > 0) await new Promise((resolve) => setTimeout(resolve, Math.max(pause, Math.min(problem.retryAfterMs ?? 0, 5_000))));
+    try {
+      const response = await request(path, {
+        method: method ?? 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json', 'idempotency-key': key },
+        body: JSON.stringify(body),
+      });
+      if (response.ok) {
+        const accepted = (await response.json()) as { ids?: Record<string, string>; pos?: number };
+        return { kind: 'accepted', ids: accepted.ids ?? {}, pos: accepted.pos ?? 0 };
+      }
+      problem = await problemOf(response);
+      if (problem.status !== 503 && problem.status !== 429) return { kind: 'refused', problem, again: problem.status >= 500 };
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      problem = error.problem;
+    }
+  }
+  return { kind: 'refused', problem, again: true };
+};

@@ -1,0 +1,40 @@
+/** The two clocks of a browser. `mono` never jumps, `wall` may be wrong by hours. */
+export interface Clock {
+  mono(): number;
+  wall(): number;
+}
+
+export const browserClock: Clock = { mono: () => performance.now(), wall: () => Date.now() };
+
+export interface ServerClock {
+  /** Server time now, UTC ms. Runs on the monotonic clock once the server was heard, so a wrong or jumping wall clock changes nothing. */
+  now(): number;
+  mono(): number;
+  /** The server said its time just now. */
+  heard(serverMs: number): void;
+  /** Server time minus this device's wall clock, in ms; null before the server was heard. */
+  skew(): number | null;
+}
+
+// A message can only be late, so the largest difference of the last few is nearest the truth.
+const SAMPLES = 8;
+
+/** In: the device's clocks. Out: the server's time as well as it can be known here. */
+export const createServerClock = (clock: Clock): ServerClock => {
+  let offsets: number[] = [];
+  const offset = (): number | null => (offsets.length === 0 ? null : Math.max(...offsets));
+  return {
+    mono: () => clock.mono(),
+    now() {
+      const known = offset();
+      return known === null ? clock.wall() : clock.mono() + known;
+    },
+    heard(serverMs) {
+      offsets = [...offsets, serverMs - clock.mono()].slice(-SAMPLES);
+    },
+    skew() {
+      const known = offset();
+      return known === null ? null : clock.mono() + known - clock.wall();
+    },
+  };
+};

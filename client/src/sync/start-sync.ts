@@ -1,0 +1,224 @@
+import type { BoardState } from '@sitrep/shared/domain/state.ts';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import type { Replica } from '@sitrep/shared/protocol/replica.ts';
+import type { Delta } from '@sitrep/shared/protocol/wire.ts';
+import type { QueryClient } from '@tanstack/react-query';
+import { ApiError, getJson, problemOf, request } from './api.ts';
+import { type BoardEntry, boardKey } from './board-entry.ts';
+import { type ConnectionFacts, describeConnection, NOT_HEARD } from './connection.ts';
+import { createDeltaTrail } from './delta-trail.ts';
+import type { Dial } from './dial.ts';
+import { forgetKept, readKept, writeKept } from './kept-board.ts';
+import { type Line, openLine } from './line.ts';
+import type { Poll } from './poll.ts';
+import type { ServerClock } from './server-clock.ts';
+import type { Sync } from './sync-context.ts';
+import type { Session, SyncStore } from './sync-store.ts';
+import type { Ticker } from './ticker.ts';
+
+export interface SyncDeps {
+  readonly queryClient: QueryClient;
+  readonly store: SyncStore;
+  readonly clock: ServerClock;
+  readonly ticker: Ticker;
+  readonly dial: Dial;
+  readonly poll: Poll;
+  readonly random: () => number;
+  readonly after: (ms: number, act: () => void) => () => void;
+  /** Runs the work once for all requests within a frame. */
+  readonly perFrame: (work: () => void) => () => void;
+  readonly storage: Storage;
+  readonly report: (code: string, detail: string) => void;
+}
+export interface RunningSync extends Sync {
+  /** Shows what was kept, asks who this is, and opens the line. In: a one-time code from an owner link, or null. */
+  start(ownerCode: string | null): Promise<void>;
+  /** The network is back, or the page is seen again. */
+  wake(): void;
+  offline(is: boolean): void;
+  /** Writes what is on screen to this browser's storage. */
+  keep(): void;
+  close(): void;
+}
+
+const KEEP_EVERY_MS = 10_000;
+
+/** Wires the line to the query cache and the store. Nothing outside `sync/` writes either. */
+export const createSync = (deps: SyncDeps): RunningSync => {
+  const { store, queryClient, clock, ticker } = deps;
+  const trail = createDeltaTrail(queryClient);
+  let line: Line | null = null;
+  let replica: Replica | null = null;
+  let shown: Replica | null = null;
+  let silent: { before: BoardState; from: number } | null = null;
+  let keptAt = Number.NEGATIVE_INFINITY;
+  let stopWatching: (() => void) | null = null;
+  let waiting: { pos: number; done: () => void }[] = [];
+
+  const facts = (change: Partial<ConnectionFacts>): void => {
+    const before = store.getState().connection;
+    const connection = { ...before, ...change };
+    store.setState({ connection });
+    if (before.heardAt === null && connection.heardAt !== null) ticker.beat();
+    if (change.heardAt !== undefined) cameBack();
+  };
+
+  /** Notes the board as it stood when the line fell silent, so that what changed meanwhile can be listed. */
+  const watchSilence = (): void => {
+    const { connection } = store.getState();
+    const { kind } = describeConnection(connection, clock.mono());
+    if (silent === null && shown !== null && connection.asOf !== null && (kind === 'stale' || kind === 'takeover' || kind === 'offline'))
+      silent = { before: shown.state.board, from: connection.asOf };
+    stopWatching = deps.after(1000, watchSilence);
+  };
+  const cameBack = (): void => {
+    if (silent === null || replica === null) return;
+    const { kind } = describeConnection(store.getState().connection, clock.mono());
+    if (kind !== 'live' && kind !== 'polling') return;
+    if (replica.state.board !== silent.before) store.setState({ away: { ...silent, until: clock.now() } });
+    silent = null;
+  };
+
+  const show = deps.perFrame(() => {
+    if (replica === null || replica === shown) return;
+    shown = replica;
+    const { scope, epoch, cursor, state } = replica;
+    queryClient.setQueryData<BoardEntry>(boardKey(scope), { epoch, pos: cursor, board: state.board, customers: state.customers, kept: false });
+    trail.flush();
+    waiting = waiting.filter(({ pos, done }) => {
+      if (pos > cursor) return true;
+      done();
+      return false;
+    });
+    if (clock.mono() - keptAt > KEEP_EVERY_MS) keep();
+  });
+  const keep = (): void => {
+    const { connection } = store.getState();
+    if (replica === null || connection.asOf === null) return;
+    keptAt = clock.mono();
+    writeKept(deps.storage, { replica, asOf: connection.asOf });
+  };
+
+  const open = (scope: Scope): void => {
+    line?.close();
+    replica = null;
+    shown = null;
+    silent = null;
+    const kept = readKept(deps.storage, scope);
+    if (kept !== null) {
+      replica = kept.replica;
+      shown = kept.replica;
+      const { epoch, cursor, state } = kept.replica;
+      queryClient.setQueryData<BoardEntry>(boardKey(scope), { epoch, pos: cursor, board: state.board, customers: state.customers, kept: true });
+    }
+    store.setState({
+      scope,
+      away: null,
+      connection: { ...NOT_HEARD, offline: store.getState().connection.offline, startedAt: clock.mono(), asOf: kept?.asOf ?? null },
+    });
+    line = openLine(scope, kept?.replica ?? null, {
+      ...deps,
+      onFacts: facts,
+      onReplica(next: Replica, delta: Delta | null) {
+        replica = next;
+        if (delta === null) trail.reset();
+        else trail.add(delta);
+        show();
+      },
+      onExpelled() {
+        if (scope === 'public') return;
+        forgetKept(deps.storage, 'internal');
+        queryClient.removeQueries({ queryKey: boardKey('internal') });
+        store.setState({ session: { scope: 'public', name: null } });
+        open('public');
+      },
+    });
+  };
+
+  const whoAmI = async (): Promise<Session> => {
+    try {
+      return await getJson<Session>('/session');
+    } catch (error) {
+      if (error instanceof ApiError) return { scope: 'public', name: null };
+      throw error;
+    }
+  };
+  const enter = async (code: string): Promise<string | null> => {
+    try {
+      const response = await request('/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code }) });
+      if (!response.ok) return (await problemOf(response)).detail;
+    } catch (error) {
+      if (error instanceof ApiError) return error.problem.detail;
+      throw error;
+    }
+    const session = await whoAmI();
+    store.setState({ session });
+    open(session.scope);
+    return null;
+  };
+
+  return {
+    store,
+    clock,
+    ticker,
+    trail,
+    enter,
+    async start(ownerCode) {
+      const last: Scope = readKept(deps.storage, 'internal') === null ? 'public' : 'internal';
+      const kept = readKept(deps.storage, last);
+      if (kept !== null) {
+        const { epoch, cursor, state } = kept.replica;
+        queryClient.setQueryData<BoardEntry>(boardKey(last), { epoch, pos: cursor, board: state.board, customers: state.customers, kept: true });
+      }
+      store.setState({ scope: last, connection: { ...store.getState().connection, startedAt: clock.mono(), asOf: kept?.asOf ?? null } });
+      watchSilence();
+      const failed = ownerCode === null ? null : await enter(ownerCode);
+      if (ownerCode !== null && failed === null) return;
+      const session = await whoAmI();
+      store.setState({ session, ownerLinkFailed: failed });
+      if (session.scope === 'public') {
+        forgetKept(deps.storage, 'internal');
+        queryClient.removeQueries({ queryKey: boardKey('internal') });
+      }
+      open(session.scope);
+    },
+    async leave() {
+      await request('/session', { method: 'DELETE' }).catch(() => undefined);
+      forgetKept(deps.storage, 'internal');
+      queryClient.clear();
+      store.setState({ session: { scope: 'public', name: null } });
+      open('public');
+    },
+    look(scope) {
+      open(scope);
+    },
+    tryNow: () => line?.nudge(),
+    wake: () => line?.nudge(),
+    offline(is) {
+      facts({ offline: is });
+      if (!is) line?.nudge();
+    },
+    keep,
+    reached(pos, patienceMs) {
+      if (shown !== null && shown.cursor >= pos) return Promise.resolve(true);
+      return new Promise((resolve) => {
+        const cancel = deps.after(patienceMs, () => {
+          waiting = waiting.filter((one) => one !== entry);
+          resolve(false);
+        });
+        const entry = {
+          pos,
+          done: () => {
+            cancel();
+            resolve(true);
+          },
+        };
+        waiting.push(entry);
+      });
+    },
+    close() {
+      line?.close();
+      stopWatching?.();
+    },
+  };
+};

@@ -1,0 +1,32 @@
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { createContext, useContext } from 'react';
+import type { DeltaTrail } from './delta-trail.ts';
+import type { ServerClock } from './server-clock.ts';
+import type { SyncStore } from './sync-store.ts';
+import type { Ticker } from './ticker.ts';
+
+/** What the rooms may know of the line, and the few things they may ask of it. */
+export interface Sync {
+  readonly store: SyncStore;
+  readonly clock: ServerClock;
+  readonly ticker: Ticker;
+  readonly trail: DeltaTrail;
+  /** Dials at once instead of at the next attempt. */
+  tryNow(): void;
+  /** Exchanges a one-time code for a session. Out: null, or one sentence why not. */
+  enter(code: string): Promise<string | null>;
+  /** Ends the session and forgets the internal board kept in this browser. */
+  leave(): Promise<void>;
+  /** Shows another scope that this session may see. */
+  look(scope: Scope): void;
+  /** Resolves once the replica on screen holds position `pos`, or after `patienceMs`. */
+  reached(pos: number, patienceMs: number): Promise<boolean>;
+}
+
+export const SyncContext = createContext<Sync | null>(null);
+
+export const useSync = (): Sync => {
+  const sync = useContext(SyncContext);
+  if (sync === null) throw new Error('a room was drawn outside SyncContext');
+  return sync;
+};

@@ -1,0 +1,34 @@
+import type { BoardState } from '@sitrep/shared/domain/state.ts';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type ConnectionFacts, NOT_HEARD } from './connection.ts';
+
+/** Who this browser is to the server. `internal` sees everything, `public` what customers see. */
+export interface Session {
+  readonly scope: Scope;
+  readonly name: string | null;
+}
+
+/** The board as it stood when the line fell silent, kept for a while after it came back. */
+export interface Away {
+  readonly before: BoardState;
+  /** Server times, UTC ms. */
+  readonly from: number;
+  readonly until: number;
+}
+
+/** What is known of the line itself. The board is not here: it lives in the query cache. */
+export interface SyncFacts {
+  readonly connection: ConnectionFacts;
+  /** null until the server said who this is. */
+  readonly session: Session | null;
+  /** The scope on screen: the session's, unless the person asked to see the public one. */
+  readonly scope: Scope;
+  readonly away: Away | null;
+  /** Why the owner link did not work, in one sentence. */
+  readonly ownerLinkFailed: string | null;
+}
+export type SyncStore = StoreApi<SyncFacts>;
+
+export const createSyncStore = (initial: Partial<SyncFacts> = {}): SyncStore =>
+  createStore<SyncFacts>(() => ({ connection: NOT_HEARD, session: null, scope: 'public', away: null, ownerLinkFailed: null, ...initial }));

@@ -1,0 +1,28 @@
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { type ApiError, getJson } from './api.ts';
+import { useBoardEntry } from './use-board.ts';
+import { useScope } from './use-session.ts';
+
+// History changes with the log, but a list need not follow every word of a busy hour.
+const FOLLOW_EVERY_MS = 15_000;
+
+/**
+ * Asks the server for something that is not on the live board. In: a path under `/api/v1` with its query, or null to ask nothing.
+ * `follow`: ask again (at most every 15 s) when the board has moved on. The scope on screen is part of the question.
+ */
+export const useApi = <T>(path: string | null, { follow = false }: { follow?: boolean } = {}): UseQueryResult<T, ApiError> => {
+  const scope = useScope();
+  const entry = useBoardEntry();
+  const step = follow && entry !== null ? `${entry.epoch}-${entry.pos}` : '';
+  return useQuery<T, ApiError>({
+    queryKey: ['api', scope, path, step],
+    enabled: path !== null,
+    queryFn: ({ signal }) => getJson<T>(withScope(path ?? '', scope), signal),
+    placeholderData: keepPreviousData,
+    staleTime: follow ? FOLLOW_EVERY_MS : 0,
+    retry: (failures, error) => failures < 2 && (error.problem.status === 0 || error.problem.status >= 500),
+  });
+};
+
+const withScope = (path: string, scope: 'public' | 'internal'): string =>
+  scope === 'internal' ? path : `${path}${path.includes('?') ? '&' : '?'}scope=public`;

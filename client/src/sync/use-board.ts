@@ -1,0 +1,22 @@
+import { type BoardState, EMPTY_BOARD } from '@sitrep/shared/domain/state.ts';
+import { useQuery } from '@tanstack/react-query';
+import { type BoardEntry, boardKey } from './board-entry.ts';
+import { useScope } from './use-session.ts';
+
+const never = (): Promise<BoardEntry> => new Promise(() => undefined);
+
+/** The whole entry: position and boards; null before anything is known. */
+export const useBoardEntry = (): BoardEntry | null => {
+  const scope = useScope();
+  const { data } = useQuery<BoardEntry>({ queryKey: boardKey(scope), queryFn: never, enabled: false, staleTime: Number.POSITIVE_INFINITY });
+  return data ?? null;
+};
+
+/** The board of the scope on screen. Empty before anything is known: ask `useBoardEntry` where that differs. */
+export const useBoard = (): BoardState => useBoardEntry()?.board ?? EMPTY_BOARD;
+
+/** What customers see. In the public scope that is the board itself. */
+export const useCustomers = (): BoardState => {
+  const entry = useBoardEntry();
+  return entry?.customers ?? entry?.board ?? EMPTY_BOARD;
+};

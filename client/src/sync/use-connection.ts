@@ -1,0 +1,25 @@
+import { useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
+import { type ConnectionView, describeConnection } from './connection.ts';
+import { useSync } from './sync-context.ts';
+
+/** What may be claimed about the line now. Changes once a second, and at once when something is heard. */
+export const useConnection = (): ConnectionView => {
+  const { store, ticker, clock } = useSync();
+  useSyncExternalStore(ticker.subscribe, ticker.mono);
+  const facts = useStore(store, (state) => state.connection);
+  return describeConnection(facts, clock.mono());
+};
+
+/** Only the kind: for those who need not be drawn again every second. */
+export const useConnectionKind = (): ConnectionView['kind'] => {
+  const { store, ticker, clock } = useSync();
+  const kind = () => describeConnection(store.getState().connection, clock.mono()).kind;
+  const subscribe = (listener: () => void) => {
+    const stops = [store.subscribe(listener), ticker.subscribe(listener)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  };
+  return useSyncExternalStore(subscribe, kind);
+};

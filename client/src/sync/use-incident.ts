@@ -1,0 +1,18 @@
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { type ApiError, getJson } from './api.ts';
+import type { IncidentEntry } from './incident-entry.ts';
+import { useSync } from './sync-context.ts';
+import { useScope } from './use-session.ts';
+
+/** A whole incident with its promises: fetched once at a position, then carried on by the same deltas as the board. */
+export const useIncident = (id: string): UseQueryResult<IncidentEntry, ApiError> => {
+  const scope = useScope();
+  const { trail } = useSync();
+  return useQuery<IncidentEntry, ApiError>({
+    queryKey: ['incident', scope, id],
+    queryFn: async ({ signal }) =>
+      trail.carry(await getJson<IncidentEntry>(`/incidents/${encodeURIComponent(id)}${scope === 'public' ? '?scope=public' : ''}`, signal)),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: (failures, error) => failures < 2 && (error.problem.status === 0 || error.problem.status >= 500),
+  });
+};

@@ -1,0 +1,29 @@
+import { durationParts } from '@sitrep/shared/query/format.ts';
+import { Fragment } from 'react';
+import { useNow } from '../sync/use-now.ts';
+
+interface Look {
+  /** Seconds are left away above one minute. */
+  coarse?: boolean;
+  /** In running text: the font of its surroundings, units in full size. */
+  plain?: boolean;
+}
+
+/** A fixed length of time. `ms`: milliseconds. */
+export const Duration = ({ ms, coarse = false, plain = false }: { ms: number } & Look) => (
+  <span className={plain ? 'du plain' : 'du'}>
+    {durationParts(ms, { seconds: !coarse }).map((part, index) => (
+      <Fragment key={part.unit}>
+        {index > 0 ? ' ' : ''}
+        <b>{part.value}</b>
+        <i>{plain ? `\u00a0${part.unit}` : part.unit}</i>
+      </Fragment>
+    ))}
+  </span>
+);
+
+/** A length that still grows, on the shared clock. `since`: UTC ms. Never announced: it is read when it is wanted. */
+export const Elapsed = ({ since, ...look }: { since: number } & Look) => {
+  const now = useNow();
+  return <Duration ms={now - since} {...look} />;
+};

@@ -1,0 +1,14 @@
+import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
+import { asGiven, factTime, isoTime, type TimeStyle } from '@sitrep/shared/query/format.ts';
+import { useZones } from '../ui-state.ts';
+
+/** When something happened, as well as it is known, in the leading zone; the other zone and the source's own words are one hover away. */
+export const FactTimeText = ({ time, ...style }: { time: FactTime } & Omit<TimeStyle, 'zone'>) => {
+  const { leading, other } = useZones();
+  const hints = [time.ms === null || time.precision === 'unknown' ? null : factTime(time, { zone: other }), asGiven(time)].filter((hint) => hint !== null);
+  return (
+    <time className="date" dateTime={isoTime(time.ms) ?? undefined} title={hints.length === 0 ? undefined : hints.join('; ')}>
+      {factTime(time, { ...style, zone: leading })}
+    </time>
+  );
+};
