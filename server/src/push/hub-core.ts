@@ -1,0 +1,365 @@
+import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { WIRE_VERSION } from '@sitrep/shared/protocol/version.ts';
+import { type Delta, type DownEvents, type Heartbeat, Hello, type RefusalCode, type Refused } from '@sitrep/shared/protocol/wire.ts';
+import type { ScopeFeed } from '../projection/feed.ts';
+import type { HubSettings } from './settings.ts';
+
+/**
+ * Who is told what, and when. Knows no socket: `hub.ts` puts Socket.IO under it, the simulator a network that loses things.
+ *
+ *     hello ──▶ live ◀──────────────── drained: one catch-up from its cursor
+ *        │       └──queue too long──▶ lagging ──10 s──▶ refused, closed
+ *        └─cursor ahead──▶ waiting ──2 s──▶ wait, closed
+ *
+ * - A member is in the audience before it is answered, so nothing falls between the answer and the first live delta.
+ * - `cursor` is what was last put into the member's queue; a delta that does not follow from it is never sent to it.
+ * - One change is encoded once for everybody; `F` is whatever the transport makes of a message.
+ */
+export interface Connection<F> {
+  send(frame: F): void;
+  /** What was sent and has not left this process. */
+  queued(): { packets: number; bytes: number };
+  /** Ends the connection, after what is queued if that goes quickly. */
+  close(): void;
+}
+
+/** What a connection may see, settled before it was accepted. `principal`: whom `revoke` names; null for anonymous. */
+export interface Grant {
+  readonly scopes: readonly Scope[];
+  readonly principal: string | null;
+}
+
+export interface HubPorts<F> {
+  readonly feeds: Readonly<Record<Scope, ScopeFeed>>;
+  /** `json`: the message, serialised. */
+  encode(name: DownName, json: string): F;
+  /** UTC milliseconds, told to clients. */
+  now(): number;
+  /** 0 <= r < 1. */
+  random(): number;
+  /** Both return the cancellation. */
+  after(ms: number, run: () => void): () => void;
+  every(ms: number, run: () => void): () => void;
+  readonly build: string;
+  readonly settings: HubSettings;
+  /** A throw in a handler: told here, counted, and nobody else is disturbed. */
+  onError(error: unknown): void;
+}
+
+export type DownName = keyof DownEvents;
+type Message<N extends DownName> = Parameters<DownEvents[N]>[0];
+
+/** Counts since the start. */
+export interface HubCounts {
+  hellos: number;
+  current: number;
+  resumes: number;
+  snapshots: number;
+  ahead: number;
+  waits: number;
+  resets: number;
+  deltas: number;
+  heartbeats: number;
+  lagging: number;
+  caughtUp: number;
+  cut: number;
+  refused: number;
+  errors: number;
+}
+
+interface Member<F> {
+  readonly connection: Connection<F>;
+  readonly grant: Grant;
+  state: 'new' | 'live' | 'waiting' | 'lagging' | 'gone';
+  scope: Scope | null;
+  epoch: string | null;
+  cursor: number;
+  hellos: number;
+  cancel: () => void;
+}
+
+export class HubCore<F> {
+  readonly counts: HubCounts = {
+    hellos: 0,
+    current: 0,
+    resumes: 0,
+    snapshots: 0,
+    ahead: 0,
+    waits: 0,
+    resets: 0,
+    deltas: 0,
+    heartbeats: 0,
+    lagging: 0,
+    caughtUp: 0,
+    cut: 0,
+    refused: 0,
+    errors: 0,
+  };
+  readonly #ports: HubPorts<F>;
+  readonly #members = new Map<Connection<F>, Member<F>>();
+  readonly #audience: Record<Scope, Set<Member<F>>> = { public: new Set(), internal: new Set() };
+  readonly #snapshots: Partial<Record<Scope, { etag: string; frame: F }>> = {};
+  readonly #stops: (() => void)[];
+  #stopSweep: (() => void) | null = null;
+  #draining = false;
+
+  constructor(ports: HubPorts<F>) {
+    this.#ports = ports;
+    const feeds = Object.values(ports.feeds);
+    this.#stops = [
+      ...feeds.map((feed) => feed.onDelta((delta) => this.#guard(null, () => this.#onDelta(feed, delta)))),
+      ...feeds.map((feed) => feed.onReset(() => this.#guard(null, () => this.#onReset(feed)))),
+      ports.every(ports.settings.heartbeatMs, () => this.#guard(null, () => this.#beat())),
+    ];
+  }
+
+  /** A connection whose rights are settled. It hears nothing before its hello. */
+  join(connection: Connection<F>, grant: Grant): void {
+    const member: Member<F> = { connection, grant, state: 'new', scope: null, epoch: null, cursor: 0, hellos: 0, cancel: () => {} };
+    this.#members.set(connection, member);
+    member.cancel = this.#ports.after(this.#ports.settings.helloMs, () => this.#guard(member, () => this.#refuse(member, 'bad_message', 'no hello came')));
+    if (this.#draining) this.#guard(member, () => this.#sendAway(member, 0));
+  }
+
+  /** A hello as it came off the wire: in the handshake, or later when the client saw a gap. Anything unreadable ends the connection. */
+  hello(connection: Connection<F>, payload: unknown): void {
+    this.#withMember(connection, (member) => {
+      this.counts.hellos++;
+      member.hellos++;
+      const parsed = Hello.safeParse(payload);
+      if (!parsed.success) return this.#refuse(member, 'bad_message', 'a hello this server cannot read');
+      const hello = parsed.data;
+      if (hello.wire !== WIRE_VERSION) return this.#refuse(member, 'wire_version', `this server speaks version ${WIRE_VERSION} of the protocol`);
+      if (!member.grant.scopes.includes(hello.scope)) return this.#refuse(member, 'not_allowed', `the ${hello.scope} scope needs a sign-in`);
+      if (member.hellos > this.#ports.settings.hellosPerHeartbeat) return this.#refuse(member, 'bad_message', 'too many hellos');
+      if (member.scope !== null) this.#audience[member.scope].delete(member);
+      member.scope = hello.scope;
+      member.epoch = hello.epoch;
+      member.cursor = hello.cursor;
+      this.#audience[hello.scope].add(member);
+      if (member.state !== 'lagging') this.#serve(member, this.#ports.feeds[hello.scope]);
+    });
+  }
+
+  /** Any other message a client may send: there is none, so its connection ends. */
+  unexpected(connection: Connection<F>, what: string): void {
+    this.#withMember(connection, (member) => this.#refuse(member, 'bad_message', what));
+  }
+
+  /** The connection is gone. */
+  leave(connection: Connection<F>): void {
+    const member = this.#members.get(connection);
+    if (member) this.#forget(member);
+  }
+
+  /** Ends every connection of a principal whose rights changed. Returns how many. */
+  revoke(principal: string): number {
+    const theirs = [...this.#members.values()].filter((member) => member.grant.principal === principal);
+    for (const member of theirs) this.#guard(member, () => this.#refuse(member, 'revoked', 'access was withdrawn'));
+    return theirs.length;
+  }
+
+  /** Sends every client away, each with a slot of its own to come back in. From now on newcomers are sent away too. */
+  drain(): void {
+    this.#draining = true;
+    const members = [...this.#members.values()];
+    members.forEach((member, index) => {
+      this.#guard(member, () => this.#sendAway(member, index));
+    });
+  }
+
+  /** Stops listening and forgets everybody, without a word. */
+  close(): void {
+    for (const stop of this.#stops) stop();
+    this.#stopSweep?.();
+    for (const member of [...this.#members.values()]) this.#forget(member);
+  }
+
+  /** How many are connected, listening to each scope, and lagging now. */
+  census(): { connections: number; public: number; internal: number; lagging: number } {
+    let lagging = 0;
+    for (const member of this.#members.values()) if (member.state === 'lagging') lagging++;
+    return { connections: this.#members.size, public: this.#audience.public.size, internal: this.#audience.internal.size, lagging };
+  }
+
+  #serve(member: Member<F>, feed: ScopeFeed): void {
+    member.cancel();
+    const missing = feed.since(member.epoch, member.cursor);
+    switch (missing.kind) {
+      case 'current':
+        this.counts.current++;
+        member.state = 'live';
+        this.#send(member, this.#frame('heartbeat', this.#heartbeat(feed)));
+        break;
+      case 'delta':
+        this.counts.resumes++;
+        member.state = 'live';
+        member.cursor = missing.delta.pos;
+        this.#send(member, this.#frame('delta', missing.delta));
+        break;
+      case 'snapshot':
+        member.state = 'live';
+        this.#sendSnapshot(member, feed);
+        break;
+      case 'ahead':
+        if (member.state !== 'waiting') this.counts.ahead++;
+        member.state = 'waiting';
+        member.cancel = this.#ports.after(this.#ports.settings.aheadMs, () => this.#guard(member, () => this.#giveUpWaiting(member)));
+    }
+  }
+
+  #sendSnapshot(member: Member<F>, feed: ScopeFeed): void {
+    this.counts.snapshots++;
+    const { etag, json } = feed.snapshot();
+    let kept = this.#snapshots[feed.scope];
+    if (kept?.etag !== etag) {
+      kept = { etag, frame: this.#ports.encode('snapshot', json) };
+      this.#snapshots[feed.scope] = kept;
+    }
+    member.epoch = feed.epoch;
+    member.cursor = feed.pos;
+    this.#send(member, kept.frame);
+  }
+
+  #giveUpWaiting(member: Member<F>): void {
+    this.counts.waits++;
+    const { aheadRetryMinMs, aheadRetryMaxMs } = this.#ports.settings;
+    this.#part(member, this.#frame('wait', { retryAfterMs: this.#between(aheadRetryMinMs, aheadRetryMaxMs) }));
+  }
+
+  #onDelta(feed: ScopeFeed, delta: Delta): void {
+    this.counts.deltas++;
+    const audience = this.#audience[feed.scope];
+    if (audience.size === 0) return;
+    const frame = this.#frame('delta', delta);
+    for (const member of audience) {
+      this.#guard(member, () => {
+        if (member.state === 'waiting') this.#retry(member, feed);
+        if (member.state !== 'live' || member.cursor >= delta.pos) return;
+        if (member.cursor !== delta.prev || member.epoch !== delta.epoch) return this.#serve(member, feed);
+        member.cursor = delta.pos;
+        this.#send(member, frame);
+      });
+    }
+  }
+
+  /** This node moved: has it reached the one that waits for it? Its two seconds run on meanwhile. */
+  #retry(member: Member<F>, feed: ScopeFeed): void {
+    if (feed.since(member.epoch, member.cursor).kind !== 'ahead') this.#serve(member, feed);
+  }
+
+  #onReset(feed: ScopeFeed): void {
+    this.counts.resets++;
+    for (const member of this.#audience[feed.scope])
+      if (member.state === 'live' || member.state === 'waiting') this.#guard(member, () => this.#serve(member, feed));
+  }
+
+  #beat(): void {
+    const frames: Partial<Record<Scope, F>> = {};
+    for (const feed of Object.values(this.#ports.feeds)) {
+      const audience = this.#audience[feed.scope];
+      if (audience.size > 0) frames[feed.scope] = this.#frame('heartbeat', this.#heartbeat(feed));
+    }
+    for (const member of this.#members.values()) {
+      member.hellos = 0;
+      const frame = member.scope && frames[member.scope];
+      if (frame !== undefined && frame !== null && member.state === 'live') {
+        this.counts.heartbeats++;
+        this.#guard(member, () => this.#send(member, frame));
+      }
+    }
+  }
+
+  #heartbeat(feed: ScopeFeed): Heartbeat {
+    return { epoch: feed.epoch, pos: feed.pos, hash: feed.hash, foldVersion: FOLD_VERSION, now: this.#ports.now(), build: this.#ports.build };
+  }
+
+  #send(member: Member<F>, frame: F): void {
+    member.connection.send(frame);
+    const { packets, bytes } = member.connection.queued();
+    const { queuePackets, queueBytes, laggingMs } = this.#ports.settings;
+    if (packets > queuePackets || bytes > queueBytes) {
+      this.counts.lagging++;
+      member.state = 'lagging';
+      member.cancel();
+      member.cancel = this.#ports.after(laggingMs, () => this.#guard(member, () => this.#cut(member)));
+      this.#stopSweep ??= this.#ports.every(this.#ports.settings.laggingSweepMs, () => this.#guard(null, () => this.#sweep()));
+    }
+  }
+
+  #sweep(): void {
+    let lagging = 0;
+    for (const member of this.#members.values()) {
+      if (member.state !== 'lagging') continue;
+      const { packets, bytes } = member.connection.queued();
+      if (packets > 0 || bytes > 0) lagging++;
+      else if (member.scope !== null) {
+        const { scope } = member;
+        this.counts.caughtUp++;
+        this.#guard(member, () => this.#serve(member, this.#ports.feeds[scope]));
+      }
+    }
+    if (lagging === 0) {
+      this.#stopSweep?.();
+      this.#stopSweep = null;
+    }
+  }
+
+  #cut(member: Member<F>): void {
+    this.counts.cut++;
+    this.#refuse(member, 'lagging', 'this connection reads too slowly', this.#between(this.#ports.settings.retryMinMs, this.#ports.settings.retryMaxMs));
+  }
+
+  #refuse(member: Member<F>, code: RefusalCode, detail: string, retryAfterMs: number | null = null): void {
+    this.counts.refused++;
+    const refused: Refused = { code, detail, retryAfterMs };
+    this.#part(member, this.#frame('refused', refused));
+  }
+
+  #sendAway(member: Member<F>, index: number): void {
+    const { drainMinMs, drainPerSecond } = this.#ports.settings;
+    const slot = Math.round(drainMinMs + ((index + this.#ports.random()) * 1_000) / drainPerSecond);
+    this.#part(member, this.#frame('drain', { reconnectAfterMs: slot }));
+  }
+
+  /** A last word, then the end. */
+  #part(member: Member<F>, frame: F): void {
+    this.#forget(member);
+    member.connection.send(frame);
+    member.connection.close();
+  }
+
+  #forget(member: Member<F>): void {
+    member.cancel();
+    member.state = 'gone';
+    if (member.scope !== null) this.#audience[member.scope].delete(member);
+    this.#members.delete(member.connection);
+  }
+
+  #frame<N extends DownName>(name: N, message: Message<N>): F {
+    return this.#ports.encode(name, JSON.stringify(message));
+  }
+
+  #between(min: number, max: number): number {
+    return Math.round(min + this.#ports.random() * (max - min));
+  }
+
+  #withMember(connection: Connection<F>, act: (member: Member<F>) => void): void {
+    const member = this.#members.get(connection);
+    if (member !== undefined) this.#guard(member, () => act(member));
+  }
+
+  /** One member's trouble ends that member's connection and nobody else's. */
+  #guard(member: Member<F> | null, act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.counts.errors++;
+      this.#ports.onError(error);
+      if (member === null) return;
+      this.#forget(member);
+      member.connection.close();
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { Server as Engine, type Socket as EngineSocket } from 'engine.io';
+import { Server, type Socket } from 'socket.io';
+import { Encoder } from 'socket.io-parser';
+import type { ScopeFeed } from '../projection/feed.ts';
+import { ADMISSION_SETTINGS, Admission, type AdmissionSettings } from './admission.ts';
+import { encodeFrame, type Frame, queuedIn, terminate, writeFrame } from './direct-write.ts';
+import { type Connection, type Grant, HubCore, type HubCounts } from './hub-core.ts';
+import { HUB_SETTINGS, type HubSettings } from './settings.ts';
+import { CONNECT_TIMEOUT, ENGINE_OPTIONS, JsonDecoder, SOCKET_PATH } from './socket-options.ts';
+import type { Timers } from './timers.ts';
+import { guardUpgrades, type UpgradeCounts } from './upgrade-guard.ts';
+
+export interface HubOptions {
+  readonly httpServer: HttpServer;
+  readonly feeds: Readonly<Record<Scope, ScopeFeed>>;
+  readonly timers: Timers;
+  /** UTC milliseconds. */
+  now(): number;
+  /** 0 <= r < 1. */
+  random(): number;
+  /** What the dialler may see, by the headers of its dial. May throw or reject while sign-in is down. */
+  authorise(request: IncomingMessage): Grant | Promise<Grant>;
+  /** Told of every throw that was contained. */
+  onError(error: unknown): void;
+  readonly build: string;
+  /** Origins besides the host dialled, such as that of PUBLIC_URL. */
+  readonly origins?: readonly string[];
+  /** The client's address. Default: the TCP peer's. */
+  addressOf?(request: IncomingMessage): string;
+  /** True while no newcomer is to be taken. */
+  shed?(): boolean;
+  readonly settings?: Partial<HubSettings>;
+  readonly admission?: Partial<AdmissionSettings>;
+}
+
+/** Numbers for `/metrics`, read at any time. */
+export interface HubFigures {
+  readonly counts: Readonly<HubCounts>;
+  readonly census: ReturnType<HubCore<Frame>['census']>;
+  readonly admission: { readonly open: number; readonly trips: Readonly<Admission['trips']> };
+  readonly upgrades: Readonly<UpgradeCounts>;
+  /** Frames by the path they took. */
+  readonly writes: Readonly<Record<'direct' | 'stock', number>>;
+}
+
+export interface Hub {
+  figures(): HubFigures;
+  /** Ends every connection of this principal. Returns how many. */
+  revoke(principal: string): number;
+  /** Gives every client a slot to come back in and closes it; newcomers are refused. */
+  drain(): void;
+  /** Drains, then lets go of the HTTP server, which stays the caller's to close. */
+  close(): Promise<void>;
+}
+
+// A peer that does not read will not say goodbye either.
+const GOODBYE_MS = 1_000;
+
+/** Puts Socket.IO, admission and the TCP sockets under the hub's core. Listens for upgrades on `httpServer`; does not listen itself. */
+export const createHub = (options: HubOptions): Hub => {
+  const { httpServer, timers, onError } = options;
+  const settings = { ...HUB_SETTINGS, ...options.settings };
+  const admission = new Admission({ ...ADMISSION_SETTINGS, ...options.admission }, options.now);
+  const writes = { direct: 0, stock: 0 };
+  const grants = new WeakMap<IncomingMessage, Grant>();
+  let closing = false;
+
+  const core = new HubCore<Frame>({
+    feeds: options.feeds,
+    encode: encodeFrame,
+    now: options.now,
+    random: options.random,
+    after: timers.after,
+    every: timers.every,
+    build: options.build,
+    settings,
+    onError,
+  });
+
+  const engine = new Engine(ENGINE_OPTIONS);
+  const io = new Server({ serveClient: false, connectTimeout: CONNECT_TIMEOUT, parser: { Encoder, Decoder: JsonDecoder } });
+  io.bind(engine);
+
+  const upgrades = guardUpgrades({
+    httpServer,
+    path: SOCKET_PATH,
+    origins: options.origins ?? [],
+    admission,
+    addressOf: options.addressOf ?? ((request) => request.socket.remoteAddress ?? 'unknown'),
+    authorise: options.authorise,
+    shed: () => closing || (options.shed?.() ?? false),
+    random: options.random,
+    accept: (request, socket, head, grant) => {
+      grants.set(request, grant);
+      engine.handleUpgrade(request as Parameters<Engine['handleUpgrade']>[0], socket, head);
+    },
+    onError,
+  });
+
+  const connectionOf = (conn: EngineSocket): Connection<Frame> => ({
+    send: (frame) => {
+      writes[writeFrame(conn, frame)]++;
+    },
+    queued: () => queuedIn(conn),
+    close: () => {
+      conn.close();
+      const cancel = timers.after(GOODBYE_MS, () => terminate(conn));
+      conn.once('close', cancel);
+    },
+  });
+
+  io.on('connection', (socket: Socket) => {
+    const connection = connectionOf(socket.conn as unknown as EngineSocket);
+    const grant = grants.get(socket.request);
+    if (grant === undefined) return connection.close();
+    socket.on('disconnect', () => core.leave(connection));
+    socket.on('error', onError);
+    socket.onAny((event: string, ...args: unknown[]) => {
+      if (event === 'hello' && args.length === 1) core.hello(connection, args[0]);
+      else core.unexpected(connection, 'a message this server does not know');
+    });
+    core.join(connection, grant);
+    const { hello } = socket.handshake.auth as { hello?: unknown };
+    if (hello !== undefined) core.hello(connection, hello);
+  });
+
+  return {
+    figures: () => ({
+      counts: core.counts,
+      census: core.census(),
+      admission: { open: admission.open, trips: admission.trips },
+      upgrades: upgrades.counts,
+      writes,
+    }),
+    revoke: (principal) => core.revoke(principal),
+    drain: () => {
+      closing = true;
+      core.drain();
+    },
+    close: async () => {
+      closing = true;
+      core.drain();
+      core.close();
+      upgrades.stop();
+      await io.close();
+    },
+  };
+};

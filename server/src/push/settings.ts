@@ -1,0 +1,27 @@
+/** How the hub behaves under load. Times in milliseconds. Socket.IO's own settings are in `socket-options.ts`. */
+export const HUB_SETTINGS = {
+  heartbeatMs: 5_000,
+  /** A connection that has not said hello by then is closed. */
+  helloMs: 5_000,
+  /** How long a client that is ahead of this node waits for it to catch up. */
+  aheadMs: 2_000,
+  /** Above either of these in one connection's queue the reader is lagging. */
+  queuePackets: 64,
+  queueBytes: 256 * 1024,
+  /** A lagging reader that has not drained by then is closed. */
+  laggingMs: 10_000,
+  /** How often the queues of lagging readers are looked at. */
+  laggingSweepMs: 250,
+  /** "Come back later", uniform between these. */
+  retryMinMs: 5_000,
+  retryMaxMs: 30_000,
+  /** A node that is merely behind asks for less patience. */
+  aheadRetryMinMs: 500,
+  aheadRetryMaxMs: 2_000,
+  /** On shutdown clients are spread over slots at this rate. */
+  drainPerSecond: 500,
+  drainMinMs: 1_000,
+  /** More hellos than this between two heartbeats is a client gone wrong. */
+  hellosPerHeartbeat: 30,
+} as const;
+export type HubSettings = { readonly [K in keyof typeof HUB_SETTINGS]: number };

@@ -1,0 +1,92 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Admission } from './admission.ts';
+import type { Grant } from './hub-core.ts';
+
+export interface UpgradePorts {
+  readonly httpServer: Server;
+  /** Upgrades elsewhere are none of ours and are answered 404. */
+  readonly path: string;
+  /** Origins that may dial besides the host dialled: from PUBLIC_URL. */
+  readonly origins: readonly string[];
+  readonly admission: Admission;
+  /** The client's address; a forwarded one only from a trusted proxy. */
+  addressOf(request: IncomingMessage): string;
+  /** What the dialler may see. A throw means that nobody can be signed in now: the public scope stays open. */
+  authorise(request: IncomingMessage): Grant | Promise<Grant>;
+  /** True while this node should take nobody: overloaded, or not ready. */
+  shed(): boolean;
+  /** 0 <= r < 1. */
+  random(): number;
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer, grant: Grant): void;
+  onError(error: unknown): void;
+}
+export interface UpgradeCounts {
+  foreign: number;
+  shed: number;
+  refused: number;
+}
+
+const ANYONE: Grant = { scopes: ['public'], principal: null };
+
+/** Answers dials that are not to be taken before engine.io does any work for them. Returns the counts and the end of it. */
+export const guardUpgrades = (ports: UpgradePorts): { counts: UpgradeCounts; stop(): void } => {
+  const counts: UpgradeCounts = { foreign: 0, shed: 0, refused: 0 };
+
+  const refuse = (socket: Duplex): void => {
+    counts.refused++;
+    reply(socket, `503 Service Unavailable\r\nRetry-After: ${5 + Math.floor(ports.random() * 26)}`);
+  };
+
+  const onUpgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
+    // Until a websocket takes over, nobody else listens, and an unheard error would end the process.
+    socket.on('error', () => socket.destroy());
+    if (new URL(request.url ?? '/', 'http://any').pathname !== ports.path) return reply(socket, '404 Not Found');
+    if (!sameOrigin(request, ports.origins)) {
+      counts.foreign++;
+      return reply(socket, '403 Forbidden');
+    }
+    if (ports.shed()) {
+      counts.shed++;
+      return refuse(socket);
+    }
+    if (!ports.admission.knock()) return refuse(socket);
+    const grant = await settle(ports, request);
+    if (socket.destroyed) return;
+    const entry = ports.admission.enter(ports.addressOf(request), grant.principal !== null);
+    if (!entry.admitted) return refuse(socket);
+    socket.once('close', entry.leave);
+    ports.accept(request, socket, head, grant);
+  };
+
+  const listener = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    onUpgrade(request, socket, head).catch((error: unknown) => {
+      ports.onError(error);
+      socket.destroy();
+    });
+  };
+  ports.httpServer.on('upgrade', listener);
+  return { counts, stop: () => ports.httpServer.off('upgrade', listener) };
+};
+
+const settle = async (ports: UpgradePorts, request: IncomingMessage): Promise<Grant> => {
+  try {
+    return await ports.authorise(request);
+  } catch (error) {
+    ports.onError(error);
+    return ANYONE;
+  }
+};
+
+const reply = (socket: Duplex, head: string): void => {
+  socket.end(`HTTP/1.1 ${head}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
+};
+
+// `cors` does not gate websockets: any page may dial with the reader's cookie. Only browsers send an Origin, and they always do.
+const sameOrigin = (request: IncomingMessage, origins: readonly string[]): boolean => {
+  const { origin, host } = request.headers;
+  if (origin === undefined) return true;
+  if (!URL.canParse(origin)) return false;
+  const url = new URL(origin);
+  return origins.includes(url.origin) || ((url.protocol === 'http:' || url.protocol === 'https:') && url.host === host?.toLowerCase());
+};
