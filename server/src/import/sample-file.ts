@@ -1,5 +1,4 @@
-import { IncidentLink } from '@sitrep/shared/domain/event.ts';
-import { Flag } from '@sitrep/shared/domain/event.ts';
+import { Flag, IncidentLink } from '@sitrep/shared/domain/event.ts';
 import { CauseClass, CommitmentKind, Id, Level, Line, Link, Mode, Phase, Scope, Share, Text } from '@sitrep/shared/domain/words.ts';
 import { parse } from 'yaml';
 import * as z from 'zod/mini';
@@ -126,7 +125,7 @@ export const readSampleFile = (name: string, text: string): SampleFile => {
   } catch (error) {
     throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const checked = SampleFile.safeParse(content);
+  const checked = SampleFile.safeParse(content, { error: z.locales.en().localeError });
   if (checked.success) return checked.data;
   const issue = deepest(checked.error.issues[0]);
   throw new Error(`${name}: ${place(content, issue.path)}: ${issue.message}`);

@@ -1,4 +1,4 @@
-import { FactTime, Precision, UNKNOWN_TIME } from '@sitrep/shared/domain/fact-time.ts';
+import { type FactTime, Precision, UNKNOWN_TIME } from '@sitrep/shared/domain/fact-time.ts';
 import * as z from 'zod/mini';
 
 /**
@@ -8,12 +8,14 @@ import * as z from 'zod/mini';
  *     11:08Z              a clock, no date    2021-Q1      a quarter
  *     { utc: 13:30Z, given: "15:30", zone: GMT+2, precision: approximate, until: 2017-07-20T14:00Z }
  */
-const written = z.string().check(
-  z.regex(
-    /^(unknown|\d{4}-\d\d-\d\d(T\d\d:\d\dZ)?|\d{4}-Q[1-4]|([01]\d|2[0-3]):[0-5]\dZ)$/,
-    'must be like 2020-10-08T21:00Z, 2017-04-11, 2021-Q1, 11:08Z (date unknown) or unknown',
-  ),
-);
+const written = z
+  .string()
+  .check(
+    z.regex(
+      /^(unknown|\d{4}-\d\d-\d\d(T\d\d:\d\dZ)?|\d{4}-Q[1-4]|([01]\d|2[0-3]):[0-5]\dZ)$/,
+      'must be like 2020-10-08T21:00Z, 2017-04-11, 2021-Q1, 11:08Z (date unknown) or unknown',
+    ),
+  );
 export const SampleTime = z.union([
   written,
   z.strictObject({ utc: written, given: z.optional(z.string()), zone: z.optional(z.string()), precision: z.optional(Precision), until: z.optional(written) }),

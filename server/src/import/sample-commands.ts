@@ -1,0 +1,213 @@
+import type { Command, NewImpact } from '@sitrep/shared/domain/command.ts';
+import type { Audience, Cause } from '@sitrep/shared/domain/event.ts';
+import { type FactTime, UNKNOWN_TIME } from '@sitrep/shared/domain/fact-time.ts';
+import type { SampleAudience, SampleCommitment, SampleFile, SampleImpact, SampleIncident, SampleMoment } from './sample-file.ts';
+import { factTime, type SampleTime } from './sample-time.ts';
+
+/** One command of the sample and the key that makes it happen once. `about`: what a person should look at when it is refused. */
+export interface SampleCommand {
+  key: string;
+  about: string;
+  command: Command;
+}
+
+const BOARD_NAME = 'Sample board';
+const NOTICE = 'Sample data: real incidents of four services, told in our own words. `npm start -- --own` begins a board of your own.';
+
+/** In: the sample files. Out: all that has to be asked for, in an order that can be carried out: the board, then every incident, oldest first. */
+export const sampleCommands = (files: readonly SampleFile[]): SampleCommand[] => [
+  ...keyed('board', 'the sample board', [nameBoard, ...files.toSorted(byPosition).flatMap(shapeCommands)]),
+  ...chronological(files).flatMap((incident) => keyed(incident.id, `incident ${incident.id}`, incidentCommands(incident))),
+];
+
+const byPosition = (a: SampleFile, b: SampleFile): number => a.group.position - b.group.position;
+const keyed = (id: string, about: string, commands: readonly Command[]): SampleCommand[] =>
+  commands.map((command, n) => ({ key: `sample:${id}:${n}`, about: `${about}, step ${n} (${command.type})`, command }));
+
+const nameBoard: Command = { type: 'name-board', name: BOARD_NAME, notice: NOTICE };
+
+const shapeCommands = ({ group, regions, components }: SampleFile): Command[] => [
+  { type: 'define-group', groupId: group.id, name: group.name, position: group.position },
+  ...(regions ?? []).map(({ id, name }): Command => ({ type: 'define-region', regionId: id, name })),
+  ...components.map(
+    ({ id, name, description, provider, target, regions: where }, position): Command => ({
+      type: 'define-component',
+      componentId: id,
+      name,
+      description: description ?? null,
+      groupId: group.id,
+      position,
+      evidence: 'reported',
+      provider: provider === undefined ? null : { name: provider.name, statusPage: provider.status_page ?? null },
+      target: target ?? null,
+      regions: where ?? [],
+      scope: 'public',
+    }),
+  ),
+];
+
+/**
+ * All incidents, oldest first by the best time known. An undated one comes right behind its neighbour of the same file, wherever that one belongs.
+ * In: files in either order. Out: the same incidents.
+ */
+export const chronological = (files: readonly SampleFile[]): SampleIncident[] => {
+  const placed = files.flatMap((file) => {
+    let last = Number.NEGATIVE_INFINITY;
+    return oldestFirst(file).map((incident) => {
+      last = Math.max(last, factTime(incident.started).ms ?? last);
+      return { incident, key: last };
+    });
+  });
+  return placed.sort((a, b) => (a.key === b.key ? 0 : a.key < b.key ? -1 : 1)).map(({ incident }) => incident);
+};
+const oldestFirst = ({ order, incidents }: SampleFile): SampleIncident[] => (order === 'newest_first' ? incidents.toReversed() : incidents);
+
+/** In: one incident. Out: its commands in the order of its log, all with the times of the source. */
+export const incidentCommands = (sample: SampleIncident): Command[] => {
+  const { id } = sample;
+  const said = time(sample.said);
+  const startedAt = factTime(sample.started);
+  const base = (at: FactTime, saidAt: FactTime = said) => ({ incidentId: id, scope: 'public' as const, at, saidAt });
+  const told = sample.opens === 'resolved' ? endOf(sample) : null;
+  const first = sample.log[0];
+
+  return [
+    {
+      ...base(told ?? startedAt),
+      type: 'open-incident',
+      title: sample.title,
+      phase: sample.opens ?? first?.phase ?? 'investigating',
+      startedAt,
+      impacts: sample.impacts.map((impact) => newImpact(id, impact, startedAt, told)),
+    },
+    ...(sample.third_parties ?? []).map(
+      ({ name, role, status_page }): Command => ({
+        ...base(startedAt),
+        type: 'name-third-party',
+        thirdParty: { name, role: role ?? null, statusPage: status_page ?? null, link: null },
+      }),
+    ),
+    ...(sample.links ?? []).map(
+      ({ kind, incident, commitment, words, inferred }): Command => ({
+        ...base(startedAt),
+        type: 'link-incident',
+        link: { kind, incidentId: incident, commitmentId: commitment ?? null, words, inferred: inferred ?? false },
+      }),
+    ),
+    ...(sample.breaks ?? []).map((commitmentId): Command => ({ type: 'fail-commitment', commitmentId, incidentId: id, at: startedAt, saidAt: said })),
+    ...(sample.flags ?? []).map(
+      ({ code, words, readings }): Command => ({
+        ...base(startedAt),
+        type: 'flag-incident',
+        flag: { code, words: words.trim(), ...(readings ? { readings: readings.map((reading) => ({ words: reading.words, at: factTime(reading.at) })) } : {}) },
+      }),
+    ),
+    ...sample.log.flatMap((moment, n) => momentCommands(sample, moment, n)),
+    ...(sample.commitments ?? []).flatMap((commitment) => commitmentCommands(id, commitment, said)),
+    ...(sample.postmortem ?? []).map(
+      ({ key, heading, text }): Command => ({ ...base(said), type: 'write-postmortem', section: { key, heading, text: text.trim() } }),
+    ),
+  ];
+};
+
+const time = (written: SampleTime | undefined): FactTime => (written === undefined ? UNKNOWN_TIME : factTime(written));
+const endOf = ({ log }: SampleIncident): FactTime => time(log.find(({ resolved }) => resolved !== undefined)?.resolved);
+
+const momentCommands = (sample: SampleIncident, moment: SampleMoment, n: number): Command[] => {
+  const { id } = sample;
+  const at = time(moment.at);
+  const base = { incidentId: id, scope: 'public' as const, at, saidAt: time(moment.said ?? sample.said) };
+  const opened = n === 0 ? (sample.opens ?? moment.phase ?? 'investigating') : null;
+  const commands: Command[] = [];
+
+  if (moment.reopened !== undefined) {
+    commands.push({ ...base, type: 'reopen-incident', from: factTime(moment.reopened), ...(moment.phase ? { phase: moment.phase } : {}) });
+  }
+  if (moment.title !== undefined) commands.push({ ...base, type: 'retitle-incident', title: moment.title });
+  for (const impact of moment.impacts ?? []) commands.push({ ...base, type: 'state-impact', impact: newImpact(id, impact, at, null) });
+  for (const [impact, until] of Object.entries(moment.ends ?? {})) {
+    commands.push({ ...base, type: 'end-impact', impactId: impactId(id, impact), until: factTime(until) });
+  }
+  if (moment.cause !== undefined) commands.push({ ...base, type: 'state-cause', cause: cause(moment.cause) });
+  for (const { kind, text } of moment.guidance ?? []) commands.push({ ...base, type: 'give-guidance', guidance: { kind, text: text.trim() } });
+  if (moment.phase !== undefined && moment.reopened === undefined && moment.phase !== opened) {
+    commands.push({ ...base, type: 'change-phase', phase: moment.phase });
+  }
+  // Noticing comes with the moment it happened, so that a replay says it then.
+  if (sample.detection !== undefined && (moment.at === undefined ? n === 0 : at.ms === factTime(sample.detection.at).ms)) {
+    commands.push({ ...base, type: 'state-detection', detection: { by: sample.detection.by, at: factTime(sample.detection.at) } });
+  }
+  if (moment.resolved !== undefined && opened !== 'resolved') {
+    commands.push({ ...base, type: 'resolve-incident', endedAt: factTime(moment.resolved) });
+  }
+  const texts = [
+    ['update', 'public', moment.text],
+    ['fact', 'public', moment.fact],
+    ['update', 'internal', moment.note],
+  ] as const;
+  for (const [kind, scope, text] of texts) {
+    if (text !== undefined)
+      commands.push({ ...base, type: 'post-update', updateId: `${id}-${n}-${scope === 'internal' ? 'note' : kind}`, scope, kind, text: text.trim() });
+  }
+  return commands;
+};
+
+const impactId = (incident: string, impact: string): string => `${incident}-${impact}`;
+
+/** `told`: the end of an incident told once it was over; its impacts end then unless they say otherwise. */
+const newImpact = (incident: string, impact: SampleImpact, from: FactTime, told: FactTime | null): NewImpact => ({
+  impactId: impactId(incident, impact.id),
+  componentId: impact.component,
+  regions: impact.regions ?? [],
+  audience: audience(impact.audience),
+  level: impact.level ?? 'operational',
+  notAffected: impact.not_affected ?? false,
+  mode: impact.mode ?? null,
+  what: impact.what ?? null,
+  ...(impact.by_repair ? { byRepair: true } : {}),
+  from: impact.from === undefined ? from : factTime(impact.from),
+  until: impact.until === undefined ? told : factTime(impact.until),
+});
+
+const audience = (written: SampleAudience | undefined): Audience | null => {
+  if (written === undefined) return null;
+  if (typeof written === 'string') return { kind: written };
+  if ('everyone' in written) return { kind: 'everyone', words: written.everyone };
+  if ('who' in written) return { kind: 'predicate', words: written.who };
+  if ('some' in written) return { kind: 'some', of: written.some, ...(written.words ? { words: written.words } : {}) };
+  if ('count' in written) return { kind: 'count', count: written.count, of: written.of };
+  return {
+    kind: 'share',
+    share: written.share,
+    of: written.of,
+    ...(written.estimate ? { estimate: true } : {}),
+    ...(written.words ? { words: written.words } : {}),
+  };
+};
+
+const cause = (written: NonNullable<SampleMoment['cause']>): Cause => ({
+  text: written.text ?? null,
+  class: written.class,
+  status: written.status,
+  ...(written.chain ? { chain: written.chain } : {}),
+});
+
+const commitmentCommands = (incidentId: string, commitment: SampleCommitment, said: FactTime): Command[] => {
+  const made = commitment.made === undefined ? said : factTime(commitment.made);
+  const { id: commitmentId, kind, text, due, already_planned, kept } = commitment;
+  return [
+    {
+      type: 'make-commitment',
+      commitmentId,
+      kind,
+      text,
+      due: due === undefined ? null : factTime(due),
+      incidentId,
+      alreadyPlanned: already_planned ?? false,
+      scope: commitment.scope ?? 'public',
+      at: made,
+      saidAt: said,
+    },
+    ...(kept === undefined ? [] : [{ type: 'keep-commitment', commitmentId, words: kept.words ?? null, at: time(kept.at), saidAt: said } as const]),
+  ];
+};
