@@ -40,7 +40,10 @@ export const createTicker = (clock: ServerClock, page: Pick<Document, 'hidden' |
     timer = null;
   };
   const onVisibility = (): void => {
-    if (page.hidden) return stop();
+    if (page.hidden) {
+      stop();
+      return;
+    }
     beat();
     schedule();
   };

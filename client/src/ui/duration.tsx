@@ -1,6 +1,6 @@
 import { durationParts } from '@sitrep/shared/query/format.ts';
 import { Fragment } from 'react';
-import { useNow } from '../sync/use-now.ts';
+import { useBeat } from './now-context.ts';
 
 interface Look {
   /** Seconds are left away above one minute. */
@@ -24,6 +24,6 @@ export const Duration = ({ ms, coarse = false, plain = false }: { ms: number } &
 
 /** A length that still grows, on the shared clock. `since`: UTC ms. Never announced: it is read when it is wanted. */
 export const Elapsed = ({ since, ...look }: { since: number } & Look) => {
-  const now = useNow();
+  const now = useBeat();
   return <Duration ms={now - since} {...look} />;
 };

@@ -1,5 +1,9 @@
 import type { ReactNode } from 'react';
-import type { ApiError } from '../sync/api.ts';
+
+/** As much of a refusal as a screen shows. */
+interface Refusal {
+  readonly problem: { readonly detail: string; readonly requestId: string | null };
+}
 
 /** One sentence what failed, what is safe, what to do; the request id in mono. */
 export const FailureNote = ({
@@ -11,7 +15,7 @@ export const FailureNote = ({
 }: {
   what: string;
   safe?: string;
-  error?: ApiError | null;
+  error?: Refusal | null;
   onRetry?: () => void;
   children?: ReactNode;
 }) => (

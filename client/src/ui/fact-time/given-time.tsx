@@ -1,13 +1,13 @@
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import { asGiven, clock, factTime, isoTime, type TimeStyle, zoneName } from '@sitrep/shared/query/format.ts';
 import { capital } from '@sitrep/shared/query/wording.ts';
+import { useZones } from '../../ui-state.ts';
 import { Told } from './told.tsx';
-import { localZone, useZone } from './use-zone.ts';
 import { columnTime, instantWords, precisionWords } from './words.ts';
 
 /** A time as well as it is known. What the source wrote, its zone and the local time are one hover, focus or touch away. */
-export const FactTimeText = ({ time, date = 'full', className }: { time: FactTime; date?: NonNullable<TimeStyle['date']>; className?: string }) => {
-  const zone = useZone();
+export const GivenTime = ({ time, date = 'full', className }: { time: FactTime; date?: NonNullable<TimeStyle['date']>; className?: string }) => {
+  const { leading: zone, other } = useZones();
   const words = factTime(time, { zone, date });
   const iso = isoTime(time.ms);
   const shown =
@@ -18,7 +18,7 @@ export const FactTimeText = ({ time, date = 'full', className }: { time: FactTim
         {words}
       </time>
     );
-  const more = linesFor(time, zone);
+  const more = linesFor(time, zone, other);
   return more.length === 0 ? (
     shown
   ) : (
@@ -30,7 +30,7 @@ export const FactTimeText = ({ time, date = 'full', className }: { time: FactTim
 
 /** The time column of a timeline entry. When it happened, when it was told and when it was recorded are never merged: all three are one hover away. */
 export const EntryTime = ({ at, saidAt, recordedAt }: { at: FactTime; saidAt: FactTime | null; recordedAt: number }) => {
-  const zone = useZone();
+  const { leading: zone, other } = useZones();
   const { shown, said } = columnTime(at, zone);
   const iso = isoTime(at.ms);
   const words = (
@@ -41,7 +41,7 @@ export const EntryTime = ({ at, saidAt, recordedAt }: { at: FactTime; saidAt: Fa
   );
   const lines = [
     `Happened: ${factTime(at, { zone, seconds: true })}`,
-    ...linesFor(at, zone),
+    ...linesFor(at, zone, other),
     saidAt === null ? null : `Told: ${factTime(saidAt, { zone })}${saidAt.text === undefined ? '' : ` (${asGiven(saidAt) ?? ''})`}`,
     `Recorded: ${instantWords(recordedAt, zone, true)}`,
   ].filter((line) => line !== null);
@@ -52,10 +52,9 @@ export const EntryTime = ({ at, saidAt, recordedAt }: { at: FactTime; saidAt: Fa
   );
 };
 
-const linesFor = (time: FactTime, zone: string): string[] => {
+const linesFor = (time: FactTime, zone: string, other: string): string[] => {
   const given = asGiven(time);
   const precision = precisionWords(time);
-  const other = zone === 'UTC' ? localZone() : 'UTC';
   const hasClock = time.ms !== null && (time.precision === 'exact' || time.precision === 'minute' || time.precision === 'approximate');
   return [
     given === null ? null : capital(given),
