@@ -104,8 +104,7 @@ const tellComponents = (facts: Facts): Told => {
   const names = at.length > 3 ? `${at.length} components` : listed(at.map(({ component }) => component.name));
   const deciding = at.flatMap(({ status }) => status.statements.filter((s) => s.id === status.deciding));
   const [first] = deciding.toSorted((a, b) => (a.since.ms ?? Number.MAX_SAFE_INTEGER) - (b.since.ms ?? Number.MAX_SAFE_INTEGER));
-  const said =
-    at.length === 1 && first !== undefined && first.source.kind !== 'maintenance' && first.words !== null ? `${first.source.name}: ${first.words}` : null;
+  const said = at.length === 1 && first !== undefined ? saidBy(first) : null;
   return {
     sentence: capital(AT_LEVEL[facts.level](names, at.length)),
     detail: paragraph([said, working(facts), ...others(facts, null), tally(facts)]),

@@ -1,0 +1,40 @@
+import type { Audience } from '../domain/event.ts';
+import { UNKNOWN_TIME } from '../domain/fact-time.ts';
+import type { Incident, Maintenance } from '../domain/state.ts';
+import type { History, HistoryImpact } from './uptime.ts';
+
+/** A component's history for `uptime` and `skyline`, exercises left out. In: any incidents and maintenances, and what its checks said when. */
+export const historyOf = (
+  componentId: string,
+  incidents: Iterable<Incident>,
+  maintenances: Iterable<Maintenance>,
+  levels: History['levels'] = [],
+): History => ({
+  impacts: [...incidents].filter((incident) => incident.drill === null).flatMap((incident) => impactsOn(componentId, incident)),
+  maintenances: [...maintenances].filter((work) => work.drill === null && work.componentIds.includes(componentId)).flatMap(carriedOut),
+  levels,
+});
+
+const impactsOn = (componentId: string, incident: Incident): HistoryImpact[] =>
+  incident.impacts
+    .filter((impact) => impact.componentId === componentId && !impact.notAffected)
+    .map((impact) => ({
+      incidentId: incident.id,
+      level: impact.level,
+      share: shareOf(impact.audience),
+      estimate: impact.audience?.estimate ?? false,
+      from: impact.from,
+      until: impact.until ?? (incident.phase === 'resolved' ? (incident.endedAt ?? UNKNOWN_TIME) : null),
+      bySource: 'person',
+    }));
+
+/** Which share of the audience is hurt, 0..1; null when nobody counted. */
+export const shareOf = (audience: Audience | null): number | null =>
+  audience?.kind === 'everyone' ? 1 : audience?.kind === 'share' ? (audience.share ?? null) : null;
+
+/** Work counts from when it began to when it ended; what never began, or has no times, excuses nothing. */
+const carriedOut = ({ startedAt, endedAt, phase }: Maintenance): History['maintenances'] => {
+  if (startedAt === null || startedAt.ms === null) return [];
+  const until = phase === 'completed' || phase === 'cancelled' ? (endedAt?.ms ?? startedAt.ms) : null;
+  return [{ from: startedAt.ms, until }];
+};

@@ -1,0 +1,299 @@
+import type { FactTime } from '../domain/fact-time.ts';
+import type { Component } from '../domain/state.ts';
+import { type Level, worstLevel } from '../domain/words.ts';
+import { msBetween, spanOf } from './fact-span.ts';
+import { dayBounds, midnightOf, zoned } from './format.ts';
+
+/**
+ * How long a component was down.
+ *
+ *     impacts said by people ─┐  partial and major count; the largest share at a moment counts
+ *     levels from checks     ─┤  where no person said anything; unknown leaves the denominator
+ *     maintenance            ─┘  leaves it too, whatever else was going on
+ *
+ * Imprecise ends give a range: `min` is the shortest reading, `max` the longest, `minutes` the one as told.
+ */
+export interface History {
+  /** Of incidents that are no exercise; "not affected" left out. */
+  readonly impacts: readonly HistoryImpact[];
+  /** Planned work that was carried out or runs; UTC ms, `until` null while it runs. */
+  readonly maintenances: readonly { readonly from: number; readonly until: number | null }[];
+  /** Every stretch during which a check said something, operational and unknown included; UTC ms, `until` null while it stands. */
+  readonly levels: readonly { readonly level: Level; readonly from: number; readonly until: number | null }[];
+}
+export interface HistoryImpact {
+  readonly incidentId: string;
+  readonly level: Level;
+  /** Which share was hurt, 0..1; null when nobody counted. */
+  readonly share: number | null;
+  readonly estimate: boolean;
+  readonly from: FactTime;
+  /** Null while it goes on. */
+  readonly until: FactTime | null;
+  /** Who says so. What a person confirms overrules checks and unknown. */
+  readonly bySource: 'person' | 'machine';
+}
+
+export interface Figure {
+  readonly minutes: number;
+  readonly min: number;
+  readonly max: number;
+  /** Share of the time that counts in which it was up, 0..1; null when no time counts. */
+  readonly share: number | null;
+  readonly shareMin: number | null;
+  readonly shareMax: number | null;
+}
+export interface UndatedOutage {
+  readonly incidentId: string;
+  /** Null when not even the length is known. */
+  readonly minutes: number | null;
+  readonly weightedMin: number | null;
+  readonly weightedMax: number | null;
+}
+export interface Uptime {
+  /** Every minute of a partial or major outage in full. */
+  readonly full: Figure;
+  /** The same minutes weighted by the stated share; a share nobody counted is 0 in `min` and 1 elsewhere. */
+  readonly weighted: Figure;
+  /** Minutes of the window after the component began. */
+  readonly windowMinutes: number;
+  /** Minutes that count: the window without maintenance and unknown. */
+  readonly countedMinutes: number;
+  readonly maintenanceMinutes: number;
+  readonly unknownMinutes: number;
+  readonly basis: 'measured' | 'reported';
+  /** Outages that cannot be placed in time; they are in no figure. */
+  readonly undated: readonly UndatedOutage[];
+  /** True when something is missing from the figures: an undated outage, or one whose beginning or end nobody knows. */
+  readonly incomplete: boolean;
+}
+
+const MINUTE = 60_000;
+const DOWN: ReadonlySet<Level> = new Set(['partial_outage', 'major_outage']);
+
+/** Uptime in [from, to). In: UTC ms; `to` is at most now, because what has not happened is not up. */
+export const uptime = (component: Pick<Component, 'evidence' | 'startedOn'>, history: History, from: number, to: number): Uptime => {
+  const start = Math.max(from, component.startedOn ?? Number.NEGATIVE_INFINITY);
+  const sums = { window: 0, maintenance: 0, unknown: zeros(), full: zeros(), weighted: zeros() };
+  for (const moment of moments(component, history, start, to)) {
+    const length = (moment.until - moment.from) / MINUTE;
+    sums.window += length;
+    if (moment.maintenance) sums.maintenance += length;
+    for (const reading of READINGS) {
+      if (moment.unknown[reading]) sums.unknown[reading] += length;
+      if (moment.down[reading]) sums.full[reading] += length;
+      sums.weighted[reading] += moment.weight[reading] * length;
+    }
+  }
+  const counted = READINGS.map((reading) => sums.window - sums.maintenance - sums.unknown[reading]);
+  const undated = undatedOutages(history.impacts, start, to);
+  return {
+    full: figure(sums.full, counted),
+    weighted: figure(sums.weighted, counted),
+    windowMinutes: sums.window,
+    countedMinutes: counted[TOLD] ?? 0,
+    maintenanceMinutes: sums.maintenance,
+    unknownMinutes: sums.unknown[TOLD],
+    basis: component.evidence,
+    undated,
+    incomplete: undated.length > 0,
+  };
+};
+
+/** The figure if every undated outage of known length fell into the window: "110 min at least", "between 20 and 50 min". In minutes. */
+export const withUndated = ({ full, weighted, undated }: Uptime): { full: { min: number; max: number }; weighted: { min: number; max: number } } => {
+  const sum = (pick: (outage: UndatedOutage) => number | null) => undated.reduce((total, outage) => total + (pick(outage) ?? 0), 0);
+  const more = sum((outage) => outage.minutes);
+  return {
+    full: { min: full.min + more, max: full.max + more },
+    weighted: { min: weighted.min + sum((outage) => outage.weightedMin), max: weighted.max + sum((outage) => outage.weightedMax) },
+  };
+};
+
+/** Minutes a target leaves for being down. In: target 0..1, length of the window in minutes. */
+export const budgetMinutes = (target: number, windowMinutes: number): number => (1 - target) * windowMinutes;
+
+export interface Day {
+  /** UTC ms of its midnight in the zone, and of the next. */
+  readonly from: number;
+  readonly until: number;
+  /** The worst level that stood; null before the component began. */
+  readonly worst: Level | null;
+  readonly downMinutes: number;
+}
+
+/** The last `days` days up to today, oldest first. In: now as UTC ms, the zone whose midnights divide them. */
+export const skyline = (component: Pick<Component, 'evidence' | 'startedOn'>, history: History, days: number, now: number, zone = 'UTC'): Day[] => {
+  const today = zoned(now, zone);
+  const starts = Array.from({ length: days + 1 }, (_, index) => midnightOf(today.year, today.month, today.day - days + 1 + index, zone));
+  const out = Array.from({ length: days }, (_, index) => ({
+    from: starts[index] ?? 0,
+    until: starts[index + 1] ?? 0,
+    worst: null as Level | null,
+    downMinutes: 0,
+  }));
+  const start = Math.max(starts[0] ?? now, component.startedOn ?? Number.NEGATIVE_INFINITY);
+  let at = 0;
+  for (const moment of moments(component, history, start, now, starts)) {
+    while (at < out.length - 1 && moment.from >= (out[at]?.until ?? 0)) at += 1;
+    const day = out[at];
+    if (day === undefined) break;
+    day.worst = day.worst === null ? moment.worst : worstLevel([day.worst, moment.worst]);
+    if (moment.down[TOLD]) day.downMinutes += (moment.until - moment.from) / MINUTE;
+  }
+  return out;
+};
+
+/** Minutes down in the day holding `ms`, for the panel below a skyline. In: UTC ms, zone, now as UTC ms. */
+export const downOn = (component: Pick<Component, 'evidence' | 'startedOn'>, history: History, ms: number, now: number, zone = 'UTC'): Uptime => {
+  const { from, until } = dayBounds(ms, zone);
+  return uptime(component, history, from, Math.min(until, now));
+};
+
+// Three readings of every imprecise end, from the shortest outage to the longest.
+const READINGS = [0, 1, 2] as const;
+const [SHORTEST, TOLD, LONGEST] = READINGS;
+type Readings<T> = readonly [T, T, T];
+const zeros = (): [number, number, number] => [0, 0, 0];
+
+interface Moment {
+  readonly from: number;
+  readonly until: number;
+  readonly maintenance: boolean;
+  readonly unknown: Readings<boolean>;
+  readonly down: Readings<boolean>;
+  readonly weight: Readings<number>;
+  readonly worst: Level;
+}
+
+type Item =
+  | { readonly kind: 'impact'; readonly reading: 0 | 1 | 2; readonly level: Level; readonly least: number; readonly most: number }
+  | { readonly kind: 'level'; readonly level: Level }
+  | { readonly kind: 'maintenance' };
+interface Edge {
+  readonly at: number;
+  readonly item: Item;
+  readonly begins: boolean;
+}
+
+/** The window cut wherever anything begins or ends (and at `cuts`); within a moment nothing changes. */
+function* moments(component: Pick<Component, 'evidence'>, history: History, from: number, to: number, cuts: readonly number[] = []): Generator<Moment> {
+  if (!(from < to)) return;
+  const edges = edgesOf(history, from, to);
+  const stops = [...new Set([...edges.map((edge) => edge.at), ...cuts.filter((cut) => cut > from && cut < to), to])]
+    .filter((at) => at > from)
+    .sort((a, b) => a - b);
+  const active = new Set<Item>();
+  let next = 0;
+  let at = from;
+  for (const stop of stops) {
+    for (let edge = edges[next]; edge !== undefined && edge.at <= at; edge = edges[++next]) {
+      if (edge.begins) active.add(edge.item);
+      else active.delete(edge.item);
+    }
+    yield { from: at, until: stop, ...judge(component.evidence, active) };
+    at = stop;
+  }
+}
+
+const edgesOf = (history: History, from: number, to: number): Edge[] => {
+  const edges: Edge[] = [];
+  const add = (start: number, end: number, item: Item) => {
+    const [begins, ends] = [Math.max(start, from), Math.min(end, to)];
+    if (begins < ends) edges.push({ at: begins, item, begins: true }, { at: ends, item, begins: false });
+  };
+  for (const impact of history.impacts) {
+    if (impact.bySource === 'machine') continue;
+    const begin = spanOf(impact.from);
+    if (begin === null) continue;
+    const end = impact.until === null ? { from: to, until: to } : spanOf(impact.until);
+    if (end === null) continue;
+    const told = impact.until?.ms ?? to;
+    const weights = { least: impact.share ?? 0, most: impact.share ?? 1 };
+    const limits: Readings<readonly [number, number]> = [
+      [Math.min(begin.until, end.from), end.from],
+      [begin.from, told],
+      [begin.from, end.until],
+    ];
+    for (const reading of READINGS) add(...limits[reading], { kind: 'impact', reading, level: impact.level, ...weights });
+  }
+  for (const { level, from: start, until } of history.levels) add(start, until ?? to, { kind: 'level', level });
+  for (const impact of history.impacts) {
+    const [start, end] = [impact.from.ms, impact.until === null ? to : impact.until.ms];
+    if (impact.bySource === 'machine' && start !== null && end !== null) add(start, end, { kind: 'level', level: impact.level });
+  }
+  for (const { from: start, until } of history.maintenances) add(start, until ?? to, { kind: 'maintenance' });
+  return edges.sort((a, b) => a.at - b.at);
+};
+
+const judge = (evidence: Component['evidence'], active: ReadonlySet<Item>): Omit<Moment, 'from' | 'until'> => {
+  const said: Level[] = [];
+  const checked: Level[] = [];
+  let maintenance = false;
+  // Per reading: does an outage said by a person stand, and with what share at least and at most.
+  const outage: [boolean, boolean, boolean] = [false, false, false];
+  const share = { least: 0, told: 0, most: 0 };
+  for (const item of active) {
+    if (item.kind === 'maintenance') maintenance = true;
+    else if (item.kind === 'level') checked.push(item.level);
+    else {
+      if (item.reading === TOLD) said.push(item.level);
+      if (!DOWN.has(item.level)) continue;
+      outage[item.reading] = true;
+      if (item.reading === SHORTEST) share.least = Math.max(share.least, item.least);
+      if (item.reading === TOLD) share.told = Math.max(share.told, item.most);
+      if (item.reading === LONGEST) share.most = Math.max(share.most, item.most);
+    }
+  }
+  if (maintenance) return { maintenance, unknown: NEVER, down: NEVER, weight: NO_WEIGHT, worst: worstLevel([...said, 'under_maintenance']) };
+  const checks = checked.length === 0 && evidence === 'measured' ? 'unknown' : worstLevel(checked);
+  const overruled = said.some((level) => !DOWN.has(level) && level !== 'unknown');
+  const checksDown = DOWN.has(checks) && !overruled;
+  const down = READINGS.map((reading) => outage[reading] || checksDown);
+  const unknown = READINGS.map((reading) => (checks === 'unknown' || said.includes('unknown')) && !checksDown && !overruled && !outage[reading]);
+  return {
+    maintenance,
+    unknown: [unknown[0] ?? false, unknown[1] ?? false, unknown[2] ?? false],
+    down: [down[0] ?? false, down[1] ?? false, down[2] ?? false],
+    // A check states no share: nothing is certain of it, and all of it is possible wherever no person certainly spoke.
+    weight: [share.least, outage[TOLD] ? share.told : Number(checksDown), outage[SHORTEST] ? share.most : Math.max(share.most, Number(checksDown))],
+    worst: said.length > 0 ? worstLevel(said) : checks,
+  };
+};
+const NEVER: Readings<boolean> = [false, false, false];
+const NO_WEIGHT: Readings<number> = [0, 0, 0];
+
+const figure = (down: readonly number[], counted: readonly number[]): Figure => {
+  const shares = READINGS.map((reading) => upShare(down[reading] ?? 0, counted[reading] ?? 0));
+  const known = shares.filter((share): share is number => share !== null);
+  return {
+    minutes: down[TOLD] ?? 0,
+    min: down[SHORTEST] ?? 0,
+    max: down[LONGEST] ?? 0,
+    share: shares[TOLD] ?? null,
+    shareMin: known.length === 0 ? null : Math.min(...known),
+    shareMax: known.length === 0 ? null : Math.max(...known),
+  };
+};
+const upShare = (down: number, counted: number): number | null => (counted <= 0 ? null : Math.min(1, Math.max(0, 1 - down / counted)));
+
+/** One line per incident: what it says of several impacts may be the same minutes, so the longest stands for all. */
+const undatedOutages = (impacts: readonly HistoryImpact[], from: number, to: number): UndatedOutage[] => {
+  const byIncident = new Map<string, UndatedOutage>();
+  for (const impact of impacts) {
+    const { incidentId, share, until } = impact;
+    const [begun, ended] = [impact.from.ms, until === null ? to : until.ms];
+    if (!DOWN.has(impact.level) || (begun !== null && ended !== null) || (begun !== null && begun >= to) || (ended !== null && ended <= from)) continue;
+    const length = until === null ? null : msBetween(impact.from, until);
+    const minutes = length === null ? null : length / MINUTE;
+    const known = byIncident.get(incidentId);
+    if (known !== undefined && (known.minutes ?? -1) >= (minutes ?? -1)) continue;
+    byIncident.set(incidentId, {
+      incidentId,
+      minutes,
+      weightedMin: minutes === null ? null : minutes * (share ?? 0),
+      weightedMax: minutes === null ? null : minutes * (share ?? 1),
+    });
+  }
+  return [...byIncident.values()];
+};
