@@ -1,0 +1,62 @@
+import type { FactTime } from '../domain/fact-time.ts';
+import type { BoardState, Commitment } from '../domain/state.ts';
+import { lateAfter } from './fact-span.ts';
+
+/** A promise and how it stands at one moment. */
+export interface DueCommitment {
+  readonly commitment: Commitment;
+  readonly outcome: Commitment['outcome'];
+  /** UTC ms after which it is late: the end of the day or quarter where only that was promised. Null when undated. */
+  readonly dueMs: number | null;
+  readonly overdue: boolean;
+  /** How late it is, or was when it was settled; 0 when in time. */
+  readonly lateMs: number;
+}
+
+/** Open promises of the board, exercises left out: overdue first, the most overdue leading, then by due time, undated last. In: now as UTC ms. */
+export const commitmentsDue = (board: BoardState, now: number): DueCommitment[] =>
+  Object.values(board.commitments)
+    .filter((commitment) => commitment.drill === null)
+    .map((commitment) => commitmentDue(commitment, now))
+    .sort(byDue);
+
+/** How one promise stands. In: now as UTC ms. */
+export const commitmentDue = (commitment: Commitment, now: number): DueCommitment => {
+  const dueMs = lateAfter(commitment.due);
+  const until = commitment.outcome === 'open' ? now : (commitment.settledAt?.ms ?? null);
+  const lateMs = dueMs === null || until === null || commitment.outcome === 'dropped' ? 0 : Math.max(0, until - dueMs);
+  return { commitment, outcome: commitment.outcome, dueMs, overdue: commitment.outcome === 'open' && dueMs !== null && now >= dueMs, lateMs };
+};
+
+/**
+ * Promises as they stood at `t` (UTC ms), exercises left out: made by then, and settled only if that had happened by then. Later changes of text or
+ * due date are not undone. Promises whose making is undated are left out, because nobody can say they existed.
+ */
+export const commitmentsAt = (commitments: Iterable<Commitment>, t: number): DueCommitment[] =>
+  [...commitments]
+    .filter((commitment) => commitment.drill === null && commitment.madeAt.ms !== null && commitment.madeAt.ms <= t)
+    .map((commitment) => commitmentDue(settledBy(commitment, t) ? commitment : { ...commitment, outcome: 'open', settledAt: null, words: null }, t))
+    .sort(byDue);
+
+const settledBy = ({ outcome, settledAt }: Commitment, t: number): boolean =>
+  outcome !== 'open' && (settledAt === null || settledAt.ms === null || settledAt.ms <= t);
+
+const byDue = (a: DueCommitment, b: DueCommitment): number =>
+  Number(b.overdue) - Number(a.overdue) ||
+  (a.dueMs ?? Number.MAX_SAFE_INTEGER) - (b.dueMs ?? Number.MAX_SAFE_INTEGER) ||
+  (a.commitment.id < b.commitment.id ? -1 : a.commitment.id > b.commitment.id ? 1 : 0);
+
+/** The next word promised on an incident: the open `next_update` that is due first. Exercises included, for their own incidents. */
+export const nextUpdateDue = (board: BoardState, incidentId: string): FactTime | null => {
+  let next: FactTime | null = null;
+  for (const { kind, due, incidentId: of } of Object.values(board.commitments)) {
+    if (
+      kind === 'next_update' &&
+      of === incidentId &&
+      due !== null &&
+      (lateAfter(due) ?? Number.POSITIVE_INFINITY) < (lateAfter(next) ?? Number.POSITIVE_INFINITY)
+    )
+      next = due;
+  }
+  return next;
+};

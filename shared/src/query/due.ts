@@ -1,0 +1,65 @@
+import type { Command } from '../domain/command.ts';
+import { exactly, type FactTime, type Precision } from '../domain/fact-time.ts';
+import type { BoardState } from '../domain/state.ts';
+import { lookup } from '../domain/state.ts';
+import { lateAfter } from './fact-span.ts';
+
+/** A command the passing of time asks for. `due`: UTC ms, also its `at`. `key`: the same for the same subject and due time, so that it lands once. */
+export interface DueCommand {
+  readonly key: string;
+  readonly due: number;
+  readonly command: Command;
+}
+
+/**
+ * What the scheduler must append by `now` (UTC ms), earliest first: ends of mutes, beginnings of planned work, expiry of statements, measured levels
+ * that go public, overdue promises. A late one keeps its due time. Ask with the internal board: the public one does not know what it was not told.
+ */
+export const dueCommands = (board: BoardState, now: number): DueCommand[] => scheduled(board).filter(({ due }) => due <= now);
+
+/** When the scheduler must look again, UTC ms; null when nothing is planned. */
+export const nextDueAt = (board: BoardState): number | null => scheduled(board)[0]?.due ?? null;
+
+const scheduled = (board: BoardState): DueCommand[] =>
+  [...muteEnds(board), ...maintenanceStarts(board), ...expiries(board), ...publications(board), ...overdue(board)].sort(
+    (a, b) => a.due - b.due || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
+  );
+
+const muteEnds = ({ mutes }: BoardState): DueCommand[] =>
+  Object.values(mutes).map(({ id, until }) => ({ key: `mute:${id}:ends:${until}`, due: until, command: { type: 'end-mute', muteId: id, at: exactly(until) } }));
+
+// Work planned for "some day in May" is started by the people who do it.
+const TIMELY: ReadonlySet<Precision> = new Set(['exact', 'minute', 'approximate', 'hour']);
+const timely = (time: FactTime): number | null => (TIMELY.has(time.precision) ? time.ms : null);
+
+const maintenanceStarts = ({ maintenances }: BoardState): DueCommand[] =>
+  Object.values(maintenances).flatMap(({ id, phase, from }) => {
+    const due = timely(from);
+    if (phase !== 'scheduled' || due === null) return [];
+    const command: Command = { type: 'change-maintenance-phase', maintenanceId: id, phase: 'in_progress', at: exactly(due) };
+    return [{ key: `maintenance:${id}:starts:${due}`, due, command }];
+  });
+
+const expiries = ({ statements }: BoardState): DueCommand[] =>
+  Object.values(statements).flatMap(({ id, freshUntil, expired }) =>
+    freshUntil === null || expired
+      ? []
+      : [{ key: `statement:${id}:expires:${freshUntil}`, due: freshUntil, command: { type: 'expire-statement', statementId: id, at: exactly(freshUntil) } }],
+  );
+
+/** A measured level customers were not told of goes public once it stood for the component's number of minutes. */
+const publications = ({ statements, components }: BoardState): DueCommand[] =>
+  Object.values(statements).flatMap(({ id, componentId, source, level, publicLevel, since, expired }) => {
+    const goesPublic = lookup(components, componentId)?.goesPublic;
+    if (typeof goesPublic !== 'object' || source.kind !== 'check' || expired || level === publicLevel || since.ms === null) return [];
+    const due = since.ms + goesPublic.afterMinutes * 60_000;
+    return [{ key: `statement:${id}:public:${due}`, due, command: { type: 'publish-statement', statementId: id, at: exactly(due) } }];
+  });
+
+const overdue = ({ commitments }: BoardState): DueCommand[] =>
+  Object.values(commitments).flatMap(({ id, due, overdue: told }) => {
+    const end = lateAfter(due);
+    return end === null || told
+      ? []
+      : [{ key: `commitment:${id}:overdue:${end}`, due: end, command: { type: 'overdue-commitment', commitmentId: id, at: exactly(end) } }];
+  });
