@@ -1,0 +1,32 @@
+import type { Decide } from './decision.ts';
+import { fact, header } from './decision.ts';
+import { reject } from './rejection.ts';
+import { lookup } from './state.ts';
+
+/** The names that give a page its shape (board, regions, groups) are public from the start: they frame what is public, and say nothing of trouble. */
+
+export const nameBoard: Decide<'name-board'> = ({ board }, command, context) => {
+  const notice = command.notice === undefined ? board.notice : command.notice;
+  if (board.name === command.name && board.notice === notice) return reject('nothing_to_change', 'The board already has this name and notice.');
+  return { events: [fact(header(command, context, 'board', { scope: 'public' }), 'board-named', { name: command.name, notice })] };
+};
+
+export const defineRegion: Decide<'define-region'> = ({ board }, command, context) => {
+  const { regionId, name } = command;
+  if (lookup(board.regions, regionId)?.name === name) return reject('nothing_to_change', `The region ${regionId} is already called ${name}.`, 'name');
+  return { events: [fact(header(command, context, `region:${regionId}`, { scope: 'public' }), 'region-defined', { regionId, name })] };
+};
+
+export const defineGroup: Decide<'define-group'> = ({ board }, command, context) => {
+  const { groupId, name } = command;
+  const known = lookup(board.groups, groupId);
+  const position = command.position ?? known?.position ?? Object.keys(board.groups).length;
+  if (known?.name === name && known.position === position) return reject('nothing_to_change', `The group ${groupId} already has this name and position.`);
+  return { events: [fact(header(command, context, `group:${groupId}`, { scope: 'public' }), 'group-defined', { groupId, name, position })] };
+};
+
+export const overrideVerdict: Decide<'override-verdict'> = (_, command, context) => {
+  const { sentence, instead, detail = null } = command;
+  if (sentence === instead) return reject('nothing_to_change', 'This is the sentence the board says already. Write another one.', 'sentence');
+  return { events: [fact(header(command, context, 'board', { scope: command.scope }), 'verdict-overridden', { sentence, detail, instead })] };
+};

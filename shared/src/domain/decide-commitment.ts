@@ -1,0 +1,86 @@
+import type { CommandOf } from './command.ts';
+import type { Decide, Header } from './decision.ts';
+import { equal, fact, header, isRejection, refuseDrill, refuseUnpublished, unknownIncident } from './decision.ts';
+import type { Rejection } from './rejection.ts';
+import { reject } from './rejection.ts';
+import type { Commitment } from './state.ts';
+import type { Context, World } from './world.ts';
+
+type AnyCommitmentCommand = CommandOf<'change-commitment' | 'keep-commitment' | 'drop-commitment' | 'fail-commitment' | 'overdue-commitment'>;
+
+export const makeCommitment: Decide<'make-commitment'> = (world, command, context) => {
+  const { kind, text, due = null, incidentId = null, owner = null, alreadyPlanned = false, scope } = command;
+  const commitmentId = command.commitmentId ?? context.newId('com');
+  if (world.commitment(commitmentId) !== undefined) {
+    return reject('already_exists', `There is an action ${commitmentId} already. Choose another id.`, 'commitmentId');
+  }
+  const incident = incidentId === null ? undefined : world.incident(incidentId);
+  if (incidentId !== null && incident === undefined) return unknownIncident(incidentId);
+  if (scope === 'public' && incident !== undefined && !incident.published) return refuseUnpublished(incident, 'scope');
+  const drill = incident === undefined ? (command.drill ?? null) : incident.drill;
+  if (command.drill !== undefined && command.drill !== drill)
+    return reject('invalid', 'The incident does not belong to this exercise. Leave drill out.', 'drill');
+  const head = header(command, context, `commitment:${commitmentId}`, { scope, drill });
+  const data = { commitmentId, kind, text, due, incidentId, owner, alreadyPlanned };
+  return refuseDrill(world, drill) ?? { events: [fact(head, 'commitment-made', data)] };
+};
+
+export const changeCommitment: Decide<'change-commitment'> = (world, command, context) => {
+  const known = findOpen(world, command);
+  if (isRejection(known)) return known;
+  const { commitmentId, text = known.text } = command;
+  const due = command.due === undefined ? known.due : command.due;
+  const owner = command.owner === undefined ? known.owner : command.owner;
+  if (equal([text, due, owner], [known.text, known.due, known.owner]))
+    return reject('nothing_to_change', 'It says this already. Change its text, due date or person.');
+  return { events: [fact(headOf(known, command, context), 'commitment-changed', { commitmentId, text, due, owner })] };
+};
+
+export const keepCommitment: Decide<'keep-commitment'> = (world, command, context) => {
+  const known = findOpen(world, command);
+  if (isRejection(known)) return known;
+  const { commitmentId, words = null } = command;
+  return { events: [fact(headOf(known, command, context), 'commitment-kept', { commitmentId, words })] };
+};
+
+export const dropCommitment: Decide<'drop-commitment'> = (world, command, context) => {
+  const known = findOpen(world, command);
+  if (isRejection(known)) return known;
+  const { commitmentId, reason = null } = command;
+  return { events: [fact(headOf(known, command, context), 'commitment-dropped', { commitmentId, reason })] };
+};
+
+export const failCommitment: Decide<'fail-commitment'> = (world, command, context) => {
+  const known = find(world, command);
+  if (isRejection(known)) return known;
+  const { commitmentId, incidentId } = command;
+  const incident = world.incident(incidentId);
+  if (incident === undefined) return unknownIncident(incidentId);
+  if (incident.drill !== known.drill) return reject('not_allowed', 'An exercise cannot fail a real action, nor the reverse.', 'incidentId');
+  if (known.outcome === 'dropped' || known.outcome === 'failed') return reject('wrong_phase', `It was ${known.outcome} already.`, 'commitmentId');
+  return { events: [fact(headOf(known, command, context), 'commitment-failed', { commitmentId, incidentId })] };
+};
+
+export const overdueCommitment: Decide<'overdue-commitment'> = (world, command, context) => {
+  const known = findOpen(world, command);
+  if (isRejection(known)) return known;
+  const dueMs = known.due?.ms ?? null;
+  if (known.overdue || dueMs === null || dueMs > context.now)
+    return reject('nothing_to_change', 'It is not due yet, or known to be late already.', 'commitmentId');
+  return { events: [fact(headOf(known, command, context), 'commitment-overdue', { commitmentId: known.id })] };
+};
+
+/** A promise is kept, changed or broken in front of those it was made to. */
+const headOf = (known: Commitment, command: AnyCommitmentCommand, context: Context): Header =>
+  header(command, context, `commitment:${known.id}`, { scope: known.scope, drill: known.drill });
+
+const find = (world: World, { commitmentId }: AnyCommitmentCommand): Commitment | Rejection => {
+  const known = world.commitment(commitmentId);
+  if (known === undefined) return reject('not_found', `There is no action ${commitmentId}. Check the id.`, 'commitmentId');
+  return refuseDrill(world, known.drill, 'commitmentId') ?? known;
+};
+const findOpen = (world: World, command: AnyCommitmentCommand): Commitment | Rejection => {
+  const known = find(world, command);
+  if (isRejection(known) || known.outcome === 'open') return known;
+  return reject('wrong_phase', `It was ${known.outcome} already. Make a new one.`, 'commitmentId');
+};

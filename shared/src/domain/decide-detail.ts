@@ -1,0 +1,76 @@
+import type { Decide } from './decision.ts';
+import { fact, findIncident, incidentHeader, isRejection, refuseUnpublished, unknownIncident } from './decision.ts';
+import { reject } from './rejection.ts';
+
+/** What is known about an incident beside its phase, its impacts and its updates. All of it may be said of a resolved incident too. */
+
+export const giveGuidance: Decide<'give-guidance'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  return { events: [fact(incidentHeader(command, context, incident), 'guidance-given', { incidentId: incident.id, guidance: command.guidance })] };
+};
+
+export const stateCause: Decide<'state-cause'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  const { cause } = command;
+  if (cause.status === 'known' && cause.text === null) return reject('invalid', 'Say what the known cause is, or call it suspected.', 'cause.text');
+  return { events: [fact(incidentHeader(command, context, incident), 'cause-stated', { incidentId: incident.id, cause })] };
+};
+
+export const nameThirdParty: Decide<'name-third-party'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  return { events: [fact(incidentHeader(command, context, incident), 'third-party-named', { incidentId: incident.id, thirdParty: command.thirdParty })] };
+};
+
+export const assignRole: Decide<'assign-role'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  const { role, person } = command;
+  if ((incident.roles[role] ?? null) === person) {
+    return reject('nothing_to_change', person === null ? `Nobody is ${role}.` : `${person} is ${role} already.`, 'person');
+  }
+  return { events: [fact(incidentHeader(command, context, incident), 'role-assigned', { incidentId: incident.id, role, person })] };
+};
+
+export const stateDetection: Decide<'state-detection'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  return { events: [fact(incidentHeader(command, context, incident), 'detection-stated', { incidentId: incident.id, detection: command.detection })] };
+};
+
+/** A recurrence that names the fix also says that the fix did not hold. */
+export const linkIncident: Decide<'link-incident'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  const { link } = command;
+  const earlier = world.incident(link.incidentId);
+  if (link.incidentId === incident.id) return reject('invalid', 'An incident cannot be linked to itself. Name another one.', 'link.incidentId');
+  if (earlier === undefined) return unknownIncident(link.incidentId, 'link.incidentId');
+  if (command.scope === 'public' && !earlier.published) return refuseUnpublished(earlier, 'link.incidentId');
+  const head = incidentHeader(command, context, incident);
+  const linked = fact(head, 'incident-linked', { incidentId: incident.id, link });
+  if (link.commitmentId === null) return { events: [linked] };
+
+  const commitment = world.commitment(link.commitmentId);
+  if (commitment === undefined) return reject('not_found', `There is no action ${link.commitmentId}. Check the id.`, 'link.commitmentId');
+  if (link.kind !== 'recurrence_of' || commitment.outcome === 'failed') return { events: [linked] };
+  if (commitment.outcome === 'dropped') return reject('invalid', 'That action was dropped, so it cannot have failed. Link without it.', 'link.commitmentId');
+  if (commitment.drill !== incident.drill)
+    return reject('not_allowed', 'An exercise cannot fail a real action, nor the reverse. Link without it.', 'link.commitmentId');
+  const failed = { ...head, stream: `commitment:${commitment.id}`, scope: commitment.scope };
+  return { events: [linked, fact(failed, 'commitment-failed', { commitmentId: commitment.id, incidentId: incident.id })] };
+};
+
+export const flagIncident: Decide<'flag-incident'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  return { events: [fact(incidentHeader(command, context, incident), 'incident-flagged', { incidentId: incident.id, flag: command.flag })] };
+};
+
+export const writePostmortem: Decide<'write-postmortem'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  return { events: [fact(incidentHeader(command, context, incident), 'postmortem-written', { incidentId: incident.id, section: command.section })] };
+};

@@ -1,0 +1,21 @@
+import type { Decide } from './decision.ts';
+import { fact, header } from './decision.ts';
+import { reject } from './rejection.ts';
+import { lookup } from './state.ts';
+
+export const startDrill: Decide<'start-drill'> = ({ board }, command, context) => {
+  const { name, lead = null, speed = 1, goals = [] } = command;
+  const drillId = command.drillId ?? context.newId('drl');
+  const [running] = Object.values(board.drills);
+  if (running !== undefined) return reject('already_exists', `The exercise "${running.name}" is running. End it first.`, 'drillId');
+  if (!(speed > 0)) return reject('invalid', 'An exercise runs at a speed above zero; 1 is real time.', 'speed');
+  return { events: [fact(header(command, context, `drill:${drillId}`, { drill: drillId }), 'drill-started', { drillId, name, lead, speed, goals })] };
+};
+
+export const endDrill: Decide<'end-drill'> = ({ board }, command, context) => {
+  const { drillId } = command;
+  const drill = lookup(board.drills, drillId);
+  if (drill === undefined) return reject('not_found', `No exercise ${drillId} is running.`, 'drillId');
+  const scope = drill.published ? 'public' : 'internal';
+  return { events: [fact(header(command, context, `drill:${drillId}`, { scope, drill: drillId }), 'drill-ended', { drillId })] };
+};

@@ -1,0 +1,92 @@
+import type { NewImpact } from './command.ts';
+import type { Decide } from './decision.ts';
+import { asSeenIn, equal, fact, findIncident, firstRefusal, given, incidentHeader, isRejection, unknownComponent, unknownRegion } from './decision.ts';
+import type { Impact } from './event.ts';
+import type { FactTime } from './fact-time.ts';
+import { isLater } from './fact-time.ts';
+import type { Rejection } from './rejection.ts';
+import { reject } from './rejection.ts';
+import type { Context, World } from './world.ts';
+
+/** Impacts as the command gives them, whole, or the first refusal. `from`: when those begin that do not say. */
+export const newImpacts = (world: World, asked: readonly NewImpact[], from: FactTime, context: Context): Impact[] | Rejection => {
+  const impacts: Impact[] = [];
+  for (const [index, one] of asked.entries()) {
+    const impact = complete(one, one.impactId ?? context.newId('imp'), from);
+    const refused = refuseImpact(world, impact, `impacts.${index}`);
+    if (refused !== null) return refused;
+    if (impacts.some(({ impactId }) => impactId === impact.impactId)) {
+      return reject('already_exists', `Two impacts are called ${impact.impactId}. Leave the ids out.`, `impacts.${index}.impactId`);
+    }
+    impacts.push(impact);
+  }
+  return impacts;
+};
+
+export const stateImpact: Decide<'state-impact'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  const asked = command.impact;
+  const head = incidentHeader(command, context, incident);
+  const known = incident.impacts.find(({ impactId }) => impactId === asked.impactId);
+  if (known !== undefined && known.componentId !== asked.componentId) {
+    return reject('invalid', `The impact ${known.impactId} is on ${known.componentId}. State a new impact for ${asked.componentId}.`, 'impact.componentId');
+  }
+  const impact = known === undefined ? complete(asked, asked.impactId ?? context.newId('imp'), head.at) : restate(asked, known, head.at);
+  const refused = refuseImpact(world, impact, 'impact');
+  if (refused !== null) return refused;
+  const seen = asSeenIn(world, incident, command.scope).impacts.find(({ impactId }) => impactId === impact.impactId);
+  if (equal(seen, impact) && equal(known, impact)) return reject('nothing_to_change', 'This is what the impact says already.', 'impact');
+  return { events: [fact(head, 'impact-stated', { incidentId: incident.id, impact })] };
+};
+
+export const endImpact: Decide<'end-impact'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  const { impactId } = command;
+  const head = incidentHeader(command, context, incident);
+  const until = command.until ?? head.at;
+  const impact = asSeenIn(world, incident, command.scope).impacts.find((other) => other.impactId === impactId);
+  if (impact === undefined) return reject('not_found', `There is no impact ${impactId} here for this scope. State it first.`, 'impactId');
+  if (impact.until !== null && (command.until === undefined || equal(impact.until, until))) {
+    return reject('nothing_to_change', 'This impact is over already. Give another end to correct it.', 'until');
+  }
+  if (isLater(impact.from, until)) return reject('invalid', 'It cannot end before it began. Give a later end.', 'until');
+  return { events: [fact(head, 'impact-ended', { incidentId: incident.id, impactId, until })] };
+};
+
+const complete = (asked: NewImpact, impactId: string, from: FactTime): Impact => ({
+  impactId,
+  componentId: asked.componentId,
+  regions: asked.regions ?? [],
+  audience: asked.audience ?? null,
+  level: asked.level,
+  notAffected: asked.notAffected ?? false,
+  mode: asked.mode ?? null,
+  what: asked.what ?? null,
+  ...(asked.byRepair === undefined ? {} : { byRepair: asked.byRepair }),
+  from: asked.from ?? from,
+  until: asked.until ?? null,
+});
+
+/** What is left out stays. Another level, or one that had ended, begins now; anything else corrects what was said from its own beginning. */
+const restate = (asked: NewImpact, known: Impact, at: FactTime): Impact => {
+  const notAffected = asked.notAffected ?? (asked.level === 'operational' && known.notAffected);
+  const turned = asked.level !== known.level || notAffected !== known.notAffected || known.until !== null;
+  return { ...known, from: turned ? at : known.from, until: null, ...given(asked), notAffected, impactId: known.impactId };
+};
+
+const refuseImpact = (world: World, impact: Impact, field: string): Rejection | null =>
+  firstRefusal([
+    unknownComponent(world, impact.componentId, `${field}.componentId`),
+    unknownRegion(world, impact.regions, `${field}.regions`),
+    impact.notAffected && impact.level !== 'operational'
+      ? reject('invalid', 'What is not affected is operational. Give the level operational, or leave out notAffected.', `${field}.level`)
+      : null,
+    !impact.notAffected && impact.level === 'operational'
+      ? reject('invalid', 'An operational part is no impact. Say notAffected, or end the impact.', `${field}.level`)
+      : null,
+    impact.until !== null && isLater(impact.from, impact.until)
+      ? reject('invalid', 'It cannot end before it began. Give a later end.', `${field}.until`)
+      : null,
+  ]);

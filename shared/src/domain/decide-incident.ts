@@ -1,0 +1,119 @@
+import { newImpacts } from './decide-impact.ts';
+import type { Decide, Header } from './decision.ts';
+import { asSeenIn, fact, findIncident, incidentHeader, isRejection, refuseDrill } from './decision.ts';
+import type { EventData, NewEvent } from './event.ts';
+import { isLater } from './fact-time.ts';
+import { incidentCard } from './incident-card.ts';
+import { keepNextUpdates } from './next-update.ts';
+import { reject } from './rejection.ts';
+import type { Incident } from './state.ts';
+import type { Context, World } from './world.ts';
+
+export const openIncident: Decide<'open-incident'> = (world, command, context) => {
+  const { title, phase = 'investigating', drill = null, text } = command;
+  const incidentId = command.incidentId ?? context.newId('inc');
+  if (world.incident(incidentId) !== undefined) return reject('already_exists', `There is an incident ${incidentId} already. Choose another id.`, 'incidentId');
+  if (phase === 'resolved') return reject('wrong_phase', 'An incident opens with an active phase. Open it, then resolve it.', 'phase');
+  const refused = refuseDrill(world, drill);
+  if (refused !== null) return refused;
+  const head = incidentHeader(command, context, { id: incidentId, drill });
+  const startedAt = command.startedAt ?? head.at;
+  const impacts = newImpacts(world, command.impacts ?? [], startedAt, context);
+  if (isRejection(impacts)) return impacts;
+  return {
+    events: [
+      fact(head, 'incident-opened', { incidentId, title, phase, startedAt, impacts, drill }),
+      ...(text === undefined ? [] : [saying(incidentId, text, head, context)]),
+    ],
+  };
+};
+
+export const publishIncident: Decide<'publish-incident'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  if (incident.published) return reject('already_published', `Customers can see the incident ${incident.id} already.`, 'incidentId');
+  // Who noticed, and how much was said inside, stays inside until it is told on purpose.
+  const card = { ...incidentCard(incident, 'public'), title: command.title ?? incident.title, detection: null, entryCount: 0 };
+  const head = incidentHeader({ ...command, scope: 'public' }, context, incident);
+  return { events: [fact(head, 'incident-published', { incidentId: incident.id, card, drill: incident.drill })] };
+};
+
+export const retitleIncident: Decide<'retitle-incident'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  const { title } = command;
+  if (asSeenIn(world, incident, command.scope).title === title && incident.title === title) {
+    return reject('nothing_to_change', 'This is its title already. Write another one.', 'title');
+  }
+  return { events: [fact(incidentHeader(command, context, incident), 'incident-retitled', { incidentId: incident.id, title })] };
+};
+
+export const acknowledgeIncident: Decide<'acknowledge-incident'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  const by = command.by ?? context.actor.name;
+  if (incident.phase === 'resolved') return reject('wrong_phase', 'It is resolved. Reopen it if it is back.', 'incidentId');
+  if (incident.acknowledged?.by === by) return reject('nothing_to_change', `${by} has it already.`, 'by');
+  return { events: [fact(incidentHeader(command, context, incident), 'incident-acknowledged', { incidentId: incident.id, by })] };
+};
+
+export const changePhase: Decide<'change-phase'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  const head = incidentHeader(command, context, incident);
+  const moved = moveTo(world, incident, command.phase, head);
+  if (isRejection(moved)) return moved;
+  if (moved.length === 0) return reject('nothing_to_change', `It is ${command.phase} already. Post an update instead.`, 'phase');
+  return {
+    events: [...moved, ...(command.text === undefined ? [] : [saying(incident.id, command.text, head, context), ...keepNextUpdates(world, incident, head)])],
+  };
+};
+
+export const resolveIncident: Decide<'resolve-incident'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  const head = incidentHeader(command, context, incident);
+  const endedAt = command.endedAt ?? head.at;
+  if (asSeenIn(world, incident, command.scope).phase === 'resolved') {
+    return reject('wrong_phase', 'It is resolved already. Reopen it first if the end was wrong.', 'incidentId');
+  }
+  if (isLater(incident.startedAt, endedAt)) return reject('invalid', 'It cannot end before it started. Give a later end.', 'endedAt');
+  return {
+    events: [
+      fact(head, 'incident-resolved', { incidentId: incident.id, endedAt }),
+      ...(command.text === undefined ? [] : [saying(incident.id, command.text, head, context)]),
+      ...keepNextUpdates(world, incident, head),
+    ],
+  };
+};
+
+/** Told inside and, when customers knew it as resolved, to them as well: a page may not stay green because of a scope. */
+export const reopenIncident: Decide<'reopen-incident'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  if (incident.phase !== 'resolved') return reject('wrong_phase', 'It is not resolved, so there is nothing to reopen.', 'incidentId');
+  const { phase = 'investigating', text } = command;
+  const head = incidentHeader(command, context, incident);
+  const from = command.from ?? head.at;
+  const reopening = (card: EventData<'incident-reopened'>['card']) => ({ incidentId: incident.id, card, drill: incident.drill, from, phase });
+  const known = incident.published ? world.publicIncident(incident.id) : undefined;
+  return {
+    events: [
+      fact({ ...head, scope: 'internal' }, 'incident-reopened', reopening(incidentCard(incident, 'internal'))),
+      ...(known?.phase === 'resolved' ? [fact({ ...head, scope: 'public' }, 'incident-reopened', reopening(incidentCard(known, 'public')))] : []),
+      ...(text === undefined ? [] : [saying(incident.id, text, head, context)]),
+    ],
+  };
+};
+
+/** The events that bring an incident to a phase in the scope of `head`; none when it is there. Refuses to leave resolved. */
+export const moveTo = (world: World, incident: Incident, phase: Incident['phase'], head: Header): NewEvent[] | ReturnType<typeof reject> => {
+  const seen = asSeenIn(world, incident, head.scope).phase;
+  if (phase === seen) return [];
+  if (phase === 'resolved') return [fact(head, 'incident-resolved', { incidentId: incident.id, endedAt: head.at })];
+  if (incident.phase === 'resolved') return reject('wrong_phase', 'It is resolved. Reopen it first.', 'phase');
+  return [fact(head, 'phase-changed', { incidentId: incident.id, phase })];
+};
+
+const saying = (incidentId: string, text: string, head: Header, context: Context): NewEvent =>
+  fact(head, 'update-posted', { incidentId, updateId: context.newId('upd'), kind: 'update', text });

@@ -1,0 +1,69 @@
+import { moveTo } from './decide-incident.ts';
+import type { Decide } from './decision.ts';
+import { fact, findIncident, incidentHeader, isRejection, refuseUnpublished } from './decision.ts';
+import { isLater } from './fact-time.ts';
+import { keepNextUpdates, promiseNextUpdate } from './next-update.ts';
+import { reject } from './rejection.ts';
+import type { Entry, Incident } from './state.ts';
+
+/** The entry a person, or a machine, wrote; changes have no text to work on. */
+const findText = (incident: Incident, updateId: string) =>
+  incident.entries.find((entry): entry is Entry & { text: string } => entry.id === updateId && entry.text !== null) ??
+  reject('not_found', `The incident ${incident.id} has no update ${updateId}. Check the id.`, 'updateId');
+
+export const postUpdate: Decide<'post-update'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  const { kind = 'update', text, phase, nextUpdateDue } = command;
+  const head = incidentHeader(command, context, incident);
+  const updateId = command.updateId ?? context.newId('upd');
+  if (incident.entries.some(({ id }) => id === updateId)) {
+    return reject('already_exists', `There is an update ${updateId} already. Amend it, or choose another id.`, 'updateId');
+  }
+  if (nextUpdateDue !== undefined && !isLater(nextUpdateDue, head.at)) {
+    return reject('invalid', 'The next update is due after this one. Choose a later time.', 'nextUpdateDue');
+  }
+  const moved = phase === undefined ? [] : moveTo(world, incident, phase, head);
+  if (isRejection(moved)) return moved;
+  return {
+    events: [
+      ...moved,
+      fact(head, 'update-posted', { incidentId: incident.id, updateId, kind, text }),
+      ...(kind === 'update' ? keepNextUpdates(world, incident, head) : []),
+      ...(nextUpdateDue === undefined ? [] : [promiseNextUpdate(nextUpdateDue, incident, head, context)]),
+    ],
+  };
+};
+
+export const amendUpdate: Decide<'amend-update'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  const { updateId, text, reason = null } = command;
+  const entry = findText(incident, updateId);
+  if (isRejection(entry)) return entry;
+  if (entry.text === text) return reject('nothing_to_change', 'This is its text already. Write another one.', 'text');
+  const head = incidentHeader({ ...command, scope: entry.scope }, context, incident);
+  return { events: [fact(head, 'update-amended', { incidentId: incident.id, updateId, text, reason })] };
+};
+
+export const publishUpdate: Decide<'publish-update'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  const entry = findText(incident, command.updateId);
+  if (isRejection(entry)) return entry;
+  if (!incident.published) return refuseUnpublished(incident, 'incidentId');
+  if (entry.scope === 'public') return reject('already_published', 'Customers can read it already. Amend it to change its words.', 'updateId');
+  const kind = entry.kind === 'fact' || entry.kind === 'alert' ? entry.kind : 'update';
+  const head = incidentHeader({ ...command, scope: 'public' }, context, incident);
+  const data = { incidentId: incident.id, updateId: command.updateId, kind, text: command.text ?? entry.text } as const;
+  return { events: [fact(head, 'update-published', data), ...(kind === 'update' ? keepNextUpdates(world, incident, head) : [])] };
+};
+
+/** Leaves the mark only. What is erased is for whoever holds the log to erase: see `redactions`. */
+export const redactUpdate: Decide<'redact-update'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  const entry = findText(incident, command.updateId);
+  if (isRejection(entry)) return entry;
+  return { events: [fact(incidentHeader(command, context, incident), 'text-redacted', { incidentId: incident.id, reason: command.reason })] };
+};

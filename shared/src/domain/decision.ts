@@ -1,0 +1,93 @@
+import type { CommandOf, CommandType } from './command.ts';
+import type { EventData, EventType, NewEvent } from './event.ts';
+import { EVENT_VERSION } from './event.ts';
+import type { FactTime } from './fact-time.ts';
+import { exactly } from './fact-time.ts';
+import type { Rejection } from './rejection.ts';
+import { reject } from './rejection.ts';
+import type { Incident } from './state.ts';
+import { lookup } from './state.ts';
+import type { Scope } from './words.ts';
+import type { Context, World } from './world.ts';
+
+/** What a command leads to: events that all stand or all fall, or a refusal. */
+export type Decision = { events: NewEvent[] } | Rejection;
+export type Decide<T extends CommandType> = (world: World, command: CommandOf<T>, context: Context) => Decision;
+
+/** The part of the envelope a decision fixes. */
+export type Header = Pick<NewEvent, 'stream' | 'scope' | 'at' | 'saidAt' | 'actor' | 'drill'>;
+interface Timed {
+  at?: FactTime | undefined;
+  saidAt?: FactTime | undefined;
+}
+/** In: the command's times (default: exactly now) and the context's actor. Scope is internal unless given. */
+export const header = (
+  command: Timed,
+  context: Context,
+  stream: string,
+  rest: { scope?: Scope | undefined; drill?: string | null | undefined } = {},
+): Header => ({
+  stream,
+  scope: rest.scope ?? 'internal',
+  at: command.at ?? exactly(context.now),
+  saidAt: command.saidAt ?? null,
+  actor: context.actor,
+  drill: rest.drill ?? null,
+});
+
+/** One event at its newest version. */
+export const fact = <T extends EventType>(head: Header, type: T, data: EventData<T>): NewEvent =>
+  // The compiler cannot see that `type` and `data` go together; this signature is what makes sure they do.
+  ({ ...head, v: EVENT_VERSION[type] ?? 1, type, data }) as NewEvent;
+
+export const isRejection = <T extends object>(value: T | Rejection): value is Rejection => 'rejected' in value;
+
+/** A refusal unless the exercise is running; null when the command belongs to none. */
+export const refuseDrill = (world: World, drill: string | null | undefined, field = 'drill'): Rejection | null => {
+  if (drill === null || drill === undefined || lookup(world.board.drills, drill) !== undefined) return null;
+  return reject('wrong_phase', `The exercise ${drill} is not running. Start an exercise first.`, field);
+};
+
+export const unknownIncident = (id: string, field = 'incidentId'): Rejection => reject('not_found', `There is no incident ${id}. Check the id.`, field);
+
+/** The whole incident, or why this command may not touch it: unknown, told in public before it is published, of an exercise that is over. */
+export const findIncident = (world: World, command: { incidentId: string; scope?: Scope | undefined }): Incident | Rejection => {
+  const incident = world.incident(command.incidentId);
+  if (incident === undefined) return unknownIncident(command.incidentId);
+  if (command.scope === 'public' && !incident.published) return refuseUnpublished(incident, 'scope');
+  return refuseDrill(world, incident.drill, 'incidentId') ?? incident;
+};
+export const refuseUnpublished = (incident: Incident, field: string): Rejection =>
+  reject('not_published', `Customers cannot see the incident ${incident.id} yet. Publish it first, or keep this internal.`, field);
+
+/** The incident as readers of this scope know it. */
+export const asSeenIn = (world: World, incident: Incident, scope: Scope | undefined): Incident =>
+  scope === 'public' ? (world.publicIncident(incident.id) ?? incident) : incident;
+
+/** Where and how the events of an incident's command are told. */
+export const incidentHeader = (command: Timed & { scope?: Scope | undefined }, context: Context, incident: { id: string; drill: string | null }): Header =>
+  header(command, context, `incident:${incident.id}`, { scope: command.scope, drill: incident.drill });
+
+export const unknownComponent = (world: World, componentId: string, field: string): Rejection | null =>
+  lookup(world.board.components, componentId) === undefined
+    ? reject('not_found', `There is no component ${componentId}; it may have been retired. Define it first.`, field)
+    : null;
+export const unknownRegion = (world: World, regions: readonly string[], field: string): Rejection | null => {
+  const missing = regions.find((id) => lookup(world.board.regions, id) === undefined);
+  return missing === undefined ? null : reject('not_found', `There is no region ${missing}. Define it first.`, field);
+};
+/** The first refusal of several checks. */
+export const firstRefusal = (checks: Iterable<Rejection | null>): Rejection | null => {
+  for (const check of checks) if (check !== null) return check;
+  return null;
+};
+/** Structural equality of plain JSON, whatever the order of keys. */
+export const equal = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equal(a[key as never], b[key as never]));
+};
+/** What was said, without what was left out. */
+export const given = <T extends object>(said: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };

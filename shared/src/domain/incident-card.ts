@@ -1,0 +1,25 @@
+import type { IncidentCard } from './event.ts';
+import type { Incident } from './state.ts';
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** The incident as `incident-published` and `incident-reopened` carry it: all but its entries. `public`: without roles, and as known to customers when `incident` is. */
+export const incidentCard = (incident: Incident, scope: 'public' | 'internal'): IncidentCard => {
+  const card: Writable<IncidentCard> = {
+    incidentId: incident.id,
+    title: incident.title,
+    phase: incident.phase,
+    startedAt: incident.startedAt,
+    occurrences: [...incident.occurrences],
+    phases: [...incident.phases],
+    impacts: [...incident.impacts],
+    guidance: [...incident.guidance],
+    causes: [...incident.causes],
+    thirdParties: [...incident.thirdParties],
+    links: [...incident.links],
+    flags: [...incident.flags],
+    detection: incident.detection,
+    entryCount: incident.entryCount,
+  };
+  return scope === 'internal' ? { ...card, roles: incident.roles } : card;
+};

@@ -1,0 +1,18 @@
+import type { Header } from './decision.ts';
+import { fact } from './decision.ts';
+import type { NewEvent } from './event.ts';
+import type { FactTime } from './fact-time.ts';
+import type { Incident } from './state.ts';
+import type { Context, World } from './world.ts';
+
+/** Saying something keeps the promise to say something, late or not: that it was late is on record. A public word keeps internal promises too. */
+export const keepNextUpdates = (world: World, incident: Incident, head: Header): NewEvent[] =>
+  Object.values(world.board.commitments)
+    .filter(({ kind, incidentId, scope }) => kind === 'next_update' && incidentId === incident.id && (scope === head.scope || head.scope === 'public'))
+    .map(({ id, scope }) => fact({ ...head, stream: `commitment:${id}`, scope }, 'commitment-kept', { commitmentId: id, words: null }));
+
+export const promiseNextUpdate = (due: FactTime, incident: Incident, head: Header, context: Context): NewEvent => {
+  const commitmentId = context.newId('com');
+  const data = { commitmentId, kind: 'next_update' as const, text: 'Next update', due, incidentId: incident.id, owner: null, alreadyPlanned: false };
+  return fact({ ...head, stream: `commitment:${commitmentId}` }, 'commitment-made', data);
+};

@@ -1,0 +1,62 @@
+import type { Command, CommandType } from './command.ts';
+
+/** The stream a command is about, null when its id is still to be made. */
+export const streamOf = (command: Command): string | null => {
+  switch (command.type) {
+    case 'name-board':
+    case 'override-verdict':
+      return 'board';
+    case 'define-region':
+      return `region:${command.regionId}`;
+    case 'define-group':
+      return `group:${command.groupId}`;
+    case 'define-component':
+    case 'retire-component':
+      return `component:${command.componentId}`;
+    case 'make-statement':
+    case 'withdraw-statement':
+    case 'expire-statement':
+    case 'publish-statement':
+      return `statement:${command.statementId}`;
+    case 'mute-statements':
+    case 'end-mute':
+      return named('mute', command.muteId);
+    case 'make-commitment':
+    case 'change-commitment':
+    case 'keep-commitment':
+    case 'drop-commitment':
+    case 'fail-commitment':
+    case 'overdue-commitment':
+      return named('commitment', command.commitmentId);
+    case 'schedule-maintenance':
+    case 'reschedule-maintenance':
+    case 'change-maintenance-phase':
+      return named('maintenance', command.maintenanceId);
+    case 'start-drill':
+    case 'end-drill':
+      return named('drill', command.drillId);
+    default:
+      return named('incident', command.incidentId);
+  }
+};
+
+const named = (kind: string, id: string | undefined): string | null => (id === undefined ? null : `${kind}:${id}`);
+
+/** Said beside whatever else is said, so two of them at once never conflict. */
+const PLAIN: readonly CommandType[] = [
+  'make-statement',
+  'post-update',
+  'amend-update',
+  'give-guidance',
+  'state-cause',
+  'name-third-party',
+  'state-detection',
+  'link-incident',
+  'flag-incident',
+  'write-postmortem',
+  'override-verdict',
+];
+
+/** Whether the decision depends on what the stream holds, so that it must be taken anew when somebody else was first. */
+export const needsVersion = (command: Command): boolean =>
+  !PLAIN.includes(command.type) || (command.type === 'post-update' && (command.phase !== undefined || command.updateId !== undefined));

@@ -1,0 +1,32 @@
+import type { Envelope, Event, EventType, UnknownEvent } from './event.ts';
+import { EVENT_DATA, EVENT_VERSION } from './event.ts';
+
+/** An event as it was stored or sent: any type, any version. */
+export type RawEvent = Envelope & { type: string; data: unknown };
+
+/** Pure steps from the data of one version to the next: `{'incident-opened': {1: (data) => ...}}` lifts 1 to 2. */
+export type Steps = { readonly [T in EventType]?: { readonly [from: number]: (data: unknown) => unknown } };
+const STEPS: Steps = {};
+
+/**
+ * The event as this build speaks it. An event of a type or version it does not know, or whose data does not fit, is kept as unknown:
+ * shown as unsupported, never dropped, never a crash.
+ */
+export const upcast = (raw: RawEvent): Event | UnknownEvent => lift(raw, STEPS, EVENT_VERSION);
+
+export const lift = (raw: RawEvent, steps: Steps, newest: Partial<Record<EventType, number>>): Event | UnknownEvent => {
+  const { type } = raw;
+  if (!isKnown(type)) return { ...raw, unsupported: true };
+  const target = newest[type] ?? 1;
+  let { data } = raw;
+  for (let v = raw.v; v < target; v += 1) {
+    const step = steps[type]?.[v];
+    if (step === undefined) return { ...raw, unsupported: true };
+    data = step(data);
+  }
+  const parsed = EVENT_DATA[type].safeParse(data);
+  if (raw.v > target || !parsed.success) return { ...raw, unsupported: true };
+  return { ...raw, v: target, type, data: parsed.data } as Event;
+};
+
+const isKnown = (type: string): type is EventType => Object.hasOwn(EVENT_DATA, type);
