@@ -1,0 +1,80 @@
+import type { Commitment } from '@sitrep/shared/domain/state.ts';
+import { lateAfter } from '@sitrep/shared/query/fact-span.ts';
+import { dueWords } from '@sitrep/shared/query/format.ts';
+import { GivenTime } from '../../ui/fact-time/given-time.tsx';
+
+const KIND_WORD: Record<Commitment['kind'], string> = {
+  next_update: 'Next update',
+  action: 'Action',
+  root_cause: 'Root cause will follow',
+  fix: 'Fix',
+  other: 'Promise',
+};
+const OUTCOME_WORD: Record<Commitment['outcome'], string> = { open: 'open', kept: 'kept', dropped: 'dropped', failed: 'kept, did not hold' };
+
+/** Overdue first, then open ones by due date, undated ones after them, settled ones last. `now`: UTC ms. */
+export const actionOrder = (commitments: readonly Commitment[], now: number): Commitment[] => {
+  const due = (commitment: Commitment) => lateAfter(commitment.due) ?? Number.POSITIVE_INFINITY;
+  const rank = (commitment: Commitment) => (commitment.outcome !== 'open' ? 2 : isLate(commitment, now) ? 0 : 1);
+  return [...commitments].sort((a, b) => rank(a) - rank(b) || (due(a) === due(b) ? 0 : due(a) - due(b)));
+};
+
+/** Open and past the end of its due time. `now`: UTC ms. */
+export const isLate = (commitment: Commitment, now: number): boolean => {
+  const end = lateAfter(commitment.due);
+  return commitment.outcome === 'open' && (commitment.overdue || (end !== null && now > end));
+};
+
+/** `3 open, 1 overdue`, or how many there are once none is open. */
+export const actionCount = (commitments: readonly Commitment[], now: number): string => {
+  const open = commitments.filter((commitment) => commitment.outcome === 'open');
+  const late = open.filter((commitment) => isLate(commitment, now)).length;
+  if (open.length === 0) return `${commitments.length} settled`;
+  return late === 0 ? `${open.length} open` : `${open.length} open, ${late} overdue`;
+};
+
+/** What was promised, by whom and until when. `internal`: staff names and lateness may be shown. */
+export const ActionList = ({
+  commitments,
+  now,
+  internal,
+  wide = false,
+}: {
+  commitments: readonly Commitment[];
+  now: number;
+  internal: boolean;
+  wide?: boolean;
+}) => (
+  <ul className={wide ? 'act wide' : 'act'}>
+    {actionOrder(commitments, now).map((commitment) => {
+      const late = isLate(commitment, now) && internal;
+      return (
+        <li key={commitment.id} className={late ? 'od' : commitment.outcome === 'open' ? undefined : 'done'}>
+          <i className="bx" data-outcome={commitment.outcome} aria-hidden="true" />
+          <span className="what">
+            <b>{commitment.text}</b>
+            {wide ? (
+              <em>{[KIND_WORD[commitment.kind], commitment.alreadyPlanned ? 'planned before' : null].filter((word) => word !== null).join(', ')}</em>
+            ) : null}
+            {commitment.words === null ? null : <em>{commitment.words}</em>}
+          </span>
+          {internal ? <span className={commitment.owner === null ? 'wh ua' : 'wh'}>{commitment.owner ?? 'unassigned'}</span> : <span />}
+          <span className="due">
+            {commitment.due === null ? (
+              <span className="dim">no date</span>
+            ) : (
+              <GivenTime time={commitment.due} date={wide ? 'full' : 'short'} className="told-end" />
+            )}
+            <em>
+              {commitment.outcome === 'open'
+                ? late || !isLate(commitment, now)
+                  ? dueWords(commitment.due, now, { seconds: false })
+                  : null
+                : OUTCOME_WORD[commitment.outcome]}
+            </em>
+          </span>
+        </li>
+      );
+    })}
+  </ul>
+);

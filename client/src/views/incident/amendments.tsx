@@ -1,0 +1,42 @@
+import type { Entry } from '@sitrep/shared/domain/state.ts';
+import { instantWords } from '../../ui/fact-time/words.ts';
+import { useZones } from '../../ui-state.ts';
+import { textDifference } from './text-difference.ts';
+
+/** What an update said before it was corrected: the difference stands open, nothing is hidden by an amendment. */
+export const Amendments = ({ entry }: { entry: Entry }) => {
+  const { leading: zone } = useZones();
+  if (entry.earlier.length === 0) return null;
+  return (
+    <details className="amend" open>
+      <summary>{entry.earlier.length === 1 ? 'Amended once' : `Amended ${entry.earlier.length} times`}</summary>
+      <ol>
+        {entry.earlier.map((earlier, index) => {
+          const next = entry.earlier[index + 1]?.text ?? entry.text ?? '';
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: earlier texts are only ever added at the end
+            <li key={index}>
+              <p className="note">
+                Until <time dateTime={new Date(earlier.until).toISOString()}>{instantWords(earlier.until, zone)}</time>
+                {earlier.by === null ? null : `, changed by ${earlier.by.name}`}
+                {earlier.reason === null ? null : `: ${earlier.reason}`}
+              </p>
+              {earlier.text === '[removed]' ? <p className="dim">The text was removed.</p> : <Difference before={earlier.text} after={next} />}
+            </li>
+          );
+        })}
+      </ol>
+    </details>
+  );
+};
+
+const Difference = ({ before, after }: { before: string; after: string }) => (
+  <p className="diff">
+    {textDifference(before, after).map((part, index) => {
+      const key = `${index}-${part.kind}`;
+      if (part.kind === 'removed') return <del key={key}>{part.text}</del>;
+      if (part.kind === 'added') return <ins key={key}>{part.text}</ins>;
+      return <span key={key}>{part.text}</span>;
+    })}
+  </p>
+);

@@ -1,0 +1,178 @@
+import type { Cause, Flag, Guidance, ThirdParty } from '@sitrep/shared/domain/event.ts';
+import type { Incident } from '@sitrep/shared/domain/state.ts';
+import { capital } from '@sitrep/shared/query/wording.ts';
+import { GivenTime } from '../../ui/fact-time/given-time.tsx';
+import { Markdown } from '../../ui/markdown/markdown.tsx';
+import { SectionHead } from '../../ui/section-head.tsx';
+import { IncidentLinkText } from './incident-link-text.tsx';
+
+const GUIDANCE_WORD: Record<Guidance['kind'], string> = { workaround: 'Workaround', customer_action: 'You must act', not_needed: 'Nothing to do' };
+
+/** What customers can do, or must. Required acts come first: they outlive the fault. */
+export const GuidanceSection = ({ guidance }: { guidance: readonly Guidance[] }) => {
+  if (guidance.length === 0) return null;
+  const order: readonly Guidance['kind'][] = ['customer_action', 'workaround', 'not_needed'];
+  return (
+    <section className="sec">
+      <SectionHead>For customers</SectionHead>
+      {[...guidance]
+        .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
+        .map((item) => (
+          <div className={`gd gd-${item.kind}`} key={`${item.kind}-${item.text}`}>
+            <h3>{GUIDANCE_WORD[item.kind]}</h3>
+            <Markdown text={item.text} />
+          </div>
+        ))}
+    </section>
+  );
+};
+
+const CAUSE_STATUS: Record<Cause['status'], string> = { suspected: 'Suspected', known: 'Known', undisclosed: 'Known to us, not told', ruled_out: 'Ruled out' };
+const CLASS_WORD: Record<Cause['class'][number], string> = {
+  database: 'database',
+  deploy: 'deployment',
+  configuration: 'configuration',
+  capacity: 'capacity',
+  network: 'network',
+  dns: 'DNS',
+  storage: 'storage',
+  library: 'library',
+  third_party: 'third party',
+  security: 'security',
+  data: 'data',
+  software: 'software',
+  unknown: 'not known',
+  undisclosed: 'not told',
+};
+
+/** What was held to be the cause, newest first; earlier readings stay, so that a revision can be seen. */
+export const CauseSection = ({ causes }: { causes: readonly Cause[] }) => {
+  if (causes.length === 0) return null;
+  const newest = causes.length - 1;
+  return (
+    <section className="sec">
+      <SectionHead note={causes.length === 1 ? undefined : `revised ${causes.length === 2 ? 'once' : `${causes.length - 1} times`}`}>Cause</SectionHead>
+      <ol className="cau">
+        {causes
+          .map((cause, index) => ({ cause, index }))
+          .reverse()
+          .map(({ cause, index }) => (
+            <li key={index} className={index === newest ? undefined : 'past'}>
+              <p className="note">
+                {index === newest ? '' : 'Earlier: '}
+                <b>{CAUSE_STATUS[cause.status]}</b>, {cause.class.map((name) => CLASS_WORD[name]).join(', ')}
+              </p>
+              {cause.text === null ? null : <Markdown text={cause.text} />}
+              {cause.chain === undefined || cause.chain.length === 0 ? null : (
+                <ol className="why">
+                  {cause.chain.map((step) => (
+                    <li key={step}>{step}</li>
+                  ))}
+                </ol>
+              )}
+            </li>
+          ))}
+      </ol>
+    </section>
+  );
+};
+
+/** Who else had a part in it, with the page where they tell of their own state. */
+export const ThirdPartySection = ({ parties }: { parties: readonly ThirdParty[] }) =>
+  parties.length === 0 ? null : (
+    <section className="sec">
+      <SectionHead>Third parties</SectionHead>
+      <ul className="tp">
+        {parties.map((party) => (
+          <li key={party.name}>
+            <b>{party.name}</b>
+            <span>{party.role === null ? '' : capital(party.role)}</span>
+            <span className="lk">
+              {party.statusPage === null ? null : (
+                <a href={party.statusPage} rel="noopener nofollow">
+                  Status page
+                </a>
+              )}
+              {party.link === null ? null : (
+                <a href={party.link} rel="noopener nofollow">
+                  More
+                </a>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
+const LINK_WORD: Record<Incident['links'][number]['kind'], string> = { recurrence_of: 'came back', follows: 'follows', related_to: 'related' };
+
+/** Earlier incidents this one is tied to; a recurrence says that a fix did not hold. `titleOf`: the title where it is known. */
+export const BeforeSection = ({ incident, titleOf }: { incident: Incident; titleOf: (id: string) => string | null }) => (
+  <section className="sec">
+    <SectionHead>Has it happened before?</SectionHead>
+    {incident.links.length === 0 ? (
+      <p className="quiet">No earlier incident is linked to this one.</p>
+    ) : (
+      <ul className="rel">
+        {incident.links.map((link) => (
+          <li key={`${link.kind}-${link.incidentId}`}>
+            <b>{LINK_WORD[link.kind]}</b>
+            <span>
+              <IncidentLinkText id={link.incidentId}>{titleOf(link.incidentId) ?? link.incidentId}</IncidentLinkText>
+              {link.kind === 'recurrence_of' ? <em>The fix declared then did not hold.</em> : null}
+              {link.words === null ? null : <em>{link.words}</em>}
+              {link.inferred ? <em>Inferred, not stated.</em> : null}
+            </span>
+          </li>
+        ))}
+      </ul>
+    )}
+  </section>
+);
+
+const FLAG_WORD: Record<Flag['code'], string> = {
+  date_conflict: 'Dates disagree',
+  zone_doubtful: 'The time zone is doubtful',
+  year_inferred: 'The year is inferred',
+  undated: 'No date was given',
+  list_missing: 'An announced list is missing',
+  clock_conflict: 'Clock times disagree',
+  no_anchor: 'A length without a start',
+  end_zone_missing: 'The end has no time zone',
+  ambiguous_words: 'The words allow two readings',
+  length_only: 'Only the length is known',
+  other: 'Doubtful',
+};
+// Only these are two statements against each other; the rest is something missing or unclear.
+const CONTRADICTS: ReadonlySet<Flag['code']> = new Set(['date_conflict', 'clock_conflict', 'zone_doubtful', 'ambiguous_words']);
+
+/** Contradictions and doubts are shown with every reading, never settled in silence. */
+export const FlagSection = ({ flags }: { flags: readonly Flag[] }) =>
+  flags.length === 0 ? null : (
+    <section className="sec flags">
+      <SectionHead note={`${flags.length} noted`}>
+        {flags.some((flag) => CONTRADICTS.has(flag.code)) ? 'The source contradicts itself' : 'What the source leaves open'}
+      </SectionHead>
+      <ul>
+        {flags.map((flag) => (
+          <li key={`${flag.code}-${flag.words}`}>
+            <b>{FLAG_WORD[flag.code]}</b>
+            <Markdown text={flag.words} />
+            {flag.readings === undefined || flag.readings.length === 0 ? null : (
+              <dl>
+                {flag.readings.map((reading) => (
+                  <div key={reading.words}>
+                    <dt>{reading.words}</dt>
+                    <dd>
+                      <GivenTime time={reading.at} />
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );

@@ -1,0 +1,57 @@
+import type { Incident } from '@sitrep/shared/domain/state.ts';
+import { type LevelStep, lastKnown, levelSteps } from './level-steps.ts';
+import { type PhaseSpan, phaseSpans } from './phase-spans.ts';
+
+export interface IncidentChartData {
+  /** The window, UTC ms. */
+  readonly from: number;
+  readonly to: number;
+  readonly steps: readonly LevelStep[];
+  readonly phases: readonly PhaseSpan[];
+  /** From the start until somebody noticed. */
+  readonly unseen: { readonly from: number; readonly to: number } | null;
+  readonly marks: readonly { readonly at: number; readonly label: string; readonly strong: boolean }[];
+}
+
+const MINUTE = 60_000;
+
+/** In: the incident, UTC ms now. Out: what its chart shows; null when its start has no date, or when only the day is known and there is nothing to draw. */
+export const chartOf = (incident: Incident, now: number): IncidentChartData | null => {
+  const start = incident.startedAt;
+  if (start.ms === null) return null;
+  const end = incident.phase === 'resolved' ? (lastKnown(incident) ?? start.ms) : now;
+  const steps = levelSteps(incident, now);
+  const first = Math.min(start.ms, ...steps.map((step) => step.from));
+  if (end - first < MINUTE) return null;
+  const margin = Math.max((end - first) * 0.06, 2 * MINUTE);
+  const seen = incident.detection?.at.ms ?? null;
+  const unseen = seen !== null && seen - start.ms >= MINUTE ? { from: start.ms, to: seen } : null;
+  return {
+    from: first - margin,
+    to: end + margin * (incident.phase === 'resolved' ? 1 : 0.4),
+    steps,
+    phases: phaseSpans(incident, end)
+      .map((span) => (unseen !== null && span.from < unseen.to ? { ...span, from: unseen.to } : span))
+      .filter((span) => span.to > span.from),
+    unseen,
+    marks: marksOf(incident, unseen),
+  };
+};
+
+const marksOf = (incident: Incident, unseen: IncidentChartData['unseen']): IncidentChartData['marks'] => {
+  const marks: { at: number; label: string; strong: boolean }[] = [];
+  const put = (at: number | null | undefined, label: string, strong: boolean) => {
+    if (at != null && !marks.some((mark) => mark.at === at)) marks.push({ at, label, strong });
+  };
+  put(incident.startedAt.ms, 'Began', true);
+  if (unseen !== null) put(unseen.to, 'Noticed', true);
+  for (const { phase, at } of incident.phases) {
+    if (phase === 'resolved') put(at.ms, 'Resolved', true);
+    if (phase === 'reopened') put(at.ms, 'Reopened', true);
+  }
+  for (const { phase, at } of incident.phases) {
+    if (phase === 'identified') put(at.ms, 'Identified', false);
+    if (phase === 'monitoring') put(at.ms, 'Monitoring', false);
+  }
+  return marks;
+};

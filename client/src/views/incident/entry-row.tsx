@@ -1,0 +1,105 @@
+import type { Entry } from '@sitrep/shared/domain/state.ts';
+import type { Level } from '@sitrep/shared/domain/words.ts';
+import { PHASE_WORD } from '@sitrep/shared/query/wording.ts';
+import { EntryTime } from '../../ui/fact-time/given-time.tsx';
+import { Markdown } from '../../ui/markdown/markdown.tsx';
+import { StatusWord } from '../../ui/status-word.tsx';
+import { Amendments } from './amendments.tsx';
+import { Lock } from './lock.tsx';
+import type { TimelineRow } from './timeline-rows.ts';
+
+const KIND_WORD: Record<Entry['kind'], string> = {
+  public: 'Public',
+  internal: 'Internal',
+  fact: 'Fact',
+  change: 'Change',
+  alert: 'Alert',
+  unsupported: 'Unsupported',
+};
+const KIND_CLASS: Record<Entry['kind'], string> = { public: 'pub', internal: 'int', fact: 'fct', change: 'chg', alert: 'alr', unsupported: 'int' };
+
+/** One row of the timeline. Its weight tells its kind before anything is read. `fresh`: it came while the page was open. */
+export const EntryRow = ({ row, componentName, fresh }: { row: TimelineRow; componentName: (id: string) => string; fresh: boolean }) => {
+  const { entry } = row;
+  return (
+    <li className={`e ${KIND_CLASS[entry.kind]}${fresh ? ' new' : ''}`} id={`entry-${entry.id}`}>
+      <EntryTime at={entry.at} saidAt={entry.saidAt} recordedAt={entry.recordedAt} />
+      <span className="k">
+        {entry.scope === 'internal' ? <Lock named={entry.kind !== 'internal'} /> : null}
+        {KIND_WORD[entry.kind]}
+      </span>
+      <div>
+        {row.kind === 'levels' ? (
+          <LevelChange names={row.componentIds.map(componentName)} change={row.change} />
+        ) : (
+          <Content entry={entry} componentName={componentName} />
+        )}
+        {entry.publishedAt === null ? null : <p className="note">Written as an internal note, published later.</p>}
+        <Amendments entry={entry} />
+      </div>
+      <span className="who">{entry.actor?.name}</span>
+    </li>
+  );
+};
+
+const LevelChange = ({ names, change }: { names: readonly string[]; change: Extract<NonNullable<Entry['change']>, { what: 'level' }> }) =>
+  change.notAffected ? (
+    <p>
+      {names.join(', ')}: <b>not affected</b>
+    </p>
+  ) : (
+    <p className="lv">
+      <span>{names.join(', ')}</span>
+      <LevelPart level={change.from} /> to <LevelPart level={change.to} strong />
+    </p>
+  );
+
+const Content = ({ entry, componentName }: { entry: Entry; componentName: (id: string) => string }) => {
+  if (entry.change !== null) {
+    return (
+      <>
+        <Change change={entry.change} componentName={componentName} />
+        {entry.text === null ? null : <Markdown text={entry.text} />}
+      </>
+    );
+  }
+  if (entry.kind === 'unsupported') return <p>An update of a kind this page does not know yet. Reload to read it.</p>;
+  if (entry.text === null || entry.text === '[removed]') return <p className="dim">The text was removed.</p>;
+  return (
+    <>
+      {entry.kind === 'public' ? <p className="ph">{PHASE_WORD[entry.phase]}</p> : null}
+      <Markdown text={entry.text} />
+    </>
+  );
+};
+
+const Change = ({ change, componentName }: { change: NonNullable<Entry['change']>; componentName: (id: string) => string }) => {
+  switch (change.what) {
+    case 'phase':
+      return (
+        <p>
+          Phase <b>{PHASE_WORD[change.to]}</b>
+        </p>
+      );
+    case 'level':
+      return <LevelChange names={[componentName(change.componentId)]} change={change} />;
+    case 'title':
+      return (
+        <p>
+          Title <del>{change.from}</del> <ins>{change.to}</ins>
+        </p>
+      );
+    case 'published':
+      return <p>Made public</p>;
+    case 'commander':
+      return <p>{change.to === null ? 'Nobody is commander' : <>Commander {<b>{change.to}</b>}</>}</p>;
+    default:
+      return change satisfies never;
+  }
+};
+
+const LevelPart = ({ level, strong = false }: { level: Level; strong?: boolean }) => (
+  <span className={strong ? 'to' : undefined}>
+    <StatusWord level={level} />
+  </span>
+);

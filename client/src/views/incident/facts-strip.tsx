@@ -1,0 +1,81 @@
+import type { Commitment, Incident } from '@sitrep/shared/domain/state.ts';
+import { msBetween } from '@sitrep/shared/query/fact-span.ts';
+import { dueWords, duration } from '@sitrep/shared/query/format.ts';
+import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
+import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import type { ReactNode } from 'react';
+import { GivenTime } from '../../ui/fact-time/given-time.tsx';
+import { isLate } from './action-list.tsx';
+
+/** The headline facts. How long nobody noticed is one of them. `internal`: staff names and lateness may be shown. */
+export const FactsStrip = ({
+  incident,
+  commitments,
+  now,
+  internal,
+}: {
+  incident: Incident;
+  commitments: readonly Commitment[];
+  now: number;
+  internal: boolean;
+}) => {
+  const open = incident.phase !== 'resolved';
+  const { detection } = incident;
+  const lag = detection === null ? null : msBetween(incident.startedAt, detection.at);
+  const firstEnd = incident.occurrences[0]?.until ?? null;
+  const toFix = firstEnd === null ? null : msBetween(detection?.at ?? incident.startedAt, firstEnd);
+  const next = commitments.filter((commitment) => commitment.kind === 'next_update' && commitment.outcome === 'open').at(-1);
+  return (
+    <dl className="facts">
+      <Fact label={open ? 'Level' : 'Peak'}>{LEVEL_WORD[open ? incidentLevel(incident) : incidentPeak(incident)]}</Fact>
+      <Fact label="Started">
+        <GivenTime time={incident.startedAt} />
+      </Fact>
+      {detection === null ? null : (
+        <Fact label="Noticed by">
+          {detection.by}
+          {detection.at.ms === null && detection.at.clock === undefined ? null : (
+            <>
+              , <GivenTime time={detection.at} date="none" />
+            </>
+          )}
+        </Fact>
+      )}
+      {lag === null || lag < 60_000 ? null : (
+        <Fact label="Detection lag">
+          <b className="lag">{duration(lag)}</b>
+        </Fact>
+      )}
+      {toFix === null || toFix <= 0 ? null : <Fact label={detection === null ? 'To the first fix' : 'From noticed to fixed'}>{duration(toFix)}</Fact>}
+      {internal && (open || incident.roles.commander !== undefined) ? (
+        <Fact label="Commander">{incident.roles.commander ?? <span className="ua">nobody yet</span>}</Fact>
+      ) : null}
+      {internal && open ? (
+        <Fact label="Acknowledged">{incident.acknowledged === null ? <b className="late">not yet</b> : incident.acknowledged.by}</Fact>
+      ) : null}
+      {open ? <Fact label="Next update">{next?.due == null ? 'not promised' : <NextUpdate next={next} now={now} internal={internal} />}</Fact> : null}
+    </dl>
+  );
+};
+
+const NextUpdate = ({ next, now, internal }: { next: Commitment; now: number; internal: boolean }) => {
+  if (next.due === null) return null;
+  const late = isLate(next, now);
+  return (
+    <>
+      <GivenTime time={next.due} date="none" />
+      {late && !internal ? null : (
+        <>
+          , <span className={late ? 'late' : undefined}>{dueWords(next.due, now)}</span>
+        </>
+      )}
+    </>
+  );
+};
+
+const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
+  <div>
+    <dt>{label}</dt>
+    <dd>{children}</dd>
+  </div>
+);

@@ -1,0 +1,69 @@
+import type { Incident } from '@sitrep/shared/domain/state.ts';
+import { inOrder, msBetween } from '@sitrep/shared/query/fact-span.ts';
+import { duration } from '@sitrep/shared/query/format.ts';
+import { audienceWords, listed } from '@sitrep/shared/query/wording.ts';
+import { GivenTime } from '../../ui/fact-time/given-time.tsx';
+import { StatusWord } from '../../ui/status-word.tsx';
+
+const MODE_WORD: Record<NonNullable<Incident['impacts'][number]['mode']>, string> = {
+  slow: 'Slow, but working',
+  read_only: 'Read-only',
+  data_delayed: 'Data delayed, not lost',
+  data_wrong: 'Figures wrong',
+  no_access: 'No access',
+  cosmetic: 'Looks wrong, works',
+  intermittent: 'On and off',
+};
+
+/** Every phase of the impact: who was hurt, how, where and when. What was stated not to be affected is listed too. */
+export const ImpactList = ({
+  incident,
+  componentName,
+  regionName,
+}: {
+  incident: Incident;
+  componentName: (id: string) => string;
+  regionName: (id: string) => string;
+}) => (
+  <ol className="imp">
+    {inOrder(incident.impacts, (impact) => impact.from).map((impact) => {
+      const length = impact.until === null ? null : msBetween(impact.from, impact.until);
+      return (
+        <li key={impact.impactId} className={impact.notAffected ? 'not' : undefined}>
+          <div className="lv">
+            {impact.notAffected ? <b>Not affected</b> : <StatusWord level={impact.level} />}
+            {impact.byRepair === true ? <span className="tag">caused by the repair</span> : null}
+          </div>
+          <div>
+            <b>
+              {impact.notAffected && impact.audience !== null ? `${audienceWords(impact.audience)}: ` : ''}
+              {impact.what ?? componentName(impact.componentId)}
+            </b>
+            <span className="sub">
+              {[
+                impact.what === null ? null : componentName(impact.componentId),
+                impact.regions.length === 0 ? 'everywhere' : listed(impact.regions.map(regionName)),
+                impact.mode === null ? null : MODE_WORD[impact.mode].toLowerCase(),
+              ]
+                .filter((word) => word !== null)
+                .join(', ')}
+            </span>
+          </div>
+          <div className="au">{impact.notAffected ? null : audienceWords(impact.audience)}</div>
+          <div className="wn">
+            <span>
+              <GivenTime time={impact.from} className="told-end" />
+              {impact.notAffected ? null : (
+                <>
+                  {' to '}
+                  {impact.until === null ? <b>still so</b> : <GivenTime time={impact.until} className="told-end" />}
+                </>
+              )}
+            </span>
+            {length === null || length <= 0 || impact.notAffected ? null : <em>{duration(length)}</em>}
+          </div>
+        </li>
+      );
+    })}
+  </ol>
+);

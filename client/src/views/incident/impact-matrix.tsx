@@ -1,0 +1,94 @@
+import type { Incident } from '@sitrep/shared/domain/state.ts';
+import { LEVELS, type Level } from '@sitrep/shared/domain/words.ts';
+import { duration } from '@sitrep/shared/query/format.ts';
+import { LEVEL_SHORT, LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { type Cell, impactMatrixOf } from './impact-matrix-of.ts';
+
+/** Component by region, from the worst it was to what it is now. The worded key under it carries the words. */
+export const ImpactMatrix = ({ incident, now, componentName, regionName }: MatrixProps) => {
+  const { regions, rows } = impactMatrixOf(incident, now);
+  if (rows.length === 0) return <p className="quiet">No impact was stated.</p>;
+  const shown = new Set(rows.flatMap((row) => row.cells.flatMap((cell) => (cell === null || cell === 'not_affected' ? [] : [cell.peak, cell.now]))));
+  const spared = rows.some((row) => row.cells.includes('not_affected'));
+  return (
+    <>
+      <div className="mxw">
+        <table className="mx">
+          <thead>
+            <tr>
+              <th scope="col">Peak to now</th>
+              {regions.map((region) => (
+                <th scope="col" key={region ?? ''}>
+                  {region === null ? (regions.length === 1 ? 'Everywhere' : 'Elsewhere') : regionName(region)}
+                </th>
+              ))}
+              <th scope="col" className="rt">
+                Down
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.componentId}>
+                <th scope="row">{componentName(row.componentId)}</th>
+                {row.cells.map((cell, index) => (
+                  <td key={regions[index] ?? ''}>
+                    <MatrixCell cell={cell} />
+                  </td>
+                ))}
+                <td className="rt mono">{row.downMs === null ? 'not known' : row.downMs === 0 ? '0 m' : duration(row.downMs)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="key">
+        {LEVELS.filter((level) => shown.has(level)).map((level) => (
+          <span key={level}>
+            <StatusGlyph level={level} size={11} /> {LEVEL_SHORT[level]}
+          </span>
+        ))}
+        {spared ? (
+          <span>
+            <i className="spared" aria-hidden="true" /> Not affected
+          </span>
+        ) : null}
+      </p>
+    </>
+  );
+};
+
+interface MatrixProps {
+  incident: Incident;
+  /** UTC ms. */
+  now: number;
+  componentName: (id: string) => string;
+  regionName: (id: string) => string;
+}
+
+const MatrixCell = ({ cell }: { cell: Cell }) => {
+  if (cell === null) return <span className="dim">nothing said</span>;
+  if (cell === 'not_affected')
+    return (
+      <span title="Not affected">
+        <i className="spared" aria-hidden="true" />
+        <span className="sr">Not affected</span>
+      </span>
+    );
+  return (
+    <span className="nw" title={`${LEVEL_WORD[cell.peak]}, now ${LEVEL_WORD[cell.now].toLowerCase()}`}>
+      <Part level={cell.peak} />
+      <i className="ar" aria-hidden="true" />
+      <span className="sr">, now </span>
+      <Part level={cell.now} />
+    </span>
+  );
+};
+
+const Part = ({ level }: { level: Level }) => (
+  <>
+    <StatusGlyph level={level} size={level === 'operational' ? 11 : 13} />
+    <span className="sr">{LEVEL_WORD[level]}</span>
+  </>
+);

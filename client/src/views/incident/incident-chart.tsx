@@ -1,0 +1,116 @@
+import type { Incident } from '@sitrep/shared/domain/state.ts';
+import { clock, date, duration } from '@sitrep/shared/query/format.ts';
+import { LEVEL_WORD, PHASE_WORD } from '@sitrep/shared/query/wording.ts';
+import { useState } from 'react';
+import { LevelTimeline } from '../../charts/level-timeline.tsx';
+import { LEVEL_CODE } from '../../ui/level-code.ts';
+import { useZones } from '../../ui-state.ts';
+import { chartOf, type IncidentChartData } from './chart-of.ts';
+
+const DAY = 86_400_000;
+
+/** Level and phases over linear time. An undated incident has no time axis: nothing is drawn for it. `now`: UTC ms. */
+export const IncidentChart = ({ incident, now }: { incident: Incident; now: number }) => {
+  const { leading } = useZones();
+  const [asTable, setAsTable] = useState(false);
+  const chart = chartOf(incident, now);
+  if (chart === null) return null;
+  const hand = (ms: number) =>
+    chart.to - chart.from > 300 * DAY ? date(ms, leading) : chart.to - chart.from > 2 * DAY ? date(ms, leading).replace(/ \d{4}$/, '') : clock(ms, leading);
+  const summary = summaryOf(chart, incident, leading);
+  return (
+    <section className="ch" aria-label="Level over time">
+      <LevelTimeline
+        from={chart.from}
+        to={chart.to}
+        now={incident.phase === 'resolved' ? null : now}
+        steps={chart.steps.map((step) => ({ ...step, tone: LEVEL_CODE[step.level] }))}
+        phases={chart.phases.map((span) => ({
+          ...span,
+          label: PHASE_WORD[span.phase],
+          shade: span.phase === 'resolved' ? 0 : span.phase === 'identified' ? 2 : 1,
+        }))}
+        unseen={chart.unseen === null ? null : { ...chart.unseen, label: `Unseen for ${duration(chart.unseen.to - chart.unseen.from)}` }}
+        marks={chart.marks.map((mark) => ({ ...mark, clock: hand(mark.at) }))}
+        tickLabel={(ms, step) =>
+          step >= DAY
+            ? date(ms, leading).replace(/ \d{4}$/, '')
+            : clock(ms, leading) === '00:00' && chart.to - chart.from > DAY / 2
+              ? date(ms, leading).replace(/ \d{4}$/, '')
+              : clock(ms, leading)
+        }
+        summary={summary}
+      />
+      <p className="ch-s">
+        <span>{summary}</span>
+        <button type="button" className="bare u" aria-expanded={asTable} onClick={() => setAsTable(!asTable)}>
+          {asTable ? 'Hide table' : 'Show as table'}
+        </button>
+      </p>
+      {asTable ? <ChartTable chart={chart} zone={leading} /> : null}
+    </section>
+  );
+};
+
+const summaryOf = (chart: IncidentChartData, incident: Incident, zone: string): string => {
+  const at = (ms: number) => `${date(ms, zone)} ${clock(ms, zone)}`;
+  const first = chart.steps[0];
+  if (first === undefined) return `From ${at(chart.from)} to ${at(chart.to)}; no level was stated.`;
+  const parts = chart.steps.map(
+    (step, index) => `${index === 0 ? LEVEL_WORD[step.level] : LEVEL_WORD[step.level].toLowerCase()} for ${duration(step.to - step.from)}`,
+  );
+  const unseen = chart.unseen === null ? '' : `, unseen for the first ${duration(chart.unseen.to - chart.unseen.from)}`;
+  return `From ${at(first.from)}: ${parts.length > 5 ? `${parts.slice(0, 5).join(', then ')} and ${parts.length - 5} more changes` : parts.join(', then ')}${unseen}${incident.phase === 'resolved' ? '' : ' so far'}.`;
+};
+
+const ChartTable = ({ chart, zone }: { chart: IncidentChartData; zone: string }) => {
+  const at = (ms: number) => (
+    <time className="date" dateTime={new Date(ms).toISOString()}>
+      {date(ms, zone)}, {clock(ms, zone)}
+    </time>
+  );
+  return (
+    <table className="tb ch-t">
+      <caption className="sr">Levels and phases over time</caption>
+      <thead>
+        <tr>
+          <th scope="col">From</th>
+          <th scope="col">To</th>
+          <th scope="col">What</th>
+          <th scope="col" className="rt">
+            Length
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {chart.steps.map((step) => (
+          <tr key={`l${step.from}`}>
+            <td>{at(step.from)}</td>
+            <td>
+              {step.vague ? 'about ' : ''}
+              {at(step.to)}
+            </td>
+            <td>{LEVEL_WORD[step.level]}</td>
+            <td className="rt">{duration(step.to - step.from)}</td>
+          </tr>
+        ))}
+        {chart.unseen === null ? null : (
+          <tr>
+            <td>{at(chart.unseen.from)}</td>
+            <td>{at(chart.unseen.to)}</td>
+            <td>Unseen</td>
+            <td className="rt">{duration(chart.unseen.to - chart.unseen.from)}</td>
+          </tr>
+        )}
+        {chart.phases.map((span) => (
+          <tr key={`p${span.from}`}>
+            <td>{at(span.from)}</td>
+            <td>{at(span.to)}</td>
+            <td>{PHASE_WORD[span.phase]}</td>
+            <td className="rt">{duration(span.to - span.from)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};

@@ -1,0 +1,106 @@
+import type { Incident } from '@sitrep/shared/domain/state.ts';
+import { levelRank } from '@sitrep/shared/domain/words.ts';
+import { spanOf } from '@sitrep/shared/query/fact-span.ts';
+import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
+import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
+import { LEVEL_WORD, PHASE_WORD } from '@sitrep/shared/query/wording.ts';
+import { Duration } from '../../ui/duration.tsx';
+import { GivenTime } from '../../ui/fact-time/given-time.tsx';
+import { LEVEL_CODE } from '../../ui/level-code.ts';
+import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { StatusWord } from '../../ui/status-word.tsx';
+import { Lock } from './lock.tsx';
+
+/** What it is now, what it was, and for how long. `now`: UTC ms; `internal`: whether internal facts may be named. */
+export const IncidentHeader = ({ incident, now, internal }: { incident: Incident; now: number; internal: boolean }) => {
+  const level = incidentLevel(incident);
+  const peak = incidentPeak(incident);
+  const reopened = incident.phases.findLast(({ phase }) => phase === 'reopened');
+  const resolved = incident.phase === 'resolved';
+  return (
+    <header className="ihead" data-st={LEVEL_CODE[level]} data-drill={incident.drill === null ? undefined : ''}>
+      <div className="ih-l">
+        <p className="l1">
+          {incident.drill === null ? null : <b className="ex">EXERCISE</b>}
+          {resolved ? <b className="res">Resolved</b> : <StatusWord level={level} size={15} />}
+          {levelRank(peak) > levelRank(level) ? (
+            <span className="mut">
+              {resolved ? 'peak ' : 'was '}
+              <StatusGlyph level={peak} size={12} /> {LEVEL_WORD[peak]}
+            </span>
+          ) : null}
+          <span className="mut">
+            {reopened === undefined ? null : (
+              <>
+                Reopened <GivenTime time={reopened.at} date={resolved ? 'full' : 'short'} />
+                {resolved ? null : ', '}
+              </>
+            )}
+            {resolved ? null : <b>{PHASE_WORD[incident.phase]}</b>}
+          </span>
+          {internal && !incident.published ? (
+            <span className="mut">
+              <Lock /> Not public
+            </span>
+          ) : null}
+          <span className="dim mono">{incident.id}</span>
+        </p>
+        <h1>{incident.title}</h1>
+      </div>
+      <Timer incident={incident} now={now} />
+    </header>
+  );
+};
+
+// After a reopening what is going on now leads, and the whole follows it.
+const Timer = ({ incident, now }: { incident: Incident; now: number }) => {
+  const total = hurtFor(incident, now);
+  const current = currentOccurrence(incident);
+  if (incident.phase === 'resolved') {
+    return (
+      <div className="dur">
+        {total === null ? <p className="unl">Length not known</p> : <Duration ms={total.ms} coarse />}
+        <p className="ds">
+          {total === null ? '' : total.vague ? 'about this long, ' : ''}
+          <GivenTime time={incident.startedAt} className="told-end" />
+          {incident.endedAt === null ? null : (
+            <>
+              {' to '}
+              <GivenTime time={incident.endedAt} className="told-end" />
+            </>
+          )}
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div className="dur">
+      {current.from.ms === null ? <p className="unl">Start not known</p> : <Duration ms={now - current.from.ms} />}
+      <p className="ds">
+        since <GivenTime time={current.from} className="told-end" />
+        {incident.occurrences.length > 1 && total !== null ? (
+          <>
+            , in all <Duration ms={total.ms} coarse plain />
+          </>
+        ) : null}
+      </p>
+    </div>
+  );
+};
+
+/** The time of all occurrences together, in ms; null when one of them has no dates. `vague`: an end of it is only roughly known. */
+export const hurtFor = (incident: Incident, now: number): { ms: number; vague: boolean } | null => {
+  let ms = 0;
+  let vague = false;
+  for (const { from, until } of incident.occurrences) {
+    const end = until === null ? (incident.phase === 'resolved' ? null : now) : until.ms;
+    if (end === null || from.ms === null) return null;
+    ms += Math.max(0, end - from.ms);
+    for (const time of [from, until]) {
+      if (time === null) continue;
+      const span = spanOf(time);
+      vague ||= time.precision === 'approximate' || (span !== null && span.until > span.from);
+    }
+  }
+  return incident.occurrences.length === 0 ? null : { ms, vague };
+};

@@ -1,0 +1,52 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback } from 'react';
+import { useBoard } from '../../sync/use-board.ts';
+import { useIncident } from '../../sync/use-incident.ts';
+import { useNow } from '../../sync/use-now.ts';
+import { useScope } from '../../sync/use-session.ts';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import { Page } from '../../ui/page.tsx';
+import { TABS, type TabName } from './incident-tabs.tsx';
+import { IncidentView } from './incident-view.tsx';
+
+/** The room of one incident: fetched whole at a position, then carried on by the same deltas as the board. */
+export const IncidentPage = ({ incidentId }: { incidentId: string }) => {
+  const { data, error, refetch, isPending } = useIncident(incidentId);
+  const board = useBoard();
+  const scope = useScope();
+  const now = useNow();
+  const search = useSearch({ strict: false }) as { tab?: unknown };
+  const navigate = useNavigate();
+  const tab = TABS.find((name) => name === search.tab) ?? 'timeline';
+  const open = useCallback(
+    (next: TabName) =>
+      void navigate({
+        to: '.',
+        search: (before: Record<string, unknown>) => ({ ...before, tab: next === 'timeline' ? undefined : next }),
+        replace: true,
+      } as never),
+    [navigate],
+  );
+  if (data === undefined) {
+    if (isPending)
+      return (
+        <Page title="Incident" hidden>
+          {null}
+        </Page>
+      );
+    return (
+      <Page title="Incident" hidden>
+        {error?.problem.status === 404 ? (
+          <FailureNote what="There is no such incident here." safe="It may not be public." />
+        ) : (
+          <FailureNote what="This incident could not be read." safe="Nothing was lost; the live board goes on." error={error} onRetry={() => void refetch()} />
+        )}
+      </Page>
+    );
+  }
+  return (
+    <main id="main" tabIndex={-1}>
+      <IncidentView incident={data.incident} commitments={data.commitments} board={board} scope={scope} now={now} tab={tab} onTab={open} />
+    </main>
+  );
+};

@@ -1,0 +1,70 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+
+export const TABS = ['timeline', 'postmortem', 'actions', 'customers'] as const;
+export type TabName = (typeof TABS)[number];
+
+/** Four rooms of one incident. Arrow keys move between the tabs, 1 to 4 open them from anywhere outside a field. */
+export const IncidentTabs = ({
+  open,
+  onOpen,
+  labels,
+  children,
+}: {
+  open: TabName;
+  onOpen: (tab: TabName) => void;
+  labels: Readonly<Record<TabName, ReactNode>>;
+  children: ReactNode;
+}) => {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+      const tab = TABS[Number(event.key) - 1];
+      if (tab !== undefined) onOpen(tab);
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [onOpen]);
+  const step = (by: number) => {
+    const next = TABS[(TABS.indexOf(open) + by + TABS.length) % TABS.length];
+    if (next === undefined) return;
+    onOpen(next);
+    list.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
+  };
+  return (
+    <>
+      <div
+        className="tabs"
+        role="tablist"
+        aria-label="Parts of this incident"
+        ref={list}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowRight') step(1);
+          else if (event.key === 'ArrowLeft') step(-1);
+        }}
+      >
+        {TABS.map((tab) => (
+          <button
+            key={tab}
+            type="button"
+            role="tab"
+            id={`tab-${tab}`}
+            className="bare"
+            aria-selected={tab === open}
+            aria-controls="incident-panel"
+            tabIndex={tab === open ? 0 : -1}
+            onClick={() => onOpen(tab)}
+          >
+            {labels[tab]}
+          </button>
+        ))}
+      </div>
+      <div role="tabpanel" id="incident-panel" aria-labelledby={`tab-${open}`} className="panel">
+        {children}
+      </div>
+    </>
+  );
+};
+
+const typing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));

@@ -1,0 +1,127 @@
+import { type BoardState, type Commitment, type Incident, lookup } from '@sitrep/shared/domain/state.ts';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { audienceWords, listed } from '@sitrep/shared/query/wording.ts';
+import { SectionHead } from '../../ui/section-head.tsx';
+import { ActionList, actionCount, isLate } from './action-list.tsx';
+import { BeforeSection, CauseSection, FlagSection, GuidanceSection, ThirdPartySection } from './aside-sections.tsx';
+import { FactsStrip } from './facts-strip.tsx';
+import { ImpactList } from './impact-list.tsx';
+import { ImpactMatrix } from './impact-matrix.tsx';
+import './incident.css';
+import { IncidentChart } from './incident-chart.tsx';
+import { IncidentHeader } from './incident-header.tsx';
+import { IncidentTabs, type TabName } from './incident-tabs.tsx';
+import { PostmortemPanel } from './postmortem-panel.tsx';
+import { TimelinePanel } from './timeline-panel.tsx';
+
+export interface IncidentViewProps {
+  incident: Incident;
+  commitments: readonly Commitment[];
+  /** Names of components, regions and other incidents. */
+  board: BoardState;
+  scope: Scope;
+  /** Server time, UTC ms. */
+  now: number;
+  tab: TabName;
+  onTab: (tab: TabName) => void;
+}
+
+/** One incident, whole: what it is, how it went, what was said, who was hurt, what was promised. */
+export const IncidentView = ({ incident, commitments, board, scope, now, tab, onTab }: IncidentViewProps) => {
+  const internal = scope === 'internal';
+  const componentName = (id: string) => lookup(board.components, id)?.name ?? id;
+  const regionName = (id: string) => lookup(board.regions, id)?.name ?? id;
+  const titleOf = (id: string) => lookup(board.incidents, id)?.title ?? null;
+  const late = commitments.filter((commitment) => isLate(commitment, now)).length;
+  const promises = commitments.filter((commitment) => commitment.kind !== 'next_update');
+  const names = { componentName, regionName };
+  return (
+    <div className="inc" data-tab={tab}>
+      <IncidentHeader incident={incident} now={now} internal={internal} />
+      <FactsStrip incident={incident} commitments={commitments} now={now} internal={internal} />
+      <IncidentChart incident={incident} now={now} />
+      <div className="inc-main">
+        <div className="inc-left">
+          <IncidentTabs
+            open={tab}
+            onOpen={onTab}
+            labels={{
+              timeline: `Timeline ${incident.entries.length}`,
+              postmortem: 'Postmortem',
+              actions: (
+                <>
+                  Actions {promises.length === 0 ? '' : promises.length}
+                  {late > 0 && internal ? (
+                    <>
+                      , <b>{late} overdue</b>
+                    </>
+                  ) : null}
+                </>
+              ),
+              customers: 'Customers',
+            }}
+          >
+            {tab === 'timeline' ? <TimelinePanel incident={incident} componentName={componentName} /> : null}
+            {tab === 'postmortem' ? <PostmortemPanel sections={incident.postmortem} /> : null}
+            {tab === 'actions' ? (
+              commitments.length === 0 ? (
+                <p className="quiet">Nothing was promised.</p>
+              ) : (
+                <ActionList commitments={commitments} now={now} internal={internal} wide />
+              )
+            ) : null}
+            {tab === 'customers' ? <ImpactList incident={incident} {...names} /> : null}
+          </IncidentTabs>
+        </div>
+        <aside className="inc-aside" aria-label="Impact and background">
+          <section className="sec">
+            <SectionHead note="component by region">Impact</SectionHead>
+            <ImpactMatrix incident={incident} now={now} {...names} />
+            <Audience incident={incident} />
+          </section>
+          <GuidanceSection guidance={incident.guidance} />
+          {promises.length === 0 || tab === 'actions' ? null : (
+            <section className="sec">
+              <SectionHead note={internal ? actionCount(promises, now) : `${promises.length}`}>Actions</SectionHead>
+              <ActionList commitments={promises} now={now} internal={internal} />
+            </section>
+          )}
+          <CauseSection causes={incident.causes} />
+          <ThirdPartySection parties={incident.thirdParties} />
+          <BeforeSection incident={incident} titleOf={titleOf} />
+          <FlagSection flags={incident.flags} />
+        </aside>
+      </div>
+    </div>
+  );
+};
+
+/** Who was hurt, each audience once, and who was said not to be. */
+const Audience = ({ incident }: { incident: Incident }) => {
+  const unique = (not: boolean) =>
+    [
+      ...new Set(
+        incident.impacts
+          .filter((impact) => impact.notAffected === not)
+          .map((impact) => (impact.audience === null && not ? '' : audienceWords(impact.audience))),
+      ),
+    ].filter((words) => words !== '');
+  const hurt = unique(false);
+  const spared = unique(true);
+  return (
+    <dl className="aud">
+      {hurt.length === 0 ? null : (
+        <div>
+          <dt>Who</dt>
+          <dd>{listed(hurt)}</dd>
+        </div>
+      )}
+      {spared.length === 0 ? null : (
+        <div>
+          <dt>Not affected</dt>
+          <dd>{listed(spared)}</dd>
+        </div>
+      )}
+    </dl>
+  );
+};

@@ -1,0 +1,31 @@
+import type { PostmortemSection } from '@sitrep/shared/domain/event.ts';
+import { Markdown } from '../../ui/markdown/markdown.tsx';
+
+/** What was learned, section by section, in the order it was written. */
+export const PostmortemPanel = ({ sections }: { sections: readonly PostmortemSection[] }) => {
+  if (sections.length === 0) return <p className="quiet">No postmortem was written yet.</p>;
+  return (
+    <div className="pm">
+      <nav className="toc" aria-label="Sections of the postmortem">
+        <ul>
+          {sections.map((section) => (
+            <li key={section.key}>
+              <a href={`#postmortem-${section.key}`}>{section.heading}</a>
+            </li>
+          ))}
+        </ul>
+        <p>{sections.length === 1 ? '1 section' : `${sections.length} sections`} written</p>
+      </nav>
+      <article className="doc">
+        {sections.map((section, index) => (
+          <section key={section.key} aria-labelledby={`postmortem-${section.key}`}>
+            <h3 id={`postmortem-${section.key}`} tabIndex={-1}>
+              {section.heading}
+            </h3>
+            <Markdown text={section.text} {...(index === 0 ? { className: 'lead' } : {})} />
+          </section>
+        ))}
+      </article>
+    </div>
+  );
+};

@@ -1,0 +1,76 @@
+import type { Entry, Incident } from '@sitrep/shared/domain/state.ts';
+import { inOrder } from '@sitrep/shared/query/fact-span.ts';
+import { day, zoned } from '@sitrep/shared/query/format.ts';
+import { Fragment, useState } from 'react';
+import { useZones } from '../../ui-state.ts';
+import { EntryRow } from './entry-row.tsx';
+import { type Shown, type TimelineRow, timelineRows } from './timeline-rows.ts';
+import { useFresh } from './use-fresh.ts';
+
+const KINDS: readonly (readonly [Entry['kind'], string])[] = [
+  ['public', 'Public updates'],
+  ['internal', 'Internal notes'],
+  ['change', 'Changes'],
+  ['alert', 'Alerts'],
+  ['fact', 'Facts written afterwards'],
+  ['unsupported', 'Unsupported'],
+];
+
+/** What happened and what was said, newest first unless asked otherwise. Undated entries keep the place they were told in. */
+export const TimelinePanel = ({ incident, componentName }: { incident: Incident; componentName: (id: string) => string }) => {
+  const { leading: zone } = useZones();
+  const [shown, setShown] = useState<Shown>('all');
+  const [newestFirst, setNewestFirst] = useState(true);
+  const ordered = inOrder(incident.entries, (entry) => entry.at);
+  const kinds = KINDS.filter(([kind]) => ordered.some((entry) => entry.kind === kind));
+  const rows = timelineRows(ordered, shown);
+  if (newestFirst) rows.reverse();
+  const fresh = useFresh(
+    incident.id,
+    incident.entries.map((entry) => `${entry.id}#${entry.earlier.length}`),
+  );
+  const dated = ordered.some((entry) => entry.at.ms !== null);
+  return (
+    <>
+      <div className="tl-tools">
+        {kinds.length < 2 ? null : (
+          <label>
+            <span className="sr">Show</span>
+            <select value={shown} onChange={(event) => setShown(event.target.value as Shown)}>
+              <option value="all">Show all kinds</option>
+              {kinds.map(([kind, word]) => (
+                <option key={kind} value={kind}>
+                  {word}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        {rows.length < 2 ? null : (
+          <button type="button" className="bare" aria-pressed={newestFirst} onClick={() => setNewestFirst(!newestFirst)}>
+            {newestFirst ? 'Newest first' : 'Oldest first'}
+          </button>
+        )}
+      </div>
+      {dated || rows.length === 0 ? null : <p className="note tl-undated">No dates were given. Entries stand in the order they were told.</p>}
+      {rows.length === 0 ? <p className="quiet">Nothing was written yet.</p> : null}
+      <ol className="tl">
+        {rows.map((row, index) => (
+          <Fragment key={row.key}>
+            {dayHead(row, rows[index - 1], zone)}
+            <EntryRow row={row} componentName={componentName} fresh={fresh.has(`${row.entry.id}#${row.entry.earlier.length}`)} />
+          </Fragment>
+        ))}
+      </ol>
+    </>
+  );
+};
+
+const dayHead = (row: TimelineRow, before: TimelineRow | undefined, zone: string) => {
+  const words = dayOf(row, zone);
+  return words === null || (before !== undefined && dayOf(before, zone) === words) ? null : <li className="day">{words}</li>;
+};
+const dayOf = (row: TimelineRow, zone: string): string | null => {
+  const { ms } = row.entry.at;
+  return ms === null ? null : `${day(ms, zone)} ${zoned(ms, zone).year}`;
+};

@@ -1,0 +1,46 @@
+import type { Entry, EntryChange } from '@sitrep/shared/domain/state.ts';
+
+type LevelChange = Extract<EntryChange, { what: 'level' }>;
+/** One row of the timeline: an entry, or several equal changes of level at one moment read as one. */
+export type TimelineRow =
+  | { readonly kind: 'entry'; readonly key: string; readonly entry: Entry }
+  | { readonly kind: 'levels'; readonly key: string; readonly entry: Entry; readonly change: LevelChange; readonly componentIds: readonly string[] };
+export type Shown = 'all' | Entry['kind'];
+
+const levelOf = (entry: Entry): LevelChange | null => (entry.change?.what === 'level' ? entry.change : null);
+const sameMoment = (a: Entry, b: Entry): boolean => a.at.ms === b.at.ms && a.at.clock === b.at.clock && a.recordedAt === b.recordedAt;
+
+/** A change of phase that an update of the same moment already heads is not said twice. */
+const saidByUpdate = (entry: Entry, entries: readonly Entry[]): boolean => {
+  const { change } = entry;
+  return (
+    change?.what === 'phase' &&
+    entry.text === null &&
+    entries.some(
+      (other) => other.kind === 'public' && other.phase === change.to && other.at.ms === entry.at.ms && Math.abs(other.recordedAt - entry.recordedAt) < 1000,
+    )
+  );
+};
+
+/** In: entries oldest first, and which kind is asked for. Out: the rows, oldest first. */
+export const timelineRows = (entries: readonly Entry[], shown: Shown): TimelineRow[] => {
+  const rows: TimelineRow[] = [];
+  for (const entry of entries) {
+    if (shown !== 'all' && entry.kind !== shown) continue;
+    if (saidByUpdate(entry, entries)) continue;
+    const change = levelOf(entry);
+    const last = rows.at(-1);
+    if (change === null || entry.text !== null) rows.push({ kind: 'entry', key: entry.id, entry });
+    else if (
+      last?.kind === 'levels' &&
+      sameMoment(last.entry, entry) &&
+      last.entry.scope === entry.scope &&
+      last.change.from === change.from &&
+      last.change.to === change.to &&
+      last.change.notAffected === change.notAffected
+    )
+      rows[rows.length - 1] = { ...last, componentIds: [...new Set([...last.componentIds, change.componentId])] };
+    else rows.push({ kind: 'levels', key: entry.id, entry, change, componentIds: [change.componentId] });
+  }
+  return rows;
+};
