@@ -1,0 +1,46 @@
+import type { Event, UnknownEvent } from '../domain/event.ts';
+import { fold } from '../domain/evolve.ts';
+import { evolveCommitment } from '../domain/evolve-commitment.ts';
+import { evolveIncident, incidentIdOf } from '../domain/evolve-incident.ts';
+import { evolveMaintenance } from '../domain/evolve-maintenance.ts';
+import { publicEvent } from '../domain/public-event.ts';
+import type { Commitment, Incident, Maintenance } from '../domain/state.ts';
+import type { World } from '../domain/world.ts';
+
+type Stream = readonly (Event | UnknownEvent)[];
+
+export const incidentsOf = (events: Stream): Map<string, Incident> => {
+  const incidents = new Map<string, Incident>();
+  for (const event of events) {
+    const id = incidentIdOf(event);
+    const next = id === null ? undefined : evolveIncident(incidents.get(id), event);
+    if (id !== null && next !== undefined) incidents.set(id, next);
+  }
+  return incidents;
+};
+
+/** The public chain of a log: its public events as customers get them. */
+export const publicChain = (events: Stream): (Event | UnknownEvent)[] => events.filter(({ scope }) => scope === 'public').map(publicEvent);
+
+/** The world after these events, folded afresh, with nothing evicted from its incidents. */
+export const worldOf = (events: Stream): World => {
+  const incidents = incidentsOf(events);
+  const publicIncidents = incidentsOf(publicChain(events));
+  const commitments = new Map<string, Commitment>();
+  const maintenances = new Map<string, Maintenance>();
+  for (const event of events) {
+    const [kind, id] = event.stream.split(':', 2);
+    if (id === undefined) continue;
+    const commitment = kind === 'commitment' ? evolveCommitment(commitments.get(id), event) : undefined;
+    if (commitment !== undefined) commitments.set(id, commitment);
+    const maintenance = kind === 'maintenance' ? evolveMaintenance(maintenances.get(id), event) : undefined;
+    if (maintenance !== undefined) maintenances.set(id, maintenance);
+  }
+  return {
+    board: fold(events),
+    incident: (id) => incidents.get(id),
+    publicIncident: (id) => publicIncidents.get(id),
+    commitment: (id) => commitments.get(id),
+    maintenance: (id) => maintenances.get(id),
+  };
+};
