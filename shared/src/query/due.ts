@@ -47,12 +47,13 @@ const expiries = ({ statements }: BoardState): DueCommand[] =>
       : [{ key: `statement:${id}:expires:${freshUntil}`, due: freshUntil, command: { type: 'expire-statement', statementId: id, at: exactly(freshUntil) } }],
   );
 
-/** A measured level customers were not told of goes public once it stood for the component's number of minutes. */
+/** What a machine says of a component customers can see goes public once it stood for the component's number of minutes. */
 const publications = ({ statements, components }: BoardState): DueCommand[] =>
   Object.values(statements).flatMap(({ id, componentId, source, level, publicLevel, since, expired }) => {
-    const goesPublic = lookup(components, componentId)?.goesPublic;
-    if (typeof goesPublic !== 'object' || source.kind !== 'check' || expired || level === publicLevel || since.ms === null) return [];
-    const due = since.ms + goesPublic.afterMinutes * 60_000;
+    const component = lookup(components, componentId);
+    if (component === undefined || !component.published || typeof component.goesPublic !== 'object') return [];
+    if (source.kind === 'person' || expired || level === publicLevel || since.ms === null) return [];
+    const due = since.ms + component.goesPublic.afterMinutes * 60_000;
     return [{ key: `statement:${id}:public:${due}`, due, command: { type: 'publish-statement', statementId: id, at: exactly(due) } }];
   });
 

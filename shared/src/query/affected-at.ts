@@ -1,0 +1,191 @@
+import type { Audience, Impact } from '../domain/event.ts';
+import type { FactTime } from '../domain/fact-time.ts';
+import type { Incident } from '../domain/state.ts';
+import { type Level, levelRank } from '../domain/words.ts';
+import { spanOf } from './fact-span.ts';
+
+/** "Was X in region R, for whom, affected at T?" What is left out is not asked: any component, any region, any customer. */
+export interface Question {
+  componentId?: string;
+  region?: string;
+  /** UTC ms. */
+  at: number;
+  /** Who asks, in the words of a stated audience: "collaborators on other accounts". */
+  predicate?: string;
+  /** A probe covered it at that time, so that silence means something. */
+  covered?: boolean;
+}
+export type AnswerWord = 'yes' | 'partly' | 'no' | 'cannot_tell';
+export interface Answer {
+  readonly answer: AnswerWord;
+  /** The worst level of what speaks for yes or partly; null otherwise. */
+  readonly level: Level | null;
+  /** What speaks for the answer first, then the rest. */
+  readonly reasons: readonly Reason[];
+}
+export interface Reason {
+  readonly says: AnswerWord;
+  readonly why: Why;
+  readonly incidentId: string | null;
+  readonly impact: Impact | null;
+  /** One sentence. */
+  readonly words: string;
+}
+export type Why =
+  | 'hurt'
+  | 'share'
+  | 'audience'
+  | 'some_regions'
+  | 'level_unknown'
+  | 'imprecise'
+  | 'undated'
+  | 'not_affected'
+  | 'no_record_covered'
+  | 'no_record';
+
+/**
+ * Who was hurt, where, at what time: from stated impacts alone. Yes when all who fit the question were hurt, partly when some of them were, no when
+ * it was stated or a probe would have seen it, and otherwise that it cannot be told. Exercises are left out.
+ */
+export const affectedAt = (incidents: Iterable<Incident>, question: Question): Answer => {
+  const reasons: Reason[] = [];
+  for (const incident of incidents) if (incident.drill === null) reasons.push(...reasonsFrom(incident, question));
+  if (reasons.length === 0) reasons.push(question.covered === true ? COVERED : UNCOVERED);
+  const answer = STRONGEST_FIRST.find((word) => reasons.some((reason) => reason.says === word)) ?? 'cannot_tell';
+  const speaking = reasons.filter((reason) => reason.says === answer);
+  return {
+    answer,
+    level: answer === 'yes' || answer === 'partly' ? worst(speaking) : null,
+    reasons: [...speaking, ...reasons.filter((reason) => reason.says !== answer)],
+  };
+};
+const STRONGEST_FIRST: readonly AnswerWord[] = ['yes', 'partly', 'cannot_tell', 'no'];
+
+/** The audiences ever stated for a component in words, to offer as `predicate`. */
+export const predicatesOf = (incidents: Iterable<Incident>, componentId?: string): string[] => {
+  const words = new Set<string>();
+  for (const { impacts, drill } of incidents) {
+    for (const impact of impacts) {
+      if (drill === null && (componentId === undefined || impact.componentId === componentId) && impact.audience?.words !== undefined)
+        words.add(impact.audience.words);
+    }
+  }
+  return [...words].sort();
+};
+
+const COVERED: Reason = {
+  says: 'no',
+  why: 'no_record_covered',
+  incidentId: null,
+  impact: null,
+  words: 'No record of trouble there. A probe covered it, so we are fairly sure.',
+};
+const UNCOVERED: Reason = {
+  says: 'cannot_tell',
+  why: 'no_record',
+  incidentId: null,
+  impact: null,
+  words: 'No record of trouble there. No probe covered it, so we cannot tell.',
+};
+
+const HURTS = levelRank('degraded_performance');
+
+const reasonsFrom = (incident: Incident, question: Question): Reason[] => {
+  const { componentId, region } = question;
+  const impacts = incident.impacts.filter(
+    (impact) =>
+      (componentId === undefined || impact.componentId === componentId) &&
+      (region === undefined || impact.regions.length === 0 || impact.regions.includes(region)) &&
+      (impact.notAffected || impact.level === 'unknown' || levelRank(impact.level) >= HURTS),
+  );
+  const spared = impacts.filter((impact) => impact.notAffected && spares(impact, question));
+  const reasons: Reason[] = [];
+  for (const impact of impacts) {
+    const when = within(impact, incident, question.at);
+    if (when === 'no') continue;
+    const words = (rest: string) => `${incident.title}: ${rest}`;
+    const reason = (says: AnswerWord, why: Why, rest: string) => reasons.push({ says, why, incidentId: incident.id, impact, words: words(rest) });
+    if (impact.notAffected) {
+      if (spared.includes(impact)) reason('no', 'not_affected', `${whoWords(impact.audience) ?? 'they'} were not affected.`);
+      continue;
+    }
+    // A narrower "not affected" of the same incident answers for those it names.
+    if (spared.some((other) => other.componentId === impact.componentId && within(other, incident, question.at) !== 'no')) continue;
+    if (when === 'undated') reason('cannot_tell', 'undated', 'it has no date, so it cannot be ruled out.');
+    else if (when === 'perhaps') reason('cannot_tell', 'imprecise', 'its beginning or end is not known that exactly.');
+    else if (impact.level === 'unknown') reason('cannot_tell', 'level_unknown', 'nobody knew how it was.');
+    else reasons.push(hurt(impact, incident, question, words));
+  }
+  return reasons;
+};
+
+const hurt = (impact: Impact, incident: Incident, { region, predicate }: Question, words: (rest: string) => string): Reason => {
+  const base = { incidentId: incident.id, impact };
+  const { audience } = impact;
+  const what = impact.what ?? 'affected';
+  const everyone = audience?.kind === 'everyone' || audience?.share === 1 || audience?.kind === 'region';
+  if (predicate !== undefined && audience?.words !== undefined && sameWords(audience.words, predicate)) {
+    return { ...base, says: 'yes', why: 'hurt', words: words(`${audience.words}: ${what}.`) };
+  }
+  if (audience?.kind === 'share' && audience.share === 0) return { ...base, says: 'no', why: 'not_affected', words: words('nobody was counted as hurt.') };
+  if (!everyone && audience !== null) {
+    if (audience.kind === 'predicate') {
+      const other = predicate !== undefined;
+      return { ...base, says: other ? 'cannot_tell' : 'partly', why: 'audience', words: words(`only ${audience.words ?? 'some'}: ${what}.`) };
+    }
+    return { ...base, says: 'partly', why: 'share', words: words(`${whoWords(audience) ?? 'some'}: ${what}.`) };
+  }
+  if (region === undefined && impact.regions.length > 0)
+    return { ...base, says: 'partly', why: 'some_regions', words: words(`in some regions only: ${what}.`) };
+  return { ...base, says: 'yes', why: 'hurt', words: words(`${what}.`) };
+};
+
+/** Whether "not affected" answers this question: it names the region or the people asked about, or everybody. */
+const spares = ({ audience, regions }: Impact, { region, predicate }: Question): boolean => {
+  const named = regions.length === 0 || (region !== undefined && regions.includes(region));
+  if (!named) return false;
+  if (audience?.words !== undefined && predicate !== undefined) return sameWords(audience.words, predicate);
+  return audience === null || audience.kind === 'everyone' || (audience.kind === 'region' && regions.length > 0);
+};
+
+/** Whether T lies in an impact: surely, perhaps (an imprecise end), no, or nobody can say because it has no date. */
+const within = (impact: Impact, incident: Incident, at: number): 'surely' | 'perhaps' | 'no' | 'undated' => {
+  const begin = spanOf(impact.from);
+  const ended: FactTime | null = impact.until ?? (incident.phase === 'resolved' ? incident.endedAt : null);
+  const end = ended === null ? null : spanOf(ended);
+  if (begin !== null && at < begin.from) return 'no';
+  if (end !== null && at >= end.until) return 'no';
+  if (begin === null && end === null) return 'undated';
+  if (begin === null || at < begin.until) return 'perhaps';
+  if (ended === null) return 'surely';
+  return end === null || at >= end.from ? 'perhaps' : 'surely';
+};
+
+const whoWords = (audience: Audience | null): string | null => {
+  if (audience === null) return null;
+  if (audience.kind === 'share' && audience.share !== undefined) {
+    const percent = `${Math.round(audience.share * 1000) / 10} % of ${audience.of ?? 'customers'}`;
+    return audience.estimate === true ? `an estimated ${percent}` : percent;
+  }
+  if (audience.kind === 'count' && audience.count !== undefined)
+    return `${audience.estimate === true ? 'about ' : ''}${audience.count} ${audience.of ?? 'customers'}`;
+  return audience.words ?? null;
+};
+
+const worst = (reasons: readonly Reason[]): Level | null => {
+  const levels = reasons.flatMap(({ impact }) => (impact === null ? [] : [impact.level]));
+  return levels.toSorted((a, b) => levelRank(b) - levelRank(a))[0] ?? null;
+};
+
+/** Two ways of naming the same people: the same words, or one phrase inside the other. A negation in only one of them makes them differ. */
+const sameWords = (a: string, b: string): boolean => {
+  const [x, y] = [plain(a), plain(b)];
+  if (x === y) return x.trim() !== '';
+  return NEGATION.test(x) === NEGATION.test(y) && (x.includes(y) || y.includes(x)) && x.trim() !== '' && y.trim() !== '';
+};
+const plain = (words: string): string =>
+  ` ${words
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
+const NEGATION = /\s(?:no|not|non|never|except|without|other|outside)\s/u;
