@@ -37,7 +37,8 @@ export interface Append {
 }
 export type Appended =
   | { kind: 'appended'; events: StoredEvent[] }
-  | { kind: 'replayed'; reply: string }
+  /** `seq` and `publicPos`: the head right after the command was first applied, so that its author can wait for it on any node. */
+  | { kind: 'replayed'; reply: string; seq: number; publicPos: number }
   | { kind: 'conflict'; stream: string; actual: number }
   | { kind: 'key_reused' };
 
@@ -57,6 +58,8 @@ export interface EventLog {
   append(append: Append): Promise<Appended>;
   /** What a key was answered with, or null while it is unused. Asked before a command is decided: a repeat must not be judged against the state it made itself. */
   replied(principal: string, key: string): Promise<{ requestHash: string; reply: string } | null>;
+  /** Forgets keys first used before `before` (UTC ms). Returns how many. */
+  pruneIdempotency(before: number): Promise<number>;
   /** Whole batches with seq > `after`, in order; at least one batch if any, about `limit` events. */
   read(after: number, limit: number): Promise<StoredEvent[]>;
   /** The events of one stream, in order. */
@@ -64,11 +67,14 @@ export interface EventLog {
   head(): Promise<Head>;
   /** Calls `wake` after commits, from this process or another. A hint: readers also poll. Returns the unsubscribe. */
   subscribe(wake: () => void): () => void;
-  /** Erases the data of these events for good, leaving `replacement` (the data with its texts blanked) in place, renews the epochs. Appends `mark` in the same transaction. */
+  /**
+   * Erases the data of these events for good, leaving `replacement` (the data with its texts blanked) in place, and renews the epoch of every scope
+   * that held them. Appends `mark` in the same transaction and drops every checkpoint. A key that led to an erased event answers `key_reused` from then on.
+   */
   redact(events: readonly { seq: number; replacement: unknown }[], mark: Append): Promise<Appended>;
   /** Walks the chain and names the first seq that does not hold. */
   verify(): Promise<Verified>;
-  /** Small named values beside the log (epoch notes, checkpoints of projections). */
+  /** Small named values beside the log (epoch notes, checkpoints of projections). One taken before the newest redaction is not kept: it may hold the text. */
   saveCheckpoint(name: string, seq: number, json: string): Promise<void>;
   loadCheckpoint(name: string): Promise<{ seq: number; json: string } | null>;
   dropCheckpoints(): Promise<void>;

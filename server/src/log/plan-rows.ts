@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { canonicalJson } from './canonical-json.ts';
+import type { Append, Head } from './event-log.ts';
+import { digestOf, hashOf, type Row } from './row.ts';
+
+/** 128 random bits: nobody confirms an erased text by trying candidates. */
+export const newSalt = (): string => randomBytes(16).toString('hex');
+export const newEpoch = (): string => randomBytes(8).toString('hex');
+
+/**
+ * The rows of one append on top of `head`. `versions` holds how many events each touched stream has, and is counted up.
+ * `redacts` goes on the first row, which is the mark of the redaction.
+ */
+export const planRows = (head: Head, events: Append['events'], versions: Map<string, number>, redacts: string | null): Row[] => {
+  let { hash, publicPos } = head;
+  const batch = head.seq + 1;
+  return events.map((event, index) => {
+    const { id, stream, scope, v, type, at, saidAt, recordedAt, actor, drill } = event;
+    const version = (versions.get(stream) ?? 0) + 1;
+    versions.set(stream, version);
+    const data = canonicalJson(event.data);
+    const salt = newSalt();
+    const link = {
+      seq: batch + index,
+      public_pos: scope === 'public' ? ++publicPos : null,
+      batch,
+      id,
+      stream,
+      stream_version: version,
+      type,
+      v,
+      scope,
+      envelope: canonicalJson({ at, saidAt, recordedAt, actor, drill }),
+      data,
+      salt,
+      digest: digestOf(salt, data),
+      redacted_by: null,
+      redacts: index === 0 ? redacts : null,
+    };
+    hash = hashOf(hash, link);
+    return { ...link, hash };
+  });
+};
+
+/** The head after `rows`; epochs stay. */
+export const headAfter = (head: Head, rows: readonly Row[]): Head => {
+  const last = rows.at(-1);
+  if (last === undefined) return head;
+  return { ...head, seq: last.seq, publicPos: rows.findLast((row) => row.public_pos !== null)?.public_pos ?? head.publicPos, hash: last.hash };
+};
+
+/** First stream that does not hold as many events as the writer believes, or null. */
+export const firstConflict = (expected: Append['expected'], versions: ReadonlyMap<string, number>): { stream: string; actual: number } | null => {
+  for (const [stream, count] of Object.entries(expected)) {
+    const actual = versions.get(stream) ?? 0;
+    if (actual !== count) return { stream, actual };
+  }
+  return null;
+};
+
+export const touchedStreams = (append: Append): string[] => [...new Set([...Object.keys(append.expected), ...append.events.map((event) => event.stream)])];

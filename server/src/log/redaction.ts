@@ -1,0 +1,22 @@
+import { canonicalJson } from './canonical-json.ts';
+import { newEpoch, newSalt } from './plan-rows.ts';
+import { digestOf, type Row } from './row.ts';
+
+/** What takes the place of erased data. */
+export interface Replacement {
+  seq: number;
+  data: string;
+  salt: string;
+}
+
+/** The replacements and the `redacts` column of the mark that will answer for them. */
+export const planRedaction = (events: readonly { seq: number; replacement: unknown }[]): { replacements: Replacement[]; redacts: string } => {
+  const replacements = events.map(({ seq, replacement }) => ({ seq, data: canonicalJson(replacement), salt: newSalt() }));
+  return { replacements, redacts: canonicalJson(Object.fromEntries(replacements.map(({ seq, data, salt }) => [seq, digestOf(salt, data)]))) };
+};
+
+/** A public event lies on both chains, so erasing one renews both epochs. */
+export const renewedEpoch = (epoch: { internal: string; public: string }, erased: readonly Pick<Row, 'scope'>[]): { internal: string; public: string } => ({
+  internal: newEpoch(),
+  public: erased.some((row) => row.scope === 'public') ? newEpoch() : epoch.public,
+});

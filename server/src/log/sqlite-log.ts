@@ -1,0 +1,289 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ChainWalk, type ReadPage, verifyChain } from './chain.ts';
+import { type Append, type Appended, type EventLog, type Head, LogUnavailable, type StoredEvent, type Verified } from './event-log.ts';
+import { exportLines, readLines } from './export-line.ts';
+import { liftRow } from './lift.ts';
+import { firstConflict, headAfter, newEpoch, planRows, touchedStreams } from './plan-rows.ts';
+import { planRedaction, type Replacement, renewedEpoch } from './redaction.ts';
+import { CHAIN_START, ROW_COLUMNS, type Row } from './row.ts';
+import { SQLITE_MIGRATIONS } from './sqlite-migrations.ts';
+
+const PAGE = 250;
+const ROWS_PER_TURN = 1_000;
+// secure_delete: freed pages are overwritten with zeros, so that an erased text is gone from the file.
+const PRAGMAS = 'PRAGMA busy_timeout=2000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON';
+const EVENTS = `SELECT ${ROW_COLUMNS.join(', ')} FROM events`;
+const INSERT = `INSERT INTO events (${ROW_COLUMNS.join(', ')}) VALUES (${ROW_COLUMNS.map((column) => `:${column}`).join(', ')})`;
+const SET_HEAD =
+  'UPDATE head SET seq = :seq, public_pos = :publicPos, hash = :hash, epoch_internal = :internal, epoch_public = :public, redacted_at = max(redacted_at, :redactedAt)';
+
+/**
+ * Opens the log in `file`, made when missing, its schema brought up to date. Throws a sentence when a newer Sitrep wrote it.
+ * One process per file: the data folder's lock sees to that.
+ */
+export const openSqliteLog = (file: string): SqliteLog => new SqliteLog(file);
+
+export class SqliteLog implements EventLog {
+  readonly #file: string;
+  readonly #db: DatabaseSync;
+  readonly #sql: Statements;
+  readonly #wakes = new Set<() => void>();
+  #restoring = false;
+  /** Erased text may still lie in the write-ahead file because a reader kept it open. */
+  #unscrubbed = true;
+
+  constructor(file: string) {
+    this.#file = file;
+    this.#db = connect(file);
+    migrate(this.#db);
+    this.#sql = prepare(this.#db);
+    this.#scrub();
+  }
+
+  async append(append: Append): Promise<Appended> {
+    return this.#write(append, null);
+  }
+
+  async redact(events: readonly { seq: number; replacement: unknown }[], mark: Append): Promise<Appended> {
+    if (mark.events.length === 0) throw new Error('a redaction needs a mark');
+    return this.#write(mark, planRedaction(events));
+  }
+
+  async replied(principal: string, key: string): Promise<{ requestHash: string; reply: string } | null> {
+    const row = available(() => this.#sql.reply.get(principal, key)) as ReplyRow | undefined;
+    return row ? { requestHash: row.request_hash, reply: row.reply } : null;
+  }
+
+  async pruneIdempotency(before: number): Promise<number> {
+    return available(() => Number(this.#sql.pruneReplies.run(before).changes));
+  }
+
+  async read(after: number, limit: number): Promise<StoredEvent[]> {
+    return available(() => {
+      const rows = this.#rows(after, limit);
+      const last = rows.at(-1);
+      if (last && rows.length >= limit) rows.push(...(this.#sql.restOfBatch.all(last.batch, last.seq) as unknown as Row[]));
+      return rows.map(liftRow);
+    });
+  }
+
+  async readStream(stream: string): Promise<StoredEvent[]> {
+    return available(() => (this.#sql.stream.all(stream) as unknown as Row[]).map(liftRow));
+  }
+
+  async head(): Promise<Head> {
+    return available(() => this.#head());
+  }
+
+  subscribe(wake: () => void): () => void {
+    const own = () => wake();
+    this.#wakes.add(own);
+    return () => this.#wakes.delete(own);
+  }
+
+  verify(): Promise<Verified> {
+    return verifyChain(this.#page);
+  }
+
+  exportLines(): AsyncIterable<string> {
+    return exportLines(this.#page);
+  }
+
+  async restore(lines: AsyncIterable<string>): Promise<{ events: number; hash: string }> {
+    if (this.#restoring || this.#head().seq > 0) throw new Error('a log can be restored into an empty one only');
+    this.#restoring = true;
+    // A connection of its own: readers of this one see nothing until all of it holds.
+    const db = connect(this.#file);
+    try {
+      const sql = prepare(db);
+      const walk = new ChainWalk();
+      db.exec('BEGIN IMMEDIATE');
+      for await (const row of readLines(lines, walk)) {
+        available(() => sql.insert.run({ ...row }));
+        if (row.seq % ROWS_PER_TURN === 0) await nextTurn();
+      }
+      const { seq, publicPos, hash } = walk;
+      available(() => {
+        sql.setHead.run({ seq, publicPos, hash, internal: newEpoch(), public: newEpoch(), redactedAt: 0 });
+        db.exec('COMMIT');
+      });
+      return { events: seq, hash };
+    } finally {
+      if (db.isTransaction) db.exec('ROLLBACK');
+      db.close();
+      this.#restoring = false;
+      this.#wake();
+    }
+  }
+
+  async saveCheckpoint(name: string, seq: number, json: string): Promise<void> {
+    this.#refuseWhileRestoring();
+    available(() => this.#sql.saveCheckpoint.run(name, seq, json, seq));
+  }
+
+  async loadCheckpoint(name: string): Promise<{ seq: number; json: string } | null> {
+    const row = available(() => this.#sql.loadCheckpoint.get(name)) as { seq: number; json: string } | undefined;
+    return row ? { seq: row.seq, json: row.json } : null;
+  }
+
+  async dropCheckpoints(): Promise<void> {
+    available(() => this.#db.exec('DELETE FROM checkpoints'));
+  }
+
+  async close(): Promise<void> {
+    this.#wakes.clear();
+    if (this.#db.isOpen) this.#db.close();
+  }
+
+  #write(append: Append, redaction: { replacements: Replacement[]; redacts: string } | null): Appended {
+    this.#refuseWhileRestoring();
+    const appended = available(() => inTransaction(this.#db, () => this.#apply(append, redaction)));
+    if (appended.kind === 'appended') {
+      if (redaction) this.#unscrubbed = true;
+      if (this.#unscrubbed) this.#scrub();
+      this.#wake();
+    }
+    return appended;
+  }
+
+  #apply(append: Append, redaction: { replacements: Replacement[]; redacts: string } | null): Appended {
+    const { idempotency } = append;
+    const before = idempotency && (this.#sql.reply.get(idempotency.principal, idempotency.key) as ReplyRow | undefined);
+    if (idempotency && before) {
+      if (before.request_hash !== idempotency.requestHash) return { kind: 'key_reused' };
+      return { kind: 'replayed', reply: before.reply, seq: before.seq, publicPos: before.public_pos };
+    }
+    const versions = new Map(touchedStreams(append).map((stream) => [stream, (this.#sql.streamVersion.get(stream) as { count: number }).count]));
+    const conflict = firstConflict(append.expected, versions);
+    if (conflict) return { kind: 'conflict', ...conflict };
+
+    const head = this.#head();
+    const rows = planRows(head, append.events, versions, redaction?.redacts ?? null);
+    for (const row of rows) this.#sql.insert.run({ ...row });
+    const after = headAfter(head, rows);
+    const epoch = redaction ? this.#erase(redaction.replacements, head, after.seq - rows.length + 1) : head.epoch;
+    this.#sql.setHead.run({ seq: after.seq, publicPos: after.publicPos, hash: after.hash, ...epoch, redactedAt: redaction ? after.seq : 0 });
+    if (idempotency) {
+      const { principal, key, requestHash, reply } = idempotency;
+      this.#sql.saveReply.run(principal, key, requestHash, reply, after.seq, after.publicPos, append.events[0]?.recordedAt ?? this.#newestReply());
+    }
+    return { kind: 'appended', events: rows.map(liftRow) };
+  }
+
+  #erase(replacements: readonly Replacement[], head: Head, mark: number): Head['epoch'] {
+    const erased = replacements.map(({ seq, data, salt }) => {
+      const row = seq < mark ? (this.#sql.event.get(seq) as unknown as Row | undefined) : undefined;
+      if (!row) throw new Error(`there is no event ${seq} to erase`);
+      this.#sql.replace.run(data, salt, mark, seq);
+      // The request's digest could confirm a guess of the text, and the reply may hold it.
+      this.#sql.blankReplies.run(row.batch, this.#lastOfBatch(row));
+      return row;
+    });
+    this.#db.exec('DELETE FROM checkpoints');
+    return renewedEpoch(head.epoch, erased);
+  }
+
+  #lastOfBatch = (row: Row): number => (this.#sql.lastOfBatch.get(row.batch) as { seq: number }).seq;
+
+  #newestReply = (): number => (this.#sql.newestReply.get() as { at: number }).at;
+
+  /** Moves everything out of the write-ahead file and empties it. A reader elsewhere can hold it up; then the next write tries again. */
+  #scrub(): void {
+    const { busy } = this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number };
+    this.#unscrubbed = busy !== 0;
+  }
+
+  #head(): Head {
+    const row = this.#sql.head.get() as { seq: number; public_pos: number; hash: string; epoch_internal: string; epoch_public: string };
+    return { seq: row.seq, publicPos: row.public_pos, hash: row.hash, epoch: { internal: row.epoch_internal, public: row.epoch_public } };
+  }
+
+  #rows = (after: number, limit: number): Row[] => this.#sql.after.all(after, limit) as unknown as Row[];
+
+  #page: ReadPage = async (after) => {
+    await nextTurn();
+    return available(() => ({ head: this.#head(), rows: this.#rows(after, PAGE) }));
+  };
+
+  #refuseWhileRestoring(): void {
+    if (this.#restoring) throw new LogUnavailable('away', new Error('a restore is under way'));
+  }
+
+  #wake(): void {
+    for (const wake of this.#wakes) queueMicrotask(wake);
+  }
+}
+
+interface ReplyRow {
+  request_hash: string;
+  reply: string;
+  seq: number;
+  public_pos: number;
+}
+type Statements = ReturnType<typeof prepare>;
+
+const prepare = (db: DatabaseSync) =>
+  ({
+    head: db.prepare('SELECT * FROM head'),
+    setHead: db.prepare(SET_HEAD),
+    insert: db.prepare(INSERT),
+    event: db.prepare(`${EVENTS} WHERE seq = ?`),
+    after: db.prepare(`${EVENTS} WHERE seq > ? ORDER BY seq LIMIT ?`),
+    restOfBatch: db.prepare(`${EVENTS} WHERE batch = ? AND seq > ? ORDER BY seq`),
+    lastOfBatch: db.prepare('SELECT max(seq) AS seq FROM events WHERE batch = ?'),
+    stream: db.prepare(`${EVENTS} WHERE stream = ? ORDER BY stream_version`),
+    streamVersion: db.prepare('SELECT coalesce(max(stream_version), 0) AS count FROM events WHERE stream = ?'),
+    replace: db.prepare('UPDATE events SET data = ?, salt = ?, redacted_by = ? WHERE seq = ?'),
+    reply: db.prepare('SELECT request_hash, reply, seq, public_pos FROM idempotency WHERE principal = ? AND key = ?'),
+    newestReply: db.prepare('SELECT coalesce(max(recorded_at), 0) AS at FROM idempotency'),
+    saveReply: db.prepare('INSERT INTO idempotency (principal, key, request_hash, reply, seq, public_pos, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)'),
+    blankReplies: db.prepare("UPDATE idempotency SET request_hash = 'erased', reply = 'null' WHERE seq BETWEEN ? AND ?"),
+    pruneReplies: db.prepare('DELETE FROM idempotency WHERE recorded_at < ?'),
+    saveCheckpoint: db.prepare('INSERT OR REPLACE INTO checkpoints (name, seq, json) SELECT ?, ?, ? FROM head WHERE redacted_at <= ?'),
+    loadCheckpoint: db.prepare('SELECT seq, json FROM checkpoints WHERE name = ?'),
+  }) satisfies Record<string, StatementSync>;
+
+const connect = (file: string): DatabaseSync => {
+  const db = new DatabaseSync(file);
+  db.exec(PRAGMAS);
+  return db;
+};
+
+const migrate = (db: DatabaseSync): void =>
+  inTransaction(db, () => {
+    const { user_version: found } = db.prepare('PRAGMA user_version').get() as { user_version: number };
+    const known = SQLITE_MIGRATIONS.length;
+    if (found > known) throw new Error(`the log was written by a newer Sitrep (schema ${found}, this one knows ${known}); start that version instead`);
+    for (const step of SQLITE_MIGRATIONS.slice(found)) db.exec(step);
+    db.exec(`PRAGMA user_version = ${known}`);
+    if (found === 0) db.prepare('INSERT INTO head VALUES (1, 0, 0, ?, ?, ?, 0)').run(CHAIN_START, newEpoch(), newEpoch());
+  });
+
+const inTransaction = <T>(db: DatabaseSync, run: () => T): T => {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const result = run();
+    db.exec('COMMIT');
+    return result;
+  } finally {
+    // Still open only when `run` or the commit failed; some failures roll back by themselves.
+    if (db.isTransaction) db.exec('ROLLBACK');
+  }
+};
+
+const FULL = 13;
+// Busy, locked, read-only, input/output, cannot open.
+const AWAY = [5, 6, 8, 10, 14];
+
+/** Runs `run`, telling a store that cannot work now from a bug. */
+const available = <T>(run: () => T): T => {
+  try {
+    return run();
+  } catch (error) {
+    const code = error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0;
+    if (code === FULL) throw new LogUnavailable('full', error);
+    if (AWAY.includes(code)) throw new LogUnavailable('away', error);
+    throw error;
+  }
+};
