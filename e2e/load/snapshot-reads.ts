@@ -1,0 +1,50 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import autocannon from 'autocannon';
+import { api, defineSmallBoard } from '../fixtures/api.ts';
+import { startServer } from '../fixtures/start-server.ts';
+import { cpuMs } from './process-usage.ts';
+
+export interface Reads {
+  perSecond: number;
+  p99Ms: number;
+  /** Server CPU per 1,000 requests, ms. */
+  cpuPerThousand: number;
+  bytes: number;
+}
+
+const hammer = async (url: string, pid: number, seconds: number): Promise<Reads> => {
+  const headers = { 'accept-encoding': 'br' };
+  await autocannon({ url, connections: 32, duration: 1, headers });
+  const before = cpuMs(pid);
+  const result = await autocannon({ url, connections: 32, duration: seconds, headers });
+  const requests = result.requests.total;
+  if (result.non2xx > 0) throw new Error(`${url}: ${result.non2xx} answers were refusals`);
+  return {
+    perSecond: requests / result.duration,
+    p99Ms: result.latency.p99,
+    cpuPerThousand: ((cpuMs(pid) - before) * 1000) / requests,
+    bytes: result.throughput.total / requests,
+  };
+};
+
+/** Reads of the board's snapshot, and of the same compressed bytes from bare `node:http`, one after the other. In: seconds for each. */
+export const snapshotReads = async (seconds: number): Promise<{ sitrep: Reads; bare: Reads }> => {
+  const server = await startServer({ board: 'sample', env: { MAX_SOCKETS_PER_ADDRESS: '1000' } });
+  const bare = fork(resolve(import.meta.dirname, 'bare-server.ts'), { execArgv: ['--disable-warning=ExperimentalWarning'] });
+  try {
+    const port: number = (await once(bare, 'message'))[0].port;
+    await defineSmallBoard(api(server));
+    const url = `${server.url}/api/v1/board?scope=public`;
+    const answer = await fetch(url, { headers: { 'accept-encoding': 'br' } });
+    // fetch decompresses; compress again at the same quality so that both send as many bytes.
+    const { brotliCompressSync, constants } = await import('node:zlib');
+    const body = brotliCompressSync(Buffer.from(await answer.arrayBuffer()), { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+    await fetch(`http://127.0.0.1:${port}/constant`, { method: 'POST', body });
+    return { bare: await hammer(`http://127.0.0.1:${port}/`, bare.pid ?? 0, seconds), sitrep: await hammer(url, server.pid, seconds) };
+  } finally {
+    bare.kill();
+    await server.dispose();
+  }
+};
