@@ -1,5 +1,5 @@
 import type { Commitment } from '@sitrep/shared/domain/state.ts';
-import { lateAfter } from '@sitrep/shared/query/fact-span.ts';
+import { commitmentDue, type DueCommitment } from '@sitrep/shared/query/commitments.ts';
 import { dueWords } from '@sitrep/shared/query/format.ts';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
 
@@ -14,16 +14,16 @@ const OUTCOME_WORD: Record<Commitment['outcome'], string> = { open: 'open', kept
 
 /** Overdue first, then open ones by due date, undated ones after them, settled ones last. `now`: UTC ms. */
 export const actionOrder = (commitments: readonly Commitment[], now: number): Commitment[] => {
-  const due = (commitment: Commitment) => lateAfter(commitment.due) ?? Number.POSITIVE_INFINITY;
-  const rank = (commitment: Commitment) => (commitment.outcome !== 'open' ? 2 : isLate(commitment, now) ? 0 : 1);
-  return [...commitments].sort((a, b) => rank(a) - rank(b) || (due(a) === due(b) ? 0 : due(a) - due(b)));
+  const rank = ({ outcome, overdue }: DueCommitment) => (outcome !== 'open' ? 2 : overdue ? 0 : 1);
+  const due = ({ dueMs }: DueCommitment) => dueMs ?? Number.MAX_SAFE_INTEGER;
+  return commitments
+    .map((commitment) => commitmentDue(commitment, now))
+    .sort((a, b) => rank(a) - rank(b) || due(a) - due(b))
+    .map(({ commitment }) => commitment);
 };
 
 /** Open and past the end of its due time. `now`: UTC ms. */
-export const isLate = (commitment: Commitment, now: number): boolean => {
-  const end = lateAfter(commitment.due);
-  return commitment.outcome === 'open' && (commitment.overdue || (end !== null && now > end));
-};
+export const isLate = (commitment: Commitment, now: number): boolean => commitmentDue(commitment, now).overdue;
 
 /** `3 open, 1 overdue`, or how many there are once none is open. */
 export const actionCount = (commitments: readonly Commitment[], now: number): string => {

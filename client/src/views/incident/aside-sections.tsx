@@ -109,7 +109,7 @@ const LINK_WORD: Record<Incident['links'][number]['kind'], string> = { recurrenc
 
 /** Earlier incidents this one is tied to; a recurrence says that a fix did not hold. `titleOf`: the title where it is known. */
 export const BeforeSection = ({ incident, titleOf }: { incident: Incident; titleOf: (id: string) => string | null }) => (
-  <section className="sec">
+  <section className="sec before">
     <SectionHead>Has it happened before?</SectionHead>
     {incident.links.length === 0 ? (
       <p className="quiet">No earlier incident is linked to this one.</p>

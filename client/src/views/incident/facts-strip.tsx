@@ -1,7 +1,7 @@
 import type { Commitment, Incident } from '@sitrep/shared/domain/state.ts';
-import { msBetween } from '@sitrep/shared/query/fact-span.ts';
 import { dueWords, duration } from '@sitrep/shared/query/format.ts';
 import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
+import { durations, type Length } from '@sitrep/shared/query/timeline.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import type { ReactNode } from 'react';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
@@ -21,10 +21,10 @@ export const FactsStrip = ({
 }) => {
   const open = incident.phase !== 'resolved';
   const { detection } = incident;
-  const lag = detection === null ? null : msBetween(incident.startedAt, detection.at);
-  const firstEnd = incident.occurrences[0]?.until ?? null;
-  const toFix = firstEnd === null ? null : msBetween(detection?.at ?? incident.startedAt, firstEnd);
-  const next = commitments.filter((commitment) => commitment.kind === 'next_update' && commitment.outcome === 'open').at(-1);
+  const { toNotice, toEscalate, toIdentify, toFix } = durations(incident);
+  const next = commitments
+    .filter((commitment) => commitment.kind === 'next_update' && commitment.outcome === 'open')
+    .sort((a, b) => (a.due?.ms ?? Number.MAX_SAFE_INTEGER) - (b.due?.ms ?? Number.MAX_SAFE_INTEGER))[0];
   return (
     <dl className="facts">
       <Fact label={open ? 'Level' : 'Peak'}>{LEVEL_WORD[open ? incidentLevel(incident) : incidentPeak(incident)]}</Fact>
@@ -41,12 +41,14 @@ export const FactsStrip = ({
           )}
         </Fact>
       )}
-      {lag === null || lag < 60_000 ? null : (
+      {toNotice === null || toNotice.ms < 60_000 ? null : (
         <Fact label="Detection lag">
-          <b className="lag">{duration(lag)}</b>
+          <b className="lag">{length(toNotice)}</b>
         </Fact>
       )}
-      {toFix === null || toFix <= 0 ? null : <Fact label={detection === null ? 'To the first fix' : 'From noticed to fixed'}>{duration(toFix)}</Fact>}
+      {toEscalate === null || !internal ? null : <Fact label="To be taken up">{length(toEscalate)}</Fact>}
+      {toIdentify === null ? null : <Fact label="To the cause">{length(toIdentify)}</Fact>}
+      {toFix === null ? null : <Fact label="To the first fix">{length(toFix)}</Fact>}
       {internal && (open || incident.roles.commander !== undefined) ? (
         <Fact label="Commander">{incident.roles.commander ?? <span className="ua">nobody yet</span>}</Fact>
       ) : null}
@@ -57,6 +59,8 @@ export const FactsStrip = ({
     </dl>
   );
 };
+
+const length = ({ ms, about }: Length): string => `${about ? 'about ' : ''}${duration(ms)}`;
 
 const NextUpdate = ({ next, now, internal }: { next: Commitment; now: number; internal: boolean }) => {
   if (next.due === null) return null;

@@ -1,8 +1,9 @@
+import { exactly } from '@sitrep/shared/domain/fact-time.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { levelRank } from '@sitrep/shared/domain/words.ts';
-import { spanOf } from '@sitrep/shared/query/fact-span.ts';
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
 import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
+import { durations, type Length } from '@sitrep/shared/query/timeline.ts';
 import { LEVEL_WORD, PHASE_WORD } from '@sitrep/shared/query/wording.ts';
 import { Duration } from '../../ui/duration.tsx';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
@@ -59,9 +60,15 @@ const Timer = ({ incident, now }: { incident: Incident; now: number }) => {
   if (incident.phase === 'resolved') {
     return (
       <div className="dur">
-        {total === null ? <p className="unl">Length not known</p> : <Duration ms={total.ms} coarse />}
+        {total === null || total.ms === 0 ? (
+          <p className="unl">Length not known</p>
+        ) : (
+          <p>
+            {total.about ? <span className="abt">about </span> : null}
+            <Duration ms={total.ms} coarse />
+          </p>
+        )}
         <p className="ds">
-          {total === null ? '' : total.vague ? 'about this long, ' : ''}
           <GivenTime time={incident.startedAt} className="told-end" />
           {incident.endedAt === null ? null : (
             <>
@@ -88,19 +95,12 @@ const Timer = ({ incident, now }: { incident: Incident; now: number }) => {
   );
 };
 
-/** The time of all occurrences together, in ms; null when one of them has no dates. `vague`: an end of it is only roughly known. */
-export const hurtFor = (incident: Incident, now: number): { ms: number; vague: boolean } | null => {
-  let ms = 0;
-  let vague = false;
-  for (const { from, until } of incident.occurrences) {
-    const end = until === null ? (incident.phase === 'resolved' ? null : now) : until.ms;
-    if (end === null || from.ms === null) return null;
-    ms += Math.max(0, end - from.ms);
-    for (const time of [from, until]) {
-      if (time === null) continue;
-      const span = spanOf(time);
-      vague ||= time.precision === 'approximate' || (span !== null && span.until > span.from);
-    }
-  }
-  return incident.occurrences.length === 0 ? null : { ms, vague };
-};
+/** How long all occurrences together have lasted; null where the facts do not say. `now`: UTC ms, ends the one that goes on. */
+const hurtFor = (incident: Incident, now: number): Length | null =>
+  durations({
+    ...incident,
+    occurrences: incident.occurrences.map((occurrence) => ({
+      ...occurrence,
+      until: occurrence.until ?? (incident.phase === 'resolved' ? null : exactly(now)),
+    })),
+  }).hurting;

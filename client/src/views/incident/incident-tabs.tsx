@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { useUi } from '../../ui-state.ts';
 
 export const TABS = ['timeline', 'postmortem', 'actions', 'customers'] as const;
 export type TabName = (typeof TABS)[number];
@@ -15,8 +16,10 @@ export const IncidentTabs = ({
   labels: Readonly<Record<TabName, ReactNode>>;
   children: ReactNode;
 }) => {
+  const singleKeys = useUi((state) => state.singleKeys);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
+    if (!singleKeys) return;
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
       const tab = TABS[Number(event.key) - 1];
@@ -24,7 +27,7 @@ export const IncidentTabs = ({
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
-  }, [onOpen]);
+  }, [onOpen, singleKeys]);
   const step = (by: number) => {
     const next = TABS[(TABS.indexOf(open) + by + TABS.length) % TABS.length];
     if (next === undefined) return;

@@ -1,6 +1,6 @@
 import type { Entry, Incident } from '@sitrep/shared/domain/state.ts';
-import { inOrder } from '@sitrep/shared/query/fact-span.ts';
 import { day, zoned } from '@sitrep/shared/query/format.ts';
+import { timeline } from '@sitrep/shared/query/timeline.ts';
 import { Fragment, useState } from 'react';
 import { useZones } from '../../ui-state.ts';
 import { EntryRow } from './entry-row.tsx';
@@ -21,7 +21,7 @@ export const TimelinePanel = ({ incident, componentName }: { incident: Incident;
   const { leading: zone } = useZones();
   const [shown, setShown] = useState<Shown>('all');
   const [newestFirst, setNewestFirst] = useState(true);
-  const ordered = inOrder(incident.entries, (entry) => entry.at);
+  const ordered = timeline(incident).entries;
   const kinds = KINDS.filter(([kind]) => ordered.some((entry) => entry.kind === kind));
   const rows = timelineRows(ordered, shown);
   if (newestFirst) rows.reverse();
