@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { claimDataFolder, readRun } from './data-folder.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = join(mkdtempSync(join(tmpdir(), 'sitrep-folder-')), 'board');
+});
+afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
+
+/** Another process that claims the folder and stays. */
+const holder = async () => {
+  const script = `import { claimDataFolder } from ${JSON.stringify(import.meta.resolve('./data-folder.ts'))};
+    claimDataFolder(${JSON.stringify(folder)}).announce({ url: 'http://127.0.0.1:4999', token: 't' });
+    console.log('held'); setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  return child;
+};
+
+test('[LG20] a folder held by another process is refused with its pid and address, and free again after kill -9', async () => {
+  const child = await holder();
+  expect(() => claimDataFolder(folder)).toThrow(`is in use by process ${child.pid} at http://127.0.0.1:4999;`);
+  expect(readRun(folder)).toEqual({ pid: child.pid, url: 'http://127.0.0.1:4999', token: 't' });
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  const claimed = claimDataFolder(folder);
+  expect(readRun(folder)).toBeNull();
+  claimed.release();
+});
+
+test('[LG20] a second claim in the same process is refused too, and granted after release', () => {
+  const first = claimDataFolder(folder);
+  expect(() => claimDataFolder(folder)).toThrow(`is in use by process ${process.pid};`);
+  first.release();
+  first.release();
+  claimDataFolder(folder).release();
+});
+
+test('[LG21] run.json is readable by its owner alone and gone after release', () => {
+  const claimed = claimDataFolder(folder);
+  expect(readRun(folder)).toBeNull();
+  claimed.announce({ url: 'http://127.0.0.1:1', token: 'secret' });
+  expect(statSync(claimed.file('run.json')).mode & 0o777).toBe(0o600);
+  expect(readFileSync(claimed.file('holder'), 'utf8')).not.toContain('secret');
+  claimed.release();
+  expect(existsSync(claimed.file('run.json'))).toBe(false);
+});
+
+test('[LG20] a folder that cannot be made is refused with a sentence', () => {
+  const file = join(folder, '..', 'file');
+  writeFileSync(file, '');
+  expect(() => claimDataFolder(join(file, 'board'))).toThrow(/^the data folder .* cannot be written: /);
+});

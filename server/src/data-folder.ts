@@ -1,0 +1,95 @@
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import * as z from 'zod/mini';
+
+/**
+ * The folder of a board kept without a database server. One process at a time:
+ *
+ *     lock        an SQLite file held exclusively: the kernel lets go of it however the process ends
+ *     holder      who holds it, in words a person can use; only believed while the lock is held
+ *     run.json    address and token of the running server for tools on this machine, readable by its owner alone
+ */
+export interface DataFolder {
+  readonly path: string;
+  /** Path of a file in the folder. */
+  file(name: string): string;
+  /** Says where the running server answers, and the token of this start, to the command line tools of the same user. */
+  announce(run: { url: string; token: string }): void;
+  /** Withdraws the announcement and lets go of the folder. */
+  release(): void;
+}
+
+/** The folder cannot be used; the message is the whole sentence for the person who started the server. */
+export class FolderRefused extends Error {}
+
+const Run = z.object({ pid: z.int(), url: z.string(), token: z.string() });
+export type Run = z.infer<typeof Run>;
+
+/** Makes `path` when missing and holds it until `release` or the end of the process. Throws FolderRefused. */
+export const claimDataFolder = (path: string): DataFolder => {
+  const file = (name: string) => join(path, name);
+  const lock = takeLock(path, file('lock'));
+  // What an earlier process left behind when it was killed.
+  rmSync(file('run.json'), { force: true });
+  writeFileSync(file('holder'), JSON.stringify({ pid: process.pid }));
+  return {
+    path,
+    file,
+    announce: ({ url, token }) => {
+      writeWhole(file('run.json'), JSON.stringify({ pid: process.pid, url, token } satisfies Run));
+      writeWhole(file('holder'), JSON.stringify({ pid: process.pid, url }));
+    },
+    release: () => {
+      if (!lock.isOpen) return;
+      rmSync(file('run.json'), { force: true });
+      rmSync(file('holder'), { force: true });
+      lock.close();
+    },
+  };
+};
+
+/** How to reach the server that runs on `path`; null when none announced itself. It may have been killed since: a refused connection says so. */
+export const readRun = (path: string): Run | null => {
+  try {
+    return Run.parse(JSON.parse(readFileSync(join(path, 'run.json'), 'utf8')));
+  } catch {
+    return null;
+  }
+};
+
+const takeLock = (path: string, file: string): DatabaseSync => {
+  let lock: DatabaseSync | undefined;
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    lock = new DatabaseSync(file);
+    lock.exec('PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=MEMORY; BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock?.close();
+    const busy = error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+    throw new FolderRefused(busy ? inUse(path) : `the data folder ${path} cannot be written: ${reason(error)}`, { cause: error });
+  }
+};
+
+const SQLITE_BUSY = 5;
+
+const inUse = (path: string): string => {
+  try {
+    const { pid, url } = JSON.parse(readFileSync(join(path, 'holder'), 'utf8')) as { pid: number; url?: string };
+    return `the data folder ${path} is in use by process ${pid}${url ? ` at ${url}` : ''}; stop that one first, or set DATA_DIR to another folder`;
+  } catch {
+    return `the data folder ${path} is in use by another process; stop that one first, or set DATA_DIR to another folder`;
+  }
+};
+
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** A reader sees the old file or the new one, and nobody else may read either. */
+const writeWhole = (file: string, text: string): void => {
+  const beside = `${file}.new`;
+  writeFileSync(beside, text, { mode: 0o600 });
+  // The mode above holds for a new file only.
+  chmodSync(beside, 0o600);
+  renameSync(beside, file);
+};
