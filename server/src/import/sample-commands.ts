@@ -62,69 +62,73 @@ export const chronological = (files: readonly SampleFile[]): SampleIncident[] =>
 };
 const oldestFirst = ({ order, incidents }: SampleFile): SampleIncident[] => (order === 'newest_first' ? incidents.toReversed() : incidents);
 
+/** What was told together: when, and the commands that say it. */
+export interface Told {
+  at: FactTime;
+  commands: Command[];
+}
+
 /** In: one incident. Out: its commands in the order of its log, all with the times of the source. */
-export const incidentCommands = (sample: SampleIncident): Command[] => {
+export const incidentCommands = (sample: SampleIncident): Command[] => incidentMoments(sample).flatMap(({ commands }) => commands);
+
+/** In: one incident. Out: the same, moment by moment: opening, its log, then what was written when it was over. */
+export const incidentMoments = (sample: SampleIncident): Told[] => {
+  const { log, commitments = [], postmortem = [] } = sample;
+  const said = time(sample.said);
+  const written = postmortem.map(({ key, heading, text }): Command => {
+    const section = { key, heading, text: text.trim() };
+    return { type: 'write-postmortem', incidentId: sample.id, scope: 'public', at: said, saidAt: said, section };
+  });
+  return [
+    { at: factTime(sample.started), commands: openingCommands(sample) },
+    ...log.map((moment, n) => ({ at: time(moment.at), commands: momentCommands(sample, moment, n) })),
+    { at: said, commands: [...commitments.flatMap((commitment) => commitmentCommands(sample.id, commitment, said)), ...written] },
+  ];
+};
+
+const openingCommands = (sample: SampleIncident): Command[] => {
   const { id } = sample;
   const said = time(sample.said);
   const startedAt = factTime(sample.started);
-  const base = (at: FactTime, saidAt: FactTime = said) => ({ incidentId: id, scope: 'public' as const, at, saidAt });
-  const told = sample.opens === 'resolved' ? endOf(sample) : null;
-  const first = sample.log[0];
-
+  const base = { incidentId: id, scope: 'public' as const, at: startedAt, saidAt: said };
   return [
     {
-      ...base(told ?? startedAt),
+      ...base,
       type: 'open-incident',
       title: sample.title,
-      phase: sample.opens ?? first?.phase ?? 'investigating',
+      phase: sample.log[0]?.phase ?? 'investigating',
       startedAt,
-      impacts: sample.impacts.map((impact) => newImpact(id, impact, startedAt, told)),
+      impacts: sample.impacts.map((impact) => newImpact(id, impact, startedAt)),
     },
-    ...(sample.third_parties ?? []).map(
-      ({ name, role, status_page }): Command => ({
-        ...base(startedAt),
-        type: 'name-third-party',
-        thirdParty: { name, role: role ?? null, statusPage: status_page ?? null, link: null },
-      }),
-    ),
-    ...(sample.links ?? []).map(
-      ({ kind, incident, commitment, words, inferred }): Command => ({
-        ...base(startedAt),
-        type: 'link-incident',
-        link: { kind, incidentId: incident, commitmentId: commitment ?? null, words, inferred: inferred ?? false },
-      }),
-    ),
-    ...(sample.breaks ?? []).map((commitmentId): Command => ({ type: 'fail-commitment', commitmentId, incidentId: id, at: startedAt, saidAt: said })),
-    ...(sample.flags ?? []).map(
-      ({ code, words, readings }): Command => ({
-        ...base(startedAt),
-        type: 'flag-incident',
-        flag: { code, words: words.trim(), ...(readings ? { readings: readings.map((reading) => ({ words: reading.words, at: factTime(reading.at) })) } : {}) },
-      }),
-    ),
-    ...sample.log.flatMap((moment, n) => momentCommands(sample, moment, n)),
-    ...(sample.commitments ?? []).flatMap((commitment) => commitmentCommands(id, commitment, said)),
-    ...(sample.postmortem ?? []).map(
-      ({ key, heading, text }): Command => ({ ...base(said), type: 'write-postmortem', section: { key, heading, text: text.trim() } }),
-    ),
+    ...(sample.third_parties ?? []).map(({ name, role, status_page }): Command => {
+      const thirdParty = { name, role: role ?? null, statusPage: status_page ?? null, link: null };
+      return { ...base, type: 'name-third-party', thirdParty };
+    }),
+    ...(sample.links ?? []).map(({ kind, incident, commitment, words, inferred }): Command => {
+      const link = { kind, incidentId: incident, commitmentId: commitment ?? null, words, inferred: inferred ?? false };
+      return { ...base, type: 'link-incident', link };
+    }),
+    ...(sample.flags ?? []).map(({ code, words, readings }): Command => {
+      const read = readings?.map((reading) => ({ words: reading.words, at: factTime(reading.at) }));
+      return { ...base, type: 'flag-incident', flag: { code, words: words.trim(), ...(read ? { readings: read } : {}) } };
+    }),
   ];
 };
 
 const time = (written: SampleTime | undefined): FactTime => (written === undefined ? UNKNOWN_TIME : factTime(written));
-const endOf = ({ log }: SampleIncident): FactTime => time(log.find(({ resolved }) => resolved !== undefined)?.resolved);
 
 const momentCommands = (sample: SampleIncident, moment: SampleMoment, n: number): Command[] => {
   const { id } = sample;
   const at = time(moment.at);
   const base = { incidentId: id, scope: 'public' as const, at, saidAt: time(moment.said ?? sample.said) };
-  const opened = n === 0 ? (sample.opens ?? moment.phase ?? 'investigating') : null;
+  const opened = n === 0 ? (moment.phase ?? 'investigating') : null;
   const commands: Command[] = [];
 
   if (moment.reopened !== undefined) {
     commands.push({ ...base, type: 'reopen-incident', from: factTime(moment.reopened), ...(moment.phase ? { phase: moment.phase } : {}) });
   }
   if (moment.title !== undefined) commands.push({ ...base, type: 'retitle-incident', title: moment.title });
-  for (const impact of moment.impacts ?? []) commands.push({ ...base, type: 'state-impact', impact: newImpact(id, impact, at, null) });
+  for (const impact of moment.impacts ?? []) commands.push({ ...base, type: 'state-impact', impact: newImpact(id, impact, at) });
   for (const [impact, until] of Object.entries(moment.ends ?? {})) {
     commands.push({ ...base, type: 'end-impact', impactId: impactId(id, impact), until: factTime(until) });
   }
@@ -137,7 +141,7 @@ const momentCommands = (sample: SampleIncident, moment: SampleMoment, n: number)
   if (sample.detection !== undefined && (moment.at === undefined ? n === 0 : at.ms === factTime(sample.detection.at).ms)) {
     commands.push({ ...base, type: 'state-detection', detection: { by: sample.detection.by, at: factTime(sample.detection.at) } });
   }
-  if (moment.resolved !== undefined && opened !== 'resolved') {
+  if (moment.resolved !== undefined) {
     commands.push({ ...base, type: 'resolve-incident', endedAt: factTime(moment.resolved) });
   }
   const texts = [
@@ -154,8 +158,7 @@ const momentCommands = (sample: SampleIncident, moment: SampleMoment, n: number)
 
 const impactId = (incident: string, impact: string): string => `${incident}-${impact}`;
 
-/** `told`: the end of an incident told once it was over; its impacts end then unless they say otherwise. */
-const newImpact = (incident: string, impact: SampleImpact, from: FactTime, told: FactTime | null): NewImpact => ({
+const newImpact = (incident: string, impact: SampleImpact, from: FactTime): NewImpact => ({
   impactId: impactId(incident, impact.id),
   componentId: impact.component,
   regions: impact.regions ?? [],
@@ -166,7 +169,7 @@ const newImpact = (incident: string, impact: SampleImpact, from: FactTime, told:
   what: impact.what ?? null,
   ...(impact.by_repair ? { byRepair: true } : {}),
   from: impact.from === undefined ? from : factTime(impact.from),
-  until: impact.until === undefined ? told : factTime(impact.until),
+  until: impact.until === undefined ? null : factTime(impact.until),
 });
 
 const audience = (written: SampleAudience | undefined): Audience | null => {

@@ -1,5 +1,5 @@
 import { Flag, IncidentLink } from '@sitrep/shared/domain/event.ts';
-import { CauseClass, CommitmentKind, Id, Level, Line, Link, Mode, Phase, Scope, Share, Text } from '@sitrep/shared/domain/words.ts';
+import { CauseClass, CommitmentKind, Id, Level, Line, Link, Mode, Scope, Share, Text } from '@sitrep/shared/domain/words.ts';
 import { parse } from 'yaml';
 import * as z from 'zod/mini';
 import { SampleTime } from './sample-time.ts';
@@ -76,8 +76,6 @@ export type SampleCommitment = z.infer<typeof SampleCommitment>;
 export const SampleIncident = z.strictObject({
   id: Id,
   title: Line,
-  /** The first thing said about it; `investigating` unless the source began later. */
-  opens: z.optional(Phase),
   started: SampleTime,
   /** When the source said all this, unless a moment says otherwise. */
   said: z.optional(SampleTime),
@@ -91,8 +89,6 @@ export const SampleIncident = z.strictObject({
     z.array(z.strictObject({ code: Flag.shape.code, words: Text, readings: z.optional(z.array(z.strictObject({ words: Line, at: SampleTime }))) })),
   ),
   log: z.array(SampleMoment).check(z.minLength(1)),
-  /** Promises of earlier incidents that this one proved wrong. */
-  breaks: z.optional(z.array(Id)),
   commitments: z.optional(z.array(SampleCommitment)),
   postmortem: z.optional(z.array(z.strictObject({ key: Id, heading: Line, text: Text }))),
 });

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from '@sitrep/shared/domain/command.ts';
 import type { Actor } from '@sitrep/shared/domain/event.ts';
+import type { Handled } from '../command/handle.ts';
 import { type SampleCommand, sampleCommands } from './sample-commands.ts';
 import { readSampleFile, type SampleFile } from './sample-file.ts';
 
-/** What loading asks of the command handler. A refusal comes back as a value with `rejected` or as `kind: 'key_reused'`. */
-export type Execute = (command: Command, as: { actor: Actor; key: string }) => Promise<unknown>;
+/** What loading asks of the command handler. */
+export type Execute = (command: Command, as: { actor: Actor; key: string }) => Promise<Handled>;
 
 const FOLDER = fileURLToPath(new URL('../../sample/', import.meta.url));
 const ACTOR: Actor = { kind: 'import', name: 'Sample data' };
@@ -20,19 +21,30 @@ export const readSample = (folder: string = FOLDER): SampleFile[] =>
     .map((name) => readSampleFile(`server/sample/${name}`, readFileSync(join(folder, name), 'utf8')));
 
 /**
- * Puts the sample on an empty board, one command after the other. Every command has a key of its own, so loading again, or after a crash half way, changes nothing
- * that is there already. Out: how many commands. Throws when one is refused.
+ * Puts the sample on a board, one command after the other. Every command has a key of its own, so loading again, or after a crash half way, changes nothing
+ * that is there already. Out: how many commands there were and how many of them were new. Throws one sentence when one is refused.
  */
-export const loadSample = async (execute: Execute, files: SampleFile[] = readSample()): Promise<{ commands: number }> => {
+export const loadSample = async (execute: Execute, files: readonly SampleFile[] = readSample()): Promise<{ commands: number; added: number }> => {
   const all = sampleCommands(files);
-  for (const step of all) check(step, await execute(step.command, { actor: ACTOR, key: step.key }));
-  return { commands: all.length };
+  let added = 0;
+  for (const step of all) if (isNew(step, await execute(step.command, { actor: ACTOR, key: step.key }))) added++;
+  return { commands: all.length, added };
 };
 
-const check = ({ about }: SampleCommand, answer: unknown): void => {
-  if (typeof answer !== 'object' || answer === null) return;
-  if ('rejected' in answer) throw new Error(`sample data, ${about}: ${'detail' in answer ? answer.detail : answer.rejected}`);
-  if ('kind' in answer && answer.kind === 'key_reused') {
-    throw new Error(`sample data, ${about}: this folder holds an older sample; delete it to load the one of this version`);
+const isNew = ({ about }: SampleCommand, handled: Handled): boolean => {
+  const refuse = (why: string): never => {
+    throw new Error(`sample data, ${about}: ${why}`);
+  };
+  switch (handled.kind) {
+    case 'accepted':
+      return !handled.replayed;
+    case 'rejected':
+      return refuse(handled.rejection.detail);
+    case 'key_reused':
+      return refuse('this folder holds the sample of another version; delete the folder to load this one');
+    case 'conflict':
+      return refuse('somebody else kept changing it');
+    case 'unavailable':
+      return refuse(handled.reason === 'full' ? 'the disk is full' : 'the log cannot be reached');
   }
 };
