@@ -29,6 +29,7 @@ const PART_NAMES = Object.keys(PARTS) as (keyof BoardState)[];
 /** Two lanes of 32 bits. */
 type Lanes = readonly [number, number];
 const ZERO: Lanes = [0, 0];
+const SEED: Lanes = [0x9e3779b9, 0x85ebca6b];
 
 /** The hash of a whole state: 16 hex digits. */
 export const stateHash = (state: ScopeState): string => toHex(differ(ZERO, null, state));
@@ -71,26 +72,41 @@ const differTable = (start: Lanes, place: string, before: Entities, after: Entit
   return lanes;
 };
 
-const entityHash = (place: string, entity: unknown): Lanes => textHash(`${place}\n${canonical(entity)}`);
+const entityHash = (place: string, entity: unknown): Lanes => {
+  const content = typeof entity === 'object' && entity !== null ? contentHash(entity) : textHash(canonical(entity));
+  return textHash(place, content);
+};
+
+/** Entities are never edited, so each is read once however often its board is hashed. */
+const known = new WeakMap<object, Lanes>();
+const contentHash = (entity: object): Lanes => {
+  let hash = known.get(entity);
+  if (hash === undefined) {
+    hash = textHash(canonical(entity));
+    known.set(entity, hash);
+  }
+  return hash;
+};
 
 /** JSON with sorted keys. What JSON cannot carry is left out, as on the wire. */
 const canonical = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (Array.isArray(value)) {
+    let text = '[';
+    for (const item of value) text += `${canonical(item)},`;
+    return `${text}]`;
+  }
   if (typeof value === 'object' && value !== null) {
     const object = value as Entities;
-    const fields = Object.keys(object)
-      .filter((key) => object[key] !== undefined)
-      .sort()
-      .map((key) => `${JSON.stringify(key)}:${canonical(object[key])}`);
-    return `{${fields.join(',')}}`;
+    let text = '{';
+    for (const key of Object.keys(object).sort()) if (object[key] !== undefined) text += `${key}:${canonical(object[key])},`;
+    return `${text}}`;
   }
   return JSON.stringify(value) ?? 'null';
 };
 
 // Two multiply-xor lanes with a final avalanche, in the manner of MurmurHash3: sums of entity hashes need well-spread bits.
-const textHash = (text: string): Lanes => {
-  let a = 0x9e3779b9;
-  let b = 0x85ebca6b;
+const textHash = (text: string, seed: Lanes = SEED): Lanes => {
+  let [a, b] = seed;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     a = Math.imul(a ^ unit, 0x9e3779b1);
