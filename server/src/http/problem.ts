@@ -10,6 +10,8 @@ export const Problem = z.strictObject({
   detail: z.string(),
   /** The id of the request, also in the header `X-Request-Id` and in the server's log. */
   instance: z.string(),
+  /** The first of `errors`. */
+  field: z.optional(z.string()),
   errors: z.optional(z.array(z.strictObject({ field: z.string(), detail: z.string() }))),
 });
 export type Problem = z.infer<typeof Problem>;
@@ -75,6 +77,7 @@ export const problemOf = (refusal: Refusal, requestId: string): Problem => {
     code: refusal.code,
     detail: refusal.message,
     instance: requestId,
+    ...(refusal.errors?.[0] && { field: refusal.errors[0].field }),
     ...(refusal.errors && { errors: [...refusal.errors] }),
   };
 };

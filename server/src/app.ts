@@ -1,0 +1,179 @@
+import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { BlockList } from 'node:net';
+import type { AuthStore } from './auth/auth-store.ts';
+import { Principals } from './auth/principals.ts';
+import type { Clock } from './clock.ts';
+import { type Handle, makeHandle } from './command/handle.ts';
+import { startScheduler } from './command/scheduler.ts';
+import { commandRoutes } from './http/command-routes.ts';
+import { docsRoutes } from './http/docs-routes.ts';
+import { Gate } from './http/gate.ts';
+import { makeListener } from './http/listener.ts';
+import { logRoutes } from './http/log-routes.ts';
+import { opsRoutes } from './http/ops-routes.ts';
+import { refusalOf } from './http/problem.ts';
+import { readRoutes } from './http/read-routes.ts';
+import type { Route } from './http/route.ts';
+import { sessionRoutes } from './http/session-routes.ts';
+import { readStaticFiles } from './http/static-files.ts';
+import { tokenRoutes } from './http/token-routes.ts';
+import type { EventLog } from './log/event-log.ts';
+import { createMetrics } from './metrics.ts';
+import { Projection } from './projection/projection.ts';
+import type { AdmissionSettings } from './push/admission.ts';
+import { createHub, type Hub } from './push/hub.ts';
+import type { Timers } from './push/timers.ts';
+
+export interface AppPorts {
+  log: EventLog;
+  auth: AuthStore;
+  clock: Clock;
+  timers: Timers;
+  /** Seconds of a clock that never goes back. */
+  stopwatch(): number;
+  /** 0 <= r < 1. */
+  random(): number;
+  newUuid(): string;
+  /** A fresh id such as `inc-7k2mq`. */
+  newId(prefix: string): string;
+  /** Told of what went wrong without anybody to answer to. */
+  onError(error: unknown, about: string): void;
+}
+export interface AppSettings {
+  publicUrl: string | null;
+  proxies: BlockList;
+  allowInsecure: boolean;
+  tls: { cert: Buffer; key: Buffer } | null;
+  admission: Partial<AdmissionSettings>;
+  /** Owner tokens given at start; only their hashes are kept. */
+  ownerTokens: readonly { id: string; name: string; token: string }[];
+  clientFolder: string;
+  build: string;
+}
+export interface App {
+  /** Not listening yet. */
+  readonly server: Server;
+  readonly projection: Projection;
+  readonly principals: Principals;
+  readonly handle: Handle;
+  readonly hub: Hub;
+  readonly routes: readonly Route[];
+  /** The address of an owner link, once listening. */
+  ownerLink(code: string): string;
+  /** Sends clients away in slots, lets answers under way finish, puts the fold aside. The log stays open; it is the caller's. */
+  close(): Promise<void>;
+}
+
+/** How long answers under way may take at the end. */
+const GRACE_MS = 3_000;
+
+/** One node: everything but the listening. Resolves once its board is at the head of the log. */
+export const createApp = async (ports: AppPorts, settings: AppSettings): Promise<App> => {
+  const { log, clock, timers, onError } = ports;
+  const { now } = clock;
+  const projection = await Projection.open({ log, clock, onError: (error) => onError(error, 'projection') });
+  const principals = await Principals.open(ports.auth, clock, (error) => onError(error, 'auth'));
+  for (const { id, name, token } of settings.ownerTokens) principals.addOwnerToken(id, name, token);
+  const handle = makeHandle({ log, projection, clock, newId: ports.newId, newEventId: ports.newUuid });
+  const gate = new Gate(principals, settings);
+  const server = settings.tls ? createTlsServer(settings.tls) : createServer();
+  Object.assign(server, { headersTimeout: 10_000, requestTimeout: 15_000, maxConnections: 6_000, maxRequestsPerSocket: 1_000 });
+  const feeds = { internal: projection.internal, public: projection.public };
+  const hub = createHub({
+    httpServer: server,
+    feeds,
+    timers,
+    now,
+    random: ports.random,
+    authorise: (request) => {
+      const principal = principalOf(gate, request);
+      return { scopes: principal === null ? ['public'] : ['public', 'internal'], principal: principal?.id ?? null };
+    },
+    onError: (error) => onError(error, 'push'),
+    build: settings.build,
+    origins: settings.publicUrl === null ? [] : [new URL(settings.publicUrl).origin],
+    addressOf: (request) => gate.clientOf(request).address,
+    admission: settings.admission,
+  });
+  principals.onEnded((id) => hub.revoke(id));
+  let stopping = false;
+  const metrics = createMetrics(projection, hub);
+  const ownerLink = (code: string) => `${baseUrl(server, settings)}/#owner=${code}`;
+  const routes: Route[] = [
+    ...commandRoutes(handle),
+    ...readRoutes({ projection, now, wait: (ms) => new Promise((resolve) => void timers.after(ms, resolve)) }),
+    ...sessionRoutes(principals, gate, now),
+    ...tokenRoutes(principals, ownerLink, now),
+    ...logRoutes({
+      exportLines: () => log.exportLines(),
+      verify: () => log.verify(),
+      restore: async (lines) => {
+        const restored = await log.restore(lines);
+        await projection.catchUp();
+        return restored;
+      },
+      isEmpty: async () => (await log.head()).seq === 0,
+    }),
+    ...opsRoutes({ build: settings.build, metrics, notReady: () => (stopping ? 'stopping' : projection.reachable ? null : 'log_unreachable') }),
+  ];
+  routes.push(...docsRoutes(routes));
+  const { listener } = makeListener({
+    gate,
+    feeds,
+    routes,
+    files: readStaticFiles(settings.clientFolder),
+    newRequestId: ports.newUuid,
+    stopwatch: ports.stopwatch,
+    answered: metrics.answered,
+    onError: (error, requestId) => onError(error, `request ${requestId}`),
+  });
+  server.on('request', listener);
+  const stopScheduler = startScheduler({ projection, clock, handle, onError: (error) => onError(error, 'scheduler') });
+
+  return {
+    server,
+    projection,
+    principals,
+    handle,
+    hub,
+    routes,
+    ownerLink,
+    close: async () => {
+      stopping = true;
+      await stopScheduler();
+      await hub.close();
+      await closeServer(server, timers);
+      await projection.close();
+      await principals.close();
+    },
+  };
+};
+
+/** A wrong token dials as anybody; the page finds out by its own requests. */
+const principalOf = (gate: Gate, request: Parameters<Gate['principalOf']>[0]) => {
+  try {
+    return gate.principalOf(request, gate.clientOf(request));
+  } catch (error) {
+    if (refusalOf(error).code === 'internal') throw error;
+    return null;
+  }
+};
+
+/** Where a browser on this machine, or behind PUBLIC_URL, finds the server. */
+export const baseUrl = (server: Server, { publicUrl, tls }: Pick<AppSettings, 'publicUrl' | 'tls'>): string => {
+  if (publicUrl !== null) return publicUrl.replace(/\/$/, '');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server is not listening');
+  const host = ['0.0.0.0', '::', '127.0.0.1'].includes(address.address) ? 'localhost' : address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return `${tls ? 'https' : 'http'}://${host}:${address.port}`;
+};
+
+const closeServer = async (server: Server, timers: Timers): Promise<void> => {
+  if (!server.listening) return;
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const cancel = timers.after(GRACE_MS, () => server.closeAllConnections());
+  await closed;
+  cancel();
+};

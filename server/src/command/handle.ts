@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { COMMAND, type Command } from '@sitrep/shared/domain/command.ts';
+import { decide } from '@sitrep/shared/domain/decide.ts';
+import { isRejection } from '@sitrep/shared/domain/decision.ts';
+import type { Actor, NewEvent } from '@sitrep/shared/domain/event.ts';
+import { redactions } from '@sitrep/shared/domain/redaction.ts';
+import type { Rejection } from '@sitrep/shared/domain/rejection.ts';
+import { needsVersion } from '@sitrep/shared/domain/stream-of.ts';
+import { mayCommand, type Role } from '../auth/role.ts';
+import type { Clock } from '../clock.ts';
+import { type Append, type Appended, type EventLog, LogUnavailable } from '../log/event-log.ts';
+import type { Projection } from '../projection/projection.ts';
+import { idsOf } from './ids.ts';
+
+/** On whose behalf. `role` is `system` for the scheduler and the importer. `principal` scopes the idempotency key. */
+export interface Issuer {
+  readonly principal: string;
+  readonly actor: Actor;
+  readonly role: Role | 'system';
+  readonly idempotencyKey: string | null;
+}
+
+/** `ids`: what the command made or touched, by field name. `pos`: the internal position that holds it. `replayed`: the key had been used for this very command before. */
+export interface Accepted {
+  readonly kind: 'accepted';
+  readonly ids: Readonly<Record<string, string | string[]>>;
+  readonly pos: number;
+  readonly epoch: string;
+  readonly replayed: boolean;
+}
+export type Handled =
+  | Accepted
+  | { readonly kind: 'rejected'; readonly rejection: Rejection }
+  | { readonly kind: 'key_reused' }
+  /** Somebody else kept winning the same stream. */
+  | { readonly kind: 'conflict' }
+  | { readonly kind: 'unavailable'; readonly reason: 'full' | 'away' };
+export type Handle = (command: Command, issuer: Issuer) => Promise<Handled>;
+
+export interface HandlePorts {
+  log: EventLog;
+  projection: Projection;
+  clock: Clock;
+  /** A fresh id such as `inc-7k2mq`. */
+  newId(prefix: string): string;
+  /** A fresh event id, unique for ever. */
+  newEventId(): string;
+}
+
+const ATTEMPTS = 4;
+
+/**
+ * The one way to change anything.
+ *
+ *     authorise ──▶ seen before? ──▶ decide on the world at the head ──▶ append ──▶ wait until this node shows it
+ *                                          ▲                               │
+ *                                          └── catch up ◀── conflict ◀─────┘
+ */
+export const makeHandle =
+  (ports: HandlePorts): Handle =>
+  async (command, issuer) => {
+    const { right } = COMMAND[command.type];
+    if (issuer.role !== 'system' && !mayCommand(issuer.role, right))
+      return rejected({ rejected: 'not_allowed', detail: `This needs the role ${right}; you have ${issuer.role}.` });
+    try {
+      return await attempt(ports, command, issuer);
+    } catch (error) {
+      if (error instanceof LogUnavailable) return { kind: 'unavailable', reason: error.reason };
+      throw error;
+    }
+  };
+
+const attempt = async (ports: HandlePorts, command: Command, issuer: Issuer): Promise<Handled> => {
+  const requestHash = createHash('sha256').update(canonical(command)).digest('hex');
+  for (let left = ATTEMPTS; left > 0; left--) {
+    const before = await repeated(ports, issuer, requestHash);
+    if (before) return before;
+    const world = ports.projection.world();
+    const decided = decide(world, command, { now: ports.clock.now(), actor: issuer.actor, newId: ports.newId });
+    if (isRejection(decided)) return rejected(decided);
+    const append = stamp(ports, command, decided.events, issuer, requestHash);
+    const appended = await write(ports.log, command, append);
+    const answer = await settle(ports, issuer, requestHash, appended, append);
+    if (answer) return answer;
+  }
+  return { kind: 'conflict' };
+};
+
+const write = async (log: EventLog, command: Command, append: Append): Promise<Appended> => {
+  if (command.type !== 'redact-update') return log.append(append);
+  const said = await log.readStream(`incident:${command.incidentId}`);
+  return log.redact(redactions(said, command.updateId), append);
+};
+
+/** Null when the command has to be decided again. */
+const settle = async (ports: HandlePorts, issuer: Issuer, requestHash: string, appended: Appended, append: Append): Promise<Handled | null> => {
+  switch (appended.kind) {
+    case 'appended': {
+      // Writers read their own writes, on this node.
+      await ports.projection.catchUp();
+      return accepted(ports, append.idempotency?.reply ?? replyText(append.events), appended.events.at(-1)?.seq ?? ports.projection.seq, false);
+    }
+    case 'replayed':
+      return repeated(ports, issuer, requestHash);
+    case 'key_reused':
+      return { kind: 'key_reused' };
+    case 'conflict':
+      await ports.projection.catchUp();
+      return null;
+  }
+};
+
+/** What is stored beside the key: enough to give the same answer again. */
+interface Reply {
+  ids: Accepted['ids'];
+  eventId: string;
+  stream: string;
+  count: number;
+}
+
+const stamp = (ports: HandlePorts, command: Command, events: readonly NewEvent[], issuer: Issuer, requestHash: string): Append => {
+  const recordedAt = ports.clock.now();
+  const stamped = events.map((event) => ({ ...event, id: ports.newEventId(), recordedAt }));
+  const streams = needsVersion(command) ? new Set(events.map(({ stream }) => stream)) : new Set<string>();
+  return {
+    events: stamped,
+    expected: Object.fromEntries([...streams].map((stream) => [stream, ports.projection.streamVersion(stream)])),
+    idempotency: issuer.idempotencyKey === null ? null : { principal: issuer.principal, key: issuer.idempotencyKey, requestHash, reply: replyText(stamped) },
+  };
+};
+
+const replyText = (events: Append['events']): string =>
+  JSON.stringify({ ids: idsOf(events), eventId: events.at(-1)?.id ?? '', stream: events.at(-1)?.stream ?? '', count: events.length } satisfies Reply);
+
+const repeated = async (ports: HandlePorts, issuer: Issuer, requestHash: string): Promise<Handled | null> => {
+  if (issuer.idempotencyKey === null) return null;
+  const before = await ports.log.replied(issuer.principal, issuer.idempotencyKey);
+  if (before === null) return null;
+  if (before.requestHash !== requestHash) return { kind: 'key_reused' };
+  const { stream, eventId } = JSON.parse(before.reply) as Reply;
+  const last = (await ports.log.readStream(stream)).find(({ event }) => event.id === eventId);
+  // The first try may have reached another node, or died before it could answer.
+  await ports.projection.catchUp();
+  return accepted(ports, before.reply, last?.seq ?? ports.projection.seq, true);
+};
+
+const accepted = (ports: HandlePorts, reply: string, pos: number, replayed: boolean): Accepted => ({
+  kind: 'accepted',
+  ids: (JSON.parse(reply) as Reply).ids,
+  pos,
+  epoch: ports.projection.internal.epoch,
+  replayed,
+});
+
+const rejected = (rejection: Rejection): Handled => ({ kind: 'rejected', rejection });
+
+/** The same command always has the same text, in whatever order its fields were sent. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+  );

@@ -1,0 +1,140 @@
+import type { Incident } from '@sitrep/shared/domain/state.ts';
+import type { CauseClass, Level } from '@sitrep/shared/domain/words.ts';
+import { incidentPeak } from '@sitrep/shared/query/status.ts';
+
+/** What a list shows of an incident: the whole of it but its entries, its postmortem and the fine print. */
+export type IncidentSummary = Pick<
+  Incident,
+  | 'id'
+  | 'title'
+  | 'phase'
+  | 'published'
+  | 'drill'
+  | 'startedAt'
+  | 'endedAt'
+  | 'openedAt'
+  | 'changedAt'
+  | 'occurrences'
+  | 'impacts'
+  | 'links'
+  | 'flags'
+  | 'thirdParties'
+  | 'entryCount'
+> & { readonly peak: Level; readonly cause: Incident['causes'][number] | null };
+
+export interface IncidentFilter {
+  readonly component?: string | undefined;
+  readonly cause?: CauseClass | undefined;
+  /** In UTC; `undated` for those whose date nobody knows. */
+  readonly year?: number | 'undated' | undefined;
+  /** All words must occur, in any order. */
+  readonly text?: string | undefined;
+  readonly open?: boolean | undefined;
+  readonly drill?: boolean | undefined;
+}
+export interface IncidentPage {
+  readonly incidents: IncidentSummary[];
+  /** How many match in all. */
+  readonly total: number;
+  /** Where the next page begins; null on the last. */
+  readonly next: string | null;
+}
+
+/**
+ * A page of incidents, newest first; those without a date come last, in the order they were recorded, newest first.
+ * In: the incidents of one scope in the order they were recorded, and the cursor of the page before. Null when the cursor cannot be read.
+ */
+export const listIncidents = (incidents: Iterable<Incident>, filter: IncidentFilter, cursor: string | null, limit: number): IncidentPage | null => {
+  const from = cursor === null ? null : readCursor(cursor);
+  if (cursor !== null && from === null) return null;
+  const places = [...incidents]
+    .map((incident, order): Place => ({ incident, ms: incident.startedAt.ms, order }))
+    .filter(({ incident }) => matches(incident, filter));
+  places.sort(compare);
+  const rest = from === null ? places : places.filter((place) => compare(from, place) < 0);
+  const page = rest.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    incidents: page.map(({ incident }) => summary(incident)),
+    total: places.length,
+    next: last !== undefined && rest.length > page.length ? writeCursor(last) : null,
+  };
+};
+
+/** Years in which incidents of one scope began, newest first, and how many have no date. */
+export const incidentYears = (incidents: Iterable<Incident>): { years: { year: number; incidents: number }[]; undated: number } => {
+  const counts = new Map<number, number>();
+  let undated = 0;
+  for (const { startedAt, drill } of incidents) {
+    if (drill !== null) continue;
+    if (startedAt.ms === null) undated++;
+    else counts.set(yearOf(startedAt.ms), (counts.get(yearOf(startedAt.ms)) ?? 0) + 1);
+  }
+  return { years: [...counts].map(([year, count]) => ({ year, incidents: count })).sort((a, b) => b.year - a.year), undated };
+};
+
+interface Position {
+  readonly ms: number | null;
+  readonly order: number;
+}
+type Place = Position & { readonly incident: Incident };
+const compare = (a: Position, b: Position): number => (b.ms ?? Number.NEGATIVE_INFINITY) - (a.ms ?? Number.NEGATIVE_INFINITY) || b.order - a.order;
+
+const writeCursor = ({ ms, order }: Position): string => Buffer.from(JSON.stringify([ms, order])).toString('base64url');
+const readCursor = (cursor: string): Position | null => {
+  try {
+    const [ms, order] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [unknown, unknown];
+    return (ms === null || Number.isSafeInteger(ms)) && Number.isSafeInteger(order) ? { ms: ms as number | null, order: order as number } : null;
+  } catch {
+    return null;
+  }
+};
+
+const yearOf = (ms: number): number => new Date(ms).getUTCFullYear();
+
+const matches = (incident: Incident, { component, cause, year, text, open, drill }: IncidentFilter): boolean => {
+  if ((drill ?? false) !== (incident.drill !== null)) return false;
+  if (component !== undefined && !incident.impacts.some((impact) => impact.componentId === component && !impact.notAffected)) return false;
+  if (cause !== undefined && !incident.causes.at(-1)?.class.includes(cause)) return false;
+  if (year !== undefined && year !== (incident.startedAt.ms === null ? 'undated' : yearOf(incident.startedAt.ms))) return false;
+  if (open !== undefined && open !== (incident.phase !== 'resolved')) return false;
+  if (text === undefined) return true;
+  const words = wordsOf(incident);
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => words.includes(word));
+};
+
+// Incidents are replaced, never edited, so their words can be kept with them.
+const known = new WeakMap<Incident, string>();
+const wordsOf = (incident: Incident): string => {
+  const found = known.get(incident);
+  if (found !== undefined) return found;
+  const { id, title, entries, impacts, causes, guidance, thirdParties, postmortem, flags } = incident;
+  const words = [
+    id,
+    title,
+    ...entries.map(({ text }) => text ?? ''),
+    ...impacts.flatMap(({ what, audience }) => [what ?? '', audience?.words ?? '']),
+    ...causes.flatMap(({ text, chain }) => [text ?? '', ...(chain ?? [])]),
+    ...guidance.map(({ text }) => text),
+    ...thirdParties.map(({ name }) => name),
+    ...postmortem.flatMap(({ heading, text }) => [heading, text]),
+    ...flags.map((flag) => flag.words),
+  ]
+    .join('\n')
+    .toLowerCase();
+  known.set(incident, words);
+  return words;
+};
+
+const summary = (incident: Incident): IncidentSummary => {
+  const { id, title, phase, published, drill, startedAt, endedAt, openedAt, changedAt, occurrences, impacts, links, flags, thirdParties, entryCount, causes } =
+    incident;
+  return {
+    ...{ id, title, phase, published, drill, startedAt, endedAt, openedAt, changedAt, occurrences, impacts, links, flags, thirdParties, entryCount },
+    peak: incidentPeak(incident),
+    cause: causes.at(-1) ?? null,
+  };
+};

@@ -1,0 +1,87 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import type { ScopeFeed } from '../projection/feed.ts';
+import type { Gate } from './gate.ts';
+import { setCommonHeaders } from './headers.ts';
+import { mount } from './mount.ts';
+import { BOARD_PATH, sendBoard } from './prebuilt-board.ts';
+import { problemOf, Refusal, refusalOf } from './problem.ts';
+import type { Route } from './route.ts';
+import type { StaticFiles } from './static-files.ts';
+
+export interface ListenerPorts {
+  gate: Gate;
+  feeds: Record<Scope, ScopeFeed>;
+  routes: readonly Route[];
+  files: StaticFiles;
+  newRequestId(): string;
+  /** Seconds of any clock that never goes back. */
+  stopwatch(): number;
+  answered(method: string, route: string, status: number, seconds: number): void;
+  /** Told of errors nobody foresaw, with the id the client was given. */
+  onError(error: unknown, requestId: string): void;
+}
+
+/** Answers everything: the prebuilt board and files first, ahead of Express, then the routes. */
+export const makeListener = (ports: ListenerPorts): { listener: RequestListener; app: express.Express } => {
+  const { gate, feeds, routes, files } = ports;
+  const app = express();
+  app.disable('x-powered-by').disable('etag').enable('case sensitive routing');
+  for (const route of routes) mount(app, route, gate);
+  app.use(() => {
+    throw new Refusal('not_found', 'There is nothing at this address.');
+  });
+  // Express knows error handlers by their four parameters.
+  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => refuse(ports, error, response));
+
+  const listener: RequestListener = (request, response) => {
+    const requestId = ports.newRequestId();
+    const started = ports.stopwatch();
+    response.once('close', () => ports.answered(request.method ?? '', routeOf(request), response.statusCode, ports.stopwatch() - started));
+    try {
+      setCommonHeaders(response, gate.clientOf(request).secure, requestId);
+      if (!ahead(request, response)) app(request, response);
+    } catch (error) {
+      refuse(ports, error, response);
+    }
+  };
+
+  /** True when it needed no framework. */
+  const ahead = (request: IncomingMessage, response: ServerResponse): boolean => {
+    const reads = request.method === 'GET' || request.method === 'HEAD';
+    const [path = '/', search = ''] = (request.url ?? '/').split('?', 2);
+    if (path === BOARD_PATH) {
+      if (!reads) throw new Refusal('method_not_allowed', 'The board itself is only read here; PUT its name to /api/v1/board.');
+      sendBoard(request, response, new URLSearchParams(search), gate, gate.clientOf(request), feeds);
+      return true;
+    }
+    return reads && !isRoute(path) && files.send(request, response, path);
+  };
+  const addresses = new Set(routes.map(({ path }) => path));
+  const isRoute = (path: string) => path.startsWith('/api/') || addresses.has(path);
+
+  return { listener, app };
+};
+
+const routeOf = (request: IncomingMessage): string => {
+  const { route } = request as { route?: { path?: string } };
+  const path = (request.url ?? '/').split('?', 1)[0];
+  return route?.path ?? (path === BOARD_PATH ? BOARD_PATH : path?.startsWith('/api/') ? 'unknown' : 'page');
+};
+
+const refuse = (ports: ListenerPorts, error: unknown, response: ServerResponse): void => {
+  const requestId = String(response.getHeader('X-Request-Id') ?? '');
+  const refusal = refusalOf(error);
+  if (refusal.code === 'internal') ports.onError(error, requestId);
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const problem = problemOf(refusal, requestId);
+  if (refusal.retryAfterSeconds !== undefined) response.setHeader('Retry-After', refusal.retryAfterSeconds);
+  if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+  response.setHeader('Cache-Control', 'no-store');
+  response.writeHead(problem.status, { 'Content-Type': 'application/problem+json; charset=utf-8' });
+  response.end(JSON.stringify(problem));
+};

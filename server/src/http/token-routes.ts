@@ -1,0 +1,58 @@
+import { Line } from '@sitrep/shared/domain/words.ts';
+import * as z from 'zod/mini';
+import type { Principals } from '../auth/principals.ts';
+import { ROLES, type Role } from '../auth/role.ts';
+import { Refusal } from './problem.ts';
+import type { Route } from './route.ts';
+
+const time = z.nullable(z.int());
+const TokenInfo = { id: z.string(), name: z.string(), role: z.enum(ROLES), createdAt: z.int(), expiresAt: time, lastUsedAt: time };
+
+/** API tokens and owner links. For owners only. */
+export const tokenRoutes = (principals: Principals, ownerLink: (code: string) => string, now: () => number): Route[] => [
+  {
+    method: 'GET',
+    path: '/api/v1/tokens',
+    access: 'owner',
+    tag: 'tokens',
+    summary: 'API tokens, without their secrets',
+    reply: { status: 200, words: 'Tokens that hold; times in UTC ms', schema: z.strictObject({ tokens: z.array(z.strictObject(TokenInfo)) }) },
+    run: async () => ({ body: { tokens: principals.tokens() } }),
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/tokens',
+    access: 'owner',
+    tag: 'tokens',
+    summary: 'Make an API token',
+    body: z.strictObject({ name: Line, role: z.enum(ROLES), expiresAt: z.optional(time) }),
+    reply: { status: 201, words: 'The text of the token is shown here and never again', schema: z.strictObject({ ...TokenInfo, token: z.string() }) },
+    run: async ({ body }) => {
+      const { name, role, expiresAt = null } = body as { name: string; role: Role; expiresAt?: number | null };
+      if (expiresAt !== null && expiresAt <= now())
+        throw new Refusal('invalid', 'expiresAt has passed.', { errors: [{ field: 'expiresAt', detail: 'has passed' }] });
+      return { body: await principals.createToken(name, role, expiresAt) };
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/api/v1/tokens/:tokenId',
+    access: 'owner',
+    tag: 'tokens',
+    summary: 'Revoke a token; its open screens close at once',
+    reply: { status: 204, words: 'Revoked', schema: null },
+    run: async ({ params }) => {
+      if (!(await principals.revokeToken(params.tokenId ?? ''))) throw new Refusal('not_found', 'There is no such token.');
+      return { body: null };
+    },
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/owner-links',
+    access: 'owner',
+    tag: 'tokens',
+    summary: 'Make a link that signs one browser in as owner, once',
+    reply: { status: 201, words: 'Good for a day', schema: z.strictObject({ url: z.string() }) },
+    run: async () => ({ body: { url: ownerLink(principals.newOwnerLink()) } }),
+  },
+];

@@ -1,0 +1,58 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Projection } from './projection/projection.ts';
+import type { Hub } from './push/hub.ts';
+
+export interface Metrics {
+  readonly contentType: string;
+  text(): Promise<string>;
+  /** One answered request. `route`: its pattern, never its address, so that the number of series stays bounded. */
+  answered(method: string, route: string, status: number, seconds: number): void;
+  cspViolation(): void;
+}
+
+/** Prometheus figures of this process, in a registry of its own so that several nodes fit in one test. */
+export const createMetrics = (projection: Projection, hub: Hub): Metrics => {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: 'sitrep_http_request_seconds',
+    help: 'Time to answer a request',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.001, 0.005, 0.025, 0.1, 0.5, 2],
+    registers,
+  });
+  const violations = new Counter({ name: 'sitrep_csp_violations_total', help: 'Violations of the content policy, as browsers report them', registers });
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+  gauge('sitrep_log_position', 'Newest event this node shows', () => projection.seq);
+  gauge('sitrep_log_reachable', '1 while the log can be read', () => (projection.reachable ? 1 : 0));
+  gauge('guard_admission_state', 'Sockets open now', () => hub.figures().admission.open);
+  const labelled = (name: string, help: string, label: string, read: () => Readonly<Record<string, number>>) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers,
+      collect() {
+        for (const [key, value] of Object.entries(read())) this.set({ [label]: key }, value);
+      },
+    });
+  labelled('guard_admission_trips_total', 'Dials refused, by reason', 'reason', () => hub.figures().admission.trips);
+  labelled('sitrep_hub_total', 'What the hub did since the start', 'what', () => ({ ...hub.figures().counts }));
+  labelled('sitrep_hub_upgrades_total', 'Dials turned away before the handshake', 'what', () => ({ ...hub.figures().upgrades }));
+  labelled('sitrep_hub_frames_total', 'Frames written, by path', 'path', () => hub.figures().writes);
+  return {
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+    answered: (method, route, status, seconds) => requests.observe({ method, route, status: String(status) }, seconds),
+    cspViolation: () => violations.inc(),
+  };
+};
