@@ -143,9 +143,8 @@ const placeIncident = (board: BoardState, id: string, event: Event): BoardState 
   const inRecent = board.recent.includes(id);
   if (after.phase !== 'resolved') return { ...board, incidents, recent: inRecent ? board.recent.filter((other) => other !== id) : board.recent };
   if (inRecent) return { ...board, incidents };
-  const isDrill = (other: string) => (lookup(incidents, other)?.drill ?? null) !== null;
   const recent = [...board.recent, id];
-  const kin = recent.filter((other) => isDrill(other) === isDrill(id));
+  const kin = recent.filter((other) => isKin(lookup(incidents, other) ?? after, after));
   const [oldest] = kin;
   if (kin.length <= BOARD_BOUNDS.recent || oldest === undefined) return { ...board, incidents, recent };
   return { ...board, incidents: drop(incidents, oldest), recent: recent.filter((other) => other !== oldest) };
@@ -174,7 +173,7 @@ const placeMaintenance = (board: BoardState, id: string, event: Event): BoardSta
   if (after === undefined) return board;
   const maintenances = put(board.maintenances, id, after);
   const ended = Object.values(maintenances)
-    .filter((other) => isOver(other) && (other.drill === null) === (after.drill === null))
+    .filter((other) => isOver(other) && isKin(other, after))
     .sort(byEnd);
   const [oldest] = ended;
   return { ...board, maintenances: ended.length > BOARD_BOUNDS.endedMaintenances && oldest !== undefined ? drop(maintenances, oldest.id) : maintenances };
@@ -224,8 +223,12 @@ const addLatest = (before: BoardState, after: BoardState, event: Event): BoardSt
 };
 
 /** The same news told to the other scope a moment later is one line. */
-const saysTheSame = (lines: readonly Latest[], index: number, line: Latest): boolean =>
-  index === lines.length - 1 && lines[index]?.incidentId === line.incidentId && lines[index]?.words === line.words && line.incidentId !== null;
+const saysTheSame = (lines: readonly Latest[], index: number, line: Latest): boolean => {
+  const last = lines.findLastIndex((other) => isKin(other, line));
+  return index === last && line.incidentId !== null && lines[last]?.incidentId === line.incidentId && lines[last]?.words === line.words;
+};
+/** Real things and things of exercises are bounded apart. */
+const isKin = (a: { readonly drill: string | null }, b: { readonly drill: string | null }): boolean => (a.drill === null) === (b.drill === null);
 
 const replaceLine = (board: BoardState, line: Latest, matches: (other: Latest, index: number) => boolean): BoardState | undefined => {
   const index = board.latest.findLastIndex(matches);
@@ -237,6 +240,6 @@ const replaceLine = (board: BoardState, line: Latest, matches: (other: Latest, i
 
 const appendLine = (board: BoardState, line: Latest): BoardState => {
   const latest = [...board.latest, line];
-  const kin = latest.filter(({ drill }) => (drill === null) === (line.drill === null));
+  const kin = latest.filter((other) => isKin(other, line));
   return { ...board, latest: kin.length > BOARD_BOUNDS.latest ? latest.filter((other) => other !== kin[0]) : latest };
 };

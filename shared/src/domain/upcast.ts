@@ -24,9 +24,10 @@ export const lift = (raw: RawEvent, steps: Steps, newest: Partial<Record<EventTy
     if (step === undefined) return { ...raw, unsupported: true };
     data = step(data);
   }
-  const parsed = EVENT_DATA[type].safeParse(data);
-  if (raw.v > target || !parsed.success) return { ...raw, unsupported: true };
-  return { ...raw, v: target, type, data: parsed.data } as Event;
+  const fits = EVENT_DATA[type].safeParse(data).success;
+  if (raw.v > target || !fits) return { ...raw, unsupported: true };
+  // The data goes on as it came, not as the schema would trim it: every fold of one log must read the same bytes.
+  return { ...raw, v: target, type, data } as Event;
 };
 
 const isKnown = (type: string): type is EventType => Object.hasOwn(EVENT_DATA, type);
