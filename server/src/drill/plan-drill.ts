@@ -163,6 +163,7 @@ const asExercise = (command: Command, told: Placed, when: (time: FactTime) => nu
     }
     case 'make-commitment':
       return [{ ...scoped(command), drill, due: due(command.due ?? null, told.at, now) }];
+    case 'acknowledge-incident':
     case 'keep-commitment':
     case 'fail-commitment':
       return [own(command)];

@@ -127,6 +127,7 @@ const momentCommands = (sample: SampleIncident, moment: SampleMoment, n: number)
   if (moment.reopened !== undefined) {
     commands.push({ ...base, type: 'reopen-incident', from: factTime(moment.reopened), ...(moment.phase ? { phase: moment.phase } : {}) });
   }
+  if (moment.acknowledged !== undefined) commands.push({ type: 'acknowledge-incident', incidentId: id, by: moment.acknowledged, at, saidAt: base.saidAt });
   if (moment.title !== undefined) commands.push({ ...base, type: 'retitle-incident', title: moment.title });
   for (const impact of moment.impacts ?? []) commands.push({ ...base, type: 'state-impact', impact: newImpact(id, impact, at) });
   for (const [impact, until] of Object.entries(moment.ends ?? {})) {

@@ -49,6 +49,8 @@ export const SampleMoment = z.strictObject({
   reopened: z.optional(SampleTime),
   resolved: z.optional(SampleTime),
   title: z.optional(Line),
+  /** Who took it on. */
+  acknowledged: z.optional(Line),
   impacts: z.optional(z.array(SampleImpact)),
   ends: z.optional(z.record(Id, SampleTime)),
   cause: z.optional(SampleCause),

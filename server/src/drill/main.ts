@@ -1,0 +1,97 @@
+import { parseArgs } from 'node:util';
+import { readSample } from '../import/sample.ts';
+import { runDrill, stopDrills } from './run-drill.ts';
+import { SCENARIOS, type Scenario } from './scenarios.ts';
+import { findRunningServer, serverApi } from './server-api.ts';
+
+const HELP = `npm run drill [-- name] [options]     replays a real outage on the running board, marked EXERCISE
+
+  --list            what can be replayed
+  --stop            end the exercise that runs
+  --speed 60        how many times faster than it was (default 60: an hour takes a minute)
+  --pause 6         no silence lasts longer than this many seconds (default 6)
+  --stay 20         seconds it stays to be looked at before it is tidied away (default 20)
+  --on a,b          components of this board that fail, by id
+  --public          show it to everyone (the default on the sample board)
+  --internal        show it to signed-in people only (the default on your own board)`;
+
+/** Prints one sentence and ends. */
+const refuse = (sentence: string): never => {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+};
+
+const read = () => {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        list: { type: 'boolean' },
+        stop: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        public: { type: 'boolean' },
+        internal: { type: 'boolean' },
+        speed: { type: 'string', default: '60' },
+        pause: { type: 'string', default: '6' },
+        stay: { type: 'string', default: '20' },
+        on: { type: 'string', default: '' },
+      },
+    });
+  } catch (error) {
+    return refuse(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
+  }
+};
+
+const number = (name: string, text: string, above: number): number => {
+  const value = Number(text);
+  return Number.isFinite(value) && value >= above && text.trim() !== '' ? value : refuse(`--${name} takes a number of ${above} or more, not "${text}".`);
+};
+
+const scenarioNamed = (name: string): Scenario => {
+  const known = Object.entries<Scenario>(SCENARIOS).find(([other]) => other === name);
+  return known?.[1] ?? refuse(`There is no drill "${name}". There are: ${Object.keys(SCENARIOS).join(', ')}.`);
+};
+
+const main = async (): Promise<void> => {
+  const { values, positionals } = read();
+  const print = (line: string) => void process.stdout.write(`${line}\n`);
+  if (values.help) return print(HELP);
+  if (values.list) {
+    for (const [name, { title, words }] of Object.entries(SCENARIOS)) print(`${name.padEnd(22)}${title}: ${words}`);
+    return;
+  }
+  const found = findRunningServer(process.env['DATA_DIR'] ? [process.env['DATA_DIR']] : ['data/sample', 'data']);
+  const server = serverApi(found ?? refuse('No running board was found here. Start one first with: npm start'));
+  if (values.stop) {
+    const ended = await stopDrills(server);
+    return print(ended.length === 0 ? 'No exercise is running.' : `Ended: ${ended.join(', ')}.`);
+  }
+
+  const scenario = scenarioNamed(positionals[0] ?? 'apivideo-2020-10-08');
+  const incidents = readSample().flatMap((file) => file.incidents);
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+  process.on('disconnect', () => stop.abort());
+  await runDrill(
+    server,
+    scenario,
+    scenario.incidents.flatMap((id) => incidents.find((incident) => incident.id === id) ?? []),
+    {
+      speed: number('speed', values.speed, 0.001),
+      longestPauseMs: number('pause', values.pause, 0) * 1_000,
+      stayMs: number('stay', values.stay, 0) * 1_000,
+      scope: values.public ? 'public' : values.internal ? 'internal' : null,
+      on: values.on.split(',').filter((id) => id !== ''),
+      stop: stop.signal,
+      now: Date.now,
+      print,
+    },
+  );
+};
+
+try {
+  await main();
+  process.exit(0);
+} catch (error) {
+  refuse(error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { COMMAND, type Command } from '@sitrep/shared/domain/command.ts';
+import type { BoardState } from '@sitrep/shared/domain/state.ts';
+
+/** The running server as the drill sees it: over HTTP, like any other tool. */
+export interface ServerApi {
+  readonly url: string;
+  board(): Promise<BoardState>;
+  /** Throws the server's own sentence when it refuses. */
+  send(command: Command): Promise<void>;
+}
+
+/** Where a server that runs left its address and its owner token: the first of these folders that holds both and whose process lives. Null when none does. */
+export const findRunningServer = (folders: readonly string[]): { url: string; token: string } | null => {
+  for (const folder of folders) {
+    const file = join(folder, 'run.json');
+    if (!existsSync(file)) continue;
+    const { pid, url, token } = JSON.parse(readFileSync(file, 'utf8')) as { pid: number; url: string; token: string };
+    if (isAlive(pid)) return { url, token };
+  }
+  return null;
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+const TRIES = 5;
+
+export const serverApi = ({ url, token }: { url: string; token: string }): ServerApi => {
+  const call = async (method: string, path: string, body?: object): Promise<unknown> => {
+    const key = randomUUID();
+    for (let tries = TRIES; ; tries--) {
+      const response = await fetch(new URL(`/api/v1${path}`, url), {
+        method,
+        headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json', 'idempotency-key': key } : {}) },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      }).catch((error: unknown) => error as Error);
+      // The same key again cannot happen twice, so whatever may pass is tried again.
+      const passing = response instanceof Error || response.status === 503;
+      if (passing && tries > 1) {
+        await sleep(response instanceof Error ? 500 : 1_000 * Number(response.headers.get('retry-after') ?? 1));
+        continue;
+      }
+      if (response instanceof Error) throw new Error(`The server at ${url} does not answer.`);
+      if (response.ok) return response.json();
+      const problem = (await response.json().catch(() => ({}))) as { detail?: string };
+      throw new Error(problem.detail ?? `The server answered ${response.status} to ${method} ${path}.`);
+    }
+  };
+  return {
+    url,
+    board: async () => ((await call('GET', '/board?scope=internal')) as { state: { board: BoardState } }).state.board,
+    send: async (command) => {
+      const { method, path, body } = requestOf(command);
+      await call(method, path, body);
+    },
+  };
+};
+
+/** In: a command with an HTTP address. Out: the request that carries it; what stands in the path is not in the body. */
+export const requestOf = (command: Command): { method: string; path: string; body: Record<string, unknown> } => {
+  const { type, ...body } = command as Command & Record<string, unknown>;
+  const [method = 'POST', template = ''] = COMMAND[type].http?.split(' ') ?? [];
+  const path = template.replace(/:(\w+)/g, (_, name: string) => {
+    const value = String(body[name]);
+    delete body[name];
+    return encodeURIComponent(value);
+  });
+  return { method, path, body };
+};
