@@ -1,0 +1,254 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { exactly, type FactTime, UNKNOWN_TIME } from '../domain/fact-time.ts';
+import { LEVELS } from '../domain/words.ts';
+import { at, atClock, EVERYONE, givenComponent, givenImpact, givenIncident, givenMaintenance, utc } from '../testing/given-board.ts';
+import { historyOf } from './history-of.ts';
+import { budgetMinutes, type History, type HistoryImpact, skyline, uptime, withUndated } from './uptime.ts';
+
+const component = givenComponent('c');
+const impact = (from: FactTime, until: FactTime | null, more: Partial<HistoryImpact> = {}): HistoryImpact => ({
+  incidentId: 'i',
+  level: 'major_outage',
+  share: 1,
+  estimate: false,
+  from,
+  until,
+  bySource: 'person',
+  ...more,
+});
+const history = (impacts: readonly HistoryImpact[], more: Partial<History> = {}): History => ({ impacts, maintenances: [], levels: [], ...more });
+const hour: (iso: string) => FactTime = (iso) => ({ ms: utc(iso), precision: 'hour' });
+const about: (iso: string) => FactTime = (iso) => ({ ms: utc(iso), precision: 'approximate' });
+
+test('[QU30] March with one dated and one undated outage: 110 min known, over in full, between 20 and 50 by share', () => {
+  const march = history([
+    impact(about('2021-03-09T15:20'), about('2021-03-09T16:40'), { incidentId: 'w1', level: 'partial_outage', share: 0.25, estimate: true }),
+    impact(atClock('08:09'), atClock('08:39'), { incidentId: 'w2', share: null }),
+  ]);
+  const result = uptime(component, march, utc('2021-03-01'), utc('2021-04-01'));
+  expect(result.full).toMatchObject({ minutes: 80, min: 80, max: 80 });
+  expect(result.weighted).toMatchObject({ minutes: 20, min: 20, max: 20 });
+  expect(result.undated).toEqual([{ incidentId: 'w2', minutes: 30, weightedMin: 0, weightedMax: 30 }]);
+  expect(result.incomplete).toBe(true);
+  expect(withUndated(result)).toEqual({ full: { min: 110, max: 110 }, weighted: { min: 20, max: 50 } });
+  const budget = budgetMinutes(0.999, result.windowMinutes);
+  expect(budget).toBeCloseTo(44.64, 2);
+  expect(withUndated(result).full.min).toBeGreaterThan(budget);
+  expect(budgetMinutes(0.999, 365 * 1440)).toBeCloseTo(525.6, 1);
+});
+
+test('[QU30] lengths from the facts: 45, 19, 17, 69, 202, 210, 30 + 90 minutes', () => {
+  const down = (from: FactTime, until: FactTime) => uptime(component, history([impact(from, until)]), utc('2016-01-01'), utc('2022-01-01')).full.minutes;
+  expect(down(at('2017-08-11T13:30'), at('2017-08-11T14:15'))).toBe(45);
+  expect(down(at('2017-08-10T18:11'), at('2017-08-10T18:30'))).toBe(19);
+  expect(down(at('2021-03-01T09:25'), at('2021-03-01T09:42'))).toBe(17);
+  expect(down(at('2020-09-29T15:24'), at('2020-09-29T16:33'))).toBe(69);
+  expect(down(at('2021-03-04T21:03'), at('2021-03-05T00:25'))).toBe(202);
+  expect(down(at('2016-05-20T12:43'), at('2016-05-20T16:13'))).toBe(210);
+  expect(down(hour('2017-07-20T13:00'), at('2017-07-20T13:30'))).toBe(30);
+  expect(down(at('2017-07-20T13:30'), hour('2017-07-20T15:00'))).toBe(90);
+});
+
+test('[QU30] the DNS outage counts its two occurrences, 680 and 30 minutes, and not the hundred between them', () => {
+  const incident = givenIncident('dns', {
+    phase: 'resolved',
+    impacts: [
+      givenImpact('a', 'c', { audience: EVERYONE, from: at('2020-10-08T21:00'), until: at('2020-10-09T08:20') }),
+      givenImpact('b', 'c', { level: 'partial_outage', audience: { kind: 'some' }, from: at('2020-10-09T10:00'), until: at('2020-10-09T10:30') }),
+      givenImpact('c', 'other', { from: at('2020-10-01T00:00'), until: at('2020-10-02T00:00') }),
+      givenImpact('d', 'c', { notAffected: true, level: 'operational', from: at('2020-10-08T21:00'), until: at('2020-10-09T08:20') }),
+    ],
+  });
+  const october = uptime(component, historyOf('c', [incident], []), utc('2020-10-01'), utc('2020-11-01'));
+  expect(october.full.minutes).toBe(710);
+  expect(october.weighted).toMatchObject({ minutes: 710, min: 680, max: 710 });
+  expect(october.full.share).toBeCloseTo(1 - 710 / 44_640, 10);
+  expect(october.incomplete).toBe(false);
+});
+
+test('[QU31] imprecise ends give a range', () => {
+  const { full } = uptime(component, history([impact(hour('2017-07-20T13:00'), hour('2017-07-20T15:00'))]), utc('2017-07-01'), utc('2017-08-01'));
+  expect(full).toMatchObject({ minutes: 120, min: 60, max: 180 });
+  expect(full.shareMin).toBeLessThan(full.share ?? 0);
+  expect(full.shareMax).toBeGreaterThan(full.share ?? 1);
+});
+
+test('[QU32] overlapping outages count once, with the larger share', () => {
+  const { full, weighted } = uptime(
+    component,
+    history([impact(at('2020-01-01T00:00'), at('2020-01-01T01:00'), { share: 0.25 }), impact(at('2020-01-01T00:30'), at('2020-01-01T01:30'), { share: 0.5 })]),
+    utc('2020-01-01'),
+    utc('2020-01-02'),
+  );
+  expect(full.minutes).toBe(90);
+  expect(weighted.minutes).toBe(30 * 0.25 + 60 * 0.5);
+});
+
+test('[QU33] maintenance leaves the window; degraded is not down', () => {
+  const work = givenMaintenance('m', ['c'], { phase: 'completed', startedAt: at('2020-01-01T00:00'), endedAt: at('2020-01-01T01:00') });
+  const planned = givenMaintenance('p', ['c'], { phase: 'scheduled', startedAt: null, from: at('2020-01-01T05:00'), until: at('2020-01-01T06:00') });
+  const incident = givenIncident('i', {
+    impacts: [
+      givenImpact('a', 'c', { from: at('2020-01-01T00:30'), until: at('2020-01-01T01:30') }),
+      givenImpact('b', 'c', { level: 'degraded_performance', from: at('2020-01-01T02:00'), until: at('2020-01-01T04:00') }),
+    ],
+  });
+  const result = uptime(component, historyOf('c', [incident], [work, planned]), utc('2020-01-01'), utc('2020-01-02'));
+  expect(result.full.minutes).toBe(30);
+  expect(result.maintenanceMinutes).toBe(60);
+  expect(result.countedMinutes).toBe(23 * 60);
+});
+
+test('[QU34] what a person confirms overrules checks and unknown; unknown minutes are stated', () => {
+  const measured = givenComponent('c', { evidence: 'measured', startedOn: utc('2020-01-01') });
+  const levels: History['levels'] = [
+    { level: 'operational', from: utc('2020-01-01'), until: utc('2020-01-01T06:00') },
+    { level: 'unknown', from: utc('2020-01-01T06:00'), until: utc('2020-01-01T10:00') },
+    { level: 'major_outage', from: utc('2020-01-01T10:00'), until: utc('2020-01-01T12:00') },
+    { level: 'operational', from: utc('2020-01-01T12:00'), until: utc('2020-01-01T20:00') },
+  ];
+  const impacts = [
+    impact(at('2020-01-01T05:00'), at('2020-01-01T07:00'), { share: 0.5 }),
+    impact(at('2020-01-01T11:00'), at('2020-01-01T12:00'), { level: 'degraded_performance' }),
+  ];
+  const result = uptime(measured, history(impacts, { levels }), utc('2019-12-31'), utc('2020-01-02'));
+  expect(result.windowMinutes).toBe(24 * 60);
+  expect(result.full.minutes).toBe(120 + 60);
+  // Three hours the check did not know, and four after it fell silent.
+  expect(result.unknownMinutes).toBe(3 * 60 + 4 * 60);
+  expect(result.countedMinutes).toBe(17 * 60);
+  expect(result.weighted).toMatchObject({ minutes: 60 + 60, min: 60, max: 120 });
+  expect(result.basis).toBe('measured');
+});
+
+test('[QU35] an outage whose end nobody knows makes the figure incomplete, not longer', () => {
+  const result = uptime(component, history([impact(at('2017-04-11T00:00'), UNKNOWN_TIME)]), utc('2017-04-01'), utc('2017-05-01'));
+  expect(result).toMatchObject({ full: { minutes: 0, max: 0 }, incomplete: true, undated: [{ minutes: null }] });
+  expect(uptime(component, history([impact(at('2017-04-11T00:00'), UNKNOWN_TIME)]), utc('2017-01-01'), utc('2017-02-01')).incomplete).toBe(false);
+});
+
+test('[QU33] exercises are in no history, and an ongoing outage counts up to the end of the window', () => {
+  const drill = givenIncident('dr', { drill: 'drill-2', impacts: [givenImpact('i', 'c')] });
+  const open = givenIncident('o', { impacts: [givenImpact('i', 'c', { from: at('2020-01-01T23:00') })] });
+  expect(uptime(component, historyOf('c', [drill, open], []), utc('2020-01-01'), utc('2020-01-02')).full.minutes).toBe(60);
+});
+
+test('[QU36] the skyline has one bar a day, its worst level and its minutes down', () => {
+  const dns = history([impact(at('2020-10-08T21:00'), at('2020-10-09T08:20')), impact(at('2020-10-09T10:00'), null, { level: 'partial_outage' })]);
+  const days = skyline(givenComponent('c', { startedOn: utc('2020-10-07T06:00') }), dns, 4, utc('2020-10-09T10:14'));
+  expect(days.map(({ worst, downMinutes }) => [worst, downMinutes])).toEqual([
+    [null, 0],
+    ['operational', 0],
+    ['major_outage', 180],
+    ['major_outage', 500 + 14],
+  ]);
+  expect(skyline(component, dns, 2, utc('2020-10-09T10:14'), 'Europe/Paris').map(({ downMinutes }) => downMinutes)).toEqual([60, 620 + 14]);
+});
+
+const times = fc.oneof(
+  fc.integer({ min: 0, max: 100 }).map((m) => exactly(m * 60_000)),
+  fc.integer({ min: 0, max: 2 }).map((h): FactTime => ({ ms: h * 3_600_000, precision: 'hour' })),
+  fc.constant(UNKNOWN_TIME),
+);
+const level = fc.constantFrom(...LEVELS);
+const stretch = fc.tuple(fc.integer({ min: 0, max: 100 }), fc.option(fc.integer({ min: 0, max: 100 }))).map(([from, until]) => ({
+  from: from * 60_000,
+  until: until === null ? null : until * 60_000,
+}));
+const histories: fc.Arbitrary<History> = fc.record({
+  impacts: fc.array(
+    fc.record({
+      incidentId: fc.constant('i'),
+      level,
+      share: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+      estimate: fc.boolean(),
+      from: times,
+      until: fc.option(times),
+      bySource: fc.constantFrom('person' as const, 'machine' as const),
+    }),
+    { maxLength: 5 },
+  ),
+  maintenances: fc.array(stretch, { maxLength: 2 }),
+  levels: fc.array(
+    fc.tuple(stretch, level).map(([span, of]) => ({ ...span, level: of })),
+    { maxLength: 4 },
+  ),
+});
+const components = fc.record({
+  evidence: fc.constantFrom('reported' as const, 'measured' as const),
+  startedOn: fc.option(fc.integer({ min: 0, max: 3_000_000 })),
+});
+
+test('[QU31] figures stay within their bounds on any history', () => {
+  fc.assert(
+    fc.property(components, histories, (of, given) => {
+      const result = uptime(of, given, 0, 6_000_000);
+      for (const { minutes, min, max, share, shareMin, shareMax } of [result.full, result.weighted]) {
+        expect(min).toBeLessThanOrEqual(minutes + 1e-9);
+        expect(minutes).toBeLessThanOrEqual(max + 1e-9);
+        expect(max).toBeLessThanOrEqual(result.windowMinutes + 1e-9);
+        if (share === null || shareMin === null || shareMax === null) continue;
+        expect(shareMin).toBeGreaterThanOrEqual(0);
+        expect(shareMax).toBeLessThanOrEqual(1);
+        expect(shareMin).toBeLessThanOrEqual(share);
+        expect(share).toBeLessThanOrEqual(shareMax);
+      }
+      for (const key of ['minutes', 'min', 'max'] as const) expect(result.weighted[key]).toBeLessThanOrEqual(result.full[key] + 1e-9);
+      expect(result.countedMinutes).toBeGreaterThanOrEqual(result.full.minutes - 1e-9);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('[QU31] splitting a window adds up', () => {
+  fc.assert(
+    fc.property(components, histories, fc.integer({ min: 0, max: 6_000_000 }), (of, given, cut) => {
+      // What goes on is told up to the end of the window, so the whole of it is ended first.
+      const ended: History = {
+        impacts: given.impacts.map((one) => ({ ...one, until: one.until ?? exactly(6_000_000) })),
+        maintenances: given.maintenances.map((one) => ({ ...one, until: one.until ?? 6_000_000 })),
+        levels: given.levels.map((one) => ({ ...one, until: one.until ?? 6_000_000 })),
+      };
+      const [whole, left, right] = [uptime(of, ended, 0, 6_000_000), uptime(of, ended, 0, cut), uptime(of, ended, cut, 6_000_000)];
+      for (const key of ['minutes', 'min', 'max'] as const) {
+        expect(left.full[key] + right.full[key]).toBeCloseTo(whole.full[key], 6);
+        expect(left.weighted[key] + right.weighted[key]).toBeCloseTo(whole.weighted[key], 6);
+      }
+      expect(left.unknownMinutes + right.unknownMinutes).toBeCloseTo(whole.unknownMinutes, 6);
+      expect(left.maintenanceMinutes + right.maintenanceMinutes).toBeCloseTo(whole.maintenanceMinutes, 6);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('[QU31] minute by minute, the definition read aloud gives the same minutes', () => {
+  fc.assert(
+    fc.property(components, histories, (of, given) => {
+      const holds = (from: number | null, until: number | null | 'open', t: number) =>
+        from !== null && until !== null && from <= t && (until === 'open' || t < until);
+      let [full, unknown] = [0, 0];
+      for (let t = Math.max(0, of.startedOn ?? 0); t < 6_000_000; t += 60_000) {
+        const end = Math.min(6_000_000, t + 60_000, (Math.floor(t / 60_000) + 1) * 60_000);
+        const length = (end - t) / 60_000;
+        const people = given.impacts.filter((i) => i.bySource === 'person' && holds(i.from.ms, i.until === null ? 'open' : i.until.ms, t)).map((i) => i.level);
+        const checks = [
+          ...given.levels.filter((l) => holds(l.from, l.until ?? 'open', t)).map((l) => l.level),
+          ...given.impacts.filter((i) => i.bySource === 'machine' && holds(i.from.ms, i.until === null ? 'open' : i.until.ms, t)).map((i) => i.level),
+        ];
+        const isDown = (l: string) => l === 'major_outage' || l === 'partial_outage';
+        if (!given.maintenances.some((m) => holds(m.from, m.until ?? 'open', t))) {
+          const confirmed = people.some((l) => l !== 'unknown');
+          const worst = [...LEVELS].reverse().find((l) => checks.includes(l)) ?? (of.evidence === 'measured' ? 'unknown' : 'operational');
+          if (people.some(isDown) || (!confirmed && isDown(worst))) full += length;
+          else if (!confirmed && (people.length > 0 || worst === 'unknown')) unknown += length;
+        }
+        t = end - 60_000;
+      }
+      const result = uptime(of, given, 0, 6_000_000);
+      expect(result.full.minutes).toBeCloseTo(full, 6);
+      expect(result.unknownMinutes).toBeCloseTo(unknown, 6);
+    }),
+    { numRuns: 500 },
+  );
+});
