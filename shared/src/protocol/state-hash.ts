@@ -72,21 +72,20 @@ const differTable = (start: Lanes, place: string, before: Entities, after: Entit
   return lanes;
 };
 
-const entityHash = (place: string, entity: unknown): Lanes => {
-  const content = typeof entity === 'object' && entity !== null ? contentHash(entity) : textHash(canonical(entity));
-  return textHash(place, content);
-};
+const entityHash = (place: string, entity: unknown): Lanes => textHash(place, contentHash(entity));
 
-/** Entities are never edited, so each is read once however often its board is hashed. */
+/** Entities and lines of a list are never edited, so each is read once however often its board is hashed. */
 const known = new WeakMap<object, Lanes>();
-const contentHash = (entity: object): Lanes => {
-  let hash = known.get(entity);
+const contentHash = (content: unknown): Lanes => {
+  if (typeof content !== 'object' || content === null) return textHash(canonical(content));
+  let hash = known.get(content);
   if (hash === undefined) {
-    hash = textHash(canonical(entity));
-    known.set(entity, hash);
+    hash = Array.isArray(content) ? content.reduce<Lanes>((before, line) => textHash(',', mix(before, contentHash(line))), SEED) : textHash(canonical(content));
+    known.set(content, hash);
   }
   return hash;
 };
+const mix = (a: Lanes, b: Lanes): Lanes => [Math.imul(a[0], 31) ^ b[0], Math.imul(a[1], 31) ^ b[1]];
 
 /** JSON with sorted keys. What JSON cannot carry is left out, as on the wire. */
 const canonical = (value: unknown): string => {
