@@ -90,7 +90,8 @@ export const IncidentCard = z.strictObject({
   links: z.array(IncidentLink),
   flags: z.array(Flag),
   detection: z.nullable(Detection),
-  /** Internal cards only. */
+  /** Internal cards only: who has which role, and whether customers see the incident. */
+  published: z.optional(z.boolean()),
   roles: z.optional(z.partialRecord(z.enum(['commander', 'communicator', 'scribe']), Line)),
   /** How many timeline entries there were; 0 when left out. */
   entryCount: z.optional(z.int().check(z.minimum(0))),

@@ -102,10 +102,11 @@ const open = (event: EventOf<'incident-opened'>): Incident => {
 };
 
 const fromCard = (card: IncidentCard, event: EventOf<'incident-published'> | EventOf<'incident-reopened'>): Incident => {
-  const { incidentId, roles, entryCount: _, ...known } = card;
+  const { incidentId, roles, published = false, entryCount: _, ...known } = card;
   return {
     ...blank(incidentId, event, event.data.drill),
     ...known,
+    published,
     endedAt: card.phase === 'resolved' ? (card.occurrences.at(-1)?.until ?? null) : null,
     roles: roles ?? {},
   };

@@ -3,7 +3,7 @@ import type { Incident } from './state.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** The incident as `incident-published` and `incident-reopened` carry it: all but its entries. `public`: without roles, and as known to customers when `incident` is. */
+/** The incident as `incident-published` and `incident-reopened` carry it: all but its entries. `public`: without what customers do not see. */
 export const incidentCard = (incident: Incident, scope: 'public' | 'internal'): IncidentCard => {
   const card: Writable<IncidentCard> = {
     incidentId: incident.id,
@@ -21,5 +21,5 @@ export const incidentCard = (incident: Incident, scope: 'public' | 'internal'): 
     detection: incident.detection,
     entryCount: incident.entryCount,
   };
-  return scope === 'internal' ? { ...card, roles: incident.roles } : card;
+  return scope === 'internal' ? { ...card, published: incident.published, roles: incident.roles } : card;
 };

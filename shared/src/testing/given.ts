@@ -41,7 +41,7 @@ interface Expected {
 /**
  * given(commands and events).when(command).then(events) | .thenRejected(code, field?)
  *
- * What is given may be commands, which are decided a minute apart before NOW, so that a history is always a possible one. Everything decide
+ * What is given may be commands, which are decided a minute apart from six hours before NOW on, so that a history is always a possible one. Everything decide
  * reads is frozen, and every event it returns is checked against its schema.
  */
 export const given = (history: readonly (Command | Event | UnknownEvent)[]) => {
@@ -87,7 +87,7 @@ export const play = (history: readonly (Command | Event | UnknownEvent)[]): (Eve
       events.push(step);
       continue;
     }
-    const now = NOW - (history.length - index) * 60_000;
+    const now = NOW - 21_600_000 + index * 60_000;
     const decision = attempt(events, step, { ...contextAt(now), newId: (prefix) => `${prefix}-s${index}-${events.length}` });
     if (isRejection(decision)) throw new Error(`step ${index}, ${step.type}, was refused: ${decision.detail}`);
     for (const event of decision.events) events.push({ ...event, id: `e${events.length + 1}`, recordedAt: now } as Event);

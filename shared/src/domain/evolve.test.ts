@@ -1,0 +1,241 @@
+import { expect, test } from 'vitest';
+import { EXAMPLE_BOARD, OPENED, opened, PUBLISHED, RESOLVED } from '../testing/example-board.ts';
+import { eventOf, NOW, play } from '../testing/given.ts';
+import { publicChain, worldOf } from '../testing/world-of.ts';
+import type { Command } from './command.ts';
+import type { Event, UnknownEvent } from './event.ts';
+import { fold } from './evolve.ts';
+import { exactly, UNKNOWN_TIME } from './fact-time.ts';
+import { brief } from './latest.ts';
+import type { BoardState, Incident } from './state.ts';
+import { BOARD_BOUNDS } from './state.ts';
+
+type History = readonly (Command | Event | UnknownEvent)[];
+const boardAfter = (history: History): BoardState => fold(play(history));
+const customersAfter = (history: History): BoardState => fold(publicChain(play(history)));
+const incidentOn = (board: BoardState, id = 'inc-a'): Incident => {
+  const incident = board.incidents[id];
+  if (incident === undefined) throw new Error(`${id} is not on the board`);
+  return incident;
+};
+const said = (text: string, rest = {}): Command => ({ type: 'post-update', incidentId: 'inc-a', text, ...rest });
+const changes = (incident: Incident) => incident.entries.flatMap(({ change }) => (change === null ? [] : [change]));
+
+test('[EV16] publishing creates the incident from its card for customers, and inside it only marks it', () => {
+  const inside = incidentOn(boardAfter([...OPENED, said('only for us'), { type: 'publish-incident', incidentId: 'inc-a', title: 'Videos do not play' }]));
+  const outside = incidentOn(customersAfter([...OPENED, said('only for us'), { type: 'publish-incident', incidentId: 'inc-a', title: 'Videos do not play' }]));
+  expect(inside).toMatchObject({ title: 'Playback fails', published: true });
+  expect(outside).toMatchObject({ title: 'Videos do not play', published: true, impacts: inside.impacts, startedAt: inside.startedAt });
+  expect(outside.entries.map(({ text }) => text)).toEqual([null]);
+});
+
+test('[EV17] resolving ends every standing impact and the occurrence', () => {
+  const endedAt = exactly(NOW - 1);
+  const incident = incidentOn(boardAfter([...OPENED, { type: 'resolve-incident', incidentId: 'inc-a', endedAt }]));
+  expect(incident).toMatchObject({ phase: 'resolved', endedAt, impacts: [{ until: endedAt }], occurrences: [{ until: endedAt }] });
+});
+
+test('[EV18] an impact restated from a later time keeps its earlier stretch, one restated from the same time is corrected', () => {
+  const worse = { impactId: 'imp-a', componentId: 'player', level: 'major_outage' } as const;
+  const risen = incidentOn(boardAfter([...OPENED, { type: 'state-impact', incidentId: 'inc-a', impact: worse }]));
+  const [now, before] = risen.impacts;
+  expect(now).toMatchObject({ impactId: 'imp-a', level: 'major_outage', until: null });
+  expect(before).toMatchObject({ level: 'partial_outage', until: now?.from });
+  const from = before?.from ?? UNKNOWN_TIME;
+  const corrected = incidentOn(boardAfter([...OPENED, { type: 'state-impact', incidentId: 'inc-a', impact: { ...worse, from } }]));
+  expect(corrected.impacts).toMatchObject([{ level: 'major_outage', from, until: null }]);
+});
+
+test('[EV19] reopening adds an occurrence, asks for a new acknowledgement, and is one entry though two scopes are told', () => {
+  const history: Command[] = [
+    ...PUBLISHED,
+    { type: 'acknowledge-incident', incidentId: 'inc-a' },
+    { type: 'resolve-incident', incidentId: 'inc-a', scope: 'public' },
+  ];
+  const reopening: Command = { type: 'reopen-incident', incidentId: 'inc-a', phase: 'identified' };
+  const inside = boardAfter([...history, reopening]);
+  const incident = incidentOn(inside);
+  expect(incident).toMatchObject({ phase: 'identified', endedAt: null, acknowledged: null });
+  expect(incident.occurrences.map(({ until }) => until === null)).toEqual([false, true]);
+  expect(incident.phases.map(({ phase }) => phase)).toEqual(['investigating', 'resolved', 'reopened', 'identified']);
+  expect(incident.entries.filter(({ phase }) => phase === 'reopened')).toMatchObject([{ scope: 'public', change: { what: 'phase', to: 'reopened' } }]);
+  expect(inside.latest.filter(({ words }) => words.startsWith('Reopened'))).toMatchObject([{ scope: 'public' }]);
+  expect(incidentOn(customersAfter([...history, reopening])).phase).toBe('identified');
+});
+
+test('[EV20] an incident that left the board is ignored until it is reopened, and comes back whole from its card', () => {
+  const crowd = Array.from({ length: BOARD_BOUNDS.recent }, (_, index): Command[] => [
+    opened({ incidentId: `later-${index}` }),
+    { type: 'resolve-incident', incidentId: `later-${index}` },
+  ]).flat();
+  const history: Command[] = [
+    ...OPENED,
+    { type: 'assign-role', incidentId: 'inc-a', role: 'commander', person: 'Bo' },
+    { type: 'resolve-incident', incidentId: 'inc-a' },
+    ...crowd,
+  ];
+  expect(boardAfter(history).incidents).not.toHaveProperty('inc-a');
+  const events = play([...history, said('an afterthought')]);
+  expect(fold(events).incidents).not.toHaveProperty('inc-a');
+  expect(fold(events).latest.map(({ words }) => words)).not.toContain('an afterthought');
+  const whole = worldOf(events).incident('inc-a');
+  const back = incidentOn(boardAfter([...history, said('an afterthought'), { type: 'reopen-incident', incidentId: 'inc-a' }]));
+  expect(back).toMatchObject({ phase: 'investigating', impacts: whole?.impacts, roles: { commander: 'Bo' }, entryCount: (whole?.entryCount ?? 0) + 1 });
+});
+
+test('[EV21] publishing a note makes its entry public with the words customers get, and creates it for them', () => {
+  const history: Command[] = [
+    ...PUBLISHED,
+    said('node 7 is full', { updateId: 'upd-a' }),
+    { type: 'publish-update', incidentId: 'inc-a', updateId: 'upd-a', text: 'We found the fault.' },
+  ];
+  const inside = incidentOn(boardAfter(history)).entries.find(({ id }) => id === 'upd-a');
+  expect(inside).toMatchObject({
+    kind: 'public',
+    scope: 'public',
+    text: 'We found the fault.',
+    earlier: [{ text: 'node 7 is full' }],
+    publishedAt: expect.any(Number),
+  });
+  const outside = incidentOn(customersAfter(history)).entries.find(({ id }) => id === 'upd-a');
+  expect(outside).toMatchObject({ kind: 'public', text: 'We found the fault.', earlier: [], actor: null });
+});
+
+test('[EV22] an event of an unknown type is counted, and shown in its incident as unsupported', () => {
+  const { type: _, data: _data, ...envelope } = eventOf('canary-sent', 'incident:inc-a', {});
+  const board = boardAfter([...OPENED, { ...envelope, type: 'weather-changed', data: { wind: 7 }, unsupported: true }]);
+  expect(board.unsupported).toBe(1);
+  expect(incidentOn(board).entries.at(-1)).toMatchObject({ kind: 'unsupported', text: null });
+});
+
+test('[EV23] a change of phase, level, title, commander or visibility is an entry that says from what to what', () => {
+  const incident = worldOf(
+    play([
+      ...PUBLISHED,
+      { type: 'state-impact', incidentId: 'inc-a', impact: { impactId: 'imp-a', componentId: 'player', level: 'major_outage' } },
+      { type: 'end-impact', incidentId: 'inc-a', impactId: 'imp-a' },
+      { type: 'retitle-incident', incidentId: 'inc-a', title: 'Videos stop' },
+      { type: 'assign-role', incidentId: 'inc-a', role: 'commander', person: 'Bo' },
+      { type: 'assign-role', incidentId: 'inc-a', role: 'scribe', person: 'Cleo' },
+      { type: 'change-phase', incidentId: 'inc-a', phase: 'monitoring' },
+    ]),
+  ).incident('inc-a');
+  const level = { what: 'level', componentId: 'player', notAffected: false };
+  expect(incident && changes(incident)).toEqual([
+    { what: 'phase', to: 'investigating' },
+    { ...level, from: 'operational', to: 'partial_outage' },
+    { what: 'published' },
+    { ...level, from: 'partial_outage', to: 'major_outage' },
+    { ...level, from: 'major_outage', to: 'operational' },
+    { what: 'title', from: 'Playback fails', to: 'Videos stop' },
+    { what: 'commander', to: 'Bo' },
+    { what: 'phase', to: 'monitoring' },
+  ]);
+});
+
+test('[EV24] a promise that is settled stays settled, save that what was kept can fail', () => {
+  const made = eventOf('commitment-made', 'commitment:com-a', {
+    commitmentId: 'com-a',
+    kind: 'action',
+    text: 'More disks',
+    due: null,
+    incidentId: null,
+    owner: null,
+    alreadyPlanned: false,
+  });
+  const kept = eventOf('commitment-kept', 'commitment:com-a', { commitmentId: 'com-a', words: 'done' });
+  const dropped = eventOf('commitment-dropped', 'commitment:com-a', { commitmentId: 'com-a', reason: null });
+  const failed = eventOf('commitment-failed', 'commitment:com-a', { commitmentId: 'com-a', incidentId: 'inc-a' });
+  const outcome = (...events: Event[]) => worldOf(events).commitment('com-a')?.outcome;
+  expect([outcome(made), outcome(made, kept, dropped), outcome(made, dropped, kept), outcome(made, kept, failed), outcome(made, dropped, failed)]).toEqual([
+    'open',
+    'kept',
+    'dropped',
+    'failed',
+    'dropped',
+  ]);
+});
+
+test('[EV25] planned work that is over stays over, and the board keeps the few that ended last', () => {
+  const works = Array.from({ length: BOARD_BOUNDS.endedMaintenances + 2 }, (_, index) => {
+    const maintenanceId = `mnt-${index}`;
+    const stream = `maintenance:${maintenanceId}`;
+    const at = exactly(NOW + index);
+    return [
+      eventOf('maintenance-scheduled', stream, { maintenanceId, title: 'Disks', text: null, componentIds: ['player'], from: at, until: exactly(NOW + 9) }),
+      eventOf('maintenance-phase-changed', stream, { maintenanceId, phase: 'in_progress' }, { at }),
+      eventOf('maintenance-phase-changed', stream, { maintenanceId, phase: 'completed' }, { at }),
+      eventOf('maintenance-phase-changed', stream, { maintenanceId, phase: 'in_progress' }, { at: exactly(NOW + 50) }),
+    ];
+  }).flat();
+  const { maintenances } = fold(works);
+  expect(Object.keys(maintenances)).toEqual(['mnt-2', 'mnt-3', 'mnt-4', 'mnt-5', 'mnt-6']);
+  expect(maintenances['mnt-6']).toMatchObject({ phase: 'completed', endedAt: exactly(NOW + 6), startedAt: exactly(NOW + 6) });
+});
+
+test('[EV26] the latest lines are plain words of at most 140 characters, and an amendment replaces the words', () => {
+  expect(brief('# Fixed\n\n- **most** [players](https://example.com) play `again`')).toBe('Fixed most players play again');
+  expect([...brief('word '.repeat(90))].length).toBe(140);
+  const { latest } = boardAfter([
+    ...OPENED,
+    said('**Half** of them', { updateId: 'upd-a' }),
+    { type: 'amend-update', incidentId: 'inc-a', updateId: 'upd-a', text: 'A *third* of them' },
+  ]);
+  expect(latest.map(({ words }) => words)).toEqual(['New incident: Playback fails', 'A third of them']);
+});
+
+test('[EV27] a statement renewed at the same level keeps its beginning, and remembers what customers were told', () => {
+  const made = (level: 'degraded_performance' | 'major_outage', rest: object) =>
+    eventOf(
+      'statement-made',
+      'statement:check',
+      {
+        statementId: 'check',
+        componentId: 'player',
+        regions: [],
+        audience: null,
+        level,
+        source: { kind: 'check', name: 'Play a video' },
+        words: null,
+        freshUntil: null,
+      },
+      rest,
+    );
+  const told = made('degraded_performance', { at: exactly(1), scope: 'public' });
+  const events = [told, made('degraded_performance', { at: exactly(2) }), made('major_outage', { at: exactly(3) })];
+  expect(fold(events.slice(0, 2)).statements.check).toMatchObject({ since: exactly(1), publicLevel: 'degraded_performance' });
+  expect(fold(events).statements.check).toMatchObject({ since: exactly(3), level: 'major_outage', publicLevel: 'degraded_performance', expired: false });
+  expect(fold([...events, eventOf('statement-expired', 'statement:check', { statementId: 'check' })]).statements.check).toMatchObject({ expired: true });
+});
+
+test('[EV28] the board keeps the newest entries, and whatever their age the last public and the last internal text', () => {
+  const noise = Array.from({ length: 6 }, (_, index): Command => ({ type: 'retitle-incident', incidentId: 'inc-a', title: `Title ${index}` }));
+  const incident = incidentOn(boardAfter([...PUBLISHED, said('for us'), said('for all', { scope: 'public' }), ...noise]));
+  expect(incident.entries.map(({ text }) => text)).toEqual(['for us', 'for all', null, null, null, null, null]);
+  expect(incident.entryCount).toBe(11);
+});
+
+test('[EV29] resolving again corrects the end instead of adding a phase', () => {
+  const again = eventOf('incident-resolved', 'incident:inc-a', { incidentId: 'inc-a', endedAt: exactly(NOW + 5) });
+  const incident = incidentOn(boardAfter([...RESOLVED, again]));
+  expect(incident).toMatchObject({ endedAt: exactly(NOW + 5), occurrences: [{ until: exactly(NOW + 5) }] });
+  expect(incident.phases.map(({ phase }) => phase)).toEqual(['investigating', 'resolved']);
+});
+
+test('[EV30] an impact stated on a resolved incident ends with it', () => {
+  const late: Command = { type: 'state-impact', incidentId: 'inc-a', impact: { impactId: 'imp-b', componentId: 'billing', level: 'degraded_performance' } };
+  const incident = incidentOn(boardAfter([...RESOLVED, late]));
+  expect(incident.impacts.find(({ impactId }) => impactId === 'imp-b')?.until).toEqual(incident.endedAt);
+});
+
+test('[EV31] a retired component takes its statements with it', () => {
+  const statement: Command = {
+    type: 'make-statement',
+    statementId: 's',
+    componentId: 'billing',
+    level: 'degraded_performance',
+    source: { kind: 'person', name: 'Ana' },
+  };
+  const board = boardAfter([...EXAMPLE_BOARD, statement, { type: 'retire-component', componentId: 'billing' }]);
+  expect([Object.keys(board.components), Object.keys(board.statements)]).toEqual([['player'], []]);
+});
