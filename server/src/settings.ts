@@ -8,6 +8,8 @@ export interface Settings {
   port: number;
   host: string;
   dataDir: string;
+  /** Whether this process holds the data folder: always with the embedded store, on PostgreSQL only when DATA_DIR is given. */
+  announces: boolean;
   /** Puts the sample on the board when there is nothing on it yet. */
   sample: boolean;
   databaseUrl: string | null;
@@ -73,6 +75,7 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>, 
     port: is.PORT,
     host: is.HOST,
     dataDir: resolve(folder, is.DATA_DIR ?? (sample ? 'data/sample' : 'data/own')),
+    announces: is.DATABASE_URL === undefined || is.DATA_DIR !== undefined,
     sample,
     databaseUrl: is.DATABASE_URL ?? null,
     publicUrl: is.PUBLIC_URL ?? null,

@@ -31,11 +31,14 @@ export class Archive implements ArchiveTables {
     const id = event.stream.slice(colon + 1);
     switch (event.stream.slice(0, colon)) {
       case 'incident':
-        return keep(this.incidents, id, evolveIncident(this.incidents.get(id), event));
+        keep(this.incidents, id, evolveIncident(this.incidents.get(id), event));
+        return;
       case 'commitment':
-        return keep(this.commitments, id, evolveCommitment(this.commitments.get(id), event));
+        keep(this.commitments, id, evolveCommitment(this.commitments.get(id), event));
+        return;
       case 'maintenance':
-        return keep(this.maintenances, id, evolveMaintenance(this.maintenances.get(id), event));
+        keep(this.maintenances, id, evolveMaintenance(this.maintenances.get(id), event));
+        return;
     }
   }
 }

@@ -22,14 +22,17 @@ export const evolveCheckLevels = (history: Map<string, CheckHistory>, event: Eve
     case 'statement-made': {
       const { statementId, componentId, level, source } = event.data;
       if (source.kind !== 'check') return;
-      return say(history, statementId, componentId, level, at);
+      say(history, statementId, componentId, level, at);
+      return;
     }
     case 'statement-expired': {
       const known = history.get(event.data.statementId);
-      return known && say(history, event.data.statementId, known.componentId, 'unknown', at);
+      if (known) say(history, event.data.statementId, known.componentId, 'unknown', at);
+      return;
     }
     case 'statement-withdrawn':
-      return end(history, event.data.statementId, at);
+      end(history, event.data.statementId, at);
+      return;
     case 'component-retired':
       for (const [id, { componentId }] of history) if (componentId === event.data.componentId) end(history, id, at);
   }

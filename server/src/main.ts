@@ -1,0 +1,111 @@
+import { createHash, randomInt, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import closeWithGrace from 'close-with-grace';
+import { pino } from 'pino';
+import { type App, baseUrl, createApp } from './app.ts';
+import { newSecret } from './auth/secret.ts';
+import { systemClock } from './clock.ts';
+import { FolderRefused } from './data-folder.ts';
+import { isLoopback } from './http/client.ts';
+import { loadSample } from './import/sample.ts';
+import { openStores, type Stores } from './open-stores.ts';
+import { systemTimers } from './push/timers.ts';
+import { readSettings, type Settings, SettingsError } from './settings.ts';
+
+// The composition root: the only reader of environment, clock and chance, and the only one that listens.
+
+const root = resolve(import.meta.dirname, '../..');
+const clientFolder = join(root, 'client/dist');
+const logger = pino({ level: 'warn' }, pino.destination(2));
+const ID_LETTERS = '23456789bcdfghjkmnpqrstvwxyz';
+
+const start = async (): Promise<void> => {
+  const settings = readSettings(process.env, process.argv.slice(2), root);
+  const stores = await openStores(settings);
+  const runToken = newSecret();
+  const app = await createApp(
+    {
+      log: stores.log,
+      auth: stores.auth,
+      clock: systemClock,
+      timers: systemTimers,
+      stopwatch: () => performance.now() / 1000,
+      random: Math.random,
+      newUuid: randomUUID,
+      newId: (prefix) => `${prefix}-${Array.from({ length: 6 }, () => ID_LETTERS[randomInt(ID_LETTERS.length)]).join('')}`,
+      onError: (error, about) => logger.error({ err: error, about }),
+    },
+    {
+      ...settings,
+      ownerTokens: [
+        { id: 'run', name: 'This server', token: runToken },
+        ...(settings.bootstrapToken === null ? [] : [{ id: 'bootstrap', name: 'Bootstrap token', token: settings.bootstrapToken }]),
+      ],
+      clientFolder,
+      build: readBuild(),
+    },
+  );
+  const graceful = closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
+    if (err) logger.fatal({ err }, 'stopping after an error nobody foresaw');
+    await app.close();
+    await stores.log.close();
+    stores.folder?.release();
+  });
+  // `npm start` dies without passing SIGTERM on; its end closes this channel, and nothing is left holding the port.
+  process.once('disconnect', () => graceful.close());
+  if (settings.sample) await loadSample((command, { actor, key }) => app.handle(command, { principal: 'sample', actor, role: 'system', idempotencyKey: key }));
+  await listen(app, settings);
+  const url = baseUrl(app.server, settings);
+  stores.folder?.announce({ url: runUrl(app, settings), token: runToken });
+  console.log(startMessage(app, settings, stores, url));
+};
+
+const listen = async ({ server }: App, { port, host }: Settings): Promise<void> => {
+  server.listen({ port, host, backlog: 2_048 });
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new SettingsError(`Port ${port} is taken by another program; stop that one, or set PORT to another.`);
+    if (code === 'EACCES') throw new SettingsError(`Port ${port} needs rights this user does not have; set PORT to one above 1023.`);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new SettingsError(`HOST is ${host}, which is not an address of this machine.`);
+    throw error;
+  }
+};
+
+/** For tools on this machine, which need no proxy in between. */
+const runUrl = (app: App, settings: Settings): string => baseUrl(app.server, { ...settings, publicUrl: null });
+
+const readBuild = (): string => {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const page = join(clientFolder, 'index.html');
+  return existsSync(page) ? `${version}-${createHash('sha256').update(readFileSync(page)).digest('hex').slice(0, 8)}` : version;
+};
+
+const startMessage = (app: App, settings: Settings, { folder }: Stores, url: string): string => {
+  const lines = [
+    ['Board', `${url}/`],
+    ['Incidents', `${url}/incidents`],
+    ['API docs', `${url}/api/docs`],
+    ['Owner link', `${app.ownerLink(app.principals.newOwnerLink())} (signs one browser in, once)`],
+    ['Data', settings.databaseUrl === null ? `${folder?.path}` : `PostgreSQL${folder ? `, and ${folder.path}` : ''}`],
+    ...(settings.sample ? [['', 'This is sample data. A board of your own: npm start -- --own']] : []),
+    ...(servesSecrets(settings) ? [] : [['Note', 'Beyond this machine plain http serves the public scope only. Use https, or set ALLOW_INSECURE.']]),
+    ...(settings.allowInsecure ? [['Note', 'ALLOW_INSECURE is set: tokens and internal texts may cross the network unencrypted.']] : []),
+    ...(existsSync(clientFolder) ? [] : [['Note', 'The pages are not built yet; the API works. npm start builds them.']]),
+    ['Stop', 'Ctrl-C'],
+  ];
+  return `\nSitrep is running.\n\n${lines.map(([name = '', words]) => `  ${name.padEnd(11)} ${words}`).join('\n')}\n`;
+};
+
+const servesSecrets = ({ host, tls, allowInsecure }: Settings): boolean => tls !== null || allowInsecure || host === 'localhost' || isLoopback(host);
+
+try {
+  await start();
+} catch (error) {
+  if (error instanceof SettingsError || error instanceof FolderRefused) console.error(`Sitrep cannot start: ${error.message}`);
+  else console.error('Sitrep cannot start:', error);
+  process.exit(1);
+}
