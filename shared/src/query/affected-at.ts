@@ -3,6 +3,7 @@ import type { FactTime } from '../domain/fact-time.ts';
 import type { Incident } from '../domain/state.ts';
 import { type Level, levelRank } from '../domain/words.ts';
 import { spanOf } from './fact-span.ts';
+import { clock } from './format.ts';
 
 /** "Was X in region R, for whom, affected at T?" What is left out is not asked: any component, any region, any customer. */
 export interface Question {
@@ -155,10 +156,17 @@ const within = (impact: Impact, incident: Incident, at: number): 'surely' | 'per
   const end = ended === null ? null : spanOf(ended);
   if (begin !== null && at < begin.from) return 'no';
   if (end !== null && at >= end.until) return 'no';
-  if (begin === null && end === null) return 'undated';
+  if (begin === null && end === null) return clockRulesOut(impact.from, ended, at) ? 'no' : 'undated';
   if (begin === null || at < begin.until) return 'perhaps';
   if (ended === null) return 'surely';
   return end === null || at >= end.from ? 'perhaps' : 'surely';
+};
+
+/** The day is not known, yet the time of day already says that it was not then. */
+const clockRulesOut = (from: FactTime, until: FactTime | null, at: number): boolean => {
+  if (from.clock === undefined || until?.clock === undefined) return false;
+  const now = clock(at);
+  return from.clock <= until.clock ? now < from.clock || now >= until.clock : now < from.clock && now >= until.clock;
 };
 
 const whoWords = (audience: Audience | null): string | null => {
@@ -186,6 +194,9 @@ const sameWords = (a: string, b: string): boolean => {
 const plain = (words: string): string =>
   ` ${words
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()} `;
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '' && !ARTICLES.has(word))
+    .map((word) => (word.length > 3 ? word.replace(/s$/u, '') : word))
+    .join(' ')} `;
+const ARTICLES: ReadonlySet<string> = new Set(['a', 'an', 'the']);
 const NEGATION = /\s(?:no|not|non|never|except|without|other|outside)\s/u;

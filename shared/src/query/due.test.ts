@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { exactly } from '../domain/fact-time.ts';
+import { givenBoard, givenCommitment, givenComponent, givenMaintenance, givenMute, givenStatement, onDay } from '../testing/given-board.ts';
+import { dueCommands, nextDueAt } from './due.ts';
+
+const after = givenComponent('api', { goesPublic: { afterMinutes: 5 } });
+const board = givenBoard({
+  components: [after, givenComponent('live', { goesPublic: 'with_incident' })],
+  statements: [
+    givenStatement('api-check', 'api', { level: 'degraded_performance', since: exactly(1_000), freshUntil: 900_000 }),
+    givenStatement('live-check', 'live', { level: 'major_outage', since: exactly(0) }),
+  ],
+  mutes: [givenMute('m', { 'live-check': 'major_outage' }, { until: 200_000 })],
+  maintenances: [givenMaintenance('work', ['live'], { phase: 'scheduled', startedAt: null, from: exactly(100_000) }), givenMaintenance('running', ['live'])],
+  commitments: [givenCommitment('word', { kind: 'next_update', due: exactly(400_000) }), givenCommitment('told', { due: exactly(1), overdue: true })],
+});
+
+test('[QU60] what time asks for, earliest first, each at its due time', () => {
+  expect(dueCommands(board, 1_000_000).map(({ command, due }) => [command.type, due, 'at' in command ? command.at?.ms : null])).toEqual([
+    ['change-maintenance-phase', 100_000, 100_000],
+    ['end-mute', 200_000, 200_000],
+    ['publish-statement', 301_000, 301_000],
+    ['overdue-commitment', 400_000, 400_000],
+    ['expire-statement', 900_000, 900_000],
+  ]);
+  expect(nextDueAt(board)).toBe(100_000);
+});
+
+test('[QU60] nothing comes before its time, and a key names subject and due time', () => {
+  expect(dueCommands(board, 99_999)).toEqual([]);
+  const keys = dueCommands(board, 1_000_000).map(({ key }) => key);
+  expect(keys).toEqual(dueCommands(board, 2_000_000).map(({ key }) => key));
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
+test('[QU61] a level goes public only where its component says so, is public itself, and customers were told otherwise', () => {
+  const asked = (given: Parameters<typeof givenStatement>[2], component = after) =>
+    dueCommands(givenBoard({ components: [component], statements: [givenStatement('s', 'api', { since: exactly(0), ...given })] }), 1_000_000).length;
+  expect(asked({ publicLevel: 'operational', level: 'major_outage' })).toBe(1);
+  expect(asked({ publicLevel: 'operational', level: 'operational' })).toBe(0);
+  expect(asked({ level: 'major_outage', expired: true })).toBe(0);
+  expect(asked({ level: 'major_outage', source: { kind: 'person', name: 'R. Okafor' } })).toBe(0);
+  expect(asked({ level: 'major_outage' }, givenComponent('api', { goesPublic: { afterMinutes: 5 }, published: false }))).toBe(0);
+});
+
+test('[QU60] work planned for a day is begun by people, a promise for a day is late when the day is over', () => {
+  const loose = givenBoard({
+    maintenances: [givenMaintenance('work', ['live'], { phase: 'scheduled', startedAt: null, from: onDay('1970-01-01') })],
+    commitments: [givenCommitment('c', { due: onDay('1970-01-01') })],
+  });
+  expect(dueCommands(loose, 1e9).map(({ command, due }) => [command.type, due])).toEqual([['overdue-commitment', 86_400_000]]);
+});
