@@ -1,0 +1,54 @@
+import pg from 'pg';
+
+const FIRST_WAIT = 200;
+const LONGEST_WAIT = 10_000;
+
+/** Keeps one connection on a notification channel and comes back after every loss, waiting longer each time. Wakes once on each return, for what was missed. */
+export class Listener {
+  readonly #url: string;
+  readonly #channel: string;
+  readonly #wake: () => void;
+  #client: pg.Client | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #wait = FIRST_WAIT;
+  #closed = false;
+
+  constructor(url: string, channel: string, wake: () => void) {
+    this.#url = url;
+    this.#channel = channel;
+    this.#wake = wake;
+    void this.#connect();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    await this.#client?.end().catch(() => {});
+  }
+
+  async #connect(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.#url, keepAlive: true, connectionTimeoutMillis: 5_000, application_name: 'sitrep-listener' });
+    this.#client = client;
+    client.on('notification', () => this.#wake());
+    client.on('error', () => {});
+    client.on('end', () => this.#retry(client));
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${this.#channel}`);
+      this.#wait = FIRST_WAIT;
+      if (!this.#closed) this.#wake();
+    } catch {
+      this.#retry(client);
+    }
+  }
+
+  /** Called by whatever notices the loss first; the second time does nothing. */
+  #retry(lost: pg.Client): void {
+    if (this.#closed || this.#client !== lost) return;
+    this.#client = null;
+    void lost.end().catch(() => {});
+    this.#timer = setTimeout(() => void this.#connect(), this.#wait);
+    this.#timer.unref();
+    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
+  }
+}

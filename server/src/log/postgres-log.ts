@@ -1,0 +1,364 @@
+import pg from 'pg';
+import { ChainWalk, type ReadPage, verifyChain } from './chain.ts';
+import { type Append, type Appended, type EventLog, type Head, LogUnavailable, type StoredEvent, type Verified } from './event-log.ts';
+import { exportLines, readLines } from './export-line.ts';
+import { liftRow } from './lift.ts';
+import { firstConflict, headAfter, newEpoch, planRows, touchedStreams } from './plan-rows.ts';
+import { Listener } from './postgres-listener.ts';
+import { POSTGRES_MIGRATIONS } from './postgres-migrations.ts';
+import { planRedaction, type Replacement, renewedEpoch } from './redaction.ts';
+import { CHAIN_START, ROW_COLUMNS, type Row } from './row.ts';
+
+const PAGE = 500;
+const CHANNEL = 'sitrep_log';
+// Any number of our own; two nodes that start at once migrate one after the other.
+const MIGRATION_LOCK = 7300400;
+const COLUMNS = ROW_COLUMNS.join(', ');
+const EVENTS = `SELECT ${COLUMNS} FROM sitrep_log.events`;
+const INT8 = 20;
+
+/** Positions stay far below 2^53, so bigints are numbers here. */
+const NUMBERS = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format)),
+} as pg.CustomTypesConfig;
+
+/**
+ * Opens the log in schema `sitrep_log` of the database at `url`, made when missing, brought up to date under a lock. Any number of nodes may open it.
+ * Throws a sentence when a newer Sitrep wrote the schema or the server would acknowledge before its disk has it; LogUnavailable when it cannot be reached.
+ */
+export const openPostgresLog = async (url: string): Promise<PostgresLog> => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    types: NUMBERS,
+    max: 8,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    application_name: 'sitrep',
+    statement_timeout: 10_000,
+    // The net under the one above, for a server that no longer answers at all.
+    query_timeout: 15_000,
+    // A node frozen inside an append would hold the head, and with it every writer.
+    idle_in_transaction_session_timeout: 5_000,
+  });
+  // A connection lost while idle is replaced at the next use.
+  pool.on('error', () => {});
+  try {
+    await withClient(pool, async (client) => {
+      await refuseUnsafe(client);
+      await migrate(client);
+    });
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return new PostgresLog(url, pool);
+};
+
+export class PostgresLog implements EventLog {
+  readonly #pool: pg.Pool;
+  readonly #wakes = new Set<() => void>();
+  readonly #listener: Listener;
+
+  constructor(url: string, pool: pg.Pool) {
+    this.#pool = pool;
+    this.#listener = new Listener(url, CHANNEL, () => this.#wake());
+  }
+
+  append(append: Append): Promise<Appended> {
+    return this.#write(append, null);
+  }
+
+  async redact(events: readonly { seq: number; replacement: unknown }[], mark: Append): Promise<Appended> {
+    if (mark.events.length === 0) throw new Error('a redaction needs a mark');
+    const appended = await this.#write(mark, planRedaction(events));
+    // Old row versions hold the text until they are vacuumed. Best effort: autovacuum comes by as well.
+    if (appended.kind === 'appended') await this.#query('VACUUM sitrep_log.events, sitrep_log.idempotency, sitrep_log.checkpoints').catch(() => {});
+    return appended;
+  }
+
+  async replied(principal: string, key: string): Promise<{ requestHash: string; reply: string } | null> {
+    const [row] = await this.#query<ReplyRow>(REPLY, [principal, key]);
+    return row ? { requestHash: row.request_hash, reply: row.reply } : null;
+  }
+
+  pruneIdempotency(before: number): Promise<number> {
+    return withClient(this.#pool, async (client) => (await client.query('DELETE FROM sitrep_log.idempotency WHERE recorded_at < $1', [before])).rowCount ?? 0);
+  }
+
+  async read(after: number, limit: number): Promise<StoredEvent[]> {
+    const rows = await this.#query<Row>(`${EVENTS} WHERE seq > $1 ORDER BY seq LIMIT $2`, [after, limit]);
+    const last = rows.at(-1);
+    if (last && rows.length >= limit) rows.push(...(await this.#query<Row>(`${EVENTS} WHERE batch = $1 AND seq > $2 ORDER BY seq`, [last.batch, last.seq])));
+    return rows.map(liftRow);
+  }
+
+  async readStream(stream: string): Promise<StoredEvent[]> {
+    return (await this.#query<Row>(`${EVENTS} WHERE stream = $1 ORDER BY stream_version`, [stream])).map(liftRow);
+  }
+
+  head(): Promise<Head> {
+    return withClient(this.#pool, (client) => readHead(client, ''));
+  }
+
+  subscribe(wake: () => void): () => void {
+    const own = () => wake();
+    this.#wakes.add(own);
+    return () => this.#wakes.delete(own);
+  }
+
+  verify(): Promise<Verified> {
+    return verifyChain(this.#page);
+  }
+
+  exportLines(): AsyncIterable<string> {
+    return exportLines(this.#page);
+  }
+
+  async restore(lines: AsyncIterable<string>): Promise<{ events: number; hash: string }> {
+    const restored = await this.#transaction(async (client) => {
+      // Reading the lines may take longer than a statement should.
+      await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
+      if ((await readHead(client, 'FOR UPDATE')).seq > 0) throw new Error('a log can be restored into an empty one only');
+      const walk = new ChainWalk();
+      let rows: Row[] = [];
+      for await (const row of readLines(lines, walk)) {
+        rows.push(row);
+        if (rows.length < PAGE) continue;
+        await insertRows(client, rows);
+        rows = [];
+      }
+      await insertRows(client, rows);
+      const { seq, publicPos, hash } = walk;
+      await writeHead(client, { seq, publicPos, hash, epoch: { internal: newEpoch(), public: newEpoch() } }, 0);
+      return { events: seq, hash };
+    });
+    this.#wake();
+    return restored;
+  }
+
+  async saveCheckpoint(name: string, seq: number, json: string): Promise<void> {
+    await this.#query(
+      `INSERT INTO sitrep_log.checkpoints (name, seq, json) SELECT $1, $2, $3 FROM sitrep_log.head WHERE redacted_at <= $2
+       ON CONFLICT (name) DO UPDATE SET seq = excluded.seq, json = excluded.json`,
+      [name, seq, json],
+    );
+  }
+
+  async loadCheckpoint(name: string): Promise<{ seq: number; json: string } | null> {
+    const [row] = await this.#query<{ seq: number; json: string }>('SELECT seq, json FROM sitrep_log.checkpoints WHERE name = $1', [name]);
+    return row ?? null;
+  }
+
+  async dropCheckpoints(): Promise<void> {
+    await this.#query('DELETE FROM sitrep_log.checkpoints');
+  }
+
+  async close(): Promise<void> {
+    this.#wakes.clear();
+    await this.#listener.close();
+    if (!this.#pool.ended) await this.#pool.end();
+  }
+
+  async #write(append: Append, redaction: { replacements: Replacement[]; redacts: string } | null): Promise<Appended> {
+    const appended = await this.#transaction((client) => apply(client, append, redaction));
+    if (appended.kind === 'appended') this.#wake();
+    return appended;
+  }
+
+  #transaction<T>(run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    return withClient(this.#pool, async (client) => {
+      await client.query('BEGIN');
+      try {
+        const result = await run(client);
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        await client.query('ROLLBACK').catch(() => {});
+        throw error;
+      }
+    });
+  }
+
+  async #query<R extends object>(sql: string, values: unknown[] = []): Promise<R[]> {
+    return withClient(this.#pool, async (client) => (await client.query<R>(sql, values)).rows);
+  }
+
+  /** One statement, so that head and rows are of one moment. */
+  #page: ReadPage = async (after) => {
+    const found = await this.#query<HeadRow & { rows: Row[] | null }>(
+      `SELECT ${HEAD}, (SELECT json_agg(page ORDER BY page.seq) FROM (${EVENTS} WHERE seq > $1 ORDER BY seq LIMIT ${PAGE}) page) AS rows FROM sitrep_log.head`,
+      [after],
+    );
+    return { head: toHead(found[0]), rows: found[0]?.rows ?? [] };
+  };
+
+  #wake(): void {
+    for (const wake of this.#wakes) queueMicrotask(wake);
+  }
+}
+
+interface HeadRow {
+  head_seq: number;
+  head_public_pos: number;
+  head_hash: string;
+  epoch_internal: string;
+  epoch_public: string;
+}
+interface ReplyRow {
+  request_hash: string;
+  reply: string;
+  seq: number;
+  public_pos: number;
+}
+const REPLY = 'SELECT request_hash, reply, seq, public_pos FROM sitrep_log.idempotency WHERE principal = $1 AND key = $2';
+const HEAD = 'head.seq AS head_seq, head.public_pos AS head_public_pos, head.hash AS head_hash, epoch_internal, epoch_public';
+
+const apply = async (client: pg.PoolClient, append: Append, redaction: { replacements: Replacement[]; redacts: string } | null): Promise<Appended> => {
+  // Every writer waits here, so what follows reads what all earlier ones committed, and seq is handed out in commit order.
+  const head = await readHead(client, 'FOR UPDATE');
+  const { idempotency } = append;
+  if (idempotency) {
+    const [before] = (await client.query<ReplyRow>(REPLY, [idempotency.principal, idempotency.key])).rows;
+    if (before && before.request_hash !== idempotency.requestHash) return { kind: 'key_reused' };
+    if (before) return { kind: 'replayed', reply: before.reply, seq: before.seq, publicPos: before.public_pos };
+  }
+  const versions = await streamVersions(client, touchedStreams(append));
+  const conflict = firstConflict(append.expected, versions);
+  if (conflict) return { kind: 'conflict', ...conflict };
+
+  const rows = planRows(head, append.events, versions, redaction?.redacts ?? null);
+  await insertRows(client, rows);
+  const after = headAfter(head, rows);
+  const epoch = redaction ? await erase(client, redaction.replacements, head, after.seq - rows.length + 1) : head.epoch;
+  await writeHead(client, { ...after, epoch }, redaction ? after.seq : 0);
+  if (idempotency) {
+    const { principal, key, requestHash, reply } = idempotency;
+    await client.query(
+      `INSERT INTO sitrep_log.idempotency (principal, key, request_hash, reply, seq, public_pos, recorded_at)
+       VALUES ($1, $2, $3, $4, $5, $6, coalesce($7, (SELECT max(recorded_at) FROM sitrep_log.idempotency), 0))`,
+      [principal, key, requestHash, reply, after.seq, after.publicPos, append.events[0]?.recordedAt ?? null],
+    );
+  }
+  await client.query(`SELECT pg_notify('${CHANNEL}', '')`);
+  return { kind: 'appended', events: rows.map(liftRow) };
+};
+
+const erase = async (client: pg.PoolClient, replacements: readonly Replacement[], head: Head, mark: number): Promise<Head['epoch']> => {
+  const erased: Row[] = [];
+  for (const { seq, data, salt } of replacements) {
+    const [row] = (
+      await client.query<Row>(`UPDATE sitrep_log.events SET data = $1, salt = $2, redacted_by = $3 WHERE seq = $4 AND seq < $3 RETURNING ${COLUMNS}`, [
+        data,
+        salt,
+        mark,
+        seq,
+      ])
+    ).rows;
+    if (!row) throw new Error(`there is no event ${seq} to erase`);
+    erased.push(row);
+  }
+  // The request's digest could confirm a guess of the text, and the reply may hold it.
+  await client.query(
+    `UPDATE sitrep_log.idempotency SET request_hash = 'erased', reply = 'null'
+     WHERE seq IN (SELECT max(seq) FROM sitrep_log.events WHERE batch = ANY($1) GROUP BY batch)`,
+    [erased.map((row) => row.batch)],
+  );
+  await client.query('DELETE FROM sitrep_log.checkpoints');
+  return renewedEpoch(head.epoch, erased);
+};
+
+const insertRows = async (client: pg.PoolClient, rows: readonly Row[]): Promise<void> => {
+  if (rows.length === 0) return;
+  await client.query(`INSERT INTO sitrep_log.events (${COLUMNS}) SELECT ${COLUMNS} FROM json_populate_recordset(NULL::sitrep_log.events, $1)`, [
+    JSON.stringify(rows),
+  ]);
+};
+
+const streamVersions = async (client: pg.PoolClient, streams: string[]): Promise<Map<string, number>> => {
+  const { rows } = await client.query<{ stream: string; count: number }>(
+    'SELECT stream, max(stream_version) AS count FROM sitrep_log.events WHERE stream = ANY($1) GROUP BY stream',
+    [streams],
+  );
+  return new Map(rows.map(({ stream, count }) => [stream, count]));
+};
+
+const readHead = async (client: pg.PoolClient, lock: '' | 'FOR UPDATE'): Promise<Head> =>
+  toHead((await client.query<HeadRow>(`SELECT ${HEAD} FROM sitrep_log.head ${lock}`)).rows[0]);
+
+const toHead = (row: HeadRow | undefined): Head => {
+  if (!row) throw new Error('the log has lost its head row');
+  return { seq: row.head_seq, publicPos: row.head_public_pos, hash: row.head_hash, epoch: { internal: row.epoch_internal, public: row.epoch_public } };
+};
+
+const writeHead = async (client: pg.PoolClient, head: Head, redactedAt: number): Promise<void> => {
+  await client.query(
+    'UPDATE sitrep_log.head SET seq = $1, public_pos = $2, hash = $3, epoch_internal = $4, epoch_public = $5, redacted_at = greatest(redacted_at, $6)',
+    [head.seq, head.publicPos, head.hash, head.epoch.internal, head.epoch.public, redactedAt],
+  );
+};
+
+const refuseUnsafe = async (client: pg.PoolClient): Promise<void> => {
+  for (const setting of ['fsync', 'synchronous_commit']) {
+    const { rows } = await client.query<{ value: string }>('SELECT current_setting($1) AS value', [setting]);
+    if (rows[0]?.value === 'off') throw new Error(`PostgreSQL runs with ${setting}=off and would lose what it acknowledged; turn it on`);
+  }
+};
+
+const migrate = async (client: pg.PoolClient): Promise<void> => {
+  await client.query('BEGIN');
+  try {
+    await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    await client.query('CREATE SCHEMA IF NOT EXISTS sitrep_log; CREATE TABLE IF NOT EXISTS sitrep_log.migrations (version integer PRIMARY KEY)');
+    const { rows } = await client.query<{ found: number }>('SELECT coalesce(max(version), 0) AS found FROM sitrep_log.migrations');
+    const found = rows[0]?.found ?? 0;
+    const known = POSTGRES_MIGRATIONS.length;
+    if (found > known) throw new Error(`the log was written by a newer Sitrep (schema ${found}, this one knows ${known}); start that version instead`);
+    for (const [index, step] of POSTGRES_MIGRATIONS.entries()) {
+      if (index < found) continue;
+      await client.query(step);
+      await client.query('INSERT INTO sitrep_log.migrations VALUES ($1)', [index + 1]);
+    }
+    if (found === 0)
+      await client.query('INSERT INTO sitrep_log.head VALUES (true, 0, 0, $1, $2, $3, 0) ON CONFLICT DO NOTHING', [CHAIN_START, newEpoch(), newEpoch()]);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw error;
+  }
+};
+
+/** Lends a connection. One that failed is not given back: nobody knows what it still holds. Tells a store that cannot work now from a bug. */
+const withClient = async <T>(pool: pg.Pool, run: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+  const client = await pool.connect().catch((error) => {
+    throw new LogUnavailable('away', error);
+  });
+  let lost = false;
+  // Without a listener, a connection that breaks while lent would end the process.
+  const onError = () => {
+    lost = true;
+  };
+  client.on('error', onError);
+  try {
+    return await run(client);
+  } catch (error) {
+    lost ||= !(error instanceof pg.DatabaseError);
+    throw unavailable(error) ?? error;
+  } finally {
+    client.off('error', onError);
+    client.release(lost);
+  }
+};
+
+const DISK_FULL = '53100';
+// Connection lost, out of resources, operator intervention and timeouts, server's disk, read-only standby.
+const AWAY = /^(08|53|57|58|25006|25P03|55P03)/;
+
+const unavailable = (error: unknown): LogUnavailable | null => {
+  if (!(error instanceof Error)) return null;
+  if (error instanceof pg.DatabaseError) {
+    if (error.code === DISK_FULL) return new LogUnavailable('full', error);
+    return AWAY.test(error.code ?? '') ? new LogUnavailable('away', error) : null;
+  }
+  const broken = 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code);
+  return broken || /connection|timeout/i.test(error.message) ? new LogUnavailable('away', error) : null;
+};

@@ -1,0 +1,150 @@
+import { execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { chown, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import pg from 'pg';
+
+const run = promisify(execFile);
+
+/** A PostgreSQL server for tests. */
+export interface ThrowAwayPostgres {
+  /** Of the server's own database; tests take one of their own. */
+  url: string;
+  /** An empty database; returns its url. Goes with the server, or with `stop` when the server is somebody else's. */
+  database(): Promise<string>;
+  /** Runs `sql` on the server's own database. */
+  admin(sql: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * A server with fsync on: the one at TEST_DATABASE_URL, else one of our own from the binaries of this machine, on a free port and a temporary folder.
+ * Null, said aloud, where there is none; in CI that is a failure. `settings` go on the server's command line.
+ */
+export const throwAwayPostgres = async (settings: Record<string, string> = {}): Promise<ThrowAwayPostgres | null> => {
+  const given = process.env.TEST_DATABASE_URL;
+  if (given && Object.keys(settings).length === 0) return serverAt(given, null);
+  const bin = await findBinaries();
+  if (bin !== null) return startServer(bin, settings);
+  if (process.env.CI) throw new Error('CI must test PostgreSQL: set TEST_DATABASE_URL or install the postgresql package');
+  console.warn('SKIPPED: tests on PostgreSQL, as neither TEST_DATABASE_URL nor its binaries were found');
+  return null;
+};
+
+const serverAt = (url: string, end: (() => Promise<void>) | null): ThrowAwayPostgres => {
+  const made: string[] = [];
+  const admin = async (sql: string): Promise<void> => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query(sql).finally(() => client.end());
+  };
+  return {
+    url,
+    admin,
+    database: async () => {
+      const name = `sitrep_test_${randomBytes(6).toString('hex')}`;
+      await admin(`CREATE DATABASE ${name}`);
+      made.push(name);
+      const own = new URL(url);
+      own.pathname = `/${name}`;
+      return own.href;
+    },
+    stop: async () => {
+      if (end) await end();
+      else for (const name of made) await admin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    },
+  };
+};
+
+const findBinaries = async (): Promise<string | null> => {
+  const debian = '/usr/lib/postgresql';
+  const versions = await listed(debian);
+  versions.sort((a, b) => Number(b) - Number(a));
+  const folders = [...versions.map((version) => join(debian, version, 'bin')), ...(process.env.PATH ?? '').split(delimiter)];
+  for (const folder of folders) {
+    const files = await listed(folder);
+    if (files.includes('initdb') && files.includes('postgres')) return folder;
+  }
+  return null;
+};
+
+const listed = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
+
+const startServer = async (bin: string, settings: Record<string, string>): Promise<ThrowAwayPostgres> => {
+  const as = await account();
+  const folder = await mkdtemp(join(tmpdir(), 'sitrep-postgres-'));
+  if (as.uid !== undefined && as.gid !== undefined) await chown(folder, as.uid, as.gid);
+  const data = join(folder, 'data');
+  // --no-sync spares the fsync of the empty cluster only.
+  await run(join(bin, 'initdb'), ['-D', data, '-U', 'sitrep', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'], as);
+  const port = await freePort();
+  const flags = {
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: '',
+    fsync: 'on',
+    shared_buffers: '16MB',
+    max_connections: '60',
+    ...settings,
+  };
+  const server = spawn(join(bin, 'postgres'), ['-D', data, ...Object.entries(flags).flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
+    ...as,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  server.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
+  const exited = once(server, 'exit');
+  // A test run that ends early must not leave a server behind.
+  const kill = () => server.kill('SIGQUIT');
+  process.once('exit', kill);
+  const end = async () => {
+    process.off('exit', kill);
+    server.kill('SIGQUIT');
+    await exited;
+    await rm(folder, { recursive: true, force: true });
+  };
+  const url = `postgresql://sitrep@127.0.0.1:${port}/postgres`;
+  for (const until = performance.now() + 30_000; ; await sleep(50)) {
+    if (server.exitCode !== null || performance.now() > until) {
+      await end();
+      throw new Error(`PostgreSQL did not start: ${said}`);
+    }
+    if (await answers(url)) return serverAt(url, end);
+  }
+};
+
+/** PostgreSQL refuses to run as root: there it runs as the account its package made. */
+const account = async (): Promise<{ uid?: number; gid?: number }> => {
+  if (process.getuid?.() !== 0) return {};
+  const id = async (flag: string) => Number((await run('id', [flag, 'postgres'])).stdout);
+  return { uid: await id('-u'), gid: await id('-g') };
+};
+
+const answers = async (url: string): Promise<boolean> => {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+};
