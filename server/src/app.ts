@@ -117,7 +117,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
     }),
     ...opsRoutes({ build: settings.build, metrics, notReady: () => (stopping ? 'stopping' : projection.reachable ? null : 'log_unreachable') }),
   ];
-  routes.push(...docsRoutes(routes));
+  routes.push(...docsRoutes(routes, settings.build));
   const { listener } = makeListener({
     gate,
     feeds,

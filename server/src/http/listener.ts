@@ -51,8 +51,7 @@ export const makeListener = (ports: ListenerPorts): { listener: RequestListener;
   const ahead = (request: IncomingMessage, response: ServerResponse): boolean => {
     const reads = request.method === 'GET' || request.method === 'HEAD';
     const [path = '/', search = ''] = (request.url ?? '/').split('?', 2);
-    if (path === BOARD_PATH) {
-      if (!reads) throw new Refusal('method_not_allowed', 'The board itself is only read here; PUT its name to /api/v1/board.');
+    if (reads && path === BOARD_PATH) {
       sendBoard(request, response, new URLSearchParams(search), gate, gate.clientOf(request), feeds);
       return true;
     }

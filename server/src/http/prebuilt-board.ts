@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import type { ScopeFeed } from '../projection/feed.ts';
 import type { Client } from './client.ts';
+import { acceptsBrotli } from './encoding.ts';
 import type { Gate } from './gate.ts';
 
 export const BOARD_PATH = '/api/v1/board';
@@ -28,7 +29,7 @@ export const sendBoard = (
     response.writeHead(304).end();
     return;
   }
-  const compressed = /\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(String(request.headers['accept-encoding'] ?? ''));
+  const compressed = acceptsBrotli(request);
   const body = compressed ? board.brotli : Buffer.from(board.json);
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   if (compressed) response.setHeader('Content-Encoding', 'br');
@@ -37,4 +38,4 @@ export const sendBoard = (
 };
 
 const matches = (header: string | undefined, etag: string): boolean =>
-  header !== undefined && header.split(',').some((item) => item.trim().replace(/^W\//, '') === etag || item.trim() === '*');
+  header?.split(',').some((item) => item.trim().replace(/^W\//, '') === etag || item.trim() === '*') ?? false;

@@ -24,7 +24,6 @@ const PROBLEMS = {
   insecure_transport: [403, 'Not over plain http'],
   cross_site: [403, 'Not from another site'],
   not_found: [404, 'Not found'],
-  method_not_allowed: [405, 'Method not allowed'],
   conflict: [409, 'Somebody else changed it at the same moment'],
   already_exists: [409, 'It already exists'],
   wrong_phase: [409, 'Not in this phase'],

@@ -1,12 +1,173 @@
+import {
+  Actor,
+  Audience,
+  Cause,
+  Detection,
+  Envelope,
+  EVENT_DATA,
+  Flag,
+  Guidance,
+  Impact,
+  IncidentLink,
+  PostmortemSection,
+  ThirdParty,
+} from '@sitrep/shared/domain/event.ts';
+import { FactTime } from '@sitrep/shared/domain/fact-time.ts';
+import { CommitmentKind, Level, MaintenancePhase, Phase, Scope } from '@sitrep/shared/domain/words.ts';
+import { Snapshot } from '@sitrep/shared/protocol/wire.ts';
 import * as z from 'zod/mini';
 
+/** What readings answer: the allow-list. A field that is not here fails the tests, and so cannot slip out. */
+
 const where = { epoch: z.string(), pos: z.int() };
-const thing = z.looseObject({ id: z.string() });
-export const IncidentList = z.strictObject({ incidents: z.array(thing), total: z.int(), next: z.nullable(z.string()), ...where });
-export const IncidentReply = z.strictObject({ incident: thing, commitments: z.array(thing), ...where });
-export const EventList = z.strictObject({ events: z.array(z.strictObject({ pos: z.int(), event: thing })), next: z.nullable(z.int()), ...where });
-export const ComponentList = z.strictObject({ components: z.array(thing), ...where });
-export const ComponentReply = z.strictObject({ component: thing, ...where });
-export const CommitmentList = z.strictObject({ commitments: z.array(thing), ...where });
-export const MaintenanceList = z.strictObject({ maintenances: z.array(thing), ...where });
+const text = z.string();
+const id = z.string();
+const maybe = <T extends z.core.SomeType>(schema: T) => z.nullable(schema);
+const PhaseOrReopened = z.enum([...Phase.options, 'reopened']);
+
+const EntryChange = z.discriminatedUnion('what', [
+  z.strictObject({ what: z.literal('phase'), to: PhaseOrReopened }),
+  z.strictObject({ what: z.literal('level'), componentId: id, from: Level, to: Level, notAffected: z.boolean() }),
+  z.strictObject({ what: z.literal('title'), from: text, to: text }),
+  z.strictObject({ what: z.literal('published') }),
+  z.strictObject({ what: z.literal('commander'), to: maybe(text) }),
+]);
+const Entry = z.strictObject({
+  id,
+  kind: z.enum(['public', 'internal', 'fact', 'change', 'alert', 'unsupported']),
+  scope: Scope,
+  at: FactTime,
+  saidAt: maybe(FactTime),
+  recordedAt: z.int(),
+  actor: maybe(Actor),
+  text: maybe(text),
+  phase: PhaseOrReopened,
+  change: maybe(EntryChange),
+  earlier: z.array(z.strictObject({ text, until: z.int(), reason: maybe(text), by: maybe(Actor) })),
+  publishedAt: maybe(z.int()),
+});
+
+const listed = {
+  id,
+  title: text,
+  phase: Phase,
+  published: z.boolean(),
+  drill: maybe(id),
+  startedAt: FactTime,
+  endedAt: maybe(FactTime),
+  openedAt: z.int(),
+  changedAt: z.int(),
+  occurrences: z.array(z.strictObject({ from: FactTime, until: maybe(FactTime) })),
+  impacts: z.array(Impact),
+  links: z.array(IncidentLink),
+  flags: z.array(Flag),
+  thirdParties: z.array(ThirdParty),
+  entryCount: z.int(),
+};
+const IncidentSummary = z.strictObject({ ...listed, peak: Level, cause: maybe(Cause) });
+const Incident = z.strictObject({
+  ...listed,
+  acknowledged: maybe(z.strictObject({ by: text, at: FactTime })),
+  phases: z.array(z.strictObject({ phase: PhaseOrReopened, at: FactTime })),
+  guidance: z.array(Guidance),
+  causes: z.array(Cause),
+  roles: z.partialRecord(z.enum(['commander', 'communicator', 'scribe']), text),
+  detection: maybe(Detection),
+  postmortem: z.array(PostmortemSection),
+  entries: z.array(Entry),
+});
+const Commitment = z.strictObject({
+  id,
+  kind: CommitmentKind,
+  text,
+  due: maybe(FactTime),
+  incidentId: maybe(id),
+  owner: maybe(text),
+  alreadyPlanned: z.boolean(),
+  drill: maybe(id),
+  scope: Scope,
+  madeAt: FactTime,
+  by: maybe(Actor),
+  outcome: z.enum(['open', 'kept', 'dropped', 'failed']),
+  overdue: z.boolean(),
+  settledAt: maybe(FactTime),
+  words: maybe(text),
+});
+const Maintenance = z.strictObject({
+  id,
+  title: text,
+  text: maybe(text),
+  componentIds: z.array(id),
+  from: FactTime,
+  until: FactTime,
+  phase: MaintenancePhase,
+  startedAt: maybe(FactTime),
+  endedAt: maybe(FactTime),
+  drill: maybe(id),
+  scope: Scope,
+});
+
+const Muting = z.strictObject({
+  by: maybe(text),
+  until: maybe(z.int()),
+  reason: text,
+  muteId: z.optional(id),
+  maintenanceId: z.optional(id),
+});
+const StandingStatement = z.strictObject({
+  id,
+  level: Level,
+  source: z.strictObject({
+    kind: z.enum(['incident', 'check', 'alert', 'vendor', 'person', 'maintenance', 'silence']),
+    name: text,
+    link: z.optional(text),
+    incidentId: z.optional(id),
+    maintenanceId: z.optional(id),
+  }),
+  words: maybe(text),
+  regions: z.array(id),
+  audience: maybe(Audience),
+  since: FactTime,
+  notAffected: z.boolean(),
+  expired: z.boolean(),
+  muted: maybe(Muting),
+  visible: z.boolean(),
+});
+const evidence = z.enum(['reported', 'measured']);
+const Status = z.strictObject({
+  level: Level,
+  evidence,
+  measured: z.boolean(),
+  fresh: z.boolean(),
+  statements: z.array(StandingStatement),
+  deciding: maybe(id),
+  simulated: maybe(Level),
+  simulatedBy: z.array(StandingStatement),
+});
+const share = maybe(z.number());
+const Figure = z.strictObject({ minutes: z.number(), min: z.number(), max: z.number(), share, shareMin: share, shareMax: share });
+const Uptime = z.strictObject({
+  full: Figure,
+  weighted: Figure,
+  windowMinutes: z.number(),
+  countedMinutes: z.number(),
+  maintenanceMinutes: z.number(),
+  unknownMinutes: z.number(),
+  basis: evidence,
+  undated: z.array(z.strictObject({ incidentId: id, minutes: share, weightedMin: share, weightedMax: share })),
+  incomplete: z.boolean(),
+});
+const Day = z.strictObject({ from: z.int(), until: z.int(), worst: maybe(Level), downMinutes: z.number() });
+const { componentId: _, ...defined } = EVENT_DATA['component-defined'].shape;
+const Component = z.strictObject({ id, ...defined, published: z.boolean(), status: Status, uptime: Uptime, skyline: z.array(Day) });
+const RecordedEvent = z.strictObject({ ...Envelope.shape, type: text, data: z.unknown(), unsupported: z.optional(z.literal(true)) });
+
+export const BoardReply = Snapshot;
+export const IncidentList = z.strictObject({ incidents: z.array(IncidentSummary), total: z.int(), next: maybe(text), ...where });
+export const IncidentReply = z.strictObject({ incident: Incident, commitments: z.array(Commitment), ...where });
+export const EventList = z.strictObject({ events: z.array(z.strictObject({ pos: z.int(), event: RecordedEvent })), next: maybe(z.int()), ...where });
+export const ComponentList = z.strictObject({ components: z.array(Component), ...where });
+export const ComponentReply = z.strictObject({ component: Component, ...where });
+export const CommitmentList = z.strictObject({ commitments: z.array(Commitment), ...where });
+export const MaintenanceList = z.strictObject({ maintenances: z.array(Maintenance), ...where });
 export const YearList = z.strictObject({ years: z.array(z.strictObject({ year: z.int(), incidents: z.int() })), undated: z.int(), ...where });

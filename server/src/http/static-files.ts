@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, relative, sep } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
+import { acceptsBrotli } from './encoding.ts';
 import { setPageHeaders } from './headers.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -41,9 +42,9 @@ export const readStaticFiles = (folder: string): StaticFiles => {
       const asset = assets.get(path) ?? (isPage(path) ? assets.get('/index.html') : undefined);
       if (asset === undefined) return false;
       if (asset.type.startsWith('text/html')) setPageHeaders(response);
-      const compressed = asset.brotli !== null && /\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''));
-      const body = compressed && asset.brotli ? asset.brotli : asset.plain;
-      if (compressed) response.setHeader('Content-Encoding', 'br');
+      const brotli = acceptsBrotli(request) ? asset.brotli : null;
+      const body = brotli ?? asset.plain;
+      if (brotli) response.setHeader('Content-Encoding', 'br');
       response.writeHead(200, { 'Content-Type': asset.type, 'Content-Length': body.length, 'Cache-Control': asset.cache, Vary: 'Accept-Encoding' });
       response.end(request.method === 'HEAD' ? undefined : body);
       return true;
