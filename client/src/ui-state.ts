@@ -11,7 +11,9 @@ interface Kept {
   singleKeys: boolean;
 }
 interface UiState extends Kept {
-  open: 'find' | 'keys' | 'menu' | null;
+  open: 'find' | 'keys' | 'report' | null;
+  /** What the title bar calls this room; null lets the verdict speak. */
+  room: string | null;
   drillHidden: boolean;
   set: (change: Partial<Omit<UiState, 'set'>>) => void;
 }
@@ -30,6 +32,7 @@ const readKept = (): Kept => {
 export const useUi = create<UiState>((set, get) => ({
   ...readKept(),
   open: null,
+  room: null,
   drillHidden: false,
   set(change) {
     set(change);

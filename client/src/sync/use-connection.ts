@@ -23,3 +23,6 @@ export const useConnectionKind = (): ConnectionView['kind'] => {
   };
   return useSyncExternalStore(subscribe, kind);
 };
+
+/** Whether the server folds by other rules than this page. */
+export const useOutdated = (): boolean => useStore(useSync().store, (state) => state.connection.outdated);

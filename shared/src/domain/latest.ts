@@ -14,8 +14,8 @@ export const latestLine = (before: BoardState, after: BoardState, event: Event):
 /** Lines of one update share an id, so that its amendment replaces the words. */
 const lineId = (event: Event): string => ('updateId' in event.data ? event.data.updateId : event.id);
 
-/** Markdown without its marks, on one line, at most 140 characters. */
-export const brief = (text: string): string => {
+/** Markdown without its marks, on one line, at most `most` characters. */
+export const brief = (text: string, most = 140): string => {
   const plain = text
     .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replaceAll(/^\s*(?:#{1,6}|>|[-*+]|\d+\.)\s+/gm, '')
@@ -23,7 +23,12 @@ export const brief = (text: string): string => {
     .replaceAll(/\s+/g, ' ')
     .trim();
   const characters = [...plain];
-  return characters.length <= 140 ? plain : `${characters.slice(0, 139).join('').trimEnd()}…`;
+  return characters.length <= most
+    ? plain
+    : `${characters
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}…`;
 };
 
 const say = (before: BoardState, after: BoardState, event: Event): string | null => {

@@ -1,0 +1,60 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createAppRouter } from './router.tsx';
+import { createSync } from './sync/create-sync.ts';
+import { dialSocket } from './sync/dial.ts';
+import { oncePerFrame } from './sync/frame.ts';
+import { takeOwnerCode } from './sync/owner-code.ts';
+import { pollBoard } from './sync/poll.ts';
+import { browserClock, createServerClock } from './sync/server-clock.ts';
+import { SyncContext } from './sync/sync-context.ts';
+import { createSyncStore } from './sync/sync-store.ts';
+import { createTicker } from './sync/ticker.ts';
+import { NowContext } from './ui/now-context.ts';
+import './ui/tokens.css';
+import './ui/base.css';
+
+const queryClient = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false, refetchOnReconnect: false } } });
+const clock = createServerClock(browserClock);
+const ticker = createTicker(clock, document);
+const sync = createSync({
+  queryClient,
+  store: createSyncStore(),
+  clock,
+  ticker,
+  dial: dialSocket,
+  poll: pollBoard,
+  random: Math.random,
+  after(ms, act) {
+    const timer = setTimeout(act, ms);
+    return () => clearTimeout(timer);
+  },
+  perFrame: oncePerFrame,
+  storage: localStorage,
+  report: (code, detail) => console.warn(`sitrep: ${code}: ${detail}`),
+});
+
+addEventListener('online', () => sync.offline(false));
+addEventListener('offline', () => sync.offline(true));
+addEventListener('pagehide', () => sync.keep());
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) sync.wake();
+});
+if (!navigator.onLine) sync.offline(true);
+void sync.start(takeOwnerCode(location, history));
+
+const container = document.getElementById('root');
+if (container === null) throw new Error('the page has no #root');
+createRoot(container).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <SyncContext value={sync}>
+        <NowContext value={ticker}>
+          <RouterProvider router={createAppRouter()} />
+        </NowContext>
+      </SyncContext>
+    </QueryClientProvider>
+  </StrictMode>,
+);

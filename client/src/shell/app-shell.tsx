@@ -1,0 +1,78 @@
+import { Outlet } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { useBoard } from '../sync/use-board.ts';
+import { useConnectionKind } from '../sync/use-connection.ts';
+import { useUi } from '../ui-state.ts';
+import { DrillBar } from './drill-bar.tsx';
+import { StaleBar } from './stale-bar.tsx';
+import { BottomBar, TopBar } from './top-bar.tsx';
+import { useCalmReload } from './use-calm-reload.ts';
+import { useKeys } from './use-keys.ts';
+import { usePageSign } from './use-page-sign.ts';
+import { useTheme } from './use-theme.ts';
+import './shell.css';
+
+const FindDialog = lazy(async () => ({ default: (await import('./find-dialog.tsx')).FindDialog }));
+const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
+const ReportDialog = lazy(async () => ({ default: (await import('./report-dialog.tsx')).ReportDialog }));
+
+/** What stands around every room: who and where, how current, and whether this is an exercise. */
+export const AppShell = () => {
+  useTheme();
+  useKeys();
+  useCalmReload();
+  return (
+    <>
+      <a className="skip" href="#main">
+        To the content
+      </a>
+      <PageSign />
+      <TopBar />
+      <SampleNote />
+      <StaleBar />
+      <DrillBar />
+      <Ground>
+        <Outlet />
+      </Ground>
+      <BottomBar />
+      <Dialogs />
+    </>
+  );
+};
+
+const PageSign = () => {
+  usePageSign();
+  return null;
+};
+
+/** Hatched while the page may be wrong. */
+const Ground = ({ children }: { children: React.ReactNode }) => {
+  const kind = useConnectionKind();
+  return (
+    <div className="ground" data-doubt={kind === 'takeover' || kind === 'outdated' ? '' : undefined}>
+      {children}
+    </div>
+  );
+};
+
+const SampleNote = () => {
+  const { notice } = useBoard();
+  return notice === null ? null : (
+    <p className="note-bar" role="note">
+      {notice}
+    </p>
+  );
+};
+
+const Dialogs = () => {
+  const open = useUi((state) => state.open);
+  const set = useUi((state) => state.set);
+  const close = () => set({ open: null });
+  return (
+    <Suspense>
+      {open === 'find' ? <FindDialog onClose={close} /> : null}
+      {open === 'keys' ? <KeysDialog onClose={close} /> : null}
+      {open === 'report' ? <ReportDialog onClose={close} /> : null}
+    </Suspense>
+  );
+};

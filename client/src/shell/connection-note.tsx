@@ -1,0 +1,66 @@
+import { clock, grouped, runningDuration } from '@sitrep/shared/query/format.ts';
+import type { ConnectionView } from '../sync/connection.ts';
+import { useConnection } from '../sync/use-connection.ts';
+import { StatusGlyph } from '../ui/status-glyph.tsx';
+
+/** What is claimed, and how old the data is. Only the claim is announced: an age that ticks is read when it is wanted. */
+const said = (view: ConnectionView): { claim: string; age: string } => {
+  const old = runningDuration(view.silentMs);
+  switch (view.kind) {
+    case 'live':
+      return { claim: 'Live', age: `data ${old} old` };
+    case 'catching_up': {
+      const { catchingUp } = view;
+      const total = catchingUp?.total ?? null;
+      return { claim: 'Catching up', age: total === null ? `data ${old} old` : `${grouped(catchingUp?.done ?? 0)} of ${grouped(total)} events` };
+    }
+    case 'stale':
+      return view.everHeard ? { claim: `Data ${old} old`, age: 'waiting' } : { claim: 'Not connected yet', age: `trying for ${old}` };
+    case 'takeover':
+      return { claim: 'Not connected', age: '' };
+    case 'polling':
+      return { claim: 'Polling', age: `data ${old} old` };
+    case 'offline':
+      return { claim: 'Offline', age: view.everHeard ? `data ${old} old` : '' };
+    case 'outdated':
+      return { claim: 'Stopped', age: `data ${old} old` };
+    case 'connecting':
+      return { claim: 'Connecting', age: view.asOf === null ? '' : `showing ${clock(view.asOf, 'UTC', { seconds: true })} UTC` };
+  }
+};
+const ANNOUNCED: Readonly<Record<ConnectionView['kind'], string>> = {
+  live: 'Live',
+  catching_up: 'Catching up',
+  stale: 'Data is getting old, waiting for the server',
+  takeover: 'Not connected',
+  polling: 'Polling: no live connection, asking every few seconds',
+  offline: 'This device is offline',
+  outdated: 'Updates have stopped, reload the page',
+  connecting: 'Connecting',
+};
+
+export const ConnectionNote = () => {
+  const view = useConnection();
+  const { claim, age } = said(view);
+  const doubtful = view.kind === 'stale' || view.kind === 'takeover' || view.kind === 'offline' || view.kind === 'outdated';
+  return (
+    <span className="conn" data-kind={view.kind} title={view.kind === 'polling' ? 'No live connection from here: asking over plain HTTP every few seconds' : undefined}>
+      {doubtful ? <StatusGlyph level="unknown" size={15} /> : null}
+      {view.kind === 'takeover' || view.beats.length === 0 ? null : (
+        <span className="hb" aria-hidden="true">
+          {view.beats.map((came, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a beat has no identity but its place.
+            <i key={index} className={came ? undefined : 'miss'} />
+          ))}
+        </span>
+      )}
+      <span>
+        <b>{claim}</b>
+        {age === '' ? '' : doubtful || view.kind === 'catching_up' ? `, ${age}` : ` ${age}`}
+      </span>
+      <span className="sr" role="status">
+        {ANNOUNCED[view.kind]}
+      </span>
+    </span>
+  );
+};

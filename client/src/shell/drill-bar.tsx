@@ -1,0 +1,65 @@
+import type { Drill } from '@sitrep/shared/domain/state.ts';
+import { boardLevel } from '@sitrep/shared/query/status.ts';
+import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { useState } from 'react';
+import { sendCommand } from '../sync/send-command.ts';
+import { useBoard, useCustomers } from '../sync/use-board.ts';
+import { useMayWrite } from '../sync/use-session.ts';
+import { Elapsed } from '../ui/duration.tsx';
+import { useUi } from '../ui-state.ts';
+
+/** Tape across the page while an exercise runs. Hidden, it still says in one word that there is one. */
+export const DrillBar = () => {
+  const board = useBoard();
+  const drill = Object.values(board.drills)[0];
+  const hidden = useUi((state) => state.drillHidden);
+  const set = useUi((state) => state.set);
+  if (drill === undefined) return null;
+  if (hidden) {
+    return (
+      <section className="exbar thin" aria-label="Exercise">
+        <span className="tape" aria-hidden="true" />
+        <b>EXERCISE</b>
+        <p>{drill.name} runs, hidden here.</p>
+        <span className="sp" />
+        <button type="button" onClick={() => set({ drillHidden: false })}>
+          Show drill
+        </button>
+      </section>
+    );
+  }
+  return <RunningDrill drill={drill} onHide={() => set({ drillHidden: true })} />;
+};
+
+const RunningDrill = ({ drill, onHide }: { drill: Drill; onHide: () => void }) => {
+  const real = boardLevel(useBoard());
+  const customersSee = LEVEL_WORD[boardLevel(useCustomers())];
+  const mayWrite = useMayWrite();
+  const [failure, setFailure] = useState<string | null>(null);
+  const end = async () => {
+    const sent = await sendCommand({ type: 'end-drill', drillId: drill.id });
+    setFailure(sent.kind === 'refused' ? sent.problem.detail : null);
+  };
+  return (
+    <section className="exbar" aria-label="Exercise">
+      <span className="tape" aria-hidden="true" />
+      <b>EXERCISE</b>
+      <p>
+        <strong>{drill.name}.</strong> {real === 'operational' ? 'Nothing is broken and customers see' : 'The real state stands below. Customers see'}: {customersSee}.
+        {failure === null ? '' : ` It could not be ended: ${failure}`}
+      </p>
+      <span className="sp" />
+      {drill.lead === null ? null : <span className="mut">Led by {drill.lead}</span>}
+      <Elapsed since={drill.startedAt} />
+      <button type="button" onClick={onHide}>
+        Hide drill
+      </button>
+      {mayWrite ? (
+        <button type="button" className="pri" onClick={() => void end()}>
+          End drill
+        </button>
+      ) : null}
+      <span className="tape" aria-hidden="true" />
+    </section>
+  );
+};

@@ -1,0 +1,43 @@
+import { useMayWrite } from '../sync/use-session.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { useUi } from '../ui-state.ts';
+import { ROOMS } from './rooms.ts';
+
+/** The list behind `?`. It names only keys that do something. */
+export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
+  const singleKeys = useUi((state) => state.singleKeys);
+  const set = useUi((state) => state.set);
+  const mayWrite = useMayWrite();
+  const keys: readonly (readonly [string, string])[] = [
+    ['/', 'Find a component, an incident or a page'],
+    ...ROOMS.map(({ key, words }) => [key, words] as const),
+    ['J', 'Next row'],
+    ['K', 'Previous row'],
+    ['Enter', 'Open the row'],
+    ...(mayWrite ? [['N', 'Report an incident'] as const] : []),
+    ['Esc', 'Close, or back'],
+    ['?', 'This list'],
+  ];
+  return (
+    <Dialog label="Keyboard" className="keys-dialog" onClose={onClose}>
+      <h2 className="hd">Keyboard</h2>
+      <dl>
+        {keys.map(([key, does]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="dim">Off inside fields.</p>
+      <label>
+        <input type="checkbox" checked={singleKeys} onChange={(event) => set({ singleKeys: event.target.checked })} /> Single keys are shortcuts
+      </label>
+      <form method="dialog">
+        <button type="submit">Close</button>
+      </form>
+    </Dialog>
+  );
+};

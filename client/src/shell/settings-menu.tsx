@@ -1,0 +1,69 @@
+import { zoneName } from '@sitrep/shared/query/format.ts';
+import { useSync } from '../sync/sync-context.ts';
+import { useScope, useSession } from '../sync/use-session.ts';
+import { localZone, type Theme, useUi } from '../ui-state.ts';
+
+const THEMES: readonly { value: Theme; words: string }[] = [
+  { value: 'auto', words: 'As the system' },
+  { value: 'light', words: 'Light' },
+  { value: 'dark', words: 'Dark' },
+];
+
+/** Theme, leading zone, single keys, scope: the few things a person sets for this browser. */
+export const SettingsMenu = () => {
+  const { theme, leading, singleKeys, set } = useUi();
+  const session = useSession();
+  const scope = useScope();
+  const sync = useSync();
+  return (
+    <>
+      <button type="button" className="bare dim settings" popoverTarget="settings" aria-label="Settings">
+        <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+          <path d="M1 4.5h14M1 11.5h14" stroke="currentColor" strokeWidth="1.2" />
+          <rect x="4" y="2.5" width="3" height="4" fill="var(--bg)" stroke="currentColor" strokeWidth="1.2" />
+          <rect x="9" y="9.5" width="3" height="4" fill="var(--bg)" stroke="currentColor" strokeWidth="1.2" />
+        </svg>
+      </button>
+      <div className="menu" id="settings" popover="auto" role="dialog" aria-label="Settings">
+        <fieldset>
+          <legend>Theme</legend>
+          {THEMES.map(({ value, words }) => (
+            <label key={value}>
+              <input type="radio" name="theme" checked={theme === value} onChange={() => set({ theme: value })} /> {words}
+            </label>
+          ))}
+        </fieldset>
+        <fieldset>
+          <legend>Leading time zone</legend>
+          <label>
+            <input type="radio" name="zone" checked={leading === 'utc'} onChange={() => set({ leading: 'utc' })} /> UTC
+          </label>
+          <label>
+            <input type="radio" name="zone" checked={leading === 'local'} onChange={() => set({ leading: 'local' })} /> {zoneName(localZone())}, as this device
+          </label>
+        </fieldset>
+        <fieldset>
+          <legend>Keyboard</legend>
+          <label>
+            <input type="checkbox" checked={singleKeys} onChange={(event) => set({ singleKeys: event.target.checked })} /> Single keys are shortcuts
+          </label>
+          <button type="button" className="bare lk" popoverTarget="settings" popoverTargetAction="hide" onClick={() => set({ open: 'keys' })}>
+            <u>List them</u>
+          </button>
+        </fieldset>
+        {session?.scope === 'internal' ? (
+          <fieldset>
+            <legend>Signed in{session.name === null ? '' : ` as ${session.name}`}</legend>
+            <label>
+              <input type="checkbox" checked={scope === 'public'} onChange={(event) => sync.look(event.target.checked ? 'public' : 'internal')} /> Show what
+              customers see
+            </label>
+            <button type="button" onClick={() => void sync.leave()}>
+              Sign out
+            </button>
+          </fieldset>
+        ) : null}
+      </div>
+    </>
+  );
+};

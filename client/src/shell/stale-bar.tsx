@@ -1,0 +1,63 @@
+import { clock, runningDuration, zoneName } from '@sitrep/shared/query/format.ts';
+import type { ConnectionView } from '../sync/connection.ts';
+import { useSync } from '../sync/sync-context.ts';
+import { useConnection } from '../sync/use-connection.ts';
+import { StatusGlyph } from '../ui/status-glyph.tsx';
+import { useZones } from '../ui-state.ts';
+
+const nextWords = ({ attempt, nextInMs, offline }: ConnectionView): string => {
+  if (offline) return 'This device is offline';
+  const nth = `Reconnecting, attempt ${attempt + 1}`;
+  return nextInMs === null || nextInMs < 1000 ? nth : `${nth}, next in ${runningDuration(nextInMs)}`;
+};
+
+/** Over a minute of silence: the page says in ink that it may be wrong. What is on it stays, with the moment it was true. */
+export const StaleBar = () => {
+  const view = useConnection();
+  const sync = useSync();
+  const { leading } = useZones();
+  if (view.kind === 'outdated') return <StoppedBar detail={view.stopped?.detail ?? ''} diverged={view.stopped?.code === 'diverged'} />;
+  if (view.kind !== 'takeover') return view.outdated ? <OlderPage /> : null;
+  const asOf = view.asOf === null ? null : `${clock(view.asOf, leading, { seconds: true })}${leading === 'UTC' ? '' : ` ${zoneName(leading)}`}`;
+  const words = asOf === null ? 'Nothing was ever heard from the server on this page.' : `Everything below is as of ${asOf}. It may have changed. Timers count on; nothing else does.`;
+  return (
+    <section className="stb" aria-label="Not connected">
+      <p className="sr" role="alert">
+        Not connected. {words}
+      </p>
+      <StatusGlyph level="unknown" size={20} />
+      <b>
+        {asOf === null ? 'NO DATA' : 'STALE'} {runningDuration(view.silentMs)}
+      </b>
+      <span className="w" aria-hidden="true">
+        {words}
+      </span>
+      <span className="sp" />
+      <span className="rc">{nextWords(view)}</span>
+      <button type="button" onClick={() => sync.tryNow()}>
+        Try now
+      </button>
+    </section>
+  );
+};
+
+const StoppedBar = ({ detail, diverged }: { detail: string; diverged: boolean }) => (
+  <section className="stb" role="alert">
+    <StatusGlyph level="unknown" size={20} />
+    <b>UPDATES STOPPED</b>
+    <span className="w">{diverged ? 'This page and the server disagree about the board. Nothing below is certain.' : `This page is older than the server. ${detail}`}</span>
+    <span className="sp" />
+    <button type="button" onClick={() => location.reload()}>
+      Reload
+    </button>
+  </section>
+);
+
+const OlderPage = () => (
+  <section className="note-bar" role="status">
+    <span>The server was updated since this page was opened. It reloads at a calm moment.</span>
+    <button type="button" className="bare lk" onClick={() => location.reload()}>
+      <u>Reload now</u>
+    </button>
+  </section>
+);

@@ -1,0 +1,52 @@
+import { useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useMayWrite } from '../sync/use-session.ts';
+import { useUi } from '../ui-state.ts';
+
+const inField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, dialog, [popover]:popover-open') !== null);
+
+/** Moves to the next or previous row of the page: anything marked `data-row`. */
+const step = (by: 1 | -1): void => {
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
+  const at = rows.findIndex((row) => row === document.activeElement || row.contains(document.activeElement));
+  const next = rows[at === -1 ? (by === 1 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + by))];
+  next?.focus();
+  next?.scrollIntoView({ block: 'nearest' });
+};
+
+/** The single-key shortcuts that work in every room. Off inside fields, and off altogether where a person chose so. */
+export const useKeys = (): void => {
+  const router = useRouter();
+  const singleKeys = useUi((state) => state.singleKeys);
+  const set = useUi((state) => state.set);
+  const mayWrite = useMayWrite();
+  useEffect(() => {
+    if (!singleKeys) return;
+    const go = (to: '/' | '/incidents' | '/history') => void router.navigate({ to });
+    const acts: Readonly<Record<string, () => void>> = {
+      b: () => go('/'),
+      i: () => go('/incidents'),
+      h: () => go('/history'),
+      j: () => step(1),
+      k: () => step(-1),
+      '/': () => set({ open: 'find' }),
+      '?': () => set({ open: 'keys' }),
+      ...(mayWrite ? { n: () => set({ open: 'report' }) } : {}),
+      Escape() {
+        if (router.state.location.pathname === '/') return;
+        if (router.history.canGoBack()) router.history.back();
+        else go('/');
+      },
+    };
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || inField(event.target)) return;
+      const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+      if (act === undefined) return;
+      event.preventDefault();
+      act();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [router, singleKeys, set, mayWrite]);
+};

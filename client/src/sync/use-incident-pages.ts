@@ -1,0 +1,67 @@
+import type { Incident } from '@sitrep/shared/domain/state.ts';
+import type { Level } from '@sitrep/shared/domain/words.ts';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { type ApiError, getJson } from './api.ts';
+import { useBoard } from './use-board.ts';
+import { useScope } from './use-session.ts';
+
+/** An incident as lists show it. */
+export type IncidentSummary = Pick<
+  Incident,
+  'id' | 'title' | 'phase' | 'published' | 'drill' | 'startedAt' | 'endedAt' | 'openedAt' | 'changedAt' | 'occurrences' | 'impacts' | 'links' | 'flags'
+> & { readonly peak: Level; readonly cause: Incident['causes'][number] | null };
+
+interface Answer {
+  readonly incidents: readonly IncidentSummary[];
+  readonly total: number;
+  readonly next: string | null;
+}
+export interface IncidentPages {
+  /** Newest first, undated ones last; null before the first answer. */
+  readonly incidents: readonly IncidentSummary[] | null;
+  readonly total: number;
+  readonly error: ApiError | null;
+  readonly more: boolean;
+  readonly loadMore: () => void;
+  readonly retry: () => void;
+}
+
+const PAGE = 200;
+
+/** Incidents that match a query (`component`, `cause`, `year`, `text`, `open`), page by page. Asked again when an incident opens, closes or is evicted from the board. */
+export const useIncidentPages = (query: Readonly<Record<string, string | undefined>>): IncidentPages => {
+  const scope = useScope();
+  const board = useBoard();
+  const asked = new URLSearchParams(
+    Object.entries({ ...query, ...(scope === 'public' ? { scope: 'public' } : {}) }).flatMap(([key, value]) =>
+      value === undefined || value === '' ? [] : [[key, value]],
+    ),
+  );
+  const path = asked.toString();
+  const result = useInfiniteQuery({
+    queryKey: ['incidents', scope, path],
+    queryFn: ({ pageParam, signal }) =>
+      getJson<Answer>(`/incidents?limit=${PAGE}${path === '' ? '' : `&${path}`}${pageParam === null ? '' : `&cursor=${pageParam}`}`, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+    retry: (failures, error) => failures < 2 && ((error as unknown as ApiError).problem?.status ?? 0) >= 500,
+  });
+  const { refetch } = result;
+  const signature = Object.values(board.incidents)
+    .map(({ id, phase }) => `${id}${phase === 'resolved' ? '.' : ''}`)
+    .sort()
+    .join(' ');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the signature is the reason to ask again
+  useEffect(() => void refetch(), [refetch, signature]);
+  const incidents = useMemo(() => result.data?.pages.flatMap((page) => page.incidents) ?? null, [result.data]);
+  return {
+    incidents,
+    total: result.data?.pages[0]?.total ?? 0,
+    error: result.data === undefined ? (result.error as unknown as ApiError | null) : null,
+    more: result.hasNextPage,
+    loadMore: () => void result.fetchNextPage(),
+    retry: () => void refetch(),
+  };
+};

@@ -1,0 +1,24 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+
+/** A modal on the browser's own dialog: focus, Esc and the inert page come with it. `onClose`: it was closed, by whatever way. */
+export const Dialog = ({ label, onClose, className, children }: { label: string; onClose: () => void; className?: string; children: ReactNode }) => {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const node = dialog.current;
+    if (node !== null && !node.open) node.showModal();
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a click on the backdrop only repeats what Esc does.
+    <dialog
+      ref={dialog}
+      aria-label={label}
+      className={className}
+      onClose={onClose}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) event.currentTarget.close();
+      }}
+    >
+      <div className="dialog-in">{children}</div>
+    </dialog>
+  );
+};

@@ -1,0 +1,25 @@
+import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
+import { clock, date, day, factTime, zoned, zoneName } from '@sitrep/shared/query/format.ts';
+
+const known = (time: FactTime): time is FactTime & { ms: number } => time.ms !== null && (time.precision === 'exact' || time.precision === 'minute');
+
+/** A moment said as shortly as it stays clear: `07:00` today, `Thu 21:00` this week, `Thu 8 Oct`, `8 Oct 2020`. Imprecise ones keep their words. In: now as UTC ms. */
+export const shortMoment = (time: FactTime, now: number, zone: string): string => {
+  if (!known(time)) return factTime(time, { zone, date: 'full' });
+  const then = zoned(time.ms, zone);
+  const today = zoned(now, zone);
+  const apart = Math.abs(now - time.ms);
+  if (apart < 86_400_000 && then.day === today.day) return clock(time.ms, zone);
+  if (apart < 6 * 86_400_000) return `${day(time.ms, zone).slice(0, 3)} ${clock(time.ms, zone)}`;
+  return then.year === today.year ? day(time.ms, zone) : date(time.ms, zone);
+};
+
+/** The whole of it in the leading zone, with the other beside it: `Thu 8 Oct 21:00 UTC (23:00 Paris)`. Another year is named. */
+export const longMoment = (time: FactTime, now: number, leading: string, other: string): string => {
+  if (!known(time)) return factTime(time, { zone: leading });
+  const sameYear = zoned(time.ms, leading).year === zoned(now, leading).year;
+  const words = `${sameYear ? day(time.ms, leading) : date(time.ms, leading)} ${clock(time.ms, leading)} ${zoneName(leading)}`;
+  if (other === leading || clock(time.ms, other) === clock(time.ms, leading)) return words;
+  const otherDay = zoned(time.ms, other).day === zoned(time.ms, leading).day ? '' : `${day(time.ms, other)} `;
+  return `${words} (${otherDay}${clock(time.ms, other)} ${zoneName(other)})`;
+};

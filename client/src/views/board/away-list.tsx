@@ -1,0 +1,54 @@
+import { clock, runningDuration } from '@sitrep/shared/query/format.ts';
+import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { useBoard } from '../../sync/use-board.ts';
+import { useNow } from '../../sync/use-now.ts';
+import { useSync } from '../../sync/sync-context.ts';
+import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { useZones } from '../../ui-state.ts';
+import { changesBetween } from './changes-between.ts';
+
+const LISTED_MS = 300_000;
+
+/** Back after a silence: what changed meanwhile, for five minutes. */
+export const AwayList = () => {
+  const { store } = useSync();
+  const away = useStore(store, (state) => state.away);
+  const board = useBoard();
+  const now = useNow();
+  const { leading } = useZones();
+  const changes = useMemo(() => (away === null ? [] : changesBetween(away.before, board)), [away, board]);
+  if (away === null || now > away.until + LISTED_MS || changes.length === 0) return null;
+  return (
+    <section className="away" aria-label="Changed meanwhile">
+      <p>
+        <b>Back after {runningDuration(away.until - away.from)}.</b> Changed meanwhile, listed until {clock(away.until + LISTED_MS, leading)}:
+      </p>
+      <ul>
+        {changes.map((change) => (
+          <li key={`${change.kind}/${change.id}`}>
+            {change.at === null ? null : <time>{clock(change.at, leading)}</time>}{' '}
+            {change.kind === 'component' ? (
+              <>
+                <StatusGlyph level={change.to} size={12} /> <b>{change.name}</b> {LEVEL_WORD[change.to]}, was {LEVEL_WORD[change.from].toLowerCase()}
+              </>
+            ) : (
+              <>
+                <StatusGlyph level={change.level} size={12} />{' '}
+                <Link to="/incidents/$incidentId" params={{ incidentId: change.id }}>
+                  <b>{change.title}</b>
+                </Link>{' '}
+                {change.words}
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      <button type="button" onClick={() => store.setState({ away: null })}>
+        Seen
+      </button>
+    </section>
+  );
+};

@@ -1,0 +1,74 @@
+import { clock } from '@sitrep/shared/query/format.ts';
+import { lazy, Suspense } from 'react';
+import { useStore } from 'zustand';
+import { useBoardEntry } from '../../sync/use-board.ts';
+import { useConnectionKind } from '../../sync/use-connection.ts';
+import { useSync } from '../../sync/sync-context.ts';
+import { useZones } from '../../ui-state.ts';
+import { AwayList } from './away-list.tsx';
+import { ComponentTable } from './component-table.tsx';
+import { DueList } from './due-list.tsx';
+import { IncidentColumn } from './incident-column.tsx';
+import { LatestFeed } from './latest-feed.tsx';
+import { VerdictBand } from './verdict-band.tsx';
+import './board.css';
+
+const FirstRun = lazy(async () => ({ default: (await import('../first-run/first-run.tsx')).FirstRun }));
+
+/** The board: one sentence, then what burns, what there is, and what happened. */
+export const BoardRoom = () => {
+  const entry = useBoardEntry();
+  const asOf = useAsOf();
+  const { leading } = useZones();
+  if (entry === null) return <BoardHeads />;
+  if (Object.keys(entry.board.components).length === 0) {
+    return (
+      <Suspense fallback={<BoardHeads />}>
+        <FirstRun />
+      </Suspense>
+    );
+  }
+  const at = asOf === null ? null : clock(asOf, leading, { seconds: true });
+  const words = at === null ? null : `as of ${at}`;
+  return (
+    <main id="main" tabIndex={-1} className="board">
+      <VerdictBand asOf={asOf} />
+      <AwayList />
+      <div className="cols">
+        <IncidentColumn asOf={words} />
+        <ComponentTable asOf={words} />
+        <div className="side">
+          <DueList />
+          <LatestFeed asOf={at} />
+        </div>
+      </div>
+    </main>
+  );
+};
+
+/** Server time (UTC ms) of what is shown, when that must be said: the page may be wrong, or shows what was kept from before. */
+const useAsOf = (): number | null => {
+  const { store } = useSync();
+  const kind = useConnectionKind();
+  const asOf = useStore(store, (state) => state.connection.asOf);
+  const kept = useBoardEntry()?.kept === true;
+  return kept || kind === 'takeover' || kind === 'outdated' ? asOf : null;
+};
+
+/** Nothing is known yet: heads and hairlines, and no claim. */
+const BoardHeads = () => (
+  <main id="main" tabIndex={-1} className="board" aria-busy="true">
+    <h1 className="sr">Board, loading</h1>
+    <div className="cols heads">
+      <section>
+        <h2 className="hd">Active incidents</h2>
+      </section>
+      <section>
+        <h2 className="hd">Components</h2>
+      </section>
+      <section>
+        <h2 className="hd">Latest</h2>
+      </section>
+    </div>
+  </main>
+);

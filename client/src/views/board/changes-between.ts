@@ -1,0 +1,40 @@
+import type { BoardState, Incident } from '@sitrep/shared/domain/state.ts';
+import { lookup } from '@sitrep/shared/domain/state.ts';
+import type { Level } from '@sitrep/shared/domain/words.ts';
+import { allStatuses, incidentLevel } from '@sitrep/shared/query/status.ts';
+import { PHASE_WORD } from '@sitrep/shared/query/wording.ts';
+
+/** One thing that is different. `at`: UTC ms when it happened, null when nobody said. */
+export type Change =
+  | { readonly kind: 'incident'; readonly id: string; readonly title: string; readonly words: string; readonly level: Level; readonly at: number | null }
+  | { readonly kind: 'component'; readonly id: string; readonly name: string; readonly from: Level; readonly to: Level; readonly at: number | null };
+
+const incidentChange = (before: Incident | undefined, after: Incident): string | null => {
+  if (before === undefined) return after.phase === 'resolved' ? 'opened and resolved' : 'opened';
+  if (before.phase !== after.phase)
+    return after.phase === 'resolved' ? 'resolved' : before.phase === 'resolved' ? 'reopened' : `now ${PHASE_WORD[after.phase].toLowerCase()}`;
+  if (incidentLevel(before) !== incidentLevel(after)) return 'changed its level';
+  if (before.entryCount !== after.entryCount) return `${after.entryCount - before.entryCount} new in its timeline`;
+  return null;
+};
+
+/** What changed from one board to a later one, exercises left out: incidents first, then components. */
+export const changesBetween = (before: BoardState, after: BoardState): Change[] => {
+  const changes: Change[] = [];
+  for (const incident of Object.values(after.incidents)) {
+    const known = lookup(before.incidents, incident.id);
+    if (known === incident || incident.drill !== null) continue;
+    const words = incidentChange(known, incident);
+    if (words !== null) changes.push({ kind: 'incident', id: incident.id, title: incident.title, words, level: incidentLevel(incident), at: incident.changedAt });
+  }
+  const then = allStatuses(before);
+  const now = allStatuses(after);
+  for (const component of Object.values(after.components)) {
+    const from = then[component.id]?.level;
+    const status = now[component.id];
+    if (from === undefined || status === undefined || from === status.level) continue;
+    const deciding = status.statements.find(({ id }) => id === status.deciding);
+    changes.push({ kind: 'component', id: component.id, name: component.name, from, to: status.level, at: deciding?.since.ms ?? null });
+  }
+  return changes;
+};

@@ -1,0 +1,95 @@
+import type { Component } from '@sitrep/shared/domain/state.ts';
+import { percent } from '@sitrep/shared/query/format.ts';
+import { componentStatus, type ComponentStatus } from '@sitrep/shared/query/status.ts';
+import type { Uptime } from '@sitrep/shared/query/uptime.ts';
+import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
+import type { BoardState } from '@sitrep/shared/domain/state.ts';
+import { LEVEL_CODE } from '../../ui/level-code.ts';
+import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { SimulatedTag, StatusWord } from '../../ui/status-word.tsx';
+import type { ComponentReport } from './component-report.ts';
+import { Skyline } from './skyline.tsx';
+
+const share = (uptime: Uptime | undefined): string => (uptime === undefined || uptime.full.share === null ? '–' : percent(uptime.full.share));
+
+const uptimeHint = (uptime: Uptime | undefined): string => {
+  if (uptime === undefined) return 'Not counted yet';
+  const { full, weighted, basis, incomplete } = uptime;
+  const parts = [`In full minutes, ${basis === 'measured' ? 'measured' : 'as reported'}. Only partial and major outages count as down`];
+  if (weighted.share !== null && weighted.share !== full.share) parts.push(`weighted by share ${percent(weighted.share)}`);
+  if (incomplete) parts.push('an outage of unknown date or length is not in it');
+  return `${parts.join('; ')}.`;
+};
+
+const evidence = (status: ComponentStatus): string => (status.measured ? (status.fresh ? 'measured' : 'no fresh data') : 'not measured');
+
+interface RowProps {
+  component: Component;
+  status: ComponentStatus;
+  /** What customers see of it; undefined where that is not a second truth. */
+  customers: ComponentStatus | undefined;
+  report: ComponentReport | undefined;
+  /** Said after the second line: until when it stays internal. */
+  drill: boolean;
+}
+
+/** One component: name, level, ninety days, uptime, what it is known from. Drawn again only when one of these changed. */
+export const ComponentRow = memo(({ component, status, customers, report, drill }: RowProps) => {
+  const differs = customers !== undefined && customers.level !== status.level;
+  const trouble = status.level !== 'operational';
+  const pretends = drill && status.simulated !== null;
+  const shown = share(report?.uptime);
+  return (
+    <li className={differs ? 'rr two' : 'rr'}>
+      <div className="r" data-st={trouble ? LEVEL_CODE[status.level] : undefined}>
+        <span className="n">
+          <Link to="/components/$componentId" params={{ componentId: component.id }} data-row="" title={component.description ?? undefined}>
+            {component.name}
+          </Link>
+        </span>
+        <span className="s">
+          <StatusWord level={status.level} />
+          {pretends && status.simulated !== null ? <SimulatedTag level={status.simulated} /> : null}
+        </span>
+        {report === undefined ? <span className="bars" /> : <Skyline days={report.skyline} name={component.name} share={shown === '–' ? 'uptime not known' : shown} />}
+        <span className="u mono" title={uptimeHint(report?.uptime)}>
+          {shown.endsWith('%') ? (
+            <>
+              {shown.slice(0, -2)}
+              <small>%</small>
+            </>
+          ) : (
+            shown
+          )}
+          {report?.uptime.incomplete === true ? (
+            <>
+              <sup aria-hidden="true">*</sup>
+              <span className="sr">, incomplete</span>
+            </>
+          ) : null}
+        </span>
+        <span className="e">
+          <span className={status.measured && status.fresh ? 'dim' : 'nm'}>{evidence(status)}</span>
+        </span>
+      </div>
+      {differs && customers !== undefined ? (
+        <p className="rs">
+          customers see: <StatusGlyph level={customers.level} size={11} />{' '}
+          <span>
+            <b>{LEVEL_WORD[customers.level]}</b>
+            {whenPublic(component)}
+          </span>
+        </p>
+      ) : null}
+    </li>
+  );
+});
+
+const whenPublic = ({ goesPublic }: Component): string =>
+  goesPublic === 'with_incident' ? ', until an incident is published' : goesPublic === 'at_once' ? '' : `, measured levels go public after ${goesPublic.afterMinutes} m`;
+
+/** What customers see of a component; undefined when it is not on their board. */
+export const customersStatus = (customers: BoardState, id: string): ComponentStatus | undefined =>
+  Object.hasOwn(customers.components, id) ? componentStatus(customers, id) : undefined;

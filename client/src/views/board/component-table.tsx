@@ -1,0 +1,109 @@
+import { day, date, zoned } from '@sitrep/shared/query/format.ts';
+import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react';
+import { useApi } from '../../sync/use-api.ts';
+import { useBoard, useCustomers } from '../../sync/use-board.ts';
+import { useScope } from '../../sync/use-session.ts';
+import { useHeld } from '../../ui/use-held.ts';
+import { useUi } from '../../ui-state.ts';
+import type { ComponentReport, ComponentReports } from './component-report.ts';
+import { ComponentRow, customersStatus } from './component-row.tsx';
+import { componentRows, type TableRow } from './component-rows.ts';
+
+// Above this the browser would spend its frames on rows nobody sees.
+const VIRTUAL_ABOVE = 100;
+const VirtualRows = lazy(async () => ({ default: (await import('./virtual-rows.tsx')).VirtualRows }));
+
+/** All components in their fixed order, grouped. `asOf`: words beside the head while the page may be wrong. */
+export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
+  const board = useBoard();
+  const customers = useCustomers();
+  const internal = useScope() === 'internal';
+  const drillHidden = useUi((state) => state.drillHidden);
+  const list = useRef<HTMLDivElement>(null);
+  const held = useHeld(list);
+  const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set());
+  const { data } = useApi<ComponentReports>('/components', { follow: true });
+  const reports = useMemo(() => new Map((data?.components ?? []).map((report) => [report.id, report])), [data]);
+  const rows = useSteadyFolds(componentRows(board, opened), held, (ids) => componentRows(board, new Set([...opened, ...ids])));
+  const drill = Object.keys(board.drills).length > 0 && !drillHidden;
+
+  const draw = (row: TableRow): ReactNode => {
+    switch (row.kind) {
+      case 'group':
+        return (
+          <li className="g" key={`g/${row.id}`}>
+            <h3>{row.name}</h3>
+          </li>
+        );
+      case 'folded':
+        return (
+          <li className="fold" key={`f/${row.id}`}>
+            <button type="button" className="bare" aria-expanded="false" onClick={() => setOpened(new Set([...opened, row.id]))}>
+              <b>{row.name}</b>{' '}
+              <span className="dim">
+                {row.count} of {row.count} operational
+              </span>
+            </button>
+          </li>
+        );
+      case 'component':
+        return (
+          <ComponentRow
+            key={row.id}
+            component={row.component}
+            status={row.status}
+            customers={internal ? customersStatus(customers, row.id) : undefined}
+            report={reports.get(row.id)}
+            drill={drill}
+          />
+        );
+    }
+  };
+
+  return (
+    <section className="components" aria-labelledby="components" ref={list}>
+      <div className="colh">
+        <h2 id="components">
+          Components{' '}
+          {asOf !== null ? <span className="lab">{asOf}</span> : drill ? <span className="lab">real state first, dashed = exercise</span> : null}
+        </h2>
+        <Axis report={data?.components[0]} />
+        <span className="lab rt">uptime</span>
+        <span className="lab rt">known from</span>
+      </div>
+      {rows.length > VIRTUAL_ABOVE ? (
+        <Suspense>
+          <VirtualRows rows={rows} draw={draw} />
+        </Suspense>
+      ) : (
+        <ul>{rows.map(draw)}</ul>
+      )}
+    </section>
+  );
+};
+
+const Axis = ({ report }: { report: ComponentReport | undefined }) => {
+  const first = report?.skyline[0];
+  const last = report?.skyline.at(-1);
+  if (first === undefined || last === undefined) return <span className="ax" />;
+  const words = zoned(first.from).year === zoned(last.from).year ? day(first.from).slice(4) : date(first.from);
+  return (
+    <span className="lab ax">
+      <span>{words}</span>
+      <span>taller is worse</span>
+      <span>today</span>
+    </span>
+  );
+};
+
+/** While somebody points at the table no group folds or unfolds under the pointer. */
+const useSteadyFolds = (wanted: TableRow[], held: boolean, withOpen: (ids: readonly string[]) => TableRow[]): TableRow[] => {
+  const open = wanted.filter((row) => row.kind === 'group').map(({ id }) => id);
+  const kept = useRef(open);
+  if (!held) {
+    kept.current = open;
+    return wanted;
+  }
+  const closing = kept.current.filter((id) => !open.includes(id));
+  return closing.length === 0 ? wanted : withOpen(closing);
+};

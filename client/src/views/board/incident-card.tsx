@@ -1,0 +1,149 @@
+import { brief } from '@sitrep/shared/domain/latest.ts';
+import type { BoardState, Commitment, Entry, Incident } from '@sitrep/shared/domain/state.ts';
+import { lookup } from '@sitrep/shared/domain/state.ts';
+import { dueWords } from '@sitrep/shared/query/format.ts';
+import { worstImpact } from '@sitrep/shared/query/impact-sentence.ts';
+import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
+import { commitmentDue, nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
+import { incidentLevel, standingImpacts } from '@sitrep/shared/query/status.ts';
+import { audienceWords, LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { Link } from '@tanstack/react-router';
+import { useNow } from '../../sync/use-now.ts';
+import { useScope } from '../../sync/use-session.ts';
+import { useCustomers } from '../../sync/use-board.ts';
+import { Elapsed } from '../../ui/duration.tsx';
+import { LEVEL_CODE } from '../../ui/level-code.ts';
+import { shortMoment } from '../../ui/moment.ts';
+import { PhaseBlocks } from '../../ui/phase-blocks.tsx';
+import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { StatusWord } from '../../ui/status-word.tsx';
+import { useZones } from '../../ui-state.ts';
+
+const SAID: ReadonlySet<Entry['kind']> = new Set(['public', 'internal', 'fact']);
+// About four lines of the column: enough to know whether to open it.
+const SHOWN_CHARACTERS = 280;
+
+/** The newest thing a person said, alerts and changes left out. */
+const lastSaid = (incident: Incident): Entry | null => incident.entries.findLast((entry) => SAID.has(entry.kind) && entry.text !== null) ?? null;
+
+/** Where it hurts, in short: nothing when everywhere. */
+const where = (board: BoardState, incident: Incident): string => {
+  const impact = worstImpact(incident);
+  if (impact === null) return '';
+  if (impact.regions.length === 0) return impact.audience?.kind === 'everyone' ? ', all regions' : '';
+  return `, ${impact.regions.map((id) => lookup(board.regions, id)?.name ?? id).join(', ')}`;
+};
+
+const cameBack = (board: BoardState, incident: Incident): string | null => {
+  const link = incident.links.find(({ kind }) => kind === 'recurrence_of');
+  if (link !== undefined) return `Resurfaced. First seen as ${lookup(board.incidents, link.incidentId)?.title ?? link.incidentId}`;
+  return incident.occurrences.length > 1 ? `Reopened, occurrence ${incident.occurrences.length}` : null;
+};
+
+/** One open incident: how bad, how long, what was said last, who has it, when the next word is due. `isNew`: ids of entries that came while it was on screen. */
+export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; incident: Incident; isNew: ReadonlySet<string> }) => {
+  const { leading } = useZones();
+  const now = useNow();
+  const internal = useScope() === 'internal';
+  const level = incidentLevel(incident);
+  const occurrence = currentOccurrence(incident);
+  const since = occurrence.from;
+  const said = lastSaid(incident);
+  const resurfaced = cameBack(board, incident);
+  const drill = incident.drill !== null;
+  const resolved = incident.phase === 'resolved';
+  const audience = worstImpact(incident)?.audience ?? null;
+  const commander = incident.roles.commander;
+  return (
+    <article className={drill ? 'inc exi' : 'inc'} data-st={LEVEL_CODE[level]}>
+      <div className="il">
+        <span className="exl">
+          {drill ? <span className="ex">EXERCISE</span> : null}
+          {drill ? (
+            <span className="st" data-st={LEVEL_CODE[level]}>
+              <StatusGlyph level={level} size={14} />
+              {LEVEL_WORD[level]}, simulated
+            </span>
+          ) : resolved ? (
+            <span className="mut">Resolved</span>
+          ) : (
+            <StatusWord level={level} size={14} />
+          )}
+        </span>
+        {since.ms === null || resolved ? null : (
+          <span className="dur">
+            <Elapsed since={since.ms} />
+          </span>
+        )}
+      </div>
+      <h3>
+        <Link to="/incidents/$incidentId" params={{ incidentId: incident.id }} data-row="">
+          {incident.title}
+        </Link>
+      </h3>
+      {resurfaced === null ? null : <p className="rec">{resurfaced}</p>}
+      {said === null ? null : (
+        <p className={isNew.has(said.id) ? 'upd new' : 'upd'} key={said.id}>
+          <time>{shortMoment(said.saidAt ?? said.at, now, leading)}</time> {said.kind === 'internal' ? <b className="int">Internal </b> : null}
+          {brief(said.text ?? '', SHOWN_CHARACTERS)}
+        </p>
+      )}
+      <div className="meta">
+        <PhaseBlocks phase={incident.phases.at(-1)?.phase ?? incident.phase} />
+        <span className="cut">
+          {drill ? 'Nobody: exercise' : standingImpacts(incident).length === 0 ? 'No impact stated' : `${audienceWords(audience)}${where(board, incident)}`}
+        </span>
+      </div>
+      <div className="meta">
+        <span>Since {shortMoment(since, now, leading)}</span>
+        {commander === undefined ? (
+          internal && incident.acknowledged === null && !resolved ? (
+            <b className="nobody">Nobody has it</b>
+          ) : internal && incident.acknowledged !== null ? (
+            <span>{incident.acknowledged.by}</span>
+          ) : null
+        ) : (
+          <span>{commander}</span>
+        )}
+        <NextUpdate board={board} incident={incident} />
+        <span className="dim mono id">{incident.id}</span>
+      </div>
+      {internal && !drill ? <CustomersSee incident={incident} /> : null}
+    </article>
+  );
+};
+
+/** When the next word is due. Lateness is said to those who can do something about it. */
+const NextUpdate = ({ board, incident }: { board: BoardState; incident: Incident }) => {
+  const now = useNow();
+  const { leading } = useZones();
+  const internal = useScope() === 'internal';
+  const due = nextUpdateDue(board, incident.id);
+  if (due === null || due.ms === null || incident.phase === 'resolved') return null;
+  const late = now > due.ms;
+  if (late && !internal) return null;
+  return (
+    <span className={late ? 'late' : undefined}>
+      Next update {shortMoment(due, now, leading)}, {dueWords(due, now, { seconds: false })}
+    </span>
+  );
+};
+
+/** Only where it differs: what is on the customers' page for this incident. */
+const CustomersSee = ({ incident }: { incident: Incident }) => {
+  const customers = useCustomers();
+  const theirs = lookup(customers.incidents, incident.id);
+  if (theirs === undefined) return <p className="cs">customers see: nothing of this, it is internal</p>;
+  const mine = incidentLevel(incident);
+  const shown = incidentLevel(theirs);
+  if (mine === shown && theirs.phase === incident.phase) return null;
+  return (
+    <p className="cs">
+      customers see: <StatusGlyph level={shown} size={11} /> <b>{theirs.phase === 'resolved' ? 'Resolved' : LEVEL_WORD[shown]}</b>
+    </p>
+  );
+};
+
+/** Late promises of a word on open incidents. In: now as UTC ms. */
+export const overdueUpdates = (board: BoardState, now: number): Commitment[] =>
+  Object.values(board.commitments).filter((promise) => promise.kind === 'next_update' && promise.drill === null && commitmentDue(promise, now).overdue);

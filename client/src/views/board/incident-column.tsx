@@ -1,0 +1,97 @@
+import type { BoardState, Incident } from '@sitrep/shared/domain/state.ts';
+import { lookup } from '@sitrep/shared/domain/state.ts';
+import { duration } from '@sitrep/shared/query/format.ts';
+import { incidentOrder, worstFirst } from '@sitrep/shared/query/incident-order.ts';
+import { lengthOf } from '@sitrep/shared/query/timeline.ts';
+import { Link } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { useBoard } from '../../sync/use-board.ts';
+import { useNow } from '../../sync/use-now.ts';
+import { useMayWrite, useScope } from '../../sync/use-session.ts';
+import { shortMoment } from '../../ui/moment.ts';
+import { SectionHead } from '../../ui/section-head.tsx';
+import { useArrivals } from '../../ui/use-arrivals.ts';
+import { useHeldOrder } from '../../ui/use-held.ts';
+import { useUi, useZones } from '../../ui-state.ts';
+import { IncidentCard, overdueUpdates } from './incident-card.tsx';
+import { PlannedWork } from './planned-work.tsx';
+
+const exercises = (board: BoardState): Incident[] =>
+  Object.values(board.incidents)
+    .filter((incident) => incident.drill !== null && incident.phase !== 'resolved')
+    .sort(worstFirst);
+
+const headNote = (open: number, drills: number, late: number): string => {
+  if (open === 0) return drills === 0 ? 'none' : `none real, ${drills} exercise${drills === 1 ? '' : 's'}`;
+  const parts = [`${open} open`];
+  if (late > 0) parts.push(`${late} update${late === 1 ? '' : 's'} overdue`);
+  if (drills > 0) parts.push(`${drills} exercise${drills === 1 ? '' : 's'}`);
+  return parts.join(', ');
+};
+
+/** What burns now, worst first, then planned work. `asOf`: words to put beside the head while the page may be wrong. */
+export const IncidentColumn = ({ asOf }: { asOf: string | null }) => {
+  const board = useBoard();
+  const now = useNow();
+  const internal = useScope() === 'internal';
+  const hidden = useUi((state) => state.drillHidden);
+  const list = useRef<HTMLDivElement>(null);
+  const open = incidentOrder(board);
+  const drills = hidden ? [] : exercises(board);
+  const order = useHeldOrder([...drills, ...open].map(({ id }) => id), list);
+  const isNew = useArrivals(Object.values(board.incidents).flatMap(({ entries }) => entries.map(({ id }) => id)));
+  const late = internal ? overdueUpdates(board, now).length : 0;
+  return (
+    <section aria-labelledby="active-incidents">
+      <SectionHead id="active-incidents" note={`${headNote(open.length, drills.length, late)}${asOf === null ? '' : ` ${asOf}`}`}>
+        Active incidents
+      </SectionHead>
+      <div ref={list}>
+        {order.map((id) => {
+          const incident = lookup(board.incidents, id);
+          return incident === undefined ? null : <IncidentCard key={id} board={board} incident={incident} isNew={isNew} />;
+        })}
+      </div>
+      {open.length === 0 ? <NothingOpen board={board} drill={drills.length > 0} /> : null}
+      <PlannedWork />
+    </section>
+  );
+};
+
+/** Calm, with the last trouble and its length: an empty list alone would say too little. */
+const NothingOpen = ({ board, drill }: { board: BoardState; drill: boolean }) => {
+  const { leading } = useZones();
+  const now = useNow();
+  const mayWrite = useMayWrite();
+  const set = useUi((state) => state.set);
+  const last = board.recent
+    .map((id) => lookup(board.incidents, id))
+    .filter((incident) => incident !== undefined && incident.drill === null)
+    .sort((a, b) => (b?.endedAt?.ms ?? 0) - (a?.endedAt?.ms ?? 0))[0];
+  const length = last === undefined ? null : lengthOf(last.occurrences.at(-1)?.from ?? last.startedAt, last.endedAt);
+  return (
+    <div className="quiet">
+      <h3>{drill ? 'Nothing real is open.' : 'Nothing is open.'}</h3>
+      {last === undefined ? (
+        <p>No incident was ever recorded here.</p>
+      ) : (
+        <p>
+          The last incident, {last.title}, {shortMoment(last.startedAt, now, leading)}
+          {length === null ? '.' : `, lasted ${length.about ? 'about ' : ''}${duration(length.ms)}.`}
+        </p>
+      )}
+      <p className="lk">
+        {last === undefined ? null : (
+          <Link to="/incidents/$incidentId" params={{ incidentId: last.id }} data-row="">
+            {last.id}
+          </Link>
+        )}
+        {mayWrite ? (
+          <button type="button" className="bare" onClick={() => set({ open: 'report' })}>
+            <u>Report {drill ? 'a real' : 'an'} incident</u> <kbd>N</kbd>
+          </button>
+        ) : null}
+      </p>
+    </div>
+  );
+};

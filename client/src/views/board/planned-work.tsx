@@ -1,0 +1,51 @@
+import type { BoardState, Maintenance } from '@sitrep/shared/domain/state.ts';
+import { lookup } from '@sitrep/shared/domain/state.ts';
+import { listed } from '@sitrep/shared/query/wording.ts';
+import { useBoard } from '../../sync/use-board.ts';
+import { useNow } from '../../sync/use-now.ts';
+import { longMoment, shortMoment } from '../../ui/moment.ts';
+import { SectionHead } from '../../ui/section-head.tsx';
+import { useZones } from '../../ui-state.ts';
+
+const AHEAD_MS = 7 * 86_400_000;
+const RUNNING: ReadonlySet<Maintenance['phase']> = new Set(['in_progress', 'verifying']);
+
+/** Running work first, then what begins within a week. In: now as UTC ms. */
+export const upcomingWork = (board: BoardState, now: number): Maintenance[] =>
+  Object.values(board.maintenances)
+    .filter((work) => RUNNING.has(work.phase) || (work.phase === 'scheduled' && (work.from.ms ?? now) < now + AHEAD_MS))
+    .sort((a, b) => Number(RUNNING.has(b.phase)) - Number(RUNNING.has(a.phase)) || (a.from.ms ?? 0) - (b.from.ms ?? 0));
+
+export const PlannedWork = () => {
+  const board = useBoard();
+  const now = useNow();
+  const { leading, other } = useZones();
+  const work = upcomingWork(board, now);
+  return (
+    <div className="sched">
+      <SectionHead note="next 7 days">Planned work</SectionHead>
+      {work.length === 0 ? <p className="none">Nothing is planned.</p> : null}
+      <ul>
+        {work.map((one) => {
+          const running = RUNNING.has(one.phase);
+          const edge = running ? one.until : one.from;
+          const over = running && one.until.ms !== null && now > one.until.ms;
+          return (
+            <li key={one.id}>
+              <span className={over ? 'late' : undefined} title={`${longMoment(one.from, now, leading, other)} to ${longMoment(one.until, now, leading, other)}`}>
+                {running ? 'until ' : ''}
+                {shortMoment(edge, now, leading)}
+              </span>
+              <span>
+                {one.drill === null ? null : <span className="ex">EX</span>} <b>{listed(one.componentIds.map((id) => lookup(board.components, id)?.name ?? id))}</b>{' '}
+                {one.title}
+                {one.phase === 'verifying' ? ', being verified' : ''}
+                {over ? ', longer than planned' : ''}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+};

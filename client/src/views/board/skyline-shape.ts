@@ -1,0 +1,62 @@
+import type { Level } from '@sitrep/shared/domain/words.ts';
+import { date } from '@sitrep/shared/query/format.ts';
+import { LEVEL_WORD, listed } from '@sitrep/shared/query/wording.ts';
+
+/** One day of a component, as the server counts it. */
+export interface SkylineDay {
+  readonly from: number;
+  /** The worst level that stood; null before the component began. */
+  readonly worst: Level | null;
+  readonly downMinutes: number;
+}
+
+export const SKYLINE_HEIGHT = 20;
+export const DAY_WIDTH = 2;
+
+type Box = readonly [y: number, width: number, height: number];
+// Height repeats what colour says: taller is worse, and not knowing reaches all the way up, in dots.
+const BOXES: Readonly<Record<Level, readonly Box[]>> = {
+  operational: [[16, 1, 4]],
+  under_maintenance: [
+    [9, 2, 5],
+    [16, 2, 4],
+  ],
+  unknown: [
+    [0, 2, 2],
+    [4, 2, 2],
+    [8, 2, 2],
+    [12, 2, 2],
+    [16, 2, 2],
+  ],
+  degraded_performance: [[12, 2, 8]],
+  partial_outage: [[8, 2, 12]],
+  major_outage: [[0, 2, 20]],
+};
+
+/** The days as one path per level, so that ninety days are at most six elements. */
+export const skylinePaths = (days: readonly SkylineDay[]): { level: Level; path: string }[] => {
+  const paths = new Map<Level, string>();
+  for (const [index, { worst }] of days.entries()) {
+    if (worst === null) continue;
+    const drawn = BOXES[worst].map(([y, width, height]) => `M${index * DAY_WIDTH} ${y}h${width}v${height}h-${width}z`).join('');
+    paths.set(worst, (paths.get(worst) ?? '') + drawn);
+  }
+  return [...paths].map(([level, path]) => ({ level, path }));
+};
+
+const TOLD: readonly Level[] = ['major_outage', 'partial_outage', 'degraded_performance', 'unknown', 'under_maintenance'];
+const DATES_NAMED = 3;
+
+/** The whole picture in one sentence: `90 days. 2 days with major outage: 8 Oct 2020 and 9 Oct 2020.` */
+export const skylineWords = (days: readonly SkylineDay[], zone = 'UTC'): string => {
+  const parts = TOLD.flatMap((level) => {
+    const at = days.filter((day) => day.worst === level);
+    if (at.length === 0) return [];
+    const named = at.slice(0, DATES_NAMED).map((day) => date(day.from, zone));
+    const dates = at.length > DATES_NAMED ? `${named.join(', ')} and ${at.length - DATES_NAMED} more` : listed(named);
+    return [`${at.length} day${at.length === 1 ? '' : 's'} with ${LEVEL_WORD[level].toLowerCase()}: ${dates}`];
+  });
+  const before = days.filter((day) => day.worst === null).length;
+  if (before > 0) parts.push(`${before} days before it began`);
+  return `${days.length} days. ${parts.length === 0 ? 'Nothing but operational' : parts.join('. ')}.`;
+};

@@ -1,0 +1,52 @@
+import { day, minutes } from '@sitrep/shared/query/format.ts';
+import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { type KeyboardEvent, memo, useState } from 'react';
+import { LEVEL_CODE } from '../../ui/level-code.ts';
+import { DAY_WIDTH, SKYLINE_HEIGHT, type SkylineDay, skylinePaths, skylineWords } from './skyline-shape.ts';
+
+const dayWords = ({ from, worst, downMinutes }: SkylineDay): string =>
+  `${day(from)}: ${worst === null ? 'not there yet' : LEVEL_WORD[worst]}${downMinutes > 0 ? `, ${minutes(downMinutes)} down` : ''}`;
+
+/** Ninety days of one component as one image. Left and Right step through the days. */
+export const Skyline = memo(({ days, name, share }: { days: readonly SkylineDay[]; name: string; share: string }) => {
+  const [chosen, setChosen] = useState<number | null>(null);
+  const width = days.length * DAY_WIDTH;
+  const at = chosen === null ? null : (days[chosen] ?? null);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const by = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
+    if (by === 0) return;
+    event.preventDefault();
+    setChosen((known) => Math.min(days.length - 1, Math.max(0, known === null ? days.length - 1 : known + by)));
+  };
+  return (
+    <span className="bars">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: an image whose days can be stepped through. */}
+      <svg
+        width={width}
+        height={SKYLINE_HEIGHT}
+        viewBox={`0 0 ${width} ${SKYLINE_HEIGHT}`}
+        shapeRendering="crispEdges"
+        role="img"
+        tabIndex={0}
+        aria-label={`${name}: ${share}. ${skylineWords(days)}`}
+        onKeyDown={onKeyDown}
+        onBlur={() => setChosen(null)}
+        onPointerMove={(event) => {
+          const box = event.currentTarget.getBoundingClientRect();
+          setChosen(Math.min(days.length - 1, Math.max(0, Math.floor(((event.clientX - box.left) / box.width) * days.length))));
+        }}
+        onPointerLeave={() => setChosen(null)}
+      >
+        <rect width={width} height={SKYLINE_HEIGHT} fill="transparent" />
+        {skylinePaths(days).map(({ level, path }) => (
+          <path key={level} d={path} fill={level === 'operational' ? 'var(--op-quiet)' : `var(--${LEVEL_CODE[level]})`} />
+        ))}
+        {chosen === null ? null : <path d={`M${chosen * DAY_WIDTH + 1} -2v${SKYLINE_HEIGHT + 4}`} stroke="var(--ink)" />}
+      </svg>
+      {at === null ? null : <span className={chosen !== null && chosen > days.length / 2 ? 'day end' : 'day'}>{dayWords(at)}</span>}
+      <span className="sr" aria-live="polite">
+        {at === null ? '' : dayWords(at)}
+      </span>
+    </span>
+  );
+});

@@ -1,0 +1,72 @@
+import { clock } from '@sitrep/shared/query/format.ts';
+import { type Verdict, verdict, worsened } from '@sitrep/shared/query/verdict.ts';
+import { useRef, useState } from 'react';
+import { useConnectionKind } from '../../sync/use-connection.ts';
+import { useBoard } from '../../sync/use-board.ts';
+import { useNow } from '../../sync/use-now.ts';
+import { Elapsed } from '../../ui/duration.tsx';
+import { LEVEL_CODE } from '../../ui/level-code.ts';
+import { longMoment } from '../../ui/moment.ts';
+import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { useZones } from '../../ui-state.ts';
+
+/** The board in one sentence, as loud as it must be and no louder. `asOf`: UTC ms when the page may be wrong, else null. */
+export const VerdictBand = ({ asOf }: { asOf: number | null }) => {
+  const board = useBoard();
+  const { leading } = useZones();
+  const told = verdict(board);
+  const exercise = Object.keys(board.drills).length > 0;
+  return (
+    <section className="verdict" data-st={LEVEL_CODE[told.level]} aria-labelledby="verdict">
+      <div>
+        <h1 id="verdict">
+          <StatusGlyph level={told.level} size={30} />
+          <span>{told.sentence}</span>
+        </h1>
+        <p>
+          {told.detail}
+          {asOf === null ? '' : ` As of ${clock(asOf, leading, { seconds: true })}.`}
+          {exercise ? ' The exercise counts in no statistic.' : ''}
+          {told.overridden ? <span className="by"> In the words of {board.override?.by?.name ?? 'a responder'}.</span> : null}
+        </p>
+      </div>
+      <VerdictTimer told={told} />
+      <WorseAlert told={told} />
+    </section>
+  );
+};
+
+const VerdictTimer = ({ told }: { told: Verdict }) => {
+  const { leading, other } = useZones();
+  const now = useNow();
+  const { since } = told;
+  if (since === null || since.ms === null) return <div className="tm" />;
+  const calm = told.subject === null && told.level === 'operational';
+  const exact = since.precision === 'exact' || since.precision === 'minute';
+  return (
+    <div className="tm">
+      <Elapsed since={since.ms} coarse={calm || !exact} />
+      <span>
+        {calm ? 'since the last incident ended, ' : exact ? 'since ' : ''}
+        {exact ? longMoment(since, now, leading, other) : `since ${longMoment(since, now, leading, other)}`}
+      </span>
+    </div>
+  );
+};
+
+/** Says a verdict aloud only when it worsens. */
+const WorseAlert = ({ told }: { told: Verdict }) => {
+  const kind = useConnectionKind();
+  const last = useRef(told);
+  const [said, setSaid] = useState('');
+  if (last.current.stateKey !== told.stateKey) {
+    const worse = kind !== 'connecting' && worsened(last.current, told);
+    last.current = told;
+    if (worse && said !== told.sentence) setSaid(told.sentence);
+  }
+  return (
+    <p className="sr" role="alert">
+      {said}
+    </p>
+  );
+};
