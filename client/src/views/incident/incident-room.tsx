@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useBoard } from '../../sync/use-board.ts';
 import { useIncident } from '../../sync/use-incident.ts';
@@ -10,7 +10,8 @@ import { TABS, type TabName } from './incident-tabs.tsx';
 import { IncidentView } from './incident-view.tsx';
 
 /** The room of one incident: fetched whole at a position, then carried on by the same deltas as the board. */
-export const IncidentPage = ({ incidentId }: { incidentId: string }) => {
+export const IncidentRoom = () => {
+  const { incidentId = '' } = useParams({ strict: false }) as { incidentId?: string };
   const { data, error, refetch, isPending } = useIncident(incidentId);
   const board = useBoard();
   const scope = useScope();

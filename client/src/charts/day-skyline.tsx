@@ -1,0 +1,70 @@
+import type { Tone } from './level-timeline.tsx';
+import { useWidth } from './use-width.ts';
+
+const TALL: Record<Tone, number> = { op: 6, mnt: 12, unk: 40, deg: 18, par: 28, maj: 40 };
+const HEIGHT = 44;
+
+/** One bar a day, taller is worse, one of them chosen. Arrow keys step through the days, Home and End go to the ends. `tone` null: before it existed. */
+export const DaySkyline = ({
+  days,
+  chosen,
+  onChoose,
+  summary,
+  chosenWords,
+}: {
+  days: readonly { readonly from: number; readonly tone: Tone | null }[];
+  chosen: number;
+  onChoose: (index: number) => void;
+  summary: string;
+  chosenWords: string;
+}) => {
+  const [ref, width] = useWidth<HTMLDivElement>(900);
+  const step = width / Math.max(1, days.length);
+  const go = (index: number) => onChoose(Math.min(days.length - 1, Math.max(0, index)));
+  return (
+    <div
+      ref={ref}
+      className="sky"
+      role="slider"
+      tabIndex={0}
+      aria-label={`Day, of: ${summary}`}
+      aria-valuemin={0}
+      aria-valuemax={days.length - 1}
+      aria-valuenow={chosen}
+      aria-valuetext={chosenWords}
+      onKeyDown={(event) => {
+        if (event.key === 'ArrowLeft') go(chosen - 1);
+        else if (event.key === 'ArrowRight') go(chosen + 1);
+        else if (event.key === 'Home') go(0);
+        else if (event.key === 'End') go(days.length - 1);
+        else return;
+        event.preventDefault();
+      }}
+    >
+      <svg
+        width={width}
+        height={HEIGHT + 4}
+        aria-hidden="true"
+        onPointerDown={(event) => {
+          const box = event.currentTarget.getBoundingClientRect();
+          go(Math.floor((event.clientX - box.left) / step));
+        }}
+      >
+        {days.map((day, index) =>
+          day.tone === null ? null : (
+            <rect
+              key={day.from}
+              data-st={day.tone}
+              className="sky-bar"
+              x={index * step + 0.5}
+              y={HEIGHT - TALL[day.tone]}
+              width={Math.max(1, step - 2)}
+              height={TALL[day.tone]}
+            />
+          ),
+        )}
+        <rect className="ov-window" x={chosen * step - 1} y={0.75} width={step + 1} height={HEIGHT + 2} />
+      </svg>
+    </div>
+  );
+};

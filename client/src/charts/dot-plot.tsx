@@ -1,0 +1,37 @@
+import type { Tone } from './level-timeline.tsx';
+
+/** Uptime against its target on one line. In: shares 0..1; `low`: the share at the left end; worse than that is an arrow. */
+export const DotPlot = ({
+  share,
+  min,
+  target,
+  low,
+  width = 150,
+  summary,
+}: {
+  share: number;
+  min: number;
+  target: number | null;
+  low: number;
+  width?: number;
+  summary: string;
+}) => {
+  const x = (value: number) => Math.round(Math.max(0, (value - low) / (1 - low)) * width * 10) / 10;
+  const met = target === null || share >= target;
+  const tone: Tone = met ? 'op' : 'maj';
+  return (
+    <svg width={width} height={26} role="img" aria-label={summary} className="dp" data-st={tone}>
+      <line x1={0} x2={width} y1={13} y2={13} className="dp-rail" />
+      {target === null ? null : <line x1={x(target)} x2={x(share)} y1={13} y2={13} className="dp-gap" />}
+      {min < share ? <line x1={x(min)} x2={x(share)} y1={13} y2={13} className="dp-range" /> : null}
+      {target === null ? null : <line x1={x(target)} x2={x(target)} y1={2} y2={24} className="dp-target" />}
+      {share < low ? (
+        <path d="M0 13 L6 9 V17 Z" className="dp-dot" />
+      ) : met ? (
+        <circle cx={x(share)} cy={13} r={3.5} className="dp-dot" />
+      ) : (
+        <rect x={x(share) - 3.5} y={9.5} width={7} height={7} className="dp-dot" />
+      )}
+    </svg>
+  );
+};

@@ -1,0 +1,80 @@
+import type { Tone } from './level-timeline.tsx';
+import { placeAt } from './scale.ts';
+
+export interface LaneBar {
+  readonly key: string;
+  /** UTC ms. */
+  readonly from: number;
+  readonly to: number;
+  readonly tone: Tone;
+  /** Drawn dashed: an end is known only roughly. */
+  readonly vague: boolean;
+  readonly label: string | null;
+  readonly title: string;
+}
+const TALL: Record<Tone, number> = { op: 2, mnt: 7, unk: 16, deg: 7, par: 11, maj: 16 };
+const HEIGHT = 26;
+const LETTER = 6.1;
+
+/** One component over time. Height is severity, labels stand outside the bars, the future is hatched. `hatch`: id of a pattern in the page. */
+export const Lane = ({ from, to, width, now, grid, bars, summary, hatch, onOpen }: LaneProps) => {
+  const scale = { from, to, width };
+  const x = (ms: number) => placeAt(scale, ms);
+  const drawn = bars.map((bar) => ({ ...bar, left: Math.min(x(bar.from), width - 3), wide: Math.max(3, x(bar.to) - x(bar.from)) }));
+  const labels = placeLabels(drawn, width);
+  return (
+    <svg width={width} height={HEIGHT} role="img" aria-label={summary} className="lane">
+      {grid.map((at) => (
+        <line key={at} x1={x(at)} x2={x(at)} y1={0} y2={HEIGHT} className="lane-grid" />
+      ))}
+      {now < to ? <rect x={x(Math.max(now, from))} y={0} width={width - x(Math.max(now, from))} height={HEIGHT} fill={`url(#${hatch})`} opacity={0.5} /> : null}
+      {drawn.map((bar) => (
+        // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; the list of incidents below is the way for everyone
+        <g key={bar.key} data-st={bar.tone} className={bar.vague ? 'lane-bar lane-vague' : 'lane-bar'} onClick={() => onOpen(bar.key)}>
+          <title>{bar.title}</title>
+          <rect x={bar.left} y={HEIGHT - 5 - TALL[bar.tone]} width={bar.wide} height={TALL[bar.tone]} />
+        </g>
+      ))}
+      {labels.map((label) => (
+        <text key={label.key} x={label.x} y={HEIGHT - 7} textAnchor={label.anchor} className="lane-label">
+          {label.text}
+        </text>
+      ))}
+      {now >= from && now <= to ? <line x1={x(now)} x2={x(now)} y1={0} y2={HEIGHT} className="lt-now" /> : null}
+    </svg>
+  );
+};
+
+interface LaneProps {
+  from: number;
+  to: number;
+  width: number;
+  /** UTC ms. */
+  now: number;
+  grid: readonly number[];
+  bars: readonly LaneBar[];
+  summary: string;
+  hatch: string;
+  onOpen: (key: string) => void;
+}
+
+/** Labels beside their bars where they touch neither a bar nor another label, right of it if they fit, else left, else not at all. */
+const placeLabels = (bars: readonly (LaneBar & { left: number; wide: number })[], width: number) => {
+  const taken = bars.map((bar) => [bar.left, bar.left + bar.wide] as const);
+  const free = (from: number, to: number) => from >= 0 && to <= width && !taken.some(([a, b]) => from < b + 4 && to > a - 4);
+  const placed: { key: string; text: string; x: number; anchor: 'start' | 'end' }[] = [];
+  for (const bar of bars) {
+    if (bar.label === null) continue;
+    const length = bar.label.length * LETTER;
+    const right = bar.left + bar.wide + 6;
+    const left = bar.left - 6;
+    if (free(right, right + length)) {
+      placed.push({ key: bar.key, text: bar.label, x: right, anchor: 'start' });
+      taken.push([right, right + length]);
+    } else if (free(left - length, left)) {
+      placed.push({ key: bar.key, text: bar.label, x: left, anchor: 'end' });
+      taken.push([left - length, left]);
+    }
+  }
+  return placed;
+};

@@ -1,0 +1,95 @@
+import type { Incident } from '@sitrep/shared/domain/state.ts';
+import type { Level } from '@sitrep/shared/domain/words.ts';
+import { duration } from '@sitrep/shared/query/format.ts';
+import { lengthOf } from '@sitrep/shared/query/timeline.ts';
+import { audienceWords, listed, PHASE_WORD } from '@sitrep/shared/query/wording.ts';
+import { Link } from '@tanstack/react-router';
+import { Elapsed } from '../duration.tsx';
+import { FactTimeText } from '../fact-time-text.tsx';
+import { StatusGlyph } from '../status-glyph.tsx';
+import { StatusWord } from '../status-word.tsx';
+import './incident-row.css';
+
+export type RowIncident = Pick<
+  Incident,
+  'id' | 'title' | 'phase' | 'published' | 'drill' | 'startedAt' | 'endedAt' | 'occurrences' | 'impacts' | 'links' | 'flags'
+>;
+
+/** One incident as a line of a list: how bad, what, who, when and how long. `level`: how bad it is now, or was at its worst once resolved. */
+export const IncidentRow = ({
+  incident,
+  level,
+  componentName,
+  note,
+}: {
+  incident: RowIncident;
+  level: Level;
+  componentName: (id: string) => string;
+  note?: string | null;
+}) => {
+  const open = incident.phase !== 'resolved';
+  const hurt = incident.impacts.filter((impact) => !impact.notAffected);
+  const names = [...new Set(hurt.map((impact) => componentName(impact.componentId)))];
+  const audiences = [...new Set(hurt.flatMap((impact) => (impact.audience === null ? [] : [audienceWords(impact.audience)])))];
+  const recurs = incident.links.some((link) => link.kind === 'recurrence_of');
+  const reopened = incident.occurrences.length > 1;
+  return (
+    <Link to="/incidents/$incidentId" params={{ incidentId: incident.id }} className={open ? 'ir ir-open' : 'ir'} data-row>
+      <span className="ir-s">
+        {incident.drill === null ? null : <b className="ex">EXERCISE</b>}
+        {open ? (
+          <StatusWord level={level} />
+        ) : (
+          <span className="mut nw">
+            <StatusGlyph level={level} size={12} /> <StatusName level={level} />
+          </span>
+        )}
+      </span>
+      <span className="ir-t">
+        <b>{incident.title}</b>
+        <span>
+          {[names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : listed(names), ...audiences.slice(0, 2)]
+            .filter((word) => word !== '')
+            .join(' · ')}
+        </span>
+      </span>
+      <span className="ir-f">
+        {recurs ? <em>Came back</em> : null}
+        {reopened ? <em>Reopened</em> : null}
+        {incident.flags.length > 0 ? (
+          <em title={incident.flags.map((flag) => flag.words).join('\n')}>{incident.flags.length === 1 ? '1 doubt' : `${incident.flags.length} doubts`}</em>
+        ) : null}
+        {note === undefined || note === null ? null : <em>{note}</em>}
+      </span>
+      <span className="ir-w">
+        <FactTimeText time={incident.startedAt} />
+        <span className="ir-d">{open ? <Running incident={incident} /> : lengthWords(incident)}</span>
+      </span>
+      <span className="ir-p">{PHASE_WORD[incident.phase]}</span>
+    </Link>
+  );
+};
+
+// The peak of what is over needs its word too, but not the loudness of what stands.
+const StatusName = ({ level }: { level: Level }) => <span>{NAMES[level]}</span>;
+const NAMES: Readonly<Record<Level, string>> = {
+  operational: 'No impact stated',
+  under_maintenance: 'Under maintenance',
+  unknown: 'Unknown',
+  degraded_performance: 'Degraded performance',
+  partial_outage: 'Partial outage',
+  major_outage: 'Major outage',
+};
+
+const Running = ({ incident }: { incident: RowIncident }) => {
+  const from = incident.occurrences.at(-1)?.from.ms ?? incident.startedAt.ms;
+  return from === null ? null : <Elapsed since={from} plain />;
+};
+
+const lengthWords = ({ occurrences }: RowIncident): string => {
+  const lengths = occurrences.map(({ from, until }) => lengthOf(from, until));
+  const known = lengths.filter((length) => length !== null);
+  const ms = known.reduce((sum, length) => sum + length.ms, 0);
+  if (known.length < lengths.length || ms === 0) return 'length not known';
+  return `${known.some((length) => length.about) ? 'about ' : ''}${duration(ms)}`;
+};

@@ -1,0 +1,21 @@
+import { useParams } from '@tanstack/react-router';
+import { useApi } from '../../sync/use-api.ts';
+import { useBoard, useCustomers } from '../../sync/use-board.ts';
+import { useIncidentPages } from '../../sync/use-incident-pages.ts';
+import { useNow } from '../../sync/use-now.ts';
+import { useScope } from '../../sync/use-session.ts';
+import { type ComponentReport, ComponentView } from './component-view.tsx';
+
+/** Why one component is at its level, what it went through, and how much of the time it was up. */
+export const ComponentRoom = () => {
+  const { componentId = '' } = useParams({ strict: false }) as { componentId?: string };
+  const { data } = useApi<{ component: ComponentReport }>(`/components/${encodeURIComponent(componentId)}`, { follow: true });
+  const pages = useIncidentPages({ component: componentId });
+  const board = useBoard();
+  const customers = useCustomers();
+  const internal = useScope() === 'internal';
+  const now = useNow();
+  return (
+    <ComponentView componentId={componentId} board={board} customers={internal ? customers : null} report={data?.component ?? null} pages={pages} now={now} />
+  );
+};

@@ -1,0 +1,274 @@
+import { type BoardState, type Component, lookup } from '@sitrep/shared/domain/state.ts';
+import { day, duration, factTime, minutes, percent } from '@sitrep/shared/query/format.ts';
+import { type ComponentStatus, componentStatus, type StandingStatement } from '@sitrep/shared/query/status.ts';
+import { budgetMinutes, type Day, type Uptime } from '@sitrep/shared/query/uptime.ts';
+import { audienceWords, LEVEL_WORD, listed } from '@sitrep/shared/query/wording.ts';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { DaySkyline } from '../../charts/day-skyline.tsx';
+import type { IncidentPages } from '../../sync/use-incident-pages.ts';
+import { Elapsed } from '../../ui/duration.tsx';
+import { FactTimeText } from '../../ui/fact-time-text.tsx';
+import { IncidentRow } from '../../ui/incident-row/incident-row.tsx';
+import { LEVEL_CODE } from '../../ui/level-code.ts';
+import { SectionHead } from '../../ui/section-head.tsx';
+import { StatusWord } from '../../ui/status-word.tsx';
+import './component.css';
+
+export interface ComponentReport extends Component {
+  readonly uptime: Uptime;
+  readonly skyline: readonly Day[];
+}
+interface ComponentProps {
+  componentId: string;
+  board: BoardState;
+  /** What customers see; null where this is that already. */
+  customers: BoardState | null;
+  report: ComponentReport | null;
+  pages: IncidentPages;
+  /** UTC ms. */
+  now: number;
+}
+
+/** The level with its reasons first, then the last 90 days, then every incident it was part of. */
+export const ComponentView = ({ componentId, board, customers, report, pages, now }: ComponentProps) => {
+  const component = lookup(board.components, componentId) ?? report;
+  if (component === null)
+    return (
+      <main className="page" id="main" tabIndex={-1}>
+        <h1>There is no such component here</h1>
+        <p className="mut">It may have been retired, or it may not be public.</p>
+      </main>
+    );
+  const status = componentStatus(board, componentId);
+  const seen = customers === null ? null : componentStatus(customers, componentId).level;
+  const deciding = status.statements.find((statement) => statement.id === status.deciding);
+  const group = component.groupId === null ? undefined : lookup(board.groups, component.groupId);
+  const regionName = (id: string) => lookup(board.regions, id)?.name ?? id;
+  return (
+    <main id="main" tabIndex={-1} className="cmp-room">
+      <header className="chead" data-st={LEVEL_CODE[status.level]}>
+        <div>
+          <p className="l1">
+            <StatusWord level={status.level} size={15} />
+            {status.measured ? null : <span className="nm">not measured</span>}
+            {status.simulated === null ? null : <b className="ex">EXERCISE: {LEVEL_WORD[status.simulated]}</b>}
+            {group === undefined ? null : <span className="mut">{group.name}</span>}
+          </p>
+          <h1>{component.name}</h1>
+          {component.description === null ? null : <p className="mut">{component.description}</p>}
+        </div>
+        {deciding === undefined || deciding.since.ms === null || status.level === 'operational' ? null : (
+          <div className="cdur">
+            <Elapsed since={deciding.since.ms} />
+            <p className="mut">
+              at this level, since <FactTimeText time={deciding.since} />
+            </p>
+          </div>
+        )}
+      </header>
+      <CFacts component={component} report={report} seen={seen} level={status.level} />
+      <div className="cmain">
+        <section>
+          <SectionHead note={countWords(status)}>Why it is at this level</SectionHead>
+          {status.statements.length === 0 ? (
+            <p className="quiet">
+              Nobody says anything against it. {status.measured ? '' : 'No check looks at it, so this is no trouble reported, not proof of health.'}
+            </p>
+          ) : (
+            <ul className="sm">
+              {status.statements.map((statement) => (
+                <Statement
+                  key={statement.id}
+                  statement={statement}
+                  decides={statement.id === status.deciding && status.statements.length > 1}
+                  regionName={regionName}
+                />
+              ))}
+            </ul>
+          )}
+          <p className="rule">The level is the worst visible statement that is not muted.</p>
+        </section>
+        {report === null ? null : <LastDays report={report} now={now} />}
+        <section>
+          <SectionHead note={pages.incidents === null ? undefined : `${pages.total}`}>Incidents</SectionHead>
+          {pages.incidents !== null && pages.incidents.length === 0 ? <p className="quiet">It was part of no incident.</p> : null}
+          <ol>
+            {(pages.incidents ?? []).map((incident) => (
+              <li key={incident.id}>
+                <IncidentRow incident={incident} level={incident.peak} componentName={(id) => lookup(board.components, id)?.name ?? id} />
+              </li>
+            ))}
+          </ol>
+        </section>
+      </div>
+    </main>
+  );
+};
+
+const countWords = ({ statements }: ComponentStatus): string => {
+  const muted = statements.filter((statement) => statement.muted !== null).length;
+  const standing = statements.length === 1 ? '1 statement standing' : `${statements.length} statements standing`;
+  return muted === 0 ? standing : `${standing}, ${muted} muted`;
+};
+
+const KIND: Readonly<Record<StandingStatement['source']['kind'], string>> = {
+  incident: 'Incident',
+  check: 'Check',
+  alert: 'Alert',
+  vendor: 'Vendor',
+  person: 'Person',
+  maintenance: 'Planned work',
+  silence: 'Silence',
+};
+
+const Statement = ({ statement, decides, regionName }: { statement: StandingStatement; decides: boolean; regionName: (id: string) => string }) => {
+  const { source, muted } = statement;
+  const where = statement.regions.length === 0 ? 'everywhere' : listed(statement.regions.map(regionName));
+  return (
+    <li className={muted === null ? (decides ? 'decides' : undefined) : 'muted'} data-st={LEVEL_CODE[statement.level]}>
+      <StatusWord level={statement.level} />
+      <span>
+        <b>{statement.notAffected ? 'Not affected' : (statement.words ?? LEVEL_WORD[statement.level])}</b>
+        <em>
+          {muted === null
+            ? [where, statement.audience === null ? null : audienceWords(statement.audience), statement.expired ? 'no fresh evidence' : null]
+                .filter((word) => word !== null)
+                .join('; ')
+            : `Muted${muted.by === null ? '' : ` by ${muted.by}`}${muted.until === null ? '' : ` until ${factTime({ ms: muted.until, precision: 'exact' })}`}: ${muted.reason}`}
+        </em>
+      </span>
+      <span>
+        <b>{KIND[source.kind]}</b>
+        <em>
+          {source.incidentId === undefined ? (
+            source.name
+          ) : (
+            <Link to="/incidents/$incidentId" params={{ incidentId: source.incidentId }} className="u">
+              {source.name}
+            </Link>
+          )}
+        </em>
+      </span>
+      <span className="ag">
+        {statement.since.ms === null ? <span className="mut">since unknown</span> : <Elapsed since={statement.since.ms} plain coarse />}
+        {decides ? <em className="dc">worst: decides</em> : null}
+      </span>
+    </li>
+  );
+};
+
+const CFacts = ({
+  component,
+  report,
+  seen,
+  level,
+}: {
+  component: Component;
+  report: ComponentReport | null;
+  seen: ComponentStatus['level'] | null;
+  level: ComponentStatus['level'];
+}) => {
+  const budget = component.target === null || report === null ? null : budgetMinutes(component.target, report.uptime.windowMinutes);
+  return (
+    <dl className="cfacts">
+      {seen === null || seen === level ? null : (
+        <div>
+          <dt>Customers see</dt>
+          <dd>
+            <StatusWord level={seen} />
+          </dd>
+        </div>
+      )}
+      <div>
+        <dt>Evidence</dt>
+        <dd>{component.evidence === 'measured' ? 'measured by checks' : 'reported by people'}</dd>
+      </div>
+      {component.target === null ? null : (
+        <div>
+          <dt>Target</dt>
+          <dd>{percent(component.target, 1)}</dd>
+        </div>
+      )}
+      {report === null || report.uptime.full.share === null ? null : (
+        <div>
+          <dt>90 days</dt>
+          <dd>
+            {percent(report.uptime.full.share)}
+            {report.uptime.incomplete ? ', incomplete' : ''}
+          </dd>
+        </div>
+      )}
+      {report === null ? null : (
+        <div>
+          <dt>Down</dt>
+          <dd>
+            {minutes(report.uptime.full.minutes)}
+            {budget === null ? '' : ` of ${minutes(budget)} allowed`}
+          </dd>
+        </div>
+      )}
+      {component.team === null ? null : (
+        <div>
+          <dt>Team</dt>
+          <dd>{component.team}</dd>
+        </div>
+      )}
+      {component.provider === null ? null : (
+        <div>
+          <dt>Provider</dt>
+          <dd className="lk">
+            {component.provider.statusPage === null ? (
+              component.provider.name
+            ) : (
+              <a href={component.provider.statusPage} rel="noopener nofollow">
+                {component.provider.name}
+              </a>
+            )}
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+};
+
+const LastDays = ({ report, now }: { report: ComponentReport; now: number }) => {
+  const [chosen, setChosen] = useState(report.skyline.length - 1);
+  const at = report.skyline[Math.min(chosen, report.skyline.length - 1)];
+  const bad = report.skyline.filter((one) => one.downMinutes > 0);
+  const { full } = report.uptime;
+  const summary = `${full.share === null ? 'Uptime unknown' : percent(full.share)}, ${
+    bad.length === 0
+      ? 'no day with downtime'
+      : `${bad.length === 1 ? '1 day' : `${bad.length} days`} with downtime: ${bad
+          .slice(-5)
+          .map((one) => day(one.from))
+          .join(', ')}`
+  }`;
+  return (
+    <section>
+      <SectionHead note="taller is worse">Last 90 days</SectionHead>
+      <DaySkyline
+        days={report.skyline.map((one) => ({ from: one.from, tone: one.worst === null ? null : LEVEL_CODE[one.worst] }))}
+        chosen={chosen}
+        onChoose={setChosen}
+        summary={summary}
+        chosenWords={at === undefined ? '' : dayWords(at, now)}
+      />
+      {at === undefined ? null : (
+        <p className="cday">
+          <b>{day(at.from)}</b> {dayWords(at, now).replace(`${day(at.from)}: `, '')}
+          <span className="dim">arrow keys step through days</span>
+        </p>
+      )}
+    </section>
+  );
+};
+
+const dayWords = (one: Day, now: number): string => {
+  const what =
+    one.worst === null
+      ? 'not yet in service'
+      : `worst ${LEVEL_WORD[one.worst].toLowerCase()}, ${one.downMinutes === 0 ? 'not down' : `down ${duration(one.downMinutes * 60_000)}`}`;
+  return `${day(one.from)}: ${what}${one.until > now ? ' so far' : ''}`;
+};

@@ -1,0 +1,204 @@
+import { type BoardState, lookup } from '@sitrep/shared/domain/state.ts';
+import { date, duration, minutes, percent } from '@sitrep/shared/query/format.ts';
+import { budgetMinutes } from '@sitrep/shared/query/uptime.ts';
+import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Fragment, useId } from 'react';
+import { DotPlot } from '../../charts/dot-plot.tsx';
+import { Lane } from '../../charts/lane.tsx';
+import { ticksOf } from '../../charts/scale.ts';
+import { useWidth } from '../../charts/use-width.ts';
+import { LEVEL_CODE } from '../../ui/level-code.ts';
+import { useZones } from '../../ui-state.ts';
+import type { ComponentUptime } from './history-room.tsx';
+import type { LaneStretch, Window } from './lanes-of.ts';
+
+const LOW = 0.994;
+const YEAR = 365 * 86_400_000;
+
+interface LanesProps {
+  board: BoardState;
+  stretches: readonly LaneStretch[];
+  window: Window;
+  report: readonly ComponentUptime[];
+  /** UTC ms. */
+  now: number;
+}
+
+/** One lane per component that had trouble in the window; the quiet ones are counted. Uptime is over the last 90 days, whatever the window. */
+export const HistoryLanes = ({ board, stretches, window, report, now }: LanesProps) => {
+  const { leading } = useZones();
+  const [ref, width] = useWidth<HTMLDivElement>(760);
+  const hatch = useId();
+  const navigate = useNavigate();
+  const seen = stretches.filter((stretch) => stretch.to >= window.from && stretch.from <= window.to);
+  const troubled = new Set(seen.map((stretch) => stretch.componentId));
+  const components = Object.values(board.components).filter((component) => troubled.has(component.id));
+  const groups = [...Object.values(board.groups)].sort((a, b) => a.position - b.position);
+  const sections = [...groups.map((group) => ({ id: group.id as string | null, name: group.name })), { id: null, name: groups.length === 0 ? '' : 'Other' }]
+    .map((group) => ({
+      ...group,
+      components: components
+        .filter((component) => (lookup(board.groups, component.groupId ?? '') === undefined ? null : component.groupId) === group.id)
+        .sort((a, b) => a.position - b.position),
+    }))
+    .filter((group) => group.components.length > 0);
+  const quiet = Object.keys(board.components).length - components.length;
+  const ticks = ticksOf({ ...window, width }, 96);
+  const tickLabel = (ms: number) =>
+    window.to - window.from > 2 * YEAR
+      ? String(new Date(ms).getUTCFullYear())
+      : window.to - window.from > YEAR / 2
+        ? date(ms, leading)
+        : date(ms, leading).replace(/ \d{4}$/, '');
+  const named = new Set<string>();
+  return (
+    <>
+      <div className="lanes">
+        <table>
+          <caption className="sr">Components with trouble in the window, and their uptime over the last 90 days</caption>
+          <colgroup>
+            <col className="c-n" />
+            <col />
+            <col className="c-u" />
+            <col className="c-d" />
+            <col className="c-m" />
+            <col className="c-b" />
+          </colgroup>
+          <thead>
+            <tr>
+              <th scope="col">Components</th>
+              <th scope="col" className="ax">
+                <div ref={ref} className="ax-w">
+                  <svg width={width} height={16} aria-hidden="true">
+                    <defs>
+                      <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                        <rect width="1" height="6" className="hs-hatch" />
+                      </pattern>
+                    </defs>
+                    {ticks.at.map((tick) => {
+                      const x = ((tick - window.from) / (window.to - window.from)) * width;
+                      return (
+                        <text key={tick} x={x} y={12} textAnchor={x < 24 ? 'start' : x > width - 28 ? 'end' : 'middle'}>
+                          {tickLabel(tick)}
+                        </text>
+                      );
+                    })}
+                  </svg>
+                  <span className="sr">What happened</span>
+                </div>
+              </th>
+              <th scope="col" className="rt">
+                90 d
+              </th>
+              <th scope="col">
+                <span className="dp-h">
+                  <span>{percent(LOW, 1)}</span>
+                  <span>100</span>
+                </span>
+              </th>
+              <th scope="col" className="rt" title="Partial and major outages count. Degraded performance is shown, but is not downtime.">
+                down
+              </th>
+              <th scope="col" className="rt">
+                of budget
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {sections.map((group) => (
+              <Fragment key={group.id ?? ''}>
+                {group.name === '' ? null : (
+                  <tr className="gh">
+                    <th scope="rowgroup" colSpan={6}>
+                      {group.name}
+                    </th>
+                  </tr>
+                )}
+                {group.components.map((component) => {
+                  const own = seen.filter((stretch) => stretch.componentId === component.id);
+                  const bars = own.map((stretch, index) => {
+                    const first = !named.has(stretch.incidentId);
+                    named.add(stretch.incidentId);
+                    return {
+                      key: `${stretch.incidentId}/${index}`,
+                      from: stretch.from,
+                      to: stretch.to,
+                      tone: LEVEL_CODE[stretch.level],
+                      vague: stretch.vague,
+                      label: first ? (stretch.title.length > 38 ? `${stretch.title.slice(0, 36)}…` : stretch.title) : null,
+                      title: `${stretch.title}: ${LEVEL_WORD[stretch.level]}, ${date(stretch.from, leading)}, ${stretch.vague ? 'about ' : ''}${duration(stretch.to - stretch.from)}`,
+                    };
+                  });
+                  const found = report.find(({ id }) => id === component.id);
+                  return (
+                    <tr key={component.id}>
+                      <th scope="row">
+                        <Link to="/components/$componentId" params={{ componentId: component.id }}>
+                          {component.name}
+                        </Link>
+                      </th>
+                      <td className="ax">
+                        <Lane
+                          {...window}
+                          width={width}
+                          now={now}
+                          grid={ticks.at}
+                          bars={bars}
+                          hatch={hatch}
+                          summary={`${own.length === 1 ? '1 stretch' : `${own.length} stretches`} of trouble: ${[...new Set(own.map((stretch) => stretch.title))].slice(0, 5).join('; ')}`}
+                          onOpen={(key) => void navigate({ to: '/incidents/$incidentId', params: { incidentId: key.slice(0, key.lastIndexOf('/')) } })}
+                        />
+                      </td>
+                      <UptimeCells found={found} target={component.target} />
+                    </tr>
+                  );
+                })}
+              </Fragment>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {quiet <= 0 ? null : (
+        <p className="note hs-quiet">{quiet === 1 ? '1 other component has' : `${quiet} other components have`} no dated incident in this window.</p>
+      )}
+    </>
+  );
+};
+
+const UptimeCells = ({ found, target }: { found: ComponentUptime | undefined; target: number | null }) => {
+  if (found === undefined) return <td colSpan={4} />;
+  const { full, weighted, basis, unknownMinutes, windowMinutes, incomplete } = found.uptime;
+  if (full.share === null) return <td colSpan={4}>unknown</td>;
+  const budget = target === null ? null : budgetMinutes(target, windowMinutes);
+  const times = budget === null || budget <= 0 ? null : full.minutes / budget;
+  const fine = [
+    basis === 'reported' ? 'As people reported; not measured.' : 'As checks measured.',
+    weighted.share === null ? null : `By share of customers ${percent(weighted.share, 3)}.`,
+    unknownMinutes > 0 ? `${minutes(unknownMinutes)} unknown, left out.` : null,
+    incomplete ? 'Incomplete: undated outages are in no figure.' : null,
+  ]
+    .filter((words) => words !== null)
+    .join(' ');
+  return (
+    <>
+      <td className="rt mono" title={fine}>
+        {percent(full.share, 3).replace(' %', '')}
+        {incomplete ? <span title={fine}>*</span> : null}
+        <span className="sr"> per cent. {fine}</span>
+      </td>
+      <td>
+        <DotPlot
+          share={full.share}
+          min={full.shareMin ?? full.share}
+          target={target}
+          low={LOW}
+          width={140}
+          summary={target === null ? 'No target' : `${full.share >= target ? 'Within' : 'Below'} the target of ${percent(target, 1)}`}
+        />
+      </td>
+      <td className="rt mono">{minutes(full.minutes)}</td>
+      <td className={times !== null && times > 1 ? 'rt mono over' : 'rt mono'}>{times === null ? '–' : times === 0 ? '0' : `${times.toFixed(1)}×`}</td>
+    </>
+  );
+};

@@ -1,0 +1,56 @@
+import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
+import type { Incident } from '@sitrep/shared/domain/state.ts';
+import type { Level } from '@sitrep/shared/domain/words.ts';
+import { spanOf } from '@sitrep/shared/query/fact-span.ts';
+
+export type LaneIncident = Pick<Incident, 'id' | 'title' | 'phase' | 'startedAt' | 'endedAt' | 'impacts'>;
+/** One stretch of one incident on one component. UTC ms. */
+export interface LaneStretch {
+  readonly incidentId: string;
+  readonly title: string;
+  readonly componentId: string;
+  readonly from: number;
+  readonly to: number;
+  readonly level: Level;
+  readonly vague: boolean;
+}
+
+const imprecise = (time: FactTime): boolean => {
+  const span = spanOf(time);
+  return time.precision === 'approximate' || (span !== null && span.until > span.from);
+};
+
+/** In: incidents, UTC ms now. Out: every dated stretch of impact; what has no date never gets a place on the axis. */
+export const lanesOf = (incidents: readonly LaneIncident[], now: number): LaneStretch[] =>
+  incidents.flatMap((incident) =>
+    incident.impacts.flatMap((impact) => {
+      const begin = spanOf(impact.from);
+      if (begin === null || impact.notAffected) return [];
+      const open = impact.until === null && incident.phase !== 'resolved';
+      const ended = impact.until ?? incident.endedAt;
+      const end = open ? { from: now, until: now } : ended === null ? null : spanOf(ended);
+      const vague = imprecise(impact.from) || (!open && (end === null || (ended !== null && imprecise(ended))));
+      const to = end === null ? begin.until : Math.max(end.until, begin.from);
+      return [{ incidentId: incident.id, title: incident.title, componentId: impact.componentId, from: begin.from, to, level: impact.level, vague }];
+    }),
+  );
+
+const DAY = 86_400_000;
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+/** All of history that has dates, with some air, up to now. */
+export const wholeOf = (stretches: readonly LaneStretch[], now: number): Window => {
+  const first = Math.min(now - 90 * DAY, ...stretches.map((stretch) => stretch.from));
+  const air = (now - first) * 0.02;
+  return { from: first - air, to: now + air };
+};
+
+/** What is looked at when nothing was asked: the last 90 days, or all of history when nothing happened in them. */
+export const firstWindow = (stretches: readonly LaneStretch[], now: number): Window => {
+  const recent = stretches.some((stretch) => stretch.to >= now - 90 * DAY);
+  return recent ? lastDays(90, now) : wholeOf(stretches, now);
+};
+/** The last days with a little of the future, which is hatched. */
+export const lastDays = (days: number, now: number): Window => ({ from: now - days * DAY, to: now + days * DAY * 0.05 });

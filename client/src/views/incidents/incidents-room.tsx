@@ -1,0 +1,145 @@
+import { type BoardState, type Incident, lookup } from '@sitrep/shared/domain/state.ts';
+import { incidentOrder, worstFirst } from '@sitrep/shared/query/incident-order.ts';
+import { incidentLevel } from '@sitrep/shared/query/status.ts';
+import { Link } from '@tanstack/react-router';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, useState } from 'react';
+import { useBoard } from '../../sync/use-board.ts';
+import { type IncidentPages, type IncidentSummary, useIncidentPages } from '../../sync/use-incident-pages.ts';
+import { useScope } from '../../sync/use-session.ts';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import { IncidentRow } from '../../ui/incident-row/incident-row.tsx';
+import { Page } from '../../ui/page.tsx';
+import { SectionHead } from '../../ui/section-head.tsx';
+import './incidents.css';
+import { useSettled } from './use-settled.ts';
+
+/** What is open, the worst first, and everything that is over, the newest first. */
+export const IncidentsRoom = () => {
+  const board = useBoard();
+  const resolved = useIncidentPages({ open: 'false' });
+  const internal = useScope() === 'internal';
+  return <IncidentsView board={board} resolved={resolved} internal={internal} />;
+};
+
+/** The same from data alone. */
+export const IncidentsView = ({ board, resolved, internal }: { board: BoardState; resolved: IncidentPages; internal: boolean }) => {
+  const componentName = (id: string) => lookup(board.components, id)?.name ?? id;
+  const open = incidentOrder(board);
+  const drills = Object.values(board.incidents)
+    .filter((incident) => incident.drill !== null && incident.phase !== 'resolved')
+    .sort(worstFirst);
+  const over = (resolved.incidents ?? []).filter(({ id }) => (lookup(board.incidents, id)?.phase ?? 'resolved') === 'resolved');
+  return (
+    <Page
+      title="Incidents"
+      note={`${open.length === 0 ? 'None open' : `${open.length} open`}${resolved.incidents === null ? '' : `, ${resolved.total} resolved`}`}
+    >
+      <section className="ils">
+        <SectionHead>Open</SectionHead>
+        {open.length === 0 ? <p className="quiet">Nothing is open.</p> : <OpenList incidents={open} componentName={componentName} internal={internal} />}
+      </section>
+      {drills.length === 0 ? null : (
+        <section className="ils">
+          <SectionHead note="no part of any status or figure">Exercises</SectionHead>
+          <OpenList incidents={drills} componentName={componentName} internal={internal} />
+        </section>
+      )}
+      <section className="ils">
+        <SectionHead
+          note={
+            <Link to="/history" className="u">
+              Search and filter in History
+            </Link>
+          }
+        >
+          Resolved
+        </SectionHead>
+        {resolved.error === null ? null : (
+          <FailureNote what="Past incidents could not be read." safe="What is open above is live." error={resolved.error} onRetry={resolved.retry} />
+        )}
+        {resolved.incidents !== null && over.length === 0 ? <p className="quiet">No incident has been resolved here yet.</p> : null}
+        <ResolvedList incidents={over} componentName={componentName} />
+        {resolved.more ? (
+          <button type="button" onClick={resolved.loadMore}>
+            Show older ones
+          </button>
+        ) : null}
+      </section>
+    </Page>
+  );
+};
+
+const OpenList = ({ incidents, componentName, internal }: { incidents: readonly Incident[]; componentName: (id: string) => string; internal: boolean }) => {
+  const list = useRef<HTMLOListElement>(null);
+  const order = useSettled(
+    incidents.map(({ id }) => id),
+    list,
+  );
+  const byId = new Map(incidents.map((incident) => [incident.id, incident]));
+  return (
+    <ol ref={list}>
+      {order.map((id) => {
+        const incident = byId.get(id);
+        if (incident === undefined) return null;
+        const note = !internal ? null : incident.acknowledged === null ? 'Not acknowledged' : (incident.roles.commander ?? incident.acknowledged.by);
+        return (
+          <li key={id}>
+            <IncidentRow incident={incident} level={incidentLevel(incident)} componentName={componentName} note={note} />
+          </li>
+        );
+      })}
+    </ol>
+  );
+};
+
+const VIRTUAL_ABOVE = 100;
+const ROW_GUESS = 50;
+
+const ResolvedList = ({ incidents, componentName }: { incidents: readonly IncidentSummary[]; componentName: (id: string) => string }) =>
+  incidents.length > VIRTUAL_ABOVE ? (
+    <VirtualList incidents={incidents} componentName={componentName} />
+  ) : (
+    <ol>
+      {incidents.map((incident) => (
+        <li key={incident.id}>
+          <IncidentRow incident={incident} level={incident.peak} componentName={componentName} />
+        </li>
+      ))}
+    </ol>
+  );
+
+const VirtualList = ({ incidents, componentName }: { incidents: readonly IncidentSummary[]; componentName: (id: string) => string }) => {
+  const list = useRef<HTMLOListElement>(null);
+  const [scrollMargin, setScrollMargin] = useState(0);
+  useEffect(() => {
+    const element = list.current;
+    if (element !== null) setScrollMargin(element.getBoundingClientRect().top + window.scrollY);
+  }, []);
+  const rows = useWindowVirtualizer({
+    count: incidents.length,
+    estimateSize: () => ROW_GUESS,
+    overscan: 12,
+    scrollMargin,
+    getItemKey: (index) => incidents[index]?.id ?? index,
+  });
+  return (
+    <ol ref={list} style={{ position: 'relative', height: rows.getTotalSize() }}>
+      {rows.getVirtualItems().map((row) => {
+        const incident = incidents[row.index];
+        return incident === undefined ? null : (
+          <li
+            key={row.key}
+            ref={rows.measureElement}
+            data-index={row.index}
+            aria-setsize={incidents.length}
+            aria-posinset={row.index + 1}
+            style={{ position: 'absolute', insetInline: 0, top: 0, transform: `translateY(${row.start - scrollMargin}px)` }}
+          >
+            <IncidentRow incident={incident} level={incident.peak} componentName={componentName} />
+          </li>
+        );
+      })}
+    </ol>
+  );
+};
