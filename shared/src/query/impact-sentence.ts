@@ -2,8 +2,9 @@ import type { Audience, Impact } from '../domain/event.ts';
 import type { BoardState, Incident } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
 import { levelRank } from '../domain/words.ts';
+import { grouped } from './format.ts';
 import { standingImpacts } from './status.ts';
-import { audienceWords, capital, listed } from './wording.ts';
+import { capital, listed, shareWords } from './wording.ts';
 
 /**
  * One incident in one sentence: who is hurt, what they cannot do, where. "Nobody can watch video, anywhere"; the title when no impact says what
@@ -14,7 +15,7 @@ export const incidentSentence = (board: BoardState, incident: Incident): string 
   return impact === null || impact.what === null ? incident.title : impactSentence(board, impact, together(incident, impact));
 };
 
-/** The standing impact that speaks for an incident: the worst level, then one that says what people see, then the widest audience, then the latest said. */
+/** The standing impact that speaks for an incident: the worst level, then one that says what people see, then the widest audience, then the one said first. */
 export const worstImpact = (incident: Incident): Impact | null => {
   let worst: Impact | null = null;
   for (const impact of standingImpacts(incident)) if (worst === null || speaksBefore(impact, worst)) worst = impact;
@@ -22,7 +23,7 @@ export const worstImpact = (incident: Incident): Impact | null => {
 };
 const speaksBefore = (a: Impact, b: Impact): boolean => {
   const order = levelRank(a.level) - levelRank(b.level) || Number(a.what !== null) - Number(b.what !== null) || width(a.audience) - width(b.audience);
-  return order >= 0;
+  return order > 0;
 };
 const width = (audience: Audience | null): number => (audience?.kind === 'everyone' ? 1 : (audience?.share ?? 0));
 
@@ -39,15 +40,23 @@ export const impactSentence = (board: BoardState, impact: Impact, regions: reado
   const what = impact.what?.replace(/[.!\s]+$/u, '') ?? '';
   const everywhere = regions.length === 0 || coversAll(board, impact.componentId, regions);
   const where = everywhere ? '' : ` in ${listed(regions.map((id) => lookup(board.regions, id)?.name ?? id))}`;
-  // Words that name their own subject ("Live streams drop") keep it; the audience follows.
-  if (!isPredicate(what)) return `${capital(what)}${forWhom(impact.audience)}${where}`;
+  if (!isPredicate(what)) return clause(capital(what), impact.audience, where);
   const deed = what.charAt(0).toLowerCase() + what.slice(1);
-  if (isAll(impact.audience)) {
-    const cannot = /^(?:cannot|can not|can't)\s+(?<deed>.+)$/u.exec(deed)?.groups?.deed;
-    if (cannot !== undefined && PEOPLE.test(impact.audience?.of ?? 'customers')) return `Nobody can ${cannot}${where || ', anywhere'}`;
-    return `All ${impact.audience?.of ?? 'customers'} ${deed}${where}`;
-  }
-  return `${subject(impact.audience)} ${deed}${where}`;
+  if (!isAll(impact.audience)) return `${capital(who(impact.audience) ?? impact.audience?.of ?? 'customers')} ${deed}${where}`;
+  const cannot = /^(?:cannot|can not|can't)\s+(?<deed>.+)$/u.exec(deed)?.groups?.deed;
+  if (cannot !== undefined && PEOPLE.test(impact.audience?.of ?? 'customers')) return `Nobody can ${cannot}${where || ', anywhere'}`;
+  return `All ${impact.audience?.of ?? 'customers'} ${deed}${where}`;
+};
+
+/** Words that name their own subject ("Live streams drop") keep it; the audience follows, unless they speak of it already. */
+const clause = (what: string, audience: Audience | null, where: string): string => {
+  if (isAll(audience)) return `${what}${where || (/^(?:nobody|no one)\b[^,;:.]*$/iu.test(what) ? ', anywhere' : '')}`;
+  const hurt = who(audience);
+  if (audience === null || hurt === null) return `${what}${where}`;
+  if (audience.kind === 'predicate') return `${what}${where} (${hurt})`;
+  const noun = audience.of?.toLowerCase();
+  if (noun !== undefined && what.toLowerCase().startsWith(`${noun} `)) return `${capital(hurt)}${what.slice(noun.length)}${where}`;
+  return noun !== undefined && what.toLowerCase().includes(noun) ? `${what}${where}` : `${what} for ${hurt}${where}`;
 };
 
 const coversAll = (board: BoardState, componentId: string, regions: readonly string[]): boolean => {
@@ -57,13 +66,26 @@ const coversAll = (board: BoardState, componentId: string, regions: readonly str
 
 const PEOPLE = /^(?:customers?|users?|viewers?|people|everyone|subscribers?|accounts?)$/iu;
 const isAll = (audience: Audience | null): boolean => audience?.kind === 'everyone' || (audience?.kind === 'share' && audience.share === 1);
-const counted = (audience: Audience | null): boolean =>
-  audience !== null && (audience.kind !== 'unknown' || audience.words !== undefined) && audienceWords(audience) !== 'Not yet counted';
-const subject = (audience: Audience | null): string => (counted(audience) ? audienceWords(audience) : capital(audience?.of ?? 'customers'));
-const forWhom = (audience: Audience | null): string => {
-  if (isAll(audience) || !counted(audience)) return '';
-  const words = audienceWords(audience);
-  return ` for ${/^[A-Z][a-z ]/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words}`;
+/** Who is hurt, within a sentence; null when nobody counted or named them. */
+const who = (audience: Audience | null): string | null => {
+  if (audience === null) return null;
+  const about = audience.estimate === true ? 'about ' : '';
+  const noun = audience.of ?? 'customers';
+  switch (audience.kind) {
+    case 'share':
+      return audience.share === undefined ? null : `${about}${shareWords(audience.share)} of ${noun}`;
+    case 'count':
+      return audience.count === undefined ? null : `${about}${grouped(audience.count)} ${noun}`;
+    case 'some':
+      return audience.of === undefined && audience.words !== undefined ? audience.words : `some ${noun}`;
+    case 'everyone':
+    case 'region':
+    case 'predicate':
+    case 'unknown':
+      return audience.words ?? null;
+    default:
+      return audience.kind satisfies never;
+  }
 };
 
 // "cannot sign in" is a predicate and needs a subject; "Live streams drop" or "videos do not play" brings its own.

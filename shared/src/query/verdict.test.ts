@@ -32,6 +32,28 @@ test('[QU10] who cannot do what, where', () => {
   expect(says(null, EVERYONE)).toBe('DNS is gone');
 });
 
+test('[QU10] words that bring their own subject keep it', () => {
+  expect(says('Nobody can watch video', { kind: 'everyone', words: 'all users' })).toBe('Nobody can watch video, anywhere');
+  expect(says('Nobody can chat; the application reconnects without end', EVERYONE)).toBe('Nobody can chat; the application reconnects without end');
+  expect(says('Events cannot be started', { kind: 'share', share: 0.25, of: 'customers', estimate: true })).toBe(
+    'Events cannot be started for about 25 % of customers',
+  );
+  expect(says('Websites appear disconnected', { kind: 'count', count: 4200, of: 'websites' })).toBe('4,200 websites appear disconnected');
+  expect(says('Some video files cannot be reached', { kind: 'some', of: 'video files', words: 'no number was given' })).toBe(
+    'Some video files cannot be reached',
+  );
+  expect(says('The player does not load', { kind: 'predicate', words: 'viewers in our own player' })).toBe(
+    'The player does not load (viewers in our own player)',
+  );
+});
+
+test('[QU10] among impacts equally bad the one said first speaks', () => {
+  const impacts = ['Nobody can watch video', 'DNS names do not answer'].map((what, index) => givenImpact(`i${index}`, 'vod', { what, audience: EVERYONE }));
+  expect(verdict(givenBoard({ components: [givenComponent('vod')], incidents: [givenIncident('inc', { impacts })] })).sentence).toBe(
+    'Nobody can watch video, anywhere',
+  );
+});
+
 test('[QU10] the same harm in two regions is one sentence', () => {
   const impact = (id: string, region: string) => givenImpact(id, 'vod', { what: 'cannot watch video', audience: EVERYONE, regions: [region] });
   const board = givenBoard({

@@ -34,30 +34,30 @@ export const MAINTENANCE_WORD: Readonly<Record<MaintenancePhase, string>> = {
   cancelled: 'Cancelled',
 };
 
-/** Who is hurt, as a label: `All customers`, `About 25 % of customers`, `4,200 websites`, `Not yet counted`. */
+/** Who is hurt, as a label: `All customers`, `About 25 % of customers`, `4,200 websites`, `Not yet counted`. What else was said of them follows. */
 export const audienceWords = (audience: Audience | null): string => {
-  if (audience === null) return 'Not yet counted';
+  if (audience === null) return NOT_COUNTED;
   const about = audience.estimate === true ? 'About ' : '';
+  const noun = audience.of ?? 'customers';
+  const also = audience.words === undefined ? '' : `, ${audience.words}`;
   switch (audience.kind) {
     case 'everyone':
-      return `All ${audience.of ?? 'customers'}`;
+      return capital(audience.words ?? `all ${noun}`);
     case 'share':
-      return audience.share === undefined
-        ? capital(audience.words ?? 'Not yet counted')
-        : `${about}${shareWords(audience.share)} of ${audience.of ?? 'customers'}`;
+      return audience.share === undefined ? capital(audience.words ?? NOT_COUNTED) : `${about}${shareWords(audience.share)} of ${noun}${also}`;
     case 'count':
-      return audience.count === undefined ? capital(audience.words ?? 'Not yet counted') : `${about}${grouped(audience.count)} ${audience.of ?? 'customers'}`;
+      return audience.count === undefined ? capital(audience.words ?? NOT_COUNTED) : `${about}${grouped(audience.count)} ${noun}${also}`;
     case 'some':
-      return capital(audience.words ?? `Some ${audience.of ?? 'customers'}`);
+      return capital(audience.words ?? `some ${noun}`);
     case 'region':
     case 'predicate':
-      return capital(audience.words ?? audience.of ?? 'Not yet counted');
     case 'unknown':
-      return capital(audience.words ?? 'Not yet counted');
+      return capital(audience.words ?? audience.of ?? NOT_COUNTED);
     default:
       return audience.kind satisfies never;
   }
 };
+const NOT_COUNTED = 'Not yet counted';
 
 /** A share without needless digits: `25 %`, `0.3 %`. In: 0..1. */
 export const shareWords = (share: number): string => {
