@@ -1,0 +1,95 @@
+import { test } from 'vitest';
+import { OPENED, opened, PUBLISHED } from '../testing/example-board.ts';
+import { given } from '../testing/given.ts';
+import type { Command, CommandOf } from './command.ts';
+import { exactly } from './fact-time.ts';
+
+const on = { incidentId: 'inc-a' } as const;
+
+test('[DC40] each detail is one event of the same words, in the scope asked for', () => {
+  const guidance = { kind: 'workaround', text: 'Reload.' } as const;
+  const thirdParty = { name: 'CDN', role: null, statusPage: null, link: null };
+  const detection = { by: 'a customer', at: exactly(1) };
+  const flag = { code: 'undated', words: 'No date was given.' } as const;
+  const section = { key: 'what', heading: 'What happened', text: 'A cable.' };
+  given(PUBLISHED)
+    .when({ type: 'give-guidance', ...on, guidance, scope: 'public' })
+    .then([{ type: 'guidance-given', scope: 'public', data: { guidance } }]);
+  given(PUBLISHED)
+    .when({ type: 'name-third-party', ...on, thirdParty })
+    .then([{ type: 'third-party-named', scope: 'internal', data: { thirdParty } }]);
+  given(PUBLISHED)
+    .when({ type: 'state-detection', ...on, detection })
+    .then([{ type: 'detection-stated', data: { detection } }]);
+  given(PUBLISHED)
+    .when({ type: 'flag-incident', ...on, flag })
+    .then([{ type: 'incident-flagged', data: { flag } }]);
+  given(PUBLISHED)
+    .when({ type: 'write-postmortem', ...on, section })
+    .then([{ type: 'postmortem-written', data: { section } }]);
+});
+test('[DC41] a known cause says what it is', () => {
+  given(OPENED)
+    .when({ type: 'state-cause', ...on, cause: { text: null, class: ['unknown'], status: 'undisclosed' } })
+    .then([{ type: 'cause-stated' }]);
+  given(OPENED)
+    .when({ type: 'state-cause', ...on, cause: { text: null, class: ['dns'], status: 'known' } })
+    .thenRejected('invalid', 'cause.text');
+});
+test('[DC42] a role is told inside, and changes hands or stays', () => {
+  const assign: Command = { type: 'assign-role', ...on, role: 'commander', person: 'Bo' };
+  given(PUBLISHED)
+    .when(assign)
+    .then([{ type: 'role-assigned', scope: 'internal', data: { person: 'Bo' } }]);
+  given([...PUBLISHED, assign])
+    .when(assign)
+    .thenRejected('nothing_to_change', 'person');
+  given([...PUBLISHED, assign])
+    .when({ ...assign, person: null })
+    .then([{ type: 'role-assigned', data: { person: null } }]);
+});
+
+const link = (rest: Partial<CommandOf<'link-incident'>['link']> = {}, scope: 'public' | 'internal' = 'internal'): Command => ({
+  type: 'link-incident',
+  ...on,
+  scope,
+  link: { kind: 'recurrence_of', incidentId: 'inc-old', commitmentId: null, words: null, inferred: false, ...rest },
+});
+const action: Command = { type: 'make-commitment', commitmentId: 'com-a', kind: 'fix', text: 'More disks', incidentId: 'inc-old' };
+const HISTORY: Command[] = [...PUBLISHED, opened({ incidentId: 'inc-old' }), action];
+
+test('[DC43] a recurrence that names the fix says that the fix did not hold, once', () => {
+  given(HISTORY)
+    .when(link({ commitmentId: 'com-a' }))
+    .then([
+      { type: 'incident-linked' },
+      { type: 'commitment-failed', stream: 'commitment:com-a', scope: 'internal', data: { commitmentId: 'com-a', incidentId: 'inc-a' } },
+    ]);
+  given([...HISTORY, link({ commitmentId: 'com-a' })])
+    .when(link({ commitmentId: 'com-a', words: 'again' }))
+    .then([{ type: 'incident-linked' }]);
+  given(HISTORY)
+    .when(link({ commitmentId: 'com-a', kind: 'related_to' }))
+    .then([{ type: 'incident-linked' }]);
+  given([...HISTORY, { type: 'drop-commitment', commitmentId: 'com-a' }])
+    .when(link({ commitmentId: 'com-a' }))
+    .thenRejected('invalid', 'link.commitmentId');
+  given(HISTORY)
+    .when(link({ commitmentId: 'com-z' }))
+    .thenRejected('not_found', 'link.commitmentId');
+});
+test('[DC44] a link leads to another, known incident, in public to a published one', () => {
+  given(HISTORY)
+    .when(link({ incidentId: 'inc-a' }))
+    .thenRejected('invalid', 'link.incidentId');
+  given(HISTORY)
+    .when(link({ incidentId: 'inc-z' }))
+    .thenRejected('not_found', 'link.incidentId');
+  given(HISTORY).when(link({}, 'public')).thenRejected('not_published', 'link.incidentId');
+});
+test('[DC45] an exercise cannot fail a real action', () => {
+  const drill: Command[] = [{ type: 'start-drill', drillId: 'drl-a', name: 'Friday' }, opened({ incidentId: 'inc-x', drill: 'drl-a' })];
+  given([...HISTORY, ...drill])
+    .when({ ...link({ commitmentId: 'com-a' }), incidentId: 'inc-x' } as Command)
+    .thenRejected('not_allowed', 'link.commitmentId');
+});

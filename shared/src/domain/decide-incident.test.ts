@@ -1,0 +1,175 @@
+import { expect, test } from 'vitest';
+import { EXAMPLE_BOARD, OPENED, opened, PUBLISHED, RESOLVED } from '../testing/example-board.ts';
+import { given, NOW } from '../testing/given.ts';
+import type { Command } from './command.ts';
+import { exactly } from './fact-time.ts';
+
+const inc = { incidentId: 'inc-a' } as const;
+
+test('[DC10] opening gives whole impacts, an id when none was given, and the first update', () => {
+  const impacts = [{ componentId: 'player', level: 'major_outage' as const }];
+  given(EXAMPLE_BOARD)
+    .when({ type: 'open-incident', title: 'Playback fails', impacts, text: 'We are looking.' })
+    .then([
+      {
+        type: 'incident-opened',
+        stream: 'incident:inc-1',
+        data: {
+          incidentId: 'inc-1',
+          phase: 'investigating',
+          startedAt: exactly(NOW),
+          drill: null,
+          impacts: [{ impactId: 'imp-2', regions: [], audience: null, notAffected: false, from: exactly(NOW), until: null }],
+        },
+      },
+      { type: 'update-posted', stream: 'incident:inc-1', data: { updateId: 'upd-3', text: 'We are looking.' } },
+    ]);
+});
+test('[DC10] opening in public is all public', () => {
+  given(EXAMPLE_BOARD)
+    .when(opened({ scope: 'public', text: 'Looking.' }))
+    .then([
+      { type: 'incident-opened', scope: 'public' },
+      { type: 'update-posted', scope: 'public' },
+    ]);
+});
+test('[DC11] opening is refused for a taken id, a resolved phase, and impacts that make no sense', () => {
+  const opening = (impact: object) => given(EXAMPLE_BOARD).when(opened({ impacts: [{ componentId: 'player', level: 'major_outage', ...impact }] }));
+  given(OPENED).when(opened()).thenRejected('already_exists', 'incidentId');
+  given(EXAMPLE_BOARD)
+    .when(opened({ phase: 'resolved' }))
+    .thenRejected('wrong_phase', 'phase');
+  opening({ componentId: 'nothing' }).thenRejected('not_found', 'impacts.0.componentId');
+  opening({ regions: ['mars'] }).thenRejected('not_found', 'impacts.0.regions');
+  opening({ notAffected: true }).thenRejected('invalid', 'impacts.0.level');
+  opening({ level: 'operational' }).thenRejected('invalid', 'impacts.0.level');
+  opening({ from: exactly(20), until: exactly(10) }).thenRejected('invalid', 'impacts.0.until');
+  given(EXAMPLE_BOARD)
+    .when(
+      opened({
+        impacts: [
+          { impactId: 'x', componentId: 'player', level: 'major_outage' },
+          { impactId: 'x', componentId: 'billing', level: 'major_outage' },
+        ],
+      }),
+    )
+    .thenRejected('already_exists', 'impacts.1.impactId');
+});
+
+test('[DC12] publishing carries the whole incident but its entries, its roles and who noticed', () => {
+  const history: Command[] = [
+    ...OPENED,
+    { type: 'state-detection', ...inc, detection: { by: 'Bo', at: exactly(1) } },
+    { type: 'state-cause', ...inc, cause: { text: 'a cable', class: ['network'], status: 'suspected' } },
+  ];
+  const [event] = given(history)
+    .when({ type: 'publish-incident', ...inc, title: 'Videos stop' })
+    .then([
+      {
+        type: 'incident-published',
+        scope: 'public',
+        data: { card: { title: 'Videos stop', detection: null, entryCount: 0, causes: [{ text: 'a cable' }], impacts: [{ impactId: 'imp-a' }] } },
+      },
+    ]);
+  expect(event?.data).not.toHaveProperty('card.roles');
+  given(PUBLISHED)
+    .when({ type: 'publish-incident', ...inc })
+    .thenRejected('already_published', 'incidentId');
+  given([...EXAMPLE_BOARD, opened({ scope: 'public' })])
+    .when({ type: 'publish-incident', ...inc })
+    .thenRejected('already_published');
+});
+
+test('[DC13] a title changes to another one, for customers also when it is theirs alone that differs', () => {
+  given(PUBLISHED)
+    .when({ type: 'retitle-incident', ...inc, title: 'Videos stop' })
+    .then([{ type: 'incident-retitled', scope: 'internal' }]);
+  given(PUBLISHED)
+    .when({ type: 'retitle-incident', ...inc, title: 'Playback fails', scope: 'public' })
+    .thenRejected('nothing_to_change', 'title');
+  const inside: Command = { type: 'retitle-incident', ...inc, title: 'Videos stop' };
+  given([...PUBLISHED, inside])
+    .when({ ...inside, scope: 'public' })
+    .then([{ type: 'incident-retitled', scope: 'public' }]);
+});
+
+test('[DC14] acknowledging names the one who asks, stays inside, and is refused twice or when resolved', () => {
+  const ack: Command = { type: 'acknowledge-incident', ...inc };
+  given(PUBLISHED)
+    .when(ack)
+    .then([{ type: 'incident-acknowledged', scope: 'internal', data: { by: 'Ana' } }]);
+  given([...PUBLISHED, ack])
+    .when(ack)
+    .thenRejected('nothing_to_change', 'by');
+  given([...PUBLISHED, ack])
+    .when({ ...ack, by: 'Bo' })
+    .then([{ type: 'incident-acknowledged' }]);
+  given(RESOLVED).when(ack).thenRejected('wrong_phase');
+});
+
+test('[DC15] a phase changes to another one, and can be told to customers after it was known inside', () => {
+  const change: Command = { type: 'change-phase', ...inc, phase: 'identified' };
+  given(PUBLISHED)
+    .when(change)
+    .then([{ type: 'phase-changed', scope: 'internal', data: { phase: 'identified' } }]);
+  given([...PUBLISHED, change])
+    .when(change)
+    .thenRejected('nothing_to_change', 'phase');
+  given([...PUBLISHED, change])
+    .when({ ...change, scope: 'public' })
+    .then([{ type: 'phase-changed', scope: 'public' }]);
+});
+
+test('[DC16] resolving ends it now unless told when, keeps the promised next update, and is refused twice', () => {
+  const promised: Command = { type: 'post-update', ...inc, text: 'More soon.', scope: 'public', nextUpdateDue: exactly(NOW) };
+  given([...PUBLISHED, promised])
+    .when({ type: 'resolve-incident', ...inc, text: 'It works again.', scope: 'public' })
+    .then([{ type: 'incident-resolved', data: { endedAt: exactly(NOW) } }, { type: 'update-posted' }, { type: 'commitment-kept', scope: 'public' }]);
+  given(PUBLISHED)
+    .when({ type: 'resolve-incident', ...inc, endedAt: exactly(NOW - 5) })
+    .then([{ type: 'incident-resolved', data: { endedAt: exactly(NOW - 5) } }]);
+  given(PUBLISHED)
+    .when({ type: 'resolve-incident', ...inc, endedAt: exactly(1) })
+    .thenRejected('invalid', 'endedAt');
+  given(RESOLVED)
+    .when({ type: 'resolve-incident', ...inc, scope: 'public' })
+    .thenRejected('wrong_phase', 'incidentId');
+});
+test('[DC17] what was resolved inside can still be resolved for customers', () => {
+  given([...PUBLISHED, { type: 'resolve-incident', ...inc }])
+    .when({ type: 'resolve-incident', ...inc, scope: 'public' })
+    .then([{ type: 'incident-resolved', scope: 'public' }]);
+});
+
+test('[DC18] reopening a published incident tells both scopes, each with the card it may see', () => {
+  const history: Command[] = [
+    ...PUBLISHED,
+    { type: 'assign-role', ...inc, role: 'commander', person: 'Bo' },
+    { type: 'resolve-incident', ...inc, scope: 'public' },
+  ];
+  const [inside, outside] = given(history)
+    .when({ type: 'reopen-incident', ...inc, phase: 'monitoring', text: 'It is back.', from: exactly(NOW - 9) })
+    .then([
+      {
+        type: 'incident-reopened',
+        scope: 'internal',
+        data: { phase: 'monitoring', from: exactly(NOW - 9), card: { phase: 'resolved', published: true, roles: { commander: 'Bo' } } },
+      },
+      { type: 'incident-reopened', scope: 'public' },
+      { type: 'update-posted', scope: 'internal' },
+    ]);
+  expect(outside?.data).not.toHaveProperty('card.roles');
+  expect(outside?.data).not.toHaveProperty('card.published');
+  expect(inside?.stream).toBe('incident:inc-a');
+});
+test('[DC19] reopening tells customers only when they knew it as resolved, and is refused for what is open', () => {
+  given([...OPENED, { type: 'resolve-incident', ...inc }])
+    .when({ type: 'reopen-incident', ...inc })
+    .then([{ type: 'incident-reopened', scope: 'internal' }]);
+  given([...PUBLISHED, { type: 'resolve-incident', ...inc }])
+    .when({ type: 'reopen-incident', ...inc })
+    .then([{ type: 'incident-reopened', scope: 'internal' }]);
+  given(PUBLISHED)
+    .when({ type: 'reopen-incident', ...inc })
+    .thenRejected('wrong_phase', 'incidentId');
+});

@@ -1,0 +1,86 @@
+import { test } from 'vitest';
+import { OPENED, PUBLISHED } from '../testing/example-board.ts';
+import { given, NOW } from '../testing/given.ts';
+import type { Command } from './command.ts';
+import { exactly } from './fact-time.ts';
+
+const post = (rest: object = {}): Command => ({ type: 'post-update', incidentId: 'inc-a', updateId: 'upd-a', text: 'We are looking.', ...rest });
+const on = { incidentId: 'inc-a', updateId: 'upd-a' } as const;
+
+test('[DC30] an update may carry a phase, and its resolved phase resolves', () => {
+  given(PUBLISHED)
+    .when(post({ phase: 'identified' }))
+    .then([{ type: 'phase-changed' }, { type: 'update-posted', data: { kind: 'update' } }]);
+  given(PUBLISHED)
+    .when(post({ phase: 'investigating' }))
+    .then([{ type: 'update-posted' }]);
+  given(PUBLISHED)
+    .when(post({ phase: 'resolved', scope: 'public' }))
+    .then([{ type: 'incident-resolved', scope: 'public', data: { endedAt: exactly(NOW) } }, { type: 'update-posted' }]);
+});
+test('[DC31] an update keeps the promise of the next one, in its scope or from public to both, and may make another', () => {
+  const promise = (scope: 'public' | 'internal'): Command => post({ updateId: `upd-${scope}`, scope, nextUpdateDue: exactly(NOW - 60_000) });
+  const history = [...PUBLISHED, promise('internal')];
+  given(history)
+    .when(post({ scope: 'public', nextUpdateDue: exactly(NOW + 1_800_000) }))
+    .then([
+      { type: 'update-posted', scope: 'public' },
+      { type: 'commitment-kept', scope: 'internal' },
+      {
+        type: 'commitment-made',
+        scope: 'public',
+        stream: 'commitment:com-1',
+        data: { kind: 'next_update', due: exactly(NOW + 1_800_000), incidentId: 'inc-a' },
+      },
+    ]);
+  given([...PUBLISHED, promise('public')])
+    .when(post())
+    .then([{ type: 'update-posted', scope: 'internal' }]);
+  given(history)
+    .when(post({ kind: 'fact' }))
+    .then([{ type: 'update-posted', data: { kind: 'fact' } }]);
+  given(PUBLISHED)
+    .when(post({ nextUpdateDue: exactly(NOW) }))
+    .thenRejected('invalid', 'nextUpdateDue');
+});
+test('[DC32] an update id is used once', () => {
+  given([...PUBLISHED, post()])
+    .when(post())
+    .thenRejected('already_exists', 'updateId');
+});
+test('[DC33] an amendment is told to those who read the update, and must change it', () => {
+  const amend: Command = { type: 'amend-update', ...on, text: 'We found it.' };
+  given([...PUBLISHED, post({ scope: 'public' })])
+    .when(amend)
+    .then([{ type: 'update-amended', scope: 'public', data: { reason: null } }]);
+  given([...PUBLISHED, post()])
+    .when(amend)
+    .then([{ type: 'update-amended', scope: 'internal' }]);
+  given([...PUBLISHED, post()])
+    .when({ ...amend, text: 'We are looking.' })
+    .thenRejected('nothing_to_change', 'text');
+  given(PUBLISHED).when(amend).thenRejected('not_found', 'updateId');
+});
+test('[DC34] a note is published once, in other words if need be, and only in a published incident', () => {
+  const publish: Command = { type: 'publish-update', ...on };
+  given([...PUBLISHED, post()])
+    .when({ ...publish, text: 'Looking.' })
+    .then([{ type: 'update-published', scope: 'public', data: { kind: 'update', text: 'Looking.' } }]);
+  given([...PUBLISHED, post({ kind: 'fact' })])
+    .when(publish)
+    .then([{ type: 'update-published', data: { kind: 'fact', text: 'We are looking.' } }]);
+  given([...PUBLISHED, post(), publish])
+    .when(publish)
+    .thenRejected('already_published', 'updateId');
+  given([...OPENED, post()])
+    .when(publish)
+    .thenRejected('not_published', 'incidentId');
+  given(PUBLISHED).when(publish).thenRejected('not_found', 'updateId');
+});
+test('[DC35] redacting leaves a mark inside that holds none of the text', () => {
+  const redact: Command = { type: 'redact-update', ...on, reason: 'It named a customer' };
+  given([...PUBLISHED, post({ scope: 'public' })])
+    .when(redact)
+    .then([{ type: 'text-redacted', scope: 'internal', data: { incidentId: 'inc-a', reason: 'It named a customer' } }]);
+  given(PUBLISHED).when(redact).thenRejected('not_found', 'updateId');
+});

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { EXAMPLE_BOARD, OPENED, opened, PUBLISHED, RESOLVED } from '../testing/example-board.ts';
+import { given, NOW, play } from '../testing/given.ts';
+import { publicChain } from '../testing/world-of.ts';
+import type { Command } from './command.ts';
+import { COMMAND } from './command.ts';
+import { fold } from './evolve.ts';
+import { exactly, UNKNOWN_TIME } from './fact-time.ts';
+
+test('[DC1] what a command does not say about time happened now and was told at its recording', () => {
+  const [event] = given(EXAMPLE_BOARD)
+    .when(opened())
+    .then([{ type: 'incident-opened' }]);
+  expect(event).toMatchObject({ at: exactly(NOW), saidAt: null, actor: { name: 'Ana' }, v: 1, scope: 'internal' });
+});
+
+test('[DC2] a backdated or undated command keeps its times', () => {
+  const saidAt = exactly(NOW - 1_000);
+  given(EXAMPLE_BOARD)
+    .when({ ...opened(), at: UNKNOWN_TIME, saidAt })
+    .then([{ type: 'incident-opened', at: UNKNOWN_TIME, data: { startedAt: UNKNOWN_TIME } }]);
+});
+
+test('[DC3] nothing has happened in the future', () => {
+  given(EXAMPLE_BOARD)
+    .when({ ...opened(), at: exactly(NOW + 61_000) })
+    .thenRejected('invalid', 'at');
+  given(EXAMPLE_BOARD)
+    .when({ ...opened(), saidAt: exactly(NOW + 61_000) })
+    .thenRejected('invalid', 'saidAt');
+  given(EXAMPLE_BOARD)
+    .when({ ...opened(), at: exactly(NOW + 30_000) })
+    .then([{ type: 'incident-opened' }]);
+});
+
+const ABOUT_AN_INCIDENT = Object.entries(COMMAND).filter(([, { http }]) => http?.includes('/incidents/:incidentId'));
+const DETAILS = {
+  title: 'Other',
+  phase: 'identified',
+  text: 'words',
+  impactId: 'imp-a',
+  updateId: 'upd-a',
+  role: 'scribe',
+  person: 'Bo',
+  reason: 'because',
+  impact: { componentId: 'player', level: 'major_outage' },
+  guidance: { kind: 'workaround', text: 'wait' },
+  cause: { text: 'a cable', class: ['network'], status: 'known' },
+  thirdParty: { name: 'CDN', role: null, statusPage: null, link: null },
+  detection: { by: 'a customer', at: exactly(1) },
+  link: { kind: 'follows', incidentId: 'inc-z', commitmentId: null, words: null, inferred: false },
+  flag: { code: 'other', words: 'odd' },
+  section: { key: 'what', heading: 'What', text: 'this' },
+};
+const commandOf = (type: string, rest: object): Command => {
+  const { shape } = COMMAND[type as Command['type']].body;
+  return { type, ...Object.fromEntries(Object.entries({ ...DETAILS, incidentId: 'inc-a', ...rest }).filter(([key]) => key in shape)) } as Command;
+};
+test.each(ABOUT_AN_INCIDENT.map(([type]) => type))('[DC4] %s is refused for an incident nobody knows', (type) => {
+  given(EXAMPLE_BOARD)
+    .when(commandOf(type, { incidentId: 'nobody' }))
+    .thenRejected('not_found', 'incidentId');
+});
+test.each(ABOUT_AN_INCIDENT.filter(([, { body }]) => 'scope' in body.shape).map(([type]) => type))(
+  '[DC5] %s cannot be public before the incident is',
+  (type) => {
+    given(OPENED)
+      .when(commandOf(type, { scope: 'public' }))
+      .thenRejected('not_published', 'scope');
+  },
+);
+
+test('[DC6] what stays inside never reaches the public chain', () => {
+  const secret = 'HUSH';
+  const log = play([
+    ...PUBLISHED,
+    { type: 'post-update', incidentId: 'inc-a', text: `${secret} note`, updateId: 'upd-a' },
+    { type: 'amend-update', incidentId: 'inc-a', updateId: 'upd-a', text: `${secret} again`, reason: secret },
+    { type: 'acknowledge-incident', incidentId: 'inc-a', by: secret },
+    { type: 'assign-role', incidentId: 'inc-a', role: 'commander', person: secret },
+    { type: 'state-detection', incidentId: 'inc-a', detection: { by: secret, at: exactly(1) } },
+    { type: 'state-cause', incidentId: 'inc-a', cause: { text: secret, class: ['dns'], status: 'suspected' } },
+    { type: 'retitle-incident', incidentId: 'inc-a', title: secret },
+    { type: 'make-commitment', commitmentId: 'com-a', kind: 'action', text: 'More disks', owner: secret, scope: 'public' },
+    { type: 'make-commitment', commitmentId: 'com-b', kind: 'action', text: secret },
+    { type: 'keep-commitment', commitmentId: 'com-b', words: secret },
+    { type: 'publish-update', incidentId: 'inc-a', updateId: 'upd-a', text: 'A fault was found.' },
+    { type: 'resolve-incident', incidentId: 'inc-a', scope: 'public' },
+    { type: 'reopen-incident', incidentId: 'inc-a' },
+  ]);
+  expect(JSON.stringify(publicChain(log))).not.toContain(secret);
+  expect(fold(publicChain(log)).incidents['inc-a']?.phase).toBe('investigating');
+});
+
+test('[DC7] a batch that says several things says the change before the words', () => {
+  given(PUBLISHED)
+    .when({ type: 'change-phase', incidentId: 'inc-a', phase: 'identified', text: 'Found it.', scope: 'public' })
+    .then([
+      { type: 'phase-changed', scope: 'public' },
+      { type: 'update-posted', scope: 'public', data: { kind: 'update', text: 'Found it.' } },
+    ]);
+});
+
+test('[DC8] a resolved incident takes updates and details, but no phase without being reopened', () => {
+  given(RESOLVED)
+    .when({ type: 'post-update', incidentId: 'inc-a', text: 'The cause is known.' })
+    .then([{ type: 'update-posted' }]);
+  given(RESOLVED)
+    .when(commandOf('state-cause', {}))
+    .then([{ type: 'cause-stated' }]);
+  given(RESOLVED).when({ type: 'change-phase', incidentId: 'inc-a', phase: 'monitoring' }).thenRejected('wrong_phase', 'phase');
+  given(RESOLVED).when({ type: 'post-update', incidentId: 'inc-a', text: 'Back.', phase: 'monitoring' }).thenRejected('wrong_phase', 'phase');
+});
