@@ -1,5 +1,6 @@
 import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { isOlderEpoch } from '@sitrep/shared/protocol/epoch.ts';
 import { WIRE_VERSION } from '@sitrep/shared/protocol/version.ts';
 import { type Delta, type DownEvents, type Heartbeat, Hello, type RefusalCode, type Refused } from '@sitrep/shared/protocol/wire.ts';
 import type { ScopeFeed } from '../projection/feed.ts';
@@ -185,7 +186,9 @@ export class HubCore<F> {
 
   #serve(member: Member<F>, feed: ScopeFeed): void {
     member.cancel();
-    const missing = feed.since(member.epoch, member.cursor);
+    // A node that has not heard of a redaction yet must not offer the old text again.
+    const behind = member.epoch !== null && isOlderEpoch(feed.epoch, member.epoch);
+    const missing = behind ? ({ kind: 'ahead' } as const) : feed.since(member.epoch, member.cursor);
     switch (missing.kind) {
       case 'current':
         this.counts.current++;
@@ -246,7 +249,7 @@ export class HubCore<F> {
 
   /** This node moved: has it reached the one that waits for it? Its two seconds run on meanwhile. */
   #retry(member: Member<F>, feed: ScopeFeed): void {
-    if (feed.since(member.epoch, member.cursor).kind !== 'ahead') this.#serve(member, feed);
+    if (member.epoch === feed.epoch && feed.since(member.epoch, member.cursor).kind !== 'ahead') this.#serve(member, feed);
   }
 
   #onReset(feed: ScopeFeed): void {

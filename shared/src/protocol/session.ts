@@ -1,5 +1,6 @@
 import { FOLD_VERSION } from '../domain/evolve.ts';
 import type { Scope } from '../domain/words.ts';
+import { isOlderEpoch } from './epoch.ts';
 import { applyDelta, type Replica, takeSnapshot } from './replica.ts';
 import { WIRE_VERSION } from './version.ts';
 import { Delta, Drain, Heartbeat, type Hello, type RefusalCode, Refused, Snapshot, Wait } from './wire.ts';
@@ -12,14 +13,13 @@ import { Delta, Drain, Heartbeat, type Hello, type RefusalCode, Refused, Snapsho
  *       └────disconnected, wait, drain, silence────┘──refused for good, diverged──▶ stopped
  *
  * - The replica outlives connections: each hello says how far it got.
- * - Within an epoch it never goes back, and it never returns to an epoch it has left.
+ * - It never goes back: not to an earlier position of its epoch, not to an older epoch.
  * - `asked` means a hello is out: until its answer comes, gaps are no news.
  */
 export interface Session {
   readonly scope: Scope;
   readonly link: 'down' | 'dialling' | 'up' | 'stopped';
   readonly replica: Replica | null;
-  readonly leftEpochs: readonly string[];
   readonly asked: boolean;
   /** The next hello asks for a whole snapshot whatever is held: the fold here differs from the server's. */
   readonly distrust: boolean;
@@ -74,7 +74,6 @@ export const SESSION = {
   backoffBaseMs: 500,
   backoffCapMs: 30_000,
   mismatchWindowMs: 600_000,
-  leftEpochs: 8,
 } as const;
 
 /** A session that has not dialled yet. `replica`: the last one kept, for a first paint and a short resume. */
@@ -82,7 +81,6 @@ export const newSession = (scope: Scope, replica: Replica | null = null): Sessio
   scope,
   link: 'down',
   replica: replica?.scope === scope ? replica : null,
-  leftEpochs: [],
   asked: false,
   distrust: false,
   mismatchAt: null,
@@ -225,8 +223,8 @@ const read = (name: string, payload: unknown): Act | null => {
 const onSnapshot = (session: Session, snapshot: Snapshot, moment: Moment): Step => {
   const held = session.replica;
   const otherScope = snapshot.scope !== session.scope;
-  const goesBack = held !== null && snapshot.epoch === held.epoch && snapshot.pos < held.cursor;
-  if (otherScope || goesBack || session.leftEpochs.includes(snapshot.epoch)) {
+  const goesBack = held !== null && (isOlderEpoch(snapshot.epoch, held.epoch) || (snapshot.epoch === held.epoch && snapshot.pos < held.cursor));
+  if (otherScope || goesBack) {
     // From a node that is behind. If it is all that this node has to say, another may know more.
     return session.asked ? hangUp(session, backoff(session, moment)) : stay(session);
   }
@@ -234,7 +232,6 @@ const onSnapshot = (session: Session, snapshot: Snapshot, moment: Moment): Step 
   const taken: Session = {
     ...session,
     replica,
-    leftEpochs: held === null || held.epoch === replica.epoch ? session.leftEpochs : [...session.leftEpochs, held.epoch].slice(-SESSION.leftEpochs),
     distrust: false,
     otherFold: snapshot.foldVersion !== FOLD_VERSION,
     serverClock: { now: snapshot.now, at: moment.now },
@@ -245,7 +242,7 @@ const onSnapshot = (session: Session, snapshot: Snapshot, moment: Moment): Step 
 
 const onDelta = (session: Session, delta: Delta): Step => {
   if (session.replica === null || session.distrust) return ask(session);
-  if (session.leftEpochs.includes(delta.epoch)) return stay(session);
+  if (isOlderEpoch(delta.epoch, session.replica.epoch)) return stay(session);
   const result = applyDelta(session.replica, delta);
   switch (result.kind) {
     case 'applied':
@@ -260,7 +257,7 @@ const onDelta = (session: Session, delta: Delta): Step => {
 const onHeartbeat = (session: Session, heartbeat: Heartbeat, moment: Moment): Step => {
   const { replica } = session;
   const told: Session = { ...session, serverClock: { now: heartbeat.now, at: moment.now }, serverBuild: heartbeat.build };
-  if (session.leftEpochs.includes(heartbeat.epoch)) return stay(told);
+  if (replica !== null && isOlderEpoch(heartbeat.epoch, replica.epoch)) return stay(told);
   if (replica === null || session.distrust || heartbeat.epoch !== replica.epoch || heartbeat.pos > replica.cursor) return ask(told);
   if (heartbeat.pos < replica.cursor) return stay(told);
   const otherFold = heartbeat.foldVersion !== FOLD_VERSION;

@@ -2,6 +2,7 @@ import type { Event, UnknownEvent } from '@sitrep/shared/domain/event.ts';
 import { publicEvent } from '@sitrep/shared/domain/public-event.ts';
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { isOlderEpoch } from '@sitrep/shared/protocol/epoch.ts';
 import type { Replica } from '@sitrep/shared/protocol/replica.ts';
 import { emptyScopeState, evolveScope, type ScopeState } from '@sitrep/shared/protocol/scope-state.ts';
 import { stateHash } from '@sitrep/shared/protocol/state-hash.ts';
@@ -25,7 +26,7 @@ export class Auditor {
   readonly #log: MemoryLog;
   readonly #acknowledged = new Set<string>();
   readonly #folds = new Map<string, { states: ScopeState[]; hashes: string[] }>();
-  readonly #seen = new Map<SimBrowser, { replica: Replica | null; left: Set<string> }>();
+  readonly #seen = new Map<SimBrowser, { replica: Replica | null }>();
   compared = 0;
 
   constructor(log: MemoryLog) {
@@ -90,7 +91,7 @@ export class Auditor {
     if (browser.claim === 'live' && (browser.heardAt === null || now - browser.heardAt >= 15_000))
       throw new Violation('I10', `${browser.name} says live after silence`);
     const { replica } = browser.session;
-    const last = this.#seen.get(browser) ?? { replica: null, left: new Set<string>() };
+    const last = this.#seen.get(browser) ?? { replica: null };
     this.#seen.set(browser, last);
     if (replica === null || replica === last.replica) return;
     const before = last.replica;
@@ -98,8 +99,8 @@ export class Auditor {
     if (before !== null && before.epoch === replica.epoch && replica.cursor < before.cursor) {
       throw new Violation('I3', `${browser.name} went from ${before.cursor} back to ${replica.cursor}`);
     }
-    if (before !== null && before.epoch !== replica.epoch) last.left.add(before.epoch);
-    if (last.left.has(replica.epoch)) throw new Violation('I3', `${browser.name} returned to ${replica.epoch}`);
+    if (before !== null && isOlderEpoch(replica.epoch, before.epoch))
+      throw new Violation('I3', `${browser.name} went from ${before.epoch} back to ${replica.epoch}`);
     const truth = this.truth(replica.epoch, replica.scope, replica.cursor);
     if (truth === null) throw new Violation('I5', `${browser.name} is at ${replica.cursor} of ${replica.epoch}, which never was`);
     this.compared++;

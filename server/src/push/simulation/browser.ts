@@ -27,6 +27,9 @@ export class SimBrowser {
   skew = 0;
   /** True time of the last message that arrived. */
   heardAt: number | null = null;
+  /** A tab put to sleep: nothing runs, and on waking everything at once. */
+  frozen = false;
+  #overdue: (() => void)[] = [];
   #timers: Partial<Record<Timer, () => void>> = {};
 
   constructor(name: string, scope: Scope, ports: BrowserPorts) {
@@ -53,6 +56,11 @@ export class SimBrowser {
   receive(message: Message): void {
     this.heardAt = this.#ports.time.now;
     this.tell({ kind: 'received', name: message.name, payload: JSON.parse(message.json) });
+  }
+
+  wake(): void {
+    this.frozen = false;
+    for (const run of this.#overdue.splice(0)) run();
   }
 
   /** The connection ended under it. */
@@ -85,7 +93,7 @@ export class SimBrowser {
         break;
       case 'set':
         this.#timers[effect.timer]?.();
-        this.#timers[effect.timer] = this.#ports.time.after(effect.ms, () => this.tell({ kind: 'timer', timer: effect.timer }));
+        this.#timers[effect.timer] = this.#later(effect.ms, () => this.tell({ kind: 'timer', timer: effect.timer }));
         break;
       case 'clear':
         this.#timers[effect.timer]?.();
@@ -93,5 +101,18 @@ export class SimBrowser {
       case 'report':
         this.#ports.report(this, effect.code, effect.detail);
     }
+  }
+
+  #later(ms: number, run: () => void): () => void {
+    let cancelled = false;
+    const cancel = this.#ports.time.after(ms, () => {
+      const fire = () => !cancelled && run();
+      if (this.frozen) this.#overdue.push(fire);
+      else fire();
+    });
+    return () => {
+      cancelled = true;
+      cancel();
+    };
   }
 }

@@ -1,5 +1,6 @@
 import type { Event, NewEvent, UnknownEvent } from '@sitrep/shared/domain/event.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { firstEpoch, nextEpoch } from '@sitrep/shared/protocol/epoch.ts';
 import type { Append, Appended, EventLog, Head, StoredEvent, Verified } from '../../log/event-log.ts';
 
 /** A command that was begun and is not yet committed: two writers may commit in either order. */
@@ -16,12 +17,11 @@ export class MemoryLog implements EventLog {
   readonly #replies = new Map<string, { requestHash: string; reply: string; seq: number; publicPos: number }>();
   readonly #checkpoints = new Map<string, { seq: number; json: string }>();
   readonly chains = new Map<string, (Event | UnknownEvent)[]>();
-  #epochs = 0;
   #epoch: Head['epoch'];
   #publicPos = 0;
 
   constructor() {
-    this.#epoch = { internal: this.#newEpoch('internal'), public: this.#newEpoch('public') };
+    this.#epoch = { internal: this.#open('internal', firstEpoch('internal')), public: this.#open('public', firstEpoch('public')) };
   }
 
   get events(): readonly StoredEvent[] {
@@ -99,7 +99,10 @@ export class MemoryLog implements EventLog {
       touchesPublic ||= stored.publicPos !== null;
       stored.event = { ...stored.event, data: replacement } as Event;
     }
-    this.#epoch = { internal: this.#newEpoch('internal'), public: touchesPublic ? this.#newEpoch('public') : this.#epoch.public };
+    this.#epoch = {
+      internal: this.#open('internal', nextEpoch(this.#epoch.internal)),
+      public: touchesPublic ? this.#open('public', nextEpoch(this.#epoch.public)) : this.#epoch.public,
+    };
     return this.commit(this.begin(mark));
   }
 
@@ -126,8 +129,7 @@ export class MemoryLog implements EventLog {
   #chain(scope: Scope): (Event | UnknownEvent)[] {
     return this.chains.get(this.#epoch[scope]) ?? [];
   }
-  #newEpoch(scope: Scope): string {
-    const epoch = `${scope}-${++this.#epochs}`;
+  #open(scope: Scope, epoch: string): string {
     this.chains.set(
       epoch,
       this.#events.filter(({ event }) => scope === 'internal' || event.scope === 'public').map(({ event }) => event),

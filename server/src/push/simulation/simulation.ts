@@ -59,12 +59,15 @@ export const simulate = async (seed: number, sometimes: Sometimes): Promise<Outc
   const pending: Transaction[] = [];
   const committed: Transaction[] = [];
   let steps = 0;
+  /** When the faults stopped. */
+  let calm: number | null = null;
 
   const ports: BrowserPorts = {
     time,
     random,
     connect: (browser) => {
-      const node = random.pick(nodes) as SimNode;
+      // In the storm any node may be dialled, the full and the dead as well; afterwards a balancer knows better.
+      const node = (calm === null ? random.pick(nodes) : nodes.toSorted((a, b) => a.wires.length - b.wires.length)[0]) as SimNode;
       const wire = new Wire((message) => auditor.sent(browser.scope, message));
       const principal = browser.scope === 'internal' ? browser.name : null;
       const scopes: Scope[] = browser.scope === 'internal' ? ['public', 'internal'] : ['public'];
@@ -97,7 +100,7 @@ export const simulate = async (seed: number, sometimes: Sometimes): Promise<Outc
   /** Up to `count` messages each way. */
   const deliver = (browser: SimBrowser, count: number): void => {
     const { wire } = browser;
-    if (wire === null) return;
+    if (wire === null || browser.frozen) return;
     for (const hello of wire.up.splice(0, count)) homes.get(wire)?.hello(wire, hello);
     for (const message of wire.wire.splice(0, count)) {
       const before = browser.session;
@@ -174,6 +177,15 @@ export const simulate = async (seed: number, sometimes: Sometimes): Promise<Outc
         wire.flush();
       }
     },
+    // A closed lid: nothing runs, and the wall clock may be another one afterwards.
+    sleep: () => {
+      const browser = someone();
+      browser.frozen = true;
+      browser.skew = random.below(4 * 3_600_000) - 2 * 3_600_000;
+    },
+    thaw: () => {
+      for (const browser of browsers) browser.wake();
+    },
     cut: () => cut(someone()),
     move: () => {
       const browser = someone();
@@ -212,7 +224,7 @@ export const simulate = async (seed: number, sometimes: Sometimes): Promise<Outc
     commit_any: 4,
     retry: 1,
     burst: 1,
-    redact: 1,
+    redact: 2,
     poll: 18,
     deliver: 12,
     deliver_all: 8,
@@ -221,8 +233,10 @@ export const simulate = async (seed: number, sometimes: Sometimes): Promise<Outc
     reorder: 2,
     lose_last: 2,
     lose_hello: 0.5,
-    stall: 3,
-    unstall: 2,
+    stall: 4,
+    unstall: 1,
+    sleep: 2,
+    thaw: 2,
     cut: 1,
     move: 3,
     crash: 1,
@@ -231,7 +245,7 @@ export const simulate = async (seed: number, sometimes: Sometimes): Promise<Outc
     skew: 1,
     tick: 14,
     wait: 5,
-    long_wait: 1,
+    long_wait: 2,
   };
 
   const audit = (): void => {
@@ -255,7 +269,8 @@ export const simulate = async (seed: number, sometimes: Sometimes): Promise<Outc
   for (const transaction of pending.splice(0)) commit(transaction);
   await commands.restart();
   commands.unstall();
-  const calm = time.now;
+  commands.thaw();
+  calm = time.now;
   const arrived = (browser: SimBrowser): boolean =>
     browser.session.replica?.epoch === log.epoch[browser.scope] &&
     browser.session.replica.cursor === log.chains.get(log.epoch[browser.scope])?.length &&
