@@ -60,7 +60,8 @@ const main = async (): Promise<void> => {
     for (const [name, { title, words }] of Object.entries(SCENARIOS)) print(`${name.padEnd(22)}${title}: ${words}`);
     return;
   }
-  const found = findRunningServer(process.env['DATA_DIR'] ? [process.env['DATA_DIR']] : ['data/sample', 'data']);
+  const { DATA_DIR } = process.env;
+  const found = findRunningServer(DATA_DIR ? [DATA_DIR] : ['data/sample', 'data']);
   const server = serverApi(found ?? refuse('No running board was found here. Start one first with: npm start'));
   if (values.stop) {
     const ended = await stopDrills(server);

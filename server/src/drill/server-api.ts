@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { COMMAND, type Command } from '@sitrep/shared/domain/command.ts';
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
+import { readRun } from '../data-folder.ts';
 
 /** The running server as the drill sees it: over HTTP, like any other tool. */
 export interface ServerApi {
@@ -13,16 +12,9 @@ export interface ServerApi {
   send(command: Command): Promise<void>;
 }
 
-/** Where a server that runs left its address and its owner token: the first of these folders that holds both and whose process lives. Null when none does. */
-export const findRunningServer = (folders: readonly string[]): { url: string; token: string } | null => {
-  for (const folder of folders) {
-    const file = join(folder, 'run.json');
-    if (!existsSync(file)) continue;
-    const { pid, url, token } = JSON.parse(readFileSync(file, 'utf8')) as { pid: number; url: string; token: string };
-    if (isAlive(pid)) return { url, token };
-  }
-  return null;
-};
+/** Where a server that runs left its address and its owner token: the first of these folders whose announced process lives. Null when none does. */
+export const findRunningServer = (folders: readonly string[]): { url: string; token: string } | null =>
+  folders.map(readRun).find((run) => run !== null && isAlive(run.pid)) ?? null;
 
 const isAlive = (pid: number): boolean => {
   try {

@@ -95,6 +95,8 @@ const openingCommands = (sample: SampleIncident): Command[] => {
     {
       ...base,
       type: 'open-incident',
+      // Nobody had it before somebody noticed.
+      at: time(sample.detection?.at ?? sample.started),
       title: sample.title,
       phase: sample.log[0]?.phase ?? 'investigating',
       startedAt,
