@@ -8,7 +8,7 @@ const files = (pattern: string) => globSync(pattern, { cwd: root, exclude: (name
 
 const rules = [...read('shared/SPEC.md').matchAll(/^[-*]\s+(?:\*\*|\[)?([A-Z]{2}\d+)\b/gm)].map(([, id]) => id as string);
 const citations = new Map<string, string>();
-for (const file of files('{shared,server,client,e2e}/**/*.{test,spec}.{ts,tsx}')) {
+for (const file of files('{shared,server,client,e2e}/**/*{.test,.spec,-contract}.{ts,tsx}')) {
   for (const [, id] of read(file).matchAll(/\[([A-Z]{2}\d+)\]/g)) citations.set(id as string, file);
 }
 

@@ -7,17 +7,20 @@ const LONGEST_WAIT = 10_000;
 export class Listener {
   readonly #url: string;
   readonly #channel: string;
-  readonly #wake: () => void;
+  onWake: () => void = () => {};
   #client: pg.Client | null = null;
   #timer: NodeJS.Timeout | undefined;
   #wait = FIRST_WAIT;
   #closed = false;
 
-  constructor(url: string, channel: string, wake: () => void) {
+  constructor(url: string, channel: string) {
     this.#url = url;
     this.#channel = channel;
-    this.#wake = wake;
-    void this.#connect();
+  }
+
+  /** Resolves after the first attempt, whether it succeeded or will be repeated. */
+  async start(): Promise<void> {
+    await this.#connect();
   }
 
   async close(): Promise<void> {
@@ -29,14 +32,14 @@ export class Listener {
   async #connect(): Promise<void> {
     const client = new pg.Client({ connectionString: this.#url, keepAlive: true, connectionTimeoutMillis: 5_000, application_name: 'sitrep-listener' });
     this.#client = client;
-    client.on('notification', () => this.#wake());
+    client.on('notification', () => this.onWake());
     client.on('error', () => {});
     client.on('end', () => this.#retry(client));
     try {
       await client.connect();
       await client.query(`LISTEN ${this.#channel}`);
       this.#wait = FIRST_WAIT;
-      if (!this.#closed) this.#wake();
+      if (!this.#closed) this.onWake();
     } catch {
       this.#retry(client);
     }

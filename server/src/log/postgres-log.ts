@@ -51,7 +51,9 @@ export const openPostgresLog = async (url: string): Promise<PostgresLog> => {
     await pool.end();
     throw error;
   }
-  return new PostgresLog(url, pool);
+  const listener = new Listener(url, CHANNEL);
+  await listener.start();
+  return new PostgresLog(pool, listener);
 };
 
 export class PostgresLog implements EventLog {
@@ -59,9 +61,10 @@ export class PostgresLog implements EventLog {
   readonly #wakes = new Set<() => void>();
   readonly #listener: Listener;
 
-  constructor(url: string, pool: pg.Pool) {
+  constructor(pool: pg.Pool, listener: Listener) {
     this.#pool = pool;
-    this.#listener = new Listener(url, CHANNEL, () => this.#wake());
+    this.#listener = listener;
+    listener.onWake = () => this.#wake();
   }
 
   append(append: Append): Promise<Appended> {
