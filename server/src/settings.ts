@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { BlockList } from 'node:net';
 import { resolve } from 'node:path';
 import * as z from 'zod';
@@ -69,8 +69,9 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>, 
     throw new SettingsError(`The setting ${issue?.path.join('.')} ${issue?.message}.`);
   }
   const is = parsed.data;
+  const own = args.includes('--own') || is.DATA_DIR !== undefined || is.DATABASE_URL !== undefined || existsSync(resolve(folder, 'data/own/log.sqlite'));
   // With nothing of one's own yet, the sample board opens in a folder of its own.
-  const sample = args.includes('--sample') || (is.DATA_DIR === undefined && is.DATABASE_URL === undefined && !args.includes('--own'));
+  const sample = args.includes('--sample') || !own;
   return {
     port: is.PORT,
     host: is.HOST,

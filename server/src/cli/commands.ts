@@ -1,0 +1,154 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import type { TokenInfo } from '../auth/principals.ts';
+import { ROLES, type Role } from '../auth/role.ts';
+import { type Backend, CliError } from './backend.ts';
+
+export const USAGE = `Usage: npm run sitrep -- <command>
+
+  export [file]                      Write the whole log as NDJSON, to a file or to the terminal
+  import <file>                      Read an export into an empty log
+  verify                             Check that no event was changed after it was recorded
+  token create --role <role> --name <name> [--expires <date>]
+                                     Make an API token; roles: ${ROLES.join(', ')}
+  token list                         Show tokens, without their secrets
+  token revoke <id>                  End a token at once
+  owner-link                         Make a link that signs one browser in as owner, once
+
+They talk to the running server, or open the data folder (DATA_DIR) while none runs.`;
+
+export interface Terminal {
+  out(text: string): void;
+  output: NodeJS.WritableStream;
+  /** UTC ms. */
+  now(): number;
+}
+/** Runs one command. Out: the exit code. Throws CliError. */
+export type CliCommand = (backend: Backend, terminal: Terminal) => Promise<number>;
+
+/** What the arguments ask for; null when they ask for nothing this program knows. Throws CliError when something is missing. */
+export const readCommand = (args: readonly string[]): CliCommand | null => {
+  const [name, ...rest] = args;
+  switch (name) {
+    case 'export':
+      return exportTo(rest[0]);
+    case 'import':
+      return importFrom(rest[0]);
+    case 'verify':
+      return verify;
+    case 'owner-link':
+      return async (backend, { out }) => {
+        out(await backend.ownerLink());
+        return 0;
+      };
+    case 'token':
+      return readTokenCommand(rest);
+    default:
+      return null;
+  }
+};
+
+const exportTo =
+  (file: string | undefined): CliCommand =>
+  async (backend, { output, out }) => {
+    const lines = Readable.from(withLineEnds(backend.exportLines()));
+    if (file === undefined) {
+      await pipeline(lines, output, { end: false });
+      return 0;
+    }
+    // Half an export must never look like a whole one.
+    const beside = `${file}.part`;
+    try {
+      await pipeline(lines, createWriteStream(beside, { mode: 0o600 }));
+      await rename(beside, file);
+    } catch (error) {
+      await rm(beside, { force: true });
+      throw error instanceof CliError ? error : new CliError(`The export could not be written to ${file}: ${wordsOf(error)}.`);
+    }
+    out(`Exported to ${file}.`);
+    return 0;
+  };
+
+const importFrom = (file: string | undefined): CliCommand => {
+  if (file === undefined) throw new CliError('Name the file to import.');
+  return async (backend, { out }) => {
+    const input = createReadStream(file);
+    const opened = new Promise((resolve, reject) => input.once('open', resolve).once('error', reject));
+    await opened.catch((error) => {
+      throw new CliError(`The file ${file} cannot be read: ${wordsOf(error)}.`);
+    });
+    const { events, hash } = await backend.restore(createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }));
+    out(`Imported ${events} events; the log ends with ${hash}.`);
+    return 0;
+  };
+};
+
+const verify: CliCommand = async (backend, { out }) => {
+  const verified = await backend.verify();
+  out(
+    verified.ok
+      ? `${verified.events} events, all as they were recorded; the log ends with ${verified.hash}.`
+      : `Event ${verified.seq} does not hold: ${verified.why}.`,
+  );
+  return verified.ok ? 0 : 1;
+};
+
+const readTokenCommand = ([name, ...rest]: readonly string[]): CliCommand | null => {
+  switch (name) {
+    case 'create':
+      return createToken(rest);
+    case 'list':
+      return async (backend, { out }) => {
+        const tokens = await backend.tokens();
+        out(tokens.length === 0 ? 'There are no tokens.' : tokens.map(tokenLine).join('\n'));
+        return 0;
+      };
+    case 'revoke': {
+      const [id] = rest;
+      if (id === undefined) throw new CliError('Name the id of the token; "token list" shows them.');
+      return async (backend, { out }) => {
+        if (!(await backend.revokeToken(id))) throw new CliError(`There is no token ${id}.`);
+        out(`Token ${id} is revoked.`);
+        return 0;
+      };
+    }
+    default:
+      return null;
+  }
+};
+
+const createToken = (args: readonly string[]): CliCommand => {
+  const { role, name, expires } = readOptions(args);
+  if (!ROLES.includes(role as Role)) throw new CliError(`--role must be one of ${ROLES.join(', ')}.`);
+  if (name === undefined || name.trim() === '') throw new CliError('Give the token a --name, so that it can be told from others.');
+  const expiresAt = expires === undefined ? null : Date.parse(expires);
+  if (Number.isNaN(expiresAt)) throw new CliError('--expires must be a date such as 2027-01-31.');
+  return async (backend, { out, now }) => {
+    if (expiresAt !== null && expiresAt <= now()) throw new CliError('--expires has passed.');
+    const { token } = await backend.createToken(name, role as Role, expiresAt);
+    out(`${token}\nKeep it now: it is not shown again.`);
+    return 0;
+  };
+};
+
+const readOptions = (args: readonly string[]) => {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({ args: [...args], options: { role: text, name: text, expires: text } }).values;
+  } catch (error) {
+    throw new CliError(`${wordsOf(error)}.`);
+  }
+};
+
+const tokenLine = ({ id, name, role, createdAt, expiresAt, lastUsedAt }: TokenInfo): string =>
+  `${id}  ${role.padEnd(9)}  made ${day(createdAt)}, ${lastUsedAt === null ? 'never used' : `last used ${day(lastUsedAt)}`}, ${expiresAt === null ? 'does not expire' : `expires ${day(expiresAt)}`}  ${name}`;
+const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+
+async function* withLineEnds(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const line of lines) yield line.endsWith('\n') ? line : `${line}\n`;
+}

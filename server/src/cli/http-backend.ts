@@ -1,0 +1,42 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { type Backend, CliError } from './backend.ts';
+
+/** Talks to the running server. In: its address and its token of this start. */
+export const httpBackend = ({ url, token }: { url: string; token: string }): Backend => {
+  const call = async (method: string, path: string, init: RequestInit & { duplex?: 'half' } = {}): Promise<Response> => {
+    const response = await fetch(`${url}/api/v1${path}`, { ...init, method, headers: { authorization: `Bearer ${token}`, ...init.headers } });
+    if (response.ok) return response;
+    const problem = (await response.json().catch(() => ({}))) as { detail?: string };
+    throw new CliError(problem.detail ?? `The server at ${url} answered ${response.status}.`);
+  };
+  const ask = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const init = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    const response = await call(method, path, init);
+    return (response.status === 204 ? null : await response.json()) as T;
+  };
+  return {
+    exportLines: async function* () {
+      const { body } = await call('GET', '/events');
+      if (body !== null) yield* createInterface({ input: Readable.fromWeb(body), crlfDelay: Number.POSITIVE_INFINITY });
+    },
+    restore: async (lines) => {
+      const body = Readable.toWeb(Readable.from(withLineEnds(lines)).map((line: string) => Buffer.from(line))) as ReadableStream<Uint8Array>;
+      const response = await call('POST', '/events', { body, duplex: 'half', headers: { 'content-type': 'application/x-ndjson' } });
+      return (await response.json()) as { events: number; hash: string };
+    },
+    verify: () => ask('GET', '/verify'),
+    createToken: (name, role, expiresAt) => ask('POST', '/tokens', { name, role, expiresAt }),
+    tokens: async () => (await ask<{ tokens: Awaited<ReturnType<Backend['tokens']>> }>('GET', '/tokens')).tokens,
+    revokeToken: async (id) => {
+      await ask('DELETE', `/tokens/${encodeURIComponent(id)}`);
+      return true;
+    },
+    ownerLink: async () => (await ask<{ url: string }>('POST', '/owner-links')).url,
+    close: async () => {},
+  };
+};
+
+async function* withLineEnds(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const line of lines) yield `${line}\n`;
+}

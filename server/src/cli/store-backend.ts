@@ -1,0 +1,28 @@
+import { Principals } from '../auth/principals.ts';
+import type { Clock } from '../clock.ts';
+import type { Stores } from '../open-stores.ts';
+import { type Backend, CliError } from './backend.ts';
+
+/** Opens the stores themselves, while no server holds them. */
+export const storeBackend = async ({ log, auth, folder }: Stores, clock: Clock): Promise<Backend> => {
+  const principals = await Principals.open(auth, clock, () => {});
+  return {
+    exportLines: () => log.exportLines(),
+    restore: async (lines) => {
+      if ((await log.head()).seq > 0) throw new CliError('An export goes into an empty log only; set DATA_DIR to a new folder.');
+      return log.restore(lines);
+    },
+    verify: () => log.verify(),
+    createToken: (name, role, expiresAt) => principals.createToken(name, role, expiresAt),
+    tokens: async () => principals.tokens(),
+    revokeToken: (id) => principals.revokeToken(id),
+    ownerLink: async () => {
+      throw new CliError('An owner link is made by a running server; start it first.');
+    },
+    close: async () => {
+      await principals.close();
+      await log.close();
+      folder?.release();
+    },
+  };
+};
