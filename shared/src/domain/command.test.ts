@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { EXAMPLE_BOARD } from '../testing/example-board.ts';
+import { contextAt, NOW, play } from '../testing/given.ts';
+import { worldOf } from '../testing/world-of.ts';
+import type { Command, CommandType } from './command.ts';
+import { COMMAND } from './command.ts';
+import { decide } from './decide.ts';
+import { isRejection } from './decision.ts';
+import { needsVersion, streamOf } from './stream-of.ts';
+
+const all = Object.entries(COMMAND);
+
+test('[CM1] a body refuses fields it does not know', () => {
+  for (const [type, { body }] of all) {
+    const { issues = [] } = body.safeParse({ smuggled: true }).error ?? {};
+    expect([type, issues.some((issue) => issue.code === 'unrecognized_keys')]).toEqual([type, true]);
+  }
+});
+test('[CM2] no two commands share an address, and every path parameter is a field of the body', () => {
+  const addresses = all.flatMap(([, { http }]) => (http === null ? [] : [http]));
+  expect(new Set(addresses).size).toBe(addresses.length);
+  for (const [, { http, body }] of all) for (const [, name] of http?.matchAll(/:(\w+)/g) ?? []) expect(Object.keys(body.shape)).toContain(name);
+});
+test('[CM3] exactly the commands of the system have no address', () => {
+  for (const [type, { http, right }] of all) expect([type, http === null]).toEqual([type, right === 'system']);
+});
+
+const FIELDS = {
+  incidentId: 'inc-a',
+  componentId: 'player',
+  statementId: 's',
+  muteId: 'm',
+  commitmentId: 'c',
+  maintenanceId: 'w',
+  drillId: 'd',
+  regionId: 'r',
+  groupId: 'g',
+};
+const bare = (type: string): Command =>
+  ({ type, ...Object.fromEntries(Object.entries(FIELDS).filter(([key]) => key in COMMAND[type as CommandType].body.shape)) }) as Command;
+
+test('[CM4] every command names the stream it is about, but for one whose id is still to be made', () => {
+  for (const [type] of all) expect(streamOf(bare(type))).toMatch(/^(board|(region|group|component|statement|mute|incident|commitment|maintenance|drill):.+)$/);
+  expect(streamOf({ type: 'open-incident', title: 'Playback fails' })).toBeNull();
+});
+test('[CM5] the first event of a decision is in the stream its command names', () => {
+  const steps: Command[] = [
+    ...EXAMPLE_BOARD,
+    { type: 'start-drill', drillId: 'd', name: 'Friday' },
+    { type: 'open-incident', incidentId: 'inc-a', title: 'Playback fails' },
+    { type: 'post-update', incidentId: 'inc-a', text: 'Looking.' },
+    { type: 'make-commitment', commitmentId: 'c', kind: 'action', text: 'More disks', incidentId: 'inc-a' },
+  ];
+  for (const [index, command] of steps.entries()) {
+    const decision = decide(worldOf(play(steps.slice(0, index))), command, contextAt(NOW));
+    if (isRejection(decision)) throw new Error(decision.detail);
+    expect(decision.events[0]?.stream).toBe(streamOf(command));
+  }
+});
+test('[CM6] a plain update needs no version; one that moves the phase does, as all that depends on the state before', () => {
+  expect(needsVersion({ type: 'post-update', incidentId: 'inc-a', text: 'Looking.' })).toBe(false);
+  expect(needsVersion({ type: 'post-update', incidentId: 'inc-a', text: 'Looking.', phase: 'resolved' })).toBe(true);
+  const dependent = [
+    'change-phase',
+    'resolve-incident',
+    'reopen-incident',
+    'publish-incident',
+    'acknowledge-incident',
+    'keep-commitment',
+    'drop-commitment',
+    'end-mute',
+  ];
+  for (const type of dependent) expect(needsVersion(bare(type))).toBe(true);
+});

@@ -1,0 +1,44 @@
+import { test } from 'vitest';
+import { EXAMPLE_BOARD, opened } from '../testing/example-board.ts';
+import { given } from '../testing/given.ts';
+import type { Command } from './command.ts';
+
+const start: Command = { type: 'start-drill', drillId: 'drl-a', name: 'Friday' };
+const end: Command = { type: 'end-drill', drillId: 'drl-a' };
+
+test('[DC70] one exercise runs at a time, inside, at a speed above zero', () => {
+  given(EXAMPLE_BOARD)
+    .when(start)
+    .then([{ type: 'drill-started', scope: 'internal', drill: 'drl-a', data: { speed: 1, goals: [], lead: null } }]);
+  given([...EXAMPLE_BOARD, start])
+    .when({ ...start, drillId: 'drl-b' })
+    .thenRejected('already_exists', 'drillId');
+  given(EXAMPLE_BOARD)
+    .when({ ...start, speed: 0 })
+    .thenRejected('invalid', 'speed');
+  given([...EXAMPLE_BOARD, start, end])
+    .when({ ...start, drillId: 'drl-b' })
+    .then([{ type: 'drill-started' }]);
+});
+test('[DC71] the end of an exercise is public exactly when something of it was', () => {
+  given([...EXAMPLE_BOARD, start, opened({ drill: 'drl-a' })])
+    .when(end)
+    .then([{ type: 'drill-ended', scope: 'internal', drill: 'drl-a' }]);
+  given([...EXAMPLE_BOARD, start, opened({ drill: 'drl-a', scope: 'public' })])
+    .when(end)
+    .then([{ type: 'drill-ended', scope: 'public' }]);
+  given(EXAMPLE_BOARD).when(end).thenRejected('not_found', 'drillId');
+});
+test('[DC72] what is said in an exercise carries its mark, and needs it to be running', () => {
+  const history = [...EXAMPLE_BOARD, start, opened({ drill: 'drl-a' })];
+  const post: Command = { type: 'post-update', incidentId: 'inc-a', text: 'Looking.' };
+  given(EXAMPLE_BOARD)
+    .when(opened({ drill: 'drl-a' }))
+    .thenRejected('wrong_phase', 'drill');
+  given(history)
+    .when(post)
+    .then([{ type: 'update-posted', drill: 'drl-a' }]);
+  given([...history, end])
+    .when(post)
+    .thenRejected('wrong_phase', 'incidentId');
+});

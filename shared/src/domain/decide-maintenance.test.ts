@@ -1,0 +1,73 @@
+import { test } from 'vitest';
+import { EXAMPLE_BOARD } from '../testing/example-board.ts';
+import { given, NOW } from '../testing/given.ts';
+import type { Command } from './command.ts';
+import { exactly, UNKNOWN_TIME } from './fact-time.ts';
+import type { MaintenancePhase } from './words.ts';
+
+const schedule = (rest: object = {}): Command => ({
+  type: 'schedule-maintenance',
+  maintenanceId: 'mnt-a',
+  title: 'New disks',
+  componentIds: ['player'],
+  from: exactly(NOW + 1_000),
+  until: exactly(NOW + 9_000),
+  scope: 'public',
+  ...rest,
+});
+const to = (phase: MaintenancePhase): Command => ({ type: 'change-maintenance-phase', maintenanceId: 'mnt-a', phase });
+const move: Command = { type: 'reschedule-maintenance', maintenanceId: 'mnt-a', from: exactly(NOW), until: exactly(NOW + 5) };
+
+test('[DC60] planned work has a new id, known components, a beginning and a later end', () => {
+  given(EXAMPLE_BOARD)
+    .when(schedule())
+    .then([{ type: 'maintenance-scheduled', stream: 'maintenance:mnt-a', scope: 'public', data: { text: null } }]);
+  given([...EXAMPLE_BOARD, schedule()])
+    .when(schedule())
+    .thenRejected('already_exists', 'maintenanceId');
+  given(EXAMPLE_BOARD)
+    .when(schedule({ componentIds: ['player', 'mars'] }))
+    .thenRejected('not_found', 'componentIds.1');
+  given(EXAMPLE_BOARD)
+    .when(schedule({ until: exactly(NOW) }))
+    .thenRejected('invalid', 'until');
+  given(EXAMPLE_BOARD)
+    .when(schedule({ from: UNKNOWN_TIME }))
+    .thenRejected('invalid', 'until');
+});
+test('[DC61] planned work moves until it is over, in front of those it was announced to', () => {
+  given([...EXAMPLE_BOARD, schedule()])
+    .when(move)
+    .then([{ type: 'maintenance-rescheduled', scope: 'public', data: { reason: null } }]);
+  given([...EXAMPLE_BOARD, schedule(), to('cancelled')])
+    .when(move)
+    .thenRejected('wrong_phase', 'maintenanceId');
+  given([...EXAMPLE_BOARD, schedule()])
+    .when({ ...move, until: exactly(1) } as Command)
+    .thenRejected('invalid', 'until');
+  given(EXAMPLE_BOARD).when(move).thenRejected('not_found', 'maintenanceId');
+});
+
+const ALLOWED: Record<string, MaintenancePhase[]> = {
+  scheduled: ['in_progress', 'cancelled'],
+  in_progress: ['verifying', 'completed', 'cancelled'],
+  verifying: ['in_progress', 'completed', 'cancelled'],
+  completed: [],
+  cancelled: [],
+};
+const PATH: Record<string, MaintenancePhase[]> = {
+  scheduled: [],
+  in_progress: ['in_progress'],
+  verifying: ['in_progress', 'verifying'],
+  completed: ['in_progress', 'completed'],
+  cancelled: ['cancelled'],
+};
+test.each(Object.keys(ALLOWED))('[DC62] planned work that is %s goes only where work can go from there', (phase) => {
+  const history = [...EXAMPLE_BOARD, schedule(), ...(PATH[phase] ?? []).map(to)];
+  for (const next of ['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled'] as const) {
+    const asked = given(history).when(to(next));
+    if (next === phase) asked.thenRejected('nothing_to_change', 'phase');
+    else if (ALLOWED[phase]?.includes(next)) asked.then([{ type: 'maintenance-phase-changed', scope: 'public', data: { phase: next } }]);
+    else asked.thenRejected('wrong_phase', 'phase');
+  }
+});

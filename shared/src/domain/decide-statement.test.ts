@@ -1,0 +1,145 @@
+import { test } from 'vitest';
+import { EXAMPLE_BOARD } from '../testing/example-board.ts';
+import { given, NOW } from '../testing/given.ts';
+import type { Command, CommandOf } from './command.ts';
+import { exactly } from './fact-time.ts';
+
+const say = (rest: Partial<CommandOf<'make-statement'>> = {}): Command => ({
+  type: 'make-statement',
+  statementId: 'check',
+  componentId: 'player',
+  level: 'partial_outage',
+  source: { kind: 'check', name: 'Play a video' },
+  ...rest,
+});
+const person = say({ statementId: 'ana', source: { kind: 'person', name: 'Ana' } });
+const goesPublic = (goesPublic: CommandOf<'define-component'>['goesPublic']): Command[] => [
+  ...EXAMPLE_BOARD,
+  { type: 'define-component', componentId: 'player', name: 'Player', goesPublic: goesPublic ?? 'with_incident', description: 'Plays' },
+];
+const id = { statementId: 'check' } as const;
+
+test('[DC80] a statement is about a known component for good, and says something new', () => {
+  given(EXAMPLE_BOARD)
+    .when(say())
+    .then([{ type: 'statement-made', scope: 'internal', stream: 'statement:check', data: { regions: [], audience: null, words: null, freshUntil: null } }]);
+  given(EXAMPLE_BOARD)
+    .when(say({ componentId: 'mars' }))
+    .thenRejected('not_found', 'componentId');
+  given(EXAMPLE_BOARD)
+    .when(say({ regions: ['mars'] }))
+    .thenRejected('not_found', 'regions');
+  given([...EXAMPLE_BOARD, say()])
+    .when(say({ componentId: 'billing' }))
+    .thenRejected('invalid', 'componentId');
+  given([...EXAMPLE_BOARD, say()])
+    .when(say())
+    .thenRejected('nothing_to_change');
+  given([...EXAMPLE_BOARD, say()])
+    .when(say({ freshUntil: NOW + 1 }))
+    .then([{ type: 'statement-made' }]);
+  given(EXAMPLE_BOARD)
+    .when(say({ componentId: 'billing', scope: 'public' }))
+    .thenRejected('not_published', 'scope');
+});
+test('[DC81] a machine speaks in public at once where its component says so; a person only on purpose', () => {
+  given(goesPublic('at_once'))
+    .when(say())
+    .then([{ type: 'statement-made', scope: 'public' }]);
+  given(goesPublic('at_once'))
+    .when(person)
+    .then([{ type: 'statement-made', scope: 'internal' }]);
+  given(goesPublic('with_incident'))
+    .when(say())
+    .then([{ type: 'statement-made', scope: 'internal' }]);
+  given(goesPublic({ afterMinutes: 5 }))
+    .when(say())
+    .then([{ type: 'statement-made', scope: 'internal' }]);
+});
+test('[DC82] what is no worse than customers were told goes out at once, what is worse waits', () => {
+  const told = [...goesPublic({ afterMinutes: 5 }), say(), { type: 'publish-statement', ...id } as Command];
+  given(told)
+    .when(say({ level: 'operational' }))
+    .then([{ type: 'statement-made', scope: 'public' }]);
+  given(told)
+    .when(say({ level: 'major_outage' }))
+    .then([{ type: 'statement-made', scope: 'internal' }]);
+});
+test('[DC83] a statement goes public once per level, on a component customers see', () => {
+  const publish: Command = { type: 'publish-statement', ...id };
+  given([...EXAMPLE_BOARD, say()])
+    .when(publish)
+    .then([{ type: 'statement-made', scope: 'public', data: { level: 'partial_outage' } }]);
+  given([...EXAMPLE_BOARD, say(), publish])
+    .when(publish)
+    .thenRejected('nothing_to_change');
+  given([...EXAMPLE_BOARD, say({ componentId: 'billing' })])
+    .when(publish)
+    .thenRejected('not_published', 'statementId');
+  given(EXAMPLE_BOARD).when(publish).thenRejected('not_found', 'statementId');
+});
+test('[DC84] a statement ends for customers too when they were told of it', () => {
+  const withdraw: Command = { type: 'withdraw-statement', ...id };
+  given([...EXAMPLE_BOARD, say()])
+    .when(withdraw)
+    .then([{ type: 'statement-withdrawn', scope: 'internal' }]);
+  given([...EXAMPLE_BOARD, say({ scope: 'public' }), say({ level: 'major_outage' })])
+    .when(withdraw)
+    .then([{ type: 'statement-withdrawn', scope: 'public' }]);
+  given(EXAMPLE_BOARD).when(withdraw).thenRejected('not_found', 'statementId');
+});
+test('[DC85] a statement expires once, after its time', () => {
+  const expire: Command = { type: 'expire-statement', ...id };
+  const history = [...EXAMPLE_BOARD, say({ freshUntil: 1 })];
+  given([...EXAMPLE_BOARD, say({ freshUntil: NOW })])
+    .when({ ...expire, at: exactly(NOW) })
+    .then([{ type: 'statement-expired', scope: 'internal', at: exactly(NOW) }]);
+  given([...history, expire])
+    .when(expire)
+    .thenRejected('nothing_to_change');
+  given([...EXAMPLE_BOARD, say()])
+    .when(expire)
+    .thenRejected('nothing_to_change');
+  given(EXAMPLE_BOARD).when(expire).thenRejected('not_found', 'statementId');
+});
+
+const mute = (rest: Partial<CommandOf<'mute-statements'>> = {}): Command => ({
+  type: 'mute-statements',
+  muteId: 'mut-a',
+  statementIds: ['check'],
+  until: NOW + 3_600_000,
+  reason: 'The check is broken',
+  ...rest,
+});
+test('[DC86] a mute names standing machine statements and their levels, for at most 4 hours', () => {
+  const history = [...EXAMPLE_BOARD, say(), person];
+  given(history)
+    .when(mute())
+    .then([{ type: 'statements-muted', scope: 'internal', data: { levels: { check: 'partial_outage' } } }]);
+  given(history)
+    .when(mute({ until: NOW + 4 * 3_600_000 }))
+    .then([{ type: 'statements-muted' }]);
+  given(history)
+    .when(mute({ until: NOW + 4 * 3_600_000 + 1 }))
+    .thenRejected('invalid', 'until');
+  given(history)
+    .when(mute({ until: NOW }))
+    .thenRejected('invalid', 'until');
+  given(history)
+    .when(mute({ statementIds: ['check', 'ana'] }))
+    .thenRejected('not_allowed', 'statementIds');
+  given(history)
+    .when(mute({ statementIds: ['nothing'] }))
+    .thenRejected('not_found', 'statementIds');
+});
+test('[DC87] a mute ends once, where it was told', () => {
+  const end: Command = { type: 'end-mute', muteId: 'mut-a' };
+  const early: Command = mute({ until: NOW - 18_000_000, scope: 'public' });
+  given([...EXAMPLE_BOARD, say(), early])
+    .when(end)
+    .then([{ type: 'mute-ended', scope: 'public' }]);
+  given([...EXAMPLE_BOARD, say(), early])
+    .when(mute())
+    .thenRejected('already_exists', 'muteId');
+  given(EXAMPLE_BOARD).when(end).thenRejected('not_found', 'muteId');
+});
