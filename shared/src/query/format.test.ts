@@ -98,6 +98,14 @@ test('[QU23] days have 23 or 25 hours when the clocks change', () => {
   );
 });
 
+test('[QU23] the short way to UTC reads the same as the zone data', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -1e14, max: 1e14 }), (ms) => {
+      expect(format.zoned(ms, 'UTC')).toEqual(format.zoned(ms, 'Etc/UTC'));
+    }),
+  );
+});
+
 test('[QU24] per cent are cut, so that 100 % means every minute', () => {
   expect(format.percent(0.99996)).toBe('99.99 %');
   expect(format.percent(1)).toBe('100.00 %');

@@ -39,18 +39,20 @@ const together = (incident: Incident, impact: Impact): readonly string[] => {
 export const impactSentence = (board: BoardState, impact: Impact, regions: readonly string[] = impact.regions): string => {
   const what = impact.what?.replace(/[.!\s]+$/u, '') ?? '';
   const everywhere = regions.length === 0 || coversAll(board, impact.componentId, regions);
-  const where = everywhere ? '' : ` in ${listed(regions.map((id) => lookup(board.regions, id)?.name ?? id))}`;
-  if (!isPredicate(what)) return clause(capital(what), impact.audience, where);
+  const names = regions.map((id) => lookup(board.regions, id)?.name ?? id);
+  const told = names.every((name) => what.toLowerCase().includes(name.toLowerCase()));
+  const where = everywhere || told ? '' : ` in ${listed(names)}`;
+  if (!isPredicate(what)) return clause(capital(what), impact.audience, where, everywhere);
   const deed = what.charAt(0).toLowerCase() + what.slice(1);
   if (!isAll(impact.audience)) return `${capital(who(impact.audience) ?? impact.audience?.of ?? 'customers')} ${deed}${where}`;
   const cannot = /^(?:cannot|can not|can't)\s+(?<deed>.+)$/u.exec(deed)?.groups?.deed;
-  if (cannot !== undefined && PEOPLE.test(impact.audience?.of ?? 'customers')) return `Nobody can ${cannot}${where || ', anywhere'}`;
+  if (cannot !== undefined && PEOPLE.test(impact.audience?.of ?? 'customers')) return `Nobody can ${cannot}${everywhere ? ', anywhere' : where}`;
   return `All ${impact.audience?.of ?? 'customers'} ${deed}${where}`;
 };
 
 /** Words that name their own subject ("Live streams drop") keep it; the audience follows, unless they speak of it already. */
-const clause = (what: string, audience: Audience | null, where: string): string => {
-  if (isAll(audience)) return `${what}${where || (/^(?:nobody|no one)\b[^,;:.]*$/iu.test(what) ? ', anywhere' : '')}`;
+const clause = (what: string, audience: Audience | null, where: string, everywhere: boolean): string => {
+  if (isAll(audience)) return `${what}${everywhere && /^(?:nobody|no one)\b[^,;:.]*$/iu.test(what) ? ', anywhere' : where}`;
   const hurt = who(audience);
   if (audience === null || hurt === null) return `${what}${where}`;
   if (audience.kind === 'predicate') return `${what}${where} (${hurt})`;

@@ -47,6 +47,11 @@ test('[QU10] words that bring their own subject keep it', () => {
   );
 });
 
+test('[QU10] a region that the words name already is not named again', () => {
+  const words = 'Some files cannot be reached from the United States';
+  expect(says(words, null, { regions: ['us'] })).toBe(words);
+});
+
 test('[QU10] among impacts equally bad the one said first speaks', () => {
   const impacts = ['Nobody can watch video', 'DNS names do not answer'].map((what, index) => givenImpact(`i${index}`, 'vod', { what, audience: EVERYONE }));
   expect(verdict(givenBoard({ components: [givenComponent('vod')], incidents: [givenIncident('inc', { impacts })] })).sentence).toBe(
@@ -91,12 +96,20 @@ test('[QU12] every level without an incident has its own sentence', () => {
     );
   expect(with_('degraded_performance')).toMatchObject({
     sentence: 'API is degraded',
-    detail: 'Probe: p95 over 1 s. 1 of 2 components operational, 1 not measured.',
+    detail: 'Probe: p95 over 1 s. No other trouble reported. 1 of 2 components operational, 1 not measured.',
   });
   expect(with_('partial_outage').sentence).toBe('API is partly down');
   expect(with_('major_outage', ['api', 'live']).sentence).toBe('API and Live ingest are down');
   expect(with_('unknown').sentence).toBe('We cannot tell how API is doing');
   expect(verdict(givenBoard({ components, maintenances: [givenMaintenance('m', ['live'])] })).sentence).toBe('Live ingest is under maintenance');
+});
+
+test('[QU12] where no check speaks for the rest, nothing else was reported', () => {
+  const board = givenBoard({
+    components: [givenComponent('vod'), givenComponent('api')],
+    incidents: [givenIncident('inc', { impacts: [givenImpact('i', 'vod')] })],
+  });
+  expect(verdict(board).detail).toBe('No other trouble reported. 1 of 2 components operational, 2 not measured.');
 });
 
 test('[QU12] an open incident that hurts nobody now is neither calm nor trouble', () => {

@@ -93,7 +93,7 @@ const tell = (facts: Facts): Told => {
 
 const tellIncident = (facts: Facts, owner: Incident): Told => ({
   sentence: incidentSentence(facts.board, owner),
-  detail: paragraph([notCounted(owner), working(facts), ...others(facts, owner), tally(facts)]),
+  detail: paragraph([notCounted(owner), ...rest(facts, owner), tally(facts)]),
   subject: owner.id,
   since: currentOccurrence(owner).from,
 });
@@ -107,7 +107,7 @@ const tellComponents = (facts: Facts): Told => {
   const said = at.length === 1 && first !== undefined ? saidBy(first) : null;
   return {
     sentence: capital(AT_LEVEL[facts.level](names, at.length)),
-    detail: paragraph([said, working(facts), ...others(facts, null), tally(facts)]),
+    detail: paragraph([said, ...rest(facts, null), tally(facts)]),
     subject: null,
     since: first === undefined || first.since.ms === null ? null : first.since,
   };
@@ -156,6 +156,12 @@ const notCounted = (incident: Incident): string | null => {
   return impact !== null && impact.what !== null && (impact.audience === null || (impact.audience.kind === 'unknown' && impact.audience.words === undefined))
     ? 'How many are hurt is not yet counted'
     : null;
+};
+
+/** What works and what else is wrong; where checks speak for nothing, that nothing else was reported. */
+const rest = (facts: Facts, owner: Incident | null): (string | null)[] => {
+  const [works, more] = [working(facts), others(facts, owner)];
+  return works === null && more.length === 0 && facts.counts.operational > 0 ? ['No other trouble reported'] : [works, ...more];
 };
 
 /** What else is wrong: how many more at the same level, then the next in a few words, then a count. */
