@@ -1,5 +1,6 @@
+import { nextEpoch } from '@sitrep/shared/domain/epoch.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { newEpoch, newSalt } from './plan-rows.ts';
+import { newSalt } from './plan-rows.ts';
 import { digestOf, type Row } from './row.ts';
 
 /** What takes the place of erased data. */
@@ -15,8 +16,8 @@ export const planRedaction = (events: readonly { seq: number; replacement: unkno
   return { replacements, redacts: canonicalJson(Object.fromEntries(replacements.map(({ seq, data, salt }) => [seq, digestOf(salt, data)]))) };
 };
 
-/** A public event lies on both chains, so erasing one renews both epochs. */
+/** A public event lies on both chains, so erasing one renews both epochs. Epochs of one log are ordered: a client knows which of two nodes is behind. */
 export const renewedEpoch = (epoch: { internal: string; public: string }, erased: readonly Pick<Row, 'scope'>[]): { internal: string; public: string } => ({
-  internal: newEpoch(),
-  public: erased.some((row) => row.scope === 'public') ? newEpoch() : epoch.public,
+  internal: nextEpoch(epoch.internal),
+  public: erased.some((row) => row.scope === 'public') ? nextEpoch(epoch.public) : epoch.public,
 });

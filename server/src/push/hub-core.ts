@@ -1,6 +1,6 @@
+import { isOlderEpoch } from '@sitrep/shared/domain/epoch.ts';
 import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
-import { isOlderEpoch } from '@sitrep/shared/protocol/epoch.ts';
 import { WIRE_VERSION } from '@sitrep/shared/protocol/version.ts';
 import { type Delta, type DownEvents, type Heartbeat, Hello, type RefusalCode, type Refused } from '@sitrep/shared/protocol/wire.ts';
 import type { ScopeFeed } from '../projection/feed.ts';

@@ -1,6 +1,6 @@
+import { isOlderEpoch } from '../domain/epoch.ts';
 import { FOLD_VERSION } from '../domain/evolve.ts';
 import type { Scope } from '../domain/words.ts';
-import { isOlderEpoch } from './epoch.ts';
 import { applyDelta, type Replica, takeSnapshot } from './replica.ts';
 import { WIRE_VERSION } from './version.ts';
 import { Delta, Drain, Heartbeat, type Hello, type RefusalCode, Refused, Snapshot, Wait } from './wire.ts';

@@ -1,8 +1,8 @@
+import { isOlderEpoch } from '@sitrep/shared/domain/epoch.ts';
 import type { Event, UnknownEvent } from '@sitrep/shared/domain/event.ts';
 import { publicEvent } from '@sitrep/shared/domain/public-event.ts';
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
-import { isOlderEpoch } from '@sitrep/shared/protocol/epoch.ts';
 import type { Replica } from '@sitrep/shared/protocol/replica.ts';
 import { emptyScopeState, evolveScope, type ScopeState } from '@sitrep/shared/protocol/scope-state.ts';
 import { stateHash } from '@sitrep/shared/protocol/state-hash.ts';

@@ -1,6 +1,6 @@
+import { firstEpoch, nextEpoch } from '@sitrep/shared/domain/epoch.ts';
 import type { Event, NewEvent, UnknownEvent } from '@sitrep/shared/domain/event.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
-import { firstEpoch, nextEpoch } from '@sitrep/shared/protocol/epoch.ts';
 import type { Append, Appended, EventLog, Head, StoredEvent, Verified } from '../../log/event-log.ts';
 
 /** A command that was begun and is not yet committed: two writers may commit in either order. */

@@ -34,12 +34,19 @@ test('[SY20] nothing a network, a node or a slow reader does makes a dashboard w
   if (MS >= 10_000) expect(never, 'these never happened').toEqual([]);
 });
 
+test('[SY20] a seed replays to the same run', async () => {
+  const first = noSometimes();
+  const second = noSometimes();
+  expect(await simulate(7, first)).toEqual(await simulate(7, second));
+  expect(first).toEqual(second);
+});
+
 test.each(REGRESSIONS)('[SY20] seed $seed holds: $was', async ({ seed }) => {
   await simulate(seed, noSometimes());
 });
 
 test.each(MUTANTS)('[SY21] found: $name', { timeout: MUTANT_MS + 30_000 }, async (mutant) => {
-  const verdict = await hunt(mutant, SEED, MUTANT_MS);
+  const verdict = await hunt(mutant, 1, MUTANT_MS);
   console.log(`${mutant.name}: ${verdict.outcome?.detail ?? 'survived'} (${verdict.runs} runs, ${verdict.ms} ms)`);
   expect(verdict.outcome).not.toBeNull();
 });

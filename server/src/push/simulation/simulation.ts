@@ -265,11 +265,15 @@ export const simulate = async (seed: number, sometimes: Sometimes): Promise<Outc
     audit();
   }
 
-  // Quiet: nothing fails any more, and everybody must arrive.
+  // The last fault is the meanest: everything is written, and the last word of it is lost on the way to some.
   for (const transaction of pending.splice(0)) commit(transaction);
   await commands.restart();
   commands.unstall();
   commands.thaw();
+  for (const node of nodes) await node.poll();
+  for (const { wire } of browsers) if (random.chance(0.5) && wire?.harm('lose_last', random)) sometimes['last message lost']++;
+
+  // Quiet: nothing fails any more, and everybody must arrive.
   calm = time.now;
   const arrived = (browser: SimBrowser): boolean =>
     browser.session.replica?.epoch === log.epoch[browser.scope] &&
