@@ -93,7 +93,10 @@ test.each(NAMES)('[SD13] %s marks all of it as an exercise, touches no status an
   for (const { board } of boards) {
     const levels = (state: BoardState) => Object.values(allStatuses(state)).map(({ level }) => level);
     expect(levels(board)).toEqual(levels(before));
+    expect(Object.keys(board.drills)).toEqual(['drill-1']);
   }
+  // Customers who see any of it are told first that it is an exercise.
+  expect(publicChain(exercise)[0]?.type).toBe('drill-started');
   const simulated = boards.flatMap(({ board }) => Object.values(allStatuses(board)).map((status) => status.simulated)).filter((level) => level !== null);
   expect(simulated.length).toBeGreaterThan(0);
 

@@ -40,7 +40,7 @@ export const planDrill = (scenario: Scenario, incidents: readonly SampleIncident
     afterMs: 0,
     clock: null,
     says: null,
-    commands: [{ type: 'start-drill', drillId: options.drillId, name: scenario.title, speed: options.speed, goals: [...scenario.goals] }],
+    commands: [{ type: 'start-drill', drillId: options.drillId, name: scenario.title, speed: options.speed, goals: [...scenario.goals], scope: options.scope }],
   };
   let afterMs = 0;
   const steps: Step[] = [started];

@@ -58,9 +58,12 @@ export const runDrill = async (server: ServerApi, scenario: Scenario, incidents:
       print(`  All told. It stays for ${options.stayMs / 1_000} s; Ctrl-C to tidy up now.`);
       await waitUntil(options.now() + options.stayMs, options);
     }
+  } catch (error) {
+    if (!started || (await isRunning(server, drillId))) throw error;
+    return print('Somebody ended the exercise. The board shows nothing of it any more.');
   } finally {
     // The start may have been recorded although its answer was lost, so the board is asked.
-    if (started || lookup((await server.board()).drills, drillId) !== undefined) await endDrill(server, drillId);
+    if (await isRunning(server, drillId)) await endDrill(server, drillId);
   }
   print('The exercise is over. The board shows nothing of it any more, and no figure counts it.');
 };
@@ -77,9 +80,11 @@ const endDrill = async (server: ServerApi, drillId: string): Promise<void> => {
     await server.send({ type: 'end-drill', drillId });
   } catch (error) {
     // Somebody else ended it: that is what was wanted.
-    if (lookup((await server.board()).drills, drillId) !== undefined) throw error;
+    if (await isRunning(server, drillId)) throw error;
   }
 };
+
+const isRunning = async (server: ServerApi, drillId: string): Promise<boolean> => lookup((await server.board()).drills, drillId) !== undefined;
 
 const waitUntil = async (ms: number, { stop, now }: RunOptions): Promise<void> => {
   const left = ms - now();

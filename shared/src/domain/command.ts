@@ -306,7 +306,15 @@ export const COMMAND = {
     'responder',
     'POST /drills',
     'Start an exercise',
-    z.strictObject({ drillId: z.optional(Id), name: Line, lead: optionalNull(Line), speed: z.optional(z.number()), goals: z.optional(z.array(Line)), ...when }),
+    z.strictObject({
+      drillId: z.optional(Id),
+      name: Line,
+      lead: optionalNull(Line),
+      speed: z.optional(z.number()),
+      goals: z.optional(z.array(Line)),
+      scope,
+      ...when,
+    }),
   ),
   'end-drill': spec('responder', 'POST /drills/:drillId/end', 'End an exercise and tidy up after it', z.strictObject({ drillId: Id, ...when })),
 } as const satisfies Record<string, Spec>;

@@ -9,7 +9,11 @@ export const startDrill: Decide<'start-drill'> = ({ board }, command, context) =
   const [running] = Object.values(board.drills);
   if (running !== undefined) return reject('already_exists', `The exercise "${running.name}" is running. End it first.`, 'drillId');
   if (!(speed > 0)) return reject('invalid', 'An exercise runs at a speed above zero; 1 is real time.', 'speed');
-  return { events: [fact(header(command, context, `drill:${drillId}`, { drill: drillId }), 'drill-started', { drillId, name, lead, speed, goals })] };
+  return {
+    events: [
+      fact(header(command, context, `drill:${drillId}`, { scope: command.scope, drill: drillId }), 'drill-started', { drillId, name, lead, speed, goals }),
+    ],
+  };
 };
 
 export const endDrill: Decide<'end-drill'> = ({ board }, command, context) => {

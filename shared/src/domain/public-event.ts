@@ -1,7 +1,7 @@
 import type { Event, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
 
-/** An event of scope `public` as customers get it: no actor, and no owner of a promise, because the public scope shows no staff names. */
+/** An event of scope `public` as customers get it: no actor, no owner of a promise and no leader of an exercise, because the public scope shows no staff names. */
 export const publicEvent = <E extends Event | UnknownEvent>(event: E): E => {
   const nameless = { ...event, actor: null };
   if (isUnknown(nameless)) return nameless;
@@ -11,6 +11,8 @@ export const publicEvent = <E extends Event | UnknownEvent>(event: E): E => {
       return { ...nameless, data: { ...nameless.data, owner: null } };
     case 'component-defined':
       return { ...nameless, data: { ...nameless.data, team: null } };
+    case 'drill-started':
+      return { ...nameless, data: { ...nameless.data, lead: null } };
     default:
       return nameless;
   }
