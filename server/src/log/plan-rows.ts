@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { firstEpoch } from '@sitrep/shared/domain/epoch.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { Append, Head } from './event-log.ts';
 import { digestOf, hashOf, type Row } from './row.ts';
 
 /** 128 random bits: nobody confirms an erased text by trying candidates. */
 export const newSalt = (): string => randomBytes(16).toString('hex');
-export const newEpoch = (): string => randomBytes(8).toString('hex');
+/** Of a log that begins: made, or restored. */
+export const newEpoch = (): string => firstEpoch(randomBytes(8).toString('hex'));
 
 /**
  * The rows of one append on top of `head`. `versions` holds how many events each touched stream has, and is counted up.
