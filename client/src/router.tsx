@@ -4,33 +4,33 @@ import { NotFound, RoomFailed, RoomPending } from './shell/room-states.tsx';
 
 const root = createRootRoute({ component: AppShell, notFoundComponent: NotFound, errorComponent: RoomFailed });
 
-const board = createRoute({ getParentRoute: () => root, path: '/', component: lazyRouteComponent(() => import('./views/board/board-room.tsx'), 'BoardRoom') });
-
+const parent = () => root;
+const board = createRoute({ getParentRoute: parent, path: '/', component: lazyRouteComponent(() => import('./views/board/board-room.tsx'), 'BoardRoom') });
 const incidents = createRoute({
-  getParentRoute: () => root,
+  getParentRoute: parent,
   path: '/incidents',
   component: lazyRouteComponent(() => import('./views/incidents/incidents-room.tsx'), 'IncidentsRoom'),
 });
 const incident = createRoute({
-  getParentRoute: () => root,
+  getParentRoute: parent,
   path: '/incidents/$incidentId',
   component: lazyRouteComponent(() => import('./views/incident/incident-room.tsx'), 'IncidentRoom'),
 });
-const history = createRoute({
-  getParentRoute: () => root,
-  path: '/history',
-  component: lazyRouteComponent(() => import('./views/history/history-room.tsx'), 'HistoryRoom'),
-});
 const component = createRoute({
-  getParentRoute: () => root,
+  getParentRoute: parent,
   path: '/components/$componentId',
   component: lazyRouteComponent(() => import('./views/component/component-room.tsx'), 'ComponentRoom'),
 });
+const history = createRoute({
+  getParentRoute: parent,
+  path: '/history',
+  component: lazyRouteComponent(() => import('./views/history/history-room.tsx'), 'HistoryRoom'),
+});
 
-const routes = root.addChildren([board, incidents, incident, history, component]);
+const routes = root.addChildren([board, incidents, incident, component, history]);
 
 /** The rooms and their addresses. Each loads its own code. */
-export const createAppRouter = (history?: RouterHistory) =>
+export const createAppRouter = (over?: RouterHistory) =>
   createRouter({
     routeTree: routes,
     defaultPreload: 'intent',
@@ -39,7 +39,7 @@ export const createAppRouter = (history?: RouterHistory) =>
     defaultPendingComponent: RoomPending,
     defaultPendingMs: 300,
     scrollRestoration: true,
-    ...(history === undefined ? {} : { history }),
+    ...(over === undefined ? {} : { history: over }),
   });
 
 declare module '@tanstack/react-router' {

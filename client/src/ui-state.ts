@@ -15,6 +15,8 @@ interface UiState extends Kept {
   /** What the title bar calls this room; null lets the verdict speak. */
   room: string | null;
   drillHidden: boolean;
+  /** A person is setting this board up: the first-run page stays until they leave it. */
+  settingUp: boolean;
   set: (change: Partial<Omit<UiState, 'set'>>) => void;
 }
 
@@ -34,6 +36,7 @@ export const useUi = create<UiState>((set, get) => ({
   open: null,
   room: null,
   drillHidden: false,
+  settingUp: false,
   set(change) {
     set(change);
     const { theme, leading, singleKeys } = get();

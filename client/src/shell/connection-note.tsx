@@ -44,7 +44,11 @@ export const ConnectionNote = () => {
   const { claim, age } = said(view);
   const doubtful = view.kind === 'stale' || view.kind === 'takeover' || view.kind === 'offline' || view.kind === 'outdated';
   return (
-    <span className="conn" data-kind={view.kind} title={view.kind === 'polling' ? 'No live connection from here: asking over plain HTTP every few seconds' : undefined}>
+    <span
+      className="conn"
+      data-kind={view.kind}
+      title={view.kind === 'polling' ? 'No live connection from here: asking over plain HTTP every few seconds' : undefined}
+    >
       {doubtful ? <StatusGlyph level="unknown" size={15} /> : null}
       {view.kind === 'takeover' || view.beats.length === 0 ? null : (
         <span className="hb" aria-hidden="true">

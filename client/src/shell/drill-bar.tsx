@@ -45,8 +45,8 @@ const RunningDrill = ({ drill, onHide }: { drill: Drill; onHide: () => void }) =
       <span className="tape" aria-hidden="true" />
       <b>EXERCISE</b>
       <p>
-        <strong>{drill.name}.</strong> {real === 'operational' ? 'Nothing is broken and customers see' : 'The real state stands below. Customers see'}: {customersSee}.
-        {failure === null ? '' : ` It could not be ended: ${failure}`}
+        <strong>{drill.name}.</strong> {real === 'operational' ? 'Nothing is broken and customers see' : 'The real state stands below. Customers see'}:{' '}
+        {customersSee}.{failure === null ? '' : ` It could not be ended: ${failure}`}
       </p>
       <span className="sp" />
       {drill.lead === null ? null : <span className="mut">Led by {drill.lead}</span>}

@@ -1,13 +1,13 @@
-import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import type { BoardState } from '@sitrep/shared/domain/state.ts';
+import type { Level } from '@sitrep/shared/domain/words.ts';
 import { allStatuses, incidentLevel } from '@sitrep/shared/query/status.ts';
+import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { useRouter } from '@tanstack/react-router';
 import { useDeferredValue, useId, useState } from 'react';
 import { useBoard } from '../sync/use-board.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { StatusGlyph } from '../ui/status-glyph.tsx';
 import { ROOMS } from './rooms.ts';
-import type { BoardState } from '@sitrep/shared/domain/state.ts';
-import type { Level } from '@sitrep/shared/domain/words.ts';
 
 interface Found {
   key: string;
@@ -95,7 +95,14 @@ export const FindDialog = ({ onClose }: { onClose: () => void }) => {
         {found.map((target, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: keys act through the field, which names the chosen option.
           // biome-ignore lint/a11y/useFocusableInteractive: as above.
-          <div key={target.key} role="option" id={`${list}-${index}`} aria-selected={index === at} onClick={() => go(target)} onPointerMove={() => setChosen(index)}>
+          <div
+            key={target.key}
+            role="option"
+            id={`${list}-${index}`}
+            aria-selected={index === at}
+            onClick={() => go(target)}
+            onPointerMove={() => setChosen(index)}
+          >
             <span className="g">{target.level === null ? null : <StatusGlyph level={target.level} size={12} />}</span>
             <span>{target.words}</span>
             <span className="dim">{target.note}</span>

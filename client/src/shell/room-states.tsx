@@ -1,4 +1,4 @@
-import { Link, type ErrorComponentProps } from '@tanstack/react-router';
+import { type ErrorComponentProps, Link } from '@tanstack/react-router';
 import { ApiError } from '../sync/api.ts';
 import { Page } from '../ui/page.tsx';
 
@@ -20,14 +20,16 @@ export const RoomFailed = ({ error, reset }: ErrorComponentProps) => {
   return (
     <Page title={unreached ? 'The server was not reached' : 'This room could not be drawn'}>
       <p className="mut">
-        {unreached ? 'What you see elsewhere is the last known state, with its age in the bar.' : 'Nothing was lost: the board is kept apart from what you look at.'}
+        {unreached
+          ? 'What you see elsewhere is the last known state, with its age in the bar.'
+          : 'Nothing was lost: the board is kept apart from what you look at.'}
       </p>
       <p className="room-links">
         <button type="button" onClick={reset}>
           Try again
         </button>
       </p>
-      <p className="dim mono">{error instanceof ApiError ? (error.problem.requestId ?? '') : error.message}</p>
+      <p className="dim mono">{error instanceof ApiError ? (error.problem.requestId ?? '') : error instanceof Error ? error.message : ''}</p>
     </Page>
   );
 };

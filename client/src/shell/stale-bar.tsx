@@ -19,7 +19,10 @@ export const StaleBar = () => {
   if (view.kind === 'outdated') return <StoppedBar detail={view.stopped?.detail ?? ''} diverged={view.stopped?.code === 'diverged'} />;
   if (view.kind !== 'takeover') return view.outdated ? <OlderPage /> : null;
   const asOf = view.asOf === null ? null : `${clock(view.asOf, leading, { seconds: true })}${leading === 'UTC' ? '' : ` ${zoneName(leading)}`}`;
-  const words = asOf === null ? 'Nothing was ever heard from the server on this page.' : `Everything below is as of ${asOf}. It may have changed. Timers count on; nothing else does.`;
+  const words =
+    asOf === null
+      ? 'Nothing was ever heard from the server on this page.'
+      : `Everything below is as of ${asOf}. It may have changed. Timers count on; nothing else does.`;
   return (
     <section className="stb" aria-label="Not connected">
       <p className="sr" role="alert">
@@ -45,7 +48,9 @@ const StoppedBar = ({ detail, diverged }: { detail: string; diverged: boolean })
   <section className="stb" role="alert">
     <StatusGlyph level="unknown" size={20} />
     <b>UPDATES STOPPED</b>
-    <span className="w">{diverged ? 'This page and the server disagree about the board. Nothing below is certain.' : `This page is older than the server. ${detail}`}</span>
+    <span className="w">
+      {diverged ? 'This page and the server disagree about the board. Nothing below is certain.' : `This page is older than the server. ${detail}`}
+    </span>
     <span className="sp" />
     <button type="button" onClick={() => location.reload()}>
       Reload

@@ -14,7 +14,11 @@ export const usePageSign = (): void => {
   const doubtful = kind === 'stale' || kind === 'takeover' || kind === 'offline' || kind === 'outdated';
   const exercise = entry !== null && Object.keys(entry.board.drills).length > 0;
   const sign = doubtful || told === null ? 'unk' : told.counts.total === 0 ? 'none' : LEVEL_CODE[told.level];
-  const title = [doubtful ? (kind === 'takeover' ? 'STALE.' : 'Not current.') : null, exercise ? 'EXERCISE running.' : null, `${room ?? told?.sentence ?? 'Loading'}: Sitrep`]
+  const title = [
+    doubtful ? (kind === 'takeover' ? 'STALE.' : 'Not current.') : null,
+    exercise ? 'EXERCISE running.' : null,
+    `${room ?? told?.sentence ?? 'Loading'}: Sitrep`,
+  ]
     .filter((part) => part !== null)
     .join(' ');
   useEffect(() => {

@@ -41,6 +41,7 @@ export interface RunningSync extends Sync {
   close(): void;
 }
 
+const NOBODY: Session = { scope: 'public', name: null, role: null };
 const KEEP_EVERY_MS = 10_000;
 
 /** Wires the line to the query cache and the store. Nothing outside `sync/` writes either. */
@@ -129,7 +130,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
         if (scope === 'public') return;
         forgetKept(deps.storage, 'internal');
         queryClient.removeQueries({ queryKey: boardKey('internal') });
-        store.setState({ session: { scope: 'public', name: null } });
+        store.setState({ session: NOBODY });
         open('public');
       },
     });
@@ -139,7 +140,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     try {
       return await getJson<Session>('/session');
     } catch (error) {
-      if (error instanceof ApiError) return { scope: 'public', name: null };
+      if (error instanceof ApiError) return NOBODY;
       throw error;
     }
   };
@@ -186,7 +187,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       await request('/session', { method: 'DELETE' }).catch(() => undefined);
       forgetKept(deps.storage, 'internal');
       queryClient.clear();
-      store.setState({ session: { scope: 'public', name: null } });
+      store.setState({ session: NOBODY });
       open('public');
     },
     look(scope) {

@@ -2,7 +2,7 @@ import type { Command } from '@sitrep/shared/domain/command.ts';
 import { ApiError, type Problem, problemOf, request, UNREACHED } from './api.ts';
 
 export type Sent =
-  | { readonly kind: 'accepted'; readonly ids: Readonly<Record<string, string>>; readonly pos: number }
+  | { readonly kind: 'accepted'; readonly ids: Readonly<Record<string, string | readonly string[]>>; readonly pos: number }
   /** The server refused, or was not reached and may be asked again under the same key. */
   | { readonly kind: 'refused'; readonly problem: Problem; readonly again: boolean };
 
@@ -42,7 +42,7 @@ export const sendCommand = async (command: Command, key: string = newKey()): Pro
         body: JSON.stringify(body),
       });
       if (response.ok) {
-        const accepted = (await response.json()) as { ids?: Record<string, string>; pos?: number };
+        const accepted = (await response.json()) as { ids?: Record<string, string | string[]>; pos?: number };
         return { kind: 'accepted', ids: accepted.ids ?? {}, pos: accepted.pos ?? 0 };
       }
       problem = await problemOf(response);

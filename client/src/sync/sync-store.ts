@@ -7,6 +7,8 @@ import { type ConnectionFacts, NOT_HEARD } from './connection.ts';
 export interface Session {
   readonly scope: Scope;
   readonly name: string | null;
+  /** What it may do; null for nobody in particular. */
+  readonly role: string | null;
 }
 
 /** The board as it stood when the line fell silent, kept for a while after it came back. */

@@ -1,10 +1,10 @@
 import { clock } from '@sitrep/shared/query/format.ts';
 import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
+import { useSync } from '../../sync/sync-context.ts';
 import { useBoardEntry } from '../../sync/use-board.ts';
 import { useConnectionKind } from '../../sync/use-connection.ts';
-import { useSync } from '../../sync/sync-context.ts';
-import { useZones } from '../../ui-state.ts';
+import { useUi, useZones } from '../../ui-state.ts';
 import { AwayList } from './away-list.tsx';
 import { ComponentTable } from './component-table.tsx';
 import { DueList } from './due-list.tsx';
@@ -20,8 +20,9 @@ export const BoardRoom = () => {
   const entry = useBoardEntry();
   const asOf = useAsOf();
   const { leading } = useZones();
+  const settingUp = useUi((state) => state.settingUp);
   if (entry === null) return <BoardHeads />;
-  if (Object.keys(entry.board.components).length === 0) {
+  if (settingUp || Object.keys(entry.board.components).length === 0) {
     return (
       <Suspense fallback={<BoardHeads />}>
         <FirstRun />

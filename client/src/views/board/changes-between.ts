@@ -25,7 +25,8 @@ export const changesBetween = (before: BoardState, after: BoardState): Change[] 
     const known = lookup(before.incidents, incident.id);
     if (known === incident || incident.drill !== null) continue;
     const words = incidentChange(known, incident);
-    if (words !== null) changes.push({ kind: 'incident', id: incident.id, title: incident.title, words, level: incidentLevel(incident), at: incident.changedAt });
+    if (words !== null)
+      changes.push({ kind: 'incident', id: incident.id, title: incident.title, words, level: incidentLevel(incident), at: incident.changedAt });
   }
   const then = allStatuses(before);
   const now = allStatuses(after);

@@ -1,11 +1,10 @@
-import type { Component } from '@sitrep/shared/domain/state.ts';
+import type { BoardState, Component } from '@sitrep/shared/domain/state.ts';
 import { percent } from '@sitrep/shared/query/format.ts';
-import { componentStatus, type ComponentStatus } from '@sitrep/shared/query/status.ts';
+import { type ComponentStatus, componentStatus } from '@sitrep/shared/query/status.ts';
 import type { Uptime } from '@sitrep/shared/query/uptime.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
-import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { SimulatedTag, StatusWord } from '../../ui/status-word.tsx';
@@ -53,7 +52,11 @@ export const ComponentRow = memo(({ component, status, customers, report, drill 
           <StatusWord level={status.level} />
           {pretends && status.simulated !== null ? <SimulatedTag level={status.simulated} /> : null}
         </span>
-        {report === undefined ? <span className="bars" /> : <Skyline days={report.skyline} name={component.name} share={shown === '–' ? 'uptime not known' : shown} />}
+        {report === undefined ? (
+          <span className="bars" />
+        ) : (
+          <Skyline days={report.skyline} name={component.name} share={shown === '–' ? 'uptime not known' : shown} />
+        )}
         <span className="u mono" title={uptimeHint(report?.uptime)}>
           {shown.endsWith('%') ? (
             <>
@@ -88,7 +91,11 @@ export const ComponentRow = memo(({ component, status, customers, report, drill 
 });
 
 const whenPublic = ({ goesPublic }: Component): string =>
-  goesPublic === 'with_incident' ? ', until an incident is published' : goesPublic === 'at_once' ? '' : `, measured levels go public after ${goesPublic.afterMinutes} m`;
+  goesPublic === 'with_incident'
+    ? ', until an incident is published'
+    : goesPublic === 'at_once'
+      ? ''
+      : `, measured levels go public after ${goesPublic.afterMinutes} m`;
 
 /** What customers see of a component; undefined when it is not on their board. */
 export const customersStatus = (customers: BoardState, id: string): ComponentStatus | undefined =>

@@ -1,4 +1,4 @@
-import { day, date, zoned } from '@sitrep/shared/query/format.ts';
+import { date, day, zoned } from '@sitrep/shared/query/format.ts';
 import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react';
 import { useApi } from '../../sync/use-api.ts';
 import { useBoard, useCustomers } from '../../sync/use-board.ts';
@@ -64,8 +64,7 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
     <section className="components" aria-labelledby="components" ref={list}>
       <div className="colh">
         <h2 id="components">
-          Components{' '}
-          {asOf !== null ? <span className="lab">{asOf}</span> : drill ? <span className="lab">real state first, dashed = exercise</span> : null}
+          Components {asOf !== null ? <span className="lab">{asOf}</span> : drill ? <span className="lab">real state first, dashed = exercise</span> : null}
         </h2>
         <Axis report={data?.components[0]} />
         <span className="lab rt">uptime</span>

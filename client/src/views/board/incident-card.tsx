@@ -1,16 +1,16 @@
 import { brief } from '@sitrep/shared/domain/latest.ts';
 import type { BoardState, Commitment, Entry, Incident } from '@sitrep/shared/domain/state.ts';
 import { lookup } from '@sitrep/shared/domain/state.ts';
+import { commitmentDue, nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
 import { dueWords } from '@sitrep/shared/query/format.ts';
 import { worstImpact } from '@sitrep/shared/query/impact-sentence.ts';
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
-import { commitmentDue, nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
 import { incidentLevel, standingImpacts } from '@sitrep/shared/query/status.ts';
 import { audienceWords, LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { Link } from '@tanstack/react-router';
+import { useCustomers } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { useScope } from '../../sync/use-session.ts';
-import { useCustomers } from '../../sync/use-board.ts';
 import { Elapsed } from '../../ui/duration.tsx';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { shortMoment } from '../../ui/moment.ts';

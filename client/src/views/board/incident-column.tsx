@@ -38,7 +38,10 @@ export const IncidentColumn = ({ asOf }: { asOf: string | null }) => {
   const list = useRef<HTMLDivElement>(null);
   const open = incidentOrder(board);
   const drills = hidden ? [] : exercises(board);
-  const order = useHeldOrder([...drills, ...open].map(({ id }) => id), list);
+  const order = useHeldOrder(
+    [...drills, ...open].map(({ id }) => id),
+    list,
+  );
   const isNew = useArrivals(Object.values(board.incidents).flatMap(({ entries }) => entries.map(({ id }) => id)));
   const late = internal ? overdueUpdates(board, now).length : 0;
   return (

@@ -32,13 +32,16 @@ export const PlannedWork = () => {
           const over = running && one.until.ms !== null && now > one.until.ms;
           return (
             <li key={one.id}>
-              <span className={over ? 'late' : undefined} title={`${longMoment(one.from, now, leading, other)} to ${longMoment(one.until, now, leading, other)}`}>
+              <span
+                className={over ? 'late' : undefined}
+                title={`${longMoment(one.from, now, leading, other)} to ${longMoment(one.until, now, leading, other)}`}
+              >
                 {running ? 'until ' : ''}
                 {shortMoment(edge, now, leading)}
               </span>
               <span>
-                {one.drill === null ? null : <span className="ex">EX</span>} <b>{listed(one.componentIds.map((id) => lookup(board.components, id)?.name ?? id))}</b>{' '}
-                {one.title}
+                {one.drill === null ? null : <span className="ex">EX</span>}{' '}
+                <b>{listed(one.componentIds.map((id) => lookup(board.components, id)?.name ?? id))}</b> {one.title}
                 {one.phase === 'verifying' ? ', being verified' : ''}
                 {over ? ', longer than planned' : ''}
               </span>

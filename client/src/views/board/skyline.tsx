@@ -20,13 +20,13 @@ export const Skyline = memo(({ days, name, share }: { days: readonly SkylineDay[
   };
   return (
     <span className="bars">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: an image whose days can be stepped through. */}
       <svg
         width={width}
         height={SKYLINE_HEIGHT}
         viewBox={`0 0 ${width} ${SKYLINE_HEIGHT}`}
         shapeRendering="crispEdges"
         role="img"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: an image whose days can be stepped through.
         tabIndex={0}
         aria-label={`${name}: ${share}. ${skylineWords(days)}`}
         onKeyDown={onKeyDown}

@@ -1,8 +1,8 @@
 import { clock } from '@sitrep/shared/query/format.ts';
 import { type Verdict, verdict, worsened } from '@sitrep/shared/query/verdict.ts';
 import { useRef, useState } from 'react';
-import { useConnectionKind } from '../../sync/use-connection.ts';
 import { useBoard } from '../../sync/use-board.ts';
+import { useConnectionKind } from '../../sync/use-connection.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { Elapsed } from '../../ui/duration.tsx';
 import { LEVEL_CODE } from '../../ui/level-code.ts';

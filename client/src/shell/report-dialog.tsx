@@ -1,0 +1,35 @@
+import { useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
+import { createReporter } from '../sync/report-incident.ts';
+import { useSync } from '../sync/sync-context.ts';
+import { useBoard } from '../sync/use-board.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { ReportForm } from '../ui/report-form/report-form.tsx';
+
+const PATIENCE_MS = 3_000;
+
+/** A first report from anywhere. It opens internal: publishing is a choice of its own. */
+export const ReportDialog = ({ onClose }: { onClose: () => void }) => {
+  const board = useBoard();
+  const sync = useSync();
+  const router = useRouter();
+  const [report] = useState(createReporter);
+  const components = Object.values(board.components).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return (
+    <Dialog label="Report an incident" className="report-dialog" onClose={onClose}>
+      <h2 className="hd">Report an incident</h2>
+      <ReportForm
+        components={components}
+        placeholder="Live streams drop for some viewers"
+        onReport={async (given) => {
+          const outcome = await report(given);
+          if (outcome.kind === 'refused') return outcome.detail;
+          await sync.reached(outcome.pos, PATIENCE_MS);
+          onClose();
+          if (outcome.incidentId !== '') void router.navigate({ to: '/incidents/$incidentId', params: { incidentId: outcome.incidentId } });
+          return null;
+        }}
+      />
+    </Dialog>
+  );
+};

@@ -1,0 +1,125 @@
+import type { Level, Scope } from '@sitrep/shared/domain/words.ts';
+import { LEVEL_SHORT, LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { type FormEvent, useId, useState } from 'react';
+import { StatusGlyph } from '../status-glyph.tsx';
+import './report-form.css';
+
+/** A first report, as a person gives it. */
+export interface Report {
+  readonly title: string;
+  readonly componentIds: readonly string[];
+  readonly level: Level;
+  readonly scope: Scope;
+  readonly exercise: boolean;
+}
+
+const LEVELS: readonly Level[] = ['degraded_performance', 'partial_outage', 'major_outage'];
+// Beyond this a list of boxes is a wall; the filter above it makes it short again.
+const FILTER_ABOVE = 8;
+
+/** What do people see, what is affected, how bad. `onReport` answers null, or one sentence why not; what was typed stays. `placeholder`: an example of a sentence. */
+export const ReportForm = ({
+  components,
+  placeholder,
+  onReport,
+  onLevel,
+}: {
+  components: readonly { readonly id: string; readonly name: string }[];
+  placeholder: string;
+  onReport: (report: Report) => Promise<string | null>;
+  /** Told of each change of level and choice, for a preview. */
+  onLevel?: (level: Level, componentIds: readonly string[]) => void;
+}) => {
+  const id = useId();
+  const [title, setTitle] = useState('');
+  const [chosen, setChosen] = useState<readonly string[]>(components.length === 1 && components[0] !== undefined ? [components[0].id] : []);
+  const [filter, setFilter] = useState('');
+  const [level, setLevel] = useState<Level>('partial_outage');
+  const [scope, setScope] = useState<Scope>('internal');
+  const [exercise, setExercise] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const only = components.length === 1 ? components.map((component) => component.id) : null;
+  const affected = only ?? chosen;
+  const choose = (next: readonly string[], at: Level) => {
+    setChosen(next);
+    setLevel(at);
+    onLevel?.(at, only ?? next);
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setFailure(await onReport({ title: title.trim(), componentIds: affected, level, scope, exercise }));
+    setBusy(false);
+  };
+  return (
+    <form className="report-form" onSubmit={(event) => void submit(event)}>
+      <label className="what">
+        <span>What do people see?</span>
+        <input required maxLength={300} autoComplete="off" placeholder={placeholder} value={title} onChange={(event) => setTitle(event.target.value)} />
+      </label>
+      <fieldset className="lv">
+        <legend>How bad?</legend>
+        <div>
+          {LEVELS.map((option) => (
+            <label key={option} title={LEVEL_WORD[option]}>
+              <input type="radio" name={`${id}-level`} checked={level === option} onChange={() => choose(chosen, option)} />
+              <StatusGlyph level={option} size={13} />
+              {LEVEL_SHORT[option]}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      {components.length > 1 ? (
+        <fieldset className="of">
+          <legend>Affected</legend>
+          {components.length > FILTER_ABOVE ? (
+            <input type="search" aria-label="Filter components" placeholder="Filter" value={filter} onChange={(event) => setFilter(event.target.value)} />
+          ) : null}
+          <div className="boxes">
+            {components
+              .filter((component) => chosen.includes(component.id) || component.name.toLowerCase().includes(filter.toLowerCase()))
+              .map((component) => (
+                <label key={component.id}>
+                  <input
+                    type="checkbox"
+                    checked={chosen.includes(component.id)}
+                    onChange={(event) => choose(event.target.checked ? [...chosen, component.id] : chosen.filter((one) => one !== component.id), level)}
+                  />
+                  {component.name}
+                </label>
+              ))}
+          </div>
+        </fieldset>
+      ) : null}
+      <label className="ck">
+        <input type="checkbox" checked={exercise} onChange={(event) => setExercise(event.target.checked)} />
+        <span>
+          This is an <b>EXERCISE</b>: marked everywhere, counted nowhere
+        </span>
+      </label>
+      {exercise ? null : (
+        <fieldset className="sc">
+          <legend>Who may read it?</legend>
+          <label>
+            <input type="radio" name={`${id}-scope`} checked={scope === 'internal'} onChange={() => setScope('internal')} /> Responders only
+          </label>
+          <label>
+            <input type="radio" name={`${id}-scope`} checked={scope === 'public'} onChange={() => setScope('public')} /> Everyone, at once
+          </label>
+        </fieldset>
+      )}
+      <div className="act">
+        <button type="submit" className="pri" disabled={busy}>
+          {busy ? 'Sending' : exercise ? 'Start exercise' : scope === 'public' ? 'Publish to everyone' : 'Report incident'}
+        </button>
+        {failure === null ? null : (
+          <p role="alert">
+            <b>It was not recorded.</b> {failure} What you typed is kept.
+          </p>
+        )}
+      </div>
+    </form>
+  );
+};

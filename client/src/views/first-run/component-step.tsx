@@ -1,0 +1,171 @@
+import type { Component } from '@sitrep/shared/domain/state.ts';
+import { minutes } from '@sitrep/shared/query/format.ts';
+import { budgetMinutes } from '@sitrep/shared/query/uptime.ts';
+import { type FormEvent, useId, useState } from 'react';
+import { sendCommand } from '../../sync/send-command.ts';
+import { useBoard } from '../../sync/use-board.ts';
+import { idFor } from './component-id.ts';
+import type { Draft } from './preview-board.ts';
+import { Step } from './step.tsx';
+
+const WINDOW_MINUTES = 90 * 1440;
+
+/** In: `99.9`, `99,9 %`, or nothing. Out: the share, null for nothing, undefined when it is no target. */
+export const readTarget = (text: string): number | null | undefined => {
+  const plain = text.replace('%', '').replace(',', '.').trim();
+  if (plain === '') return null;
+  const share = Number(plain) / 100;
+  return Number.isFinite(share) && share > 0 && share <= 1 ? share : undefined;
+};
+
+/** A thing customers would recognise, or a whole list of them, one per line. */
+export const ComponentStep = ({ current, onDraft }: { current: boolean; onDraft: (part: Partial<Draft>) => void }) => {
+  const board = useBoard();
+  const groupsId = useId();
+  const [list, setList] = useState(false);
+  const [names, setNames] = useState('');
+  const [group, setGroup] = useState('');
+  const [targetText, setTargetText] = useState('99.9 %');
+  const [evidence, setEvidence] = useState<Component['evidence']>('reported');
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const target = readTarget(targetText);
+  const components = Object.values(board.components);
+
+  const typed = (text: string) => {
+    setNames(text);
+    onDraft({ component: text.split('\n')[0]?.trim() ?? '' });
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy || target === undefined) return;
+    setBusy(true);
+    const left = await add(
+      names
+        .split('\n')
+        .map((name) => name.trim())
+        .filter(Boolean),
+    );
+    setBusy(false);
+    typed(left.names.join('\n'));
+    setFailure(left.why);
+  };
+  /** Adds one after the other. Out: those that were not added, and why. */
+  const add = async (wanted: readonly string[]): Promise<{ names: readonly string[]; why: string | null }> => {
+    const groupName = group.trim();
+    const known = Object.values(board.groups).find(({ name }) => name.toLowerCase() === groupName.toLowerCase());
+    let groupId = known?.id ?? null;
+    if (groupName !== '' && known === undefined) {
+      groupId = idFor(groupName, new Set(Object.keys(board.groups)));
+      const sent = await sendCommand({ type: 'define-group', groupId, name: groupName, position: Object.keys(board.groups).length });
+      if (sent.kind === 'refused') return { names: wanted, why: sent.problem.detail };
+    }
+    const taken = new Set(Object.keys(board.components));
+    for (const [index, name] of wanted.entries()) {
+      const componentId = idFor(name, taken);
+      const sent = await sendCommand({
+        type: 'define-component',
+        componentId,
+        name,
+        groupId,
+        position: taken.size,
+        evidence,
+        target: target ?? null,
+        scope: 'public',
+      });
+      if (sent.kind === 'refused') return { names: wanted.slice(index), why: sent.problem.detail };
+      taken.add(componentId);
+    }
+    return { names: [], why: null };
+  };
+
+  return (
+    <Step
+      number={2}
+      current={current}
+      title={components.length === 0 ? 'Name the first thing your customers would recognise' : 'Name another thing they would recognise'}
+      done={components.length === 0 ? null : components.map(({ name }) => name).join(', ')}
+    >
+      <p className="d">Not a server: what people would say is broken. “Live delivery” rather than “ingest-fallback-1”.</p>
+      <form onSubmit={(event) => void submit(event)}>
+        <div className="fm">
+          {list ? (
+            <label>
+              <span>Components, one per line</span>
+              <textarea required rows={5} value={names} onChange={(event) => typed(event.target.value)} />
+            </label>
+          ) : (
+            <label>
+              <span>Component</span>
+              <input required maxLength={300} autoComplete="off" placeholder="Live delivery" value={names} onChange={(event) => typed(event.target.value)} />
+            </label>
+          )}
+          <label>
+            <span>Group</span>
+            <input
+              maxLength={300}
+              autoComplete="off"
+              list={groupsId}
+              placeholder="Video delivery"
+              value={group}
+              onChange={(event) => setGroup(event.target.value)}
+            />
+            <datalist id={groupsId}>
+              {Object.values(board.groups).map(({ id, name }) => (
+                <option key={id} value={name} />
+              ))}
+            </datalist>
+          </label>
+          <label>
+            <span>Target</span>
+            <input inputMode="decimal" aria-invalid={target === undefined} value={targetText} onChange={(event) => setTargetText(event.target.value)} />
+            <em>
+              {target === undefined
+                ? 'a share of the time, such as 99.9 %'
+                : target === null
+                  ? 'no target'
+                  : `allows ${minutes(budgetMinutes(target, WINDOW_MINUTES))} in 90 d`}
+            </em>
+          </label>
+        </div>
+        <div className="two" role="radiogroup" aria-label="Where its level comes from">
+          {EVIDENCE.map(({ value, title, words }) => (
+            <label key={value}>
+              <input
+                type="radio"
+                name="evidence"
+                checked={evidence === value}
+                onChange={() => {
+                  setEvidence(value);
+                  onDraft({ evidence: value });
+                }}
+              />
+              <span>
+                <b>{title}</b>
+                <span className="w">{words}</span>
+              </span>
+            </label>
+          ))}
+        </div>
+        <div className="act">
+          <button type="submit" className={current ? 'pri' : undefined} disabled={busy || target === undefined}>
+            {busy ? 'Adding' : list ? 'Add components' : 'Add component'} {list ? null : <kbd>Enter</kbd>}
+          </button>
+          <button type="button" className="bare lk" onClick={() => setList(!list)}>
+            <u>{list ? 'or just one' : 'or paste a list, one per line'}</u>
+          </button>
+        </div>
+        {failure === null ? null : (
+          <p role="alert">
+            <b>Not added.</b> {failure} What you typed is kept.
+          </p>
+        )}
+      </form>
+    </Step>
+  );
+};
+
+const EVIDENCE = [
+  { value: 'reported', title: 'Reported by people', words: 'Silence means “no trouble reported”, and the row says not measured' },
+  { value: 'measured', title: 'Measured by a check', words: 'Something of yours reports its level to the API. Silence means Unknown' },
+] as const;

@@ -1,0 +1,63 @@
+import { UNKNOWN_TIME } from '@sitrep/shared/domain/fact-time.ts';
+import type { BoardState, Component, Incident } from '@sitrep/shared/domain/state.ts';
+import type { Level } from '@sitrep/shared/domain/words.ts';
+
+/** What has been typed so far. Empty strings are nothing yet. */
+export interface Draft {
+  readonly component: string;
+  readonly evidence: Component['evidence'];
+  readonly title: string;
+  readonly level: Level | null;
+}
+
+const component = (draft: Draft): Component => ({
+  id: 'draft',
+  name: draft.component,
+  description: null,
+  groupId: null,
+  position: Number.MAX_SAFE_INTEGER,
+  evidence: draft.evidence,
+  provider: null,
+  target: null,
+  startedOn: null,
+  team: null,
+  regions: [],
+  goesPublic: 'at_once',
+  published: true,
+});
+
+const incident = (title: string, componentId: string, level: Level): Incident => ({
+  id: 'draft',
+  title,
+  phase: 'investigating',
+  published: false,
+  drill: null,
+  startedAt: UNKNOWN_TIME,
+  endedAt: null,
+  openedAt: 0,
+  changedAt: 0,
+  acknowledged: null,
+  occurrences: [{ from: UNKNOWN_TIME, until: null }],
+  phases: [{ phase: 'investigating', at: UNKNOWN_TIME }],
+  impacts: [
+    { impactId: 'draft', componentId, regions: [], audience: null, level, notAffected: false, mode: null, what: null, from: UNKNOWN_TIME, until: null },
+  ],
+  guidance: [],
+  causes: [],
+  thirdParties: [],
+  roles: {},
+  detection: null,
+  links: [],
+  flags: [],
+  postmortem: [],
+  entries: [],
+  entryCount: 0,
+});
+
+/** The board as it would be if what is typed were sent now, so that the preview is told by the same rules as the board. */
+export const previewBoard = (board: BoardState, draft: Draft): BoardState => {
+  const components = draft.component === '' ? board.components : { ...board.components, draft: component(draft) };
+  const [first] = Object.keys(components);
+  if (draft.level === null || draft.title === '' || first === undefined) return { ...board, components };
+  return { ...board, components, incidents: { ...board.incidents, draft: incident(draft.title, first, draft.level) } };
+};

@@ -1,0 +1,38 @@
+import { componentStatus } from '@sitrep/shared/query/status.ts';
+import { verdict } from '@sitrep/shared/query/verdict.ts';
+import { useBoard } from '../../sync/use-board.ts';
+import { useScope } from '../../sync/use-session.ts';
+import { SectionHead } from '../../ui/section-head.tsx';
+import { StatusWord } from '../../ui/status-word.tsx';
+import { type Draft, previewBoard } from './preview-board.ts';
+
+/** What the board will claim, told by the board's own rules. */
+export const Preview = ({ draft }: { draft: Draft }) => {
+  const board = useBoard();
+  const scope = useScope();
+  const preview = previewBoard(board, draft);
+  const told = verdict(preview);
+  const components = Object.values(preview.components);
+  return (
+    <section>
+      <SectionHead note={`${scope} scope`}>Your board, as you type</SectionHead>
+      {components.length === 0 ? <p className="safe">No rows yet.</p> : null}
+      <ul>
+        {components.map((component) => {
+          const status = componentStatus(preview, component.id);
+          return (
+            <li className="pvr" key={component.id}>
+              <b>{component.name}</b>
+              <StatusWord level={status.level} />
+              <span className="nm">{status.measured ? (status.fresh ? '' : 'no evidence yet') : 'not measured'}</span>
+            </li>
+          );
+        })}
+      </ul>
+      <p className="safe" aria-live="polite">
+        The verdict will read: <b>“{told.sentence}.”</b> {told.detail}{' '}
+        {told.level === 'operational' && components.length > 0 ? '“Everything works” is kept for fresh evidence on everything.' : ''}
+      </p>
+    </section>
+  );
+};
