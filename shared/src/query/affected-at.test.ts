@@ -1,5 +1,7 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FactTime } from '../domain/fact-time.ts';
+import { arbitraryBoard } from '../testing/arbitrary-board.ts';
 import { at, atClock, EVERYONE, givenImpact, givenIncident, utc } from '../testing/given-board.ts';
 import { affectedAt, predicatesOf } from './affected-at.ts';
 
@@ -95,4 +97,25 @@ test('[QU72] imprecise ends and missing dates cannot be told', () => {
 test('[QU73] exercises answer nothing', () => {
   const drill = givenIncident('dr', { drill: 'drill-2', impacts: [givenImpact('i', 'vod', { audience: EVERYONE })] });
   expect(affectedAt([drill], { at: 10, covered: true }).answer).toBe('no');
+});
+
+test('[QU70] every question has an answer, and every answer a reason that says so', () => {
+  const questions = fc.record(
+    {
+      at: fc.integer({ min: -1, max: 10 }),
+      componentId: fc.constantFrom('api', 'vod'),
+      region: fc.constantFrom('eu', 'us'),
+      predicate: fc.constant('videos uploaded before 3 June'),
+      covered: fc.boolean(),
+    },
+    { requiredKeys: ['at'] },
+  );
+  fc.assert(
+    fc.property(arbitraryBoard, questions, (board, question) => {
+      const { answer, level, reasons } = affectedAt(Object.values(board.incidents), question);
+      expect(reasons[0]?.says).toBe(answer);
+      expect(level !== null).toBe(answer === 'yes' || answer === 'partly');
+      if (answer === 'no' && question.covered !== true) expect(reasons.every(({ why }) => why === 'not_affected')).toBe(true);
+    }),
+  );
 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { exactly } from '../domain/fact-time.ts';
+import { exactly, Precision } from '../domain/fact-time.ts';
 import { atClock, onDay, utc } from '../testing/given-board.ts';
 import * as format from './format.ts';
 
@@ -56,6 +56,28 @@ test('[QU22] times are told exactly as well as they are known', () => {
 test('[QU22] a day given in another zone keeps its name', () => {
   expect(format.factTime({ ms: utc('2020-10-12T22:00'), precision: 'day', untilMs: utc('2020-10-13T22:00') }, { zone: 'America/New_York' })).toBe(
     '13 Oct 2020',
+  );
+});
+
+test('[QU22] any time reads as something, in any zone', () => {
+  const ms = fc.integer({ min: -8.64e15, max: 8.64e15 });
+  const times = fc.record(
+    {
+      ms: fc.option(ms),
+      precision: fc.constantFrom(...Precision.options),
+      untilMs: ms,
+      clock: fc.constant('11:08'),
+      text: fc.constant('about noon'),
+      zone: fc.constant('GMT+1'),
+    },
+    { requiredKeys: ['ms', 'precision'] },
+  );
+  fc.assert(
+    fc.property(times, fc.constantFrom('UTC', 'Europe/Paris', 'Nowhere'), (time, zone) => {
+      expect(format.factTime(time, { zone })).toMatch(/^\S.*\S$/);
+      expect(format.factTime(time, { zone })).not.toMatch(/undefined|NaN/);
+      expect(format.dueWords(time, 0)).not.toBe('');
+    }),
   );
 });
 

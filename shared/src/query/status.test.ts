@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { BoardState } from '../domain/state.ts';
+import { levelRank } from '../domain/words.ts';
 import { arbitraryBoard } from '../testing/arbitrary-board.ts';
 import { EVERYONE, givenBoard, givenComponent, givenImpact, givenIncident, givenMaintenance, givenMute, givenStatement } from '../testing/given-board.ts';
 import { allStatuses, boardLevel, componentStatus, incidentLevel, incidentPeak, statusByRegion } from './status.ts';
@@ -138,5 +139,18 @@ test('[QU1] status equals the definition read aloud, on any board', () => {
       }
     }),
     { numRuns: 1000 },
+  );
+});
+
+test('[QU6] no region is worse than its component, and some region of it is as bad wherever a statement holds everywhere', () => {
+  fc.assert(
+    fc.property(arbitraryBoard, (board) => {
+      for (const [id, status] of Object.entries(allStatuses(board))) {
+        const byRegion = Object.values(statusByRegion(board, id, ['eu', 'us', 'ap', 'elsewhere']));
+        for (const level of byRegion) expect(levelRank(level)).toBeLessThanOrEqual(levelRank(status.level));
+        const deciding = status.statements.find((s) => s.id === status.deciding);
+        if (deciding?.regions.length === 0) expect(byRegion.at(-1)).toBe(status.level);
+      }
+    }),
   );
 });
