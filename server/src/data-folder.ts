@@ -32,13 +32,21 @@ export const claimDataFolder = (path: string): DataFolder => {
   const lock = takeLock(path, file('lock'));
   // What an earlier process left behind when it was killed.
   rmSync(file('run.json'), { force: true });
-  writeFileSync(file('holder'), JSON.stringify({ pid: process.pid }));
+  const say = (holder: { pid: number; url?: string }) => {
+    try {
+      writeWhole(file('holder'), JSON.stringify(holder));
+    } catch {
+      // A full disk: the next one is refused all the same, only without being told by whom.
+      rmSync(file('holder'), { force: true });
+    }
+  };
+  say({ pid: process.pid });
   return {
     path,
     file,
     announce: ({ url, token }) => {
       writeWhole(file('run.json'), JSON.stringify({ pid: process.pid, url, token } satisfies Run));
-      writeWhole(file('holder'), JSON.stringify({ pid: process.pid, url }));
+      say({ pid: process.pid, url });
     },
     release: () => {
       if (!lock.isOpen) return;

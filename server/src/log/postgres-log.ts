@@ -242,7 +242,6 @@ const apply = async (client: pg.PoolClient, append: Append, redaction: { replace
       [principal, key, requestHash, reply, after.seq, after.publicPos, append.events[0]?.recordedAt ?? null],
     );
   }
-  await client.query(`SELECT pg_notify('${CHANNEL}', '')`);
   return { kind: 'appended', events: rows.map(liftRow) };
 };
 
@@ -293,9 +292,11 @@ const toHead = (row: HeadRow | undefined): Head => {
   return { seq: row.head_seq, publicPos: row.head_public_pos, hash: row.head_hash, epoch: { internal: row.epoch_internal, public: row.epoch_public } };
 };
 
+/** Listeners hear of it when the transaction commits. */
 const writeHead = async (client: pg.PoolClient, head: Head, redactedAt: number): Promise<void> => {
   await client.query(
-    'UPDATE sitrep_log.head SET seq = $1, public_pos = $2, hash = $3, epoch_internal = $4, epoch_public = $5, redacted_at = greatest(redacted_at, $6)',
+    `UPDATE sitrep_log.head SET seq = $1, public_pos = $2, hash = $3, epoch_internal = $4, epoch_public = $5, redacted_at = greatest(redacted_at, $6)
+     RETURNING pg_notify('${CHANNEL}', '')`,
     [head.seq, head.publicPos, head.hash, head.epoch.internal, head.epoch.public, redactedAt],
   );
 };

@@ -36,8 +36,13 @@ export class SqliteLog implements EventLog {
   constructor(file: string) {
     this.#file = file;
     this.#db = connect(file);
-    migrate(this.#db);
-    this.#sql = prepare(this.#db);
+    try {
+      migrate(this.#db);
+      this.#sql = prepare(this.#db);
+    } catch (error) {
+      this.#db.close();
+      throw error;
+    }
     this.#scrub();
   }
 
@@ -188,10 +193,14 @@ export class SqliteLog implements EventLog {
 
   #newestReply = (): number => (this.#sql.newestReply.get() as { at: number }).at;
 
-  /** Moves everything out of the write-ahead file and empties it. A reader elsewhere can hold it up; then the next write tries again. */
+  /** Moves everything out of the write-ahead file and empties it. What holds it up, a reader or the disk, fails no write: the next one tries again. */
   #scrub(): void {
-    const { busy } = this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number };
-    this.#unscrubbed = busy !== 0;
+    try {
+      const { busy } = this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number };
+      this.#unscrubbed = busy !== 0;
+    } catch {
+      this.#unscrubbed = true;
+    }
   }
 
   #head(): Head {
@@ -246,19 +255,30 @@ const prepare = (db: DatabaseSync) =>
 
 const connect = (file: string): DatabaseSync => {
   const db = new DatabaseSync(file);
-  db.exec(PRAGMAS);
-  return db;
+  try {
+    db.exec(PRAGMAS);
+    const { journal_mode: mode } = db.prepare('PRAGMA journal_mode').get() as { journal_mode: string };
+    if (mode !== 'wal') throw new Error(`the file system under ${file} cannot hold a write-ahead log; use a local disk`);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 };
 
-const migrate = (db: DatabaseSync): void =>
+const migrate = (db: DatabaseSync): void => {
+  const version = (): number => (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+  const known = SQLITE_MIGRATIONS.length;
+  // Nothing is written to a log that is up to date: it must open on a full disk too.
+  if (version() === known) return;
   inTransaction(db, () => {
-    const { user_version: found } = db.prepare('PRAGMA user_version').get() as { user_version: number };
-    const known = SQLITE_MIGRATIONS.length;
+    const found = version();
     if (found > known) throw new Error(`the log was written by a newer Sitrep (schema ${found}, this one knows ${known}); start that version instead`);
     for (const step of SQLITE_MIGRATIONS.slice(found)) db.exec(step);
     db.exec(`PRAGMA user_version = ${known}`);
     if (found === 0) db.prepare('INSERT INTO head VALUES (1, 0, 0, ?, ?, ?, 0)').run(CHAIN_START, newEpoch(), newEpoch());
   });
+};
 
 const inTransaction = <T>(db: DatabaseSync, run: () => T): T => {
   db.exec('BEGIN IMMEDIATE');
