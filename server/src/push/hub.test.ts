@@ -1,0 +1,318 @@
+import { request } from 'node:http';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { takeSnapshot } from '@sitrep/shared/protocol/replica.ts';
+import { afterEach, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import type { HubOptions } from './hub.ts';
+import { helloFor, Listener, said, startNode, type TestNode, write } from './hub-fixture.ts';
+import { MemoryLog } from './simulation/memory-log.ts';
+
+const ROBIN = { authorization: 'Bearer robin' };
+const open: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0).reverse()) await one.close();
+});
+
+const node = async (log = new MemoryLog(), options: Partial<HubOptions> = {}): Promise<TestNode> => {
+  const started = await startNode(log, options);
+  open.push(started);
+  return started;
+};
+const listen = (
+  to: TestNode,
+  scope: Scope = 'public',
+  hello: unknown = helloFor(scope),
+  headers: Record<string, string> = scope === 'internal' ? ROBIN : {},
+): Listener => {
+  const listener = new Listener(to.url, hello, headers);
+  open.push(listener);
+  return listener;
+};
+
+/** The status and headers a dial is answered with; 101 when it is taken. `leave` hangs up. */
+const dial = (to: TestNode, headers: Record<string, string> = {}): Promise<{ status: number; retryAfter: string | undefined; leave(): void }> =>
+  new Promise((resolve, reject) => {
+    const asked = request(`${to.url}/socket.io/?EIO=4&transport=websocket`, {
+      headers: { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13', 'Sec-WebSocket-Key': 'AAAAAAAAAAAAAAAAAAAAAA==', ...headers },
+    });
+    asked.on('response', (response) => {
+      resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'], leave: () => {} });
+      response.resume();
+    });
+    asked.on('upgrade', (_, socket) => {
+      open.push({ close: () => socket.destroy() });
+      resolve({ status: 101, retryAfter: undefined, leave: () => socket.destroy() });
+    });
+    asked.on('error', reject);
+    asked.end();
+  });
+
+test('[PU1] a foreign page may not dial; our own, a listed one and a program may', async () => {
+  const to = await node(undefined, { origins: ['https://status.example'] });
+  expect((await dial(to, { Origin: 'https://evil.example' })).status).toBe(403);
+  expect((await dial(to, { Origin: 'null' })).status).toBe(403);
+  expect((await dial(to, { Origin: to.url })).status).toBe(101);
+  expect((await dial(to, { Origin: 'https://status.example' })).status).toBe(101);
+  expect((await dial(to)).status).toBe(101);
+  expect(to.hub.figures().upgrades.foreign).toBe(2);
+});
+
+test('[PU2] past the cap a dial gets 503 and when to come back, and when one leaves the next is taken', async () => {
+  const to = await node(undefined, { admission: { sockets: 2, reserved: 0 } });
+  const first = await dial(to);
+  await dial(to);
+  const refused = await dial(to);
+  expect(refused.status).toBe(503);
+  expect(Number(refused.retryAfter)).toBeGreaterThanOrEqual(5);
+  expect(Number(refused.retryAfter)).toBeLessThanOrEqual(30);
+  first.leave();
+  await expect.poll(() => to.hub.figures().admission.open).toBe(1);
+  expect((await dial(to)).status).toBe(101);
+  expect(to.hub.figures().admission.trips.full).toBe(1);
+});
+
+test('[PU3] a share of the sockets is kept for people who are signed in', async () => {
+  const to = await node(undefined, { admission: { sockets: 4, reserved: 0.5 } });
+  expect([(await dial(to)).status, (await dial(to)).status, (await dial(to)).status]).toEqual([101, 101, 503]);
+  expect((await dial(to, ROBIN)).status).toBe(101);
+});
+
+test('[PU4] one address and one second have caps of their own', async () => {
+  const crowded = await node(undefined, { admission: { perAddress: 1 } });
+  expect([(await dial(crowded)).status, (await dial(crowded)).status]).toEqual([101, 503]);
+  const rushed = await node(undefined, { admission: { handshakesPerSecond: 1 }, now: () => 0 });
+  expect([(await dial(rushed)).status, (await dial(rushed)).status]).toEqual([101, 503]);
+  expect([crowded.hub.figures().admission.trips.address, rushed.hub.figures().admission.trips.rate]).toEqual([1, 1]);
+});
+
+test('[PU5] while sign-in is down the public scope stays open and the internal one is closed', async () => {
+  const to = await node(undefined, {
+    authorise: () => {
+      throw new Error('the accounts are away');
+    },
+  });
+  await listen(to).next('snapshot');
+  const internal = listen(to, 'internal');
+  expect((await internal.next('refused')).code).toBe('not_allowed');
+  await internal.ended();
+});
+
+test('[PU6] a hello is answered with a snapshot, then come deltas and heartbeats with the head and its hash', async () => {
+  const log = new MemoryLog();
+  const to = await node(log, { settings: { heartbeatMs: 50 } });
+  const listener = listen(to);
+  const snapshot = await listener.next('snapshot');
+  expect(takeSnapshot(snapshot).hash).toBe(snapshot.hash);
+  await write(log, [to], said('public', 'one'), said('internal', 'hidden'), said('public', 'two'));
+  const delta = await listener.next('delta');
+  expect([delta.prev, delta.pos, delta.events.length]).toEqual([0, 2, 2]);
+  await listener.until(() => listener.heard.some(({ name, message }) => name === 'heartbeat' && message.pos === 2), 'heartbeat at 2');
+  expect(to.errors).toEqual([]);
+});
+
+test('[PU7] a client that held a position gets what it missed and nothing else, from a restarted node too', async () => {
+  const log = new MemoryLog();
+  const first = await node(log);
+  await write(log, [first], said('public', 'one'));
+  const { epoch, pos } = await listen(first).next('snapshot');
+  await write(log, [first], said('public', 'two'), said('public', 'three'));
+  const resumed = listen(first, 'public', helloFor('public', { epoch, cursor: pos }));
+  expect((await resumed.next('delta')).events.length).toBe(2);
+  const second = await node(log);
+  const again = listen(second, 'public', helloFor('public', { epoch, cursor: pos }));
+  const delta = await again.next('delta');
+  expect([delta.prev, delta.pos]).toEqual([1, 3]);
+  const current = listen(second, 'public', helloFor('public', { epoch, cursor: 3 }));
+  expect((await current.next('heartbeat')).pos).toBe(3);
+  expect(current.heard.map(({ name }) => name)).toEqual(['heartbeat']);
+});
+
+test('[PU8] a later hello on the open connection is answered from its cursor', async () => {
+  const log = new MemoryLog();
+  const to = await node(log);
+  const listener = listen(to, 'public', null);
+  listener.socket.emit('hello', helloFor('public'));
+  const { epoch } = await listener.next('snapshot');
+  await write(log, [to], said('public', 'one'));
+  await listener.next('delta');
+  listener.socket.emit('hello', helloFor('public', { epoch, cursor: 0 }));
+  expect(await listener.next('delta', 1)).toEqual(await listener.next('delta'));
+});
+
+test('[PU9] the public scope carries no internal text, no staff name and no seq', async () => {
+  const log = new MemoryLog();
+  const to = await node(log, { settings: { heartbeatMs: 30 } });
+  const outside = listen(to);
+  const inside = listen(to, 'internal');
+  await Promise.all([outside.next('snapshot'), inside.next('snapshot')]);
+  await write(log, [to], said('internal', 'hidden'), said('public', 'shown'));
+  await write(log, [to], said('internal', 'hidden'));
+  expect((await inside.next('delta', 1)).pos).toBe(3);
+  await outside.next('heartbeat', 2);
+  const all = JSON.stringify(outside.heard);
+  expect(all).toContain('shown');
+  for (const secret of ['hidden', 'Robin', '"seq"']) expect(all).not.toContain(secret);
+  expect(outside.heard.filter(({ name }) => name === 'delta')).toHaveLength(1);
+});
+
+test.each([
+  ['a hello with a field too many', (socket: Listener['socket']) => socket.emit('hello', { ...helloFor('public'), more: 1 })],
+  ['an event of another name', (socket: Listener['socket']) => socket.emit('write', {})],
+  ['a hello with an acknowledgement', (socket: Listener['socket']) => socket.emit('hello', helloFor('public'), () => {})],
+])('[PU10] %s ends the connection with a reason', async (_, send) => {
+  const to = await node();
+  const listener = listen(to);
+  await listener.next('snapshot');
+  send(listener.socket);
+  expect((await listener.next('refused')).code).toBe('bad_message');
+  await listener.ended();
+});
+
+test('[PU10] a binary packet ends the connection', async () => {
+  const to = await node();
+  const listener = listen(to);
+  await listener.next('snapshot');
+  listener.socket.emit('hello', { bytes: new Uint8Array([1, 2, 3]) });
+  await listener.ended();
+});
+
+test('[PU11] a page of another wire version is told so', async () => {
+  const to = await node();
+  const listener = listen(to, 'public', { ...helloFor('public'), wire: 99 });
+  expect((await listener.next('refused')).code).toBe('wire_version');
+  await listener.ended();
+});
+
+test('[PU12] a reader that does not read leaves the broadcast and is closed, and others notice nothing', async () => {
+  const log = new MemoryLog();
+  const to = await node(log, { settings: { laggingMs: 300, laggingSweepMs: 50 } });
+  const slow = new WebSocket(`${to.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
+  open.push({ close: () => slow.terminate() });
+  let ready = false;
+  slow.on('message', (data) => {
+    const text = String(data);
+    if (text.startsWith('0')) slow.send(`40${JSON.stringify({ hello: helloFor('public') })}`);
+    if (text.startsWith('42["snapshot"')) ready = true;
+  });
+  const quick = listen(to);
+  await quick.next('snapshot');
+  await expect.poll(() => ready).toBe(true);
+  slow.pause();
+  const text = 'x'.repeat(19_000);
+  for (let i = 0; i < 60; i++) await write(log, [to], ...Array.from({ length: 20 }, () => said('public', text)));
+  await quick.until(() => quick.heard.some(({ name, message }) => name === 'delta' && message.pos === 1_200), 'delta at 1200');
+  await expect.poll(() => to.hub.figures().counts.cut, { timeout: 5_000 }).toBe(1);
+  await expect.poll(() => to.hub.figures().census.connections).toBe(1);
+  await expect.poll(() => to.hub.figures().admission.open, { timeout: 5_000 }).toBe(1);
+});
+
+test('[PU13] a slow reader that catches its breath gets the rest in one piece', async () => {
+  const log = new MemoryLog();
+  const to = await node(log, { settings: { laggingSweepMs: 20 } });
+  const slow = new WebSocket(`${to.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
+  open.push({ close: () => slow.terminate() });
+  const heard: { name: string; pos: number; prev?: number }[] = [];
+  slow.on('message', (data) => {
+    const text = String(data);
+    if (text.startsWith('0')) slow.send(`40${JSON.stringify({ hello: helloFor('public') })}`);
+    if (!text.startsWith('42')) return;
+    const [name, message] = JSON.parse(text.slice(2)) as [string, { pos: number; prev?: number }];
+    heard.push({ name, ...message });
+  });
+  await expect.poll(() => heard.length).toBe(1);
+  slow.pause();
+  const text = 'x'.repeat(19_000);
+  for (let i = 0; i < 60; i++) await write(log, [to], ...Array.from({ length: 20 }, () => said('public', text)));
+  expect(to.hub.figures().census.lagging).toBe(1);
+  slow.resume();
+  await expect.poll(() => heard.at(-1)?.pos, { timeout: 8_000 }).toBe(1_200);
+  expect(to.hub.figures().counts).toMatchObject({ caughtUp: 1, cut: 0 });
+  expect(heard.length).toBeLessThan(60);
+});
+
+test('[PU14] on shutdown everybody gets a slot to come back in, and newcomers are refused', async () => {
+  const to = await node();
+  const listeners = [listen(to), listen(to), listen(to)];
+  for (const listener of listeners) await listener.next('snapshot');
+  to.hub.drain();
+  const slots = await Promise.all(listeners.map(async (listener) => (await listener.next('drain')).reconnectAfterMs));
+  expect(Math.min(...slots)).toBeGreaterThanOrEqual(1_000);
+  for (const listener of listeners) await listener.ended();
+  expect((await dial(to)).status).toBe(503);
+});
+
+test('[PU15] rights that are withdrawn end the connections that used them, within two seconds', async () => {
+  const to = await node();
+  const robin = listen(to, 'internal');
+  const other = listen(to, 'internal', helloFor('internal'), { authorization: 'Bearer kim' });
+  await Promise.all([robin.next('snapshot'), other.next('snapshot')]);
+  const before = performance.now();
+  expect(to.hub.revoke('robin')).toBe(1);
+  expect((await robin.next('refused')).code).toBe('revoked');
+  await robin.ended();
+  expect(performance.now() - before).toBeLessThan(2_000);
+  expect(other.closed).toBe(false);
+});
+
+test('[PU16] two nodes on one log tell the same story, and a node that is behind makes a client wait', async () => {
+  const log = new MemoryLog();
+  const north = await node(log);
+  const south = await node(log, { settings: { aheadMs: 300 } });
+  const [a, b] = [listen(north), listen(south)];
+  const { epoch } = await a.next('snapshot');
+  await b.next('snapshot');
+  await write(log, [north, south], said('public', 'one'));
+  expect(await a.next('delta')).toEqual(await b.next('delta'));
+
+  await write(log, [north], said('public', 'two'));
+  const moved = listen(south, 'public', helloFor('public', { epoch, cursor: 2 }));
+  await expect.poll(() => south.hub.figures().counts.ahead).toBe(1);
+  await south.projection.catchUp();
+  expect((await moved.next('heartbeat')).pos).toBe(2);
+
+  const tooFar = listen(south, 'public', helloFor('public', { epoch, cursor: 9 }));
+  expect((await tooFar.next('wait')).retryAfterMs).toBeGreaterThan(0);
+  await tooFar.ended();
+});
+
+test('[PU17] a redaction gives every client a snapshot of the new epoch', async () => {
+  const log = new MemoryLog();
+  const to = await node(log);
+  await write(log, [to], said('public', 'a secret'));
+  const listener = listen(to);
+  const { epoch } = await listener.next('snapshot');
+  log.redactNow([{ seq: 1, replacement: { incidentId: 'one', updateId: 'u1', kind: 'update', text: '[removed]' } }], {
+    events: [],
+    expected: {},
+    idempotency: null,
+  });
+  await to.projection.catchUp();
+  expect((await listener.next('snapshot', 1)).epoch).not.toBe(epoch);
+  const stale = listen(to, 'public', helloFor('public', { epoch, cursor: 0 }));
+  await stale.next('snapshot');
+  expect(JSON.stringify(stale.heard)).not.toContain('a secret');
+});
+
+test('[PU20] on real sockets both paths carry the same bytes', async () => {
+  const log = new MemoryLog();
+  const to = await node(log);
+  const listener = listen(to);
+  await listener.next('snapshot');
+  await write(log, [to], said('public', 'one'));
+  await listener.next('delta');
+  expect(to.hub.figures().writes.direct).toBeGreaterThan(0);
+  const direct = to.hub.figures().writes.direct;
+  // Two in one turn: the second finds the first still on its way to the kernel, or not; either way both arrive in order.
+  for (let i = 0; i < 200; i++) await write(log, [to], said('public', `${i} ${'é'.repeat(3_000)}`));
+  expect((await listener.next('delta', 200)).pos).toBe(201);
+  const positions = listener.heard.flatMap(({ name, message }) => (name === 'delta' ? [message.pos] : []));
+  expect(positions).toEqual(Array.from({ length: 201 }, (_, index) => index + 1));
+  expect(to.hub.figures().writes.direct).toBeGreaterThan(direct);
+});
+
+test('[PU18] a connection that never says hello is closed', async () => {
+  const to = await node(undefined, { settings: { helloMs: 50 } });
+  const listener = listen(to, 'public', null);
+  expect((await listener.next('refused')).code).toBe('bad_message');
+  await listener.ended();
+});
