@@ -9,7 +9,7 @@ import { newSecret } from './auth/secret.ts';
 import { systemClock } from './clock.ts';
 import { FolderRefused } from './data-folder.ts';
 import { isLoopback } from './http/client.ts';
-import { loadSample } from './import/sample.ts';
+import { holdsSample, loadSample } from './import/sample.ts';
 import { openStores, type Stores } from './open-stores.ts';
 import { systemTimers } from './push/timers.ts';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
@@ -55,7 +55,8 @@ const start = async (): Promise<void> => {
   });
   // `npm start` dies without passing SIGTERM on; its end closes this channel, and nothing is left holding the port.
   process.once('disconnect', () => graceful.close());
-  if (settings.sample) await loadSample((command, { actor, key }) => app.handle(command, { principal: 'sample', actor, role: 'system', idempotencyKey: key }));
+  if (settings.sample && !holdsSample(app.projection.internal.state.board))
+    await loadSample((command, { actor, key }) => app.handle(command, { principal: 'sample', actor, role: 'system', idempotencyKey: key }));
   await listen(app, settings);
   const url = baseUrl(app.server, settings);
   stores.folder?.announce({ url: runUrl(app, settings), token: runToken });

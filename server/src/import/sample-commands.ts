@@ -14,17 +14,21 @@ export interface SampleCommand {
 const BOARD_NAME = 'Sample board';
 const NOTICE = 'Sample data: real incidents of four services, told in our own words. `npm start -- --own` begins a board of your own.';
 
-/** In: the sample files. Out: all that has to be asked for, in an order that can be carried out: the board, then every incident, oldest first. */
+/**
+ * In: the sample files. Out: all that has to be asked for, in an order that can be carried out: the board, then every incident, oldest first, and last the
+ * notice, by which a board is known to hold all of it.
+ */
 export const sampleCommands = (files: readonly SampleFile[]): SampleCommand[] => [
-  ...keyed('board', 'the sample board', [nameBoard, ...files.toSorted(byPosition).flatMap(shapeCommands)]),
+  ...keyed('board', 'the sample board', [nameBoard(null), ...files.toSorted(byPosition).flatMap(shapeCommands)]),
   ...chronological(files).flatMap((incident) => keyed(incident.id, `incident ${incident.id}`, incidentCommands(incident))),
+  ...keyed('notice', 'the notice', [nameBoard(NOTICE)]),
 ];
 
 const byPosition = (a: SampleFile, b: SampleFile): number => a.group.position - b.group.position;
 const keyed = (id: string, about: string, commands: readonly Command[]): SampleCommand[] =>
   commands.map((command, n) => ({ key: `sample:${id}:${n}`, about: `${about}, step ${n} (${command.type})`, command }));
 
-const nameBoard: Command = { type: 'name-board', name: BOARD_NAME, notice: NOTICE };
+const nameBoard = (notice: string | null): Command => ({ type: 'name-board', name: BOARD_NAME, notice });
 
 const shapeCommands = ({ group, regions, components }: SampleFile): Command[] => [
   { type: 'define-group', groupId: group.id, name: group.name, position: group.position },

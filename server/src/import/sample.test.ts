@@ -16,7 +16,7 @@ import { systemClock } from '../clock.ts';
 import { makeHandle } from '../command/handle.ts';
 import { openSqliteLog } from '../log/sqlite-log.ts';
 import { Projection } from '../projection/projection.ts';
-import { loadSample, readSample } from './sample.ts';
+import { holdsSample, loadSample } from './sample.ts';
 import { readSampleFile } from './sample-file.ts';
 
 /** A real board on a real log, with the sample loaded as the server loads it. */
@@ -33,7 +33,14 @@ const openBoard = async () => {
   let made = 0;
   const newId = (prefix: string) => `${prefix}-${++made}`;
   const handle = makeHandle({ log, projection, clock: systemClock, newId, newEventId: () => newId('event') });
-  const load = () => loadSample((command, { actor, key }) => handle(command, { actor, idempotencyKey: key, principal: 'sample', role: 'system' }));
+  /** `breakAfter`: the power goes after so many commands. */
+  const load = (breakAfter = Number.POSITIVE_INFINITY) => {
+    let sent = 0;
+    return loadSample((command, { actor, key }) => {
+      if (sent++ >= breakAfter) throw new Error('power cut');
+      return handle(command, { actor, idempotencyKey: key, principal: 'sample', role: 'system' });
+    });
+  };
   const close = async () => {
     await projection.close();
     await log.close();
@@ -95,16 +102,12 @@ test('[SD2] loading again changes nothing', async () => {
 test('[SD2] a load that broke off half way is completed by the next one', async () => {
   const other = await openBoard();
   try {
-    const whole = readSample();
-    const handle = (stopAt: number) => {
-      let n = 0;
-      return async () => {
-        if (++n > stopAt) throw new Error('power cut');
-        return { kind: 'accepted', ids: {}, pos: 0, epoch: '', replayed: false } as const;
-      };
-    };
-    await expect(loadSample(handle(100), whole)).rejects.toThrow('power cut');
-    expect((await other.load()).added).toBe((await board.load()).commands);
+    await expect(other.load(100)).rejects.toThrow('power cut');
+    expect(holdsSample(other.projection.internal.state.board)).toBe(false);
+    const { commands, added } = await other.load();
+    expect(added).toBe(commands - 100);
+    expect(holdsSample(other.projection.internal.state.board)).toBe(true);
+    expect([...other.projection.internal.fold.archive.incidents.keys()]).toEqual(incidents().map(({ id }) => id));
   } finally {
     await other.close();
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from '@sitrep/shared/domain/command.ts';
 import type { Actor } from '@sitrep/shared/domain/event.ts';
+import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import type { Handled } from '../command/handle.ts';
 import { type SampleCommand, sampleCommands } from './sample-commands.ts';
 import { readSampleFile, type SampleFile } from './sample-file.ts';
@@ -19,6 +20,9 @@ export const readSample = (folder: string = FOLDER): SampleFile[] =>
     .filter((name) => name.endsWith('.yaml'))
     .sort()
     .map((name) => readSampleFile(`server/sample/${name}`, readFileSync(join(folder, name), 'utf8')));
+
+/** Whether a sample board needs no loading: all of it is there, of this version or of an earlier one, which stays as it is. */
+export const holdsSample = (board: BoardState): boolean => board.notice !== null;
 
 /**
  * Puts the sample on a board, one command after the other. Every command has a key of its own, so loading again, or after a crash half way, changes nothing

@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BoardState } from '@sitrep/shared/domain/state.ts';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { loadSample, readSample } from '../import/sample.ts';
+import { OWNER_TOKEN, startApp, type TestApp } from '../testing/start-app.ts';
+import { type RunOptions, runDrill, stopDrills } from './run-drill.ts';
+import { SCENARIOS, type ScenarioName } from './scenarios.ts';
+import { findRunningServer, serverApi } from './server-api.ts';
+
+// One board for all: every exercise leaves it as it was, which is what these tests are about.
+let app: TestApp;
+const printed: string[] = [];
+beforeAll(async () => {
+  app = await startApp();
+  await loadSample((command, { actor, key }) => app.handle(command, { principal: 'sample', actor, role: 'system', idempotencyKey: key }));
+});
+afterAll(() => app.dispose());
+beforeEach(() => {
+  printed.length = 0;
+});
+
+const api = (to: TestApp = app) => serverApi({ url: to.url, token: OWNER_TOKEN });
+const board = async (scope: 'public' | 'internal', of: TestApp = app) =>
+  (await of.ask('GET', `/api/v1/board?scope=${scope}`)).body as { hash: string; state: { board: BoardState } };
+const incidents = readSample().flatMap((file) => file.incidents);
+
+const run = (name: ScenarioName, options: Partial<RunOptions> = {}, on: TestApp = app) =>
+  runDrill(
+    api(on),
+    SCENARIOS[name],
+    SCENARIOS[name].incidents.flatMap((id) => incidents.find((one) => one.id === id) ?? []),
+    {
+      speed: 60,
+      longestPauseMs: 10,
+      stayMs: 0,
+      scope: null,
+      on: [],
+      stop: new AbortController().signal,
+      now: Date.now,
+      print: (line) => printed.push(line),
+      ...options,
+    },
+  );
+
+test('[SD13] on the sample board everybody sees the exercise, close and reopening, and afterwards nothing is left of it', async () => {
+  const before = { public: (await board('public')).hash, internal: (await board('internal')).hash };
+  const seen: string[] = [];
+  let going = true;
+  const watch = (async () => {
+    while (going) {
+      const { state } = await board('public');
+      const drill = Object.values(state.board.incidents).find((one) => one.drill !== null);
+      if (drill !== undefined && seen.at(-1) !== drill.phase) seen.push(drill.phase);
+      if (drill !== undefined) expect(Object.values(state.board.drills)).toHaveLength(1);
+      await sleep(5);
+    }
+  })();
+  await run('apivideo-2020-10-08', { longestPauseMs: 60, stayMs: 60 });
+  going = false;
+  await watch;
+  expect(seen.join(' ')).toMatch(/^investigating .*resolved .*(investigating|identified) .*resolved$/);
+  expect((await board('public')).hash).toBe(before.public);
+  expect((await board('internal')).hash).toBe(before.internal);
+  expect(printed[0]).toBe('EXERCISE: The DNS provider vanishes');
+  expect(printed.filter((line) => /RESOLVED|REOPENED/.test(line))).toHaveLength(3);
+});
+
+test.each(Object.keys(SCENARIOS) as ScenarioName[])('[SD13] %s runs through the real API', async (name) => {
+  const before = (await board('internal')).hash;
+  await run(name);
+  expect((await board('internal')).hash).toBe(before);
+});
+
+test('[SD14] on a board of one’s own other components stand in, and customers see nothing of it', async () => {
+  const own = await startApp();
+  await expect(run('ryver-connections', {}, own)).rejects.toThrow('This board has no components yet');
+  for (const id of ['web', 'mail']) await own.give('define-component', { componentId: id, name: id, scope: 'public' });
+  const before = (await board('public', own)).hash;
+  const stop = new AbortController();
+  const running = run('ryver-connections', { stayMs: 60_000, stop: stop.signal }, own);
+  while (Object.keys((await board('internal', own)).state.board.incidents).length < 2) await sleep(5);
+  const { state } = await board('internal', own);
+  const hit = Object.values(state.board.incidents).flatMap(({ impacts }) => impacts.map(({ componentId }) => componentId));
+  expect(new Set(hit)).toEqual(new Set(['web', 'mail']));
+  expect((await board('public', own)).hash).toBe(before);
+  stop.abort();
+  await running;
+  expect((await board('internal', own)).state.board.incidents).toEqual({});
+  await expect(run('ryver-connections', { on: ['door'] }, own)).rejects.toThrow('no component door');
+  await own.dispose();
+});
+
+test('[SD15] an exercise that is stopped tidies up, and a second one cannot start beside it', async () => {
+  const before = (await board('internal')).hash;
+  const stop = new AbortController();
+  const running = run('managewp-login', { longestPauseMs: 60_000, stop: stop.signal });
+  while (Object.keys((await board('internal')).state.board.drills).length === 0) await sleep(5);
+  await expect(run('wpstream-oauth')).rejects.toThrow('already running');
+  stop.abort();
+  await running;
+  expect((await board('internal')).hash).toBe(before);
+});
+
+test('[SD15] it can be ended from elsewhere', async () => {
+  const before = (await board('internal')).hash;
+  const running = run('managewp-login', { longestPauseMs: 300 });
+  while (Object.keys((await board('internal')).state.board.drills).length === 0) await sleep(5);
+  expect(await stopDrills(api())).toEqual(['Collaborators cannot sign in']);
+  await running;
+  expect(printed.at(-1)).toMatch(/^Somebody ended the exercise/);
+  expect((await board('internal')).hash).toBe(before);
+  expect(await stopDrills(api())).toEqual([]);
+});
+
+test('[SD15] Ctrl-C in the terminal ends and tidies', async () => {
+  writeFileSync(join(app.folder, 'run.json'), JSON.stringify({ pid: process.pid, url: app.url, token: OWNER_TOKEN }));
+  expect(findRunningServer(['/nowhere', app.folder])?.url).toBe(app.url);
+  const before = (await board('internal')).hash;
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', resolve(import.meta.dirname, 'main.ts')], {
+    env: { ...process.env, DATA_DIR: app.folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise((done) => child.once('exit', done));
+  while (Object.keys((await board('internal')).state.board.incidents).every((id) => !id.startsWith('drill-'))) await sleep(20);
+  child.kill('SIGINT');
+  expect(await ended).toBe(0);
+  expect((await board('internal')).hash).toBe(before);
+}, 20_000);
