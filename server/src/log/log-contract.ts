@@ -187,7 +187,8 @@ export const registerEventLogContract = (name: string, make: () => Promise<LogSt
         ['the salt', ["UPDATE events SET salt = '' WHERE seq = 6"], 6],
         ['a claim that data was erased', ["UPDATE events SET data = '{}', redacted_by = 8 WHERE seq = 2"], 2],
         ['a middle event that is gone', ['DELETE FROM events WHERE seq = 4'], 4],
-        ['the last event that is gone', ['DELETE FROM events WHERE seq = 8'], 8],
+        ['the last events that are gone', ['DELETE FROM events WHERE seq >= 7'], 7],
+        ['a mark that never was', ["UPDATE events SET redacts = '{}' WHERE seq = 5"], 5],
         [
           'order',
           [
