@@ -5,12 +5,13 @@ import { isRejection } from '@sitrep/shared/domain/decision.ts';
 import type { Actor, NewEvent } from '@sitrep/shared/domain/event.ts';
 import { redactions } from '@sitrep/shared/domain/redaction.ts';
 import type { Rejection } from '@sitrep/shared/domain/rejection.ts';
-import { needsVersion } from '@sitrep/shared/domain/stream-of.ts';
+import { needsVersion, streamOf } from '@sitrep/shared/domain/stream-of.ts';
 import { mayCommand, type Role } from '../auth/role.ts';
 import type { Clock } from '../clock.ts';
 import { type Append, type Appended, type EventLog, LogUnavailable } from '../log/event-log.ts';
 import type { Projection } from '../projection/projection.ts';
 import { idsOf } from './ids.ts';
+import { Turns } from './turns.ts';
 
 /** On whose behalf. `role` is `system` for the scheduler and the importer. `principal` scopes the idempotency key. */
 export interface Issuer {
@@ -56,19 +57,22 @@ const ATTEMPTS = 4;
  *                                          ▲                               │
  *                                          └── catch up ◀── conflict ◀─────┘
  */
-export const makeHandle =
-  (ports: HandlePorts): Handle =>
-  async (command, issuer) => {
+export const makeHandle = (ports: HandlePorts): Handle => {
+  // Writers on this node queue up per stream; only other nodes can make them conflict.
+  const turns = new Turns();
+  return async (command, issuer) => {
     const { right } = COMMAND[command.type];
     if (issuer.role !== 'system' && !mayCommand(issuer.role, right))
       return rejected({ rejected: 'not_allowed', detail: `This needs the role ${right}; you have ${issuer.role}.` });
     try {
-      return await attempt(ports, command, issuer);
+      const stream = streamOf(command);
+      return await (stream === null ? attempt(ports, command, issuer) : turns.take(stream, () => attempt(ports, command, issuer)));
     } catch (error) {
       if (error instanceof LogUnavailable) return { kind: 'unavailable', reason: error.reason };
       throw error;
     }
   };
+};
 
 const attempt = async (ports: HandlePorts, command: Command, issuer: Issuer): Promise<Handled> => {
   const requestHash = createHash('sha256').update(canonical(command)).digest('hex');

@@ -1,0 +1,146 @@
+import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
+import { WIRE_VERSION } from '@sitrep/shared/protocol/version.ts';
+import { io } from 'socket.io-client';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startApp, type TestApp } from '../testing/start-app.ts';
+
+let app: TestApp;
+const pushed: string[] = [];
+let screen: ReturnType<typeof io>;
+const CANARY = 'Zwitscherling';
+
+/** Everything an anonymous reader can get hold of, without what differs by nature from one request to the next. */
+const publicWorld = async () => {
+  const paths = [
+    '/api/v1/board',
+    '/api/v1/board?scope=public',
+    '/api/v1/incidents',
+    '/api/v1/incidents?text=zwitscherling',
+    '/api/v1/incidents?limit=1',
+    '/api/v1/incidents/seen',
+    '/api/v1/incidents/hidden',
+    '/api/v1/incidents/never-was',
+    '/api/v1/incidents/seen/events',
+    '/api/v1/incidents/hidden/events',
+    '/api/v1/components',
+    '/api/v1/components/live',
+    '/api/v1/components/secret',
+    '/api/v1/commitments',
+    '/api/v1/maintenances',
+    '/api/v1/history/years',
+    '/api/v1/session',
+    '/readyz',
+    '/livez',
+  ];
+  const seen: Record<string, unknown> = {};
+  for (const path of paths) {
+    const { status, headers, text } = await app.ask('GET', path, { token: null });
+    seen[path] = { status, etag: headers.get('etag'), length: headers.get('content-length'), text: text.replace(/"instance":"[^"]*"/, '') };
+  }
+  return seen;
+};
+const settled = () => new Promise((resolve) => setTimeout(resolve, 150));
+
+beforeAll(async () => {
+  app = await startApp();
+  await app.give('define-component', { componentId: 'live', name: 'Live delivery', scope: 'public', evidence: 'measured', goesPublic: 'with_incident' });
+  await app.give('open-incident', {
+    incidentId: 'seen',
+    title: 'Video does not play',
+    scope: 'public',
+    impacts: [{ componentId: 'live', level: 'major_outage' }],
+  });
+  screen = io(app.url, { transports: ['websocket'], reconnection: false, forceNew: true });
+  screen.onAny((name, message) => pushed.push(JSON.stringify([name, message])));
+  await new Promise<void>((resolve) => {
+    screen.on('snapshot', () => resolve());
+    screen.on('connect', () => screen.emit('hello', { wire: WIRE_VERSION, epoch: null, cursor: 0, scope: 'public', foldVersion: FOLD_VERSION }));
+  });
+});
+afterAll(async () => {
+  screen.close();
+  await app.dispose();
+});
+
+test('[HT15] internal facts of every kind change nothing that the public can see, not a count, a position or a length', async () => {
+  const before = await publicWorld();
+  const received = pushed.length;
+  const incidentId = 'hidden';
+  const note = { incidentId: 'seen', scope: 'internal' };
+  await app.give('define-component', { componentId: 'secret', name: `${CANARY} store` });
+  await app.give('open-incident', {
+    incidentId,
+    title: `${CANARY} is down`,
+    text: CANARY,
+    impacts: [{ componentId: 'live', level: 'partial_outage', what: CANARY }],
+  });
+  await app.give('post-update', { ...note, updateId: 'whisper', text: `${CANARY} told us` });
+  await app.give('amend-update', { incidentId: 'seen', updateId: 'whisper', text: `${CANARY} told us twice` });
+  await app.give('state-cause', { ...note, cause: { text: CANARY, class: ['database'], status: 'suspected' } });
+  await app.give('give-guidance', { ...note, guidance: { kind: 'workaround', text: CANARY } });
+  await app.give('name-third-party', { ...note, thirdParty: { name: CANARY, role: null, statusPage: null, link: null } });
+  await app.give('state-detection', { ...note, detection: { by: CANARY, at: { ms: null, precision: 'unknown' } } });
+  await app.give('flag-incident', { ...note, flag: { code: 'other', words: CANARY } });
+  await app.give('write-postmortem', { ...note, section: { key: 'draft', heading: CANARY, text: CANARY } });
+  await app.give('assign-role', { incidentId: 'seen', role: 'commander', person: CANARY });
+  await app.give('acknowledge-incident', { incidentId: 'seen', by: CANARY });
+  await app.give('make-commitment', { kind: 'action', text: CANARY, incidentId: 'seen', owner: CANARY, scope: 'internal' });
+  await app.give('schedule-maintenance', {
+    title: CANARY,
+    componentIds: ['live'],
+    from: { ms: app.ports.clock.now() + 1e7, precision: 'exact' },
+    until: { ms: app.ports.clock.now() + 2e7, precision: 'exact' },
+  });
+  await app.give('make-statement', {
+    statementId: 'probe',
+    componentId: 'live',
+    level: 'major_outage',
+    source: { kind: 'check', name: CANARY },
+    words: CANARY,
+  });
+  await app.give('start-drill', { drillId: 'exercise', name: CANARY });
+  await settled();
+  expect(await publicWorld()).toEqual(before);
+  expect(pushed.slice(received).filter((message) => !message.startsWith('["heartbeat"'))).toEqual([]);
+  expect(pushed.join().toLowerCase()).not.toContain(CANARY.toLowerCase());
+  const internal = await app.ask('GET', '/api/v1/board');
+  expect(internal.text).toContain(CANARY);
+});
+
+test('[HT16] an internal incident and one that never was are answered alike, word for word', async () => {
+  for (const rest of ['', '/events', '?pos=1']) {
+    const hidden = await app.ask('GET', `/api/v1/incidents/hidden${rest}`, { token: null });
+    const never = await app.ask('GET', `/api/v1/incidents/hiddem${rest}`, { token: null });
+    const same = ({ status, text, headers }: typeof hidden) => ({
+      status,
+      text: text.replace(/"instance":"[^"]*"/, ''),
+      length: headers.get('content-length'),
+    });
+    expect(same(hidden)).toEqual(same(never));
+    expect(hidden.status).toBe(404);
+  }
+});
+
+test('[HT15] no staff name and no internal position is in anything public', async () => {
+  const world = JSON.stringify(await publicWorld());
+  expect(world).not.toContain('"actor":{');
+  expect(world).not.toContain('"seq"');
+  expect(world).not.toContain(app.projection.internal.epoch);
+  expect(app.projection.public.pos).toBeLessThan(app.projection.internal.pos);
+});
+
+test('[HT15] a draft published later is told whole, and what stays internal stays out', async () => {
+  await app.give('open-incident', {
+    incidentId: 'draft',
+    title: 'Sign-in is slow',
+    impacts: [{ componentId: 'live', level: 'degraded_performance', what: 'pages load slowly' }],
+  });
+  await app.give('post-update', { incidentId: 'draft', updateId: 'inner', text: `${CANARY} of the draft` });
+  const missing = await app.ask('GET', '/api/v1/incidents/draft', { token: null });
+  await app.give('publish-incident', { incidentId: 'draft' });
+  const told = await app.ask('GET', '/api/v1/incidents/draft', { token: null });
+  expect([missing.status, told.status, told.body.incident.impacts[0].what]).toEqual([404, 200, 'pages load slowly']);
+  expect(told.text).not.toContain(CANARY);
+  await settled();
+  expect(pushed.join()).not.toContain(CANARY);
+});

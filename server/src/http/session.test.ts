@@ -1,0 +1,122 @@
+import type { BlockList } from 'node:net';
+import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
+import { WIRE_VERSION } from '@sitrep/shared/protocol/version.ts';
+import { io } from 'socket.io-client';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startApp, type TestApp } from '../testing/start-app.ts';
+import { readProxies } from './client.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp({ settings: { proxies: readProxies('10.9.9.9') as BlockList } });
+});
+afterAll(() => app.dispose());
+
+const signIn = async (headers: Record<string, string> = {}) => {
+  const reply = await app.ask('POST', '/api/v1/session', { token: null, body: { code: app.principals.newOwnerLink() }, headers });
+  return { reply, cookie: reply.headers.get('set-cookie')?.split(';')[0] ?? '' };
+};
+const as = (cookie: string, more: Record<string, string> = {}) => ({ token: null, headers: { cookie, ...more } });
+
+test('[HT10] the code of an owner link becomes a cookie, once', async () => {
+  const code = app.ownerLink(app.principals.newOwnerLink()).split('#owner=')[1];
+  const first = await app.ask('POST', '/api/v1/session', { token: null, body: { code } });
+  expect(first.status).toBe(201);
+  expect(first.headers.get('set-cookie')).toMatch(/^sitrep=[^;]+; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict$/);
+  const cookie = first.headers.get('set-cookie')?.split(';')[0] ?? '';
+  expect((await app.ask('GET', '/api/v1/session', as(cookie))).body).toEqual({ scope: 'internal', name: 'Owner', role: 'owner' });
+  expect((await app.ask('GET', '/api/v1/board', as(cookie))).body.scope).toBe('internal');
+  const second = await app.ask('POST', '/api/v1/session', { token: null, body: { code } });
+  expect(second.status).toBe(401);
+});
+
+test('[HT10] a session ends at sign-out, unused for 12 hours, and after 7 days at the latest', async () => {
+  const out = await signIn();
+  await app.ask('DELETE', '/api/v1/session', as(out.cookie));
+  expect((await app.ask('GET', '/api/v1/session', as(out.cookie))).body.scope).toBe('public');
+
+  const idle = await signIn();
+  app.advance(12 * 3_600_000 + 1_000);
+  expect((await app.ask('GET', '/api/v1/session', as(idle.cookie))).body.scope).toBe('public');
+
+  const busy = await signIn();
+  for (let hours = 0; hours < 7 * 24 - 10; hours += 10) {
+    app.advance(10 * 3_600_000);
+    expect((await app.ask('GET', '/api/v1/session', as(busy.cookie))).body.scope).toBe('internal');
+  }
+  app.advance(11 * 3_600_000);
+  expect((await app.ask('GET', '/api/v1/session', as(busy.cookie))).body.scope).toBe('public');
+});
+
+test('[HT11] with a cookie, a write from another site is refused; from our own page it is taken', async () => {
+  const { cookie } = await signIn();
+  const body = { name: 'Harbour Video' };
+  const put = (headers: Record<string, string>) => app.ask('PUT', '/api/v1/board', { ...as(cookie, headers), body });
+  expect((await put({ origin: 'https://evil.example' })).body.code).toBe('cross_site');
+  expect((await put({ 'sec-fetch-site': 'cross-site' })).body.code).toBe('cross_site');
+  expect((await put({ 'sec-fetch-site': 'same-site', origin: app.url })).body.code).toBe('cross_site');
+  expect((await put({ origin: 'null' })).body.code).toBe('cross_site');
+  expect((await put({ origin: app.url, 'sec-fetch-site': 'same-origin' })).status).toBe(201);
+});
+
+test('[HT11] a cookie is no bearer token, and a bearer token no cookie', async () => {
+  const { cookie } = await signIn();
+  expect((await app.ask('GET', '/api/v1/board', { token: cookie.split('=')[1] ?? '' })).status).toBe(401);
+  const { token } = await app.principals.createToken('x', 'viewer', null);
+  expect((await app.ask('GET', '/api/v1/session', as(`sitrep=${token}`))).body.scope).toBe('public');
+});
+
+test('[HT12] plain http that somebody forwarded serves the public scope only, whatever is sent along', async () => {
+  const { cookie } = await signIn();
+  for (const header of ['x-forwarded-for', 'x-forwarded-proto', 'forwarded', 'x-real-ip']) {
+    const forwarded = { [header]: header === 'x-forwarded-proto' ? 'https' : '127.0.0.1' };
+    expect((await app.ask('GET', '/api/v1/board', as(cookie, forwarded))).body.scope).toBe('public');
+    expect((await app.ask('GET', '/api/v1/board', { headers: forwarded })).body.code).toBe('insecure_transport');
+    expect((await signIn(forwarded)).reply.body.code).toBe('insecure_transport');
+  }
+});
+
+test('[HT12] with ALLOW_INSECURE it serves both', async () => {
+  const open = await startApp({ settings: { allowInsecure: true } });
+  expect((await open.ask('GET', '/api/v1/board', { headers: { 'x-forwarded-for': '203.0.113.9' } })).body.scope).toBe('internal');
+  await open.dispose();
+});
+
+test('[HT13] revoking a token refuses its next call and closes its screens within 2 s', async () => {
+  const { token, id } = await app.principals.createToken('wall', 'viewer', null);
+  const socket = io(app.url, { transports: ['websocket'], reconnection: false, forceNew: true, extraHeaders: { authorization: `Bearer ${token}` } });
+  await new Promise<void>((resolve) => {
+    socket.on('snapshot', () => resolve());
+    socket.on('connect', () => socket.emit('hello', { wire: WIRE_VERSION, epoch: null, cursor: 0, scope: 'internal', foldVersion: FOLD_VERSION }));
+  });
+  const closed = new Promise<number>((resolve) => {
+    const started = performance.now();
+    socket.on('disconnect', () => resolve(performance.now() - started));
+  });
+  expect((await app.ask('DELETE', `/api/v1/tokens/${id}`)).status).toBe(204);
+  expect(await closed).toBeLessThan(2_000);
+  expect((await app.ask('GET', '/api/v1/board', { token })).status).toBe(401);
+});
+
+test('[HT13] secrets are kept as hashes only', async () => {
+  const made = await app.ask('POST', '/api/v1/tokens', { body: { name: 'robot', role: 'responder' } });
+  expect(made.body.token).toMatch(/^sitrep_[0-9a-f]{12}_[\w-]{43}$/);
+  const kept = JSON.stringify([await app.ports.auth.all(), (await app.ask('GET', '/api/v1/tokens')).body]);
+  expect(kept).not.toContain(made.body.token.slice(-43));
+});
+
+test('[HT14] board readings and tokens go on while the store of credentials fails', async () => {
+  const { cookie } = await signIn();
+  const { auth } = app.ports;
+  const saved = { ...auth };
+  const fail = async () => {
+    throw new Error('the store is away');
+  };
+  Object.assign(auth, { all: fail, touch: fail, remove: fail, insert: fail });
+  await expect(app.principals.refresh()).rejects.toThrow('away');
+  expect((await app.ask('GET', '/api/v1/board', as(cookie))).body.scope).toBe('internal');
+  expect((await app.ask('GET', '/api/v1/board')).status).toBe(200);
+  // Signing out must not claim what did not happen.
+  expect((await app.ask('DELETE', '/api/v1/session', as(cookie))).status).toBe(500);
+  Object.assign(auth, saved);
+});

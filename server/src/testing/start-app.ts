@@ -1,0 +1,128 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { BlockList } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CommandType } from '@sitrep/shared/domain/command.ts';
+import { COMMAND } from '@sitrep/shared/domain/command.ts';
+import { type App, type AppPorts, type AppSettings, createApp } from '../app.ts';
+import { openSqliteAuthStore } from '../auth/sqlite-auth-store.ts';
+import { systemClock } from '../clock.ts';
+import { openSqliteLog } from '../log/sqlite-log.ts';
+import { systemTimers } from '../push/timers.ts';
+
+export const OWNER_TOKEN = 'owner-token-of-the-tests';
+
+export interface TestApp extends App {
+  readonly url: string;
+  readonly folder: string;
+  readonly ports: AppPorts;
+  /** Errors nobody foresaw, told so far. */
+  readonly errors: unknown[];
+  /** Moves the clock of the server. */
+  advance(ms: number): void;
+  /** Asks as the owner unless `token` says otherwise; null asks as anybody. */
+  ask(method: string, path: string, options?: Ask): Promise<Reply>;
+  /** One command over HTTP, as the owner. Throws when it is refused. */
+  give(type: CommandType, fields: Record<string, unknown>): Promise<Record<string, unknown>>;
+  /** Closes the app and the log, keeping the folder. */
+  stop(): Promise<void>;
+  /** Stops and deletes the folder. */
+  dispose(): Promise<void>;
+}
+export interface Ask {
+  token?: string | null;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+export interface Reply {
+  status: number;
+  headers: Headers;
+  text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever came back
+  body: any;
+}
+
+export interface StartOptions {
+  folder?: string;
+  ports?: Partial<AppPorts>;
+  settings?: Partial<AppSettings>;
+}
+
+/** A real app on a free port, on SQLite in a folder of its own unless given other stores. */
+export const startApp = async (options: StartOptions = {}): Promise<TestApp> => {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'sitrep-app-'));
+  const errors: unknown[] = [];
+  let offset = 0;
+  const ports: AppPorts = {
+    log: options.ports?.log ?? openSqliteLog(join(folder, 'log.sqlite')),
+    auth: options.ports?.auth ?? openSqliteAuthStore(join(folder, 'auth.sqlite')),
+    clock: { ...systemClock, now: () => systemClock.now() + offset },
+    timers: systemTimers,
+    stopwatch: () => performance.now() / 1000,
+    random: Math.random,
+    newUuid: randomUUID,
+    newId: (prefix) => `${prefix}-${randomBytes(5).toString('hex')}`,
+    onError: (error) => errors.push(error),
+    ...options.ports,
+  };
+  const app = await createApp(ports, {
+    publicUrl: null,
+    proxies: new BlockList(),
+    allowInsecure: false,
+    tls: null,
+    admission: {},
+    ownerTokens: [{ id: 'run', name: 'Tests', token: OWNER_TOKEN }],
+    clientFolder: join(folder, 'client'),
+    build: 'test',
+    ...options.settings,
+  });
+  app.server.listen(0, '127.0.0.1');
+  await once(app.server, 'listening');
+  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+
+  const ask: TestApp['ask'] = async (method, path, { token = OWNER_TOKEN, body, headers = {} } = {}) => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') && !response.headers.get('content-type')?.includes('ndjson');
+    return { status: response.status, headers: response.headers, text, body: isJson && text !== '' ? JSON.parse(text) : null };
+  };
+  const stop = async () => {
+    await app.close();
+    await ports.log.close();
+  };
+  return {
+    ...app,
+    url,
+    folder,
+    ports,
+    errors,
+    advance: (ms) => {
+      offset += ms;
+    },
+    ask,
+    give: async (type, fields) => {
+      const [method = '', pattern = ''] = COMMAND[type].http?.split(' ') ?? [];
+      const path = pattern.replace(/:(\w+)/g, (_, name: string) => String(fields[name]));
+      const reply = await ask(method, `/api/v1${path}`, { body: fields });
+      if (reply.status !== 201) throw new Error(`${type}: ${reply.text}`);
+      return reply.body.ids;
+    },
+    stop,
+    dispose: async () => {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
