@@ -1,3 +1,4 @@
+import './charts.css';
 import type { Tone } from './level-timeline.tsx';
 import { useWidth } from './use-width.ts';
 

@@ -1,3 +1,4 @@
+import './charts.css';
 import type { Tone } from './level-timeline.tsx';
 
 /** Uptime against its target on one line. In: shares 0..1; `low`: the share at the left end; worse than that is an arrow. */

@@ -1,3 +1,4 @@
+import './charts.css';
 import type { Tone } from './level-timeline.tsx';
 import { placeAt } from './scale.ts';
 
@@ -30,7 +31,7 @@ export const Lane = ({ from, to, width, now, grid, bars, summary, hatch, onOpen 
       {now < to ? <rect x={x(Math.max(now, from))} y={0} width={width - x(Math.max(now, from))} height={HEIGHT} fill={`url(#${hatch})`} opacity={0.5} /> : null}
       {drawn.map((bar) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; the list of incidents below is the way for everyone
-        <g key={bar.key} data-st={bar.tone} className={bar.vague ? 'lane-bar lane-vague' : 'lane-bar'} onClick={() => onOpen(bar.key)}>
+        <g key={bar.key} data-st={bar.tone} className={bar.vague && bar.wide >= 10 ? 'lane-bar lane-vague' : 'lane-bar'} onClick={() => onOpen(bar.key)}>
           <title>{bar.title}</title>
           <rect x={bar.left} y={HEIGHT - 5 - TALL[bar.tone]} width={bar.wide} height={TALL[bar.tone]} />
         </g>

@@ -65,9 +65,6 @@ export const LevelTimeline = ({ from, to, now, steps, phases, unseen, marks, tic
         {NAMED.map(([tone, word]) => (
           <g key={tone} className="lt-grid">
             <line x1={0} x2={width} y1={y(tone)} y2={y(tone)} />
-            <text x={0} y={y(tone) + 12}>
-              {word}
-            </text>
           </g>
         ))}
         {steps.map((step) => (
@@ -75,6 +72,11 @@ export const LevelTimeline = ({ from, to, now, steps, phases, unseen, marks, tic
             <rect x={x(step.from)} y={y(step.tone)} width={Math.max(1, x(step.to) - x(step.from))} height={floor - y(step.tone)} className="lt-wash" />
             <rect x={x(step.from)} y={y(step.tone)} width={Math.max(2, x(step.to) - x(step.from))} height={step.tone === 'op' ? 1 : 3} className="lt-top" />
           </g>
+        ))}
+        {NAMED.map(([tone, word]) => (
+          <text key={tone} x={0} y={y(tone) + 13} className="lt-name">
+            {word}
+          </text>
         ))}
         <line x1={0} x2={width} y1={floor} y2={floor} className="lt-axis" />
         {ticks.at.map((tick) => (
@@ -100,7 +102,7 @@ export const LevelTimeline = ({ from, to, now, steps, phases, unseen, marks, tic
           return (
             <g key={`${phase.from}-${phase.label}`} className="lt-phase" data-shade={phase.shade}>
               <rect x={x(phase.from) + 0.5} y={strip + 0.5} width={Math.max(1, wide - 1)} height={STRIP - 1} />
-              {wide < phase.label.length * 6.6 + 8 ? null : (
+              {wide < phase.label.length * 6.1 + 4 ? null : (
                 <text x={x(phase.from) + wide / 2} y={strip + 13} textAnchor="middle">
                   {phase.label}
                 </text>

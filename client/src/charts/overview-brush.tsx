@@ -1,3 +1,4 @@
+import './charts.css';
 import { type PointerEvent, useRef, useState } from 'react';
 import type { Tone } from './level-timeline.tsx';
 import { placeAt, ticksOf } from './scale.ts';

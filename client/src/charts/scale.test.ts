@@ -12,6 +12,10 @@ test('[VW41] ticks stand at whole steps with room for their labels', () => {
   const { step, at } = ticksOf(scale, 80);
   expect(step).toBe(HOUR);
   expect(at).toHaveLength(11);
+  expect(
+    ticksOf({ from: Date.UTC(2016, 1, 24), to: Date.UTC(2026, 10, 22), width: 1000 }, 90).at.map((tick) => new Date(tick).toISOString().slice(5, 10)),
+  ).toContain('01-01');
+  expect(ticksOf({ from: Date.UTC(2020, 0, 1), to: Date.UTC(2020, 11, 31), width: 1300 }, 90).at).toHaveLength(12);
   expect(ticksOf({ from: 0, to: 3 * 365 * 24 * HOUR, width: 300 }, 80).at.length).toBeLessThanOrEqual(4);
 });
 

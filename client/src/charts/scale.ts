@@ -18,6 +18,9 @@ const STEPS = [
   7 * DAY,
   14 * DAY,
 ];
+// Months and years differ in length, so long ticks follow the calendar.
+const MONTH = 30 * DAY;
+const MONTHS = [1, 2, 3, 6, 12, 24, 60, 120];
 
 export interface TimeScale {
   readonly from: number;
@@ -31,20 +34,22 @@ export const placeAt = ({ from, to, width }: TimeScale, ms: number): number => {
   return Math.round(Math.min(Math.max(x, 0), width) * 10) / 10;
 };
 
-/** The distance between ticks, in ms, so that labels stand at least `room` px apart. */
-export const tickStep = ({ from, to, width }: TimeScale, room: number): number => {
-  const most = Math.max(1, Math.floor(width / room));
-  const span = to - from;
-  const step = STEPS.find((candidate) => span / candidate <= most);
-  return step ?? Math.ceil(span / most / (30 * DAY)) * 30 * DAY;
-};
-
-/** Ticks inside the window, at whole steps of UTC. */
+/** Ticks inside the window, at whole steps of UTC and at least `room` px apart. `step`: their distance in ms, of long ones roughly. */
 export const ticksOf = (scale: TimeScale, room: number): { step: number; at: number[] } => {
-  const step = tickStep(scale, room);
+  const span = scale.to - scale.from;
+  const most = Math.max(1, Math.floor(scale.width / room));
+  const step = STEPS.find((candidate) => span / candidate <= most);
+  if (step === undefined) return calendarTicks(scale, MONTHS.find((months) => span / (months * MONTH) <= most) ?? 120);
   const at: number[] = [];
   for (let tick = Math.ceil(scale.from / step) * step; tick <= scale.to; tick += step) at.push(tick);
   return { step, at };
+};
+
+const calendarTicks = ({ from, to }: TimeScale, months: number): { step: number; at: number[] } => {
+  const year = new Date(from).getUTCFullYear();
+  const at: number[] = [];
+  for (let month = 0; Date.UTC(year, month) <= to; month += months) if (Date.UTC(year, month) >= from) at.push(Date.UTC(year, month));
+  return { step: months * MONTH, at };
 };
 
 /** Labels in as few rows as need be, first come first placed; one that fits nowhere is left out (row null). */

@@ -1,13 +1,13 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { duration } from '@sitrep/shared/query/format.ts';
-import { lengthOf } from '@sitrep/shared/query/timeline.ts';
 import { audienceWords, listed, PHASE_WORD } from '@sitrep/shared/query/wording.ts';
 import { Link } from '@tanstack/react-router';
 import { Elapsed } from '../duration.tsx';
 import { FactTimeText } from '../fact-time-text.tsx';
 import { StatusGlyph } from '../status-glyph.tsx';
 import { StatusWord } from '../status-word.tsx';
+import { hurtBefore, hurtFor } from './hurt-for.ts';
 import './incident-row.css';
 
 export type RowIncident = Pick<
@@ -87,9 +87,6 @@ const Running = ({ incident }: { incident: RowIncident }) => {
 };
 
 const lengthWords = ({ occurrences }: RowIncident): string => {
-  const lengths = occurrences.map(({ from, until }) => lengthOf(from, until));
-  const known = lengths.filter((length) => length !== null);
-  const ms = known.reduce((sum, length) => sum + length.ms, 0);
-  if (known.length < lengths.length || ms === 0) return 'length not known';
-  return `${known.some((length) => length.about) ? 'about ' : ''}${duration(ms)}`;
+  const hurt = hurtFor(occurrences, null);
+  return hurt === null ? 'length not known' : `${hurtBefore(hurt)}${duration(hurt.ms)}`;
 };

@@ -46,7 +46,7 @@ export const HistoryLanes = ({ board, stretches, window, report, now }: LanesPro
   const quiet = Object.keys(board.components).length - components.length;
   const ticks = ticksOf({ ...window, width }, 96);
   const tickLabel = (ms: number) =>
-    window.to - window.from > 2 * YEAR
+    ticks.step >= 360 * 86_400_000
       ? String(new Date(ms).getUTCFullYear())
       : window.to - window.from > YEAR / 2
         ? date(ms, leading)

@@ -77,7 +77,7 @@ export const HistoryView = ({ board, pages, report, years, now, search, onSearch
               to: stretch.to,
               tone: LEVEL_CODE[stretch.level],
             }))}
-            tickLabel={(ms, step) => (step > 300 * 86_400_000 ? String(new Date(ms).getUTCFullYear()) : date(ms, 'UTC'))}
+            tickLabel={(ms, step) => (step >= 360 * 86_400_000 ? String(new Date(ms).getUTCFullYear()) : date(ms, 'UTC'))}
             label="Window on the history"
             words={words}
             onWindow={setWindow}

@@ -33,7 +33,7 @@ export const actionCount = (commitments: readonly Commitment[], now: number): st
   return late === 0 ? `${open.length} open` : `${open.length} open, ${late} overdue`;
 };
 
-/** What was promised, by whom and until when. `internal`: staff names and lateness may be shown. */
+/** What was promised, by whom and until when. `internal`: staff names may be shown. */
 export const ActionList = ({
   commitments,
   now,
@@ -47,7 +47,7 @@ export const ActionList = ({
 }) => (
   <ul className={wide ? 'act wide' : 'act'}>
     {actionOrder(commitments, now).map((commitment) => {
-      const late = isLate(commitment, now) && internal;
+      const late = isLate(commitment, now);
       return (
         <li key={commitment.id} className={late ? 'od' : commitment.outcome === 'open' ? undefined : 'done'}>
           <i className="bx" data-outcome={commitment.outcome} aria-hidden="true" />
@@ -60,21 +60,18 @@ export const ActionList = ({
           </span>
           {internal ? <span className={commitment.owner === null ? 'wh ua' : 'wh'}>{commitment.owner ?? 'unassigned'}</span> : <span />}
           <span className="due">
-            {commitment.due === null ? (
-              <span className="dim">no date</span>
-            ) : (
-              <GivenTime time={commitment.due} date={wide ? 'full' : 'short'} className="told-end" />
-            )}
-            <em>
-              {commitment.outcome === 'open'
-                ? late || !isLate(commitment, now)
-                  ? dueWords(commitment.due, now, { seconds: false })
-                  : null
-                : OUTCOME_WORD[commitment.outcome]}
-            </em>
+            <Due commitment={commitment} wide={wide} />
+            <em>{commitment.outcome === 'open' ? dueWords(commitment.due, now, { seconds: false }) : OUTCOME_WORD[commitment.outcome]}</em>
           </span>
         </li>
       );
     })}
   </ul>
 );
+
+// A date that only the words of the promise give is said in these words.
+const Due = ({ commitment: { due }, wide }: { commitment: Commitment; wide: boolean }) => {
+  if (due === null) return <span className="dim">no date</span>;
+  if (due.ms === null && due.text !== undefined) return <span>“{due.text}”</span>;
+  return <GivenTime time={due} date={wide || due.precision === 'quarter' ? 'full' : 'short'} className="told-end" />;
+};

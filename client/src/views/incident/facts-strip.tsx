@@ -55,24 +55,19 @@ export const FactsStrip = ({
       {internal && open ? (
         <Fact label="Acknowledged">{incident.acknowledged === null ? <b className="late">not yet</b> : incident.acknowledged.by}</Fact>
       ) : null}
-      {open ? <Fact label="Next update">{next?.due == null ? 'not promised' : <NextUpdate next={next} now={now} internal={internal} />}</Fact> : null}
+      {open ? <Fact label="Next update">{next?.due == null ? 'not promised' : <NextUpdate next={next} now={now} />}</Fact> : null}
     </dl>
   );
 };
 
 const length = ({ ms, about }: Length): string => `${about ? 'about ' : ''}${duration(ms)}`;
 
-const NextUpdate = ({ next, now, internal }: { next: Commitment; now: number; internal: boolean }) => {
+const NextUpdate = ({ next, now }: { next: Commitment; now: number }) => {
   if (next.due === null) return null;
   const late = isLate(next, now);
   return (
     <>
-      <GivenTime time={next.due} date="none" />
-      {late && !internal ? null : (
-        <>
-          , <span className={late ? 'late' : undefined}>{dueWords(next.due, now)}</span>
-        </>
-      )}
+      <GivenTime time={next.due} date="none" />, <span className={late ? 'late' : undefined}>{dueWords(next.due, now)}</span>
     </>
   );
 };

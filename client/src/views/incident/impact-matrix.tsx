@@ -68,7 +68,13 @@ interface MatrixProps {
 }
 
 const MatrixCell = ({ cell }: { cell: Cell }) => {
-  if (cell === null) return <span className="dim">nothing said</span>;
+  if (cell === null)
+    return (
+      <span className="dim" title="Nothing was said of this">
+        <span aria-hidden="true">–</span>
+        <span className="sr">Nothing was said</span>
+      </span>
+    );
   if (cell === 'not_affected')
     return (
       <span title="Not affected">

@@ -1,12 +1,11 @@
-import { exactly } from '@sitrep/shared/domain/fact-time.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { levelRank } from '@sitrep/shared/domain/words.ts';
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
 import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
-import { durations, type Length } from '@sitrep/shared/query/timeline.ts';
 import { LEVEL_WORD, PHASE_WORD } from '@sitrep/shared/query/wording.ts';
 import { Duration } from '../../ui/duration.tsx';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
+import { hurtBefore, hurtFor } from '../../ui/incident-row/hurt-for.ts';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
@@ -55,22 +54,26 @@ export const IncidentHeader = ({ incident, now, internal }: { incident: Incident
 
 // After a reopening what is going on now leads, and the whole follows it.
 const Timer = ({ incident, now }: { incident: Incident; now: number }) => {
-  const total = hurtFor(incident, now);
+  const total = hurtFor(incident.occurrences, incident.phase === 'resolved' ? null : now);
   const current = currentOccurrence(incident);
   if (incident.phase === 'resolved') {
     return (
       <div className="dur">
-        {total === null || total.ms === 0 ? (
+        {total === null ? (
           <p className="unl">Length not known</p>
         ) : (
           <p>
-            {total.about ? <span className="abt">about </span> : null}
+            <span className="abt">{hurtBefore(total)}</span>
             <Duration ms={total.ms} coarse />
           </p>
         )}
         <p className="ds">
           <GivenTime time={incident.startedAt} className="told-end" />
-          {incident.endedAt === null ? null : (
+          {incident.endedAt === null || (incident.endedAt.ms === null && incident.endedAt.clock === undefined) ? (
+            incident.startedAt.ms === null ? null : (
+              ', end not known'
+            )
+          ) : (
             <>
               {' to '}
               <GivenTime time={incident.endedAt} className="told-end" />
@@ -94,13 +97,3 @@ const Timer = ({ incident, now }: { incident: Incident; now: number }) => {
     </div>
   );
 };
-
-/** How long all occurrences together have lasted; null where the facts do not say. `now`: UTC ms, ends the one that goes on. */
-const hurtFor = (incident: Incident, now: number): Length | null =>
-  durations({
-    ...incident,
-    occurrences: incident.occurrences.map((occurrence) => ({
-      ...occurrence,
-      until: occurrence.until ?? (incident.phase === 'resolved' ? null : exactly(now)),
-    })),
-  }).hurting;

@@ -1,6 +1,6 @@
 import { type BoardState, type Commitment, type Incident, lookup } from '@sitrep/shared/domain/state.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
-import { audienceWords, listed } from '@sitrep/shared/query/wording.ts';
+import { audienceWords } from '@sitrep/shared/query/wording.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { ActionList, actionCount, isLate } from './action-list.tsx';
 import { BeforeSection, CauseSection, FlagSection, GuidanceSection, ThirdPartySection } from './aside-sections.tsx';
@@ -11,6 +11,7 @@ import './incident.css';
 import { IncidentChart } from './incident-chart.tsx';
 import { IncidentHeader } from './incident-header.tsx';
 import { IncidentTabs, type TabName } from './incident-tabs.tsx';
+import { NumbersSection } from './numbers-section.tsx';
 import { PostmortemPanel } from './postmortem-panel.tsx';
 import { TimelinePanel } from './timeline-panel.tsx';
 
@@ -51,7 +52,7 @@ export const IncidentView = ({ incident, commitments, board, scope, now, tab, on
               actions: (
                 <>
                   Actions {promises.length === 0 ? '' : promises.length}
-                  {late > 0 && internal ? (
+                  {late > 0 ? (
                     <>
                       , <b>{late} overdue</b>
                     </>
@@ -74,6 +75,7 @@ export const IncidentView = ({ incident, commitments, board, scope, now, tab, on
           </IncidentTabs>
         </div>
         <aside className="inc-aside" aria-label="Impact and background">
+          {tab === 'postmortem' ? <NumbersSection incident={incident} /> : null}
           <section className="sec">
             <SectionHead note="component by region">Impact</SectionHead>
             <ImpactMatrix incident={incident} now={now} {...names} />
@@ -82,7 +84,7 @@ export const IncidentView = ({ incident, commitments, board, scope, now, tab, on
           <GuidanceSection guidance={incident.guidance} />
           {promises.length === 0 || tab === 'actions' ? null : (
             <section className="sec">
-              <SectionHead note={internal ? actionCount(promises, now) : `${promises.length}`}>Actions</SectionHead>
+              <SectionHead note={actionCount(promises, now)}>Actions</SectionHead>
               <ActionList commitments={promises} now={now} internal={internal} />
             </section>
           )}
@@ -98,28 +100,33 @@ export const IncidentView = ({ incident, commitments, board, scope, now, tab, on
 
 /** Who was hurt, each audience once, and who was said not to be. */
 const Audience = ({ incident }: { incident: Incident }) => {
-  const unique = (not: boolean) =>
-    [
-      ...new Set(
-        incident.impacts
-          .filter((impact) => impact.notAffected === not)
-          .map((impact) => (impact.audience === null && not ? '' : audienceWords(impact.audience))),
-      ),
-    ].filter((words) => words !== '');
+  const unique = (not: boolean) => {
+    const said = incident.impacts.flatMap((impact) => (impact.notAffected === not && impact.audience !== null ? [audienceWords(impact.audience)] : []));
+    return [...new Set(said)];
+  };
   const hurt = unique(false);
   const spared = unique(true);
+  const counted = hurt.length > 0 ? hurt : incident.impacts.some((impact) => !impact.notAffected) ? [audienceWords(null)] : [];
   return (
     <dl className="aud">
-      {hurt.length === 0 ? null : (
+      {counted.length === 0 ? null : (
         <div>
           <dt>Who</dt>
-          <dd>{listed(hurt)}</dd>
+          <dd>
+            {counted.map((words) => (
+              <span key={words}>{words}</span>
+            ))}
+          </dd>
         </div>
       )}
       {spared.length === 0 ? null : (
         <div>
           <dt>Not affected</dt>
-          <dd>{listed(spared)}</dd>
+          <dd>
+            {spared.map((words) => (
+              <span key={words}>{words}</span>
+            ))}
+          </dd>
         </div>
       )}
     </dl>

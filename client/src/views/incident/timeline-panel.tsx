@@ -12,7 +12,7 @@ const KINDS: readonly (readonly [Entry['kind'], string])[] = [
   ['internal', 'Internal notes'],
   ['change', 'Changes'],
   ['alert', 'Alerts'],
-  ['fact', 'Facts written afterwards'],
+  ['fact', 'Facts'],
   ['unsupported', 'Unsupported'],
 ];
 

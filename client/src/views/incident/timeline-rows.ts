@@ -8,7 +8,9 @@ export type TimelineRow =
 export type Shown = 'all' | Entry['kind'];
 
 const levelOf = (entry: Entry): LevelChange | null => (entry.change?.what === 'level' ? entry.change : null);
-const sameMoment = (a: Entry, b: Entry): boolean => a.at.ms === b.at.ms && a.at.clock === b.at.clock && a.recordedAt === b.recordedAt;
+// Undated entries are of one moment only when they were recorded together.
+const sameMoment = (a: Entry, b: Entry): boolean =>
+  a.at.ms === b.at.ms && a.at.clock === b.at.clock && (a.at.ms !== null || Math.abs(a.recordedAt - b.recordedAt) < 50);
 
 /** A change of phase that an update of the same moment already heads is not said twice. */
 const saidByUpdate = (entry: Entry, entries: readonly Entry[]): boolean => {

@@ -1,0 +1,38 @@
+import type { Incident } from '@sitrep/shared/domain/state.ts';
+import { duration } from '@sitrep/shared/query/format.ts';
+import { durations, type Length } from '@sitrep/shared/query/timeline.ts';
+import { SectionHead } from '../../ui/section-head.tsx';
+
+/** The lengths a postmortem speaks of, computed from the facts. What the facts do not say is left out. */
+export const NumbersSection = ({ incident }: { incident: Incident }) => {
+  const all = durations(incident);
+  const rows: readonly (readonly [string, Length | null])[] = [
+    ['Detection lag', all.toNotice],
+    ['Noticed to taken up', all.toEscalate],
+    ['Noticed to the cause', all.toIdentify],
+    ['Noticed to the first fix', all.toFix],
+    ...all.occurrences.map(
+      (length, index) => [all.occurrences.length === 1 ? 'Lasted' : index === 0 ? 'Lasted, at first' : 'Lasted, after reopening', length] as const,
+    ),
+    ['Believed well between', all.believedWell],
+    ['From beginning to end', all.occurrences.length > 1 ? all.total : null],
+  ];
+  const known = rows.filter((row): row is readonly [string, Length] => row[1] !== null);
+  if (known.length === 0) return null;
+  return (
+    <section className="sec">
+      <SectionHead note="from the log, not typed">Numbers</SectionHead>
+      <dl className="num">
+        {known.map(([label, { ms, about }]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd className="mono">
+              {about ? 'about ' : ''}
+              {duration(ms)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+};
