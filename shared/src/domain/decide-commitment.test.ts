@@ -92,4 +92,7 @@ test('[DC55] a promise about an incident of an exercise belongs to the exercise'
   given([...OPENED, { type: 'start-drill', drillId: 'drl-a', name: 'Friday' }])
     .when(make({ incidentId: 'inc-a', drill: 'drl-a' }))
     .thenRejected('invalid', 'drill');
+  given([...history, make({ incidentId: 'inc-a' })])
+    .when(keep)
+    .then([{ type: 'commitment-kept', drill: 'drl-a' }]);
 });

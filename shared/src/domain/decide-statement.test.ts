@@ -55,6 +55,10 @@ test('[DC81] a machine speaks in public at once where its component says so; a p
   given(goesPublic({ afterMinutes: 5 }))
     .when(say())
     .then([{ type: 'statement-made', scope: 'internal' }]);
+  const hidden: Command = { type: 'define-component', componentId: 'billing', name: 'Billing', goesPublic: 'at_once' };
+  given([...EXAMPLE_BOARD, hidden])
+    .when(say({ componentId: 'billing' }))
+    .then([{ type: 'statement-made', scope: 'internal' }]);
 });
 test('[DC82] what is no worse than customers were told goes out at once, what is worse waits', () => {
   const told = [...goesPublic({ afterMinutes: 5 }), say(), { type: 'publish-statement', ...id } as Command];
@@ -131,6 +135,10 @@ test('[DC86] a mute names standing machine statements and their levels, for at m
   given(history)
     .when(mute({ statementIds: ['nothing'] }))
     .thenRejected('not_found', 'statementIds');
+  const stale: Command[] = [...EXAMPLE_BOARD, say({ freshUntil: 1 }), { type: 'expire-statement', ...id }];
+  given(stale)
+    .when(mute())
+    .then([{ type: 'statements-muted', data: { levels: { check: 'unknown' } } }]);
 });
 test('[DC87] a mute ends once, where it was told', () => {
   const end: Command = { type: 'end-mute', muteId: 'mut-a' };

@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { OPENED, PUBLISHED } from '../testing/example-board.ts';
+import { OPENED, opened, PUBLISHED } from '../testing/example-board.ts';
 import { given, NOW } from '../testing/given.ts';
 import type { Command } from './command.ts';
 import { exactly } from './fact-time.ts';
@@ -42,6 +42,9 @@ test('[DC31] an update keeps the promise of the next one, in its scope or from p
   given(PUBLISHED)
     .when(post({ nextUpdateDue: exactly(NOW) }))
     .thenRejected('invalid', 'nextUpdateDue');
+  given([...history, opened({ incidentId: 'inc-b' })])
+    .when({ ...post(), incidentId: 'inc-b' } as Command)
+    .then([{ type: 'update-posted' }]);
 });
 test('[DC32] an update id is used once', () => {
   given([...PUBLISHED, post()])

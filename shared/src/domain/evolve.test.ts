@@ -101,6 +101,15 @@ test('[EV21] publishing a note makes its entry public with the words customers g
   expect(outside).toMatchObject({ kind: 'public', text: 'We found the fault.', earlier: [], actor: null });
 });
 
+test('[EV21] a note published in its own words has no earlier text', () => {
+  const board = boardAfter([
+    ...PUBLISHED,
+    said('We found the fault.', { updateId: 'upd-a' }),
+    { type: 'publish-update', incidentId: 'inc-a', updateId: 'upd-a' },
+  ]);
+  expect(incidentOn(board).entries.find(({ id }) => id === 'upd-a')).toMatchObject({ kind: 'public', earlier: [] });
+});
+
 test('[EV22] an event of an unknown type is counted, and shown in its incident as unsupported', () => {
   const { type: _, data: _data, ...envelope } = eventOf('canary-sent', 'incident:inc-a', {});
   const board = boardAfter([...OPENED, { ...envelope, type: 'weather-changed', data: { wind: 7 }, unsupported: true }]);
@@ -156,6 +165,20 @@ test('[EV24] a promise that is settled stays settled, save that what was kept ca
   ]);
 });
 
+test('[EV35] a promise given another due time is not overdue, until that passes too', () => {
+  const data = { commitmentId: 'com-a', text: 'More disks', due: exactly(5), owner: null };
+  const made = eventOf('commitment-made', 'commitment:com-a', { ...data, kind: 'action', incidentId: null, alreadyPlanned: false });
+  const late = eventOf('commitment-overdue', 'commitment:com-a', { commitmentId: 'com-a' });
+  const change = (due: number) => eventOf('commitment-changed', 'commitment:com-a', { ...data, owner: 'Bo', due: exactly(due) });
+  const overdue = (...events: Event[]) => worldOf(events).commitment('com-a')?.overdue;
+  expect([overdue(made, late), overdue(made, late, change(5)), overdue(made, late, change(9)), overdue(made, late, change(9), late)]).toEqual([
+    true,
+    true,
+    false,
+    true,
+  ]);
+});
+
 test('[EV25] planned work that is over stays over, and the board keeps the few that ended last', () => {
   const works = Array.from({ length: BOARD_BOUNDS.endedMaintenances + 2 }, (_, index) => {
     const maintenanceId = `mnt-${index}`;
@@ -164,6 +187,7 @@ test('[EV25] planned work that is over stays over, and the board keeps the few t
     return [
       eventOf('maintenance-scheduled', stream, { maintenanceId, title: 'Disks', text: null, componentIds: ['player'], from: at, until: exactly(NOW + 9) }),
       eventOf('maintenance-phase-changed', stream, { maintenanceId, phase: 'in_progress' }, { at }),
+      eventOf('maintenance-phase-changed', stream, { maintenanceId, phase: 'verifying' }, { at: exactly(NOW + 40) }),
       eventOf('maintenance-phase-changed', stream, { maintenanceId, phase: 'completed' }, { at }),
       eventOf('maintenance-phase-changed', stream, { maintenanceId, phase: 'in_progress' }, { at: exactly(NOW + 50) }),
     ];
@@ -206,6 +230,8 @@ test('[EV27] a statement renewed at the same level keeps its beginning, and reme
   expect(fold(events.slice(0, 2)).statements.check).toMatchObject({ since: exactly(1), publicLevel: 'degraded_performance' });
   expect(fold(events).statements.check).toMatchObject({ since: exactly(3), level: 'major_outage', publicLevel: 'degraded_performance', expired: false });
   expect(fold([...events, eventOf('statement-expired', 'statement:check', { statementId: 'check' })]).statements.check).toMatchObject({ expired: true });
+  const renewed = [told, eventOf('statement-expired', 'statement:check', { statementId: 'check' }), made('degraded_performance', { at: exactly(9) })];
+  expect(fold(renewed).statements.check).toMatchObject({ expired: false, since: exactly(9) });
 });
 
 test('[EV28] the board keeps the newest entries, and whatever their age the last public and the last internal text', () => {

@@ -28,6 +28,20 @@ test('[EV32] redacting an update leaves none of its texts, nor its copies, in an
   for (const text of [JSON.stringify(after), folded]) expect(text).not.toMatch(/Acme/);
   expect(folded).toContain(REMOVED);
 });
+test('[EV32] a text that grew by an amendment is erased whole where it was copied', () => {
+  const log = play([
+    ...PUBLISHED,
+    { type: 'post-update', ...on, text: NAMED },
+    { type: 'amend-update', ...on, text: `${NAMED} So did Globex.` },
+    { type: 'give-guidance', incidentId: 'inc-a', guidance: { kind: 'workaround', text: `${NAMED} So did Globex.` } },
+  ]);
+  const left = redactions(
+    log.map((event, index) => ({ seq: index + 1, event })),
+    'upd-a',
+  );
+  expect(left).toHaveLength(3);
+  expect(JSON.stringify(left)).not.toMatch(/Acme|Globex/);
+});
 test('[EV33] redacting touches no other event, and what it leaves is valid', () => {
   expect(erased.map(({ seq }) => stored[seq - 1]?.event.type)).toEqual([
     'update-posted',
