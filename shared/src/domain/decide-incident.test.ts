@@ -80,6 +80,32 @@ test('[DC12] publishing carries the whole incident but its entries, its roles an
     .thenRejected('already_published');
 });
 
+test('[DC9] publishing an incident publishes no component, incident or promise it points at', () => {
+  const link = (incidentId: string, commitmentId: string | null): Command => ({
+    type: 'link-incident',
+    ...inc,
+    link: { kind: 'related_to', incidentId, commitmentId, words: null, inferred: false },
+  });
+  const history: Command[] = [
+    ...EXAMPLE_BOARD,
+    opened({ incidentId: 'inc-hidden' }),
+    opened({ incidentId: 'inc-shown', scope: 'public' }),
+    { type: 'make-commitment', commitmentId: 'com-hidden', kind: 'fix', text: 'More disks' },
+    opened({
+      impacts: [
+        { impactId: 'imp-a', componentId: 'player', level: 'partial_outage' },
+        { impactId: 'imp-b', componentId: 'billing', level: 'major_outage' },
+      ],
+    }),
+    link('inc-hidden', null),
+    link('inc-shown', 'com-hidden'),
+  ];
+  const [event] = given(history)
+    .when({ type: 'publish-incident', ...inc })
+    .then([{ type: 'incident-published', data: { card: { impacts: [{ impactId: 'imp-a' }], links: [{ incidentId: 'inc-shown', commitmentId: null }] } } }]);
+  expect(JSON.stringify(event)).not.toMatch(/billing|hidden/);
+});
+
 test('[DC13] a title changes to another one, for customers also when it is theirs alone that differs', () => {
   given(PUBLISHED)
     .when({ type: 'retitle-incident', ...inc, title: 'Videos stop' })

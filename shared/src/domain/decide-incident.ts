@@ -7,6 +7,7 @@ import { incidentCard } from './incident-card.ts';
 import { keepNextUpdates } from './next-update.ts';
 import { reject } from './rejection.ts';
 import type { Incident } from './state.ts';
+import { lookup } from './state.ts';
 import type { Context, World } from './world.ts';
 
 export const openIncident: Decide<'open-incident'> = (world, command, context) => {
@@ -33,10 +34,18 @@ export const publishIncident: Decide<'publish-incident'> = (world, command, cont
   if (isRejection(incident)) return incident;
   if (incident.published) return reject('already_published', `Customers can see the incident ${incident.id} already.`, 'incidentId');
   // Who noticed, and how much was said inside, stays inside until it is told on purpose.
-  const card = { ...incidentCard(incident, 'public'), title: command.title ?? incident.title, detection: null, entryCount: 0 };
+  const card = { ...incidentCard(incident, 'public'), ...whatMayShow(world, incident), title: command.title ?? incident.title, detection: null, entryCount: 0 };
   const head = incidentHeader({ ...command, scope: 'public' }, context, incident);
   return { events: [fact(head, 'incident-published', { incidentId: incident.id, card, drill: incident.drill })] };
 };
+
+/** Publishing an incident is no decision to publish the components, incidents and promises it points at. */
+const whatMayShow = (world: World, incident: Incident) => ({
+  impacts: incident.impacts.filter(({ componentId }) => lookup(world.board.components, componentId)?.published !== false),
+  links: incident.links
+    .filter(({ incidentId }) => world.incident(incidentId)?.published)
+    .map((link) => (link.commitmentId !== null && world.commitment(link.commitmentId)?.scope !== 'public' ? { ...link, commitmentId: null } : link)),
+});
 
 export const retitleIncident: Decide<'retitle-incident'> = (world, command, context) => {
   const incident = findIncident(world, command);
