@@ -1,5 +1,6 @@
 import type { Scope } from '../domain/words.ts';
 import { readEvent } from './read-event.ts';
+
 import { evolveScope, type ScopeState } from './scope-state.ts';
 import { nextHash, stateHash } from './state-hash.ts';
 import type { Delta, Snapshot } from './wire.ts';

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { Envelope, EVENT_DATA, EVENT_VERSION } from '../domain/event.ts';
+import { WIRE_VERSION } from './version.ts';
+import { DOWN, UP, WireEvent } from './wire.ts';
+
+const shapeOf = (schemas: Readonly<Record<string, z.core.$ZodType>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, z.toJSONSchema(schema, { unrepresentable: 'any' })]));
+const digest = (shape: unknown): string => createHash('sha256').update(JSON.stringify(shape)).digest('hex').slice(0, 16);
+
+/**
+ * What was shipped. When this test fails the wire has changed: raise WIRE_VERSION (or the event's EVENT_VERSION, with a step in `upcast.ts`
+ * and a fixture), add its line of history, and put the new digest here. Before the first release the digest alone may change.
+ */
+const SHIPPED = {
+  wire: 1,
+  messages: '0c8c37b41ab1380f',
+  events: '679a3e7ddd08af1a',
+};
+
+test('[SY6] the shape of the messages changes only with the wire version', () => {
+  expect({ wire: WIRE_VERSION, messages: digest([shapeOf(UP), shapeOf(DOWN), shapeOf({ WireEvent })]) }).toEqual({
+    wire: SHIPPED.wire,
+    messages: SHIPPED.messages,
+  });
+});
+
+test('[SY6] the shape of the events changes only on purpose', () => {
+  expect(digest([shapeOf(EVENT_DATA), EVENT_VERSION, shapeOf({ Envelope })])).toBe(SHIPPED.events);
+});
