@@ -28,7 +28,7 @@ const conn = () => {
   return { face, written, queued, send: () => writeFrame(face as unknown as Conn, encodeFrame('wait', '{"retryAfterMs":1}')) };
 };
 
-test('[PU20] an idle websocket gets the encoded frame as it is', () => {
+test('[PU19] an idle websocket gets the encoded frame as it is', () => {
   const { send, written, queued } = conn();
   expect(send()).toBe('direct');
   expect(written).toEqual([encodeFrame('wait', '{"retryAfterMs":1}').bytes]);
@@ -53,7 +53,7 @@ test.each<[string, (face: Face) => void]>([
   ['the TCP socket cannot write', (face) => (face.transport.socket._socket.write = undefined)],
   ['there is no websocket', (face) => ((face.transport as { socket: unknown }).socket = undefined)],
   ['there is no transport', (face) => ((face as { transport: unknown }).transport = undefined)],
-])('[PU20] the stock path is taken when %s', (_, change) => {
+])('[PU19] the stock path is taken when %s', (_, change) => {
   const { face, send, written, queued } = conn();
   change(face);
   expect(send()).toBe('stock');
@@ -61,14 +61,14 @@ test.each<[string, (face: Face) => void]>([
   expect(queued).toEqual(['2["wait",{"retryAfterMs":1}]']);
 });
 
-test.each([10, 125, 126, 65_535, 65_536, 100_000])('[PU20] a frame of %i bytes says how long it is', (length) => {
+test.each([20, 125, 126, 65_535, 65_536, 100_000])('[PU19] a frame of %i bytes says how long it is', (length) => {
   const { bytes } = encodeFrame('wait', `"${'x'.repeat(length - 13)}"`);
   const start = length < 126 ? 2 : length < 65_536 ? 4 : 10;
   const told = start === 2 ? bytes[1] : start === 4 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2));
   expect([told, bytes.length - start]).toEqual([length, length]);
 });
 
-test('[PU20] a connection that looks unfamiliar counts as empty and is closed the public way', () => {
+test('[PU19] a connection that looks unfamiliar counts as empty and is closed the public way', () => {
   let closed: unknown = null;
   const face = { close: (discard: boolean) => (closed = discard) } as unknown as Conn;
   expect(queuedIn(face)).toEqual({ packets: 0, bytes: 0 });

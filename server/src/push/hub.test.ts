@@ -228,6 +228,9 @@ test('[PU13] a slow reader that catches its breath gets the rest in one piece', 
   await expect.poll(() => heard.at(-1)?.pos, { timeout: 8_000 }).toBe(1_200);
   expect(to.hub.figures().counts).toMatchObject({ caughtUp: 1, cut: 0 });
   expect(heard.length).toBeLessThan(60);
+  // What did not go to the kernel at once took the stock path, and arrived after what went before it.
+  expect(to.hub.figures().writes.stock).toBeGreaterThan(0);
+  expect(heard.map(({ pos }) => pos)).toEqual(heard.map(({ pos }) => pos).toSorted((a, b) => a - b));
 });
 
 test('[PU14] on shutdown everybody gets a slot to come back in, and newcomers are refused', async () => {
@@ -293,7 +296,7 @@ test('[PU17] a redaction gives every client a snapshot of the new epoch', async 
   expect(JSON.stringify(stale.heard)).not.toContain('a secret');
 });
 
-test('[PU20] on real sockets both paths carry the same bytes', async () => {
+test('[PU19] on real sockets both paths carry the same bytes', async () => {
   const log = new MemoryLog();
   const to = await node(log);
   const listener = listen(to);
@@ -302,7 +305,6 @@ test('[PU20] on real sockets both paths carry the same bytes', async () => {
   await listener.next('delta');
   expect(to.hub.figures().writes.direct).toBeGreaterThan(0);
   const direct = to.hub.figures().writes.direct;
-  // Two in one turn: the second finds the first still on its way to the kernel, or not; either way both arrive in order.
   for (let i = 0; i < 200; i++) await write(log, [to], said('public', `${i} ${'é'.repeat(3_000)}`));
   expect((await listener.next('delta', 200)).pos).toBe(201);
   const positions = listener.heard.flatMap(({ name, message }) => (name === 'delta' ? [message.pos] : []));
