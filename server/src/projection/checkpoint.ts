@@ -60,8 +60,9 @@ export const loadCheckpoint = async (log: EventLog, head: Head): Promise<Fold | 
   const versions = new Map<string, number>();
   for (let part = 0; part < manifest.parts; part++) {
     const saved = await log.loadCheckpoint(`${NAME}-${manifest.generation}-${part}`);
-    if (saved === null || saved.seq !== seq) return null;
-    for (const [table, id, value] of JSON.parse(saved.json) as Row[]) {
+    const rows = saved?.seq === seq ? parse<Row[]>(saved.json) : null;
+    if (rows === null) return null;
+    for (const [table, id, value] of rows) {
       if (table === 'versions') versions.set(id, value as number);
       else {
         const [scope, name] = table.split('.') as ['internal' | 'public', keyof ArchiveTables];
@@ -79,7 +80,17 @@ export const loadCheckpoint = async (log: EventLog, head: Head): Promise<Fold | 
 
 const loadManifest = async (log: EventLog): Promise<{ seq: number; manifest: Manifest } | null> => {
   const saved = await log.loadCheckpoint(NAME);
-  return saved === null ? null : { seq: saved.seq, manifest: JSON.parse(saved.json) as Manifest };
+  const manifest = saved && parse<Manifest>(saved.json);
+  return manifest ? { seq: saved.seq, manifest } : null;
+};
+
+/** Null for what is no JSON: damage costs a longer start, never the start. */
+const parse = <T>(json: string): T | null => {
+  try {
+    return JSON.parse(json) as T;
+  } catch {
+    return null;
+  }
 };
 
 const rowsOf = (fold: Fold): Row[] => {

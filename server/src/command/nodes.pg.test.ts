@@ -1,0 +1,82 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { openPostgresAuthStore } from '../auth/postgres-auth-store.ts';
+import { openPostgresLog } from '../log/postgres-log.ts';
+import { type ThrowAwayPostgres, throwAwayPostgres } from '../testing/postgres.ts';
+import { startApp, type TestApp } from '../testing/start-app.ts';
+
+let postgres: ThrowAwayPostgres | null = null;
+const apps: TestApp[] = [];
+beforeAll(async () => {
+  postgres = await throwAwayPostgres();
+});
+afterEach(async () => {
+  for (const app of apps.splice(0)) await app.dispose();
+});
+afterAll(async () => postgres?.stop());
+
+const nodes = async (server: ThrowAwayPostgres, count: number) => {
+  const url = await server.database();
+  for (let n = 0; n < count; n++) apps.push(await startApp({ ports: { log: await openPostgresLog(url), auth: await openPostgresAuthStore(url) } }));
+  const [one, two] = apps;
+  if (!one || !two) throw new Error('two nodes were to start');
+  return { one, two };
+};
+const until = async (holds: () => boolean) => {
+  for (let left = 500; left > 0 && !holds(); left--) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(holds()).toBe(true);
+};
+
+test('[HT19] two nodes append what is due once', async (context) => {
+  if (!postgres) return context.skip();
+  const { one, two } = await nodes(postgres, 2);
+  for (let n = 0; n < 5; n++)
+    await one.give('make-commitment', {
+      commitmentId: `c${n}`,
+      kind: 'action',
+      text: 'Fix it',
+      due: { ms: one.ports.clock.now() + 60_000 + n, precision: 'exact' },
+    });
+  one.advance(120_000);
+  two.advance(120_000);
+  await until(() => [one, two].every((node) => Object.values(node.projection.world().board.commitments).every(({ overdue }) => overdue)));
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  for (let n = 0; n < 5; n++)
+    expect((await one.ports.log.readStream(`commitment:c${n}`)).map(({ event }) => event.type)).toEqual(['commitment-made', 'commitment-overdue']);
+  expect(one.projection.internal.hash).toBe(two.projection.internal.hash);
+});
+
+test('[HT5] a key is one key on both nodes', async (context) => {
+  if (!postgres) return context.skip();
+  const { one, two } = await nodes(postgres, 2);
+  const replies = await Promise.all(
+    Array.from({ length: 12 }, (_, n) =>
+      (n % 2 ? one : two).ask('POST', '/api/v1/incidents', { body: { title: 'Once' }, headers: { 'idempotency-key': 'k' } }),
+    ),
+  );
+  expect(new Set(replies.map(({ status, body }) => `${status} ${body.ids.incidentId} ${body.pos}`)).size).toBe(1);
+  expect((await one.ask('GET', '/api/v1/incidents')).body.total).toBe(1);
+});
+
+test('[HT13] a token revoked on one node is refused on the other within 2 s', async (context) => {
+  if (!postgres) return context.skip();
+  const { one, two } = await nodes(postgres, 2);
+  const { token, id } = await one.principals.createToken('wall', 'viewer', null);
+  const there = async () => (await two.ask('GET', '/api/v1/board', { token })).status;
+  await two.principals.refresh();
+  expect(await there()).toBe(200);
+  await one.principals.revokeToken(id);
+  const started = performance.now();
+  while ((await there()) === 200 && performance.now() - started < 5_000) await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(performance.now() - started).toBeLessThan(2_000);
+});
+
+test('[PR4] a redaction on one node is in force on the other', async (context) => {
+  if (!postgres) return context.skip();
+  const { one, two } = await nodes(postgres, 2);
+  await one.give('open-incident', { incidentId: 'seen', title: 'Video does not play', scope: 'public' });
+  await one.give('post-update', { incidentId: 'seen', updateId: 'slip', scope: 'public', text: 'Harbinger Ltd is to blame for it' });
+  await two.projection.catchUp();
+  await one.give('redact-update', { incidentId: 'seen', updateId: 'slip', reason: 'x' });
+  await until(() => !two.projection.public.snapshot().json.includes('Harbinger'));
+  expect(two.projection.internal.hash).toBe(one.projection.internal.hash);
+});

@@ -1,0 +1,48 @@
+import { afterEach, expect, test } from 'vitest';
+import { startApp, type TestApp } from '../testing/start-app.ts';
+
+const apps: TestApp[] = [];
+afterEach(async () => {
+  for (const app of apps.splice(0)) await app.dispose();
+});
+const start = async () => {
+  const app = await startApp();
+  apps.push(app);
+  await app.give('define-component', { componentId: 'live', name: 'Live delivery', evidence: 'measured', scope: 'public' });
+  return app;
+};
+const until = async (holds: () => boolean) => {
+  for (let left = 300; left > 0 && !holds(); left--) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(holds()).toBe(true);
+};
+const board = (app: TestApp) => app.projection.world().board;
+
+test('[HT19] what time brings is appended with the due time as its own, however late', async () => {
+  const app = await start();
+  const due = app.ports.clock.now() + 60_000;
+  await app.give('make-commitment', { commitmentId: 'next', kind: 'next_update', text: 'Next update', due: { ms: due, precision: 'minute' } });
+  app.advance(3_600_000);
+  await until(() => board(app).commitments.next?.overdue === true);
+  const [, overdue] = await app.ports.log.readStream('commitment:next');
+  expect([overdue?.event.type, overdue?.event.at.ms, overdue?.event.actor]).toEqual(['commitment-overdue', due, { kind: 'scheduler', name: 'Scheduler' }]);
+  expect(overdue?.event.recordedAt).toBeGreaterThanOrEqual(due + 3_500_000);
+});
+
+test('[HT19] maintenance begins and a mute ends by themselves, once', async () => {
+  const app = await start();
+  const now = app.ports.clock.now();
+  await app.give('make-statement', { statementId: 'probe', componentId: 'live', level: 'major_outage', source: { kind: 'check', name: 'Probe' } });
+  await app.give('mute-statements', { muteId: 'hush', statementIds: ['probe'], until: now + 1_000_000, reason: 'known' });
+  await app.give('schedule-maintenance', {
+    maintenanceId: 'move',
+    title: 'Move',
+    componentIds: ['live'],
+    from: { ms: now + 1_000_000, precision: 'exact' },
+    until: { ms: now + 90_000_000, precision: 'exact' },
+  });
+  app.advance(1_100_000);
+  await until(() => board(app).mutes.hush === undefined && board(app).maintenances.move?.phase === 'in_progress');
+  await new Promise((resolve) => setTimeout(resolve, 2_100));
+  expect((await app.ports.log.readStream('maintenance:move')).map(({ event }) => event.type)).toEqual(['maintenance-scheduled', 'maintenance-phase-changed']);
+  expect((await app.ports.log.readStream('mute:hush')).map(({ event }) => event.type)).toEqual(['statements-muted', 'mute-ended']);
+});
