@@ -9,6 +9,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // The board is what people open: what it needs travels as one file, which compresses better than ten. The other rooms stay apart.
+        codeSplitting: { groups: [{ name: 'board', tags: ['$initial'] }] },
+      },
+    },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:4040', '/socket.io': { target: 'http://127.0.0.1:4040', ws: true } } },
 });

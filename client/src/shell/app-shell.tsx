@@ -59,7 +59,7 @@ const SampleNote = () => {
   const { notice } = useBoard();
   return notice === null ? null : (
     <p className="note-bar" role="note">
-      {notice}
+      <span>{notice.split('`').map((part, index) => (index % 2 === 1 ? <code key={part}>{part}</code> : part))}</span>
     </p>
   );
 };

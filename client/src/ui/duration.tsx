@@ -5,20 +5,24 @@ import { useBeat } from './now-context.ts';
 interface Look {
   /** Seconds are left away above one minute. */
   coarse?: boolean;
+  /** The two largest units only: for ages in calm, where minutes would be noise. */
+  lead?: boolean;
   /** In running text: the font of its surroundings, units in full size. */
   plain?: boolean;
 }
 
 /** A fixed length of time. `ms`: milliseconds. */
-export const Duration = ({ ms, coarse = false, plain = false }: { ms: number } & Look) => (
+export const Duration = ({ ms, coarse = false, lead = false, plain = false }: { ms: number } & Look) => (
   <span className={plain ? 'du plain' : 'du'}>
-    {durationParts(ms, { seconds: !coarse }).map((part, index) => (
-      <Fragment key={part.unit}>
-        {index > 0 ? ' ' : ''}
-        <b>{part.value}</b>
-        <i>{plain ? `\u00a0${part.unit}` : part.unit}</i>
-      </Fragment>
-    ))}
+    {durationParts(ms, { seconds: !coarse })
+      .slice(0, lead ? 2 : 3)
+      .map((part, index) => (
+        <Fragment key={part.unit}>
+          {index > 0 ? ' ' : ''}
+          <b>{part.value}</b>
+          <i>{plain ? `\u00a0${part.unit}` : part.unit}</i>
+        </Fragment>
+      ))}
   </span>
 );
 

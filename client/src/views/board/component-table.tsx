@@ -77,6 +77,9 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
       ) : (
         <ul>{rows.map(draw)}</ul>
       )}
+      {data?.components.some(({ uptime }) => uptime.incomplete) === true ? (
+        <p className="star">* Past outages whose date or length nobody wrote down are not in this figure.</p>
+      ) : null}
     </section>
   );
 };

@@ -9,7 +9,7 @@ import { longMoment } from '../../ui/moment.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { useZones } from '../../ui-state.ts';
 
-const SHOWN = 8;
+const SHOWN = 6;
 const KIND: Readonly<Record<DueCommitment['commitment']['kind'], string>> = {
   next_update: 'Next update',
   action: 'Action',

@@ -80,7 +80,7 @@ const NothingOpen = ({ board, drill }: { board: BoardState; drill: boolean }) =>
       ) : (
         <p>
           The last incident, {last.title}, {shortMoment(last.startedAt, now, leading)}
-          {length === null ? '.' : `, lasted ${length.about ? 'about ' : ''}${duration(length.ms)}.`}
+          {length === null ? '.' : `, lasted ${length.about ? 'about ' : ''}${duration(length.ms).replaceAll(' ', '\u00a0')}.`}
         </p>
       )}
       <p className="lk">

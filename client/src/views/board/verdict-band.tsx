@@ -45,10 +45,10 @@ const VerdictTimer = ({ told }: { told: Verdict }) => {
   const exact = since.precision === 'exact' || since.precision === 'minute';
   return (
     <div className="tm">
-      <Elapsed since={since.ms} coarse={calm || !exact} />
+      <Elapsed since={since.ms} coarse={calm || !exact} lead={calm} />
       <span>
-        {calm ? 'since the last incident ended, ' : exact ? 'since ' : ''}
-        {exact ? longMoment(since, now, leading, other) : `since ${longMoment(since, now, leading, other)}`}
+        {calm ? 'since the last incident ended, ' : 'since '}
+        {longMoment(since, now, leading, other)}
       </span>
     </div>
   );

@@ -20,7 +20,10 @@ export const LookRound = () => (
       <li>
         <b>Read it from a shell</b>
         <p>
-          <code>curl {location.origin}/api/v1/components</code>
+          <code>curl {location.origin}/api/v1/components</code>{' '}
+          <a className="u" href="/api/docs">
+            API in one page
+          </a>
         </p>
       </li>
     </ul>
