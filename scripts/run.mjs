@@ -125,6 +125,13 @@ function become(command, args, options = {}) {
   setInterval(() => process.ppid !== parent && stop('SIGTERM'), 300).unref();
 }
 
+/** Without `--` npm keeps flags to itself: `npm run drill --stop` must not start one. Of `--speed 60` it hands on the 60, of `--speed=60` nothing. */
+const keptByNpm = (...names) =>
+  names.flatMap((name) => {
+    const value = process.env[`npm_config_${name}`];
+    if (value === undefined || value === '') return [];
+    return ['list', 'stop', 'public', 'internal'].includes(name) ? [`--${name}`] : value === 'true' ? [] : [`--${name}=${value}`];
+  });
 const quiet = ['--disable-warning=ExperimentalWarning'];
 const [command = 'start', ...rest] = process.argv.slice(2);
 const commands = {
@@ -148,7 +155,7 @@ const commands = {
   },
   drill: () => {
     install();
-    become(node, [...quiet, 'server/src/drill/main.ts', ...rest]);
+    become(node, [...quiet, 'server/src/drill/main.ts', ...rest, ...keptByNpm('list', 'stop', 'public', 'internal', 'speed', 'pause', 'stay', 'on')]);
   },
   bench: () => {
     install();

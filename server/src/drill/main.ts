@@ -1,9 +1,11 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSample } from '../import/sample.ts';
 import { runDrill, stopDrills } from './run-drill.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
 import { findRunningServer, serverApi } from './server-api.ts';
 
+const ROOT = resolve(import.meta.dirname, '../../..');
 const HELP = `npm run drill [-- name] [options]     replays a real outage on the running board, marked EXERCISE
 
   --list            what can be replayed
@@ -61,14 +63,18 @@ const main = async (): Promise<void> => {
     return;
   }
   const { DATA_DIR } = process.env;
-  const found = findRunningServer(DATA_DIR ? [DATA_DIR] : ['data/sample', 'data']);
-  const server = serverApi(found ?? refuse('No running board was found here. Start one first with: npm start'));
+  const folders = DATA_DIR ? [DATA_DIR] : ['data/sample', 'data/own'];
+  const missing = `No running board was found in ${folders.join(' or ')}. Start one with npm start, or set DATA_DIR to the folder of yours.`;
+  const server = serverApi(findRunningServer(folders.map((folder) => resolve(ROOT, folder))) ?? refuse(missing));
   if (values.stop) {
     const ended = await stopDrills(server);
     return print(ended.length === 0 ? 'No exercise is running.' : `Ended: ${ended.join(', ')}.`);
   }
 
-  const scenario = scenarioNamed(positionals[0] ?? 'apivideo-2020-10-08');
+  // `npm run drill --speed 60`, without `--`, arrives as a bare 60.
+  const isNumber = (text: string) => /^\d+(\.\d+)?$/.test(text);
+  const speed = positionals.find(isNumber) ?? values.speed;
+  const scenario = scenarioNamed(positionals.find((text) => !isNumber(text)) ?? 'apivideo-2020-10-08');
   const incidents = readSample().flatMap((file) => file.incidents);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
@@ -78,7 +84,7 @@ const main = async (): Promise<void> => {
     scenario,
     scenario.incidents.flatMap((id) => incidents.find((incident) => incident.id === id) ?? []),
     {
-      speed: number('speed', values.speed, 0.001),
+      speed: number('speed', speed, 0.001),
       longestPauseMs: number('pause', values.pause, 0) * 1_000,
       stayMs: number('stay', values.stay, 0) * 1_000,
       scope: values.public ? 'public' : values.internal ? 'internal' : null,
