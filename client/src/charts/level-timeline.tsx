@@ -62,7 +62,7 @@ export const LevelTimeline = ({ from, to, now, steps, phases, unseen, marks, tic
             <rect width="1.2" height="6" className="lt-hatch" />
           </pattern>
         </defs>
-        {NAMED.map(([tone, word]) => (
+        {NAMED.map(([tone]) => (
           <g key={tone} className="lt-grid">
             <line x1={0} x2={width} y1={y(tone)} y2={y(tone)} />
           </g>

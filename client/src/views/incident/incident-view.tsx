@@ -50,14 +50,10 @@ export const IncidentView = ({ incident, commitments, board, scope, now, tab, on
               timeline: `Timeline ${incident.entries.length}`,
               postmortem: 'Postmortem',
               actions: (
-                <>
-                  Actions {promises.length === 0 ? '' : promises.length}
-                  {late > 0 ? (
-                    <>
-                      , <b>{late} overdue</b>
-                    </>
-                  ) : null}
-                </>
+                <span>
+                  {promises.length === 0 ? 'Actions' : `Actions ${promises.length}`}
+                  {late > 0 ? <b>{`, ${late} overdue`}</b> : null}
+                </span>
               ),
               customers: 'Customers',
             }}

@@ -119,6 +119,8 @@ const VirtualList = ({ incidents, componentName }: { incidents: readonly Inciden
   const rows = useWindowVirtualizer({
     count: incidents.length,
     estimateSize: () => ROW_GUESS,
+    // A row not laid out yet has no height; as nothing it would draw in all the others.
+    measureElement: (row) => row.getBoundingClientRect().height || ROW_GUESS,
     overscan: 12,
     scrollMargin,
     getItemKey: (index) => incidents[index]?.id ?? index,

@@ -1,0 +1,22 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createMemoryHistory, createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router';
+import { render } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { type Beat, NowContext } from '../ui/now-context.ts';
+
+/** Draws one part of a page inside a real router, so that links have addresses. In: the part, UTC ms now. Out: what Testing Library offers, once it is drawn. */
+export const drawRoom = async (part: () => ReactNode, now: number) => {
+  const root = createRootRoute();
+  const paths = ['/', '/incidents', '/incidents/$incidentId', '/history', '/components/$componentId'];
+  const routeTree = root.addChildren(paths.map((path) => createRoute({ getParentRoute: () => root, path, component: () => part() })));
+  const router = createRouter({ routeTree, history: createMemoryHistory({ initialEntries: ['/'] }) });
+  await router.load();
+  const beat: Beat = { now: () => now, subscribe: () => () => undefined };
+  return render(
+    <QueryClientProvider client={new QueryClient()}>
+      <NowContext value={beat}>
+        <RouterProvider router={router as never} />
+      </NowContext>
+    </QueryClientProvider>,
+  );
+};

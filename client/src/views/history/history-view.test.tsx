@@ -1,0 +1,132 @@
+import type { Command } from '@sitrep/shared/domain/command.ts';
+import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
+import { historyOf } from '@sitrep/shared/query/history-of.ts';
+import { incidentPeak } from '@sitrep/shared/query/status.ts';
+import { uptime } from '@sitrep/shared/query/uptime.ts';
+import { play } from '@sitrep/shared/testing/given.ts';
+import { incidentsOf, worldOf } from '@sitrep/shared/testing/world-of.ts';
+import { cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, test } from 'vitest';
+import { drawRoom } from '../../testing/draw-room.tsx';
+import { type HistorySearch, readHistorySearch } from './history-search.ts';
+import { HistoryView } from './history-view.tsx';
+import { firstWindow, lanesOf } from './lanes-of.ts';
+
+afterEach(cleanup);
+
+const NOW = Date.parse('2026-06-01T12:00:00Z');
+const DAY = 86_400_000;
+const utc = (text: string): FactTime => ({ ms: Date.parse(`${text}Z`), precision: 'minute' });
+const undated: FactTime = { ms: null, precision: 'unknown' };
+const over = (incidentId: string, startedAt: FactTime, endedAt: FactTime): Command[] => [
+  {
+    type: 'open-incident',
+    incidentId,
+    title: `Trouble ${incidentId}`,
+    startedAt,
+    impacts: [{ componentId: 'chat', level: 'major_outage', from: startedAt }],
+    at: startedAt,
+    scope: 'public',
+  },
+  { type: 'resolve-incident', incidentId, endedAt, at: endedAt, scope: 'public' },
+];
+const LOG: Command[] = [
+  { type: 'define-component', componentId: 'chat', name: 'Chat', target: 0.999, scope: 'public' },
+  { type: 'define-component', componentId: 'web', name: 'Website', scope: 'public' },
+  ...over('recent', utc('2026-05-20T10:00'), utc('2026-05-20T12:10')),
+  ...over('older', { ms: Date.parse('2020-05-11T06:00:00Z'), precision: 'part_of_day' }, utc('2020-05-11T12:00')),
+  ...over('lost', undated, undated),
+];
+
+const draw = async (search: HistorySearch = {}) => {
+  const events = play(LOG);
+  const { board } = worldOf(events);
+  const incidents = [...incidentsOf(events).values()].map((incident) => ({ ...incident, peak: incidentPeak(incident), cause: null }));
+  const report = Object.values(board.components).map((component) => ({
+    ...component,
+    uptime: uptime(component, historyOf(component.id, incidents, []), NOW - 90 * DAY, NOW),
+  }));
+  const asked: HistorySearch[] = [];
+  const pages = { incidents, total: incidents.length, error: null, more: false, loadMore: () => undefined, retry: () => undefined };
+  await drawRoom(
+    () => (
+      <HistoryView
+        board={board}
+        pages={pages}
+        report={report}
+        years={{ years: [{ year: 2026, incidents: 1 }], undated: 1 }}
+        now={NOW}
+        search={search}
+        onSearch={(next) => asked.push(next)}
+      />
+    ),
+    NOW,
+  );
+  return asked;
+};
+const titles = (section: HTMLElement) =>
+  within(section)
+    .getAllByRole('link')
+    .map((link) => link.querySelector('b')?.textContent);
+const sectionOf = (heading: RegExp) => screen.getByRole('heading', { name: heading }).closest('section') as HTMLElement;
+
+test('[VW70] what nobody could date is listed under "Date unknown" and never drawn on the axis', async () => {
+  await draw();
+  expect(titles(sectionOf(/^Date unknown/))).toEqual(['Trouble lost']);
+  expect(document.querySelectorAll('.lane title')).toHaveLength(1);
+  expect(document.querySelector('.lane title')?.textContent).toContain('Trouble recent');
+});
+
+test('[VW71] the window begins with the last 90 days, or with all of history when they were quiet', async () => {
+  const incidents = [...incidentsOf(play(LOG)).values()];
+  const stretches = lanesOf(incidents, NOW);
+  expect(stretches.map(({ incidentId, vague }) => [incidentId, vague])).toEqual([
+    ['recent', false],
+    ['older', true],
+  ]);
+  expect(firstWindow(stretches, NOW).from).toBe(NOW - 90 * DAY);
+  expect(firstWindow(stretches.slice(1), NOW).from).toBeLessThan(Date.parse('2020-05-11T06:00:00Z'));
+});
+
+test('[VW72] uptime stands against its target with minutes down and the share of the budget; an undated outage makes it incomplete', async () => {
+  await draw();
+  const row = screen.getByRole('row', { name: /^Chat/ });
+  expect(row.textContent).toContain('99.899');
+  expect(row.textContent).toContain('130 m');
+  expect(row.textContent).toContain('1.0×');
+  expect(row.textContent).toContain('Incomplete: undated outages are in no figure.');
+  expect(within(row).getByRole('img', { name: 'Below the target of 99.9 %' })).toBeTruthy();
+  expect(screen.getByText('1 other component has no dated incident in this window.')).toBeTruthy();
+});
+
+test('[VW73] filters and window are kept in the address, and what makes no sense there is left out', async () => {
+  const asked = await draw({ year: '2026' });
+  const user = userEvent.setup();
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Component' }), 'chat');
+  await user.click(screen.getByRole('button', { name: 'Clear' }));
+  await user.type(screen.getByRole('searchbox', { name: 'Words' }), 'dns{Enter}');
+  expect(asked).toEqual([{ year: '2026', component: 'chat' }, {}, { year: '2026', text: 'dns' }]);
+  expect(readHistorySearch({ cause: 'dns', year: 2020, from: '2020-10-06', to: '2020-10-01', text: ' ', component: 7 })).toEqual({
+    cause: 'dns',
+    year: '2020',
+    component: '7',
+  });
+});
+
+test('[VW74] the window moves by keyboard', async () => {
+  const asked = await draw({ from: '2026-04-01', to: '2026-05-11' });
+  const brush = screen.getByRole('slider', { name: 'Window on the history' });
+  expect(brush.getAttribute('aria-valuetext')).toBe('1 Apr 2026 to 11 May 2026');
+  brush.focus();
+  await userEvent.setup().keyboard('{ArrowRight}{+}');
+  expect(asked).toEqual([
+    { from: '2026-04-11', to: '2026-05-21' },
+    { from: '2026-04-11', to: '2026-05-01' },
+  ]);
+});
+
+test('[VW75] an empty answer says what it does not prove', async () => {
+  await draw({ from: '2021-01-01', to: '2021-02-01' });
+  expect(screen.getByText(/what nobody noticed is not here/)).toBeTruthy();
+});

@@ -1,0 +1,280 @@
+import type { Command } from '@sitrep/shared/domain/command.ts';
+import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { play } from '@sitrep/shared/testing/given.ts';
+import { publicChain, worldOf } from '@sitrep/shared/testing/world-of.ts';
+import { cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { useState } from 'react';
+import { afterEach, expect, test } from 'vitest';
+import { drawRoom } from '../../testing/draw-room.tsx';
+import type { TabName } from './incident-tabs.tsx';
+import { IncidentView } from './incident-view.tsx';
+
+afterEach(cleanup);
+
+const utc = (text: string): FactTime => ({ ms: Date.parse(`${text}Z`), precision: 'minute', text: `${text.slice(11)} UTC`, zone: 'UTC' });
+const NOW = Date.parse('2020-10-14T12:00:00Z');
+const component = (componentId: string, name: string): Command => ({ type: 'define-component', componentId, name, scope: 'public' });
+
+/** The DNS outage of October 2020, as its responders would have told it. */
+const OUTAGE: Command[] = [
+  { type: 'define-region', regionId: 'europe', name: 'Europe' },
+  component('vod', 'Video delivery'),
+  component('live', 'Live delivery'),
+  {
+    type: 'open-incident',
+    incidentId: 'dns',
+    title: 'Nobody can watch video',
+    startedAt: { ms: Date.parse('2020-10-08T21:00:00Z'), precision: 'approximate', text: 'October 8, approximately 21:00', zone: 'UTC' },
+    impacts: [
+      { impactId: 'vod', componentId: 'vod', level: 'major_outage', what: 'Videos do not play', audience: { kind: 'everyone' }, from: utc('2020-10-08T21:00') },
+      { impactId: 'spared', componentId: 'live', level: 'operational', notAffected: true, audience: { kind: 'predicate', words: 'external players' } },
+    ],
+    scope: 'public',
+    at: utc('2020-10-09T06:00'),
+  },
+  { type: 'state-detection', incidentId: 'dns', detection: { by: 'Support', at: utc('2020-10-09T06:00') }, scope: 'public' },
+  { type: 'post-update', incidentId: 'dns', updateId: 'first', text: 'Videos do not play.', scope: 'public', at: utc('2020-10-09T06:25') },
+  { type: 'post-update', incidentId: 'dns', updateId: 'note', text: 'Four suspects.', scope: 'internal', at: utc('2020-10-09T06:42') },
+  { type: 'post-update', incidentId: 'dns', updateId: 'alarm', kind: 'alert', text: 'CPU load 31, limit 16', scope: 'internal', at: utc('2020-10-09T06:50') },
+  { type: 'amend-update', incidentId: 'dns', updateId: 'first', text: 'Videos do not play for anyone.', reason: 'It is everyone' },
+  { type: 'state-cause', incidentId: 'dns', cause: { text: 'Redis', class: ['database'], status: 'suspected' }, scope: 'public' },
+  {
+    type: 'state-cause',
+    incidentId: 'dns',
+    cause: { text: 'The DNS provider vanished', class: ['dns'], status: 'known', chain: ['Names vanish', 'Players find no host'] },
+    scope: 'public',
+  },
+  {
+    type: 'name-third-party',
+    incidentId: 'dns',
+    thirdParty: { name: 'PerfOps', role: 'DNS', statusPage: 'https://status.example', link: null },
+    scope: 'public',
+  },
+  { type: 'give-guidance', incidentId: 'dns', guidance: { kind: 'customer_action', text: 'Reconnect the plugin' }, scope: 'public' },
+  { type: 'assign-role', incidentId: 'dns', role: 'commander', person: 'A. Renaud' },
+  {
+    type: 'flag-incident',
+    incidentId: 'dns',
+    flag: {
+      code: 'clock_conflict',
+      words: 'Told twice.',
+      readings: [
+        { words: 'summary', at: utc('2020-10-09T06:30') },
+        { words: 'timeline', at: utc('2020-10-09T06:25') },
+      ],
+    },
+    scope: 'public',
+  },
+  { type: 'resolve-incident', incidentId: 'dns', endedAt: utc('2020-10-09T08:20'), at: utc('2020-10-09T08:20'), scope: 'public' },
+  { type: 'reopen-incident', incidentId: 'dns', from: utc('2020-10-09T10:00'), at: utc('2020-10-09T10:00'), phase: 'identified', scope: 'public' },
+  {
+    type: 'state-impact',
+    incidentId: 'dns',
+    impact: { impactId: 'again', componentId: 'live', regions: ['europe'], level: 'partial_outage', from: utc('2020-10-09T10:00') },
+    scope: 'public',
+  },
+  { type: 'resolve-incident', incidentId: 'dns', endedAt: utc('2020-10-09T10:30'), at: utc('2020-10-09T10:30'), scope: 'public' },
+  {
+    type: 'make-commitment',
+    commitmentId: 'tests',
+    kind: 'action',
+    text: 'End-to-end tests',
+    due: { ms: Date.parse('2020-10-30T00:00:00Z'), precision: 'day' },
+    incidentId: 'dns',
+    scope: 'public',
+  },
+  {
+    type: 'make-commitment',
+    commitmentId: 'replace',
+    kind: 'action',
+    text: 'Replace the DNS provider',
+    due: { ms: Date.parse('2020-10-13T00:00:00Z'), precision: 'day' },
+    incidentId: 'dns',
+    owner: 'T. Lindqvist',
+    scope: 'public',
+  },
+  {
+    type: 'make-commitment',
+    commitmentId: 'several',
+    kind: 'action',
+    text: 'Several providers',
+    due: { ms: Date.parse('2021-01-01T00:00:00Z'), precision: 'quarter' },
+    incidentId: 'dns',
+    scope: 'public',
+  },
+  { type: 'write-postmortem', incidentId: 'dns', section: { key: 'summary', heading: 'Summary', text: 'For hours **nobody** could watch.' }, scope: 'public' },
+  { type: 'write-postmortem', incidentId: 'dns', section: { key: 'lessons', heading: 'Lessons', text: 'Probe like a viewer.' }, scope: 'public' },
+];
+
+const draw = async (history: readonly Command[], { id = 'dns', scope = 'internal' as Scope, first = 'timeline' as TabName, now = NOW } = {}) => {
+  const events = play(history);
+  const world = worldOf(scope === 'internal' ? events : publicChain(events));
+  const incident = world.incident(id);
+  if (incident === undefined) throw new Error('no such incident');
+  const ids = history.flatMap((command) => (command.type === 'make-commitment' ? [command.commitmentId ?? ''] : []));
+  const commitments = ids.flatMap((commitmentId) => world.commitment(commitmentId) ?? []);
+  const Room = () => {
+    const [tab, setTab] = useState<TabName>(first);
+    return <IncidentView incident={incident} commitments={commitments} board={world.board} scope={scope} now={now} tab={tab} onTab={setTab} />;
+  };
+  return drawRoom(() => <Room />, now);
+};
+
+test('[VW43] the detection lag is a headline fact, and an imprecise start says so', async () => {
+  await draw(OUTAGE);
+  const fact = (label: string) => screen.getByText(label, { selector: 'dt' }).nextElementSibling?.textContent;
+  expect(fact('Started')).toBe('8 Oct 2020, about 21:00 UTC');
+  expect(fact('Detection lag')).toBe('about 9 h 00 m');
+  expect(fact('Noticed by')).toBe('Support, 06:00 UTC');
+  expect(fact('To the first fix')).toBe('2 h 20 m');
+  expect(fact('Commander')).toBe('A. Renaud');
+});
+
+test('[VW43] what the source wrote is there for pointer, keyboard and touch, and Escape hides it', async () => {
+  await draw(OUTAGE);
+  const user = userEvent.setup();
+  const [started] = screen.getAllByRole('button', { name: '8 Oct 2020, about 21:00 UTC' });
+  if (started === undefined) throw new Error('no button');
+  await user.click(started);
+  expect(screen.getByRole('tooltip').textContent).toContain('As given: October 8, approximately 21:00');
+  expect(started.getAttribute('aria-describedby')).toBe(screen.getByRole('tooltip').id);
+  await user.keyboard('{Escape}');
+  expect(screen.queryByRole('tooltip')).toBe(null);
+  await user.unhover(started);
+  await user.hover(started);
+  expect(screen.getByRole('tooltip').textContent).toContain('Known roughly');
+});
+
+test('[VW44] the timeline tells public, internal, alert and change apart, newest first, with a switch and a filter', async () => {
+  const { container } = await draw(OUTAGE);
+  const user = userEvent.setup();
+  const kinds = () => [...container.querySelectorAll('.e .k')].map((kind) => kind.textContent);
+  const texts = () => [...container.querySelectorAll('.e .md')].map((text) => text.textContent);
+  expect(new Set(kinds())).toEqual(new Set(['Public', 'Internal', 'internalAlert', 'Change', 'internalChange']));
+  expect(texts()).toEqual(['CPU load 31, limit 16', 'Four suspects.', 'Videos do not play for anyone.']);
+  await user.click(screen.getByRole('button', { name: 'Newest first' }));
+  expect(texts()).toEqual(['Videos do not play for anyone.', 'Four suspects.', 'CPU load 31, limit 16']);
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'internal');
+  expect(kinds()).toEqual(['Internal']);
+});
+
+test('[VW42] an amended update shows its earlier text and the difference without being asked', async () => {
+  const { container } = await draw(OUTAGE);
+  expect(container.querySelector('.amend')?.textContent).toContain('It is everyone');
+  expect(container.querySelector('.diff del')?.textContent).toBe('play.');
+  expect(container.querySelector('.diff ins')?.textContent).toBe('play for anyone.');
+});
+
+test('[VW45] the public scope shows no internal entry, no staff name and no control for them', async () => {
+  const { container } = await draw(OUTAGE, { scope: 'public' });
+  const text = container.textContent ?? '';
+  for (const secret of ['Four suspects', 'CPU load', 'Renaud', 'Lindqvist', 'Ana', 'Internal', 'Commander']) expect(text).not.toContain(secret);
+  expect(text).toContain('Videos do not play for anyone.');
+});
+
+test('[VW46] actions are overdue first, a quarter is late only after its end, and on 14 October exactly one is overdue', async () => {
+  const { container } = await draw(OUTAGE, { first: 'actions' });
+  const rows = [...container.querySelectorAll('.act li')];
+  expect(rows.map((row) => row.querySelector('b')?.textContent)).toEqual(['Replace the DNS provider', 'End-to-end tests', 'Several providers']);
+  expect(container.querySelectorAll('.act .od')).toHaveLength(1);
+  expect(rows.map((row) => row.querySelector('.due')?.textContent)).toEqual(['13 Oct 20201 d late', '30 Oct 2020in 16 d', '2021 Q1in 79 d']);
+  expect(screen.getByRole('tab', { name: 'Actions 3, 1 overdue' })).toBeTruthy();
+});
+
+test('[VW47] the impact matrix shows peak to now with words for those who cannot see it, and who is not affected', async () => {
+  await draw(OUTAGE);
+  const matrix = screen.getAllByRole('table')[0];
+  if (matrix === undefined) throw new Error('no matrix');
+  const row = within(matrix).getByRole('row', { name: /Live delivery/ });
+  expect(within(row).getByText('Partial outage')).toBeTruthy();
+  expect(within(row).getByText('Not affected')).toBeTruthy();
+  expect(row.textContent).toContain('30 m');
+  expect(within(matrix).getByRole('row', { name: /Video delivery/ }).textContent).toContain('11 h 20 m');
+  expect(screen.getByText('External players')).toBeTruthy();
+});
+
+test('[VW48] causes keep their revisions, third parties their status page, customers what they must do, contradictions every reading', async () => {
+  await draw(OUTAGE);
+  expect(screen.getByText('revised once')).toBeTruthy();
+  expect(screen.getByText('Redis')).toBeTruthy();
+  expect(screen.getByText('Players find no host')).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Status page' }).getAttribute('href')).toBe('https://status.example');
+  expect(screen.getByRole('heading', { name: 'You must act' })).toBeTruthy();
+  expect(screen.getByRole('heading', { name: /The source contradicts itself/ })).toBeTruthy();
+  expect(screen.getByText('9 Oct 2020, 06:30 UTC')).toBeTruthy();
+  expect(screen.getByText('9 Oct 2020, 06:25 UTC')).toBeTruthy();
+});
+
+test('[VW49] the chart has a sentence and a table, and the unseen span is part of both', async () => {
+  await draw(OUTAGE);
+  const sentence =
+    'From 8 Oct 2020 21:00: Major outage for 11 h 20 m, then operational for 1 h 40 m, then partial outage for 30 m, unseen for the first 9 h 00 m.';
+  expect(screen.getByRole('img', { name: sentence })).toBeTruthy();
+  await userEvent.setup().click(screen.getByRole('button', { name: 'Show as table' }));
+  const table = screen.getByRole('table', { name: 'Levels and phases over time' });
+  expect(within(table).getByRole('row', { name: /Unseen/ }).textContent).toContain('9 h 00 m');
+});
+
+test('[VW50] an incident without dates has no time axis: its entries stand in the order they were told', async () => {
+  const undated: FactTime = { ms: null, precision: 'unknown' };
+  const { container } = await draw(
+    [
+      component('vod', 'Video delivery'),
+      {
+        type: 'open-incident',
+        incidentId: 'slow',
+        title: 'Slow',
+        startedAt: undated,
+        impacts: [{ componentId: 'vod', level: 'degraded_performance', from: undated }],
+        at: undated,
+        scope: 'public',
+      },
+      { type: 'post-update', incidentId: 'slow', text: 'We look.', at: undated, scope: 'public' },
+      {
+        type: 'resolve-incident',
+        incidentId: 'slow',
+        endedAt: { ms: null, precision: 'minute', clock: '11:08', text: '11:08 UTC' },
+        text: 'Over.',
+        at: undated,
+        scope: 'public',
+      },
+    ],
+    { id: 'slow' },
+  );
+  expect(container.querySelector('.ch')).toBe(null);
+  expect(screen.getByText('No dates were given. Entries stand in the order they were told.')).toBeTruthy();
+  expect([...container.querySelectorAll('.e .md')].map((text) => text.textContent)).toEqual(['Over.', 'We look.']);
+  expect(container.querySelectorAll('.e time')).toHaveLength(0);
+});
+
+test('[VW51] after a reopening the current occurrence leads and the whole is second', async () => {
+  const open = OUTAGE.slice(
+    0,
+    OUTAGE.findIndex((command) => command.type === 'resolve-incident' && command.endedAt?.ms === Date.parse('2020-10-09T10:30:00Z')),
+  );
+  const { container } = await draw(open, { now: Date.parse('2020-10-09T10:14:20Z') });
+  expect(container.querySelector('.dur > .du')?.textContent).toBe('14m 20s');
+  expect(container.querySelector('.ds')?.textContent).toBe('since 9 Oct 2020, 10:00 UTC, in all 11\u00a0h 34\u00a0m');
+  expect(container.querySelector('.l1')?.textContent).toContain('Partial outage');
+  expect(container.querySelector('.l1')?.textContent).toContain('was  Major outage');
+});
+
+test('[VW52] the keys 1 to 4 open the tabs, arrows move between them, and the postmortem has its sections', async () => {
+  await draw(OUTAGE);
+  const user = userEvent.setup();
+  await user.keyboard('2');
+  expect(screen.getByRole('tab', { selected: true }).textContent).toBe('Postmortem');
+  expect(
+    within(screen.getByRole('tabpanel'))
+      .getAllByRole('heading')
+      .map((heading) => heading.textContent),
+  ).toEqual(['Summary', 'Lessons']);
+  expect(await screen.findByText('nobody', { selector: 'strong' })).toBeTruthy();
+  screen.getByRole('tab', { selected: true }).focus();
+  await user.keyboard('{ArrowRight}{ArrowRight}');
+  expect(screen.getByRole('tab', { selected: true }).textContent).toBe('Customers');
+  expect(document.activeElement?.textContent).toBe('Customers');
+  expect(screen.getByRole('tabpanel').textContent).toContain('Videos do not play');
+});
