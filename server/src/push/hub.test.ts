@@ -257,6 +257,19 @@ test('[PU15] rights that are withdrawn end the connections that used them, withi
   expect(other.closed).toBe(false);
 });
 
+test('[PU15] rights withdrawn between the dial and the handshake are not used', async () => {
+  const to = await node();
+  const early = new WebSocket(`${to.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, { headers: ROBIN });
+  open.push({ close: () => early.terminate() });
+  const heard: string[] = [];
+  early.on('message', (data) => heard.push(String(data)));
+  await expect.poll(() => heard.length).toBe(1);
+  to.hub.revoke('robin');
+  early.send(`40${JSON.stringify({ hello: helloFor('internal') })}`);
+  await expect.poll(() => early.readyState).toBe(WebSocket.CLOSED);
+  expect(heard.join()).not.toContain('snapshot');
+});
+
 test('[PU16] two nodes on one log tell the same story, and a node that is behind makes a client wait', async () => {
   const log = new MemoryLog();
   const north = await node(log);

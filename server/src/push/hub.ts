@@ -55,6 +55,12 @@ export interface Hub {
   close(): Promise<void>;
 }
 
+/** Rights settled at the dial. They may be withdrawn before the Socket.IO handshake is through. */
+interface Ticket {
+  readonly grant: Grant;
+  revoked: boolean;
+}
+
 // A peer that does not read will not say goodbye either.
 const GOODBYE_MS = 1_000;
 
@@ -64,7 +70,7 @@ export const createHub = (options: HubOptions): Hub => {
   const settings = { ...HUB_SETTINGS, ...options.settings };
   const admission = new Admission({ ...ADMISSION_SETTINGS, ...options.admission }, options.now);
   const writes = { direct: 0, stock: 0 };
-  const grants = new WeakMap<IncomingMessage, Grant>();
+  const tickets = new Map<IncomingMessage, Ticket>();
   let closing = false;
 
   const core = new HubCore<Frame>({
@@ -93,7 +99,8 @@ export const createHub = (options: HubOptions): Hub => {
     shed: () => closing || (options.shed?.() ?? false),
     random: options.random,
     accept: (request, socket, head, grant) => {
-      grants.set(request, grant);
+      tickets.set(request, { grant, revoked: false });
+      socket.once('close', () => tickets.delete(request));
       engine.handleUpgrade(request as Parameters<Engine['handleUpgrade']>[0], socket, head);
     },
     onError,
@@ -113,15 +120,15 @@ export const createHub = (options: HubOptions): Hub => {
 
   io.on('connection', (socket: Socket) => {
     const connection = connectionOf(socket.conn as unknown as EngineSocket);
-    const grant = grants.get(socket.request);
-    if (grant === undefined) return connection.close();
+    const ticket = tickets.get(socket.request);
+    if (ticket === undefined || ticket.revoked) return connection.close();
     socket.on('disconnect', () => core.leave(connection));
     socket.on('error', onError);
     socket.onAny((event: string, ...args: unknown[]) => {
       if (event === 'hello' && args.length === 1) core.hello(connection, args[0]);
       else core.unexpected(connection, 'a message this server does not know');
     });
-    core.join(connection, grant);
+    core.join(connection, ticket.grant);
     const { hello } = socket.handshake.auth as { hello?: unknown };
     if (hello !== undefined) core.hello(connection, hello);
   });
@@ -134,7 +141,10 @@ export const createHub = (options: HubOptions): Hub => {
       upgrades: upgrades.counts,
       writes,
     }),
-    revoke: (principal) => core.revoke(principal),
+    revoke: (principal) => {
+      for (const ticket of tickets.values()) if (ticket.grant.principal === principal) ticket.revoked = true;
+      return core.revoke(principal);
+    },
     drain: () => {
       closing = true;
       core.drain();

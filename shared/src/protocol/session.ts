@@ -69,8 +69,8 @@ export interface Moment {
 export const SESSION = {
   /** Nothing heard for this long: no longer live, and the connection is given up. Three heartbeats. */
   silenceMs: 15_000,
-  /** The server itself waits up to 2 s before it answers. */
-  answerMs: 6_000,
+  /** Longer than the 2 s a server may wait before it answers, and than a large snapshot takes on a poor line. */
+  answerMs: 10_000,
   backoffBaseMs: 500,
   backoffCapMs: 30_000,
   mismatchWindowMs: 600_000,
