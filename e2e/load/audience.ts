@@ -31,7 +31,7 @@ const dial = ({ url, protocol, hello }: Open) =>
     socket.on('message', (data: Buffer) => {
       if (protocol === 'ws') return onMessage(data);
       // engine.io: 0 open, 2 ping, 3 pong, 4 message; socket.io inside: 40 connect, 42 event
-      if (data[0] === 0x30) socket.send(`40${JSON.stringify(hello)}`);
+      if (data[0] === 0x30) socket.send(`40${JSON.stringify({ hello })}`);
       else if (data[0] === 0x32) socket.send('3');
       else if (data[0] === 0x34 && data[1] === 0x32) {
         if (data.includes('"snapshot"', 2) && data.indexOf('"snapshot"') < 6) ready();

@@ -9,7 +9,7 @@ import { startServer } from '../fixtures/start-server.ts';
 const START = Date.UTC(2024, 0, 1);
 
 /** A long life in short: 200 components, then incidents that open, are updated, and resolve. Yields one command's events at a time. */
-function* history(events: number): Generator<NewEvent[]> {
+export function* history(events: number): Generator<NewEvent[]> {
   const base = (stream: string, at: number, scope: 'public' | 'internal' = 'public') =>
     ({ v: 1, stream, scope, at: exactly(at), saidAt: null, actor: { kind: 'import', name: 'bench' }, drill: null }) as const;
   let made = 0;

@@ -10,7 +10,8 @@ export const publicEvent = <E extends Event | UnknownEvent>(event: E): E => {
     case 'commitment-changed':
       return { ...nameless, data: { ...nameless.data, owner: null } };
     case 'component-defined':
-      return { ...nameless, data: { ...nameless.data, team: null } };
+      // Customers who are not shown the checks must not read their silence as unknown.
+      return { ...nameless, data: { ...nameless.data, team: null, evidence: nameless.data.goesPublic === 'at_once' ? nameless.data.evidence : 'reported' } };
     case 'drill-started':
       return { ...nameless, data: { ...nameless.data, lead: null } };
     default:

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import type { EventOf } from './event.ts';
+import { exactly } from './fact-time.ts';
+import { publicEvent } from './public-event.ts';
+
+const defined = (goesPublic: EventOf<'component-defined'>['data']['goesPublic']): EventOf<'component-defined'> => ({
+  id: 'e1',
+  v: 1,
+  stream: 'component:api',
+  scope: 'public',
+  at: exactly(0),
+  saidAt: null,
+  recordedAt: 0,
+  actor: { kind: 'person', name: 'Noor' },
+  drill: null,
+  type: 'component-defined',
+  data: {
+    componentId: 'api',
+    name: 'API',
+    description: null,
+    groupId: null,
+    position: 1,
+    evidence: 'measured',
+    provider: null,
+    target: null,
+    startedOn: null,
+    team: 'Platform',
+    regions: [],
+    goesPublic,
+  },
+});
+
+test('[EV36] customers who are not shown the checks of a component get it as reported', () => {
+  expect(publicEvent(defined('with_incident')).data.evidence).toBe('reported');
+  expect(publicEvent(defined({ afterMinutes: 10 })).data.evidence).toBe('reported');
+  expect(publicEvent(defined('at_once')).data.evidence).toBe('measured');
+});
+test('[EV11] neither an actor nor a team is left', () => {
+  expect(publicEvent(defined('at_once'))).toMatchObject({ actor: null, data: { team: null } });
+});
