@@ -1,0 +1,41 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Admission, type Entry } from './admission.ts';
+
+test('[PU2] however people come and go, the count is that of who is in, and a free slot is given', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.constantFrom('enter', 'leave', 'leave twice'), fc.nat(9), fc.boolean())), (acts) => {
+      const admission = new Admission({ sockets: 6, perAddress: 4, handshakesPerSecond: 1, reserved: 0.5 }, () => 0);
+      const inside: { entry: Extract<Entry, { admitted: true }>; address: string }[] = [];
+      for (const [act, pick, signedIn] of acts) {
+        const address = `address ${pick % 3}`;
+        if (act === 'enter') {
+          const free = inside.length < (signedIn ? 6 : 3) && inside.filter((one) => one.address === address).length < 4;
+          const entry = admission.enter(address, signedIn);
+          expect(entry.admitted).toBe(free);
+          if (entry.admitted) inside.push({ entry, address });
+        } else {
+          const [left] = inside.splice(pick % Math.max(1, inside.length), 1);
+          left?.entry.leave();
+          if (act === 'leave twice') left?.entry.leave();
+        }
+        expect(admission.open).toBe(inside.length);
+      }
+    }),
+  );
+});
+
+test('[PU4] the bucket fills with time, never above a second of it, and a clock set back takes nothing', () => {
+  let now = 0;
+  const admission = new Admission({ sockets: 9, perAddress: 9, handshakesPerSecond: 10, reserved: 0 }, () => now);
+  const knocks = () => Array.from({ length: 20 }, () => admission.knock()).filter(Boolean).length;
+  expect(knocks()).toBe(10);
+  now = 500;
+  expect(knocks()).toBe(5);
+  now = 60_000;
+  expect(knocks()).toBe(10);
+  now = 0;
+  expect(knocks()).toBe(0);
+  now = 1_000;
+  expect(knocks()).toBe(10);
+});

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { Projection } from '../projection/projection.ts';
+import { type Connection, HubCore } from './hub-core.ts';
+import { helloFor, said } from './hub-fixture.ts';
+import { HUB_SETTINGS } from './settings.ts';
+import { MemoryLog } from './simulation/memory-log.ts';
+import { VirtualTime } from './simulation/virtual-time.ts';
+
+const ANYONE = { scopes: ['public'], principal: null } as const;
+
+/** A connection that writes down what it is sent. */
+class Recorder implements Connection<string> {
+  readonly heard: string[] = [];
+  readonly #send: (name: string) => void;
+  waiting = 0;
+  closed = false;
+
+  constructor(send: (name: string) => void) {
+    this.#send = send;
+  }
+  send(name: string): void {
+    this.#send(name);
+    this.heard.push(name);
+  }
+  queued() {
+    return { packets: this.waiting, bytes: 0 };
+  }
+  close(): void {
+    this.closed = true;
+  }
+}
+
+const hub = async () => {
+  const log = new MemoryLog();
+  const time = new VirtualTime();
+  const errors: unknown[] = [];
+  const onError = (error: unknown): void => {
+    errors.push(error);
+  };
+  const projection = await Projection.open({ log, clock: { now: () => time.now, every: () => () => {} }, onError });
+  const encoded: string[] = [];
+  const core = new HubCore<string>({
+    feeds: { public: projection.public, internal: projection.internal },
+    encode: (name) => {
+      encoded.push(name);
+      return name;
+    },
+    now: () => time.now,
+    random: () => 0.5,
+    after: (ms, run) => time.after(ms, run),
+    every: (ms, run) => time.every(ms, run),
+    build: 'test',
+    settings: HUB_SETTINGS,
+    onError,
+  });
+  const join = (send: (name: string) => void = () => {}) => {
+    const connection = new Recorder(send);
+    core.join(connection, ANYONE);
+    core.hello(connection, helloFor('public'));
+    return connection;
+  };
+  let ids = 0;
+  const write = async () => {
+    log.commit(log.begin({ events: [{ ...said('public', 'x'), id: `w${++ids}`, recordedAt: 0 }], expected: {}, idempotency: null }));
+    await projection.catchUp();
+  };
+  return { core, time, errors, encoded, join, write };
+};
+
+test('[PU20] one change is encoded once, however many are told, and so is one snapshot', async () => {
+  const { encoded, join, write } = await hub();
+  const connections = Array.from({ length: 50 }, () => join());
+  await write();
+  expect(encoded).toEqual(['snapshot', 'delta']);
+  expect(connections.every(({ heard }) => heard.join() === 'snapshot,delta')).toBe(true);
+});
+
+test('[PU21] what throws for one connection ends that connection, is reported, and disturbs nobody else', async () => {
+  const { core, errors, join, write } = await hub();
+  const before = join();
+  const broken = join((name) => {
+    if (name === 'delta') throw new Error('the wire broke');
+  });
+  const after = join();
+  await write();
+  await write();
+  expect([before.heard, after.heard]).toEqual([
+    ['snapshot', 'delta', 'delta'],
+    ['snapshot', 'delta', 'delta'],
+  ]);
+  expect([broken.closed, core.census().connections, core.counts.errors, errors.length]).toEqual([true, 2, 1, 1]);
+});
+
+test('[PU22] a client that asks without end is sent away', async () => {
+  const { core, join } = await hub();
+  const eager = join();
+  for (let i = 0; i <= HUB_SETTINGS.hellosPerHeartbeat; i++) core.hello(eager, helloFor('public'));
+  expect([eager.heard.at(-1), eager.closed]).toEqual(['refused', true]);
+});
+
+test('[PU12] nothing more is queued for a lagging reader', async () => {
+  const { core, time, join, write } = await hub();
+  const slow = join();
+  slow.waiting = HUB_SETTINGS.queuePackets + 1;
+  for (let i = 0; i < 5; i++) await write();
+  time.pass(HUB_SETTINGS.laggingMs - 1);
+  expect([slow.heard, core.census().lagging]).toEqual([['snapshot', 'delta'], 1]);
+  time.pass(1);
+  expect([slow.heard.at(-1), slow.closed]).toEqual(['refused', true]);
+});
+
+test('[PU6] heartbeats go on when nothing happens', async () => {
+  const { time, join } = await hub();
+  const idle = join();
+  time.pass(HUB_SETTINGS.heartbeatMs * 3);
+  expect(idle.heard).toEqual(['snapshot', 'heartbeat', 'heartbeat', 'heartbeat']);
+});
