@@ -60,7 +60,7 @@ export const ConnectionNote = () => {
       )}
       <span>
         <b>{claim}</b>
-        {age === '' ? '' : doubtful || view.kind === 'catching_up' ? `, ${age}` : ` ${age}`}
+        {age === '' ? null : <span className="age">{doubtful || view.kind === 'catching_up' ? `, ${age}` : ` ${age}`}</span>}
       </span>
       <span className="sr" role="status">
         {ANNOUNCED[view.kind]}

@@ -120,6 +120,9 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     line = openLine(scope, kept?.replica ?? null, {
       ...deps,
       onFacts: facts,
+      onCurrent() {
+        queryClient.setQueryData<BoardEntry>(boardKey(scope), (entry) => (entry?.kept === true ? { ...entry, kept: false } : entry));
+      },
       onReplica(next: Replica, delta: Delta | null) {
         replica = next;
         if (delta === null) trail.reset();

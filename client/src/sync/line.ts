@@ -27,6 +27,8 @@ export interface LineDeps {
   /** The replica changed. `delta` when it was one delta on top of what was held, null when all of it is new. */
   readonly onReplica: (replica: Replica, delta: Delta | null) => void;
   readonly onFacts: (change: Partial<ConnectionFacts>) => void;
+  /** The server confirmed that what is held is what it holds. */
+  readonly onCurrent: () => void;
   /** The session ended for this scope: the server no longer lets this browser see it. */
   readonly onExpelled: () => void;
   readonly report: (code: string, detail: string) => void;
@@ -141,6 +143,7 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
       outdated: session.otherFold || (session.replica?.state.board.unsupported ?? 0) > 0,
       stopped: session.stopped,
     });
+    if (fresh === 'live') deps.onCurrent();
     if (session.link === 'stopped') {
       stopPolling();
       if (session.stopped?.code === 'not_allowed' || session.stopped?.code === 'revoked') deps.onExpelled();
@@ -173,6 +176,7 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
         adopt(takePolled(session, result.snapshot), null);
       }
       onFacts({ transport: 'polling', heardAt: clock.mono(), asOf: clock.now() });
+      deps.onCurrent();
     }
     set('poll', pollPause(pollFailures, result.kind === 'failed' ? result.retryAfterMs : null, deps.random()), () => void pollOnce());
   };

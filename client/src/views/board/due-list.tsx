@@ -1,3 +1,4 @@
+import { lookup } from '@sitrep/shared/domain/state.ts';
 import type { DueCommitment } from '@sitrep/shared/query/commitments.ts';
 import { commitmentsDue } from '@sitrep/shared/query/commitments.ts';
 import { dueWords } from '@sitrep/shared/query/format.ts';
@@ -47,7 +48,7 @@ export const DueList = () => {
                 commitment.text
               ) : (
                 <Link to="/incidents/$incidentId" params={{ incidentId: commitment.incidentId }}>
-                  {commitment.text}
+                  {commitment.kind === 'next_update' ? (lookup(board.incidents, commitment.incidentId)?.title ?? commitment.text) : commitment.text}
                 </Link>
               )}
               {commitment.owner === null || !internal ? '' : `, ${commitment.owner}`}

@@ -88,11 +88,12 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
           {brief(said.text ?? '', SHOWN_CHARACTERS)}
         </p>
       )}
-      <div className="meta">
+      <div className="meta one">
         <PhaseBlocks phase={incident.phases.at(-1)?.phase ?? incident.phase} />
         <span className="cut">
           {drill ? 'Nobody: exercise' : standingImpacts(incident).length === 0 ? 'No impact stated' : `${audienceWords(audience)}${where(board, incident)}`}
         </span>
+        <span className="dim mono id">{incident.id}</span>
       </div>
       <div className="meta">
         <span>Since {shortMoment(since, now, leading)}</span>
@@ -106,7 +107,6 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
           <span>{commander}</span>
         )}
         <NextUpdate board={board} incident={incident} />
-        <span className="dim mono id">{incident.id}</span>
       </div>
       {internal && !drill ? <CustomersSee incident={incident} /> : null}
     </article>

@@ -19,7 +19,16 @@ export const readTarget = (text: string): number | null | undefined => {
 };
 
 /** A thing customers would recognise, or a whole list of them, one per line. */
-export const ComponentStep = ({ current, onDraft }: { current: boolean; onDraft: (part: Partial<Draft>) => void }) => {
+export const ComponentStep = ({
+  current,
+  onDraft,
+  onBegin,
+}: {
+  current: boolean;
+  onDraft: (part: Partial<Draft>) => void;
+  /** Called before the first one is sent: from then on the board is no longer empty, and the questions must not vanish. */
+  onBegin: () => void;
+}) => {
   const board = useBoard();
   const groupsId = useId();
   const [list, setList] = useState(false);
@@ -40,6 +49,7 @@ export const ComponentStep = ({ current, onDraft }: { current: boolean; onDraft:
     event.preventDefault();
     if (busy || target === undefined) return;
     setBusy(true);
+    onBegin();
     const left = await add(
       names
         .split('\n')

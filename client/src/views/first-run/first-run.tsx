@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import { useSync } from '../../sync/sync-context.ts';
 import { useBoard } from '../../sync/use-board.ts';
@@ -34,9 +34,6 @@ const Setup = () => {
   const [draft, setDraft] = useState<Draft>({ component: '', evidence: 'reported', title: '', level: null });
   const count = Object.keys(board.components).length;
   const change = (part: Partial<Draft>) => setDraft((known) => ({ ...known, ...part }));
-  useEffect(() => {
-    set({ settingUp: true });
-  }, [set]);
   const leave = () => set({ settingUp: false });
   const current = board.name === null ? 'name' : count === 0 ? 'component' : 'incident';
   return (
@@ -48,7 +45,7 @@ const Setup = () => {
       <div className="m">
         <div>
           <NameStep current={current === 'name'} />
-          <ComponentStep current={current === 'component'} onDraft={change} />
+          <ComponentStep current={current === 'component'} onDraft={change} onBegin={() => set({ settingUp: true })} />
           <IncidentStep current={current === 'incident'} onDraft={change} onDone={leave} />
           {count === 0 ? null : (
             <p className="leave">
