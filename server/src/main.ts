@@ -10,7 +10,7 @@ import { systemClock } from './clock.ts';
 import { FolderRefused } from './data-folder.ts';
 import { isLoopback } from './http/client.ts';
 import { holdsSample, loadSample } from './import/sample.ts';
-import { openStores, type Stores } from './open-stores.ts';
+import { openStores, StoreRefused, type Stores } from './open-stores.ts';
 import { systemTimers } from './push/timers.ts';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
 
@@ -106,7 +106,7 @@ const servesSecrets = ({ host, tls, allowInsecure }: Settings): boolean => tls !
 try {
   await start();
 } catch (error) {
-  if (error instanceof SettingsError || error instanceof FolderRefused) console.error(`Sitrep cannot start: ${error.message}`);
+  if (error instanceof SettingsError || error instanceof FolderRefused || error instanceof StoreRefused) console.error(`Sitrep cannot start: ${error.message}`);
   else console.error('Sitrep cannot start:', error);
   process.exit(1);
 }

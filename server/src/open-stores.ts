@@ -14,7 +14,10 @@ export interface Stores {
   readonly folder: DataFolder | null;
 }
 
-/** Opens log and credentials: in the data folder, held by this process alone, or on PostgreSQL. Throws FolderRefused or what the database says. */
+/** The store cannot be opened; the message is the sentence for the person who started the server. */
+export class StoreRefused extends Error {}
+
+/** Opens log and credentials: in the data folder, held by this process alone, or on PostgreSQL. Throws FolderRefused or StoreRefused. */
 export const openStores = async ({ dataDir, databaseUrl, announces }: Pick<Settings, 'dataDir' | 'databaseUrl' | 'announces'>): Promise<Stores> => {
   const folder = announces ? claimDataFolder(dataDir) : null;
   try {
@@ -23,6 +26,13 @@ export const openStores = async ({ dataDir, databaseUrl, announces }: Pick<Setti
     return { log: openSqliteLog(folder.file('log.sqlite')), auth: openSqliteAuthStore(folder.file('auth.sqlite')), folder };
   } catch (error) {
     folder?.release();
-    throw error;
+    throw new StoreRefused(`The ${databaseUrl === null ? 'log' : 'database'} cannot be opened: ${wordsOf(error)}.`, { cause: error });
   }
+};
+
+/** The first line of what went wrong, down to its cause: drivers wrap the reason, and leave their own message empty. */
+const wordsOf = (error: unknown): string => {
+  if (error instanceof AggregateError && error.errors.length > 0) return wordsOf(error.errors[0]);
+  if (error instanceof Error && error.cause !== undefined) return wordsOf(error.cause);
+  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]?.replace(/\.$/, '') ?? '';
 };

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { systemClock } from '../clock.ts';
 import { FolderRefused, readRun } from '../data-folder.ts';
-import { openStores } from '../open-stores.ts';
+import { openStores, StoreRefused } from '../open-stores.ts';
 import { readSettings, SettingsError } from '../settings.ts';
 import { type Backend, CliError } from './backend.ts';
 import { readCommand, USAGE } from './commands.ts';
@@ -43,7 +43,7 @@ const main = async (): Promise<number> => {
 try {
   process.exitCode = await main();
 } catch (error) {
-  const told = error instanceof CliError || error instanceof SettingsError || error instanceof FolderRefused;
+  const told = error instanceof CliError || error instanceof SettingsError || error instanceof FolderRefused || error instanceof StoreRefused;
   console.error(`sitrep: ${told || error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 }

@@ -1,0 +1,175 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const main = resolve(import.meta.dirname, 'main.ts');
+const cli = resolve(import.meta.dirname, 'cli/main.ts');
+let folder: string;
+const children: ChildProcess[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sitrep-main-'));
+});
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const run = (file: string, args: string[], env: Record<string, string>, options: { ipc?: boolean } = {}) => {
+  const { PATH = '' } = process.env;
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args], {
+    env: { PATH, ...env },
+    stdio: options.ipc ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  let output = '';
+  child.stdout?.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    output += chunk;
+  });
+  // `close` waits for the output too, but never comes after a channel was cut by hand.
+  const ended = once(child, options.ipc ? 'exit' : 'close').then(([code]) => code as number | null);
+  return { child, ended, output: () => output };
+};
+const dataDir = () => join(folder, 'data');
+const runFile = () => join(dataDir(), 'run.json');
+const serve = async (env: Record<string, string> = {}, options: { ipc?: boolean } = {}) => {
+  const server = run(main, [], { PORT: '0', DATA_DIR: dataDir(), ...env }, options);
+  for (let left = 400; left > 0 && !existsSync(runFile()); left--) await new Promise((next) => setTimeout(next, 25));
+  return { ...server, ...(JSON.parse(readFileSync(runFile(), 'utf8')) as { url: string; token: string }) };
+};
+const sitrep = async (args: string[], env: Record<string, string> = {}) => {
+  const { ended, output } = run(cli, args, { DATA_DIR: dataDir(), ...env });
+  return { code: await ended, text: output() };
+};
+
+test('[HT29] a start says where to look, what folder it uses and how to stop; its token is the owner’s, and readable by nobody else', async () => {
+  const { child, ended, output, url, token } = await serve();
+  for (let left = 100; left > 0 && !output().includes('Ctrl-C'); left--) await new Promise((next) => setTimeout(next, 20));
+  for (const words of [url, '/incidents', '/api/docs', '#owner=', dataDir(), 'Ctrl-C']) expect(output()).toContain(words);
+  expect(output()).not.toContain(token);
+  expect(statSync(runFile()).mode & 0o777).toBe(0o600);
+  const opened = await fetch(`${url}/api/v1/tokens`, { headers: { authorization: `Bearer ${token}` } });
+  expect(opened.status).toBe(200);
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+  expect(existsSync(runFile())).toBe(false);
+  await expect(fetch(`${url}/livez`)).rejects.toThrow();
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)('[HT29] %s ends it while clients are connected', async (signal) => {
+  const { child, ended, url } = await serve();
+  const held = await fetch(`${url}/api/v1/board`);
+  await held.arrayBuffer();
+  child.kill(signal);
+  expect(await ended).toBe(0);
+});
+
+test('[HT29] the end of the process that started it ends it', async () => {
+  const { child, ended } = await serve({}, { ipc: true });
+  child.disconnect();
+  expect(await ended).toBe(0);
+});
+
+test('[HT29] a taken port, a folder in use, an unusable folder and a wrong setting are one sentence each and exit code 1', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as { port: number };
+  const { url } = await serve();
+  writeFileSync(join(folder, 'file'), '');
+  const starts: [Record<string, string>, RegExp][] = [
+    [{ DATA_DIR: join(folder, 'b'), PORT: String(port) }, new RegExp(`Port ${port} is taken`)],
+    [{ DATA_DIR: dataDir(), PORT: '0' }, new RegExp(`in use by process \\d+ at ${url}`)],
+    [{ DATA_DIR: join(folder, 'file/sub'), PORT: '0' }, /cannot be written/],
+    [{ DATA_DIR: join(folder, 'c'), PORT: 'x' }, /PORT must be a whole number/],
+    [{ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x', PORT: '0' }, /The database cannot be opened: .*ECONNREFUSED/],
+  ];
+  for (const [env, words] of starts) {
+    const { ended, output } = run(main, [], env);
+    expect([await ended, output()]).toEqual([1, expect.stringMatching(words)]);
+    expect(output().trim().split('\n')).toHaveLength(1);
+  }
+  other.close();
+});
+
+test('[HT18] export, wipe, import: the same facts, hashes and board, in a new epoch; with and without a server', async () => {
+  const file = join(folder, 'sitrep.ndjson');
+  const first = await serve({ BOOTSTRAP_TOKEN: 'a bootstrap token of the tests' });
+  const put = (path: string, method: string, body: unknown) =>
+    fetch(`${first.url}/api/v1${path}`, {
+      method,
+      headers: { authorization: 'Bearer a bootstrap token of the tests'.replace(/ of.*/, ''), 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  expect((await put('/board', 'PUT', { name: 'x' })).status).toBe(401);
+  const own = { authorization: `Bearer ${first.token}`, 'content-type': 'application/json' };
+  await fetch(`${first.url}/api/v1/components/live`, { method: 'PUT', headers: own, body: JSON.stringify({ name: 'Live delivery', scope: 'public' }) });
+  for (let n = 0; n < 20; n++) {
+    const scope = n % 2 ? 'public' : 'internal';
+    await fetch(`${first.url}/api/v1/incidents`, { method: 'POST', headers: own, body: JSON.stringify({ title: `Incident ${n}`, text: 'told', scope }) });
+  }
+  const boardOf = async ({ url, token }: { url: string; token: string }) =>
+    (await (await fetch(`${url}/api/v1/board`, { headers: { authorization: `Bearer ${token}` } })).json()) as { hash: string; pos: number; epoch: string };
+  const before = await boardOf(first);
+
+  expect(await sitrep(['export', file])).toEqual({ code: 0, text: expect.stringContaining(file) });
+  expect((await sitrep(['import', file])).text).toContain('empty log only');
+  first.child.kill('SIGTERM');
+  await first.ended;
+
+  const copy = `${file}.copy`;
+  expect((await sitrep(['export', copy])).code).toBe(0);
+  expect(readFileSync(copy)).toEqual(readFileSync(file));
+
+  rmSync(dataDir(), { recursive: true });
+  const second = await serve();
+  expect((await sitrep(['import', file])).code).toBe(0);
+  const after = await boardOf(second);
+  expect([after.hash, after.pos]).toEqual([before.hash, before.pos]);
+  expect(after.epoch).not.toBe(before.epoch);
+  expect((await sitrep(['verify'])).code).toBe(0);
+  second.child.kill('SIGTERM');
+  await second.ended;
+
+  rmSync(dataDir(), { recursive: true });
+  expect((await sitrep(['import', file])).code).toBe(0);
+  const third = await serve();
+  expect((await boardOf(third)).hash).toBe(before.hash);
+  writeFileSync(file, readFileSync(file, 'utf8').replace('Incident 3', 'Incident 4'));
+  third.child.kill('SIGTERM');
+  await third.ended;
+  rmSync(dataDir(), { recursive: true });
+  const forged = await sitrep(['import', file]);
+  expect([forged.code, forged.text]).toEqual([1, expect.stringMatching(/line \d+/)]);
+});
+
+test('[HT18] tokens are made, listed and revoked, with and without a server; what is missing is told in one sentence', async () => {
+  const made = await sitrep(['token', 'create', '--role', 'viewer', '--name', 'wall']);
+  const token = made.text.split('\n')[0] ?? '';
+  expect(token).toMatch(/^sitrep_/);
+  const server = await serve();
+  const ask = async () => (await fetch(`${server.url}/api/v1/board?scope=internal`, { headers: { authorization: `Bearer ${token}` } })).status;
+  expect(await ask()).toBe(200);
+  const list = await sitrep(['token', 'list']);
+  expect(list.text).toContain('wall');
+  expect(list.text).not.toContain(token.slice(-43));
+  expect((await sitrep(['token', 'revoke', list.text.split(' ')[0] ?? ''])).code).toBe(0);
+  expect(await ask()).toBe(401);
+  expect((await sitrep(['owner-link'])).text).toContain('#owner=');
+  for (const args of [
+    ['token', 'create', '--role', 'boss', '--name', 'x'],
+    ['token', 'create', '--role', 'viewer'],
+    ['token', 'revoke', 'nope'],
+    ['import', '/no/such'],
+    ['token', 'create', '--colour'],
+  ]) {
+    const { code, text } = await sitrep(args);
+    expect([args, code, text.trim().split('\n').length]).toEqual([args, 1, 1]);
+  }
+  expect((await sitrep(['dance'])).code).toBe(2);
+});
