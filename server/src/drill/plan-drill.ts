@@ -13,7 +13,7 @@ import type { Scenario } from './scenarios.ts';
  *
  * A gap is the original one divided by `speed`, but never longer than `longestPauseMs`; where the source gives no time, it is the longest pause.
  * Things happen at their moment of the replay, so what the screens count is the exercise; the texts carry the original clock.
- * Deadlines keep their distance in days. Flags and postmortems are about the source, not about the outage, and are left out.
+ * Deadlines keep their distance in days. Flags are about the source, not about the outage, and are left out.
  */
 export interface DrillOptions {
   drillId: string;
@@ -136,7 +136,6 @@ const asExercise = (command: Command, told: Placed, when: (time: FactTime) => nu
   });
   switch (command.type) {
     case 'flag-incident':
-    case 'write-postmortem':
       return [];
     case 'open-incident':
       return [
@@ -173,6 +172,7 @@ const asExercise = (command: Command, told: Placed, when: (time: FactTime) => nu
     case 'give-guidance':
     case 'change-phase':
     case 'retitle-incident':
+    case 'write-postmortem':
       return [scoped(command)];
     default:
       return [];
