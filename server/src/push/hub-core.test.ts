@@ -1,3 +1,4 @@
+import { nextEpoch } from '@sitrep/shared/domain/epoch.ts';
 import { expect, test } from 'vitest';
 import { Projection } from '../projection/projection.ts';
 import { type Connection, HubCore } from './hub-core.ts';
@@ -64,7 +65,7 @@ const hub = async () => {
     log.commit(log.begin({ events: [{ ...said('public', 'x'), id: `w${++ids}`, recordedAt: 0 }], expected: {}, idempotency: null }));
     await projection.catchUp();
   };
-  return { core, time, errors, encoded, join, write };
+  return { core, time, errors, encoded, join, write, projection };
 };
 
 test('[PU20] one change is encoded once, however many are told, and so is one snapshot', async () => {
@@ -107,6 +108,17 @@ test('[PU12] nothing more is queued for a lagging reader', async () => {
   expect([slow.heard, core.census().lagging]).toEqual([['snapshot', 'delta'], 1]);
   time.pass(1);
   expect([slow.heard.at(-1), slow.closed]).toEqual(['refused', true]);
+});
+
+test('[PU16] a node that has not heard of a redaction makes the client wait and offers it nothing old', async () => {
+  const { core, time, projection } = await hub();
+  const ahead = new Recorder(() => {});
+  core.join(ahead, ANYONE);
+  core.hello(ahead, helloFor('public', { epoch: nextEpoch(projection.public.epoch), cursor: 0 }));
+  time.pass(HUB_SETTINGS.aheadMs - 1);
+  expect(ahead.heard).toEqual([]);
+  time.pass(1);
+  expect([ahead.heard, ahead.closed]).toEqual([['wait'], true]);
 });
 
 test('[PU6] heartbeats go on when nothing happens', async () => {
