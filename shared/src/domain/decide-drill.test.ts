@@ -6,10 +6,13 @@ import type { Command } from './command.ts';
 const start: Command = { type: 'start-drill', drillId: 'drl-a', name: 'Friday' };
 const end: Command = { type: 'end-drill', drillId: 'drl-a' };
 
-test('[DC70] one exercise runs at a time, inside, at a speed above zero', () => {
+test('[DC70] one exercise runs at a time, inside unless told otherwise, at a speed above zero', () => {
   given(EXAMPLE_BOARD)
     .when(start)
     .then([{ type: 'drill-started', scope: 'internal', drill: 'drl-a', data: { speed: 1, goals: [], lead: null } }]);
+  given(EXAMPLE_BOARD)
+    .when({ ...start, scope: 'public' })
+    .then([{ type: 'drill-started', scope: 'public', drill: 'drl-a' }]);
   given([...EXAMPLE_BOARD, start])
     .when({ ...start, drillId: 'drl-b' })
     .thenRejected('already_exists', 'drillId');
@@ -25,6 +28,9 @@ test('[DC71] the end of an exercise is public exactly when something of it was',
     .when(end)
     .then([{ type: 'drill-ended', scope: 'internal', drill: 'drl-a' }]);
   given([...EXAMPLE_BOARD, start, opened({ drill: 'drl-a', scope: 'public' })])
+    .when(end)
+    .then([{ type: 'drill-ended', scope: 'public' }]);
+  given([...EXAMPLE_BOARD, { ...start, scope: 'public' }])
     .when(end)
     .then([{ type: 'drill-ended', scope: 'public' }]);
   given(EXAMPLE_BOARD).when(end).thenRejected('not_found', 'drillId');
