@@ -17,7 +17,10 @@ export const Amendments = ({ entry }: { entry: Entry }) => {
             // biome-ignore lint/suspicious/noArrayIndexKey: earlier texts are only ever added at the end
             <li key={index}>
               <p className="note">
-                Until <time dateTime={new Date(earlier.until).toISOString()}>{instantWords(earlier.until, zone)}</time>
+                Until{' '}
+                <time className="date" dateTime={new Date(earlier.until).toISOString()}>
+                  {instantWords(earlier.until, zone)}
+                </time>
                 {earlier.by === null ? null : `, changed by ${earlier.by.name}`}
                 {earlier.reason === null ? null : `: ${earlier.reason}`}
               </p>

@@ -1,10 +1,12 @@
 import type { Commitment, Incident } from '@sitrep/shared/domain/state.ts';
+import type { Level } from '@sitrep/shared/domain/words.ts';
 import { dueWords, duration } from '@sitrep/shared/query/format.ts';
 import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
 import { durations, type Length } from '@sitrep/shared/query/timeline.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import type { ReactNode } from 'react';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
+import { StatusWord } from '../../ui/status-word.tsx';
 import { isLate } from './action-list.tsx';
 
 /** The headline facts. How long nobody noticed is one of them. `internal`: staff names and lateness may be shown. */
@@ -13,11 +15,14 @@ export const FactsStrip = ({
   commitments,
   now,
   internal,
+  customersSee,
 }: {
   incident: Incident;
   commitments: readonly Commitment[];
   now: number;
   internal: boolean;
+  /** The level in the public scope, null where that knows nothing of it; absent in the public scope itself. */
+  customersSee?: Level | null;
 }) => {
   const open = incident.phase !== 'resolved';
   const { detection } = incident;
@@ -28,6 +33,7 @@ export const FactsStrip = ({
   return (
     <dl className="facts">
       <Fact label={open ? 'Level' : 'Peak'}>{LEVEL_WORD[open ? incidentLevel(incident) : incidentPeak(incident)]}</Fact>
+      {open && customersSee !== undefined ? <CustomersSee level={customersSee} own={incidentLevel(incident)} /> : null}
       <Fact label="Started">
         <GivenTime time={incident.startedAt} />
       </Fact>
@@ -71,6 +77,10 @@ const NextUpdate = ({ next, now }: { next: Commitment; now: number }) => {
     </>
   );
 };
+
+// Only where it differs from what the responders know.
+const CustomersSee = ({ level, own }: { level: Level | null; own: Level }) =>
+  level === own ? null : <Fact label="Customers see">{level === null ? 'nothing of it' : <StatusWord level={level} />}</Fact>;
 
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
   <div>

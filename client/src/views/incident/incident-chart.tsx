@@ -59,8 +59,9 @@ const summaryOf = (chart: IncidentChartData, incident: Incident, zone: string): 
   const parts = chart.steps.map(
     (step, index) => `${index === 0 ? LEVEL_WORD[step.level] : LEVEL_WORD[step.level].toLowerCase()} for ${duration(step.to - step.from)}`,
   );
+  const shown = parts.length > 5 ? `${parts.slice(0, 5).join(', then ')} and ${parts.length - 5} more changes` : parts.join(', then ');
   const unseen = chart.unseen === null ? '' : `, unseen for the first ${duration(chart.unseen.to - chart.unseen.from)}`;
-  return `From ${at(first.from)}: ${parts.length > 5 ? `${parts.slice(0, 5).join(', then ')} and ${parts.length - 5} more changes` : parts.join(', then ')}${unseen}${incident.phase === 'resolved' ? '' : ' so far'}.`;
+  return `From ${at(first.from)}: ${shown}${incident.phase === 'resolved' ? '' : ' so far'}${unseen}.`;
 };
 
 const ChartTable = ({ chart, zone }: { chart: IncidentChartData; zone: string }) => {

@@ -2,11 +2,12 @@ import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { levelRank } from '@sitrep/shared/domain/words.ts';
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
 import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
-import { LEVEL_WORD, PHASE_WORD } from '@sitrep/shared/query/wording.ts';
+import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { Duration } from '../../ui/duration.tsx';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
 import { hurtBefore, hurtFor } from '../../ui/incident-row/hurt-for.ts';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
+import { PhaseBlocks } from '../../ui/phase-blocks.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
 import { Lock } from './lock.tsx';
@@ -36,7 +37,7 @@ export const IncidentHeader = ({ incident, now, internal }: { incident: Incident
                 {resolved ? null : ', '}
               </>
             )}
-            {resolved ? null : <b>{PHASE_WORD[incident.phase]}</b>}
+            {resolved ? null : <PhaseBlocks phase={incident.phase} />}
           </span>
           {internal && !incident.published ? (
             <span className="mut">

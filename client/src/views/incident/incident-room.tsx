@@ -1,6 +1,6 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
-import { useBoard } from '../../sync/use-board.ts';
+import { useBoard, useCustomers } from '../../sync/use-board.ts';
 import { useIncident } from '../../sync/use-incident.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { useScope } from '../../sync/use-session.ts';
@@ -14,6 +14,7 @@ export const IncidentRoom = () => {
   const { incidentId = '' } = useParams({ strict: false }) as { incidentId?: string };
   const { data, error, refetch, isPending } = useIncident(incidentId);
   const board = useBoard();
+  const customers = useCustomers();
   const scope = useScope();
   const now = useNow();
   const search = useSearch({ strict: false }) as { tab?: unknown };
@@ -47,7 +48,16 @@ export const IncidentRoom = () => {
   }
   return (
     <main id="main" tabIndex={-1}>
-      <IncidentView incident={data.incident} commitments={data.commitments} board={board} scope={scope} now={now} tab={tab} onTab={open} />
+      <IncidentView
+        incident={data.incident}
+        commitments={data.commitments}
+        board={board}
+        customers={scope === 'internal' ? customers : null}
+        scope={scope}
+        now={now}
+        tab={tab}
+        onTab={open}
+      />
     </main>
   );
 };

@@ -9,7 +9,7 @@ import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { drawRoom } from '../../testing/draw-room.tsx';
 import type { TabName } from './incident-tabs.tsx';
-import { IncidentView } from './incident-view.tsx';
+import { IncidentView, type IncidentViewProps } from './incident-view.tsx';
 
 afterEach(cleanup);
 
@@ -108,6 +108,11 @@ const OUTAGE: Command[] = [
   { type: 'write-postmortem', incidentId: 'dns', section: { key: 'lessons', heading: 'Lessons', text: 'Probe like a viewer.' }, scope: 'public' },
 ];
 
+const Room = ({ first, ...rest }: Omit<IncidentViewProps, 'tab' | 'onTab'> & { first: TabName }) => {
+  const [tab, setTab] = useState<TabName>(first);
+  return <IncidentView {...rest} tab={tab} onTab={setTab} />;
+};
+
 const draw = async (history: readonly Command[], { id = 'dns', scope = 'internal' as Scope, first = 'timeline' as TabName, now = NOW } = {}) => {
   const events = play(history);
   const world = worldOf(scope === 'internal' ? events : publicChain(events));
@@ -115,11 +120,8 @@ const draw = async (history: readonly Command[], { id = 'dns', scope = 'internal
   if (incident === undefined) throw new Error('no such incident');
   const ids = history.flatMap((command) => (command.type === 'make-commitment' ? [command.commitmentId ?? ''] : []));
   const commitments = ids.flatMap((commitmentId) => world.commitment(commitmentId) ?? []);
-  const Room = () => {
-    const [tab, setTab] = useState<TabName>(first);
-    return <IncidentView incident={incident} commitments={commitments} board={world.board} scope={scope} now={now} tab={tab} onTab={setTab} />;
-  };
-  return drawRoom(() => <Room />, now);
+  const customers = scope === 'internal' ? worldOf(publicChain(events)).board : null;
+  return drawRoom(() => <Room {...{ incident, commitments, board: world.board, customers, scope, now, first }} />, now);
 };
 
 test('[VW43] the detection lag is a headline fact, and an imprecise start says so', async () => {
@@ -163,8 +165,8 @@ test('[VW44] the timeline tells public, internal, alert and change apart, newest
 test('[VW42] an amended update shows its earlier text and the difference without being asked', async () => {
   const { container } = await draw(OUTAGE);
   expect(container.querySelector('.amend')?.textContent).toContain('It is everyone');
-  expect(container.querySelector('.diff del')?.textContent).toBe('play.');
-  expect(container.querySelector('.diff ins')?.textContent).toBe('play for anyone.');
+  expect(container.querySelector('.diff del')).toBe(null);
+  expect(container.querySelector('.diff ins')?.textContent).toBe(' for anyone');
 });
 
 test('[VW45] the public scope shows no internal entry, no staff name and no control for them', async () => {
@@ -172,6 +174,19 @@ test('[VW45] the public scope shows no internal entry, no staff name and no cont
   const text = container.textContent ?? '';
   for (const secret of ['Four suspects', 'CPU load', 'Renaud', 'Lindqvist', 'Ana', 'Internal', 'Commander']) expect(text).not.toContain(secret);
   expect(text).toContain('Videos do not play for anyone.');
+});
+
+test('[VW45] responders see what customers see wherever it differs', async () => {
+  const told = OUTAGE.slice(
+    0,
+    OUTAGE.findIndex((command) => command.type === 'resolve-incident'),
+  );
+  await draw([
+    ...told,
+    { type: 'state-impact', incidentId: 'dns', impact: { impactId: 'vod', componentId: 'vod', level: 'partial_outage', from: utc('2020-10-09T07:30') } },
+  ]);
+  expect(screen.getByText('Customers see', { selector: 'dt' }).nextElementSibling?.textContent).toBe('Major outage');
+  expect(screen.getByText('Level', { selector: 'dt' }).nextElementSibling?.textContent).toBe('Partial outage');
 });
 
 test('[VW46] actions are overdue first, a quarter is late only after its end, and on 14 October exactly one is overdue', async () => {

@@ -1,5 +1,6 @@
 import { type BoardState, type Commitment, type Incident, lookup } from '@sitrep/shared/domain/state.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { incidentLevel } from '@sitrep/shared/query/status.ts';
 import { audienceWords } from '@sitrep/shared/query/wording.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { ActionList, actionCount, isLate } from './action-list.tsx';
@@ -21,6 +22,8 @@ export interface IncidentViewProps {
   /** Names of components, regions and other incidents. */
   board: BoardState;
   scope: Scope;
+  /** What customers see of the board; null in the public scope, which is that already. */
+  customers: BoardState | null;
   /** Server time, UTC ms. */
   now: number;
   tab: TabName;
@@ -28,18 +31,25 @@ export interface IncidentViewProps {
 }
 
 /** One incident, whole: what it is, how it went, what was said, who was hurt, what was promised. */
-export const IncidentView = ({ incident, commitments, board, scope, now, tab, onTab }: IncidentViewProps) => {
+export const IncidentView = ({ incident, commitments, board, customers, scope, now, tab, onTab }: IncidentViewProps) => {
   const internal = scope === 'internal';
   const componentName = (id: string) => lookup(board.components, id)?.name ?? id;
   const regionName = (id: string) => lookup(board.regions, id)?.name ?? id;
   const titleOf = (id: string) => lookup(board.incidents, id)?.title ?? null;
+  const seen = customers === null ? undefined : lookup(customers.incidents, incident.id);
   const late = commitments.filter((commitment) => isLate(commitment, now)).length;
   const promises = commitments.filter((commitment) => commitment.kind !== 'next_update');
   const names = { componentName, regionName };
   return (
     <div className="inc" data-tab={tab}>
       <IncidentHeader incident={incident} now={now} internal={internal} />
-      <FactsStrip incident={incident} commitments={commitments} now={now} internal={internal} />
+      <FactsStrip
+        incident={incident}
+        commitments={commitments}
+        now={now}
+        internal={internal}
+        {...(internal ? { customersSee: seen === undefined ? null : incidentLevel(seen) } : {})}
+      />
       <IncidentChart incident={incident} now={now} />
       <div className="inc-main">
         <div className="inc-left">

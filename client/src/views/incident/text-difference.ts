@@ -5,7 +5,7 @@ export interface DifferencePart {
 
 // The table of a longest common run costs the product of both lengths; beyond this the middle is shown as replaced whole.
 const MOST_CELLS = 1_000_000;
-const wordsOf = (text: string): string[] => text.match(/\s+|[^\s]+/g) ?? [];
+const wordsOf = (text: string): string[] => text.match(/\s+|[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu) ?? [];
 
 /** What changed between two texts, word by word. Joining `same` and `added` gives `after`, joining `same` and `removed` gives `before`. */
 export const textDifference = (before: string, after: string): DifferencePart[] => {

@@ -1,9 +1,10 @@
 import type { Entry, Incident } from '@sitrep/shared/domain/state.ts';
 import { day, zoned } from '@sitrep/shared/query/format.ts';
 import { timeline } from '@sitrep/shared/query/timeline.ts';
-import { Fragment, useState } from 'react';
+import { Fragment, useRef, useState } from 'react';
 import { useZones } from '../../ui-state.ts';
 import { EntryRow } from './entry-row.tsx';
+import { NewerLine } from './newer-line.tsx';
 import { type Shown, type TimelineRow, timelineRows } from './timeline-rows.ts';
 import { useFresh } from './use-fresh.ts';
 
@@ -20,6 +21,7 @@ const KINDS: readonly (readonly [Entry['kind'], string])[] = [
 export const TimelinePanel = ({ incident, componentName }: { incident: Incident; componentName: (id: string) => string }) => {
   const { leading: zone } = useZones();
   const [shown, setShown] = useState<Shown>('all');
+  const list = useRef<HTMLOListElement>(null);
   const [newestFirst, setNewestFirst] = useState(true);
   const ordered = timeline(incident).entries;
   const kinds = KINDS.filter(([kind]) => ordered.some((entry) => entry.kind === kind));
@@ -54,7 +56,8 @@ export const TimelinePanel = ({ incident, componentName }: { incident: Incident;
       </div>
       {dated || rows.length === 0 ? null : <p className="note tl-undated">No dates were given. Entries stand in the order they were told.</p>}
       {rows.length === 0 ? <p className="quiet">Nothing was written yet.</p> : null}
-      <ol className="tl">
+      {newestFirst ? <NewerLine key={incident.id} list={list} count={incident.entries.length} /> : null}
+      <ol className="tl" ref={list}>
         {rows.map((row, index) => (
           <Fragment key={row.key}>
             {dayHead(row, rows[index - 1], zone)}

@@ -1,0 +1,26 @@
+import { type RefObject, useEffect, useState } from 'react';
+
+/** Says that rows came above what is being read, instead of moving the page. `list`: where they came; `count`: how many are new by now. */
+export const NewerLine = ({ list, count }: { list: RefObject<HTMLElement | null>; count: number }) => {
+  const [seen, setSeen] = useState(count);
+  const [below, setBelow] = useState(false);
+  useEffect(() => {
+    const look = () => {
+      const top = list.current?.getBoundingClientRect().top ?? 0;
+      setBelow(top < 0);
+    };
+    look();
+    addEventListener('scroll', look, { passive: true });
+    return () => removeEventListener('scroll', look);
+  }, [list]);
+  useEffect(() => {
+    if (!below) setSeen(count);
+  }, [below, count]);
+  const newer = count - seen;
+  if (!below || newer <= 0) return null;
+  return (
+    <button type="button" className="newer pri" onClick={() => list.current?.scrollIntoView({ block: 'start' })}>
+      {newer} newer
+    </button>
+  );
+};
