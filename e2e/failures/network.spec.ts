@@ -1,0 +1,66 @@
+import { defineSmallBoard } from '../fixtures/api.ts';
+import { expect, test } from '../fixtures/story.ts';
+import { boardPage, incidentPage } from '../pages/board-page.ts';
+import { replicaOf } from '../pages/replica-of.ts';
+import { startChaosProxy } from './chaos-proxy.ts';
+
+for (const how of ['cut', 'blackhole'] as const) {
+  test(`20 s without a network (${how}): stale by 15 s, then nothing missing and nothing doubled`, async ({ server, to, visit }) => {
+    await defineSmallBoard(to);
+    await to.post('/incidents', {
+      incidentId: 'inc-n',
+      title: 'Sign-in is slow',
+      scope: 'public',
+      impacts: [{ componentId: 'sign-in', level: 'degraded_performance' }],
+    });
+    const proxy = await startChaosProxy(server.port);
+    try {
+      const page = await visit(`${proxy.url}/incidents/inc-n`);
+      const incident = incidentPage(page);
+      await expect(incident.claim).toHaveText('Live');
+      const lost = Date.now();
+      proxy.set(how);
+      for (let n = 0; n < 7; n++) await to.post('/incidents/inc-n/updates', { scope: 'public', text: `Said while away, number ${n}.` });
+      await expect(incident.connection).toContainText(/Data 1\d s old|Offline|Not connected/, { timeout: 17_000 });
+      expect(Date.now() - lost).toBeLessThan(16_500);
+      await expect(incident.claim).not.toHaveText('Live');
+      await page.waitForTimeout(Math.max(0, 20_000 - (Date.now() - lost)));
+      await expect(incident.claim).not.toHaveText('Live');
+      proxy.set('pass');
+      await expect(incident.claim).toHaveText('Live', { timeout: 35_000 });
+      for (let n = 0; n < 7; n++) await expect(incident.timeline.getByText(`Said while away, number ${n}.`)).toHaveCount(1);
+      const board = await to.get('/board?scope=public');
+      await expect.poll(async () => (await replicaOf(page)).hash).toBe(board.hash);
+    } finally {
+      await proxy.close();
+    }
+  });
+}
+
+test('a frozen server is not live: SIGSTOP is told from silence', async ({ server, to, visit }) => {
+  await defineSmallBoard(to);
+  const board = boardPage(await visit(server.url));
+  await expect(board.claim).toHaveText('Live');
+  process.kill(server.pid, 'SIGSTOP');
+  try {
+    await expect(board.connection).toContainText(/Data 1\d s old/, { timeout: 17_000 });
+    await expect(board.claim).not.toHaveText('Live');
+    await expect(board.staleBar).toBeVisible({ timeout: 50_000 });
+  } finally {
+    process.kill(server.pid, 'SIGCONT');
+  }
+  await expect(board.claim).toHaveText('Live', { timeout: 35_000 });
+  await expect(board.staleBar).toBeHidden();
+});
+
+test('where no socket can be opened the board polls, says so, and still moves', async ({ server, to, visit }) => {
+  await defineSmallBoard(to);
+  const page = await visit('about:blank');
+  await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
+  await page.goto(server.url);
+  const board = boardPage(page);
+  await expect(board.connection).toContainText('Polling', { timeout: 30_000 });
+  await to.post('/incidents', { incidentId: 'inc-p', title: 'Uploads fail', scope: 'public', impacts: [{ componentId: 'vod', level: 'major_outage' }] });
+  await expect(board.incidents).toContainText('Uploads fail', { timeout: 30_000 });
+  await expect(board.claim).not.toHaveText('Live');
+});
