@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { eventOf } from '../testing/given.ts';
 import type { EventOf } from './event.ts';
 import { exactly } from './fact-time.ts';
 import { publicEvent } from './public-event.ts';
@@ -37,4 +38,8 @@ test('[EV36] customers who are not shown the checks of a component get it as rep
 });
 test('[EV11] neither an actor nor a team is left', () => {
   expect(publicEvent(defined('at_once'))).toMatchObject({ actor: null, data: { team: null } });
+});
+test('[DC70] customers do not learn who leads an exercise', () => {
+  const started = eventOf('drill-started', 'drill:drl-a', { drillId: 'drl-a', name: 'Friday', lead: 'Ana', speed: 60, goals: [] }, { scope: 'public' });
+  expect(publicEvent(started)).toMatchObject({ actor: null, data: { name: 'Friday', lead: null } });
 });
