@@ -62,8 +62,8 @@ function findTools() {
     node = join(bins, windows ? 'node.cmd' : 'node');
   }
   path.push(fetchTool(`pnpm@${PNPM}`, 'pnpm', 'the package manager'));
-  const bin = join(root, 'node_modules', '.bin');
-  return { node, env: { ...cleanEnv(), PATH: [...path, bin, process.env.PATH].join(delimiter), npm_config_update_notifier: 'false' } };
+  const bins = ['.', 'client', 'e2e'].map((folder) => join(root, folder, 'node_modules', '.bin'));
+  return { node, env: { ...cleanEnv(), PATH: [...path, ...bins, process.env.PATH].join(delimiter), npm_config_update_notifier: 'false' } };
 }
 
 const digest = (...paths) => {

@@ -23,7 +23,7 @@ test('an update posted over HTTP is on a laptop, a second browser and a phone wi
       const seen: Record<string, number> = {};
       Object.assign(window, { seen });
       const look = () => {
-        for (const [word] of document.body.innerText.matchAll(/word-\d+/g)) seen[word] ??= performance.timeOrigin + performance.now();
+        for (const [word] of (document.body.textContent ?? '').matchAll(/word-\d+/g)) seen[word] ??= performance.timeOrigin + performance.now();
       };
       new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
     });
