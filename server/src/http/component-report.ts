@@ -1,4 +1,4 @@
-import type { Component } from '@sitrep/shared/domain/state.ts';
+import type { Component, Incident } from '@sitrep/shared/domain/state.ts';
 import { historyOf } from '@sitrep/shared/query/history-of.ts';
 import { allStatuses, type ComponentStatus } from '@sitrep/shared/query/status.ts';
 import { type Day, skyline, type Uptime, uptime } from '@sitrep/shared/query/uptime.ts';
@@ -24,16 +24,29 @@ export const componentReports = (view: ScopeView, now: number): ComponentReport[
   const known = cache.get(view);
   if (known?.etag === etag && known.minute === minute) return known.reports;
   const { board } = view.state;
-  const { incidents, maintenances, checks } = view.fold.archive;
+  const { maintenances, checks } = view.fold.archive;
+  const incidents = byComponent(view.fold.archive.incidents.values());
   const statuses = allStatuses(board);
   const reports = Object.values(board.components).flatMap((component): ComponentReport[] => {
     const status = statuses[component.id];
     if (status === undefined) return [];
     const levels = [...checks.values()].filter(({ componentId }) => componentId === component.id).flatMap(({ spans }) => spans);
-    const history = historyOf(component.id, incidents.values(), maintenances.values(), levels);
+    const history = historyOf(component.id, incidents.get(component.id) ?? [], maintenances.values(), levels);
     const days = skyline(component, history, DAYS, now);
     return [{ ...component, status, uptime: uptime(component, history, days[0]?.from ?? now - DAYS * DAY, now), skyline: days }];
   });
   cache.set(view, { etag, minute, reports });
   return reports;
+};
+
+const byComponent = (incidents: Iterable<Incident>): Map<string, Incident[]> => {
+  const found = new Map<string, Incident[]>();
+  for (const incident of incidents) {
+    for (const id of new Set(incident.impacts.map(({ componentId }) => componentId))) {
+      const known = found.get(id);
+      if (known) known.push(incident);
+      else found.set(id, [incident]);
+    }
+  }
+  return found;
 };

@@ -47,9 +47,10 @@ export interface IncidentPage {
 export const listIncidents = (incidents: Iterable<Incident>, filter: IncidentFilter, cursor: string | null, limit: number): IncidentPage | null => {
   const from = cursor === null ? null : readCursor(cursor);
   if (cursor !== null && from === null) return null;
+  const words = filter.text?.toLowerCase().split(/\s+/) ?? [];
   const places = [...incidents]
     .map((incident, order): Place => ({ incident, ms: incident.startedAt.ms, order }))
-    .filter(({ incident }) => matches(incident, filter));
+    .filter(({ incident }) => matches(incident, filter, words));
   places.sort(compare);
   const rest = from === null ? places : places.filter((place) => compare(from, place) < 0);
   const page = rest.slice(0, limit);
@@ -92,18 +93,13 @@ const readCursor = (cursor: string): Position | null => {
 
 const yearOf = (ms: number): number => new Date(ms).getUTCFullYear();
 
-const matches = (incident: Incident, { component, cause, year, text, open, drill }: IncidentFilter): boolean => {
+const matches = (incident: Incident, { component, cause, year, open, drill }: IncidentFilter, words: readonly string[]): boolean => {
   if ((drill ?? false) !== (incident.drill !== null)) return false;
   if (component !== undefined && !incident.impacts.some((impact) => impact.componentId === component && !impact.notAffected)) return false;
   if (cause !== undefined && !incident.causes.at(-1)?.class.includes(cause)) return false;
   if (year !== undefined && year !== (incident.startedAt.ms === null ? 'undated' : yearOf(incident.startedAt.ms))) return false;
   if (open !== undefined && open !== (incident.phase !== 'resolved')) return false;
-  if (text === undefined) return true;
-  const words = wordsOf(incident);
-  return text
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => words.includes(word));
+  return words.every((word) => wordsOf(incident).includes(word));
 };
 
 // Incidents are replaced, never edited, so their words can be kept with them.

@@ -13,7 +13,8 @@ import { DeltaRing } from './ring.ts';
  *     projection-a-0 …      [table, id, value] rows       the two generations take turns
  */
 const NAME = 'projection';
-const ROWS_PER_PART = 2_000;
+// About a megabyte: one piece must not hold up the fan-out.
+const ROWS_PER_PART = 250;
 
 interface Manifest {
   foldVersion: number;
