@@ -9,7 +9,12 @@ export const Told = ({ children, more, className }: { children: ReactNode; more:
   useEffect(() => {
     if (!open) return;
     const close = (event: Event) => {
-      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !box.current?.contains(event.target as Node)) setOpen(false);
+      if (event instanceof KeyboardEvent) {
+        if (event.key !== 'Escape') return;
+        // Escape only hides this; it must not also leave the page.
+        event.preventDefault();
+        setOpen(false);
+      } else if (!box.current?.contains(event.target as Node)) setOpen(false);
     };
     document.addEventListener('keydown', close);
     document.addEventListener('pointerdown', close);

@@ -29,7 +29,7 @@ test('[VW40] raw HTML is never an element and a picture is offered as a link', a
 
 test('[VW40] lists, tables and check boxes of GitHub flavour are shown, and a heading never outranks the page', async () => {
   const { container } = render(<Markdown text={'# Top\n\n- [x] done\n- [ ] open\n\n| a | b |\n|---|---|\n| 1 | 2 |'} />);
-  expect((await screen.findByRole('heading', { name: 'Top' })).tagName).toBe('H4');
+  expect((await screen.findByRole('heading', { name: 'Top' })).tagName).toBe('H3');
   expect(screen.getAllByRole('checkbox').map((box) => box.getAttribute('aria-label'))).toEqual(['done', 'not done']);
   expect(container.querySelectorAll('td')).toHaveLength(2);
 });

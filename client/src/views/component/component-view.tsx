@@ -10,6 +10,7 @@ import type { IncidentPages } from '../../sync/use-incident-pages.ts';
 import { Elapsed } from '../../ui/duration.tsx';
 import { FactTimeText } from '../../ui/fact-time-text.tsx';
 import { IncidentRow } from '../../ui/incident-row/incident-row.tsx';
+import { rowLevel } from '../../ui/incident-row/row-level.ts';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
@@ -96,7 +97,7 @@ export const ComponentView = ({ componentId, board, customers, report, pages, no
           <ol>
             {(pages.incidents ?? []).map((incident) => (
               <li key={incident.id}>
-                <IncidentRow incident={incident} level={incident.peak} componentName={(id) => lookup(board.components, id)?.name ?? id} />
+                <IncidentRow incident={incident} level={rowLevel(incident)} componentName={(id) => lookup(board.components, id)?.name ?? id} />
               </li>
             ))}
           </ol>

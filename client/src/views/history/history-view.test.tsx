@@ -12,6 +12,7 @@ import { drawRoom } from '../../testing/draw-room.tsx';
 import { type HistorySearch, readHistorySearch } from './history-search.ts';
 import { HistoryView } from './history-view.tsx';
 import { firstWindow, lanesOf } from './lanes-of.ts';
+import { windowAfter } from './use-history-keys.ts';
 
 afterEach(cleanup);
 
@@ -124,6 +125,15 @@ test('[VW74] the window moves by keyboard', async () => {
     { from: '2026-04-11', to: '2026-05-21' },
     { from: '2026-04-11', to: '2026-05-01' },
   ]);
+});
+
+test('[VW74] plus and minus change the length of the window, the brackets go to the thing before and after', () => {
+  const window = { from: 0, to: 8 * DAY };
+  expect(windowAfter('+', window, [])).toEqual({ from: 2 * DAY, to: 6 * DAY });
+  expect(windowAfter('-', window, [])).toEqual({ from: -4 * DAY, to: 12 * DAY });
+  expect(windowAfter(']', window, [DAY, 4 * DAY, 20 * DAY, 30 * DAY])).toEqual({ from: 16 * DAY, to: 24 * DAY });
+  expect(windowAfter('[', window, [4 * DAY, 20 * DAY])).toBe(null);
+  expect(windowAfter('x', window, [])).toBe(null);
 });
 
 test('[VW75] an empty answer says what it does not prove', async () => {

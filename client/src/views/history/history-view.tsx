@@ -6,6 +6,7 @@ import { OverviewBrush } from '../../charts/overview-brush.tsx';
 import type { IncidentPages } from '../../sync/use-incident-pages.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { IncidentRow } from '../../ui/incident-row/incident-row.tsx';
+import { rowLevel } from '../../ui/incident-row/row-level.ts';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { Page } from '../../ui/page.tsx';
 import { SectionHead } from '../../ui/section-head.tsx';
@@ -16,6 +17,7 @@ import { HistoryLanes } from './history-lanes.tsx';
 import type { ComponentUptime, Years } from './history-room.tsx';
 import { dayMs, dayText, type HistorySearch } from './history-search.ts';
 import { firstWindow, lanesOf, lastDays, type Window, wholeOf } from './lanes-of.ts';
+import { useHistoryKeys } from './use-history-keys.ts';
 
 interface HistoryProps {
   board: BoardState;
@@ -42,6 +44,7 @@ export const HistoryView = ({ board, pages, report, years, now, search, onSearch
   const inWindow = dated.filter(({ startedAt, endedAt }) => (startedAt.ms ?? 0) <= window.to && (endedAt?.ms ?? startedAt.ms ?? 0) >= window.from);
   const filtered = search.component !== undefined || search.cause !== undefined || search.year !== undefined || search.text !== undefined;
   const setWindow = (next: Window) => onSearch({ ...search, from: dayText(next.from), to: dayText(Math.max(next.to, next.from + 86_400_000)) });
+  useHistoryKeys({ window, begins: stretches.map((stretch) => stretch.from), onWindow: setWindow });
   const words = `${date(window.from, leading)} to ${date(window.to, leading)}`;
   return (
     <Page title="History" note={pages.incidents === null ? null : `${pages.total} ${pages.total === 1 ? 'incident' : 'incidents'}${filtered ? ' match' : ''}`}>
@@ -101,7 +104,7 @@ export const HistoryView = ({ board, pages, report, years, now, search, onSearch
         <ol>
           {inWindow.map((incident) => (
             <li key={incident.id}>
-              <IncidentRow incident={incident} level={incident.peak} componentName={componentName} />
+              <IncidentRow incident={incident} level={rowLevel(incident)} componentName={componentName} />
             </li>
           ))}
         </ol>
@@ -118,7 +121,7 @@ export const HistoryView = ({ board, pages, report, years, now, search, onSearch
           <ol>
             {undated.map((incident) => (
               <li key={incident.id}>
-                <IncidentRow incident={incident} level={incident.peak} componentName={componentName} />
+                <IncidentRow incident={incident} level={rowLevel(incident)} componentName={componentName} />
               </li>
             ))}
           </ol>

@@ -1,6 +1,6 @@
 import type { Commitment } from '@sitrep/shared/domain/state.ts';
 import { commitmentDue, type DueCommitment } from '@sitrep/shared/query/commitments.ts';
-import { dueWords } from '@sitrep/shared/query/format.ts';
+import { dueWords, zoned } from '@sitrep/shared/query/format.ts';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
 
 const KIND_WORD: Record<Commitment['kind'], string> = {
@@ -60,7 +60,7 @@ export const ActionList = ({
           </span>
           {internal ? <span className={commitment.owner === null ? 'wh ua' : 'wh'}>{commitment.owner ?? 'unassigned'}</span> : <span />}
           <span className="due">
-            <Due commitment={commitment} wide={wide} />
+            <Due commitment={commitment} now={now} wide={wide} />
             <em>{commitment.outcome === 'open' ? dueWords(commitment.due, now, { seconds: false }) : OUTCOME_WORD[commitment.outcome]}</em>
           </span>
         </li>
@@ -70,8 +70,8 @@ export const ActionList = ({
 );
 
 // A date that only the words of the promise give is said in these words.
-const Due = ({ commitment: { due }, wide }: { commitment: Commitment; wide: boolean }) => {
+const Due = ({ commitment: { due }, now, wide }: { commitment: Commitment; now: number; wide: boolean }) => {
   if (due === null) return <span className="dim">no date</span>;
   if (due.ms === null && due.text !== undefined) return <span>“{due.text}”</span>;
-  return <GivenTime time={due} date={wide || due.precision === 'quarter' ? 'full' : 'short'} className="told-end" />;
+  return <GivenTime time={due} date={wide || due.ms === null || zoned(due.ms).year !== zoned(now).year ? 'full' : 'short'} className="told-end" />;
 };

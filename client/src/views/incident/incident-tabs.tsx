@@ -28,6 +28,11 @@ export const IncidentTabs = ({
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
   }, [onOpen, singleKeys]);
+  // On a narrow screen the tabs scroll sideways; the open one must be in sight.
+  useEffect(() => {
+    const tab = list.current?.querySelector<HTMLElement>(`#tab-${open}`);
+    if (tab != null && list.current !== null) list.current.scrollLeft = tab.offsetLeft - 16;
+  }, [open]);
   const step = (by: number) => {
     const next = TABS[(TABS.indexOf(open) + by + TABS.length) % TABS.length];
     if (next === undefined) return;

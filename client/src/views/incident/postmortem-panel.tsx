@@ -19,9 +19,9 @@ export const PostmortemPanel = ({ sections }: { sections: readonly PostmortemSec
       <article className="doc">
         {sections.map((section, index) => (
           <section key={section.key} aria-labelledby={`postmortem-${section.key}`}>
-            <h3 id={`postmortem-${section.key}`} tabIndex={-1}>
+            <h2 id={`postmortem-${section.key}`} tabIndex={-1}>
               {section.heading}
-            </h3>
+            </h2>
             <Markdown text={section.text} {...(index === 0 ? { className: 'lead' } : {})} />
           </section>
         ))}

@@ -34,6 +34,7 @@ export const TimelinePanel = ({ incident, componentName }: { incident: Incident;
   const dated = ordered.some((entry) => entry.at.ms !== null);
   return (
     <>
+      <h2 className="sr">Timeline</h2>
       <div className="tl-tools">
         {kinds.length < 2 ? null : (
           <label>
