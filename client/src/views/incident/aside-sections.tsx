@@ -1,10 +1,10 @@
 import type { Cause, Flag, Guidance, ThirdParty } from '@sitrep/shared/domain/event.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { capital } from '@sitrep/shared/query/wording.ts';
+import type { ReactNode } from 'react';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { SectionHead } from '../../ui/section-head.tsx';
-import { IncidentLinkText } from './incident-link-text.tsx';
 
 const GUIDANCE_WORD: Record<Guidance['kind'], string> = { workaround: 'Workaround', customer_action: 'You must act', not_needed: 'Nothing to do' };
 
@@ -107,8 +107,8 @@ export const ThirdPartySection = ({ parties }: { parties: readonly ThirdParty[] 
 
 const LINK_WORD: Record<Incident['links'][number]['kind'], string> = { recurrence_of: 'came back', follows: 'follows', related_to: 'related' };
 
-/** Earlier incidents this one is tied to; a recurrence says that a fix did not hold. `titleOf`: the title where it is known. */
-export const BeforeSection = ({ incident, titleOf }: { incident: Incident; titleOf: (id: string) => string | null }) => (
+/** Earlier incidents this one is tied to; a recurrence says that a fix did not hold. `linked`: draws another incident. */
+export const BeforeSection = ({ incident, linked }: { incident: Incident; linked: (id: string) => ReactNode }) => (
   <section className="sec before">
     <SectionHead>Has it happened before?</SectionHead>
     {incident.links.length === 0 ? (
@@ -119,7 +119,7 @@ export const BeforeSection = ({ incident, titleOf }: { incident: Incident; title
           <li key={`${link.kind}-${link.incidentId}`}>
             <b>{LINK_WORD[link.kind]}</b>
             <span>
-              <IncidentLinkText id={link.incidentId}>{titleOf(link.incidentId) ?? link.incidentId}</IncidentLinkText>
+              {linked(link.incidentId)}
               {link.kind === 'recurrence_of' ? <em>The fix declared then did not hold.</em> : null}
               {link.words === null ? null : <em>{link.words}</em>}
               {link.inferred ? <em>Inferred, not stated.</em> : null}

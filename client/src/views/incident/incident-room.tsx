@@ -8,6 +8,7 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { Page } from '../../ui/page.tsx';
 import { TABS, type TabName } from './incident-tabs.tsx';
 import { IncidentView } from './incident-view.tsx';
+import { LinkedIncident } from './linked-incident.tsx';
 
 /** The room of one incident: fetched whole at a position, then carried on by the same deltas as the board. */
 export const IncidentRoom = () => {
@@ -57,6 +58,7 @@ export const IncidentRoom = () => {
         now={now}
         tab={tab}
         onTab={open}
+        linked={(id) => <LinkedIncident id={id} />}
       />
     </main>
   );

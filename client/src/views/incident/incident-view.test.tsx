@@ -108,9 +108,9 @@ const OUTAGE: Command[] = [
   { type: 'write-postmortem', incidentId: 'dns', section: { key: 'lessons', heading: 'Lessons', text: 'Probe like a viewer.' }, scope: 'public' },
 ];
 
-const Room = ({ first, ...rest }: Omit<IncidentViewProps, 'tab' | 'onTab'> & { first: TabName }) => {
+const Room = ({ first, ...rest }: Omit<IncidentViewProps, 'tab' | 'onTab' | 'linked'> & { first: TabName }) => {
   const [tab, setTab] = useState<TabName>(first);
-  return <IncidentView {...rest} tab={tab} onTab={setTab} />;
+  return <IncidentView {...rest} tab={tab} onTab={setTab} linked={(id) => <a href={`/incidents/${id}`}>{id}</a>} />;
 };
 
 const draw = async (history: readonly Command[], { id = 'dns', scope = 'internal' as Scope, first = 'timeline' as TabName, now = NOW } = {}) => {
@@ -220,6 +220,25 @@ test('[VW48] causes keep their revisions, third parties their status page, custo
   expect(screen.getByRole('heading', { name: /The source contradicts itself/ })).toBeTruthy();
   expect(screen.getByText('9 Oct 2020, 06:30 UTC')).toBeTruthy();
   expect(screen.getByText('9 Oct 2020, 06:25 UTC')).toBeTruthy();
+});
+
+test('[VW53] a recurrence says that the fix did not hold, an inferred link that it is inferred', async () => {
+  await draw(
+    [
+      component('vod', 'Video delivery'),
+      { type: 'open-incident', incidentId: 'dns', title: 'First', impacts: [], scope: 'public' },
+      { type: 'open-incident', incidentId: 'again', title: 'Again', impacts: [], scope: 'public' },
+      {
+        type: 'link-incident',
+        incidentId: 'again',
+        link: { kind: 'recurrence_of', incidentId: 'dns', commitmentId: null, words: 'Same plugin', inferred: true },
+        scope: 'public',
+      },
+    ],
+    { id: 'again' },
+  );
+  const item = screen.getByRole('link', { name: 'dns' }).closest('li');
+  expect(item?.textContent).toBe('came backdnsThe fix declared then did not hold.Same pluginInferred, not stated.');
 });
 
 test('[VW49] the chart has a sentence and a table, and the unseen span is part of both', async () => {

@@ -2,6 +2,7 @@ import { type BoardState, type Commitment, type Incident, lookup } from '@sitrep
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { incidentLevel } from '@sitrep/shared/query/status.ts';
 import { audienceWords } from '@sitrep/shared/query/wording.ts';
+import type { ReactNode } from 'react';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { ActionList, actionCount, isLate } from './action-list.tsx';
 import { BeforeSection, CauseSection, FlagSection, GuidanceSection, ThirdPartySection } from './aside-sections.tsx';
@@ -19,7 +20,7 @@ import { TimelinePanel } from './timeline-panel.tsx';
 export interface IncidentViewProps {
   incident: Incident;
   commitments: readonly Commitment[];
-  /** Names of components, regions and other incidents. */
+  /** Names of components and regions. */
   board: BoardState;
   scope: Scope;
   /** What customers see of the board; null in the public scope, which is that already. */
@@ -28,14 +29,15 @@ export interface IncidentViewProps {
   now: number;
   tab: TabName;
   onTab: (tab: TabName) => void;
+  /** Draws a link to another incident. */
+  linked: (id: string) => ReactNode;
 }
 
 /** One incident, whole: what it is, how it went, what was said, who was hurt, what was promised. */
-export const IncidentView = ({ incident, commitments, board, customers, scope, now, tab, onTab }: IncidentViewProps) => {
+export const IncidentView = ({ incident, commitments, board, customers, scope, now, tab, onTab, linked }: IncidentViewProps) => {
   const internal = scope === 'internal';
   const componentName = (id: string) => lookup(board.components, id)?.name ?? id;
   const regionName = (id: string) => lookup(board.regions, id)?.name ?? id;
-  const titleOf = (id: string) => lookup(board.incidents, id)?.title ?? null;
   const seen = customers === null ? undefined : lookup(customers.incidents, incident.id);
   const late = commitments.filter((commitment) => isLate(commitment, now)).length;
   const promises = commitments.filter((commitment) => commitment.kind !== 'next_update');
@@ -96,7 +98,7 @@ export const IncidentView = ({ incident, commitments, board, customers, scope, n
           )}
           <CauseSection causes={incident.causes} />
           <ThirdPartySection parties={incident.thirdParties} />
-          <BeforeSection incident={incident} titleOf={titleOf} />
+          <BeforeSection incident={incident} linked={linked} />
           <FlagSection flags={incident.flags} />
         </aside>
       </div>
