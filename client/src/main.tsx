@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createAppRouter } from './router.tsx';
+import { getJson } from './sync/api.ts';
 import { createSync } from './sync/create-sync.ts';
 import { dialSocket } from './sync/dial.ts';
 import { oncePerFrame } from './sync/frame.ts';
@@ -10,7 +11,7 @@ import { takeOwnerCode } from './sync/owner-code.ts';
 import { pollBoard } from './sync/poll.ts';
 import { browserClock, createServerClock } from './sync/server-clock.ts';
 import { SyncContext } from './sync/sync-context.ts';
-import { createSyncStore } from './sync/sync-store.ts';
+import { createSyncStore, type Session } from './sync/sync-store.ts';
 import { createTicker } from './sync/ticker.ts';
 import { NowContext } from './ui/now-context.ts';
 import './ui/tokens.css';
@@ -33,6 +34,7 @@ const sync = createSync({
   },
   perFrame: oncePerFrame,
   storage: localStorage,
+  whoAmI: () => getJson<Session>('/session'),
   report: (code, detail) => console.warn(`sitrep: ${code}: ${detail}`),
 });
 

@@ -12,7 +12,6 @@ const step = (by: 1 | -1): void => {
   const at = rows.findIndex((row) => row === document.activeElement || row.contains(document.activeElement));
   const next = rows[at === -1 ? (by === 1 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + by))];
   next?.focus();
-  next?.scrollIntoView({ block: 'nearest' });
 };
 
 /** The single-key shortcuts that work in every room. Off inside fields, and off altogether where a person chose so. */

@@ -3,7 +3,7 @@ import type { Scope } from '@sitrep/shared/domain/words.ts';
 import type { Replica } from '@sitrep/shared/protocol/replica.ts';
 import type { Delta } from '@sitrep/shared/protocol/wire.ts';
 import type { QueryClient } from '@tanstack/react-query';
-import { ApiError, getJson, problemOf, request } from './api.ts';
+import { ApiError, problemOf, request } from './api.ts';
 import { type BoardEntry, boardKey } from './board-entry.ts';
 import { type ConnectionFacts, describeConnection, NOT_HEARD } from './connection.ts';
 import { createDeltaTrail } from './delta-trail.ts';
@@ -13,7 +13,7 @@ import { type Line, openLine } from './line.ts';
 import type { Poll } from './poll.ts';
 import type { ServerClock } from './server-clock.ts';
 import type { Sync } from './sync-context.ts';
-import type { Session, SyncStore } from './sync-store.ts';
+import type { Away, Session, SyncStore } from './sync-store.ts';
 import type { Ticker } from './ticker.ts';
 
 export interface SyncDeps {
@@ -29,6 +29,8 @@ export interface SyncDeps {
   readonly perFrame: (work: () => void) => () => void;
   readonly storage: Storage;
   readonly report: (code: string, detail: string) => void;
+  /** Who the server takes this browser for. Throws `ApiError`. */
+  readonly whoAmI: () => Promise<Session>;
 }
 export interface RunningSync extends Sync {
   /** Shows what was kept, asks who this is, and opens the line. In: a one-time code from an owner link, or null. */
@@ -43,6 +45,8 @@ export interface RunningSync extends Sync {
 
 const NOBODY: Session = { scope: 'public', name: null, role: null };
 const KEEP_EVERY_MS = 10_000;
+// One heartbeat: by then the server has said how far it is.
+const BACK_WITHIN_MS = 6_000;
 
 /** Wires the line to the query cache and the store. Nothing outside `sync/` writes either. */
 export const createSync = (deps: SyncDeps): RunningSync => {
@@ -51,6 +55,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
   let line: Line | null = null;
   let replica: Replica | null = null;
   let shown: Replica | null = null;
+  let returned: { away: Away; at: number } | null = null;
   let silent: { before: BoardState; from: number } | null = null;
   let keptAt = Number.NEGATIVE_INFINITY;
   let stopWatching: (() => void) | null = null;
@@ -73,16 +78,24 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     stopWatching = deps.after(1000, watchSilence);
   };
   const cameBack = (): void => {
-    if (silent === null || replica === null) return;
+    if (silent === null) return;
     const { kind } = describeConnection(store.getState().connection, clock.mono());
     if (kind !== 'live' && kind !== 'polling') return;
-    if (replica.state.board !== silent.before) store.setState({ away: { ...silent, until: clock.now() } });
+    returned = { away: { ...silent, until: clock.now() }, at: clock.mono() };
     silent = null;
+    listMissed();
+  };
+  /** A first word after a silence may be older than what it brings back, so what comes right behind it counts as missed too. */
+  const listMissed = (): void => {
+    if (returned === null || replica === null) return;
+    if (clock.mono() - returned.at > BACK_WITHIN_MS) returned = null;
+    else if (replica.state.board !== returned.away.before) store.setState({ away: returned.away });
   };
 
   const show = deps.perFrame(() => {
     if (replica === null || replica === shown) return;
     shown = replica;
+    listMissed();
     const { scope, epoch, cursor, state } = replica;
     queryClient.setQueryData<BoardEntry>(boardKey(scope), { epoch, pos: cursor, board: state.board, customers: state.customers, kept: false });
     trail.flush();
@@ -105,6 +118,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     replica = null;
     shown = null;
     silent = null;
+    returned = null;
     const kept = readKept(deps.storage, scope);
     if (kept !== null) {
       replica = kept.replica;
@@ -141,7 +155,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
 
   const whoAmI = async (): Promise<Session> => {
     try {
-      return await getJson<Session>('/session');
+      return await deps.whoAmI();
     } catch (error) {
       if (error instanceof ApiError) return NOBODY;
       throw error;

@@ -57,6 +57,6 @@ export const skylineWords = (days: readonly SkylineDay[], zone = 'UTC'): string 
     return [`${at.length} day${at.length === 1 ? '' : 's'} with ${LEVEL_WORD[level].toLowerCase()}: ${dates}`];
   });
   const before = days.filter((day) => day.worst === null).length;
-  if (before > 0) parts.push(`${before} days before it began`);
+  if (before > 0) parts.push(`${before} day${before === 1 ? '' : 's'} before it began`);
   return `${days.length} days. ${parts.length === 0 ? 'Nothing but operational' : parts.join('. ')}.`;
 };

@@ -1,0 +1,146 @@
+import { EXAMPLE_BOARD, OPENED, PUBLISHED } from '@sitrep/shared/testing/example-board.ts';
+import { NOW } from '@sitrep/shared/testing/given.ts';
+import { expect, test } from 'vitest';
+import { memoryStorage } from '../testing/memory-storage.ts';
+import { type Stage, startStage } from '../testing/render-with-state.tsx';
+import { type BoardEntry, boardKey } from './board-entry.ts';
+import { describeConnection } from './connection.ts';
+import type { IncidentEntry } from './incident-entry.ts';
+import { takeOwnerCode } from './owner-code.ts';
+
+const entryOf = ({ queryClient, sync }: Stage): BoardEntry | undefined => queryClient.getQueryData(boardKey(sync.store.getState().scope));
+const kindOf = ({ sync, time }: Stage): string => describeConnection(sync.store.getState().connection, time.mono()).kind;
+
+test('[VW3] the cache holds one entry per scope, at the position of the log, and follows it', async () => {
+  const stage = await startStage(EXAMPLE_BOARD);
+  expect(kindOf(stage)).toBe('live');
+  expect(entryOf(stage)).toMatchObject({ pos: stage.peer.chain('internal').head, kept: false });
+  await stage.happen(...OPENED.slice(EXAMPLE_BOARD.length));
+  expect(entryOf(stage)?.board).toEqual(stage.peer.chain('internal').state(stage.peer.chain('internal').head).board);
+  expect(Object.keys(entryOf(stage)?.customers?.incidents ?? {})).toEqual([]);
+});
+
+test('[VW1] a server that goes silent without closing is stale after 15 s and taken over after 60 s, then live again', async () => {
+  const stage = await startStage(EXAMPLE_BOARD);
+  stage.peer.sockets = 'mute';
+  stage.peer.polls = 'shut';
+  await stage.pass(14_000);
+  expect(kindOf(stage)).toBe('live');
+  await stage.pass(7_000);
+  expect(kindOf(stage)).toBe('stale');
+  await stage.pass(60_000);
+  expect(kindOf(stage)).toBe('takeover');
+  stage.peer.sockets = 'open';
+  await stage.pass(30_000);
+  expect(kindOf(stage)).toBe('live');
+});
+
+test('[VW4] without sockets the board is polled, says so, sends its ETag, and goes live when a socket opens', async () => {
+  const stage = await startStage(EXAMPLE_BOARD, { before: (peer) => (peer.sockets = 'shut') });
+  await stage.pass(3_000);
+  expect(kindOf(stage)).toBe('polling');
+  expect(entryOf(stage)?.pos).toBe(stage.peer.chain('internal').head);
+  await stage.happen(...OPENED.slice(EXAMPLE_BOARD.length));
+  await stage.pass(16_000);
+  expect(entryOf(stage)?.pos).toBe(stage.peer.chain('internal').head);
+  expect(stage.peer.asked.at(0)).toBeNull();
+  expect(stage.peer.asked.at(-1)).toMatch(/^"log-1-\d+"$/);
+  stage.peer.sockets = 'open';
+  await stage.pass(31_000);
+  expect(kindOf(stage)).toBe('live');
+  const asked = stage.peer.asked.length;
+  await stage.pass(60_000);
+  expect(stage.peer.asked.length).toBe(asked);
+});
+
+test('[VW5] the last board is shown at once, marked as kept until the server confirms it, and the line resumes from its position', async () => {
+  const storage = memoryStorage();
+  const first = await startStage(OPENED, { storage });
+  first.sync.keep();
+  first.sync.close();
+  const second = await startStage(OPENED, { storage, before: (peer) => (peer.sockets = 'mute') });
+  expect(entryOf(second)).toMatchObject({ kept: true, pos: second.peer.chain('internal').head });
+  expect(second.sync.store.getState().connection.asOf).toBeGreaterThanOrEqual(NOW);
+  second.peer.sockets = 'open';
+  await second.pass(20_000);
+  expect(entryOf(second)?.kept).toBe(false);
+  expect(second.peer.hellos.at(-1)).toMatchObject({ epoch: 'log-1', cursor: second.peer.chain('internal').head });
+});
+
+test('[VW6] what changed during a silence is kept with the board as it stood before', async () => {
+  const stage = await startStage(OPENED);
+  const before = entryOf(stage)?.board;
+  stage.peer.sockets = 'mute';
+  stage.peer.polls = 'shut';
+  stage.peer.cut();
+  await stage.pass(70_000);
+  await stage.happen({ type: 'resolve-incident', incidentId: 'inc-a' });
+  stage.peer.sockets = 'open';
+  await stage.pass(30_000);
+  expect(kindOf(stage)).toBe('live');
+  expect(stage.sync.store.getState().away?.before).toBe(before);
+});
+
+test('[VW6] a short break that changed nothing lists nothing', async () => {
+  const stage = await startStage(OPENED);
+  stage.peer.cut();
+  await stage.pass(5_000);
+  expect(kindOf(stage)).toBe('live');
+  expect(stage.sync.store.getState().away).toBeNull();
+});
+
+test('[VW7] a session that ended falls back to what customers see, and forgets the internal board', async () => {
+  const storage = memoryStorage();
+  const stage = await startStage(OPENED, { storage });
+  stage.sync.keep();
+  expect(storage.getItem('sitrep.board.internal')).not.toBeNull();
+  stage.peer.mayHear = new Set(['public']);
+  stage.peer.cut();
+  await stage.pass(5_000);
+  expect(stage.sync.store.getState().scope).toBe('public');
+  expect(Object.keys(entryOf(stage)?.board.incidents ?? {})).toEqual([]);
+  expect(storage.getItem('sitrep.board.internal')).toBeNull();
+  expect(stage.queryClient.getQueryData(boardKey('internal'))).toBeUndefined();
+});
+
+test('[VW8] an open incident page is carried on by the same deltas as the board', async () => {
+  const stage = await startStage(PUBLISHED);
+  const chain = stage.peer.chain('internal');
+  const incident = chain.state(chain.head).board.incidents['inc-a'];
+  if (incident === undefined) throw new Error('inc-a is not on the board');
+  const key = ['incident', 'internal', 'inc-a'];
+  stage.queryClient.setQueryData<IncidentEntry>(key, { epoch: chain.epoch, pos: chain.head, incident, commitments: [] });
+  await stage.happen({ type: 'post-update', incidentId: 'inc-a', text: 'A fix is on its way.', nextUpdateDue: { ms: NOW + 3_600_000, precision: 'minute' } });
+  const moved = stage.queryClient.getQueryData<IncidentEntry>(key);
+  expect(moved?.pos).toBe(stage.peer.chain('internal').head);
+  expect(moved?.incident.entries.at(-1)?.text).toBe('A fix is on its way.');
+  expect(moved?.commitments.map(({ kind }) => kind)).toEqual(['next_update']);
+});
+
+test('[VW8] an incident fetched at an older position is carried to the newest, and one behind the trail is not guessed at', async () => {
+  const stage = await startStage(PUBLISHED);
+  const before = stage.peer.chain('internal');
+  const incident = before.state(before.head).board.incidents['inc-a'];
+  if (incident === undefined) throw new Error('inc-a is not on the board');
+  await stage.happen({ type: 'post-update', incidentId: 'inc-a', text: 'First word.' });
+  const fetched: IncidentEntry = { epoch: before.epoch, pos: before.head, incident, commitments: [] };
+  expect(stage.sync.trail.carry(fetched).incident.entries.at(-1)?.text).toBe('First word.');
+  const older = { ...fetched, pos: before.head - 1 };
+  expect(stage.sync.trail.carry(older)).toBe(older);
+});
+
+test('[VW9] server time leads, however wrong the clock of the device is', async () => {
+  const stage = await startStage(EXAMPLE_BOARD, { wallError: -7_200_000 });
+  expect(stage.sync.clock.now()).toBe(stage.time.server());
+  await stage.pass(20_000);
+  expect(stage.sync.clock.now()).toBe(stage.time.server());
+  expect(stage.sync.clock.skew()).toBe(7_200_000);
+});
+
+test('[VW10] the code of an owner link leaves the address as soon as it is read', () => {
+  const seen: string[] = [];
+  const history = { state: null, replaceState: (_state: unknown, _unused: string, url?: string | URL | null) => void seen.push(String(url)) };
+  expect(takeOwnerCode({ hash: '#owner=abc-123', pathname: '/', search: '?a=1' }, history)).toBe('abc-123');
+  expect(takeOwnerCode({ hash: '', pathname: '/', search: '' }, history)).toBeNull();
+  expect(seen).toEqual(['/?a=1']);
+});

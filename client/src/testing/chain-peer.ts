@@ -1,0 +1,104 @@
+import type { Command } from '@sitrep/shared/domain/command.ts';
+import type { Event, UnknownEvent } from '@sitrep/shared/domain/event.ts';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import type { Hello } from '@sitrep/shared/protocol/wire.ts';
+import { Chain } from '@sitrep/shared/testing/chain.ts';
+import { play } from '@sitrep/shared/testing/given.ts';
+import type { Dial, WireEvents } from '../sync/dial.ts';
+import type { Poll } from '../sync/poll.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+const HEARTBEAT_MS = 5_000;
+
+/** The other end of the line: a real log told over an in-memory socket pair, and over polling, to whoever may hear it. */
+export class ChainPeer {
+  /** `open` takes sockets, `mute` takes them and says nothing, `shut` refuses them. */
+  sockets: 'open' | 'mute' | 'shut' = 'open';
+  polls: 'open' | 'shut' = 'open';
+  mayHear: ReadonlySet<Scope> = new Set(['public', 'internal']);
+  readonly hellos: Hello[] = [];
+  readonly asked: (string | null)[] = [];
+  #history: readonly (Command | Event | UnknownEvent)[];
+  readonly #time: VirtualTime;
+  readonly #open = new Map<WireEvents, { scope: Scope; pos: number }>();
+
+  constructor(history: readonly (Command | Event | UnknownEvent)[], time: VirtualTime) {
+    this.#history = history;
+    this.#time = time;
+    const beat = (): void => {
+      this.#tell();
+      time.after(HEARTBEAT_MS, beat);
+    };
+    time.after(HEARTBEAT_MS, beat);
+  }
+
+  chain(scope: Scope): Chain {
+    return new Chain(scope, play(this.#history));
+  }
+
+  /** More happens on the server, and is pushed to those who listen. */
+  happen(...more: readonly Command[]): void {
+    this.#history = [...this.#history, ...more];
+    if (this.sockets !== 'open') return;
+    for (const [events, at] of this.#open) {
+      const chain = this.chain(at.scope);
+      if (chain.head > at.pos) events.received('delta', chain.delta(at.pos, chain.head));
+      at.pos = chain.head;
+    }
+  }
+
+  /** Every open socket breaks. */
+  cut(): void {
+    const open = [...this.#open.keys()];
+    this.#open.clear();
+    for (const events of open) events.disconnected();
+  }
+
+  dial: Dial = (hello, events) => {
+    this.#time.after(1, () => {
+      if (this.sockets === 'shut') {
+        events.disconnected();
+        return;
+      }
+      events.connected();
+      this.#answer(hello(), events);
+    });
+    return {
+      hello: (message) => this.#answer(message, events),
+      close: () => {
+        this.#open.delete(events);
+      },
+    };
+  };
+
+  poll: Poll = async (scope, etag) => {
+    this.asked.push(etag);
+    if (this.polls === 'shut') return { kind: 'failed', status: 0, retryAfterMs: null };
+    const chain = this.chain(scope);
+    const now = `"${chain.epoch}-${chain.head}"`;
+    if (etag === now) return { kind: 'unchanged' };
+    return { kind: 'fresh', snapshot: { ...chain.snapshot(chain.head), now: this.#time.server() }, etag: now };
+  };
+
+  #answer(hello: Hello, events: WireEvents): void {
+    this.hellos.push(hello);
+    if (this.sockets !== 'open') return;
+    const chain = this.chain(hello.scope);
+    if (!this.mayHear.has(hello.scope)) {
+      events.received('refused', { code: 'not_allowed', detail: 'Not for you.', retryAfterMs: null });
+      return;
+    }
+    this.#open.set(events, { scope: hello.scope, pos: chain.head });
+    if (hello.epoch !== chain.epoch) events.received('snapshot', { ...chain.snapshot(chain.head), now: this.#time.server() });
+    else if (hello.cursor < chain.head) events.received('delta', chain.delta(hello.cursor, chain.head));
+    else events.received('heartbeat', { ...chain.heartbeat(chain.head), now: this.#time.server() });
+  }
+
+  #tell(): void {
+    if (this.sockets !== 'open') return;
+    for (const [events, { scope }] of this.#open) {
+      const chain = this.chain(scope);
+      events.received('heartbeat', { ...chain.heartbeat(chain.head), now: this.#time.server() });
+    }
+  }
+}

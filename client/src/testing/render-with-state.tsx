@@ -1,0 +1,96 @@
+import type { Command } from '@sitrep/shared/domain/command.ts';
+import type { Event, UnknownEvent } from '@sitrep/shared/domain/event.ts';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { NOW } from '@sitrep/shared/testing/given.ts';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
+import { act, render } from '@testing-library/react';
+import { createAppRouter } from '../router.tsx';
+import { createSync, type RunningSync } from '../sync/create-sync.ts';
+import { createServerClock } from '../sync/server-clock.ts';
+import { SyncContext } from '../sync/sync-context.ts';
+import { createSyncStore } from '../sync/sync-store.ts';
+import { createTicker } from '../sync/ticker.ts';
+import { NowContext } from '../ui/now-context.ts';
+import { ChainPeer } from './chain-peer.ts';
+import { memoryStorage } from './memory-storage.ts';
+import { VirtualTime } from './virtual-time.ts';
+
+export interface Stage {
+  readonly time: VirtualTime;
+  readonly peer: ChainPeer;
+  readonly sync: RunningSync;
+  readonly queryClient: QueryClient;
+  readonly storage: Storage;
+  /** Time passes, and the page sees it. */
+  pass(ms: number): Promise<void>;
+  /** More happens on the server. */
+  happen(...commands: readonly Command[]): Promise<void>;
+}
+interface Given {
+  scope?: Scope;
+  role?: string;
+  storage?: Storage;
+  /** How wrong this device's wall clock is, ms. */
+  wallError?: number;
+  before?: (peer: ChainPeer) => void;
+}
+
+/** The real line, session, replica and cache on a real log, over an in-memory socket pair and a clock that is told. */
+export const startStage = async (history: readonly (Command | Event | UnknownEvent)[], given: Given = {}): Promise<Stage> => {
+  const { scope = 'internal', role = 'owner', storage = memoryStorage(), wallError = 0 } = given;
+  const time = new VirtualTime(NOW, wallError);
+  const peer = new ChainPeer(history, time);
+  given.before?.(peer);
+  const clock = createServerClock(time);
+  const ticker = createTicker(clock, document);
+  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const sync = createSync({
+    queryClient,
+    store: createSyncStore(),
+    clock,
+    ticker,
+    dial: peer.dial,
+    poll: peer.poll,
+    random: () => 0.5,
+    after: time.after,
+    perFrame: (work) => work,
+    storage,
+    report: () => undefined,
+    whoAmI: async () => (scope === 'internal' ? { scope, name: 'Ana', role } : { scope, name: null, role: null }),
+  });
+  await sync.start(null);
+  await time.advance(10);
+  const pass = async (ms: number): Promise<void> => {
+    await act(async () => {
+      await time.advance(ms);
+      ticker.beat();
+    });
+  };
+  const happen = async (...commands: readonly Command[]): Promise<void> => {
+    await act(async () => {
+      peer.happen(...commands);
+      await time.advance(1);
+      ticker.beat();
+    });
+  };
+  return { time, peer, sync, queryClient, storage, pass, happen };
+};
+
+/** The whole page at an address, fed by a real replica. */
+export const renderWithState = async (history: readonly (Command | Event | UnknownEvent)[], given: Given & { path?: string } = {}) => {
+  const stage = await startStage(history, given);
+  const router = createAppRouter(createMemoryHistory({ initialEntries: [given.path ?? '/'] }));
+  await router.load();
+  const drawn = render(
+    <QueryClientProvider client={stage.queryClient}>
+      <SyncContext value={stage.sync}>
+        <NowContext value={stage.sync.ticker}>
+          <RouterProvider router={router} />
+        </NowContext>
+      </SyncContext>
+    </QueryClientProvider>,
+  );
+  await stage.pass(1);
+  return { ...stage, ...drawn, router };
+};

@@ -1,0 +1,45 @@
+import type { Clock } from '../sync/server-clock.ts';
+
+/** A clock and timers that only move when told. `wall` may be off by `wallError` ms, as on a badly set device. */
+export class VirtualTime implements Clock {
+  #now = 0;
+  readonly #start: number;
+  readonly #wallError: number;
+  #timers: { at: number; act: () => void }[] = [];
+
+  /** In: server time at the beginning (UTC ms); how wrong this device's wall clock is. */
+  constructor(start: number, wallError = 0) {
+    this.#start = start;
+    this.#wallError = wallError;
+  }
+  mono = (): number => this.#now;
+  wall = (): number => this.#start + this.#now + this.#wallError;
+  /** What the server's clock says. */
+  server = (): number => this.#start + this.#now;
+  after = (ms: number, act: () => void): (() => void) => {
+    const timer = { at: this.#now + ms, act };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((one) => one !== timer);
+    };
+  };
+  /** Runs everything that falls due, in order. */
+  async advance(ms: number): Promise<void> {
+    const until = this.#now + ms;
+    for (;;) {
+      const [next] = this.#timers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at);
+      if (next === undefined) break;
+      this.#timers = this.#timers.filter((one) => one !== next);
+      this.#now = Math.max(this.#now, next.at);
+      next.act();
+      await settle();
+    }
+    this.#now = until;
+    await settle();
+  }
+}
+
+/** Lets promises that are already decided run. */
+export const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+};

@@ -1,0 +1,209 @@
+import type { Command } from '@sitrep/shared/domain/command.ts';
+import { EXAMPLE_BOARD, OPENED, opened, PUBLISHED } from '@sitrep/shared/testing/example-board.ts';
+import { NOW } from '@sitrep/shared/testing/given.ts';
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { renderWithState } from '../../testing/render-with-state.tsx';
+import { useUi } from '../../ui-state.ts';
+
+// jsdom has no layout, no media and no network: the page asks for all three on the way to what is tested here.
+beforeEach(() => {
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }));
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network here')));
+  vi.stubGlobal('scrollTo', () => undefined);
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+  useUi.setState({ open: null, drillHidden: false, settingUp: false, singleKeys: true });
+});
+
+const region = (name: RegExp | string) => within(screen.getByRole('region', { name }));
+const REPORTED: Command[] = [
+  { type: 'name-board', name: 'Marlow Media' },
+  { type: 'define-component', componentId: 'live', name: 'Live delivery', scope: 'public' },
+  { type: 'define-component', componentId: 'api', name: 'API', scope: 'public' },
+];
+
+test('[VW11] silence is not health: without checks the verdict says that no trouble is reported, and each row that it is not measured', async () => {
+  await renderWithState(REPORTED);
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('No trouble reported');
+  expect(screen.getAllByText('not measured')).toHaveLength(2);
+  expect(screen.queryByText(/Everything works/)).toBeNull();
+});
+
+test('[VW11] the verdict names who cannot do what, and is announced when it worsens', async () => {
+  const stage = await renderWithState(REPORTED);
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('No trouble reported');
+  await stage.happen(
+    opened({
+      title: 'DNS',
+      scope: 'public',
+      impacts: [{ componentId: 'live', level: 'major_outage', audience: { kind: 'everyone' }, what: 'cannot watch video' }],
+    }),
+  );
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Nobody can watch video, anywhere');
+  const verdict = screen.getByRole('region', { name: /Nobody can watch video/ });
+  expect(verdict.getAttribute('data-st')).toBe('maj');
+  expect(within(verdict).getByRole('alert').textContent).toBe('Nobody can watch video, anywhere');
+});
+
+test('[VW12] open incidents stand worst first, with a running duration that carries units', async () => {
+  const stage = await renderWithState([
+    ...REPORTED,
+    opened({
+      incidentId: 'inc-a',
+      title: 'Slow',
+      startedAt: { ms: NOW - 20 * 60_000, precision: 'exact' },
+      impacts: [{ componentId: 'api', level: 'degraded_performance' }],
+    }),
+    opened({
+      incidentId: 'inc-b',
+      title: 'Down',
+      startedAt: { ms: NOW - 3_661_000, precision: 'exact' },
+      impacts: [{ componentId: 'live', level: 'major_outage' }],
+    }),
+  ]);
+  const cards = () => region('Active incidents').getAllByRole('article');
+  expect(cards().map((card) => within(card).getByRole('heading').textContent)).toEqual(['Down', 'Slow']);
+  expect(cards()[0]?.querySelector('.du')?.textContent).toBe('1h 01m 01s');
+  await stage.pass(9_000);
+  expect(cards()[0]?.querySelector('.du')?.textContent).toBe('1h 01m 10s');
+});
+
+test('[VW13] "customers see" is said only where it differs', async () => {
+  await renderWithState(OPENED);
+  expect(region('Components').getByText(/customers see:/).textContent).toContain('Unknown');
+  expect(region('Active incidents').getByText(/customers see: nothing of this/)).toBeTruthy();
+  cleanup();
+  await renderWithState(PUBLISHED);
+  expect(screen.queryByText(/customers see/)).toBeNull();
+});
+
+test('[VW16] an exercise never changes the verdict: its levels are tags beside the real ones, and every word says so', async () => {
+  await renderWithState([
+    ...REPORTED,
+    { type: 'start-drill', drillId: 'd', name: 'DNS failover', lead: 'A. Renaud' },
+    opened({ title: 'The balancer goes silent', drill: 'd', impacts: [{ componentId: 'live', level: 'major_outage' }] }),
+  ]);
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('No trouble reported');
+  expect(region('Components').getByTitle('Major outage, simulated by an exercise')).toBeTruthy();
+  expect(region('Active incidents').getByText('Major outage, simulated')).toBeTruthy();
+  const bar = region('Exercise');
+  expect(bar.getByText(/customers see: Operational/)).toBeTruthy();
+  fireEvent.click(bar.getByRole('button', { name: 'Hide drill' }));
+  expect(region('Components').queryByTitle(/simulated/)).toBeNull();
+  expect(region('Exercise').getByText('EXERCISE')).toBeTruthy();
+  expect(document.title).toMatch(/^EXERCISE running\./);
+});
+
+test('[VW17] customers are told when the next word is due, but neither lateness nor names; responders are told all of it', async () => {
+  const history: Command[] = [
+    ...REPORTED,
+    opened({ scope: 'public', impacts: [{ componentId: 'live', level: 'partial_outage' }] }),
+    { type: 'assign-role', incidentId: 'inc-a', role: 'commander', person: 'T. Lindqvist' },
+    { type: 'post-update', incidentId: 'inc-a', text: 'We look into it.', scope: 'public', nextUpdateDue: { ms: NOW + 60_000, precision: 'exact' } },
+  ];
+  const internal = await renderWithState(history);
+  expect(region('Active incidents').getByText('T. Lindqvist')).toBeTruthy();
+  await internal.pass(240_000);
+  expect(region('Active incidents').getByText(/Next update 10:01, 3 m late|3 m late/)).toBeTruthy();
+  cleanup();
+  const theirs = await renderWithState(history, { scope: 'public' });
+  expect(region('Active incidents').getByText(/Next update/).textContent).toContain('in 1 m');
+  await theirs.pass(240_000);
+  expect(screen.queryByText(/late/)).toBeNull();
+  expect(screen.queryByText('T. Lindqvist')).toBeNull();
+  expect(screen.queryByRole('button', { name: /Report/ })).toBeNull();
+});
+
+test('[VW18] Latest waits behind one line while somebody points at it, and lets go when asked', async () => {
+  const stage = await renderWithState(OPENED);
+  const feed = screen.getByRole('region', { name: 'Latest' });
+  fireEvent.pointerEnter(feed);
+  await stage.happen({ type: 'post-update', incidentId: 'inc-a', text: 'A first finding.' });
+  expect(within(feed).queryByRole('listitem', { name: /first finding/ })).toBeNull();
+  expect(feed.querySelector('li')?.textContent).not.toContain('A first finding.');
+  fireEvent.click(within(feed).getByRole('button', { name: '1 newer' }));
+  expect(feed.querySelector('li')?.textContent).toContain('A first finding.');
+  expect(feed.querySelector('li')?.className).toBe('new');
+});
+
+test('[VW19] stale: the connection says how old the data is and nothing else changes; after a minute the page is taken over', async () => {
+  const stage = await renderWithState(OPENED);
+  expect(document.title).toBe('Player is partly down: Sitrep'.replace('Player is partly down', screen.getByRole('heading', { level: 1 }).textContent ?? ''));
+  stage.peer.sockets = 'mute';
+  stage.peer.polls = 'shut';
+  await stage.pass(30_000);
+  expect(screen.getByText(/Data (2|3)\d s old/)).toBeTruthy();
+  expect(screen.queryByRole('region', { name: 'Not connected' })).toBeNull();
+  expect(document.title).toMatch(/^Not current\./);
+  await stage.pass(40_000);
+  const bar = region('Not connected');
+  expect(bar.getByText(/STALE 1 m/)).toBeTruthy();
+  expect(bar.getByRole('alert').textContent).toMatch(/as of 10:00:\d\d/);
+  expect(region('Components').getByText(/as of 10:00/)).toBeTruthy();
+  expect(document.title).toMatch(/^STALE\./);
+  stage.peer.sockets = 'open';
+  fireEvent.click(bar.getByRole('button', { name: 'Try now' }));
+  await stage.pass(20_000);
+  expect(screen.queryByRole('region', { name: 'Not connected' })).toBeNull();
+});
+
+test('[VW19] what is announced of the connection is its kind, never the age that ticks', async () => {
+  const stage = await renderWithState(REPORTED);
+  const said = () => screen.getAllByRole('status').map((node) => node.textContent);
+  expect(said()).toEqual(['Live']);
+  await stage.pass(3_000);
+  expect(said()).toEqual(['Live']);
+});
+
+test('[VW6] back after a silence, what changed meanwhile is listed for five minutes', async () => {
+  const stage = await renderWithState(OPENED);
+  stage.peer.sockets = 'mute';
+  stage.peer.polls = 'shut';
+  stage.peer.cut();
+  await stage.pass(70_000);
+  await stage.happen({ type: 'resolve-incident', incidentId: 'inc-a' });
+  stage.peer.sockets = 'open';
+  await stage.pass(40_000);
+  expect(region('Changed meanwhile').getByText('Playback fails')).toBeTruthy();
+  await stage.pass(301_000);
+  expect(screen.queryByRole('region', { name: 'Changed meanwhile' })).toBeNull();
+});
+
+test('[VW21] an empty board claims nothing: its owner is led to a first component, anybody else to the owner link', async () => {
+  await renderWithState([]);
+  await act(async () => {
+    await import('../first-run/first-run.tsx');
+  });
+  expect(await screen.findByRole('heading', { level: 1, name: 'No components yet' })).toBeTruthy();
+  expect(screen.getByRole('textbox', { name: 'Board' })).toBeTruthy();
+  fireEvent.change(screen.getByRole('textbox', { name: 'Component' }), { target: { value: 'Live delivery' } });
+  expect(screen.getByText('“No trouble reported.”')).toBeTruthy();
+  cleanup();
+  await renderWithState([], { scope: 'public' });
+  expect(await screen.findByText('Is this your board?')).toBeTruthy();
+  expect(screen.queryByRole('textbox')).toBeNull();
+});
+
+test('[VW22] single keys open rooms and dialogs, are off inside fields, and can be turned off', async () => {
+  const { router } = await renderWithState(EXAMPLE_BOARD);
+  const press = async (key: string, target: Element = document.body) => {
+    await act(async () => {
+      fireEvent.keyDown(target, { key });
+    });
+  };
+  await press('?');
+  expect(useUi.getState().open).toBe('keys');
+  act(() => useUi.getState().set({ open: null }));
+  const field = document.body.appendChild(document.createElement('input'));
+  await press('?', field);
+  expect(useUi.getState().open).toBeNull();
+  field.remove();
+  await press('j');
+  expect(document.activeElement?.hasAttribute('data-row')).toBe(true);
+  act(() => useUi.getState().set({ singleKeys: false }));
+  await press('h');
+  expect(router.state.location.pathname).toBe('/');
+});

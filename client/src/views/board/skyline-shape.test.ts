@@ -1,0 +1,25 @@
+import type { Level } from '@sitrep/shared/domain/words.ts';
+import { expect, test } from 'vitest';
+import { skylinePaths, skylineWords } from './skyline-shape.ts';
+
+const DAY = 86_400_000;
+const days = (...levels: (Level | null)[]) => levels.map((worst, index) => ({ from: Date.UTC(2020, 9, 7) + index * DAY, worst, downMinutes: 0 }));
+
+test('[VW20] a skyline is one path per level, taller is worse, and days before the beginning are empty', () => {
+  const paths = new Map(
+    skylinePaths(days(null, 'operational', 'degraded_performance', 'partial_outage', 'major_outage')).map(({ level, path }) => [level, path]),
+  );
+  expect([...paths.keys()]).toEqual(['operational', 'degraded_performance', 'partial_outage', 'major_outage']);
+  const tall = (level: Level) => Number(/v(\d+)/.exec(paths.get(level) ?? '')?.[1]);
+  expect(tall('operational')).toBeLessThan(tall('degraded_performance'));
+  expect(tall('degraded_performance')).toBeLessThan(tall('partial_outage'));
+  expect(tall('partial_outage')).toBeLessThan(tall('major_outage'));
+});
+
+test('[VW20] a skyline says itself in one sentence, worst first', () => {
+  expect(skylineWords(days('operational', 'operational'))).toBe('2 days. Nothing but operational.');
+  expect(skylineWords(days('degraded_performance', 'major_outage', 'major_outage'))).toBe(
+    '3 days. 2 days with major outage: 8 Oct 2020 and 9 Oct 2020. 1 day with degraded performance: 7 Oct 2020.',
+  );
+  expect(skylineWords(days(null, 'operational'))).toContain('1 day before it began');
+});
