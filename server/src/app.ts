@@ -126,6 +126,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
     newRequestId: ports.newUuid,
     stopwatch: ports.stopwatch,
     answered: metrics.answered,
+    boardRead: metrics.boardRead,
     onError: (error, requestId) => onError(error, `request ${requestId}`),
   });
   server.on('request', listener);

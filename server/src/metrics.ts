@@ -7,6 +7,7 @@ export interface Metrics {
   text(): Promise<string>;
   /** One answered request. `route`: its pattern, never its address, so that the number of series stays bounded. */
   answered(method: string, route: string, status: number, seconds: number): void;
+  boardRead(): void;
   cspViolation(): void;
 }
 
@@ -23,6 +24,7 @@ export const createMetrics = (projection: Projection, hub: Hub): Metrics => {
     registers,
   });
   const violations = new Counter({ name: 'sitrep_csp_violations_total', help: 'Violations of the content policy, as browsers report them', registers });
+  const boardReads = new Counter({ name: 'sitrep_board_reads_total', help: 'Answers with the prebuilt board, unchanged ones included', registers });
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
       name,
@@ -53,6 +55,7 @@ export const createMetrics = (projection: Projection, hub: Hub): Metrics => {
     contentType: registry.contentType,
     text: () => registry.metrics(),
     answered: (method, route, status, seconds) => requests.observe({ method, route, status: String(status) }, seconds),
+    boardRead: () => boardReads.inc(),
     cspViolation: () => violations.inc(),
   };
 };

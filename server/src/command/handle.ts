@@ -100,8 +100,8 @@ const write = async (log: EventLog, command: Command, append: Append): Promise<A
 const settle = async (ports: HandlePorts, issuer: Issuer, requestHash: string, appended: Appended, append: Append): Promise<Handled | null> => {
   switch (appended.kind) {
     case 'appended': {
-      // Writers read their own writes, on this node.
-      await ports.projection.catchUp();
+      // Writers read their own writes, on this node. It is on disk by now: a log that just went away must not make it look refused.
+      await ports.projection.catchUp().catch(() => {});
       return accepted(ports, append.idempotency?.reply ?? replyText(append.events), appended.events.at(-1)?.seq ?? ports.projection.seq, false);
     }
     case 'replayed':

@@ -34,6 +34,11 @@ export class Gate {
     return clientOf(request, this.#settings.proxies);
   }
 
+  /** The client came by https, to us or to a trusted proxy. */
+  isSecure(request: IncomingMessage): boolean {
+    return 'encrypted' in request.socket || (request.headers['x-forwarded-proto'] !== undefined && this.clientOf(request).secure);
+  }
+
   /** Secrets may cross this connection: encrypted, or never leaving the machine. */
   mayHoldSecrets(client: Client): boolean {
     return client.secure || client.loopback || this.#settings.allowInsecure;

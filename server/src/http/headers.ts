@@ -22,16 +22,24 @@ const API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 /** Where browsers report what the policy stopped. */
 export const CSP_REPORTS = '/api/csp-reports';
 
-/** On every answer. `secure`: the client came by https. */
+const COMMON: readonly string[] = [
+  ...['X-Content-Type-Options', 'nosniff'],
+  ...['Referrer-Policy', 'no-referrer'],
+  ...['Cross-Origin-Opener-Policy', 'same-origin'],
+  ...['Cross-Origin-Resource-Policy', 'same-origin'],
+  ...['Permissions-Policy', ''],
+  ...['Content-Security-Policy', API_POLICY],
+];
+const COMMON_SECURE = [...COMMON, 'Strict-Transport-Security', 'max-age=63072000; includeSubDomains'];
+
+/** On every answer, names and values in turn. `secure`: the client came by https. */
+export const commonHeaders = (secure: boolean): readonly string[] => (secure ? COMMON_SECURE : COMMON);
+
+/** The same, put on an answer that others will add to. */
 export const setCommonHeaders = (response: ServerResponse, secure: boolean, requestId: string): void => {
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('Referrer-Policy', 'no-referrer');
-  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
-  response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
-  response.setHeader('Permissions-Policy', '');
+  const headers = commonHeaders(secure);
+  for (let at = 0; at < headers.length; at += 2) response.setHeader(headers[at] ?? '', headers[at + 1] ?? '');
   response.setHeader('X-Request-Id', requestId);
-  response.setHeader('Content-Security-Policy', API_POLICY);
-  if (secure) response.setHeader('Strict-Transport-Security', 'max-age=63072000; includeSubDomains');
 };
 
 /** On HTML of our own: scripts and styles from our own origin, nothing else. */

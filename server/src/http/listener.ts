@@ -18,6 +18,8 @@ export interface ListenerPorts {
   newRequestId(): string;
   /** Seconds of any clock that never goes back. */
   stopwatch(): number;
+  /** One reading of the board; these are too many to time each. */
+  boardRead(): void;
   answered(method: string, route: string, status: number, seconds: number): void;
   /** Told of errors nobody foresaw, with the id the client was given. */
   onError(error: unknown, requestId: string): void;
@@ -35,30 +37,36 @@ export const makeListener = (ports: ListenerPorts): { listener: RequestListener;
   // Express knows error handlers by their four parameters.
   app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => refuse(ports, error, response));
 
+  const addresses = new Set(routes.map(({ path }) => path));
+  const isRoute = (path: string) => path.startsWith('/api/') || addresses.has(path);
+
   const listener: RequestListener = (request, response) => {
-    const requestId = ports.newRequestId();
-    const started = ports.stopwatch();
-    response.once('close', () => ports.answered(request.method ?? '', routeOf(request), response.statusCode, ports.stopwatch() - started));
+    const reads = request.method === 'GET' || request.method === 'HEAD';
+    const [path = '/', search = ''] = (request.url ?? '/').split('?', 2);
     try {
-      setCommonHeaders(response, gate.clientOf(request).secure, requestId);
-      if (!ahead(request, response)) app(request, response);
+      if (reads && path === BOARD_PATH) {
+        sendBoard(request, response, search, gate, feeds);
+        ports.boardRead();
+        return;
+      }
+    } catch (error) {
+      begin(request, response);
+      refuse(ports, error, response);
+      return;
+    }
+    begin(request, response);
+    try {
+      if (!(reads && !isRoute(path) && files.send(request, response, path))) app(request, response);
     } catch (error) {
       refuse(ports, error, response);
     }
   };
 
-  /** True when it needed no framework. */
-  const ahead = (request: IncomingMessage, response: ServerResponse): boolean => {
-    const reads = request.method === 'GET' || request.method === 'HEAD';
-    const [path = '/', search = ''] = (request.url ?? '/').split('?', 2);
-    if (reads && path === BOARD_PATH) {
-      sendBoard(request, response, new URLSearchParams(search), gate, gate.clientOf(request), feeds);
-      return true;
-    }
-    return reads && !isRoute(path) && files.send(request, response, path);
+  const begin = (request: IncomingMessage, response: ServerResponse): void => {
+    setCommonHeaders(response, gate.isSecure(request), ports.newRequestId());
+    const started = ports.stopwatch();
+    response.once('close', () => ports.answered(request.method ?? '', routeOf(request), response.statusCode, ports.stopwatch() - started));
   };
-  const addresses = new Set(routes.map(({ path }) => path));
-  const isRoute = (path: string) => path.startsWith('/api/') || addresses.has(path);
 
   return { listener, app };
 };

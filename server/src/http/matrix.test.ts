@@ -44,6 +44,7 @@ const mounted = (): string[] => {
     newRequestId: () => '',
     stopwatch: () => 0,
     answered: () => {},
+    boardRead: () => {},
     onError: () => {},
   });
   return (express as Express).router.stack.flatMap(({ route }) => (route ? route.stack.map(({ method }) => `${method?.toUpperCase()} ${route.path}`) : []));

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
-import type { ScopeFeed } from '../projection/feed.ts';
-import type { Client } from './client.ts';
+import type { Prebuilt, ScopeFeed } from '../projection/feed.ts';
 import { acceptsBrotli } from './encoding.ts';
 import type { Gate } from './gate.ts';
+import { commonHeaders } from './headers.ts';
 
 export const BOARD_PATH = '/api/v1/board';
 const CACHE: Record<Scope, string> = {
@@ -11,30 +11,60 @@ const CACHE: Record<Scope, string> = {
   internal: 'private, no-store',
 };
 
-/** Answers with the board as last built: no database, no session table, no framework. N readers cost O(1) work. Throws a Refusal. */
-export const sendBoard = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  query: URLSearchParams,
-  gate: Gate,
-  client: Client,
-  feeds: Record<Scope, ScopeFeed>,
-): void => {
-  const scope = gate.scopeOf(gate.principalOf(request, client), query.get('scope'));
-  const board = feeds[scope].snapshot();
-  response.setHeader('ETag', board.etag);
-  response.setHeader('Cache-Control', CACHE[scope]);
-  response.setHeader('Vary', 'Accept-Encoding, Authorization, Cookie');
-  if (matches(request.headers['if-none-match'], board.etag)) {
-    response.writeHead(304).end();
+/**
+ * Answers with the board as last built: no database, no session table, no framework; N readers cost O(1) work. Throws a Refusal.
+ * Headers go out as one ready list, because setting them one by one costs as much as all the rest.
+ */
+export const sendBoard = (request: IncomingMessage, response: ServerResponse, search: string, gate: Gate, feeds: Record<Scope, ScopeFeed>): void => {
+  const asked = search === '' ? null : new URLSearchParams(search).get('scope');
+  const signed = request.headers.authorization !== undefined || request.headers.cookie !== undefined;
+  const scope = gate.scopeOf(signed ? gate.principalOf(request, gate.clientOf(request)) : null, asked);
+  const { plain, brotli } = dress(feeds[scope].snapshot(), scope);
+  const { etag, body, headers, unchanged } = acceptsBrotli(request) ? brotli() : plain();
+  const secure = gate.isSecure(request);
+  if (matches(request.headers['if-none-match'], etag)) {
+    response.writeHead(304, unchanged(secure)).end();
     return;
   }
-  const compressed = acceptsBrotli(request);
-  const body = compressed ? board.brotli : Buffer.from(board.json);
-  response.setHeader('Content-Type', 'application/json; charset=utf-8');
-  if (compressed) response.setHeader('Content-Encoding', 'br');
-  response.writeHead(200, { 'Content-Length': body.length });
+  response.writeHead(200, headers(secure));
   response.end(request.method === 'HEAD' ? undefined : body);
+};
+
+interface Dressed {
+  readonly etag: string;
+  readonly body: Buffer;
+  headers(secure: boolean): string[];
+  unchanged(secure: boolean): string[];
+}
+const dressed = new WeakMap<Prebuilt, { plain(): Dressed; brotli(): Dressed }>();
+
+const dress = (board: Prebuilt, scope: Scope) => {
+  const known = dressed.get(board);
+  if (known) return known;
+  const made = {
+    plain: once(() => dressAs(board, scope, Buffer.from(board.json), [])),
+    brotli: once(() => dressAs(board, scope, board.brotli, ['Content-Encoding', 'br'])),
+  };
+  dressed.set(board, made);
+  return made;
+};
+
+const dressAs = ({ etag }: Prebuilt, scope: Scope, body: Buffer, encoding: readonly string[]): Dressed => {
+  const always = ['ETag', etag, 'Cache-Control', CACHE[scope], 'Vary', 'Accept-Encoding, Authorization, Cookie'];
+  const content = ['Content-Type', 'application/json; charset=utf-8', ...encoding, 'Content-Length', String(body.length)];
+  const both = (more: readonly string[]) => {
+    const [open, secure] = [false, true].map((https) => [...commonHeaders(https), ...always, ...more]);
+    return (https: boolean) => (https ? secure : open) ?? [];
+  };
+  return { etag, body, headers: both(content), unchanged: both([]) };
+};
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 };
 
 const matches = (header: string | undefined, etag: string): boolean =>
