@@ -63,8 +63,9 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
   return (
     <section className="components" aria-labelledby="components" ref={list}>
       <div className="colh">
-        <h2 id="components">
-          Components {asOf !== null ? <span className="lab">{asOf}</span> : drill ? <span className="lab">real state first, dashed = exercise</span> : null}
+        <h2>
+          <span id="components">Components</span>{' '}
+          {asOf !== null ? <span className="lab">{asOf}</span> : drill ? <span className="lab">real state first, dashed = exercise</span> : null}
         </h2>
         <Axis report={data?.components[0]} />
         <span className="lab rt">uptime</span>
