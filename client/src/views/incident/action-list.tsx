@@ -58,7 +58,11 @@ export const ActionList = ({
             ) : null}
             {commitment.words === null ? null : <em>{commitment.words}</em>}
           </span>
-          {internal ? <span className={commitment.owner === null ? 'wh ua' : 'wh'}>{commitment.owner ?? 'unassigned'}</span> : <span />}
+          {internal && (commitment.owner !== null || commitment.outcome === 'open') ? (
+            <span className={commitment.owner === null ? 'wh ua' : 'wh'}>{commitment.owner ?? 'unassigned'}</span>
+          ) : (
+            <span />
+          )}
           <span className="due">
             <Due commitment={commitment} now={now} wide={wide} />
             <em>{commitment.outcome === 'open' ? dueWords(commitment.due, now, { seconds: false }) : OUTCOME_WORD[commitment.outcome]}</em>

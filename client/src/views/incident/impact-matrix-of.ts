@@ -1,6 +1,7 @@
 import type { Impact } from '@sitrep/shared/domain/event.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { type Level, worstLevel } from '@sitrep/shared/domain/words.ts';
+import { lengthOf } from '@sitrep/shared/query/timeline.ts';
 
 /** `null`: nothing was stated there. `not_affected`: it was stated that this place is well. */
 export type Cell = { readonly peak: Level; readonly now: Level } | 'not_affected' | null;
@@ -30,6 +31,9 @@ const cellOf = (impacts: readonly Impact[], incident: Incident): Cell => {
 
 const downMs = (impacts: readonly Impact[], incident: Incident, now: number): number | null => {
   const down = impacts.filter((impact) => !impact.notAffected && (impact.level === 'partial_outage' || impact.level === 'major_outage'));
+  // Clock times of a day nobody knows have a length, but several of them have no order.
+  const [only] = down;
+  if (down.length === 1 && only !== undefined && only.from.ms === null) return lengthOf(only.from, only.until)?.ms ?? null;
   const spans: (readonly [number, number])[] = [];
   for (const impact of down) {
     const until = standing(impact, incident) ? now : (impact.until?.ms ?? incident.endedAt?.ms ?? null);

@@ -207,7 +207,7 @@ test('[VW47] the impact matrix shows peak to now with words for those who cannot
   expect(within(row).getByText('Not affected')).toBeTruthy();
   expect(row.textContent).toContain('30 m');
   expect(within(matrix).getByRole('row', { name: /Video delivery/ }).textContent).toContain('11 h 20 m');
-  expect(screen.getByText('External players')).toBeTruthy();
+  expect(screen.getByText('External players (Live delivery)')).toBeTruthy();
 });
 
 test('[VW48] causes keep their revisions, third parties their status page, customers what they must do, contradictions every reading', async () => {

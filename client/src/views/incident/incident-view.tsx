@@ -1,11 +1,11 @@
 import { type BoardState, type Commitment, type Incident, lookup } from '@sitrep/shared/domain/state.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { incidentLevel } from '@sitrep/shared/query/status.ts';
-import { audienceWords } from '@sitrep/shared/query/wording.ts';
 import type { ReactNode } from 'react';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { ActionList, actionCount, isLate } from './action-list.tsx';
 import { BeforeSection, CauseSection, FlagSection, GuidanceSection, ThirdPartySection } from './aside-sections.tsx';
+import { Audiences } from './audiences.tsx';
 import { FactsStrip } from './facts-strip.tsx';
 import { ImpactList } from './impact-list.tsx';
 import { ImpactMatrix } from './impact-matrix.tsx';
@@ -87,7 +87,7 @@ export const IncidentView = ({ incident, commitments, board, customers, scope, n
           <section className="sec">
             <SectionHead note="component by region">Impact</SectionHead>
             <ImpactMatrix incident={incident} now={now} {...names} />
-            <Audience incident={incident} />
+            <Audiences incident={incident} componentName={componentName} />
           </section>
           <GuidanceSection guidance={incident.guidance} />
           {promises.length === 0 || tab === 'actions' ? null : (
@@ -103,40 +103,5 @@ export const IncidentView = ({ incident, commitments, board, customers, scope, n
         </aside>
       </div>
     </div>
-  );
-};
-
-/** Who was hurt, each audience once, and who was said not to be. */
-const Audience = ({ incident }: { incident: Incident }) => {
-  const unique = (not: boolean) => {
-    const said = incident.impacts.flatMap((impact) => (impact.notAffected === not && impact.audience !== null ? [audienceWords(impact.audience)] : []));
-    return [...new Set(said)];
-  };
-  const hurt = unique(false);
-  const spared = unique(true);
-  const counted = hurt.length > 0 ? hurt : incident.impacts.some((impact) => !impact.notAffected) ? [audienceWords(null)] : [];
-  return (
-    <dl className="aud">
-      {counted.length === 0 ? null : (
-        <div>
-          <dt>Who</dt>
-          <dd>
-            {counted.map((words) => (
-              <span key={words}>{words}</span>
-            ))}
-          </dd>
-        </div>
-      )}
-      {spared.length === 0 ? null : (
-        <div>
-          <dt>Not affected</dt>
-          <dd>
-            {spared.map((words) => (
-              <span key={words}>{words}</span>
-            ))}
-          </dd>
-        </div>
-      )}
-    </dl>
   );
 };

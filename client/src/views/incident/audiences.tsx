@@ -1,0 +1,41 @@
+import type { Impact } from '@sitrep/shared/domain/event.ts';
+import type { Incident } from '@sitrep/shared/domain/state.ts';
+import { audienceWords } from '@sitrep/shared/query/wording.ts';
+
+/** Who is hurt now, who was before, and who was stated not to be; each once. */
+export const Audiences = ({ incident, componentName }: { incident: Incident; componentName: (id: string) => string }) => {
+  const open = incident.phase !== 'resolved';
+  const hurt = incident.impacts.filter((impact) => !impact.notAffected);
+  const now = who(hurt.filter((impact) => open && impact.until === null));
+  const before = who(hurt.filter((impact) => !open || impact.until !== null)).filter((words) => !now.includes(words));
+  const spared = incident.impacts.filter((impact) => impact.notAffected).map((impact) => sparedWords(impact, componentName));
+  return (
+    <dl className="aud">
+      <Row label={before.length > 0 ? 'Who, now' : 'Who'} lines={now} />
+      <Row label={open ? 'Before' : 'Who'} lines={before} />
+      <Row label="Not affected" lines={[...new Set(spared)]} />
+    </dl>
+  );
+};
+
+// That nobody was counted is worth a line only where nobody was.
+const who = (impacts: readonly Impact[]): string[] => {
+  const words = new Set(impacts.map((impact) => audienceWords(impact.audience)));
+  if (words.size > 1) words.delete(audienceWords(null));
+  return [...words];
+};
+
+const sparedWords = ({ audience, componentId }: Impact, componentName: (id: string) => string): string =>
+  audience === null || audience.kind === 'everyone' ? componentName(componentId) : `${audienceWords(audience)} (${componentName(componentId)})`;
+
+const Row = ({ label, lines }: { label: string; lines: readonly string[] }) =>
+  lines.length === 0 ? null : (
+    <div>
+      <dt>{label}</dt>
+      <dd>
+        {lines.map((words) => (
+          <span key={words}>{words}</span>
+        ))}
+      </dd>
+    </div>
+  );
