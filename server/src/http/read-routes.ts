@@ -90,7 +90,7 @@ export const readRoutes = ({ projection, now, wait }: ReadPorts): Route[] => {
       if (page === null) throw new Refusal('invalid', 'This cursor was not made by this server.', { errors: [{ field: 'cursor', detail: 'cannot be read' }] });
       return { ...page, ...where(asked) };
     }),
-    read('/incidents/:incidentId', 'One incident, whole; with `pos`, not older than that position', AtLeast, reply.IncidentReply, async (asked) => {
+    read('/incidents/:incidentId', 'One incident, whole; with pos, not older than that position', AtLeast, reply.IncidentReply, async (asked) => {
       await reached(asked);
       const incident = incidentOf(asked);
       const { archive } = viewOf(asked).fold;
