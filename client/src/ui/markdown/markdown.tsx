@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, memo, Suspense } from 'react';
 import './markdown.css';
 
 const MarkdownBody = lazy(async () => ({ default: (await import('./markdown-body.tsx')).MarkdownBody }));
@@ -14,7 +14,7 @@ const Plain = ({ text }: { text: string }) =>
   ));
 
 /** A text people wrote, as React elements. The parser is loaded only for texts that hold Markdown; until it is there the text reads as written. */
-export const Markdown = ({ text, className }: { text: string; className?: string }) => (
+export const Markdown = memo(({ text, className }: { text: string; className?: string }) => (
   <div className={className === undefined ? 'md' : `md ${className}`}>
     {MARKS.test(text) ? (
       <Suspense fallback={<Plain text={text} />}>
@@ -24,4 +24,4 @@ export const Markdown = ({ text, className }: { text: string; className?: string
       <Plain text={text} />
     )}
   </div>
-);
+));

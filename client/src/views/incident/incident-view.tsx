@@ -1,7 +1,7 @@
 import { type BoardState, type Commitment, type Incident, lookup } from '@sitrep/shared/domain/state.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { incidentLevel } from '@sitrep/shared/query/status.ts';
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { ActionList, actionCount, isLate } from './action-list.tsx';
 import { BeforeSection, CauseSection, FlagSection, GuidanceSection, ThirdPartySection } from './aside-sections.tsx';
@@ -36,7 +36,8 @@ export interface IncidentViewProps {
 /** One incident, whole: what it is, how it went, what was said, who was hurt, what was promised. */
 export const IncidentView = ({ incident, commitments, board, customers, scope, now, tab, onTab, linked }: IncidentViewProps) => {
   const internal = scope === 'internal';
-  const componentName = (id: string) => lookup(board.components, id)?.name ?? id;
+  // The page is drawn every second for its timers; the timeline is not, so what it is given must stay the same.
+  const componentName = useCallback((id: string) => lookup(board.components, id)?.name ?? id, [board.components]);
   const regionName = (id: string) => lookup(board.regions, id)?.name ?? id;
   const seen = customers === null ? undefined : lookup(customers.incidents, incident.id);
   const late = commitments.filter((commitment) => isLate(commitment, now)).length;

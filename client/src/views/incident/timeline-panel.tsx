@@ -1,7 +1,7 @@
 import type { Entry, Incident } from '@sitrep/shared/domain/state.ts';
 import { day, zoned } from '@sitrep/shared/query/format.ts';
 import { timeline } from '@sitrep/shared/query/timeline.ts';
-import { Fragment, useRef, useState } from 'react';
+import { Fragment, memo, useRef, useState } from 'react';
 import { useZones } from '../../ui-state.ts';
 import { EntryRow } from './entry-row.tsx';
 import { NewerLine } from './newer-line.tsx';
@@ -18,7 +18,7 @@ const KINDS: readonly (readonly [Entry['kind'], string])[] = [
 ];
 
 /** What happened and what was said, newest first unless asked otherwise. Undated entries keep the place they were told in. */
-export const TimelinePanel = ({ incident, componentName }: { incident: Incident; componentName: (id: string) => string }) => {
+export const TimelinePanel = memo(({ incident, componentName }: { incident: Incident; componentName: (id: string) => string }) => {
   const { leading: zone } = useZones();
   const [shown, setShown] = useState<Shown>('all');
   const list = useRef<HTMLOListElement>(null);
@@ -68,7 +68,7 @@ export const TimelinePanel = ({ incident, componentName }: { incident: Incident;
       </ol>
     </>
   );
-};
+});
 
 const dayHead = (row: TimelineRow, before: TimelineRow | undefined, zone: string) => {
   const words = dayOf(row, zone);

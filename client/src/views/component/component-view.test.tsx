@@ -1,0 +1,81 @@
+import type { Command } from '@sitrep/shared/domain/command.ts';
+import { historyOf } from '@sitrep/shared/query/history-of.ts';
+import { skyline, uptime } from '@sitrep/shared/query/uptime.ts';
+import { NOW, play } from '@sitrep/shared/testing/given.ts';
+import { incidentsOf, publicChain, worldOf } from '@sitrep/shared/testing/world-of.ts';
+import { cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, test } from 'vitest';
+import { drawRoom } from '../../testing/draw-room.tsx';
+import { ComponentView } from './component-view.tsx';
+
+afterEach(cleanup);
+
+const DAY = 86_400_000;
+const LOG: Command[] = [
+  { type: 'define-component', componentId: 'chat', name: 'Chat', target: 0.999, scope: 'public' },
+  {
+    type: 'open-incident',
+    incidentId: 'jam',
+    title: 'Chat is jammed',
+    impacts: [{ componentId: 'chat', level: 'partial_outage', what: 'Messages stop', from: { ms: NOW - 3_600_000, precision: 'exact' } }],
+  },
+  {
+    type: 'make-statement',
+    statementId: 'probe',
+    componentId: 'chat',
+    level: 'major_outage',
+    source: { kind: 'check', name: 'Chat probe' },
+    words: 'No answer',
+    freshUntil: NOW + DAY,
+  },
+  { type: 'mute-statements', muteId: 'quiet', statementIds: ['probe'], until: NOW - 7_200_000, reason: 'The host is being moved' },
+];
+
+const draw = (log: readonly Command[] = LOG) => {
+  const events = play(log);
+  const { board } = worldOf(events);
+  const incidents = [...incidentsOf(events).values()];
+  const component = board.components.chat;
+  if (component === undefined) throw new Error('no component');
+  const history = historyOf('chat', incidents, []);
+  const report = { ...component, uptime: uptime(component, history, NOW - 90 * DAY, NOW), skyline: skyline(component, history, 90, NOW) };
+  const pages = { incidents: [], total: 0, error: null, more: false, loadMore: () => undefined, retry: () => undefined };
+  return drawRoom(
+    () => <ComponentView componentId="chat" board={board} customers={worldOf(publicChain(events)).board} report={report} pages={pages} now={NOW} />,
+    NOW,
+  );
+};
+
+test('[VW80] a component lists why it is at its level: the deciding statement marked, muted ones kept with author, end and reason', async () => {
+  const { container } = await draw();
+  const rows = [...container.querySelectorAll('.sm li')];
+  expect(rows.map((row) => row.className)).toEqual(['decides', 'muted']);
+  expect(rows[0]?.textContent).toContain('Messages stop');
+  expect(
+    within(rows[0] as HTMLElement)
+      .getByRole('link', { name: 'Chat is jammed' })
+      .getAttribute('href'),
+  ).toBe('/incidents/jam');
+  expect(rows[1]?.textContent).toContain('Muted by Ana until 3 Jun 2026, 08:00 UTC: The host is being moved');
+  expect(screen.getByText('2 statements standing, 1 muted')).toBeTruthy();
+});
+
+test('[VW80] customers are quoted where they see something else', async () => {
+  await draw();
+  expect(screen.getByText('Customers see', { selector: 'dt' }).nextElementSibling?.textContent).toBe('Operational');
+});
+
+test('[VW80] silence is called what it is', async () => {
+  await draw(LOG.slice(0, 1));
+  expect(screen.getByText(/this is no trouble reported, not proof of health/)).toBeTruthy();
+});
+
+test('[VW81] the arrow keys step through the days of the skyline, and each is told in words', async () => {
+  await draw();
+  const slider = screen.getByRole('slider', { name: /99\.95 %, 1 day with downtime: Wed 3 Jun/ });
+  expect(slider.getAttribute('aria-valuetext')).toBe('Wed 3 Jun: worst partial outage, down 1 h 00 m so far');
+  slider.focus();
+  await userEvent.setup().keyboard('{ArrowLeft}');
+  expect(slider.getAttribute('aria-valuetext')).toBe('Tue 2 Jun: worst operational, not down');
+});
