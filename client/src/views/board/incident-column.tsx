@@ -13,6 +13,7 @@ import { SectionHead } from '../../ui/section-head.tsx';
 import { useArrivals } from '../../ui/use-arrivals.ts';
 import { useHeldOrder } from '../../ui/use-held.ts';
 import { useUi, useZones } from '../../ui-state.ts';
+import { DrillGoals } from './drill-goals.tsx';
 import { IncidentCard, overdueUpdates } from './incident-card.tsx';
 import { PlannedWork } from './planned-work.tsx';
 
@@ -39,7 +40,7 @@ export const IncidentColumn = ({ asOf }: { asOf: string | null }) => {
   const open = incidentOrder(board);
   const drills = hidden ? [] : exercises(board);
   const order = useHeldOrder(
-    [...drills, ...open].map(({ id }) => id),
+    [...open, ...drills].map(({ id }) => id),
     list,
   );
   const isNew = useArrivals(Object.values(board.incidents).flatMap(({ entries }) => entries.map(({ id }) => id)));
@@ -56,6 +57,7 @@ export const IncidentColumn = ({ asOf }: { asOf: string | null }) => {
         })}
       </div>
       {open.length === 0 ? <NothingOpen board={board} drill={drills.length > 0} /> : null}
+      {hidden ? null : <DrillGoals />}
       <PlannedWork />
     </section>
   );
