@@ -22,13 +22,13 @@ export const ReportForm = ({
   components,
   placeholder,
   onReport,
-  onLevel,
+  onDraft,
 }: {
   components: readonly { readonly id: string; readonly name: string }[];
   placeholder: string;
   onReport: (report: Report) => Promise<string | null>;
-  /** Told of each change of level and choice, for a preview. */
-  onLevel?: (level: Level, componentIds: readonly string[]) => void;
+  /** Told what it would say so far, for a preview. */
+  onDraft?: (draft: Pick<Report, 'title' | 'level' | 'componentIds'>) => void;
 }) => {
   const id = useId();
   const [title, setTitle] = useState('');
@@ -44,7 +44,11 @@ export const ReportForm = ({
   const choose = (next: readonly string[], at: Level) => {
     setChosen(next);
     setLevel(at);
-    onLevel?.(at, only ?? next);
+    onDraft?.({ title: title.trim(), level: at, componentIds: only ?? next });
+  };
+  const name = (next: string) => {
+    setTitle(next);
+    onDraft?.({ title: next.trim(), level, componentIds: affected });
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -57,7 +61,7 @@ export const ReportForm = ({
     <form className="report-form" onSubmit={(event) => void submit(event)}>
       <label className="what">
         <span>What do people see?</span>
-        <input required maxLength={300} autoComplete="off" placeholder={placeholder} value={title} onChange={(event) => setTitle(event.target.value)} />
+        <input required maxLength={300} autoComplete="off" placeholder={placeholder} value={title} onChange={(event) => name(event.target.value)} />
       </label>
       <fieldset className="lv">
         <legend>How bad?</legend>

@@ -41,14 +41,14 @@ export const ComponentRow = memo(({ component, status, customers, report, drill 
   const pretends = drill && status.simulated !== null;
   const shown = share(report?.uptime);
   return (
-    <li className={differs ? 'rr two' : 'rr'}>
-      <div className="r" data-st={trouble ? LEVEL_CODE[status.level] : undefined}>
-        <span className="n">
+    <li className={differs ? 'crow differs' : 'crow'}>
+      <div className="cr" data-st={trouble ? LEVEL_CODE[status.level] : undefined}>
+        <span className="cr-n">
           <Link to="/components/$componentId" params={{ componentId: component.id }} data-row="" title={component.description ?? undefined}>
             {component.name}
           </Link>
         </span>
-        <span className="s">
+        <span className="cr-s">
           <StatusWord level={status.level} />
           {pretends && status.simulated !== null ? <SimulatedTag level={status.simulated} /> : null}
         </span>
@@ -57,7 +57,7 @@ export const ComponentRow = memo(({ component, status, customers, report, drill 
         ) : (
           <Skyline days={report.skyline} name={component.name} share={shown === '–' ? 'uptime not known' : shown} />
         )}
-        <span className="u mono" title={uptimeHint(report?.uptime)}>
+        <span className="cr-u mono" title={uptimeHint(report?.uptime)}>
           {shown.endsWith('%') ? (
             <>
               {shown.slice(0, -2)}
@@ -73,12 +73,12 @@ export const ComponentRow = memo(({ component, status, customers, report, drill 
             </>
           ) : null}
         </span>
-        <span className="e">
+        <span className="cr-e">
           <span className={status.measured && status.fresh ? 'dim' : 'nm'}>{evidence(status)}</span>
         </span>
       </div>
       {differs && customers !== undefined ? (
-        <p className="rs">
+        <p className="cr-2">
           customers see: <StatusGlyph level={customers.level} size={11} />{' '}
           <span>
             <b>{LEVEL_WORD[customers.level]}</b>

@@ -31,13 +31,13 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
     switch (row.kind) {
       case 'group':
         return (
-          <li className="g" key={`g/${row.id}`}>
+          <li className="cgroup" key={`g/${row.id}`}>
             <h3>{row.name}</h3>
           </li>
         );
       case 'folded':
         return (
-          <li className="fold" key={`f/${row.id}`}>
+          <li className="cfold" key={`f/${row.id}`}>
             <button type="button" className="bare" aria-expanded="false" onClick={() => setOpened(new Set([...opened, row.id]))}>
               <b>{row.name}</b>{' '}
               <span className="dim">

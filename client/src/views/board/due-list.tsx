@@ -29,7 +29,7 @@ export const DueList = () => {
   const late = due.filter(({ overdue }) => overdue).length;
   if (due.length === 0) return null;
   return (
-    <section className="due" aria-labelledby="due">
+    <section className="due-list" aria-labelledby="due">
       <SectionHead id="due" note={late > 0 && internal ? `${late} late` : `${due.length} open`}>
         Due next
       </SectionHead>

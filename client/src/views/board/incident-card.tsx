@@ -55,7 +55,7 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
   const audience = worstImpact(incident)?.audience ?? null;
   const commander = incident.roles.commander;
   return (
-    <article className={drill ? 'inc exi' : 'inc'} data-st={LEVEL_CODE[level]}>
+    <article className={drill ? 'icard exi' : 'icard'} data-st={LEVEL_CODE[level]}>
       <div className="il">
         <span className="exl">
           {drill ? <span className="ex">EXERCISE</span> : null}
@@ -84,7 +84,7 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
       {resurfaced === null ? null : <p className="rec">{resurfaced}</p>}
       {said === null ? null : (
         <p className={isNew.has(said.id) ? 'upd new' : 'upd'} key={said.id}>
-          <time>{shortMoment(said.saidAt ?? said.at, now, leading)}</time> {said.kind === 'internal' ? <b className="int">Internal </b> : null}
+          <time>{shortMoment(said.saidAt ?? said.at, now, leading)}</time> {said.kind === 'internal' ? <b className="said-in">Internal </b> : null}
           {brief(said.text ?? '', SHOWN_CHARACTERS)}
         </p>
       )}

@@ -75,7 +75,7 @@ const NothingOpen = ({ board, drill }: { board: BoardState; drill: boolean }) =>
     .sort((a, b) => (b?.endedAt?.ms ?? 0) - (a?.endedAt?.ms ?? 0))[0];
   const length = last === undefined ? null : lengthOf(last.occurrences.at(-1)?.from ?? last.startedAt, last.endedAt);
   return (
-    <div className="quiet">
+    <div className="nothing">
       <h3>{drill ? 'Nothing real is open.' : 'Nothing is open.'}</h3>
       {last === undefined ? (
         <p>No incident was ever recorded here.</p>

@@ -57,7 +57,7 @@ export const LatestFeed = ({ asOf }: { asOf: string | null }) => {
         Latest
       </SectionHead>
       {waiting.length === 0 ? null : (
-        <button type="button" className="newer" onClick={() => setReleased(ids)}>
+        <button type="button" className="newer-line" onClick={() => setReleased(ids)}>
           {waiting.length} newer
         </button>
       )}

@@ -43,7 +43,7 @@ export const Skyline = memo(({ days, name, share }: { days: readonly SkylineDay[
         ))}
         {chosen === null ? null : <path d={`M${chosen * DAY_WIDTH + 1} -2v${SKYLINE_HEIGHT + 4}`} stroke="var(--ink)" />}
       </svg>
-      {at === null ? null : <span className={chosen !== null && chosen > days.length / 2 ? 'day end' : 'day'}>{dayWords(at)}</span>}
+      {at === null ? null : <span className={chosen !== null && chosen > days.length / 2 ? 'bar-day end' : 'bar-day'}>{dayWords(at)}</span>}
       <span className="sr" aria-live="polite">
         {at === null ? '' : dayWords(at)}
       </span>

@@ -138,7 +138,7 @@ export const ComponentStep = ({
             </em>
           </label>
         </div>
-        <div className="two" role="radiogroup" aria-label="Where its level comes from">
+        <div className="either" role="radiogroup" aria-label="Where its level comes from">
           {EVIDENCE.map(({ value, title, words }) => (
             <label key={value}>
               <input
@@ -157,7 +157,7 @@ export const ComponentStep = ({
             </label>
           ))}
         </div>
-        <div className="act">
+        <div className="step-act">
           <button type="submit" className={current ? 'pri' : undefined} disabled={busy || target === undefined}>
             {busy ? 'Adding' : list ? 'Add components' : 'Add component'} {list ? null : <kbd>Enter</kbd>}
           </button>

@@ -31,7 +31,7 @@ const Head = ({ sentence, detail }: { sentence: string; detail: string }) => (
 const Setup = () => {
   const board = useBoard();
   const set = useUi((state) => state.set);
-  const [draft, setDraft] = useState<Draft>({ component: '', evidence: 'reported', title: '', level: null });
+  const [draft, setDraft] = useState<Draft>({ component: '', evidence: 'reported', title: '', level: null, affected: [] });
   const count = Object.keys(board.components).length;
   const change = (part: Partial<Draft>) => setDraft((known) => ({ ...known, ...part }));
   const leave = () => set({ settingUp: false });

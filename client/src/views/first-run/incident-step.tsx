@@ -24,7 +24,7 @@ export const IncidentStep = ({ current, onDraft, onDone }: { current: boolean; o
         <ReportForm
           components={components}
           placeholder="Live streams drop for some viewers"
-          onLevel={(level) => onDraft({ level, title: 'What people see' })}
+          onDraft={({ title, level, componentIds }) => onDraft({ title, level, affected: componentIds })}
           onReport={async (given) => {
             const outcome = await report(given);
             if (outcome.kind === 'refused') return outcome.detail;

@@ -8,6 +8,7 @@ export interface Draft {
   readonly evidence: Component['evidence'];
   readonly title: string;
   readonly level: Level | null;
+  readonly affected: readonly string[];
 }
 
 const component = (draft: Draft): Component => ({
@@ -26,7 +27,7 @@ const component = (draft: Draft): Component => ({
   published: true,
 });
 
-const incident = (title: string, componentId: string, level: Level): Incident => ({
+const incident = (title: string, componentIds: readonly string[], level: Level): Incident => ({
   id: 'draft',
   title,
   phase: 'investigating',
@@ -57,7 +58,6 @@ const incident = (title: string, componentId: string, level: Level): Incident =>
 /** The board as it would be if what is typed were sent now, so that the preview is told by the same rules as the board. */
 export const previewBoard = (board: BoardState, draft: Draft): BoardState => {
   const components = draft.component === '' ? board.components : { ...board.components, draft: component(draft) };
-  const [first] = Object.keys(components);
-  if (draft.level === null || draft.title === '' || first === undefined) return { ...board, components };
-  return { ...board, components, incidents: { ...board.incidents, draft: incident(draft.title, first, draft.level) } };
+  if (draft.level === null || draft.title === '' || draft.affected.length === 0) return { ...board, components };
+  return { ...board, components, incidents: { ...board.incidents, draft: incident(draft.title, draft.affected, draft.level) } };
 };

@@ -21,7 +21,7 @@ export const Step = ({
     <div>
       <h2>
         {title}
-        {done === null ? null : <span className="done"> {done}</span>}
+        {done === null ? null : <span className="answered"> {done}</span>}
       </h2>
       {children}
     </div>
