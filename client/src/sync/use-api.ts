@@ -2,6 +2,7 @@ import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react
 import { type ApiError, getJson } from './api.ts';
 import { useBoardEntry } from './use-board.ts';
 import { useScope } from './use-session.ts';
+import { useSlow } from './use-slow.ts';
 
 // History changes with the log, but a list need not follow every word of a busy hour.
 const FOLLOW_EVERY_MS = 15_000;
@@ -13,7 +14,10 @@ const FOLLOW_EVERY_MS = 15_000;
 export const useApi = <T>(path: string | null, { follow = false }: { follow?: boolean } = {}): UseQueryResult<T, ApiError> => {
   const scope = useScope();
   const entry = useBoardEntry();
-  const step = follow && entry !== null ? `${entry.epoch}-${entry.pos}` : '';
+  // The first position known is asked for at once, later ones with patience.
+  const known = entry !== null;
+  const slow = useSlow(entry === null ? '' : `${entry.epoch}-${entry.pos}`, known ? FOLLOW_EVERY_MS : 0);
+  const step = follow ? slow : '';
   return useQuery<T, ApiError>({
     queryKey: ['api', scope, path, step],
     enabled: path !== null,
