@@ -54,7 +54,7 @@ export const HistoryLanes = ({ board, stretches, window, report, now }: LanesPro
   const named = new Set<string>();
   return (
     <>
-      <div className="lanes">
+      <div className="lanes" hidden={components.length === 0}>
         <table>
           <caption className="sr">Components with trouble in the window, and their uptime over the last 90 days</caption>
           <colgroup>

@@ -102,7 +102,7 @@ test('[VW72] uptime stands against its target with minutes down and the share of
 });
 
 test('[VW73] filters and window are kept in the address, and what makes no sense there is left out', async () => {
-  const asked = await draw({ year: '2026' });
+  const asked = await draw({ year: '2026', from: '2026-05-01', to: '2026-05-20' });
   const user = userEvent.setup();
   await user.selectOptions(screen.getByRole('combobox', { name: 'Component' }), 'chat');
   await user.click(screen.getByRole('button', { name: 'Clear' }));

@@ -142,7 +142,8 @@ const Filters = ({ search, onSearch, board, years }: Pick<HistoryProps, 'search'
   const [text, setText] = useState(search.text ?? '');
   useEffect(() => setText(search.text ?? ''), [search.text]);
   const change = (name: keyof HistorySearch, value: string) => {
-    const { [name]: _, ...rest } = search;
+    // Another question looks at another stretch of time: its own.
+    const { [name]: _, from: _from, to: _to, ...rest } = search;
     onSearch((value === '' ? rest : { ...rest, [name]: value }) as HistorySearch);
   };
   const components = Object.values(board.components).sort((a, b) => a.name.localeCompare(b.name, 'en'));

@@ -52,4 +52,4 @@ export const windowAfter = (key: string, { from, to }: Window, begins: readonly 
 };
 
 const inField = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, dialog, [role="slider"]') !== null);
+  target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, dialog') !== null);
