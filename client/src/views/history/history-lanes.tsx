@@ -160,7 +160,11 @@ export const HistoryLanes = ({ board, stretches, window, report, now }: LanesPro
         </table>
       </div>
       {quiet <= 0 ? null : (
-        <p className="note hs-quiet">{quiet === 1 ? '1 other component has' : `${quiet} other components have`} no dated incident in this window.</p>
+        <p className="note hs-quiet">
+          {components.length === 0
+            ? `None of the ${quiet} components has a dated incident in this window.`
+            : `${quiet === 1 ? '1 other component has' : `${quiet} other components have`} no dated incident in this window.`}
+        </p>
       )}
     </>
   );
