@@ -1,0 +1,14 @@
+import type { Locator } from '@playwright/test';
+
+/** What stands behind a time: pointing at it opens the source's words. In: the time's button. */
+export const toldBehind = async (time: Locator): Promise<string> => {
+  await time.scrollIntoViewIfNeeded();
+  await time.hover();
+  const page = time.page();
+  const tip = page.getByRole('tooltip');
+  await tip.first().waitFor();
+  const words = (await tip.allInnerTexts()).join('\n');
+  await page.mouse.move(0, 0);
+  await tip.first().waitFor({ state: 'detached' });
+  return words;
+};
