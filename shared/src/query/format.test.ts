@@ -49,6 +49,7 @@ test('[QU22] times are told exactly as well as they are known', () => {
   expect(format.factTime({ ms: utc('2016-05-11'), precision: 'part_of_day', untilMs: utc('2016-05-11T12:00') })).toBe('morning of 11 May 2016');
   expect(format.factTime(onDay('2017-04-11'))).toBe('11 Apr 2017');
   expect(format.factTime({ ms: utc('2021-01-01'), precision: 'quarter', untilMs: utc('2021-04-01') })).toBe('2021 Q1');
+  expect(format.factTime({ ms: utc('2021-03-09'), precision: 'day', untilMs: utc('2021-04-01') })).toBe('9 Mar 2021 to 31 Mar 2021');
   expect(format.factTime(atClock('11:08'))).toBe('11:08 UTC, date unknown');
   expect(format.factTime({ ms: null, precision: 'unknown' })).toBe('date unknown');
 });

@@ -207,8 +207,11 @@ export const factTime = (time: FactTime, { zone = 'UTC', date: dateStyle = 'full
       return at(`in the hour from ${hand}`);
     case 'part_of_day':
       return `${partOfDay(zoned(middle).hour)} of ${dated(middle, 'UTC')}`;
-    case 'day':
-      return dated(middle, 'UTC');
+    case 'day': {
+      // A span of several days is named by its first and its last one: one day in the middle was never said.
+      const several = span.until - span.from > 1.5 * DAY;
+      return several ? `${dated(span.from + DAY / 2, 'UTC')} to ${dated(span.until - DAY / 2, 'UTC')}` : dated(middle, 'UTC');
+    }
     case 'quarter': {
       const { year, month } = zoned(middle);
       return `${year} Q${Math.ceil(month / 3)}`;
