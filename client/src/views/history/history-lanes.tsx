@@ -1,5 +1,5 @@
 import { type BoardState, lookup } from '@sitrep/shared/domain/state.ts';
-import { date, duration, minutes, percent } from '@sitrep/shared/query/format.ts';
+import { clock, date, duration, minutes, percent } from '@sitrep/shared/query/format.ts';
 import { budgetMinutes } from '@sitrep/shared/query/uptime.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -14,7 +14,8 @@ import type { ComponentUptime } from './history-room.tsx';
 import type { LaneStretch, Window } from './lanes-of.ts';
 
 const LOW = 0.994;
-const YEAR = 365 * 86_400_000;
+const DAY = 86_400_000;
+const YEAR = 365 * DAY;
 
 interface LanesProps {
   board: BoardState;
@@ -45,12 +46,11 @@ export const HistoryLanes = ({ board, stretches, window, report, now }: LanesPro
     .filter((group) => group.components.length > 0);
   const quiet = Object.keys(board.components).length - components.length;
   const ticks = ticksOf({ ...window, width }, 96);
-  const tickLabel = (ms: number) =>
-    ticks.step >= 360 * 86_400_000
-      ? String(new Date(ms).getUTCFullYear())
-      : window.to - window.from > YEAR / 2
-        ? date(ms, leading)
-        : date(ms, leading).replace(/ \d{4}$/, '');
+  const tickLabel = (ms: number): string => {
+    if (ticks.step >= 360 * DAY) return String(new Date(ms).getUTCFullYear());
+    if (ticks.step < DAY && clock(ms, leading) !== '00:00') return clock(ms, leading);
+    return window.to - window.from > YEAR / 2 ? date(ms, leading) : date(ms, leading).replace(/ \d{4}$/, '');
+  };
   const named = new Set<string>();
   return (
     <>
