@@ -12,8 +12,6 @@ interface Kept {
 }
 interface UiState extends Kept {
   open: 'find' | 'keys' | 'report' | null;
-  /** What the title bar calls this room; null lets the verdict speak. */
-  room: string | null;
   drillHidden: boolean;
   /** A person is setting this board up: the first-run page stays until they leave it. */
   settingUp: boolean;
@@ -34,7 +32,6 @@ const readKept = (): Kept => {
 export const useUi = create<UiState>((set, get) => ({
   ...readKept(),
   open: null,
-  room: null,
   drillHidden: false,
   settingUp: false,
   set(change) {

@@ -1,15 +1,25 @@
+import { type BoardState, lookup } from '@sitrep/shared/domain/state.ts';
 import { verdict } from '@sitrep/shared/query/verdict.ts';
+import { useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useBoardEntry } from '../sync/use-board.ts';
 import { useConnectionKind } from '../sync/use-connection.ts';
 import { LEVEL_CODE } from '../ui/level-code.ts';
-import { useUi } from '../ui-state.ts';
+
+/** What a tab calls the room at an address; null on the board, where the verdict speaks. */
+const roomName = (path: string, board: BoardState | null): string | null => {
+  const [, room, id] = path.split('/').map(decodeURIComponent);
+  if (room === 'incidents') return id === undefined ? 'Incidents' : ((board === null ? undefined : lookup(board.incidents, id)?.title) ?? id);
+  if (room === 'components' && id !== undefined) return (board === null ? undefined : lookup(board.components, id)?.name) ?? id;
+  return room === 'history' ? 'History' : null;
+};
 
 /** The title bar and the favicon carry the status, so that a tab among forty tells it too. */
 export const usePageSign = (): void => {
   const entry = useBoardEntry();
   const kind = useConnectionKind();
-  const room = useUi((state) => state.room);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const room = roomName(path, entry?.board ?? null);
   const told = entry === null ? null : verdict(entry.board);
   const doubtful = kind === 'stale' || kind === 'takeover' || kind === 'offline' || kind === 'outdated';
   const exercise = entry !== null && Object.keys(entry.board.drills).length > 0;

@@ -14,9 +14,7 @@ const FOLLOW_EVERY_MS = 15_000;
 export const useApi = <T>(path: string | null, { follow = false }: { follow?: boolean } = {}): UseQueryResult<T, ApiError> => {
   const scope = useScope();
   const entry = useBoardEntry();
-  // The first position known is asked for at once, later ones with patience.
-  const known = entry !== null;
-  const slow = useSlow(entry === null ? '' : `${entry.epoch}-${entry.pos}`, known ? FOLLOW_EVERY_MS : 0);
+  const slow = useSlow(entry === null ? '' : `${entry.epoch}-${entry.pos}`, FOLLOW_EVERY_MS);
   const step = follow ? slow : '';
   return useQuery<T, ApiError>({
     queryKey: ['api', scope, path, step],

@@ -201,6 +201,11 @@ test('[VW22] single keys open rooms and dialogs, are off inside fields, and can 
   await press('?', field);
   expect(useUi.getState().open).toBeNull();
   field.remove();
+  expect(document.title).toMatch(/: Sitrep$/);
+  await press('i');
+  await vi.waitFor(() => expect(document.title).toBe('Incidents: Sitrep'));
+  await press('b');
+  await vi.waitFor(() => expect(router.state.location.pathname).toBe('/'));
   await press('j');
   expect(document.activeElement?.hasAttribute('data-row')).toBe(true);
   act(() => useUi.getState().set({ singleKeys: false }));
