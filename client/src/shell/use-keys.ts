@@ -4,7 +4,7 @@ import { useMayWrite } from '../sync/use-session.ts';
 import { useUi } from '../ui-state.ts';
 
 const inField = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, dialog, [popover]:popover-open') !== null);
+  target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, dialog, [popover]') !== null);
 
 /** Moves to the next or previous row of the page: anything marked `data-row`. */
 const step = (by: 1 | -1): void => {

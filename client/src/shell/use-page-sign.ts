@@ -6,9 +6,18 @@ import { useBoardEntry } from '../sync/use-board.ts';
 import { useConnectionKind } from '../sync/use-connection.ts';
 import { LEVEL_CODE } from '../ui/level-code.ts';
 
+// An address typed by hand may hold a stray per cent sign.
+const readable = (part: string): string => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+};
+
 /** What a tab calls the room at an address; null on the board, where the verdict speaks. */
 const roomName = (path: string, board: BoardState | null): string | null => {
-  const [, room, id] = path.split('/').map(decodeURIComponent);
+  const [, room, id] = path.split('/').map(readable);
   if (room === 'incidents') return id === undefined ? 'Incidents' : ((board === null ? undefined : lookup(board.incidents, id)?.title) ?? id);
   if (room === 'components' && id !== undefined) return (board === null ? undefined : lookup(board.components, id)?.name) ?? id;
   return room === 'history' ? 'History' : null;
