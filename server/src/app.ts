@@ -6,6 +6,8 @@ import { Principals } from './auth/principals.ts';
 import type { Clock } from './clock.ts';
 import { type Handle, makeHandle } from './command/handle.ts';
 import { startScheduler } from './command/scheduler.ts';
+import { LoadWatch } from './guard/load-watch.ts';
+import type { Vitals } from './guard/vitals.ts';
 import { commandRoutes } from './http/command-routes.ts';
 import { docsRoutes } from './http/docs-routes.ts';
 import { Gate } from './http/gate.ts';
@@ -32,6 +34,8 @@ export interface AppPorts {
   timers: Timers;
   /** Seconds of a clock that never goes back. */
   stopwatch(): number;
+  /** How loaded this process was since the call before. */
+  readVitals(): Vitals;
   /** 0 <= r < 1. */
   random(): number;
   newUuid(): string;
@@ -79,6 +83,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
   const gate = new Gate(principals, settings);
   const server = settings.tls ? createTlsServer(settings.tls) : createServer();
   Object.assign(server, { headersTimeout: 10_000, requestTimeout: 15_000, maxConnections: 6_000, maxRequestsPerSocket: 1_000 });
+  const load = new LoadWatch({ readVitals: ports.readVitals, timers, now });
   const feeds = { internal: projection.internal, public: projection.public };
   const hub = createHub({
     httpServer: server,
@@ -94,6 +99,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
     build: settings.build,
     origins: settings.publicUrl === null ? [] : [new URL(settings.publicUrl).origin],
     addressOf: (request) => gate.clientOf(request).address,
+    shed: () => load.shedder.step >= 2,
     admission: settings.admission,
   });
   principals.onEnded((id) => hub.revoke(id));
@@ -122,6 +128,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
     gate,
     feeds,
     routes,
+    overloaded: () => load.shedder.step >= 1,
     files: readStaticFiles(settings.clientFolder),
     newRequestId: ports.newUuid,
     stopwatch: ports.stopwatch,
@@ -142,6 +149,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
     ownerLink,
     close: async () => {
       stopping = true;
+      load.stop();
       await stopScheduler();
       await hub.close();
       await closeServer(server, timers);

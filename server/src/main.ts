@@ -8,6 +8,7 @@ import { type App, baseUrl, createApp } from './app.ts';
 import { newSecret } from './auth/secret.ts';
 import { systemClock } from './clock.ts';
 import { FolderRefused } from './data-folder.ts';
+import { systemVitals } from './guard/vitals.ts';
 import { isLoopback } from './http/client.ts';
 import { holdsSample, loadSample } from './import/sample.ts';
 import { openStores, StoreRefused, type Stores } from './open-stores.ts';
@@ -31,6 +32,7 @@ const start = async (): Promise<void> => {
       auth: stores.auth,
       clock: systemClock,
       timers: systemTimers,
+      readVitals: systemVitals(),
       stopwatch: () => performance.now() / 1000,
       random: Math.random,
       newUuid: randomUUID,

@@ -15,6 +15,8 @@ export interface ListenerPorts {
   feeds: Record<Scope, ScopeFeed>;
   routes: readonly Route[];
   files: StaticFiles;
+  /** True while heavy routes are given up. */
+  overloaded(): boolean;
   newRequestId(): string;
   /** Seconds of any clock that never goes back. */
   stopwatch(): number;
@@ -30,7 +32,7 @@ export const makeListener = (ports: ListenerPorts): { listener: RequestListener;
   const { gate, feeds, routes, files } = ports;
   const app = express();
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing');
-  for (const route of routes) mount(app, route, gate);
+  for (const route of routes) mount(app, route, gate, ports.overloaded);
   app.use(() => {
     throw new Refusal('not_found', 'There is nothing at this address.');
   });

@@ -23,6 +23,7 @@ export const logRoutes = (backup: Backup): Route[] => [
     method: 'GET',
     path: '/api/v1/events',
     access: 'admin',
+    heavy: true,
     tag: 'log',
     summary: 'Export the whole log, one event a line',
     reply: { status: 200, words: 'NDJSON', schema: null, type: NDJSON },
@@ -55,6 +56,7 @@ export const logRoutes = (backup: Backup): Route[] => [
     method: 'GET',
     path: '/api/v1/verify',
     access: 'admin',
+    heavy: true,
     tag: 'log',
     summary: 'Walk the hash chain of the log',
     reply: {

@@ -41,6 +41,7 @@ const mounted = (): string[] => {
     feeds: null as never,
     routes: app.routes,
     files: { send: () => false },
+    overloaded: () => false,
     newRequestId: () => '',
     stopwatch: () => 0,
     answered: () => {},

@@ -6,15 +6,22 @@ import { type FieldError, Refusal } from './problem.ts';
 import type { Asked, Route } from './route.ts';
 
 const BODY_LIMIT = 64 * 1024;
+/** Overload does not end sooner than this. */
+const RETRY_SECONDS = 5;
 const readJson = express.json({ limit: BODY_LIMIT, strict: true, type: 'application/json' });
 
-/** Puts `route` on `router`. The order is the point: rights, then origin, then body, then existence. Throws Refusals for the one mapper behind it. */
-export const mount = (router: Router, route: Route, gate: Gate): void => {
+/**
+ * Puts `route` on `router`. The order is the point: rights, then load, then origin, then body, then existence. Throws Refusals for the one mapper behind it.
+ * `overloaded`: heavy routes are to be given up now.
+ */
+export const mount = (router: Router, route: Route, gate: Gate, overloaded: () => boolean): void => {
   const method = route.method.toLowerCase() as Lowercase<Route['method']>;
   router[method](route.path, async (request, response) => {
     const client = gate.clientOf(request);
     const principal = gate.principalOf(request, client);
     if (route.access !== 'anyone') gate.require(principal, route.access);
+    if (route.heavy && overloaded())
+      throw new Refusal('overloaded', 'The server is busy keeping the board up to date. Ask for this again in a moment.', { retryAfterSeconds: RETRY_SECONDS });
     const search = new URL(request.url, 'http://host').searchParams;
     const scope = gate.scopeOf(principal, route.scoped ? search.get('scope') : null);
     if (route.method !== 'GET') gate.requireOwnPage(request, principal);

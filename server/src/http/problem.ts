@@ -37,6 +37,7 @@ const PROBLEMS = {
   invalid: [422, 'Not valid'],
   key_reused: [422, 'The idempotency key belongs to another request'],
   internal: [500, 'Something went wrong on our side'],
+  overloaded: [503, 'Too much at once'],
   behind: [503, 'This node is behind'],
   unavailable: [503, 'The log cannot be written now'],
   disk_full: [507, 'The disk is full'],

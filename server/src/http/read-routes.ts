@@ -78,6 +78,8 @@ export const readRoutes = ({ projection, now, wait }: ReadPorts): Route[] => {
     tag: 'read',
     summary,
     ...(query && { query }),
+    // What is read of one incident is what is needed while it burns; lists can wait.
+    heavy: !path.startsWith('/incidents/'),
     scoped: true,
     reply: { status: 200, words: 'As the asked scope may see it', schema },
     run: async (asked) => ({ body: await run(asked) }),

@@ -23,6 +23,8 @@ export interface Route {
   readonly streams?: string;
   /** Takes an `Idempotency-Key`. */
   readonly idempotent?: boolean;
+  /** Costs enough to be given up under overload. */
+  readonly heavy?: boolean;
   /** Answers differ by scope: `?scope=` is understood. */
   readonly scoped?: boolean;
   readonly reply: { readonly status: number; readonly words: string; readonly schema: z.core.$ZodType | null; readonly type?: string };

@@ -1,0 +1,54 @@
+import type { Timers } from '../push/timers.ts';
+import { Shedder } from './shedder.ts';
+import type { Vitals } from './vitals.ts';
+
+/** Above either of these a reading counts as overload. */
+export const OVERLOAD = { lagMs: 100, memory: 0.75 } as const;
+export const READ_EVERY_MS = 1_000;
+const KEPT = 10;
+
+export interface LoadPorts {
+  readVitals(): Vitals;
+  timers: Timers;
+  /** UTC ms. */
+  now(): number;
+}
+
+/** Takes a reading each second and tells the shedder. */
+export class LoadWatch {
+  readonly shedder = new Shedder();
+  /** The newest readings, oldest first. */
+  readonly readings: (Vitals & { readonly at: number })[] = [];
+  /** How many readings were overload. */
+  overloads = 0;
+  readonly #ports: LoadPorts;
+  #stop: () => void = () => {};
+
+  constructor(ports: LoadPorts) {
+    this.#ports = ports;
+    this.restart();
+  }
+
+  /** Begins measuring anew. */
+  restart(): void {
+    this.stop();
+    this.readings.length = 0;
+    this.#ports.readVitals();
+    this.#stop = this.#ports.timers.every(READ_EVERY_MS, () => this.#read());
+  }
+
+  stop(): void {
+    this.#stop();
+  }
+
+  #read(): void {
+    const reading = { ...this.#ports.readVitals(), at: this.#ports.now() };
+    this.readings.push(reading);
+    if (this.readings.length > KEPT) this.readings.shift();
+    const overloaded = isOverload(reading);
+    if (overloaded) this.overloads++;
+    this.shedder.observe(overloaded);
+  }
+}
+
+export const isOverload = ({ lagMs, memory }: Vitals): boolean => lagMs > OVERLOAD.lagMs || memory > OVERLOAD.memory;
