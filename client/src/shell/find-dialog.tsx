@@ -67,7 +67,6 @@ export const FindDialog = ({ onClose }: { onClose: () => void }) => {
   return (
     <Dialog label="Find or jump" className="find-dialog" onClose={onClose}>
       <input
-        // biome-ignore lint/a11y/noAutofocus: the dialog was opened to type here.
         autoFocus
         type="search"
         role="combobox"
