@@ -1,19 +1,25 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { BlockList } from 'node:net';
+import type { AddressInfo, BlockList } from 'node:net';
 import type { AuthStore } from './auth/auth-store.ts';
 import { Principals } from './auth/principals.ts';
+import { newSecret } from './auth/secret.ts';
 import type { Clock } from './clock.ts';
 import { type Handle, makeHandle } from './command/handle.ts';
 import { startScheduler } from './command/scheduler.ts';
+import { admissionGuards } from './guard/admission-guards.ts';
+import { GuardWatch } from './guard/guard-watch.ts';
+import { hubGuards } from './guard/hub-guards.ts';
+import { loadGuards } from './guard/load-guards.ts';
 import { LoadWatch } from './guard/load-watch.ts';
+import { probe } from './guard/probe.ts';
 import type { Vitals } from './guard/vitals.ts';
 import { commandRoutes } from './http/command-routes.ts';
 import { docsRoutes } from './http/docs-routes.ts';
 import { Gate } from './http/gate.ts';
 import { makeListener } from './http/listener.ts';
 import { logRoutes } from './http/log-routes.ts';
-import { opsRoutes } from './http/ops-routes.ts';
+import { type NotReady, opsRoutes } from './http/ops-routes.ts';
 import { refusalOf } from './http/problem.ts';
 import { readRoutes } from './http/read-routes.ts';
 import type { Route } from './http/route.ts';
@@ -23,8 +29,9 @@ import { tokenRoutes } from './http/token-routes.ts';
 import type { EventLog } from './log/event-log.ts';
 import { createMetrics } from './metrics.ts';
 import { Projection } from './projection/projection.ts';
-import type { AdmissionSettings } from './push/admission.ts';
+import { ADMISSION_SETTINGS, type AdmissionSettings } from './push/admission.ts';
 import { createHub, type Hub } from './push/hub.ts';
+import { HUB_SETTINGS } from './push/settings.ts';
 import type { Timers } from './push/timers.ts';
 
 export interface AppPorts {
@@ -62,6 +69,8 @@ export interface App {
   readonly principals: Principals;
   readonly handle: Handle;
   readonly hub: Hub;
+  readonly guards: GuardWatch;
+  readonly load: LoadWatch;
   readonly routes: readonly Route[];
   /** The address of an owner link, once listening. */
   ownerLink(code: string): string;
@@ -85,6 +94,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
   Object.assign(server, { headersTimeout: 10_000, requestTimeout: 15_000, maxConnections: 6_000, maxRequestsPerSocket: 1_000 });
   const load = new LoadWatch({ readVitals: ports.readVitals, timers, now });
   const feeds = { internal: projection.internal, public: projection.public };
+  const probeSecret = newSecret();
   const hub = createHub({
     httpServer: server,
     feeds,
@@ -99,12 +109,27 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
     build: settings.build,
     origins: settings.publicUrl === null ? [] : [new URL(settings.publicUrl).origin],
     addressOf: (request) => gate.clientOf(request).address,
+    probeSecret,
     shed: () => load.shedder.step >= 2,
     admission: settings.admission,
   });
   principals.onEnded((id) => hub.revoke(id));
   let stopping = false;
-  const metrics = createMetrics(projection, hub);
+  const guards = new GuardWatch(
+    [
+      ...admissionGuards(hub.admission, { ...ADMISSION_SETTINGS, ...settings.admission }, timers),
+      ...loadGuards(load, now),
+      ...hubGuards(
+        hub,
+        async () => (server.listening ? probe({ url: ownUrl(server, settings), secret: probeSecret, timers, heartbeatMs: HUB_SETTINGS.heartbeatMs }) : null),
+        ports.stopwatch,
+      ),
+    ],
+    { timers, now, onError: (error) => onError(error, 'guard') },
+  );
+  const metrics = createMetrics(projection, hub, guards.watched);
+  const notReady = (): NotReady | null =>
+    stopping ? 'stopping' : !projection.reachable ? 'log_unreachable' : guards.failing().length > 0 ? 'guard_failed' : null;
   const ownerLink = (code: string) => `${baseUrl(server, settings)}/#owner=${code}`;
   const routes: Route[] = [
     ...commandRoutes(handle),
@@ -121,7 +146,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
       },
       isEmpty: async () => (await log.head()).seq === 0,
     }),
-    ...opsRoutes({ build: settings.build, metrics, notReady: () => (stopping ? 'stopping' : projection.reachable ? null : 'log_unreachable') }),
+    ...opsRoutes({ build: settings.build, metrics, notReady, failingGuards: () => guards.failing() }),
   ];
   routes.push(...docsRoutes(routes, settings.build));
   const { listener } = makeListener({
@@ -145,10 +170,13 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
     principals,
     handle,
     hub,
+    guards,
+    load,
     routes,
     ownerLink,
     close: async () => {
       stopping = true;
+      guards.stop();
       load.stop();
       await stopScheduler();
       await hub.close();
@@ -176,6 +204,13 @@ export const baseUrl = (server: Server, { publicUrl, tls }: Pick<AppSettings, 'p
   if (address === null || typeof address === 'string') throw new Error('the server is not listening');
   const host = ['0.0.0.0', '::', '127.0.0.1'].includes(address.address) ? 'localhost' : address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return `${tls ? 'https' : 'http'}://${host}:${address.port}`;
+};
+
+/** Where this very server answers sockets, from this machine. */
+const ownUrl = (server: Server, { tls }: AppSettings): string => {
+  const { address, port, family } = server.address() as AddressInfo;
+  const host = address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address;
+  return `${tls ? 'wss' : 'ws'}://${family === 'IPv6' ? `[${host}]` : host}:${port}`;
 };
 
 const closeServer = async (server: Server, timers: Timers): Promise<void> => {

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Watched } from './guard/guard-watch.ts';
 import type { Projection } from './projection/projection.ts';
 import type { Hub } from './push/hub.ts';
 
@@ -12,7 +13,7 @@ export interface Metrics {
 }
 
 /** Prometheus figures of this process, in a registry of its own so that several nodes fit in one test. */
-export const createMetrics = (projection: Projection, hub: Hub): Metrics => {
+export const createMetrics = (projection: Projection, hub: Hub, guards: readonly Watched[]): Metrics => {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -36,7 +37,6 @@ export const createMetrics = (projection: Projection, hub: Hub): Metrics => {
     });
   gauge('sitrep_log_position', 'Newest event this node shows', () => projection.seq);
   gauge('sitrep_log_reachable', '1 while the log can be read', () => (projection.reachable ? 1 : 0));
-  gauge('guard_admission_state', 'Sockets open now', () => hub.figures().admission.open);
   const labelled = (name: string, help: string, label: string, read: () => Readonly<Record<string, number>>) =>
     new Gauge({
       name,
@@ -47,7 +47,16 @@ export const createMetrics = (projection: Projection, hub: Hub): Metrics => {
         for (const [key, value] of Object.entries(read())) this.set({ [label]: key }, value);
       },
     });
-  labelled('guard_admission_trips_total', 'Dials refused, by reason', 'reason', () => hub.figures().admission.trips);
+  for (const one of guards) {
+    const { name, help, state, trips } = one.guard;
+    gauge(`guard_${name}_state`, help, state);
+    gauge(`guard_${name}_trips_total`, 'How often it has acted', trips);
+    gauge(`guard_${name}_last_self_test_timestamp`, 'End of its newest test, seconds of Unix time; 0 before the first', () => (one.testedAt ?? 0) / 1000);
+  }
+  labelled('sitrep_guard_failed', '1 while the newest test of the guard failed', 'guard', () =>
+    Object.fromEntries(guards.map(({ guard, fault }) => [guard.name, fault === null ? 0 : 1])),
+  );
+  labelled('sitrep_guard_failures_total', 'Failed tests', 'guard', () => Object.fromEntries(guards.map(({ guard, failures }) => [guard.name, failures])));
   labelled('sitrep_hub_total', 'What the hub did since the start', 'what', () => ({ ...hub.figures().counts }));
   labelled('sitrep_hub_upgrades_total', 'Dials turned away before the handshake', 'what', () => ({ ...hub.figures().upgrades }));
   labelled('sitrep_hub_frames_total', 'Frames written, by path', 'path', () => hub.figures().writes);

@@ -6,17 +6,27 @@ import { CSP_REPORTS } from './headers.ts';
 import { Refusal } from './problem.ts';
 import type { Route } from './route.ts';
 
+export type NotReady = 'stopping' | 'log_unreachable' | 'guard_failed';
 export interface OpsPorts {
   build: string;
   /** Why this node should get no traffic now; null when it should. */
-  notReady(): 'stopping' | 'log_unreachable' | null;
+  notReady(): NotReady | null;
+  /** Guards that failed their last test. */
+  failingGuards(): readonly string[];
   metrics: { contentType: string; text(): Promise<string>; cspViolation(): void };
 }
 
-const State = z.strictObject({ status: z.enum(['ready', 'stopping', 'log_unreachable']), build: z.string(), foldVersion: z.int(), wireVersion: z.int() });
+const State = z.strictObject({
+  status: z.enum(['ready', 'stopping', 'log_unreachable', 'guard_failed']),
+  /** Those of `guard_failed`, by the names of their figures in `/metrics`. */
+  guards: z.array(z.string()),
+  build: z.string(),
+  foldVersion: z.int(),
+  wireVersion: z.int(),
+});
 
 /** For those who run the server. They say nothing about the board. */
-export const opsRoutes = ({ build, notReady, metrics }: OpsPorts): Route[] => [
+export const opsRoutes = ({ build, notReady, failingGuards, metrics }: OpsPorts): Route[] => [
   {
     method: 'GET',
     path: '/livez',
@@ -37,7 +47,7 @@ export const opsRoutes = ({ build, notReady, metrics }: OpsPorts): Route[] => [
       const why = notReady();
       return {
         status: why === null ? 200 : 503,
-        body: { status: why ?? 'ready', build, foldVersion: FOLD_VERSION, wireVersion: WIRE_VERSION },
+        body: { status: why ?? 'ready', guards: failingGuards(), build, foldVersion: FOLD_VERSION, wireVersion: WIRE_VERSION },
         headers: { 'Cache-Control': 'no-store' },
       };
     },

@@ -187,6 +187,7 @@ test('[HT26] pages of the application are one file, hashed assets never change, 
 test('[HT27] what an operator asks is answered: alive, ready with its versions, figures', async () => {
   expect((await app.ask('GET', '/livez', { token: null })).body).toEqual({ status: 'alive' });
   expect((await app.ask('GET', '/readyz', { token: null })).body).toEqual({
+    guards: [],
     status: 'ready',
     build: 'test',
     foldVersion: expect.any(Number),

@@ -11,16 +11,25 @@ export type AdmissionSettings = { readonly [K in keyof typeof ADMISSION_SETTINGS
 export type AdmissionRefusal = 'rate' | 'address' | 'full';
 export type Entry = { readonly admitted: true; leave(): void } | { readonly admitted: false; readonly why: AdmissionRefusal };
 
+/** The connection a slot is held for. */
+export interface Holder {
+  readonly destroyed: boolean;
+}
+export interface Slot {
+  readonly address: string;
+  readonly holder: Holder;
+}
+
 /**
  * Counts who is in. A slot is held from `enter` to `leave` and nothing else changes the count, so the guard cannot lock shut:
- * as soon as one leaves, the next is admitted.
+ * as soon as one leaves, the next is admitted. Each slot knows its connection, so that a leave that never came can be found and made good.
  */
 export class Admission {
   readonly trips: Record<AdmissionRefusal, number> = { rate: 0, address: 0, full: 0 };
   readonly #settings: AdmissionSettings;
   readonly #now: () => number;
+  readonly #slots = new Set<Slot>();
   readonly #addresses = new Map<string, number>();
-  #open = 0;
   #tokens: number;
   #filledAt: number;
 
@@ -33,7 +42,15 @@ export class Admission {
   }
 
   get open(): number {
-    return this.#open;
+    return this.#slots.size;
+  }
+  /** Handshakes the bucket would take at once. */
+  get tokens(): number {
+    return this.#tokens;
+  }
+  /** Connections of the busiest address. */
+  get busiest(): number {
+    return Math.max(0, ...this.#addresses.values());
   }
 
   /** Takes one handshake from the bucket; false when it is empty. Asked before any work is done for a dial. */
@@ -51,25 +68,39 @@ export class Admission {
   }
 
   /** A slot for one connection. `leave` may be called more than once. */
-  enter(address: string, signedIn: boolean): Entry {
+  enter(address: string, signedIn: boolean, holder: Holder): Entry {
     const here = this.#addresses.get(address) ?? 0;
     if (here >= this.#settings.perAddress) return this.#refuse('address');
     const room = signedIn ? this.#settings.sockets : Math.floor(this.#settings.sockets * (1 - this.#settings.reserved));
-    if (this.#open >= room) return this.#refuse('full');
-    this.#open++;
+    if (this.#slots.size >= room) return this.#refuse('full');
+    const slot = { address, holder };
+    this.#slots.add(slot);
     this.#addresses.set(address, here + 1);
-    let inside = true;
     return {
       admitted: true,
-      leave: () => {
-        if (!inside) return;
-        inside = false;
-        this.#open--;
-        const left = (this.#addresses.get(address) ?? 1) - 1;
-        if (left === 0) this.#addresses.delete(address);
-        else this.#addresses.set(address, left);
-      },
+      leave: () => this.#leave(slot),
     };
+  }
+
+  /** Slots whose connection is gone. One that has just ended is among them for a moment. */
+  lost(): Slot[] {
+    return [...this.#slots].filter(({ holder }) => holder.destroyed);
+  }
+
+  /** Frees what is lost, counts addresses anew and fills the bucket. */
+  reset(): void {
+    for (const slot of this.lost()) this.#slots.delete(slot);
+    this.#addresses.clear();
+    for (const { address } of this.#slots) this.#addresses.set(address, (this.#addresses.get(address) ?? 0) + 1);
+    this.#tokens = this.#settings.handshakesPerSecond;
+    this.#filledAt = this.#now();
+  }
+
+  #leave(slot: Slot): void {
+    if (!this.#slots.delete(slot)) return;
+    const left = (this.#addresses.get(slot.address) ?? 1) - 1;
+    if (left <= 0) this.#addresses.delete(slot.address);
+    else this.#addresses.set(slot.address, left);
   }
 
   #refuse(why: AdmissionRefusal): Entry {

@@ -127,3 +127,33 @@ test('[PU6] heartbeats go on when nothing happens', async () => {
   time.pass(HUB_SETTINGS.heartbeatMs * 3);
   expect(idle.heard).toEqual(['snapshot', 'heartbeat', 'heartbeat', 'heartbeat']);
 });
+
+test('[GU6] a reader whose timer never rang is found and cut', async () => {
+  const log = new MemoryLog();
+  let now = 0;
+  const onError = () => {};
+  const projection = await Projection.open({ log, clock: { now: () => now, every: () => () => {} }, onError });
+  const feeds = { public: projection.public, internal: projection.internal };
+  const never = () => () => {};
+  const core = new HubCore<string>({
+    feeds,
+    encode: (name) => name,
+    now: () => now,
+    random: () => 0.5,
+    after: never,
+    every: never,
+    build: 'test',
+    settings: HUB_SETTINGS,
+    onError,
+  });
+  const slow = new Recorder(() => {});
+  slow.waiting = HUB_SETTINGS.queuePackets + 1;
+  core.join(slow, ANYONE);
+  core.hello(slow, helloFor('public'));
+  core.cutLagging();
+  expect(slow.closed).toBe(false);
+  now = HUB_SETTINGS.laggingMs + 1;
+  expect(core.census()).toMatchObject({ lagging: 1, laggingMs: now });
+  core.cutLagging();
+  expect([slow.closed, slow.heard, core.census().connections]).toEqual([true, ['snapshot', 'refused'], 0]);
+});

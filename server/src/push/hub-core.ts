@@ -77,6 +77,7 @@ interface Member<F> {
   epoch: string | null;
   cursor: number;
   hellos: number;
+  laggingSince: number;
   cancel: () => void;
 }
 
@@ -117,7 +118,7 @@ export class HubCore<F> {
 
   /** A connection whose rights are settled. It hears nothing before its hello. */
   join(connection: Connection<F>, grant: Grant): void {
-    const member: Member<F> = { connection, grant, state: 'new', scope: null, epoch: null, cursor: 0, hellos: 0, cancel: () => {} };
+    const member: Member<F> = { connection, grant, state: 'new', scope: null, epoch: null, cursor: 0, hellos: 0, laggingSince: 0, cancel: () => {} };
     this.#members.set(connection, member);
     member.cancel = this.#ports.after(this.#ports.settings.helloMs, () => this.#guard(member, () => this.#refuse(member, 'bad_message', 'no hello came')));
     if (this.#draining) this.#guard(member, () => this.#sendAway(member, 0));
@@ -177,11 +178,19 @@ export class HubCore<F> {
     for (const member of [...this.#members.values()]) this.#forget(member);
   }
 
-  /** How many are connected, listening to each scope, and lagging now. */
-  census(): { connections: number; public: number; internal: number; lagging: number } {
-    let lagging = 0;
-    for (const member of this.#members.values()) if (member.state === 'lagging') lagging++;
-    return { connections: this.#members.size, public: this.#audience.public.size, internal: this.#audience.internal.size, lagging };
+  /** How many are connected, listening to each scope, and lagging now; `laggingMs`: for how long the slowest one has been. */
+  census(): { connections: number; public: number; internal: number; lagging: number; laggingMs: number } {
+    const lagging = [...this.#members.values()].filter(({ state }) => state === 'lagging');
+    const laggingMs = Math.max(0, ...lagging.map(({ laggingSince }) => this.#ports.now() - laggingSince));
+    return { connections: this.#members.size, public: this.#audience.public.size, internal: this.#audience.internal.size, lagging: lagging.length, laggingMs };
+  }
+
+  /** Closes readers that lag for longer than they may: what their timers should have done. */
+  cutLagging(): void {
+    for (const member of [...this.#members.values()]) {
+      const overdue = member.state === 'lagging' && this.#ports.now() - member.laggingSince > this.#ports.settings.laggingMs;
+      if (overdue) this.#guard(member, () => this.#cut(member));
+    }
   }
 
   #serve(member: Member<F>, feed: ScopeFeed): void {
@@ -285,6 +294,7 @@ export class HubCore<F> {
     if (packets > queuePackets || bytes > queueBytes) {
       this.counts.lagging++;
       member.state = 'lagging';
+      member.laggingSince = this.#ports.now();
       member.cancel();
       member.cancel = this.#ports.after(laggingMs, () => this.#guard(member, () => this.#cut(member)));
       this.#stopSweep ??= this.#ports.every(this.#ports.settings.laggingSweepMs, () => this.#guard(null, () => this.#sweep()));

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { Server as Engine, type Socket as EngineSocket } from 'engine.io';
@@ -31,6 +32,8 @@ export interface HubOptions {
   addressOf?(request: IncomingMessage): string;
   /** True while no newcomer is to be taken. */
   shed?(): boolean;
+  /** Known to this process alone: by it the server's own dials get their lane. Default: nobody does. */
+  readonly probeSecret?: string;
   readonly settings?: Partial<HubSettings>;
   readonly admission?: Partial<AdmissionSettings>;
 }
@@ -47,6 +50,11 @@ export interface HubFigures {
 
 export interface Hub {
   figures(): HubFigures;
+  /** For those who watch the guards: the one everybody passes, and the lane of the server's own dials. */
+  readonly admission: Admission;
+  readonly probeLane: Admission;
+  /** Closes readers that lag for longer than they may. */
+  cutLagging(): void;
   /** Ends every connection of this principal. Returns how many. */
   revoke(principal: string): number;
   /** Gives every client a slot to come back in and closes it; newcomers are refused. */
@@ -69,6 +77,8 @@ export const createHub = (options: HubOptions): Hub => {
   const { httpServer, timers, onError } = options;
   const settings = { ...HUB_SETTINGS, ...options.settings };
   const admission = new Admission({ ...ADMISSION_SETTINGS, ...options.admission }, options.now);
+  // One socket, so that a second dial is one too many.
+  const probeLane = new Admission({ sockets: 1, perAddress: 2, handshakesPerSecond: 10, reserved: 0 }, options.now);
   const writes = { direct: 0, stock: 0 };
   const tickets = new Map<IncomingMessage, Ticket>();
   let closing = false;
@@ -94,9 +104,11 @@ export const createHub = (options: HubOptions): Hub => {
     path: SOCKET_PATH,
     origins: options.origins ?? [],
     admission,
+    probes: { lane: probeLane, secret: options.probeSecret ?? randomBytes(32).toString('hex') },
     addressOf: options.addressOf ?? ((request) => request.socket.remoteAddress ?? 'unknown'),
     authorise: options.authorise,
-    shed: () => closing || (options.shed?.() ?? false),
+    closing: () => closing,
+    shed: options.shed ?? (() => false),
     random: options.random,
     accept: (request, socket, head, grant) => {
       tickets.set(request, { grant, revoked: false });
@@ -134,6 +146,9 @@ export const createHub = (options: HubOptions): Hub => {
   });
 
   return {
+    admission,
+    probeLane,
+    cutLagging: () => core.cutLagging(),
     figures: () => ({
       counts: core.counts,
       census: core.census(),

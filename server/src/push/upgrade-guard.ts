@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Admission } from './admission.ts';
@@ -10,11 +11,15 @@ export interface UpgradePorts {
   /** Origins that may dial besides the host dialled: from PUBLIC_URL. */
   readonly origins: readonly string[];
   readonly admission: Admission;
+  /** The server's own dials, which prove that it takes and refuses as it should. They have a lane of their own. */
+  readonly probes: { readonly lane: Admission; readonly secret: string };
   /** The client's address; a forwarded one only from a trusted proxy. */
   addressOf(request: IncomingMessage): string;
   /** What the dialler may see. A throw means that nobody can be signed in now: the public scope stays open. */
   authorise(request: IncomingMessage): Grant | Promise<Grant>;
-  /** True while this node should take nobody: overloaded, or not ready. */
+  /** True while this node takes nobody. */
+  closing(): boolean;
+  /** True while this node takes nobody but its own probe: overloaded. */
   shed(): boolean;
   /** 0 <= r < 1. */
   random(): number;
@@ -26,6 +31,9 @@ export interface UpgradeCounts {
   shed: number;
   refused: number;
 }
+
+/** Carries the secret by which a dial of the server itself is known. */
+export const PROBE_HEADER = 'x-sitrep-probe';
 
 const ANYONE: Grant = { scopes: ['public'], principal: null };
 
@@ -46,14 +54,16 @@ export const guardUpgrades = (ports: UpgradePorts): { counts: UpgradeCounts; sto
       counts.foreign++;
       return reply(socket, '403 Forbidden');
     }
-    if (ports.shed()) {
+    const own = isProbe(request, ports.probes.secret);
+    const admission = own ? ports.probes.lane : ports.admission;
+    if (ports.closing() || (!own && ports.shed())) {
       counts.shed++;
       return refuse(socket);
     }
-    if (!ports.admission.knock()) return refuse(socket);
+    if (!admission.knock()) return refuse(socket);
     const grant = await settle(ports, request);
     if (socket.destroyed) return;
-    const entry = ports.admission.enter(ports.addressOf(request), grant.principal !== null);
+    const entry = admission.enter(ports.addressOf(request), grant.principal !== null, socket);
     if (!entry.admitted) return refuse(socket);
     socket.once('close', entry.leave);
     ports.accept(request, socket, head, grant);
@@ -76,6 +86,13 @@ const settle = async (ports: UpgradePorts, request: IncomingMessage): Promise<Gr
     ports.onError(error);
     return ANYONE;
   }
+};
+
+const isProbe = ({ headers }: IncomingMessage, secret: string): boolean => {
+  const said = headers[PROBE_HEADER];
+  if (typeof said !== 'string') return false;
+  const [a, b] = [Buffer.from(said), Buffer.from(secret)];
+  return a.length === b.length && timingSafeEqual(a, b);
 };
 
 const reply = (socket: Duplex, head: string): void => {

@@ -98,6 +98,6 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a slot is not given back',
-    edits: [{ file: 'server/src/push/admission.ts', find: '        this.#open--;\n', replace: '' }],
+    edits: [{ file: 'server/src/push/admission.ts', find: 'if (!this.#slots.delete(slot)) return;', replace: 'if (!this.#slots.has(slot)) return;' }],
   },
 ];

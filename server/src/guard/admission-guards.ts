@@ -1,0 +1,79 @@
+import { Admission, type AdmissionSettings } from '../push/admission.ts';
+import type { Timers } from '../push/timers.ts';
+import type { Guard } from './guard.ts';
+
+/** An end is heard of within this; a slot still held then is lost. */
+const SETTLE_MS = 1_000;
+const ANYBODY = { destroyed: false };
+
+/** The three guards in front of every dial: each is looked at as it stands, and its rule is tried on a small lane of its own. */
+export const admissionGuards = (admission: Admission, settings: AdmissionSettings, timers: Timers): Guard[] => {
+  const lane = (most: Partial<AdmissionSettings>, now = () => 0): Admission =>
+    new Admission({ sockets: 9, perAddress: 9, handshakesPerSecond: 9, reserved: 0, ...most }, now);
+  const reset = () => admission.reset();
+
+  const look = async (): Promise<string | null> => {
+    const suspects = admission.lost();
+    if (suspects.length === 0) return null;
+    await new Promise<void>((resolve) => void timers.after(SETTLE_MS, resolve));
+    const lost = new Set(admission.lost());
+    const held = suspects.filter((slot) => lost.has(slot)).length;
+    return held === 0 ? null : `${held} slots are held for connections that are gone`;
+  };
+
+  let looking: Promise<string | null> | null = null;
+  /** Slots of connections that are gone for good. They wedge both caps, so both look at once and see the same. */
+  const lostSlots = (): Promise<string | null> => {
+    looking ??= look().finally(() => {
+      looking = null;
+    });
+    return looking;
+  };
+
+  return [
+    {
+      name: 'socket_cap',
+      help: 'Sockets open now',
+      state: () => admission.open,
+      trips: () => admission.trips.full,
+      test: async () => tryCap(lane({ sockets: 1 }), 'one', 'another') ?? (await lostSlots()),
+      reset,
+    },
+    {
+      name: 'address_cap',
+      help: 'Sockets open now from the busiest address',
+      state: () => admission.busiest,
+      trips: () => admission.trips.address,
+      test: async () => tryCap(lane({ perAddress: 1 }), 'one', 'one') ?? (await lostSlots()),
+      reset,
+    },
+    {
+      name: 'handshake_rate',
+      help: 'Handshakes that would be taken at once',
+      state: () => admission.tokens,
+      trips: () => admission.trips.rate,
+      test: () => tryBucket(lane) ?? (holds(admission.tokens, settings.handshakesPerSecond) ? null : `its bucket holds ${admission.tokens}`),
+      reset,
+    },
+  ];
+};
+
+const holds = (tokens: number, most: number): boolean => tokens >= 0 && tokens <= most;
+
+/** One is taken, one too many is refused, and after one leaves the next is taken. */
+const tryCap = (lane: Admission, address: string, other: string): string | null => {
+  const first = lane.enter(address, false, ANYBODY);
+  if (!first.admitted) return 'the first was refused';
+  if (lane.enter(other, false, ANYBODY).admitted) return 'one too many was taken';
+  first.leave();
+  return lane.enter(other, false, ANYBODY).admitted ? null : 'after one left, the next was refused';
+};
+
+const tryBucket = (lane: (most: Partial<AdmissionSettings>, now: () => number) => Admission): string | null => {
+  let now = 0;
+  const small = lane({ handshakesPerSecond: 1 }, () => now);
+  if (!small.knock()) return 'the first handshake was refused';
+  if (small.knock()) return 'one handshake too many was taken';
+  now = 1_000;
+  return small.knock() ? null : 'a second later the next handshake was refused';
+};
