@@ -1,16 +1,19 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ChainWalk, type ReadPage, verifyChain } from './chain.ts';
+import { ChainWalk } from './chain.ts';
 import { type Append, type Appended, type EventLog, type Head, LogUnavailable, type StoredEvent, type Verified } from './event-log.ts';
-import { exportLines, readLines } from './export-line.ts';
+import { readLines } from './export-line.ts';
 import { liftRow } from './lift.ts';
 import { firstConflict, headAfter, newEpoch, planRows, touchedStreams } from './plan-rows.ts';
 import { planRedaction, type Replacement, renewedEpoch } from './redaction.ts';
 import { CHAIN_START, ROW_COLUMNS, type Row } from './row.ts';
+import { available } from './sqlite-errors.ts';
 import { SQLITE_MIGRATIONS } from './sqlite-migrations.ts';
+import { type HeadRow, toHead } from './sqlite-pages.ts';
+import { exportInThread, verifyInThread } from './sqlite-thread.ts';
 
-const PAGE = 250;
-const ROWS_PER_TURN = 1_000;
+/** A turn of checking and inserting that holds up nobody. */
+const ROWS_PER_TURN = 100;
 // secure_delete: freed pages are overwritten with zeros, so that an erased text is gone from the file.
 const PRAGMAS = 'PRAGMA busy_timeout=2000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON';
 const EVENTS = `SELECT ${ROW_COLUMNS.join(', ')} FROM events`;
@@ -29,6 +32,7 @@ export class SqliteLog implements EventLog {
   readonly #db: DatabaseSync;
   readonly #sql: Statements;
   readonly #wakes = new Set<() => void>();
+  readonly #closing = new AbortController();
   #restoring = false;
   /** Erased text may still lie in the write-ahead file because a reader kept it open. */
   #unscrubbed = true;
@@ -88,11 +92,11 @@ export class SqliteLog implements EventLog {
   }
 
   verify(): Promise<Verified> {
-    return verifyChain(this.#page);
+    return verifyInThread(this.#file, this.#closing.signal);
   }
 
   exportLines(): AsyncIterable<string> {
-    return exportLines(this.#page);
+    return exportInThread(this.#file, this.#closing.signal);
   }
 
   async restore(lines: AsyncIterable<string>): Promise<{ events: number; hash: string }> {
@@ -138,6 +142,7 @@ export class SqliteLog implements EventLog {
 
   async close(): Promise<void> {
     this.#wakes.clear();
+    this.#closing.abort();
     if (this.#db.isOpen) this.#db.close();
   }
 
@@ -204,16 +209,10 @@ export class SqliteLog implements EventLog {
   }
 
   #head(): Head {
-    const row = this.#sql.head.get() as { seq: number; public_pos: number; hash: string; epoch_internal: string; epoch_public: string };
-    return { seq: row.seq, publicPos: row.public_pos, hash: row.hash, epoch: { internal: row.epoch_internal, public: row.epoch_public } };
+    return toHead(this.#sql.head.get() as unknown as HeadRow);
   }
 
   #rows = (after: number, limit: number): Row[] => this.#sql.after.all(after, limit) as unknown as Row[];
-
-  #page: ReadPage = async (after) => {
-    await nextTurn();
-    return available(() => ({ head: this.#head(), rows: this.#rows(after, PAGE) }));
-  };
 
   #refuseWhileRestoring(): void {
     if (this.#restoring) throw new LogUnavailable('away', new Error('a restore is under way'));
@@ -289,21 +288,5 @@ const inTransaction = <T>(db: DatabaseSync, run: () => T): T => {
   } finally {
     // Still open only when `run` or the commit failed; some failures roll back by themselves.
     if (db.isTransaction) db.exec('ROLLBACK');
-  }
-};
-
-const FULL = 13;
-// Busy, locked, read-only, input/output, cannot open.
-const AWAY = [5, 6, 8, 10, 14];
-
-/** Runs `run`, telling a store that cannot work now from a bug. */
-const available = <T>(run: () => T): T => {
-  try {
-    return run();
-  } catch (error) {
-    const code = error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0;
-    if (code === FULL) throw new LogUnavailable('full', error);
-    if (AWAY.includes(code)) throw new LogUnavailable('away', error);
-    throw error;
   }
 };

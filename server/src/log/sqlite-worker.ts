@@ -1,0 +1,65 @@
+import { DatabaseSync } from 'node:sqlite';
+import { parentPort, workerData } from 'node:worker_threads';
+import { RedactedMeanwhile, verifyChain } from './chain.ts';
+import { LogUnavailable, type Verified } from './event-log.ts';
+import { exportLines } from './export-line.ts';
+import { available } from './sqlite-errors.ts';
+import { readPages } from './sqlite-pages.ts';
+
+// Runs in a thread of its own, beside the one that serves: `sqlite-thread.ts` starts it.
+
+export interface Work {
+  readonly file: string;
+  readonly task: 'verify' | 'export';
+}
+/** To the main thread. After `lines` it waits to be asked for more. */
+export type Told =
+  | { readonly kind: 'verified'; readonly verified: Verified }
+  | { readonly kind: 'lines'; readonly lines: readonly string[] }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'redacted' }
+  | { readonly kind: 'unavailable'; readonly reason: LogUnavailable['reason']; readonly message: string }
+  | { readonly kind: 'failed'; readonly message: string };
+
+const LINES_PER_MESSAGE = 100;
+const port = parentPort;
+if (port === null) throw new Error('this runs in a worker thread');
+const tell = (told: Told): void => port.postMessage(told);
+const asked = (): Promise<void> => new Promise((resolve) => port.once('message', () => resolve()));
+
+const { file, task } = workerData as Work;
+try {
+  const db = available(() => new DatabaseSync(file, { readOnly: true }));
+  db.exec('PRAGMA busy_timeout=2000');
+  const pages = readPages(db);
+  const readPage: typeof pages = async (after) => {
+    try {
+      return await pages(after);
+    } catch (error) {
+      return available(() => {
+        throw error;
+      });
+    }
+  };
+  if (task === 'verify') tell({ kind: 'verified', verified: await verifyChain(readPage) });
+  else {
+    let lines: string[] = [];
+    for await (const line of exportLines(readPage)) {
+      lines.push(line);
+      if (lines.length < LINES_PER_MESSAGE) continue;
+      const next = asked();
+      tell({ kind: 'lines', lines });
+      lines = [];
+      await next;
+    }
+    tell({ kind: 'lines', lines });
+    tell({ kind: 'end' });
+  }
+  db.close();
+} catch (error) {
+  if (error instanceof RedactedMeanwhile) tell({ kind: 'redacted' });
+  else if (error instanceof LogUnavailable) tell({ kind: 'unavailable', reason: error.reason, message: String(error.cause) });
+  else tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+}
+// The open port would keep the thread.
+port.close();
