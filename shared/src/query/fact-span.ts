@@ -28,6 +28,21 @@ export const spanOf = (time: FactTime): FactSpan | null => {
   return { from: time.ms, until: Math.max(time.ms, time.untilMs ?? time.ms + WIDTH[time.precision]) };
 };
 
+/** Three readings of a stretch whose ends may be imprecise: the shortest, the one as told, the longest. UTC ms. */
+export type StretchReadings = readonly [readonly [number, number], readonly [number, number], readonly [number, number]];
+
+/** From when to when something lasted, read three ways; null when either end has no date. In: `until` null while it goes on, then it ends at `open` (UTC ms). */
+export const stretchReadings = (from: FactTime, until: FactTime | null, open: number): StretchReadings | null => {
+  const begin = spanOf(from);
+  const end = until === null ? { from: open, until: open } : spanOf(until);
+  if (begin === null || end === null) return null;
+  return [
+    [Math.min(begin.until, end.from), end.from],
+    [begin.from, until?.ms ?? open],
+    [begin.from, end.until],
+  ];
+};
+
 /** The instant (UTC ms) after which something due at `time` is late: the end of its span. Null when there is no date. */
 export const lateAfter = (time: FactTime | null): number | null => (time === null ? null : (spanOf(time)?.until ?? null));
 

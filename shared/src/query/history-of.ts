@@ -24,16 +24,20 @@ const impactsOn = (componentId: string, incident: Incident): HistoryImpact[] =>
       share: shareOf(impact.audience),
       estimate: impact.audience?.estimate ?? false,
       from: impact.from,
-      until: impact.until ?? (incident.phase === 'resolved' ? (incident.endedAt ?? UNKNOWN_TIME) : null),
+      until: endOfImpact(incident, impact),
       bySource: 'person',
     }));
+
+/** When an impact ended, or the incident with it; null while it goes on. */
+export const endOfImpact = (incident: Pick<Incident, 'phase' | 'endedAt'>, impact: Incident['impacts'][number]): Incident['impacts'][number]['until'] =>
+  impact.until ?? (incident.phase === 'resolved' ? (incident.endedAt ?? UNKNOWN_TIME) : null);
 
 /** Which share of the audience is hurt, 0..1; null when nobody counted. */
 export const shareOf = (audience: Audience | null): number | null =>
   audience?.kind === 'everyone' ? 1 : audience?.kind === 'share' ? (audience.share ?? null) : null;
 
 /** Work counts from when it began to when it ended; what never began, or has no times, excuses nothing. */
-const carriedOut = ({ startedAt, endedAt, phase }: Maintenance): History['maintenances'] => {
+export const carriedOut = ({ startedAt, endedAt, phase }: Maintenance): History['maintenances'] => {
   if (startedAt === null || startedAt.ms === null) return [];
   const until = phase === 'completed' || phase === 'cancelled' ? (endedAt?.ms ?? startedAt.ms) : null;
   return [{ from: startedAt.ms, until }];

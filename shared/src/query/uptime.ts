@@ -1,7 +1,7 @@
 import type { FactTime } from '../domain/fact-time.ts';
 import type { Component } from '../domain/state.ts';
 import { type Level, worstLevel } from '../domain/words.ts';
-import { msBetween, spanOf } from './fact-span.ts';
+import { msBetween, stretchReadings } from './fact-span.ts';
 import { dayBounds, midnightOf, zoned } from './format.ts';
 
 /**
@@ -204,17 +204,9 @@ const edgesOf = (history: History, from: number, to: number): Edge[] => {
   };
   for (const impact of history.impacts) {
     if (impact.bySource === 'machine') continue;
-    const begin = spanOf(impact.from);
-    if (begin === null) continue;
-    const end = impact.until === null ? { from: to, until: to } : spanOf(impact.until);
-    if (end === null) continue;
-    const told = impact.until?.ms ?? to;
+    const limits = stretchReadings(impact.from, impact.until, to);
+    if (limits === null) continue;
     const weights = { least: impact.share ?? 0, most: impact.share ?? 1 };
-    const limits: Readings<readonly [number, number]> = [
-      [Math.min(begin.until, end.from), end.from],
-      [begin.from, told],
-      [begin.from, end.until],
-    ];
     for (const reading of READINGS) add(...limits[reading], { kind: 'impact', reading, level: impact.level, ...weights });
   }
   for (const { level, from: start, until } of history.levels) add(start, until ?? to, { kind: 'level', level });
