@@ -8,6 +8,7 @@ import type { Clock } from './clock.ts';
 import { type Handle, makeHandle } from './command/handle.ts';
 import { startScheduler } from './command/scheduler.ts';
 import { admissionGuards } from './guard/admission-guards.ts';
+import { type DiskReserve, reserveGuard } from './guard/disk-reserve.ts';
 import { GuardWatch } from './guard/guard-watch.ts';
 import { hubGuards } from './guard/hub-guards.ts';
 import { loadGuards } from './guard/load-guards.ts';
@@ -41,6 +42,8 @@ export interface AppPorts {
   timers: Timers;
   /** Seconds of a clock that never goes back. */
   stopwatch(): number;
+  /** Room kept back on the disk of the log; null when the log is not on a disk of ours. */
+  reserve: DiskReserve | null;
   /** How loaded this process was since the call before. */
   readVitals(): Vitals;
   /** 0 <= r < 1. */
@@ -88,7 +91,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
   const projection = await Projection.open({ log, clock, onError: (error) => onError(error, 'projection') });
   const principals = await Principals.open(ports.auth, clock, (error) => onError(error, 'auth'));
   for (const { id, name, token } of settings.ownerTokens) principals.addOwnerToken(id, name, token);
-  const handle = makeHandle({ log, projection, clock, newId: ports.newId, newEventId: ports.newUuid });
+  const handle = makeHandle({ log, projection, clock, newId: ports.newId, newEventId: ports.newUuid, makeRoom: () => ports.reserve?.release() ?? false });
   const gate = new Gate(principals, settings);
   const server = settings.tls ? createTlsServer(settings.tls) : createServer();
   Object.assign(server, { headersTimeout: 10_000, requestTimeout: 15_000, maxConnections: 6_000, maxRequestsPerSocket: 1_000 });
@@ -124,10 +127,11 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
         async () => (server.listening ? probe({ url: ownUrl(server, settings), secret: probeSecret, timers, heartbeatMs: HUB_SETTINGS.heartbeatMs }) : null),
         ports.stopwatch,
       ),
+      ...(ports.reserve === null ? [] : [reserveGuard(ports.reserve)]),
     ],
     { timers, now, onError: (error) => onError(error, 'guard') },
   );
-  const metrics = createMetrics(projection, hub, guards.watched);
+  const metrics = createMetrics(projection, hub, guards.watched, ports.reserve);
   const notReady = (): NotReady | null =>
     stopping ? 'stopping' : !projection.reachable ? 'log_unreachable' : guards.failing().length > 0 ? 'guard_failed' : null;
   const ownerLink = (code: string) => `${baseUrl(server, settings)}/#owner=${code}`;
@@ -162,7 +166,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
     onError: (error, requestId) => onError(error, `request ${requestId}`),
   });
   server.on('request', listener);
-  const stopScheduler = startScheduler({ projection, clock, handle, onError: (error) => onError(error, 'scheduler') });
+  const stopScheduler = startScheduler({ projection, clock, handle, log, onError: (error) => onError(error, 'scheduler') });
 
   return {
     server,

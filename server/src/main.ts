@@ -8,6 +8,7 @@ import { type App, baseUrl, createApp } from './app.ts';
 import { newSecret } from './auth/secret.ts';
 import { systemClock } from './clock.ts';
 import { FolderRefused } from './data-folder.ts';
+import { DiskReserve } from './guard/disk-reserve.ts';
 import { systemVitals } from './guard/vitals.ts';
 import { isLoopback } from './http/client.ts';
 import { holdsSample, loadSample } from './import/sample.ts';
@@ -32,6 +33,7 @@ const start = async (): Promise<void> => {
       auth: stores.auth,
       clock: systemClock,
       timers: systemTimers,
+      reserve: stores.folder === null || settings.databaseUrl !== null ? null : new DiskReserve(stores.folder.path, stores.folder.file('reserve')),
       readVitals: systemVitals(),
       stopwatch: () => performance.now() / 1000,
       random: Math.random,

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { DISK_ALARM, type DiskReserve } from './guard/disk-reserve.ts';
 import type { Watched } from './guard/guard-watch.ts';
 import type { Projection } from './projection/projection.ts';
 import type { Hub } from './push/hub.ts';
@@ -13,7 +14,7 @@ export interface Metrics {
 }
 
 /** Prometheus figures of this process, in a registry of its own so that several nodes fit in one test. */
-export const createMetrics = (projection: Projection, hub: Hub, guards: readonly Watched[]): Metrics => {
+export const createMetrics = (projection: Projection, hub: Hub, guards: readonly Watched[], reserve: DiskReserve | null): Metrics => {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -26,17 +27,21 @@ export const createMetrics = (projection: Projection, hub: Hub, guards: readonly
   });
   const violations = new Counter({ name: 'sitrep_csp_violations_total', help: 'Violations of the content policy, as browsers report them', registers });
   const boardReads = new Counter({ name: 'sitrep_board_reads_total', help: 'Answers with the prebuilt board, unchanged ones included', registers });
-  const gauge = (name: string, help: string, read: () => number) =>
+  const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
     new Gauge({
       name,
       help,
       registers,
-      collect() {
-        this.set(read());
+      async collect() {
+        this.set(await read());
       },
     });
   gauge('sitrep_log_position', 'Newest event this node shows', () => projection.seq);
   gauge('sitrep_log_reachable', '1 while the log can be read', () => (projection.reachable ? 1 : 0));
+  if (reserve !== null) {
+    gauge('sitrep_disk_used_ratio', 'Share in use of the disk that holds the log', () => reserve.used());
+    gauge('sitrep_disk_alarm', `1 while more than ${DISK_ALARM * 100} % of that disk is in use`, async () => ((await reserve.used()) > DISK_ALARM ? 1 : 0));
+  }
   const labelled = (name: string, help: string, label: string, read: () => Readonly<Record<string, number>>) =>
     new Gauge({
       name,

@@ -46,6 +46,8 @@ export interface HandlePorts {
   newId(prefix: string): string;
   /** A fresh event id, unique for ever. */
   newEventId(): string;
+  /** The disk is full: gives up what was kept back for this. False when there is nothing left to give. Absent where nothing is kept back. */
+  makeRoom?(): boolean;
 }
 
 const ATTEMPTS = 4;
@@ -66,12 +68,23 @@ export const makeHandle = (ports: HandlePorts): Handle => {
       return rejected({ rejected: 'not_allowed', detail: `This needs the role ${right}; you have ${issuer.role}.` });
     try {
       const stream = streamOf(command);
-      return await (stream === null ? attempt(ports, command, issuer) : turns.take(stream, () => attempt(ports, command, issuer)));
+      const act = () => withRoom(ports, () => attempt(ports, command, issuer));
+      return await (stream === null ? act() : turns.take(stream, act));
     } catch (error) {
       if (error instanceof LogUnavailable) return { kind: 'unavailable', reason: error.reason };
       throw error;
     }
   };
+};
+
+/** Once more when the disk was full and room could be made. */
+const withRoom = async (ports: HandlePorts, act: () => Promise<Handled>): Promise<Handled> => {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof LogUnavailable && error.reason === 'full' && ports.makeRoom?.()) return act();
+    throw error;
+  }
 };
 
 const attempt = async (ports: HandlePorts, command: Command, issuer: Issuer): Promise<Handled> => {

@@ -46,3 +46,29 @@ test('[HT19] maintenance begins and a mute ends by themselves, once', async () =
   expect((await app.ports.log.readStream('maintenance:move')).map(({ event }) => event.type)).toEqual(['maintenance-scheduled', 'maintenance-phase-changed']);
   expect((await app.ports.log.readStream('mute:hush')).map(({ event }) => event.type)).toEqual(['statements-muted', 'mute-ended']);
 });
+
+let days = 0;
+test('[HT30] idempotency keys are forgotten after a week, not before', async () => {
+  const rings: (() => void)[] = [];
+  const app = await startApp({
+    ports: {
+      clock: {
+        now: () => Date.now() + days * 86_400_000,
+        every: (ms, run) => {
+          if (ms === 3_600_000) rings.push(run);
+          return () => {};
+        },
+      },
+    },
+  });
+  apps.push(app);
+  const name = () => app.ask('PUT', '/api/v1/board', { body: { name: 'Ours' }, headers: { 'idempotency-key': 'once' } });
+  const replayed = async () => (await name()).headers.get('idempotent-replayed');
+  expect((await name()).status).toBe(201);
+  days = 6;
+  for (const ring of rings) ring();
+  expect(await replayed()).toBe('true');
+  days = 8;
+  for (const ring of rings) ring();
+  expect(await app.ports.log.replied('run', 'once')).toBeNull();
+});

@@ -1,23 +1,28 @@
 import { dueCommands } from '@sitrep/shared/query/due.ts';
 import type { Clock } from '../clock.ts';
+import type { EventLog } from '../log/event-log.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { Handle } from './handle.ts';
 
 const LOOK_MS = 1_000;
+const PRUNE_MS = 3_600_000;
+/** A repeat of a command comes within minutes; days are for those who were offline. */
+const KEYS_KEPT_MS = 7 * 24 * 3_600_000;
 const ISSUER = { principal: 'scheduler', actor: { kind: 'scheduler', name: 'Scheduler' }, role: 'system' } as const;
 
 export interface SchedulerPorts {
   projection: Projection;
   clock: Clock;
   handle: Handle;
+  log: Pick<EventLog, 'pruneIdempotency'>;
   onError(error: unknown): void;
 }
 
 /**
  * Appends what time itself brings: mutes end, work begins, statements run out. Every node looks; the key of each due thing lets one of them in.
- * Returns the stop, which waits for the look under way.
+ * Once an hour it also forgets idempotency keys of a week ago. Returns the stop, which waits for the look under way.
  */
-export const startScheduler = ({ projection, clock, handle, onError }: SchedulerPorts): (() => Promise<void>) => {
+export const startScheduler = ({ projection, clock, handle, log, onError }: SchedulerPorts): (() => Promise<void>) => {
   let looking: Promise<void> | null = null;
   const look = async (): Promise<void> => {
     for (const { key, command } of dueCommands(projection.world().board, clock.now())) {
@@ -32,8 +37,12 @@ export const startScheduler = ({ projection, clock, handle, onError }: Scheduler
         looking = null;
       });
   });
+  const prune = () => void log.pruneIdempotency(clock.now() - KEYS_KEPT_MS).catch(onError);
+  prune();
+  const stopPruning = clock.every(PRUNE_MS, prune);
   return async () => {
     stop();
+    stopPruning();
     await looking;
   };
 };

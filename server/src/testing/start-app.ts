@@ -63,6 +63,7 @@ export const startApp = async (options: StartOptions = {}): Promise<TestApp> => 
     timers: systemTimers,
     // The load of the machine the tests run on is no concern of theirs.
     readVitals: () => ({ lagMs: 0, memory: 0 }),
+    reserve: null,
     stopwatch: () => performance.now() / 1000,
     random: Math.random,
     newUuid: randomUUID,
