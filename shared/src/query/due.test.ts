@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exactly } from '../domain/fact-time.ts';
-import { givenBoard, givenCommitment, givenComponent, givenMaintenance, givenMute, givenStatement, onDay } from '../testing/given-board.ts';
+import { givenBoard, givenCommitment, givenComponent, givenIncident, givenMaintenance, givenMute, givenStatement, onDay } from '../testing/given-board.ts';
 import { dueCommands, nextDueAt } from './due.ts';
 
 const after = givenComponent('api', { goesPublic: { afterMinutes: 5 } });
@@ -49,4 +49,18 @@ test('[QU60] work planned for a day is begun by people, a promise for a day is l
     commitments: [givenCommitment('c', { due: onDay('1970-01-01') })],
   });
   expect(dueCommands(loose, 1e9).map(({ command, due }) => [command.type, due])).toEqual([['overdue-commitment', 86_400_000]]);
+});
+
+test('[QU62] an exercise nobody goes on with ends two hours after the last that was heard of it', () => {
+  const drill = { id: 'friday', name: 'Friday', lead: null, speed: 1, goals: [], startedAt: 1_000, published: false };
+  const HOURS = 3_600_000;
+  const at = (given: Partial<typeof board>) =>
+    dueCommands({ ...givenBoard({}), drills: { friday: drill }, ...given }, 1e9).map(({ due, command }) => [due, command]);
+  const end = (due: number) => [[due, { type: 'end-drill', drillId: 'friday', at: exactly(due) }]];
+  expect(at({})).toEqual(end(1_000 + 2 * HOURS));
+  const incident = (drillId: string | null, changedAt: number) => ({ i: { ...givenIncident('i'), drill: drillId, changedAt } });
+  expect(at({ incidents: incident('friday', 5_000) })).toEqual(end(5_000 + 2 * HOURS));
+  expect(at({ incidents: incident(null, 5_000) })).toEqual(end(1_000 + 2 * HOURS));
+  const line = { id: 'l', at: exactly(0), recordedAt: 9_000, incidentId: null, words: 'Said', drill: 'friday', scope: 'internal' as const };
+  expect(at({ latest: [line] })).toEqual(end(9_000 + 2 * HOURS));
 });

@@ -13,7 +13,7 @@ export interface DueCommand {
 
 /**
  * What the scheduler must append by `now` (UTC ms), earliest first: ends of mutes, beginnings of planned work, expiry of statements, measured levels
- * that go public, overdue promises. A late one keeps its due time. Ask with the internal board: the public one does not know what it was not told.
+ * that go public, overdue promises, exercises that nobody leads any more. A late one keeps its due time. Ask with the internal board: the public one does not know what it was not told.
  */
 export const dueCommands = (board: BoardState, now: number): DueCommand[] => scheduled(board).filter(({ due }) => due <= now);
 
@@ -21,7 +21,7 @@ export const dueCommands = (board: BoardState, now: number): DueCommand[] => sch
 export const nextDueAt = (board: BoardState): number | null => scheduled(board)[0]?.due ?? null;
 
 const scheduled = (board: BoardState): DueCommand[] =>
-  [...muteEnds(board), ...maintenanceStarts(board), ...expiries(board), ...publications(board), ...overdue(board)].sort(
+  [...muteEnds(board), ...maintenanceStarts(board), ...expiries(board), ...publications(board), ...overdue(board), ...abandonedDrills(board)].sort(
     (a, b) => a.due - b.due || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
   );
 
@@ -63,4 +63,14 @@ const overdue = ({ commitments }: BoardState): DueCommand[] =>
     return end === null || told
       ? []
       : [{ key: `commitment:${id}:overdue:${end}`, due: end, command: { type: 'overdue-commitment', commitmentId: id, at: exactly(end) } }];
+  });
+
+/** Whoever led an exercise may have gone, and the board must not stay in it for ever. */
+const DRILL_SILENCE_MS = 2 * 3_600_000;
+const abandonedDrills = ({ drills, incidents, latest }: BoardState): DueCommand[] =>
+  Object.values(drills).map(({ id, startedAt }) => {
+    const changes = Object.values(incidents).map(({ drill, changedAt }) => (drill === id ? changedAt : 0));
+    const told = latest.map(({ drill, recordedAt }) => (drill === id ? recordedAt : 0));
+    const due = Math.max(startedAt, ...changes, ...told) + DRILL_SILENCE_MS;
+    return { key: `drill:${id}:abandoned:${due}`, due, command: { type: 'end-drill', drillId: id, at: exactly(due) } };
   });
