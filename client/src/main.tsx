@@ -3,7 +3,6 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createAppRouter } from './router.tsx';
-import { getJson } from './sync/api.ts';
 import { createSync } from './sync/create-sync.ts';
 import { dialSocket } from './sync/dial.ts';
 import { oncePerFrame } from './sync/frame.ts';
@@ -11,8 +10,9 @@ import { takeOwnerCode } from './sync/owner-code.ts';
 import { pollBoard } from './sync/poll.ts';
 import { browserClock, createServerClock } from './sync/server-clock.ts';
 import { SyncContext } from './sync/sync-context.ts';
-import { createSyncStore, type Session } from './sync/sync-store.ts';
+import { createSyncStore } from './sync/sync-store.ts';
 import { createTicker } from './sync/ticker.ts';
+import { askWhoAmI } from './sync/who-am-i.ts';
 import { NowContext } from './ui/now-context.ts';
 import './ui/tokens.css';
 import './ui/base.css';
@@ -34,7 +34,7 @@ const sync = createSync({
   },
   perFrame: oncePerFrame,
   storage: localStorage,
-  whoAmI: () => getJson<Session>('/session'),
+  whoAmI: () => askWhoAmI(clock),
   report: (code, detail) => console.warn(`sitrep: ${code}: ${detail}`),
 });
 

@@ -1,6 +1,6 @@
 import { zoneName } from '@sitrep/shared/query/format.ts';
 import { useSync } from '../sync/sync-context.ts';
-import { useScope, useSession } from '../sync/use-session.ts';
+import { useScope, useVisitor } from '../sync/use-visitor.ts';
 import { localZone, type Theme, useUi } from '../ui-state.ts';
 
 const THEMES: readonly { value: Theme; words: string }[] = [
@@ -12,7 +12,7 @@ const THEMES: readonly { value: Theme; words: string }[] = [
 /** Theme, leading zone, single keys, scope: the few things a person sets for this browser. */
 export const SettingsMenu = () => {
   const { theme, leading, singleKeys, set } = useUi();
-  const session = useSession();
+  const visitor = useVisitor();
   const scope = useScope();
   const sync = useSync();
   return (
@@ -51,9 +51,9 @@ export const SettingsMenu = () => {
             <u>List them</u>
           </button>
         </fieldset>
-        {session?.scope === 'internal' ? (
+        {visitor?.scope === 'internal' ? (
           <fieldset>
-            <legend>Signed in{session.name === null ? '' : ` as ${session.name}`}</legend>
+            <legend>Signed in{visitor.name === null ? '' : ` as ${visitor.name}`}</legend>
             <label>
               <input type="checkbox" checked={scope === 'public'} onChange={(event) => sync.look(event.target.checked ? 'public' : 'internal')} /> Show what
               customers see

@@ -49,6 +49,12 @@ export const request = async (path: string, init: RequestInit = {}): Promise<Res
   }
 };
 
+/** The server's clock when it answered, UTC ms, to the second; null when it did not say. */
+export const answeredAt = (response: Response): number | null => {
+  const date = Date.parse(response.headers.get('date') ?? '');
+  return Number.isNaN(date) ? null : date;
+};
+
 /** In: a path under `/api/v1`, with its query. Out: the parsed body. Throws `ApiError`. */
 export const getJson = async <T>(path: string, signal?: AbortSignal): Promise<T> => {
   const response = await request(path, { headers: { accept: 'application/json' }, ...(signal === undefined ? {} : { signal }) });

@@ -10,6 +10,8 @@ test('[VW1] live is said of an open socket heard within 15 s, and of nothing els
   expect(kindAfter(heard, 15_001)).toBe('stale');
   expect(kindAfter({ ...heard, transport: 'connecting' }, 0)).not.toBe('live');
   expect(kindAfter({ ...heard, transport: 'polling' }, 0)).toBe('polling');
+  expect(kindAfter({ ...heard, transport: 'polling' }, 20_000)).toBe('polling');
+  expect(kindAfter({ ...heard, transport: 'polling' }, 20_001)).toBe('stale');
   expect(kindAfter({ ...heard, offline: true }, 0)).toBe('offline');
   expect(kindAfter({ ...heard, catchingUp: { done: 0, total: null } }, 0)).toBe('catching_up');
   expect(kindAfter({ ...heard, stopped: { code: 'wire_version', detail: '' } }, 0)).toBe('outdated');

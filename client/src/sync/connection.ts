@@ -9,6 +9,8 @@ import type { Session } from '@sitrep/shared/protocol/session.ts';
  */
 export const STALE_AFTER_MS = 15_000;
 export const TAKEOVER_AFTER_MS = 60_000;
+// The longest regular pause between two polls, and the time one may take to be answered.
+const POLL_STALE_AFTER_MS = 20_000;
 
 /** `total` is null while the server has not said how far it is. */
 export interface CatchingUp {
@@ -74,7 +76,7 @@ const kindOf = (facts: ConnectionFacts, silentMs: number): ConnectionView['kind'
   if (silentMs > TAKEOVER_AFTER_MS) return 'takeover';
   if (facts.stopped !== null) return 'outdated';
   if (facts.offline) return 'offline';
-  if (facts.transport === 'polling' && facts.heardAt !== null) return 'polling';
+  if (facts.transport === 'polling' && facts.heardAt !== null && silentMs <= POLL_STALE_AFTER_MS) return 'polling';
   if (silentMs > STALE_AFTER_MS) return 'stale';
   if (facts.heardAt === null) return 'connecting';
   if (facts.catchingUp !== null) return 'catching_up';

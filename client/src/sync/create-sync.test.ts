@@ -3,6 +3,7 @@ import { NOW } from '@sitrep/shared/testing/given.ts';
 import { expect, test } from 'vitest';
 import { memoryStorage } from '../testing/memory-storage.ts';
 import { type Stage, startStage } from '../testing/render-with-state.tsx';
+import { ApiError } from './api.ts';
 import { type BoardEntry, boardKey } from './board-entry.ts';
 import { describeConnection } from './connection.ts';
 import type { IncidentEntry } from './incident-entry.ts';
@@ -109,7 +110,7 @@ test('[VW8] an open incident page is carried on by the same deltas as the board'
   const incident = chain.state(chain.head).board.incidents['inc-a'];
   if (incident === undefined) throw new Error('inc-a is not on the board');
   const key = ['incident', 'internal', 'inc-a'];
-  stage.queryClient.setQueryData<IncidentEntry>(key, { epoch: chain.epoch, pos: chain.head, incident, commitments: [] });
+  stage.queryClient.setQueryData<IncidentEntry>(key, { epoch: chain.epoch, pos: chain.head, incident, commitments: [], linkedFrom: [] });
   await stage.happen({ type: 'post-update', incidentId: 'inc-a', text: 'A fix is on its way.', nextUpdateDue: { ms: NOW + 3_600_000, precision: 'minute' } });
   const moved = stage.queryClient.getQueryData<IncidentEntry>(key);
   expect(moved?.pos).toBe(stage.peer.chain('internal').head);
@@ -123,10 +124,30 @@ test('[VW8] an incident fetched at an older position is carried to the newest, a
   const incident = before.state(before.head).board.incidents['inc-a'];
   if (incident === undefined) throw new Error('inc-a is not on the board');
   await stage.happen({ type: 'post-update', incidentId: 'inc-a', text: 'First word.' });
-  const fetched: IncidentEntry = { epoch: before.epoch, pos: before.head, incident, commitments: [] };
+  const fetched: IncidentEntry = { epoch: before.epoch, pos: before.head, incident, commitments: [], linkedFrom: [] };
   expect(stage.sync.trail.carry(fetched).incident.entries.at(-1)?.text).toBe('First word.');
   const older = { ...fetched, pos: before.head - 1 };
   expect(stage.sync.trail.carry(older)).toBe(older);
+});
+
+test('[VW8] an incident page is fetched again when another incident names this one, and not when others are linked', async () => {
+  const stage = await startStage(PUBLISHED);
+  const chain = stage.peer.chain('internal');
+  const incident = chain.state(chain.head).board.incidents['inc-a'];
+  if (incident === undefined) throw new Error('inc-a is not on the board');
+  const entry: IncidentEntry = { epoch: chain.epoch, pos: chain.head, incident, commitments: [], linkedFrom: [] };
+  const back = { kind: 'recurrence_of', incidentId: 'inc-a', commitmentId: null, words: null, inferred: false } as const;
+  await stage.happen(
+    { type: 'open-incident', incidentId: 'later', title: 'It is back' },
+    { type: 'open-incident', incidentId: 'other', title: 'Something else' },
+  );
+  await stage.happen({ type: 'link-incident', incidentId: 'later', link: { ...back, incidentId: 'other' } });
+  const carried = stage.sync.trail.carry(entry);
+  expect(carried.pos).toBe(stage.peer.chain('internal').head);
+  const key = ['incident', 'internal', 'inc-a'];
+  stage.queryClient.setQueryData(key, carried);
+  await stage.happen({ type: 'link-incident', incidentId: 'later', link: back });
+  expect(stage.queryClient.getQueryState(key)?.isInvalidated).toBe(true);
 });
 
 test('[VW9] server time leads, however wrong the clock of the device is', async () => {
@@ -135,6 +156,27 @@ test('[VW9] server time leads, however wrong the clock of the device is', async 
   await stage.pass(20_000);
   expect(stage.sync.clock.now()).toBe(stage.time.server());
   expect(stage.sync.clock.skew()).toBe(7_200_000);
+});
+
+test('[VW7] a server that cannot say who this is signs nobody out, and is asked again', async () => {
+  const storage = memoryStorage();
+  const first = await startStage(OPENED, { storage });
+  first.sync.keep();
+  first.sync.close();
+  let down = true;
+  const stage = await startStage(OPENED, {
+    storage,
+    whoAmI: async () => {
+      if (down) throw new ApiError({ status: 503, code: 'overloaded', detail: 'Try again.', field: null, requestId: null, retryAfterMs: null });
+      return { scope: 'internal', name: 'Ana', role: 'owner' };
+    },
+  });
+  expect(stage.sync.store.getState()).toMatchObject({ scope: 'internal', visitor: null });
+  expect(storage.getItem('sitrep.board.internal')).not.toBeNull();
+  expect(kindOf(stage)).toBe('live');
+  down = false;
+  await stage.pass(10_000);
+  expect(stage.sync.store.getState().visitor).toMatchObject({ name: 'Ana' });
 });
 
 test('[VW10] the code of an owner link leaves the address as soon as it is read', () => {

@@ -13,7 +13,7 @@ import { type Line, openLine } from './line.ts';
 import type { Poll } from './poll.ts';
 import type { ServerClock } from './server-clock.ts';
 import type { Sync } from './sync-context.ts';
-import type { Away, Session, SyncStore } from './sync-store.ts';
+import type { Away, SyncStore, Visitor } from './sync-store.ts';
 import type { Ticker } from './ticker.ts';
 
 export interface SyncDeps {
@@ -30,7 +30,7 @@ export interface SyncDeps {
   readonly storage: Storage;
   readonly report: (code: string, detail: string) => void;
   /** Who the server takes this browser for. Throws `ApiError`. */
-  readonly whoAmI: () => Promise<Session>;
+  readonly whoAmI: () => Promise<Visitor>;
 }
 export interface RunningSync extends Sync {
   /** Shows what was kept, asks who this is, and opens the line. In: a one-time code from an owner link, or null. */
@@ -43,8 +43,9 @@ export interface RunningSync extends Sync {
   close(): void;
 }
 
-const NOBODY: Session = { scope: 'public', name: null, role: null };
+const NOBODY: Visitor = { scope: 'public', name: null, role: null };
 const KEEP_EVERY_MS = 10_000;
+const ASK_AGAIN_MS = 5_000;
 // One heartbeat: by then the server has said how far it is.
 const BACK_WITHIN_MS = 6_000;
 
@@ -59,6 +60,8 @@ export const createSync = (deps: SyncDeps): RunningSync => {
   let silent: { before: BoardState; from: number } | null = null;
   let keptAt = Number.NEGATIVE_INFINITY;
   let stopWatching: (() => void) | null = null;
+  let stopAsking: (() => void) | null = null;
+  let closed = false;
   let waiting: { pos: number; done: () => void }[] = [];
 
   const facts = (change: Partial<ConnectionFacts>): void => {
@@ -147,19 +150,34 @@ export const createSync = (deps: SyncDeps): RunningSync => {
         if (scope === 'public') return;
         forgetKept(deps.storage, 'internal');
         queryClient.removeQueries({ queryKey: boardKey('internal') });
-        store.setState({ session: NOBODY });
+        store.setState({ visitor: NOBODY });
         open('public');
       },
     });
   };
 
-  const whoAmI = async (): Promise<Session> => {
+  /** Null when the server could not say: a server that is down has not signed anybody out. */
+  const whoAmI = async (): Promise<Visitor | null> => {
     try {
       return await deps.whoAmI();
     } catch (error) {
-      if (error instanceof ApiError) return NOBODY;
-      throw error;
+      if (!(error instanceof ApiError)) throw error;
+      return error.problem.status === 401 || error.problem.status === 403 ? NOBODY : null;
     }
+  };
+  /** Takes this browser for whom the server does; while that is not known, for whom it was last taken, and asks again. */
+  const settle = async (last: Scope): Promise<void> => {
+    const visitor = await whoAmI();
+    if (closed) return;
+    if (visitor !== null) {
+      store.setState({ visitor });
+      if (visitor.scope === 'public') {
+        forgetKept(deps.storage, 'internal');
+        queryClient.removeQueries({ queryKey: boardKey('internal') });
+      }
+    } else stopAsking = deps.after(ASK_AGAIN_MS * (0.5 + deps.random()), () => void settle(last));
+    const scope = visitor?.scope ?? last;
+    if (line === null || store.getState().scope !== scope) open(scope);
   };
   const enter = async (code: string): Promise<string | null> => {
     try {
@@ -169,9 +187,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       if (error instanceof ApiError) return error.problem.detail;
       throw error;
     }
-    const session = await whoAmI();
-    store.setState({ session });
-    open(session.scope);
+    await settle('internal');
     return null;
   };
 
@@ -192,19 +208,14 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       watchSilence();
       const failed = ownerCode === null ? null : await enter(ownerCode);
       if (ownerCode !== null && failed === null) return;
-      const session = await whoAmI();
-      store.setState({ session, ownerLinkFailed: failed });
-      if (session.scope === 'public') {
-        forgetKept(deps.storage, 'internal');
-        queryClient.removeQueries({ queryKey: boardKey('internal') });
-      }
-      open(session.scope);
+      store.setState({ ownerLinkFailed: failed });
+      await settle(last);
     },
     async leave() {
       await request('/session', { method: 'DELETE' }).catch(() => undefined);
       forgetKept(deps.storage, 'internal');
       queryClient.clear();
-      store.setState({ session: NOBODY });
+      store.setState({ visitor: NOBODY });
       open('public');
     },
     look(scope) {
@@ -235,8 +246,10 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       });
     },
     close() {
+      closed = true;
       line?.close();
       stopWatching?.();
+      stopAsking?.();
     },
   };
 };

@@ -1,3 +1,4 @@
+import type { IncidentLink } from '@sitrep/shared/domain/event.ts';
 import { evolveCommitment } from '@sitrep/shared/domain/evolve-commitment.ts';
 import { evolveIncident } from '@sitrep/shared/domain/evolve-incident.ts';
 import type { Commitment, Incident } from '@sitrep/shared/domain/state.ts';
@@ -10,7 +11,10 @@ export interface IncidentEntry {
   readonly pos: number;
   readonly incident: Incident;
   readonly commitments: readonly Commitment[];
+  /** Later incidents that name this one, as the server told; another one is learned by asking again. */
+  readonly linkedFrom: readonly BackLink[];
 }
+export type BackLink = Pick<IncidentLink, 'incidentId' | 'kind' | 'words' | 'inferred'>;
 export type Moved = { readonly kind: 'moved'; readonly entry: IncidentEntry } | { readonly kind: 'same' } | { readonly kind: 'gap' };
 
 /** In: an entry and the next delta of its scope. Out: the entry further on, the same one when the delta is older, or a gap when it must be fetched again. */
@@ -22,10 +26,18 @@ export const moveIncident = (entry: IncidentEntry, delta: Delta): Moved => {
   let commitments = entry.commitments;
   for (const wire of delta.events) {
     const event = readEvent(wire);
+    if (namesFromElsewhere(event, incident.id)) return { kind: 'gap' };
     incident = evolveIncident(incident, event) ?? incident;
     commitments = moveCommitments(commitments, incident.id, event);
   }
-  return { kind: 'moved', entry: { epoch: entry.epoch, pos: delta.pos, incident, commitments } };
+  return { kind: 'moved', entry: { ...entry, pos: delta.pos, incident, commitments } };
+};
+
+/** Another incident says that it came back as, follows or is related to this one: what its link looks like here, the server knows. */
+const namesFromElsewhere = (event: ReturnType<typeof readEvent>, id: string): boolean => {
+  if ('unsupported' in event) return false;
+  if (event.type === 'incident-linked') return event.data.link.incidentId === id && event.data.incidentId !== id;
+  return event.type === 'incident-published' && event.data.card.links.some(({ incidentId }) => incidentId === id);
 };
 
 const moveCommitments = (commitments: readonly Commitment[], incidentId: string, event: ReturnType<typeof readEvent>): readonly Commitment[] => {

@@ -170,9 +170,9 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
       if (scope === 'internal' && (result.status === 401 || result.status === 403)) return deps.onExpelled();
     } else {
       pollFailures = 0;
+      if (result.serverNow !== null) clock.heard(result.serverNow);
       if (result.kind === 'fresh') {
         etag = result.etag;
-        clock.heard(result.snapshot.now);
         adopt(takePolled(session, result.snapshot), null);
       }
       onFacts({ transport: 'polling', heardAt: clock.mono(), asOf: clock.now() });

@@ -1,10 +1,10 @@
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { Snapshot } from '@sitrep/shared/protocol/wire.ts';
-import { problemOf, request } from './api.ts';
+import { answeredAt, problemOf, request } from './api.ts';
 
 export type Polled =
-  | { readonly kind: 'fresh'; readonly snapshot: Snapshot; readonly etag: string | null }
-  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'fresh'; readonly serverNow: number | null; readonly snapshot: Snapshot; readonly etag: string | null }
+  | { readonly kind: 'unchanged'; readonly serverNow: number | null }
   | { readonly kind: 'failed'; readonly status: number; readonly retryAfterMs: number | null };
 export type Poll = (scope: Scope, etag: string | null) => Promise<Polled>;
 
@@ -12,10 +12,13 @@ export type Poll = (scope: Scope, etag: string | null) => Promise<Polled>;
 export const pollBoard: Poll = async (scope, etag) => {
   try {
     const response = await request(`/board?scope=${scope}`, { cache: 'no-store', headers: etag === null ? {} : { 'if-none-match': etag } });
-    if (response.status === 304) return { kind: 'unchanged' };
+    const serverNow = answeredAt(response);
+    if (response.status === 304) return { kind: 'unchanged', serverNow };
     if (!response.ok) return { kind: 'failed', status: response.status, retryAfterMs: (await problemOf(response)).retryAfterMs };
     const parsed = Snapshot.safeParse(await response.json());
-    return parsed.success ? { kind: 'fresh', snapshot: parsed.data, etag: response.headers.get('etag') } : { kind: 'failed', status: 200, retryAfterMs: null };
+    return parsed.success
+      ? { kind: 'fresh', serverNow, snapshot: parsed.data, etag: response.headers.get('etag') }
+      : { kind: 'failed', status: 200, retryAfterMs: null };
   } catch {
     return { kind: 'failed', status: 0, retryAfterMs: null };
   }

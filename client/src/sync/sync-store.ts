@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type ConnectionFacts, NOT_HEARD } from './connection.ts';
 
 /** Who this browser is to the server. `internal` sees everything, `public` what customers see. */
-export interface Session {
+export interface Visitor {
   readonly scope: Scope;
   readonly name: string | null;
   /** What it may do; null for nobody in particular. */
@@ -23,8 +23,8 @@ export interface Away {
 export interface SyncFacts {
   readonly connection: ConnectionFacts;
   /** null until the server said who this is. */
-  readonly session: Session | null;
-  /** The scope on screen: the session's, unless the person asked to see the public one. */
+  readonly visitor: Visitor | null;
+  /** The scope on screen: the visitor's, unless the person asked to see the public one. */
   readonly scope: Scope;
   readonly away: Away | null;
   /** Why the owner link did not work, in one sentence. */
@@ -33,4 +33,4 @@ export interface SyncFacts {
 export type SyncStore = StoreApi<SyncFacts>;
 
 export const createSyncStore = (initial: Partial<SyncFacts> = {}): SyncStore =>
-  createStore<SyncFacts>(() => ({ connection: NOT_HEARD, session: null, scope: 'public', away: null, ownerLinkFailed: null, ...initial }));
+  createStore<SyncFacts>(() => ({ connection: NOT_HEARD, visitor: null, scope: 'public', away: null, ownerLinkFailed: null, ...initial }));

@@ -1,8 +1,8 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { type ApiError, getJson } from './api.ts';
 import { useBoardEntry } from './use-board.ts';
-import { useScope } from './use-session.ts';
 import { useSlow } from './use-slow.ts';
+import { useScope } from './use-visitor.ts';
 
 // History changes with the log, but a list need not follow every word of a busy hour.
 const FOLLOW_EVERY_MS = 15_000;

@@ -1,7 +1,7 @@
 import { type BoardState, EMPTY_BOARD } from '@sitrep/shared/domain/state.ts';
 import { useQuery } from '@tanstack/react-query';
 import { type BoardEntry, boardKey } from './board-entry.ts';
-import { useScope } from './use-session.ts';
+import { useScope } from './use-visitor.ts';
 
 const never = (): Promise<BoardEntry> => new Promise(() => undefined);
 

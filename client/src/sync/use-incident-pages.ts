@@ -4,7 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { type ApiError, getJson } from './api.ts';
 import { useBoard } from './use-board.ts';
-import { useScope } from './use-session.ts';
+import { useScope } from './use-visitor.ts';
 
 /** An incident as lists show it. */
 export type IncidentSummary = Pick<

@@ -2,7 +2,7 @@ import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { type ApiError, getJson } from './api.ts';
 import type { IncidentEntry } from './incident-entry.ts';
 import { useSync } from './sync-context.ts';
-import { useScope } from './use-session.ts';
+import { useScope } from './use-visitor.ts';
 
 /** A whole incident with its promises: fetched once at a position, then carried on by the same deltas as the board. */
 export const useIncident = (id: string): UseQueryResult<IncidentEntry, ApiError> => {

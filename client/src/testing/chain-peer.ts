@@ -76,8 +76,8 @@ export class ChainPeer {
     if (this.polls === 'shut') return { kind: 'failed', status: 0, retryAfterMs: null };
     const chain = this.chain(scope);
     const now = `"${chain.epoch}-${chain.head}"`;
-    if (etag === now) return { kind: 'unchanged' };
-    return { kind: 'fresh', snapshot: { ...chain.snapshot(chain.head), now: this.#time.server() }, etag: now };
+    if (etag === now) return { kind: 'unchanged', serverNow: this.#time.server() };
+    return { kind: 'fresh', serverNow: this.#time.server(), snapshot: { ...chain.snapshot(chain.head), now: 0 }, etag: now };
   };
 
   #answer(hello: Hello, events: WireEvents): void {

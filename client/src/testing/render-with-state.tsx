@@ -9,7 +9,7 @@ import { createAppRouter } from '../router.tsx';
 import { createSync, type RunningSync } from '../sync/create-sync.ts';
 import { createServerClock } from '../sync/server-clock.ts';
 import { SyncContext } from '../sync/sync-context.ts';
-import { createSyncStore } from '../sync/sync-store.ts';
+import { createSyncStore, type Visitor } from '../sync/sync-store.ts';
 import { createTicker } from '../sync/ticker.ts';
 import { NowContext } from '../ui/now-context.ts';
 import { ChainPeer } from './chain-peer.ts';
@@ -34,6 +34,7 @@ interface Given {
   /** How wrong this device's wall clock is, ms. */
   wallError?: number;
   before?: (peer: ChainPeer) => void;
+  whoAmI?: () => Promise<Visitor>;
 }
 
 /** The real line, session, replica and cache on a real log, over an in-memory socket pair and a clock that is told. */
@@ -57,7 +58,12 @@ export const startStage = async (history: readonly (Command | Event | UnknownEve
     perFrame: (work) => work,
     storage,
     report: () => undefined,
-    whoAmI: async () => (scope === 'internal' ? { scope, name: 'Ana', role } : { scope, name: null, role: null }),
+    whoAmI:
+      given.whoAmI ??
+      (async () => {
+        clock.heard(time.server());
+        return scope === 'internal' ? { scope, name: 'Ana', role } : { scope, name: null, role: null };
+      }),
   });
   await sync.start(null);
   await time.advance(10);

@@ -234,7 +234,6 @@ const onSnapshot = (session: Session, snapshot: Snapshot, moment: Moment): Step 
     replica,
     distrust: false,
     otherFold: snapshot.foldVersion !== FOLD_VERSION,
-    serverClock: { now: snapshot.now, at: moment.now },
   };
   if (!taken.otherFold && replica.hash !== snapshot.hash) return mismatch(taken, `the snapshot at ${snapshot.pos} does not have the hash it names`, moment);
   return settled(taken);

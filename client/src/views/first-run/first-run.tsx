@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { useSync } from '../../sync/sync-context.ts';
 import { useBoard } from '../../sync/use-board.ts';
-import { useMayShape, useSession } from '../../sync/use-session.ts';
+import { useMayShape, useVisitor } from '../../sync/use-visitor.ts';
 import { useUi } from '../../ui-state.ts';
 import { ComponentStep } from './component-step.tsx';
 import { IncidentStep } from './incident-step.tsx';
@@ -67,7 +67,7 @@ const Setup = () => {
 
 /** An empty board, seen by somebody who may not write. */
 const NotYours = () => {
-  const session = useSession();
+  const visitor = useVisitor();
   const failed = useStore(useSync().store, (state) => state.ownerLinkFailed);
   return (
     <main id="main" tabIndex={-1} className="first-run">
@@ -91,7 +91,7 @@ const NotYours = () => {
               <p>
                 <code>{location.origin}/#owner=…</code>
               </p>
-              <p className="d after">It works once, and makes this browser the owner’s. {session === null ? '' : 'Until then you see what customers see.'}</p>
+              <p className="d after">It works once, and makes this browser the owner’s. {visitor === null ? '' : 'Until then you see what customers see.'}</p>
             </div>
           </section>
         </div>
