@@ -1,3 +1,4 @@
+import type { IncidentLink } from '@sitrep/shared/domain/event.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import type { CauseClass, Level } from '@sitrep/shared/domain/words.ts';
 import { incidentPeak } from '@sitrep/shared/query/status.ts';
@@ -47,7 +48,7 @@ export interface IncidentPage {
 export const listIncidents = (incidents: Iterable<Incident>, filter: IncidentFilter, cursor: string | null, limit: number): IncidentPage | null => {
   const from = cursor === null ? null : readCursor(cursor);
   if (cursor !== null && from === null) return null;
-  const words = filter.text?.toLowerCase().split(/\s+/) ?? [];
+  const words = wordsAsked(filter);
   const places = [...incidents]
     .map((incident, order): Place => ({ incident, ms: incident.startedAt.ms, order }))
     .filter(({ incident }) => matches(incident, filter, words));
@@ -61,6 +62,28 @@ export const listIncidents = (incidents: Iterable<Incident>, filter: IncidentFil
     next: last !== undefined && rest.length > page.length ? writeCursor(last) : null,
   };
 };
+
+/** The incidents that match, in the order they were recorded. */
+export const filterIncidents = (incidents: Iterable<Incident>, filter: IncidentFilter): Incident[] => {
+  const words = wordsAsked(filter);
+  return [...incidents].filter((incident) => matches(incident, filter, words));
+};
+const wordsAsked = ({ text }: IncidentFilter): string[] => text?.toLowerCase().split(/\s+/) ?? [];
+
+/** A later incident that names this one. */
+export type BackLink = Pick<IncidentLink, 'kind' | 'words' | 'inferred'> & { readonly incidentId: string };
+
+/**
+ * The incidents of one scope that say they came back as, follow or are related to this one, by when they began, undated ones last.
+ * An exercise is named only to its own.
+ */
+export const incidentsLinkedTo = (incidents: Iterable<Incident>, { id, drill }: Pick<Incident, 'id' | 'drill'>): BackLink[] =>
+  [...incidents]
+    .filter((other) => other.drill === drill && other.links.some(({ incidentId }) => incidentId === id))
+    .sort((a, b) => (a.startedAt.ms ?? Number.POSITIVE_INFINITY) - (b.startedAt.ms ?? Number.POSITIVE_INFINITY) || a.openedAt - b.openedAt)
+    .flatMap((other) =>
+      other.links.filter(({ incidentId }) => incidentId === id).map(({ kind, words, inferred }) => ({ incidentId: other.id, kind, words, inferred })),
+    );
 
 /** Years in which incidents of one scope began, newest first, and how many have no date. */
 export const incidentYears = (incidents: Iterable<Incident>): { years: { year: number; incidents: number }[]; undated: number } => {

@@ -28,6 +28,9 @@ const publicWorld = async () => {
     '/api/v1/commitments',
     '/api/v1/maintenances',
     '/api/v1/history/years',
+    '/api/v1/history/minutes',
+    '/api/v1/history/minutes?text=zwitscherling',
+    '/api/v1/history/minutes?from=2000-01-01&to=2100-01-01',
     '/api/v1/session',
     '/readyz',
     '/livez',
@@ -84,6 +87,7 @@ test('[HT15] internal facts of every kind change nothing that the public can see
   await app.give('write-postmortem', { ...note, section: { key: 'draft', heading: CANARY, text: CANARY } });
   await app.give('assign-role', { incidentId: 'seen', role: 'commander', person: CANARY });
   await app.give('acknowledge-incident', { incidentId: 'seen', by: CANARY });
+  await app.give('link-incident', { incidentId, link: { kind: 'recurrence_of', incidentId: 'seen', commitmentId: null, words: CANARY, inferred: false } });
   await app.give('make-commitment', { kind: 'action', text: CANARY, incidentId: 'seen', owner: CANARY, scope: 'internal' });
   await app.give('schedule-maintenance', {
     title: CANARY,
@@ -143,4 +147,18 @@ test('[HT15] a draft published later is told whole, and what stays internal stay
   expect(told.text).not.toContain(CANARY);
   await settled();
   expect(pushed.join()).not.toContain(CANARY);
+});
+
+test('[HT31] customers are told of a later incident only once it is published, and by the links that are public', async () => {
+  const link = { kind: 'follows', incidentId: 'seen', commitmentId: null, words: `${CANARY} thinks so`, inferred: true };
+  const told = async (who: { token?: null }) => (await app.ask('GET', '/api/v1/incidents/seen', who)).body.linkedFrom as { incidentId: string }[];
+  const ids = async (who: { token?: null }) => (await told(who)).map(({ incidentId }) => incidentId);
+  await app.give('open-incident', { incidentId: 'back', title: 'Video stops again', scope: 'public' });
+  await app.give('open-incident', { incidentId: 'quiet', title: 'Nobody was told of this' });
+  await app.give('link-incident', { incidentId: 'back', link });
+  await app.give('link-incident', { incidentId: 'quiet', link });
+  expect(await told({ token: null })).toEqual([]);
+  expect(await ids({})).toEqual(expect.arrayContaining(['back', 'quiet']));
+  await app.give('link-incident', { incidentId: 'back', scope: 'public', link: { ...link, kind: 'recurrence_of', words: null, inferred: false } });
+  expect(await told({ token: null })).toEqual([{ incidentId: 'back', kind: 'recurrence_of', words: null, inferred: false }]);
 });

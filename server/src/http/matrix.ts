@@ -30,6 +30,7 @@ export const ROUTE_MATRIX: Readonly<Record<string, Verdicts>> = {
   'GET /api/v1/commitments': ANYONE,
   'GET /api/v1/maintenances': ANYONE,
   'GET /api/v1/history/years': ANYONE,
+  'GET /api/v1/history/minutes': ANYONE,
 
   'GET /api/v1/session': ANYONE,
   'POST /api/v1/session': ANYONE,

@@ -1,8 +1,9 @@
 import { CauseClass, Id } from '@sitrep/shared/domain/words.ts';
+import { outageMinutes } from '@sitrep/shared/query/outage-minutes.ts';
 import * as z from 'zod/mini';
 import type { Projection } from '../projection/projection.ts';
 import { componentReports } from './component-report.ts';
-import { type IncidentFilter, incidentYears, listIncidents } from './incident-list.ts';
+import { filterIncidents, type IncidentFilter, incidentsLinkedTo, incidentYears, listIncidents } from './incident-list.ts';
 import { Refusal } from './problem.ts';
 import * as reply from './replies.ts';
 import type { Asked, Route } from './route.ts';
@@ -43,6 +44,29 @@ const ListQuery = z.strictObject({
   /** Exercises instead of incidents. */
   drill: z.optional(yes),
 });
+const instant = z.pipe(
+  z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z)?$/, 'must be a day or an instant in UTC such as 2020-10-09T06:20Z')),
+  z.pipe(z.transform(Date.parse), z.int('must be a date that exists')),
+);
+// Kept as the runtime names it, so that no spelling of a zone costs a formatter of its own.
+const zone = z.pipe(
+  z.string().check(
+    z.maxLength(64),
+    z.refine((name) => zoneOf(name) !== null, 'must be a time zone such as Europe/Paris'),
+  ),
+  z.transform((name) => zoneOf(name) ?? 'UTC'),
+);
+const MinutesQuery = z.strictObject({
+  from: z.optional(instant),
+  to: z.optional(instant),
+  zone: z._default(zone, 'UTC'),
+  component: ListQuery.shape.component,
+  cause: ListQuery.shape.cause,
+  year: ListQuery.shape.year,
+  text: ListQuery.shape.text,
+});
+const DAY_MS = 86_400_000;
+const LONGEST_MS = 150 * 366 * DAY_MS;
 const AtLeast = z.strictObject({ pos: z.optional(whole) });
 const EventsQuery = z.strictObject({ after: z._default(whole, 0), limit: count(500, 100) });
 
@@ -97,7 +121,7 @@ export const readRoutes = ({ projection, now, wait }: ReadPorts): Route[] => {
       const incident = incidentOf(asked);
       const { archive } = viewOf(asked).fold;
       const commitments = [...archive.commitments.values()].filter(({ incidentId }) => incidentId === incident.id);
-      return { incident, commitments, ...where(asked) };
+      return { incident, commitments, linkedFrom: incidentsLinkedTo(archive.incidents.values(), incident), ...where(asked) };
     }),
     read('/incidents/:incidentId/events', 'The recorded facts of one incident, oldest first', EventsQuery, reply.EventList, async (asked) => {
       const { id } = incidentOf(asked);
@@ -127,7 +151,32 @@ export const readRoutes = ({ projection, now, wait }: ReadPorts): Route[] => {
       ...incidentYears(viewOf(asked).fold.archive.incidents.values()),
       ...where(asked),
     })),
+    read('/history/minutes', 'Minutes of outage by day, month or year, over all incidents that match', MinutesQuery, reply.MinutesReply, async (asked) => {
+      const { to = wholeMinutes(now()), from = to - 90 * DAY_MS, zone: inZone, ...filter } = asked.query as unknown as MinutesAsked;
+      if (from >= to || to - from > LONGEST_MS)
+        throw new Refusal('invalid', 'This window cannot be read.', { errors: [{ field: 'to', detail: 'must be later than from, by 150 years at most' }] });
+      const { archive, state } = viewOf(asked).fold;
+      const incidents = filterIncidents(archive.incidents.values(), filter);
+      const maintenances = archive.maintenances.values();
+      return {
+        ...outageMinutes({ incidents, maintenances, components: state.board.components }, from, Math.min(to, wholeMinutes(now())), inZone),
+        ...where(asked),
+      };
+    }),
   ];
+};
+
+type MinutesAsked = IncidentFilter & { from?: number; to?: number; zone: string };
+
+// The same answer for everybody who asks within a minute.
+const wholeMinutes = (ms: number): number => Math.floor(ms / 60_000) * 60_000;
+
+const zoneOf = (name: string): string | null => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return null;
+  }
 };
 
 /** The same words whether it never was or is not for the asker to know. */

@@ -84,6 +84,32 @@ test('[HT21] filters hold for every incident returned, and together return all',
   ).toBe(true);
 });
 
+test('[HT32] minutes of outage are counted over all incidents that match, however the list is paged, and cut by the midnights of a zone', async () => {
+  const ask = async (query: string) => (await app.ask('GET', `/api/v1/history/minutes?${query}`)).body;
+  const whole = 'from=2010-01-01&to=2022-01-01';
+  const all = await ask(whole);
+  expect(all.unit).toBe('year');
+  expect(all.buckets.length).toBe(12);
+  expect(all.major + all.partial).toBeGreaterThan(1_000);
+  expect(all.buckets.reduce((sum: number, { partial, major }: { partial: number; major: number }) => sum + partial + major, 0)).toBe(all.major + all.partial);
+  const dns = await ask('from=2020-10-01&to=2020-11-01&text=dns&zone=europe/paris');
+  expect([dns.unit, dns.buckets.length, dns.buckets[0].from]).toEqual(['day', 32, Date.parse('2020-09-30T22:00Z')]);
+  expect(dns.major).toBeGreaterThanOrEqual(680);
+  expect((await ask(`${whole}&text=no-such-word-anywhere`)).major).toBe(0);
+  const { years } = (await app.ask('GET', '/api/v1/history/years')).body;
+  const parts = await Promise.all([...years.map(({ year }: { year: number }) => year), 'undated'].map((year) => ask(`${whole}&year=${year}`)));
+  expect(parts.reduce((sum: number, { major, partial }) => sum + major + partial, 0)).toBeGreaterThanOrEqual(all.major + all.partial);
+  expect(parts.flatMap(({ unplaced }) => unplaced).length).toBe(all.unplaced.length);
+});
+
+test.each(['zone=Moon/Base', 'to=2021-01-01&from=2021-01-02', 'from=yesterday', 'from=2020-13-41', 'from=1800-01-01', 'limit=1', 'cause=nonsense'])(
+  '[HT32] minutes of outage with %s are refused and the field named',
+  async (query) => {
+    const { status, body } = await app.ask('GET', `/api/v1/history/minutes?${query}`);
+    expect([status, body.field]).toEqual([422, query.startsWith('from=1800') ? 'to' : query.split('=')[0]]);
+  },
+);
+
 test.each(['limit=0', 'limit=201', 'limit=x', 'cursor=x', 'cause=nonsense', 'year=20', 'open=maybe', 'colour=red', 'limit=1&limit=2', 'scope=both'])(
   '[HT6] the query %s is refused and the field named',
   async (query) => {
@@ -143,6 +169,19 @@ test('[HT23] every reading holds to its schema to the letter, in both scopes, fo
     }
   }
   expect(checked).toBeGreaterThan(100);
+});
+
+test('[HT31] an incident that came back names what it came back from, and that one names it', async () => {
+  const { incidents } = (await app.ask('GET', '/api/v1/incidents?limit=200')).body;
+  let seen = 0;
+  for (const { id, links } of incidents) {
+    for (const link of links) {
+      const { body } = await app.ask('GET', `/api/v1/incidents/${link.incidentId}`);
+      expect(body.linkedFrom).toContainEqual({ incidentId: id, kind: link.kind, words: link.words, inferred: link.inferred });
+      seen++;
+    }
+  }
+  expect(seen).toBeGreaterThan(0);
 });
 
 test('[HT24] the OpenAPI document holds every route with its parameters, and the page of it runs no script', async () => {

@@ -164,10 +164,27 @@ const RecordedEvent = z.strictObject({ ...Envelope.shape, type: text, data: z.un
 
 export const BoardReply = Snapshot;
 export const IncidentList = z.strictObject({ incidents: z.array(IncidentSummary), total: z.int(), next: maybe(text), ...where });
-export const IncidentReply = z.strictObject({ incident: Incident, commitments: z.array(Commitment), ...where });
+const { kind, words, inferred } = IncidentLink.shape;
+/** Later incidents of the same scope that name this one. */
+const BackLink = z.strictObject({ incidentId: id, kind, words, inferred });
+export const IncidentReply = z.strictObject({ incident: Incident, commitments: z.array(Commitment), linkedFrom: z.array(BackLink), ...where });
 export const EventList = z.strictObject({ events: z.array(z.strictObject({ pos: z.int(), event: RecordedEvent })), next: maybe(z.int()), ...where });
 export const ComponentList = z.strictObject({ components: z.array(Component), ...where });
 export const ComponentReply = z.strictObject({ component: Component, ...where });
 export const CommitmentList = z.strictObject({ commitments: z.array(Commitment), ...where });
 export const MaintenanceList = z.strictObject({ maintenances: z.array(Maintenance), ...where });
 export const YearList = z.strictObject({ years: z.array(z.strictObject({ year: z.int(), incidents: z.int() })), undated: z.int(), ...where });
+
+const minutes = z.number();
+export const MinutesReply = z.strictObject({
+  unit: z.enum(['day', 'month', 'year']),
+  buckets: z.array(
+    z.strictObject({ from: z.int(), until: z.int(), cut: z.boolean(), partial: minutes, major: minutes, min: minutes, max: minutes, vague: z.boolean() }),
+  ),
+  partial: minutes,
+  major: minutes,
+  min: minutes,
+  max: minutes,
+  unplaced: z.array(z.strictObject({ incidentId: id, why: z.enum(['undated', 'unended', 'unbegun']), minutes: maybe(minutes) })),
+  ...where,
+});
