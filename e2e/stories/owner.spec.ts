@@ -1,0 +1,119 @@
+import { newOwnerLink, printedOwnerLink } from '../fixtures/owner-link.ts';
+import { startServer } from '../fixtures/start-server.ts';
+import { expect, test } from '../fixtures/story.ts';
+import { boardPage, incidentPage } from '../pages/board-page.ts';
+
+test('from nothing to the first component and the first incident, by clicks alone', async ({ server, visit }) => {
+  const visitor = await visit(server.url);
+  await expect(boardPage(visitor).verdict).toHaveText('No components yet');
+  const page = await visit(printedOwnerLink(server));
+  const board = boardPage(page);
+  await expect(board.verdict).toHaveText('No components yet');
+  // The code is in no address bar, history or bookmark.
+  expect(page.url()).not.toContain('owner=');
+
+  await page.getByRole('textbox', { name: 'Board' }).fill('Harbour Video');
+  await page.getByRole('button', { name: 'Name it' }).click();
+  await expect(page.getByRole('heading', { name: /Name this board/ })).toContainText('Harbour Video');
+
+  await page.getByRole('textbox', { name: 'Component' }).fill('Live delivery');
+  await expect(page.getByText('The verdict will read:')).toContainText('No trouble reported');
+  await page.getByRole('combobox', { name: 'Group' }).fill('Video');
+  await page.getByRole('textbox', { name: 'Target' }).fill('banana');
+  await expect(page.getByText('a share of the time, such as 99.9 %')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Add component/ })).toBeDisabled();
+  await page.getByRole('textbox', { name: 'Target' }).fill('99,9');
+  await expect(page.getByText('allows 130 m in 90 d')).toBeVisible();
+  await page.getByRole('button', { name: /^Add component/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('1 component so far');
+  await page.getByRole('button', { name: 'or paste a list' }).click();
+  await page.getByLabel('Components, one per line').fill('Recorded video\nSign-in\n\nUploads');
+  await page.getByRole('button', { name: 'Add components' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('4 components so far');
+
+  await page.getByLabel('What do people see?').fill('Live streams drop for some viewers');
+  await page.getByRole('radio', { name: 'Partial' }).check();
+  await page.getByRole('checkbox', { name: 'Live delivery' }).check();
+  await page.getByRole('radio', { name: 'Everyone, at once' }).check();
+  await page.getByRole('button', { name: 'Publish to everyone' }).click();
+  await expect(board.verdict).toHaveText(/Live streams drop for some viewers/);
+  await expect(board.component('Live delivery')).toContainText('Partial outage');
+  // The visitor who looked at an empty board sees it all without a reload.
+  await expect(boardPage(visitor).verdict).toHaveText(/Live streams drop for some viewers/);
+  await expect(boardPage(visitor).component('Uploads')).toContainText('Operational');
+});
+
+test('a first incident may be an exercise, or for responders only', async ({ server, visit }) => {
+  const page = await visit(printedOwnerLink(server));
+  await page.getByRole('textbox', { name: 'Component' }).fill('Live delivery');
+  await page.getByRole('button', { name: /^Add component/ }).click();
+  await page.getByLabel('What do people see?').fill('Nobody can log in');
+  await page.getByRole('checkbox', { name: /EXERCISE/ }).check();
+  await page.getByRole('button', { name: 'Start exercise' }).click();
+  await expect(boardPage(page).exerciseBar).toBeVisible();
+  await expect(boardPage(page).verdict).toHaveText('No trouble reported');
+  await boardPage(page).exerciseBar.getByRole('button', { name: 'End drill' }).click();
+  await expect(boardPage(page).exerciseBar).toBeHidden();
+
+  // From anywhere, with the key the bar shows; it opens internal.
+  await page.keyboard.press('n');
+  const dialog = page.getByRole('dialog', { name: 'Report an incident' });
+  await dialog.getByLabel('What do people see?').fill('Encoders restart by themselves');
+  await expect(dialog.getByRole('radio', { name: 'Responders only' })).toBeChecked();
+  await dialog.getByRole('button', { name: 'Report incident' }).click();
+  await expect(incidentPage(page).title).toHaveText('Encoders restart by themselves');
+  await expect(page.getByText('Not public')).toBeVisible();
+  const visitor = await visit(server.url);
+  await expect(boardPage(visitor).verdict).toHaveText('No trouble reported');
+});
+
+test('the owner link signs one browser in, once, and signing out ends it', async ({ server, visit }) => {
+  const link = printedOwnerLink(server);
+  const owner = await visit(link);
+  await expect(owner.getByRole('textbox', { name: 'Board' })).toBeVisible();
+  await owner.reload();
+  await expect(owner.getByRole('textbox', { name: 'Board' })).toBeVisible();
+
+  const second = await visit(link);
+  await expect(second.getByRole('heading', { name: 'Is this your board?' })).toBeVisible();
+  await expect(second.getByRole('alert').filter({ hasText: 'The owner link did not work.' })).toContainText('used before or has expired');
+  await expect(second.getByRole('button', { name: 'Name it' })).toHaveCount(0);
+
+  const third = await visit(await newOwnerLink(server));
+  await expect(third.getByRole('textbox', { name: 'Board' })).toBeVisible();
+
+  await owner.getByRole('button', { name: 'Settings' }).click();
+  await owner.getByRole('dialog', { name: 'Settings' }).getByRole('button', { name: 'Sign out' }).click();
+  await expect(owner.getByRole('heading', { name: 'Is this your board?' })).toBeVisible();
+  await owner.reload();
+  await expect(owner.getByRole('heading', { name: 'Is this your board?' })).toBeVisible();
+  // What one browser ended is not what another has.
+  await third.reload();
+  await expect(third.getByRole('textbox', { name: 'Board' })).toBeVisible();
+});
+
+test('who is not the owner is told how to become it, and that it is theirs to look at meanwhile', async ({ visit }) => {
+  const server = await startServer();
+  try {
+    const page = await visit(server.url);
+    await expect(page.getByRole('heading', { name: 'Is this your board?' })).toBeVisible();
+    await expect(page.getByRole('main')).toContainText('The server prints it when it starts');
+    await expect(page.getByRole('main')).toContainText('#owner=…');
+    await expect(page.getByRole('button', { name: /^Report an incident/ })).toHaveCount(0);
+    await page.keyboard.press('n');
+    await expect(page.getByRole('dialog', { name: 'Report an incident' })).toHaveCount(0);
+    // Writing is not a matter of buttons.
+    const refused = await page.evaluate(async () => {
+      const response = await fetch('/api/v1/incidents', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ title: 'Mine now' }),
+      });
+      return { status: response.status, problem: await response.json() };
+    });
+    expect(refused.status).toBe(401);
+    expect(refused.problem.detail).toMatch(/\w/);
+  } finally {
+    await server.dispose();
+  }
+});
