@@ -5,7 +5,7 @@ import type { ScopeFeed } from '../projection/feed.ts';
 import type { Gate } from './gate.ts';
 import { setCommonHeaders } from './headers.ts';
 import { mount } from './mount.ts';
-import { BOARD_PATH, sendBoard } from './prebuilt-board.ts';
+import { BOARD_PATH, isBoard, sendBoard } from './prebuilt-board.ts';
 import { problemOf, Refusal, refusalOf } from './problem.ts';
 import type { Route } from './route.ts';
 import type { StaticFiles } from './static-files.ts';
@@ -44,10 +44,10 @@ export const makeListener = (ports: ListenerPorts): { listener: RequestListener;
 
   const listener: RequestListener = (request, response) => {
     const reads = request.method === 'GET' || request.method === 'HEAD';
-    const [path = '/', search = ''] = (request.url ?? '/').split('?', 2);
+    const { url = '/' } = request;
     try {
-      if (reads && path === BOARD_PATH) {
-        sendBoard(request, response, search, gate, feeds);
+      if (reads && isBoard(url)) {
+        sendBoard(request, response, gate, feeds);
         ports.boardRead();
         return;
       }
@@ -58,6 +58,7 @@ export const makeListener = (ports: ListenerPorts): { listener: RequestListener;
     }
     begin(request, response);
     try {
+      const [path = '/'] = url.split('?', 1);
       if (!(reads && !isRoute(path) && files.send(request, response, path))) app(request, response);
     } catch (error) {
       refuse(ports, error, response);

@@ -11,13 +11,17 @@ const CACHE: Record<Scope, string> = {
   internal: 'private, no-store',
 };
 
+const WITH_QUERY = `${BOARD_PATH}?`;
+export const isBoard = (url: string): boolean => url === BOARD_PATH || url.startsWith(WITH_QUERY);
+
 /**
  * Answers with the board as last built: no database, no session table, no framework; N readers cost O(1) work. Throws a Refusal.
  * Headers go out as one ready list, because setting them one by one costs as much as all the rest.
  */
-export const sendBoard = (request: IncomingMessage, response: ServerResponse, search: string, gate: Gate, feeds: Record<Scope, ScopeFeed>): void => {
-  const asked = search === '' ? null : new URLSearchParams(search).get('scope');
-  const signed = request.headers.authorization !== undefined || request.headers.cookie !== undefined;
+export const sendBoard = (request: IncomingMessage, response: ServerResponse, gate: Gate, feeds: Record<Scope, ScopeFeed>): void => {
+  const { authorization, cookie } = request.headers;
+  const asked = askedScope(request.url ?? '');
+  const signed = authorization !== undefined || cookie !== undefined;
   const scope = gate.scopeOf(signed ? gate.principalOf(request, gate.clientOf(request)) : null, asked);
   const { plain, brotli } = dress(feeds[scope].snapshot(), scope);
   const { etag, body, headers, unchanged } = acceptsBrotli(request) ? brotli() : plain();
@@ -28,6 +32,13 @@ export const sendBoard = (request: IncomingMessage, response: ServerResponse, se
   }
   response.writeHead(200, headers(secure));
   response.end(request.method === 'HEAD' ? undefined : body);
+};
+
+/** The `scope` of the query. What nearly everybody asks needs no parser. */
+const askedScope = (url: string): string | null => {
+  if (url === BOARD_PATH) return null;
+  const search = url.slice(WITH_QUERY.length);
+  return search === 'scope=public' ? 'public' : new URLSearchParams(search).get('scope');
 };
 
 interface Dressed {
@@ -68,4 +79,4 @@ const once = <T>(make: () => T): (() => T) => {
 };
 
 const matches = (header: string | undefined, etag: string): boolean =>
-  header?.split(',').some((item) => item.trim().replace(/^W\//, '') === etag || item.trim() === '*') ?? false;
+  header === etag || (header?.split(',').some((item) => item.trim().replace(/^W\//, '') === etag || item.trim() === '*') ?? false);
