@@ -14,7 +14,8 @@ test('an update posted over HTTP is on a laptop, a second browser and a phone wi
     scope: 'public',
     impacts: [{ componentId: 'vod', level: 'partial_outage', what: 'cannot watch recorded video', audience: { kind: 'everyone' } }],
   });
-  const pages = [await visit(`${server.url}/`), await visit(`${server.url}/incidents/inc-story`), await visit(`${server.url}/`, PHONE)];
+  const [board, incident, phone] = [await visit(`${server.url}/`), await visit(`${server.url}/incidents/inc-story`), await visit(`${server.url}/`, PHONE)];
+  const pages = [board, incident, phone];
   for (const page of pages) await expect(boardPage(page).claim).toHaveText('Live');
 
   // Each page notes when the words came into its own document; the clocks of one machine agree.
@@ -39,13 +40,11 @@ test('an update posted over HTTP is on a laptop, a second browser and a phone wi
   for (const page of pages) {
     await expect(page.locator('body')).toContainText(`word-${UPDATES - 1}`);
     const seen = await page.evaluate(() => (window as unknown as { seen: Record<string, number> }).seen);
-    for (const [word, at] of Object.entries(posted)) {
-      const there = seen[word];
-      if (there !== undefined) delays.push(there - at);
-    }
+    for (const [word, at] of Object.entries(posted)) if (seen[word] !== undefined) delays.push(seen[word] - at);
+    // A timeline shows every update. A board shows the newest one only, so of two that arrive within one frame it shows one.
+    if (page === incident) expect(Object.keys(posted).filter((word) => seen[word] === undefined)).toEqual([]);
+    else expect(Object.keys(seen).length).toBeGreaterThan(UPDATES * 0.8);
   }
-  // The board shows the newest word only, so two posted within one frame may share it; nearly all must still have been seen.
-  expect(delays.length).toBeGreaterThan(UPDATES * 2);
   const p95 = quantile(delays, 0.95);
   console.log(
     `update posted to update on screen: p50 ${quantile(delays, 0.5).toFixed(0)} ms, p95 ${p95.toFixed(0)} ms over ${delays.length} sightings of ${UPDATES} updates on 3 screens`,

@@ -5,7 +5,7 @@ import type { Delta } from '@sitrep/shared/protocol/wire.ts';
 import type { QueryClient } from '@tanstack/react-query';
 import { ApiError, problemOf, request } from './api.ts';
 import { type BoardEntry, boardKey } from './board-entry.ts';
-import { type ConnectionFacts, describeConnection, NOT_HEARD } from './connection.ts';
+import { type ConnectionFacts, describeConnection, NOT_HEARD, STALE_AFTER_MS } from './connection.ts';
 import { createDeltaTrail } from './delta-trail.ts';
 import type { Dial } from './dial.ts';
 import { forgetKept, readKept, writeKept } from './kept-board.ts';
@@ -61,6 +61,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
   let keptAt = Number.NEGATIVE_INFINITY;
   let stopWatching: (() => void) | null = null;
   let stopAsking: (() => void) | null = null;
+  let stopClaim: (() => void) | null = null;
   let closed = false;
   let waiting: { pos: number; done: () => void }[] = [];
 
@@ -69,7 +70,12 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     const connection = { ...before, ...change };
     store.setState({ connection });
     if (before.heardAt === null && connection.heardAt !== null) ticker.beat();
-    if (change.heardAt !== undefined) cameBack();
+    if (change.heardAt !== undefined) {
+      cameBack();
+      // The shared beat comes once a second; the claim must not outlive its 15 s by what is left of one.
+      stopClaim?.();
+      stopClaim = deps.after(STALE_AFTER_MS + 1, () => ticker.beat());
+    }
   };
 
   /** Notes the board as it stood when the line fell silent, so that what changed meanwhile can be listed. */
@@ -250,6 +256,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       line?.close();
       stopWatching?.();
       stopAsking?.();
+      stopClaim?.();
     },
   };
 };
