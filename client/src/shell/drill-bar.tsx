@@ -4,7 +4,7 @@ import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { useState } from 'react';
 import { sendCommand } from '../sync/send-command.ts';
 import { useBoard, useCustomers } from '../sync/use-board.ts';
-import { useMayWrite } from '../sync/use-session.ts';
+import { useMayWrite } from '../sync/use-visitor.ts';
 import { Elapsed } from '../ui/duration.tsx';
 import { useUi } from '../ui-state.ts';
 

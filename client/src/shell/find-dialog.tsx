@@ -6,6 +6,7 @@ import { useRouter } from '@tanstack/react-router';
 import { useDeferredValue, useId, useState } from 'react';
 import { useBoard } from '../sync/use-board.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { shownId } from '../ui/shown-id.ts';
 import { StatusGlyph } from '../ui/status-glyph.tsx';
 import { ROOMS } from './rooms.ts';
 
@@ -26,7 +27,7 @@ const targets = (board: BoardState): Found[] => {
       key: `i/${incident.id}`,
       to: `/incidents/${incident.id}`,
       words: incident.title,
-      note: `${incident.drill === null ? '' : 'EXERCISE, '}${incident.id}${incident.phase === 'resolved' ? ', resolved' : ''}`,
+      note: `${incident.drill === null ? '' : 'EXERCISE, '}${shownId(incident.id)}${incident.phase === 'resolved' ? ', resolved' : ''}`,
       level: incidentLevel(incident),
     })),
     ...Object.values(board.components).map((component) => ({

@@ -1,4 +1,4 @@
-import { useMayWrite } from '../sync/use-session.ts';
+import { useMayWrite } from '../sync/use-visitor.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { useUi } from '../ui-state.ts';
 import { ROOMS } from './rooms.ts';

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useBoard, useBoardEntry } from '../sync/use-board.ts';
-import { useMayWrite } from '../sync/use-session.ts';
+import { useMayWrite } from '../sync/use-visitor.ts';
 import { useUi } from '../ui-state.ts';
 import { ConnectionNote } from './connection-note.tsx';
 import { PageClock } from './page-clock.tsx';

@@ -1,6 +1,6 @@
 import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { useMayWrite } from '../sync/use-session.ts';
+import { useMayWrite } from '../sync/use-visitor.ts';
 import { useUi } from '../ui-state.ts';
 
 const inField = (target: EventTarget | null): boolean =>

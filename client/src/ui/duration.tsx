@@ -2,10 +2,12 @@ import { durationParts } from '@sitrep/shared/query/format.ts';
 import { Fragment } from 'react';
 import { useBeat } from './now-context.ts';
 
+const YEAR_MS = 365.25 * 86_400_000;
+
 interface Look {
   /** Seconds are left away above one minute. */
   coarse?: boolean;
-  /** The two largest units only: for ages in calm, where minutes would be noise. */
+  /** The two largest units only, and whole years from two on: for ages in calm, where minutes would be noise. */
   lead?: boolean;
   /** In running text: the font of its surroundings, units in full size. */
   plain?: boolean;
@@ -14,7 +16,7 @@ interface Look {
 /** A fixed length of time. `ms`: milliseconds. */
 export const Duration = ({ ms, coarse = false, lead = false, plain = false }: { ms: number } & Look) => (
   <span className={plain ? 'du plain' : 'du'}>
-    {durationParts(ms, { seconds: !coarse })
+    {(lead && ms >= 2 * YEAR_MS ? [{ value: String(Math.floor(ms / YEAR_MS)), unit: 'years' }] : durationParts(ms, { seconds: !coarse }))
       .slice(0, lead ? 2 : 3)
       .map((part, index) => (
         <Fragment key={part.unit}>

@@ -11,10 +11,15 @@ import { SimulatedTag, StatusWord } from '../../ui/status-word.tsx';
 import type { ComponentReport } from './component-report.ts';
 import { Skyline } from './skyline.tsx';
 
-const share = (uptime: Uptime | undefined): string => (uptime === undefined || uptime.full.share === null ? '–' : percent(uptime.full.share));
+// A figure from a sliver of the time would say something about the rest of it.
+const mostlyUnknown = ({ unknownMinutes, windowMinutes }: Uptime): boolean => unknownMinutes > windowMinutes / 2;
+
+const share = (uptime: Uptime | undefined): string =>
+  uptime === undefined || uptime.full.share === null || mostlyUnknown(uptime) ? '–' : percent(uptime.full.share);
 
 const uptimeHint = (uptime: Uptime | undefined): string => {
   if (uptime === undefined) return 'Not counted yet';
+  if (mostlyUnknown(uptime)) return 'Unknown for most of this time, so there is no figure.';
   const { full, weighted, basis, incomplete } = uptime;
   const parts = [`In full minutes, ${basis === 'measured' ? 'measured' : 'as reported'}. Only partial and major outages count as down`];
   if (weighted.share !== null && weighted.share !== full.share) parts.push(`weighted by share ${percent(weighted.share)}`);
@@ -22,7 +27,11 @@ const uptimeHint = (uptime: Uptime | undefined): string => {
   return `${parts.join('; ')}.`;
 };
 
-const evidence = (status: ComponentStatus): string => (status.measured ? (status.fresh ? 'measured' : 'no fresh data') : 'not measured');
+const evidence = (status: ComponentStatus): string => {
+  if (!status.measured) return 'not measured';
+  if (status.fresh) return 'measured';
+  return status.statements.some(({ muted }) => muted !== null) ? 'checks muted' : 'no fresh data';
+};
 
 interface RowProps {
   component: Component;
@@ -44,7 +53,7 @@ export const ComponentRow = memo(({ component, status, customers, report, drill 
     <li className={differs ? 'crow differs' : 'crow'}>
       <div className="cr" data-st={trouble ? LEVEL_CODE[status.level] : undefined}>
         <span className="cr-n">
-          <Link to="/components/$componentId" params={{ componentId: component.id }} data-row="" title={component.description ?? undefined}>
+          <Link to="/components/$componentId" params={{ componentId: component.id }} dir="auto" data-row="" title={component.description ?? component.name}>
             {component.name}
           </Link>
         </span>
@@ -79,9 +88,8 @@ export const ComponentRow = memo(({ component, status, customers, report, drill 
       </div>
       {differs && customers !== undefined ? (
         <p className="cr-2">
-          customers see: <StatusGlyph level={customers.level} size={11} />{' '}
           <span>
-            <b>{LEVEL_WORD[customers.level]}</b>
+            customers see: <StatusGlyph level={customers.level} size={11} /> <b>{LEVEL_WORD[customers.level]}</b>
             {whenPublic(component)}
           </span>
         </p>

@@ -2,7 +2,7 @@ import { date, day, zoned } from '@sitrep/shared/query/format.ts';
 import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react';
 import { useApi } from '../../sync/use-api.ts';
 import { useBoard, useCustomers } from '../../sync/use-board.ts';
-import { useScope } from '../../sync/use-session.ts';
+import { useScope } from '../../sync/use-visitor.ts';
 import { useHeld } from '../../ui/use-held.ts';
 import { useUi } from '../../ui-state.ts';
 import type { ComponentReport, ComponentReports } from './component-report.ts';

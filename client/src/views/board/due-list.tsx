@@ -5,7 +5,7 @@ import { dueWords } from '@sitrep/shared/query/format.ts';
 import { Link } from '@tanstack/react-router';
 import { useBoard } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
-import { useScope } from '../../sync/use-session.ts';
+import { useScope } from '../../sync/use-visitor.ts';
 import { longMoment } from '../../ui/moment.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { useZones } from '../../ui-state.ts';

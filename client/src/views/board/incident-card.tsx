@@ -1,3 +1,4 @@
+import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import { brief } from '@sitrep/shared/domain/latest.ts';
 import type { BoardState, Commitment, Entry, Incident } from '@sitrep/shared/domain/state.ts';
 import { lookup } from '@sitrep/shared/domain/state.ts';
@@ -10,11 +11,12 @@ import { audienceWords, LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { Link } from '@tanstack/react-router';
 import { useCustomers } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
-import { useScope } from '../../sync/use-session.ts';
+import { useScope } from '../../sync/use-visitor.ts';
 import { Elapsed } from '../../ui/duration.tsx';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { shortMoment } from '../../ui/moment.ts';
 import { PhaseBlocks } from '../../ui/phase-blocks.tsx';
+import { shownId } from '../../ui/shown-id.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
 import { useZones } from '../../ui-state.ts';
@@ -34,9 +36,12 @@ const where = (board: BoardState, incident: Incident): string => {
   return `, ${impact.regions.map((id) => lookup(board.regions, id)?.name ?? id).join(', ')}`;
 };
 
-const cameBack = (board: BoardState, incident: Incident): string | null => {
+const cameBack = (board: BoardState, incident: Incident, moment: (time: FactTime) => string): string | null => {
   const link = incident.links.find(({ kind }) => kind === 'recurrence_of');
-  if (link !== undefined) return `Resurfaced. First seen as ${lookup(board.incidents, link.incidentId)?.title ?? link.incidentId}`;
+  if (link !== undefined) {
+    const first = lookup(board.incidents, link.incidentId);
+    return `Resurfaced. First seen ${first === undefined ? 'as ' : `${moment(first.startedAt)}, `}${shownId(link.incidentId)}`;
+  }
   return incident.occurrences.length > 1 ? `Reopened, occurrence ${incident.occurrences.length}` : null;
 };
 
@@ -49,7 +54,7 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
   const occurrence = currentOccurrence(incident);
   const since = occurrence.from;
   const said = lastSaid(incident);
-  const resurfaced = cameBack(board, incident);
+  const resurfaced = cameBack(board, incident, (time) => shortMoment(time, now, leading));
   const drill = incident.drill !== null;
   const resolved = incident.phase === 'resolved';
   const audience = worstImpact(incident)?.audience ?? null;
@@ -78,14 +83,14 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
       </div>
       <h3>
         <Link to="/incidents/$incidentId" params={{ incidentId: incident.id }} data-row="">
-          {incident.title}
+          <bdi>{incident.title}</bdi>
         </Link>
       </h3>
       {resurfaced === null ? null : <p className="rec">{resurfaced}</p>}
       {said === null ? null : (
         <p className={isNew.has(said.id) ? 'upd new' : 'upd'} key={said.id}>
           <time>{shortMoment(said.saidAt ?? said.at, now, leading)}</time> {said.kind === 'internal' ? <b className="said-in">Internal </b> : null}
-          {brief(said.text ?? '', SHOWN_CHARACTERS)}
+          <bdi>{brief(said.text ?? '', SHOWN_CHARACTERS)}</bdi>
         </p>
       )}
       <div className="meta one">
@@ -93,7 +98,7 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
         <span className="cut">
           {drill ? 'Nobody: exercise' : standingImpacts(incident).length === 0 ? 'No impact stated' : `${audienceWords(audience)}${where(board, incident)}`}
         </span>
-        <span className="dim mono id">{incident.id}</span>
+        <span className="dim mono id">{shownId(incident.id)}</span>
       </div>
       <div className="meta">
         <span>Since {shortMoment(since, now, leading)}</span>

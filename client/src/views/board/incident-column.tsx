@@ -7,9 +7,10 @@ import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useBoard } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
-import { useMayWrite, useScope } from '../../sync/use-session.ts';
+import { useMayWrite, useScope } from '../../sync/use-visitor.ts';
 import { shortMoment } from '../../ui/moment.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
+import { shownId } from '../../ui/shown-id.ts';
 import { useArrivals } from '../../ui/use-arrivals.ts';
 import { useHeldOrder } from '../../ui/use-held.ts';
 import { useUi, useZones } from '../../ui-state.ts';
@@ -81,14 +82,14 @@ const NothingOpen = ({ board, drill }: { board: BoardState; drill: boolean }) =>
         <p>No incident was ever recorded here.</p>
       ) : (
         <p>
-          The last incident, {last.title}, {shortMoment(last.startedAt, now, leading)}
+          The last incident, <bdi>{last.title}</bdi>, {shortMoment(last.startedAt, now, leading)}
           {length === null ? '.' : `, lasted ${length.about ? 'about ' : ''}${duration(length.ms).replaceAll(' ', '\u00a0')}.`}
         </p>
       )}
       <p className="lk">
         {last === undefined ? null : (
           <Link to="/incidents/$incidentId" params={{ incidentId: last.id }} data-row="">
-            {last.id}
+            {shownId(last.id)}
           </Link>
         )}
         {mayWrite ? (

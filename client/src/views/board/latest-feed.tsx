@@ -1,10 +1,12 @@
 import type { Latest } from '@sitrep/shared/domain/state.ts';
-import { clock, date, day, factTime, zoned, zoneName } from '@sitrep/shared/query/format.ts';
+import { clock, date, day, factTime, isoTime, zoned, zoneName } from '@sitrep/shared/query/format.ts';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useBoard } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
+import { useScope } from '../../sync/use-session.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
+import { shownId } from '../../ui/shown-id.ts';
 import { useArrivals } from '../../ui/use-arrivals.ts';
 import { useHeld } from '../../ui/use-held.ts';
 import { useUi, useZones } from '../../ui-state.ts';
@@ -12,14 +14,23 @@ import { useUi, useZones } from '../../ui-state.ts';
 const DAY_MS = 86_400_000;
 const SPOKEN_AT_MOST_EVERY_MS = 5_000;
 
-/** `07:12:39` within a day, then the day, then the date. */
-const stamp = (line: Latest, now: number, zone: string): string => {
-  const { at } = line;
-  if (at.ms === null) return 'undated';
-  if (at.precision !== 'exact' && at.precision !== 'minute') return factTime(at, { zone, date: 'full' });
-  if (Math.abs(now - at.ms) < DAY_MS) return clock(at.ms, zone, { seconds: at.precision === 'exact' });
-  return zoned(at.ms, zone).year === zoned(now, zone).year ? day(at.ms, zone).slice(4) : date(at.ms, zone);
+/** `07:12:39` within a day, then the day, then the date: short enough to stand whole in its column. */
+const Stamp = ({ line: { at }, now, zone }: { line: Latest; now: number; zone: string }) => {
+  if (at.ms === null) return <time className="date">undated</time>;
+  const dateTime = isoTime(at.ms) ?? undefined;
+  if (KNOWN.has(at.precision) && Math.abs(now - at.ms) < DAY_MS)
+    return <time dateTime={dateTime}>{clock(at.ms, zone, { seconds: at.precision === 'exact' })}</time>;
+  const thisYear = zoned(at.ms, zone).year === zoned(now, zone).year;
+  return (
+    <time className="date" dateTime={dateTime} title={factTime(at, { zone })}>
+      {at.precision === 'quarter' ? factTime(at, { zone }) : thisYear ? day(at.ms, zone).slice(4) : date(at.ms, zone)}
+    </time>
+  );
 };
+const KNOWN: ReadonlySet<Latest['at']['precision']> = new Set(['exact', 'minute', 'approximate']);
+
+/** What is told late stands at its own time; what has no date stands last. */
+const newestFirst = (a: Latest, b: Latest): number => (b.at.ms ?? Number.NEGATIVE_INFINITY) - (a.at.ms ?? Number.NEGATIVE_INFINITY) || 0;
 
 // Long enough for a component's name or "New incident", short enough not to catch a sentence that holds a colon.
 const LEAD = /^([^:]{2,32}): (.+)$/su;
@@ -29,7 +40,7 @@ const Words = ({ words }: { words: string }) => {
     words
   ) : (
     <>
-      <b>{split[1]}</b> {split[2]}
+      <b>{split[1]}</b> <bdi>{split[2]}</bdi>
     </>
   );
 };
@@ -42,7 +53,10 @@ export const LatestFeed = ({ asOf }: { asOf: string | null }) => {
   const drillHidden = useUi((state) => state.drillHidden);
   const list = useRef<HTMLDivElement>(null);
   const held = useHeld(list);
-  const lines = board.latest.filter((line) => line.drill === null || !drillHidden).toReversed();
+  const internal = useScope() === 'internal';
+  const told = board.latest.filter((line) => (line.drill === null || !drillHidden) && (internal || line.scope === 'public')).toReversed();
+  const newest = told[0];
+  const lines = told.toSorted(newestFirst);
   const ids = lines.map(({ id }) => id);
   const [released, setReleased] = useState<readonly string[]>(ids);
   const past = held || scrolledPast(list.current);
@@ -65,14 +79,14 @@ export const LatestFeed = ({ asOf }: { asOf: string | null }) => {
       <ul>
         {shown.map((line) => (
           <li key={line.id} className={isNew.has(line.id) ? 'new' : undefined}>
-            <time>{stamp(line, now, leading)}</time>
+            <Stamp line={line} now={now} zone={leading} />
             <span>
               {line.drill === null ? null : <span className="ex">EX</span>}{' '}
               {line.incidentId === null ? (
                 <Words words={line.words} />
               ) : (
                 <Link to="/incidents/$incidentId" params={{ incidentId: line.incidentId }}>
-                  <Words words={line.words} />
+                  <b className="nw">{shownId(line.incidentId)}</b> <bdi>{line.words}</bdi>
                 </Link>
               )}
             </span>
@@ -80,7 +94,7 @@ export const LatestFeed = ({ asOf }: { asOf: string | null }) => {
         ))}
       </ul>
       {drill ? <p className="sr">EX marks an exercise.</p> : null}
-      <Spoken words={lines[0] === undefined ? null : { id: lines[0].id, text: `${lines[0].drill === null ? '' : 'Exercise. '}${lines[0].words}` }} />
+      <Spoken words={newest === undefined ? null : { id: newest.id, text: `${newest.drill === null ? '' : 'Exercise. '}${newest.words}` }} />
     </section>
   );
 };

@@ -33,12 +33,20 @@ const BOXES: Readonly<Record<Level, readonly Box[]>> = {
   major_outage: [[0, 2, 20]],
 };
 
+// A long stretch without data is a dotted outline: weeks of full dots would be the loudest thing on the board.
+const AMID_UNKNOWN: readonly Box[] = [
+  [0, 1, 1],
+  [19, 1, 1],
+];
+
 /** The days as one path per level, so that ninety days are at most six elements. */
 export const skylinePaths = (days: readonly SkylineDay[]): { level: Level; path: string }[] => {
   const paths = new Map<Level, string>();
   for (const [index, { worst }] of days.entries()) {
     if (worst === null) continue;
-    const drawn = BOXES[worst].map(([y, width, height]) => `M${index * DAY_WIDTH} ${y}h${width}v${height}h-${width}z`).join('');
+    const boxes =
+      worst === 'unknown' && days[index - 1]?.worst === worst && days[index + 1]?.worst === worst ? (index % 2 === 0 ? AMID_UNKNOWN : []) : BOXES[worst];
+    const drawn = boxes.map(([y, width, height]) => `M${index * DAY_WIDTH} ${y}h${width}v${height}h-${width}z`).join('');
     paths.set(worst, (paths.get(worst) ?? '') + drawn);
   }
   return [...paths].map(([level, path]) => ({ level, path }));

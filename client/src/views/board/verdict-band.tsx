@@ -21,13 +21,13 @@ export const VerdictBand = ({ asOf }: { asOf: number | null }) => {
       <div>
         <h1 id="verdict">
           <StatusGlyph level={told.level} size={30} />
-          <span>{told.sentence}</span>
+          <span dir="auto">{told.sentence}</span>
         </h1>
         <p>
           {told.detail}
           {asOf === null ? '' : ` As of ${clock(asOf, leading, { seconds: true })}.`}
           {exercise ? ' The exercise counts in no statistic.' : ''}
-          {told.overridden ? <span className="by"> In the words of {board.override?.by?.name ?? 'a responder'}.</span> : null}
+          {told.overridden ? <span className="by"> In the words of {told.overriddenBy ?? 'a responder'}.</span> : null}
         </p>
       </div>
       <VerdictTimer told={told} />

@@ -3,7 +3,7 @@ import { useApi } from '../../sync/use-api.ts';
 import { useBoard, useCustomers } from '../../sync/use-board.ts';
 import { useIncidentPages } from '../../sync/use-incident-pages.ts';
 import { useNow } from '../../sync/use-now.ts';
-import { useScope } from '../../sync/use-session.ts';
+import { useScope } from '../../sync/use-visitor.ts';
 import { type ComponentReport, ComponentView } from './component-view.tsx';
 
 /** Why one component is at its level, what it went through, and how much of the time it was up. */

@@ -1,7 +1,7 @@
 import { componentStatus } from '@sitrep/shared/query/status.ts';
 import { verdict } from '@sitrep/shared/query/verdict.ts';
 import { useBoard } from '../../sync/use-board.ts';
-import { useScope } from '../../sync/use-session.ts';
+import { useScope } from '../../sync/use-visitor.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
 import { type Draft, previewBoard } from './preview-board.ts';

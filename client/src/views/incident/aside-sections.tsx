@@ -2,6 +2,7 @@ import type { Cause, Flag, Guidance, ThirdParty } from '@sitrep/shared/domain/ev
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { capital } from '@sitrep/shared/query/wording.ts';
 import type { ReactNode } from 'react';
+import type { BackLink } from '../../sync/incident-entry.ts';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { SectionHead } from '../../ui/section-head.tsx';
@@ -106,29 +107,46 @@ export const ThirdPartySection = ({ parties }: { parties: readonly ThirdParty[] 
   );
 
 const LINK_WORD: Record<Incident['links'][number]['kind'], string> = { recurrence_of: 'came back', follows: 'follows', related_to: 'related' };
+const LATER_WORD: typeof LINK_WORD = { recurrence_of: 'came back as', follows: 'followed by', related_to: 'related' };
 
-/** Earlier incidents this one is tied to; a recurrence says that a fix did not hold. `linked`: draws another incident. */
-export const BeforeSection = ({ incident, linked }: { incident: Incident; linked: (id: string) => ReactNode }) => (
+/** Earlier incidents this one is tied to, and later ones that name it; a recurrence says that a fix did not hold. `linked`: draws another incident. */
+export const BeforeSection = ({ links, later, linked }: { links: Incident['links']; later: readonly BackLink[]; linked: (id: string) => ReactNode }) => (
   <section className="sec before">
     <SectionHead>Has it happened before?</SectionHead>
-    {incident.links.length === 0 ? (
+    {links.length === 0 ? (
       <p className="quiet">No earlier incident is linked to this one.</p>
     ) : (
-      <ul className="rel">
-        {incident.links.map((link) => (
-          <li key={`${link.kind}-${link.incidentId}`}>
-            <b>{LINK_WORD[link.kind]}</b>
-            <span>
-              {linked(link.incidentId)}
-              {link.kind === 'recurrence_of' ? <em>The fix declared then did not hold.</em> : null}
-              {link.words === null ? null : <em>{link.words}</em>}
-              {link.inferred ? <em>Inferred, not stated.</em> : null}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <LinkList links={links} word={LINK_WORD} notHeld="The fix declared then did not hold." linked={linked} />
+    )}
+    {later.length === 0 ? null : (
+      <>
+        <h3>And after?</h3>
+        <LinkList links={later} word={LATER_WORD} notHeld="The fix declared here did not hold." linked={linked} />
+      </>
     )}
   </section>
+);
+
+interface LinkListProps {
+  links: readonly BackLink[];
+  word: typeof LINK_WORD;
+  notHeld: string;
+  linked: (id: string) => ReactNode;
+}
+const LinkList = ({ links, word, notHeld, linked }: LinkListProps) => (
+  <ul className="rel">
+    {links.map((link) => (
+      <li key={`${link.kind}-${link.incidentId}`}>
+        <b>{word[link.kind]}</b>
+        <span>
+          {linked(link.incidentId)}
+          {link.kind === 'recurrence_of' ? <em>{notHeld}</em> : null}
+          {link.words === null ? null : <em>{link.words}</em>}
+          {link.inferred ? <em>Inferred, not stated.</em> : null}
+        </span>
+      </li>
+    ))}
+  </ul>
 );
 
 const FLAG_WORD: Record<Flag['code'], string> = {

@@ -8,6 +8,7 @@ import { GivenTime } from '../../ui/fact-time/given-time.tsx';
 import { hurtBefore, hurtFor } from '../../ui/incident-row/hurt-for.ts';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { PhaseBlocks } from '../../ui/phase-blocks.tsx';
+import { shownId } from '../../ui/shown-id.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
 import { Lock } from './lock.tsx';
@@ -44,9 +45,9 @@ export const IncidentHeader = ({ incident, now, internal }: { incident: Incident
               <Lock /> Not public
             </span>
           ) : null}
-          <span className="dim mono">{incident.id}</span>
+          <span className="dim mono">{shownId(incident.id)}</span>
         </p>
-        <h1>{incident.title}</h1>
+        <h1 dir="auto">{incident.title}</h1>
       </div>
       <Timer incident={incident} now={now} />
     </header>

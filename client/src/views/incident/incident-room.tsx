@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import { useBoard, useCustomers } from '../../sync/use-board.ts';
 import { useIncident } from '../../sync/use-incident.ts';
 import { useNow } from '../../sync/use-now.ts';
-import { useScope } from '../../sync/use-session.ts';
+import { useScope } from '../../sync/use-visitor.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Page } from '../../ui/page.tsx';
 import { TABS, type TabName } from './incident-tabs.tsx';
@@ -52,6 +52,7 @@ export const IncidentRoom = () => {
       <IncidentView
         incident={data.incident}
         commitments={data.commitments}
+        linkedFrom={data.linkedFrom}
         board={board}
         customers={scope === 'internal' ? customers : null}
         scope={scope}

@@ -2,6 +2,7 @@ import { type BoardState, type Commitment, type Incident, lookup } from '@sitrep
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { incidentLevel } from '@sitrep/shared/query/status.ts';
 import { type ReactNode, useCallback } from 'react';
+import type { BackLink } from '../../sync/incident-entry.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { ActionList, actionCount, isLate } from './action-list.tsx';
 import { BeforeSection, CauseSection, FlagSection, GuidanceSection, ThirdPartySection } from './aside-sections.tsx';
@@ -20,6 +21,8 @@ import { TimelinePanel } from './timeline-panel.tsx';
 export interface IncidentViewProps {
   incident: Incident;
   commitments: readonly Commitment[];
+  /** Later incidents that name this one. */
+  linkedFrom: readonly BackLink[];
   /** Names of components and regions. */
   board: BoardState;
   scope: Scope;
@@ -34,7 +37,7 @@ export interface IncidentViewProps {
 }
 
 /** One incident, whole: what it is, how it went, what was said, who was hurt, what was promised. */
-export const IncidentView = ({ incident, commitments, board, customers, scope, now, tab, onTab, linked }: IncidentViewProps) => {
+export const IncidentView = ({ incident, commitments, linkedFrom, board, customers, scope, now, tab, onTab, linked }: IncidentViewProps) => {
   const internal = scope === 'internal';
   // The page is drawn every second for its timers; the timeline is not, so what it is given must stay the same.
   const componentName = useCallback((id: string) => lookup(board.components, id)?.name ?? id, [board.components]);
@@ -72,7 +75,7 @@ export const IncidentView = ({ incident, commitments, board, customers, scope, n
             }}
           >
             {tab === 'timeline' ? <TimelinePanel incident={incident} componentName={componentName} /> : null}
-            {tab === 'postmortem' ? <PostmortemPanel sections={incident.postmortem} /> : null}
+            {tab === 'postmortem' ? <PostmortemPanel incident={incident} /> : null}
             {tab === 'actions' ? (
               commitments.length === 0 ? (
                 <p className="quiet">Nothing was promised.</p>
@@ -99,7 +102,7 @@ export const IncidentView = ({ incident, commitments, board, customers, scope, n
           )}
           <CauseSection causes={incident.causes} />
           <ThirdPartySection parties={incident.thirdParties} />
-          <BeforeSection incident={incident} linked={linked} />
+          <BeforeSection links={incident.links} later={linkedFrom} linked={linked} />
           <FlagSection flags={incident.flags} />
         </aside>
       </div>

@@ -1,13 +1,14 @@
 import { incidentPeak } from '@sitrep/shared/query/status.ts';
 import { useIncident } from '../../sync/use-incident.ts';
 import { FactTimeText } from '../../ui/fact-time-text.tsx';
+import { shownId } from '../../ui/shown-id.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { IncidentLinkText } from './incident-link-text.tsx';
 
 /** Another incident by its title and date; by its id until they are known, or where it may not be seen. */
 export const LinkedIncident = ({ id }: { id: string }) => {
   const incident = useIncident(id).data?.incident;
-  if (incident === undefined) return <IncidentLinkText id={id}>{id}</IncidentLinkText>;
+  if (incident === undefined) return <IncidentLinkText id={id}>{shownId(id)}</IncidentLinkText>;
   return (
     <>
       <StatusGlyph level={incidentPeak(incident)} size={11} /> <IncidentLinkText id={id}>{incident.title}</IncidentLinkText>{' '}

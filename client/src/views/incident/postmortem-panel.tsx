@@ -1,9 +1,17 @@
-import type { PostmortemSection } from '@sitrep/shared/domain/event.ts';
+import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
+import { MinutesBar } from './minutes-bar.tsx';
 
-/** What was learned, section by section, in the order it was written. */
-export const PostmortemPanel = ({ sections }: { sections: readonly PostmortemSection[] }) => {
-  if (sections.length === 0) return <p className="quiet">No postmortem was written yet.</p>;
+/** What was learned, section by section, in the order it was written, with one bar of where the minutes went under the first. */
+export const PostmortemPanel = ({ incident }: { incident: Incident }) => {
+  const sections = incident.postmortem;
+  if (sections.length === 0)
+    return (
+      <>
+        <MinutesBar incident={incident} />
+        <p className="quiet">No postmortem was written yet.</p>
+      </>
+    );
   return (
     <div className="pm">
       <nav className="toc" aria-label="Sections of the postmortem">
@@ -23,6 +31,7 @@ export const PostmortemPanel = ({ sections }: { sections: readonly PostmortemSec
               {section.heading}
             </h2>
             <Markdown text={section.text} {...(index === 0 ? { className: 'lead' } : {})} />
+            {index === 0 ? <MinutesBar incident={incident} /> : null}
           </section>
         ))}
       </article>
