@@ -77,7 +77,7 @@ test('[EV20] an incident that left the board is ignored until it is reopened, an
   expect(boardAfter(history).incidents).not.toHaveProperty('inc-a');
   const events = play([...history, said('an afterthought')]);
   expect(fold(events).incidents).not.toHaveProperty('inc-a');
-  expect(fold(events).latest.map(({ words }) => words)).not.toContain('an afterthought');
+  expect(fold(events).latest.map(({ words }) => words)).not.toContain('Note: an afterthought');
   const whole = worldOf(events).incident('inc-a');
   const back = incidentOn(boardAfter([...history, said('an afterthought'), { type: 'reopen-incident', incidentId: 'inc-a' }]));
   expect(back).toMatchObject({ phase: 'investigating', impacts: whole?.impacts, roles: { commander: 'Bo' }, entryCount: (whole?.entryCount ?? 0) + 1 });
@@ -205,7 +205,7 @@ test('[EV26] the latest lines are plain words of at most 140 characters, and an 
     said('**Half** of them', { updateId: 'upd-a' }),
     { type: 'amend-update', incidentId: 'inc-a', updateId: 'upd-a', text: 'A *third* of them' },
   ]);
-  expect(latest.map(({ words }) => words)).toEqual(['New incident: Playback fails', 'A third of them']);
+  expect(latest.map(({ words }) => words)).toEqual(['New incident: Playback fails', 'Note corrected: A third of them']);
 });
 
 test('[EV27] a statement renewed at the same level keeps its beginning, and remembers what customers were told', () => {

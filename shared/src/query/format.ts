@@ -10,6 +10,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const YEAR = 365.25 * DAY;
 // The last instant a calendar can name; beyond it, and for what is no number, readings fall back to 1970 instead of throwing.
 const LAST_MS = 8.64e15;
 
@@ -44,20 +45,25 @@ export const runningDuration = (ms: number): string => joinParts(durationParts(m
 /** A length in minutes alone, for reports: `694 m`. In: minutes; rounded, but never down to 0. */
 export const minutes = (value: number): string => `${grouped(value > 0 && value < 1 ? 1 : Math.round(value))} m`;
 
-/** How far a due time is: `in 17 m 19 s`, `1 m 41 s late`, `due now`; `seconds` off gives `in 17 m`, `3 m late`. In: UTC ms. */
+/** How far a due time is: `in 17 m 19 s`, `1 m 41 s late`, `due now`; `seconds` off gives `in 17 m`, `3 m late`, `in 1 d 23 h`, `9 d late`; from two years on `5 years late`. In: UTC ms. */
 export const countdown = (dueMs: number, now: number, { seconds = true }: { seconds?: boolean } = {}): string => {
   const away = Math.abs(dueMs - now);
   if (away < SECOND) return 'due now';
-  const words = joinParts(durationParts(away, { seconds }));
+  if (away >= 2 * YEAR) return dueMs > now ? `in ${years(away)}` : `${years(away)} late`;
+  // To the minute is for what is due today; beyond a week the hours are noise, too.
+  const parts = durationParts(away, { seconds });
+  const words = joinParts(seconds || away < DAY ? parts : parts.slice(0, away < 7 * DAY ? 2 : 1));
   return dueMs > now ? `in ${words}` : `${words} late`;
 };
+
+const years = (ms: number): string => `${Math.floor(ms / YEAR)} years`;
 
 /** The same for a due time of any precision: whole days where only the day or quarter was promised (`in 13 d`, `9 d late`, `due today`); null when undated. */
 export const dueWords = (due: FactTime | null, now: number, options: { seconds?: boolean } = {}): string | null => {
   const end = lateAfter(due);
   if (due === null || due.ms === null || end === null) return null;
   if (due.precision !== 'day' && due.precision !== 'quarter' && due.precision !== 'part_of_day') return countdown(end, now, options);
-  if (now > end) return `${Math.max(1, Math.ceil((now - end) / DAY))} d late`;
+  if (now > end) return now - end >= 2 * YEAR ? `${years(now - end)} late` : `${Math.max(1, Math.ceil((now - end) / DAY))} d late`;
   if (now >= due.ms) return due.precision === 'quarter' ? 'due this quarter' : 'due today';
   return `in ${Math.ceil((due.ms - now) / DAY)} d`;
 };

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useBoard } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
-import { useScope } from '../../sync/use-session.ts';
+import { useScope } from '../../sync/use-visitor.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { shownId } from '../../ui/shown-id.ts';
 import { useArrivals } from '../../ui/use-arrivals.ts';
