@@ -113,7 +113,10 @@ const Room = ({ first, ...rest }: Omit<IncidentViewProps, 'tab' | 'onTab' | 'lin
   return <IncidentView {...rest} tab={tab} onTab={setTab} linked={(id) => <a href={`/incidents/${id}`}>{id}</a>} />;
 };
 
-const draw = async (history: readonly Command[], { id = 'dns', scope = 'internal' as Scope, first = 'timeline' as TabName, now = NOW } = {}) => {
+const draw = async (
+  history: readonly Command[],
+  { id = 'dns', scope = 'internal' as Scope, first = 'timeline' as TabName, now = NOW, linkedFrom = [] as IncidentViewProps['linkedFrom'] } = {},
+) => {
   const events = play(history);
   const world = worldOf(scope === 'internal' ? events : publicChain(events));
   const incident = world.incident(id);
@@ -121,7 +124,7 @@ const draw = async (history: readonly Command[], { id = 'dns', scope = 'internal
   const ids = history.flatMap((command) => (command.type === 'make-commitment' ? [command.commitmentId ?? ''] : []));
   const commitments = ids.flatMap((commitmentId) => world.commitment(commitmentId) ?? []);
   const customers = scope === 'internal' ? worldOf(publicChain(events)).board : null;
-  return drawRoom(() => <Room {...{ incident, commitments, board: world.board, customers, scope, now, first }} />, now);
+  return drawRoom(() => <Room {...{ incident, commitments, linkedFrom, board: world.board, customers, scope, now, first }} />, now);
 };
 
 test('[VW43] the detection lag is a headline fact, and an imprecise start says so', async () => {
@@ -239,6 +242,40 @@ test('[VW53] a recurrence says that the fix did not hold, an inferred link that 
   );
   const item = screen.getByRole('link', { name: 'dns' }).closest('li');
   expect(item?.textContent).toBe('came backdnsThe fix declared then did not hold.Same pluginInferred, not stated.');
+});
+
+test('[VW84] an earlier incident lists the later ones under "And after?"', async () => {
+  const back = { words: null, inferred: false };
+  await draw(OUTAGE, {
+    linkedFrom: [
+      { ...back, incidentId: 'again', kind: 'recurrence_of' },
+      { ...back, incidentId: 'next', kind: 'follows', words: 'Same evening', inferred: true },
+    ],
+  });
+  const after = screen.getByRole('heading', { name: 'And after?' }).nextElementSibling;
+  expect([...(after?.children ?? [])].map(({ textContent }) => textContent)).toEqual([
+    'came back asagainThe fix declared here did not hold.',
+    'followed bynextSame eveningInferred, not stated.',
+  ]);
+  cleanup();
+  await draw(OUTAGE);
+  expect(screen.queryByRole('heading', { name: 'And after?' })).toBe(null);
+});
+
+test('[VW85] the postmortem shows in one bar where the minutes went', async () => {
+  await draw(OUTAGE, { first: 'postmortem' });
+  const bar = screen.getByRole('img', { name: /^Where the minutes went:/ });
+  expect(bar.getAttribute('aria-label')).toMatch(/^Where the minutes went: unseen about 9 h 00 m, .*fix .*believed well .*, again .*\.$/);
+  expect(bar.querySelectorAll('.sb-r').length).toBe(bar.getAttribute('aria-label')?.split(', ').length);
+  expect(bar.textContent).toContain('Unseen, about 9 h 00 m');
+});
+
+test('[VW85] where the facts do not divide the minutes nothing is drawn', async () => {
+  await draw([component('vod', 'Video delivery'), { type: 'open-incident', incidentId: 'dns', title: 'First', impacts: [], scope: 'public' }], {
+    first: 'postmortem',
+  });
+  expect(screen.queryByRole('img', { name: /^Where the minutes went/ })).toBe(null);
+  expect(screen.getByText('No postmortem was written yet.')).toBeTruthy();
 });
 
 test('[VW49] the chart has a sentence and a table, and the unseen span is part of both', async () => {
