@@ -1,4 +1,5 @@
 import type { World } from '@sitrep/shared/domain/world.ts';
+import { verdict } from '@sitrep/shared/query/verdict.ts';
 import type { Fold } from './fold.ts';
 
 /** The fold as `decide` may see it. */
@@ -7,5 +8,7 @@ export const worldOf = (fold: Fold): World => ({
   incident: (id) => fold.internal.archive.incidents.get(id),
   publicIncident: (id) => fold.public.archive.incidents.get(id),
   commitment: (id) => fold.internal.archive.commitments.get(id),
+  publicCommitment: (id) => fold.public.archive.commitments.get(id),
   maintenance: (id) => fold.internal.archive.maintenances.get(id),
+  publicVerdict: () => verdict(fold.public.state.board).generated,
 });

@@ -104,6 +104,12 @@ export const COMMAND = {
     'Replace the verdict sentence until the state changes',
     z.strictObject({ sentence: Line, detail: optionalNull(Line), instead: Line, scope, ...when }),
   ),
+  'end-override': spec(
+    'responder',
+    'POST /verdict/end',
+    'Let the board speak for itself again; with `instead`, only if that is the sentence that was replaced',
+    z.strictObject({ instead: z.optional(Line), scope, ...when }),
+  ),
 
   'open-incident': spec(
     'responder',
@@ -124,8 +130,13 @@ export const COMMAND = {
   'publish-incident': spec(
     'responder',
     'POST /incidents/:incidentId/publish',
-    'Make an internal incident public',
-    z.strictObject({ incidentId: Id, title: z.optional(Line), ...when }),
+    'Make an internal incident public: its title, phases, times and impacts, and of what else was said inside only what `include` names',
+    z.strictObject({
+      incidentId: Id,
+      title: z.optional(Line),
+      include: z.optional(z.array(z.enum(['causes', 'guidance', 'third_parties', 'flags', 'links', 'detection']))),
+      ...when,
+    }),
   ),
   'retitle-incident': spec('responder', 'POST /incidents/:incidentId/title', 'Change the title', z.strictObject({ ...incident, title: Line })),
   'acknowledge-incident': spec(

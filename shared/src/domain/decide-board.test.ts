@@ -67,8 +67,12 @@ test('[DC94] an overriding verdict names the sentence it stands in for, and is a
     .when(override)
     .then([{ type: 'verdict-overridden', scope: 'internal', data: { detail: null, instead: 'Everything works' } }]);
   given(EXAMPLE_BOARD)
-    .when({ ...override, scope: 'public' })
+    .when({ ...override, instead: 'No trouble reported', scope: 'public' })
     .then([{ type: 'verdict-overridden', scope: 'public' }]);
+  const secret: Command = { type: 'open-incident', title: 'Acme broke in', impacts: [{ componentId: 'billing', level: 'major_outage' }] };
+  given([...EXAMPLE_BOARD, secret])
+    .when({ ...override, instead: 'Acme broke in', scope: 'public' })
+    .thenRejected('not_published', 'instead');
   given(EXAMPLE_BOARD)
     .when({ ...override, sentence: 'Everything works' })
     .thenRejected('nothing_to_change', 'sentence');

@@ -25,8 +25,19 @@ export const defineGroup: Decide<'define-group'> = ({ board }, command, context)
   return { events: [fact(header(command, context, `group:${groupId}`, { scope: 'public' }), 'group-defined', { groupId, name, position })] };
 };
 
-export const overrideVerdict: Decide<'override-verdict'> = (_, command, context) => {
+export const overrideVerdict: Decide<'override-verdict'> = (world, command, context) => {
   const { sentence, instead, detail = null } = command;
   if (sentence === instead) return reject('nothing_to_change', 'This is the sentence the board says already. Write another one.', 'sentence');
+  // The quoted sentence goes to those who read the new one, and a sentence made for the responders names what customers do not know.
+  if (command.scope === 'public' && instead !== world.publicVerdict())
+    return reject('not_published', 'Customers read another sentence. Quote the one they read, or keep this internal.', 'instead');
   return { events: [fact(header(command, context, 'board', { scope: command.scope }), 'verdict-overridden', { sentence, detail, instead })] };
+};
+
+export const endOverride: Decide<'end-override'> = ({ board }, command, context) => {
+  const { scope = 'internal', instead } = command;
+  const standing = board.overrides[scope];
+  if (standing === undefined || (instead !== undefined && standing.instead !== instead))
+    return reject('nothing_to_change', 'No such sentence stands in this scope.', 'scope');
+  return { events: [fact(header(command, context, 'board', { scope }), 'override-ended', {})] };
 };

@@ -72,6 +72,24 @@ test('[DC53] what was kept can fail once, with the incident that shows it', () =
     .when(fail)
     .thenRejected('not_found', 'incidentId');
 });
+test('[DC56] a failed promise is told to those who know both the promise and the incident, and once to each', () => {
+  const known = make({ scope: 'public' });
+  given([...OPENED, known])
+    .when(fail)
+    .then([{ type: 'commitment-failed', scope: 'internal' }]);
+  given([...PUBLISHED, make()])
+    .when(fail)
+    .then([{ type: 'commitment-failed', scope: 'internal' }]);
+  given([...PUBLISHED, known])
+    .when(fail)
+    .then([{ type: 'commitment-failed', scope: 'public' }]);
+  given([...OPENED, known, fail, { type: 'publish-incident', incidentId: 'inc-a' }])
+    .when(fail)
+    .then([{ type: 'commitment-failed', scope: 'public' }]);
+  given([...PUBLISHED, known, fail])
+    .when(fail)
+    .thenRejected('wrong_phase', 'commitmentId');
+});
 test('[DC54] a promise is overdue once, after its due time', () => {
   const late: Command = { type: 'overdue-commitment', ...com };
   given([...EXAMPLE_BOARD, make({ due: exactly(NOW - 1) })])

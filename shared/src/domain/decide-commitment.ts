@@ -1,9 +1,11 @@
 import type { CommandOf } from './command.ts';
 import type { Decide, Header } from './decision.ts';
 import { equal, fact, header, isRejection, refuseDrill, refuseUnpublished, unknownIncident } from './decision.ts';
+import { lateAfter } from './fact-span.ts';
 import type { Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
 import type { Commitment } from './state.ts';
+import type { Scope } from './words.ts';
 import type { Context, World } from './world.ts';
 
 type AnyCommitmentCommand = CommandOf<'change-commitment' | 'keep-commitment' | 'drop-commitment' | 'fail-commitment' | 'overdue-commitment'>;
@@ -22,7 +24,7 @@ export const makeCommitment: Decide<'make-commitment'> = (world, command, contex
     return reject('invalid', 'The incident does not belong to this exercise. Leave drill out.', 'drill');
   const head = header(command, context, `commitment:${commitmentId}`, { scope, drill });
   const data = { commitmentId, kind, text, due, incidentId, owner, alreadyPlanned };
-  return refuseDrill(world, drill) ?? { events: [fact(head, 'commitment-made', data)] };
+  return refuseDrill(world, drill, { scope }) ?? { events: [fact(head, 'commitment-made', data)] };
 };
 
 export const changeCommitment: Decide<'change-commitment'> = (world, command, context) => {
@@ -57,18 +59,25 @@ export const failCommitment: Decide<'fail-commitment'> = (world, command, contex
   const incident = world.incident(incidentId);
   if (incident === undefined) return unknownIncident(incidentId);
   if (incident.drill !== known.drill) return reject('not_allowed', 'An exercise cannot fail a real action, nor the reverse.', 'incidentId');
-  if (known.outcome === 'dropped' || known.outcome === 'failed') return reject('wrong_phase', `It was ${known.outcome} already.`, 'commitmentId');
-  return { events: [fact(headOf(known, command, context), 'commitment-failed', { commitmentId, incidentId })] };
+  // Which promise failed is told with the incident in which it did, so customers must know both.
+  const scope = incident.published ? known.scope : 'internal';
+  const { outcome } = commitmentAsSeenIn(world, known, scope);
+  if (outcome === 'dropped' || outcome === 'failed') return reject('wrong_phase', `It was ${outcome} already.`, 'commitmentId');
+  return { events: [fact({ ...headOf(known, command, context), scope }, 'commitment-failed', { commitmentId, incidentId })] };
 };
 
 export const overdueCommitment: Decide<'overdue-commitment'> = (world, command, context) => {
   const known = findOpen(world, command);
   if (isRejection(known)) return known;
-  const dueMs = known.due?.ms ?? null;
-  if (known.overdue || dueMs === null || dueMs > context.now)
+  const late = lateAfter(known.due);
+  if (known.overdue || late === null || late > context.now)
     return reject('nothing_to_change', 'It is not due yet, or known to be late already.', 'commitmentId');
   return { events: [fact(headOf(known, command, context), 'commitment-overdue', { commitmentId: known.id })] };
 };
+
+/** The promise as readers of this scope know it. */
+export const commitmentAsSeenIn = (world: World, known: Commitment, scope: Scope): Commitment =>
+  scope === 'public' ? (world.publicCommitment(known.id) ?? known) : known;
 
 /** A promise is kept, changed or broken in front of those it was made to. */
 const headOf = (known: Commitment, command: AnyCommitmentCommand, context: Context): Header =>
@@ -77,7 +86,7 @@ const headOf = (known: Commitment, command: AnyCommitmentCommand, context: Conte
 const find = (world: World, { commitmentId }: AnyCommitmentCommand): Commitment | Rejection => {
   const known = world.commitment(commitmentId);
   if (known === undefined) return reject('not_found', `There is no action ${commitmentId}. Check the id.`, 'commitmentId');
-  return refuseDrill(world, known.drill, 'commitmentId') ?? known;
+  return refuseDrill(world, known.drill, { field: 'commitmentId' }) ?? known;
 };
 const findOpen = (world: World, command: AnyCommitmentCommand): Commitment | Rejection => {
   const known = find(world, command);

@@ -78,6 +78,19 @@ test('[DC43] a recurrence that names the fix says that the fix did not hold, onc
     .when(link({ commitmentId: 'com-z' }))
     .thenRejected('not_found', 'link.commitmentId');
 });
+test('[DC46] a promise fails in front of those who are told of the recurrence', () => {
+  const known: Command[] = [...HISTORY, { type: 'publish-incident', incidentId: 'inc-old' }, { ...action, commitmentId: 'com-b', scope: 'public' } as Command];
+  const told = link({ commitmentId: 'com-b' }, 'public');
+  given(known)
+    .when(link({ commitmentId: 'com-b' }))
+    .then([{ type: 'incident-linked' }, { type: 'commitment-failed', scope: 'internal' }]);
+  given(known)
+    .when(told)
+    .then([{ type: 'incident-linked' }, { type: 'commitment-failed', scope: 'public' }]);
+  given([...known, link({ commitmentId: 'com-b' })])
+    .when(told)
+    .then([{ type: 'incident-linked' }, { type: 'commitment-failed', scope: 'public' }]);
+});
 test('[DC44] a link leads to another, known incident, in public to a published one', () => {
   given(HISTORY)
     .when(link({ incidentId: 'inc-a' }))
@@ -86,10 +99,27 @@ test('[DC44] a link leads to another, known incident, in public to a published o
     .when(link({ incidentId: 'inc-z' }))
     .thenRejected('not_found', 'link.incidentId');
   given(HISTORY).when(link({}, 'public')).thenRejected('not_published', 'link.incidentId');
+  const published: Command[] = [...HISTORY, { type: 'publish-incident', incidentId: 'inc-old' }];
+  given(published)
+    .when(link({ commitmentId: 'com-a' }, 'public'))
+    .thenRejected('not_published', 'link.commitmentId');
+  given(published)
+    .when(link({}, 'public'))
+    .then([{ type: 'incident-linked', scope: 'public' }]);
 });
 test('[DC45] an exercise cannot fail a real action', () => {
-  const drill: Command[] = [{ type: 'start-drill', drillId: 'drl-a', name: 'Friday' }, opened({ incidentId: 'inc-x', drill: 'drl-a' })];
+  const drill: Command[] = [
+    { type: 'start-drill', drillId: 'drl-a', name: 'Friday' },
+    opened({ incidentId: 'inc-x', drill: 'drl-a' }),
+    opened({ incidentId: 'inc-y', drill: 'drl-a' }),
+  ];
   given([...HISTORY, ...drill])
-    .when({ ...link({ commitmentId: 'com-a' }), incidentId: 'inc-x' } as Command)
+    .when({ ...link({ incidentId: 'inc-y', commitmentId: 'com-a' }), incidentId: 'inc-x' } as Command)
     .thenRejected('not_allowed', 'link.commitmentId');
+  given([...HISTORY, ...drill])
+    .when({ ...link(), incidentId: 'inc-x' } as Command)
+    .thenRejected('not_allowed', 'link.incidentId');
+  given([...HISTORY, ...drill])
+    .when(link({ incidentId: 'inc-x' }))
+    .thenRejected('not_allowed', 'link.incidentId');
 });

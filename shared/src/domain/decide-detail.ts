@@ -1,3 +1,4 @@
+import { commitmentAsSeenIn } from './decide-commitment.ts';
 import type { Decide } from './decision.ts';
 import { fact, findIncident, incidentHeader, isRejection, refuseUnpublished, unknownIncident } from './decision.ts';
 import { reject } from './rejection.ts';
@@ -48,6 +49,8 @@ export const linkIncident: Decide<'link-incident'> = (world, command, context) =
   const earlier = world.incident(link.incidentId);
   if (link.incidentId === incident.id) return reject('invalid', 'An incident cannot be linked to itself. Name another one.', 'link.incidentId');
   if (earlier === undefined) return unknownIncident(link.incidentId, 'link.incidentId');
+  if (earlier.drill !== incident.drill)
+    return reject('not_allowed', 'A real incident cannot be linked to one of an exercise, nor the reverse. Name another one.', 'link.incidentId');
   if (command.scope === 'public' && !earlier.published) return refuseUnpublished(earlier, 'link.incidentId');
   const head = incidentHeader(command, context, incident);
   const linked = fact(head, 'incident-linked', { incidentId: incident.id, link });
@@ -55,12 +58,16 @@ export const linkIncident: Decide<'link-incident'> = (world, command, context) =
 
   const commitment = world.commitment(link.commitmentId);
   if (commitment === undefined) return reject('not_found', `There is no action ${link.commitmentId}. Check the id.`, 'link.commitmentId');
-  if (link.kind !== 'recurrence_of' || commitment.outcome === 'failed') return { events: [linked] };
-  if (commitment.outcome === 'dropped') return reject('invalid', 'That action was dropped, so it cannot have failed. Link without it.', 'link.commitmentId');
+  if (head.scope === 'public' && commitment.scope !== 'public')
+    return reject('not_published', `Customers do not know the action ${commitment.id}. Link without it, or keep this internal.`, 'link.commitmentId');
+  const { outcome } = commitmentAsSeenIn(world, commitment, head.scope);
+  if (link.kind !== 'recurrence_of' || outcome === 'failed') return { events: [linked] };
+  if (outcome === 'dropped') return reject('invalid', 'That action was dropped, so it cannot have failed. Link without it.', 'link.commitmentId');
   if (commitment.drill !== incident.drill)
     return reject('not_allowed', 'An exercise cannot fail a real action, nor the reverse. Link without it.', 'link.commitmentId');
-  const failed = { ...head, stream: `commitment:${commitment.id}`, scope: commitment.scope };
-  return { events: [linked, fact(failed, 'commitment-failed', { commitmentId: commitment.id, incidentId: incident.id })] };
+  return {
+    events: [linked, fact({ ...head, stream: `commitment:${commitment.id}` }, 'commitment-failed', { commitmentId: commitment.id, incidentId: incident.id })],
+  };
 };
 
 export const flagIncident: Decide<'flag-incident'> = (world, command, context) => {

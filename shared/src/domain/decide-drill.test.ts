@@ -1,7 +1,8 @@
 import { test } from 'vitest';
 import { EXAMPLE_BOARD, opened } from '../testing/example-board.ts';
-import { given } from '../testing/given.ts';
+import { given, NOW } from '../testing/given.ts';
 import type { Command } from './command.ts';
+import { exactly } from './fact-time.ts';
 
 const start: Command = { type: 'start-drill', drillId: 'drl-a', name: 'Friday' };
 const end: Command = { type: 'end-drill', drillId: 'drl-a' };
@@ -27,9 +28,6 @@ test('[DC71] the end of an exercise is public exactly when something of it was',
   given([...EXAMPLE_BOARD, start, opened({ drill: 'drl-a' })])
     .when(end)
     .then([{ type: 'drill-ended', scope: 'internal', drill: 'drl-a' }]);
-  given([...EXAMPLE_BOARD, start, opened({ drill: 'drl-a', scope: 'public' })])
-    .when(end)
-    .then([{ type: 'drill-ended', scope: 'public' }]);
   given([...EXAMPLE_BOARD, { ...start, scope: 'public' }])
     .when(end)
     .then([{ type: 'drill-ended', scope: 'public' }]);
@@ -47,4 +45,18 @@ test('[DC72] what is said in an exercise carries its mark, and needs it to be ru
   given([...history, end])
     .when(post)
     .thenRejected('wrong_phase', 'incidentId');
+});
+test('[DC73] nothing of an exercise is public unless the exercise is', () => {
+  const inside = [...EXAMPLE_BOARD, start, opened({ drill: 'drl-a' })];
+  const window = { componentIds: ['player'], from: exactly(NOW + 1), until: exactly(NOW + 2) };
+  for (const command of [
+    opened({ incidentId: 'inc-b', drill: 'drl-a', scope: 'public' }),
+    { type: 'publish-incident', incidentId: 'inc-a' },
+    { type: 'make-commitment', kind: 'action', text: 'More disks', drill: 'drl-a', scope: 'public' },
+    { type: 'schedule-maintenance', title: 'New disks', drill: 'drl-a', scope: 'public', ...window },
+  ] as Command[])
+    given(inside).when(command).thenRejected('not_published', 'scope');
+  given([...EXAMPLE_BOARD, { ...start, scope: 'public' }])
+    .when(opened({ drill: 'drl-a', scope: 'public' }))
+    .then([{ type: 'incident-opened', scope: 'public' }]);
 });

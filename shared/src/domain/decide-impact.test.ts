@@ -1,4 +1,4 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { OPENED, PUBLISHED, RESOLVED } from '../testing/example-board.ts';
 import { given, NOW } from '../testing/given.ts';
 import type { Command, NewImpact } from './command.ts';
@@ -40,6 +40,16 @@ test('[DC22] an impact keeps its component, and saying it again is refused unles
   given([...PUBLISHED, inside])
     .when(state({ level: 'major_outage' }, 'public'))
     .then([{ type: 'impact-stated', scope: 'public', data: { impact: { from: exactly(NOW - 5) } } }]);
+});
+test('[DC25] in public an impact is on a component customers see, and says no words that were said inside', () => {
+  given(PUBLISHED)
+    .when(state({ impactId: 'imp-b', componentId: 'billing' }, 'public'))
+    .thenRejected('not_published', 'impact.componentId');
+  const inside = state({ what: 'Bo pulled a cable', audience: { kind: 'predicate', words: 'Acme' } });
+  const [event] = given([...PUBLISHED, inside])
+    .when(state({ level: 'major_outage' }, 'public'))
+    .then([{ type: 'impact-stated', scope: 'public', data: { impact: { what: null, audience: null } } }]);
+  expect(JSON.stringify(event)).not.toMatch(/cable|Acme/);
 });
 test('[DC23] what is not affected is stated as operational', () => {
   given(OPENED)

@@ -1,19 +1,38 @@
 import type { NewImpact } from './command.ts';
 import type { Decide } from './decision.ts';
-import { asSeenIn, equal, fact, findIncident, firstRefusal, given, incidentHeader, isRejection, unknownComponent, unknownRegion } from './decision.ts';
+import {
+  asSeenIn,
+  equal,
+  fact,
+  findIncident,
+  firstRefusal,
+  given,
+  hiddenComponent,
+  incidentHeader,
+  isRejection,
+  unknownComponent,
+  unknownRegion,
+} from './decision.ts';
 import type { Impact } from './event.ts';
 import type { FactTime } from './fact-time.ts';
 import { isLater } from './fact-time.ts';
 import type { Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
+import type { Incident } from './state.ts';
+import type { Scope } from './words.ts';
 import type { Context, World } from './world.ts';
 
-/** Impacts as the command gives them, whole, or the first refusal. `from`: when those begin that do not say. */
-export const newImpacts = (world: World, asked: readonly NewImpact[], from: FactTime, context: Context): Impact[] | Rejection => {
+/** Impacts as the command gives them, whole, or the first refusal. `at`: when those begin that do not say. `scope`: who is told. */
+export const newImpacts = (
+  world: World,
+  asked: readonly NewImpact[],
+  { at: from, scope }: { at: FactTime; scope: Scope | undefined },
+  context: Context,
+): Impact[] | Rejection => {
   const impacts: Impact[] = [];
   for (const [index, one] of asked.entries()) {
     const impact = complete(one, one.impactId ?? context.newId('imp'), from);
-    const refused = refuseImpact(world, impact, `impacts.${index}`);
+    const refused = refuseImpact(world, impact, scope, `impacts.${index}`);
     if (refused !== null) return refused;
     if (impacts.some(({ impactId }) => impactId === impact.impactId)) {
       return reject('already_exists', `Two impacts are called ${impact.impactId}. Leave the ids out.`, `impacts.${index}.impactId`);
@@ -32,8 +51,11 @@ export const stateImpact: Decide<'state-impact'> = (world, command, context) => 
   if (known !== undefined && known.componentId !== asked.componentId) {
     return reject('invalid', `The impact ${known.impactId} is on ${known.componentId}. State a new impact for ${asked.componentId}.`, 'impact.componentId');
   }
-  const impact = known === undefined ? complete(asked, asked.impactId ?? context.newId('imp'), head.at) : restate(asked, known, head.at);
-  const refused = refuseImpact(world, impact, 'impact');
+  const impact =
+    known === undefined
+      ? complete(asked, asked.impactId ?? context.newId('imp'), head.at)
+      : restate(asked, { ...known, ...wordsKnown(world, incident, known, command.scope) }, head.at);
+  const refused = refuseImpact(world, impact, command.scope, 'impact');
   if (refused !== null) return refused;
   const seen = asSeenIn(world, incident, command.scope).impacts.find(({ impactId }) => impactId === impact.impactId);
   if (equal(seen, impact) && equal(known, impact)) return reject('nothing_to_change', 'This is what the impact says already.', 'impact');
@@ -69,6 +91,12 @@ const complete = (asked: NewImpact, impactId: string, from: FactTime): Impact =>
   until: asked.until ?? null,
 });
 
+/** Of an impact stated inside, customers learn who is hurt and what they see only when it is said to them. */
+const wordsKnown = (world: World, incident: Incident, { impactId }: Impact, scope: Scope | undefined): Pick<Impact, 'what' | 'audience'> => {
+  const { what = null, audience = null } = asSeenIn(world, incident, scope).impacts.find((other) => other.impactId === impactId) ?? {};
+  return { what, audience };
+};
+
 /** What is left out stays. Another level, or one that had ended, begins now; anything else corrects what was said from its own beginning. */
 const restate = (asked: NewImpact, known: Impact, at: FactTime): Impact => {
   const notAffected = asked.notAffected ?? (asked.level === 'operational' && known.notAffected);
@@ -76,9 +104,10 @@ const restate = (asked: NewImpact, known: Impact, at: FactTime): Impact => {
   return { ...known, from: turned ? at : known.from, until: null, ...given(asked), notAffected, impactId: known.impactId };
 };
 
-const refuseImpact = (world: World, impact: Impact, field: string): Rejection | null =>
+const refuseImpact = (world: World, impact: Impact, scope: Scope | undefined, field: string): Rejection | null =>
   firstRefusal([
     unknownComponent(world, impact.componentId, `${field}.componentId`),
+    hiddenComponent(world, impact.componentId, scope, `${field}.componentId`),
     unknownRegion(world, impact.regions, `${field}.regions`),
     impact.notAffected && impact.level !== 'operational'
       ? reject('invalid', 'What is not affected is operational. Give the level operational, or leave out notAffected.', `${field}.level`)

@@ -56,7 +56,7 @@ test('[DC11] opening is refused for a taken id, a resolved phase, and impacts th
     .thenRejected('already_exists', 'impacts.1.impactId');
 });
 
-test('[DC12] publishing carries the whole incident but its entries, its roles and who noticed', () => {
+test('[DC12] publishing tells what goes on, and of what else was said inside what is asked for', () => {
   const history: Command[] = [
     ...OPENED,
     { type: 'state-detection', ...inc, detection: { by: 'Bo', at: exactly(1) } },
@@ -68,10 +68,14 @@ test('[DC12] publishing carries the whole incident but its entries, its roles an
       {
         type: 'incident-published',
         scope: 'public',
-        data: { card: { title: 'Videos stop', detection: null, entryCount: 0, causes: [{ text: 'a cable' }], impacts: [{ impactId: 'imp-a' }] } },
+        data: { card: { title: 'Videos stop', detection: null, entryCount: 0, causes: [], phases: [{}], impacts: [{ impactId: 'imp-a' }] } },
       },
     ]);
   expect(event?.data).not.toHaveProperty('card.roles');
+  expect(JSON.stringify(event)).not.toMatch(/a cable|"Bo"/);
+  given(history)
+    .when({ type: 'publish-incident', ...inc, include: ['causes', 'detection'] })
+    .then([{ type: 'incident-published', data: { card: { causes: [{ text: 'a cable' }], detection: { by: 'Bo' }, entryCount: 0 } } }]);
   given(PUBLISHED)
     .when({ type: 'publish-incident', ...inc })
     .thenRejected('already_published', 'incidentId');
@@ -101,9 +105,14 @@ test('[DC9] publishing an incident publishes no component, incident or promise i
     link('inc-shown', 'com-hidden'),
   ];
   const [event] = given(history)
-    .when({ type: 'publish-incident', ...inc })
+    .when({ type: 'publish-incident', ...inc, include: ['links'] })
     .then([{ type: 'incident-published', data: { card: { impacts: [{ impactId: 'imp-a' }], links: [{ incidentId: 'inc-shown', commitmentId: null }] } } }]);
   expect(JSON.stringify(event)).not.toMatch(/billing|hidden/);
+  const retired: Command = { type: 'retire-component', componentId: 'billing' };
+  const [later] = given([...history, retired])
+    .when({ type: 'publish-incident', ...inc })
+    .then([{ type: 'incident-published' }]);
+  expect(JSON.stringify(later)).not.toMatch(/billing/);
 });
 
 test('[DC13] a title changes to another one, for customers also when it is theirs alone that differs', () => {

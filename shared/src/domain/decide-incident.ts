@@ -1,7 +1,8 @@
+import type { CommandOf } from './command.ts';
 import { newImpacts } from './decide-impact.ts';
 import type { Decide, Header } from './decision.ts';
 import { asSeenIn, fact, findIncident, incidentHeader, isRejection, refuseDrill } from './decision.ts';
-import type { EventData, NewEvent } from './event.ts';
+import type { EventData, IncidentCard, NewEvent } from './event.ts';
 import { isLater } from './fact-time.ts';
 import { incidentCard } from './incident-card.ts';
 import { keepNextUpdates } from './next-update.ts';
@@ -15,11 +16,11 @@ export const openIncident: Decide<'open-incident'> = (world, command, context) =
   const incidentId = command.incidentId ?? context.newId('inc');
   if (world.incident(incidentId) !== undefined) return reject('already_exists', `There is an incident ${incidentId} already. Choose another id.`, 'incidentId');
   if (phase === 'resolved') return reject('wrong_phase', 'An incident opens with an active phase. Open it, then resolve it.', 'phase');
-  const refused = refuseDrill(world, drill);
+  const refused = refuseDrill(world, drill, { scope: command.scope });
   if (refused !== null) return refused;
   const head = incidentHeader(command, context, { id: incidentId, drill });
   const startedAt = command.startedAt ?? head.at;
-  const impacts = newImpacts(world, command.impacts ?? [], startedAt, context);
+  const impacts = newImpacts(world, command.impacts ?? [], { at: startedAt, scope: command.scope }, context);
   if (isRejection(impacts)) return impacts;
   return {
     events: [
@@ -33,19 +34,38 @@ export const publishIncident: Decide<'publish-incident'> = (world, command, cont
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
   if (incident.published) return reject('already_published', `Customers can see the incident ${incident.id} already.`, 'incidentId');
-  // Who noticed, and how much was said inside, stays inside until it is told on purpose.
-  const card = { ...incidentCard(incident, 'public'), ...whatMayShow(world, incident), title: command.title ?? incident.title, detection: null, entryCount: 0 };
+  const refused = refuseDrill(world, incident.drill, { scope: 'public' });
+  if (refused !== null) return refused;
+  const { title = incident.title, include = [] } = command;
+  const card = { ...publishedCard(world, incident, new Set(include)), title };
   const head = incidentHeader({ ...command, scope: 'public' }, context, incident);
   return { events: [fact(head, 'incident-published', { incidentId: incident.id, card, drill: incident.drill })] };
 };
 
-/** Publishing an incident is no decision to publish the components, incidents and promises it points at. */
-const whatMayShow = (world: World, incident: Incident) => ({
-  impacts: incident.impacts.filter(({ componentId }) => lookup(world.board.components, componentId)?.published !== false),
-  links: incident.links
-    .filter(({ incidentId }) => world.incident(incidentId)?.published)
-    .map((link) => (link.commitmentId !== null && world.commitment(link.commitmentId)?.scope !== 'public' ? { ...link, commitmentId: null } : link)),
-});
+type Part = NonNullable<CommandOf<'publish-incident'>['include']>[number];
+
+/**
+ * Publishing tells what goes on: title, phases, occurrences, and the impacts on components customers see. What else was said inside goes along only when
+ * asked for; and none of it is a decision to publish the components, incidents and promises it points at.
+ */
+const publishedCard = (world: World, incident: Incident, include: ReadonlySet<Part>): IncidentCard => {
+  const card = incidentCard(incident, 'public');
+  const asked = <T>(part: Part, items: T[]): T[] => (include.has(part) ? items : []);
+  return {
+    ...card,
+    impacts: card.impacts.filter(({ componentId }) => lookup(world.board.components, componentId)?.published),
+    causes: asked('causes', card.causes),
+    guidance: asked('guidance', card.guidance),
+    thirdParties: asked('third_parties', card.thirdParties),
+    flags: asked('flags', card.flags),
+    links: asked('links', card.links)
+      .filter(({ incidentId }) => world.incident(incidentId)?.published)
+      .map((link) => (link.commitmentId !== null && world.commitment(link.commitmentId)?.scope !== 'public' ? { ...link, commitmentId: null } : link)),
+    detection: include.has('detection') ? card.detection : null,
+    // How much was said inside is nobody else's business.
+    entryCount: 0,
+  };
+};
 
 export const retitleIncident: Decide<'retitle-incident'> = (world, command, context) => {
   const incident = findIncident(world, command);

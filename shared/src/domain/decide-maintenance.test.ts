@@ -29,6 +29,12 @@ test('[DC60] planned work has a new id, known components, a beginning and a late
     .when(schedule({ componentIds: ['player', 'mars'] }))
     .thenRejected('not_found', 'componentIds.1');
   given(EXAMPLE_BOARD)
+    .when(schedule({ componentIds: ['player', 'billing'] }))
+    .thenRejected('not_published', 'componentIds.1');
+  given(EXAMPLE_BOARD)
+    .when(schedule({ componentIds: ['billing'], scope: 'internal' }))
+    .then([{ type: 'maintenance-scheduled' }]);
+  given(EXAMPLE_BOARD)
     .when(schedule({ until: exactly(NOW) }))
     .thenRejected('invalid', 'until');
   given(EXAMPLE_BOARD)

@@ -1,6 +1,6 @@
 import type { CommandOf } from './command.ts';
 import type { Decide, Header } from './decision.ts';
-import { fact, firstRefusal, header, isRejection, refuseDrill, unknownComponent } from './decision.ts';
+import { fact, firstRefusal, header, hiddenComponent, isRejection, refuseDrill, unknownComponent } from './decision.ts';
 import type { FactTime } from './fact-time.ts';
 import { isLater } from './fact-time.ts';
 import type { Rejection } from './rejection.ts';
@@ -25,9 +25,9 @@ export const scheduleMaintenance: Decide<'schedule-maintenance'> = (world, comma
     return reject('already_exists', `There is planned work ${maintenanceId} already. Choose another id.`, 'maintenanceId');
   }
   const refused = firstRefusal([
-    refuseDrill(world, drill),
+    refuseDrill(world, drill, { scope }),
     refuseWindow(from, until),
-    ...componentIds.map((id, index) => unknownComponent(world, id, `componentIds.${index}`)),
+    ...componentIds.flatMap((id, index) => [unknownComponent(world, id, `componentIds.${index}`), hiddenComponent(world, id, scope, `componentIds.${index}`)]),
   ]);
   if (refused !== null) return refused;
   const head = header(command, context, `maintenance:${maintenanceId}`, { scope, drill });
@@ -67,5 +67,5 @@ const headOf = (known: Maintenance, command: CommandOf<'reschedule-maintenance' 
 const find = (world: World, { maintenanceId }: { maintenanceId: string }): Maintenance | Rejection => {
   const known = world.maintenance(maintenanceId);
   if (known === undefined) return reject('not_found', `There is no planned work ${maintenanceId}. Check the id.`, 'maintenanceId');
-  return refuseDrill(world, known.drill, 'maintenanceId') ?? known;
+  return refuseDrill(world, known.drill, { field: 'maintenanceId' }) ?? known;
 };

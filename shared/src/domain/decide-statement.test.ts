@@ -140,13 +140,25 @@ test('[DC86] a mute names standing machine statements and their levels, for at m
     .when(mute())
     .then([{ type: 'statements-muted', data: { levels: { check: 'unknown' } } }]);
 });
+test('[DC88] a public mute names only what customers know, as they know it', () => {
+  given([...EXAMPLE_BOARD, say()])
+    .when(mute({ scope: 'public' }))
+    .thenRejected('not_published', 'statementIds');
+  given([...EXAMPLE_BOARD, say({ scope: 'public' }), say({ level: 'major_outage' })])
+    .when(mute({ scope: 'public' }))
+    .thenRejected('not_published', 'statementIds');
+  given([...EXAMPLE_BOARD, say({ scope: 'public' })])
+    .when(mute({ scope: 'public' }))
+    .then([{ type: 'statements-muted', scope: 'public', data: { levels: { check: 'partial_outage' } } }]);
+});
 test('[DC87] a mute ends once, where it was told', () => {
   const end: Command = { type: 'end-mute', muteId: 'mut-a' };
   const early: Command = mute({ until: NOW - 18_000_000, scope: 'public' });
-  given([...EXAMPLE_BOARD, say(), early])
+  const told = say({ scope: 'public' });
+  given([...EXAMPLE_BOARD, told, early])
     .when(end)
     .then([{ type: 'mute-ended', scope: 'public' }]);
-  given([...EXAMPLE_BOARD, say(), early])
+  given([...EXAMPLE_BOARD, told, early])
     .when(mute())
     .thenRejected('already_exists', 'muteId');
   given(EXAMPLE_BOARD).when(end).thenRejected('not_found', 'muteId');

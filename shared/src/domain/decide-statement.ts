@@ -11,6 +11,8 @@ const MUTE_MAX_MS = 4 * 3_600_000;
 
 const unknownStatement = (id: string) => reject('not_found', `No statement ${id} is standing.`, 'statementId');
 const isMachine = ({ kind }: { kind: Statement['source']['kind'] }): boolean => kind !== 'person';
+/** Whether customers know the statement as it stands. */
+const isTold = ({ publicLevel, level, expired }: Statement): boolean => publicLevel !== null && (expired || publicLevel === level);
 /** What ends a statement reaches customers when they were told of it. */
 const scopeOfEnd = ({ publicLevel }: Statement): Scope => (publicLevel === null ? 'internal' : 'public');
 
@@ -23,6 +25,8 @@ export const makeStatement: Decide<'make-statement'> = (world, command, context)
   if (known !== undefined && known.componentId !== componentId) {
     return reject('invalid', `The statement ${statementId} is about ${known.componentId}. Use another id for ${componentId}.`, 'componentId');
   }
+  if (freshUntil !== null && freshUntil <= context.now)
+    return reject('invalid', 'It would be stale from the start. Give a time to come, or none.', 'freshUntil');
   if (command.scope === 'public' && !component.published) {
     return reject('not_published', `Customers cannot see the component ${componentId}. Define it with scope public first.`, 'scope');
   }
@@ -81,6 +85,8 @@ export const muteStatements: Decide<'mute-statements'> = ({ board }, command, co
     const known = lookup(board.statements, id);
     if (known === undefined) return reject('not_found', `No statement ${id} is standing. Take it off the list.`, 'statementIds');
     if (!isMachine(known.source)) return reject('not_allowed', `${id} was said by a person. Withdraw it instead.`, 'statementIds');
+    if (command.scope === 'public' && !isTold(known))
+      return reject('not_published', `Customers do not know what ${id} says now. Take it off the list, or mute it internally.`, 'statementIds');
     levels[id] = known.expired ? 'unknown' : known.level;
   }
   return { events: [fact(header(command, context, `mute:${muteId}`, { scope: command.scope }), 'statements-muted', { muteId, levels, until, reason })] };

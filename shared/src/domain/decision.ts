@@ -42,10 +42,18 @@ export const fact = <T extends EventType>(head: Header, type: T, data: EventData
 
 export const isRejection = <T extends object>(value: T | Rejection): value is Rejection => 'rejected' in value;
 
-/** A refusal unless the exercise is running; null when the command belongs to none. */
-export const refuseDrill = (world: World, drill: string | null | undefined, field = 'drill'): Rejection | null => {
-  if (drill === null || drill === undefined || lookup(world.board.drills, drill) !== undefined) return null;
-  return reject('wrong_phase', `The exercise ${drill} is not running. Start an exercise first.`, field);
+/** A refusal unless the exercise is running and, for what is told in public, is itself public; null when the command belongs to none. */
+export const refuseDrill = (
+  world: World,
+  drill: string | null | undefined,
+  { scope, field = 'drill' }: { scope?: Scope | undefined; field?: string } = {},
+): Rejection | null => {
+  if (drill === null || drill === undefined) return null;
+  const running = lookup(world.board.drills, drill);
+  if (running === undefined) return reject('wrong_phase', `The exercise ${drill} is not running. Start an exercise first.`, field);
+  return scope === 'public' && !running.published
+    ? reject('not_published', `Customers do not know of the exercise ${drill}, so they would take this for real. Keep it internal.`, 'scope')
+    : null;
 };
 
 export const unknownIncident = (id: string, field = 'incidentId'): Rejection => reject('not_found', `There is no incident ${id}. Check the id.`, field);
@@ -55,7 +63,7 @@ export const findIncident = (world: World, command: { incidentId: string; scope?
   const incident = world.incident(command.incidentId);
   if (incident === undefined) return unknownIncident(command.incidentId);
   if (command.scope === 'public' && !incident.published) return refuseUnpublished(incident, 'scope');
-  return refuseDrill(world, incident.drill, 'incidentId') ?? incident;
+  return refuseDrill(world, incident.drill, { field: 'incidentId' }) ?? incident;
 };
 export const refuseUnpublished = (incident: Incident, field: string): Rejection =>
   reject('not_published', `Customers cannot see the incident ${incident.id} yet. Publish it first, or keep this internal.`, field);
@@ -71,6 +79,11 @@ export const incidentHeader = (command: Timed & { scope?: Scope | undefined }, c
 export const unknownComponent = (world: World, componentId: string, field: string): Rejection | null =>
   lookup(world.board.components, componentId) === undefined
     ? reject('not_found', `There is no component ${componentId}; it may have been retired. Define it first.`, field)
+    : null;
+/** What is told in public may point only at what customers can see. */
+export const hiddenComponent = (world: World, componentId: string, scope: Scope | undefined, field: string): Rejection | null =>
+  scope === 'public' && lookup(world.board.components, componentId)?.published === false
+    ? reject('not_published', `Customers cannot see the component ${componentId}. Define it with scope public first, or keep this internal.`, field)
     : null;
 export const unknownRegion = (world: World, regions: readonly string[], field: string): Rejection | null => {
   const missing = regions.find((id) => lookup(world.board.regions, id) === undefined);

@@ -35,7 +35,7 @@ export const evolveCommitment = (commitment: Commitment | undefined, event: Even
     case 'commitment-dropped':
       return open ? { ...commitment, outcome: 'dropped', settledAt: event.at, words: event.data.reason } : commitment;
     case 'commitment-failed':
-      return commitment.outcome === 'dropped' ? commitment : { ...commitment, outcome: 'failed', settledAt: event.at };
+      return commitment.outcome === 'dropped' || commitment.outcome === 'failed' ? commitment : { ...commitment, outcome: 'failed', settledAt: event.at };
     default:
       return commitment;
   }

@@ -8,7 +8,10 @@ export interface World {
   /** The same incident as the public chain alone tells it. */
   publicIncident(id: string): Incident | undefined;
   commitment(id: string): Commitment | undefined;
+  publicCommitment(id: string): Commitment | undefined;
   maintenance(id: string): Maintenance | undefined;
+  /** The sentence the board makes for customers by itself. */
+  publicVerdict(): string;
 }
 
 /** Time, ids and actor arrive as data. `now`: server clock, UTC ms. `newId(prefix)`: a fresh id such as `inc-7k2mq`. */

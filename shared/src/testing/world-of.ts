@@ -6,6 +6,7 @@ import { evolveMaintenance } from '../domain/evolve-maintenance.ts';
 import { publicEvent } from '../domain/public-event.ts';
 import type { Commitment, Incident, Maintenance } from '../domain/state.ts';
 import type { World } from '../domain/world.ts';
+import { verdict } from '../query/verdict.ts';
 
 type Stream = readonly (Event | UnknownEvent)[];
 
@@ -19,20 +20,30 @@ export const incidentsOf = (events: Stream): Map<string, Incident> => {
   return incidents;
 };
 
+const commitmentsOf = (events: Stream): Map<string, Commitment> => {
+  const commitments = new Map<string, Commitment>();
+  for (const event of events) {
+    const [kind, id] = event.stream.split(':', 2);
+    const commitment = kind === 'commitment' && id !== undefined ? evolveCommitment(commitments.get(id), event) : undefined;
+    if (commitment !== undefined) commitments.set(commitment.id, commitment);
+  }
+  return commitments;
+};
+
 /** The public chain of a log: its public events as customers get them. */
 export const publicChain = (events: Stream): (Event | UnknownEvent)[] => events.filter(({ scope }) => scope === 'public').map(publicEvent);
 
 /** The world after these events, folded afresh, with nothing evicted from its incidents. */
 export const worldOf = (events: Stream): World => {
   const incidents = incidentsOf(events);
-  const publicIncidents = incidentsOf(publicChain(events));
-  const commitments = new Map<string, Commitment>();
+  const chain = publicChain(events);
+  const publicIncidents = incidentsOf(chain);
+  const commitments = commitmentsOf(events);
+  const publicCommitments = commitmentsOf(chain);
   const maintenances = new Map<string, Maintenance>();
   for (const event of events) {
     const [kind, id] = event.stream.split(':', 2);
     if (id === undefined) continue;
-    const commitment = kind === 'commitment' ? evolveCommitment(commitments.get(id), event) : undefined;
-    if (commitment !== undefined) commitments.set(id, commitment);
     const maintenance = kind === 'maintenance' ? evolveMaintenance(maintenances.get(id), event) : undefined;
     if (maintenance !== undefined) maintenances.set(id, maintenance);
   }
@@ -41,6 +52,8 @@ export const worldOf = (events: Stream): World => {
     incident: (id) => incidents.get(id),
     publicIncident: (id) => publicIncidents.get(id),
     commitment: (id) => commitments.get(id),
+    publicCommitment: (id) => publicCommitments.get(id),
     maintenance: (id) => maintenances.get(id),
+    publicVerdict: () => verdict(fold(chain)).generated,
   };
 };
