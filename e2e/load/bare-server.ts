@@ -1,20 +1,20 @@
 import { createServer } from 'node:http';
 import { WebSocketServer } from 'ws';
 
-// The yardstick: the least a Node process can do for the same job. `POST /broadcast` sends its body to every socket; `GET /` answers a constant buffer.
+// The yardstick: the least a Node process can do for the same job. `POST /broadcast` sends its body to every socket; `GET /` answers a constant buffer with constant headers.
 // A child process of the bench: tells its port through the channel.
-let constant: { body: Buffer; encoding: string } = { body: Buffer.from('{}'), encoding: 'identity' };
+let constant: { body: Buffer; headers: string[] } = { body: Buffer.from('{}'), headers: [] };
 const server = createServer((request, response) => {
   const parts: Buffer[] = [];
   if (request.method === 'GET') {
-    response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': constant.encoding, 'content-length': constant.body.length });
+    response.writeHead(200, constant.headers);
     response.end(constant.body);
     return;
   }
   request.on('data', (part: Buffer) => parts.push(part));
   request.on('end', () => {
     const body = Buffer.concat(parts);
-    if (request.url === '/constant') constant = { body, encoding: 'br' };
+    if (request.url === '/constant') constant = { body, headers: JSON.parse(String(request.headers['x-answer-with'])) };
     else for (const client of sockets.clients) client.send(body, { binary: false });
     response.writeHead(204).end();
   });

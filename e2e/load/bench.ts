@@ -33,7 +33,7 @@ const parts: Record<string, () => Promise<void>> = {
     }
   },
   snapshot: async () => {
-    const { sitrep, bare } = await snapshotReads(5);
+    const { sitrep, bare } = await snapshotReads(2);
     say(
       'snapshot: requests a second',
       `${ratio(sitrep.perSecond, bare.perSecond)} (${Math.round(sitrep.perSecond)} / ${Math.round(bare.perSecond)} bare node:http, ${kb(sitrep.bytes)})`,
