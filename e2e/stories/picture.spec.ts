@@ -1,0 +1,29 @@
+import { copyFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { startDrill } from '../fixtures/run-drill.ts';
+import { startServer } from '../fixtures/start-server.ts';
+import { expect, test } from '../fixtures/story.ts';
+import { boardPage } from '../pages/board-page.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+test('the picture of the README: the sample board while a drill runs', async ({ visit }) => {
+  const server = await startServer({ board: 'sample' });
+  try {
+    const page = await visit(server.url, { viewport: { width: 1440, height: 960 }, colorScheme: 'light' });
+    const board = boardPage(page);
+    const drill = startDrill(server, 'apivideo-2020-10-08', '--speed', '3600', '--pause', '2', '--stay', '0');
+    await expect(board.exerciseBar).toBeVisible({ timeout: 20_000 });
+    // Some way into it, with several words said, and nothing still tinted.
+    await expect(board.incidents).toContainText('DNS records are being pointed straight at our own hosts', { timeout: 40_000 });
+    await expect(board.claim).toHaveText('Live');
+    await page.evaluate(() => document.fonts.ready);
+    const made = resolve(root, 'test-results/board.png');
+    await page.screenshot({ path: made, animations: 'disabled' });
+    if (process.env.UPDATE_PICTURES === '1') copyFileSync(made, resolve(root, 'docs/board.png'));
+    drill.interrupt();
+    expect((await drill.ended).code).toBe(0);
+  } finally {
+    await server.dispose();
+  }
+});
