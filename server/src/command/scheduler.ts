@@ -1,3 +1,4 @@
+import { streamOf } from '@sitrep/shared/domain/stream-of.ts';
 import { dueCommands } from '@sitrep/shared/query/due.ts';
 import type { Clock } from '../clock.ts';
 import type { EventLog } from '../log/event-log.ts';
@@ -25,7 +26,11 @@ export interface SchedulerPorts {
 export const startScheduler = ({ projection, clock, handle, log, onError }: SchedulerPorts): (() => Promise<void>) => {
   let looking: Promise<void> | null = null;
   const look = async (): Promise<void> => {
-    for (const { key, command } of dueCommands(projection.world().board, clock.now())) {
+    const { board, customers } = projection.internal.state;
+    for (const { command } of dueCommands(board, customers ?? board, clock.now())) {
+      // The version tells a due thing from the same one due again: a check renewed after its silence, a promise moved away and back.
+      const stream = streamOf(command) ?? '';
+      const key = `${command.type} ${stream}@${projection.streamVersion(stream)}`;
       // One that cannot be recorded must not keep the others waiting. A refusal means that somebody was quicker.
       await handle(command, { ...ISSUER, idempotencyKey: key }).catch(onError);
     }

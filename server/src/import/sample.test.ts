@@ -5,7 +5,7 @@ import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { affectedAt } from '@sitrep/shared/query/affected-at.ts';
 import { commitmentsAt } from '@sitrep/shared/query/commitments.ts';
-import { inOrder, lateAfter, msBetween, spanOf } from '@sitrep/shared/query/fact-span.ts';
+import { inOrder, lateAfter, msBetween, spanOf } from '@sitrep/shared/domain/fact-span.ts';
 import { asGiven, factTime as inWords } from '@sitrep/shared/query/format.ts';
 import { historyOf } from '@sitrep/shared/query/history-of.ts';
 import { incidentPeak } from '@sitrep/shared/query/status.ts';

@@ -77,3 +77,18 @@ test('[DC94] an overriding verdict names the sentence it stands in for, and is a
     .when({ ...override, sentence: 'Everything works' })
     .thenRejected('nothing_to_change', 'sentence');
 });
+test('[DC95] an own sentence ends once, in the scope it was told in, and only if it is the one that was meant', () => {
+  const override: Command = { type: 'override-verdict', sentence: 'All is well but slow', instead: 'Everything works' };
+  given([...EXAMPLE_BOARD, override])
+    .when({ type: 'end-override' })
+    .then([{ type: 'override-ended', scope: 'internal', stream: 'board', data: {} }]);
+  given([...EXAMPLE_BOARD, { ...override, instead: 'No trouble reported', scope: 'public' }])
+    .when({ type: 'end-override', scope: 'public' })
+    .then([{ type: 'override-ended', scope: 'public' }]);
+  given([...EXAMPLE_BOARD, override])
+    .when({ type: 'end-override', scope: 'public' })
+    .thenRejected('nothing_to_change', 'scope');
+  given([...EXAMPLE_BOARD, override])
+    .when({ type: 'end-override', instead: 'Playback fails' })
+    .thenRejected('nothing_to_change', 'scope');
+});

@@ -98,6 +98,13 @@ test('[DC54] a promise is overdue once, after its due time', () => {
   given([...EXAMPLE_BOARD, make({ due: exactly(NOW + 1) })])
     .when(late)
     .thenRejected('nothing_to_change');
+  const today = (ms: number) => make({ due: { ms, precision: 'day' } });
+  given([...EXAMPLE_BOARD, today(NOW - 86_399_999)])
+    .when(late)
+    .thenRejected('nothing_to_change');
+  given([...EXAMPLE_BOARD, today(NOW - 86_400_000)])
+    .when(late)
+    .then([{ type: 'commitment-overdue' }]);
   given([...EXAMPLE_BOARD, make()])
     .when(late)
     .thenRejected('nothing_to_change');

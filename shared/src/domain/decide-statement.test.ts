@@ -18,6 +18,8 @@ const goesPublic = (goesPublic: CommandOf<'define-component'>['goesPublic']): Co
   { type: 'define-component', componentId: 'player', name: 'Player', goesPublic: goesPublic ?? 'with_incident', description: 'Plays' },
 ];
 const id = { statementId: 'check' } as const;
+// After the statement that follows the example board was made, before the step behind it.
+const SOON = NOW - 21_600_000 + 330_000;
 
 test('[DC80] a statement is about a known component for good, and says something new', () => {
   given(EXAMPLE_BOARD)
@@ -41,6 +43,9 @@ test('[DC80] a statement is about a known component for good, and says something
   given(EXAMPLE_BOARD)
     .when(say({ componentId: 'billing', scope: 'public' }))
     .thenRejected('not_published', 'scope');
+  given(EXAMPLE_BOARD)
+    .when(say({ freshUntil: NOW }))
+    .thenRejected('invalid', 'freshUntil');
 });
 test('[DC81] a machine speaks in public at once where its component says so; a person only on purpose', () => {
   given(goesPublic('at_once'))
@@ -94,7 +99,7 @@ test('[DC84] a statement ends for customers too when they were told of it', () =
 });
 test('[DC85] a statement expires once, after its time', () => {
   const expire: Command = { type: 'expire-statement', ...id };
-  const history = [...EXAMPLE_BOARD, say({ freshUntil: 1 })];
+  const history = [...EXAMPLE_BOARD, say({ freshUntil: SOON })];
   given([...EXAMPLE_BOARD, say({ freshUntil: NOW })])
     .when({ ...expire, at: exactly(NOW) })
     .then([{ type: 'statement-expired', scope: 'internal', at: exactly(NOW) }]);
@@ -135,7 +140,7 @@ test('[DC86] a mute names standing machine statements and their levels, for at m
   given(history)
     .when(mute({ statementIds: ['nothing'] }))
     .thenRejected('not_found', 'statementIds');
-  const stale: Command[] = [...EXAMPLE_BOARD, say({ freshUntil: 1 }), { type: 'expire-statement', ...id }];
+  const stale: Command[] = [...EXAMPLE_BOARD, say({ freshUntil: SOON }), { type: 'expire-statement', ...id }];
   given(stale)
     .when(mute())
     .then([{ type: 'statements-muted', data: { levels: { check: 'unknown' } } }]);

@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { defineGroup, defineRegion, nameBoard, overrideVerdict } from './decide-board.ts';
+import { defineGroup, defineRegion, endOverride, nameBoard, overrideVerdict } from './decide-board.ts';
 import { changeCommitment, dropCommitment, failCommitment, keepCommitment, makeCommitment, overdueCommitment } from './decide-commitment.ts';
 import { defineComponent, retireComponent } from './decide-component.ts';
 import { assignRole, flagIncident, giveGuidance, linkIncident, nameThirdParty, stateCause, stateDetection, writePostmortem } from './decide-detail.ts';
@@ -50,6 +50,8 @@ export const decide = (world: World, command: Command, context: Context): Decisi
       return endMute(world, command, context);
     case 'override-verdict':
       return overrideVerdict(world, command, context);
+    case 'end-override':
+      return endOverride(world, command, context);
     case 'open-incident':
       return openIncident(world, command, context);
     case 'publish-incident':

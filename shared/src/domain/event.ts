@@ -45,7 +45,7 @@ export const Cause = z.strictObject({
   status: z.enum(['suspected', 'known', 'undisclosed', 'ruled_out']),
   chain: z.optional(z.array(Line)),
 });
-/** `knownMs`: UTC ms when the responders learned of it; by whom or what in words. */
+/** By whom or what it was noticed, in words, and when. */
 export const Detection = z.strictObject({ by: Line, at: FactTime });
 export const IncidentLink = z.strictObject({ kind: LinkKind, incidentId: Id, commitmentId: z.nullable(Id), words: z.nullable(Line), inferred: z.boolean() });
 /** A contradiction or doubt in the source, kept instead of repaired. `readings`: the possible times. */
@@ -121,6 +121,8 @@ const Commitment = z.strictObject({
   owner: z.nullable(Line),
   alreadyPlanned: z.boolean(),
 });
+/** Customers read the reason, or the words, too. What is said beside a public fact stays inside otherwise: `publicEvent` leaves it out. */
+const told = z.optional(z.boolean());
 const empty = z.strictObject({});
 const incidentId = Id;
 
@@ -154,12 +156,15 @@ export const EVENT_DATA = {
   'mute-ended': z.strictObject({ muteId: Id }),
   /** A responder's own sentence. It holds only while the generated verdict it replaces (`instead`) stays the same. */
   'verdict-overridden': z.strictObject({ sentence: Line, detail: z.nullable(Line), instead: Line }),
+  /** The sentence told in this scope is withdrawn, by a person or because what it replaced is no longer what the board would say. */
+  'override-ended': empty,
 
   'incident-opened': z.strictObject({ incidentId, title: Line, phase: Phase, startedAt: FactTime, impacts: z.array(Impact), drill: z.nullable(Id) }),
   'incident-published': z.strictObject({ incidentId, card: IncidentCard, drill: z.nullable(Id) }),
   'incident-retitled': z.strictObject({ incidentId, title: Line }),
   'incident-acknowledged': z.strictObject({ incidentId, by: Line }),
-  'phase-changed': z.strictObject({ incidentId, phase: z.enum(['investigating', 'identified', 'monitoring']) }),
+  /** `passed`: customers are told of a phase the responders have left behind; for them it is news and no change. */
+  'phase-changed': z.strictObject({ incidentId, phase: z.enum(['investigating', 'identified', 'monitoring']), passed: z.optional(z.boolean()) }),
   'incident-resolved': z.strictObject({ incidentId, endedAt: FactTime }),
   'incident-reopened': z.strictObject({
     incidentId,
@@ -172,7 +177,7 @@ export const EVENT_DATA = {
   'impact-ended': z.strictObject({ incidentId, impactId: Id, until: FactTime }),
   /** `fact` marks a timeline entry written afterwards, `alert` one line from a machine. */
   'update-posted': z.strictObject({ incidentId, updateId: Id, kind: z.enum(['update', 'fact', 'alert']), text: Text }),
-  'update-amended': z.strictObject({ incidentId, updateId: Id, text: Text, reason: z.nullable(Line) }),
+  'update-amended': z.strictObject({ incidentId, updateId: Id, text: Text, reason: z.nullable(Line), told }),
   'update-published': z.strictObject({ incidentId, updateId: Id, kind: z.enum(['update', 'fact', 'alert']), text: Text }),
   'guidance-given': z.strictObject({ incidentId, guidance: Guidance }),
   'cause-stated': z.strictObject({ incidentId, cause: Cause }),
@@ -186,8 +191,8 @@ export const EVENT_DATA = {
   'commitment-made': Commitment,
   'commitment-changed': z.strictObject({ commitmentId: Id, text: Line, due: z.nullable(FactTime), owner: z.nullable(Line) }),
   'commitment-overdue': z.strictObject({ commitmentId: Id }),
-  'commitment-kept': z.strictObject({ commitmentId: Id, words: z.nullable(Line) }),
-  'commitment-dropped': z.strictObject({ commitmentId: Id, reason: z.nullable(Line) }),
+  'commitment-kept': z.strictObject({ commitmentId: Id, words: z.nullable(Line), told }),
+  'commitment-dropped': z.strictObject({ commitmentId: Id, reason: z.nullable(Line), told }),
   /** It was kept, and what it promised came back. */
   'commitment-failed': z.strictObject({ commitmentId: Id, incidentId: Id }),
 
@@ -199,7 +204,7 @@ export const EVENT_DATA = {
     from: FactTime,
     until: FactTime,
   }),
-  'maintenance-rescheduled': z.strictObject({ maintenanceId: Id, from: FactTime, until: FactTime, reason: z.nullable(Line) }),
+  'maintenance-rescheduled': z.strictObject({ maintenanceId: Id, from: FactTime, until: FactTime, reason: z.nullable(Line), told }),
   'maintenance-phase-changed': z.strictObject({ maintenanceId: Id, phase: MaintenancePhase }),
 
   'drill-started': z.strictObject({ drillId: Id, name: Line, lead: z.nullable(Line), speed: z.number(), goals: z.array(Line) }),

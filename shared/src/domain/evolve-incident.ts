@@ -1,6 +1,7 @@
 import type { Event, EventOf, Impact, IncidentCard, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
 import { isLater } from './fact-time.ts';
+import { isAsCustomersGetIt } from './public-event.ts';
 import type { Entry, EntryChange, Incident } from './state.ts';
 
 /**
@@ -27,6 +28,8 @@ const begin = (event: Event | UnknownEvent): Incident | undefined => {
     case 'incident-opened':
       return open(event);
     case 'incident-published':
+      // Inside, an incident that is not known here left the board: the card, made for customers, holds too little of it.
+      if (!isAsCustomersGetIt(event)) return undefined;
       return withChange({ ...fromCard(event.data.card, event), published: true }, event, { what: 'published' });
     case 'incident-reopened': {
       const { card } = event.data;
@@ -133,8 +136,9 @@ const blank = (id: string, event: Event, drill: string | null) => ({
 });
 
 const changePhase = (incident: Incident, event: EventOf<'phase-changed'>): Incident => {
-  const { phase } = event.data;
+  const { phase, passed } = event.data;
   if (incident.phase === 'resolved') return incident;
+  if (passed) return withChange(incident, event, { what: 'phase', to: phase });
   const phases = phase === incident.phase ? incident.phases : [...incident.phases, { phase, at: event.at }];
   return withChange({ ...incident, phase, phases }, event, { what: 'phase', to: phase });
 };

@@ -83,6 +83,23 @@ test('[EV20] an incident that left the board is ignored until it is reopened, an
   expect(back).toMatchObject({ phase: 'investigating', impacts: whole?.impacts, roles: { commander: 'Bo' }, entryCount: (whole?.entryCount ?? 0) + 1 });
 });
 
+test('[EV20] publishing an incident that left the board shows it to customers, and nothing of it inside', () => {
+  const crowd = Array.from({ length: BOARD_BOUNDS.recent }, (_, index): Command[] => [
+    opened({ incidentId: `later-${index}` }),
+    { type: 'resolve-incident', incidentId: `later-${index}` },
+  ]).flat();
+  const history: Command[] = [
+    ...OPENED,
+    { type: 'resolve-incident', incidentId: 'inc-a' },
+    ...crowd,
+    { type: 'publish-incident', incidentId: 'inc-a', title: 'For customers' },
+  ];
+  expect(incidentOn(customersAfter(history)).title).toBe('For customers');
+  expect(boardAfter(history).incidents).not.toHaveProperty('inc-a');
+  expect(boardAfter(history).recent).not.toContain('inc-a');
+  expect(worldOf(play(history)).incident('inc-a')).toMatchObject({ title: 'Playback fails', published: true, impacts: [{ componentId: 'player' }] });
+});
+
 test('[EV21] publishing a note makes its entry public with the words customers get, and creates it for them', () => {
   const history: Command[] = [
     ...PUBLISHED,
@@ -206,6 +223,56 @@ test('[EV26] the latest lines are plain words of at most 140 characters, and an 
     { type: 'amend-update', incidentId: 'inc-a', updateId: 'upd-a', text: 'A *third* of them' },
   ]);
   expect(latest.map(({ words }) => words)).toEqual(['New incident: Playback fails', 'Note corrected: A third of them']);
+});
+
+test('[EV26] two incidents may use the same id for an update', () => {
+  const history: Command[] = [...PUBLISHED, opened({ incidentId: 'inc-b', title: 'Internal' })];
+  const note = { type: 'post-update', updateId: 'upd-a' } as const;
+  const inside = boardAfter([
+    ...history,
+    { ...note, incidentId: 'inc-a', text: 'words of A', scope: 'public' },
+    { ...note, incidentId: 'inc-b', text: 'words of B' },
+    { type: 'amend-update', incidentId: 'inc-b', updateId: 'upd-a', text: 'other words of B' },
+  ]);
+  const lines = inside.latest
+    .filter(({ words }) => words.includes('words of'))
+    .map(({ incidentId, scope, words }) => [incidentId, scope, words.replace(/^.*: /, '')]);
+  expect(lines).toEqual([
+    ['inc-a', 'public', 'words of A'],
+    ['inc-b', 'internal', 'other words of B'],
+  ]);
+});
+
+test('[EV30] what was withdrawn, retired or recovered is muted no more', () => {
+  const statement = (level: 'operational' | 'major_outage' | 'degraded_performance'): Command => ({
+    type: 'make-statement',
+    statementId: 'check',
+    componentId: 'player',
+    level,
+    source: { kind: 'check', name: 'Play a video' },
+  });
+  const muted: Command[] = [
+    ...EXAMPLE_BOARD,
+    statement('major_outage'),
+    { type: 'mute-statements', muteId: 'hush', statementIds: ['check'], until: NOW - 21_600_000 + 3_600_000, reason: 'The host is being moved' },
+  ];
+  const left = (...then: Command[]) => boardAfter([...muted, ...then]).mutes.hush?.levels;
+  expect(left(statement('degraded_performance'))).toEqual({ check: 'major_outage' });
+  expect(left(statement('operational'))).toEqual({});
+  expect(left({ type: 'withdraw-statement', statementId: 'check' })).toEqual({});
+  expect(left({ type: 'retire-component', componentId: 'player' })).toEqual({});
+});
+
+test('[EV31] each scope has its own sentence, and ends its own', () => {
+  const say = (scope: 'public' | 'internal') =>
+    eventOf('verdict-overridden', 'board', { sentence: `The ${scope} one`, detail: null, instead: 'Playback fails' }, { scope, at: exactly(7) });
+  const end = (scope: 'public' | 'internal') => eventOf('override-ended', 'board', {}, { scope });
+  const both = [say('public'), say('internal')];
+  expect(fold(both).overrides).toMatchObject({ public: { sentence: 'The public one', since: exactly(7) }, internal: { sentence: 'The internal one' } });
+  expect(Object.keys(fold([...both, end('internal')]).overrides)).toEqual(['public']);
+  expect(Object.keys(fold([...both, end('public')]).overrides)).toEqual(['internal']);
+  expect(fold(publicChain([...both, end('internal')])).overrides).toMatchObject({ public: { sentence: 'The public one', by: null } });
+  expect(fold([end('public')])).toEqual(fold([]));
 });
 
 test('[EV27] a statement renewed at the same level keeps its beginning, and remembers what customers were told', () => {

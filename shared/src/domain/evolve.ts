@@ -4,7 +4,7 @@ import { evolveCommitment } from './evolve-commitment.ts';
 import { evolveIncident, incidentIdOf } from './evolve-incident.ts';
 import { evolveMaintenance, isOver } from './evolve-maintenance.ts';
 import { latestLine } from './latest.ts';
-import type { BoardState, Commitment, Incident, Latest, Maintenance } from './state.ts';
+import type { BoardState, Commitment, Incident, Latest, Maintenance, Mute, Table } from './state.ts';
 import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.ts';
 
 /** Raised with every change that folds an old log to another state; pages and checkpoints of another version start afresh. */
@@ -43,11 +43,9 @@ const apply = (board: BoardState, event: Event): BoardState => {
     }
     case 'component-retired': {
       const { componentId } = event.data;
-      return {
-        ...board,
-        components: drop(board.components, componentId),
-        statements: keepOnly(board.statements, (statement) => statement.componentId !== componentId),
-      };
+      const statements = keepOnly(board.statements, (statement) => statement.componentId !== componentId);
+      const gone = Object.keys(board.statements).filter((id) => !Object.hasOwn(statements, id));
+      return { ...board, components: drop(board.components, componentId), statements, mutes: unmute(board.mutes, gone) };
     }
 
     case 'statement-made':
@@ -58,7 +56,11 @@ const apply = (board: BoardState, event: Event): BoardState => {
       return { ...board, statements: put(board.statements, statement.id, { ...statement, expired: true, since: event.at }) };
     }
     case 'statement-withdrawn':
-      return { ...board, statements: drop(board.statements, event.data.statementId) };
+      return {
+        ...board,
+        statements: drop(board.statements, event.data.statementId),
+        mutes: unmute(board.mutes, [event.data.statementId]),
+      };
     case 'statements-muted': {
       const { muteId: id, levels, until, reason } = event.data;
       return { ...board, mutes: put(board.mutes, id, { id, levels, until, reason, by: event.actor, since: event.at, scope: event.scope }) };
@@ -66,7 +68,11 @@ const apply = (board: BoardState, event: Event): BoardState => {
     case 'mute-ended':
       return { ...board, mutes: drop(board.mutes, event.data.muteId) };
     case 'verdict-overridden':
-      return { ...board, override: { ...event.data, by: event.actor, since: event.at } };
+      return { ...board, overrides: { ...board.overrides, [event.scope]: { ...event.data, by: event.actor, since: event.at } } };
+    case 'override-ended': {
+      const { [event.scope]: ended, ...overrides } = board.overrides;
+      return ended === undefined ? board : { ...board, overrides };
+    }
 
     case 'incident-opened':
     case 'incident-published':
@@ -131,7 +137,18 @@ const makeStatement = (board: BoardState, event: EventOf<'statement-made'>): Boa
     expired: false,
     publicLevel: event.scope === 'public' ? said.level : (known?.publicLevel ?? null),
   };
-  return { ...board, statements: put(board.statements, id, statement) };
+  const mutes = said.level === 'operational' ? unmute(board.mutes, [id]) : board.mutes;
+  return { ...board, statements: put(board.statements, id, statement), mutes };
+};
+
+/** What was withdrawn or recovered is no longer muted: when it comes back it is news. An empty mute stays until its end, for both scopes alike. */
+const unmute = (mutes: Table<Mute>, ids: readonly string[]): Table<Mute> => {
+  let left = mutes;
+  for (const mute of Object.values(mutes)) {
+    const levels = keepOnly(mute.levels, (_, id) => !ids.includes(id));
+    if (levels !== mute.levels) left = put(left, mute.id, { ...mute, levels });
+  }
+  return left;
 };
 
 /** A resolved incident moves to `recent`, a reopened one leaves it, and the oldest of its kind beyond the bound leaves the board. */

@@ -1,7 +1,10 @@
 import type { Event, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
 
-/** An event of scope `public` as customers get it: no actor, no owner of a promise and no leader of an exercise, because the public scope shows no staff names. */
+/**
+ * An event of scope `public` as customers get it. The public scope shows no staff: no actor, no owner of a promise, no leader of an exercise, no team of a
+ * component. And no component is measured for those who are not shown its checks.
+ */
 export const publicEvent = <E extends Event | UnknownEvent>(event: E): E => {
   const nameless = { ...event, actor: null };
   if (isUnknown(nameless)) return nameless;
@@ -12,9 +15,22 @@ export const publicEvent = <E extends Event | UnknownEvent>(event: E): E => {
     case 'component-defined':
       // Customers who are not shown the checks must not read their silence as unknown.
       return { ...nameless, data: { ...nameless.data, team: null, evidence: nameless.data.goesPublic === 'at_once' ? nameless.data.evidence : 'reported' } };
+    case 'phase-changed': {
+      const { passed: _, ...data } = nameless.data;
+      return { ...nameless, data };
+    }
+    case 'update-amended':
+    case 'commitment-dropped':
+    case 'maintenance-rescheduled':
+      return nameless.data.told ? nameless : { ...nameless, data: { ...nameless.data, reason: null } };
+    case 'commitment-kept':
+      return nameless.data.told ? nameless : { ...nameless, data: { ...nameless.data, words: null } };
     case 'drill-started':
       return { ...nameless, data: { ...nameless.data, lead: null } };
     default:
       return nameless;
   }
 };
+
+/** Whether an event went through `publicEvent`. Every other one has an actor. */
+export const isAsCustomersGetIt = (event: Event): boolean => event.actor === null;

@@ -183,7 +183,8 @@ export interface BoardState {
   /** Scheduled, running, and the last few ended. */
   readonly maintenances: Table<Maintenance>;
   readonly drills: Table<Drill>;
-  readonly override: Override | null;
+  /** Own sentences of responders, one per scope they were told in. */
+  readonly overrides: Readonly<Partial<Record<Scope, Override>>>;
   /** Oldest first. */
   readonly latest: readonly Latest[];
   /** Events of types this build does not know. Above zero the page asks for a reload. */
@@ -206,7 +207,7 @@ export const EMPTY_BOARD: BoardState = {
   commitments: {},
   maintenances: {},
   drills: {},
-  override: null,
+  overrides: {},
   latest: [],
   unsupported: 0,
 };
@@ -220,9 +221,9 @@ export const drop = <T>(table: Table<T>, id: string): Table<T> => {
   return rest;
 };
 /** The table's entities that pass; the same table when all do. */
-export const keepOnly = <T>(table: Table<T>, passes: (value: T) => boolean): Table<T> => {
+export const keepOnly = <T>(table: Table<T>, passes: (value: T, id: string) => boolean): Table<T> => {
   const all = Object.entries(table);
-  const kept = all.filter(([, value]) => passes(value));
+  const kept = all.filter(([id, value]) => passes(value, id));
   return kept.length === all.length ? table : Object.fromEntries(kept);
 };
 /** Reads a table without falling for inherited names such as `constructor`. */

@@ -5,6 +5,7 @@ export const streamOf = (command: Command): string | null => {
   switch (command.type) {
     case 'name-board':
     case 'override-verdict':
+    case 'end-override':
       return 'board';
     case 'define-region':
       return `region:${command.regionId}`;
@@ -46,7 +47,6 @@ const named = (kind: string, id: string | undefined): string | null => (id === u
 const PLAIN: readonly CommandType[] = [
   'make-statement',
   'post-update',
-  'amend-update',
   'give-guidance',
   'state-cause',
   'name-third-party',

@@ -20,7 +20,7 @@ const PARTS: Readonly<Record<keyof BoardState, 'table' | 'value'>> = {
   commitments: 'table',
   maintenances: 'table',
   drills: 'table',
-  override: 'value',
+  overrides: 'table',
   latest: 'value',
   unsupported: 'value',
 };

@@ -16,7 +16,7 @@ const digest = (shape: unknown): string => createHash('sha256').update(JSON.stri
 const SHIPPED = {
   wire: 1,
   messages: '0c8c37b41ab1380f',
-  events: '679a3e7ddd08af1a',
+  events: '4f2844329b7bbc11',
 };
 
 test('[SY6] the shape of the messages changes only with the wire version', () => {

@@ -1,8 +1,8 @@
 import type { Audience, Impact } from '../domain/event.ts';
+import { spanOf } from '../domain/fact-span.ts';
 import type { FactTime } from '../domain/fact-time.ts';
 import type { Incident } from '../domain/state.ts';
 import { type Level, levelRank } from '../domain/words.ts';
-import { spanOf } from './fact-span.ts';
 import { clock } from './format.ts';
 
 /** "Was X in region R, for whom, affected at T?" What is left out is not asked: any component, any region, any customer. */

@@ -1,6 +1,6 @@
+import { lateAfter } from '../domain/fact-span.ts';
 import type { FactTime } from '../domain/fact-time.ts';
 import type { BoardState, Commitment } from '../domain/state.ts';
-import { lateAfter } from './fact-span.ts';
 
 /** A promise and how it stands at one moment. */
 export interface DueCommitment {

@@ -1,8 +1,20 @@
 import { expect, test } from 'vitest';
 import { exactly } from '../domain/fact-time.ts';
-import { givenBoard, givenCommitment, givenComponent, givenIncident, givenMaintenance, givenMute, givenStatement, onDay } from '../testing/given-board.ts';
-import { dueCommands, nextDueAt } from './due.ts';
+import {
+  givenBoard,
+  givenCommitment,
+  givenComponent,
+  givenImpact,
+  givenIncident,
+  givenMaintenance,
+  givenMute,
+  givenStatement,
+  onDay,
+} from '../testing/given-board.ts';
+import { dueCommands } from './due.ts';
+import { verdict } from './verdict.ts';
 
+const NONE = givenBoard({});
 const after = givenComponent('api', { goesPublic: { afterMinutes: 5 } });
 const board = givenBoard({
   components: [after, givenComponent('live', { goesPublic: 'with_incident' })],
@@ -16,26 +28,37 @@ const board = givenBoard({
 });
 
 test('[QU60] what time asks for, earliest first, each at its due time', () => {
-  expect(dueCommands(board, 1_000_000).map(({ command, due }) => [command.type, due, 'at' in command ? command.at?.ms : null])).toEqual([
+  expect(dueCommands(board, NONE, 1_000_000).map(({ command, due }) => [command.type, due, 'at' in command ? command.at?.ms : null])).toEqual([
     ['change-maintenance-phase', 100_000, 100_000],
     ['end-mute', 200_000, 200_000],
     ['publish-statement', 301_000, 301_000],
     ['overdue-commitment', 400_000, 400_000],
     ['expire-statement', 900_000, 900_000],
   ]);
-  expect(nextDueAt(board)).toBe(100_000);
 });
 
-test('[QU60] nothing comes before its time, and a key names subject and due time', () => {
-  expect(dueCommands(board, 99_999)).toEqual([]);
-  const keys = dueCommands(board, 1_000_000).map(({ key }) => key);
-  expect(keys).toEqual(dueCommands(board, 2_000_000).map(({ key }) => key));
-  expect(new Set(keys).size).toBe(keys.length);
+test('[QU60] nothing comes before its time', () => {
+  expect(dueCommands(board, NONE, 99_999)).toEqual([]);
+});
+
+test('[QU63] an own sentence ends as soon as the verdict it replaced does, in each scope by what is read there', () => {
+  const inside = givenBoard({ components: [after], incidents: [givenIncident('fire', { impacts: [givenImpact('i', 'api')] })] });
+  const outside = givenBoard({ components: [after] });
+  const override = (instead: string) => ({ sentence: 'All is well, says Ana', detail: null, instead, by: null, since: exactly(0) });
+  const ended = (internal: string, told: string) =>
+    dueCommands({ ...inside, overrides: { internal: override(internal) } }, { ...outside, overrides: { public: override(told) } }, 5).map(
+      ({ command }) => command,
+    );
+  const [fire, calm] = [verdict(inside).generated, verdict(outside).generated];
+  expect(fire).not.toBe(calm);
+  expect(ended(fire, calm)).toEqual([]);
+  expect(ended(calm, calm)).toEqual([{ type: 'end-override', instead: calm, scope: 'internal' }]);
+  expect(ended(fire, fire)).toEqual([{ type: 'end-override', instead: fire, scope: 'public' }]);
 });
 
 test('[QU61] a level goes public only where its component says so, is public itself, and customers were told otherwise', () => {
   const asked = (given: Parameters<typeof givenStatement>[2], component = after) =>
-    dueCommands(givenBoard({ components: [component], statements: [givenStatement('s', 'api', { since: exactly(0), ...given })] }), 1_000_000).length;
+    dueCommands(givenBoard({ components: [component], statements: [givenStatement('s', 'api', { since: exactly(0), ...given })] }), NONE, 1_000_000).length;
   expect(asked({ publicLevel: 'operational', level: 'major_outage' })).toBe(1);
   expect(asked({ publicLevel: 'operational', level: 'operational' })).toBe(0);
   expect(asked({ level: 'major_outage', expired: true })).toBe(0);
@@ -48,14 +71,14 @@ test('[QU60] work planned for a day is begun by people, a promise for a day is l
     maintenances: [givenMaintenance('work', ['live'], { phase: 'scheduled', startedAt: null, from: onDay('1970-01-01') })],
     commitments: [givenCommitment('c', { due: onDay('1970-01-01') })],
   });
-  expect(dueCommands(loose, 1e9).map(({ command, due }) => [command.type, due])).toEqual([['overdue-commitment', 86_400_000]]);
+  expect(dueCommands(loose, NONE, 1e9).map(({ command, due }) => [command.type, due])).toEqual([['overdue-commitment', 86_400_000]]);
 });
 
 test('[QU62] an exercise nobody goes on with ends two hours after the last that was heard of it', () => {
   const drill = { id: 'friday', name: 'Friday', lead: null, speed: 1, goals: [], startedAt: 1_000, published: false };
   const HOURS = 3_600_000;
   const at = (given: Partial<typeof board>) =>
-    dueCommands({ ...givenBoard({}), drills: { friday: drill }, ...given }, 1e9).map(({ due, command }) => [due, command]);
+    dueCommands({ ...givenBoard({}), drills: { friday: drill }, ...given }, NONE, 1e9).map(({ due, command }) => [due, command]);
   const end = (due: number) => [[due, { type: 'end-drill', drillId: 'friday', at: exactly(due) }]];
   expect(at({})).toEqual(end(1_000 + 2 * HOURS));
   const incident = (drillId: string | null, changedAt: number) => ({ i: { ...givenIncident('i'), drill: drillId, changedAt } });

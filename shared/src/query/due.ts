@@ -1,32 +1,45 @@
 import type { Command } from '../domain/command.ts';
+import { lateAfter } from '../domain/fact-span.ts';
 import { exactly, type FactTime, type Precision } from '../domain/fact-time.ts';
 import type { BoardState } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
-import { lateAfter } from './fact-span.ts';
+import type { Scope } from '../domain/words.ts';
+import { verdict } from './verdict.ts';
 
-/** A command the passing of time asks for. `due`: UTC ms, also its `at`. `key`: the same for the same subject and due time, so that it lands once. */
+/** A command the passing of time, or what the board came to say, asks for. `due`: UTC ms. */
 export interface DueCommand {
-  readonly key: string;
   readonly due: number;
   readonly command: Command;
 }
 
 /**
  * What the scheduler must append by `now` (UTC ms), earliest first: ends of mutes, beginnings of planned work, expiry of statements, measured levels
- * that go public, overdue promises, exercises that nobody leads any more. A late one keeps its due time. Ask with the internal board: the public one does not know what it was not told.
+ * that go public, overdue promises, exercises that nobody leads any more, own sentences whose verdict changed. A late one keeps its due time.
+ * In: the board of the responders, which alone knows everything, and what customers see.
  */
-export const dueCommands = (board: BoardState, now: number): DueCommand[] => scheduled(board).filter(({ due }) => due <= now);
+export const dueCommands = (board: BoardState, customers: BoardState, now: number): DueCommand[] =>
+  [
+    ...muteEnds(board),
+    ...maintenanceStarts(board),
+    ...expiries(board),
+    ...publications(board),
+    ...overdue(board),
+    ...abandonedDrills(board),
+    ...overrideEnd(board, 'internal', now),
+    ...overrideEnd(customers, 'public', now),
+  ]
+    .filter(({ due }) => due <= now)
+    .sort((a, b) => a.due - b.due);
 
-/** When the scheduler must look again, UTC ms; null when nothing is planned. */
-export const nextDueAt = (board: BoardState): number | null => scheduled(board)[0]?.due ?? null;
-
-const scheduled = (board: BoardState): DueCommand[] =>
-  [...muteEnds(board), ...maintenanceStarts(board), ...expiries(board), ...publications(board), ...overdue(board), ...abandonedDrills(board)].sort(
-    (a, b) => a.due - b.due || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
-  );
+/** An own sentence must not come back with a verdict that happens to read the same again. */
+const overrideEnd = (board: BoardState, scope: Scope, now: number): DueCommand[] => {
+  const override = board.overrides[scope];
+  if (override === undefined || verdict(board).generated === override.instead) return [];
+  return [{ due: now, command: { type: 'end-override', instead: override.instead, scope } }];
+};
 
 const muteEnds = ({ mutes }: BoardState): DueCommand[] =>
-  Object.values(mutes).map(({ id, until }) => ({ key: `mute:${id}:ends:${until}`, due: until, command: { type: 'end-mute', muteId: id, at: exactly(until) } }));
+  Object.values(mutes).map(({ id, until }) => ({ due: until, command: { type: 'end-mute', muteId: id, at: exactly(until) } }));
 
 // Work planned for "some day in May" is started by the people who do it.
 const TIMELY: ReadonlySet<Precision> = new Set(['exact', 'minute', 'approximate', 'hour']);
@@ -37,14 +50,12 @@ const maintenanceStarts = ({ maintenances }: BoardState): DueCommand[] =>
     const due = timely(from);
     if (phase !== 'scheduled' || due === null) return [];
     const command: Command = { type: 'change-maintenance-phase', maintenanceId: id, phase: 'in_progress', at: exactly(due) };
-    return [{ key: `maintenance:${id}:starts:${due}`, due, command }];
+    return [{ due, command }];
   });
 
 const expiries = ({ statements }: BoardState): DueCommand[] =>
   Object.values(statements).flatMap(({ id, freshUntil, expired }) =>
-    freshUntil === null || expired
-      ? []
-      : [{ key: `statement:${id}:expires:${freshUntil}`, due: freshUntil, command: { type: 'expire-statement', statementId: id, at: exactly(freshUntil) } }],
+    freshUntil === null || expired ? [] : [{ due: freshUntil, command: { type: 'expire-statement', statementId: id, at: exactly(freshUntil) } }],
   );
 
 /** What a machine says of a component customers can see goes public once it stood for the component's number of minutes. */
@@ -54,15 +65,13 @@ const publications = ({ statements, components }: BoardState): DueCommand[] =>
     if (component === undefined || !component.published || typeof component.goesPublic !== 'object') return [];
     if (source.kind === 'person' || expired || level === publicLevel || since.ms === null) return [];
     const due = since.ms + component.goesPublic.afterMinutes * 60_000;
-    return [{ key: `statement:${id}:public:${due}`, due, command: { type: 'publish-statement', statementId: id, at: exactly(due) } }];
+    return [{ due, command: { type: 'publish-statement', statementId: id, at: exactly(due) } }];
   });
 
 const overdue = ({ commitments }: BoardState): DueCommand[] =>
   Object.values(commitments).flatMap(({ id, due, overdue: told }) => {
     const end = lateAfter(due);
-    return end === null || told
-      ? []
-      : [{ key: `commitment:${id}:overdue:${end}`, due: end, command: { type: 'overdue-commitment', commitmentId: id, at: exactly(end) } }];
+    return end === null || told ? [] : [{ due: end, command: { type: 'overdue-commitment', commitmentId: id, at: exactly(end) } }];
   });
 
 /** Whoever led an exercise may have gone, and the board must not stay in it for ever. */
@@ -72,5 +81,5 @@ const abandonedDrills = ({ drills, incidents, latest }: BoardState): DueCommand[
     const changes = Object.values(incidents).map(({ drill, changedAt }) => (drill === id ? changedAt : 0));
     const told = latest.map(({ drill, recordedAt }) => (drill === id ? recordedAt : 0));
     const due = Math.max(startedAt, ...changes, ...told) + DRILL_SILENCE_MS;
-    return { key: `drill:${id}:abandoned:${due}`, due, command: { type: 'end-drill', drillId: id, at: exactly(due) } };
+    return { due, command: { type: 'end-drill', drillId: id, at: exactly(due) } };
   });

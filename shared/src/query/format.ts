@@ -1,5 +1,5 @@
+import { lateAfter, spanOf } from '../domain/fact-span.ts';
 import type { FactTime } from '../domain/fact-time.ts';
-import { lateAfter, spanOf } from './fact-span.ts';
 
 /**
  * Times, durations and figures in words. Durations carry units, colons are for times of day only; clocks have 24 hours.

@@ -1,6 +1,6 @@
+import { msBetween, stretchReadings } from '../domain/fact-span.ts';
 import type { FactTime } from '../domain/fact-time.ts';
 import { type Component, type Incident, lookup, type Maintenance, type Table } from '../domain/state.ts';
-import { msBetween, stretchReadings } from './fact-span.ts';
 import { midnightOf, zoned } from './format.ts';
 import { carriedOut, endOfImpact } from './history-of.ts';
 

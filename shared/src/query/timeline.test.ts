@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { inOrder, msBetween } from '../domain/fact-span.ts';
 import type { FactTime } from '../domain/fact-time.ts';
 import { UNKNOWN_TIME } from '../domain/fact-time.ts';
 import type { Entry } from '../domain/state.ts';
 import { at, atClock, givenIncident } from '../testing/given-board.ts';
-import { inOrder, msBetween } from './fact-span.ts';
 import { durations, timeline } from './timeline.ts';
 
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
+import { inOrder, msBetween } from '../domain/fact-span.ts';
 import type { FactTime } from '../domain/fact-time.ts';
 import type { Entry, Incident } from '../domain/state.ts';
 import type { Phase } from '../domain/words.ts';
-import { inOrder, msBetween } from './fact-span.ts';
 
 /** What happened in an incident, in order of time, with the strip of phases above it and the stretch before anybody noticed. */
 export interface Timeline {

@@ -1,7 +1,7 @@
+import { msBetween, stretchReadings } from '../domain/fact-span.ts';
 import type { FactTime } from '../domain/fact-time.ts';
 import type { Component } from '../domain/state.ts';
 import { type Level, worstLevel } from '../domain/words.ts';
-import { msBetween, stretchReadings } from './fact-span.ts';
 import { dayBounds, midnightOf, zoned } from './format.ts';
 
 /**

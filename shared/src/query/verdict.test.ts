@@ -157,11 +157,15 @@ test('[QU13] after a reopening the current occurrence leads', () => {
 
 test("[QU14] a responder's sentence holds until the generated one changes", () => {
   const override = { sentence: 'Chat is away until noon', detail: null, instead: 'Nobody can chat, anywhere', by: null, since: at('2020-10-09T07:10') };
-  const overridden = verdict({ ...several, override });
+  const overridden = verdict({ ...several, overrides: { internal: override } });
   expect(overridden).toMatchObject({ sentence: 'Chat is away until noon', overridden: true, generated: 'Nobody can chat, anywhere', level: 'major_outage' });
+  expect(verdict({ ...several, overrides: { public: override } }).sentence).toBe('Chat is away until noon');
   expect(overridden.stateKey).toBe(verdict(several).stateKey);
   const { chat: _, ...rest } = several.incidents;
-  expect(verdict({ ...several, incidents: rest, override })).toMatchObject({ sentence: 'Nobody can watch video, anywhere', overridden: false });
+  expect(verdict({ ...several, incidents: rest, overrides: { internal: override } })).toMatchObject({
+    sentence: 'Nobody can watch video, anywhere',
+    overridden: false,
+  });
 });
 
 test('[QU15] only worse is announced', () => {

@@ -1,5 +1,5 @@
 import type { FactTime } from '../domain/fact-time.ts';
-import type { BoardState, Component, Incident } from '../domain/state.ts';
+import type { BoardState, Component, Incident, Override } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
 import { LEVELS, type Level, levelRank } from '../domain/words.ts';
 import { incidentSentence, worstImpact } from './impact-sentence.ts';
@@ -23,6 +23,8 @@ export interface Verdict {
   readonly since: FactTime | null;
   /** A responder's own words stand in place of the generated ones. */
   readonly overridden: boolean;
+  /** Whose words these are; null when nobody's, and where customers must not know. */
+  readonly overriddenBy: string | null;
   /** What the generator says, also while overridden: what an override must quote as `instead`. */
   readonly generated: string;
   readonly counts: VerdictCounts;
@@ -45,20 +47,24 @@ export const verdict = (board: BoardState): Verdict => {
   const incidents = incidentOrder(board);
   const facts: Facts = { board, incidents, components: inPlace(board), level: boardLevel(board), counts: countsOf(board, incidents.length) };
   const told = tell(facts);
-  const { override } = board;
-  const overridden = override !== null && override.instead === told.sentence;
+  const override = standingOverride(board, told.sentence);
   return {
     level: facts.level,
-    sentence: overridden ? override.sentence : told.sentence,
-    detail: overridden && override.detail !== null ? override.detail : told.detail,
+    sentence: override?.sentence ?? told.sentence,
+    detail: override?.detail ?? told.detail,
     subject: told.subject,
     since: told.since,
-    overridden,
+    overridden: override !== null,
+    overriddenBy: override?.by?.name ?? null,
     generated: told.sentence,
     counts: facts.counts,
     stateKey: `${facts.level}|${told.subject ?? ''}|${told.sentence}`,
   };
 };
+
+/** The own sentence that replaces this one. Responders see what was written for them; else what customers see, where it fits. */
+const standingOverride = ({ overrides }: BoardState, generated: string): Override | null =>
+  [overrides.internal, overrides.public].find((override) => override?.instead === generated) ?? null;
 
 /** Whether a change of verdict is bad news, to be announced at once: a worse level, or another component or incident at the same level of outage. */
 export const worsened = (previous: Verdict, next: Verdict): boolean => {

@@ -93,6 +93,7 @@ const DATA: Data = {
   'statement-withdrawn': fc.record({ statementId }),
   'statements-muted': fc.record({ muteId: few('mut-a', 'mut-b'), levels: fc.dictionary(statementId, level), until: millis, reason: line }),
   'mute-ended': fc.record({ muteId: few('mut-a', 'mut-b') }),
+  'override-ended': fc.constant({}),
   'verdict-overridden': fc.record({ sentence: line, detail: nullable(line), instead: line }),
   'incident-opened': fc.record({ incidentId, title: line, phase, startedAt: time, impacts: fc.array(impact, { maxLength: 2 }), drill }),
   'incident-published': fc.record({ incidentId, card, drill }).map(carrying),

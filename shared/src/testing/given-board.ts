@@ -140,7 +140,7 @@ interface Parts {
   commitments?: readonly Commitment[];
   regions?: BoardState['regions'];
   groups?: BoardState['groups'];
-  override?: BoardState['override'];
+  overrides?: BoardState['overrides'];
 }
 const byId = <T extends { readonly id: string }>(items: readonly T[] = []): Readonly<Record<string, T>> =>
   Object.fromEntries(items.map((item) => [item.id, item]));

@@ -1,7 +1,7 @@
+import { spanOf } from '@sitrep/shared/domain/fact-span.ts';
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
-import { spanOf } from '@sitrep/shared/query/fact-span.ts';
 
 export type LaneIncident = Pick<Incident, 'id' | 'title' | 'phase' | 'startedAt' | 'endedAt' | 'impacts'>;
 /** One stretch of one incident on one component. UTC ms. */

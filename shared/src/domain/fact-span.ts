@@ -1,4 +1,4 @@
-import type { FactTime, Precision } from '../domain/fact-time.ts';
+import type { FactTime, Precision } from './fact-time.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
