@@ -1,3 +1,4 @@
+import { verdict } from '@sitrep/shared/query/verdict.ts';
 import { afterEach, expect, test } from 'vitest';
 import { startApp, type TestApp } from '../testing/start-app.ts';
 
@@ -71,4 +72,28 @@ test('[HT30] idempotency keys are forgotten after a week, not before', async () 
   days = 8;
   for (const ring of rings) ring();
   expect(await app.ports.log.replied('run', 'once')).toBeNull();
+});
+
+test('[HT19] what is due again after it was settled is appended again', async () => {
+  const app = await start();
+  const due = { ms: app.ports.clock.now() + 60_000, precision: 'minute' } as const;
+  await app.give('make-commitment', { commitmentId: 'next', kind: 'action', text: 'Tell them', due });
+  app.advance(120_000);
+  await until(() => board(app).commitments.next?.overdue === true);
+  await app.give('change-commitment', { commitmentId: 'next', due: { ...due, ms: due.ms + 3_600_000 } });
+  await app.give('change-commitment', { commitmentId: 'next', due });
+  await until(() => board(app).commitments.next?.overdue === true);
+});
+
+test('[QU63] an own sentence is gone once the verdict it replaced is, and stays gone when that comes back', async () => {
+  const app = await start();
+  const sentence = 'All is well after Monday';
+  const read = () => verdict(board(app)).sentence;
+  const instead = read();
+  await app.give('override-verdict', { sentence, instead });
+  expect(read()).toBe(sentence);
+  await app.give('open-incident', { incidentId: 'fire', title: 'Fire', impacts: [{ componentId: 'live', level: 'major_outage' }] });
+  await until(() => board(app).overrides.internal === undefined);
+  await app.give('resolve-incident', { incidentId: 'fire' });
+  expect(read()).toBe(instead);
 });

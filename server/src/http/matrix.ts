@@ -47,6 +47,7 @@ export const ROUTE_MATRIX: Readonly<Record<string, Verdicts>> = {
   'POST /api/v1/mutes': RESPONDER,
   'POST /api/v1/mutes/:muteId/end': RESPONDER,
   'POST /api/v1/verdict': RESPONDER,
+  'POST /api/v1/verdict/end': RESPONDER,
   'POST /api/v1/incidents': RESPONDER,
   'POST /api/v1/incidents/:incidentId/publish': RESPONDER,
   'POST /api/v1/incidents/:incidentId/title': RESPONDER,
