@@ -58,9 +58,9 @@ const Ground = ({ children }: { children: React.ReactNode }) => {
 const SampleNote = () => {
   const { notice } = useBoard();
   return notice === null ? null : (
-    <p className="note-bar" role="note">
+    <aside className="note-bar" aria-label="About this board">
       <span>{notice.split('`').map((part, index) => (index % 2 === 1 ? <code key={part}>{part}</code> : part))}</span>
-    </p>
+    </aside>
   );
 };
 

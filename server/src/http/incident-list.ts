@@ -119,7 +119,7 @@ const yearOf = (ms: number): number => new Date(ms).getUTCFullYear();
 const matches = (incident: Incident, { component, cause, year, open, drill }: IncidentFilter, words: readonly string[]): boolean => {
   if ((drill ?? false) !== (incident.drill !== null)) return false;
   if (component !== undefined && !incident.impacts.some((impact) => impact.componentId === component && !impact.notAffected)) return false;
-  if (cause !== undefined && !incident.causes.at(-1)?.class.includes(cause)) return false;
+  if (cause !== undefined && !incident.causes.some((known) => known.status !== 'ruled_out' && known.class.includes(cause))) return false;
   if (year !== undefined && year !== (incident.startedAt.ms === null ? 'undated' : yearOf(incident.startedAt.ms))) return false;
   if (open !== undefined && open !== (incident.phase !== 'resolved')) return false;
   return words.every((word) => wordsOf(incident).includes(word));
