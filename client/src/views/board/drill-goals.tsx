@@ -1,5 +1,6 @@
 import type { BoardState, Drill } from '@sitrep/shared/domain/state.ts';
 import { useBoard } from '../../sync/use-board.ts';
+import { useScope } from '../../sync/use-visitor.ts';
 import { Duration } from '../../ui/duration.tsx';
 import { SectionHead } from '../../ui/section-head.tsx';
 
@@ -12,19 +13,25 @@ const acknowledgedAfter = (board: BoardState, drill: Drill): number | null => {
 /** What the running exercise is for: the one time that can be read off the log, and the goals people set before it began. */
 export const DrillGoals = () => {
   const board = useBoard();
+  const scope = useScope();
   const drill = Object.values(board.drills)[0];
   if (drill === undefined) return null;
   const acknowledged = acknowledgedAfter(board, drill);
+  // Who has it is internal: a visitor would be told "not yet" for ever.
+  const told = scope === 'internal';
+  if (!told && drill.goals.length === 0) return null;
   return (
     <div className="sched">
       <SectionHead note="goals set before it began">What the exercise measures</SectionHead>
       <ul>
-        <li>
-          <span>{acknowledged === null ? 'not yet' : <Duration ms={acknowledged} plain />}</span>
-          <span>
-            <b>Acknowledged</b>
-          </span>
-        </li>
+        {told ? (
+          <li>
+            <span>{acknowledged === null ? 'not yet' : <Duration ms={acknowledged} plain />}</span>
+            <span>
+              <b>Acknowledged</b>
+            </span>
+          </li>
+        ) : null}
         {drill.goals.map((goal) => (
           <li key={goal}>
             <span>goal</span>
