@@ -163,9 +163,9 @@ const asExercise = (command: Command, told: Placed, when: (time: FactTime) => nu
     case 'make-commitment':
       return [{ ...scoped(command), drill, due: due(command.due ?? null, told.at, now) }];
     case 'acknowledge-incident':
-    case 'keep-commitment':
     case 'fail-commitment':
       return [own(command)];
+    case 'keep-commitment':
     case 'name-third-party':
     case 'link-incident':
     case 'state-cause':

@@ -218,6 +218,8 @@ const commitmentCommands = (incidentId: string, commitment: SampleCommitment, sa
       at: made,
       saidAt: said,
     },
-    ...(kept === undefined ? [] : [{ type: 'keep-commitment', commitmentId, words: kept.words ?? null, at: time(kept.at), saidAt: said } as const]),
+    ...(kept === undefined
+      ? []
+      : [{ type: 'keep-commitment', commitmentId, words: kept.words ?? null, scope: commitment.scope ?? 'public', at: time(kept.at), saidAt: said } as const]),
   ];
 };

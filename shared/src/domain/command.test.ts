@@ -69,6 +69,7 @@ test('[CM6] a plain update needs no version; one that moves the phase does, as a
     'keep-commitment',
     'drop-commitment',
     'end-mute',
+    'amend-update',
   ];
   for (const type of dependent) expect(needsVersion(bare(type))).toBe(true);
 });

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
-import { Audience, Cause, Detection, EVENT_DATA, Flag, Guidance, IncidentLink, PostmortemSection, Source, ThirdParty } from './event.ts';
+import { Audience, Cause, Detection, EVENT_DATA, Flag, Guidance, Impact, IncidentLink, PostmortemSection, Source, ThirdParty } from './event.ts';
 import { FactTime } from './fact-time.ts';
 import { CommitmentKind, Id, Level, Line, MaintenancePhase, Millis, Mode, Phase, Scope, Text } from './words.ts';
 
 /**
  * What a person, the scheduler or an importer may ask for. `COMMAND` is the one table: schema of the body, HTTP address, who may.
  * Path parameters (`:incidentId`) are fields of the command. Every command may also carry `at` (when it happened, default now) and
- * `saidAt` (when it was told, default the moment of recording); `scope` defaults to internal, so that nothing becomes public by omission.
+ * `saidAt` (when it was told, default the moment of recording); `scope` defaults to internal, so that nothing becomes public by omission. A command
+ * about something already told reaches those it was told to; there `scope` says who reads the reason or the words.
  */
 const when = { at: z.optional(FactTime), saidAt: z.optional(FactTime) };
 const scope = z.optional(Scope);
@@ -14,7 +15,7 @@ const drill = z.optional(Id);
 const NewImpact = z.strictObject({
   impactId: z.optional(Id),
   componentId: Id,
-  regions: z.optional(z.array(Id)),
+  regions: z.optional(Impact.shape.regions),
   audience: z.optional(z.nullable(Audience)),
   level: Level,
   notAffected: z.optional(z.boolean()),
@@ -192,7 +193,7 @@ export const COMMAND = {
     'responder',
     'POST /incidents/:incidentId/updates/:updateId/amend',
     'Correct an update, keeping the earlier text',
-    z.strictObject({ incidentId: Id, updateId: Id, text: Text, reason: optionalNull(Line), ...when }),
+    z.strictObject({ incidentId: Id, updateId: Id, text: Text, reason: optionalNull(Line), scope, ...when }),
   ),
   'publish-update': spec(
     'responder',
@@ -268,13 +269,13 @@ export const COMMAND = {
     'responder',
     'POST /commitments/:commitmentId/keep',
     'Mark as kept',
-    z.strictObject({ commitmentId: Id, words: optionalNull(Line), ...when }),
+    z.strictObject({ commitmentId: Id, words: optionalNull(Line), scope, ...when }),
   ),
   'drop-commitment': spec(
     'responder',
     'POST /commitments/:commitmentId/drop',
     'Mark as dropped',
-    z.strictObject({ commitmentId: Id, reason: optionalNull(Line), ...when }),
+    z.strictObject({ commitmentId: Id, reason: optionalNull(Line), scope, ...when }),
   ),
   'fail-commitment': spec(
     'responder',
@@ -304,7 +305,7 @@ export const COMMAND = {
     'responder',
     'POST /maintenances/:maintenanceId/reschedule',
     'Move planned work',
-    z.strictObject({ maintenanceId: Id, from: FactTime, until: FactTime, reason: optionalNull(Line), ...when }),
+    z.strictObject({ maintenanceId: Id, from: FactTime, until: FactTime, reason: optionalNull(Line), scope, ...when }),
   ),
   'change-maintenance-phase': spec(
     'responder',

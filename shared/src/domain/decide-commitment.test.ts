@@ -46,8 +46,11 @@ test('[DC51] changing a promise keeps what is left out, and must change somethin
 });
 test('[DC52] a promise is settled in front of those it was made to, and once', () => {
   given([...PUBLISHED, make({ scope: 'public' })])
-    .when({ ...keep, words: 'Done' })
-    .then([{ type: 'commitment-kept', scope: 'public', data: { words: 'Done' } }]);
+    .when({ ...keep, words: 'Done', scope: 'public' })
+    .then([{ type: 'commitment-kept', scope: 'public', data: { words: 'Done', told: true } }]);
+  given([...PUBLISHED, make()])
+    .when({ ...keep, words: 'Done', scope: 'public' })
+    .thenRejected('not_published', 'scope');
   given([...PUBLISHED, make()])
     .when(drop)
     .then([{ type: 'commitment-dropped', scope: 'internal', data: { reason: null } }]);

@@ -1,6 +1,6 @@
 import type { CommandOf } from './command.ts';
 import type { Decide, Header } from './decision.ts';
-import { equal, fact, header, isRejection, refuseDrill, refuseUnpublished, unknownIncident } from './decision.ts';
+import { equal, fact, header, isRejection, refuseDrill, refuseTelling, refuseUnpublished, telling, unknownIncident } from './decision.ts';
 import { lateAfter } from './fact-span.ts';
 import type { Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
@@ -42,14 +42,18 @@ export const keepCommitment: Decide<'keep-commitment'> = (world, command, contex
   const known = findOpen(world, command);
   if (isRejection(known)) return known;
   const { commitmentId, words = null } = command;
-  return { events: [fact(headOf(known, command, context), 'commitment-kept', { commitmentId, words })] };
+  const refused = refuseTelling(known, command, 'promise');
+  if (refused !== null) return refused;
+  return { events: [fact(headOf(known, command, context), 'commitment-kept', { commitmentId, words, ...telling(command) })] };
 };
 
 export const dropCommitment: Decide<'drop-commitment'> = (world, command, context) => {
   const known = findOpen(world, command);
   if (isRejection(known)) return known;
   const { commitmentId, reason = null } = command;
-  return { events: [fact(headOf(known, command, context), 'commitment-dropped', { commitmentId, reason })] };
+  const refused = refuseTelling(known, command, 'promise');
+  if (refused !== null) return refused;
+  return { events: [fact(headOf(known, command, context), 'commitment-dropped', { commitmentId, reason, ...telling(command) })] };
 };
 
 export const failCommitment: Decide<'fail-commitment'> = (world, command, context) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { OPENED, PUBLISHED, RESOLVED } from '../testing/example-board.ts';
 import { given, NOW } from '../testing/given.ts';
-import type { Command, NewImpact } from './command.ts';
+import { COMMAND, type Command, type NewImpact } from './command.ts';
 import { exactly } from './fact-time.ts';
 import type { Scope } from './words.ts';
 
@@ -36,10 +36,10 @@ test('[DC22] an impact keeps its component, and saying it again is refused unles
     .when(state({ componentId: 'billing' }))
     .thenRejected('invalid', 'impact.componentId');
   given(PUBLISHED).when(state({})).thenRejected('nothing_to_change', 'impact');
-  const inside = state({ level: 'major_outage', from: exactly(NOW - 5) });
+  const inside = state({ level: 'major_outage', from: exactly(NOW - 21_200_000) });
   given([...PUBLISHED, inside])
     .when(state({ level: 'major_outage' }, 'public'))
-    .then([{ type: 'impact-stated', scope: 'public', data: { impact: { from: exactly(NOW - 5) } } }]);
+    .then([{ type: 'impact-stated', scope: 'public', data: { impact: { from: exactly(NOW - 21_200_000) } } }]);
 });
 test('[DC25] in public an impact is on a component customers see, and says no words that were said inside', () => {
   given(PUBLISHED)
@@ -50,6 +50,27 @@ test('[DC25] in public an impact is on a component customers see, and says no wo
     .when(state({ level: 'major_outage' }, 'public'))
     .then([{ type: 'impact-stated', scope: 'public', data: { impact: { what: null, audience: null } } }]);
   expect(JSON.stringify(event)).not.toMatch(/cable|Acme/);
+});
+test('[DC26] what is stated of an incident that is over lies within it', () => {
+  const start = NOW - 21_300_000;
+  given(RESOLVED)
+    .when(state({ level: 'major_outage' }))
+    .then([{ type: 'impact-stated', data: { impact: { from: exactly(start) } } }]);
+  given(RESOLVED)
+    .when(state({ impactId: 'imp-b', componentId: 'billing' }))
+    .then([{ type: 'impact-stated', data: { impact: { from: exactly(start) } } }]);
+  given(RESOLVED)
+    .when(state({ impactId: 'imp-b', componentId: 'billing', from: exactly(NOW) }))
+    .thenRejected('invalid', 'impact.until');
+});
+test('[DC27] regions named twice count once, and more than an event can hold are refused', () => {
+  given(OPENED)
+    .when(state({ regions: ['europe', 'europe'] }))
+    .then([{ type: 'impact-stated', data: { impact: { regions: ['europe'] } } }]);
+  expect(
+    COMMAND['state-impact'].body.safeParse({ incidentId: 'inc-a', impact: { componentId: 'player', level: 'unknown', regions: Array(51).fill('europe') } })
+      .success,
+  ).toBe(false);
 });
 test('[DC23] what is not affected is stated as operational', () => {
   given(OPENED)

@@ -10,12 +10,12 @@ import {
   hiddenComponent,
   incidentHeader,
   isRejection,
+  isSurelyLater,
   unknownComponent,
   unknownRegion,
 } from './decision.ts';
 import type { Impact } from './event.ts';
 import type { FactTime } from './fact-time.ts';
-import { isLater } from './fact-time.ts';
 import type { Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
 import type { Incident } from './state.ts';
@@ -51,11 +51,14 @@ export const stateImpact: Decide<'state-impact'> = (world, command, context) => 
   if (known !== undefined && known.componentId !== asked.componentId) {
     return reject('invalid', `The impact ${known.impactId} is on ${known.componentId}. State a new impact for ${asked.componentId}.`, 'impact.componentId');
   }
+  // What is said of an incident that is over is about the time when it was not.
+  const over = incident.phase === 'resolved';
+  const at = over ? (known?.from ?? incident.startedAt) : head.at;
   const impact =
     known === undefined
-      ? complete(asked, asked.impactId ?? context.newId('imp'), head.at)
-      : restate(asked, { ...known, ...wordsKnown(world, incident, known, command.scope) }, head.at);
-  const refused = refuseImpact(world, impact, command.scope, 'impact');
+      ? complete(asked, asked.impactId ?? context.newId('imp'), at)
+      : restate(asked, { ...known, ...wordsKnown(world, incident, known, command.scope) }, at);
+  const refused = refuseImpact(world, impact, command.scope, 'impact', over ? incident.endedAt : null);
   if (refused !== null) return refused;
   const seen = asSeenIn(world, incident, command.scope).impacts.find(({ impactId }) => impactId === impact.impactId);
   if (equal(seen, impact) && equal(known, impact)) return reject('nothing_to_change', 'This is what the impact says already.', 'impact');
@@ -73,14 +76,14 @@ export const endImpact: Decide<'end-impact'> = (world, command, context) => {
   if (impact.until !== null && (command.until === undefined || equal(impact.until, until))) {
     return reject('nothing_to_change', 'This impact is over already. Give another end to correct it.', 'until');
   }
-  if (isLater(impact.from, until)) return reject('invalid', 'It cannot end before it began. Give a later end.', 'until');
+  if (endsBefore(impact.from, until)) return reject('invalid', 'It cannot end before it began. Give a later end.', 'until');
   return { events: [fact(head, 'impact-ended', { incidentId: incident.id, impactId, until })] };
 };
 
 const complete = (asked: NewImpact, impactId: string, from: FactTime): Impact => ({
   impactId,
   componentId: asked.componentId,
-  regions: asked.regions ?? [],
+  regions: [...new Set(asked.regions)],
   audience: asked.audience ?? null,
   level: asked.level,
   notAffected: asked.notAffected ?? false,
@@ -101,10 +104,20 @@ const wordsKnown = (world: World, incident: Incident, { impactId }: Impact, scop
 const restate = (asked: NewImpact, known: Impact, at: FactTime): Impact => {
   const notAffected = asked.notAffected ?? (asked.level === 'operational' && known.notAffected);
   const turned = asked.level !== known.level || notAffected !== known.notAffected || known.until !== null;
-  return { ...known, from: turned ? at : known.from, until: null, ...given(asked), notAffected, impactId: known.impactId };
+  return {
+    ...known,
+    from: turned ? at : known.from,
+    until: null,
+    ...given(asked),
+    regions: [...new Set(asked.regions ?? known.regions)],
+    notAffected,
+    impactId: known.impactId,
+  };
 };
 
-const refuseImpact = (world: World, impact: Impact, scope: Scope | undefined, field: string): Rejection | null =>
+const endsBefore = (from: FactTime, until: FactTime | null): boolean => until !== null && isSurelyLater(from, until);
+
+const refuseImpact = (world: World, impact: Impact, scope: Scope | undefined, field: string, endedAt: FactTime | null = null): Rejection | null =>
   firstRefusal([
     unknownComponent(world, impact.componentId, `${field}.componentId`),
     hiddenComponent(world, impact.componentId, scope, `${field}.componentId`),
@@ -115,7 +128,5 @@ const refuseImpact = (world: World, impact: Impact, scope: Scope | undefined, fi
     !impact.notAffected && impact.level === 'operational'
       ? reject('invalid', 'An operational part is no impact. Say notAffected, or end the impact.', `${field}.level`)
       : null,
-    impact.until !== null && isLater(impact.from, impact.until)
-      ? reject('invalid', 'It cannot end before it began. Give a later end.', `${field}.until`)
-      : null,
+    endsBefore(impact.from, impact.until ?? endedAt) ? reject('invalid', 'It cannot end before it began. Give a later end.', `${field}.until`) : null,
   ]);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { EXAMPLE_BOARD, OPENED, opened, PUBLISHED, RESOLVED } from '../testing/example-board.ts';
-import { given, NOW } from '../testing/given.ts';
+import { given, NOW, play } from '../testing/given.ts';
+import { publicChain, worldOf } from '../testing/world-of.ts';
 import type { Command } from './command.ts';
 import { exactly } from './fact-time.ts';
 
@@ -207,4 +208,39 @@ test('[DC19] reopening tells customers only when they knew it as resolved, and i
   given(PUBLISHED)
     .when({ type: 'reopen-incident', ...inc })
     .thenRejected('wrong_phase', 'incidentId');
+});
+test('[DC16] nothing ends before what stands of it began, whoever asks', () => {
+  given(PUBLISHED)
+    .when({ type: 'post-update', ...inc, text: 'Over.', phase: 'resolved', at: exactly(1) })
+    .thenRejected('invalid', 'at');
+  given([...PUBLISHED, { type: 'state-impact', ...inc, impact: { impactId: 'imp-b', componentId: 'billing', level: 'major_outage' } }])
+    .when({ type: 'resolve-incident', ...inc, endedAt: exactly(NOW - 21_290_000) })
+    .thenRejected('invalid', 'endedAt');
+});
+test('[DC17] told to customers later, it ended when the responders said so', () => {
+  const endedAt = exactly(NOW - 21_200_000);
+  const over: Command[] = [...PUBLISHED, { type: 'resolve-incident', ...inc, endedAt }];
+  given(over)
+    .when({ type: 'resolve-incident', ...inc, scope: 'public' })
+    .then([{ type: 'incident-resolved', scope: 'public', data: { endedAt } }]);
+  given(over)
+    .when({ type: 'post-update', ...inc, text: 'Over.', phase: 'resolved', scope: 'public' })
+    .then([{ type: 'incident-resolved', scope: 'public', data: { endedAt } }, { type: 'update-posted' }]);
+});
+test('[DC28] a phase told to customers late moves them and not the responders', () => {
+  const to = (phase: 'identified' | 'monitoring', scope: 'public' | 'internal'): Command => ({ type: 'change-phase', ...inc, phase, scope });
+  const ahead = [...PUBLISHED, to('identified', 'internal'), to('monitoring', 'internal')];
+  const log = play([...ahead, to('identified', 'public')]);
+  const world = worldOf(log);
+  expect(world.incident('inc-a')).toMatchObject({ phase: 'monitoring', phases: [{}, { phase: 'identified' }, { phase: 'monitoring' }] });
+  expect(world.incident('inc-a')?.entries.at(-1)).toMatchObject({ scope: 'public', change: { what: 'phase', to: 'identified' } });
+  expect(world.publicIncident('inc-a')?.phase).toBe('identified');
+  expect(JSON.stringify(publicChain(log))).not.toMatch(/passed|monitoring/);
+  const back = worldOf(play([...PUBLISHED, to('monitoring', 'public'), to('identified', 'public')]));
+  expect([back.incident('inc-a')?.phase, back.publicIncident('inc-a')?.phase]).toEqual(['identified', 'identified']);
+});
+test('[DC29] what came back came back after it had ended', () => {
+  given(RESOLVED)
+    .when({ type: 'reopen-incident', ...inc, from: exactly(NOW - 21_290_000) })
+    .thenRejected('invalid', 'from');
 });

@@ -1,14 +1,16 @@
 import type { CommandOf } from './command.ts';
 import { newImpacts } from './decide-impact.ts';
 import type { Decide, Header } from './decision.ts';
-import { asSeenIn, fact, findIncident, incidentHeader, isRejection, refuseDrill } from './decision.ts';
+import { asSeenIn, fact, findIncident, incidentHeader, isRejection, isSurelyLater, refuseDrill } from './decision.ts';
 import type { EventData, IncidentCard, NewEvent } from './event.ts';
-import { isLater } from './fact-time.ts';
+import type { FactTime } from './fact-time.ts';
 import { incidentCard } from './incident-card.ts';
 import { keepNextUpdates } from './next-update.ts';
+import type { Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
 import type { Incident } from './state.ts';
 import { lookup } from './state.ts';
+import { Phase } from './words.ts';
 import type { Context, World } from './world.ts';
 
 export const openIncident: Decide<'open-incident'> = (world, command, context) => {
@@ -102,17 +104,13 @@ export const resolveIncident: Decide<'resolve-incident'> = (world, command, cont
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
   const head = incidentHeader(command, context, incident);
-  const endedAt = command.endedAt ?? head.at;
   if (asSeenIn(world, incident, command.scope).phase === 'resolved') {
     return reject('wrong_phase', 'It is resolved already. Reopen it first if the end was wrong.', 'incidentId');
   }
-  if (isLater(incident.startedAt, endedAt)) return reject('invalid', 'It cannot end before it started. Give a later end.', 'endedAt');
+  const resolved = resolving(incident, head, command.endedAt);
+  if (isRejection(resolved)) return resolved;
   return {
-    events: [
-      fact(head, 'incident-resolved', { incidentId: incident.id, endedAt }),
-      ...(command.text === undefined ? [] : [saying(incident.id, command.text, head, context)]),
-      ...keepNextUpdates(world, incident, head),
-    ],
+    events: [resolved, ...(command.text === undefined ? [] : [saying(incident.id, command.text, head, context)]), ...keepNextUpdates(world, incident, head)],
   };
 };
 
@@ -124,6 +122,8 @@ export const reopenIncident: Decide<'reopen-incident'> = (world, command, contex
   const { phase = 'investigating', text } = command;
   const head = incidentHeader(command, context, incident);
   const from = command.from ?? head.at;
+  if (incident.endedAt !== null && isSurelyLater(incident.endedAt, from))
+    return reject('invalid', 'It cannot be back before it ended. Give a later time, or correct the end.', 'from');
   const reopening = (card: EventData<'incident-reopened'>['card']) => ({ incidentId: incident.id, card, drill: incident.drill, from, phase });
   const known = incident.published ? world.publicIncident(incident.id) : undefined;
   return {
@@ -136,12 +136,26 @@ export const reopenIncident: Decide<'reopen-incident'> = (world, command, contex
 };
 
 /** The events that bring an incident to a phase in the scope of `head`; none when it is there. Refuses to leave resolved. */
-export const moveTo = (world: World, incident: Incident, phase: Incident['phase'], head: Header): NewEvent[] | ReturnType<typeof reject> => {
+export const moveTo = (world: World, incident: Incident, phase: Incident['phase'], head: Header): NewEvent[] | Rejection => {
   const seen = asSeenIn(world, incident, head.scope).phase;
   if (phase === seen) return [];
-  if (phase === 'resolved') return [fact(head, 'incident-resolved', { incidentId: incident.id, endedAt: head.at })];
+  if (phase === 'resolved') {
+    const resolved = resolving(incident, head);
+    return isRejection(resolved) ? resolved : [resolved];
+  }
   if (incident.phase === 'resolved') return reject('wrong_phase', 'It is resolved. Reopen it first.', 'phase');
-  return [fact(head, 'phase-changed', { incidentId: incident.id, phase })];
+  const order = Phase.options;
+  const passed = order.indexOf(phase) > order.indexOf(seen) && order.indexOf(phase) < order.indexOf(incident.phase);
+  return [fact(head, 'phase-changed', { incidentId: incident.id, phase, ...(passed ? { passed } : {}) })];
+};
+
+/** The end of an incident, or why that cannot be its end. Told to customers later, it still ended when it did. */
+const resolving = (incident: Incident, head: Header, said?: FactTime): NewEvent | Rejection => {
+  const endedAt = said ?? (incident.phase === 'resolved' ? incident.endedAt : null) ?? head.at;
+  const begun = [incident.occurrences.at(-1)?.from ?? incident.startedAt, ...incident.impacts.filter(({ until }) => until === null).map(({ from }) => from)];
+  if (begun.some((from) => isSurelyLater(from, endedAt)))
+    return reject('invalid', 'It cannot end before it, or what stands of it, began. Give a later end.', said === undefined ? 'at' : 'endedAt');
+  return fact(head, 'incident-resolved', { incidentId: incident.id, endedAt });
 };
 
 const saying = (incidentId: string, text: string, head: Header, context: Context): NewEvent =>

@@ -1,6 +1,6 @@
 import type { CommandOf } from './command.ts';
 import type { Decide, Header } from './decision.ts';
-import { fact, firstRefusal, header, hiddenComponent, isRejection, refuseDrill, unknownComponent } from './decision.ts';
+import { fact, firstRefusal, header, hiddenComponent, isRejection, refuseDrill, refuseTelling, telling, unknownComponent } from './decision.ts';
 import type { FactTime } from './fact-time.ts';
 import { isLater } from './fact-time.ts';
 import type { Rejection } from './rejection.ts';
@@ -39,7 +39,10 @@ export const rescheduleMaintenance: Decide<'reschedule-maintenance'> = (world, c
   if (isRejection(known)) return known;
   const { maintenanceId, from, until, reason = null } = command;
   if (NEXT[known.phase].length === 0) return reject('wrong_phase', `The work is ${known.phase}. Schedule new work instead.`, 'maintenanceId');
-  return refuseWindow(from, until) ?? { events: [fact(headOf(known, command, context), 'maintenance-rescheduled', { maintenanceId, from, until, reason })] };
+  const data = { maintenanceId, from, until, reason, ...telling(command) };
+  return (
+    refuseWindow(from, until) ?? refuseTelling(known, command, 'work') ?? { events: [fact(headOf(known, command, context), 'maintenance-rescheduled', data)] }
+  );
 };
 
 export const changeMaintenancePhase: Decide<'change-maintenance-phase'> = (world, command, context) => {

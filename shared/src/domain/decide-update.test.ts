@@ -39,6 +39,9 @@ test('[DC31] an update keeps the promise of the next one, in its scope or from p
   given(history)
     .when(post({ kind: 'fact' }))
     .then([{ type: 'update-posted', data: { kind: 'fact' } }]);
+  given(history)
+    .when(post({ kind: 'fact', phase: 'resolved' }))
+    .then([{ type: 'incident-resolved' }, { type: 'update-posted' }, { type: 'commitment-kept' }]);
   given(PUBLISHED)
     .when(post({ nextUpdateDue: exactly(NOW) }))
     .thenRejected('invalid', 'nextUpdateDue');
@@ -59,6 +62,9 @@ test('[DC33] an amendment is told to those who read the update, and must change 
   given([...PUBLISHED, post()])
     .when(amend)
     .then([{ type: 'update-amended', scope: 'internal' }]);
+  given([...PUBLISHED, post()])
+    .when({ ...amend, scope: 'public' })
+    .thenRejected('not_published', 'scope');
   given([...PUBLISHED, post()])
     .when({ ...amend, text: 'We are looking.' })
     .thenRejected('nothing_to_change', 'text');

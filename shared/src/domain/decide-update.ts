@@ -1,6 +1,6 @@
 import { moveTo } from './decide-incident.ts';
 import type { Decide } from './decision.ts';
-import { fact, findIncident, incidentHeader, isRejection, refuseUnpublished } from './decision.ts';
+import { fact, findIncident, incidentHeader, isRejection, refuseTelling, refuseUnpublished, telling } from './decision.ts';
 import { isLater } from './fact-time.ts';
 import { keepNextUpdates, promiseNextUpdate } from './next-update.ts';
 import { reject } from './rejection.ts';
@@ -25,11 +25,12 @@ export const postUpdate: Decide<'post-update'> = (world, command, context) => {
   }
   const moved = phase === undefined ? [] : moveTo(world, incident, phase, head);
   if (isRejection(moved)) return moved;
+  const resolves = moved.some(({ type }) => type === 'incident-resolved');
   return {
     events: [
       ...moved,
       fact(head, 'update-posted', { incidentId: incident.id, updateId, kind, text }),
-      ...(kind === 'update' ? keepNextUpdates(world, incident, head) : []),
+      ...(kind === 'update' || resolves ? keepNextUpdates(world, incident, head) : []),
       ...(nextUpdateDue === undefined ? [] : [promiseNextUpdate(nextUpdateDue, incident, head, context)]),
     ],
   };
@@ -43,7 +44,11 @@ export const amendUpdate: Decide<'amend-update'> = (world, command, context) => 
   if (isRejection(entry)) return entry;
   if (entry.text === text) return reject('nothing_to_change', 'This is its text already. Write another one.', 'text');
   const head = incidentHeader({ ...command, scope: entry.scope }, context, incident);
-  return { events: [fact(head, 'update-amended', { incidentId: incident.id, updateId, text, reason })] };
+  return (
+    refuseTelling(entry, command, 'update') ?? {
+      events: [fact(head, 'update-amended', { incidentId: incident.id, updateId, text, reason, ...telling(command) })],
+    }
+  );
 };
 
 export const publishUpdate: Decide<'publish-update'> = (world, command, context) => {

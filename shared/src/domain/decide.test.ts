@@ -33,6 +33,28 @@ test('[DC3] nothing has happened in the future', () => {
     .then([{ type: 'incident-opened' }]);
 });
 
+test('[DC3] nothing that is said to have happened lies ahead', () => {
+  const ahead = exactly(NOW + 120_000);
+  const day: FactTime = { ms: NOW - 3_600_000, precision: 'day', untilMs: NOW + 72_000_000 };
+  const inc = { incidentId: 'inc-a' } as const;
+  const impact = { componentId: 'player', level: 'major_outage' } as const;
+  const refused: [Command, string][] = [
+    [opened({ incidentId: 'inc-b', startedAt: ahead }), 'startedAt'],
+    [opened({ incidentId: 'inc-b', impacts: [{ ...impact, until: ahead }] }), 'impacts.0.until'],
+    [{ type: 'state-impact', ...inc, impact: { ...impact, from: ahead } }, 'impact.from'],
+    [{ type: 'end-impact', ...inc, impactId: 'imp-a', until: ahead }, 'until'],
+    [{ type: 'resolve-incident', ...inc, endedAt: ahead }, 'endedAt'],
+    [{ type: 'state-detection', ...inc, detection: { by: 'a customer', at: ahead } }, 'detection.at'],
+  ];
+  for (const [command, field] of refused) given(OPENED).when(command).thenRejected('invalid', field);
+  given(RESOLVED)
+    .when({ type: 'reopen-incident', ...inc, from: ahead })
+    .thenRejected('invalid', 'from');
+  given(OPENED)
+    .when({ type: 'resolve-incident', ...inc, endedAt: day })
+    .then([{ type: 'incident-resolved' }]);
+});
+
 const ABOUT_AN_INCIDENT = Object.entries(COMMAND).filter(([, { http }]) => http?.includes('/incidents/:incidentId'));
 const DETAILS = {
   title: 'Other',
@@ -85,6 +107,20 @@ test('[DC6] what stays inside never reaches the public chain', () => {
     { type: 'make-commitment', commitmentId: 'com-b', kind: 'action', text: secret },
     { type: 'keep-commitment', commitmentId: 'com-b', words: secret },
     { type: 'publish-update', incidentId: 'inc-a', updateId: 'upd-a', text: 'A fault was found.' },
+    { type: 'amend-update', incidentId: 'inc-a', updateId: 'upd-a', text: 'The fault was found.', reason: secret },
+    { type: 'keep-commitment', commitmentId: 'com-a', words: secret },
+    { type: 'make-commitment', commitmentId: 'com-c', kind: 'action', text: 'More disks', scope: 'public' },
+    { type: 'drop-commitment', commitmentId: 'com-c', reason: secret },
+    {
+      type: 'schedule-maintenance',
+      maintenanceId: 'mnt-a',
+      title: 'New disks',
+      componentIds: ['player'],
+      from: exactly(NOW),
+      until: exactly(NOW + 9),
+      scope: 'public',
+    },
+    { type: 'reschedule-maintenance', maintenanceId: 'mnt-a', from: exactly(NOW), until: exactly(NOW + 5), reason: secret },
     { type: 'resolve-incident', incidentId: 'inc-a', scope: 'public' },
     { type: 'reopen-incident', incidentId: 'inc-a' },
   ]);

@@ -10,6 +10,7 @@ import { changeMaintenancePhase, rescheduleMaintenance, scheduleMaintenance } fr
 import { endMute, expireStatement, makeStatement, muteStatements, publishStatement, withdrawStatement } from './decide-statement.ts';
 import { amendUpdate, postUpdate, publishUpdate, redactUpdate } from './decide-update.ts';
 import type { Decision } from './decision.ts';
+import { pastTimes } from './past-times.ts';
 import { reject } from './rejection.ts';
 import type { Context, World } from './world.ts';
 
@@ -20,8 +21,8 @@ const CLOCK_SLACK_MS = 60_000;
  * Who may send it was settled before; every rule about what it may do is here.
  */
 export const decide = (world: World, command: Command, context: Context): Decision => {
-  for (const field of ['at', 'saidAt'] as const) {
-    const ms = command[field]?.ms ?? null;
+  for (const [field, time] of pastTimes(command)) {
+    const ms = time?.ms ?? null;
     if (ms !== null && ms > context.now + CLOCK_SLACK_MS)
       return reject('invalid', 'That is in the future. Give a time that has passed, or leave it out.', field);
   }

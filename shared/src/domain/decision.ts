@@ -1,8 +1,9 @@
 import type { CommandOf, CommandType } from './command.ts';
 import type { EventData, EventType, NewEvent } from './event.ts';
 import { EVENT_VERSION } from './event.ts';
+import { spanOf } from './fact-span.ts';
 import type { FactTime } from './fact-time.ts';
-import { exactly } from './fact-time.ts';
+import { exactly, isLater } from './fact-time.ts';
 import type { Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
 import type { Incident } from './state.ts';
@@ -68,6 +69,11 @@ export const findIncident = (world: World, command: { incidentId: string; scope?
 export const refuseUnpublished = (incident: Incident, field: string): Rejection =>
   reject('not_published', `Customers cannot see the incident ${incident.id} yet. Publish it first, or keep this internal.`, field);
 
+/** The reason or the words of a command about something already told: for customers only when asked for, and when it is theirs. */
+export const telling = ({ scope }: { scope?: Scope | undefined }): { told?: true } => (scope === 'public' ? { told: true } : {});
+export const refuseTelling = (about: { scope: Scope }, command: { scope?: Scope | undefined }, what: string): Rejection | null =>
+  command.scope === 'public' && about.scope !== 'public' ? reject('not_published', `Customers do not know of this ${what}. Leave scope out.`, 'scope') : null;
+
 /** The incident as readers of this scope know it. */
 export const asSeenIn = (world: World, incident: Incident, scope: Scope | undefined): Incident =>
   scope === 'public' ? (world.publicIncident(incident.id) ?? incident) : incident;
@@ -93,6 +99,11 @@ export const unknownRegion = (world: World, regions: readonly string[], field: s
 export const firstRefusal = (checks: Iterable<Rejection | null>): Rejection | null => {
   for (const check of checks) if (check !== null) return check;
   return null;
+};
+/** Whether `a` surely comes after `b`, however imprecise they are; false when either date is not known. */
+export const isSurelyLater = (a: FactTime, b: FactTime): boolean => {
+  const [begin, end] = [spanOf(a)?.from, spanOf(b)];
+  return begin !== undefined && end !== null && isLater(a, b) && begin >= end.until;
 };
 /** Structural equality of plain JSON, whatever the order of keys. */
 export const equal = (a: unknown, b: unknown): boolean => {

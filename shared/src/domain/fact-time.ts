@@ -11,14 +11,19 @@ export type Precision = z.infer<typeof Precision>;
  * - `clock`: `HH:MM` in UTC when the time of day is known and the date is not.
  * - `text`, `zone`: what the source wrote, word for word, and the zone it named.
  */
-export const FactTime = z.strictObject({
-  ms: z.nullable(Millis),
-  precision: Precision,
-  untilMs: z.optional(Millis),
-  clock: z.optional(z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM'))),
-  text: z.optional(Line),
-  zone: z.optional(Line),
-});
+export const FactTime = z
+  .strictObject({
+    ms: z.nullable(Millis),
+    precision: Precision,
+    untilMs: z.optional(Millis),
+    clock: z.optional(z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM'))),
+    text: z.optional(Line),
+    zone: z.optional(Line),
+  })
+  .check(
+    z.refine(({ ms, precision, clock }) => ms !== null || precision === 'unknown' || clock !== undefined, 'without a date it is unknown, or a clock'),
+    z.refine(({ ms, untilMs }) => untilMs === undefined || (ms !== null && untilMs >= ms), 'must end after it begins'),
+  );
 export type FactTime = z.infer<typeof FactTime>;
 
 /** An instant known exactly. `ms`: UTC milliseconds. */

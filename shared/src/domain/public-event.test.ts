@@ -43,3 +43,8 @@ test('[DC70] customers do not learn who leads an exercise', () => {
   const started = eventOf('drill-started', 'drill:drl-a', { drillId: 'drl-a', name: 'Friday', lead: 'Ana', speed: 60, goals: [] }, { scope: 'public' });
   expect(publicEvent(started)).toMatchObject({ actor: null, data: { name: 'Friday', lead: null } });
 });
+test('[DC33] the reason of what was told and the words of what was kept are for customers only when told to them', () => {
+  const kept = (told: boolean) =>
+    eventOf('commitment-kept', 'commitment:com-a', { commitmentId: 'com-a', words: 'Done', ...(told ? { told } : {}) }, { scope: 'public' });
+  expect([publicEvent(kept(false)).data.words, publicEvent(kept(true)).data.words]).toEqual([null, 'Done']);
+});

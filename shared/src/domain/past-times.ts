@@ -1,0 +1,32 @@
+import type { Command, NewImpact } from './command.ts';
+import type { FactTime } from './fact-time.ts';
+
+/** A field of a command, by its path, and the time it gives. */
+type TimeField = readonly [field: string, time: FactTime | null | undefined];
+
+/** The times at which, as a command says, something happened: none of them may lie ahead. Deadlines and plans are not among them. */
+export const pastTimes = (command: Command): TimeField[] => [['at', command.at], ['saidAt', command.saidAt], ...ofBody(command)];
+
+const ofBody = (command: Command): TimeField[] => {
+  switch (command.type) {
+    case 'open-incident':
+      return [['startedAt', command.startedAt], ...(command.impacts ?? []).flatMap((impact, index) => ofImpact(impact, `impacts.${index}`))];
+    case 'state-impact':
+      return ofImpact(command.impact, 'impact');
+    case 'end-impact':
+      return [['until', command.until]];
+    case 'resolve-incident':
+      return [['endedAt', command.endedAt]];
+    case 'reopen-incident':
+      return [['from', command.from]];
+    case 'state-detection':
+      return [['detection.at', command.detection.at]];
+    default:
+      return [];
+  }
+};
+
+const ofImpact = ({ from, until }: NewImpact, path: string): TimeField[] => [
+  [`${path}.from`, from],
+  [`${path}.until`, until],
+];
