@@ -45,6 +45,11 @@ const CLASS_WORD: Record<Cause['class'][number], string> = {
   unknown: 'not known',
   undisclosed: 'not told',
 };
+/** What kind of cause it is, behind a comma; nothing where that would only repeat that it was not told. */
+const classWords = (cause: Cause): string => {
+  const words = cause.class.flatMap((name) => (cause.status === 'undisclosed' && (name === 'undisclosed' || name === 'unknown') ? [] : CLASS_WORD[name]));
+  return words.length === 0 ? '' : `, ${words.join(', ')}`;
+};
 
 /** What was held to be the cause, newest first; earlier readings stay, so that a revision can be seen. */
 export const CauseSection = ({ causes }: { causes: readonly Cause[] }) => {
@@ -61,7 +66,8 @@ export const CauseSection = ({ causes }: { causes: readonly Cause[] }) => {
             <li key={index} className={index === newest ? undefined : 'past'}>
               <p className="note">
                 {index === newest ? '' : 'Earlier: '}
-                <b>{CAUSE_STATUS[cause.status]}</b>, {cause.class.map((name) => CLASS_WORD[name]).join(', ')}
+                <b>{CAUSE_STATUS[cause.status]}</b>
+                {classWords(cause)}
               </p>
               {cause.text === null ? null : <Markdown text={cause.text} />}
               {cause.chain === undefined || cause.chain.length === 0 ? null : (
