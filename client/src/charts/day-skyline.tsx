@@ -51,19 +51,24 @@ export const DaySkyline = ({
           go(Math.floor((event.clientX - box.left) / step));
         }}
       >
-        {days.map((day, index) =>
-          day.tone === null ? null : (
+        {days.map((day, index) => {
+          const { tone } = day;
+          // A stretch without data is one outline, not a fence of them.
+          if (tone === null || (tone === 'unk' && days[index - 1]?.tone === 'unk')) return null;
+          const end = tone === 'unk' ? days.findIndex((other, at) => at > index && other.tone !== 'unk') : index + 1;
+          const count = (end === -1 ? days.length : end) - index;
+          return (
             <rect
               key={day.from}
-              data-st={day.tone}
+              data-st={tone}
               className="sky-bar"
               x={index * step + 0.5}
-              y={HEIGHT - TALL[day.tone]}
-              width={Math.max(1, step - 2)}
-              height={TALL[day.tone]}
+              y={HEIGHT - TALL[tone]}
+              width={Math.max(1, count * step - 2)}
+              height={TALL[tone]}
             />
-          ),
-        )}
+          );
+        })}
         <rect className="ov-window" x={chosen * step - 1} y={0.75} width={step + 1} height={HEIGHT + 2} />
       </svg>
     </div>

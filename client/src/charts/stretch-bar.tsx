@@ -100,7 +100,7 @@ export const bordersOf = (sizes: readonly number[], width: number): number[] => 
   ];
 };
 
-/** Labels over their stretches in one row, pushed apart where there is room; null when there is not. */
+/** Labels over their stretches in one row, pushed apart; null when one would no longer stand over its own. */
 const above = (labels: readonly { text: string; from: number; until: number }[], width: number): { text: string; x: number }[] | null => {
   const wide = labels.map(({ text }) => text.length * LETTER);
   if (wide.reduce((sum, size) => sum + size + 12, -12) > width) return null;
@@ -111,7 +111,8 @@ const above = (labels: readonly { text: string; from: number; until: number }[],
     x[index] = Math.min(x[index] ?? 0, end - (wide[index] ?? 0));
     end = (x[index] ?? 0) - 12;
   }
-  return labels.map(({ text }, index) => ({ text, x: x[index] ?? 0 }));
+  const astray = labels.some(({ from, until }, index) => (x[index] ?? 0) > until || (x[index] ?? 0) + (wide[index] ?? 0) < from);
+  return astray ? null : labels.map(({ text }, index) => ({ text, x: x[index] ?? 0 }));
 };
 
 /** Times under the borders; one that would touch the time before it is left out, the last one never. */

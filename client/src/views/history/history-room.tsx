@@ -5,6 +5,7 @@ import { useApi } from '../../sync/use-api.ts';
 import { useBoard } from '../../sync/use-board.ts';
 import { useIncidentPages } from '../../sync/use-incident-pages.ts';
 import { useNow } from '../../sync/use-now.ts';
+import { HistoryMinutes } from './history-minutes.tsx';
 import { type HistorySearch, readHistorySearch } from './history-search.ts';
 import { HistoryView } from './history-view.tsx';
 
@@ -29,5 +30,16 @@ export const HistoryRoom = () => {
   // Lanes move by whole minutes: a picture of years need not tick.
   const now = Math.floor(useNow() / MINUTE) * MINUTE;
   const onSearch = (next: HistorySearch) => void navigate({ to: '/history', search: next, replace: true } as never);
-  return <HistoryView board={board} pages={pages} report={report?.components ?? []} years={years ?? null} now={now} search={search} onSearch={onSearch} />;
+  return (
+    <HistoryView
+      board={board}
+      pages={pages}
+      report={report?.components ?? []}
+      years={years ?? null}
+      now={now}
+      search={search}
+      onSearch={onSearch}
+      minutes={(window) => <HistoryMinutes window={window} search={search} now={now} />}
+    />
+  );
 };

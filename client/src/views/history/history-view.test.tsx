@@ -60,6 +60,7 @@ const draw = async (search: HistorySearch = {}) => {
         now={NOW}
         search={search}
         onSearch={(next) => asked.push(next)}
+        minutes={() => null}
       />
     ),
     NOW,

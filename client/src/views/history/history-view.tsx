@@ -1,7 +1,7 @@
 import { type BoardState, lookup } from '@sitrep/shared/domain/state.ts';
 import { CauseClass } from '@sitrep/shared/domain/words.ts';
 import { date } from '@sitrep/shared/query/format.ts';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { OverviewBrush } from '../../charts/overview-brush.tsx';
 import type { IncidentPages } from '../../sync/use-incident-pages.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
@@ -28,10 +28,12 @@ interface HistoryProps {
   now: number;
   search: HistorySearch;
   onSearch: (next: HistorySearch) => void;
+  /** Draws the minutes of outage in a window. */
+  minutes: (window: Window) => ReactNode;
 }
 
 /** What happened here, as lanes over time and as a list. What nobody could date stands in a list of its own, never on the axis. */
-export const HistoryView = ({ board, pages, report, years, now, search, onSearch }: HistoryProps) => {
+export const HistoryView = ({ board, pages, report, years, now, search, onSearch, minutes }: HistoryProps) => {
   const { leading } = useZones();
   const componentName = (id: string) => lookup(board.components, id)?.name ?? id;
   const incidents = pages.incidents ?? [];
@@ -86,6 +88,7 @@ export const HistoryView = ({ board, pages, report, years, now, search, onSearch
             onWindow={setWindow}
           />
           <HistoryLanes board={board} stretches={stretches} window={window} report={report} now={now} />
+          {minutes(window)}
         </section>
       )}
       <section className="hs-list">

@@ -1,0 +1,121 @@
+import { useId } from 'react';
+import { Bar, BarChart, CartesianGrid, LabelList, ReferenceArea, Tooltip, XAxis, YAxis } from 'recharts';
+import './charts.css';
+import type { Tone } from './level-timeline.tsx';
+import { useWidth } from './use-width.ts';
+
+export interface StackedBar {
+  /** UTC ms: the stretch of time the bar stands for. */
+  readonly from: number;
+  readonly until: number;
+  /** Bottom and top of the stack. */
+  readonly lower: number;
+  readonly upper: number;
+  /** Above the bar, when there is room for all. */
+  readonly label: string;
+  /** For the tooltip: the name of the stretch, and lines of it. */
+  readonly name: string;
+  readonly lines: readonly string[];
+  readonly vague: boolean;
+}
+export interface StackedBarsProps {
+  readonly bars: readonly StackedBar[];
+  /** UTC ms: what was asked for. Outside it, within the first and the last bar, the ground is hatched. */
+  readonly from: number;
+  readonly to: number;
+  readonly lower: { readonly tone: Tone; readonly word: string };
+  readonly upper: { readonly tone: Tone; readonly word: string };
+  readonly tickLabel: (ms: number) => string;
+  readonly valueLabel: (value: number) => string;
+  /** One sentence that says what the picture shows. */
+  readonly summary: string;
+}
+
+const HEIGHT = 208;
+const MARGIN = { top: 20, right: 4, bottom: 0, left: 0 };
+const AXIS = 52;
+const LETTER = 6.4;
+
+/** Two amounts per stretch of calendar time, one on the other. Told apart by pattern and word as well as colour; each bar can be reached by arrow keys. */
+export const StackedBars = ({ bars, from, to, lower, upper, tickLabel, valueLabel, summary }: StackedBarsProps) => {
+  const [ref, width] = useWidth<HTMLDivElement>(760);
+  const id = useId();
+  const [first, last] = [bars[0], bars.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const domain = [first.from, last.until];
+  const px = (width - AXIS - MARGIN.right) / (last.until - first.from);
+  const narrowest = Math.min(...bars.map((bar) => bar.until - bar.from)) * px;
+  const barSize = Math.max(2, Math.min(48, narrowest * 0.68));
+  const longest = Math.max(...bars.map(({ label }) => label.length)) * LETTER;
+  const every = Math.max(1, Math.ceil(64 / narrowest));
+  const data = bars.map((bar) => ({ ...bar, at: (bar.from + bar.until) / 2 }));
+  return (
+    <div ref={ref} className="st-b">
+      <BarChart width={width} height={HEIGHT} data={data} margin={MARGIN} barSize={barSize} aria-label={summary} accessibilityLayer>
+        <defs>
+          <pattern id={`${id}out`} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect width="1" height="6" className="st-b-out" />
+          </pattern>
+          <pattern id={`${id}low`} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" data-st={lower.tone}>
+            <rect width="5" height="5" className="st-b-wash" />
+            <rect width="2.2" height="5" className="st-b-fill" />
+          </pattern>
+        </defs>
+        <CartesianGrid vertical={false} />
+        <XAxis
+          dataKey="at"
+          type="number"
+          scale="time"
+          domain={domain}
+          ticks={data.filter((_, index) => index % every === 0).map(({ at }) => at)}
+          tickFormatter={(at: number) => tickLabel(data.find((bar) => bar.at === at)?.from ?? at)}
+          interval={0}
+          tickLine={false}
+          height={22}
+        />
+        <YAxis width={AXIS} tickFormatter={valueLabel} tickCount={4} allowDecimals={false} axisLine={false} tickLine={false} />
+        {from > first.from ? <ReferenceArea x1={first.from} x2={from} ifOverflow="hidden" fill={`url(#${id}out)`} fillOpacity={1} /> : null}
+        {to < last.until ? <ReferenceArea x1={to} x2={last.until} ifOverflow="hidden" fill={`url(#${id}out)`} fillOpacity={1} /> : null}
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ className: 'st-b-cursor' }}
+          content={({ active, payload }) => {
+            const bar = active ? (payload?.[0]?.payload as StackedBar | undefined) : undefined;
+            return bar === undefined ? null : (
+              <div className="st-b-tip">
+                <b>{bar.name}</b>
+                {bar.lines.map((line) => (
+                  <span key={line}>{line}</span>
+                ))}
+              </div>
+            );
+          }}
+        />
+        <Bar
+          dataKey="lower"
+          name={lower.word}
+          stackId="all"
+          isAnimationActive={false}
+          minPointSize={(_, index) => leastOf(bars[index]?.lower)}
+          fill={`url(#${id}low)`}
+          className="st-b-low"
+        >
+          {longest > narrowest - 4 ? null : <LabelList dataKey={(bar: StackedBar) => (bar.upper > 0 ? '' : bar.label)} position="top" />}
+        </Bar>
+        <Bar
+          dataKey="upper"
+          name={upper.word}
+          stackId="all"
+          isAnimationActive={false}
+          minPointSize={(_, index) => leastOf(bars[index]?.upper)}
+          className={`st-b-up st-b-${upper.tone}`}
+        >
+          {longest > narrowest - 4 ? null : <LabelList dataKey={(bar: StackedBar) => (bar.upper > 0 ? bar.label : '')} position="top" />}
+        </Bar>
+      </BarChart>
+    </div>
+  );
+};
+
+// A minute in a month of thousands is still seen.
+const leastOf = (value = 0): number => (value > 0 ? 2 : 0);

@@ -1,0 +1,120 @@
+import { date, grouped } from '@sitrep/shared/query/format.ts';
+import type { OutageMinutes } from '@sitrep/shared/query/outage-minutes.ts';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { StatusWord } from '../../ui/status-word.tsx';
+import { useZones } from '../../ui-state.ts';
+import type { Window } from './lanes-of.ts';
+import { amount, bucketName, bucketTick, minutesSummary, unplacedWords } from './minutes-words.ts';
+
+// The largest piece of code on this page; nobody waits for it to read the rest.
+const StackedBars = lazy(async () => ({ default: (await import('../../charts/stacked-bars.tsx')).StackedBars }));
+
+interface MinutesProps {
+  minutes: OutageMinutes;
+  /** What was asked for, UTC ms, up to now. */
+  window: Window;
+}
+
+/** Minutes of outage by day, month or year: a picture, a sentence and a table of the same figures, and what is in none of them. */
+export const MinutesSection = ({ minutes, window }: MinutesProps) => {
+  const { leading } = useZones();
+  const [asTable, setAsTable] = useState(false);
+  const { unit, buckets } = minutes;
+  const summary = minutesSummary(minutes, `${date(window.from, leading)} to ${date(window.to, leading)}`, leading);
+  const empty = minutes.partial + minutes.major === 0;
+  const bars = useMemo(
+    () =>
+      buckets.map((bucket) => ({
+        from: bucket.from,
+        until: bucket.until,
+        lower: bucket.partial,
+        upper: bucket.major,
+        label: bucket.partial + bucket.major === 0 && !bucket.vague ? '' : `${bucket.vague ? '≈\u00a0' : ''}${grouped(bucket.partial + bucket.major)}`,
+        name: bucketName(bucket, unit, leading),
+        lines: [
+          `Major outage ${grouped(bucket.major)} m`,
+          `Partial outage ${grouped(bucket.partial)} m`,
+          ...(bucket.vague ? [`Together ${amount(bucket)}: an end is known only roughly`] : []),
+        ],
+        vague: bucket.vague,
+      })),
+    [buckets, unit, leading],
+  );
+  return (
+    <section className="hs-min" aria-labelledby="minutes-of-outage">
+      <div className="hs-bar">
+        <h3 id="minutes-of-outage">Minutes of outage by {unit}</h3>
+        {empty ? null : (
+          <span className="hs-key">
+            <i className="st-b-sw" data-st="maj" />
+            <StatusWord level="major_outage" />
+            <i className="st-b-sw st-b-sw-low" data-st="par" />
+            <StatusWord level="partial_outage" />
+            {buckets.some(({ vague }) => vague) ? <span>≈ an end is known only roughly</span> : null}
+          </span>
+        )}
+      </div>
+      {empty ? null : (
+        <Suspense fallback={<div className="st-b" />}>
+          <StackedBars
+            bars={bars}
+            from={window.from}
+            to={window.to}
+            lower={{ tone: 'par', word: 'Partial outage' }}
+            upper={{ tone: 'maj', word: 'Major outage' }}
+            tickLabel={(ms) => bucketTick(ms, unit, leading)}
+            valueLabel={(value) => `${grouped(value)} m`}
+            summary={summary}
+          />
+        </Suspense>
+      )}
+      <p className="note hs-sum">
+        <span>{summary}</span>
+        {empty ? null : (
+          <button type="button" className="bare u" aria-expanded={asTable} onClick={() => setAsTable(!asTable)}>
+            {asTable ? 'Hide table' : 'Show as table'}
+          </button>
+        )}
+      </p>
+      {unplacedWords(minutes).map((words) => (
+        <p key={words} className="note">
+          {words}
+        </p>
+      ))}
+      {empty ? null : <p className="note">A minute counts once, however many components were down. Exercises and planned work are left out.</p>}
+      {asTable && !empty ? <MinutesTable minutes={minutes} zone={leading} /> : null}
+    </section>
+  );
+};
+
+const UNIT_WORD = { day: 'Day', month: 'Month', year: 'Year' } as const;
+
+const MinutesTable = ({ minutes: { unit, buckets }, zone }: { minutes: OutageMinutes; zone: string }) => {
+  const told = buckets.filter(({ max, vague }) => max > 0 || vague);
+  return (
+    <table className="tb hs-mt">
+      <caption>
+        {told.length === buckets.length ? '' : `The other ${buckets.length - told.length} of ${buckets.length} ${unit}s have none.`}
+        <span className="sr"> Minutes of outage by {unit}</span>
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">{UNIT_WORD[unit]}</th>
+          <th scope="col">Major</th>
+          <th scope="col">Partial</th>
+          <th scope="col">Together</th>
+        </tr>
+      </thead>
+      <tbody>
+        {told.map((bucket) => (
+          <tr key={bucket.from}>
+            <th scope="row">{bucketName(bucket, unit, zone)}</th>
+            <td>{grouped(bucket.major)} m</td>
+            <td>{grouped(bucket.partial)} m</td>
+            <td>{amount(bucket)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
