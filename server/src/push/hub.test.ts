@@ -30,9 +30,16 @@ const listen = (
 };
 
 /** The status and headers a dial is answered with; 101 when it is taken. `leave` hangs up. */
-const dial = (to: TestNode, headers: Record<string, string> = {}): Promise<{ status: number; retryAfter: string | undefined; leave(): void }> =>
+const dial = (
+  to: TestNode,
+  headers: Record<string, string> = {},
+  path = '/socket.io/',
+): Promise<{ status: number; retryAfter: string | undefined; leave(): void }> =>
   new Promise((resolve, reject) => {
-    const asked = request(`${to.url}/socket.io/?EIO=4&transport=websocket`, {
+    const asked = request({
+      host: '127.0.0.1',
+      port: to.port,
+      path: `${path}?EIO=4&transport=websocket`,
       headers: { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13', 'Sec-WebSocket-Key': 'AAAAAAAAAAAAAAAAAAAAAA==', ...headers },
     });
     asked.on('response', (response) => {
@@ -46,6 +53,16 @@ const dial = (to: TestNode, headers: Record<string, string> = {}): Promise<{ sta
     asked.on('error', reject);
     asked.end();
   });
+
+/** A websocket taken, with nothing said on it. `heard` holds each text that came. */
+const dialRaw = async (to: TestNode, headers: Record<string, string> = {}): Promise<WebSocket & { heard: string[] }> => {
+  const heard: string[] = [];
+  const socket = new WebSocket(`${to.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, { headers });
+  open.push({ close: () => socket.terminate() });
+  socket.on('message', (data) => heard.push(String(data)));
+  await expect.poll(() => heard.length).toBe(1);
+  return Object.assign(socket, { heard });
+};
 
 test('[PU1] a foreign page may not dial; our own, a listed one and a program may', async () => {
   const to = await node(undefined, { origins: ['https://status.example'] });
@@ -176,11 +193,55 @@ test('[PU10] a binary packet ends the connection', async () => {
   await listener.ended();
 });
 
+test('[PU10] a packet or a path that nobody can read is counted, and is no error of ours', async () => {
+  const to = await node();
+  for (const packet of ['451-["hello",{"_placeholder":true,"num":0}]', '42{', '9', '42["error"]']) {
+    const stranger = await dialRaw(to);
+    stranger.send(`40${JSON.stringify({ hello: helloFor('public') })}`);
+    await expect.poll(() => stranger.heard.some((text) => text.startsWith('42["snapshot"'))).toBe(true);
+    stranger.send(packet);
+    await expect.poll(() => stranger.readyState, packet).toBe(WebSocket.CLOSED);
+  }
+  expect(to.hub.figures().counts.refused).toBeGreaterThan(0);
+  for (const path of ['//', '/socket.io/..', '/socket.io']) expect((await dial(to, {}, path)).status).toBe(404);
+  expect(to.errors).toEqual([]);
+});
+
 test('[PU11] a page of another wire version is told so', async () => {
   const to = await node();
   const listener = listen(to, 'public', { ...helloFor('public'), wire: 99 });
   expect((await listener.next('refused')).code).toBe('wire_version');
   await listener.ended();
+});
+
+test('[PU22] one websocket enters once: leaving ends it, and a second entrance is refused', async () => {
+  const to = await node();
+  const entrance = `40${JSON.stringify({ hello: helloFor('public') })}`;
+  const leaver = await dialRaw(to);
+  leaver.send(entrance);
+  await expect.poll(() => leaver.heard.length).toBeGreaterThan(2);
+  leaver.send('41');
+  leaver.send(entrance);
+  await expect.poll(() => leaver.readyState).toBe(WebSocket.CLOSED);
+  const eager = await dialRaw(to);
+  for (let i = 0; i < 10; i++) eager.send(entrance);
+  await expect.poll(() => eager.readyState).toBe(WebSocket.CLOSED);
+  expect(to.hub.figures().counts.hellos).toBeLessThanOrEqual(2);
+  await expect.poll(() => to.hub.figures()).toMatchObject({ census: { connections: 0 }, admission: { open: 0 } });
+});
+
+test('[PU12] a reader that does not read but answers pings, by hand, is closed too', async () => {
+  const log = new MemoryLog();
+  const to = await node(log, { settings: { laggingMs: 300, laggingSweepMs: 50 } });
+  const liar = await dialRaw(to);
+  liar.send(`40${JSON.stringify({ hello: helloFor('public') })}`);
+  await expect.poll(() => liar.heard.length).toBeGreaterThan(2);
+  liar.pause();
+  const pongs = setInterval(() => liar.send('3'), 20);
+  open.push({ close: () => clearInterval(pongs) });
+  const text = 'x'.repeat(19_000);
+  for (let i = 0; i < 60; i++) await write(log, [to], ...Array.from({ length: 20 }, () => said('public', text)));
+  await expect.poll(() => to.hub.figures(), { timeout: 5_000 }).toMatchObject({ counts: { cut: 1 }, census: { connections: 0 }, admission: { open: 0 } });
 });
 
 test('[PU12] a reader that does not read leaves the broadcast and is closed, and others notice nothing', async () => {
@@ -264,10 +325,17 @@ test('[PU15] rights withdrawn between the dial and the handshake are not used', 
   const heard: string[] = [];
   early.on('message', (data) => heard.push(String(data)));
   await expect.poll(() => heard.length).toBe(1);
-  to.hub.revoke('robin');
+  expect(to.hub.revoke('robin')).toBe(1);
   early.send(`40${JSON.stringify({ hello: helloFor('internal') })}`);
   await expect.poll(() => early.readyState).toBe(WebSocket.CLOSED);
   expect(heard.join()).not.toContain('snapshot');
+});
+
+test('[PU15] rights withdrawn before anything was said end the connection at once', async () => {
+  const to = await node();
+  const idle = await dialRaw(to, ROBIN);
+  to.hub.revoke('robin');
+  await expect.poll(() => idle.readyState, { timeout: 2_000 }).toBe(WebSocket.CLOSED);
 });
 
 test('[PU16] two nodes on one log tell the same story, and a node that is behind makes a client wait', async () => {
@@ -330,4 +398,12 @@ test('[PU18] a connection that never says hello is closed', async () => {
   const listener = listen(to, 'public', null);
   expect((await listener.next('refused')).code).toBe('bad_message');
   await listener.ended();
+});
+
+test('[PU18] so is one that never enters, whether it says nothing or asks for what there is not', async () => {
+  const to = await node(undefined, { settings: { helloMs: 100 } });
+  const [silent, lost] = [await dialRaw(to), await dialRaw(to)];
+  lost.send('40/admin,{}');
+  await expect.poll(() => [silent.readyState, lost.readyState]).toEqual([WebSocket.CLOSED, WebSocket.CLOSED]);
+  expect(to.hub.figures().admission.open).toBe(0);
 });

@@ -63,10 +63,12 @@ export interface Hub {
   close(): Promise<void>;
 }
 
-/** Rights settled at the dial. They may be withdrawn before the Socket.IO handshake is through. */
+/** Rights settled at the dial, good for one entrance. They may be withdrawn before the Socket.IO handshake is through. */
 interface Ticket {
   readonly grant: Grant;
-  revoked: boolean;
+  state: 'unused' | 'used' | 'revoked';
+  /** The websocket, once there is one. */
+  connection: Connection<Frame> | null;
 }
 
 // A peer that does not read will not say goodbye either.
@@ -111,7 +113,7 @@ export const createHub = (options: HubOptions): Hub => {
     shed: options.shed ?? (() => false),
     random: options.random,
     accept: (request, socket, head, grant) => {
-      tickets.set(request, { grant, revoked: false });
+      tickets.set(request, { grant, state: 'unused', connection: null });
       socket.once('close', () => tickets.delete(request));
       engine.handleUpgrade(request as Parameters<Engine['handleUpgrade']>[0], socket, head);
     },
@@ -124,18 +126,36 @@ export const createHub = (options: HubOptions): Hub => {
     },
     queued: () => queuedIn(conn),
     close: () => {
+      if (conn.readyState === 'closed') return;
       conn.close();
       const cancel = timers.after(GOODBYE_MS, () => terminate(conn));
       conn.once('close', cancel);
     },
   });
 
+  engine.on('connection', (conn: EngineSocket) => {
+    const ticket = tickets.get(conn.request);
+    const connection = connectionOf(conn);
+    if (ticket === undefined || ticket.state === 'revoked') return connection.close();
+    ticket.connection = connection;
+    const cancel = timers.after(settings.helloMs, () => {
+      if (ticket.state === 'unused') connection.close();
+    });
+    conn.once('close', cancel);
+  });
+
   io.on('connection', (socket: Socket) => {
-    const connection = connectionOf(socket.conn as unknown as EngineSocket);
     const ticket = tickets.get(socket.request);
-    if (ticket === undefined || ticket.revoked) return connection.close();
-    socket.on('disconnect', () => core.leave(connection));
-    socket.on('error', onError);
+    const connection = ticket?.connection;
+    // A second entrance by one websocket would be a way around every limit on hellos.
+    if (!connection || ticket.state !== 'unused') return socket.disconnect(true);
+    ticket.state = 'used';
+    socket.on('disconnect', () => {
+      core.leave(connection);
+      connection.close();
+    });
+    // Nothing but packets that cannot be read.
+    socket.on('error', () => core.unexpected(connection, 'a packet this server cannot read'));
     socket.onAny((event: string, ...args: unknown[]) => {
       if (event === 'hello' && args.length === 1) core.hello(connection, args[0]);
       else core.unexpected(connection, 'a message this server does not know');
@@ -157,8 +177,12 @@ export const createHub = (options: HubOptions): Hub => {
       writes,
     }),
     revoke: (principal) => {
-      for (const ticket of tickets.values()) if (ticket.grant.principal === principal) ticket.revoked = true;
-      return core.revoke(principal);
+      const early = [...tickets.values()].filter(({ grant, state }) => grant.principal === principal && state === 'unused');
+      for (const ticket of early) {
+        ticket.state = 'revoked';
+        ticket.connection?.close();
+      }
+      return early.length + core.revoke(principal);
     },
     drain: () => {
       closing = true;

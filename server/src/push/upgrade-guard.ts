@@ -49,7 +49,7 @@ export const guardUpgrades = (ports: UpgradePorts): { counts: UpgradeCounts; sto
   const onUpgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     // Until a websocket takes over, nobody else listens, and an unheard error would end the process.
     socket.on('error', () => socket.destroy());
-    if (new URL(request.url ?? '/', 'http://any').pathname !== ports.path) return reply(socket, '404 Not Found');
+    if (request.url?.split('?', 1)[0] !== ports.path) return reply(socket, '404 Not Found');
     if (!sameOrigin(request, ports.origins)) {
       counts.foreign++;
       return reply(socket, '403 Forbidden');
