@@ -200,7 +200,7 @@ test('[PU10] a packet or a path that nobody can read is counted, and is no error
     stranger.send(`40${JSON.stringify({ hello: helloFor('public') })}`);
     await expect.poll(() => stranger.heard.some((text) => text.startsWith('42["snapshot"'))).toBe(true);
     stranger.send(packet);
-    await expect.poll(() => stranger.readyState, packet).toBe(WebSocket.CLOSED);
+    await expect.poll(() => stranger.readyState, { message: packet }).toBe(WebSocket.CLOSED);
   }
   expect(to.hub.figures().counts.refused).toBeGreaterThan(0);
   for (const path of ['//', '/socket.io/..', '/socket.io']) expect((await dial(to, {}, path)).status).toBe(404);
