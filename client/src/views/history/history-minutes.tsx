@@ -24,5 +24,5 @@ export const HistoryMinutes = ({ window, search, now }: { window: Window; search
     return error === null ? null : (
       <FailureNote what="The minutes of outage could not be counted." safe="The list below is not concerned." error={error} onRetry={() => void refetch()} />
     );
-  return <MinutesSection minutes={data} window={{ from, to: Math.min(to, now) }} />;
+  return <MinutesSection minutes={data} from={from} to={Math.min(to, now)} />;
 };

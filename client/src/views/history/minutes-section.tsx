@@ -1,9 +1,8 @@
 import { date, grouped } from '@sitrep/shared/query/format.ts';
 import type { OutageMinutes } from '@sitrep/shared/query/outage-minutes.ts';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, memo, Suspense, useMemo, useState } from 'react';
 import { StatusWord } from '../../ui/status-word.tsx';
 import { useZones } from '../../ui-state.ts';
-import type { Window } from './lanes-of.ts';
 import { amount, bucketName, bucketTick, minutesSummary, unplacedWords } from './minutes-words.ts';
 
 // The largest piece of code on this page; nobody waits for it to read the rest.
@@ -12,15 +11,16 @@ const StackedBars = lazy(async () => ({ default: (await import('../../charts/sta
 interface MinutesProps {
   minutes: OutageMinutes;
   /** What was asked for, UTC ms, up to now. */
-  window: Window;
+  from: number;
+  to: number;
 }
 
-/** Minutes of outage by day, month or year: a picture, a sentence and a table of the same figures, and what is in none of them. */
-export const MinutesSection = ({ minutes, window }: MinutesProps) => {
+/** Minutes of outage by day, month or year: a picture, a sentence and a table of the same figures, and what is in none of them. Drawn again only when they change, not with the clock of the page. */
+export const MinutesSection = memo(({ minutes, from, to }: MinutesProps) => {
   const { leading } = useZones();
   const [asTable, setAsTable] = useState(false);
   const { unit, buckets } = minutes;
-  const summary = minutesSummary(minutes, `${date(window.from, leading)} to ${date(window.to, leading)}`, leading);
+  const summary = minutesSummary(minutes, `${date(from, leading)} to ${date(to, leading)}`, leading);
   const empty = minutes.partial + minutes.major === 0;
   const bars = useMemo(
     () =>
@@ -40,6 +40,21 @@ export const MinutesSection = ({ minutes, window }: MinutesProps) => {
       })),
     [buckets, unit, leading],
   );
+  const chart = useMemo(
+    () => (
+      <StackedBars
+        bars={bars}
+        from={from}
+        to={to}
+        lower={{ tone: 'par', word: 'Partial outage' }}
+        upper={{ tone: 'maj', word: 'Major outage' }}
+        tickLabel={(ms) => bucketTick(ms, unit, leading)}
+        valueLabel={(value) => `${grouped(value)} m`}
+        summary={summary}
+      />
+    ),
+    [bars, from, to, unit, leading, summary],
+  );
   return (
     <section className="hs-min" aria-labelledby="minutes-of-outage">
       <div className="hs-bar">
@@ -54,20 +69,7 @@ export const MinutesSection = ({ minutes, window }: MinutesProps) => {
           </span>
         )}
       </div>
-      {empty ? null : (
-        <Suspense fallback={<div className="st-b" />}>
-          <StackedBars
-            bars={bars}
-            from={window.from}
-            to={window.to}
-            lower={{ tone: 'par', word: 'Partial outage' }}
-            upper={{ tone: 'maj', word: 'Major outage' }}
-            tickLabel={(ms) => bucketTick(ms, unit, leading)}
-            valueLabel={(value) => `${grouped(value)} m`}
-            summary={summary}
-          />
-        </Suspense>
-      )}
+      {empty ? null : <Suspense fallback={<div className="st-b" />}>{chart}</Suspense>}
       <p className="note hs-sum">
         <span>{summary}</span>
         {empty ? null : (
@@ -85,7 +87,8 @@ export const MinutesSection = ({ minutes, window }: MinutesProps) => {
       {asTable && !empty ? <MinutesTable minutes={minutes} zone={leading} /> : null}
     </section>
   );
-};
+});
+MinutesSection.displayName = 'MinutesSection';
 
 const UNIT_WORD = { day: 'Day', month: 'Month', year: 'Year' } as const;
 
