@@ -24,14 +24,14 @@ export const componentReports = (view: ScopeView, now: number): ComponentReport[
   const known = cache.get(view);
   if (known?.etag === etag && known.minute === minute) return known.reports;
   const { board } = view.state;
-  const { maintenances, checks } = view.fold.archive;
+  const { maintenances, levels } = view.fold.archive;
   const incidents = byComponent(view.fold.archive.incidents.values());
   const statuses = allStatuses(board);
   const reports = Object.values(board.components).flatMap((component): ComponentReport[] => {
     const status = statuses[component.id];
     if (status === undefined) return [];
-    const levels = [...checks.values()].filter(({ componentId }) => componentId === component.id).flatMap(({ spans }) => spans);
-    const history = historyOf(component.id, incidents.get(component.id) ?? [], maintenances.values(), levels);
+    const said = [...levels.values()].filter(({ componentId }) => componentId === component.id).flatMap(({ stretches }) => stretches);
+    const history = historyOf(component.id, incidents.get(component.id) ?? [], maintenances.values(), said);
     const days = skyline(component, history, DAYS, now);
     return [{ ...component, status, uptime: uptime(component, history, days[0]?.from ?? now - DAYS * DAY, now), skyline: days }];
   });

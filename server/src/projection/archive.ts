@@ -3,14 +3,14 @@ import { evolveCommitment } from '@sitrep/shared/domain/evolve-commitment.ts';
 import { evolveIncident } from '@sitrep/shared/domain/evolve-incident.ts';
 import { evolveMaintenance } from '@sitrep/shared/domain/evolve-maintenance.ts';
 import type { Commitment, Incident, Maintenance } from '@sitrep/shared/domain/state.ts';
-import { type CheckHistory, evolveCheckLevels } from './check-levels.ts';
+import { evolveLevels, type LevelHistory } from './level-history.ts';
 
 export interface ArchiveTables {
   readonly incidents: Map<string, Incident>;
   readonly commitments: Map<string, Commitment>;
   readonly maintenances: Map<string, Maintenance>;
   /** By statement. */
-  readonly checks: Map<string, CheckHistory>;
+  readonly levels: Map<string, LevelHistory>;
 }
 
 /** Everything one scope ever told, whole: what the bounded board forgets. Maps keep the order in which things were first recorded. */
@@ -18,15 +18,15 @@ export class Archive implements ArchiveTables {
   readonly incidents = new Map<string, Incident>();
   readonly commitments = new Map<string, Commitment>();
   readonly maintenances = new Map<string, Maintenance>();
-  readonly checks = new Map<string, CheckHistory>();
+  readonly levels = new Map<string, LevelHistory>();
 
   tableNames(): (keyof ArchiveTables)[] {
-    return ['incidents', 'commitments', 'maintenances', 'checks'];
+    return ['incidents', 'commitments', 'maintenances', 'levels'];
   }
 
   /** The stream names the entity. */
   apply(event: Event | UnknownEvent): void {
-    evolveCheckLevels(this.checks, event);
+    evolveLevels(this.levels, event);
     const colon = event.stream.indexOf(':');
     const id = event.stream.slice(colon + 1);
     switch (event.stream.slice(0, colon)) {

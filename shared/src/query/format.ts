@@ -161,12 +161,6 @@ export const zoneName = (zone: string): string => (zone === 'Etc/UTC' ? 'UTC' : 
 /** What `<time datetime>` holds: ISO 8601 in UTC. Null when outside what a date can hold, or undated. */
 export const isoTime = (ms: number | null): string | null => (ms === null || !(Math.abs(ms) <= LAST_MS) ? null : new Date(ms).toISOString());
 
-/** UTC ms of the midnight that begins the day holding `ms` in a zone, and of the next one (days of 23 or 25 hours included). */
-export const dayBounds = (ms: number, zone = 'UTC'): { from: number; until: number } => {
-  const { year, month, day } = zoned(ms, zone);
-  return { from: midnightOf(year, month, day, zone), until: midnightOf(year, month, day + 1, zone) };
-};
-
 /** UTC ms at which a calendar day begins in a zone; `day` may run over the month's end. Where midnight is skipped, the first instant of that day. */
 export const midnightOf = (year: number, month: number, dayOfMonth: number, zone = 'UTC'): number => {
   const wall = new Date(0);

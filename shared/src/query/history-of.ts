@@ -3,7 +3,7 @@ import { UNKNOWN_TIME } from '../domain/fact-time.ts';
 import type { Incident, Maintenance } from '../domain/state.ts';
 import type { History, HistoryImpact } from './uptime.ts';
 
-/** A component's history for `uptime` and `skyline`, exercises left out. In: any incidents and maintenances, and what its checks said when. */
+/** A component's history for `uptime` and `skyline`, exercises left out. In: any incidents and maintenances, and what was stated of it when. */
 export const historyOf = (
   componentId: string,
   incidents: Iterable<Incident>,
@@ -25,7 +25,6 @@ const impactsOn = (componentId: string, incident: Incident): HistoryImpact[] =>
       estimate: impact.audience?.estimate ?? false,
       from: impact.from,
       until: endOfImpact(incident, impact),
-      bySource: 'person',
     }));
 
 /** When an impact ended, or the incident with it; null while it goes on. */

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { exactly, type FactTime, UNKNOWN_TIME } from '../domain/fact-time.ts';
-import { LEVELS } from '../domain/words.ts';
+import { LEVELS, type Level } from '../domain/words.ts';
 import { at, atClock, EVERYONE, givenComponent, givenImpact, givenIncident, givenMaintenance, utc } from '../testing/given-board.ts';
 import { historyOf } from './history-of.ts';
-import { budgetMinutes, type History, type HistoryImpact, skyline, uptime, withUndated } from './uptime.ts';
+import { budgetMinutes, type History, type HistoryImpact, type LevelStretch, skyline, uptime } from './uptime.ts';
 
 const component = givenComponent('c');
 const impact = (from: FactTime, until: FactTime | null, more: Partial<HistoryImpact> = {}): HistoryImpact => ({
@@ -14,10 +14,17 @@ const impact = (from: FactTime, until: FactTime | null, more: Partial<HistoryImp
   estimate: false,
   from,
   until,
-  bySource: 'person',
   ...more,
 });
 const history = (impacts: readonly HistoryImpact[], more: Partial<History> = {}): History => ({ impacts, maintenances: [], levels: [], ...more });
+const stretchOf = (level: Level, from: string, until: string | null, more: Partial<LevelStretch> = {}): LevelStretch => ({
+  level,
+  source: 'check',
+  share: null,
+  from: utc(from),
+  until: until === null ? null : utc(until),
+  ...more,
+});
 const hour: (iso: string) => FactTime = (iso) => ({ ms: utc(iso), precision: 'hour' });
 const about: (iso: string) => FactTime = (iso) => ({ ms: utc(iso), precision: 'approximate' });
 
@@ -31,10 +38,9 @@ test('[QU30] March with one dated and one undated outage: 110 min known, over in
   expect(result.weighted).toMatchObject({ minutes: 20, min: 20, max: 20 });
   expect(result.undated).toEqual([{ incidentId: 'w2', minutes: 30, weightedMin: 0, weightedMax: 30 }]);
   expect(result.incomplete).toBe(true);
-  expect(withUndated(result)).toEqual({ full: { min: 110, max: 110 }, weighted: { min: 20, max: 50 } });
   const budget = budgetMinutes(0.999, result.windowMinutes);
   expect(budget).toBeCloseTo(44.64, 2);
-  expect(withUndated(result).full.min).toBeGreaterThan(budget);
+  expect(result.full.min + 30).toBeGreaterThan(budget);
   expect(budgetMinutes(0.999, 365 * 1440)).toBeCloseTo(525.6, 1);
 });
 
@@ -103,10 +109,10 @@ test('[QU33] maintenance leaves the window; degraded is not down', () => {
 test('[QU34] what a person confirms overrules checks and unknown; unknown minutes are stated', () => {
   const measured = givenComponent('c', { evidence: 'measured', startedOn: utc('2020-01-01') });
   const levels: History['levels'] = [
-    { level: 'operational', from: utc('2020-01-01'), until: utc('2020-01-01T06:00') },
-    { level: 'unknown', from: utc('2020-01-01T06:00'), until: utc('2020-01-01T10:00') },
-    { level: 'major_outage', from: utc('2020-01-01T10:00'), until: utc('2020-01-01T12:00') },
-    { level: 'operational', from: utc('2020-01-01T12:00'), until: utc('2020-01-01T20:00') },
+    stretchOf('operational', '2020-01-01T00:00', '2020-01-01T06:00'),
+    stretchOf('unknown', '2020-01-01T06:00', '2020-01-01T10:00'),
+    stretchOf('major_outage', '2020-01-01T10:00', '2020-01-01T12:00'),
+    stretchOf('operational', '2020-01-01T12:00', '2020-01-01T20:00'),
   ];
   const impacts = [
     impact(at('2020-01-01T05:00'), at('2020-01-01T07:00'), { share: 0.5 }),
@@ -120,6 +126,19 @@ test('[QU34] what a person confirms overrules checks and unknown; unknown minute
   expect(result.countedMinutes).toBe(17 * 60);
   expect(result.weighted).toMatchObject({ minutes: 60 + 60, min: 60, max: 120 });
   expect(result.basis).toBe('measured');
+});
+
+test('[QU37] what any source stated counts as it stood: an outage by a person with its share, and well-being never against a worse word', () => {
+  const day = (levels: History['levels'], evidence: 'reported' | 'measured' = 'reported') =>
+    uptime(givenComponent('c', { evidence }), history([], { levels }), utc('2020-01-01'), utc('2020-01-02'));
+  const person = (level: Level, share: number | null = null) => stretchOf(level, '2020-01-01T10:00', '2020-01-01T12:00', { source: 'person', share });
+  const check = (level: Level) => stretchOf(level, '2020-01-01T00:00', null);
+  expect(day([person('major_outage', 0.5)])).toMatchObject({ full: { minutes: 120, min: 120 }, weighted: { minutes: 60, min: 60, max: 60 } });
+  expect(day([stretchOf('partial_outage', '2020-01-01T10:00', '2020-01-01T12:00', { source: 'vendor' })]).weighted).toMatchObject({ minutes: 120, min: 0 });
+  expect(day([person('operational'), check('major_outage')]).full.minutes).toBe(24 * 60);
+  expect(day([person('major_outage'), check('operational')]).full.minutes).toBe(120);
+  expect(day([person('operational')], 'measured').unknownMinutes).toBe(24 * 60);
+  expect(day([person('unknown'), check('operational')], 'measured').unknownMinutes).toBe(120);
 });
 
 test('[QU35] an outage whose end nobody knows makes the figure incomplete, not longer', () => {
@@ -152,6 +171,7 @@ const times = fc.oneof(
   fc.constant(UNKNOWN_TIME),
 );
 const level = fc.constantFrom(...LEVELS);
+const share = fc.option(fc.double({ min: 0, max: 1, noNaN: true }));
 const stretch = fc.tuple(fc.integer({ min: 0, max: 100 }), fc.option(fc.integer({ min: 0, max: 100 }))).map(([from, until]) => ({
   from: from * 60_000,
   until: until === null ? null : until * 60_000,
@@ -161,17 +181,18 @@ const histories: fc.Arbitrary<History> = fc.record({
     fc.record({
       incidentId: fc.constant('i'),
       level,
-      share: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+      share,
       estimate: fc.boolean(),
       from: times,
       until: fc.option(times),
-      bySource: fc.constantFrom('person' as const, 'machine' as const),
     }),
     { maxLength: 5 },
   ),
   maintenances: fc.array(stretch, { maxLength: 2 }),
   levels: fc.array(
-    fc.tuple(stretch, level).map(([span, of]) => ({ ...span, level: of })),
+    fc
+      .tuple(stretch, level, share, fc.constantFrom('check' as const, 'alert' as const, 'vendor' as const, 'person' as const))
+      .map(([span, of, part, source]): LevelStretch => ({ ...span, level: of, share: part, source })),
     { maxLength: 4 },
   ),
 });
@@ -231,15 +252,18 @@ test('[QU31] minute by minute, the definition read aloud gives the same minutes'
       for (let t = Math.max(0, of.startedOn ?? 0); t < 6_000_000; t += 60_000) {
         const end = Math.min(6_000_000, t + 60_000, (Math.floor(t / 60_000) + 1) * 60_000);
         const length = (end - t) / 60_000;
-        const people = given.impacts.filter((i) => i.bySource === 'person' && holds(i.from.ms, i.until === null ? 'open' : i.until.ms, t)).map((i) => i.level);
-        const checks = [
-          ...given.levels.filter((l) => holds(l.from, l.until ?? 'open', t)).map((l) => l.level),
-          ...given.impacts.filter((i) => i.bySource === 'machine' && holds(i.from.ms, i.until === null ? 'open' : i.until.ms, t)).map((i) => i.level),
-        ];
         const isDown = (l: string) => l === 'major_outage' || l === 'partial_outage';
+        const stated = given.levels.filter((l) => holds(l.from, l.until ?? 'open', t));
+        const confirms = (l: LevelStretch) => l.source === 'person' && isDown(l.level);
+        const people = [
+          ...given.impacts.filter((i) => holds(i.from.ms, i.until === null ? 'open' : i.until.ms, t)).map((i) => i.level),
+          ...stated.filter(confirms).map((l) => l.level),
+        ];
+        const silent = of.evidence === 'measured' && !stated.some((l) => l.source === 'check');
+        const claims = [...stated.filter((l) => !confirms(l)).map((l) => l.level), ...(silent ? ['unknown'] : [])];
         if (!given.maintenances.some((m) => holds(m.from, m.until ?? 'open', t))) {
           const confirmed = people.some((l) => l !== 'unknown');
-          const worst = [...LEVELS].reverse().find((l) => checks.includes(l)) ?? (of.evidence === 'measured' ? 'unknown' : 'operational');
+          const worst = [...LEVELS].reverse().find((l) => claims.includes(l)) ?? 'operational';
           if (people.some(isDown) || (!confirmed && isDown(worst))) full += length;
           else if (!confirmed && (people.length > 0 || worst === 'unknown')) unknown += length;
         }

@@ -1,15 +1,16 @@
+import type { Source } from '../domain/event.ts';
 import { msBetween, stretchReadings } from '../domain/fact-span.ts';
 import type { FactTime } from '../domain/fact-time.ts';
 import type { Component } from '../domain/state.ts';
 import { type Level, worstLevel } from '../domain/words.ts';
-import { dayBounds, midnightOf, zoned } from './format.ts';
+import { midnightOf, zoned } from './format.ts';
 
 /**
  * How long a component was down.
  *
- *     impacts said by people ─┐  partial and major count; the largest share at a moment counts
- *     levels from checks     ─┤  where no person said anything; unknown leaves the denominator
- *     maintenance            ─┘  leaves it too, whatever else was going on
+ *     impacts of incidents, outages stated by persons ─┐  partial and major count; the largest share at a moment counts
+ *     levels from checks, alerts and vendors          ─┤  where no impact was stated; unknown leaves the denominator
+ *     maintenance                                     ─┘  leaves it too, whatever else was going on
  *
  * Imprecise ends give a range: `min` is the shortest reading, `max` the longest, `minutes` the one as told.
  */
@@ -18,8 +19,17 @@ export interface History {
   readonly impacts: readonly HistoryImpact[];
   /** Planned work that was carried out or runs; UTC ms, `until` null while it runs. */
   readonly maintenances: readonly { readonly from: number; readonly until: number | null }[];
-  /** Every stretch during which a check said something, operational and unknown included; UTC ms, `until` null while it stands. */
-  readonly levels: readonly { readonly level: Level; readonly from: number; readonly until: number | null }[];
+  /** What was stated beside incidents, operational and unknown included. */
+  readonly levels: readonly LevelStretch[];
+}
+/** A stretch during which one source said one thing; UTC ms, `until` null while it stands. */
+export interface LevelStretch {
+  readonly level: Level;
+  readonly source: Source['kind'];
+  /** As for an impact; counts only where a person said it. */
+  readonly share: number | null;
+  readonly from: number;
+  readonly until: number | null;
 }
 export interface HistoryImpact {
   readonly incidentId: string;
@@ -30,8 +40,6 @@ export interface HistoryImpact {
   readonly from: FactTime;
   /** Null while it goes on. */
   readonly until: FactTime | null;
-  /** Who says so. What a person confirms overrules checks and unknown. */
-  readonly bySource: 'person' | 'machine';
 }
 
 export interface Figure {
@@ -68,6 +76,10 @@ export interface Uptime {
   readonly incomplete: boolean;
 }
 
+/** Whether more than half of the window is unknown: a figure from the rest would be read as one for all of it. */
+export const mostlyUnknown = ({ unknownMinutes, windowMinutes }: Pick<Uptime, 'unknownMinutes' | 'windowMinutes'>): boolean =>
+  unknownMinutes > windowMinutes / 2;
+
 const MINUTE = 60_000;
 const DOWN: ReadonlySet<Level> = new Set(['partial_outage', 'major_outage']);
 
@@ -97,16 +109,6 @@ export const uptime = (component: Pick<Component, 'evidence' | 'startedOn'>, his
     basis: component.evidence,
     undated,
     incomplete: undated.length > 0,
-  };
-};
-
-/** The figure if every undated outage of known length fell into the window: "110 min at least", "between 20 and 50 min". In minutes. */
-export const withUndated = ({ full, weighted, undated }: Uptime): { full: { min: number; max: number }; weighted: { min: number; max: number } } => {
-  const sum = (pick: (outage: UndatedOutage) => number | null) => undated.reduce((total, outage) => total + (pick(outage) ?? 0), 0);
-  const more = sum((outage) => outage.minutes);
-  return {
-    full: { min: full.min + more, max: full.max + more },
-    weighted: { min: weighted.min + sum((outage) => outage.weightedMin), max: weighted.max + sum((outage) => outage.weightedMax) },
   };
 };
 
@@ -144,12 +146,6 @@ export const skyline = (component: Pick<Component, 'evidence' | 'startedOn'>, hi
   return out;
 };
 
-/** Minutes down in the day holding `ms`, for the panel below a skyline. In: UTC ms, zone, now as UTC ms. */
-export const downOn = (component: Pick<Component, 'evidence' | 'startedOn'>, history: History, ms: number, now: number, zone = 'UTC'): Uptime => {
-  const { from, until } = dayBounds(ms, zone);
-  return uptime(component, history, from, Math.min(until, now));
-};
-
 // Three readings of every imprecise end, from the shortest outage to the longest.
 const READINGS = [0, 1, 2] as const;
 const [SHORTEST, TOLD, LONGEST] = READINGS;
@@ -168,7 +164,7 @@ interface Moment {
 
 type Item =
   | { readonly kind: 'impact'; readonly reading: 0 | 1 | 2; readonly level: Level; readonly least: number; readonly most: number }
-  | { readonly kind: 'level'; readonly level: Level }
+  | { readonly kind: 'level'; readonly level: Level; readonly isCheck: boolean }
   | { readonly kind: 'maintenance' };
 interface Edge {
   readonly at: number;
@@ -203,32 +199,36 @@ const edgesOf = (history: History, from: number, to: number): Edge[] => {
     if (begins < ends) edges.push({ at: begins, item, begins: true }, { at: ends, item, begins: false });
   };
   for (const impact of history.impacts) {
-    if (impact.bySource === 'machine') continue;
     const limits = stretchReadings(impact.from, impact.until, to);
     if (limits === null) continue;
-    const weights = { least: impact.share ?? 0, most: impact.share ?? 1 };
-    for (const reading of READINGS) add(...limits[reading], { kind: 'impact', reading, level: impact.level, ...weights });
+    for (const reading of READINGS) add(...limits[reading], { kind: 'impact', reading, level: impact.level, ...weights(impact.share) });
   }
-  for (const { level, from: start, until } of history.levels) add(start, until ?? to, { kind: 'level', level });
-  for (const impact of history.impacts) {
-    const [start, end] = [impact.from.ms, impact.until === null ? to : impact.until.ms];
-    if (impact.bySource === 'machine' && start !== null && end !== null) add(start, end, { kind: 'level', level: impact.level });
+  for (const { level, source, share, from: start, until } of history.levels) {
+    const end = until ?? to;
+    // A person's outage counts as an impact does. That all is well, said by whomever, overrules nothing: the worst statement standing decides.
+    if (source !== 'person' || !DOWN.has(level)) add(start, end, { kind: 'level', level, isCheck: source === 'check' });
+    else for (const reading of READINGS) add(start, end, { kind: 'impact', reading, level, ...weights(share) });
   }
   for (const { from: start, until } of history.maintenances) add(start, until ?? to, { kind: 'maintenance' });
   return edges.sort((a, b) => a.at - b.at);
 };
 
+const weights = (share: number | null) => ({ least: share ?? 0, most: share ?? 1 });
+
 const judge = (evidence: Component['evidence'], active: ReadonlySet<Item>): Omit<Moment, 'from' | 'until'> => {
   const said: Level[] = [];
   const checked: Level[] = [];
   let maintenance = false;
+  let isChecked = false;
   // Per reading: does an outage said by a person stand, and with what share at least and at most.
   const outage: [boolean, boolean, boolean] = [false, false, false];
   const share = { least: 0, told: 0, most: 0 };
   for (const item of active) {
     if (item.kind === 'maintenance') maintenance = true;
-    else if (item.kind === 'level') checked.push(item.level);
-    else {
+    else if (item.kind === 'level') {
+      checked.push(item.level);
+      isChecked ||= item.isCheck;
+    } else {
       if (item.reading === TOLD) said.push(item.level);
       if (!DOWN.has(item.level)) continue;
       outage[item.reading] = true;
@@ -238,7 +238,7 @@ const judge = (evidence: Component['evidence'], active: ReadonlySet<Item>): Omit
     }
   }
   if (maintenance) return { maintenance, unknown: NEVER, down: NEVER, weight: NO_WEIGHT, worst: worstLevel([...said, 'under_maintenance']) };
-  const checks = checked.length === 0 && evidence === 'measured' ? 'unknown' : worstLevel(checked);
+  const checks = worstLevel(isChecked || evidence === 'reported' ? checked : [...checked, 'unknown']);
   const overruled = said.some((level) => !DOWN.has(level) && level !== 'unknown');
   const checksDown = DOWN.has(checks) && !overruled;
   const down = READINGS.map((reading) => outage[reading] || checksDown);
@@ -247,7 +247,7 @@ const judge = (evidence: Component['evidence'], active: ReadonlySet<Item>): Omit
     maintenance,
     unknown: [unknown[0] ?? false, unknown[1] ?? false, unknown[2] ?? false],
     down: [down[0] ?? false, down[1] ?? false, down[2] ?? false],
-    // A check states no share: nothing is certain of it, and all of it is possible wherever no person certainly spoke.
+    // A machine states no share: nothing is certain of it, and all of it is possible wherever no person certainly spoke.
     weight: [share.least, outage[TOLD] ? share.told : Number(checksDown), outage[SHORTEST] ? share.most : Math.max(share.most, Number(checksDown))],
     worst: said.length > 0 ? worstLevel(said) : checks,
   };

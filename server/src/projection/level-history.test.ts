@@ -1,0 +1,40 @@
+import { afterEach, expect, test } from 'vitest';
+import { startApp, type TestApp } from '../testing/start-app.ts';
+
+const apps: TestApp[] = [];
+afterEach(async () => {
+  for (const app of apps.splice(0)) await app.dispose();
+});
+
+test('[QU37] what a person, a vendor or an alert stated is in the uptime that people read', async () => {
+  const app = await startApp();
+  apps.push(app);
+  await app.give('define-component', { componentId: 'player', name: 'Player', scope: 'public' });
+  for (const kind of ['person', 'vendor', 'alert'] as const) {
+    await app.give('make-statement', { statementId: kind, componentId: 'player', level: 'major_outage', source: { kind, name: 'Ana' }, scope: 'public' });
+    app.advance(3_600_000);
+    await app.give('withdraw-statement', { statementId: kind });
+  }
+  const { body } = await app.ask('GET', '/api/v1/components/player');
+  expect(body.component.uptime.full.minutes).toBeCloseTo(180, 0);
+  expect(body.component.uptime.weighted.min).toBe(0);
+});
+
+test('[QU37] a statement nobody renewed says unknown from then on, and the same again after it', async () => {
+  const app = await startApp();
+  apps.push(app);
+  const now = app.ports.clock.now();
+  const say = { statementId: 'probe', componentId: 'player', level: 'operational', source: { kind: 'check', name: 'Probe' } } as const;
+  await app.give('define-component', { componentId: 'player', name: 'Player', evidence: 'measured' });
+  await app.give('make-statement', { ...say, freshUntil: now + 60_000 });
+  app.advance(120_000);
+  await expect.poll(() => app.projection.world().board.statements.probe?.expired, { timeout: 5_000 }).toBe(true);
+  await app.give('make-statement', say);
+  const said = app.projection.internal.fold.archive.levels.get('probe')?.stretches;
+  expect(said?.map(({ level, source }) => [level, source])).toEqual([
+    ['operational', 'check'],
+    ['unknown', 'check'],
+    ['operational', 'check'],
+  ]);
+  expect(said?.[1]?.from).toBe(now + 60_000);
+});

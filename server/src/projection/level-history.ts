@@ -1,0 +1,51 @@
+import type { Event, UnknownEvent } from '@sitrep/shared/domain/event.ts';
+import { isUnknown } from '@sitrep/shared/domain/event.ts';
+import { shareOf } from '@sitrep/shared/query/history-of.ts';
+import type { LevelStretch } from '@sitrep/shared/query/uptime.ts';
+
+/** What one statement said about one component, oldest first. */
+export interface LevelHistory {
+  readonly componentId: string;
+  readonly stretches: readonly LevelStretch[];
+}
+
+/** What every source said when, by statement: the board keeps only what they say now. Uptime is counted from it. */
+export const evolveLevels = (histories: Map<string, LevelHistory>, event: Event | UnknownEvent): void => {
+  if (isUnknown(event)) return;
+  const at = event.at.ms ?? event.recordedAt;
+  switch (event.type) {
+    case 'statement-made': {
+      const { statementId, componentId, level, source, audience } = event.data;
+      say(histories, statementId, componentId, { level, source: source.kind, share: shareOf(audience), from: at, until: null });
+      return;
+    }
+    case 'statement-expired': {
+      const known = histories.get(event.data.statementId);
+      const last = known?.stretches.at(-1);
+      if (known && last?.until === null) say(histories, event.data.statementId, known.componentId, { ...last, level: 'unknown', share: null, from: at });
+      return;
+    }
+    case 'statement-withdrawn':
+      end(histories, event.data.statementId, at);
+      return;
+    case 'component-retired':
+      for (const [id, { componentId }] of histories) if (componentId === event.data.componentId) end(histories, id, at);
+  }
+};
+
+const say = (histories: Map<string, LevelHistory>, id: string, componentId: string, said: LevelStretch): void => {
+  const stretches = histories.get(id)?.stretches ?? [];
+  const last = stretches.at(-1);
+  if (last?.until === null && last.level === said.level && last.share === said.share && last.source === said.source) return;
+  histories.set(id, { componentId, stretches: [...closed(stretches, said.from), said] });
+};
+
+const end = (histories: Map<string, LevelHistory>, id: string, at: number): void => {
+  const known = histories.get(id);
+  if (known) histories.set(id, { ...known, stretches: closed(known.stretches, at) });
+};
+
+const closed = (stretches: readonly LevelStretch[], at: number): readonly LevelStretch[] => {
+  const last = stretches.at(-1);
+  return last?.until === null ? [...stretches.slice(0, -1), { ...last, until: Math.max(at, last.from) }] : stretches;
+};
