@@ -21,6 +21,8 @@ const publicWorld = async () => {
     '/api/v1/incidents/hidden',
     '/api/v1/incidents/never-was',
     '/api/v1/incidents/seen/events',
+    '/api/v1/incidents/held',
+    '/api/v1/incidents/held/events',
     '/api/v1/incidents/hidden/events',
     '/api/v1/components',
     '/api/v1/components/live',
@@ -161,4 +163,52 @@ test('[HT31] customers are told of a later incident only once it is published, a
   expect(await ids({})).toEqual(expect.arrayContaining(['back', 'quiet']));
   await app.give('link-incident', { incidentId: 'back', scope: 'public', link: { ...link, kind: 'recurrence_of', words: null, inferred: false } });
   expect(await told({ token: null })).toEqual([{ incidentId: 'back', kind: 'recurrence_of', words: null, inferred: false }]);
+});
+
+test('[HT15] a public command that points at something internal is refused, and nothing it points at gets out', async () => {
+  const later = (ms: number) => ({ ms: app.ports.clock.now() + ms, precision: 'exact' });
+  await app.give('define-component', { componentId: 'zwitscherling-store', name: 'Store' });
+  await app.give('open-incident', {
+    incidentId: 'zwitscherling-breach',
+    title: `${CANARY} broke in`,
+    impacts: [{ componentId: 'zwitscherling-store', level: 'major_outage' }],
+  });
+  await app.give('make-commitment', { commitmentId: 'zwitscherling-talks', kind: 'action', text: CANARY, incidentId: 'seen' });
+  await app.give('make-statement', { statementId: 'zwitscherling-probe', componentId: 'live', level: 'major_outage', source: { kind: 'check', name: CANARY } });
+  await app.give('open-incident', { incidentId: 'other', title: 'Video stutters', scope: 'public' });
+  const board = await app.ask('GET', '/api/v1/board');
+  const impact = { componentId: 'zwitscherling-store', level: 'major_outage' };
+  const link = (incidentId: string, commitmentId: string | null) => ({ kind: 'follows', incidentId, commitmentId, words: null, inferred: false });
+  const refused: [string, object, string][] = [
+    ['/incidents', { title: 'Storing fails', impacts: [impact] }, 'impacts.0.componentId'],
+    ['/incidents', { title: 'Exercise', drill: 'exercise' }, 'scope'],
+    ['/incidents/seen/impacts', { impact }, 'impact.componentId'],
+    ['/incidents/seen/links', { link: link('zwitscherling-breach', null) }, 'link.incidentId'],
+    ['/incidents/seen/links', { link: link('other', 'zwitscherling-talks') }, 'link.commitmentId'],
+    ['/maintenances', { title: 'New disks', componentIds: ['zwitscherling-store'], from: later(1e7), until: later(2e7) }, 'componentIds.0'],
+    ['/commitments', { kind: 'action', text: 'Look', incidentId: 'zwitscherling-breach' }, 'scope'],
+    ['/mutes', { statementIds: ['zwitscherling-probe'], until: app.ports.clock.now() + 60_000, reason: 'moving' }, 'statementIds'],
+    ['/verdict', { sentence: 'We are looking', instead: `${CANARY} broke in` }, 'instead'],
+    ['/commitments/zwitscherling-talks/keep', { words: 'Done' }, 'scope'],
+  ];
+  for (const [path, body, field] of refused) {
+    const { status, text } = await app.ask('POST', `/api/v1${path}`, { body: { ...body, scope: 'public' } });
+    expect([path, status, text.includes('not_published'), text.includes(`"${field}"`)]).toEqual([path, 409, true, true]);
+  }
+  expect((await app.ask('GET', '/api/v1/board')).body.pos).toBe(board.body.pos);
+
+  // Allowed, and known inside only: a public promise that failed in an internal incident, and words said beside a public fact.
+  await app.give('make-commitment', { commitmentId: 'fix', kind: 'fix', text: 'More disks', incidentId: 'seen', scope: 'public' });
+  await app.give('keep-commitment', { commitmentId: 'fix', words: `${CANARY} paid` });
+  await app.give('fail-commitment', { commitmentId: 'fix', incidentId: 'zwitscherling-breach' });
+  await app.give('post-update', { incidentId: 'seen', updateId: 'said', scope: 'public', text: 'We are looking.' });
+  await app.give('amend-update', { incidentId: 'seen', updateId: 'said', text: 'We look.', reason: CANARY });
+  await app.give('open-incident', { incidentId: 'held', title: 'Uploads wait' });
+  await app.give('state-cause', { incidentId: 'held', cause: { text: CANARY, class: ['database'], status: 'known' } });
+  await app.give('give-guidance', { incidentId: 'held', guidance: { kind: 'workaround', text: CANARY } });
+  await app.give('publish-incident', { incidentId: 'held' });
+  await settled();
+  expect((await app.ask('GET', '/api/v1/incidents/held', { token: null })).status).toBe(200);
+  expect(JSON.stringify(Object.values(await publicWorld())).toLowerCase()).not.toContain(CANARY.toLowerCase());
+  expect(pushed.join().toLowerCase()).not.toContain(CANARY.toLowerCase());
 });

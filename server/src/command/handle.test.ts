@@ -1,0 +1,34 @@
+import type { Command } from '@sitrep/shared/domain/command.ts';
+import { afterEach, expect, test } from 'vitest';
+import { startApp, type TestApp } from '../testing/start-app.ts';
+
+const apps: TestApp[] = [];
+afterEach(async () => {
+  for (const app of apps.splice(0)) await app.dispose();
+});
+const start = async () => {
+  const app = await startApp();
+  apps.push(app);
+  return app;
+};
+const ISSUER = { principal: 'tests', actor: { kind: 'person', name: 'Ana' }, role: 'system', idempotencyKey: null } as const;
+
+test('[HT33] an event that could not be read again is not appended', async () => {
+  const app = await start();
+  await app.give('open-incident', { incidentId: 'a', title: 'Video does not play' });
+  const { seq } = await app.ports.log.head();
+  // As if the check of the body had a hole.
+  const unreadable: Command = { type: 'retitle-incident', incidentId: 'a', title: '' };
+  await expect(app.handle(unreadable, ISSUER)).rejects.toThrow();
+  expect((await app.ports.log.head()).seq).toBe(seq);
+});
+
+test('[HT33] more regions than an impact can hold are refused at the door', async () => {
+  const app = await start();
+  await app.give('define-component', { componentId: 'live', name: 'Live delivery', scope: 'public' });
+  await app.give('define-region', { regionId: 'eu', name: 'Europe' });
+  await app.give('open-incident', { incidentId: 'a', title: 'Video does not play', scope: 'public' });
+  const impact = { componentId: 'live', level: 'major_outage', regions: Array(51).fill('eu') };
+  const { status } = await app.ask('POST', '/api/v1/incidents/a/impacts', { body: { scope: 'public', impact } });
+  expect([status >= 400 && status < 500, app.projection.public.state.board.unsupported]).toEqual([true, 0]);
+});
