@@ -1,4 +1,4 @@
-import type { Command } from './command.ts';
+import type { Command, CommandType } from './command.ts';
 import { defineGroup, defineRegion, endOverride, nameBoard, overrideVerdict } from './decide-board.ts';
 import { changeCommitment, dropCommitment, failCommitment, keepCommitment, makeCommitment, overdueCommitment } from './decide-commitment.ts';
 import { defineComponent, retireComponent } from './decide-component.ts';
@@ -9,10 +9,58 @@ import { acknowledgeIncident, changePhase, openIncident, publishIncident, reopen
 import { changeMaintenancePhase, rescheduleMaintenance, scheduleMaintenance } from './decide-maintenance.ts';
 import { endMute, expireStatement, makeStatement, muteStatements, publishStatement, withdrawStatement } from './decide-statement.ts';
 import { amendUpdate, postUpdate, publishUpdate, redactUpdate } from './decide-update.ts';
-import type { Decision } from './decision.ts';
+import type { Decide, Decision } from './decision.ts';
 import { pastTimes } from './past-times.ts';
 import { reject } from './rejection.ts';
 import type { Context, World } from './world.ts';
+
+const DECIDE: { [T in CommandType]: Decide<T> } = {
+  'name-board': nameBoard,
+  'define-region': defineRegion,
+  'define-group': defineGroup,
+  'define-component': defineComponent,
+  'retire-component': retireComponent,
+  'make-statement': makeStatement,
+  'withdraw-statement': withdrawStatement,
+  'expire-statement': expireStatement,
+  'publish-statement': publishStatement,
+  'mute-statements': muteStatements,
+  'end-mute': endMute,
+  'override-verdict': overrideVerdict,
+  'end-override': endOverride,
+  'open-incident': openIncident,
+  'publish-incident': publishIncident,
+  'retitle-incident': retitleIncident,
+  'acknowledge-incident': acknowledgeIncident,
+  'change-phase': changePhase,
+  'resolve-incident': resolveIncident,
+  'reopen-incident': reopenIncident,
+  'state-impact': stateImpact,
+  'end-impact': endImpact,
+  'post-update': postUpdate,
+  'amend-update': amendUpdate,
+  'publish-update': publishUpdate,
+  'give-guidance': giveGuidance,
+  'state-cause': stateCause,
+  'name-third-party': nameThirdParty,
+  'assign-role': assignRole,
+  'state-detection': stateDetection,
+  'link-incident': linkIncident,
+  'flag-incident': flagIncident,
+  'write-postmortem': writePostmortem,
+  'redact-update': redactUpdate,
+  'make-commitment': makeCommitment,
+  'change-commitment': changeCommitment,
+  'keep-commitment': keepCommitment,
+  'drop-commitment': dropCommitment,
+  'fail-commitment': failCommitment,
+  'overdue-commitment': overdueCommitment,
+  'schedule-maintenance': scheduleMaintenance,
+  'reschedule-maintenance': rescheduleMaintenance,
+  'change-maintenance-phase': changeMaintenancePhase,
+  'start-drill': startDrill,
+  'end-drill': endDrill,
+};
 
 const CLOCK_SLACK_MS = 60_000;
 
@@ -26,99 +74,7 @@ export const decide = (world: World, command: Command, context: Context): Decisi
     if (ms !== null && ms > context.now + CLOCK_SLACK_MS)
       return reject('invalid', 'That is in the future. Give a time that has passed, or leave it out.', field);
   }
-  switch (command.type) {
-    case 'name-board':
-      return nameBoard(world, command, context);
-    case 'define-region':
-      return defineRegion(world, command, context);
-    case 'define-group':
-      return defineGroup(world, command, context);
-    case 'define-component':
-      return defineComponent(world, command, context);
-    case 'retire-component':
-      return retireComponent(world, command, context);
-    case 'make-statement':
-      return makeStatement(world, command, context);
-    case 'withdraw-statement':
-      return withdrawStatement(world, command, context);
-    case 'expire-statement':
-      return expireStatement(world, command, context);
-    case 'publish-statement':
-      return publishStatement(world, command, context);
-    case 'mute-statements':
-      return muteStatements(world, command, context);
-    case 'end-mute':
-      return endMute(world, command, context);
-    case 'override-verdict':
-      return overrideVerdict(world, command, context);
-    case 'end-override':
-      return endOverride(world, command, context);
-    case 'open-incident':
-      return openIncident(world, command, context);
-    case 'publish-incident':
-      return publishIncident(world, command, context);
-    case 'retitle-incident':
-      return retitleIncident(world, command, context);
-    case 'acknowledge-incident':
-      return acknowledgeIncident(world, command, context);
-    case 'change-phase':
-      return changePhase(world, command, context);
-    case 'resolve-incident':
-      return resolveIncident(world, command, context);
-    case 'reopen-incident':
-      return reopenIncident(world, command, context);
-    case 'state-impact':
-      return stateImpact(world, command, context);
-    case 'end-impact':
-      return endImpact(world, command, context);
-    case 'post-update':
-      return postUpdate(world, command, context);
-    case 'amend-update':
-      return amendUpdate(world, command, context);
-    case 'publish-update':
-      return publishUpdate(world, command, context);
-    case 'give-guidance':
-      return giveGuidance(world, command, context);
-    case 'state-cause':
-      return stateCause(world, command, context);
-    case 'name-third-party':
-      return nameThirdParty(world, command, context);
-    case 'assign-role':
-      return assignRole(world, command, context);
-    case 'state-detection':
-      return stateDetection(world, command, context);
-    case 'link-incident':
-      return linkIncident(world, command, context);
-    case 'flag-incident':
-      return flagIncident(world, command, context);
-    case 'write-postmortem':
-      return writePostmortem(world, command, context);
-    case 'redact-update':
-      return redactUpdate(world, command, context);
-    case 'make-commitment':
-      return makeCommitment(world, command, context);
-    case 'change-commitment':
-      return changeCommitment(world, command, context);
-    case 'keep-commitment':
-      return keepCommitment(world, command, context);
-    case 'drop-commitment':
-      return dropCommitment(world, command, context);
-    case 'fail-commitment':
-      return failCommitment(world, command, context);
-    case 'overdue-commitment':
-      return overdueCommitment(world, command, context);
-    case 'schedule-maintenance':
-      return scheduleMaintenance(world, command, context);
-    case 'reschedule-maintenance':
-      return rescheduleMaintenance(world, command, context);
-    case 'change-maintenance-phase':
-      return changeMaintenancePhase(world, command, context);
-    case 'start-drill':
-      return startDrill(world, command, context);
-    case 'end-drill':
-      return endDrill(world, command, context);
-    default:
-      command satisfies never;
-      return reject('invalid', 'This server does not know that command.');
-  }
+  // The compiler cannot see that the function found under a type takes the commands of that type; the table is what makes sure it does.
+  const decideOne = DECIDE[command.type] as (world: World, command: Command, context: Context) => Decision;
+  return decideOne(world, command, context);
 };
