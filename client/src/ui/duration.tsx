@@ -16,7 +16,7 @@ interface Look {
 /** A fixed length of time. `ms`: milliseconds. */
 export const Duration = ({ ms, coarse = false, lead = false, plain = false }: { ms: number } & Look) => (
   <span className={plain ? 'du plain' : 'du'}>
-    {(lead && ms >= 2 * YEAR_MS ? [{ value: String(Math.floor(ms / YEAR_MS)), unit: 'years' }] : durationParts(ms, { seconds: !coarse }))
+    {(lead && ms >= 2 * YEAR_MS ? [{ value: String(Math.floor(ms / YEAR_MS)), unit: '\u00a0years' }] : durationParts(ms, { seconds: !coarse }))
       .slice(0, lead ? 2 : 3)
       .map((part, index) => (
         <Fragment key={part.unit}>

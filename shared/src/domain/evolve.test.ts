@@ -225,6 +225,13 @@ test('[EV26] the latest lines are plain words of at most 140 characters, and an 
   expect(latest.map(({ words }) => words)).toEqual(['New incident: Playback fails', 'Note corrected: A third of them']);
 });
 
+test('[EV26] a late next update names its incident, and only to those who can do something about it', () => {
+  const promise = { commitmentId: 'com-a', kind: 'next_update', text: 'Next update', due: exactly(5), incidentId: 'inc-a', owner: null } as const;
+  const made = eventOf('commitment-made', 'commitment:com-a', { ...promise, alreadyPlanned: false }, { scope: 'public' });
+  const late = eventOf('commitment-overdue', 'commitment:com-a', { commitmentId: 'com-a' }, { scope: 'public' });
+  expect(fold([made, late]).latest).toMatchObject([{ words: 'Late: next update', incidentId: 'inc-a', scope: 'internal' }]);
+});
+
 test('[EV26] two incidents may use the same id for an update', () => {
   const history: Command[] = [...PUBLISHED, opened({ incidentId: 'inc-b', title: 'Internal' })];
   const note = { type: 'post-update', updateId: 'upd-a' } as const;

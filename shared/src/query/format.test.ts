@@ -32,6 +32,10 @@ test('[QU21] a due time says how far it is, or how late', () => {
   expect(format.countdown(utc('2020-10-09T07:30'), now)).toBe('in 17 m 19 s');
   expect(format.countdown(utc('2020-10-09T07:11'), now)).toBe('1 m 41 s late');
   expect(format.countdown(utc('2020-10-09T07:09:41'), now, { seconds: false })).toBe('3 m late');
+  expect(format.countdown(utc('2020-10-11T06:55'), now, { seconds: false })).toBe('in 1 d 23 h');
+  expect(format.countdown(utc('2020-09-29T07:00'), now, { seconds: false })).toBe('10 d late');
+  expect(format.countdown(utc('2014-10-09T07:00'), now, { seconds: false })).toBe('6 years late');
+  expect(format.dueWords(onDay('2014-09-30'), now)).toBe('6 years late');
   expect(format.countdown(now, now)).toBe('due now');
   expect(format.dueWords(onDay('2020-10-22'), now)).toBe('in 13 d');
   expect(format.dueWords(onDay('2020-10-09'), now)).toBe('due today');

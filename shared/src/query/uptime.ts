@@ -76,10 +76,6 @@ export interface Uptime {
   readonly incomplete: boolean;
 }
 
-/** Whether more than half of the window is unknown: a figure from the rest would be read as one for all of it. */
-export const mostlyUnknown = ({ unknownMinutes, windowMinutes }: Pick<Uptime, 'unknownMinutes' | 'windowMinutes'>): boolean =>
-  unknownMinutes > windowMinutes / 2;
-
 const MINUTE = 60_000;
 const DOWN: ReadonlySet<Level> = new Set(['partial_outage', 'major_outage']);
 

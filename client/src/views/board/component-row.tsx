@@ -1,5 +1,6 @@
 import type { BoardState, Component } from '@sitrep/shared/domain/state.ts';
 import { percent } from '@sitrep/shared/query/format.ts';
+import { mostlyUnknown } from '@sitrep/shared/query/mostly-unknown.ts';
 import { type ComponentStatus, componentStatus } from '@sitrep/shared/query/status.ts';
 import type { Uptime } from '@sitrep/shared/query/uptime.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
@@ -10,9 +11,6 @@ import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { SimulatedTag, StatusWord } from '../../ui/status-word.tsx';
 import type { ComponentReport } from './component-report.ts';
 import { Skyline } from './skyline.tsx';
-
-// A figure from a sliver of the time would say something about the rest of it.
-const mostlyUnknown = ({ unknownMinutes, windowMinutes }: Uptime): boolean => unknownMinutes > windowMinutes / 2;
 
 const share = (uptime: Uptime | undefined): string =>
   uptime === undefined || uptime.full.share === null || mostlyUnknown(uptime) ? '–' : percent(uptime.full.share);
@@ -47,7 +45,7 @@ interface RowProps {
 export const ComponentRow = memo(({ component, status, customers, report, drill }: RowProps) => {
   const differs = customers !== undefined && customers.level !== status.level;
   const trouble = status.level !== 'operational';
-  const pretends = drill && status.simulated !== null;
+  const pretends = drill && status.simulated !== null && status.simulated !== 'operational';
   const shown = share(report?.uptime);
   return (
     <li className={differs ? 'crow differs' : 'crow'}>

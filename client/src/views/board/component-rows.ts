@@ -1,6 +1,6 @@
 import type { BoardState, Component, Group } from '@sitrep/shared/domain/state.ts';
 import { lookup } from '@sitrep/shared/domain/state.ts';
-import { allStatuses, type ComponentStatus } from '@sitrep/shared/query/status.ts';
+import { type ComponentStatus, componentStatus } from '@sitrep/shared/query/status.ts';
 
 /** A row of the component table. `folded`: a group whose components all work, said in one line. */
 export type TableRow =
@@ -13,7 +13,6 @@ export const FOLD_ABOVE = 30;
 
 /** In: the board, and the groups a person has opened by hand. Out: the rows in their fixed order. Trouble never folds. */
 export const componentRows = (board: BoardState, opened: ReadonlySet<string>): TableRow[] => {
-  const statuses = allStatuses(board);
   const components = Object.values(board.components);
   const fold = components.length > FOLD_ABOVE;
   const groups: readonly (Group | null)[] = [...Object.values(board.groups).sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1)), null];
@@ -25,22 +24,11 @@ export const componentRows = (board: BoardState, opened: ReadonlySet<string>): T
   return groups.flatMap((group): TableRow[] => {
     const members = (byGroup.get(group?.id ?? null) ?? []).sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
     if (members.length === 0) return [];
-    const rows = members.map((component): TableRow => ({ kind: 'component', id: component.id, component, status: statuses[component.id] ?? NO_STATUS }));
+    const rows = members.map((component): TableRow => ({ kind: 'component', id: component.id, component, status: componentStatus(board, component.id) }));
     const id = group?.id ?? 'ungrouped';
     const name = group?.name ?? (byGroup.size > 1 ? 'Others' : '');
     const works = rows.every((row) => row.kind === 'component' && row.status.level === 'operational' && row.status.simulated === null);
     if (fold && works && !opened.has(id)) return [{ kind: 'folded', id, name: name === '' ? 'All' : name, count: members.length }];
     return name === '' ? rows : [{ kind: 'group', id, name }, ...rows];
   });
-};
-
-const NO_STATUS: ComponentStatus = {
-  level: 'unknown',
-  evidence: 'reported',
-  measured: false,
-  fresh: false,
-  statements: [],
-  deciding: null,
-  simulated: null,
-  simulatedBy: [],
 };

@@ -16,6 +16,15 @@ test('[VW20] a skyline is one path per level, taller is worse, and days before t
   expect(tall('partial_outage')).toBeLessThan(tall('major_outage'));
 });
 
+test('[VW20] a long stretch without data is an outline, lighter than the same number of single days', () => {
+  const strokes = (...levels: (Level | null)[]) =>
+    skylinePaths(days(...levels))
+      .find(({ level }) => level === 'unknown')
+      ?.path.split('M').length ?? 0;
+  expect(strokes('unknown')).toBe(6);
+  expect(strokes('unknown', 'unknown', 'unknown', 'unknown', 'unknown')).toBeLessThan(2 * 6 + 5);
+});
+
 test('[VW20] a skyline says itself in one sentence, worst first', () => {
   expect(skylineWords(days('operational', 'operational'))).toBe('2 days. Nothing but operational.');
   expect(skylineWords(days('degraded_performance', 'major_outage', 'major_outage'))).toBe(

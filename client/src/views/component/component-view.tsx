@@ -1,8 +1,9 @@
 import { type BoardState, type Component, lookup } from '@sitrep/shared/domain/state.ts';
 import { day, duration, factTime, minutes, percent } from '@sitrep/shared/query/format.ts';
+import { mostlyUnknown } from '@sitrep/shared/query/mostly-unknown.ts';
 import { type ComponentStatus, componentStatus, type StandingStatement } from '@sitrep/shared/query/status.ts';
 import { budgetMinutes, type Day, type Uptime } from '@sitrep/shared/query/uptime.ts';
-import { audienceWords, LEVEL_WORD, listed } from '@sitrep/shared/query/wording.ts';
+import { audienceWords, capital, LEVEL_WORD, listed } from '@sitrep/shared/query/wording.ts';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { DaySkyline } from '../../charts/day-skyline.tsx';
@@ -56,7 +57,7 @@ export const ComponentView = ({ componentId, board, customers, report, pages, no
             {status.simulated === null ? null : <b className="ex">EXERCISE: {LEVEL_WORD[status.simulated]}</b>}
             {group === undefined ? null : <span className="mut">{group.name}</span>}
           </p>
-          <h1>{component.name}</h1>
+          <h1 dir="auto">{component.name}</h1>
           {component.description === null ? null : <p className="mut">{component.description}</p>}
         </div>
         {deciding === undefined || deciding.since.ms === null || status.level === 'operational' ? null : (
@@ -126,6 +127,7 @@ const KIND: Readonly<Record<StandingStatement['source']['kind'], string>> = {
 const Statement = ({ statement, decides, regionName }: { statement: StandingStatement; decides: boolean; regionName: (id: string) => string }) => {
   const { source, muted } = statement;
   const where = statement.regions.length === 0 ? 'everywhere' : listed(statement.regions.map(regionName));
+  const who = statement.audience === null ? [] : [audienceWords(statement.audience)];
   return (
     <li className={muted === null ? (decides ? 'decides' : undefined) : 'muted'} data-st={LEVEL_CODE[statement.level]}>
       <StatusWord level={statement.level} />
@@ -133,9 +135,7 @@ const Statement = ({ statement, decides, regionName }: { statement: StandingStat
         <b>{statement.notAffected ? 'Not affected' : (statement.words ?? LEVEL_WORD[statement.level])}</b>
         <em>
           {muted === null
-            ? [where, statement.audience === null ? null : audienceWords(statement.audience), statement.expired ? 'no fresh evidence' : null]
-                .filter((word) => word !== null)
-                .join('; ')
+            ? capital([...who, where, ...(statement.expired ? ['no fresh evidence'] : [])].join(', '))
             : `Muted${muted.by === null ? '' : ` by ${muted.by}`}${muted.until === null ? '' : ` until ${factTime({ ms: muted.until, precision: 'exact' })}`}: ${muted.reason}`}
         </em>
       </span>
@@ -195,7 +195,7 @@ const CFacts = ({
         <div>
           <dt>90 days</dt>
           <dd>
-            {percent(report.uptime.full.share)}
+            {mostlyUnknown(report.uptime) ? 'mostly unknown' : percent(report.uptime.full.share)}
             {report.uptime.incomplete ? ', incomplete' : ''}
           </dd>
         </div>
@@ -238,7 +238,8 @@ const LastDays = ({ report, now }: { report: ComponentReport; now: number }) => 
   const at = report.skyline[Math.min(chosen, report.skyline.length - 1)];
   const bad = report.skyline.filter((one) => one.downMinutes > 0);
   const { full } = report.uptime;
-  const summary = `${full.share === null ? 'Uptime unknown' : percent(full.share)}, ${
+  const first = report.skyline[0];
+  const summary = `${full.share === null || mostlyUnknown(report.uptime) ? 'Uptime unknown' : percent(full.share)}, ${
     bad.length === 0
       ? 'no day with downtime'
       : `${bad.length === 1 ? '1 day' : `${bad.length} days`} with downtime: ${bad
@@ -256,6 +257,10 @@ const LastDays = ({ report, now }: { report: ComponentReport; now: number }) => 
         summary={summary}
         chosenWords={at === undefined ? '' : dayWords(at, now)}
       />
+      <p className="lab cax" aria-hidden="true">
+        <span>{first === undefined ? '' : day(first.from).slice(4)}</span>
+        <span>today</span>
+      </p>
       {at === undefined ? null : (
         <p className="cday">
           <b>{day(at.from)}</b> {dayWords(at, now).replace(`${day(at.from)}: `, '')}
