@@ -62,6 +62,7 @@ test('[DC26] what is stated of an incident that is over lies within it', () => {
   given(RESOLVED)
     .when(state({ impactId: 'imp-b', componentId: 'billing', from: exactly(NOW) }))
     .thenRejected('invalid', 'impact.until');
+  given(RESOLVED).when(state({})).thenRejected('nothing_to_change', 'impact');
 });
 test('[DC27] regions named twice count once, and more than an event can hold are refused', () => {
   given(OPENED)

@@ -57,7 +57,7 @@ export const stateImpact: Decide<'state-impact'> = (world, command, context) => 
   const impact =
     known === undefined
       ? complete(asked, asked.impactId ?? context.newId('imp'), at)
-      : restate(asked, { ...known, ...wordsKnown(world, incident, known, command.scope) }, at);
+      : restate(asked, { ...known, ...wordsKnown(world, incident, known, command.scope) }, at, over ? known.until : null);
   const refused = refuseImpact(world, impact, command.scope, 'impact', over ? incident.endedAt : null);
   if (refused !== null) return refused;
   const seen = asSeenIn(world, incident, command.scope).impacts.find(({ impactId }) => impactId === impact.impactId);
@@ -101,13 +101,13 @@ const wordsKnown = (world: World, incident: Incident, { impactId }: Impact, scop
 };
 
 /** What is left out stays. Another level, or one that had ended, begins now; anything else corrects what was said from its own beginning. */
-const restate = (asked: NewImpact, known: Impact, at: FactTime): Impact => {
+const restate = (asked: NewImpact, known: Impact, at: FactTime, until: FactTime | null): Impact => {
   const notAffected = asked.notAffected ?? (asked.level === 'operational' && known.notAffected);
   const turned = asked.level !== known.level || notAffected !== known.notAffected || known.until !== null;
   return {
     ...known,
     from: turned ? at : known.from,
-    until: null,
+    until,
     ...given(asked),
     regions: [...new Set(asked.regions ?? known.regions)],
     notAffected,

@@ -250,7 +250,7 @@ test('[EV26] two incidents may use the same id for an update', () => {
   ]);
 });
 
-test('[EV30] what was withdrawn, retired or recovered is muted no more', () => {
+test('[EV37] what was withdrawn, retired or recovered is muted no more', () => {
   const statement = (level: 'operational' | 'major_outage' | 'degraded_performance'): Command => ({
     type: 'make-statement',
     statementId: 'check',
@@ -270,7 +270,7 @@ test('[EV30] what was withdrawn, retired or recovered is muted no more', () => {
   expect(left({ type: 'retire-component', componentId: 'player' })).toEqual({});
 });
 
-test('[EV31] each scope has its own sentence, and ends its own', () => {
+test('[EV38] each scope has its own sentence, and ends its own', () => {
   const say = (scope: 'public' | 'internal') =>
     eventOf('verdict-overridden', 'board', { sentence: `The ${scope} one`, detail: null, instead: 'Playback fails' }, { scope, at: exactly(7) });
   const end = (scope: 'public' | 'internal') => eventOf('override-ended', 'board', {}, { scope });

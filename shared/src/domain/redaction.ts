@@ -12,7 +12,7 @@ export interface Redaction {
 }
 
 /** The update whose texts go. Its id is its own in its incident only. */
-export interface Redacted {
+interface Redacted {
   incidentId: string;
   updateId: string;
 }
