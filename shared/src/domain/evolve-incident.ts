@@ -1,3 +1,4 @@
+import { blankIncident } from './blank-incident.ts';
 import type { Event, EventOf, Impact, IncidentCard, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
 import { isLater } from './fact-time.ts';
@@ -92,7 +93,7 @@ const open = (event: EventOf<'incident-opened'>): Incident => {
   const { incidentId, title, phase, startedAt, impacts, drill } = event.data;
   const endedAt = phase === 'resolved' ? event.at : null;
   const opened: Incident = {
-    ...blank(incidentId, event, drill),
+    ...blankIncident(incidentId, drill, event.recordedAt),
     title,
     phase,
     published: event.scope === 'public',
@@ -107,33 +108,13 @@ const open = (event: EventOf<'incident-opened'>): Incident => {
 const fromCard = (card: IncidentCard, event: EventOf<'incident-published'> | EventOf<'incident-reopened'>): Incident => {
   const { incidentId, roles, published = false, entryCount: _, ...known } = card;
   return {
-    ...blank(incidentId, event, event.data.drill),
+    ...blankIncident(incidentId, event.data.drill, event.recordedAt),
     ...known,
     published,
     endedAt: card.phase === 'resolved' ? (card.occurrences.at(-1)?.until ?? null) : null,
     roles: roles ?? {},
   };
 };
-
-const blank = (id: string, event: Event, drill: string | null) => ({
-  id,
-  published: false,
-  drill,
-  openedAt: event.recordedAt,
-  changedAt: event.recordedAt,
-  acknowledged: null,
-  impacts: [],
-  guidance: [],
-  causes: [],
-  thirdParties: [],
-  roles: {},
-  detection: null,
-  links: [],
-  flags: [],
-  postmortem: [],
-  entries: [],
-  entryCount: 0,
-});
 
 const changePhase = (incident: Incident, event: EventOf<'phase-changed'>): Incident => {
   const { phase, passed } = event.data;

@@ -43,6 +43,9 @@ export const stretchReadings = (from: FactTime, until: FactTime | null, open: nu
   ];
 };
 
+/** Whether a time is known to the minute. */
+export const isPoint = ({ precision }: FactTime): boolean => precision === 'exact' || precision === 'minute';
+
 /** The instant (UTC ms) after which something due at `time` is late: the end of its span. Null when there is no date. */
 export const lateAfter = (time: FactTime | null): number | null => (time === null ? null : (spanOf(time)?.until ?? null));
 

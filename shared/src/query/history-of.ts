@@ -15,7 +15,8 @@ export const historyOf = (
   levels,
 });
 
-const impactsOn = (componentId: string, incident: Incident): HistoryImpact[] =>
+/** What an incident did to one component, "not affected" left out. */
+export const impactsOn = (componentId: string, incident: Pick<Incident, 'id' | 'phase' | 'endedAt' | 'impacts'>): HistoryImpact[] =>
   incident.impacts
     .filter((impact) => impact.componentId === componentId && !impact.notAffected)
     .map((impact) => ({

@@ -1,5 +1,4 @@
-import { msBetween, stretchReadings } from '../domain/fact-span.ts';
-import type { FactTime } from '../domain/fact-time.ts';
+import { isPoint, msBetween, stretchReadings } from '../domain/fact-span.ts';
 import { type Component, type Incident, lookup, type Maintenance, type Table } from '../domain/state.ts';
 import { midnightOf, zoned } from './format.ts';
 import { carriedOut, endOfImpact } from './history-of.ts';
@@ -106,7 +105,6 @@ interface Sum {
 const NOTHING: Sum = { partial: 0, major: 0 };
 
 const isOutage = ({ level, notAffected }: Incident['impacts'][number]): boolean => !notAffected && (level === 'partial_outage' || level === 'major_outage');
-const isPoint = ({ precision }: FactTime): boolean => precision === 'exact' || precision === 'minute';
 
 /** The calendar's edges in a zone, from the one at or before `from` to the one at or after `to`. */
 const edgesOfUnit = (unit: OutageUnit, from: number, to: number, zone: string): number[] => {

@@ -1,10 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { BoardState } from '../domain/state.ts';
-import { levelRank } from '../domain/words.ts';
 import { arbitraryBoard } from '../testing/arbitrary-board.ts';
-import { EVERYONE, givenBoard, givenComponent, givenImpact, givenIncident, givenMaintenance, givenMute, givenStatement } from '../testing/given-board.ts';
-import { allStatuses, boardLevel, componentStatus, incidentLevel, incidentPeak, statusByRegion } from './status.ts';
+import { givenBoard, givenComponent, givenImpact, givenIncident, givenMaintenance, givenMute, givenStatement } from '../testing/given-board.ts';
+import { allStatuses, boardLevel, componentStatus, incidentLevel, incidentPeak } from './status.ts';
 
 const api = givenComponent('api');
 const check = (level: 'operational' | 'degraded_performance' | 'partial_outage' | 'major_outage', id = 'c1') => givenStatement(id, 'api', { level });
@@ -86,17 +85,6 @@ test('[QU5] an exercise is an overlay and changes no status', () => {
   expect(boardLevel(board)).toBe('operational');
 });
 
-test('[QU6] the matrix spares a region only where the same incident says so of all people there', () => {
-  const spare = givenImpact('spare', 'api', { notAffected: true, level: 'operational', regions: ['ap'], audience: EVERYONE });
-  const board = givenBoard({
-    components: [api],
-    incidents: [givenIncident('inc', { impacts: [givenImpact('i', 'api'), spare] })],
-    statements: [check('degraded_performance')],
-  });
-  expect(statusByRegion(board, 'api', ['eu', 'ap'])).toEqual({ eu: 'major_outage', ap: 'degraded_performance' });
-  expect(componentStatus(board, 'api').level).toBe('major_outage');
-});
-
 test('[QU1] an id that is not on the board reads as unknown', () => {
   expect(componentStatus(givenBoard({}), 'constructor').level).toBe('unknown');
 });
@@ -139,18 +127,5 @@ test('[QU1] status equals the definition read aloud, on any board', () => {
       }
     }),
     { numRuns: 1000 },
-  );
-});
-
-test('[QU6] no region is worse than its component, and some region of it is as bad wherever a statement holds everywhere', () => {
-  fc.assert(
-    fc.property(arbitraryBoard, (board) => {
-      for (const [id, status] of Object.entries(allStatuses(board))) {
-        const byRegion = Object.values(statusByRegion(board, id, ['eu', 'us', 'ap', 'elsewhere']));
-        for (const level of byRegion) expect(levelRank(level)).toBeLessThanOrEqual(levelRank(status.level));
-        const deciding = status.statements.find((s) => s.id === status.deciding);
-        if (deciding?.regions.length === 0) expect(byRegion.at(-1)).toBe(status.level);
-      }
-    }),
   );
 });

@@ -89,35 +89,23 @@ export const boardLevel = (board: BoardState): Level =>
 export const openIncidents = (board: BoardState): Incident[] =>
   Object.values(board.incidents).filter((incident) => incident.phase !== 'resolved' && incident.drill === null);
 
+type Impacted = Pick<Incident, 'phase' | 'impacts'>;
+
 /** How bad an incident is now: the worst of its standing impacts; operational once resolved. */
-export const incidentLevel = (incident: Incident): Level => worstLevel(standingImpacts(incident).map((impact) => impact.level));
+export const incidentLevel = (incident: Impacted): Level => worstLevel(standingImpacts(incident).map((impact) => impact.level));
 
 /** How bad an incident ever was. */
-export const incidentPeak = (incident: Incident): Level => worstLevel(incident.impacts.filter((impact) => !impact.notAffected).map((impact) => impact.level));
+export const incidentPeak = (incident: Impacted): Level => worstLevel(incident.impacts.filter((impact) => !impact.notAffected).map((impact) => impact.level));
+
+/** The level a list shows: how bad it is now, or was at its worst once it is over. */
+export const shownLevel = (incident: Impacted): Level => (incident.phase === 'resolved' ? incidentPeak(incident) : incidentLevel(incident));
 
 /** Impacts of an open incident that have not ended. */
-export const standingImpacts = (incident: Incident): Incident['impacts'] =>
+export const standingImpacts = (incident: Impacted): Incident['impacts'] =>
   incident.phase === 'resolved' ? [] : incident.impacts.filter((impact) => impact.until === null && !impact.notAffected);
 
-/**
- * Level of a component in each of the named regions, for the impact matrix. A statement without regions holds everywhere, except where the same
- * incident says of a region by name that it is not affected.
- */
-export const statusByRegion = (board: BoardState, componentId: string, regions: readonly string[]): Readonly<Record<string, Level>> => {
-  const { statements, level } = componentStatus(board, componentId);
-  if (lookup(board.components, componentId) === undefined) return Object.fromEntries(regions.map((region) => [region, level]));
-  return Object.fromEntries(
-    regions.map((region) => {
-      const spared = new Set(statements.filter((s) => s.notAffected && s.regions.includes(region) && sparesAll(s.audience)).map((s) => s.source.incidentId));
-      const here = statements.filter(
-        (s) =>
-          s.muted === null && (s.regions.includes(region) || (s.regions.length === 0 && !(s.source.kind === 'incident' && spared.has(s.source.incidentId)))),
-      );
-      return [region, worstLevel(here.map((s) => s.level))];
-    }),
-  );
-};
-const sparesAll = (audience: Audience | null): boolean => audience === null || audience.kind === 'everyone' || audience.kind === 'region';
+/** Whether "not affected" speaks of everybody in its regions. */
+export const sparesAll = (audience: Audience | null): boolean => audience === null || audience.kind === 'everyone' || audience.kind === 'region';
 
 const NO_COMPONENT: ComponentStatus = {
   level: 'unknown',

@@ -1,3 +1,4 @@
+import { blankIncident } from '../domain/blank-incident.ts';
 import type { Audience, Impact } from '../domain/event.ts';
 import { exactly, type FactTime } from '../domain/fact-time.ts';
 import type { BoardState, Commitment, Component, Incident, Maintenance, Mute, Statement } from '../domain/state.ts';
@@ -44,29 +45,14 @@ export const givenImpact = (impactId: string, componentId: string, given: Partia
 export const givenIncident = (id: string, given: Partial<Incident> = {}): Incident => {
   const startedAt = given.startedAt ?? exactly(0);
   return {
-    id,
+    ...blankIncident(id, null, startedAt.ms ?? 0),
     title: id,
     phase: 'investigating',
     published: true,
-    drill: null,
     startedAt,
-    endedAt: null,
-    openedAt: startedAt.ms ?? 0,
     changedAt: 0,
-    acknowledged: null,
     occurrences: [{ from: startedAt, until: given.endedAt ?? null }],
     phases: [],
-    impacts: [],
-    guidance: [],
-    causes: [],
-    thirdParties: [],
-    roles: {},
-    detection: null,
-    links: [],
-    flags: [],
-    postmortem: [],
-    entries: [],
-    entryCount: 0,
     ...given,
   };
 };

@@ -1,7 +1,7 @@
 import { type BoardState, type Component, lookup } from '@sitrep/shared/domain/state.ts';
 import { day, duration, factTime, minutes, percent } from '@sitrep/shared/query/format.ts';
 import { mostlyUnknown } from '@sitrep/shared/query/mostly-unknown.ts';
-import { type ComponentStatus, componentStatus, type StandingStatement } from '@sitrep/shared/query/status.ts';
+import { type ComponentStatus, componentStatus, type StandingStatement, shownLevel } from '@sitrep/shared/query/status.ts';
 import { budgetMinutes, type Day, type Uptime } from '@sitrep/shared/query/uptime.ts';
 import { audienceWords, capital, LEVEL_WORD, listed } from '@sitrep/shared/query/wording.ts';
 import { Link } from '@tanstack/react-router';
@@ -11,7 +11,6 @@ import type { IncidentPages } from '../../sync/use-incident-pages.ts';
 import { Elapsed } from '../../ui/duration.tsx';
 import { FactTimeText } from '../../ui/fact-time-text.tsx';
 import { IncidentRow } from '../../ui/incident-row/incident-row.tsx';
-import { rowLevel } from '../../ui/incident-row/row-level.ts';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
@@ -98,7 +97,7 @@ export const ComponentView = ({ componentId, board, customers, report, pages, no
           <ol>
             {(pages.incidents ?? []).map((incident) => (
               <li key={incident.id}>
-                <IncidentRow incident={incident} level={rowLevel(incident)} componentName={(id) => lookup(board.components, id)?.name ?? id} />
+                <IncidentRow incident={incident} level={shownLevel(incident)} componentName={(id) => lookup(board.components, id)?.name ?? id} />
               </li>
             ))}
           </ol>

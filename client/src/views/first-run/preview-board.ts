@@ -1,3 +1,4 @@
+import { blankIncident } from '@sitrep/shared/domain/blank-incident.ts';
 import { UNKNOWN_TIME } from '@sitrep/shared/domain/fact-time.ts';
 import type { BoardState, Component, Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
@@ -28,16 +29,10 @@ const component = (draft: Draft): Component => ({
 });
 
 const incident = (title: string, componentIds: readonly string[], level: Level): Incident => ({
-  id: 'draft',
+  ...blankIncident('draft', null, 0),
   title,
   phase: 'investigating',
-  published: false,
-  drill: null,
   startedAt: UNKNOWN_TIME,
-  endedAt: null,
-  openedAt: 0,
-  changedAt: 0,
-  acknowledged: null,
   occurrences: [{ from: UNKNOWN_TIME, until: null }],
   phases: [{ phase: 'investigating', at: UNKNOWN_TIME }],
   impacts: componentIds.map((componentId) => ({
@@ -52,16 +47,6 @@ const incident = (title: string, componentIds: readonly string[], level: Level):
     from: UNKNOWN_TIME,
     until: null,
   })),
-  guidance: [],
-  causes: [],
-  thirdParties: [],
-  roles: {},
-  detection: null,
-  links: [],
-  flags: [],
-  postmortem: [],
-  entries: [],
-  entryCount: 0,
 });
 
 /** The board as it would be if what is typed were sent now, so that the preview is told by the same rules as the board. */

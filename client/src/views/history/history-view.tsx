@@ -1,12 +1,12 @@
 import { type BoardState, lookup } from '@sitrep/shared/domain/state.ts';
 import { CauseClass } from '@sitrep/shared/domain/words.ts';
 import { date } from '@sitrep/shared/query/format.ts';
+import { shownLevel } from '@sitrep/shared/query/status.ts';
 import { type ReactNode, useEffect, useState } from 'react';
 import { OverviewBrush } from '../../charts/overview-brush.tsx';
 import type { IncidentPages } from '../../sync/use-incident-pages.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { IncidentRow } from '../../ui/incident-row/incident-row.tsx';
-import { rowLevel } from '../../ui/incident-row/row-level.ts';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { Page } from '../../ui/page.tsx';
 import { SectionHead } from '../../ui/section-head.tsx';
@@ -107,7 +107,7 @@ export const HistoryView = ({ board, pages, report, years, now, search, onSearch
         <ol>
           {inWindow.map((incident) => (
             <li key={incident.id}>
-              <IncidentRow incident={incident} level={rowLevel(incident)} componentName={componentName} />
+              <IncidentRow incident={incident} level={shownLevel(incident)} componentName={componentName} />
             </li>
           ))}
         </ol>
@@ -124,7 +124,7 @@ export const HistoryView = ({ board, pages, report, years, now, search, onSearch
           <ol>
             {undated.map((incident) => (
               <li key={incident.id}>
-                <IncidentRow incident={incident} level={rowLevel(incident)} componentName={componentName} />
+                <IncidentRow incident={incident} level={shownLevel(incident)} componentName={componentName} />
               </li>
             ))}
           </ol>

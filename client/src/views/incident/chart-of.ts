@@ -1,5 +1,5 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
-import { type LevelStep, lastKnown, levelSteps } from './level-steps.ts';
+import { type LevelStep, lastKnown, levelSteps } from '@sitrep/shared/query/level-steps.ts';
 import { type PhaseSpan, phaseSpans } from './phase-spans.ts';
 
 export interface IncidentChartData {

@@ -1,13 +1,13 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { LEVELS, type Level } from '@sitrep/shared/domain/words.ts';
 import { duration } from '@sitrep/shared/query/format.ts';
+import { type Cell, impactMatrix } from '@sitrep/shared/query/impact-matrix.ts';
 import { LEVEL_SHORT, LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
-import { type Cell, impactMatrixOf } from './impact-matrix-of.ts';
 
 /** Component by region, from the worst it was to what it is now. The worded key under it carries the words. */
 export const ImpactMatrix = ({ incident, now, componentName, regionName }: MatrixProps) => {
-  const { regions, rows } = impactMatrixOf(incident, now);
+  const { regions, rows } = impactMatrix(incident, now);
   if (rows.length === 0) return <p className="quiet">No impact was stated.</p>;
   const shown = new Set(rows.flatMap((row) => row.cells.flatMap((cell) => (cell === null || cell === 'not_affected' ? [] : [cell.peak, cell.now]))));
   const spared = rows.some((row) => row.cells.includes('not_affected'));

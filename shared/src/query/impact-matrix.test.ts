@@ -1,7 +1,7 @@
-import type { Impact } from '@sitrep/shared/domain/event.ts';
-import { at, atClock, givenImpact, givenIncident, utc } from '@sitrep/shared/testing/given-board.ts';
 import { expect, test } from 'vitest';
-import { impactMatrixOf } from './impact-matrix-of.ts';
+import type { Impact } from '../domain/event.ts';
+import { at, atClock, EVERYONE, givenImpact, givenIncident, utc } from '../testing/given-board.ts';
+import { impactMatrix } from './impact-matrix.ts';
 import { levelSteps } from './level-steps.ts';
 
 const NOW = utc('2026-06-03T12:00');
@@ -11,7 +11,7 @@ const impact = (id: string, given: Partial<Impact>) => givenImpact(id, 'chat', {
 
 test('[VW47] minutes down count overlaps once, leave degraded out, and are not known where a time is missing', () => {
   const minutes = (impacts: readonly Impact[]) => {
-    const ms = impactMatrixOf(incident(impacts), NOW).rows[0]?.downMs;
+    const ms = impactMatrix(incident(impacts), NOW).rows[0]?.downMs;
     return ms == null ? ms : ms / 60_000;
   };
   expect(
@@ -29,7 +29,7 @@ test('[VW47] minutes down count overlaps once, leave degraded out, and are not k
 });
 
 test('[VW47] what holds everywhere holds in every region named; elsewhere knows nothing of a region', () => {
-  const { regions, rows } = impactMatrixOf(
+  const { regions, rows } = impactMatrix(
     incident([impact('a', { until: at('2026-06-03T10:30') }), impact('b', { regions: ['europe'], level: 'partial_outage' })]),
     NOW,
   );
@@ -38,6 +38,15 @@ test('[VW47] what holds everywhere holds in every region named; elsewhere knows 
     { peak: 'major_outage', now: 'partial_outage' },
     { peak: 'major_outage', now: 'operational' },
   ]);
+});
+
+test('[QU6] the matrix spares a region only where the same incident says so of all people there', () => {
+  const spare = impact('spare', { notAffected: true, level: 'operational', regions: ['ap'], audience: EVERYONE });
+  const some = impact('some', { notAffected: true, level: 'operational', regions: ['us'], audience: { kind: 'some' } });
+  const { regions, rows } = impactMatrix(incident([impact('a', {}), spare, some]), NOW);
+  expect(regions).toEqual(['ap', 'us', null]);
+  const hurt = { peak: 'major_outage', now: 'major_outage' };
+  expect(rows[0]?.cells).toEqual(['not_affected', hurt, hurt]);
 });
 
 test('[VW49] levels over time are stretches without a break, the worst at each moment, open ones up to now', () => {

@@ -1,5 +1,7 @@
-import type { Incident } from '@sitrep/shared/domain/state.ts';
-import { type Level, levelRank, worstLevel } from '@sitrep/shared/domain/words.ts';
+import { isPoint } from '../domain/fact-span.ts';
+import type { Incident } from '../domain/state.ts';
+import { type Level, levelRank, worstLevel } from '../domain/words.ts';
+import { endOfImpact } from './history-of.ts';
 
 /** One stretch at one level. UTC ms. `vague`: an end of it is known only roughly, or not at all. */
 export interface LevelStep {
@@ -8,8 +10,6 @@ export interface LevelStep {
   readonly level: Level;
   readonly vague: boolean;
 }
-
-const ROUGH: readonly string[] = ['approximate', 'hour', 'part_of_day', 'day', 'quarter', 'unknown'];
 
 /** The latest moment this incident tells of, in UTC ms; null when it is undated. */
 export const lastKnown = (incident: Incident): number | null => {
@@ -34,10 +34,9 @@ export const levelSteps = (incident: Incident, now: number): LevelStep[] => {
   if (limit === null) return [];
   const spans = incident.impacts.flatMap((impact) => {
     if (impact.notAffected || impact.from.ms === null) return [];
-    const known = impact.until?.ms ?? incident.endedAt?.ms ?? null;
-    const to = known ?? limit;
-    const open = impact.until === null && incident.phase !== 'resolved';
-    const vague = ROUGH.includes(impact.from.precision) || (!open && (known === null || (impact.until !== null && ROUGH.includes(impact.until.precision))));
+    const until = endOfImpact(incident, impact);
+    const to = until?.ms ?? limit;
+    const vague = !isPoint(impact.from) || (until !== null && (until.ms === null || !isPoint(until)));
     return to > impact.from.ms ? [{ from: impact.from.ms, to, level: impact.level, vague }] : [];
   });
   const edges = [...new Set(spans.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);

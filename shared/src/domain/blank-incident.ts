@@ -1,0 +1,24 @@
+import type { Incident } from './state.ts';
+
+/** The parts of an incident about which nothing was said yet. In: `openedAt` as UTC ms. */
+export const blankIncident = (id: string, drill: string | null, openedAt: number) =>
+  ({
+    id,
+    published: false,
+    drill,
+    endedAt: null,
+    openedAt,
+    changedAt: openedAt,
+    acknowledged: null,
+    impacts: [],
+    guidance: [],
+    causes: [],
+    thirdParties: [],
+    roles: {},
+    detection: null,
+    links: [],
+    flags: [],
+    postmortem: [],
+    entries: [],
+    entryCount: 0,
+  }) satisfies Partial<Incident>;
