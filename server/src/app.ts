@@ -7,7 +7,8 @@ import { newSecret } from './auth/secret.ts';
 import type { Clock } from './clock.ts';
 import { type Handle, makeHandle } from './command/handle.ts';
 import { startScheduler } from './command/scheduler.ts';
-import { admissionGuards } from './guard/admission-guards.ts';
+import { admissionGuards, connectionGuard } from './guard/admission-guards.ts';
+import { capConnections } from './guard/cap-connections.ts';
 import { type DiskReserve, reserveGuard } from './guard/disk-reserve.ts';
 import { GuardWatch } from './guard/guard-watch.ts';
 import { hubGuards } from './guard/hub-guards.ts';
@@ -30,7 +31,7 @@ import { tokenRoutes } from './http/token-routes.ts';
 import type { EventLog } from './log/event-log.ts';
 import { createMetrics } from './metrics.ts';
 import { Projection } from './projection/projection.ts';
-import { ADMISSION_SETTINGS, type AdmissionSettings } from './push/admission.ts';
+import { ADMISSION_SETTINGS, Admission, type AdmissionSettings } from './push/admission.ts';
 import { createHub, type Hub } from './push/hub.ts';
 import { HUB_SETTINGS } from './push/settings.ts';
 import type { Timers } from './push/timers.ts';
@@ -74,6 +75,8 @@ export interface App {
   readonly hub: Hub;
   readonly guards: GuardWatch;
   readonly load: LoadWatch;
+  /** The TCP connections, by address. */
+  readonly connections: Admission;
   readonly routes: readonly Route[];
   /** The address of an owner link, once listening. */
   ownerLink(code: string): string;
@@ -81,6 +84,10 @@ export interface App {
   close(): Promise<void>;
 }
 
+const MOST_CONNECTIONS = 6_000;
+/** A browser opens several connections beside each socket, and may do so for many people behind one address. */
+const CONNECTIONS_PER_SOCKET = 4;
+const CONNECTIONS_BESIDES = 64;
 /** How long answers under way may take at the end. */
 const GRACE_MS = 3_000;
 
@@ -93,8 +100,13 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
   for (const { id, name, token } of settings.ownerTokens) principals.addOwnerToken(id, name, token);
   const handle = makeHandle({ log, projection, clock, newId: ports.newId, newEventId: ports.newUuid, makeRoom: () => ports.reserve?.release() ?? false });
   const gate = new Gate(principals, settings);
-  const server = settings.tls ? createTlsServer(settings.tls) : createServer();
-  Object.assign(server, { headersTimeout: 10_000, requestTimeout: 15_000, maxConnections: 6_000, maxRequestsPerSocket: 1_000 });
+  const options = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 2_000 };
+  const server = settings.tls ? createTlsServer({ ...settings.tls, ...options, handshakeTimeout: 10_000 }) : createServer(options);
+  Object.assign(server, { maxConnections: MOST_CONNECTIONS, maxRequestsPerSocket: 1_000 });
+  const limits = { ...ADMISSION_SETTINGS, ...settings.admission };
+  const perAddress = CONNECTIONS_PER_SOCKET * limits.perAddress + CONNECTIONS_BESIDES;
+  const connections = new Admission({ sockets: MOST_CONNECTIONS, perAddress, handshakesPerSecond: Number.MAX_SAFE_INTEGER, reserved: 0 }, now);
+  capConnections(server, connections, settings.proxies);
   const load = new LoadWatch({ readVitals: ports.readVitals, timers, now });
   const feeds = { internal: projection.internal, public: projection.public };
   const probeSecret = newSecret();
@@ -111,6 +123,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
     onError: (error) => onError(error, 'push'),
     build: settings.build,
     origins: settings.publicUrl === null ? [] : [new URL(settings.publicUrl).origin],
+    foreign: (request) => gate.isForeignHost(request),
     addressOf: (request) => gate.clientOf(request).address,
     probeSecret,
     shed: () => load.shedder.step >= 2,
@@ -120,7 +133,8 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
   let stopping = false;
   const guards = new GuardWatch(
     [
-      ...admissionGuards(hub.admission, { ...ADMISSION_SETTINGS, ...settings.admission }, timers),
+      connectionGuard(connections, timers),
+      ...admissionGuards(hub.admission, limits, timers),
       ...loadGuards(load, now),
       ...hubGuards(
         hub,
@@ -176,6 +190,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
     hub,
     guards,
     load,
+    connections,
     routes,
     ownerLink,
     close: async () => {

@@ -12,19 +12,10 @@ export const admissionGuards = (admission: Admission, settings: AdmissionSetting
     new Admission({ sockets: 9, perAddress: 9, handshakesPerSecond: 9, reserved: 0, ...most }, now);
   const reset = () => admission.reset();
 
-  const look = async (): Promise<string | null> => {
-    const suspects = admission.lost();
-    if (suspects.length === 0) return null;
-    await new Promise<void>((resolve) => void timers.after(SETTLE_MS, resolve));
-    const lost = new Set(admission.lost());
-    const held = suspects.filter((slot) => lost.has(slot)).length;
-    return held === 0 ? null : `${held} slots are held for connections that are gone`;
-  };
-
   let looking: Promise<string | null> | null = null;
-  /** Slots of connections that are gone for good. They wedge both caps, so both look at once and see the same. */
+  /** They wedge both caps, so both look at once and see the same. */
   const lostSlots = (): Promise<string | null> => {
-    looking ??= look().finally(() => {
+    looking ??= findLost(admission, timers).finally(() => {
       looking = null;
     });
     return looking;
@@ -56,6 +47,27 @@ export const admissionGuards = (admission: Admission, settings: AdmissionSetting
       reset,
     },
   ];
+};
+
+/** The guard in front of every TCP connection, which comes before the others. */
+export const connectionGuard = (admission: Admission, timers: Timers): Guard => ({
+  name: 'connection_cap',
+  help: 'TCP connections open now from the busiest address',
+  state: () => admission.busiest,
+  trips: () => admission.trips.address,
+  test: async () =>
+    tryCap(new Admission({ sockets: 9, perAddress: 1, handshakesPerSecond: 9, reserved: 0 }, () => 0), 'one', 'one') ?? (await findLost(admission, timers)),
+  reset: () => admission.reset(),
+});
+
+/** Slots of connections that are gone for good. */
+const findLost = async (admission: Admission, timers: Timers): Promise<string | null> => {
+  const suspects = admission.lost();
+  if (suspects.length === 0) return null;
+  await new Promise<void>((resolve) => void timers.after(SETTLE_MS, resolve));
+  const lost = new Set(admission.lost());
+  const held = suspects.filter((slot) => lost.has(slot)).length;
+  return held === 0 ? null : `${held} slots are held for connections that are gone`;
 };
 
 const holds = (tokens: number, most: number): boolean => tokens >= 0 && tokens <= most;

@@ -48,6 +48,7 @@ const dial = (app: TestApp): Promise<boolean> =>
 
 let skew = 0;
 const WEDGES: [name: string, what: string, wedge: (app: TestApp) => void][] = [
+  ['connection_cap', 'connections that nobody hears the end of', ({ connections }) => fill(connections, () => '127.0.0.1')],
   ['socket_cap', 'slots that nobody gives back', ({ hub }) => fill(hub.admission, (n) => `192.0.2.${n}`)],
   ['address_cap', 'slots of one address that nobody gives back', ({ hub }) => fill(hub.admission, () => '127.0.0.1')],
   [
@@ -97,7 +98,7 @@ test('[GU3] each guard tells its state, its trips and its newest test', async ()
   const app = await start();
   await until('a first round', () => app.guards.watched.every(({ testedAt }) => testedAt !== null));
   const { text } = await app.ask('GET', '/metrics');
-  const names = ['socket_cap', 'address_cap', 'handshake_rate', 'load_detector', 'shedder', 'slow_readers', 'fan_out'];
+  const names = ['connection_cap', 'socket_cap', 'address_cap', 'handshake_rate', 'load_detector', 'shedder', 'slow_readers', 'fan_out'];
   expect(app.guards.watched.map(({ guard }) => guard.name)).toEqual(names);
   for (const name of names) {
     for (const figure of ['state', 'trips_total']) expect(text).toMatch(new RegExp(`^guard_${name}_${figure} [\\d.e-]+$`, 'm'));

@@ -14,12 +14,18 @@ const LOOPBACK = new BlockList();
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
 LOOPBACK.addAddress('::1', 'ipv6');
 
-const listed = (list: BlockList, address: string): boolean => {
+export const listed = (list: BlockList, address: string): boolean => {
   const family = isIP(address);
   return family !== 0 && list.check(address, family === 6 ? 'ipv6' : 'ipv4');
 };
-const plain = (address: string): string => address.trim().replace(/^::ffff:(?=\d+\.)/, '');
+export const plain = (address: string): string => address.trim().replace(/^::ffff:(?=\d+\.)/, '');
 export const isLoopback = (address: string): boolean => listed(LOOPBACK, plain(address));
+
+/** `Host` as this machine calls itself; none at all is no browser. */
+export const isLoopbackHost = (host: string | undefined): boolean => {
+  const name = host?.replace(/:\d*$/, '').toLowerCase();
+  return name === undefined || name === 'localhost' || name === '[::1]' || isLoopback(name);
+};
 
 /** The proxies of TRUST_PROXY: addresses and networks separated by commas, or the word `loopback`. Null when it cannot be read. */
 export const readProxies = (text: string): BlockList | null => {

@@ -3,7 +3,7 @@ import type { BlockList } from 'node:net';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import type { Principal } from '../auth/principal.ts';
 import { includes, type Role } from '../auth/role.ts';
-import { type Client, clientOf } from './client.ts';
+import { type Client, clientOf, isLoopbackHost } from './client.ts';
 import { Refusal } from './problem.ts';
 
 /** What the gate asks of auth: an answer from memory. */
@@ -20,6 +20,8 @@ export interface GateSettings {
 /** The `__Host-` prefix makes browsers insist on https, so that no neighbour can plant it; plain http (loopback) has to do without. */
 export const cookieName = (secure: boolean): string => (secure ? '__Host-sitrep' : 'sitrep');
 
+const MOST_COOKIES = 5;
+
 /** Decides, before anything else is looked at, who asks and what they may see. */
 export class Gate {
   readonly #verdicts: Verdicts;
@@ -31,7 +33,16 @@ export class Gate {
   }
 
   clientOf(request: IncomingMessage): Client {
-    return clientOf(request, this.#settings.proxies);
+    const client = clientOf(request, this.#settings.proxies);
+    return client.loopback && this.isForeignHost(request, client) ? { ...client, loopback: false } : client;
+  }
+
+  /**
+   * A page elsewhere may point its own name at this machine, and then asks from it. Its name gives it away.
+   * With PUBLIC_URL a proxy on this machine may rightly ask by any name.
+   */
+  isForeignHost(request: IncomingMessage, client = clientOf(request, this.#settings.proxies)): boolean {
+    return this.#settings.publicUrl === null && client.loopback && !isLoopbackHost(request.headers.host);
   }
 
   /** The client came by https, to us or to a trusted proxy. */
@@ -59,8 +70,11 @@ export class Gate {
       return principal;
     }
     if (!this.mayHoldSecrets(client)) return null;
-    const secret = cookieOf(request, cookieName(client.secure));
-    return secret === null ? null : this.#verdicts.verdict(secret, 'session');
+    for (const secret of cookiesOf(request, cookieName(client.secure))) {
+      const principal = this.#verdicts.verdict(secret, 'session');
+      if (principal !== null) return principal;
+    }
+    return null;
   }
 
   /** `asked`: the `scope` of the query. Without one, signed-in readers see the internal scope and everybody else the public one. */
@@ -100,10 +114,9 @@ export class Gate {
   }
 }
 
-const cookieOf = (request: IncomingMessage, name: string): string | null => {
-  for (const pair of request.headers.cookie?.split(';') ?? []) {
-    const [key, value] = pair.trim().split('=', 2);
-    if (key === name && value) return value;
-  }
-  return null;
-};
+/** A neighbour on another port or path may have set one of the same name, so one that does not hold is no reason to stop. */
+const cookiesOf = (request: IncomingMessage, name: string): string[] =>
+  (request.headers.cookie?.split(';') ?? [])
+    .map((pair) => pair.trim().split('=', 2))
+    .flatMap(([key, value]) => (key === name && value ? [value] : []))
+    .slice(0, MOST_COOKIES);

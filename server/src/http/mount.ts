@@ -6,9 +6,22 @@ import { type FieldError, Refusal } from './problem.ts';
 import type { Asked, Route } from './route.ts';
 
 const BODY_LIMIT = 64 * 1024;
+const MOST_ERRORS = 20;
+const LONGEST = 120;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 /** Overload does not end sooner than this. */
 const RETRY_SECONDS = 5;
-const readJson = express.json({ limit: BODY_LIMIT, strict: true, type: 'application/json' });
+const readJson = express.json({
+  limit: BODY_LIMIT,
+  strict: true,
+  inflate: false,
+  type: 'application/json',
+  verify: (_request, _response, bytes, charset) => {
+    // Another decoder would put U+FFFD, or other letters, where nobody wrote them.
+    if (charset !== 'utf-8') throw Object.assign(new Error(), { type: 'charset.unsupported' });
+    utf8.decode(bytes);
+  },
+});
 
 /**
  * Puts `route` on `router`. The order is the point: rights, then load, then origin, then body, then existence. Throws Refusals for the one mapper behind it.
@@ -72,11 +85,13 @@ const jsonBody = async (
 };
 
 const bodyRefusal = (error: unknown): unknown => {
-  const { type } = error as { type?: string };
+  const { type, status } = error as { type?: string; status?: number };
   if (type === 'entity.too.large') return new Refusal('too_large', `A body may hold at most ${BODY_LIMIT} bytes.`);
   if (type === 'entity.parse.failed') return new Refusal('bad_request', 'The body is not valid JSON.');
   if (type === 'encoding.unsupported' || type === 'charset.unsupported') return new Refusal('wrong_content_type', 'Send the body as plain UTF-8 JSON.');
-  return type === undefined ? error : new Refusal('bad_request', 'The body ended early or cannot be read.');
+  if (type === 'entity.verify.failed') return new Refusal('bad_request', 'The body is not valid UTF-8.');
+  const theirs = type !== undefined || (status !== undefined && status >= 400 && status < 500);
+  return theirs ? new Refusal('bad_request', 'The body ended early or cannot be read.') : error;
 };
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
@@ -95,11 +110,15 @@ const read = (schema: NonNullable<Route['body']>, value: unknown, where: 'query'
 
 /** In: the issues of zod. Out: one line per field, its path written as in `impacts.0.level`. */
 const fieldErrors = (issues: readonly z.core.$ZodIssue[], where: string): FieldError[] =>
-  issues.slice(0, 20).flatMap((issue): FieldError[] => {
+  issues.flatMap((issue): FieldError[] => {
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), detail: 'is not a field of this request' }));
     return [{ field: issue.path.join('.') || where, detail: issue.message }];
   });
 
-const invalid = (errors: FieldError[]): Refusal =>
-  new Refusal('invalid', `${errors.map(({ field, detail }) => `${field}: ${detail}`).join('; ')}.`, { errors });
+/** Names are the client's own words, so both their number and their length are cut. */
+const invalid = (found: FieldError[]): Refusal => {
+  const errors = found.slice(0, MOST_ERRORS).map(({ field, detail }) => ({ field: cut(field), detail: cut(detail) }));
+  return new Refusal('invalid', `${errors.map(({ field, detail }) => `${field}: ${detail}`).join('; ')}.`, { errors });
+};
+const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text);

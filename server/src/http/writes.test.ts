@@ -76,6 +76,12 @@ test.each([
   ['a body that is not JSON', { body: '{"title":' }, 400, 'bad_request'],
   ['a list', { body: '[1]' }, 400, 'bad_request'],
   ['another content type', { body: 'title=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415, 'wrong_content_type'],
+  ['an unfinished letter', { body: Buffer.from('{"title":"caf\xc3"}', 'latin1') }, 400, 'bad_request'],
+  ['another charset', { body: { title: 'x' }, headers: { 'content-type': 'application/json; charset=utf-16' } }, 415, 'wrong_content_type'],
+  ['a charset nobody has', { body: { title: 'x' }, headers: { 'content-type': 'application/json; charset=utf-7' } }, 415, 'wrong_content_type'],
+  ...['gzip', 'br', 'deflate', 'zstd'].map(
+    (coding) => [`a body said to be in ${coding}`, { body: 'junk', headers: { 'content-encoding': coding } }, 415, 'wrong_content_type'] as const,
+  ),
   ['more than 64 KiB', { body: { title: 'x'.repeat(70_000) } }, 413, 'too_large'],
   ['no body where one is needed', { body: '' }, 422, 'invalid'],
   ['the character U+0000', { body: { title: 'a\u0000b' } }, 422, 'invalid'],
@@ -85,6 +91,33 @@ test.each([
   const reply = await app.ask('POST', '/api/v1/incidents', options);
   expect([reply.status, reply.body.code]).toEqual([status, code]);
   expect(app.projection.seq).toBe(before);
+  expect(app.errors).toEqual([]);
+});
+
+test('[HT7] UTF-8 that is said to be so is taken', async () => {
+  expect((await open('Café', { 'content-type': 'application/json; charset="UTF-8"' })).status).toBe(201);
+});
+
+test('[HT6] a problem document is short, however much is wrong and however long its name', async () => {
+  const fields = Array.from({ length: 3_000 }, (_, index) => [`${index}`.padEnd(10, 'x'), 1]);
+  const long = 'y'.repeat(10_000);
+  const replies = [
+    await app.ask('POST', '/api/v1/incidents', { body: Object.fromEntries([...fields, [long, 1]]) }),
+    await app.ask(
+      'GET',
+      `/api/v1/incidents?${fields
+        .slice(0, 1_000)
+        .map(([name]) => `${name}=1`)
+        .join('&')}`,
+    ),
+    await app.ask('GET', `/api/v1/incidents?${long.slice(5_000)}=1&${long.slice(5_000)}=2`),
+    await app.ask('POST', '/api/v1/incidents', { body: { title: 'x', scope: long, impacts: [{ [long]: long }] } }),
+  ];
+  for (const { status, text, body } of replies) {
+    expect(status).toBe(422);
+    expect(text.length).toBeLessThan(8_000);
+    expect(body.errors.length).toBeLessThanOrEqual(20);
+  }
 });
 
 test('[HT7] an id in the body that differs from the path is refused', async () => {

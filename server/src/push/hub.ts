@@ -28,6 +28,8 @@ export interface HubOptions {
   readonly build: string;
   /** Origins besides the host dialled, such as that of PUBLIC_URL. */
   readonly origins?: readonly string[];
+  /** True for a dial by a name that is not ours. Default: none is. */
+  foreign?(request: IncomingMessage): boolean;
   /** The client's address. Default: the TCP peer's. */
   addressOf?(request: IncomingMessage): string;
   /** True while no newcomer is to be taken. */
@@ -105,6 +107,7 @@ export const createHub = (options: HubOptions): Hub => {
     httpServer,
     path: SOCKET_PATH,
     origins: options.origins ?? [],
+    foreign: options.foreign ?? (() => false),
     admission,
     probes: { lane: probeLane, secret: options.probeSecret ?? randomBytes(32).toString('hex') },
     addressOf: options.addressOf ?? ((request) => request.socket.remoteAddress ?? 'unknown'),

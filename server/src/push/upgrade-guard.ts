@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Admission } from './admission.ts';
+import { asksForWebsocket, declineUpgrade } from './decline-upgrade.ts';
 import type { Grant } from './hub-core.ts';
 
 export interface UpgradePorts {
@@ -10,6 +11,8 @@ export interface UpgradePorts {
   readonly path: string;
   /** Origins that may dial besides the host dialled: from PUBLIC_URL. */
   readonly origins: readonly string[];
+  /** True for a dial by a name that is not ours. */
+  foreign(request: IncomingMessage): boolean;
   readonly admission: Admission;
   /** The server's own dials, which prove that it takes and refuses as it should. They have a lane of their own. */
   readonly probes: { readonly lane: Admission; readonly secret: string };
@@ -50,7 +53,7 @@ export const guardUpgrades = (ports: UpgradePorts): { counts: UpgradeCounts; sto
     // Until a websocket takes over, nobody else listens, and an unheard error would end the process.
     socket.on('error', () => socket.destroy());
     if (request.url?.split('?', 1)[0] !== ports.path) return reply(socket, '404 Not Found');
-    if (!sameOrigin(request, ports.origins)) {
+    if (ports.foreign(request) || !sameOrigin(request, ports.origins)) {
       counts.foreign++;
       return reply(socket, '403 Forbidden');
     }
@@ -70,10 +73,12 @@ export const guardUpgrades = (ports: UpgradePorts): { counts: UpgradeCounts; sto
   };
 
   const listener = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    onUpgrade(request, socket, head).catch((error: unknown) => {
-      ports.onError(error);
-      socket.destroy();
-    });
+    if (asksForWebsocket(request))
+      onUpgrade(request, socket, head).catch((error: unknown) => {
+        ports.onError(error);
+        socket.destroy();
+      });
+    else declineUpgrade(ports.httpServer, request, socket, head);
   };
   ports.httpServer.on('upgrade', listener);
   return { counts, stop: () => ports.httpServer.off('upgrade', listener) };

@@ -1,0 +1,93 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { connect, type Socket } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { OWNER_TOKEN, startApp, type TestApp } from '../testing/start-app.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp({ settings: { admission: { perAddress: 1 } } });
+});
+afterAll(() => app.dispose());
+
+const portOf = ({ server }: TestApp) => (server.address() as AddressInfo).port;
+/** What comes back for a request written by hand, until the server hangs up. */
+const raw = async (head: readonly string[], body = '', to = app): Promise<{ status: number; text: string }> => {
+  const socket = connect(portOf(to), '127.0.0.1');
+  socket.write(`${head.join('\r\n')}\r\nConnection: close\r\n\r\n${body}`);
+  let text = '';
+  for await (const chunk of socket) text += chunk;
+  return { status: Number(text.split(' ', 2)[1]), text };
+};
+const dial = async (host: string, to = app, more: readonly string[] = []) => {
+  const socket = connect(portOf(to), '127.0.0.1');
+  const handshake = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA=='];
+  socket.write([`GET /socket.io/?EIO=4&transport=websocket HTTP/1.1`, `Host: ${host}`, ...handshake, ...more, '', ''].join('\r\n'));
+  const [answer] = await once(socket, 'data');
+  socket.destroy();
+  await expect.poll(() => to.hub.admission.open).toBe(0);
+  return Number(String(answer).split(' ', 2)[1]);
+};
+
+test('[HT34] a page that points its own name at this machine gets what anybody gets, and no socket', async () => {
+  const bearer = `Authorization: Bearer ${OWNER_TOKEN}`;
+  const cookie = `Cookie: sitrep=${(await app.principals.exchange(app.principals.newOwnerLink()))?.secret}`;
+  for (const host of ['localhost', 'LOCALHOST:1', '127.0.0.1:4040', '[::1]:4040']) {
+    expect((await raw(['GET /metrics HTTP/1.1', `Host: ${host}`])).status).toBe(200);
+    expect((await raw(['GET /api/v1/board?scope=internal HTTP/1.1', `Host: ${host}`, bearer])).status).toBe(200);
+    expect(await dial(host)).toBe(101);
+  }
+  for (const host of ['evil.example', 'localhost.evil.example:4040', '127.0.0.1.evil.example', '']) {
+    expect((await raw(['GET /metrics HTTP/1.1', `Host: ${host}`])).status).toBe(401);
+    expect((await raw(['GET /api/v1/board?scope=internal HTTP/1.1', `Host: ${host}`, bearer])).status).toBe(403);
+    expect((await raw(['GET /api/v1/board?scope=internal HTTP/1.1', `Host: ${host}`, cookie])).status).toBe(401);
+    expect((await raw(['GET /api/v1/board HTTP/1.1', `Host: ${host}`])).status).toBe(200);
+    expect(await dial(host, app, [`Origin: http://${host}`])).toBe(403);
+  }
+});
+
+test('[HT34] with PUBLIC_URL a proxy on this machine asks by whatever name it likes', async () => {
+  const named = await startApp({ settings: { publicUrl: 'https://status.example' } });
+  expect((await raw(['GET /metrics HTTP/1.1', 'Host: status.example'], '', named)).status).toBe(200);
+  expect(await dial('status.example', named)).toBe(101);
+  await named.dispose();
+});
+
+test('[HT35] a wish for another protocol is passed over, and the request is answered', async () => {
+  const wish = ['Host: localhost', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA', 'Connection: Upgrade, HTTP2-Settings'];
+  const board = await raw(['GET /api/v1/board HTTP/1.1', ...wish]);
+  expect([board.status, board.text]).toEqual([200, expect.stringContaining('"state"')]);
+  const body = '{"title":"Sent with a wish"}';
+  const write = [`Content-Type: application/json`, `Content-Length: ${body.length}`, `Authorization: Bearer ${OWNER_TOKEN}`];
+  expect((await raw(['POST /api/v1/incidents HTTP/1.1', ...wish, ...write], body)).status).toBe(201);
+  expect((await raw(['GET /livez HTTP/1.1', 'Host: localhost', 'Upgrade: TLS/1.0, websocket'])).status).toBe(200);
+  await expect.poll(() => app.connections.open).toBeLessThanOrEqual(1);
+});
+
+test.each(['//', 'http://[/api/v1/board', 'http://localhost:99999999/api/v1/tokens', '/api/v1/board?%', '/%', '*', '/api/v1/incidents?\\'])(
+  '[HT9] the address %s is the asker’s mistake, not ours',
+  async (address) => {
+    const { status } = await raw([`GET ${address} HTTP/1.1`, 'Host: localhost']);
+    expect(status).toBeLessThan(500);
+    expect(app.errors).toEqual([]);
+  },
+);
+
+test('[GU8] one address holds only so many connections, which shuts out nobody else', async () => {
+  await expect.poll(() => app.connections.open).toBe(0);
+  const closed = new Set<Socket>();
+  const open = await Promise.all(
+    Array.from({ length: 4 + 64 + 20 }, async () => {
+      const socket = connect({ port: portOf(app), host: '127.0.0.1', localAddress: '127.0.0.2' });
+      socket.on('error', () => {});
+      socket.on('close', () => closed.add(socket));
+      await once(socket, 'connect');
+      return socket;
+    }),
+  );
+  await expect.poll(() => closed.size).toBe(20);
+  expect((await raw(['GET /livez HTTP/1.1', 'Host: localhost'])).status).toBe(200);
+  expect(app.connections.trips.address).toBe(20);
+  for (const socket of open) socket.destroy();
+  await expect.poll(() => app.connections.open).toBe(0);
+});
