@@ -1,5 +1,5 @@
-import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { inOrder, msBetween } from '@sitrep/shared/domain/fact-span.ts';
+import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { duration } from '@sitrep/shared/query/format.ts';
 import { audienceWords, listed } from '@sitrep/shared/query/wording.ts';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
