@@ -54,21 +54,21 @@ test('[VW12] open incidents stand worst first, with a running duration that carr
     opened({
       incidentId: 'inc-a',
       title: 'Slow',
-      startedAt: { ms: NOW - 20 * 60_000, precision: 'exact' },
+      startedAt: { ms: NOW - 7 * 3_600_000, precision: 'exact' },
       impacts: [{ componentId: 'api', level: 'degraded_performance' }],
     }),
     opened({
       incidentId: 'inc-b',
       title: 'Down',
-      startedAt: { ms: NOW - 3_661_000, precision: 'exact' },
+      startedAt: { ms: NOW - 25_261_000, precision: 'exact' },
       impacts: [{ componentId: 'live', level: 'major_outage' }],
     }),
   ]);
   const cards = () => region('Active incidents').getAllByRole('article');
   expect(cards().map((card) => within(card).getByRole('heading').textContent)).toEqual(['Down', 'Slow']);
-  expect(cards()[0]?.querySelector('.du')?.textContent).toBe('1h 01m 01s');
+  expect(cards()[0]?.querySelector('.du')?.textContent).toBe('7h 01m 01s');
   await stage.pass(9_000);
-  expect(cards()[0]?.querySelector('.du')?.textContent).toBe('1h 01m 10s');
+  expect(cards()[0]?.querySelector('.du')?.textContent).toBe('7h 01m 10s');
 });
 
 test('[VW13] "customers see" is said only where it differs', async () => {

@@ -18,7 +18,7 @@ const LOG: Command[] = [
     type: 'open-incident',
     incidentId: 'jam',
     title: 'Chat is jammed',
-    impacts: [{ componentId: 'chat', level: 'partial_outage', what: 'Messages stop', from: { ms: NOW - 3_600_000, precision: 'exact' } }],
+    impacts: [{ componentId: 'chat', level: 'partial_outage', what: 'Messages stop', from: { ms: NOW - 7 * 3_600_000, precision: 'exact' } }],
   },
   {
     type: 'make-statement',
@@ -73,8 +73,8 @@ test('[VW80] silence is called what it is', async () => {
 
 test('[VW81] the arrow keys step through the days of the skyline, and each is told in words', async () => {
   await draw();
-  const slider = screen.getByRole('slider', { name: /99\.95 %, 1 day with downtime: Wed 3 Jun/ });
-  expect(slider.getAttribute('aria-valuetext')).toBe('Wed 3 Jun: worst partial outage, down 1 h 00 m so far');
+  const slider = screen.getByRole('slider', { name: /99\.67 %, 1 day with downtime: Wed 3 Jun/ });
+  expect(slider.getAttribute('aria-valuetext')).toBe('Wed 3 Jun: worst partial outage, down 7 h 00 m so far');
   slider.focus();
   await userEvent.setup().keyboard('{ArrowLeft}');
   expect(slider.getAttribute('aria-valuetext')).toBe('Tue 2 Jun: worst operational, not down');

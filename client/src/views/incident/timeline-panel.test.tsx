@@ -10,8 +10,8 @@ import { TimelinePanel } from './timeline-panel.tsx';
 afterEach(cleanup);
 
 const LOG: Command[] = [
-  { type: 'define-component', componentId: 'a', name: 'A' },
-  { type: 'define-component', componentId: 'b', name: 'B' },
+  { type: 'define-component', componentId: 'a', name: 'A', scope: 'public' },
+  { type: 'define-component', componentId: 'b', name: 'B', scope: 'public' },
   {
     type: 'open-incident',
     incidentId: 'jam',

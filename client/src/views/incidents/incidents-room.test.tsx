@@ -51,7 +51,10 @@ test('[VW60] open incidents come first: by level, unacknowledged before acknowle
 });
 
 test('[VW60] an exercise stands apart and is named so', async () => {
-  const { container } = await draw([{ type: 'start-drill', drillId: 'd1', name: 'Friday drill' }, open('pretend', 'major_outage', { drill: 'd1' })]);
+  const { container } = await draw([
+    { type: 'start-drill', drillId: 'd1', name: 'Friday drill', scope: 'public' },
+    open('pretend', 'major_outage', { drill: 'd1' }),
+  ]);
   expect(screen.getByText('Nothing is open.')).toBeTruthy();
   expect(screen.getByRole('heading', { name: /Exercises/ })).toBeTruthy();
   expect(container.querySelector('a[data-row]')?.textContent).toContain('EXERCISE');
