@@ -6,6 +6,7 @@ import { createAppRouter } from './router.tsx';
 import { createSync } from './sync/create-sync.ts';
 import { dialSocket } from './sync/dial.ts';
 import { oncePerFrame } from './sync/frame.ts';
+import { SIGNED_OUT } from './sync/kept-board.ts';
 import { takeOwnerCode } from './sync/owner-code.ts';
 import { pollBoard } from './sync/poll.ts';
 import { browserClock, createServerClock } from './sync/server-clock.ts';
@@ -40,6 +41,9 @@ const sync = createSync({
 
 addEventListener('online', () => sync.offline(false));
 addEventListener('offline', () => sync.offline(true));
+addEventListener('storage', ({ key }) => {
+  if (key === SIGNED_OUT) sync.leftElsewhere();
+});
 addEventListener('pagehide', () => sync.keep());
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) sync.wake();

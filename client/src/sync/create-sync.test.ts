@@ -2,7 +2,7 @@ import { EXAMPLE_BOARD, OPENED, PUBLISHED } from '@sitrep/shared/testing/example
 import { NOW } from '@sitrep/shared/testing/given.ts';
 import { expect, test } from 'vitest';
 import { memoryStorage } from '../testing/memory-storage.ts';
-import { type Stage, startStage } from '../testing/render-with-state.tsx';
+import { SESSION_MS, type Stage, startStage } from '../testing/render-with-state.tsx';
 import { ApiError } from './api.ts';
 import { type BoardEntry, boardKey } from './board-entry.ts';
 import { describeConnection } from './connection.ts';
@@ -168,7 +168,7 @@ test('[VW7] a server that cannot say who this is signs nobody out, and is asked 
     storage,
     whoAmI: async () => {
       if (down) throw new ApiError({ status: 503, code: 'overloaded', detail: 'Try again.', field: null, requestId: null, retryAfterMs: null });
-      return { scope: 'internal', name: 'Ana', role: 'owner' };
+      return { scope: 'internal', name: 'Ana', role: 'owner', expiresAt: NOW + SESSION_MS };
     },
   });
   expect(stage.sync.store.getState()).toMatchObject({ scope: 'internal', visitor: null });
@@ -177,6 +177,38 @@ test('[VW7] a server that cannot say who this is signs nobody out, and is asked 
   down = false;
   await stage.pass(10_000);
   expect(stage.sync.store.getState().visitor).toMatchObject({ name: 'Ana' });
+});
+
+test('[VW7] what was kept ends with its session: after that it is neither shown nor left lying', async () => {
+  const storage = memoryStorage();
+  const first = await startStage(OPENED, { storage });
+  first.sync.keep();
+  first.sync.close();
+  const text = storage.getItem('sitrep.board.internal') ?? '';
+  const unknown = { storage, whoAmI: () => new Promise<never>(() => undefined) };
+  const seen = async (kept: string, wallError: number) => {
+    storage.setItem('sitrep.board.internal', kept);
+    const stage = await Promise.race([startStage(OPENED, { ...unknown, wallError }), new Promise<null>((resolve) => setTimeout(resolve, 50, null))]);
+    expect(stage).toBeNull();
+    return storage.getItem('sitrep.board.internal') !== null;
+  };
+  expect(await seen(text, SESSION_MS - 60_000)).toBe(true);
+  expect(await seen(text, SESSION_MS)).toBe(false);
+  expect(await seen(text.replace(/"until":\d+/, '"until":null'), 0)).toBe(false);
+});
+
+test('[VW7] a sign-out in any tab is a sign-out in all, and nothing internal is kept after it', async () => {
+  const storage = memoryStorage();
+  const stage = await startStage(OPENED, { storage });
+  stage.sync.keep();
+  expect(storage.getItem('sitrep.board.internal')).not.toBeNull();
+  stage.peer.mayHear = new Set(['public']);
+  stage.sync.leftElsewhere();
+  stage.sync.keep();
+  await stage.pass(100);
+  expect(stage.sync.store.getState()).toMatchObject({ scope: 'public', visitor: { scope: 'public' } });
+  expect(storage.getItem('sitrep.board.internal')).toBeNull();
+  expect(stage.queryClient.getQueryData(boardKey('internal'))).toBeUndefined();
 });
 
 test('[VW10] the code of an owner link leaves the address as soon as it is read', () => {

@@ -8,7 +8,7 @@ import { type BoardEntry, boardKey } from './board-entry.ts';
 import { type ConnectionFacts, describeConnection, NOT_HEARD, STALE_AFTER_MS } from './connection.ts';
 import { createDeltaTrail } from './delta-trail.ts';
 import type { Dial } from './dial.ts';
-import { forgetKept, readKept, writeKept } from './kept-board.ts';
+import { forgetKept, readKept, tellSignedOut, writeKept } from './kept-board.ts';
 import { type Line, openLine } from './line.ts';
 import type { Poll } from './poll.ts';
 import type { ServerClock } from './server-clock.ts';
@@ -38,12 +38,14 @@ export interface RunningSync extends Sync {
   /** The network is back, or the page is seen again. */
   wake(): void;
   offline(is: boolean): void;
+  /** Another tab of this browser signed out. */
+  leftElsewhere(): void;
   /** Writes what is on screen to this browser's storage. */
   keep(): void;
   close(): void;
 }
 
-const NOBODY: Visitor = { scope: 'public', name: null, role: null };
+const NOBODY: Visitor = { scope: 'public', name: null, role: null, expiresAt: null };
 const KEEP_EVERY_MS = 10_000;
 const ASK_AGAIN_MS = 5_000;
 // One heartbeat: by then the server has said how far it is.
@@ -58,6 +60,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
   let shown: Replica | null = null;
   let returned: { away: Away; at: number } | null = null;
   let silent: { before: BoardState; from: number } | null = null;
+  let until: number | null = null;
   let keptAt = Number.NEGATIVE_INFINITY;
   let stopWatching: (() => void) | null = null;
   let stopAsking: (() => void) | null = null;
@@ -119,7 +122,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     const { connection } = store.getState();
     if (replica === null || connection.asOf === null) return;
     keptAt = clock.mono();
-    writeKept(deps.storage, { replica, asOf: connection.asOf });
+    writeKept(deps.storage, { replica, asOf: connection.asOf, until });
   };
 
   const open = (scope: Scope): void => {
@@ -128,7 +131,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     shown = null;
     silent = null;
     returned = null;
-    const kept = readKept(deps.storage, scope);
+    const kept = readKept(deps.storage, scope, clock.now());
     if (kept !== null) {
       replica = kept.replica;
       shown = kept.replica;
@@ -154,12 +157,23 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       },
       onExpelled() {
         if (scope === 'public') return;
-        forgetKept(deps.storage, 'internal');
+        forgetSession();
         queryClient.removeQueries({ queryKey: boardKey('internal') });
         store.setState({ visitor: NOBODY });
         open('public');
       },
     });
+  };
+
+  /** From here on nothing internal is kept either. */
+  const forgetSession = (): void => {
+    until = null;
+    forgetKept(deps.storage, 'internal');
+  };
+  const turnPublic = (): void => {
+    queryClient.clear();
+    store.setState({ visitor: NOBODY });
+    open('public');
   };
 
   /** Null when the server could not say: a server that is down has not signed anybody out. */
@@ -177,6 +191,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     if (closed) return;
     if (visitor !== null) {
       store.setState({ visitor });
+      until = visitor.expiresAt;
       if (visitor.scope === 'public') {
         forgetKept(deps.storage, 'internal');
         queryClient.removeQueries({ queryKey: boardKey('internal') });
@@ -204,8 +219,10 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     trail,
     enter,
     async start(ownerCode) {
-      const last: Scope = readKept(deps.storage, 'internal') === null ? 'public' : 'internal';
-      const kept = readKept(deps.storage, last);
+      const internal = readKept(deps.storage, 'internal', clock.now());
+      until = internal?.until ?? null;
+      const last: Scope = internal === null ? 'public' : 'internal';
+      const kept = internal ?? readKept(deps.storage, 'public', clock.now());
       if (kept !== null) {
         const { epoch, cursor, state } = kept.replica;
         queryClient.setQueryData<BoardEntry>(boardKey(last), { epoch, pos: cursor, board: state.board, customers: state.customers, kept: true });
@@ -218,11 +235,14 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       await settle(last);
     },
     async leave() {
+      forgetSession();
+      tellSignedOut(deps.storage, clock.now());
       await request('/session', { method: 'DELETE' }).catch(() => undefined);
-      forgetKept(deps.storage, 'internal');
-      queryClient.clear();
-      store.setState({ visitor: NOBODY });
-      open('public');
+      turnPublic();
+    },
+    leftElsewhere() {
+      forgetSession();
+      turnPublic();
     },
     look(scope) {
       open(scope);

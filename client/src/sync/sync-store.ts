@@ -9,6 +9,8 @@ export interface Visitor {
   readonly name: string | null;
   /** What it may do; null for nobody in particular. */
   readonly role: string | null;
+  /** When the sign-in ends if it is not used again, UTC ms; null when it does not end by itself. */
+  readonly expiresAt: number | null;
 }
 
 /** The board as it stood when the line fell silent, kept for a while after it came back. */

@@ -27,6 +27,8 @@ export interface Stage {
   /** More happens on the server. */
   happen(...commands: readonly Command[]): Promise<void>;
 }
+/** How long the session of a stage lasts, ms. */
+export const SESSION_MS = 12 * 3_600_000;
 interface Given {
   scope?: Scope;
   role?: string;
@@ -62,7 +64,7 @@ export const startStage = async (history: readonly (Command | Event | UnknownEve
       given.whoAmI ??
       (async () => {
         clock.heard(time.server());
-        return scope === 'internal' ? { scope, name: 'Ana', role } : { scope, name: null, role: null };
+        return scope === 'internal' ? { scope, name: 'Ana', role, expiresAt: NOW + SESSION_MS } : { scope, name: null, role: null, expiresAt: null };
       }),
   });
   await sync.start(null);

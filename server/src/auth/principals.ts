@@ -69,6 +69,13 @@ export class Principals {
     return { id: `${kind}:${credential.id}`, name: credential.name, role: credential.role, kind };
   }
 
+  /** When this sign-in ends if it is not used again, UTC ms; null when it does not end by itself. */
+  endOf({ id }: Principal): number | null {
+    const credential = this.#credentials.get(id.slice(id.indexOf(':') + 1));
+    if (credential?.kind !== 'session') return credential?.expiresAt ?? null;
+    return Math.min(credential.expiresAt ?? Number.POSITIVE_INFINITY, this.#idleEnd(credential));
+  }
+
   /** Makes a token. The text is shown once and kept nowhere. `expiresAt`: UTC ms or null. */
   async createToken(name: string, role: Role, expiresAt: number | null): Promise<TokenInfo & { token: string }> {
     const { credential, secret } = await this.#create('token', name, role, expiresAt);
@@ -89,15 +96,15 @@ export class Principals {
     return code;
   }
   /** The cookie's secret for a code not used before; null for any other. */
-  async exchange(code: string): Promise<{ secret: string; expiresAt: number } | null> {
+  async exchange(code: string): Promise<{ secret: string; expiresAt: number; idleUntil: number } | null> {
     const hash = hashSecret(code);
     const until = this.#links.get(hash);
     if (until === undefined) return null;
     this.#links.delete(hash);
     if (until <= this.#clock.now()) return null;
     const expiresAt = this.#clock.now() + SESSION_LONGEST;
-    const { secret } = await this.#create('session', 'Owner', 'owner', expiresAt);
-    return { secret, expiresAt };
+    const { credential, secret } = await this.#create('session', 'Owner', 'owner', expiresAt);
+    return { secret, expiresAt, idleUntil: this.#idleEnd(credential) };
   }
   async endSession(principal: Principal): Promise<void> {
     if (principal.kind === 'session') await this.#remove(principal.id.slice('session:'.length));
@@ -131,8 +138,11 @@ export class Principals {
     const now = this.#clock.now();
     if (credential.expiresAt !== null && credential.expiresAt <= now) return false;
     if (credential.kind === 'token') return true;
-    const used = Math.max(credential.lastUsedAt ?? credential.createdAt, this.#used.get(credential.id) ?? 0);
-    return used + SESSION_IDLE > now;
+    return this.#idleEnd(credential) > now;
+  }
+
+  #idleEnd({ id, lastUsedAt, createdAt }: Credential): number {
+    return Math.max(lastUsedAt ?? createdAt, this.#used.get(id) ?? 0) + SESSION_IDLE;
   }
 
   #touch(credential: Credential): void {

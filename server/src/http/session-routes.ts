@@ -5,8 +5,14 @@ import { cookieName, type Gate } from './gate.ts';
 import { Refusal } from './problem.ts';
 import type { Route } from './route.ts';
 
-const Session = z.strictObject({ scope: z.enum(['public', 'internal']), name: z.nullable(z.string()), role: z.nullable(z.enum(ROLES)) });
-const NOBODY = { scope: 'public', name: null, role: null } as const;
+const Session = z.strictObject({
+  scope: z.enum(['public', 'internal']),
+  name: z.nullable(z.string()),
+  role: z.nullable(z.enum(ROLES)),
+  /** When the sign-in ends if it is not used again, UTC ms; null when it does not end by itself. */
+  expiresAt: z.nullable(z.int()),
+});
+const NOBODY = { scope: 'public', name: null, role: null, expiresAt: null } as const;
 
 /** The browser's own session: made from an owner link, shown, ended. */
 export const sessionRoutes = (principals: Principals, gate: Gate, now: () => number): Route[] => [
@@ -18,7 +24,7 @@ export const sessionRoutes = (principals: Principals, gate: Gate, now: () => num
     summary: 'Who am I, and what may I see',
     reply: { status: 200, words: 'The scope that answers use unless asked otherwise', schema: Session },
     run: async ({ principal }) => ({
-      body: principal === null ? NOBODY : { scope: 'internal', name: principal.name, role: principal.role },
+      body: principal === null ? NOBODY : { scope: 'internal', name: principal.name, role: principal.role, expiresAt: principals.endOf(principal) },
       headers: { 'Cache-Control': 'private, no-store' },
     }),
   },
@@ -38,7 +44,7 @@ export const sessionRoutes = (principals: Principals, gate: Gate, now: () => num
         throw new Refusal('not_signed_in', 'This code was used before or has expired. Restart the server, or run "sitrep owner-link", for another.');
       const seconds = Math.floor((session.expiresAt - now()) / 1000);
       return {
-        body: { scope: 'internal', name: 'Owner', role: 'owner' },
+        body: { scope: 'internal', name: 'Owner', role: 'owner', expiresAt: session.idleUntil },
         headers: {
           'Set-Cookie': `${cookieName(client.secure)}=${session.secret}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict${client.secure ? '; Secure' : ''}`,
         },

@@ -24,7 +24,12 @@ test('[HT10] the code of an owner link becomes a cookie, once', async () => {
   expect(first.status).toBe(201);
   expect(first.headers.get('set-cookie')).toMatch(/^sitrep=[^;]+; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict$/);
   const cookie = first.headers.get('set-cookie')?.split(';')[0] ?? '';
-  expect((await app.ask('GET', '/api/v1/session', as(cookie))).body).toEqual({ scope: 'internal', name: 'Owner', role: 'owner' });
+  expect((await app.ask('GET', '/api/v1/session', as(cookie))).body).toEqual({
+    scope: 'internal',
+    name: 'Owner',
+    role: 'owner',
+    expiresAt: expect.any(Number),
+  });
   expect((await app.ask('GET', '/api/v1/board', as(cookie))).body.scope).toBe('internal');
   const second = await app.ask('POST', '/api/v1/session', { token: null, body: { code } });
   expect(second.status).toBe(401);
@@ -46,6 +51,28 @@ test('[HT10] a session ends at sign-out, unused for 12 hours, and after 7 days a
   }
   app.advance(11 * 3_600_000);
   expect((await app.ask('GET', '/api/v1/session', as(busy.cookie))).body.scope).toBe('public');
+});
+
+test('[HT10] the browser is told when its session ends', async () => {
+  const endsIn = async (cookie: string) => (await app.ask('GET', '/api/v1/session', as(cookie))).body.expiresAt - app.ports.clock.now();
+  const { cookie, reply } = await signIn();
+  const hour = 3_600_000;
+  for (const told of [reply.body.expiresAt - app.ports.clock.now(), await endsIn(cookie)]) expect(Math.abs(told - 12 * hour)).toBeLessThan(60_000);
+  for (let hours = 0; hours < 7 * 24 - 10; hours += 10) {
+    app.advance(10 * hour);
+    await endsIn(cookie);
+  }
+  expect(Math.abs((await endsIn(cookie)) - 8 * hour)).toBeLessThan(60_000);
+  expect((await app.ask('GET', '/api/v1/session', as(''))).body).toEqual({ scope: 'public', name: null, role: null, expiresAt: null });
+  expect((await app.ask('GET', '/api/v1/session')).body.expiresAt).toBeNull();
+});
+
+test('[HT10] cookies of the same name that do not hold hide none that does', async () => {
+  const { cookie } = await signIn();
+  const scopeWith = async (...cookies: string[]) => (await app.ask('GET', '/api/v1/session', as(cookies.join('; ')))).body.scope;
+  expect(await scopeWith('sitrep=planted', 'sitrep=', cookie)).toBe('internal');
+  expect(await scopeWith(cookie, 'sitrep=planted')).toBe('internal');
+  expect(await scopeWith(...Array.from({ length: 5 }, () => 'sitrep=planted'), cookie)).toBe('public');
 });
 
 test('[HT11] with a cookie, a write from another site is refused; from our own page it is taken', async () => {
