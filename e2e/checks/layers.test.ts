@@ -19,16 +19,36 @@ const ROWS: { file: string; refused: string; allowed: string }[] = [
   { file: 'server/src/http/a.ts', refused: '../log/sqlite-log.ts', allowed: '../command/handle.ts' },
   { file: 'server/src/import/a.ts', refused: '../http/problem.ts', allowed: '@sitrep/shared/domain/command.ts' },
   { file: 'server/src/auth/a.ts', refused: '../projection/projection.ts', allowed: 'node:sqlite' },
+  { file: 'server/src/cli/a.ts', refused: '../projection/projection.ts', allowed: '../log/event-log.ts' },
+  { file: 'server/src/drill/a.ts', refused: '../command/handle.ts', allowed: '../import/sample.ts' },
+  { file: 'server/src/guard/a.ts', refused: '../log/event-log.ts', allowed: '../push/admission.ts' },
   { file: 'client/src/sync/a.ts', refused: '../views/board/board.tsx', allowed: 'socket.io-client' },
   { file: 'client/src/views/board/a.tsx', refused: 'socket.io-client', allowed: '../../sync/use-board.ts' },
+  { file: 'client/src/views/board/b.tsx', refused: '../incident/incident-view.tsx', allowed: './skyline.tsx' },
+  { file: 'client/src/views/incident/a.tsx', refused: '../../shell/top-bar.tsx', allowed: '../../ui/dialog.tsx' },
+  { file: 'client/src/views/history/a.tsx', refused: '../../views/board/board-room.tsx', allowed: '@sitrep/shared/query/status.ts' },
+  { file: 'client/src/shell/a.tsx', refused: '../views/board/board-room.tsx', allowed: '../sync/use-board.ts' },
+  { file: 'client/src/shell/b.tsx', refused: '@sitrep/shared/protocol/replica.ts', allowed: '@sitrep/shared/query/verdict.ts' },
+  { file: 'client/src/sync/b.ts', refused: '../shell/top-bar.tsx', allowed: '@sitrep/shared/protocol/replica.ts' },
   { file: 'client/src/charts/a.tsx', refused: '../sync/use-board.ts', allowed: 'recharts' },
   { file: 'client/src/ui/a.tsx', refused: '../views/board/board.tsx', allowed: 'react' },
   { file: 'e2e/stories/a.ts', refused: '../../client/src/main.tsx', allowed: '@playwright/test' },
 ];
 
+const CLOCKS: { file: string; source: string; refused: boolean }[] = [
+  { file: 'shared/src/domain/clock-0.ts', source: 'Date.now()', refused: true },
+  { file: 'shared/src/query/clock-1.ts', source: 'new Date()', refused: true },
+  { file: 'shared/src/protocol/clock-2.ts', source: 'Math.random()', refused: true },
+  { file: 'shared/src/query/clock-3.ts', source: '[1].map(Date.now)', refused: true },
+  { file: 'shared/src/query/clock-4.ts', source: "[new Date(0), Date.UTC(2020, 0), Date.parse('2020-01-01')]", refused: false },
+  { file: 'shared/src/query/clock-5.test.ts', source: 'Date.now()', refused: false },
+  { file: 'server/src/clock-6.ts', source: 'Date.now()', refused: false },
+];
+
 const root = resolve(import.meta.dirname, '../..');
 const tree = mkdtempSync(join(tmpdir(), 'sitrep-layers-'));
 const refusedIn = new Set<string>();
+const clockIn = new Set<string>();
 
 beforeAll(() => {
   const config = JSON.parse(readFileSync(join(root, 'biome.json'), 'utf8'));
@@ -44,6 +64,9 @@ beforeAll(() => {
       writeFileSync(file, `import * as it from '${source}';\n\nconsole.log(it);\n`);
     }
   });
+  mkdirSync(join(tree, 'shared/src/query'), { recursive: true });
+  cpSync(join(root, 'shared/no-clock.grit'), join(tree, 'shared/no-clock.grit'));
+  for (const { file, source } of CLOCKS) writeFileSync(join(tree, file), `console.log(${source});\n`);
   const biome = join(root, 'node_modules/.bin/biome');
   const output = (() => {
     try {
@@ -57,8 +80,9 @@ beforeAll(() => {
     }
   })();
   for (const { category, location } of JSON.parse(output).diagnostics) {
-    if (category === 'lint/style/noRestrictedImports')
-      refusedIn.add((location.path.file ?? location.path).replace(/^.*\/((?:refused|allowed)-\d+)\.ts$/, '$1'));
+    const path: string = location.path.file ?? location.path;
+    if (category === 'plugin') clockIn.add(path.replace(/^.*?(?=(?:shared|server)\/src\/)/, ''));
+    if (category === 'lint/style/noRestrictedImports') refusedIn.add(path.replace(/^.*\/((?:refused|allowed)-\d+)\.ts$/, '$1'));
   }
 });
 afterAll(() => rmSync(tree, { recursive: true, force: true }));
@@ -67,5 +91,11 @@ describe('layers', () => {
   test.each(ROWS.map((row, index) => ({ ...row, index })))('$file may not import $refused, may import $allowed', ({ index }) => {
     expect(refusedIn).toContain(`refused-${index}`);
     expect(refusedIn).not.toContain(`allowed-${index}`);
+  });
+});
+
+describe('shared knows no clock and no chance', () => {
+  test.each(CLOCKS)('$source in $file', ({ file, refused }) => {
+    expect(clockIn.has(file)).toBe(refused);
   });
 });
