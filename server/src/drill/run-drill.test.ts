@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
+import { dueCommands } from '@sitrep/shared/query/due.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { loadSample, readSample } from '../import/sample.ts';
 import { OWNER_TOKEN, startApp, type TestApp } from '../testing/start-app.ts';
@@ -16,6 +17,12 @@ const printed: string[] = [];
 beforeAll(async () => {
   app = await startApp();
   await loadSample((command, { actor, key }) => app.handle(command, { principal: 'sample', actor, role: 'system', idempotencyKey: key }));
+  // The scheduler finds what is late on the board, which is not of the exercise.
+  for (;;) {
+    const { board, customers } = app.projection.internal.state;
+    if (dueCommands(board, customers ?? board, Date.now()).length === 0) return;
+    await sleep(20);
+  }
 });
 afterAll(() => app.dispose());
 beforeEach(() => {
