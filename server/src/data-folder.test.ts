@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -55,4 +55,31 @@ test('[LG20] a folder that cannot be made is refused with a sentence', () => {
   const file = join(folder, '..', 'file');
   writeFileSync(file, '');
   expect(() => claimDataFolder(join(file, 'board'))).toThrow(/^the data folder .* cannot be written: /);
+});
+
+test('[LG20] a folder in a place where none can be made is refused at once', () => {
+  expect(() => claimDataFolder('/proc/sitrep/board')).toThrow(/^the data folder .* cannot be written: /);
+});
+
+const modeOf = (path: string) => statSync(path).mode & 0o777;
+
+test('[LG21] a folder of ours that stood open is closed, and so are the files in it', () => {
+  mkdirSync(folder, { mode: 0o777 });
+  writeFileSync(join(folder, 'log.sqlite'), '');
+  writeFileSync(join(folder, 'auth.sqlite-wal'), '');
+  chmodSync(folder, 0o777);
+  claimDataFolder(folder).release();
+  expect([modeOf(folder), modeOf(join(folder, 'log.sqlite')), modeOf(join(folder, 'auth.sqlite-wal'))]).toEqual([0o700, 0o600, 0o600]);
+});
+
+test('[LG21] a folder with other things in it keeps its rights; one that everybody may write is refused', () => {
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'holiday.jpg'), '', { mode: 0o644 });
+  writeFileSync(join(folder, 'log.sqlite'), '');
+  chmodSync(folder, 0o755);
+  claimDataFolder(folder).release();
+  expect([modeOf(folder), modeOf(join(folder, 'holiday.jpg')), modeOf(join(folder, 'log.sqlite'))]).toEqual([0o755, 0o644, 0o600]);
+  chmodSync(folder, 0o1777);
+  expect(() => claimDataFolder(folder)).toThrow('can be written by everybody');
+  expect(modeOf(folder)).toBe(0o777);
 });

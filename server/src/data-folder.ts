@@ -1,5 +1,5 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
 
@@ -69,14 +69,45 @@ export const readRun = (path: string): Run | null => {
 const takeLock = (path: string, file: string): DatabaseSync => {
   let lock: DatabaseSync | undefined;
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(path);
+    makePrivate(path);
     lock = new DatabaseSync(file);
     lock.exec('PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=MEMORY; BEGIN EXCLUSIVE');
     return lock;
   } catch (error) {
     lock?.close();
+    if (error instanceof FolderRefused) throw error;
     const busy = error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
     throw new FolderRefused(busy ? inUse(path) : `the data folder ${path} cannot be written: ${reason(error)}`, { cause: error });
+  }
+};
+
+/** `mkdir` of Node with `recursive` never comes back from places such as /proc. */
+const makeFolder = (path: string): void => {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (!existsSync(path)) throw error;
+  }
+};
+
+/** Our files, and what a fresh volume may hold. */
+const OURS = /^((log|auth)\.sqlite(-\w+)?|lock|holder(\.new)?|run\.json(\.new)?|reserve(\.\w+)?|lost\+found)$/;
+
+/** Nobody but this user reads what is in the folder. A folder that others use too is left as it is, and its files are closed one by one. */
+const makePrivate = (path: string): void => {
+  if (process.getuid === undefined) return;
+  const { uid, mode } = statSync(path);
+  const names = readdirSync(path);
+  const ours = names.every((name) => OURS.test(name));
+  if (ours && uid === process.getuid()) chmodSync(path, 0o700);
+  else if ((mode & 0o002) !== 0)
+    throw new FolderRefused(`the data folder ${path} can be written by everybody on this machine; give Sitrep a folder of its own, or take that right away`);
+  for (const name of names.filter((one) => OURS.test(one))) {
+    const file = join(path, name);
+    if (statSync(file).isFile() && (statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
   }
 };
 

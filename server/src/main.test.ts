@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -54,6 +54,7 @@ test('[HT29] a start says where to look, what folder it uses and how to stop; it
   for (const words of [url, '/incidents', '/api/docs', '#owner=', dataDir(), 'Ctrl-C']) expect(output()).toContain(words);
   expect(output()).not.toContain(token);
   expect(statSync(runFile()).mode & 0o777).toBe(0o600);
+  for (const name of readdirSync(dataDir())) expect([name, statSync(join(dataDir(), name)).mode & 0o077]).toEqual([name, 0]);
   const opened = await fetch(`${url}/api/v1/tokens`, { headers: { authorization: `Bearer ${token}` } });
   expect(opened.status).toBe(200);
   child.kill('SIGTERM');

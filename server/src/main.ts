@@ -23,6 +23,9 @@ const clientFolder = join(root, 'client/dist');
 const logger = pino({ level: 'warn' }, pino.destination(2));
 const ID_LETTERS = '23456789bcdfghjkmnpqrstvwxyz';
 
+// What this process writes is its user's alone.
+process.umask(0o077);
+
 const start = async (): Promise<void> => {
   const settings = readSettings(process.env, process.argv.slice(2), root);
   const stores = await openStores(settings);

@@ -1,4 +1,6 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -35,6 +37,10 @@ test.each([
   [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL'],
   [{ PUBLIC_URL: 'status.example' }, 'PUBLIC_URL'],
   [{ PUBLIC_URL: 'ftp://status.example' }, 'PUBLIC_URL'],
+  [{ PUBLIC_URL: 'https://status.example/board' }, 'PUBLIC_URL'],
+  [{ PUBLIC_URL: 'https://status.example/?a=1' }, 'PUBLIC_URL'],
+  [{ PUBLIC_URL: 'https://status.example/#top' }, 'PUBLIC_URL'],
+  [{ PUBLIC_URL: 'https://ana:secret@status.example' }, 'PUBLIC_URL'],
   [{ TRUST_PROXY: 'yes' }, 'TRUST_PROXY'],
   [{ TLS_CERT: 'x.pem' }, 'TLS_KEY'],
   [{ TLS_CERT: '/no/such.pem', TLS_KEY: '/no/such.key' }, 'TLS_CERT'],
@@ -45,6 +51,47 @@ test.each([
   expect(read).toThrow(SettingsError);
   expect(read).toThrow(name);
   expect(read).toThrow(/^[A-Z][^\n]*\.$/);
+});
+
+test('[HT28] an address with and without its last slash, and with a port, will do', () => {
+  for (const PUBLIC_URL of ['https://status.example', 'https://status.example/', 'http://status.example:8080'])
+    expect(readSettings({ PUBLIC_URL }, [], folder()).publicUrl).toBe(PUBLIC_URL);
+});
+
+// Node reads certificates, but makes none.
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
+test.skipIf(!hasOpenssl)('[HT28] a certificate or a key that is none, or of another pair, is named', () => {
+  const here = folder();
+  const file = (name: string, text: string | Buffer) => {
+    writeFileSync(join(here, name), text);
+    return join(here, name);
+  };
+  const make = (name: string): { TLS_CERT: string; TLS_KEY: string } => {
+    const [TLS_KEY, TLS_CERT] = [join(here, `${name}.key`), join(here, `${name}.crt`)];
+    execFileSync(
+      'openssl',
+      [...'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=x'.split(' '), '-keyout', TLS_KEY, '-out', TLS_CERT],
+      {
+        stdio: 'ignore',
+      },
+    );
+    return { TLS_KEY, TLS_CERT };
+  };
+  const [one, two] = [make('one'), make('two')];
+  const junk = file('junk', 'not a certificate');
+  const der = file('der', new X509Certificate(readFileSync(one.TLS_CERT)).raw);
+  expect(readSettings(one, [], here).tls?.cert).toEqual(readFileSync(one.TLS_CERT));
+  const refused: [Record<string, string>, string][] = [
+    [{ ...one, TLS_CERT: junk }, 'TLS_CERT'],
+    [{ ...one, TLS_CERT: der }, 'TLS_CERT'],
+    [{ ...one, TLS_CERT: one.TLS_KEY }, 'TLS_CERT'],
+    [{ ...one, TLS_KEY: junk }, 'TLS_KEY'],
+    [{ ...one, TLS_KEY: two.TLS_KEY }, 'TLS_KEY'],
+  ];
+  for (const [env, name] of refused) {
+    expect(() => readSettings(env, [], here)).toThrow(SettingsError);
+    expect(() => readSettings(env, [], here)).toThrow(name);
+  }
 });
 
 test('[HT28] an option nobody knows is refused', () => {

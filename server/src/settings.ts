@@ -1,6 +1,8 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { BlockList } from 'node:net';
 import { resolve } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import * as z from 'zod';
 import { readProxies } from './http/client.ts';
 
@@ -30,6 +32,7 @@ const whole = (min: number, max: number) =>
     .regex(/^\d+$/, `must be a whole number from ${min} to ${max}`)
     .transform(Number)
     .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).href === `${new URL(text).origin}/` && !/[?#]/.test(text);
 const yes = z.enum(['true', 'false', '1', '0'], 'must be true or false').transform((text) => text === 'true' || text === '1');
 
 /** The environment, all of it optional. An empty variable counts as not set. */
@@ -41,7 +44,10 @@ const Environment = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
     .optional(),
-  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .refine(isOrigin, 'must be an address without a path, such as https://status.example')
+    .optional(),
   TRUST_PROXY: z
     .string()
     .default('')
@@ -95,12 +101,26 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>, 
 const readTls = (cert: string | undefined, key: string | undefined): Settings['tls'] => {
   if (cert === undefined && key === undefined) return null;
   if (cert === undefined || key === undefined) throw new SettingsError('TLS_CERT and TLS_KEY go together: each names a PEM file.');
-  return { cert: readPem('TLS_CERT', cert), key: readPem('TLS_KEY', key) };
-};
-const readPem = (name: string, file: string): Buffer => {
+  const tls = { cert: readPem('TLS_CERT', cert), key: readPem('TLS_KEY', key) };
   try {
-    return readFileSync(file);
+    createSecureContext(tls);
+    return tls;
+  } catch {
+    throw new SettingsError('TLS_KEY is not the key of the certificate that TLS_CERT names.');
+  }
+};
+const readPem = (name: 'TLS_CERT' | 'TLS_KEY', file: string): Buffer => {
+  let pem: Buffer;
+  try {
+    pem = readFileSync(file);
   } catch {
     throw new SettingsError(`The file that ${name} names, ${file}, cannot be read.`);
   }
+  try {
+    if (name === 'TLS_KEY') createPrivateKey(pem);
+    else if (new X509Certificate(pem).raw.equals(pem)) throw new Error('DER');
+  } catch {
+    throw new SettingsError(`The file that ${name} names, ${file}, holds no ${name === 'TLS_CERT' ? 'certificate' : 'key without a passphrase'} in PEM.`);
+  }
+  return pem;
 };

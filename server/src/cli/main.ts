@@ -10,6 +10,9 @@ import { storeBackend } from './store-backend.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
+// What is written here is its user's alone.
+process.umask(0o077);
+
 const openBackend = async (): Promise<Backend> => {
   const settings = readSettings(process.env, [], root);
   const run = readRun(settings.dataDir);
