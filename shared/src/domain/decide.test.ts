@@ -5,7 +5,7 @@ import { publicChain } from '../testing/world-of.ts';
 import type { Command } from './command.ts';
 import { COMMAND } from './command.ts';
 import { fold } from './evolve.ts';
-import { exactly, UNKNOWN_TIME } from './fact-time.ts';
+import { exactly, type FactTime, UNKNOWN_TIME } from './fact-time.ts';
 
 test('[DC1] what a command does not say about time happened now and was told at its recording', () => {
   const [event] = given(EXAMPLE_BOARD)
