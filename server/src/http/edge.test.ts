@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, BlockList } from 'node:net';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OWNER_TOKEN, startApp, type TestApp } from '../testing/start-app.ts';
+import { readProxies } from './client.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -90,4 +91,22 @@ test('[GU8] one address holds only so many connections, which shuts out nobody e
   expect(app.connections.trips.address).toBe(20);
   for (const socket of open) socket.destroy();
   await expect.poll(() => app.connections.open).toBe(0);
+});
+
+test('[GU8] a proxy of TRUST_PROXY speaks for many, and is not counted', async () => {
+  const behind = await startApp({ settings: { admission: { perAddress: 1 }, proxies: readProxies('loopback') as BlockList } });
+  const sockets = await Promise.all(
+    Array.from({ length: 4 + 64 + 5 }, async () => {
+      const socket = connect(portOf(behind), '127.0.0.1');
+      await once(socket, 'connect');
+      return socket;
+    }),
+  );
+  const status = async (socket: Socket): Promise<string> => {
+    socket.write('GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    return String((await once(socket, 'data'))[0]).split(' ', 2)[1] ?? '';
+  };
+  expect(new Set(await Promise.all(sockets.map(status)))).toEqual(new Set(['200']));
+  for (const socket of sockets) socket.destroy();
+  await behind.dispose();
 });
