@@ -1,12 +1,17 @@
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM_FLAGS, findChromium } from './find-chromium.ts';
 
+const TIMED = ['stories/newcomer.spec.ts', 'stories/every-screen.spec.ts', 'stories/stays-put.spec.ts'];
+
 export default defineConfig({
   testDir: '.',
-  testMatch: ['stories/**/*.spec.ts', 'failures/**/*.spec.ts'],
+  // What measures time runs by itself, after everything else.
+  projects: [
+    { name: 'stories', testMatch: ['stories/**/*.spec.ts', 'failures/**/*.spec.ts'], testIgnore: TIMED },
+    { name: 'timed', testMatch: TIMED, dependencies: ['stories'], workers: 1 },
+  ],
   outputDir: '../test-results',
-  // One browser at a time: on a small machine two would make each other late, and lateness is what is tested.
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   timeout: 90_000,
