@@ -33,6 +33,17 @@ test('[DC71] the end of an exercise is public exactly when something of it was',
     .then([{ type: 'drill-ended', scope: 'public' }]);
   given(EXAMPLE_BOARD).when(end).thenRejected('not_found', 'drillId');
 });
+test('[DC72] a text of an exercise that is over can still be erased', () => {
+  given([
+    ...EXAMPLE_BOARD,
+    start,
+    opened({ drill: 'drl-a' }),
+    { type: 'post-update', incidentId: 'inc-a', updateId: 'upd-x', text: 'A real name slipped in.' },
+    end,
+  ])
+    .when({ type: 'redact-update', incidentId: 'inc-a', updateId: 'upd-x', reason: 'A name' })
+    .then([{ type: 'text-redacted', drill: 'drl-a' }]);
+});
 test('[DC72] what is said in an exercise carries its mark, and needs it to be running', () => {
   const history = [...EXAMPLE_BOARD, start, opened({ drill: 'drl-a' })];
   const post: Command = { type: 'post-update', incidentId: 'inc-a', text: 'Looking.' };

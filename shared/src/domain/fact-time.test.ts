@@ -19,3 +19,8 @@ test('[CM7] a time without a date is unknown or a clock, and a span ends after i
     ].map(fits),
   ).toEqual([false, false, false]);
 });
+test('[CM7] a time lies in the years 1 to 9999', () => {
+  expect(FactTime.safeParse({ ms: -8_640_000_000_000_000, precision: 'exact' }).success).toBe(false);
+  expect(FactTime.safeParse({ ms: 8_640_000_000_000_000, precision: 'exact' }).success).toBe(false);
+  expect(FactTime.safeParse({ ms: Date.UTC(9999, 11, 31), precision: 'exact' }).success).toBe(true);
+});

@@ -3,7 +3,7 @@ import { PUBLISHED } from '../testing/example-board.ts';
 import { play } from '../testing/given.ts';
 import { incidentsOf, worldOf } from '../testing/world-of.ts';
 import type { Command } from './command.ts';
-import type { Event } from './event.ts';
+import type { Event, EventType } from './event.ts';
 import { EVENT_DATA } from './event.ts';
 import { REMOVED, redactions, streamsNear } from './redaction.ts';
 
@@ -41,6 +41,27 @@ test('[EV32] a text that grew by an amendment is erased whole where it was copie
   );
   expect(left).toHaveLength(3);
   expect(JSON.stringify(left)).not.toMatch(/Acme|Globex/);
+});
+test('[EV32] a key or an address without a space is erased where it was copied, and what is left can be read', () => {
+  const key = 'sk_live_SECRETTOKEN_9f8e7d6c5b4a';
+  const address = 'https://acme.example/tickets/4711?token=1234567890';
+  const log = play([
+    ...PUBLISHED,
+    { type: 'post-update', ...on, text: key },
+    { type: 'post-update', incidentId: 'inc-a', updateId: 'upd-b', text: `leaked ${key} in the logs` },
+    { type: 'post-update', incidentId: 'inc-a', updateId: 'upd-c', text: address },
+    { type: 'name-third-party', incidentId: 'inc-a', thirdParty: { name: 'Acme Hosting', role: null, statusPage: address, link: null } },
+  ]).map((event, index) => ({ seq: index + 1, event }));
+  expect(JSON.stringify(redactions(log, on))).not.toContain(key);
+  expect(redactions(log, on)).toHaveLength(2);
+  const left = redactions(log, { ...on, updateId: 'upd-c' });
+  expect(left).toHaveLength(2);
+  for (const { seq, replacement } of left) {
+    const event = log[seq - 1]?.event;
+    if (event === undefined) throw new Error('no such event');
+    EVENT_DATA[event.type as EventType].parse(replacement);
+    expect(JSON.stringify(replacement)).not.toContain('acme.example');
+  }
 });
 test('[EV33] redacting touches no other event, and what it leaves is valid', () => {
   expect(erased.map(({ seq }) => stored[seq - 1]?.event.type)).toEqual([

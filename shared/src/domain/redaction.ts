@@ -4,6 +4,11 @@ import type { Commitment, Incident } from './state.ts';
 export const REMOVED = '[removed]';
 // Shorter texts are too common to look for elsewhere: erasing every "Fixed." would take what others said.
 const COPY_MIN = 20;
+// Such a text may be the name of something, and names hold the log together.
+const LIKE_AN_ID = /^[a-z0-9-]+$/;
+// What is left of an address that was erased: still an address, so that the event can still be read.
+const REMOVED_LINK = 'https://removed.invalid/';
+const ADDRESS = /^https?:\/\/\S+$/;
 
 export interface Redaction {
   seq: number;
@@ -38,7 +43,7 @@ export const redactions = (events: readonly { seq: number; event: Event | Unknow
     if (isOfUpdate(event, update)) texts.add(event.data.text.trim());
   }
   const copies = [...texts]
-    .filter((text) => text.length >= COPY_MIN && /\s/.test(text))
+    .filter((text) => text.length >= COPY_MIN && !LIKE_AN_ID.test(text))
     .sort((a, b) => b.length - a.length)
     .map(anywhere);
   return events.flatMap(({ seq, event }) => {
@@ -69,7 +74,10 @@ const anywhere = (text: string): RegExp =>
 
 /** The same value when it holds no copy. */
 const withoutCopies = (value: unknown, copies: readonly RegExp[]): unknown => {
-  if (typeof value === 'string') return copies.reduce((text, copy) => text.replaceAll(copy, REMOVED), value);
+  if (typeof value === 'string') {
+    const next = copies.reduce((text, copy) => text.replaceAll(copy, REMOVED), value);
+    return next !== value && ADDRESS.test(value) && !ADDRESS.test(next) ? REMOVED_LINK : next;
+  }
   if (Array.isArray(value)) {
     const next = value.map((item) => withoutCopies(item, copies));
     return next.every((item, index) => item === value[index]) ? value : next;

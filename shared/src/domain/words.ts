@@ -64,8 +64,11 @@ export const Line = z.string().check(z.trim(), z.minLength(1, 'must not be empty
 /** A text in Markdown, 1 to 20,000 characters. */
 export const Text = z.string().check(z.minLength(1, 'must not be empty'), z.maxLength(20_000, 'at most 20,000 characters'), noNull);
 /** An http or https address. */
-export const Link = z.string().check(z.maxLength(2_000), z.regex(/^https?:\/\/[^\s"<>]+$/, 'must be an http or https address'));
-/** Milliseconds since 1970-01-01 UTC. */
-export const Millis = z.int().check(z.minimum(-8.64e15), z.maximum(8.64e15));
+export const Link = z.string().check(z.maxLength(2_000), noNull, z.regex(/^https?:\/\/[^\s"<>]+$/, 'must be an http or https address'));
+// Beyond these no calendar that people use can show a date.
+const Y1 = -62_135_596_800_000;
+const Y9999 = 253_402_300_799_999;
+/** Milliseconds since 1970-01-01 UTC, in the years 1 to 9999. */
+export const Millis = z.int().check(z.minimum(Y1, 'must lie in the years 1 to 9999'), z.maximum(Y9999, 'must lie in the years 1 to 9999'));
 /** A share, 0 to 1. */
 export const Share = z.number().check(z.minimum(0), z.maximum(1));
