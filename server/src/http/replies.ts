@@ -57,7 +57,7 @@ const listed = {
   endedAt: maybe(FactTime),
   openedAt: z.int(),
   changedAt: z.int(),
-  occurrences: z.array(z.strictObject({ from: FactTime, until: maybe(FactTime) })),
+  occurrences: z.array(z.strictObject({ from: FactTime, until: maybe(FactTime), acknowledged: z.optional(FactTime) })),
   impacts: z.array(Impact),
   links: z.array(IncidentLink),
   flags: z.array(Flag),

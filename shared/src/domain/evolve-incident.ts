@@ -51,7 +51,7 @@ const change = (incident: Incident, event: Event | UnknownEvent): Incident => {
       return title === incident.title ? incident : withChange({ ...incident, title }, event, { what: 'title', from: incident.title, to: title });
     }
     case 'incident-acknowledged':
-      return { ...incident, acknowledged: { by: event.data.by, at: event.at } };
+      return acknowledge(incident, event);
     case 'phase-changed':
       return changePhase(incident, event);
     case 'incident-resolved':
@@ -114,6 +114,14 @@ const fromCard = (card: IncidentCard, event: EventOf<'incident-published'> | Eve
     endedAt: card.phase === 'resolved' ? (card.occurrences.at(-1)?.until ?? null) : null,
     roles: roles ?? {},
   };
+};
+
+/** Who has it may change; how long an occurrence waited for somebody does not. */
+const acknowledge = (incident: Incident, event: EventOf<'incident-acknowledged'>): Incident => {
+  const acknowledged = { by: event.data.by, at: event.at };
+  const occurrence = incident.occurrences.at(-1);
+  if (occurrence === undefined || occurrence.acknowledged !== undefined) return { ...incident, acknowledged };
+  return { ...incident, acknowledged, occurrences: incident.occurrences.with(-1, { ...occurrence, acknowledged: event.at }) };
 };
 
 const changePhase = (incident: Incident, event: EventOf<'phase-changed'>): Incident => {

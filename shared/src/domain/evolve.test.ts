@@ -57,6 +57,7 @@ test('[EV19] reopening adds an occurrence, asks for a new acknowledgement, and i
   const incident = incidentOn(inside);
   expect(incident).toMatchObject({ phase: 'identified', endedAt: null, acknowledged: null });
   expect(incident.occurrences.map(({ until }) => until === null)).toEqual([false, true]);
+  expect(incident.occurrences.map(({ acknowledged }) => acknowledged !== undefined)).toEqual([true, false]);
   expect(incident.phases.map(({ phase }) => phase)).toEqual(['investigating', 'resolved', 'reopened', 'identified']);
   expect(incident.entries.filter(({ phase }) => phase === 'reopened')).toMatchObject([{ scope: 'public', change: { what: 'phase', to: 'reopened' } }]);
   expect(inside.latest.filter(({ words }) => words.startsWith('Reopened'))).toMatchObject([{ scope: 'public' }]);

@@ -10,7 +10,7 @@ export const incidentCard = (incident: Incident, scope: 'public' | 'internal'): 
     title: incident.title,
     phase: incident.phase,
     startedAt: incident.startedAt,
-    occurrences: [...incident.occurrences],
+    occurrences: incident.occurrences.map(({ from, until }) => ({ from, until })),
     phases: [...incident.phases],
     impacts: [...incident.impacts],
     guidance: [...incident.guidance],

@@ -76,6 +76,13 @@ export type EntryChange =
   | { readonly what: 'published' }
   | { readonly what: 'commander'; readonly to: string | null };
 
+export interface Occurrence {
+  readonly from: FactTime;
+  readonly until: FactTime | null;
+  /** When somebody first had it. Only inside, and only once somebody did. */
+  readonly acknowledged?: FactTime;
+}
+
 export interface Incident {
   readonly id: string;
   readonly title: string;
@@ -88,7 +95,7 @@ export interface Incident {
   readonly openedAt: number;
   readonly changedAt: number;
   readonly acknowledged: { readonly by: string; readonly at: FactTime } | null;
-  readonly occurrences: readonly { readonly from: FactTime; readonly until: FactTime | null }[];
+  readonly occurrences: readonly Occurrence[];
   readonly phases: readonly { readonly phase: Phase | 'reopened'; readonly at: FactTime }[];
   readonly impacts: readonly Impact[];
   readonly guidance: readonly Guidance[];

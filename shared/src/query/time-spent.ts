@@ -17,12 +17,12 @@ export interface Spent {
  * Where the time of an incident went, in stretches that follow each other from its beginning to its last known end. A step nobody stated, or stated
  * out of order, joins the next. Empty while its first occurrence lasts, without times, and when nothing divides it.
  */
-export const timeSpent = (incident: Pick<Incident, 'occurrences' | 'detection' | 'acknowledged' | 'phases'>): Spent[] => {
+export const timeSpent = (incident: Pick<Incident, 'occurrences' | 'detection' | 'phases'>): Spent[] => {
   const [first, ...later] = incident.occurrences;
   if (first === undefined || first.until === null || lengthOf(first.from, first.until) === null) return [];
   const steps: readonly (readonly [SpentOn, FactTime | undefined])[] = [
     ['unseen', incident.detection?.at],
-    ['help', incident.acknowledged?.at],
+    ['help', first.acknowledged],
     ['cause', incident.phases.find(({ phase }) => phase === 'identified')?.at],
     ['fix', first.until],
   ];

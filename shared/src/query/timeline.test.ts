@@ -12,9 +12,8 @@ const dns = givenIncident('dns', {
   startedAt: at('2020-10-08T21:00'),
   endedAt: at('2020-10-09T10:30'),
   detection: { by: 'Support', at: at('2020-10-09T06:00') },
-  acknowledged: { by: 'CTO', at: at('2020-10-09T06:20') },
   occurrences: [
-    { from: at('2020-10-08T21:00'), until: at('2020-10-09T08:20') },
+    { from: at('2020-10-08T21:00'), until: at('2020-10-09T08:20'), acknowledged: at('2020-10-09T06:20') },
     { from: at('2020-10-09T10:00'), until: at('2020-10-09T10:30') },
   ],
   phases: [

@@ -57,7 +57,7 @@ export interface Length {
 export interface Durations {
   /** Beginning to first notice. */
   readonly toNotice: Length | null;
-  /** Notice to somebody having it. */
+  /** Notice to somebody first having it, in the first occurrence. */
   readonly toEscalate: Length | null;
   /** Notice to the cause being identified. */
   readonly toIdentify: Length | null;
@@ -75,7 +75,7 @@ export interface Durations {
 
 /** Lengths out of an incident's facts. Numbers computed, never typed. */
 export const durations = (incident: Incident): Durations => {
-  const { occurrences, detection, acknowledged } = incident;
+  const { occurrences, detection } = incident;
   const [first, last] = [occurrences[0], occurrences.at(-1)];
   const noticed = detection?.at ?? null;
   const identified = incident.phases.find(({ phase }) => phase === 'identified')?.at ?? null;
@@ -83,7 +83,7 @@ export const durations = (incident: Incident): Durations => {
   const pauses = occurrences.slice(1).map(({ from }, index) => lengthOf(occurrences[index]?.until ?? null, from));
   return {
     toNotice: lengthOf(first?.from ?? incident.startedAt, noticed),
-    toEscalate: lengthOf(noticed, acknowledged?.at ?? null),
+    toEscalate: lengthOf(noticed, first?.acknowledged ?? null),
     toIdentify: lengthOf(noticed, identified),
     toFix: lengthOf(noticed, first?.until ?? null),
     total: lengthOf(first?.from ?? incident.startedAt, last === undefined ? incident.endedAt : last.until),

@@ -6,7 +6,8 @@ import { SectionHead } from '../../ui/section-head.tsx';
 
 /** When the first of the exercise's incidents was acknowledged, in ms after it began; null while nobody has. */
 const acknowledgedAfter = (board: BoardState, drill: Drill): number | null => {
-  const times = Object.values(board.incidents).flatMap((incident) => (incident.drill === drill.id ? (incident.acknowledged?.at.ms ?? []) : []));
+  const occurrences = Object.values(board.incidents).flatMap((incident) => (incident.drill === drill.id ? incident.occurrences : []));
+  const times = occurrences.flatMap(({ acknowledged }) => acknowledged?.ms ?? []);
   return times.length === 0 ? null : Math.min(...times) - drill.startedAt;
 };
 
