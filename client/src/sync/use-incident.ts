@@ -4,14 +4,15 @@ import type { IncidentEntry } from './incident-entry.ts';
 import { useSync } from './sync-context.ts';
 import { useScope } from './use-visitor.ts';
 
-/** A whole incident with its promises: fetched once at a position, then carried on by the same deltas as the board. */
-export const useIncident = (id: string): UseQueryResult<IncidentEntry, ApiError> => {
+/** A whole incident with its promises: fetched once at a position, then carried on by the same deltas as the board. `ask`: false reads only what the page has already. */
+export const useIncident = (id: string, { ask = true }: { ask?: boolean } = {}): UseQueryResult<IncidentEntry, ApiError> => {
   const scope = useScope();
   const { trail } = useSync();
   return useQuery<IncidentEntry, ApiError>({
     queryKey: ['incident', scope, id],
     queryFn: async ({ signal }) =>
       trail.carry(await getJson<IncidentEntry>(`/incidents/${encodeURIComponent(id)}${scope === 'public' ? '?scope=public' : ''}`, signal)),
+    enabled: ask,
     staleTime: Number.POSITIVE_INFINITY,
     retry: (failures, error) => failures < 2 && (error.problem.status === 0 || error.problem.status >= 500),
   });
