@@ -6,12 +6,33 @@ import { useUi } from '../ui-state.ts';
 const inField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, dialog, [popover]') !== null);
 
+const rowsOfPage = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[data-row]')];
+
 /** Moves to the next or previous row of the page: anything marked `data-row`. */
 const step = (by: 1 | -1): void => {
-  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
+  const rows = rowsOfPage();
   const at = rows.findIndex((row) => row === document.activeElement || row.contains(document.activeElement));
   const next = rows[at === -1 ? (by === 1 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + by))];
   next?.focus();
+};
+
+// Long enough for a room and its rows to come, short enough that nobody has forgotten the key.
+const WAIT_MS = 2_000;
+
+/** Steps pressed while a room is on its way are meant for its rows: they wait for them instead of moving in the room that is left. */
+const stepsIn = (onTheWay: () => boolean): ((by: 1 | -1) => void) => {
+  const waiting: (1 | -1)[] = [];
+  let until = 0;
+  const take = (): void => {
+    if ((onTheWay() || rowsOfPage().length === 0) && performance.now() < until) return void requestAnimationFrame(take);
+    for (const by of waiting.splice(0)) step(by);
+  };
+  return (by) => {
+    waiting.push(by);
+    if (waiting.length > 1) return;
+    until = performance.now() + WAIT_MS;
+    take();
+  };
 };
 
 /** The single-key shortcuts that work in every room. Off inside fields, and off altogether where a person chose so. */
@@ -23,12 +44,13 @@ export const useKeys = (): void => {
   useEffect(() => {
     if (!singleKeys) return;
     const go = (to: '/' | '/incidents' | '/history') => void router.navigate({ to });
+    const stepBy = stepsIn(() => router.state.status === 'pending');
     const acts: Readonly<Record<string, () => void>> = {
       b: () => go('/'),
       i: () => go('/incidents'),
       h: () => go('/history'),
-      j: () => step(1),
-      k: () => step(-1),
+      j: () => stepBy(1),
+      k: () => stepBy(-1),
       '/': () => set({ open: 'find' }),
       '?': () => set({ open: 'keys' }),
       ...(mayWrite ? { n: () => set({ open: 'report' }) } : {}),
