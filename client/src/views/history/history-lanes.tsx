@@ -1,5 +1,6 @@
 import { type BoardState, lookup } from '@sitrep/shared/domain/state.ts';
 import { clock, date, duration, minutes, percent } from '@sitrep/shared/query/format.ts';
+import { mostlyUnknown } from '@sitrep/shared/query/mostly-unknown.ts';
 import { budgetMinutes } from '@sitrep/shared/query/uptime.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -173,7 +174,13 @@ export const HistoryLanes = ({ board, stretches, window, report, now }: LanesPro
 const UptimeCells = ({ found, target }: { found: ComponentUptime | undefined; target: number | null }) => {
   if (found === undefined) return <td colSpan={4} />;
   const { full, weighted, basis, unknownMinutes, windowMinutes, incomplete } = found.uptime;
-  if (full.share === null) return <td colSpan={4}>unknown</td>;
+  if (full.share === null || mostlyUnknown(found.uptime))
+    return (
+      <td colSpan={4} className="dim" title="There is no figure: what the rest of the time was is not known.">
+        {full.share === null ? 'unknown' : 'mostly unknown'}
+        {full.minutes === 0 ? '' : `, ${minutes(full.minutes)} known down`}
+      </td>
+    );
   const budget = target === null ? null : budgetMinutes(target, windowMinutes);
   const times = budget === null || budget <= 0 ? null : full.minutes / budget;
   const fine = [
