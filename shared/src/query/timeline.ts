@@ -80,7 +80,6 @@ export const durations = (incident: Incident): Durations => {
   const noticed = detection?.at ?? null;
   const identified = incident.phases.find(({ phase }) => phase === 'identified')?.at ?? null;
   const each = occurrences.map(({ from, until }) => lengthOf(from, until));
-  const pauses = occurrences.slice(1).map(({ from }, index) => lengthOf(occurrences[index]?.until ?? null, from));
   return {
     toNotice: lengthOf(first?.from ?? incident.startedAt, noticed),
     toEscalate: lengthOf(noticed, first?.acknowledged ?? null),
@@ -88,10 +87,14 @@ export const durations = (incident: Incident): Durations => {
     toFix: lengthOf(noticed, first?.until ?? null),
     total: lengthOf(first?.from ?? incident.startedAt, last === undefined ? incident.endedAt : last.until),
     hurting: sum(each),
-    believedWell: pauses.length === 0 ? null : sum(pauses),
+    believedWell: pausesOf(occurrences),
     occurrences: each,
   };
 };
+
+/** The pauses between occurrences, all together; null without any, or where one has no known length. */
+export const pausesOf = (occurrences: Incident['occurrences']): Length | null =>
+  sum(occurrences.slice(1).map(({ from }, index) => lengthOf(occurrences[index]?.until ?? null, from)));
 
 /** From one time to another; null when either is missing, undated, or the second is the earlier. */
 export const lengthOf = (from: FactTime | null, until: FactTime | null): Length | null => {

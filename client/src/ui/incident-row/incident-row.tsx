@@ -1,13 +1,13 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { duration } from '@sitrep/shared/query/format.ts';
+import { hurtBefore, hurtFor, spellWords } from '@sitrep/shared/query/hurt-for.ts';
 import { audienceWords, listed, PHASE_WORD } from '@sitrep/shared/query/wording.ts';
 import { Link } from '@tanstack/react-router';
 import { Elapsed } from '../duration.tsx';
 import { FactTimeText } from '../fact-time-text.tsx';
 import { StatusGlyph } from '../status-glyph.tsx';
 import { StatusWord } from '../status-word.tsx';
-import { hurtBefore, hurtFor } from './hurt-for.ts';
 import './incident-row.css';
 
 export type RowIncident = Pick<
@@ -88,5 +88,5 @@ const Running = ({ incident }: { incident: RowIncident }) => {
 
 const lengthWords = ({ occurrences }: RowIncident): string => {
   const hurt = hurtFor(occurrences, null);
-  return hurt === null ? 'length not known' : `${hurtBefore(hurt)}${duration(hurt.ms)}`;
+  return hurt === null ? 'length not known' : `${hurtBefore(hurt)}${duration(hurt.ms)} ${spellWords(hurt)}`.trimEnd();
 };

@@ -1,11 +1,11 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { levelRank } from '@sitrep/shared/domain/words.ts';
+import { hurtBefore, hurtFor, spellWords } from '@sitrep/shared/query/hurt-for.ts';
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
 import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { Duration } from '../../ui/duration.tsx';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
-import { hurtBefore, hurtFor } from '../../ui/incident-row/hurt-for.ts';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { PhaseBlocks } from '../../ui/phase-blocks.tsx';
 import { shownId } from '../../ui/shown-id.ts';
@@ -69,6 +69,7 @@ const Timer = ({ incident, now }: { incident: Incident; now: number }) => {
             <Duration ms={total.ms} coarse />
           </p>
         )}
+        {total === null || total.spells < 2 ? null : <p className="ds">{spellWords(total, { pauses: true })}</p>}
         <p className="ds">
           <GivenTime time={incident.startedAt} className="told-end" />
           {incident.endedAt === null || (incident.endedAt.ms === null && incident.endedAt.clock === undefined) ? (
@@ -92,7 +93,7 @@ const Timer = ({ incident, now }: { incident: Incident; now: number }) => {
         since <GivenTime time={current.from} className="told-end" />
         {incident.occurrences.length > 1 && total !== null ? (
           <>
-            , in all <Duration ms={total.ms} coarse plain />
+            , in all <Duration ms={total.ms} coarse plain /> {spellWords(total)}
           </>
         ) : null}
       </p>
