@@ -85,6 +85,7 @@ export interface App {
 }
 
 const MOST_CONNECTIONS = 6_000;
+const CONNECTIONS_FOR_ALL = 1.2;
 /** A browser opens several connections beside each socket, and may do so for many people behind one address. */
 const CONNECTIONS_PER_SOCKET = 4;
 const CONNECTIONS_BESIDES = 64;
@@ -102,10 +103,11 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
   const gate = new Gate(principals, settings);
   const options = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 2_000 };
   const server = settings.tls ? createTlsServer({ ...settings.tls, ...options, handshakeTimeout: 10_000 }) : createServer(options);
-  Object.assign(server, { maxConnections: MOST_CONNECTIONS, maxRequestsPerSocket: 1_000 });
   const limits = { ...ADMISSION_SETTINGS, ...settings.admission };
+  const mostConnections = Math.max(MOST_CONNECTIONS, Math.ceil(CONNECTIONS_FOR_ALL * limits.sockets));
+  Object.assign(server, { maxConnections: mostConnections, maxRequestsPerSocket: 1_000 });
   const perAddress = CONNECTIONS_PER_SOCKET * limits.perAddress + CONNECTIONS_BESIDES;
-  const connections = new Admission({ sockets: MOST_CONNECTIONS, perAddress, handshakesPerSecond: Number.MAX_SAFE_INTEGER, reserved: 0 }, now);
+  const connections = new Admission({ sockets: mostConnections, perAddress, handshakesPerSecond: Number.MAX_SAFE_INTEGER, reserved: 0 }, now);
   capConnections(server, connections, settings.proxies);
   const load = new LoadWatch({ readVitals: ports.readVitals, timers, now });
   const feeds = { internal: projection.internal, public: projection.public };

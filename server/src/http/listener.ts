@@ -1,5 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { constants } from 'node:zlib';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
+import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { ScopeFeed } from '../projection/feed.ts';
 import type { Gate } from './gate.ts';
@@ -27,11 +29,19 @@ export interface ListenerPorts {
   onError(error: unknown, requestId: string): void;
 }
 
+// Lists with their skylines run to hundreds of kB. Only readings: an answer to a write may hold a secret, and a compressed secret can be guessed at.
+const LISTS: compression.CompressionOptions = {
+  threshold: 2_048,
+  filter: (request, response) => request.method === 'GET' && compression.filter(request, response),
+  brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+};
+
 /** Answers everything: the prebuilt board and files first, ahead of Express, then the routes. */
 export const makeListener = (ports: ListenerPorts): { listener: RequestListener; app: express.Express } => {
   const { gate, feeds, routes, files } = ports;
   const app = express();
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing');
+  app.use(compression(LISTS));
   for (const route of routes) mount(app, route, gate, ports.overloaded);
   app.use(() => {
     throw new Refusal('not_found', 'There is nothing at this address.');

@@ -250,3 +250,18 @@ test('[HT27] a node that lost its log is alive, still answers readings, and says
   await app.projection.catchUp();
   expect((await app.ask('GET', '/readyz', { token: null })).status).toBe(200);
 });
+test('[HT36] long readings are compressed for those who take it, answers to writes are not', async () => {
+  const asked = { headers: { 'accept-encoding': 'br' } };
+  const list = await fetch(`${app.url}/api/v1/components`, asked);
+  expect(list.headers.get('content-encoding')).toBe('br');
+  expect(list.headers.get('vary')).toMatch(/Accept-Encoding/i);
+  expect(((await list.json()) as { components: unknown[] }).components.length).toBeGreaterThan(20);
+  const plain = await fetch(`${app.url}/api/v1/components`, { headers: { 'accept-encoding': 'identity' } });
+  expect(plain.headers.get('content-encoding')).toBeNull();
+  const refused = await fetch(`${app.url}/api/v1/session`, {
+    method: 'POST',
+    headers: { ...asked.headers, 'content-type': 'application/json' },
+    body: JSON.stringify(Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`field-${index}`, 1]))),
+  });
+  expect(refused.headers.get('content-encoding')).toBeNull();
+});
