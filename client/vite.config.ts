@@ -12,6 +12,8 @@ const entitiesFromTable: Plugin = {
   },
 };
 
+const target = `http://127.0.0.1:${process.env.PORT ?? 4040}`;
+
 export default defineConfig({
   plugins: [react(), entitiesFromTable],
   build: {
@@ -27,5 +29,5 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:4040', '/socket.io': { target: 'http://127.0.0.1:4040', ws: true } } },
+  server: { proxy: { '/api': target, '/socket.io': { target, ws: true } } },
 });

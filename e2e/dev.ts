@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 
-// `npm run dev`: the server restarts and the page reloads on every change. The client is served by Vite, which passes /api and the socket on.
+// `npm run dev`: the server restarts and the page reloads on every change. The client is served by Vite, which passes /api and the socket on to PORT.
 const root = resolve(import.meta.dirname, '..');
 const children: ChildProcess[] = [
   spawn(process.execPath, ['--watch', '--disable-warning=ExperimentalWarning', 'server/src/main.ts', ...process.argv.slice(2)], {
@@ -10,13 +10,16 @@ const children: ChildProcess[] = [
   }),
   spawn('vite', ['--clearScreen', 'false'], { cwd: resolve(root, 'client'), stdio: 'inherit' }),
 ];
+console.log('The pages that reload by themselves are at the address Vite prints, not at that of the server.');
 const stop = () => {
   for (const child of children) child.kill('SIGTERM');
 };
+let running = children.length;
 for (const child of children) {
-  child.on('exit', (code) => {
+  child.on('exit', () => {
     stop();
-    process.exitCode ||= code ?? 0;
+    running--;
+    if (running === 0) process.exit(0);
   });
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.on(signal, stop);

@@ -3,6 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -113,16 +114,29 @@ const build = () =>
     () => step('pnpm', ['--filter', './client', 'exec', 'vite', 'build', '--logLevel', 'warn']),
   );
 
+/** Who started a process; null where that cannot be told cheaply. */
+function parentOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ')[1];
+  } catch {
+    return null;
+  }
+}
+
 /** Runs a program as our direct child. In a group of its own, so that Ctrl-C reaches it once, through us; the channel tells it when we are gone. */
 function become(command, args, options = {}) {
   const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: !windows, ...options });
   child.on('error', (error) => fail(`could not run ${command}: ${error.message}`));
-  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
   const stop = (signal) => child.kill(signal);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal === 'SIGHUP' ? 'SIGTERM' : signal));
-  // `npm start` puts a shell between npm and us that passes no SIGTERM on: when that parent goes, so do we.
+  // `npm start` puts a shell between npm and us that passes nothing on and outlives it: when either goes, so do we.
   const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && stop('SIGTERM'), 300).unref();
+  const grandparent = parentOf(parent);
+  const orphaned = () => process.ppid !== parent || parentOf(parent) !== grandparent;
+  setInterval(() => orphaned() && stop('SIGTERM'), 300).unref();
 }
 
 /** Without `--` npm keeps flags to itself: `npm run drill --stop` must not start one. Of `--speed 60` it hands on the 60, of `--speed=60` nothing. */
@@ -130,7 +144,7 @@ const keptByNpm = (...names) =>
   names.flatMap((name) => {
     const value = process.env[`npm_config_${name}`];
     if (value === undefined || value === '') return [];
-    return ['list', 'stop', 'public', 'internal'].includes(name) ? [`--${name}`] : value === 'true' ? [] : [`--${name}=${value}`];
+    return ['list', 'stop', 'public', 'internal', 'own'].includes(name) ? [`--${name}`] : value === 'true' ? [] : [`--${name}=${value}`];
   });
 const quiet = ['--disable-warning=ExperimentalWarning'];
 const [command = 'start', ...rest] = process.argv.slice(2);
@@ -138,7 +152,7 @@ const commands = {
   start: () => {
     install();
     build();
-    become(node, [...quiet, 'server/src/main.ts', ...rest]);
+    become(node, [...quiet, 'server/src/main.ts', ...rest, ...keptByNpm('own')]);
   },
   test: () => {
     install();

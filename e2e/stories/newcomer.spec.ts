@@ -36,7 +36,7 @@ const answers = async (port: number): Promise<boolean> => {
 /** Starts `npm start` and waits until it answers. Out: the process, how long it took in ms, what it printed. */
 const npmStart = async (path: string, port: number) => {
   const started = performance.now();
-  const npm: ChildProcess = spawn('npm', ['start'], { cwd: clone, env: environment(path, port), stdio: ['ignore', 'pipe', 'pipe'] });
+  const npm: ChildProcess = spawn('npm', ['start'], { cwd: clone, env: environment(path, port), stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let output = '';
   const note = (chunk: Buffer) => {
     output += chunk;
@@ -60,7 +60,9 @@ const processGone = (pid: number): boolean => {
 /** Ends it by `signal` and expects the port free and the server gone, promptly. */
 const stop = async (npm: ChildProcess, signal: NodeJS.Signals, port: number) => {
   const { pid } = JSON.parse(readFileSync(join(clone, 'data/sample/run.json'), 'utf8')) as { pid: number };
-  npm.kill(signal);
+  // Ctrl-C in a terminal reaches the whole group; a supervisor's SIGTERM only npm.
+  if (signal === 'SIGINT' && npm.pid !== undefined) process.kill(-npm.pid, signal);
+  else npm.kill(signal);
   await expect.poll(() => answers(port), { timeout: 10_000 }).toBe(false);
   await expect.poll(() => processGone(pid), { timeout: 10_000 }).toBe(true);
   expect(existsSync(join(clone, 'data/sample/run.json'))).toBe(false);

@@ -151,7 +151,7 @@ test('[HT18] export, wipe, import: the same facts, hashes and board, in a new ep
 
 test('[HT18] tokens are made, listed and revoked, with and without a server; what is missing is told in one sentence', async () => {
   const made = await sitrep(['token', 'create', '--role', 'viewer', '--name', 'wall']);
-  const token = made.text.split('\n')[0] ?? '';
+  const token = made.text.split('\n').find((line) => line.startsWith('sitrep_')) ?? '';
   expect(token).toMatch(/^sitrep_/);
   const server = await serve();
   const ask = async () => (await fetch(`${server.url}/api/v1/board?scope=internal`, { headers: { authorization: `Bearer ${token}` } })).status;

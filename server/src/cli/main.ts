@@ -1,7 +1,9 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { systemClock } from '../clock.ts';
-import { FolderRefused, readRun } from '../data-folder.ts';
+import { FolderRefused } from '../data-folder.ts';
 import { openStores, StoreRefused } from '../open-stores.ts';
+import { BoardUnclear, findRunningBoard } from '../running-board.ts';
 import { readSettings, SettingsError } from '../settings.ts';
 import { type Backend, CliError } from './backend.ts';
 import { readCommand, USAGE } from './commands.ts';
@@ -14,10 +16,16 @@ const root = resolve(import.meta.dirname, '../../..');
 process.umask(0o077);
 
 const openBackend = async (): Promise<Backend> => {
-  const settings = readSettings(process.env, [], root);
-  const run = readRun(settings.dataDir);
-  // A server that was killed leaves its announcement behind, but answers no more.
-  if (run !== null && (await answers(run.url))) return httpBackend(run);
+  const { DATA_DIR, DATABASE_URL } = process.env;
+  // A database is one's own to open; only a folder is held by the server that runs on it.
+  const board = DATABASE_URL && !DATA_DIR ? null : findRunningBoard(root, process.env);
+  if (board !== null && (await answers(board.url))) {
+    console.error(`sitrep: the board at ${board.url} (${board.folder})`);
+    return httpBackend(board);
+  }
+  const own = !DATA_DIR && !DATABASE_URL && existsSync(join(root, 'data/own/log.sqlite')) ? ['--own'] : [];
+  const settings = readSettings(process.env, own, root);
+  console.error(`sitrep: ${settings.databaseUrl === null ? `the folder ${settings.dataDir}` : 'the database of DATABASE_URL'}`);
   return storeBackend(await openStores(settings), systemClock);
 };
 
@@ -46,7 +54,12 @@ const main = async (): Promise<number> => {
 try {
   process.exitCode = await main();
 } catch (error) {
-  const told = error instanceof CliError || error instanceof SettingsError || error instanceof FolderRefused || error instanceof StoreRefused;
+  const told =
+    error instanceof CliError ||
+    error instanceof SettingsError ||
+    error instanceof FolderRefused ||
+    error instanceof StoreRefused ||
+    error instanceof BoardUnclear;
   console.error(`sitrep: ${told || error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 }

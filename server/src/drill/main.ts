@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSample } from '../import/sample.ts';
+import { BoardUnclear, findRunningBoard } from '../running-board.ts';
 import { runDrill, stopDrills } from './run-drill.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
-import { findRunningServer, serverApi } from './server-api.ts';
+import { serverApi } from './server-api.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const HELP = `npm run drill [-- name] [options]     replays a real outage on the running board, marked EXERCISE
@@ -44,6 +45,15 @@ const read = () => {
   }
 };
 
+const whichBoard = () => {
+  try {
+    return findRunningBoard(ROOT, process.env);
+  } catch (error) {
+    if (error instanceof BoardUnclear) return refuse(error.message);
+    throw error;
+  }
+};
+
 const number = (name: string, text: string, above: number): number => {
   const value = Number(text);
   return Number.isFinite(value) && value >= above && text.trim() !== '' ? value : refuse(`--${name} takes a number of ${above} or more, not "${text}".`);
@@ -62,10 +72,9 @@ const main = async (): Promise<void> => {
     for (const [name, { title, words }] of Object.entries(SCENARIOS)) print(`${name.padEnd(22)}${title}: ${words}`);
     return;
   }
-  const { DATA_DIR } = process.env;
-  const folders = DATA_DIR ? [DATA_DIR] : ['data/sample', 'data/own'];
-  const missing = `No running board was found in ${folders.join(' or ')}. Start one with npm start, or set DATA_DIR to the folder of yours.`;
-  const server = serverApi(findRunningServer(folders.map((folder) => resolve(ROOT, folder))) ?? refuse(missing));
+  const board = whichBoard() ?? refuse('No running board was found. Start one with npm start, or set DATA_DIR to the folder of yours.');
+  print(`On the board at ${board.url}`);
+  const server = serverApi(board);
   if (values.stop) {
     const ended = await stopDrills(server);
     return print(ended.length === 0 ? 'No exercise is running.' : `Ended: ${ended.join(', ')}.`);

@@ -6,10 +6,11 @@ import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import { dueCommands } from '@sitrep/shared/query/due.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { loadSample, readSample } from '../import/sample.ts';
+import { findRunningBoard } from '../running-board.ts';
 import { OWNER_TOKEN, startApp, type TestApp } from '../testing/start-app.ts';
 import { type RunOptions, runDrill, stopDrills } from './run-drill.ts';
 import { SCENARIOS, type ScenarioName } from './scenarios.ts';
-import { findRunningServer, serverApi } from './server-api.ts';
+import { serverApi } from './server-api.ts';
 
 // One board for all: every exercise leaves it as it was, which is what these tests are about.
 let app: TestApp;
@@ -124,7 +125,7 @@ test('[SD15] it can be ended from elsewhere', async () => {
 
 test('[SD15] Ctrl-C in the terminal ends and tidies', async () => {
   writeFileSync(join(app.folder, 'run.json'), JSON.stringify({ pid: process.pid, url: app.url, token: OWNER_TOKEN }));
-  expect(findRunningServer(['/nowhere', app.folder])?.url).toBe(app.url);
+  expect(findRunningBoard('/nowhere', { DATA_DIR: app.folder })?.url).toBe(app.url);
   const before = (await board('internal')).hash;
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', resolve(import.meta.dirname, 'main.ts')], {
     env: { ...process.env, DATA_DIR: app.folder },

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { COMMAND, type Command } from '@sitrep/shared/domain/command.ts';
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
-import { readRun } from '../data-folder.ts';
 
 /** The running server as the drill sees it: over HTTP, like any other tool. */
 export interface ServerApi {
@@ -11,19 +10,6 @@ export interface ServerApi {
   /** Throws the server's own sentence when it refuses. */
   send(command: Command): Promise<void>;
 }
-
-/** Where a server that runs left its address and its owner token: the first of these folders whose announced process lives. Null when none does. */
-export const findRunningServer = (folders: readonly string[]): { url: string; token: string } | null =>
-  folders.map(readRun).find((run) => run !== null && isAlive(run.pid)) ?? null;
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-};
 
 const TRIES = 5;
 

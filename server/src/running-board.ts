@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { readRun } from './data-folder.ts';
+
+export interface RunningBoard {
+  folder: string;
+  url: string;
+  token: string;
+}
+
+/** More than one board runs and nothing says which is meant; the message names them and how to choose. */
+export class BoardUnclear extends Error {}
+
+/**
+ * The running board that a tool on this machine means: that of DATA_DIR; without it the one that runs of one's own and the sample, by PORT where both do.
+ * In: the folder of the project, the environment. Out: null when none runs. Throws BoardUnclear.
+ */
+export const findRunningBoard = (root: string, env: Readonly<Record<string, string | undefined>>): RunningBoard | null => {
+  const folders = env.DATA_DIR ? [env.DATA_DIR] : [join(root, 'data/own'), join(root, 'data/sample')];
+  const running = folders.flatMap((folder) => {
+    const run = readRun(folder);
+    return run !== null && isAlive(run.pid) ? [{ folder, url: run.url, token: run.token }] : [];
+  });
+  const meant = running.length > 1 && env.PORT ? running.filter(({ url }) => new URL(url).port === env.PORT) : running;
+  if (meant.length > 1) {
+    const boards = meant.map(({ folder, url }) => `${url} (DATA_DIR=${folder})`).join(' and ');
+    throw new BoardUnclear(`Two boards run here, ${boards}. Say which by setting DATA_DIR.`);
+  }
+  return meant[0] ?? null;
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
