@@ -12,12 +12,15 @@ export const DaySkyline = ({
   onChoose,
   summary,
   chosenWords,
+  measured,
 }: {
   days: readonly { readonly from: number; readonly tone: Tone | null }[];
   chosen: number;
   onChoose: (index: number) => void;
   summary: string;
   chosenWords: string;
+  /** Whether checks stand behind the quiet days: without, they are not green. */
+  measured: boolean;
 }) => {
   const [ref, width] = useWidth<HTMLDivElement>(900);
   const step = width / Math.max(1, days.length);
@@ -62,6 +65,7 @@ export const DaySkyline = ({
               key={day.from}
               data-st={tone}
               className="sky-bar"
+              data-told={measured ? undefined : ''}
               x={index * step + 0.5}
               y={HEIGHT - TALL[tone]}
               width={Math.max(1, count * step - 2)}

@@ -9,6 +9,7 @@ export const DotPlot = ({
   low,
   width = 150,
   summary,
+  measured = true,
 }: {
   share: number;
   min: number;
@@ -16,12 +17,14 @@ export const DotPlot = ({
   low: number;
   width?: number;
   summary: string;
+  /** Whether checks stand behind the share: without, a dot on target is a ring. */
+  measured?: boolean;
 }) => {
   const x = (value: number) => Math.round(Math.max(0, (value - low) / (1 - low)) * width * 10) / 10;
   const met = target === null || share >= target;
   const tone: Tone = met ? 'op' : 'maj';
   return (
-    <svg width={width} height={26} role="img" aria-label={summary} className="dp" data-st={tone}>
+    <svg width={width} height={26} role="img" aria-label={summary} className="dp" data-st={tone} data-told={measured ? undefined : ''}>
       <line x1={0} x2={width} y1={13} y2={13} className="dp-rail" />
       {target === null ? null : <line x1={x(target)} x2={x(share)} y1={13} y2={13} className="dp-gap" />}
       {min < share ? <line x1={x(min)} x2={x(share)} y1={13} y2={13} className="dp-range" /> : null}

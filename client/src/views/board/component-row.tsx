@@ -19,7 +19,7 @@ const uptimeHint = (uptime: Uptime | undefined): string => {
   if (uptime === undefined) return 'Not counted yet';
   if (mostlyUnknown(uptime)) return 'Unknown for most of this time, so there is no figure.';
   const { full, weighted, basis, incomplete } = uptime;
-  const parts = [`In full minutes, ${basis === 'measured' ? 'measured' : 'as reported'}. Only partial and major outages count as down`];
+  const parts = [`${basis === 'measured' ? 'Measured' : 'As people reported, not measured'}, in full minutes. Only partial and major outages count as down`];
   if (weighted.share !== null && weighted.share !== full.share) parts.push(`weighted by share ${percent(weighted.share)}`);
   if (incomplete) parts.push('an outage of unknown date or length is not in it');
   return `${parts.join('; ')}.`;
@@ -56,15 +56,20 @@ export const ComponentRow = memo(({ component, status, customers, report, drill 
           </Link>
         </span>
         <span className="cr-s">
-          <StatusWord level={status.level} />
+          <StatusWord level={status.level} told={!status.measured} />
           {pretends && status.simulated !== null ? <SimulatedTag level={status.simulated} /> : null}
         </span>
         {report === undefined ? (
           <span className="bars" />
         ) : (
-          <Skyline days={report.skyline} name={component.name} share={shown === '–' ? 'uptime not known' : shown} />
+          <Skyline
+            days={report.skyline}
+            measured={report.uptime.basis === 'measured'}
+            name={component.name}
+            share={shown === '–' ? 'uptime not known' : shown}
+          />
         )}
-        <span className="cr-u mono" title={uptimeHint(report?.uptime)}>
+        <span className={report?.uptime.basis === 'reported' ? 'cr-u mono dim' : 'cr-u mono'} title={uptimeHint(report?.uptime)}>
           {shown.endsWith('%') ? (
             <>
               {shown.slice(0, -2)}
@@ -87,7 +92,7 @@ export const ComponentRow = memo(({ component, status, customers, report, drill 
       {differs && customers !== undefined ? (
         <p className="cr-2">
           <span>
-            customers see: <StatusGlyph level={customers.level} size={11} /> <b>{LEVEL_WORD[customers.level]}</b>
+            customers see: <StatusGlyph level={customers.level} size={11} told={!customers.measured} /> <b>{LEVEL_WORD[customers.level]}</b>
             {whenPublic(component)}
           </span>
         </p>

@@ -55,8 +55,8 @@ export const skylinePaths = (days: readonly SkylineDay[]): { level: Level; path:
 const TOLD: readonly Level[] = ['major_outage', 'partial_outage', 'degraded_performance', 'unknown', 'under_maintenance'];
 const DATES_NAMED = 3;
 
-/** The whole picture in one sentence: `90 days. 2 days with major outage: 8 Oct 2020 and 9 Oct 2020.` */
-export const skylineWords = (days: readonly SkylineDay[], zone = 'UTC'): string => {
+/** The whole picture in one sentence, with `measured` false only what was told: `90 days. 2 days with major outage: 8 Oct 2020 and 9 Oct 2020.` */
+export const skylineWords = (days: readonly SkylineDay[], measured = true, zone = 'UTC'): string => {
   const parts = TOLD.flatMap((level) => {
     const at = days.filter((day) => day.worst === level);
     if (at.length === 0) return [];
@@ -66,5 +66,5 @@ export const skylineWords = (days: readonly SkylineDay[], zone = 'UTC'): string 
   });
   const before = days.filter((day) => day.worst === null).length;
   if (before > 0) parts.push(`${before} day${before === 1 ? '' : 's'} before it began`);
-  return `${days.length} days. ${parts.length === 0 ? 'Nothing but operational' : parts.join('. ')}.`;
+  return `${days.length} days. ${parts.length === 0 ? (measured ? 'Nothing but operational' : 'No trouble reported, not measured') : parts.join('. ')}.`;
 };

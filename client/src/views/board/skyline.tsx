@@ -7,8 +7,16 @@ import { DAY_WIDTH, SKYLINE_HEIGHT, type SkylineDay, skylinePaths, skylineWords 
 const dayWords = ({ from, worst, downMinutes }: SkylineDay): string =>
   `${day(from)}: ${worst === null ? 'not there yet' : LEVEL_WORD[worst]}${downMinutes > 0 ? `, ${minutes(downMinutes)} down` : ''}`;
 
+interface SkylineProps {
+  days: readonly SkylineDay[];
+  /** Whether checks stand behind the quiet days: without, they are not green. */
+  measured: boolean;
+  name: string;
+  share: string;
+}
+
 /** Ninety days of one component as one image. Left and Right step through the days. */
-export const Skyline = memo(({ days, name, share }: { days: readonly SkylineDay[]; name: string; share: string }) => {
+export const Skyline = memo(({ days, measured, name, share }: SkylineProps) => {
   const [chosen, setChosen] = useState<number | null>(null);
   const width = days.length * DAY_WIDTH;
   const at = chosen === null ? null : (days[chosen] ?? null);
@@ -28,7 +36,7 @@ export const Skyline = memo(({ days, name, share }: { days: readonly SkylineDay[
         role="img"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: an image whose days can be stepped through.
         tabIndex={0}
-        aria-label={`${name}: ${share}. ${skylineWords(days)}`}
+        aria-label={`${name}: ${share}. ${skylineWords(days, measured)}`}
         onKeyDown={onKeyDown}
         onBlur={() => setChosen(null)}
         onPointerMove={(event) => {
@@ -39,7 +47,7 @@ export const Skyline = memo(({ days, name, share }: { days: readonly SkylineDay[
       >
         <rect width={width} height={SKYLINE_HEIGHT} fill="transparent" />
         {skylinePaths(days).map(({ level, path }) => (
-          <path key={level} d={path} fill={level === 'operational' ? 'var(--op-quiet)' : `var(--${LEVEL_CODE[level]})`} />
+          <path key={level} d={path} fill={level === 'operational' ? (measured ? 'var(--op-quiet)' : 'var(--line-2)') : `var(--${LEVEL_CODE[level]})`} />
         ))}
         {chosen === null ? null : <path d={`M${chosen * DAY_WIDTH + 1} -2v${SKYLINE_HEIGHT + 4}`} stroke="var(--ink)" />}
       </svg>

@@ -20,7 +20,7 @@ export const VerdictBand = ({ asOf }: { asOf: number | null }) => {
     <section className="verdict" data-st={LEVEL_CODE[told.level]} aria-labelledby="verdict">
       <div>
         <h1 id="verdict">
-          <StatusGlyph level={told.level} size={30} />
+          <StatusGlyph level={told.level} size={30} told={told.counts.notMeasured > 0} />
           <span dir="auto">{told.sentence}</span>
         </h1>
         <p>

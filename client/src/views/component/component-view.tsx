@@ -42,7 +42,7 @@ export const ComponentView = ({ componentId, board, customers, report, pages, no
       </main>
     );
   const status = componentStatus(board, componentId);
-  const seen = customers === null ? null : componentStatus(customers, componentId).level;
+  const seen = customers === null ? null : componentStatus(customers, componentId);
   const deciding = status.statements.find((statement) => statement.id === status.deciding);
   const group = component.groupId === null ? undefined : lookup(board.groups, component.groupId);
   const regionName = (id: string) => lookup(board.regions, id)?.name ?? id;
@@ -51,7 +51,7 @@ export const ComponentView = ({ componentId, board, customers, report, pages, no
       <header className="chead" data-st={LEVEL_CODE[status.level]}>
         <div>
           <p className="l1">
-            <StatusWord level={status.level} size={15} />
+            <StatusWord level={status.level} size={15} told={!status.measured} />
             {status.measured ? null : <span className="nm">not measured</span>}
             {status.simulated === null ? null : <b className="ex">EXERCISE: {LEVEL_WORD[status.simulated]}</b>}
             {group === undefined ? null : <span className="mut">{group.name}</span>}
@@ -166,17 +166,17 @@ const CFacts = ({
 }: {
   component: Component;
   report: ComponentReport | null;
-  seen: ComponentStatus['level'] | null;
+  seen: ComponentStatus | null;
   level: ComponentStatus['level'];
 }) => {
   const budget = component.target === null || report === null ? null : budgetMinutes(component.target, report.uptime.windowMinutes);
   return (
     <dl className="cfacts">
-      {seen === null || seen === level ? null : (
+      {seen === null || seen.level === level ? null : (
         <div>
           <dt>Customers see</dt>
           <dd>
-            <StatusWord level={seen} />
+            <StatusWord level={seen.level} told={!seen.measured} />
           </dd>
         </div>
       )}
@@ -194,7 +194,9 @@ const CFacts = ({
         <div>
           <dt>90 days</dt>
           <dd>
-            {mostlyUnknown(report.uptime) ? 'mostly unknown' : percent(report.uptime.full.share)}
+            {mostlyUnknown(report.uptime)
+              ? 'mostly unknown'
+              : `${percent(report.uptime.full.share)}${report.uptime.basis === 'reported' ? ', as reported' : ''}`}
             {report.uptime.incomplete ? ', incomplete' : ''}
           </dd>
         </div>
@@ -254,6 +256,7 @@ const LastDays = ({ report, now }: { report: ComponentReport; now: number }) => 
         chosen={chosen}
         onChoose={setChosen}
         summary={summary}
+        measured={report.uptime.basis === 'measured'}
         chosenWords={at === undefined ? '' : dayWords(at, now)}
       />
       <p className="lab cax" aria-hidden="true">

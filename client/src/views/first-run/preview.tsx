@@ -23,7 +23,7 @@ export const Preview = ({ draft }: { draft: Draft }) => {
           return (
             <li className="pvr" key={component.id}>
               <b>{component.name}</b>
-              <StatusWord level={status.level} />
+              <StatusWord level={status.level} told={!status.measured} />
               <span className="nm">{status.measured ? (status.fresh ? '' : 'no evidence yet') : 'not measured'}</span>
             </li>
           );

@@ -205,6 +205,7 @@ const UptimeCells = ({ found, target }: { found: ComponentUptime | undefined; ta
           target={target}
           low={LOW}
           width={140}
+          measured={basis === 'measured'}
           summary={target === null ? 'No target' : `${full.share >= target ? 'Within' : 'Below'} the target of ${percent(target, 1)}`}
         />
       </td>
