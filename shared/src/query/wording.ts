@@ -57,6 +57,11 @@ export const audienceWords = (audience: Audience | null): string => {
       return audience.kind satisfies never;
   }
 };
+/** Several audiences as labels, each said once: what another says with more words is left out. */
+export const audiencesWords = (audiences: readonly (Audience | null)[]): string[] => {
+  const words = [...new Set(audiences.map(audienceWords))];
+  return words.filter((word) => !words.some((other) => other.startsWith(`${word}, `)));
+};
 const NOT_COUNTED = 'Not yet counted';
 
 /** A share without needless digits: `25 %`, `0.3 %`. In: 0..1. */

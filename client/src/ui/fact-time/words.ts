@@ -17,7 +17,7 @@ export const precisionWords = (time: FactTime): string | null => {
     case 'part_of_day':
       return 'Only the part of the day is known';
     case 'day':
-      return 'Only the day is known';
+      return severalDays(time) ? 'Only the span of days is known' : 'Only the day is known';
     case 'quarter':
       return 'Only the quarter is known';
     case 'unknown':
@@ -26,6 +26,9 @@ export const precisionWords = (time: FactTime): string | null => {
       return time.precision satisfies never;
   }
 };
+
+const DAY = 86_400_000;
+const severalDays = ({ ms, untilMs }: FactTime): boolean => ms !== null && untilMs !== undefined && untilMs - ms > 1.5 * DAY;
 
 /** A time as short as a timeline column: `06:25`, `~15:20` (about), `that day`, `undated`. `said`: the same for a screen reader. */
 export const columnTime = (time: FactTime, zone: string): { shown: string; said: string } => {

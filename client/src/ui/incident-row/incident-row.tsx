@@ -2,12 +2,12 @@ import type { Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { duration } from '@sitrep/shared/query/format.ts';
 import { hurtBefore, hurtFor, spellWords } from '@sitrep/shared/query/hurt-for.ts';
-import { audienceWords, listed, PHASE_WORD } from '@sitrep/shared/query/wording.ts';
+import { audiencesWords, listed, PHASE_WORD } from '@sitrep/shared/query/wording.ts';
 import { Link } from '@tanstack/react-router';
 import { Elapsed } from '../duration.tsx';
 import { FactTimeText } from '../fact-time-text.tsx';
+import { IncidentLevel } from '../incident-level.tsx';
 import { StatusGlyph } from '../status-glyph.tsx';
-import { StatusWord } from '../status-word.tsx';
 import './incident-row.css';
 
 export type RowIncident = Pick<
@@ -30,7 +30,7 @@ export const IncidentRow = ({
   const open = incident.phase !== 'resolved';
   const hurt = incident.impacts.filter((impact) => !impact.notAffected);
   const names = [...new Set(hurt.map((impact) => componentName(impact.componentId)))];
-  const audiences = [...new Set(hurt.flatMap((impact) => (impact.audience === null ? [] : [audienceWords(impact.audience)])))];
+  const audiences = audiencesWords(hurt.flatMap(({ audience }) => audience ?? []));
   const recurs = incident.links.some((link) => link.kind === 'recurrence_of');
   const reopened = incident.occurrences.length > 1;
   return (
@@ -38,7 +38,7 @@ export const IncidentRow = ({
       <span className="ir-s">
         {incident.drill === null ? null : <b className="ex">EXERCISE</b>}
         {open ? (
-          <StatusWord level={level} />
+          <IncidentLevel incident={incident} level={level} />
         ) : (
           <span className="mut nw">
             <StatusGlyph level={level} size={12} /> <StatusName level={level} />

@@ -97,7 +97,7 @@ test('[VW16] an exercise never changes the verdict: its levels are tags beside t
   expect(document.title).toMatch(/^EXERCISE running\./);
 });
 
-test('[VW17] customers are told when the next word is due, but neither lateness nor names; responders are told all of it', async () => {
+test('[VW17] customers are told when the next word is due and that it is late, but no names; responders are told all of it', async () => {
   const history: Command[] = [
     ...REPORTED,
     opened({ scope: 'public', impacts: [{ componentId: 'live', level: 'partial_outage' }] }),
@@ -112,7 +112,8 @@ test('[VW17] customers are told when the next word is due, but neither lateness 
   const theirs = await renderWithState(history, { scope: 'public' });
   expect(region('Active incidents').getByText(/Next update/).textContent).toContain('in 59 s');
   await theirs.pass(240_000);
-  expect(screen.queryByText(/late/)).toBeNull();
+  expect(region('Active incidents').getByText(/Next update 10:01, 3 m late/)).toBeTruthy();
+  expect(region(/Due next/).getByText(/3 m late/)).toBeTruthy();
   expect(screen.queryByText('T. Lindqvist')).toBeNull();
   expect(screen.queryByRole('button', { name: /Report/ })).toBeNull();
 });

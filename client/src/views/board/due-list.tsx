@@ -30,17 +30,14 @@ export const DueList = () => {
   if (due.length === 0) return null;
   return (
     <section className="due-list" aria-labelledby="due">
-      <SectionHead id="due" note={late > 0 && internal ? `${late} late` : `${due.length} open`}>
+      <SectionHead id="due" note={late > 0 ? `${late} late` : `${due.length} open`}>
         Due next
       </SectionHead>
       <ul>
         {due.slice(0, SHOWN).map(({ commitment, overdue }) => (
           <li key={commitment.id}>
-            <span
-              className={overdue && internal ? 'late when' : 'when'}
-              title={commitment.due === null ? undefined : longMoment(commitment.due, now, leading, other)}
-            >
-              {overdue && !internal ? 'open' : (dueWords(commitment.due, now, { seconds: false }) ?? 'no date')}
+            <span className={overdue ? 'late when' : 'when'} title={commitment.due === null ? undefined : longMoment(commitment.due, now, leading, other)}>
+              {dueWords(commitment.due, now, { seconds: false }) ?? 'no date'}
             </span>
             <span>
               <b>{KIND[commitment.kind]}</b>{' '}

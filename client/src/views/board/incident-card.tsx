@@ -13,12 +13,12 @@ import { useCustomers } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { useScope } from '../../sync/use-visitor.ts';
 import { Elapsed } from '../../ui/duration.tsx';
+import { IncidentLevel, impactStated } from '../../ui/incident-level.tsx';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { shortMoment } from '../../ui/moment.ts';
 import { PhaseBlocks } from '../../ui/phase-blocks.tsx';
 import { shownId } from '../../ui/shown-id.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
-import { StatusWord } from '../../ui/status-word.tsx';
 import { useZones } from '../../ui-state.ts';
 
 const SAID: ReadonlySet<Entry['kind']> = new Set(['public', 'internal', 'fact']);
@@ -45,6 +45,12 @@ const cameBack = (board: BoardState, incident: Incident, moment: (time: FactTime
   return incident.occurrences.length > 1 ? `Reopened, occurrence ${incident.occurrences.length}` : null;
 };
 
+const hurtWords = (board: BoardState, incident: Incident): string => {
+  if (incident.drill !== null) return 'Nobody: exercise';
+  if (standingImpacts(incident).length > 0) return `${audienceWords(worstImpact(incident)?.audience ?? null)}${where(board, incident)}`;
+  return impactStated(incident) ? 'Nothing hurts any more' : '';
+};
+
 /** One open incident: how bad, how long, what was said last, who has it, when the next word is due. `isNew`: ids of entries that came while it was on screen. */
 export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; incident: Incident; isNew: ReadonlySet<string> }) => {
   const { leading } = useZones();
@@ -57,7 +63,6 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
   const resurfaced = cameBack(board, incident, (time) => shortMoment(time, now, leading));
   const drill = incident.drill !== null;
   const resolved = incident.phase === 'resolved';
-  const audience = worstImpact(incident)?.audience ?? null;
   const commander = incident.roles.commander;
   return (
     <article className={drill ? 'icard exi' : 'icard'} data-st={LEVEL_CODE[level]}>
@@ -66,13 +71,13 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
           {drill ? <span className="ex">EXERCISE</span> : null}
           {drill ? (
             <span className="st" data-st={LEVEL_CODE[level]}>
-              <StatusGlyph level={level} size={14} />
-              {LEVEL_WORD[level]}, simulated
+              <StatusGlyph level={impactStated(incident) ? level : 'unknown'} size={14} />
+              {impactStated(incident) ? LEVEL_WORD[level] : 'No impact stated'}, simulated
             </span>
           ) : resolved ? (
             <span className="mut">Resolved</span>
           ) : (
-            <StatusWord level={level} size={14} />
+            <IncidentLevel incident={incident} level={level} size={14} />
           )}
         </span>
         {since.ms === null || resolved ? null : (
@@ -95,9 +100,7 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
       )}
       <div className="meta one">
         <PhaseBlocks phase={incident.phases.at(-1)?.phase ?? incident.phase} />
-        <span className="cut">
-          {drill ? 'Nobody: exercise' : standingImpacts(incident).length === 0 ? 'No impact stated' : `${audienceWords(audience)}${where(board, incident)}`}
-        </span>
+        <span className="cut">{hurtWords(board, incident)}</span>
         <span className="dim mono id">{shownId(incident.id)}</span>
       </div>
       <div className="meta">
@@ -118,15 +121,13 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
   );
 };
 
-/** When the next word is due. Lateness is said to those who can do something about it. */
+/** When the next word is due. Who was promised a word is told that it is late, too. */
 const NextUpdate = ({ board, incident }: { board: BoardState; incident: Incident }) => {
   const now = useNow();
   const { leading } = useZones();
-  const internal = useScope() === 'internal';
   const due = nextUpdateDue(board, incident.id);
   if (due === null || due.ms === null || incident.phase === 'resolved') return null;
   const late = now > due.ms;
-  if (late && !internal) return null;
   return (
     <span className={late ? 'late' : undefined}>
       Next update {shortMoment(due, now, leading)}, {dueWords(due, now, { seconds: false })}
@@ -144,7 +145,16 @@ const CustomersSee = ({ incident }: { incident: Incident }) => {
   if (mine === shown && theirs.phase === incident.phase) return null;
   return (
     <p className="cs">
-      customers see: <StatusGlyph level={shown} size={11} /> <b>{theirs.phase === 'resolved' ? 'Resolved' : LEVEL_WORD[shown]}</b>
+      customers see:{' '}
+      {theirs.phase === 'resolved' ? (
+        <b>Resolved</b>
+      ) : impactStated(theirs) ? (
+        <>
+          <StatusGlyph level={shown} size={11} /> <b>{LEVEL_WORD[shown]}</b>
+        </>
+      ) : (
+        <b>no impact</b>
+      )}
     </p>
   );
 };

@@ -7,7 +7,7 @@ import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useBoard } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
-import { useMayWrite, useScope } from '../../sync/use-visitor.ts';
+import { useMayWrite } from '../../sync/use-visitor.ts';
 import { shortMoment } from '../../ui/moment.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { shownId } from '../../ui/shown-id.ts';
@@ -35,7 +35,6 @@ const headNote = (open: number, drills: number, late: number): string => {
 export const IncidentColumn = ({ asOf }: { asOf: string | null }) => {
   const board = useBoard();
   const now = useNow();
-  const internal = useScope() === 'internal';
   const hidden = useUi((state) => state.drillHidden);
   const list = useRef<HTMLDivElement>(null);
   const open = incidentOrder(board);
@@ -45,7 +44,7 @@ export const IncidentColumn = ({ asOf }: { asOf: string | null }) => {
     list,
   );
   const isNew = useArrivals(Object.values(board.incidents).flatMap(({ entries }) => entries.map(({ id }) => id)));
-  const late = internal ? overdueUpdates(board, now).length : 0;
+  const late = overdueUpdates(board, now).length;
   return (
     <section aria-labelledby="active-incidents">
       <SectionHead id="active-incidents" note={`${headNote(open.length, drills.length, late)}${asOf === null ? '' : ` ${asOf}`}`}>

@@ -1,6 +1,6 @@
 import type { Impact } from '@sitrep/shared/domain/event.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
-import { audienceWords } from '@sitrep/shared/query/wording.ts';
+import { audiencesWords, audienceWords } from '@sitrep/shared/query/wording.ts';
 
 /** Who is hurt now, who was before, and who was stated not to be; each once. */
 export const Audiences = ({ incident, componentName }: { incident: Incident; componentName: (id: string) => string }) => {
@@ -20,9 +20,8 @@ export const Audiences = ({ incident, componentName }: { incident: Incident; com
 
 // That nobody was counted is worth a line only where nobody was.
 const who = (impacts: readonly Impact[]): string[] => {
-  const words = new Set(impacts.map((impact) => audienceWords(impact.audience)));
-  if (words.size > 1) words.delete(audienceWords(null));
-  return [...words];
+  const words = audiencesWords(impacts.map(({ audience }) => audience));
+  return words.length > 1 ? words.filter((word) => word !== audienceWords(null)) : words;
 };
 
 const sparedWords = ({ audience, componentId }: Impact, componentName: (id: string) => string): string =>

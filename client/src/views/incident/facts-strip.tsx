@@ -6,6 +6,7 @@ import { durations, type Length } from '@sitrep/shared/query/timeline.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import type { ReactNode } from 'react';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
+import { impactStated } from '../../ui/incident-level.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
 import { isLate } from './action-list.tsx';
 
@@ -32,7 +33,9 @@ export const FactsStrip = ({
     .sort((a, b) => (a.due?.ms ?? Number.MAX_SAFE_INTEGER) - (b.due?.ms ?? Number.MAX_SAFE_INTEGER))[0];
   return (
     <dl className="facts">
-      <Fact label={open ? 'Level' : 'Peak'}>{LEVEL_WORD[open ? incidentLevel(incident) : incidentPeak(incident)]}</Fact>
+      <Fact label={open ? 'Level' : 'Peak'}>
+        {impactStated(incident) ? LEVEL_WORD[open ? incidentLevel(incident) : incidentPeak(incident)] : 'No impact stated'}
+      </Fact>
       {open && customersSee !== undefined ? <CustomersSee level={customersSee} own={incidentLevel(incident)} /> : null}
       <Fact label="Started">
         <GivenTime time={incident.startedAt} />

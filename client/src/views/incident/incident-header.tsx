@@ -6,11 +6,11 @@ import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { Duration } from '../../ui/duration.tsx';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
+import { IncidentLevel } from '../../ui/incident-level.tsx';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { PhaseBlocks } from '../../ui/phase-blocks.tsx';
 import { shownId } from '../../ui/shown-id.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
-import { StatusWord } from '../../ui/status-word.tsx';
 import { Lock } from './lock.tsx';
 
 /** What it is now, what it was, and for how long. `now`: UTC ms; `internal`: whether internal facts may be named. */
@@ -24,7 +24,7 @@ export const IncidentHeader = ({ incident, now, internal }: { incident: Incident
       <div className="ih-l">
         <p className="l1">
           {incident.drill === null ? null : <b className="ex">EXERCISE</b>}
-          {resolved ? <b className="res">Resolved</b> : <StatusWord level={level} size={15} />}
+          {resolved ? <b className="res">Resolved</b> : <IncidentLevel incident={incident} level={level} size={15} />}
           {levelRank(peak) > levelRank(level) ? (
             <span className="mut">
               {resolved ? 'peak ' : 'was '}

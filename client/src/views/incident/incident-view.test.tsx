@@ -327,7 +327,7 @@ test('[VW51] after a reopening the current occurrence leads and the whole is sec
   );
   const { container } = await draw(open, { now: Date.parse('2020-10-09T10:14:20Z') });
   expect(container.querySelector('.dur > .du')?.textContent).toBe('14m 20s');
-  expect(container.querySelector('.ds')?.textContent).toBe('since 9 Oct 2020, 10:00 UTC, in all 11\u00a0h 34\u00a0m');
+  expect(container.querySelector('.ds')?.textContent).toBe('since 9 Oct 2020, 10:00 UTC, in all 11\u00a0h 34\u00a0m in two spells');
   expect(container.querySelector('.l1')?.textContent).toContain('Partial outage');
   expect(container.querySelector('.l1')?.textContent).toContain('was  Major outage');
 });
