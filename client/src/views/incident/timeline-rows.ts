@@ -24,10 +24,34 @@ const saidByUpdate = (entry: Entry, entries: readonly Entry[]): boolean => {
   );
 };
 
+/**
+ * Where an impact ends in the moment in which another begins on the same component, the level went from the one to the other; the same level twice is no change.
+ * Both are recorded, in either order: read singly they would say that it worked in between.
+ */
+const joined = (entries: readonly Entry[]): readonly Entry[] => {
+  const rest = new Map(entries.map((entry) => [entry.id, entry]));
+  for (const ended of entries) {
+    const end = levelOf(ended);
+    if (end === null || end.to !== 'operational' || end.notAffected) continue;
+    const begun = [...rest.values()].find((entry) => {
+      const begin = levelOf(entry);
+      return (
+        begin?.componentId === end.componentId && begin.from === 'operational' && !begin.notAffected && entry.scope === ended.scope && sameMoment(entry, ended)
+      );
+    });
+    const begin = begun === undefined ? null : levelOf(begun);
+    if (begun === undefined || begin === null) continue;
+    rest.delete(ended.id);
+    if (begin.to === end.from) rest.delete(begun.id);
+    else rest.set(begun.id, { ...begun, change: { ...begin, from: end.from } });
+  }
+  return [...rest.values()];
+};
+
 /** In: entries oldest first, and which kind is asked for. Out: the rows, oldest first. */
 export const timelineRows = (entries: readonly Entry[], shown: Shown): TimelineRow[] => {
   const rows: TimelineRow[] = [];
-  for (const entry of entries) {
+  for (const entry of joined(entries)) {
     if (shown !== 'all' && entry.kind !== shown) continue;
     if (saidByUpdate(entry, entries)) continue;
     const change = levelOf(entry);
