@@ -1,11 +1,16 @@
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
-import { allStatuses, incidentLevel } from '@sitrep/shared/query/status.ts';
+import { date } from '@sitrep/shared/query/format.ts';
+import { allStatuses, incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { useRouter } from '@tanstack/react-router';
 import { useDeferredValue, useId, useState } from 'react';
+import { useApi } from '../sync/use-api.ts';
 import { useBoard } from '../sync/use-board.ts';
+import type { IncidentSummary } from '../sync/use-incident-pages.ts';
+import { useSlow } from '../sync/use-slow.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { impactStated } from '../ui/incident-level.tsx';
 import { shownId } from '../ui/shown-id.ts';
 import { StatusGlyph } from '../ui/status-glyph.tsx';
 import { ROOMS } from './rooms.ts';
@@ -16,31 +21,61 @@ interface Found {
   words: string;
   note: string;
   level: Level | null;
+  /** Nobody measures it. */
+  told: boolean;
 }
 
 /** Everything on the board that has an address. */
 const targets = (board: BoardState): Found[] => {
   const statuses = allStatuses(board);
   return [
-    ...ROOMS.map(({ to, words, key }) => ({ key: to, to, words, note: `Page, key ${key}`, level: null })),
+    ...ROOMS.map(({ to, words, key }) => ({ key: to, to, words, note: `Page, key ${key}`, level: null, told: false })),
     ...Object.values(board.incidents).map((incident) => ({
       key: `i/${incident.id}`,
-      to: `/incidents/${incident.id}`,
+      to: `/incidents/${encodeURIComponent(incident.id)}`,
       words: incident.title,
       note: `${incident.drill === null ? '' : 'EXERCISE, '}${shownId(incident.id)}${incident.phase === 'resolved' ? ', resolved' : ''}`,
-      level: incidentLevel(incident),
+      level: incident.phase === 'resolved' ? incidentPeak(incident) : impactStated(incident) ? incidentLevel(incident) : 'unknown',
+      told: false,
     })),
     ...Object.values(board.components).map((component) => ({
       key: `c/${component.id}`,
       to: `/components/${component.id}`,
       words: component.name,
-      note: LEVEL_WORD[statuses[component.id]?.level ?? 'unknown'],
+      note: `${LEVEL_WORD[statuses[component.id]?.level ?? 'unknown']}${statuses[component.id]?.measured === false ? ', not measured' : ''}`,
       level: statuses[component.id]?.level ?? null,
+      told: statuses[component.id]?.measured === false,
     })),
   ];
 };
 
 const SHOWN = 12;
+const PAST = 8;
+const TYPING_MS = 250;
+
+/** Incidents of all times that hold the words typed, as the server finds them: by title, id, and what was said. `found` null while it is asked. */
+const usePast = (wanted: string): { found: readonly Found[] | null; failed: boolean } => {
+  const text = useSlow(wanted.trim(), TYPING_MS);
+  const asked = text.length < 2 ? null : `/incidents?limit=${PAST}&text=${encodeURIComponent(text.slice(0, 200))}`;
+  const { data, isPlaceholderData, isError } = useApi<{ incidents: readonly IncidentSummary[] }>(asked);
+  if (wanted.trim().length < 2) return { found: [], failed: false };
+  if (isError) return { found: [], failed: true };
+  if (data === undefined || isPlaceholderData || text !== wanted.trim()) return { found: null, failed: false };
+  return { found: data.incidents.map(pastTarget), failed: false };
+};
+const pastTarget = (incident: IncidentSummary): Found => ({
+  key: `i/${incident.id}`,
+  to: `/incidents/${encodeURIComponent(incident.id)}`,
+  words: incident.title,
+  note: [
+    shownId(incident.id),
+    ...(incident.phase === 'resolved' ? ['resolved'] : []),
+    incident.startedAt.ms === null ? 'date unknown' : date(incident.startedAt.ms),
+  ].join(', '),
+  level: incident.peak,
+  told: false,
+});
+
 /** Those that hold every word typed; a name that begins with it comes first. */
 const search = (all: readonly Found[], text: string): Found[] => {
   const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
@@ -50,7 +85,7 @@ const search = (all: readonly Found[], text: string): Found[] => {
   return hits.sort((a, b) => Number(b.words.toLowerCase().startsWith(first)) - Number(a.words.toLowerCase().startsWith(first))).slice(0, SHOWN);
 };
 
-/** Find or jump: components, incidents on the board, and pages. */
+/** Find or jump: components, incidents of all times, and pages. */
 export const FindDialog = ({ onClose }: { onClose: () => void }) => {
   const board = useBoard();
   const router = useRouter();
@@ -58,7 +93,9 @@ export const FindDialog = ({ onClose }: { onClose: () => void }) => {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
   const wanted = useDeferredValue(text);
-  const found = search(targets(board), wanted);
+  const here = search(targets(board), wanted);
+  const past = usePast(wanted);
+  const found = [...here, ...(past.found ?? []).filter(({ key }) => !here.some((target) => target.key === key))];
   const at = Math.min(chosen, found.length - 1);
   const go = (target: Found | undefined) => {
     if (target === undefined) return;
@@ -103,13 +140,21 @@ export const FindDialog = ({ onClose }: { onClose: () => void }) => {
             onClick={() => go(target)}
             onPointerMove={() => setChosen(index)}
           >
-            <span className="g">{target.level === null ? null : <StatusGlyph level={target.level} size={12} />}</span>
+            <span className="g">{target.level === null ? null : <StatusGlyph level={target.level} size={12} told={target.told} />}</span>
             <span>{target.words}</span>
             <span className="dim">{target.note}</span>
           </div>
         ))}
       </div>
-      {found.length === 0 ? <p className="mut">Nothing on this board is called that. Resolved incidents are in History.</p> : null}
+      <p className="mut" role="status">
+        {past.failed
+          ? 'Past incidents could not be searched.'
+          : found.length > 0
+            ? ''
+            : past.found === null
+              ? 'Looking through past incidents'
+              : 'Nothing here is called that.'}
+      </p>
     </Dialog>
   );
 };
