@@ -45,7 +45,11 @@ const serve = async (env: Record<string, string> = {}, options: { ipc?: boolean 
 };
 const sitrep = async (args: string[], env: Record<string, string> = {}) => {
   const { ended, output } = run(cli, args, { DATA_DIR: dataDir(), ...env });
-  return { code: await ended, text: output() };
+  const code = await ended;
+  // The first line says on which board or folder it works.
+  const [where = '', ...lines] = output().split('\n');
+  const named = /^sitrep: the (board at|folder|database)/.test(where);
+  return { code, where, text: named ? lines.join('\n') : output() };
 };
 
 test('[HT29] a start says where to look, what folder it uses and how to stop; its token is the owner’s, and readable by nobody else', async () => {
@@ -151,7 +155,8 @@ test('[HT18] export, wipe, import: the same facts, hashes and board, in a new ep
 
 test('[HT18] tokens are made, listed and revoked, with and without a server; what is missing is told in one sentence', async () => {
   const made = await sitrep(['token', 'create', '--role', 'viewer', '--name', 'wall']);
-  const token = made.text.split('\n').find((line) => line.startsWith('sitrep_')) ?? '';
+  expect(made.where).toBe(`sitrep: the folder ${dataDir()}`);
+  const token = made.text.split('\n')[0] ?? '';
   expect(token).toMatch(/^sitrep_/);
   const server = await serve();
   const ask = async () => (await fetch(`${server.url}/api/v1/board?scope=internal`, { headers: { authorization: `Bearer ${token}` } })).status;
