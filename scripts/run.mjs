@@ -114,16 +114,34 @@ const build = () =>
     () => step('pnpm', ['--filter', './client', 'exec', 'vite', 'build', '--logLevel', 'warn']),
   );
 
-/** Who started a process; null where that cannot be told cheaply. */
-function parentOf(pid) {
+/** Parent and command line of a process; null when it is gone, or on Windows, where nothing tells. */
+function lookUp(pid) {
+  if (process.platform !== 'linux') {
+    const found = windows ? null : /^\s*(\d+)\s+(.*)/.exec(spawnSync('ps', ['-o', 'ppid=,args=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? '');
+    return found && { parent: Number(found[1]), args: found[2] };
+  }
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /, '')
-      .split(' ')[1];
+    const [, parent] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return { parent: Number(parent), args: readFileSync(`/proc/${pid}/cmdline`, 'utf8') };
   } catch {
     return null;
   }
 }
+
+/**
+ * Tells when the npm that started us has gone. Most shells stay between npm and us, pass nothing on and outlive it, so npm is our parent or the parent of
+ * that shell. What started npm may go: `nohup npm start &` outlives its terminal.
+ */
+function watchNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return () => false;
+  const parent = process.ppid;
+  const found = lookUp(parent);
+  const npm = found?.args.includes('run.mjs') ? found.parent : null;
+  return () => process.ppid !== parent || (npm !== null && lookUp(parent)?.parent !== npm);
+}
+const npmHasGone = watchNpm();
 
 /** Runs a program as our direct child. In a group of its own, so that Ctrl-C reaches it once, through us; the channel tells it when we are gone. */
 function become(command, args, options = {}) {
@@ -132,11 +150,7 @@ function become(command, args, options = {}) {
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
   const stop = (signal) => child.kill(signal);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal === 'SIGHUP' ? 'SIGTERM' : signal));
-  // `npm start` puts a shell between npm and us that passes nothing on and outlives it: when either goes, so do we.
-  const parent = process.ppid;
-  const grandparent = parentOf(parent);
-  const orphaned = () => process.ppid !== parent || parentOf(parent) !== grandparent;
-  setInterval(() => orphaned() && stop('SIGTERM'), 300).unref();
+  setInterval(() => npmHasGone() && stop('SIGTERM'), process.platform === 'linux' ? 300 : 2_000).unref();
 }
 
 /** Without `--` npm keeps flags to itself: `npm run drill --stop` must not start one. Of `--speed 60` it hands on the 60, of `--speed=60` nothing. */
