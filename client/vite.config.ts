@@ -12,7 +12,7 @@ const entitiesFromTable: Plugin = {
   },
 };
 
-const target = `http://127.0.0.1:${process.env.PORT ?? 4040}`;
+const target = `http://127.0.0.1:${process.env.PORT || 4040}`;
 
 export default defineConfig({
   plugins: [react(), entitiesFromTable],

@@ -11,15 +11,18 @@ const children: ChildProcess[] = [
   spawn('vite', ['--clearScreen', 'false'], { cwd: resolve(root, 'client'), stdio: 'inherit' }),
 ];
 console.log('The pages that reload by themselves are at the address Vite prints, not at that of the server.');
+let running = children.length;
+let code = 0;
 const stop = () => {
   for (const child of children) child.kill('SIGTERM');
 };
-let running = children.length;
 for (const child of children) {
-  child.on('exit', () => {
-    stop();
+  child.on('exit', (own) => {
+    // The first to end decides; the other one is ended by us.
+    if (running === children.length) code = own ?? 0;
     running--;
-    if (running === 0) process.exit(0);
+    stop();
+    if (running === 0) process.exit(code);
   });
 }
-for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.on(signal, stop);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.on(signal, stop);
