@@ -1,4 +1,4 @@
-import { printedOwnerLink } from '../fixtures/owner-link.ts';
+import { newOwnerLink } from '../fixtures/owner-link.ts';
 import { test } from '../fixtures/sample-story.ts';
 import { startServer } from '../fixtures/start-server.ts';
 import { expect } from '../fixtures/story.ts';
@@ -114,8 +114,8 @@ test('its thirteen sections and its arithmetic: 680 and 810 minutes, believed we
 });
 
 test('how long it took to be taken up is for the team, and a reopening does not forget it', async ({ sample, visit }) => {
-  const owner = await visit(printedOwnerLink(sample));
-  await expect(owner.getByRole('button', { name: /^Report an incident/ })).toBeVisible();
+  const owner = await visit(await newOwnerLink(sample));
+  await expect(owner.getByRole('button', { name: /^Report an incident/ }).first()).toBeVisible();
   await owner.goto(`${sample.url}/incidents/apivideo-28`);
   await expect(incidentPage(owner).fact('To be taken up')).toContainText('20 m');
 });

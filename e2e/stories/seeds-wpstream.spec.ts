@@ -1,4 +1,4 @@
-import { printedOwnerLink } from '../fixtures/owner-link.ts';
+import { newOwnerLink } from '../fixtures/owner-link.ts';
 import { test } from '../fixtures/sample-story.ts';
 import { expect } from '../fixtures/story.ts';
 import { boardPage, incidentPage } from '../pages/board-page.ts';
@@ -89,8 +89,8 @@ test('what a customer spends is for the owner alone', async ({ sample, visit }) 
     expect(await answer.text()).not.toMatch(/dollar/);
   }
 
-  const owner = await visit(printedOwnerLink(sample));
-  await expect(owner.getByRole('button', { name: /^Report an incident/ })).toBeVisible();
+  const owner = await visit(await newOwnerLink(sample));
+  await expect(owner.getByRole('button', { name: /^Report an incident/ }).first()).toBeVisible();
   await owner.goto(url);
   const note = incidentPage(owner).entries.filter({ hasText: SPEND });
   await expect(note).toContainText('Internal');
