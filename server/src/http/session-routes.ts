@@ -41,7 +41,7 @@ export const sessionRoutes = (principals: Principals, gate: Gate, now: () => num
         throw new Refusal('insecure_transport', 'Over plain http only the public scope is served. Use https, or set ALLOW_INSECURE.');
       const session = await principals.exchange(String(body.code));
       if (session === null)
-        throw new Refusal('not_signed_in', 'This code was used before or has expired. Restart the server, or run "sitrep owner-link", for another.');
+        throw new Refusal('not_signed_in', 'This code was used before or has expired. Restart the server, or run "npm run sitrep -- owner-link", for another.');
       const seconds = Math.floor((session.expiresAt - now()) / 1000);
       return {
         body: { scope: 'internal', name: 'Owner', role: 'owner', expiresAt: session.idleUntil },
