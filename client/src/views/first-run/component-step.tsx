@@ -14,7 +14,8 @@ const WINDOW_MINUTES = 90 * 1440;
 export const readTarget = (text: string): number | null | undefined => {
   const plain = text.replace('%', '').replace(',', '.').trim();
   if (plain === '') return null;
-  const share = Number(plain) / 100;
+  // 99.9 / 100 is 0.9990000000000001.
+  const share = Number((Number(plain) / 100).toFixed(6));
   return Number.isFinite(share) && share > 0 && share <= 1 ? share : undefined;
 };
 
