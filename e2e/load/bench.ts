@@ -58,9 +58,10 @@ const parts: Record<string, () => Promise<void>> = {
 };
 
 const asked = process.argv.slice(2);
-for (const name of asked.length > 0 ? asked : Object.keys(parts)) {
-  const part = parts[name];
-  if (!part) throw new Error(`no part "${name}": one of ${Object.keys(parts).join(', ')}`);
-  await part();
+const unknown = asked.find((name) => !Object.hasOwn(parts, name));
+if (unknown !== undefined) {
+  console.error(`There is no bench "${unknown}". There are: ${Object.keys(parts).join(', ')}.`);
+  process.exit(2);
 }
+for (const name of asked.length > 0 ? asked : Object.keys(parts)) await parts[name]?.();
 process.exit(0);
