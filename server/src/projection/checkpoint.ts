@@ -62,12 +62,14 @@ export const loadCheckpoint = async (log: EventLog, head: Head): Promise<Fold | 
   for (let part = 0; part < manifest.parts; part++) {
     const saved = await log.loadCheckpoint(`${NAME}-${manifest.generation}-${part}`);
     const rows = saved?.seq === seq ? parse<Row[]>(saved.json) : null;
-    if (rows === null) return null;
+    if (!Array.isArray(rows)) return null;
     for (const [table, id, value] of rows) {
       if (table === 'versions') versions.set(id, value as number);
       else {
         const [scope, name] = table.split('.') as ['internal' | 'public', keyof ArchiveTables];
-        archives[scope][name].set(id, value as never);
+        const into = archives[scope]?.[name];
+        if (!(into instanceof Map)) return null;
+        into.set(id, value as never);
       }
     }
     await nextTurn();

@@ -121,7 +121,7 @@ test('[PR2] a start from a checkpoint equals folding the whole log', async () =>
   );
 });
 
-test('[PR3] a checkpoint with a piece missing, of another fold or of another epoch is not used', async () => {
+test('[PR3] a checkpoint with a piece missing or unknown, of another fold or of another epoch is not used', async () => {
   await write(0, 20);
   const first = await start();
   await first.close();
@@ -132,6 +132,10 @@ test('[PR3] a checkpoint with a piece missing, of another fold or of another epo
     () => null,
     (name) => (name === 'projection' ? manifest : null),
     (name) => (name === 'projection' ? manifest : { seq: 1, json: '[]' }),
+    (name) => (name === 'projection' ? manifest : { seq: manifest.seq, json: '[["internal.colours","red",1]]' }),
+    (name) => (name === 'projection' ? manifest : { seq: manifest.seq, json: '[["internal.tableNames","red",1]]' }),
+    (name) => (name === 'projection' ? manifest : { seq: manifest.seq, json: '[["elsewhere.incidents","red",{}]]' }),
+    (name) => (name === 'projection' ? manifest : { seq: manifest.seq, json: '{}' }),
     (name) => (name === 'projection' ? { ...manifest, json: manifest.json.replace(/"foldVersion":\d+/, '"foldVersion":0') } : null),
     (name) => (name === 'projection' ? { ...manifest, json: manifest.json.replace(/"epoch":\{"internal":"\w/, '"epoch":{"internal":"x') } : null),
     (name) => (name === 'projection' ? { ...manifest, json: '{' } : null),
