@@ -15,7 +15,7 @@ afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
 /** Another process that claims the folder and stays. */
 const holder = async () => {
   const script = `import { claimDataFolder } from ${JSON.stringify(import.meta.resolve('./data-folder.ts'))};
-    claimDataFolder(${JSON.stringify(folder)}).announce({ url: 'http://127.0.0.1:4999', token: 't' });
+    claimDataFolder(${JSON.stringify(folder)}).announce({ url: 'http://127.0.0.1:4999', token: 't', store: 'embedded' });
     console.log('held'); setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(child.stdout, 'data');
@@ -25,7 +25,7 @@ const holder = async () => {
 test('[LG20] a folder held by another process is refused with its pid and address, and free again after kill -9', async () => {
   const child = await holder();
   expect(() => claimDataFolder(folder)).toThrow(`is in use by process ${child.pid} at http://127.0.0.1:4999;`);
-  expect(readRun(folder)).toEqual({ pid: child.pid, url: 'http://127.0.0.1:4999', token: 't' });
+  expect(readRun(folder)).toEqual({ pid: child.pid, url: 'http://127.0.0.1:4999', token: 't', store: 'embedded' });
   child.kill('SIGKILL');
   await once(child, 'exit');
   const claimed = claimDataFolder(folder);
@@ -44,7 +44,7 @@ test('[LG20] a second claim in the same process is refused too, and granted afte
 test('[LG21] run.json is readable by its owner alone and gone after release', () => {
   const claimed = claimDataFolder(folder);
   expect(readRun(folder)).toBeNull();
-  claimed.announce({ url: 'http://127.0.0.1:1', token: 'secret' });
+  claimed.announce({ url: 'http://127.0.0.1:1', token: 'secret', store: 'embedded' });
   expect(statSync(claimed.file('run.json')).mode & 0o777).toBe(0o600);
   expect(readFileSync(claimed.file('holder'), 'utf8')).not.toContain('secret');
   claimed.release();
@@ -54,11 +54,11 @@ test('[LG21] run.json is readable by its owner alone and gone after release', ()
 test('[LG20] a folder that cannot be made is refused with a sentence', () => {
   const file = join(folder, '..', 'file');
   writeFileSync(file, '');
-  expect(() => claimDataFolder(join(file, 'board'))).toThrow(/^the data folder .* cannot be written: /);
+  expect(() => claimDataFolder(join(file, 'board'))).toThrow(/^The data folder .* cannot be written: .*\.$/);
 });
 
 test('[LG20] a folder in a place where none can be made is refused at once', () => {
-  expect(() => claimDataFolder('/proc/sitrep/board')).toThrow(/^the data folder .* cannot be written: /);
+  expect(() => claimDataFolder('/proc/sitrep/board')).toThrow(/^The data folder .* cannot be written: .*\.$/);
 });
 
 const modeOf = (path: string) => statSync(path).mode & 0o777;

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
+import { plainReason } from './plain-reason.ts';
 
 /**
  * The folder of a board kept without a database server. One process at a time:
@@ -15,7 +17,7 @@ export interface DataFolder {
   /** Path of a file in the folder. */
   file(name: string): string;
   /** Says where the running server answers, and the token of this start, to the command line tools of the same user. */
-  announce(run: { url: string; token: string }): void;
+  announce(run: { url: string; token: string; store: string }): void;
   /** Withdraws the announcement and lets go of the folder. */
   release(): void;
 }
@@ -23,8 +25,11 @@ export interface DataFolder {
 /** The folder cannot be used; the message is the whole sentence for the person who started the server. */
 export class FolderRefused extends Error {}
 
-const Run = z.object({ pid: z.int(), url: z.string(), token: z.string() });
+const Run = z.object({ pid: z.int(), url: z.string(), token: z.string(), store: z.string() });
 export type Run = z.infer<typeof Run>;
+
+/** Tells stores apart, without the password that DATABASE_URL may hold. */
+export const storeOf = (databaseUrl: string | null): string => (databaseUrl === null ? 'embedded' : createHash('sha256').update(databaseUrl).digest('hex'));
 
 /** Makes `path` when missing and holds it until `release` or the end of the process. Throws FolderRefused. */
 export const claimDataFolder = (path: string): DataFolder => {
@@ -44,8 +49,8 @@ export const claimDataFolder = (path: string): DataFolder => {
   return {
     path,
     file,
-    announce: ({ url, token }) => {
-      writeWhole(file('run.json'), JSON.stringify({ pid: process.pid, url, token } satisfies Run));
+    announce: ({ url, token, store }) => {
+      writeWhole(file('run.json'), JSON.stringify({ pid: process.pid, url, token, store } satisfies Run));
       say({ pid: process.pid, url });
     },
     release: () => {
@@ -78,7 +83,7 @@ const takeLock = (path: string, file: string): DatabaseSync => {
     lock?.close();
     if (error instanceof FolderRefused) throw error;
     const busy = error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
-    throw new FolderRefused(busy ? inUse(path) : `the data folder ${path} cannot be written: ${reason(error)}`, { cause: error });
+    throw new FolderRefused(busy ? inUse(path) : `The data folder ${path} cannot be written: ${plainReason(error)}.`, { cause: error });
   }
 };
 
@@ -104,7 +109,7 @@ const makePrivate = (path: string): void => {
   const ours = names.every((name) => OURS.test(name));
   if (ours && uid === process.getuid()) chmodSync(path, 0o700);
   else if ((mode & 0o002) !== 0)
-    throw new FolderRefused(`the data folder ${path} can be written by everybody on this machine; give Sitrep a folder of its own, or take that right away`);
+    throw new FolderRefused(`The data folder ${path} can be written by everybody on this machine; give Sitrep a folder of its own, or take that right away.`);
   for (const name of names.filter((one) => OURS.test(one))) {
     const file = join(path, name);
     if (statSync(file).isFile() && (statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
@@ -116,13 +121,11 @@ const SQLITE_BUSY = 5;
 const inUse = (path: string): string => {
   try {
     const { pid, url } = JSON.parse(readFileSync(join(path, 'holder'), 'utf8')) as { pid: number; url?: string };
-    return `the data folder ${path} is in use by process ${pid}${url ? ` at ${url}` : ''}; stop that one first, or set DATA_DIR to another folder`;
+    return `The data folder ${path} is in use by process ${pid}${url ? ` at ${url}` : ''}; stop that one first, or set DATA_DIR to another folder.`;
   } catch {
-    return `the data folder ${path} is in use by another process; stop that one first, or set DATA_DIR to another folder`;
+    return `The data folder ${path} is in use by another process; stop that one first, or set DATA_DIR to another folder.`;
   }
 };
-
-const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** A reader sees the old file or the new one, and nobody else may read either. */
 const writeWhole = (file: string, text: string): void => {

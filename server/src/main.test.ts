@@ -90,13 +90,15 @@ test('[HT29] a taken port, a folder in use, an unusable folder and a wrong setti
   const starts: [Record<string, string>, RegExp][] = [
     [{ DATA_DIR: join(folder, 'b'), PORT: String(port) }, new RegExp(`Port ${port} is taken`)],
     [{ DATA_DIR: dataDir(), PORT: '0' }, new RegExp(`in use by process \\d+ at ${url}`)],
-    [{ DATA_DIR: join(folder, 'file/sub'), PORT: '0' }, /cannot be written/],
+    [{ DATA_DIR: join(folder, 'file/sub'), PORT: '0' }, /cannot be written: a part of the path is a file\.$/],
+    [{ DATA_DIR: '/proc/sitrep/board', PORT: '0' }, /cannot be written: .*\.$/],
     [{ DATA_DIR: join(folder, 'c'), PORT: 'x' }, /PORT must be a whole number/],
     [{ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x', PORT: '0' }, /The database cannot be opened: .*ECONNREFUSED/],
   ];
   for (const [env, words] of starts) {
     const { ended, output } = run(main, [], env);
-    expect([await ended, output()]).toEqual([1, expect.stringMatching(words)]);
+    expect([await ended, output().trim()]).toEqual([1, expect.stringMatching(words)]);
+    expect(output()).toMatch(/^Sitrep cannot start: [A-Z].*\.\n$/);
     expect(output().trim().split('\n')).toHaveLength(1);
   }
   other.close();
@@ -177,5 +179,22 @@ test('[HT18] tokens are made, listed and revoked, with and without a server; wha
     const { code, text } = await sitrep(args);
     expect([args, code, text.trim().split('\n').length]).toEqual([args, 1, 1]);
   }
-  expect((await sitrep(['dance'])).code).toBe(2);
+  for (const args of [['dance'], ['token', 'dance']])
+    expect(await sitrep(args)).toMatchObject({
+      code: 2,
+      text: expect.stringMatching(new RegExp(`^sitrep: There is no command "${args.join(' ')}".\n\nUsage`)),
+    });
+  expect(await sitrep(['help'])).toMatchObject({ code: 0, text: expect.stringMatching(/^Usage/) });
+});
+
+test('[HT18] what reads a board makes none where none is', async () => {
+  for (const args of [['verify'], ['export'], ['token', 'list'], ['owner-link']])
+    expect(await sitrep(args)).toMatchObject({ code: 1, text: `sitrep: There is no board in ${dataDir()}; set DATA_DIR to the folder of yours.\n` });
+  expect(existsSync(dataDir())).toBe(false);
+});
+
+test('[HT37] with DATABASE_URL the tool never talks to a server on another store', async () => {
+  await serve();
+  const { code, where, text } = await sitrep(['verify'], { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x' });
+  expect([code, where, text]).toEqual([1, 'sitrep: the database of DATABASE_URL', expect.stringContaining('The database cannot be opened')]);
 });

@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { type App, baseUrl, createApp } from './app.ts';
 import { newSecret } from './auth/secret.ts';
 import { systemClock } from './clock.ts';
-import { FolderRefused } from './data-folder.ts';
+import { FolderRefused, storeOf } from './data-folder.ts';
 import { DiskReserve } from './guard/disk-reserve.ts';
 import { systemVitals } from './guard/vitals.ts';
 import { isLoopback } from './http/client.ts';
@@ -66,7 +66,7 @@ const start = async (): Promise<void> => {
     await loadSample((command, { actor, key }) => app.handle(command, { principal: 'sample', actor, role: 'system', idempotencyKey: key }));
   await listen(app, settings);
   const url = baseUrl(app.server, settings);
-  stores.folder?.announce({ url: runUrl(app, settings), token: runToken });
+  stores.folder?.announce({ url: runUrl(app, settings), token: runToken, store: storeOf(settings.databaseUrl) });
   console.log(startMessage(app, settings, stores, url));
 };
 

@@ -5,6 +5,7 @@ import { claimDataFolder, type DataFolder } from './data-folder.ts';
 import type { EventLog } from './log/event-log.ts';
 import { openPostgresLog } from './log/postgres-log.ts';
 import { openSqliteLog } from './log/sqlite-log.ts';
+import { plainReason } from './plain-reason.ts';
 import type { Settings } from './settings.ts';
 
 export interface Stores {
@@ -26,13 +27,6 @@ export const openStores = async ({ dataDir, databaseUrl, announces }: Pick<Setti
     return { log: openSqliteLog(folder.file('log.sqlite')), auth: openSqliteAuthStore(folder.file('auth.sqlite')), folder };
   } catch (error) {
     folder?.release();
-    throw new StoreRefused(`The ${databaseUrl === null ? 'log' : 'database'} cannot be opened: ${wordsOf(error)}.`, { cause: error });
+    throw new StoreRefused(`The ${databaseUrl === null ? 'log' : 'database'} cannot be opened: ${plainReason(error)}.`, { cause: error });
   }
-};
-
-/** The first line of what went wrong, down to its cause: drivers wrap the reason, and leave their own message empty. */
-const wordsOf = (error: unknown): string => {
-  if (error instanceof AggregateError && error.errors.length > 0) return wordsOf(error.errors[0]);
-  if (error instanceof Error && error.cause !== undefined) return wordsOf(error.cause);
-  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]?.replace(/\.$/, '') ?? '';
 };

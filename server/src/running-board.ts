@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import { readRun } from './data-folder.ts';
+import { join, resolve } from 'node:path';
+import { readRun, storeOf } from './data-folder.ts';
 
 export interface RunningBoard {
   folder: string;
@@ -12,17 +12,19 @@ export class BoardUnclear extends Error {}
 
 /**
  * The running board that a tool on this machine means: that of DATA_DIR; without it the one that runs of one's own and the sample, by PORT where both do.
+ * With DATABASE_URL only a server on that very database counts.
  * In: the folder of the project, the environment. Out: null when none runs. Throws BoardUnclear.
  */
 export const findRunningBoard = (root: string, env: Readonly<Record<string, string | undefined>>): RunningBoard | null => {
-  const folders = env.DATA_DIR ? [env.DATA_DIR] : [join(root, 'data/own'), join(root, 'data/sample')];
+  const folders = env.DATA_DIR ? [resolve(root, env.DATA_DIR)] : [join(root, 'data/own'), join(root, 'data/sample')];
   const running = folders.flatMap((folder) => {
     const run = readRun(folder);
-    return run !== null && isAlive(run.pid) ? [{ folder, url: run.url, token: run.token }] : [];
+    const serves = run !== null && (!env.DATABASE_URL || run.store === storeOf(env.DATABASE_URL));
+    return serves && isAlive(run.pid) ? [{ folder, url: run.url, token: run.token }] : [];
   });
   const meant = running.length > 1 && env.PORT ? running.filter(({ url }) => new URL(url).port === env.PORT) : running;
-  if (meant.length > 1) {
-    const boards = meant.map(({ folder, url }) => `${url} (DATA_DIR=${folder})`).join(' and ');
+  if (running.length > 1 && meant.length !== 1) {
+    const boards = running.map(({ folder, url }) => `${url} (DATA_DIR=${folder})`).join(' and ');
     throw new BoardUnclear(`Two boards run here, ${boards}. Say which by setting DATA_DIR.`);
   }
   return meant[0] ?? null;

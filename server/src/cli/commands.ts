@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import type { TokenInfo } from '../auth/principals.ts';
 import { ROLES, type Role } from '../auth/role.ts';
+import { plainReason } from '../plain-reason.ts';
 import { type Backend, CliError } from './backend.ts';
 
 export const USAGE = `Usage: npm run sitrep -- <command>
@@ -19,7 +20,7 @@ export const USAGE = `Usage: npm run sitrep -- <command>
   token revoke <id>                  End a token at once
   owner-link                         Make a link that signs one browser in as owner, once
 
-They talk to the running server, or open the data folder (DATA_DIR) while none runs.`;
+They talk to the running server, or open the data folder (DATA_DIR) or the database (DATABASE_URL) while none runs.`;
 
 export interface Terminal {
   out(text: string): void;
@@ -52,6 +53,9 @@ export const readCommand = (args: readonly string[]): CliCommand | null => {
   }
 };
 
+/** Whether a command may begin a board where there is none; the others would only find nothing. */
+export const makesBoard = ([name, what]: readonly string[]): boolean => name === 'import' || (name === 'token' && what === 'create');
+
 const exportTo =
   (file: string | undefined): CliCommand =>
   async (backend, { output, out }) => {
@@ -67,7 +71,7 @@ const exportTo =
       await rename(beside, file);
     } catch (error) {
       await rm(beside, { force: true });
-      throw error instanceof CliError ? error : new CliError(`The export could not be written to ${file}: ${wordsOf(error)}.`);
+      throw error instanceof CliError ? error : new CliError(`The export could not be written to ${file}: ${plainReason(error)}.`);
     }
     out(`Exported to ${file}.`);
     return 0;
@@ -79,7 +83,7 @@ const importFrom = (file: string | undefined): CliCommand => {
     const input = createReadStream(file);
     const opened = new Promise((resolve, reject) => input.once('open', resolve).once('error', reject));
     await opened.catch((error) => {
-      throw new CliError(`The file ${file} cannot be read: ${wordsOf(error)}.`);
+      throw new CliError(`The file ${file} cannot be read: ${plainReason(error)}.`);
     });
     const { events, hash } = await backend.restore(createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }));
     out(`Imported ${events} events; the log ends with ${hash}.`);
@@ -140,14 +144,13 @@ const readOptions = (args: readonly string[]) => {
   try {
     return parseArgs({ args: [...args], options: { role: text, name: text, expires: text } }).values;
   } catch (error) {
-    throw new CliError(`${wordsOf(error)}.`);
+    throw new CliError(`${plainReason(error)}.`);
   }
 };
 
 const tokenLine = ({ id, name, role, createdAt, expiresAt, lastUsedAt }: TokenInfo): string =>
   `${id}  ${role.padEnd(9)}  made ${day(createdAt)}, ${lastUsedAt === null ? 'never used' : `last used ${day(lastUsedAt)}`}, ${expiresAt === null ? 'does not expire' : `expires ${day(expiresAt)}`}  ${name}`;
 const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 
 async function* withLineEnds(lines: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const line of lines) yield line.endsWith('\n') ? line : `${line}\n`;

@@ -6,7 +6,7 @@ import { openStores, StoreRefused } from '../open-stores.ts';
 import { BoardUnclear, findRunningBoard } from '../running-board.ts';
 import { readSettings, SettingsError } from '../settings.ts';
 import { type Backend, CliError } from './backend.ts';
-import { readCommand, USAGE } from './commands.ts';
+import { makesBoard, readCommand, USAGE } from './commands.ts';
 import { httpBackend } from './http-backend.ts';
 import { storeBackend } from './store-backend.ts';
 
@@ -15,18 +15,20 @@ const root = resolve(import.meta.dirname, '../../..');
 // What is written here is its user's alone.
 process.umask(0o077);
 
-const openBackend = async (): Promise<Backend> => {
-  const { DATA_DIR, DATABASE_URL } = process.env;
-  // A database is one's own to open; only a folder is held by the server that runs on it.
-  const board = DATABASE_URL && !DATA_DIR ? null : findRunningBoard(root, process.env);
+const openBackend = async (args: readonly string[]): Promise<Backend> => {
+  const board = findRunningBoard(root, process.env);
+  // A server that was killed leaves its announcement behind, but answers no more.
   if (board !== null && (await answers(board.url))) {
     console.error(`sitrep: the board at ${board.url} (${board.folder})`);
     return httpBackend(board);
   }
-  const own = !DATA_DIR && !DATABASE_URL && existsSync(join(root, 'data/own/log.sqlite')) ? ['--own'] : [];
-  const settings = readSettings(process.env, own, root);
-  console.error(`sitrep: ${settings.databaseUrl === null ? `the folder ${settings.dataDir}` : 'the database of DATABASE_URL'}`);
-  return storeBackend(await openStores(settings), systemClock);
+  const settings = readSettings(process.env, [], root);
+  const { databaseUrl, dataDir } = settings;
+  if (databaseUrl === null && !makesBoard(args) && !existsSync(join(dataDir, 'log.sqlite')))
+    throw new CliError(`There is no board in ${dataDir}; set DATA_DIR to the folder of yours.`);
+  console.error(`sitrep: ${databaseUrl === null ? `the folder ${dataDir}` : 'the database of DATABASE_URL'}`);
+  // Any number of processes may write to a database; only the embedded store needs its folder held.
+  return storeBackend(await openStores({ ...settings, announces: databaseUrl === null }), systemClock);
 };
 
 const answers = async (url: string): Promise<boolean> => {
@@ -38,12 +40,18 @@ const answers = async (url: string): Promise<boolean> => {
 };
 
 const main = async (): Promise<number> => {
-  const command = readCommand(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  if (['help', '--help', '-h'].includes(args[0] ?? '')) {
+    console.log(USAGE);
+    return 0;
+  }
+  const command = readCommand(args);
   if (command === null) {
-    console.error(USAGE);
+    const asked = args.slice(0, args[0] === 'token' ? 2 : 1).join(' ');
+    console.error(asked === '' ? USAGE : `sitrep: There is no command "${asked}".\n\n${USAGE}`);
     return 2;
   }
-  const backend = await openBackend();
+  const backend = await openBackend(args);
   try {
     return await command(backend, { out: (text) => console.log(text), output: process.stdout, now: systemClock.now });
   } finally {

@@ -17,7 +17,9 @@ export const storeBackend = async ({ log, auth, folder }: Stores, clock: Clock):
     tokens: async () => principals.tokens(),
     revokeToken: (id) => principals.revokeToken(id),
     ownerLink: async () => {
-      throw new CliError('An owner link is made by a running server; start it first.');
+      throw new CliError(
+        'An owner link is made by a running server, which the tool finds through its data folder: start it, with a DATA_DIR if it uses DATABASE_URL.',
+      );
     },
     close: async () => {
       await principals.close();

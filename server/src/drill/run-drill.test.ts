@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import { dueCommands } from '@sitrep/shared/query/due.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { storeOf } from '../data-folder.ts';
 import { loadSample, readSample } from '../import/sample.ts';
 import { findRunningBoard } from '../running-board.ts';
 import { OWNER_TOKEN, startApp, type TestApp } from '../testing/start-app.ts';
@@ -124,7 +125,7 @@ test('[SD15] it can be ended from elsewhere', async () => {
 });
 
 test('[SD15] Ctrl-C in the terminal ends and tidies', async () => {
-  writeFileSync(join(app.folder, 'run.json'), JSON.stringify({ pid: process.pid, url: app.url, token: OWNER_TOKEN }));
+  writeFileSync(join(app.folder, 'run.json'), JSON.stringify({ pid: process.pid, url: app.url, token: OWNER_TOKEN, store: storeOf(null) }));
   expect(findRunningBoard('/nowhere', { DATA_DIR: app.folder })?.url).toBe(app.url);
   const before = (await board('internal')).hash;
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', resolve(import.meta.dirname, 'main.ts')], {

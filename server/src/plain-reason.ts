@@ -1,0 +1,27 @@
+/** What went wrong with a file or a database, in words that continue a sentence; no codes, no full stop. Drivers wrap the reason: the innermost one counts. */
+export const plainReason = (error: unknown): string => {
+  if (error instanceof AggregateError && error.errors.length > 0) return plainReason(error.errors[0]);
+  if (error instanceof Error && error.cause !== undefined) return plainReason(error.cause);
+  const { code, errcode } = (error ?? {}) as { code?: string; errcode?: number };
+  const words = FILES.get(code ?? '') ?? SQLITE.get(errcode ?? 0);
+  return words ?? (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]?.replace(/\.$/, '') ?? '';
+};
+
+const FILES = new Map([
+  ['EACCES', 'this user has no right to it'],
+  ['EPERM', 'this user has no right to it'],
+  ['EROFS', 'the disk can only be read'],
+  ['ENOSPC', 'the disk is full'],
+  ['ENOENT', 'there is no such file or folder'],
+  ['ENOTDIR', 'a part of the path is a file'],
+  ['EEXIST', 'something else is in its place'],
+  ['EISDIR', 'it is a folder'],
+]);
+
+/** By SQLite's result codes. */
+const SQLITE = new Map([
+  [8, 'the file can only be read'],
+  [13, 'the disk is full'],
+  [14, 'the file cannot be opened'],
+  [26, 'the file is damaged, or no database'],
+]);
