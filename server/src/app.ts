@@ -109,7 +109,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
   const perAddress = CONNECTIONS_PER_SOCKET * limits.perAddress + CONNECTIONS_BESIDES;
   const connections = new Admission({ sockets: mostConnections, perAddress, handshakesPerSecond: Number.MAX_SAFE_INTEGER, reserved: 0 }, now);
   capConnections(server, connections, settings.proxies);
-  const load = new LoadWatch({ readVitals: ports.readVitals, timers, now });
+  const load = new LoadWatch({ readVitals: ports.readVitals, timers, now, maxLagMs: settings.maxLagMs });
   const feeds = { internal: projection.internal, public: projection.public };
   const probeSecret = newSecret();
   const hub = createHub({

@@ -20,6 +20,8 @@ export interface Settings {
   tls: { cert: Buffer; key: Buffer } | null;
   bootstrapToken: string | null;
   allowInsecure: boolean;
+  /** Above this lag of the event loop, in ms, work is given up; null for the default. */
+  maxLagMs: number | null;
   admission: { sockets?: number; perAddress?: number; handshakesPerSecond?: number };
 }
 
@@ -64,6 +66,7 @@ const Environment = z.object({
   MAX_SOCKETS: whole(1, 1_000_000).optional(),
   MAX_SOCKETS_PER_ADDRESS: whole(1, 1_000_000).optional(),
   MAX_HANDSHAKES_PER_SECOND: whole(1, 1_000_000).optional(),
+  MAX_LAG_MS: whole(10, 60_000).optional(),
 });
 
 /** Reads all settings once. In: the environment, the arguments after the program, the folder to start in. Throws SettingsError. */
@@ -90,6 +93,7 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>, 
     tls: readTls(is.TLS_CERT, is.TLS_KEY),
     bootstrapToken: is.BOOTSTRAP_TOKEN ?? null,
     allowInsecure: is.ALLOW_INSECURE,
+    maxLagMs: is.MAX_LAG_MS ?? null,
     admission: {
       ...(is.MAX_SOCKETS && { sockets: is.MAX_SOCKETS }),
       ...(is.MAX_SOCKETS_PER_ADDRESS && { perAddress: is.MAX_SOCKETS_PER_ADDRESS }),

@@ -1,5 +1,5 @@
 import type { Guard } from './guard.ts';
-import { isOverload, type LoadWatch, READ_EVERY_MS } from './load-watch.ts';
+import { type LoadWatch, READ_EVERY_MS } from './load-watch.ts';
 import { READINGS_PER_STEP, Shedder } from './shedder.ts';
 
 /** So many readings may be missed before the detector counts as stuck: a loop that is late is late with these too. */
@@ -29,7 +29,7 @@ export const loadGuards = (load: LoadWatch, now: () => number): Guard[] => [
     test: () => {
       const drilled = drill();
       if (drilled !== null) return drilled;
-      const lately = load.readings.slice(-ALIKE).map(isOverload);
+      const lately = load.readings.slice(-ALIKE).map((reading) => load.isOverload(reading));
       if (lately.length < ALIKE) return null;
       if (!lately.includes(true) && load.shedder.step > 0) return 'it sheds although the load is gone';
       return !lately.includes(false) && load.shedder.step < 2 ? 'it does not shed although the load is too high' : null;

@@ -10,6 +10,8 @@ const KEPT = 10;
 export interface LoadPorts {
   readVitals(): Vitals;
   timers: Timers;
+  /** Lag of the event loop that counts as overload, ms; null or left out for the default. */
+  maxLagMs?: number | null;
   /** UTC ms. */
   now(): number;
 }
@@ -29,6 +31,11 @@ export class LoadWatch {
     this.restart();
   }
 
+  /** Whether a reading asks for work to be given up. */
+  isOverload({ lagMs, memory }: Vitals): boolean {
+    return lagMs > (this.#ports.maxLagMs ?? OVERLOAD.lagMs) || memory > OVERLOAD.memory;
+  }
+
   /** Begins measuring anew. */
   restart(): void {
     this.stop();
@@ -45,10 +52,8 @@ export class LoadWatch {
     const reading = { ...this.#ports.readVitals(), at: this.#ports.now() };
     this.readings.push(reading);
     if (this.readings.length > KEPT) this.readings.shift();
-    const overloaded = isOverload(reading);
+    const overloaded = this.isOverload(reading);
     if (overloaded) this.overloads++;
     this.shedder.observe(overloaded);
   }
 }
-
-export const isOverload = ({ lagMs, memory }: Vitals): boolean => lagMs > OVERLOAD.lagMs || memory > OVERLOAD.memory;

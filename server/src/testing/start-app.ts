@@ -76,6 +76,7 @@ export const startApp = async (options: StartOptions = {}): Promise<TestApp> => 
     proxies: new BlockList(),
     allowInsecure: false,
     tls: null,
+    maxLagMs: null,
     admission: {},
     ownerTokens: [{ id: 'run', name: 'Tests', token: OWNER_TOKEN }],
     clientFolder: join(folder, 'client'),
