@@ -61,6 +61,8 @@ export interface AppSettings {
   allowInsecure: boolean;
   tls: { cert: Buffer; key: Buffer } | null;
   admission: Partial<AdmissionSettings>;
+  /** Lag of the event loop that counts as overload, ms; null for the default. */
+  maxLagMs: number | null;
   /** Owner tokens given at start; only their hashes are kept. */
   ownerTokens: readonly { id: string; name: string; token: string }[];
   clientFolder: string;
