@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, expect, test } from 'vitest';
+import { readRun } from '../data-folder.ts';
+import { throwAwayPostgres } from '../testing/postgres.ts';
+
+const postgres = await throwAwayPostgres();
+const folder = mkdtempSync(join(tmpdir(), 'sitrep-cli-'));
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await postgres?.stop();
+});
+
+const program = (file: string, args: string[], env: Record<string, string>) => {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', resolve(import.meta.dirname, file), ...args], {
+    env: { PATH: process.env.PATH ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      text += chunk;
+    });
+  return { child, ended: once(child, 'close').then(([code]) => ({ code: code as number | null, text })) };
+};
+const sitrep = (args: string[], env: Record<string, string>) => program('main.ts', args, env).ended;
+
+test.skipIf(postgres === null)(
+  '[HT37] on a database the tool opens it beside the servers, or asks the one whose folder it knows',
+  { timeout: 60_000 },
+  async () => {
+    const DATABASE_URL = (await postgres?.database()) ?? '';
+    const made = await sitrep(['token', 'create', '--role', 'viewer', '--name', 'wall'], { DATABASE_URL });
+    const token = /^sitrep_\S+$/m.exec(made.text)?.[0];
+    expect(made).toEqual({ code: 0, text: expect.stringContaining('the database of DATABASE_URL') });
+
+    const DATA_DIR = join(folder, 'board');
+    const server = program('../main.ts', [], { DATABASE_URL, DATA_DIR, PORT: '0' });
+    for (let left = 400; left > 0 && !existsSync(join(DATA_DIR, 'run.json')); left--) await sleep(25);
+    const url = readRun(DATA_DIR)?.url ?? '';
+    const board = await fetch(`${url}/api/v1/board?scope=internal`, { headers: { authorization: `Bearer ${token}` } });
+    expect(board.status).toBe(200);
+    expect(await sitrep(['token', 'list'], { DATABASE_URL, DATA_DIR })).toEqual({
+      code: 0,
+      text: expect.stringMatching(new RegExp(`the board at ${url}.*wall`, 's')),
+    });
+    expect(await sitrep(['verify'], { DATABASE_URL })).toEqual({
+      code: 0,
+      text: expect.stringMatching(/the database of DATABASE_URL.*all as they were recorded/s),
+    });
+
+    const elsewhere = (await postgres?.database()) ?? '';
+    expect((await sitrep(['token', 'list'], { DATABASE_URL: elsewhere, DATA_DIR })).text).toContain('There are no tokens.');
+    server.child.kill('SIGTERM');
+    expect((await server.ended).code).toBe(0);
+  },
+);
