@@ -20,7 +20,7 @@ const hammer = async (url: string, pid: number, seconds: number): Promise<Reads>
   const before = cpuMs(pid);
   const result = await autocannon({ url, connections: 32, duration: seconds, headers });
   const requests = result.requests.total;
-  if (result.non2xx > 0) throw new Error(`${url}: ${result.non2xx} answers were refusals`);
+  if (result.non2xx > 0) throw new Error(`${url}: ${result.non2xx} answers were refusals: ${JSON.stringify(result.statusCodeStats)}`);
   return {
     perSecond: requests / result.duration,
     p99Ms: result.latency.p99,

@@ -1,6 +1,7 @@
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { date } from '@sitrep/shared/query/format.ts';
+import { impactStated } from '@sitrep/shared/query/incident-words.ts';
 import { allStatuses, incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { useRouter } from '@tanstack/react-router';
@@ -10,7 +11,6 @@ import { useBoard } from '../sync/use-board.ts';
 import type { IncidentSummary } from '../sync/use-incident-pages.ts';
 import { useSlow } from '../sync/use-slow.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { impactStated } from '../ui/incident-level.tsx';
 import { shownId } from '../ui/shown-id.ts';
 import { StatusGlyph } from '../ui/status-glyph.tsx';
 import { ROOMS } from './rooms.ts';

@@ -1,10 +1,8 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
+import { impactStated } from '@sitrep/shared/query/incident-words.ts';
 import { StatusGlyph } from './status-glyph.tsx';
 import { StatusWord } from './status-word.tsx';
-
-/** Whether anybody said what an incident does to a component. "Not affected" does not. */
-export const impactStated = ({ impacts }: Pick<Incident, 'impacts'>): boolean => impacts.some(({ notAffected }) => !notAffected);
 
 /** How bad an open incident is. Until somebody says what it does, that is not known: it is no green dot. */
 export const IncidentLevel = ({ incident, level, size = 13 }: { incident: Pick<Incident, 'impacts'>; level: Level; size?: number }) =>

@@ -18,3 +18,13 @@ const begun = (incident: Incident): number => currentOccurrence(incident).from.m
 /** The occurrence that counts: the one going on, or the last. After a reopening its timer leads. */
 export const currentOccurrence = (incident: Incident): Incident['occurrences'][number] =>
   incident.occurrences.at(-1) ?? { from: incident.startedAt, until: incident.endedAt };
+
+/** The incident on the board that ended last, exercises and undated ends left out; null when there is none. */
+export const lastResolved = (board: BoardState): Incident | null => {
+  let last: Incident | null = null;
+  for (const incident of Object.values(board.incidents)) {
+    const end = incident.drill === null && incident.phase === 'resolved' ? (incident.endedAt?.ms ?? null) : null;
+    if (end !== null && end > (last?.endedAt?.ms ?? Number.NEGATIVE_INFINITY)) last = incident;
+  }
+  return last;
+};

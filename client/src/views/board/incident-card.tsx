@@ -1,19 +1,19 @@
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import { brief } from '@sitrep/shared/domain/latest.ts';
-import type { BoardState, Commitment, Entry, Incident } from '@sitrep/shared/domain/state.ts';
+import type { BoardState, Commitment, Incident } from '@sitrep/shared/domain/state.ts';
 import { lookup } from '@sitrep/shared/domain/state.ts';
 import { commitmentDue, nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
 import { dueWords } from '@sitrep/shared/query/format.ts';
-import { worstImpact } from '@sitrep/shared/query/impact-sentence.ts';
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
-import { incidentLevel, standingImpacts } from '@sitrep/shared/query/status.ts';
-import { audienceWords, LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { cameBack, hurtWords, impactStated, lastSaid } from '@sitrep/shared/query/incident-words.ts';
+import { incidentLevel } from '@sitrep/shared/query/status.ts';
+import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { Link } from '@tanstack/react-router';
 import { useCustomers } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { useScope } from '../../sync/use-visitor.ts';
 import { Elapsed } from '../../ui/duration.tsx';
-import { IncidentLevel, impactStated } from '../../ui/incident-level.tsx';
+import { IncidentLevel } from '../../ui/incident-level.tsx';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { shortMoment } from '../../ui/moment.ts';
 import { PhaseBlocks } from '../../ui/phase-blocks.tsx';
@@ -21,34 +21,14 @@ import { shownId } from '../../ui/shown-id.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { useZones } from '../../ui-state.ts';
 
-const SAID: ReadonlySet<Entry['kind']> = new Set(['public', 'internal', 'fact']);
 // About four lines of the column: enough to know whether to open it.
 const SHOWN_CHARACTERS = 280;
 
-/** The newest thing a person said, alerts and changes left out. */
-const lastSaid = (incident: Incident): Entry | null => incident.entries.findLast((entry) => SAID.has(entry.kind) && entry.text !== null) ?? null;
-
-/** Where it hurts, in short: nothing when everywhere. */
-const where = (board: BoardState, incident: Incident): string => {
-  const impact = worstImpact(incident);
-  if (impact === null) return '';
-  if (impact.regions.length === 0) return impact.audience?.kind === 'everyone' ? ', all regions' : '';
-  return `, ${impact.regions.map((id) => lookup(board.regions, id)?.name ?? id).join(', ')}`;
-};
-
-const cameBack = (board: BoardState, incident: Incident, moment: (time: FactTime) => string): string | null => {
-  const link = incident.links.find(({ kind }) => kind === 'recurrence_of');
-  if (link !== undefined) {
-    const first = lookup(board.incidents, link.incidentId);
-    return `Resurfaced. First seen ${first === undefined ? 'as ' : `${moment(first.startedAt)}, `}${shownId(link.incidentId)}`;
-  }
-  return incident.occurrences.length > 1 ? `Reopened, occurrence ${incident.occurrences.length}` : null;
-};
-
-const hurtWords = (board: BoardState, incident: Incident): string => {
-  if (incident.drill !== null) return 'Nobody: exercise';
-  if (standingImpacts(incident).length > 0) return `${audienceWords(worstImpact(incident)?.audience ?? null)}${where(board, incident)}`;
-  return impactStated(incident) ? 'Nothing hurts any more' : '';
+const resurfacedWords = (board: BoardState, incident: Incident, moment: (time: FactTime) => string): string | null => {
+  const back = cameBack(board, incident);
+  if (back === null) return null;
+  if (back.how === 'reopened') return `Reopened, occurrence ${back.occurrence}`;
+  return `Resurfaced. First seen ${back.first === null ? 'as ' : `${moment(back.first.startedAt)}, `}${shownId(back.incidentId)}`;
 };
 
 /** One open incident: how bad, how long, what was said last, who has it, when the next word is due. `isNew`: ids of entries that came while it was on screen. */
@@ -60,7 +40,7 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
   const occurrence = currentOccurrence(incident);
   const since = occurrence.from;
   const said = lastSaid(incident);
-  const resurfaced = cameBack(board, incident, (time) => shortMoment(time, now, leading));
+  const resurfaced = resurfacedWords(board, incident, (time) => shortMoment(time, now, leading));
   const drill = incident.drill !== null;
   const resolved = incident.phase === 'resolved';
   const commander = incident.roles.commander;
@@ -100,7 +80,7 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
       )}
       <div className="meta one">
         <PhaseBlocks phase={incident.phases.at(-1)?.phase ?? incident.phase} />
-        <span className="cut">{hurtWords(board, incident)}</span>
+        <span className="cut">{drill ? 'Nobody: exercise' : hurtWords(board, incident)}</span>
         <span className="dim mono id">{shownId(incident.id)}</span>
       </div>
       <div className="meta">

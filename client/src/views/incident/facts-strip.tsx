@@ -1,12 +1,12 @@
 import type { Commitment, Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { dueWords, duration } from '@sitrep/shared/query/format.ts';
+import { impactStated } from '@sitrep/shared/query/incident-words.ts';
 import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
 import { durations, type Length } from '@sitrep/shared/query/timeline.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import type { ReactNode } from 'react';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
-import { impactStated } from '../../ui/incident-level.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
 import { isLate } from './action-list.tsx';
 

@@ -1,11 +1,11 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { clock, date, duration } from '@sitrep/shared/query/format.ts';
+import { type IncidentChart as Chart, incidentChart } from '@sitrep/shared/query/incident-chart.ts';
 import { LEVEL_WORD, PHASE_WORD } from '@sitrep/shared/query/wording.ts';
 import { useState } from 'react';
 import { LevelTimeline } from '../../charts/level-timeline.tsx';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { useZones } from '../../ui-state.ts';
-import { chartOf, type IncidentChartData } from './chart-of.ts';
 
 const DAY = 86_400_000;
 
@@ -13,7 +13,7 @@ const DAY = 86_400_000;
 export const IncidentChart = ({ incident, now }: { incident: Incident; now: number }) => {
   const { leading } = useZones();
   const [asTable, setAsTable] = useState(false);
-  const chart = chartOf(incident, now);
+  const chart = incidentChart(incident, now);
   if (chart === null) return null;
   const hand = (ms: number) =>
     chart.to - chart.from > 300 * DAY ? date(ms, leading) : chart.to - chart.from > 2 * DAY ? date(ms, leading).replace(/ \d{4}$/, '') : clock(ms, leading);
@@ -52,7 +52,7 @@ export const IncidentChart = ({ incident, now }: { incident: Incident; now: numb
   );
 };
 
-const summaryOf = (chart: IncidentChartData, incident: Incident, zone: string): string => {
+const summaryOf = (chart: Chart, incident: Incident, zone: string): string => {
   const at = (ms: number) => `${date(ms, zone)} ${clock(ms, zone)}`;
   const first = chart.steps[0];
   if (first === undefined) return `From ${at(chart.from)} to ${at(chart.to)}; no level was stated.`;
@@ -64,7 +64,7 @@ const summaryOf = (chart: IncidentChartData, incident: Incident, zone: string): 
   return `From ${at(first.from)}: ${shown}${incident.phase === 'resolved' ? '' : ' so far'}${unseen}.`;
 };
 
-const ChartTable = ({ chart, zone }: { chart: IncidentChartData; zone: string }) => {
+const ChartTable = ({ chart, zone }: { chart: Chart; zone: string }) => {
   const at = (ms: number) => (
     <time className="date" dateTime={new Date(ms).toISOString()}>
       {date(ms, zone)}, {clock(ms, zone)}

@@ -1,8 +1,9 @@
-import type { Incident } from '@sitrep/shared/domain/state.ts';
-import { type LevelStep, lastKnown, levelSteps } from '@sitrep/shared/query/level-steps.ts';
+import type { Incident } from '../domain/state.ts';
+import { type LevelStep, lastKnown, levelSteps } from './level-steps.ts';
 import { type PhaseSpan, phaseSpans } from './phase-spans.ts';
 
-export interface IncidentChartData {
+/** An incident over time, as its page and the wall draw it. */
+export interface IncidentChart {
   /** The window, UTC ms. */
   readonly from: number;
   readonly to: number;
@@ -16,7 +17,7 @@ export interface IncidentChartData {
 const MINUTE = 60_000;
 
 /** In: the incident, UTC ms now. Out: what its chart shows; null when its start has no date, or when only the day is known and there is nothing to draw. */
-export const chartOf = (incident: Incident, now: number): IncidentChartData | null => {
+export const incidentChart = (incident: Incident, now: number): IncidentChart | null => {
   const start = incident.startedAt;
   if (start.ms === null) return null;
   const end = incident.phase === 'resolved' ? (lastKnown(incident) ?? start.ms) : now;
@@ -38,7 +39,7 @@ export const chartOf = (incident: Incident, now: number): IncidentChartData | nu
   };
 };
 
-const marksOf = (incident: Incident, unseen: IncidentChartData['unseen']): IncidentChartData['marks'] => {
+const marksOf = (incident: Incident, unseen: IncidentChart['unseen']): IncidentChart['marks'] => {
   const marks: { at: number; label: string; strong: boolean }[] = [];
   const put = (at: number | null | undefined, label: string, strong: boolean) => {
     if (at != null && !marks.some((mark) => mark.at === at)) marks.push({ at, label, strong });

@@ -1,5 +1,5 @@
-import type { Incident } from '@sitrep/shared/domain/state.ts';
-import type { Phase } from '@sitrep/shared/domain/words.ts';
+import type { Incident } from '../domain/state.ts';
+import type { Phase } from '../domain/words.ts';
 
 export interface PhaseSpan {
   readonly phase: Phase | 'reopened';

@@ -1,0 +1,48 @@
+import type { BoardState, Incident } from '../domain/state.ts';
+import { keepOnly, lookup } from '../domain/state.ts';
+
+/** Which part of a board to show. Ids; an empty list means all. */
+export interface PartOf {
+  readonly groups: readonly string[];
+  readonly regions: readonly string[];
+}
+
+/**
+ * The board of some groups and regions alone, to ask the same questions of. The same board when nothing is left out.
+ * An incident is in the part when it hurts something there, and while nobody has said what it hurts: not knowing is no reason to leave it out.
+ */
+export const boardPart = (board: BoardState, part: PartOf): BoardState => {
+  if (part.groups.length === 0 && part.regions.length === 0) return board;
+  const inRegions = (regions: readonly string[]): boolean =>
+    part.regions.length === 0 || regions.length === 0 || regions.some((region) => part.regions.includes(region));
+  const components = keepOnly(
+    board.components,
+    ({ groupId, regions }) => (part.groups.length === 0 || (groupId !== null && part.groups.includes(groupId))) && inRegions(regions),
+  );
+  const isLeftOut = (componentId: string): boolean => lookup(board.components, componentId) !== undefined && lookup(components, componentId) === undefined;
+  const incidents = Object.fromEntries(
+    Object.values(board.incidents).flatMap((incident): [string, Incident][] => {
+      const impacts = incident.impacts.filter((impact) => inRegions(impact.regions) && !isLeftOut(impact.componentId));
+      if (impacts.length === 0 && incident.impacts.length > 0) return [];
+      return [[incident.id, impacts.length === incident.impacts.length ? incident : { ...incident, impacts }]];
+    }),
+  );
+  const isShown = (incidentId: string | null): boolean => incidentId === null || lookup(board.incidents, incidentId) === undefined || incidentId in incidents;
+  return {
+    ...board,
+    groups: part.groups.length === 0 ? board.groups : keepOnly(board.groups, ({ id }) => part.groups.includes(id)),
+    components,
+    statements: keepOnly(board.statements, ({ componentId, regions }) => !isLeftOut(componentId) && inRegions(regions)),
+    incidents,
+    recent: board.recent.filter(isShown),
+    commitments: keepOnly(board.commitments, ({ incidentId }) => isShown(incidentId)),
+    maintenances: keepOnly(board.maintenances, ({ componentIds }) => componentIds.length === 0 || !componentIds.every(isLeftOut)),
+    latest: board.latest.filter(({ incidentId }) => isShown(incidentId)),
+  };
+};
+
+/** Ids a part names that the board does not have: whoever asked for them must be told. */
+export const unknownParts = (board: BoardState, part: PartOf): string[] => [
+  ...part.groups.filter((id) => lookup(board.groups, id) === undefined),
+  ...part.regions.filter((id) => lookup(board.regions, id) === undefined),
+];

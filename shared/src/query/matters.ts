@@ -1,0 +1,37 @@
+import type { BoardState, Component, Incident, Maintenance } from '../domain/state.ts';
+import { type Level, levelRank } from '../domain/words.ts';
+import { incidentOrder } from './incident-order.ts';
+import { allStatuses, type ComponentStatus, incidentLevel, type StandingStatement } from './status.ts';
+
+/** One thing that people have to know of now. Exercises are none. */
+export type Matter =
+  | { readonly kind: 'incident'; readonly id: string; readonly level: Level; readonly incident: Incident }
+  /** In trouble, and no open incident names it. `deciding`: the statement that says so. */
+  | {
+      readonly kind: 'component';
+      readonly id: string;
+      readonly level: Level;
+      readonly component: Component;
+      readonly status: ComponentStatus;
+      readonly deciding: StandingStatement | null;
+    }
+  | { readonly kind: 'maintenance'; readonly id: string; readonly level: 'under_maintenance'; readonly maintenance: Maintenance };
+
+/** All that is not well, each thing once, worst first: open incidents in their order, then components that no incident explains, then running maintenance. */
+export const matters = (board: BoardState): Matter[] => {
+  const incidents = incidentOrder(board);
+  const named = new Set(incidents.flatMap((incident) => incident.impacts.map(({ componentId }) => componentId)));
+  const statuses = allStatuses(board);
+  const all: Matter[] = incidents.map((incident) => ({ kind: 'incident', id: incident.id, level: incidentLevel(incident), incident }));
+  for (const component of Object.values(board.components)) {
+    const status = statuses[component.id];
+    if (status === undefined || status.level === 'operational' || status.level === 'under_maintenance' || named.has(component.id)) continue;
+    const deciding = status.statements.find(({ id }) => id === status.deciding) ?? null;
+    all.push({ kind: 'component', id: component.id, level: status.level, component, status, deciding });
+  }
+  for (const maintenance of Object.values(board.maintenances))
+    if (maintenance.drill === null && (maintenance.phase === 'in_progress' || maintenance.phase === 'verifying'))
+      all.push({ kind: 'maintenance', id: maintenance.id, level: 'under_maintenance', maintenance });
+  // Sorting is stable, so what stands at one level keeps this order.
+  return all.sort((a, b) => levelRank(b.level) - levelRank(a.level));
+};
