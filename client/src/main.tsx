@@ -7,6 +7,7 @@ import { createSync } from './sync/create-sync.ts';
 import { dialSocket } from './sync/dial.ts';
 import { oncePerFrame } from './sync/frame.ts';
 import { SIGNED_OUT } from './sync/kept-board.ts';
+import { cameFromCache, newerPage } from './sync/newer-page.ts';
 import { takeOwnerCode } from './sync/owner-code.ts';
 import { pollBoard } from './sync/poll.ts';
 import { browserClock, createServerClock } from './sync/server-clock.ts';
@@ -36,6 +37,8 @@ const sync = createSync({
   perFrame: oncePerFrame,
   storage: localStorage,
   whoAmI: () => askWhoAmI(clock),
+  newerPage,
+  putAside: cameFromCache(),
   report: (code, detail) => console.warn(`sitrep: ${code}: ${detail}`),
 });
 

@@ -39,6 +39,8 @@ const ANNOUNCED: Readonly<Record<ConnectionView['kind'], string>> = {
   connecting: 'Connecting',
 };
 
+const BEATS_SHOWN = 16;
+
 export const ConnectionNote = () => {
   const view = useConnection();
   const { claim, age } = said(view);
@@ -52,9 +54,9 @@ export const ConnectionNote = () => {
       {doubtful ? <StatusGlyph level="unknown" size={15} /> : null}
       {view.kind === 'takeover' || view.beats.length === 0 ? null : (
         <span className="hb" aria-hidden="true">
-          {view.beats.map((came, index) => (
+          {view.beats.slice(-BEATS_SHOWN).map((beat, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a beat has no identity but its place.
-            <i key={index} className={came ? undefined : 'miss'} />
+            <i key={index} className={beat === null ? 'miss' : undefined} />
           ))}
         </span>
       )}

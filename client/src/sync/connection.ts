@@ -37,8 +37,8 @@ export interface ConnectionFacts {
   readonly attempt: number;
   /** Monotonic time of the next dial. */
   readonly nextAttemptAt: number | null;
-  /** The last heartbeats, oldest first: true when it came, false when it was missed. */
-  readonly beats: readonly boolean[];
+  /** The last heartbeats, oldest first. */
+  readonly beats: readonly Beat[];
 }
 
 export const NOT_HEARD: ConnectionFacts = {
@@ -68,7 +68,7 @@ export interface ConnectionView {
   readonly offline: boolean;
   readonly outdated: boolean;
   readonly stopped: Session['stopped'];
-  readonly beats: readonly boolean[];
+  readonly beats: readonly Beat[];
 }
 
 const kindOf = (facts: ConnectionFacts, silentMs: number): ConnectionView['kind'] => {
@@ -102,6 +102,9 @@ export const describeConnection = (facts: ConnectionFacts, monoNow: number): Con
 };
 
 export const BEAT_EVERY_MS = 5_000;
-const BEATS_SHOWN = 16;
-/** One more heartbeat, come or missed. */
-export const addBeat = (beats: readonly boolean[], came: boolean): readonly boolean[] => [...beats, came].slice(-BEATS_SHOWN);
+/** How late a heartbeat came, ms; null when it was missed. */
+export type Beat = number | null;
+/** Five minutes of them. */
+export const BEATS_KEPT = 60;
+/** One more heartbeat. */
+export const addBeat = (beats: readonly Beat[], beat: Beat): readonly Beat[] => [...beats, beat].slice(-BEATS_KEPT);

@@ -218,3 +218,32 @@ test('[VW10] the code of an owner link leaves the address as soon as it is read'
   expect(takeOwnerCode({ hash: '', pathname: '/', search: '' }, history)).toBeNull();
   expect(seen).toEqual(['/?a=1']);
 });
+
+test('[VW86] a device that was suspended claims nothing from before, and is right again with the first word', async () => {
+  const stage = await startStage(EXAMPLE_BOARD);
+  await stage.pass(10_000);
+  expect(kindOf(stage)).toBe('live');
+  stage.peer.cut();
+  stage.peer.sockets = 'shut';
+  stage.peer.polls = 'shut';
+  stage.time.sleep(8 * 3_600_000);
+  await stage.pass(1_000);
+  expect(kindOf(stage)).toBe('takeover');
+  // What the server's clock says is reckoned with the time asleep.
+  expect(Math.abs(stage.sync.clock.now() - stage.time.server())).toBeLessThan(1_100);
+  stage.peer.sockets = 'open';
+  await stage.pass(30_000);
+  expect(kindOf(stage)).toBe('live');
+  expect(stage.sync.clock.now()).toBe(stage.time.server());
+});
+
+test('[VW87] a server with another page to give makes this one outdated, and only its word for it does', async () => {
+  for (const newerPage of [true, false]) {
+    const stage = await startStage(EXAMPLE_BOARD, { newerPage });
+    await stage.pass(6_000);
+    expect(stage.sync.store.getState().connection.outdated).toBe(false);
+    stage.peer.build = 'another';
+    await stage.pass(6_000);
+    expect(stage.sync.store.getState().connection.outdated).toBe(newerPage);
+  }
+});

@@ -31,6 +31,10 @@ export interface SyncDeps {
   readonly report: (code: string, detail: string) => void;
   /** Who the server takes this browser for. Throws `ApiError`. */
   readonly whoAmI: () => Promise<Visitor>;
+  /** Whether the server has another page than this one to give; null when it did not answer. */
+  readonly newerPage: () => Promise<boolean | null>;
+  /** This page came from what the browser had put aside, so that the first build it hears of need not be its own. */
+  readonly putAside: boolean;
 }
 export interface RunningSync extends Sync {
   /** Shows what was kept, asks who this is, and opens the line. In: a one-time code from an owner link, or null. */
@@ -48,6 +52,8 @@ export interface RunningSync extends Sync {
 const NOBODY: Visitor = { scope: 'public', name: null, role: null, expiresAt: null };
 const KEEP_EVERY_MS = 10_000;
 const ASK_AGAIN_MS = 5_000;
+// More than any timer is late by, less than anybody would miss.
+const SLEPT_MS = 5_000;
 // One heartbeat: by then the server has said how far it is.
 const BACK_WITHIN_MS = 6_000;
 
@@ -65,12 +71,15 @@ export const createSync = (deps: SyncDeps): RunningSync => {
   let stopWatching: (() => void) | null = null;
   let stopAsking: (() => void) | null = null;
   let stopClaim: (() => void) | null = null;
+  let drift = clock.drift();
+  let build: string | null = null;
+  let newer = false;
   let closed = false;
   let waiting: { pos: number; done: () => void }[] = [];
 
   const facts = (change: Partial<ConnectionFacts>): void => {
     const before = store.getState().connection;
-    const connection = { ...before, ...change };
+    const connection = { ...before, ...change, ...(newer ? { outdated: true } : {}) };
     store.setState({ connection });
     if (before.heardAt === null && connection.heardAt !== null) ticker.beat();
     if (change.heardAt !== undefined) {
@@ -87,7 +96,28 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     const { kind } = describeConnection(connection, clock.mono());
     if (silent === null && shown !== null && connection.asOf !== null && (kind === 'stale' || kind === 'takeover' || kind === 'offline'))
       silent = { before: shown.state.board, from: connection.asOf };
+    watchSleep();
     stopWatching = deps.after(1000, watchSilence);
+  };
+  /** A monotonic clock may stand still while the device is suspended; the wall clock does not. A clock set forward looks the same, and costs one new connection. */
+  const watchSleep = (): void => {
+    const slept = clock.drift() - drift;
+    drift = clock.drift();
+    if (slept < SLEPT_MS) return;
+    clock.slept(slept);
+    line?.slept(slept);
+    ticker.beat();
+  };
+  const heardBuild = async (heard: string): Promise<void> => {
+    if (heard === build || (build === null && !deps.putAside)) {
+      build = heard;
+      return;
+    }
+    const found = await deps.newerPage();
+    if (found === null) return;
+    build = heard;
+    newer = found;
+    if (newer && !closed) facts({});
   };
   const cameBack = (): void => {
     if (silent === null) return;
@@ -155,6 +185,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
         else trail.add(delta);
         show();
       },
+      onBuild: (heard) => void heardBuild(heard),
       onExpelled() {
         if (scope === 'public') return;
         forgetSession();

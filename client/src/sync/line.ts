@@ -2,7 +2,7 @@ import type { Scope } from '@sitrep/shared/domain/words.ts';
 import type { Replica } from '@sitrep/shared/protocol/replica.ts';
 import { type Effect, freshness, helloOf, type Input, newSession, type Session, step, type Timer } from '@sitrep/shared/protocol/session.ts';
 import type { Delta } from '@sitrep/shared/protocol/wire.ts';
-import { addBeat, BEAT_EVERY_MS, type CatchingUp, type ConnectionFacts } from './connection.ts';
+import { addBeat, BEAT_EVERY_MS, type Beat, type CatchingUp, type ConnectionFacts } from './connection.ts';
 import type { Dial, Wire } from './dial.ts';
 import { type Poll, pollPause } from './poll.ts';
 import { takePolled } from './polled-snapshot.ts';
@@ -29,12 +29,16 @@ export interface LineDeps {
   readonly onFacts: (change: Partial<ConnectionFacts>) => void;
   /** The server confirmed that what is held is what it holds. */
   readonly onCurrent: () => void;
+  /** The server named its build: first, or another one than before. */
+  readonly onBuild: (build: string) => void;
   /** The session ended for this scope: the server no longer lets this browser see it. */
   readonly onExpelled: () => void;
   readonly report: (code: string, detail: string) => void;
 }
 export interface Line {
   nudge(): void;
+  /** The monotonic clock stood still for `ms`. */
+  slept(ms: number): void;
   close(): void;
 }
 
@@ -52,7 +56,7 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
   let pollFailures = 0;
   let polling = false;
   let lastBeat: number | null = null;
-  let beats: readonly boolean[] = [];
+  let beats: readonly Beat[] = [];
   let catchingUp: CatchingUp | null = null;
 
   const set = (name: Timer | 'poll' | 'beat', ms: number, act: () => void): void => {
@@ -106,6 +110,7 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
     const before = session;
     session = next;
     if (next.serverClock !== null && next.serverClock !== before.serverClock) clock.heard(next.serverClock.now);
+    if (next.serverBuild !== null && next.serverBuild !== before.serverBuild) deps.onBuild(next.serverBuild);
     if (next.replica !== null && next.replica !== before.replica) deps.onReplica(next.replica, delta);
   };
 
@@ -123,8 +128,9 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
 
   const heard = (name: string, payload: unknown): void => {
     if (name === 'heartbeat') {
-      lastBeat = clock.mono();
-      beats = addBeat(beats, true);
+      const now = clock.mono();
+      beats = addBeat(beats, lastBeat === null ? 0 : Math.max(0, Math.round(now - lastBeat - BEAT_EVERY_MS)));
+      lastBeat = now;
       onFacts({ beats });
       const ahead = (payload as { pos: number; epoch: string }).pos;
       const held = session.replica;
@@ -185,7 +191,7 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
     const due = lastBeat === null ? null : lastBeat + BEAT_EVERY_MS + BEAT_GRACE_MS;
     if (lastBeat !== null && due !== null && clock.mono() > due) {
       lastBeat += BEAT_EVERY_MS;
-      beats = addBeat(beats, false);
+      beats = addBeat(beats, null);
       onFacts({ beats });
     }
     set('beat', 1000, watchBeats);
@@ -200,6 +206,9 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
         clear('poll');
         void pollOnce();
       }
+    },
+    slept(ms) {
+      feed({ kind: 'slept', ms });
     },
     close() {
       closed = true;

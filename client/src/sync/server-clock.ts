@@ -12,6 +12,10 @@ export interface ServerClock {
   mono(): number;
   /** The server said its time just now. */
   heard(serverMs: number): void;
+  /** This device's wall clock minus its monotonic one, ms. It jumps when the device was suspended, or its clock was set. */
+  drift(): number;
+  /** The monotonic clock stood still for `ms`. Until the server is heard again its time is reckoned with that. */
+  slept(ms: number): void;
   /** Server time minus this device's wall clock, in ms; null before the server was heard. */
   skew(): number | null;
 }
@@ -22,7 +26,8 @@ const SAMPLES = 8;
 /** In: the device's clocks. Out: the server's time as well as it can be known here. */
 export const createServerClock = (clock: Clock): ServerClock => {
   let offsets: number[] = [];
-  const offset = (): number | null => (offsets.length === 0 ? null : Math.max(...offsets));
+  let reckoned: number | null = null;
+  const offset = (): number | null => (offsets.length === 0 ? reckoned : Math.max(...offsets));
   return {
     mono: () => clock.mono(),
     now() {
@@ -31,6 +36,12 @@ export const createServerClock = (clock: Clock): ServerClock => {
     },
     heard(serverMs) {
       offsets = [...offsets, serverMs - clock.mono()].slice(-SAMPLES);
+    },
+    drift: () => clock.wall() - clock.mono(),
+    slept(ms) {
+      const known = offset();
+      reckoned = known === null ? null : known + ms;
+      offsets = [];
     },
     skew() {
       const known = offset();

@@ -15,6 +15,8 @@ export class ChainPeer {
   /** `open` takes sockets, `mute` takes them and says nothing, `shut` refuses them. */
   sockets: 'open' | 'mute' | 'shut' = 'open';
   polls: 'open' | 'shut' = 'open';
+  /** What heartbeats name as the server's build. */
+  build = 'test';
   mayHear: ReadonlySet<Scope> = new Set(['public', 'internal']);
   readonly hellos: Hello[] = [];
   readonly asked: (string | null)[] = [];
@@ -91,14 +93,14 @@ export class ChainPeer {
     this.#open.set(events, { scope: hello.scope, pos: chain.head });
     if (hello.epoch !== chain.epoch) events.received('snapshot', { ...chain.snapshot(chain.head), now: this.#time.server() });
     else if (hello.cursor < chain.head) events.received('delta', chain.delta(hello.cursor, chain.head));
-    else events.received('heartbeat', { ...chain.heartbeat(chain.head), now: this.#time.server() });
+    else events.received('heartbeat', { ...chain.heartbeat(chain.head), build: this.build, now: this.#time.server() });
   }
 
   #tell(): void {
     if (this.sockets !== 'open') return;
     for (const [events, { scope }] of this.#open) {
       const chain = this.chain(scope);
-      events.received('heartbeat', { ...chain.heartbeat(chain.head), now: this.#time.server() });
+      events.received('heartbeat', { ...chain.heartbeat(chain.head), build: this.build, now: this.#time.server() });
     }
   }
 }

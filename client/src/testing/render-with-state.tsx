@@ -37,6 +37,8 @@ interface Given {
   wallError?: number;
   before?: (peer: ChainPeer) => void;
   whoAmI?: () => Promise<Visitor>;
+  /** The server has another page to give. */
+  newerPage?: boolean;
 }
 
 /** The real line, session, replica and cache on a real log, over an in-memory socket pair and a clock that is told. */
@@ -60,6 +62,8 @@ export const startStage = async (history: readonly (Command | Event | UnknownEve
     perFrame: (work) => work,
     storage,
     report: () => undefined,
+    newerPage: async () => given.newerPage ?? false,
+    putAside: false,
     whoAmI:
       given.whoAmI ??
       (async () => {

@@ -13,9 +13,14 @@ export class VirtualTime implements Clock {
     this.#wallError = wallError;
   }
   mono = (): number => this.#now;
-  wall = (): number => this.#start + this.#now + this.#wallError;
+  #asleep = 0;
+  wall = (): number => this.#start + this.#now + this.#wallError + this.#asleep;
   /** What the server's clock says. */
-  server = (): number => this.#start + this.#now;
+  server = (): number => this.#start + this.#now + this.#asleep;
+  /** The device is suspended: the world goes on, the monotonic clock and the timers do not. */
+  sleep(ms: number): void {
+    this.#asleep += ms;
+  }
   after = (ms: number, act: () => void): (() => void) => {
     const timer = { at: this.#now + ms, act };
     this.#timers.push(timer);

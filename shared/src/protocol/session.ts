@@ -45,7 +45,9 @@ export type Input =
   | { readonly kind: 'received'; readonly name: string; readonly payload: unknown }
   | { readonly kind: 'timer'; readonly timer: Timer }
   /** The network came back, or a person asked: no point in sitting out the pause. */
-  | { readonly kind: 'nudge' };
+  | { readonly kind: 'nudge' }
+  /** The monotonic clock stood still for `ms`, as on a device that was suspended: what was heard is older than it reads. */
+  | { readonly kind: 'slept'; readonly ms: number };
 
 /** `set` replaces a running timer of the same name. `dial` sends `helloOf(session)` in the handshake, `hello` on the open connection. */
 export type Effect =
@@ -118,6 +120,8 @@ export const step = (session: Session, input: Input, moment: Moment): Step => {
       return session.link === 'down' ? dial(session) : stay(session);
     case 'nudge':
       return session.link === 'down' ? dial({ ...session, failures: 0 }) : stay(session);
+    case 'slept':
+      return slept(session, input.ms, moment);
     case 'connected':
       return session.link === 'dialling' ? connected(session, moment) : stay(session);
     case 'disconnected':
@@ -135,6 +139,12 @@ const dial = (session: Session): Step => ({
   session: { ...session, link: 'dialling', asked: true },
   effects: [{ do: 'clear', timer: 'dial' }, { do: 'dial' }, { do: 'set', timer: 'answer', ms: SESSION.answerMs }],
 });
+
+/** The connection is most likely dead and nobody was told: a new one answers sooner than the old one falls silent. */
+const slept = (session: Session, ms: number, { random }: Moment): Step => {
+  const aged: Session = { ...session, heardAt: session.heardAt === null ? null : session.heardAt - ms, failures: 0 };
+  return session.link === 'down' ? dial(aged) : hangUp(aged, Math.floor(random * SESSION.backoffBaseMs));
+};
 
 const connected = (session: Session, { now }: Moment): Step => ({
   session: { ...session, link: 'up', silenceDue: now + SESSION.silenceMs },
