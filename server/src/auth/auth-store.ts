@@ -1,9 +1,12 @@
 import type { Role } from './role.ts';
 
-/** A token or a browser session, as kept at rest: never the secret, only its SHA-256. Times are UTC ms. */
+/** `kiosk`: a named screen, whose link may be opened again and again. */
+export type CredentialKind = 'token' | 'session' | 'kiosk';
+
+/** What proves who somebody is, as kept at rest: never the secret, only its SHA-256. Times are UTC ms. */
 export interface Credential {
   readonly id: string;
-  readonly kind: 'token' | 'session';
+  readonly kind: CredentialKind;
   readonly name: string;
   readonly role: Role;
   readonly hash: string;
@@ -18,6 +21,7 @@ export interface AuthStore {
   insert(credential: Credential): Promise<void>;
   /** Resolves to false when there was none. */
   remove(id: string): Promise<boolean>;
+  /** Notes a use; one that is older than what is known changes nothing. */
   touch(id: string, at: number): Promise<void>;
   close(): Promise<void>;
 }

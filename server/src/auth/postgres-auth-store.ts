@@ -33,7 +33,7 @@ export const openPostgresAuthStore = async (url: string): Promise<AuthStore> => 
     },
     remove: async (id) => ((await pool.query('DELETE FROM sitrep_auth.credential WHERE id = $1', [id])).rowCount ?? 0) > 0,
     touch: async (id, at) => {
-      await pool.query('UPDATE sitrep_auth.credential SET last_used_at = $1 WHERE id = $2', [at, id]);
+      await pool.query('UPDATE sitrep_auth.credential SET last_used_at = GREATEST(last_used_at, $1) WHERE id = $2', [at, id]);
     },
     close: () => pool.end(),
   };

@@ -1,4 +1,5 @@
 import type { Actor } from '@sitrep/shared/domain/event.ts';
+import type { CredentialKind } from './auth-store.ts';
 import type { Role } from './role.ts';
 
 /** Who is asking. `id` names the credential: it scopes idempotency keys and is what a revocation names. */
@@ -6,7 +7,7 @@ export interface Principal {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
-  readonly kind: 'token' | 'session';
+  readonly kind: CredentialKind;
 }
 
 /** Whom the log will name. */

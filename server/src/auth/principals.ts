@@ -1,20 +1,29 @@
 import type { Clock } from '../clock.ts';
-import type { AuthStore, Credential } from './auth-store.ts';
+import type { AuthStore, Credential, CredentialKind } from './auth-store.ts';
+import { LastUse } from './last-use.ts';
 import type { Principal } from './principal.ts';
 import type { Role } from './role.ts';
 import { hashSecret, newCredentialId, newSecret, readToken, sameHash, writeToken } from './secret.ts';
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 /** A session ends after 12 h unused and after 7 days at the latest; an owner link after a day unused. */
-const SESSION_IDLE = 12 * HOUR;
-const SESSION_LONGEST = 7 * 24 * HOUR;
-const LINK_LIFETIME = 24 * HOUR;
-/** How often the last use is written down, and how soon another node's revocation is known here. */
-const TOUCH_EVERY = 60_000;
+const SESSION_LONGEST = 7 * DAY;
+const LINK_LIFETIME = DAY;
+/** A screen that is switched off for the holidays comes back; one that was taken down does not stay for ever. A token is the business of its owner. */
+const IDLE: Readonly<Record<CredentialKind, number>> = { token: Number.POSITIVE_INFINITY, session: 12 * HOUR, kiosk: 90 * DAY };
+/** How soon another node's revocation is known here. */
 const REFRESH_EVERY = 1_000;
 
-/** A token as its owner may see it again: all but the secret. */
-export type TokenInfo = Pick<Credential, 'id' | 'name' | 'role' | 'createdAt' | 'expiresAt' | 'lastUsedAt'>;
+/** A token, or the link of a screen, as its owner may see it again: all but the secret. */
+export type TokenInfo = Pick<Credential, 'id' | 'name' | 'role' | 'createdAt' | 'expiresAt' | 'lastUsedAt'> & { readonly kind: 'token' | 'kiosk' };
+/** A named screen as its viewers may see it. Times are UTC ms; `lastSeenAt` is null until it was first opened. */
+export interface ScreenInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly lastSeenAt: number | null;
+}
 
 /**
  * Who is who, answered from memory.
@@ -31,7 +40,7 @@ export class Principals {
   #credentials = new Map<string, Credential>();
   readonly #fixed: { hash: string; principal: Principal }[] = [];
   readonly #links = new Map<string, number>();
-  readonly #used = new Map<string, number>();
+  readonly #lastUse = new LastUse();
   readonly #endedListeners = new Set<(id: string) => void>();
   readonly #stop: () => void;
   #changes = 0;
@@ -40,7 +49,10 @@ export class Principals {
     this.#store = store;
     this.#clock = clock;
     this.#onError = onError;
-    this.#stop = clock.every(REFRESH_EVERY, () => void this.refresh().catch(onError));
+    this.#stop = clock.every(REFRESH_EVERY, () => {
+      this.refresh().catch(onError);
+      this.#writeUses().catch(onError);
+    });
   }
 
   static async open(store: AuthStore, clock: Clock, onError: (error: unknown) => void): Promise<Principals> {
@@ -54,8 +66,8 @@ export class Principals {
     this.#fixed.push({ hash: hashSecret(token), principal: { id, name, role: 'owner', kind: 'token' } });
   }
 
-  /** Whose this token or session secret is; null when it is nobody's, expired or revoked. `kind` keeps a cookie from passing as a bearer token. */
-  verdict(secretText: string, kind: 'token' | 'session'): Principal | null {
+  /** Whose this secret is; null when it is nobody's, expired or revoked. `kind` keeps a cookie from passing as a bearer token. */
+  verdict(secretText: string, kind: CredentialKind): Principal | null {
     if (kind === 'token') {
       const given = hashSecret(secretText);
       const fixed = this.#fixed.find(({ hash }) => sameHash(hash, given));
@@ -65,28 +77,46 @@ export class Principals {
     const credential = parts && this.#credentials.get(parts.id);
     if (!parts || !credential || credential.kind !== kind) return null;
     if (!sameHash(credential.hash, hashSecret(parts.secret)) || !this.#alive(credential)) return null;
-    this.#touch(credential);
+    this.#lastUse.mark(credential.id, this.#clock.now());
     return { id: `${kind}:${credential.id}`, name: credential.name, role: credential.role, kind };
   }
 
   /** When this sign-in ends if it is not used again, UTC ms; null when it does not end by itself. */
   endOf({ id }: Principal): number | null {
-    const credential = this.#credentials.get(id.slice(id.indexOf(':') + 1));
-    if (credential?.kind !== 'session') return credential?.expiresAt ?? null;
-    return Math.min(credential.expiresAt ?? Number.POSITIVE_INFINITY, this.#idleEnd(credential));
+    const credential = this.#credentials.get(idOf(id));
+    if (credential === undefined) return null;
+    const end = Math.min(credential.expiresAt ?? Number.POSITIVE_INFINITY, this.#idleEnd(credential));
+    return Number.isFinite(end) ? end : null;
   }
 
   /** Makes a token. The text is shown once and kept nowhere. `expiresAt`: UTC ms or null. */
   async createToken(name: string, role: Role, expiresAt: number | null): Promise<TokenInfo & { token: string }> {
-    const { credential, secret } = await this.#create('token', name, role, expiresAt);
-    return { ...info(credential), token: secret };
+    return this.#createToken('token', name, role, expiresAt);
   }
+  /** Makes the token of a named screen, which only reads. As above. */
+  async createScreen(name: string, expiresAt: number | null): Promise<TokenInfo & { token: string }> {
+    return this.#createToken('kiosk', name, 'viewer', expiresAt);
+  }
+  /** Tokens and the links of screens, oldest first. */
   tokens(): TokenInfo[] {
-    return [...this.#credentials.values()].filter(({ kind }) => kind === 'token').map(info);
+    return [...this.#credentials.values()].flatMap((credential) => (credential.kind === 'session' ? [] : [this.#info(credential, credential.kind)]));
   }
-  /** Ends a token at once, its open screens included. False when there is none. */
+  /** Named screens, by name. */
+  screens(): ScreenInfo[] {
+    return this.tokens()
+      .filter(({ kind }) => kind === 'kiosk')
+      .map(({ id, name, createdAt, lastUsedAt }) => ({ id, name, createdAt, lastSeenAt: lastUsedAt }))
+      .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  }
+  /** These principals have a connection that answers now. Only for a screen does that count as use: a page left open keeps nobody signed in. */
+  connected(ids: Iterable<string>): void {
+    const now = this.#clock.now();
+    for (const id of ids) if (id.startsWith('kiosk:') && this.#credentials.has(idOf(id))) this.#lastUse.mark(idOf(id), now);
+  }
+  /** Ends a token or the link of a screen at once, open screens included. False when there is none. */
   async revokeToken(id: string): Promise<boolean> {
-    return this.#credentials.get(id)?.kind === 'token' && this.#remove(id);
+    const kind = this.#credentials.get(id)?.kind;
+    return (kind === 'token' || kind === 'kiosk') && this.#remove(id);
   }
 
   /** A code that makes one browser the owner's, once. */
@@ -106,8 +136,9 @@ export class Principals {
     const { credential, secret } = await this.#create('session', 'Owner', 'owner', expiresAt);
     return { secret, expiresAt, idleUntil: this.#idleEnd(credential) };
   }
+  /** The link of a screen outlives a sign-out: only revoking ends it. */
   async endSession(principal: Principal): Promise<void> {
-    if (principal.kind === 'session') await this.#remove(principal.id.slice('session:'.length));
+    if (principal.kind === 'session') await this.#remove(idOf(principal.id));
   }
 
   /** Called with a principal's id when its credential ended. Returns the unsubscribe. */
@@ -126,33 +157,42 @@ export class Principals {
     for (const { id } of found) if (!alive.has(id)) await this.#store.remove(id);
     const before = this.#credentials;
     this.#credentials = alive;
-    for (const [id, credential] of before) if (!alive.has(id)) this.#tellEnded(credential);
+    for (const [id, credential] of before) {
+      if (alive.has(id)) continue;
+      this.#lastUse.forget(id);
+      this.#tellEnded(credential);
+    }
   }
 
   async close(): Promise<void> {
     this.#stop();
+    await this.#writeUses({ all: true }).catch(this.#onError);
     await this.#store.close();
   }
 
   #alive(credential: Credential): boolean {
     const now = this.#clock.now();
-    if (credential.expiresAt !== null && credential.expiresAt <= now) return false;
-    if (credential.kind === 'token') return true;
-    return this.#idleEnd(credential) > now;
+    return (credential.expiresAt === null || credential.expiresAt > now) && this.#idleEnd(credential) > now;
   }
 
-  #idleEnd({ id, lastUsedAt, createdAt }: Credential): number {
-    return Math.max(lastUsedAt ?? createdAt, this.#used.get(id) ?? 0) + SESSION_IDLE;
+  #idleEnd({ id, kind, lastUsedAt, createdAt }: Credential): number {
+    return (this.#lastUse.latest(id, lastUsedAt) ?? createdAt) + IDLE[kind];
   }
 
-  #touch(credential: Credential): void {
-    const now = this.#clock.now();
-    if (now - Math.max(this.#used.get(credential.id) ?? 0, credential.lastUsedAt ?? 0) < TOUCH_EVERY) return;
-    this.#used.set(credential.id, now);
-    this.#store.touch(credential.id, now).catch(this.#onError);
+  #writeUses(options: { all?: boolean } = {}): Promise<void> {
+    return this.#lastUse.flush(this.#clock.now(), (id, at) => this.#store.touch(id, at), options);
   }
 
-  async #create(kind: Credential['kind'], name: string, role: Role, expiresAt: number | null): Promise<{ credential: Credential; secret: string }> {
+  async #createToken(kind: 'token' | 'kiosk', name: string, role: Role, expiresAt: number | null): Promise<TokenInfo & { token: string }> {
+    const { credential, secret } = await this.#create(kind, name, role, expiresAt);
+    return { ...this.#info(credential, kind), token: secret };
+  }
+
+  #info({ id, name, role, createdAt, expiresAt, lastUsedAt }: Credential, kind: TokenInfo['kind']): TokenInfo {
+    return { id, kind, name, role, createdAt, expiresAt, lastUsedAt: this.#lastUse.latest(id, lastUsedAt) };
+  }
+
+  async #create(kind: CredentialKind, name: string, role: Role, expiresAt: number | null): Promise<{ credential: Credential; secret: string }> {
     const id = newCredentialId();
     const secret = newSecret();
     const credential = { id, kind, name, role, hash: hashSecret(secret), createdAt: this.#clock.now(), expiresAt, lastUsedAt: null };
@@ -167,7 +207,7 @@ export class Principals {
     this.#changes++;
     const credential = this.#credentials.get(id);
     this.#credentials.delete(id);
-    this.#used.delete(id);
+    this.#lastUse.forget(id);
     if (credential) this.#tellEnded(credential);
     return removed;
   }
@@ -177,4 +217,5 @@ export class Principals {
   }
 }
 
-const info = ({ id, name, role, createdAt, expiresAt, lastUsedAt }: Credential): TokenInfo => ({ id, name, role, createdAt, expiresAt, lastUsedAt });
+/** In: `session:1f…`. Out: the id of its credential. */
+const idOf = (principal: string): string => principal.slice(principal.indexOf(':') + 1);

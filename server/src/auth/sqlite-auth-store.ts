@@ -15,7 +15,7 @@ export const openSqliteAuthStore = (file: string): AuthStore => {
   const insert = db.prepare('INSERT INTO credential VALUES (:id, :kind, :name, :role, :hash, :createdAt, :expiresAt, :lastUsedAt)');
   const all = db.prepare('SELECT * FROM credential ORDER BY createdAt, id');
   const remove = db.prepare('DELETE FROM credential WHERE id = ?');
-  const touch = db.prepare('UPDATE credential SET lastUsedAt = ? WHERE id = ?');
+  const touch = db.prepare('UPDATE credential SET lastUsedAt = max(coalesce(lastUsedAt, 0), ?) WHERE id = ?');
   return {
     all: async () => all.all() as unknown as Credential[],
     insert: async (credential) => void insert.run({ ...credential }),

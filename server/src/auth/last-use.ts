@@ -1,0 +1,43 @@
+/** Written down at most this often per credential, and the very last use within the same time too. */
+const WRITE_EVERY = 60_000;
+
+interface Use {
+  at: number;
+  /** What the store is known to hold, and when that was last tried. */
+  written: number;
+  triedAt: number;
+}
+
+/** When each credential was last used: exact in memory, written down now and then. Times are UTC ms. */
+export class LastUse {
+  readonly #uses = new Map<string, Use>();
+
+  mark(id: string, at: number): void {
+    const use = this.#uses.get(id);
+    if (use === undefined) this.#uses.set(id, { at, written: Number.NEGATIVE_INFINITY, triedAt: Number.NEGATIVE_INFINITY });
+    else use.at = Math.max(use.at, at);
+  }
+
+  /** The later of what was seen here and what the store holds; null when it was never used. */
+  latest(id: string, stored: number | null): number | null {
+    const seen = this.#uses.get(id)?.at;
+    return seen === undefined ? stored : Math.max(seen, stored ?? seen);
+  }
+
+  /** Writes what is due; with `all`, what is not written yet. A write that fails is due again. */
+  async flush(now: number, write: (id: string, at: number) => Promise<void>, { all = false } = {}): Promise<void> {
+    const due = [...this.#uses].filter(([, use]) => use.at > use.written && (all || now - use.triedAt >= WRITE_EVERY));
+    for (const [, use] of due) use.triedAt = now;
+    await Promise.all(
+      due.map(async ([id, use]) => {
+        const { at } = use;
+        await write(id, at);
+        use.written = Math.max(use.written, at);
+      }),
+    );
+  }
+
+  forget(id: string): void {
+    this.#uses.delete(id);
+  }
+}

@@ -1,0 +1,197 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Clock } from '../clock.ts';
+import type { AuthStore } from './auth-store.ts';
+import { Principals } from './principals.ts';
+
+const START = Date.UTC(2026, 10, 25, 2);
+const [SECOND, MINUTE, DAY] = [1_000, 60_000, 86_400_000];
+
+/** A clock that moves when told, and runs what is due on the way. */
+class ToldClock implements Clock {
+  #now = START;
+  #repeating: { ms: number; run: () => void; next: number }[] = [];
+  now = (): number => this.#now;
+  every = (ms: number, run: () => void): (() => void) => {
+    const one = { ms, run, next: this.#now + ms };
+    this.#repeating.push(one);
+    return () => {
+      this.#repeating = this.#repeating.filter((other) => other !== one);
+    };
+  };
+  pass(ms: number): void {
+    this.#now += ms;
+    for (const one of this.#repeating) {
+      if (one.next > this.#now) continue;
+      one.next = this.#now + one.ms;
+      one.run();
+    }
+  }
+}
+
+/** What holds of credentials on every store. `open`: a store, empty for each test; again, another node on the same one. */
+export const registerPrincipalsContract = (name: string, newStore: () => Promise<{ open(): Promise<AuthStore>; remove(): Promise<void> }>): void => {
+  describe(`principals on ${name}`, () => {
+    let store: Awaited<ReturnType<typeof newStore>>;
+    let clock: ToldClock;
+    let writes: { id: string; at: number }[];
+    let underWay: Promise<void>[];
+    let opened: Principals[];
+    const errors: unknown[] = [];
+    beforeEach(async () => {
+      store = await newStore();
+      clock = new ToldClock();
+      writes = [];
+      underWay = [];
+      opened = [];
+    });
+    afterEach(async () => {
+      for (const principals of opened) await principals.close();
+      await store.remove();
+      expect(errors.splice(0)).toEqual([]);
+    });
+
+    const node = async (): Promise<Principals> => {
+      const inner = await store.open();
+      const touch = async (id: string, at: number) => {
+        writes.push({ id, at: at - START });
+        const written = inner.touch(id, at);
+        underWay.push(written);
+        await written;
+      };
+      const principals = await Principals.open({ ...inner, touch }, clock, (error) => errors.push(error));
+      opened.push(principals);
+      return principals;
+    };
+    /** Every second of this time has its turn. */
+    const pass = async (ms: number): Promise<void> => {
+      for (let left = ms; left > 0; left -= SECOND) {
+        clock.pass(Math.min(SECOND, left));
+        await Promise.all(underWay.splice(0));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    const seenAt = (principals: Principals): number | null => {
+      const at = principals.screens()[0]?.lastSeenAt ?? null;
+      return at === null ? null : at - START;
+    };
+    const seenAfterRefresh = async (principals: Principals) => {
+      await principals.refresh();
+      return seenAt(principals);
+    };
+
+    test('[AU2] a screen has the rights of a viewer, and its token is of its own kind', async () => {
+      const principals = await node();
+      const { id, token } = await principals.createScreen('Wall 7', null);
+      expect(principals.verdict(token, 'kiosk')).toEqual({ id: `kiosk:${id}`, name: 'Wall 7', role: 'viewer', kind: 'kiosk' });
+      expect([principals.verdict(token, 'token'), principals.verdict(token, 'session')]).toEqual([null, null]);
+      const other = await principals.createToken('bot', 'viewer', null);
+      expect(principals.verdict(other.token, 'kiosk')).toBeNull();
+    });
+
+    test('[AU4] a screen ends 90 days after it was last seen, and at its date', async () => {
+      const principals = await node();
+      const ended: string[] = [];
+      principals.onEnded((id) => ended.push(id));
+      const idle = await principals.createScreen('Idle', null);
+      const busy = await principals.createScreen('Busy', null);
+      const dated = await principals.createScreen('Dated', START + 30 * DAY);
+      clock.pass(29 * DAY);
+      expect([idle, busy, dated].map(({ token }) => principals.verdict(token, 'kiosk')?.name)).toEqual(['Idle', 'Busy', 'Dated']);
+      clock.pass(2 * DAY);
+      expect(principals.verdict(dated.token, 'kiosk')).toBeNull();
+      clock.pass(87 * DAY);
+      principals.connected([`kiosk:${busy.id}`]);
+      expect(principals.endOf({ id: `kiosk:${busy.id}`, name: 'Busy', role: 'viewer', kind: 'kiosk' })).toBe(clock.now() + 90 * DAY);
+      clock.pass(2 * DAY);
+      await principals.refresh();
+      expect([idle, busy].map(({ token }) => principals.verdict(token, 'kiosk')?.name)).toEqual([undefined, 'Busy']);
+      await principals.refresh();
+      expect(principals.screens().map(({ name }) => name)).toEqual(['Busy']);
+      expect(ended.sort()).toEqual([`kiosk:${idle.id}`, `kiosk:${dated.id}`].sort());
+    });
+
+    test('[AU4] a screen that is revoked is nobody, and whoever listens is told which', async () => {
+      const principals = await node();
+      const { id, token } = await principals.createScreen('Wall 7', null);
+      const ended: string[] = [];
+      principals.onEnded((principal) => ended.push(principal));
+      expect(await principals.revokeToken(id)).toBe(true);
+      expect(principals.verdict(token, 'kiosk')).toBeNull();
+      expect([principals.screens(), ended]).toEqual([[], [`kiosk:${id}`]]);
+      principals.connected([`kiosk:${id}`]);
+      expect(await principals.revokeToken(id)).toBe(false);
+    });
+
+    test('[AU5] a screen is seen when it asks and while it is connected; it was never seen before', async () => {
+      const principals = await node();
+      const { id, token } = await principals.createScreen('Wall 7', null);
+      expect(seenAt(principals)).toBeNull();
+      principals.verdict(token, 'kiosk');
+      expect(seenAt(principals)).toBe(0);
+      await pass(30 * SECOND);
+      principals.verdict(`${token.slice(0, -1)}${token.endsWith('x') ? 'y' : 'x'}`, 'kiosk');
+      expect(seenAt(principals)).toBe(0);
+      principals.connected([`kiosk:${id}`, `kiosk:${id}`, 'kiosk:nobody', 'run']);
+      expect(seenAt(principals)).toBe(30 * SECOND);
+    });
+
+    test('[AU5] a connection keeps no person signed in', async () => {
+      const principals = await node();
+      const session = await principals.exchange(principals.newOwnerLink());
+      const person = principals.verdict(session?.secret ?? '', 'session');
+      clock.pass(11 * 60 * MINUTE);
+      principals.connected([person?.id ?? '']);
+      clock.pass(61 * MINUTE);
+      expect(principals.verdict(session?.secret ?? '', 'session')).toBeNull();
+    });
+
+    test('[AU6] what was seen is written at most once a minute, the last of it within a minute, and at the end', async () => {
+      const principals = await node();
+      const { id, token } = await principals.createScreen('Wall 7', null);
+      for (let second = 0; second < 150; second++) {
+        principals.verdict(token, 'kiosk');
+        await pass(SECOND);
+      }
+      await pass(120 * SECOND);
+      expect(writes.length).toBeLessThanOrEqual(4);
+      expect(writes.at(-1)).toEqual({ id, at: 149 * SECOND });
+      principals.verdict(token, 'kiosk');
+      await principals.close();
+      opened = [];
+      expect(seenAt(await node())).toBe(270 * SECOND);
+    });
+
+    test('[AU6] another node learns when a screen was seen, and one that saw it earlier takes nothing back', async () => {
+      const [north, south] = [await node(), await node()];
+      const { token } = await north.createScreen('Wall 7', null);
+      await south.refresh();
+      north.verdict(token, 'kiosk');
+      await pass(2 * SECOND);
+      await expect.poll(() => seenAfterRefresh(south)).toBe(0);
+      north.verdict(token, 'kiosk');
+      await pass(10 * SECOND);
+      south.verdict(token, 'kiosk');
+      await pass(2 * MINUTE);
+      await expect.poll(() => seenAfterRefresh(north)).toBe(12 * SECOND);
+      const third = await node();
+      expect(seenAt(third)).toBe(12 * SECOND);
+    });
+
+    test('[AU6] a store that is away keeps no screen from being seen, and learns of it later', async () => {
+      const inner = await store.open();
+      let away = true;
+      const touch = (id: string, at: number) => (away ? Promise.reject(new Error('the store is away')) : inner.touch(id, at));
+      const told: unknown[] = [];
+      const principals = await Principals.open({ ...inner, touch }, clock, (error) => told.push(error));
+      opened.push(principals);
+      const { token } = await principals.createScreen('Wall 7', null);
+      principals.verdict(token, 'kiosk');
+      await pass(5 * SECOND);
+      expect(seenAt(principals)).toBe(0);
+      expect(told).toHaveLength(1);
+      away = false;
+      await pass(MINUTE);
+      await expect.poll(async () => (await inner.all())[0]?.lastUsedAt).toBe(START);
+    });
+  });
+};
