@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, BlockList } from 'node:net';
 import type { AuthStore } from './auth/auth-store.ts';
 import { Principals } from './auth/principals.ts';
+import { screenLinkAt } from './auth/screen-link.ts';
 import { newSecret } from './auth/secret.ts';
 import type { Clock } from './clock.ts';
 import { type Handle, makeHandle } from './command/handle.ts';
@@ -25,6 +26,7 @@ import { type NotReady, opsRoutes } from './http/ops-routes.ts';
 import { refusalOf } from './http/problem.ts';
 import { readRoutes } from './http/read-routes.ts';
 import type { Route } from './http/route.ts';
+import { screenRoutes } from './http/screen-routes.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { readStaticFiles } from './http/static-files.ts';
 import { tokenRoutes } from './http/token-routes.ts';
@@ -93,6 +95,8 @@ const CONNECTIONS_PER_SOCKET = 4;
 const CONNECTIONS_BESIDES = 64;
 /** How long answers under way may take at the end. */
 const GRACE_MS = 3_000;
+/** How often open connections count as having been seen. */
+const SEEN_EVERY_MS = 15_000;
 
 /** One node: everything but the listening. Resolves once its board is at the head of the log. */
 export const createApp = async (ports: AppPorts, settings: AppSettings): Promise<App> => {
@@ -134,6 +138,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
     admission: settings.admission,
   });
   principals.onEnded((id) => hub.revoke(id));
+  const stopSeeing = clock.every(SEEN_EVERY_MS, () => principals.connected(hub.connected()));
   let stopping = false;
   const guards = new GuardWatch(
     [
@@ -153,11 +158,13 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
   const notReady = (): NotReady | null =>
     stopping ? 'stopping' : !projection.reachable ? 'log_unreachable' : guards.failing().length > 0 ? 'guard_failed' : null;
   const ownerLink = (code: string) => `${baseUrl(server, settings)}/#owner=${code}`;
+  const screenLink = (token: string) => screenLinkAt(baseUrl(server, settings), token);
   const routes: Route[] = [
     ...commandRoutes(handle),
     ...readRoutes({ projection, now, wait: (ms) => new Promise((resolve) => void timers.after(ms, resolve)) }),
     ...sessionRoutes(principals, gate, now),
     ...tokenRoutes(principals, ownerLink, now),
+    ...screenRoutes(principals, screenLink, now),
     ...logRoutes({
       exportLines: () => log.exportLines(),
       verify: () => log.verify(),
@@ -201,6 +208,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
       stopping = true;
       guards.stop();
       load.stop();
+      stopSeeing();
       await stopScheduler();
       await hub.close();
       await closeServer(server, timers);

@@ -9,6 +9,8 @@ export interface Backend {
   verify(): Promise<Verified>;
   /** `expiresAt`: UTC ms or null. */
   createToken(name: string, role: Role, expiresAt: number | null): Promise<TokenInfo & { token: string }>;
+  /** Makes a named screen's link. As above. */
+  createScreen(name: string, expiresAt: number | null): Promise<{ link: string }>;
   tokens(): Promise<TokenInfo[]>;
   revokeToken(id: string): Promise<boolean>;
   /** Needs a running server, which alone can redeem it. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { BlockList } from 'node:net';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
+import type { CredentialKind } from '../auth/auth-store.ts';
 import type { Principal } from '../auth/principal.ts';
 import { includes, type Role } from '../auth/role.ts';
 import { type Client, clientOf, isLoopbackHost } from './client.ts';
@@ -8,7 +9,7 @@ import { Refusal } from './problem.ts';
 
 /** What the gate asks of auth: an answer from memory. */
 export interface Verdicts {
-  verdict(secret: string, kind: 'token' | 'session'): Principal | null;
+  verdict(secret: string, kind: CredentialKind): Principal | null;
 }
 export interface GateSettings {
   proxies: BlockList;
@@ -69,10 +70,15 @@ export class Gate {
       if (principal === null) throw new Refusal('not_signed_in', 'This token is not known, has expired or was revoked.');
       return principal;
     }
+    return this.cookieOf(request, client)?.principal ?? null;
+  }
+
+  /** The cookie of a person or of a named screen that holds, and whose it is. */
+  cookieOf(request: IncomingMessage, client: Client): { secret: string; principal: Principal } | null {
     if (!this.mayHoldSecrets(client)) return null;
     for (const secret of cookiesOf(request, cookieName(client.secure))) {
-      const principal = this.#verdicts.verdict(secret, 'session');
-      if (principal !== null) return principal;
+      const principal = this.#verdicts.verdict(secret, 'session') ?? this.#verdicts.verdict(secret, 'kiosk');
+      if (principal !== null) return { secret, principal };
     }
     return null;
   }

@@ -34,6 +34,7 @@ const publicWorld = async () => {
     '/api/v1/history/minutes?text=zwitscherling',
     '/api/v1/history/minutes?from=2000-01-01&to=2100-01-01',
     '/api/v1/session',
+    '/api/v1/screens',
     '/readyz',
     '/livez',
   ];

@@ -11,24 +11,28 @@ import { makeListener } from './listener.ts';
 import { COLUMNS, type Column, INTERNAL_SCOPE, ROUTE_MATRIX, SOCKET_MATRIX } from './matrix.ts';
 
 let app: TestApp;
-const tokens = {} as Record<Column, string | null>;
+const tokens = {} as Record<Exclude<Column, 'W'>, string | null>;
+let screen = '';
 // Behind a trusted proxy with https, so that nobody counts as being on this machine.
 const FROM_AFAR = { 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'https' };
 
 beforeAll(async () => {
   app = await startApp({ settings: { proxies: readProxies('loopback') as BlockList } });
   const make = async (role: 'viewer' | 'responder' | 'admin' | 'owner') => (await app.principals.createToken(role, role, null)).token;
+  screen = `__Host-sitrep=${(await app.principals.createScreen('Wall 7', null)).token}`;
   Object.assign(tokens, { A: null, V: await make('viewer'), R: await make('responder'), M: await make('admin'), O: await make('owner') });
 });
 afterAll(() => app.dispose());
 
+/** How a request shows who asks: a browser with the cookie of a screen, or a program with a token. */
+const sign = (column: Column): { token: string | null; headers: Record<string, string> } =>
+  column === 'W' ? { token: null, headers: { ...FROM_AFAR, cookie: screen } } : { token: tokens[column], headers: FROM_AFAR };
 const call = async (route: string, column: Column, query = '') => {
   const [method = '', path = ''] = route.split(' ');
   // Foreign ids: nothing by these names exists, and rights come before existence.
   const address = path.replace(/:(\w+)/g, (_, name: string) => `no-such-${name.toLowerCase()}`);
   return app.ask(method, address + query, {
-    token: tokens[column],
-    headers: FROM_AFAR,
+    ...sign(column),
     ...(method === 'GET' || path === '/api/csp-reports' ? {} : { body: {} }),
   });
 };
@@ -109,11 +113,12 @@ test('[HT1] every socket event has a row, and each row holds for every role', as
   for (const [event, verdicts] of Object.entries(SOCKET_MATRIX)) {
     const [, scope = ''] = event.split(' ');
     for (const [index, column] of COLUMNS.entries()) {
+      const { token, headers } = sign(column);
       const socket = io(app.url, {
         transports: ['websocket'],
         reconnection: false,
         forceNew: true,
-        extraHeaders: { ...FROM_AFAR, ...(tokens[column] && { authorization: `Bearer ${tokens[column]}` }) },
+        extraHeaders: { ...headers, ...(token && { authorization: `Bearer ${token}` }) },
       });
       const answer = await new Promise<string>((resolve) => {
         for (const name of ['snapshot', 'delta', 'heartbeat'] as const) socket.on(name, () => resolve('y'));

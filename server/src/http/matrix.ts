@@ -1,15 +1,17 @@
 /**
  * Who may call what: the rights of the API as data, written apart from the routes so that a slip in either shows.
- * `y` answered, `-` refused. Columns: A anonymous, V viewer, R responder, M admin, O owner. An expired or revoked token is as good as a wrong one: refused everywhere.
+ * `y` answered, `-` refused. Columns: A anonymous, V viewer, R responder, M admin, O owner, and W, the cookie of a named wall screen.
+ * An expired or revoked token is as good as a wrong one: refused everywhere.
  */
-export type Column = 'A' | 'V' | 'R' | 'M' | 'O';
-export const COLUMNS: readonly Column[] = ['A', 'V', 'R', 'M', 'O'];
-export type Verdicts = readonly [a: 'y' | '-', v: 'y' | '-', r: 'y' | '-', m: 'y' | '-', o: 'y' | '-'];
+export type Column = 'A' | 'V' | 'R' | 'M' | 'O' | 'W';
+export const COLUMNS: readonly Column[] = ['A', 'V', 'R', 'M', 'O', 'W'];
+export type Verdicts = readonly [a: 'y' | '-', v: 'y' | '-', r: 'y' | '-', m: 'y' | '-', o: 'y' | '-', w: 'y' | '-'];
 
-const ANYONE: Verdicts = ['y', 'y', 'y', 'y', 'y'];
-const RESPONDER: Verdicts = ['-', '-', 'y', 'y', 'y'];
-const ADMIN: Verdicts = ['-', '-', '-', 'y', 'y'];
-const OWNER: Verdicts = ['-', '-', '-', '-', 'y'];
+const ANYONE: Verdicts = ['y', 'y', 'y', 'y', 'y', 'y'];
+const VIEWER: Verdicts = ['-', 'y', 'y', 'y', 'y', 'y'];
+const RESPONDER: Verdicts = ['-', '-', 'y', 'y', 'y', '-'];
+const ADMIN: Verdicts = ['-', '-', '-', 'y', 'y', '-'];
+const OWNER: Verdicts = ['-', '-', '-', '-', 'y', '-'];
 
 export const ROUTE_MATRIX: Readonly<Record<string, Verdicts>> = {
   'GET /livez': ANYONE,
@@ -87,13 +89,15 @@ export const ROUTE_MATRIX: Readonly<Record<string, Verdicts>> = {
   'POST /api/v1/tokens': OWNER,
   'DELETE /api/v1/tokens/:tokenId': OWNER,
   'POST /api/v1/owner-links': OWNER,
+  'GET /api/v1/screens': VIEWER,
+  'POST /api/v1/screens': OWNER,
 };
 
 /** What a socket may send, by the scope it asks for. Anything else closes it, whoever it is. */
 export const SOCKET_MATRIX: Readonly<Record<string, Verdicts>> = {
   'hello public': ANYONE,
-  'hello internal': ['-', 'y', 'y', 'y', 'y'],
+  'hello internal': VIEWER,
 };
 
 /** Reading the internal scope: `?scope=internal` on every route that knows scopes. */
-export const INTERNAL_SCOPE: Verdicts = ['-', 'y', 'y', 'y', 'y'];
+export const INTERNAL_SCOPE: Verdicts = VIEWER;

@@ -49,6 +49,7 @@ export const openApiOf = (routes: readonly Route[], version: string): Json => {
       { name: 'write', description: 'Commands. Each is recorded whole or not at all, and answered once it is on disk' },
       { name: 'session', description: 'The session of a browser' },
       { name: 'tokens', description: 'API tokens and owner links' },
+      { name: 'screens', description: 'Named wall screens: their links, and when each was last seen' },
       { name: 'log', description: 'The log as a whole' },
       { name: 'operations', description: 'For those who run the server' },
     ],

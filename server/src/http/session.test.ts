@@ -28,6 +28,7 @@ test('[HT10] the code of an owner link becomes a cookie, once', async () => {
     scope: 'internal',
     name: 'Owner',
     role: 'owner',
+    kind: 'person',
     expiresAt: expect.any(Number),
   });
   expect((await app.ask('GET', '/api/v1/board', as(cookie))).body.scope).toBe('internal');
@@ -63,8 +64,8 @@ test('[HT10] the browser is told when its session ends', async () => {
     await endsIn(cookie);
   }
   expect(Math.abs((await endsIn(cookie)) - 8 * hour)).toBeLessThan(60_000);
-  expect((await app.ask('GET', '/api/v1/session', as(''))).body).toEqual({ scope: 'public', name: null, role: null, expiresAt: null });
-  expect((await app.ask('GET', '/api/v1/session')).body.expiresAt).toBeNull();
+  expect((await app.ask('GET', '/api/v1/session', as(''))).body).toEqual({ scope: 'public', name: null, role: null, kind: null, expiresAt: null });
+  expect((await app.ask('GET', '/api/v1/session')).body).toMatchObject({ kind: 'token', expiresAt: null });
 });
 
 test('[HT10] cookies of the same name that do not hold hide none that does', async () => {

@@ -6,7 +6,15 @@ import { Refusal } from './problem.ts';
 import type { Route } from './route.ts';
 
 const time = z.nullable(z.int());
-const TokenInfo = { id: z.string(), name: z.string(), role: z.enum(ROLES), createdAt: z.int(), expiresAt: time, lastUsedAt: time };
+const TokenInfo = {
+  id: z.string(),
+  kind: z.enum(['token', 'kiosk']),
+  name: z.string(),
+  role: z.enum(ROLES),
+  createdAt: z.int(),
+  expiresAt: time,
+  lastUsedAt: time,
+};
 
 /** API tokens and owner links. For owners only. */
 export const tokenRoutes = (principals: Principals, ownerLink: (code: string) => string, now: () => number): Route[] => [
@@ -15,7 +23,7 @@ export const tokenRoutes = (principals: Principals, ownerLink: (code: string) =>
     path: '/api/v1/tokens',
     access: 'owner',
     tag: 'tokens',
-    summary: 'API tokens, without their secrets',
+    summary: 'API tokens and the links of screens, without their secrets',
     reply: { status: 200, words: 'Tokens that hold; times in UTC ms', schema: z.strictObject({ tokens: z.array(z.strictObject(TokenInfo)) }) },
     run: async () => ({ body: { tokens: principals.tokens() } }),
   },
@@ -29,8 +37,7 @@ export const tokenRoutes = (principals: Principals, ownerLink: (code: string) =>
     reply: { status: 201, words: 'The text of the token is shown here and never again', schema: z.strictObject({ ...TokenInfo, token: z.string() }) },
     run: async ({ body }) => {
       const { name, role, expiresAt = null } = body as { name: string; role: Role; expiresAt?: number | null };
-      if (expiresAt !== null && expiresAt <= now())
-        throw new Refusal('invalid', 'expiresAt has passed.', { errors: [{ field: 'expiresAt', detail: 'has passed' }] });
+      requireAhead(expiresAt, now());
       return { body: await principals.createToken(name, role, expiresAt) };
     },
   },
@@ -39,7 +46,7 @@ export const tokenRoutes = (principals: Principals, ownerLink: (code: string) =>
     path: '/api/v1/tokens/:tokenId',
     access: 'owner',
     tag: 'tokens',
-    summary: 'Revoke a token; its open screens close at once',
+    summary: 'Revoke a token or the link of a screen; what it opened closes at once',
     reply: { status: 204, words: 'Revoked', schema: null },
     run: async ({ params }) => {
       if (!(await principals.revokeToken(params.tokenId ?? ''))) throw new Refusal('not_found', 'There is no such token.');
@@ -56,3 +63,8 @@ export const tokenRoutes = (principals: Principals, ownerLink: (code: string) =>
     run: async () => ({ body: { url: ownerLink(principals.newOwnerLink()) } }),
   },
 ];
+
+/** Throws a Refusal for an end that lies behind. */
+export const requireAhead = (expiresAt: number | null, now: number): void => {
+  if (expiresAt !== null && expiresAt <= now) throw new Refusal('invalid', 'expiresAt has passed.', { errors: [{ field: 'expiresAt', detail: 'has passed' }] });
+};

@@ -185,6 +185,11 @@ export class HubCore<F> {
     return { connections: this.#members.size, public: this.#audience.public.size, internal: this.#audience.internal.size, lagging: lagging.length, laggingMs };
   }
 
+  /** The principals whose connections are open, each once. */
+  connected(): ReadonlySet<string> {
+    return new Set([...this.#members.values()].flatMap(({ grant }) => grant.principal ?? []));
+  }
+
   /** Closes readers that lag for longer than they may: what their timers should have done. */
   cutLagging(): void {
     for (const member of [...this.#members.values()]) {

@@ -318,6 +318,19 @@ test('[PU15] rights that are withdrawn end the connections that used them, withi
   expect(other.closed).toBe(false);
 });
 
+test('[PU23] the hub names whose connections are open, each once and nobody anonymous, and no more once they are gone', async () => {
+  const to = await node();
+  const kim = listen(to, 'internal', helloFor('internal'), { authorization: 'Bearer kim' });
+  const robins = [listen(to, 'internal'), listen(to, 'internal')];
+  const anyone = listen(to, 'public', helloFor('public'), {});
+  await Promise.all([kim, ...robins, anyone].map((one) => one.next('snapshot')));
+  expect([...to.hub.connected()].sort()).toEqual(['kim', 'robin']);
+  kim.close();
+  await expect.poll(() => [...to.hub.connected()]).toEqual(['robin']);
+  to.hub.revoke('robin');
+  expect([...to.hub.connected()]).toEqual([]);
+});
+
 test('[PU15] rights withdrawn between the dial and the handshake are not used', async () => {
   const to = await node();
   const early = new WebSocket(`${to.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, { headers: ROBIN });

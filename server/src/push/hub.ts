@@ -57,6 +57,8 @@ export interface Hub {
   readonly probeLane: Admission;
   /** Closes readers that lag for longer than they may. */
   cutLagging(): void;
+  /** Whose connections are open and answer pings, each once. */
+  connected(): ReadonlySet<string>;
   /** Ends every connection of this principal. Returns how many. */
   revoke(principal: string): number;
   /** Gives every client a slot to come back in and closes it; newcomers are refused. */
@@ -172,6 +174,7 @@ export const createHub = (options: HubOptions): Hub => {
     admission,
     probeLane,
     cutLagging: () => core.cutLagging(),
+    connected: () => core.connected(),
     figures: () => ({
       counts: core.counts,
       census: core.census(),
