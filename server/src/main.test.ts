@@ -187,6 +187,43 @@ test('[HT18] tokens are made, listed and revoked, with and without a server; wha
   expect(await sitrep(['help'])).toMatchObject({ code: 0, text: expect.stringMatching(/^Usage/) });
 });
 
+test('[AU8] the link of a screen is made, listed and revoked, with and without a server', async () => {
+  const create = ['token', 'create', '--kiosk', '--name'];
+  const linkOf = ({ text }: { text: string }) => text.split('\n')[0] ?? '';
+  const early = linkOf(await sitrep([...create, 'Wall 7'], { PORT: '4711' }));
+  expect(early).toMatch(/^http:\/\/localhost:4711\/wall#kiosk=sitrep_[0-9a-f]{12}_[\w-]{43}$/);
+  const elsewhere = linkOf(await sitrep([...create, 'Wall 8', '--expires', '2100-01-31'], { PUBLIC_URL: 'https://status.example/' }));
+  expect(elsewhere).toMatch(/^https:\/\/status\.example\/wall#kiosk=sitrep_/);
+
+  const { url } = await serve();
+  const late = linkOf(await sitrep([...create, 'Lobby']));
+  expect(late.startsWith(`${url}/wall#kiosk=sitrep_`)).toBe(true);
+  const exchange = async (link: string) => {
+    const body = JSON.stringify({ kiosk: link.split('#kiosk=')[1] });
+    const reply = await fetch(`${url}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    return { status: reply.status, name: ((await reply.json()) as { name?: string }).name };
+  };
+  expect(await exchange(early)).toEqual({ status: 201, name: 'Wall 7' });
+  expect(await exchange(late)).toEqual({ status: 201, name: 'Lobby' });
+
+  const { text } = await sitrep(['token', 'list']);
+  const lineOf = (name: string) => text.split('\n').find((line) => line.endsWith(name)) ?? '';
+  expect(lineOf('Wall 7')).toMatch(/^[0-9a-f]{12} {2}kiosk .*, last seen \d{4}-\d\d-\d\d \d\d:\d\d UTC, ends after 90 days unused {2}Wall 7$/);
+  expect(lineOf('Wall 8')).toMatch(/ kiosk .*, never seen, expires 2100-01-31 {2}Wall 8$/);
+  for (const link of [early, elsewhere, late]) expect(text).not.toContain(link.slice(-43));
+  expect((await sitrep(['token', 'revoke', lineOf('Wall 7').split(' ')[0] ?? ''])).code).toBe(0);
+  expect((await exchange(early)).status).toBe(401);
+
+  for (const args of [
+    [...create, 'x', '--role', 'viewer'],
+    ['token', 'create', '--kiosk'],
+    [...create, 'x', '--expires', '2001-01-01'],
+  ]) {
+    const refused = await sitrep(args);
+    expect([args, refused.code, refused.text.trim().split('\n').length]).toEqual([args, 1, 1]);
+  }
+});
+
 test('[HT18] what reads a board makes none where none is', async () => {
   for (const args of [['verify'], ['export'], ['token', 'list'], ['owner-link']])
     expect(await sitrep(args)).toMatchObject({ code: 1, text: `sitrep: There is no board in ${dataDir()}; set DATA_DIR to the folder of yours.\n` });

@@ -16,8 +16,10 @@ export const USAGE = `Usage: npm run sitrep -- <command>
   verify                             Check that no event was changed after it was recorded
   token create --role <role> --name <name> [--expires <date>]
                                      Make an API token; roles: ${ROLES.join(', ')}
-  token list                         Show tokens, without their secrets
-  token revoke <id>                  End a token at once
+  token create --kiosk --name <name> [--expires <date>]
+                                     Make the link of a wall screen, which only reads; it may be opened again and again
+  token list                         Show tokens and screens, without their secrets
+  token revoke <id>                  End a token or the link of a screen at once
   owner-link                         Make a link that signs one browser in as owner, once
 
 They talk to the running server, or open the data folder (DATA_DIR) or the database (DATABASE_URL) while none runs.`;
@@ -126,13 +128,19 @@ const readTokenCommand = ([name, ...rest]: readonly string[]): CliCommand | null
 };
 
 const createToken = (args: readonly string[]): CliCommand => {
-  const { role, name, expires } = readOptions(args);
-  if (!ROLES.includes(role as Role)) throw new CliError(`--role must be one of ${ROLES.join(', ')}.`);
-  if (name === undefined || name.trim() === '') throw new CliError('Give the token a --name, so that it can be told from others.');
+  const { role, name, expires, kiosk = false } = readOptions(args);
+  if (kiosk && role !== undefined) throw new CliError('A screen only reads: leave --role out when you give --kiosk.');
+  if (!kiosk && !ROLES.includes(role as Role)) throw new CliError(`--role must be one of ${ROLES.join(', ')}.`);
+  if (name === undefined || name.trim() === '') throw new CliError(`Give the ${kiosk ? 'screen' : 'token'} a --name, so that it can be told from others.`);
   const expiresAt = expires === undefined ? null : Date.parse(expires);
   if (Number.isNaN(expiresAt)) throw new CliError('--expires must be a date such as 2027-01-31.');
   return async (backend, { out, now }) => {
     if (expiresAt !== null && expiresAt <= now()) throw new CliError('--expires has passed.');
+    if (kiosk) {
+      const { link } = await backend.createScreen(name, expiresAt);
+      out(`${link}\nOpen it on that screen, each time it starts. Keep it now: it is not shown again.`);
+      return 0;
+    }
     const { token } = await backend.createToken(name, role as Role, expiresAt);
     out(`${token}\nKeep it now: it is not shown again.`);
     return 0;
@@ -142,14 +150,22 @@ const createToken = (args: readonly string[]): CliCommand => {
 const readOptions = (args: readonly string[]) => {
   const text = { type: 'string' } as const;
   try {
-    return parseArgs({ args: [...args], options: { role: text, name: text, expires: text } }).values;
+    return parseArgs({ args: [...args], options: { role: text, name: text, expires: text, kiosk: { type: 'boolean' } } }).values;
   } catch (error) {
     throw new CliError(`${plainReason(error)}.`);
   }
 };
 
-const tokenLine = ({ id, name, role, createdAt, expiresAt, lastUsedAt }: TokenInfo): string =>
-  `${id}  ${role.padEnd(9)}  made ${day(createdAt)}, ${lastUsedAt === null ? 'never used' : `last used ${day(lastUsedAt)}`}, ${expiresAt === null ? 'does not expire' : `expires ${day(expiresAt)}`}  ${name}`;
+const tokenLine = (token: TokenInfo): string => {
+  const { id, kind, name, role, createdAt } = token;
+  return `${id}  ${(kind === 'kiosk' ? kind : role).padEnd(9)}  made ${day(createdAt)}, ${lastUseOf(token)}, ${endOf(token)}  ${name}`;
+};
+const lastUseOf = ({ kind, lastUsedAt }: TokenInfo): string => {
+  if (kind === 'kiosk') return lastUsedAt === null ? 'never seen' : `last seen ${day(lastUsedAt)} ${new Date(lastUsedAt).toISOString().slice(11, 16)} UTC`;
+  return lastUsedAt === null ? 'never used' : `last used ${day(lastUsedAt)}`;
+};
+const endOf = ({ kind, expiresAt }: TokenInfo): string =>
+  expiresAt !== null ? `expires ${day(expiresAt)}` : kind === 'kiosk' ? 'ends after 90 days unused' : 'does not expire';
 const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 async function* withLineEnds(lines: AsyncIterable<string>): AsyncGenerator<string> {

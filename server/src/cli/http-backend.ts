@@ -27,6 +27,7 @@ export const httpBackend = ({ url, token }: { url: string; token: string }): Bac
     },
     verify: () => ask('GET', '/verify'),
     createToken: (name, role, expiresAt) => ask('POST', '/tokens', { name, role, expiresAt }),
+    createScreen: (name, expiresAt) => ask('POST', '/screens', { name, expiresAt }),
     tokens: async () => (await ask<{ tokens: Awaited<ReturnType<Backend['tokens']>> }>('GET', '/tokens')).tokens,
     revokeToken: async (id) => {
       await ask('DELETE', `/tokens/${encodeURIComponent(id)}`);

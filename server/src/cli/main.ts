@@ -4,7 +4,7 @@ import { systemClock } from '../clock.ts';
 import { FolderRefused } from '../data-folder.ts';
 import { openStores, StoreRefused } from '../open-stores.ts';
 import { BoardUnclear, findRunningBoard } from '../running-board.ts';
-import { readSettings, SettingsError } from '../settings.ts';
+import { readSettings, type Settings, SettingsError } from '../settings.ts';
 import { type Backend, CliError } from './backend.ts';
 import { makesBoard, readCommand, USAGE } from './commands.ts';
 import { httpBackend } from './http-backend.ts';
@@ -28,8 +28,10 @@ const openBackend = async (args: readonly string[]): Promise<Backend> => {
     throw new CliError(`There is no board in ${dataDir}; set DATA_DIR to the folder of yours.`);
   console.error(`sitrep: ${databaseUrl === null ? `the folder ${dataDir}` : 'the database of DATABASE_URL'}`);
   // Any number of processes may write to a database; only the embedded store needs its folder held.
-  return storeBackend(await openStores({ ...settings, announces: databaseUrl === null }), systemClock);
+  return storeBackend(await openStores({ ...settings, announces: databaseUrl === null }), systemClock, baseUrlOf(settings));
 };
+
+const baseUrlOf = ({ publicUrl, tls, port }: Settings): string => publicUrl?.replace(/\/$/, '') ?? `${tls ? 'https' : 'http'}://localhost:${port}`;
 
 const answers = async (url: string): Promise<boolean> => {
   try {

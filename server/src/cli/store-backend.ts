@@ -1,10 +1,11 @@
 import { Principals } from '../auth/principals.ts';
+import { screenLinkAt } from '../auth/screen-link.ts';
 import type { Clock } from '../clock.ts';
 import type { Stores } from '../open-stores.ts';
 import { type Backend, CliError } from './backend.ts';
 
-/** Opens the stores themselves, while no server holds them. */
-export const storeBackend = async ({ log, auth, folder }: Stores, clock: Clock): Promise<Backend> => {
+/** Opens the stores themselves, while no server holds them. `baseUrl`: where people will find the server once it runs. */
+export const storeBackend = async ({ log, auth, folder }: Stores, clock: Clock, baseUrl: string): Promise<Backend> => {
   const principals = await Principals.open(auth, clock, () => {});
   return {
     exportLines: () => log.exportLines(),
@@ -14,6 +15,7 @@ export const storeBackend = async ({ log, auth, folder }: Stores, clock: Clock):
     },
     verify: () => log.verify(),
     createToken: (name, role, expiresAt) => principals.createToken(name, role, expiresAt),
+    createScreen: async (name, expiresAt) => ({ link: screenLinkAt(baseUrl, (await principals.createScreen(name, expiresAt)).token) }),
     tokens: async () => principals.tokens(),
     revokeToken: (id) => principals.revokeToken(id),
     ownerLink: async () => {
