@@ -5,10 +5,11 @@ import { createRoot } from 'react-dom/client';
 import { createAppRouter } from './router.tsx';
 import { createSync } from './sync/create-sync.ts';
 import { dialSocket } from './sync/dial.ts';
+import { takeEntryLink } from './sync/entry-link.ts';
+import { exchangeLink } from './sync/exchange-link.ts';
 import { oncePerFrame } from './sync/frame.ts';
 import { SIGNED_OUT } from './sync/kept-board.ts';
 import { cameFromCache, newerPage } from './sync/newer-page.ts';
-import { takeOwnerCode } from './sync/owner-code.ts';
 import { pollBoard } from './sync/poll.ts';
 import { browserClock, createServerClock } from './sync/server-clock.ts';
 import { SyncContext } from './sync/sync-context.ts';
@@ -39,6 +40,7 @@ const sync = createSync({
   whoAmI: () => askWhoAmI(clock),
   newerPage,
   putAside: cameFromCache(),
+  exchange: exchangeLink,
   report: (code, detail) => console.warn(`sitrep: ${code}: ${detail}`),
 });
 
@@ -52,7 +54,7 @@ document.addEventListener('visibilitychange', () => {
   if (!document.hidden) sync.wake();
 });
 if (!navigator.onLine) sync.offline(true);
-void sync.start(takeOwnerCode(location, history));
+void sync.start(takeEntryLink(location, history));
 
 const container = document.getElementById('root');
 if (container === null) throw new Error('the page has no #root');

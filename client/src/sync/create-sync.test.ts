@@ -3,11 +3,13 @@ import { NOW } from '@sitrep/shared/testing/given.ts';
 import { expect, test } from 'vitest';
 import { memoryStorage } from '../testing/memory-storage.ts';
 import { SESSION_MS, type Stage, startStage } from '../testing/render-with-state.tsx';
-import { ApiError } from './api.ts';
+import { ApiError, type Problem, UNREACHED } from './api.ts';
 import { type BoardEntry, boardKey } from './board-entry.ts';
 import { describeConnection } from './connection.ts';
+import { takeEntryLink } from './entry-link.ts';
+import { isRefusal } from './exchange-link.ts';
 import type { IncidentEntry } from './incident-entry.ts';
-import { takeOwnerCode } from './owner-code.ts';
+import type { Visitor } from './sync-store.ts';
 
 const entryOf = ({ queryClient, sync }: Stage): BoardEntry | undefined => queryClient.getQueryData(boardKey(sync.store.getState().scope));
 const kindOf = ({ sync, time }: Stage): string => describeConnection(sync.store.getState().connection, time.mono()).kind;
@@ -168,7 +170,7 @@ test('[VW7] a server that cannot say who this is signs nobody out, and is asked 
     storage,
     whoAmI: async () => {
       if (down) throw new ApiError({ status: 503, code: 'overloaded', detail: 'Try again.', field: null, requestId: null, retryAfterMs: null });
-      return { scope: 'internal', name: 'Ana', role: 'owner', expiresAt: NOW + SESSION_MS };
+      return { scope: 'internal', name: 'Ana', role: 'owner', kind: 'person', expiresAt: NOW + SESSION_MS };
     },
   });
   expect(stage.sync.store.getState()).toMatchObject({ scope: 'internal', visitor: null });
@@ -211,12 +213,119 @@ test('[VW7] a sign-out in any tab is a sign-out in all, and nothing internal is 
   expect(stage.queryClient.getQueryData(boardKey('internal'))).toBeUndefined();
 });
 
-test('[VW10] the code of an owner link leaves the address as soon as it is read', () => {
+test('[VW10] the secret of a link leaves the address as soon as it is read', () => {
   const seen: string[] = [];
   const history = { state: null, replaceState: (_state: unknown, _unused: string, url?: string | URL | null) => void seen.push(String(url)) };
-  expect(takeOwnerCode({ hash: '#owner=abc-123', pathname: '/', search: '?a=1' }, history)).toBe('abc-123');
-  expect(takeOwnerCode({ hash: '', pathname: '/', search: '' }, history)).toBeNull();
-  expect(seen).toEqual(['/?a=1']);
+  const take = (hash: string, pathname: string, search = '') => takeEntryLink({ hash, pathname, search }, history);
+  expect(take('#owner=abc-123', '/', '?a=1')).toEqual({ kind: 'owner', code: 'abc-123' });
+  expect(take('#kiosk=sitrep_1f_x', '/wall')).toEqual({ kind: 'kiosk', token: 'sitrep_1f_x' });
+  expect(take('#kiosk=', '/wall')).toBeNull();
+  expect([take('', '/'), take('#note', '/')]).toEqual([null, null]);
+  expect(seen).toEqual(['/?a=1', '/wall', '/wall']);
+});
+
+const TOKEN = 'sitrep_0123456789ab_secret';
+const LINK = { kind: 'kiosk', token: TOKEN } as const;
+const SCREEN: Visitor = { scope: 'internal', name: 'Wall 7', role: 'viewer', kind: 'kiosk', expiresAt: NOW + 90 * 86_400_000 };
+const NOBODY: Visitor = { scope: 'public', name: null, role: null, kind: null, expiresAt: null };
+const refused = (status: number, code: string): Problem => ({ status, code, detail: 'Make another.', field: null, requestId: null, retryAfterMs: null });
+
+/** A browser opened by the link of a screen. `answers`: what the server says to it, one after the other; the last for good. */
+const startScreen = async (answers: (Problem | null)[], given: Parameters<typeof startStage>[1] = {}) => {
+  const asked: unknown[] = [];
+  let cookie = false;
+  let whoAsked = 0;
+  const stage = await startStage(OPENED, {
+    link: LINK,
+    exchange: async (link) => {
+      asked.push(link);
+      const answer = answers[Math.min(asked.length, answers.length) - 1] ?? null;
+      cookie ||= answer === null;
+      return answer;
+    },
+    whoAmI: async () => {
+      whoAsked++;
+      return cookie ? SCREEN : NOBODY;
+    },
+    ...given,
+  });
+  return { stage, asked, whoAsked: () => whoAsked };
+};
+
+test('[VW24] the link of a screen makes this browser that screen before anything else is asked', async () => {
+  const { stage, asked } = await startScreen([null]);
+  expect(asked).toEqual([LINK]);
+  expect(stage.sync.store.getState()).toMatchObject({ scope: 'internal', visitor: SCREEN, linkFailed: null });
+  expect(kindOf(stage)).toBe('live');
+  for (let index = 0; index < stage.storage.length; index++) expect(stage.storage.getItem(stage.storage.key(index) ?? '')).not.toContain(TOKEN);
+});
+
+test('[VW24] a screen that starts before its network keeps its link and tries until the server answers; meanwhile it shows what it kept', async () => {
+  const storage = memoryStorage();
+  const first = await startStage(OPENED, { storage });
+  first.sync.keep();
+  first.sync.close();
+  const { stage, asked, whoAsked } = await startScreen([UNREACHED, refused(502, 'http_502'), refused(403, 'http_403'), refused(503, 'overloaded'), null], {
+    storage,
+    before: (peer) => Object.assign(peer, { sockets: 'shut', polls: 'shut' }),
+  });
+  expect(entryOf(stage)?.kept).toBe(true);
+  await stage.pass(14_000);
+  expect(asked.length).toBe(3);
+  expect(stage.sync.store.getState()).toMatchObject({ scope: 'internal', visitor: null, linkFailed: null });
+  expect([entryOf(stage)?.kept, whoAsked()]).toEqual([true, 0]);
+  stage.peer.sockets = 'open';
+  stage.peer.polls = 'open';
+  await stage.pass(14_000);
+  expect(asked.length).toBe(5);
+  expect(new Set(asked)).toEqual(new Set([LINK]));
+  expect(stage.sync.store.getState().visitor).toEqual(SCREEN);
+  expect(kindOf(stage)).toBe('live');
+  await stage.pass(60_000);
+  expect(asked.length).toBe(5);
+});
+
+test('[VW24] with nothing kept it shows what customers see until then, and the internal board after', async () => {
+  const { stage } = await startScreen([UNREACHED, null]);
+  expect(stage.sync.store.getState()).toMatchObject({ scope: 'public', visitor: null });
+  await stage.pass(10_000);
+  expect(stage.sync.store.getState()).toMatchObject({ scope: 'internal', visitor: { name: 'Wall 7' } });
+  expect(kindOf(stage)).toBe('live');
+});
+
+test('[VW24] a link the server refuses is told, and tried no more', async () => {
+  const { stage, asked } = await startScreen([refused(401, 'not_signed_in')]);
+  expect(stage.sync.store.getState()).toMatchObject({
+    scope: 'public',
+    visitor: NOBODY,
+    linkFailed: 'The link of this screen did not work. Make another.',
+  });
+  await stage.pass(60_000);
+  expect(asked.length).toBe(1);
+  for (const [status, code] of [
+    [400, 'bad_request'],
+    [403, 'insecure_transport'],
+    [422, 'invalid'],
+  ] as const)
+    expect([status, isRefusal(refused(status, code))]).toEqual([status, true]);
+  for (const status of [0, 404, 429, 500, 503]) expect([status, isRefusal(refused(status, 'x'))]).toEqual([status, false]);
+});
+
+test('[VW24] signing out, here or in another tab, gives up a link that is still being tried', async () => {
+  const { stage, asked } = await startScreen([UNREACHED]);
+  await stage.pass(8_000);
+  const before = asked.length;
+  stage.sync.leftElsewhere();
+  await stage.pass(60_000);
+  expect([before > 0, asked.length - before]).toEqual([true, 0]);
+});
+
+test('[VW24] a screen asks once a day who it is, which renews its cookie', async () => {
+  const { stage, whoAsked } = await startScreen([null], { before: (peer) => (peer.sockets = 'mute') });
+  const before = whoAsked();
+  stage.sync.offline(true);
+  await stage.pass(86_400_000 + 1_000);
+  expect(whoAsked() - before).toBe(1);
 });
 
 test('[VW86] a device that was suspended claims nothing from before, and is right again with the first word', async () => {

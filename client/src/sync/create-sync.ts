@@ -3,11 +3,13 @@ import type { Scope } from '@sitrep/shared/domain/words.ts';
 import type { Replica } from '@sitrep/shared/protocol/replica.ts';
 import type { Delta } from '@sitrep/shared/protocol/wire.ts';
 import type { QueryClient } from '@tanstack/react-query';
-import { ApiError, problemOf, request } from './api.ts';
+import { ApiError, type Problem, request } from './api.ts';
 import { type BoardEntry, boardKey } from './board-entry.ts';
 import { type ConnectionFacts, describeConnection, NOT_HEARD, STALE_AFTER_MS } from './connection.ts';
 import { createDeltaTrail } from './delta-trail.ts';
 import type { Dial } from './dial.ts';
+import type { EntryLink } from './entry-link.ts';
+import { isRefusal } from './exchange-link.ts';
 import { forgetKept, readKept, tellSignedOut, writeKept } from './kept-board.ts';
 import { type Line, openLine } from './line.ts';
 import type { Poll } from './poll.ts';
@@ -35,10 +37,12 @@ export interface SyncDeps {
   readonly newerPage: () => Promise<boolean | null>;
   /** This page came from what the browser had put aside, so that the first build it hears of need not be its own. */
   readonly putAside: boolean;
+  /** Makes a cookie of what a link brought. Out: null, or why not. */
+  readonly exchange: (link: EntryLink) => Promise<Problem | null>;
 }
 export interface RunningSync extends Sync {
-  /** Shows what was kept, asks who this is, and opens the line. In: a one-time code from an owner link, or null. */
-  start(ownerCode: string | null): Promise<void>;
+  /** Shows what was kept, asks who this is, and opens the line. In: what the link brought by which the page was opened, or null. */
+  start(link: EntryLink | null): Promise<void>;
   /** The network is back, or the page is seen again. */
   wake(): void;
   offline(is: boolean): void;
@@ -49,11 +53,13 @@ export interface RunningSync extends Sync {
   close(): void;
 }
 
-const NOBODY: Visitor = { scope: 'public', name: null, role: null, expiresAt: null };
+const NOBODY: Visitor = { scope: 'public', name: null, role: null, kind: null, expiresAt: null };
 const KEEP_EVERY_MS = 10_000;
 const ASK_AGAIN_MS = 5_000;
 // More than any timer is late by, less than anybody would miss.
 const SLEPT_MS = 5_000;
+/** How often a named screen asks who it is: that renews its cookie, which would otherwise end under a page left open for months. */
+const SCREEN_ASKS_MS = 24 * 3_600_000;
 // One heartbeat: by then the server has said how far it is.
 const BACK_WITHIN_MS = 6_000;
 
@@ -70,6 +76,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
   let keptAt = Number.NEGATIVE_INFINITY;
   let stopWatching: (() => void) | null = null;
   let stopAsking: (() => void) | null = null;
+  let stopEntering: (() => void) | null = null;
   let stopClaim: (() => void) | null = null;
   let drift = clock.drift();
   let build: string | null = null;
@@ -202,6 +209,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     forgetKept(deps.storage, 'internal');
   };
   const turnPublic = (): void => {
+    stopEntering?.();
     queryClient.clear();
     store.setState({ visitor: NOBODY });
     open('public');
@@ -227,20 +235,38 @@ export const createSync = (deps: SyncDeps): RunningSync => {
         forgetKept(deps.storage, 'internal');
         queryClient.removeQueries({ queryKey: boardKey('internal') });
       }
+      if (visitor.kind === 'kiosk') stopAsking = deps.after(SCREEN_ASKS_MS * (0.5 + deps.random()), () => void settle(visitor.scope));
     } else stopAsking = deps.after(ASK_AGAIN_MS * (0.5 + deps.random()), () => void settle(last));
     const scope = visitor?.scope ?? last;
     if (line === null || store.getState().scope !== scope) open(scope);
   };
   const enter = async (code: string): Promise<string | null> => {
-    try {
-      const response = await request('/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code }) });
-      if (!response.ok) return (await problemOf(response)).detail;
-    } catch (error) {
-      if (error instanceof ApiError) return error.problem.detail;
-      throw error;
-    }
+    const problem = await deps.exchange({ kind: 'owner', code });
+    if (problem !== null) return problem.detail;
     await settle('internal');
     return null;
+  };
+  /**
+   * A wall often starts before its network does, and its link is nowhere but here: it is held until the server has said yes or no.
+   * Until then nobody asks who this is, since that answer would be about somebody without a cookie.
+   */
+  const enterAsScreen = async (link: EntryLink, last: Scope): Promise<void> => {
+    let given = false;
+    stopEntering = () => {
+      given = true;
+    };
+    const problem = await deps.exchange(link);
+    if (closed || given) return;
+    if (problem !== null && !isRefusal(problem)) {
+      if (line === null) open(last);
+      stopEntering = deps.after((problem.retryAfterMs ?? 0) + ASK_AGAIN_MS * (0.5 + deps.random()), () => void enterAsScreen(link, last));
+      return;
+    }
+    if (problem !== null) store.setState({ linkFailed: `The link of this screen did not work. ${problem.detail}` });
+    // A line that is open was opened by whoever this browser was before.
+    line?.close();
+    line = null;
+    await settle(problem === null ? 'internal' : last);
   };
 
   return {
@@ -249,7 +275,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     ticker,
     trail,
     enter,
-    async start(ownerCode) {
+    async start(link) {
       const internal = readKept(deps.storage, 'internal', clock.now());
       until = internal?.until ?? null;
       const last: Scope = internal === null ? 'public' : 'internal';
@@ -260,9 +286,10 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       }
       store.setState({ scope: last, connection: { ...store.getState().connection, startedAt: clock.mono(), asOf: kept?.asOf ?? null } });
       watchSilence();
-      const failed = ownerCode === null ? null : await enter(ownerCode);
-      if (ownerCode !== null && failed === null) return;
-      store.setState({ ownerLinkFailed: failed });
+      if (link?.kind === 'kiosk') return enterAsScreen(link, last);
+      const failed = link === null ? null : await enter(link.code);
+      if (link !== null && failed === null) return;
+      if (failed !== null) store.setState({ linkFailed: `The owner link did not work. ${failed}` });
       await settle(last);
     },
     async leave() {
@@ -307,6 +334,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       line?.close();
       stopWatching?.();
       stopAsking?.();
+      stopEntering?.();
       stopClaim?.();
     },
   };

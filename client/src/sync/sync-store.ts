@@ -9,6 +9,8 @@ export interface Visitor {
   readonly name: string | null;
   /** What it may do; null for nobody in particular. */
   readonly role: string | null;
+  /** `kiosk`: a named wall screen, known by its link. null for nobody in particular. */
+  readonly kind: 'person' | 'kiosk' | 'token' | null;
   /** When the sign-in ends if it is not used again, UTC ms; null when it does not end by itself. */
   readonly expiresAt: number | null;
 }
@@ -29,10 +31,10 @@ export interface SyncFacts {
   /** The scope on screen: the visitor's, unless the person asked to see the public one. */
   readonly scope: Scope;
   readonly away: Away | null;
-  /** Why the owner link did not work, in one sentence. */
-  readonly ownerLinkFailed: string | null;
+  /** That the link this page was opened by did not work, and why, in whole sentences. */
+  readonly linkFailed: string | null;
 }
 export type SyncStore = StoreApi<SyncFacts>;
 
 export const createSyncStore = (initial: Partial<SyncFacts> = {}): SyncStore =>
-  createStore<SyncFacts>(() => ({ connection: NOT_HEARD, visitor: null, scope: 'public', away: null, ownerLinkFailed: null, ...initial }));
+  createStore<SyncFacts>(() => ({ connection: NOT_HEARD, visitor: null, scope: 'public', away: null, linkFailed: null, ...initial }));

@@ -6,7 +6,9 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
 import { act, render } from '@testing-library/react';
 import { createAppRouter } from '../router.tsx';
+import type { Problem } from '../sync/api.ts';
 import { createSync, type RunningSync } from '../sync/create-sync.ts';
+import type { EntryLink } from '../sync/entry-link.ts';
 import { createServerClock } from '../sync/server-clock.ts';
 import { SyncContext } from '../sync/sync-context.ts';
 import { createSyncStore, type Visitor } from '../sync/sync-store.ts';
@@ -27,11 +29,13 @@ export interface Stage {
   /** More happens on the server. */
   happen(...commands: readonly Command[]): Promise<void>;
 }
+const NOBODY: Visitor = { scope: 'public', name: null, role: null, kind: null, expiresAt: null };
 /** How long the session of a stage lasts, ms. */
 export const SESSION_MS = 12 * 3_600_000;
 interface Given {
   scope?: Scope;
   role?: string;
+  kind?: Visitor['kind'];
   storage?: Storage;
   /** How wrong this device's wall clock is, ms. */
   wallError?: number;
@@ -39,11 +43,14 @@ interface Given {
   whoAmI?: () => Promise<Visitor>;
   /** The server has another page to give. */
   newerPage?: boolean;
+  /** By what link the page was opened, and what the server says to it. */
+  link?: EntryLink;
+  exchange?: (link: EntryLink) => Promise<Problem | null>;
 }
 
 /** The real line, session, replica and cache on a real log, over an in-memory socket pair and a clock that is told. */
 export const startStage = async (history: readonly (Command | Event | UnknownEvent)[], given: Given = {}): Promise<Stage> => {
-  const { scope = 'internal', role = 'owner', storage = memoryStorage(), wallError = 0 } = given;
+  const { scope = 'internal', role = 'owner', kind = 'person', storage = memoryStorage(), wallError = 0 } = given;
   const time = new VirtualTime(NOW, wallError);
   const peer = new ChainPeer(history, time);
   given.before?.(peer);
@@ -68,10 +75,11 @@ export const startStage = async (history: readonly (Command | Event | UnknownEve
       given.whoAmI ??
       (async () => {
         clock.heard(time.server());
-        return scope === 'internal' ? { scope, name: 'Ana', role, expiresAt: NOW + SESSION_MS } : { scope, name: null, role: null, expiresAt: null };
+        return scope === 'internal' ? { scope, name: 'Ana', role, kind, expiresAt: NOW + SESSION_MS } : { ...NOBODY, scope };
       }),
+    exchange: given.exchange ?? (async () => null),
   });
-  await sync.start(null);
+  await sync.start(given.link ?? null);
   await time.advance(10);
   const pass = async (ms: number): Promise<void> => {
     await act(async () => {

@@ -68,7 +68,7 @@ const Setup = () => {
 /** An empty board, seen by somebody who may not write. */
 const NotYours = () => {
   const visitor = useVisitor();
-  const failed = useStore(useSync().store, (state) => state.ownerLinkFailed);
+  const failed = useStore(useSync().store, (state) => state.linkFailed);
   return (
     <main id="main" tabIndex={-1} className="first-run">
       <Head sentence="No components yet" detail="This board is new. Nothing is claimed about anything until its owner adds it." />
@@ -82,7 +82,7 @@ const NotYours = () => {
               <h2>Is this your board?</h2>
               {failed === null ? null : (
                 <p className="failure" role="alert">
-                  <b>The owner link did not work.</b> {failed} Start the server again, or ask it for a new link.
+                  {failed}
                 </p>
               )}
               <p className="d">
