@@ -4,6 +4,7 @@ import { useBoard } from '../sync/use-board.ts';
 import { useConnectionKind } from '../sync/use-connection.ts';
 import { useUi } from '../ui-state.ts';
 import { DrillBar } from './drill-bar.tsx';
+import { SilentScreens } from './silent-screens.tsx';
 import { StaleBar } from './stale-bar.tsx';
 import { BottomBar, TopBar } from './top-bar.tsx';
 import { useCalmReload } from './use-calm-reload.ts';
@@ -29,6 +30,7 @@ export const AppShell = () => {
       <PageSign />
       <TopBar />
       <SampleNote />
+      <SilentScreens />
       <StaleBar />
       <DrillBar />
       <Ground>

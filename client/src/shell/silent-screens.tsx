@@ -1,0 +1,24 @@
+import { useNow } from '../sync/use-now.ts';
+import { type Screens, useScreens } from '../sync/use-screens.ts';
+import { useScope, useVisitor } from '../sync/use-visitor.ts';
+import { useZones } from '../ui-state.ts';
+import { silentWords } from './silent-words.ts';
+
+/** Tells people, inside, that a named wall screen has fallen silent. A wall is not told about its neighbours. */
+export const SilentScreens = () => {
+  const visitor = useVisitor();
+  const inside = useScope() === 'internal' && visitor?.scope === 'internal';
+  const known = useScreens(inside && visitor.kind !== 'kiosk');
+  return known === null ? null : <SilentNote known={known} />;
+};
+
+const SilentNote = ({ known }: { known: Screens }) => {
+  const now = useNow();
+  const { leading } = useZones();
+  const words = silentWords(known, now, leading);
+  return words === null ? null : (
+    <aside className="note-bar" aria-label="Silent screens">
+      <span>{words}</span>
+    </aside>
+  );
+};

@@ -1,0 +1,35 @@
+import { clock, day, duration, runningDuration, zoneName } from '@sitrep/shared/query/format.ts';
+import type { Screens } from '../sync/use-screens.ts';
+
+const MINUTE = 60_000;
+const SILENT_AFTER_MS = 2 * MINUTE;
+/** A screen silent for a week was taken down. */
+const FORGET_AFTER_MS = 7 * 24 * 60 * MINUTE;
+/** What the server said longer ago says nothing about now. */
+const OLDEST_ANSWER_MS = 2 * MINUTE;
+const MOST_NAMED = 3;
+
+/** In: the screens as last told, now as UTC ms, the leading zone. Out: which named screens are silent and for how long, the newest silence first; null when none is known to be. */
+export const silentWords = ({ screens, since, at }: Screens, now: number, zone: string): string | null => {
+  if (now - at > OLDEST_ANSWER_MS) return null;
+  // A screen that was given another link has two entries of one name.
+  const seen = new Map<string, number>();
+  for (const { name, lastSeenAt } of screens) if (lastSeenAt !== null) seen.set(name, Math.max(lastSeenAt, seen.get(name) ?? lastSeenAt));
+  const silent = [...seen]
+    .filter(([, seenAt]) => at - Math.max(seenAt, since) >= SILENT_AFTER_MS && now - seenAt < FORGET_AFTER_MS)
+    .sort(([, a], [, b]) => b - a);
+  const [first] = silent;
+  if (first === undefined) return null;
+  const [name, seenAt] = first;
+  const lead = `${name} has not been heard for ${age(now - seenAt)}`;
+  if (silent.length === 1) return `${lead}. Last seen ${moment(seenAt, now, zone)}.`;
+  const others = silent.slice(1, MOST_NAMED).map(([other, otherSeenAt]) => `, ${other} for ${age(now - otherSeenAt)}`);
+  const rest = Math.max(0, silent.length - MOST_NAMED);
+  return `${lead}${others.join('')}${rest === 0 ? '' : `; ${rest} more ${rest === 1 ? 'is' : 'are'} silent, too`}.`;
+};
+
+/** In steps of ten seconds, later of a minute: it is read, not watched. */
+const age = (ms: number): string => (ms < 10 * MINUTE ? runningDuration(ms - (ms % 10_000)) : duration(ms));
+
+const moment = (ms: number, now: number, zone: string): string =>
+  `${now - ms < 12 * 60 * MINUTE ? '' : `${day(ms, zone)}, `}${clock(ms, zone)} ${zoneName(zone)}`;
