@@ -24,17 +24,15 @@ export class LastUse {
     return seen === undefined ? stored : Math.max(seen, stored ?? seen);
   }
 
-  /** Writes what is due; with `all`, what is not written yet. A write that fails is due again. */
+  /** Writes what is due; with `all`, what is not written yet. The first write that fails ends it, so that a store that is away holds nobody up; the rest is due again later. */
   async flush(now: number, write: (id: string, at: number) => Promise<void>, { all = false } = {}): Promise<void> {
     const due = [...this.#uses].filter(([, use]) => use.at > use.written && (all || now - use.triedAt >= WRITE_EVERY));
     for (const [, use] of due) use.triedAt = now;
-    await Promise.all(
-      due.map(async ([id, use]) => {
-        const { at } = use;
-        await write(id, at);
-        use.written = Math.max(use.written, at);
-      }),
-    );
+    for (const [id, use] of due) {
+      const { at } = use;
+      await write(id, at);
+      use.written = Math.max(use.written, at);
+    }
   }
 
   forget(id: string): void {
