@@ -4,5 +4,7 @@
   try {
     theme = JSON.parse(localStorage.getItem('sitrep.ui') || '{}').theme || 'auto';
   } catch {}
+  // A wall is dark unless its address says otherwise.
+  if (location.pathname === '/wall') theme = new URLSearchParams(location.search).get('theme') === 'light' ? 'light' : 'dark';
   document.documentElement.dataset.theme = theme === 'auto' ? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light') : theme;
 })();

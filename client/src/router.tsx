@@ -1,10 +1,25 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, type RouterHistory } from '@tanstack/react-router';
 import { AppShell } from './shell/app-shell.tsx';
 import { NotFound, RoomFailed, RoomPending } from './shell/room-states.tsx';
+import { readWallSearch } from './views/wall/wall-search.ts';
 
-const root = createRootRoute({ component: AppShell, notFoundComponent: NotFound, errorComponent: RoomFailed });
+const NotFoundInShell = () => (
+  <AppShell>
+    <NotFound />
+  </AppShell>
+);
+const root = createRootRoute({ notFoundComponent: NotFoundInShell, errorComponent: RoomFailed });
 
-const parent = () => root;
+/** The wall stands alone: no bar, no menu, no dialogs around it. */
+const wall = createRoute({
+  getParentRoute: () => root,
+  path: '/wall',
+  validateSearch: readWallSearch,
+  component: lazyRouteComponent(() => import('./views/wall/wall-room.tsx'), 'WallRoom'),
+});
+
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: () => <AppShell /> });
+const parent = () => shell;
 const board = createRoute({ getParentRoute: parent, path: '/', component: lazyRouteComponent(() => import('./views/board/board-room.tsx'), 'BoardRoom') });
 const incidents = createRoute({
   getParentRoute: parent,
@@ -27,7 +42,7 @@ const history = createRoute({
   component: lazyRouteComponent(() => import('./views/history/history-room.tsx'), 'HistoryRoom'),
 });
 
-const routes = root.addChildren([board, incidents, incident, component, history]);
+const routes = root.addChildren([wall, shell.addChildren([board, incidents, incident, component, history])]);
 
 /** The rooms and their addresses. Each loads its own code. */
 export const createAppRouter = (over?: RouterHistory) =>

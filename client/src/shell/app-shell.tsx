@@ -4,12 +4,12 @@ import { useBoard } from '../sync/use-board.ts';
 import { useConnectionKind } from '../sync/use-connection.ts';
 import { useUi } from '../ui-state.ts';
 import { DrillBar } from './drill-bar.tsx';
+import { RoomSign } from './room-sign.tsx';
 import { SilentScreens } from './silent-screens.tsx';
 import { StaleBar } from './stale-bar.tsx';
 import { BottomBar, TopBar } from './top-bar.tsx';
 import { useCalmReload } from './use-calm-reload.ts';
 import { useKeys } from './use-keys.ts';
-import { usePageSign } from './use-page-sign.ts';
 import { useTheme } from './use-theme.ts';
 import './shell.css';
 
@@ -18,7 +18,7 @@ const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx
 const ReportDialog = lazy(async () => ({ default: (await import('./report-dialog.tsx')).ReportDialog }));
 
 /** What stands around every room: who and where, how current, and whether this is an exercise. */
-export const AppShell = () => {
+export const AppShell = ({ children = <Outlet /> }: { children?: React.ReactNode }) => {
   useTheme();
   useKeys();
   useCalmReload();
@@ -27,24 +27,17 @@ export const AppShell = () => {
       <a className="skip" href="#main">
         To the content
       </a>
-      <PageSign />
+      <RoomSign />
       <TopBar />
       <SampleNote />
       <SilentScreens />
       <StaleBar />
       <DrillBar />
-      <Ground>
-        <Outlet />
-      </Ground>
+      <Ground>{children}</Ground>
       <BottomBar />
       <Dialogs />
     </>
   );
-};
-
-const PageSign = () => {
-  usePageSign();
-  return null;
 };
 
 /** Hatched while the page may be wrong. */

@@ -11,6 +11,7 @@ export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
   const keys: readonly (readonly [string, string])[] = [
     ['/', 'Find a component, an incident or a page'],
     ...ROOMS.map(({ key, words }) => [key, words] as const),
+    ['W', 'Wall: this board for a screen across the room'],
     ['J', 'Next row'],
     ['K', 'Previous row'],
     ['Enter', 'Open the row'],

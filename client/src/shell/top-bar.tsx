@@ -28,6 +28,7 @@ export const TopBar = () => {
       <span className="dim ws">{name ?? (known ? 'New board' : '')}</span>
       <nav className="nav" aria-label="Rooms">
         <RoomLinks />
+        <a href="/wall">Wall</a>
       </nav>
       <span className="sp" />
       {mayWrite ? (

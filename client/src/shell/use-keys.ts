@@ -49,6 +49,8 @@ export const useKeys = (): void => {
       b: () => go('/'),
       i: () => go('/incidents'),
       h: () => go('/history'),
+      // A page of its own, with a policy of its own: it is loaded, not entered.
+      w: () => location.assign('/wall'),
       j: () => stepBy(1),
       k: () => stepBy(-1),
       '/': () => set({ open: 'find' }),

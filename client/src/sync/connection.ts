@@ -101,6 +101,10 @@ export const describeConnection = (facts: ConnectionFacts, monoNow: number): Con
   };
 };
 
+/** Said before everything else while the page may be wrong; null while it may not. */
+export const doubtWords = (kind: ConnectionView['kind']): string | null =>
+  kind === 'takeover' ? 'STALE.' : kind === 'stale' || kind === 'offline' || kind === 'outdated' ? 'Not current.' : null;
+
 export const BEAT_EVERY_MS = 5_000;
 /** How late a heartbeat came, ms; null when it was missed. */
 export type Beat = number | null;

@@ -6,3 +6,9 @@ export const useNow = (): number => {
   const { ticker } = useSync();
   return useSyncExternalStore(ticker.subscribe, ticker.now);
 };
+
+/** The same, but only every `ms`: for what is read to the minute and need not be drawn each second. Out: the beginning of the stretch, UTC ms. */
+export const useNowEvery = (ms: number): number => {
+  const { ticker } = useSync();
+  return useSyncExternalStore(ticker.subscribe, () => Math.floor(ticker.now() / ms) * ms);
+};

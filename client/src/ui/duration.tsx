@@ -16,13 +16,13 @@ interface Look {
 /** A fixed length of time. `ms`: milliseconds. */
 export const Duration = ({ ms, coarse = false, lead = false, plain = false }: { ms: number } & Look) => (
   <span className={plain ? 'du plain' : 'du'}>
-    {(lead && ms >= 2 * YEAR_MS ? [{ value: String(Math.floor(ms / YEAR_MS)), unit: '\u00a0years' }] : durationParts(ms, { seconds: !coarse }))
+    {(lead && ms >= 2 * YEAR_MS ? [{ value: String(Math.floor(ms / YEAR_MS)), unit: 'years' }] : durationParts(ms, { seconds: !coarse }))
       .slice(0, lead ? 2 : 3)
       .map((part, index) => (
         <Fragment key={part.unit}>
           {index > 0 ? ' ' : ''}
           <b>{part.value}</b>
-          <i>{plain ? `\u00a0${part.unit}` : part.unit}</i>
+          <i>{plain || part.unit === 'years' ? `\u00a0${part.unit}` : part.unit}</i>
         </Fragment>
       ))}
   </span>

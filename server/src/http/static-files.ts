@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, relative, sep } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { acceptsBrotli } from './encoding.ts';
-import { setPageHeaders } from './headers.ts';
+import { setFileHeaders } from './headers.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -41,7 +41,7 @@ export const readStaticFiles = (folder: string): StaticFiles => {
     send: (request, response, path) => {
       const asset = assets.get(path) ?? (isPage(path) ? assets.get('/index.html') : undefined);
       if (asset === undefined) return false;
-      if (asset.type.startsWith('text/html')) setPageHeaders(response);
+      setFileHeaders(response, path, asset.type.startsWith('text/html'));
       const brotli = acceptsBrotli(request) ? asset.brotli : null;
       const body = brotli ?? asset.plain;
       if (brotli) response.setHeader('Content-Encoding', 'br');

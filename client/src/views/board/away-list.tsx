@@ -1,3 +1,4 @@
+import { changesBetween } from '@sitrep/shared/query/changes-between.ts';
 import { clock, runningDuration } from '@sitrep/shared/query/format.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { Link } from '@tanstack/react-router';
@@ -8,7 +9,6 @@ import { useBoard } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { useZones } from '../../ui-state.ts';
-import { changesBetween } from './changes-between.ts';
 
 const LISTED_MS = 300_000;
 

@@ -1,11 +1,11 @@
 import { type BoardState, lookup } from '@sitrep/shared/domain/state.ts';
 import { verdict } from '@sitrep/shared/query/verdict.ts';
 import { useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { doubtWords } from '../sync/connection.ts';
 import { useBoardEntry } from '../sync/use-board.ts';
 import { useConnectionKind } from '../sync/use-connection.ts';
 import { useIncident } from '../sync/use-incident.ts';
-import { LEVEL_CODE } from '../ui/level-code.ts';
+import { usePageSign } from '../ui/page-sign.ts';
 import { ROOMS } from './rooms.ts';
 
 // An address typed by hand may hold a stray per cent sign.
@@ -32,28 +32,18 @@ const useRoomName = (path: string, board: BoardState | null): string | null => {
   return id === '' ? (ROOMS.find(({ to }) => to === `/${room}`)?.words ?? 'Not found') : 'Not found';
 };
 
-/** The title bar and the favicon carry the status, so that a tab among forty tells it too. */
-export const usePageSign = (): void => {
+/** Title bar and favicon of the room one is in. */
+export const RoomSign = () => {
   const entry = useBoardEntry();
   const kind = useConnectionKind();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const room = useRoomName(path, entry?.board ?? null);
   const told = entry === null ? null : verdict(entry.board);
-  const doubtful = kind === 'stale' || kind === 'takeover' || kind === 'offline' || kind === 'outdated';
-  const exercise = entry !== null && Object.keys(entry.board.drills).length > 0;
-  const sign = doubtful || told === null ? 'unk' : told.counts.total === 0 ? 'none' : LEVEL_CODE[told.level];
-  const title = [
-    doubtful ? (kind === 'takeover' ? 'STALE.' : 'Not current.') : null,
-    exercise ? 'EXERCISE running.' : null,
-    `${room ?? told?.sentence ?? 'Loading'}: Sitrep`,
-  ]
-    .filter((part) => part !== null)
-    .join(' ');
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
-  useEffect(() => {
-    const link = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
-    if (link !== null) link.href = `/favicon-${sign}.svg`;
-  }, [sign]);
+  usePageSign({
+    words: room ?? told?.sentence ?? 'Loading',
+    level: told === null ? null : told.counts.total === 0 ? 'none' : told.level,
+    doubt: doubtWords(kind),
+    exercise: entry !== null && Object.keys(entry.board.drills).length > 0,
+  });
+  return null;
 };

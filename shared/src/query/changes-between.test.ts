@@ -1,7 +1,7 @@
-import { fold } from '@sitrep/shared/domain/evolve.ts';
-import { EXAMPLE_BOARD, OPENED, PUBLISHED, RESOLVED } from '@sitrep/shared/testing/example-board.ts';
-import { play } from '@sitrep/shared/testing/given.ts';
 import { expect, test } from 'vitest';
+import { fold } from '../domain/evolve.ts';
+import { EXAMPLE_BOARD, OPENED, PUBLISHED, RESOLVED } from '../testing/example-board.ts';
+import { play } from '../testing/given.ts';
 import { changesBetween } from './changes-between.ts';
 
 const board = (...history: Parameters<typeof play>[0]) => fold(play(history));

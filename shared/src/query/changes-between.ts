@@ -1,8 +1,8 @@
-import type { BoardState, Incident } from '@sitrep/shared/domain/state.ts';
-import { lookup } from '@sitrep/shared/domain/state.ts';
-import type { Level } from '@sitrep/shared/domain/words.ts';
-import { allStatuses, incidentLevel } from '@sitrep/shared/query/status.ts';
-import { PHASE_WORD } from '@sitrep/shared/query/wording.ts';
+import type { BoardState, Incident } from '../domain/state.ts';
+import { lookup } from '../domain/state.ts';
+import type { Level } from '../domain/words.ts';
+import { allStatuses, incidentLevel } from './status.ts';
+import { PHASE_WORD } from './wording.ts';
 
 /** One thing that is different. `at`: UTC ms when it happened, null when nobody said. */
 export type Change =

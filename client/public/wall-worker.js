@@ -1,0 +1,72 @@
+// Keeps a copy of the wall's page and its parts, so that a screen that boots while the server is away shows its last state and goes on trying.
+//
+//     page of the wall ─▶ the server, within 4 s ─▶ else the copy          what the API says is never kept here
+//     hashed parts     ─▶ the copy, they never change ─▶ else the server
+const KEPT = 'sitrep-wall';
+const PATIENCE_MS = 4_000;
+
+const isPart = (url) => url.pathname.startsWith('/assets/') || /^\/(?:theme\.js|favicon-\w+\.svg)$/.test(url.pathname);
+/** One copy of the page serves every address of the wall: what it shows is read from the address by its script. */
+const PAGE = '/wall';
+
+const fetchAndKeep = async (request, key) => {
+  const response = await fetch(request);
+  if (response.ok) {
+    const cache = await caches.open(KEPT);
+    await cache.put(key, response.clone());
+  }
+  return response;
+};
+
+const page = async (request) => {
+  const late = new Promise((_, reject) => setTimeout(() => reject(new Error('late')), PATIENCE_MS));
+  const answer = fetchAndKeep(request, PAGE);
+  try {
+    const response = await Promise.race([answer, late]);
+    if (response.status < 500) return response;
+    throw new Error(`answered ${response.status}`);
+  } catch (error) {
+    const kept = await caches.match(PAGE, { cacheName: KEPT });
+    if (kept !== undefined) return kept;
+    return answer.catch(() => Promise.reject(error));
+  }
+};
+
+const part = async (request) => {
+  const hashed = new URL(request.url).pathname.startsWith('/assets/');
+  const kept = await caches.match(request, { cacheName: KEPT });
+  if (hashed && kept !== undefined) return kept;
+  return fetchAndKeep(request, request).catch((error) => kept ?? Promise.reject(error));
+};
+
+/** Parts of earlier versions that no page asks for any more. */
+const forget = async (wanted) => {
+  const cache = await caches.open(KEPT);
+  for (const request of await cache.keys()) {
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith('/assets/') && !wanted.has(pathname)) await cache.delete(request);
+  }
+};
+
+self.addEventListener('install', () => self.skipWaiting());
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener('message', (event) => {
+  const keep = (event.data?.keep ?? []).map((address) => new URL(address, location.href)).filter(({ origin }) => origin === location.origin);
+  event.waitUntil(
+    Promise.all(
+      keep.map((url) => {
+        if (url.pathname === PAGE) return fetchAndKeep(PAGE, PAGE);
+        return isPart(url) ? part(new Request(url.href)) : undefined;
+      }),
+    )
+      .then(() => forget(new Set(keep.map(({ pathname }) => pathname))))
+      .catch(() => undefined),
+  );
+});
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== location.origin) return;
+  if (request.mode === 'navigate' && url.pathname === PAGE) event.respondWith(page(request));
+  else if (isPart(url)) event.respondWith(part(request));
+});

@@ -1,0 +1,98 @@
+import { useLayoutEffect, useRef, useState } from 'react';
+import './across-a-room.css';
+import type { Tone } from './level-timeline.tsx';
+import { stackLabels } from './scale.ts';
+
+interface Stretch {
+  /** UTC ms. */
+  readonly from: number;
+  readonly to: number;
+}
+export interface SpanLineProps extends Stretch {
+  readonly now: number;
+  readonly nowLabel: string;
+  /** Levels, as steps above the line. */
+  readonly steps: readonly (Stretch & { readonly tone: Tone })[];
+  readonly phases: readonly (Stretch & { readonly shade: 0 | 1 | 2 | 3 })[];
+  readonly unseen: (Stretch & { readonly label: string }) | null;
+  /** In order of importance: where labels would cover each other the later one goes without. */
+  readonly marks: readonly { readonly at: number; readonly clock: string; readonly label: string }[];
+  /** One sentence that says what the picture shows. */
+  readonly summary: string;
+}
+
+// Sizes in units of the page's `--u`: the widths of a figure of the clock and of a letter of the label, roughly.
+const FIGURE = 18;
+const LETTER = 15;
+const DRAWN = 1792;
+
+/** A stretch of linear time that can be read from across a room: levels, phases as ink, the unseen part hatched, the now line. Lengths follow `--u`. */
+export const SpanLine = ({ from, to, now, nowLabel, steps, phases, unseen, marks, summary }: SpanLineProps) => {
+  const line = useRef<HTMLDivElement>(null);
+  const width = useWidthInUnits(line);
+  const share = (ms: number) => Math.min(1, Math.max(0, (ms - from) / (to - from)));
+  const place = ({ from: start, to: end }: Stretch) => ({
+    insetInlineStart: `${share(start) * 100}%`,
+    inlineSize: `max(${(share(end) - share(start)) * 100}%, calc(2 * var(--u)))`,
+  });
+  const labels = stackLabels(
+    marks.map((mark) => ({ ...mark, x: share(mark.at) * width, width: Math.max(mark.clock.length * FIGURE, mark.label.length * LETTER) })),
+    1,
+    width,
+  );
+  const unseenWide = unseen === null ? 0 : (share(unseen.to) - share(unseen.from)) * width;
+  return (
+    <div className="sl" ref={line} role="img" aria-label={summary}>
+      <span className={share(now) > 0.85 ? 'sl-now-label sl-end' : 'sl-now-label'} style={{ insetInlineStart: `${share(now) * 100}%` }}>
+        {nowLabel}
+      </span>
+      <div className="sl-levels">
+        {steps.map((step) => (
+          <i key={`${step.from}-${step.tone}`} data-st={step.tone} style={place(step)} />
+        ))}
+      </div>
+      <div className="sl-bar">
+        {phases.map((phase) => (
+          <i key={phase.from} data-shade={phase.shade} style={place(phase)} />
+        ))}
+        {unseen === null ? null : (
+          <span className="sl-unseen" style={place(unseen)}>
+            {unseenWide < unseen.label.length * 20 + 60 ? null : <b>{unseen.label}</b>}
+          </span>
+        )}
+        <i className="sl-now" style={{ insetInlineStart: `${share(now) * 100}%` }} />
+      </div>
+      <div className="sl-marks">
+        {labels.map((mark) => (
+          <span key={`${mark.at}-${mark.label}`} data-anchor={mark.anchor} style={{ insetInlineStart: `${share(mark.at) * 100}%` }}>
+            {mark.row === null ? null : (
+              <>
+                <b>{mark.clock}</b>
+                <em>{mark.label}</em>
+              </>
+            )}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+};
+
+/** How wide an element is in units of `--u`. */
+const useWidthInUnits = (element: React.RefObject<HTMLElement | null>): number => {
+  const [width, setWidth] = useState(DRAWN);
+  useLayoutEffect(() => {
+    const node = element.current;
+    if (node === null) return;
+    const measure = (): void => {
+      // A height of 100 units tells how long one is.
+      const unit = Number.parseFloat(getComputedStyle(node).scrollMarginTop) / 100;
+      if (unit > 0) setWidth(Math.round(node.clientWidth / unit));
+    };
+    measure();
+    const watcher = new ResizeObserver(measure);
+    watcher.observe(node);
+    return () => watcher.disconnect();
+  }, [element]);
+  return width;
+};

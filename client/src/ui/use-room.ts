@@ -1,0 +1,30 @@
+import { type RefObject, useLayoutEffect, useState } from 'react';
+
+/**
+ * How many of a list's children its box has room for, measured: they may differ in height. In: the list, which must not grow with its content; how many
+ * there are; `key`, which changes when what they say does. Draw that many children, and when that is not all, a last one that counts the rest.
+ */
+export const useRoom = (list: RefObject<HTMLElement | null>, total: number, key: string): number => {
+  const [size, setSize] = useState('');
+  const asked = `${total}|${key}|${size}`;
+  const [found, setFound] = useState({ asked: '', count: total });
+  // Everything is drawn first, then as much of it as there is room for.
+  const count = found.asked === asked ? found.count : total;
+  useLayoutEffect(() => {
+    const box = list.current;
+    if (box === null) return;
+    const watcher = new ResizeObserver(() => setSize(`${box.clientWidth}x${box.clientHeight}`));
+    watcher.observe(box);
+    return () => watcher.disconnect();
+  }, [list]);
+  useLayoutEffect(() => {
+    const box = list.current;
+    if (box === null) return;
+    const floor = box.getBoundingClientRect().top + box.clientHeight + 1;
+    const whole = [...box.children].filter((child) => child.getBoundingClientRect().bottom <= floor).length;
+    if (found.asked !== asked) setFound({ asked, count: Math.min(whole, total) });
+    // The line that counts the rest needs room, too: it takes it from the last ones.
+    else if (count > 0 && count < total && whole <= count) setFound({ asked, count: count - 1 });
+  }, [list, asked, found.asked, count, total]);
+  return count;
+};

@@ -1,0 +1,61 @@
+import { boardPart, type PartOf } from '@sitrep/shared/query/board-part.ts';
+import { changesBetween } from '@sitrep/shared/query/changes-between.ts';
+import { clock, runningDuration } from '@sitrep/shared/query/format.ts';
+import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { useMemo, useRef } from 'react';
+import type { Away } from '../../sync/sync-store.ts';
+import { useRoom } from '../../ui/use-room.ts';
+import { MoreLine } from './more-line.tsx';
+import { useWall } from './wall-context.ts';
+import { WallMark } from './wall-mark.tsx';
+
+/** How long what changed meanwhile stays listed after a silence. */
+export const LISTED_MS = 300_000;
+
+/** Back after a silence: how long it was, and what changed meanwhile. */
+export const BackList = ({ away, part }: { away: Away; part: PartOf }) => {
+  const { board, zones } = useWall();
+  const changes = useMemo(() => changesBetween(boardPart(away.before, part), board), [away, board, part]);
+  const list = useRef<HTMLUListElement>(null);
+  const room = useRoom(list, changes.length, changes.map(({ kind, id }) => kind + id).join('|'));
+  const at = (ms: number) => clock(ms, zones.leading, { seconds: true });
+  if (changes.length === 0) return null;
+  return (
+    <section className="wback" aria-label="Changed meanwhile">
+      <h2>
+        <span className="wdot" />
+        <b>Back after {runningDuration(away.until - away.from)}</b>
+        <span>
+          No data from {at(away.from)} to {at(away.until)}.{' '}
+          <strong>{changes.length === 1 ? '1 change meanwhile:' : `${changes.length} changes meanwhile:`}</strong>
+        </span>
+      </h2>
+      <ul ref={list}>
+        {changes.slice(0, room).map((change) => (
+          <li key={`${change.kind}/${change.id}`}>
+            <time>{change.at === null ? '' : at(change.at)}</time>
+            {change.kind === 'component' ? (
+              <>
+                <b>
+                  <bdi dir="auto">{change.name}</bdi>
+                </b>
+                <span>
+                  {LEVEL_WORD[change.from]} to <WallMark level={change.to} size={32} /> <b>{LEVEL_WORD[change.to]}</b>
+                </span>
+              </>
+            ) : (
+              <>
+                <b>
+                  <bdi dir="auto">{change.title}</bdi>
+                </b>
+                <span>{change.words}</span>
+              </>
+            )}
+          </li>
+        ))}
+        {room >= changes.length ? null : <MoreLine count={changes.length - room} groups={[]} />}
+      </ul>
+      <p className="wlabel">This list stays until {at(away.until + LISTED_MS)}.</p>
+    </section>
+  );
+};

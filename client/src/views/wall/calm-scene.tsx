@@ -1,0 +1,62 @@
+import type { Incident } from '@sitrep/shared/domain/state.ts';
+import { date, day, duration, zoned } from '@sitrep/shared/query/format.ts';
+import { incidentSentence } from '@sitrep/shared/query/impact-sentence.ts';
+import { lastResolved } from '@sitrep/shared/query/incident-order.ts';
+import type { Verdict } from '@sitrep/shared/query/verdict.ts';
+import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import type { ReactNode } from 'react';
+import { useNowEvery } from '../../sync/use-now.ts';
+import { Elapsed } from '../../ui/duration.tsx';
+import { FitText } from '../../ui/fit-text.tsx';
+import { shorten } from '../../ui/shorten.ts';
+import { GroupStrip } from './group-strip.tsx';
+import { useWall } from './wall-context.ts';
+import { WallHead } from './wall-head.tsx';
+import { WallMark } from './wall-mark.tsx';
+
+/** Nothing is wrong: one sentence, for how long it has been quiet, and how each group is doing. */
+export const CalmScene = ({ told, back }: { told: Verdict; back: ReactNode }) => {
+  const { board, asOf } = useWall();
+  const measured = told.counts.notMeasured === 0;
+  const last = lastResolved(board);
+  return (
+    <>
+      <WallHead />
+      <main id="main" className="wcalm">
+        <p className="wcap">
+          <WallMark level="operational" size={44} told={!measured} />
+          <span>{LEVEL_WORD.operational}</span>
+          {asOf === null ? null : <span className="wasof">{asOf}</span>}
+        </p>
+        <div className="wfit wcalm-fit">
+          <FitText as="h1" texts={[`${told.sentence}.`]} max={220} min={64} />
+        </div>
+        {measured ? null : (
+          <p className="wsub">
+            {told.counts.notMeasured} of {told.counts.total} not measured.
+          </p>
+        )}
+        {last === null ? null : <Quiet last={last} />}
+      </main>
+      {back}
+      <GroupStrip />
+    </>
+  );
+};
+
+/** How long nothing has happened, and what the last thing was. */
+const Quiet = ({ last }: { last: Incident }) => {
+  const { board, zones } = useWall();
+  const now = useNowEvery(60_000);
+  const { startedAt, endedAt } = last;
+  if (endedAt === null || endedAt.ms === null) return null;
+  const sameYear = zoned(endedAt.ms, zones.leading).year === zoned(now, zones.leading).year;
+  const when = sameYear ? day(endedAt.ms, zones.leading) : date(endedAt.ms, zones.leading);
+  const length = startedAt.ms === null ? '' : `, ${duration(endedAt.ms - startedAt.ms)}`;
+  return (
+    <p className="wsub">
+      Quiet for <Elapsed since={endedAt.ms} lead plain coarse />. Last: <bdi>{shorten(incidentSentence(board, last), 110)}</bdi>, {when}
+      {length}.
+    </p>
+  );
+};

@@ -1,0 +1,46 @@
+import { exactly } from '@sitrep/shared/domain/fact-time.ts';
+import { incidentSentence } from '@sitrep/shared/query/impact-sentence.ts';
+import { boardLevel, incidentLevel } from '@sitrep/shared/query/status.ts';
+import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { useCustomers } from '../../sync/use-board.ts';
+import { FactsBand } from './facts-band.tsx';
+import { GroupStrip } from './group-strip.tsx';
+import { HurtList } from './hurt-list.tsx';
+import { TroubleField } from './trouble-field.tsx';
+import { useWall } from './wall-context.ts';
+import type { WallScene } from './wall-scene.ts';
+
+/** An exercise and nothing else: taped all round, the field in outline, every simulated word says so, and the real state at the foot. */
+export const DrillScene = ({ scene: { told, drill, incidents } }: { scene: Extract<WallScene, { kind: 'drill' }> }) => {
+  const { board } = useWall();
+  const customersSee = LEVEL_WORD[boardLevel(useCustomers())];
+  const [incident] = incidents;
+  const running = incident !== undefined && incident.phase !== 'resolved';
+  const level = running ? incidentLevel(incident) : 'operational';
+  return (
+    <main id="main" className="wtrouble wdrill">
+      <p className="wexercise">
+        <b>EXERCISE</b>
+        <span>Nothing is broken. Customers see: {customersSee}</span>
+        <b className="wexercise-again">EXERCISE</b>
+      </p>
+      <TroubleField
+        level={level}
+        word={`${level === 'major_outage' ? LEVEL_WORD[level].toUpperCase() : LEVEL_WORD[level]}${level === 'major_outage' ? ', SIMULATED' : ', simulated'}`}
+        tags={[]}
+        sentence={running ? incidentSentence(board, incident) : (incident?.title ?? drill.name)}
+        under={running ? `Scenario: ${drill.name}` : incident === undefined ? 'The exercise has begun' : 'Resolved in the exercise'}
+        since={exactly(drill.startedAt)}
+        sinceWords="of the exercise"
+      />
+      {incident === undefined ? null : <FactsBand incident={incident} />}
+      <HurtList simulated />
+      <section className="wreal" aria-label="The real state">
+        <p className="wlabel">
+          The real state behind the exercise: <b>{told.sentence.charAt(0).toLowerCase() + told.sentence.slice(1)}</b>
+        </p>
+        <GroupStrip />
+      </section>
+    </main>
+  );
+};

@@ -1,0 +1,42 @@
+import type { Incident } from '@sitrep/shared/domain/state.ts';
+import { nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
+import { lastSaid } from '@sitrep/shared/query/incident-words.ts';
+import { PHASE_WORD } from '@sitrep/shared/query/wording.ts';
+import { useNowEvery } from '../../sync/use-now.ts';
+import { FitText } from '../../ui/fit-text.tsx';
+import { shortMoment } from '../../ui/moment.ts';
+import { everShorter } from '../../ui/shorten.ts';
+import { DueIn } from './due-in.tsx';
+import { useWall } from './wall-context.ts';
+
+/** The latest word, who leads, and when the next word is due. */
+export const FactsBand = ({ incident }: { incident: Incident }) => {
+  const { board, zones, internal } = useWall();
+  const now = useNowEvery(60_000);
+  const said = lastSaid(incident);
+  const due = nextUpdateDue(board, incident.id);
+  const moment = said === null ? null : shortMoment(said.saidAt ?? said.at, now, zones.leading);
+  const phase = PHASE_WORD[incident.phases.at(-1)?.phase ?? incident.phase];
+  return (
+    <section className="wfacts" aria-label="What is being done">
+      <div className="wlatest">
+        <span className="wlabel">{moment === null ? phase : `${phase}. Latest, ${moment}${said?.kind === 'internal' ? ', internal' : ''}`}</span>
+        <div className="wfit wlatest-fit">
+          <FitText texts={everShorter(said?.text ?? 'No word yet.', 900, 400, 260, 190, 140, 100, 70, 50)} max={46} min={40} />
+        </div>
+      </div>
+      {internal ? (
+        <div>
+          <span className="wlabel">Commander</span>
+          <b className={incident.roles.commander === undefined ? 'wlate' : undefined}>
+            <bdi>{incident.roles.commander ?? 'nobody yet'}</bdi>
+          </b>
+        </div>
+      ) : null}
+      <div>
+        <span className="wlabel">Next update{due === null || due.ms === null ? '' : ` ${shortMoment(due, now, zones.leading)}`}</span>
+        <b>{due === null ? <span className="wnone">not promised</span> : <DueIn due={due} />}</b>
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,48 @@
+import { levelRank, worstLevel } from '@sitrep/shared/domain/words.ts';
+import { type GroupSummary, groupSummaries } from '@sitrep/shared/query/group-summary.ts';
+import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { useMemo, useRef } from 'react';
+import { LEVEL_CODE } from '../../ui/level-code.ts';
+import { useRoom } from '../../ui/use-room.ts';
+import { useWall } from './wall-context.ts';
+import { WallMark } from './wall-mark.tsx';
+
+/** How each group is doing, in one line. `unknown`: nothing is known of any of them any more. */
+export const GroupStrip = ({ unknown = false }: { unknown?: boolean }) => {
+  const { board } = useWall();
+  const groups = useMemo(() => groupSummaries(board), [board]);
+  const list = useRef<HTMLUListElement>(null);
+  const room = useRoom(list, groups.length, groups.map(({ name, words }) => name + words).join('|'));
+  // Where not all fit, those in trouble are the ones that must be seen.
+  const shown = room >= groups.length ? groups : groups.toSorted((a, b) => levelRank(b.level) - levelRank(a.level)).slice(0, room);
+  const rest = groups.filter((group) => !shown.includes(group));
+  return (
+    <ul className="wgroups" ref={list} aria-label="Groups">
+      {shown.map((group) => (
+        <Group key={group.id} group={group} unknown={unknown} />
+      ))}
+      {rest.length === 0 ? null : (
+        <li className="wgroup">
+          <b className="wlabel">{rest.length} more</b>
+          <em className="wlabel">{unknown ? 'unknown' : restWords(rest)}</em>
+        </li>
+      )}
+    </ul>
+  );
+};
+
+const restWords = (rest: readonly GroupSummary[]): string => {
+  const worst = worstLevel(rest.map(({ level }) => level));
+  return worst === 'operational' ? 'no trouble reported' : `worst: ${LEVEL_WORD[worst].toLowerCase()}`;
+};
+
+const Group = ({ group, unknown }: { group: GroupSummary; unknown: boolean }) => {
+  const level = unknown ? 'unknown' : group.level;
+  return (
+    <li className="wgroup" data-st={LEVEL_CODE[level]} data-trouble={level === 'operational' || unknown ? undefined : ''}>
+      <WallMark level={level} size={26} told={!group.fresh} />
+      <bdi className="wlabel wgroup-name">{group.name}</bdi>
+      <em className="wlabel">{unknown ? 'unknown' : group.words}</em>
+    </li>
+  );
+};

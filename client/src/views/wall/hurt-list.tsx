@@ -1,0 +1,58 @@
+import type { Component } from '@sitrep/shared/domain/state.ts';
+import { lookup } from '@sitrep/shared/domain/state.ts';
+import { type Level, levelRank } from '@sitrep/shared/domain/words.ts';
+import { troubleWords } from '@sitrep/shared/query/group-summary.ts';
+import { allStatuses } from '@sitrep/shared/query/status.ts';
+import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { useMemo, useRef } from 'react';
+import { LEVEL_CODE } from '../../ui/level-code.ts';
+import { useRoom } from '../../ui/use-room.ts';
+import { MoreLine } from './more-line.tsx';
+import { useWall } from './wall-context.ts';
+import { WallMark } from './wall-mark.tsx';
+
+interface Hurt {
+  readonly component: Component;
+  readonly level: Level;
+}
+
+/** The components that are not well, worst first. `simulated`: what an exercise pretends instead. */
+export const HurtList = ({ simulated = false }: { simulated?: boolean }) => {
+  const { board } = useWall();
+  const hurt = useMemo(() => {
+    const statuses = allStatuses(board);
+    return Object.values(board.components)
+      .flatMap((component): Hurt[] => {
+        const status = statuses[component.id];
+        const level = simulated ? status?.simulated : status?.level;
+        return level == null || level === 'operational' ? [] : [{ component, level }];
+      })
+      .sort((a, b) => levelRank(b.level) - levelRank(a.level) || a.component.position - b.component.position);
+  }, [board, simulated]);
+  const list = useRef<HTMLUListElement>(null);
+  const room = useRoom(list, hurt.length, hurt.map(({ component, level }) => component.name + level).join('|'));
+  const rest = hurt.slice(room);
+  return (
+    <ul className="whurt" ref={list} aria-label={simulated ? 'Components, simulated' : 'Components'} data-few={hurt.length < 2 ? '' : undefined}>
+      {hurt.slice(0, room).map(({ component, level }) => (
+        <li key={component.id} data-st={LEVEL_CODE[level]}>
+          <WallMark level={level} size={32} />
+          <b>
+            <bdi dir="auto">{component.name}</bdi>
+          </b>
+          <em>{simulated ? `${LEVEL_WORD[level]}, simulated` : LEVEL_WORD[level]}</em>
+        </li>
+      ))}
+      {rest.length === 0 ? null : <MoreLine count={rest.length} groups={groupsOf(rest, (id) => lookup(board.groups, id)?.name ?? id)} />}
+    </ul>
+  );
+};
+
+const groupsOf = (rest: readonly Hurt[], name: (id: string) => string): string[] => {
+  const groups = new Map<string, Level[]>();
+  for (const { component, level } of rest) {
+    const group = component.groupId === null ? 'Others' : name(component.groupId);
+    groups.set(group, [...(groups.get(group) ?? []), level]);
+  }
+  return [...groups].map(([group, levels]) => `${group} ${troubleWords(levels)}`);
+};

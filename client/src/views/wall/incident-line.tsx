@@ -1,0 +1,52 @@
+import type { Incident } from '@sitrep/shared/domain/state.ts';
+import { nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
+import { clock, duration } from '@sitrep/shared/query/format.ts';
+import { incidentChart } from '@sitrep/shared/query/incident-chart.ts';
+import { incidentPeak } from '@sitrep/shared/query/status.ts';
+import { LEVEL_WORD, PHASE_WORD } from '@sitrep/shared/query/wording.ts';
+import { SpanLine } from '../../charts/span-line.tsx';
+import { useNowEvery } from '../../sync/use-now.ts';
+import { LEVEL_CODE } from '../../ui/level-code.ts';
+import { shortMoment } from '../../ui/moment.ts';
+import { useWall } from './wall-context.ts';
+
+const STEP_MS = 15_000;
+const FIRST = ['Began', 'Noticed', 'Reopened', 'Resolved'];
+
+/** The incident's own time: began, noticed, its phases and levels, now, and what was promised. Nothing when its beginning has no date. */
+export const IncidentLine = ({ incident }: { incident: Incident }) => {
+  const { board, zones } = useWall();
+  const now = useNowEvery(STEP_MS);
+  const chart = incidentChart(incident, now);
+  if (chart === null) return null;
+  const due = nextUpdateDue(board, incident.id)?.ms ?? null;
+  const from = Math.min(...chart.marks.map(({ at }) => at), ...chart.steps.map((step) => step.from), now);
+  const promised = due !== null && due > now && due - now < 2 * (now - from) ? due : null;
+  const to = Math.max(promised ?? now, now) + (now - from) * 0.06;
+  const moment = (ms: number) => shortMoment({ ms, precision: 'minute' }, now, zones.leading);
+  const marks = [
+    ...chart.marks.filter(({ label }) => FIRST.includes(label)),
+    ...(promised === null ? [] : [{ at: promised, label: 'Next update' }]),
+    ...chart.marks.filter(({ label }) => !FIRST.includes(label)),
+  ];
+  return (
+    <section className="wline" aria-label="Time line">
+      <SpanLine
+        from={from}
+        to={to}
+        now={now}
+        nowLabel={`now ${clock(now, zones.leading)}`}
+        steps={chart.steps.map((step) => ({ ...step, tone: LEVEL_CODE[step.level] }))}
+        phases={chart.phases.map((span) => ({
+          ...span,
+          shade: span.phase === 'resolved' ? 0 : span.phase === 'identified' || span.phase === 'monitoring' ? 2 : 1,
+        }))}
+        unseen={chart.unseen === null ? null : { ...chart.unseen, label: `Unseen for ${duration(chart.unseen.to - chart.unseen.from)}` }}
+        marks={marks.map((mark) => ({ at: mark.at, label: mark.label, clock: moment(mark.at) }))}
+        summary={`${PHASE_WORD[incident.phase]} for ${duration(now - from)}, at worst ${LEVEL_WORD[incidentPeak(incident)].toLowerCase()}.${
+          chart.unseen === null ? '' : ` Nobody noticed for ${duration(chart.unseen.to - chart.unseen.from)}.`
+        }`}
+      />
+    </section>
+  );
+};

@@ -1,0 +1,51 @@
+import { lookup } from '@sitrep/shared/domain/state.ts';
+import { troubleWords } from '@sitrep/shared/query/group-summary.ts';
+import type { Matter } from '@sitrep/shared/query/matters.ts';
+import { useRef } from 'react';
+import { useRoom } from '../../ui/use-room.ts';
+import { MatterRow, nameOf } from './matter-row.tsx';
+import { MoreLine } from './more-line.tsx';
+import { useWall } from './wall-context.ts';
+
+/** What else is not well. What there is no room for is counted by group. */
+export const MatterList = ({ matters, head }: { matters: readonly Matter[]; head: string | null }) => {
+  const { board } = useWall();
+  const list = useRef<HTMLUListElement>(null);
+  const room = useRoom(list, matters.length, matters.map((matter) => matter.id + nameOf(board, matter)).join('|'));
+  const rest = matters.slice(room);
+  return (
+    <section className="wmatters" aria-label="Also">
+      {head === null ? null : <h2 className="wlabel">{head}</h2>}
+      <ul ref={list}>
+        {matters.slice(0, room).map((matter) => (
+          <MatterRow key={`${matter.kind}/${matter.id}`} matter={matter} />
+        ))}
+        {rest.length === 0 ? null : <Overflow rest={rest} />}
+      </ul>
+    </section>
+  );
+};
+
+const Overflow = ({ rest }: { rest: readonly Matter[] }) => {
+  const { board } = useWall();
+  const groups = new Map<string, Matter[]>();
+  for (const matter of rest) {
+    const id = componentIdOf(matter);
+    const groupId = id === null ? null : (lookup(board.components, id)?.groupId ?? null);
+    const name = groupId === null ? 'Others' : (lookup(board.groups, groupId)?.name ?? 'Others');
+    groups.set(name, [...(groups.get(name) ?? []), matter]);
+  }
+  const words = [...groups].map(([name, all]) => `${name} ${troubleWords(all.map(({ level }) => level)) || `${all.length} being watched`}`);
+  return <MoreLine count={rest.length} groups={words} />;
+};
+
+const componentIdOf = (matter: Matter): string | null => {
+  switch (matter.kind) {
+    case 'incident':
+      return matter.incident.impacts[0]?.componentId ?? null;
+    case 'component':
+      return matter.id;
+    case 'maintenance':
+      return matter.maintenance.componentIds[0] ?? null;
+  }
+};

@@ -1,0 +1,95 @@
+import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
+import type { BoardState } from '@sitrep/shared/domain/state.ts';
+import { lookup } from '@sitrep/shared/domain/state.ts';
+import { nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
+import { incidentSentence } from '@sitrep/shared/query/impact-sentence.ts';
+import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
+import type { Matter } from '@sitrep/shared/query/matters.ts';
+import { LEVEL_WORD, listed } from '@sitrep/shared/query/wording.ts';
+import { useNowEvery } from '../../sync/use-now.ts';
+import { Elapsed } from '../../ui/duration.tsx';
+import { FitText } from '../../ui/fit-text.tsx';
+import { LEVEL_CODE } from '../../ui/level-code.ts';
+import { shortMoment } from '../../ui/moment.ts';
+import { everShorter, shorten } from '../../ui/shorten.ts';
+import { DueIn } from './due-in.tsx';
+import { useWall } from './wall-context.ts';
+import { WallMark } from './wall-mark.tsx';
+
+/** One thing that is not well besides the one that owns the wall: what, how bad, for how long, who has it, what comes next. */
+export const MatterRow = ({ matter }: { matter: Matter }) => {
+  const { board } = useWall();
+  return (
+    <li className="wmatter" data-st={LEVEL_CODE[matter.level]}>
+      <WallMark level={matter.level} size={42} />
+      <div className="wfit wmatter-fit">
+        <FitText texts={everShorter(nameOf(board, matter), 300, 140, 90, 60, 40)} max={40} min={40} />
+      </div>
+      <em>{matter.kind === 'incident' && matter.level === 'operational' ? 'Being watched' : LEVEL_WORD[matter.level]}</em>
+      <Rest matter={matter} />
+    </li>
+  );
+};
+
+export const nameOf = (board: BoardState, matter: Matter): string => {
+  switch (matter.kind) {
+    case 'incident':
+      return incidentSentence(board, matter.incident);
+    case 'component':
+      return matter.component.name;
+    case 'maintenance':
+      return listed(matter.maintenance.componentIds.map((id) => lookup(board.components, id)?.name ?? id)) || matter.maintenance.title;
+  }
+};
+
+const Rest = ({ matter }: { matter: Matter }) => {
+  switch (matter.kind) {
+    case 'incident':
+      return <IncidentRest matter={matter} />;
+    case 'component':
+      return (
+        <>
+          <Age since={matter.deciding?.since ?? null} />
+          <span className="wwho">
+            {matter.deciding === null
+              ? ''
+              : matter.deciding.expired
+                ? `Nothing new from ${matter.deciding.source.name}`
+                : shorten(matter.deciding.words ?? '', 90) || ''}
+          </span>
+          <span className="wnext" />
+        </>
+      );
+    case 'maintenance':
+      return <MaintenanceRest matter={matter} />;
+  }
+};
+
+const Age = ({ since }: { since: FactTime | null }) => <span className="wage">{since?.ms == null ? '' : <Elapsed since={since.ms} />}</span>;
+
+const IncidentRest = ({ matter: { incident } }: { matter: Extract<Matter, { kind: 'incident' }> }) => {
+  const { board, internal } = useWall();
+  const due = nextUpdateDue(board, incident.id);
+  const { commander } = incident.roles;
+  return (
+    <>
+      <Age since={currentOccurrence(incident).from} />
+      <span className="wwho">{!internal ? '' : commander === undefined ? <span className="wlate">nobody has it</span> : <bdi>{commander}</bdi>}</span>
+      <span className="wnext">{due === null ? '' : <DueIn due={due} coarse />}</span>
+    </>
+  );
+};
+
+const MaintenanceRest = ({ matter: { maintenance } }: { matter: Extract<Matter, { kind: 'maintenance' }> }) => {
+  const { zones } = useWall();
+  const now = useNowEvery(60_000);
+  return (
+    <>
+      <Age since={maintenance.startedAt ?? maintenance.from} />
+      <span className="wwho">
+        <bdi dir="auto">{maintenance.title}</bdi>
+      </span>
+      <span className="wnext">until {shortMoment(maintenance.until, now, zones.leading)}</span>
+    </>
+  );
+};

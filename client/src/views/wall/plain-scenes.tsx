@@ -1,0 +1,67 @@
+import { clock } from '@sitrep/shared/query/format.ts';
+import type { Verdict } from '@sitrep/shared/query/verdict.ts';
+import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import type { ReactNode } from 'react';
+import { useConnection, useConnectionKind } from '../../sync/use-connection.ts';
+import { FitText } from '../../ui/fit-text.tsx';
+import { GroupStrip } from './group-strip.tsx';
+import { useWall } from './wall-context.ts';
+import { WallHead } from './wall-head.tsx';
+import { WallMark } from './wall-mark.tsx';
+
+/** One sentence on hatched ground: what is known is not enough to say more. */
+const Plain = ({ cap, sentence, children }: { cap: string; sentence: string; children: ReactNode }) => (
+  <>
+    <WallHead />
+    <main id="main" className="wcalm">
+      <p className="wcap">
+        <WallMark level="unknown" size={44} />
+        <span>{cap}</span>
+      </p>
+      <div className="wfit wcalm-fit">
+        <FitText as="h1" texts={[sentence]} max={176} min={64} />
+      </div>
+      <div className="wsub">{children}</div>
+    </main>
+  </>
+);
+
+/** Over a minute without a word: what was last known is told as that, and no more. */
+export const LostScene = ({ told }: { told: Verdict }) => {
+  const view = useConnection();
+  const { zones } = useWall();
+  const since = view.asOf === null ? '' : ` since ${clock(view.asOf, zones.leading)}`;
+  const stopped = view.stopped?.code === 'diverged';
+  return (
+    <>
+      <Plain cap="Unknown" sentence={stopped ? 'This screen and the server disagree.' : `No data${since}.`}>
+        Last known state: {told.level === 'operational' ? '' : `${LEVEL_WORD[told.level].toLowerCase()}. `}
+        <bdi>{told.sentence}</bdi>. It may have changed.
+      </Plain>
+      <GroupStrip unknown />
+    </>
+  );
+};
+
+/** Nothing was ever heard: after a cold boot, before the network is up. */
+export const NothingScene = () => (
+  <Plain cap="Unknown" sentence="No data yet.">
+    <Waiting /> It goes on trying by itself.
+  </Plain>
+);
+
+const Waiting = () => (useConnectionKind() === 'offline' ? 'This screen has no network.' : 'Waiting for the first word from the server.');
+
+export const EmptyScene = () => (
+  <Plain cap="Nothing to show" sentence="No components yet.">
+    This board is empty. Its owner sets it up on an ordinary screen, at the address of the board.
+  </Plain>
+);
+
+/** The link of a named screen was taken back: nothing of the board is shown any more. */
+export const RevokedScene = ({ name, words }: { name: string; words: string | null }) => (
+  <Plain cap={name} sentence="This screen is signed out.">
+    {words ?? 'Its link was revoked or has ended.'} It shows nothing more. A new link is made with{' '}
+    <code>npm run sitrep -- token create --kiosk --name &quot;{name}&quot;</code>
+  </Plain>
+);

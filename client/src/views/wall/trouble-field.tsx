@@ -1,0 +1,66 @@
+import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
+import type { Level } from '@sitrep/shared/domain/words.ts';
+import type { ReactNode } from 'react';
+import { Elapsed } from '../../ui/duration.tsx';
+import { FitText } from '../../ui/fit-text.tsx';
+import { LEVEL_CODE } from '../../ui/level-code.ts';
+import { widthInEm } from '../../ui/script-of.ts';
+import { everShorter } from '../../ui/shorten.ts';
+import { WallClock } from './wall-clock.tsx';
+import { WallMark } from './wall-mark.tsx';
+
+interface FieldProps {
+  level: Level;
+  /** The level in words, as loud as it is. */
+  word: string;
+  tags: readonly string[];
+  sentence: string;
+  /** Who and where; empty when nobody said. */
+  under: string;
+  /** What the timer counts from; null when nobody knows. */
+  since: FactTime | null;
+  sinceWords: ReactNode;
+  /** There is more to be told below it. */
+  dense?: boolean;
+}
+
+// From here on a sentence needs the whole width, and the timer stands below it.
+const LONG_EM = 66;
+
+/** Who cannot do what, where, since when. Its ground is the loudness of its level. */
+export const TroubleField = ({ level, word, tags, sentence, under, since, sinceWords, dense = false }: FieldProps) => (
+  <section
+    className="wfield"
+    data-st={LEVEL_CODE[level]}
+    data-dense={dense ? '' : undefined}
+    data-long={widthInEm(sentence) > LONG_EM ? '' : undefined}
+    aria-label="Now"
+  >
+    <div className="wcap">
+      <WallMark level={level} size={52} />
+      <span className="wword">{word}</span>
+      {tags.map((tag) => (
+        <b key={tag} className="wtag">
+          {tag}
+        </b>
+      ))}
+      <WallClock seconds={false} />
+    </div>
+    <div className="wfit wfield-fit">
+      <FitText as="h1" texts={everShorter(sentence, 2_000, 420, 300, 220, 150)} max={level === 'major_outage' ? 184 : 150} min={44} />
+    </div>
+    {under === '' ? null : (
+      <div className="wfit wunder-fit">
+        <FitText texts={everShorter(under, 2_000, 200, 120, 60)} max={56} min={40} className="wunder" />
+      </div>
+    )}
+    <div className="wtimer">
+      {since?.ms == null ? null : (
+        <span className="wbig">
+          <Elapsed since={since.ms} coarse={since.precision !== 'exact' && since.precision !== 'minute'} />
+        </span>
+      )}
+      <span className="wsince">{sinceWords}</span>
+    </div>
+  </section>
+);

@@ -1,0 +1,89 @@
+import type { Drill, Incident } from '@sitrep/shared/domain/state.ts';
+import { zoneName } from '@sitrep/shared/query/format.ts';
+import { cameBack, hurtWords, impactStated } from '@sitrep/shared/query/incident-words.ts';
+import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import type { ReactNode } from 'react';
+import { useNowEvery } from '../../sync/use-now.ts';
+import { shortMoment } from '../../ui/moment.ts';
+import { shownId } from '../../ui/shown-id.ts';
+import { FactsBand } from './facts-band.tsx';
+import { GroupStrip } from './group-strip.tsx';
+import { HurtList } from './hurt-list.tsx';
+import { IncidentLine } from './incident-line.tsx';
+import { MatterList } from './matter-list.tsx';
+import { TroubleField } from './trouble-field.tsx';
+import { useWall, type Wall } from './wall-context.ts';
+import type { WallScene } from './wall-scene.ts';
+
+/**
+ * Something is not well. The field is as loud as the level; below it what is known of the incident that owns the wall, then what else is not well: other
+ * matters with their own age, or, when there is one incident alone, its time and what it hurts. `back`: what changed in a silence takes that place.
+ */
+export const TroubleScene = ({ scene, back }: { scene: Extract<WallScene, { kind: 'trouble' }>; back: ReactNode }) => {
+  const { told, owner, others, drill } = scene;
+  const alone = others.length === 0;
+  return (
+    <main id="main" className="wtrouble">
+      <OwnerField scene={scene} />
+      {owner === null ? null : <FactsBand incident={owner} />}
+      {back ?? (
+        <>
+          {owner !== null && alone ? <IncidentLine incident={owner} /> : null}
+          {alone ? <HurtList /> : <MatterList matters={others} head={headOf(owner)} />}
+        </>
+      )}
+      {drill === null ? null : <DrillNote drill={drill} />}
+      {told.level === 'major_outage' && alone ? null : <GroupStrip />}
+    </main>
+  );
+};
+
+/** Real trouble goes before an exercise, which must be told from it all the same. */
+const DrillNote = ({ drill }: { drill: Drill }) => (
+  <p className="wexercise wexercise-thin">
+    <b>EXERCISE</b>
+    <span>
+      <bdi>{drill.name}</bdi> runs as well. What is shown above is real.
+    </span>
+  </p>
+);
+
+const headOf = (owner: Incident | null): string => (owner === null ? 'Not well' : 'Also');
+
+const OwnerField = ({ scene: { told, owner, others } }: { scene: Extract<WallScene, { kind: 'trouble' }> }) => {
+  const wall = useWall();
+  const now = useNowEvery(60_000);
+  const major = told.level === 'major_outage';
+  const stated = owner === null || told.level !== 'operational' || impactStated(owner);
+  const word = stated ? LEVEL_WORD[told.level] : 'No impact stated';
+  return (
+    <TroubleField
+      level={stated ? told.level : 'unknown'}
+      word={major ? word.toUpperCase() : word}
+      tags={tagsOf(wall, owner, now)}
+      sentence={told.sentence}
+      under={owner === null ? '' : underWords(told.sentence, hurtWords(wall.board, owner))}
+      dense={others.length > 1}
+      since={told.since}
+      sinceWords={told.since === null ? '' : `since ${shortMoment(told.since, now, wall.zones.leading)} ${zoneName(wall.zones.leading)}`}
+    />
+  );
+};
+
+/** Who is hurt and where, unless the sentence has said it. */
+const underWords = (sentence: string, hurt: string): string => {
+  if (hurt === 'Not yet counted') return 'How many are hurt is not yet counted';
+  return sentence.toLowerCase().includes(hurt.toLowerCase()) ? '' : hurt;
+};
+
+/** What is said beside the level: that it may be old, that nobody has it, that it was here before. */
+const tagsOf = ({ board, internal, asOf, zones }: Wall, owner: Incident | null, now: number): string[] => {
+  const tags = asOf === null ? [] : [asOf];
+  if (owner === null) return tags;
+  if (internal && owner.acknowledged === null) tags.push('NOT ACKNOWLEDGED');
+  const back = cameBack(board, owner);
+  if (back?.how === 'recurrence') tags.push(`came back: ${shownId(back.incidentId)}`);
+  else if (back?.how === 'reopened')
+    tags.push(back.fixed?.ms == null ? 'came back' : `came back: declared fixed ${shortMoment(back.fixed, now, zones.leading)}`);
+  return tags;
+};

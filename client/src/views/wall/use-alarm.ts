@@ -1,0 +1,59 @@
+import type { Verdict } from '@sitrep/shared/query/verdict.ts';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useSync } from '../../sync/sync-context.ts';
+import { type AlarmKind, type AlarmState, hear, REPEAT_MS, SILENT, sounding, toggleMute } from './alarm.ts';
+import { createTones, type Tones } from './tones.ts';
+
+export interface Alarm {
+  /** What sounds now, or would while it is muted. */
+  readonly kind: AlarmKind | null;
+  /** Server time (UTC ms) until which it is muted; null when it is not. */
+  readonly mutedUntil: number | null;
+  /** The browser lets nothing be heard before somebody touches the page. */
+  readonly refused: boolean;
+  readonly mute: () => void;
+  readonly unlock: () => void;
+}
+
+/** Sound, where this screen wants it. `told` and `stale` as in `alarm.ts`. */
+export const useAlarm = (wanted: boolean, told: Verdict | null, stale: boolean): Alarm => {
+  const { clock } = useSync();
+  const [state, setState] = useState<AlarmState>(SILENT);
+  const [allowed, setAllowed] = useState(true);
+  const tones = useRef<Tones | null>(null);
+
+  useEffect(() => {
+    if (!wanted) return;
+    const made = createTones();
+    tones.current = made;
+    void made.unlock().then(setAllowed);
+    return () => {
+      tones.current = null;
+      made.close();
+    };
+  }, [wanted]);
+
+  // The verdict is a new object with every board; this says whether it is another one.
+  const news = told === null ? null : JSON.stringify([told.stateKey, told.counts]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `news` stands for the verdict.
+  useEffect(() => setState((before) => hear(before, { told, stale, now: clock.now() })), [news, stale, clock]);
+
+  const mutedUntil = state.muted?.until ?? null;
+  useEffect(() => {
+    if (mutedUntil === null) return;
+    const over = setTimeout(() => setState((before) => ({ ...before, muted: null })), Math.max(0, mutedUntil - clock.now()));
+    return () => clearTimeout(over);
+  }, [mutedUntil, clock]);
+
+  const kind = sounding(state);
+  useEffect(() => {
+    if (!wanted || kind === null) return;
+    tones.current?.play(kind);
+    const again = setInterval(() => tones.current?.play(kind), REPEAT_MS);
+    return () => clearInterval(again);
+  }, [wanted, kind]);
+
+  const mute = useCallback(() => setState((before) => toggleMute(before, clock.now())), [clock]);
+  const unlock = useCallback(() => void tones.current?.unlock().then(setAllowed), []);
+  return { kind: state.standing[0]?.kind ?? null, mutedUntil, refused: wanted && !allowed, mute, unlock };
+};

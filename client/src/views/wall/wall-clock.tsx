@@ -1,0 +1,43 @@
+import { clock, isoTime, zoneName } from '@sitrep/shared/query/format.ts';
+import { useNow, useNowEvery } from '../../sync/use-now.ts';
+import { useWall } from './wall-context.ts';
+
+const MINUTE = 60_000;
+
+/** The server's time in the leading zone, the other beside it. `seconds` off on a field, where the timer is the figure that runs. */
+export const WallClock = ({ seconds }: { seconds: boolean }) => (
+  <div className="wclock" data-seconds={seconds ? '' : undefined}>
+    {seconds ? <Seconds /> : <Minutes />}
+    <OtherZone />
+  </div>
+);
+
+const Seconds = () => {
+  const now = useNow();
+  const { leading } = useWall().zones;
+  return (
+    <time dateTime={isoTime(now) ?? undefined}>
+      {clock(now, leading, { seconds: true })} <small>{zoneName(leading)}</small>
+    </time>
+  );
+};
+const Minutes = () => {
+  const now = useNowEvery(MINUTE);
+  const { leading } = useWall().zones;
+  return (
+    <time dateTime={isoTime(now) ?? undefined}>
+      {clock(now, leading)} <small>{zoneName(leading)}</small>
+    </time>
+  );
+};
+
+const OtherZone = () => {
+  const now = useNowEvery(MINUTE);
+  const { leading, other } = useWall().zones;
+  const words = clock(now, other);
+  return words === clock(now, leading) ? null : (
+    <span className="wlabel">
+      {words} {zoneName(other)}
+    </span>
+  );
+};

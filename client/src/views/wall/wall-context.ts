@@ -1,0 +1,22 @@
+import type { BoardState } from '@sitrep/shared/domain/state.ts';
+import { createContext, useContext } from 'react';
+import type { WallZones } from './wall-search.ts';
+
+/** What every part of a wall needs to know. */
+export interface Wall {
+  /** The part of the board that is shown. */
+  readonly board: BoardState;
+  readonly zones: WallZones;
+  readonly internal: boolean;
+  /** Words such as `as of 07:09:29` while what is shown may not be true any more; null while it is. */
+  readonly asOf: string | null;
+  /** No word for over a minute. */
+  readonly lost: boolean;
+}
+export const WallContext = createContext<Wall | null>(null);
+
+export const useWall = (): Wall => {
+  const wall = useContext(WallContext);
+  if (wall === null) throw new Error('a part of a wall was drawn outside WallContext');
+  return wall;
+};

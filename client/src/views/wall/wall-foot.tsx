@@ -1,0 +1,80 @@
+import { clock, duration, runningDuration } from '@sitrep/shared/query/format.ts';
+import { HeartbeatStrip } from '../../charts/heartbeat-strip.tsx';
+import { BEAT_EVERY_MS, BEATS_KEPT, type Beat, type ConnectionView } from '../../sync/connection.ts';
+import { useConnection } from '../../sync/use-connection.ts';
+import { useWall } from './wall-context.ts';
+import { WallMark } from './wall-mark.tsx';
+
+const CLAIM: Readonly<Record<ConnectionView['kind'], string>> = {
+  live: 'LIVE',
+  catching_up: 'CATCHING UP',
+  connecting: 'CONNECTING',
+  polling: 'POLLING',
+  stale: 'NOT CURRENT',
+  offline: 'OFFLINE',
+  takeover: 'STALE',
+  outdated: 'STOPPED',
+};
+
+const ageOf = (view: ConnectionView): string => {
+  const old = runningDuration(view.silentMs);
+  if (!view.everHeard) return view.kind === 'connecting' ? '' : `trying for ${old}`;
+  return view.kind === 'polling' ? `data ${old} old, no live line` : `data ${old} old`;
+};
+
+const nextWords = ({ offline, stopped, nextInMs, attempt }: ConnectionView): string => {
+  if (stopped !== null) return 'Updates stopped. This page loads itself again.';
+  if (offline) return 'This screen has no network';
+  return nextInMs === null || nextInMs < 1000
+    ? `Reconnecting, attempt ${attempt + 1}`
+    : `Reconnecting, attempt ${attempt + 1}. Next try in ${runningDuration(nextInMs)}`;
+};
+
+/** How current this screen is, and how it knows. Turned to ink once it may be wrong. `name`: what this screen is called. */
+export const WallFoot = ({ name }: { name: string | null }) => {
+  const view = useConnection();
+  const lost = view.kind === 'takeover' || view.kind === 'outdated';
+  return (
+    <footer className="wfoot" data-kind={view.kind} data-lost={lost ? '' : undefined}>
+      <span className="wclaim">
+        {view.kind === 'live' || view.kind === 'polling' || view.kind === 'catching_up' ? <span className="wdot" /> : <WallMark level="unknown" size={34} />}
+        <b>{lost && view.everHeard ? `${CLAIM[view.kind]} ${runningDuration(view.silentMs)}` : CLAIM[view.kind]}</b>
+        <span>{lost ? nextWords(view) : ageOf(view)}</span>
+      </span>
+      <Beats beats={view.beats} />
+      <RightWords view={view} lost={lost} name={name} />
+      <span className="sr" role="status">
+        {CLAIM[view.kind].toLowerCase()}
+      </span>
+    </footer>
+  );
+};
+
+const Beats = ({ beats }: { beats: readonly Beat[] }) => {
+  const missed = beats.filter((beat) => beat === null).length;
+  return (
+    <HeartbeatStrip
+      beats={beats}
+      most={BEATS_KEPT}
+      summary={missed === 0 ? `${beats.length} heartbeats, none missed` : `${beats.length} heartbeats, ${missed} missed`}
+    />
+  );
+};
+
+const RightWords = ({ view, lost, name }: { view: ConnectionView; lost: boolean; name: string | null }) => {
+  const { leading } = useWall().zones;
+  const missed = view.beats.filter((beat) => beat === null).length;
+  const words = lost
+    ? view.asOf === null
+      ? 'Never heard'
+      : `Last heard ${clock(view.asOf, leading, { seconds: true })}`
+    : missed > 0
+      ? `gap ${duration(missed * BEAT_EVERY_MS)}`
+      : `${duration(Math.max(1, view.beats.length) * BEAT_EVERY_MS)} of heartbeats`;
+  return (
+    <span className="wlabel wright">
+      {name === null ? null : <bdi>{name}. </bdi>}
+      {words}
+    </span>
+  );
+};

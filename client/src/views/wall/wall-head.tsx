@@ -1,0 +1,15 @@
+import { WallClock } from './wall-clock.tsx';
+import { useWall } from './wall-context.ts';
+
+/** Whose board it is, and what time. */
+export const WallHead = () => {
+  const { board } = useWall();
+  return (
+    <header className="whead">
+      <bdi className="wname" dir="auto">
+        {board.name ?? 'Sitrep'}
+      </bdi>
+      <WallClock seconds />
+    </header>
+  );
+};

@@ -1,0 +1,79 @@
+import { type BoardState, lookup } from '@sitrep/shared/domain/state.ts';
+import { type PartOf, unknownParts } from '@sitrep/shared/query/board-part.ts';
+import { clock, duration } from '@sitrep/shared/query/format.ts';
+import { listed } from '@sitrep/shared/query/wording.ts';
+import { useEffect, useState } from 'react';
+import { useSync } from '../../sync/sync-context.ts';
+import { useOutdated } from '../../sync/use-connection.ts';
+import { useNowEvery } from '../../sync/use-now.ts';
+import type { Alarm } from './use-alarm.ts';
+import type { Care } from './use-care.ts';
+import { useWall } from './wall-context.ts';
+
+const ONCE_MS = 60_000;
+const SKEW_MS = 30_000;
+
+interface NotesProps {
+  /** What the address asked for. */
+  part: PartOf;
+  /** The board it was asked of; null before anything is known. */
+  whole: BoardState | null;
+  alarm: Alarm;
+  sound: boolean;
+  care: Care;
+  /** This screen was opened with a link of its own: nobody sits at it. */
+  kiosk: boolean;
+}
+
+/** What must be known of this screen itself, in small type: what it leaves out, that its clock is wrong, that it is muted. What a browser refuses is said once. */
+export const WallNotes = ({ part, whole, alarm, sound, care, kiosk }: NotesProps) => {
+  const { zones, lost } = useWall();
+  const skew = useSkew();
+  const outdated = useOutdated();
+  const early = useOnce();
+  const notes = [
+    ...(whole === null ? [] : partWords(whole, part)),
+    zones.unknown === null ? null : `There is no zone ${zones.unknown}; times are in UTC`,
+    skew === null ? null : `This screen’s own clock is ${duration(Math.abs(skew))} ${skew > 0 ? 'behind' : 'ahead'}; the times shown are the server’s`,
+    outdated && !lost ? 'The server has a newer page; this one loads itself again at a calm moment' : null,
+    alarm.mutedUntil === null ? null : `Muted until ${clock(alarm.mutedUntil, zones.leading)}: ${alarm.kind === null ? 'nothing sounds' : SOUNDS[alarm.kind]}`,
+    early && alarm.refused ? 'This browser refuses sound until somebody touches it; a kiosk needs --autoplay-policy=no-user-gesture-required' : null,
+    early && care.sleeps ? 'This browser lets the screen fall asleep' : null,
+    early && !care.fullScreen ? 'Not full screen: press F' : null,
+    early && !kiosk ? `S sound ${sound ? 'off' : 'on'}, M mute, Esc to the board` : null,
+  ].filter((note) => note !== null);
+  return notes.length === 0 ? null : (
+    <ul className="wnotes" aria-label="About this screen">
+      {notes.map((note) => (
+        <li key={note} className="wlabel" dir="auto">
+          {note}
+        </li>
+      ))}
+    </ul>
+  );
+};
+/** What alone is shown, and what was asked for in vain. */
+const partWords = (whole: BoardState, part: PartOf): string[] => {
+  const named = [...part.groups.map((id) => lookup(whole.groups, id)), ...part.regions.map((id) => lookup(whole.regions, id))];
+  const only = named.flatMap((one) => one?.name ?? []);
+  return [...(only.length === 0 ? [] : [`Only ${listed(only)}`]), ...unknownParts(whole, part).map((id) => `This board has no group or region ${id}`)];
+};
+const SOUNDS = { major: 'a major outage', worse: 'a change for the worse', stale: 'no data' } as const;
+
+/** True for the first minute of this page. */
+const useOnce = (): boolean => {
+  const [early, setEarly] = useState(true);
+  useEffect(() => {
+    const timer = setTimeout(() => setEarly(false), ONCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return early;
+};
+
+/** How far this device's clock is from the server's, when that is far; ms, more when it is behind. */
+const useSkew = (): number | null => {
+  const { clock: server } = useSync();
+  useNowEvery(10_000);
+  const skew = server.skew();
+  return skew === null || Math.abs(skew) < SKEW_MS ? null : Math.round(skew / 10_000) * 10_000;
+};

@@ -1,0 +1,146 @@
+import { type BoardState, EMPTY_BOARD } from '@sitrep/shared/domain/state.ts';
+import { boardPart, type PartOf } from '@sitrep/shared/query/board-part.ts';
+import { clock } from '@sitrep/shared/query/format.ts';
+import { verdict } from '@sitrep/shared/query/verdict.ts';
+import { getRouteApi } from '@tanstack/react-router';
+import { useEffect, useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
+import { doubtWords } from '../../sync/connection.ts';
+import { useSync } from '../../sync/sync-context.ts';
+import type { Away } from '../../sync/sync-store.ts';
+import { useBoardEntry } from '../../sync/use-board.ts';
+import { useConnectionKind } from '../../sync/use-connection.ts';
+import { useNowEvery } from '../../sync/use-now.ts';
+import { useScope, useVisitor } from '../../sync/use-visitor.ts';
+import { LEVEL_CODE } from '../../ui/level-code.ts';
+import { usePageSign } from '../../ui/page-sign.ts';
+import { runsRightToLeft } from '../../ui/script-of.ts';
+import { localZone } from '../../ui-state.ts';
+import { BackList, LISTED_MS } from './back-list.tsx';
+import { CalmScene } from './calm-scene.tsx';
+import { DrillScene } from './drill-scene.tsx';
+import { EmptyScene, LostScene, NothingScene, RevokedScene } from './plain-scenes.tsx';
+import { TroubleScene } from './trouble-scene.tsx';
+import { useAlarm } from './use-alarm.ts';
+import { useCare } from './use-care.ts';
+import { useKeptSound } from './use-kept-sound.ts';
+import { useOwnScreen } from './use-own-screen.ts';
+import { useShift } from './use-shift.ts';
+import { useWallKeys } from './use-wall-keys.ts';
+import { useWallReload } from './use-wall-reload.ts';
+import { type Wall, WallContext } from './wall-context.ts';
+import { WallFoot } from './wall-foot.tsx';
+import { WallNotes } from './wall-notes.tsx';
+import { type WallScene, wallScene } from './wall-scene.ts';
+import { partOf, type WallSearch, zonesOf } from './wall-search.ts';
+import { keepPageForNextBoot } from './wall-worker.ts';
+import '../../ui/other-scripts.ts';
+import './wall.css';
+
+const route = getRouteApi('/wall');
+
+/** The wall: one screen, read from six metres, that nobody touches for weeks. */
+export const WallRoom = () => {
+  const search = route.useSearch();
+  const part = useMemo(() => partOf(search), [search]);
+  const zones = useMemo(() => zonesOf(search.zone, localZone()), [search.zone]);
+  const screen = useOwnScreen();
+  const entry = useBoardEntry();
+  const whole = screen.revoked || entry === null ? null : entry.board;
+  const board = useMemo(() => (whole === null ? null : boardPart(whole, part)), [whole, part]);
+  const kind = useConnectionKind();
+  const lost = kind === 'takeover' || kind === 'outdated';
+  const scene = useMemo(() => wallScene(board, lost), [board, lost]);
+  const told = useMemo(() => (board === null ? null : verdict(board)), [board]);
+  const asOf = useAsOf(lost || entry?.kept === true, zones.leading);
+  const internal = useScope() === 'internal';
+  const care = useCare();
+  const [sound, setSound] = useKeptSound(search.sound === 'on');
+  const alarm = useAlarm(sound, told, lost);
+  const stage = useRef<HTMLDivElement>(null);
+  useShift(stage);
+  useScopeAsked(search.scope);
+  useWallReload(told === null || told.level === 'operational' || told.level === 'under_maintenance' || told.level === 'unknown', told?.stateKey ?? '');
+  useWallKeys({ alarm, sound, setSound });
+  useWallTheme(search.theme ?? 'dark');
+  useEffect(() => void keepPageForNextBoot().catch((error) => console.warn('sitrep: the page could not be kept for the next boot', error)), []);
+  usePageSign({
+    words: told === null ? 'Wall' : told.sentence,
+    level: told === null ? null : told.counts.total === 0 ? 'none' : told.level,
+    doubt: doubtWords(kind),
+    exercise: board !== null && Object.keys(board.drills).length > 0,
+  });
+  const wall = useMemo((): Wall => ({ board: board ?? EMPTY_BOARD, zones, internal, asOf, lost }), [board, zones, internal, asOf, lost]);
+  return (
+    <WallContext value={wall}>
+      <div
+        className="wstage"
+        data-scene={screen.revoked ? 'nothing' : scene.kind}
+        data-st={told === null ? undefined : LEVEL_CODE[told.level]}
+        data-lost={lost ? '' : undefined}
+        dir={search.dir ?? mainDirection(wall.board)}
+      >
+        <div className="wall" ref={stage}>
+          {screen.revoked ? <RevokedScene name={screen.name ?? 'This screen'} words={screen.words} /> : <Scene scene={scene} part={part} />}
+          <WallNotes part={part} whole={whole} alarm={alarm} sound={sound} care={care} kiosk={screen.name !== null} />
+          <WallFoot name={screen.name} />
+        </div>
+      </div>
+    </WallContext>
+  );
+};
+
+const Scene = ({ scene, part }: { scene: WallScene; part: PartOf }) => {
+  const away = useAway();
+  switch (scene.kind) {
+    case 'nothing':
+      return <NothingScene />;
+    case 'empty':
+      return <EmptyScene />;
+    case 'lost':
+      return <LostScene told={scene.told} />;
+    case 'calm':
+      return <CalmScene told={scene.told} back={away === null ? null : <BackList away={away} part={part} />} />;
+    case 'drill':
+      return <DrillScene scene={scene} />;
+    case 'trouble':
+      return <TroubleScene scene={scene} back={away === null ? null : <BackList away={away} part={part} />} />;
+  }
+};
+
+/** What was missed in a silence, for as long as it is listed. */
+const useAway = (): Away | null => {
+  const away = useStore(useSync().store, (state) => state.away);
+  const now = useNowEvery(1_000);
+  return away === null || now > away.until + LISTED_MS ? null : away;
+};
+
+/** Words for a board that may not be true any more; null while it is. */
+const useAsOf = (doubtful: boolean, zone: string): string | null => {
+  const asOf = useStore(useSync().store, (state) => state.connection.asOf);
+  return doubtful && asOf !== null ? `as of ${clock(asOf, zone, { seconds: true })}` : null;
+};
+
+/** Shows the scope the address asks for, where this browser may see it. */
+const useScopeAsked = (asked: WallSearch['scope']): void => {
+  const sync = useSync();
+  const visitor = useVisitor();
+  const scope = useScope();
+  const wanted = asked === 'public' ? 'public' : (visitor?.scope ?? null);
+  useEffect(() => {
+    if (wanted !== null && wanted !== scope) sync.look(wanted);
+  }, [sync, wanted, scope]);
+};
+
+/** The wall's own look, whatever this browser chose for other rooms. */
+const useWallTheme = (theme: 'dark' | 'light'): void => {
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+};
+
+/** Most names on a board run one way; the layout runs with them. */
+const mainDirection = ({ components }: BoardState): 'ltr' | 'rtl' => {
+  const names = Object.values(components).map(({ name }) => name);
+  return names.filter(runsRightToLeft).length * 2 > names.length ? 'rtl' : 'ltr';
+};

@@ -1,0 +1,53 @@
+import type { BoardState, Drill, Incident } from '@sitrep/shared/domain/state.ts';
+import { lookup } from '@sitrep/shared/domain/state.ts';
+import { worstFirst } from '@sitrep/shared/query/incident-order.ts';
+import { type Matter, matters } from '@sitrep/shared/query/matters.ts';
+import { type Verdict, verdict } from '@sitrep/shared/query/verdict.ts';
+
+/**
+ * Which picture a wall shows. One decides, in this order:
+ *
+ *     nothing known ─▶ nothing      no components ─▶ empty
+ *     a minute of silence, no major outage ─▶ lost        what is on screen may have changed: it is not shown as the state
+ *     something is not well ─▶ trouble                     a major outage stays through any silence, marked
+ *     an exercise runs ─▶ drill                            real trouble goes before it
+ *     else ─▶ calm
+ */
+export type WallScene =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'lost'; readonly told: Verdict }
+  | {
+      readonly kind: 'trouble';
+      readonly told: Verdict;
+      /** The incident that owns the wall; null when none says why. */
+      readonly owner: Incident | null;
+      /** Everything else that is not well. */
+      readonly others: readonly Matter[];
+      /** The exercise that runs beside it. */
+      readonly drill: Drill | null;
+    }
+  | { readonly kind: 'drill'; readonly told: Verdict; readonly drill: Drill; readonly incidents: readonly Incident[] }
+  | { readonly kind: 'calm'; readonly told: Verdict };
+
+/** In: the part of the board that is shown, null before anything is known; `lost`: over a minute without a word. Pure. */
+export const wallScene = (board: BoardState | null, lost: boolean): WallScene => {
+  if (board === null) return { kind: 'nothing' };
+  const told = verdict(board);
+  if (lost && told.level !== 'major_outage') return { kind: 'lost', told };
+  const all = matters(board);
+  const drill = Object.values(board.drills)[0] ?? null;
+  if (told.level !== 'operational' || all.length > 0) {
+    const owner = told.subject === null ? null : (lookup(board.incidents, told.subject) ?? null);
+    return { kind: 'trouble', told, owner, others: all.filter((matter) => matter.id !== owner?.id), drill };
+  }
+  if (told.counts.total === 0) return { kind: 'empty' };
+  if (drill !== null) return { kind: 'drill', told, drill, incidents: drillIncidents(board, drill) };
+  return { kind: 'calm', told };
+};
+
+const drillIncidents = (board: BoardState, { id }: Drill): Incident[] =>
+  Object.values(board.incidents)
+    .filter((incident) => incident.drill === id)
+    .sort(open);
+const open = (a: Incident, b: Incident): number => Number(a.phase === 'resolved') - Number(b.phase === 'resolved') || worstFirst(a, b);

@@ -1,0 +1,104 @@
+import type { Locator, Page } from '@playwright/test';
+
+export const wallPage = (page: Page) => ({
+  sentence: page.getByRole('heading', { level: 1 }),
+  /** What is claimed about the connection, as announced. */
+  claim: page.getByRole('status'),
+  foot: page.locator('.wfoot'),
+  field: page.getByRole('region', { name: 'Now' }),
+  facts: page.getByRole('region', { name: 'What is being done' }),
+  components: page.getByRole('list', { name: 'Components', exact: true }),
+  also: page.getByRole('region', { name: 'Also' }),
+  groups: page.getByRole('list', { name: 'Groups' }),
+  changes: page.getByRole('region', { name: 'Changed meanwhile' }),
+  notes: page.getByRole('list', { name: 'About this screen' }),
+  scene: (): Promise<string | null> => page.locator('.wstage').getAttribute('data-scene'),
+  stage: page.locator('.wstage') as Locator,
+});
+
+/** One text on a wall, as it is drawn. */
+export interface DrawnText {
+  readonly words: string;
+  readonly where: string;
+  /** Height of its capitals in px on a screen whose short side is 1080 px. */
+  readonly capHeight: number;
+  readonly label: boolean;
+  readonly contrast: number;
+  /** Why it cannot be read whole; null when it can. */
+  readonly cut: string | null;
+}
+
+/** Every text on the wall: how tall its capitals are, how it stands out from its ground, and whether any of it is cut off. */
+export const drawnTexts = (page: Page): Promise<DrawnText[]> =>
+  page.evaluate(() => {
+    // IBM Plex: height of a capital over the size of the font.
+    const CAPITAL = 0.698;
+    const stage = document.querySelector('.wstage') as HTMLElement;
+    const portrait = innerWidth <= innerHeight;
+    const unit = portrait ? Math.min(innerWidth / 1080, innerHeight / 1440) : Math.min(innerHeight / 1080, innerWidth / 1440);
+    const canvas = document.createElement('canvas');
+    canvas.width = 1;
+    canvas.height = 1;
+    const context = canvas.getContext('2d', { willReadFrequently: true }) as CanvasRenderingContext2D;
+    const rgba = (color: string): number[] => {
+      context.clearRect(0, 0, 1, 1);
+      context.fillStyle = color;
+      context.fillRect(0, 0, 1, 1);
+      return [...context.getImageData(0, 0, 1, 1).data];
+    };
+    const luminance = (color: number[]): number => {
+      const [r = 0, g = 0, b = 0] = color.map((value) => {
+        const share = value / 255;
+        return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const groundOf = (element: Element | null): number[] => {
+      for (let at = element; at !== null; at = at.parentElement) {
+        const color = rgba(getComputedStyle(at).backgroundColor);
+        if ((color[3] ?? 0) > 250) return color;
+      }
+      return [255, 255, 255, 255];
+    };
+    const found: DrawnText[] = [];
+    const walker = document.createTreeWalker(stage, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const element = node.parentElement;
+      const words = node.textContent?.trim() ?? '';
+      if (element === null || words === '' || element.closest('.sr') !== null) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const boxes = [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
+      if (boxes.length === 0) continue;
+      const style = getComputedStyle(element);
+      let cut: string | null = null;
+      for (const box of boxes) {
+        if (box.left < -1 || box.right > innerWidth + 1) cut = `runs out of the screen sideways (${Math.round(box.left)} to ${Math.round(box.right)})`;
+        if (box.top < -box.height * 0.3 || box.bottom > innerHeight + box.height * 0.25)
+          cut = `runs out of the screen (${Math.round(box.top)} to ${Math.round(box.bottom)})`;
+        for (let at: Element | null = element; at !== null && at !== stage; at = at.parentElement) {
+          const { overflowX, overflowY } = getComputedStyle(at);
+          const frame = at.getBoundingClientRect();
+          if (overflowY !== 'visible' && box.bottom > frame.bottom + box.height * 0.2) cut = `cut off below by ${at.className}`;
+          if (overflowX !== 'visible' && (box.right > frame.right + 2 || box.left < frame.left - 2)) cut = `cut off sideways by ${at.className}`;
+        }
+        // Whatever is painted over it hides it, too.
+        const top = document.elementFromPoint(
+          Math.min(innerWidth - 1, box.left + box.width / 2),
+          Math.min(innerHeight - 1, Math.max(0, box.top + box.height / 2)),
+        );
+        if (top !== null && !top.contains(element) && !element.contains(top)) cut ??= `covered by ${top.className || top.tagName}`;
+      }
+      const light = luminance(rgba(style.color));
+      const dark = luminance(groundOf(element));
+      found.push({
+        words: words.slice(0, 60),
+        where: element.className || `${element.parentElement?.className} ${element.tagName}`,
+        capHeight: (Number.parseFloat(style.fontSize) * CAPITAL) / unit,
+        label: element.closest('.wlabel, .sl, .du i, .wgroups, .wname, small') !== null,
+        contrast: (Math.max(light, dark) + 0.05) / (Math.min(light, dark) + 0.05),
+        cut,
+      });
+    }
+    return found;
+  });
