@@ -28,9 +28,9 @@ export const FactsBand = ({ incident }: { incident: Incident }) => {
       {internal ? (
         <div>
           <span className="wlabel">Commander</span>
-          <b className={incident.roles.commander === undefined ? 'wlate' : undefined}>
-            <bdi>{incident.roles.commander ?? 'nobody yet'}</bdi>
-          </b>
+          <div className={incident.roles.commander === undefined ? 'wfit wcommander wlate' : 'wfit wcommander'}>
+            <FitText texts={[incident.roles.commander ?? 'nobody yet']} max={52} min={40} />
+          </div>
         </div>
       ) : null}
       <div>

@@ -28,8 +28,14 @@ export const TroubleScene = ({ scene, back }: { scene: Extract<WallScene, { kind
       {owner === null ? null : <FactsBand incident={owner} />}
       {back ?? (
         <>
-          {owner !== null && alone ? <IncidentLine incident={owner} /> : null}
-          {alone ? <HurtList /> : <MatterList matters={others} head={headOf(owner)} />}
+          {alone ? (
+            <div className="wlower">
+              {owner === null ? null : <IncidentLine incident={owner} />}
+              <HurtList />
+            </div>
+          ) : (
+            <MatterList matters={others} head={owner === null ? 'Not well' : 'Also'} />
+          )}
         </>
       )}
       {drill === null ? null : <DrillNote drill={drill} />}
@@ -47,8 +53,6 @@ const DrillNote = ({ drill }: { drill: Drill }) => (
     </span>
   </p>
 );
-
-const headOf = (owner: Incident | null): string => (owner === null ? 'Not well' : 'Also');
 
 const OwnerField = ({ scene: { told, owner, others } }: { scene: Extract<WallScene, { kind: 'trouble' }> }) => {
   const wall = useWall();
