@@ -1,3 +1,6 @@
+// First, so that what the shell and the rooms say of an element comes after what is said of all.
+import './ui/tokens.css';
+import './ui/base.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -17,8 +20,6 @@ import { createSyncStore } from './sync/sync-store.ts';
 import { createTicker } from './sync/ticker.ts';
 import { askWhoAmI } from './sync/who-am-i.ts';
 import { NowContext } from './ui/now-context.ts';
-import './ui/tokens.css';
-import './ui/base.css';
 
 const queryClient = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false, refetchOnReconnect: false } } });
 const clock = createServerClock(browserClock);

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, type RouterHistory } from '@tanstack/react-router';
 import { AppShell } from './shell/app-shell.tsx';
 import { NotFound, RoomFailed, RoomPending } from './shell/room-states.tsx';
+import { BoardRoom } from './views/board/board-room.tsx';
 import { readWallSearch } from './views/wall/wall-search.ts';
 
 const NotFoundInShell = () => (
@@ -20,7 +21,7 @@ const wall = createRoute({
 
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: () => <AppShell /> });
 const parent = () => shell;
-const board = createRoute({ getParentRoute: parent, path: '/', component: lazyRouteComponent(() => import('./views/board/board-room.tsx'), 'BoardRoom') });
+const board = createRoute({ getParentRoute: parent, path: '/', component: BoardRoom });
 const incidents = createRoute({
   getParentRoute: parent,
   path: '/incidents',
@@ -44,7 +45,7 @@ const history = createRoute({
 
 const routes = root.addChildren([wall, shell.addChildren([board, incidents, incident, component, history])]);
 
-/** The rooms and their addresses. Each loads its own code. */
+/** The rooms and their addresses. The board comes with the page, which is opened for it; each other room loads its own code. */
 export const createAppRouter = (over?: RouterHistory) =>
   createRouter({
     routeTree: routes,
