@@ -60,7 +60,7 @@ export const drawnTexts = (page: Page): Promise<DrawnText[]> =>
       }
       return [255, 255, 255, 255];
     };
-    const found: DrawnText[] = [];
+    const found: (DrawnText & { ink: DOMRect[] })[] = [];
     const walker = document.createTreeWalker(stage, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const element = node.parentElement;
@@ -82,12 +82,6 @@ export const drawnTexts = (page: Page): Promise<DrawnText[]> =>
           if (overflowY !== 'visible' && box.bottom > frame.bottom + box.height * 0.2) cut = `cut off below by ${at.className}`;
           if (overflowX !== 'visible' && (box.right > frame.right + 2 || box.left < frame.left - 2)) cut = `cut off sideways by ${at.className}`;
         }
-        // Whatever is painted over it hides it, too.
-        const top = document.elementFromPoint(
-          Math.min(innerWidth - 1, box.left + box.width / 2),
-          Math.min(innerHeight - 1, Math.max(0, box.top + box.height / 2)),
-        );
-        if (top !== null && !top.contains(element) && !element.contains(top)) cut ??= `covered by ${top.className || top.tagName}`;
       }
       const light = luminance(rgba(style.color));
       const dark = luminance(groundOf(element));
@@ -98,7 +92,14 @@ export const drawnTexts = (page: Page): Promise<DrawnText[]> =>
         label: element.closest('.wlabel, .sl, .du i, .wgroups, .wname, small') !== null,
         contrast: (Math.max(light, dark) + 0.05) / (Math.min(light, dark) + 0.05),
         cut,
+        // What letters cover: their boxes are taller than they are.
+        ink: boxes.map(({ left, top, width, height }) => new DOMRect(left, top + height * 0.24, width, height * 0.54)),
       });
     }
-    return found;
+    const over = (a: DOMRect, b: DOMRect): boolean =>
+      Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2;
+    return found.map(({ ink, ...text }, index) => {
+      const other = found.find((one, at) => at !== index && one.ink.some((a) => ink.some((b) => over(a, b))));
+      return other === undefined || text.cut !== null ? text : { ...text, cut: `runs into "${other.words}"` };
+    });
   });

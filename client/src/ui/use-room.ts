@@ -6,7 +6,8 @@ import { type RefObject, useLayoutEffect, useState } from 'react';
  */
 export const useRoom = (list: RefObject<HTMLElement | null>, total: number, key: string): number => {
   const [size, setSize] = useState('');
-  const asked = `${total}|${key}|${size}`;
+  const [fonts, setFonts] = useState(0);
+  const asked = `${total}|${key}|${size}|${fonts}`;
   const [found, setFound] = useState({ asked: '', count: total });
   // Everything is drawn first, then as much of it as there is room for.
   const count = found.asked === asked ? found.count : total;
@@ -15,7 +16,13 @@ export const useRoom = (list: RefObject<HTMLElement | null>, total: number, key:
     if (box === null) return;
     const watcher = new ResizeObserver(() => setSize(`${box.clientWidth}x${box.clientHeight}`));
     watcher.observe(box);
-    return () => watcher.disconnect();
+    // Another font, other heights.
+    const loaded = () => setFonts((count) => count + 1);
+    document.fonts.addEventListener('loadingdone', loaded);
+    return () => {
+      watcher.disconnect();
+      document.fonts.removeEventListener('loadingdone', loaded);
+    };
   }, [list]);
   useLayoutEffect(() => {
     const box = list.current;

@@ -11,19 +11,24 @@ import { Elapsed } from '../../ui/duration.tsx';
 import { FitText } from '../../ui/fit-text.tsx';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { shortMoment } from '../../ui/moment.ts';
+import { widthInEm } from '../../ui/script-of.ts';
 import { everShorter, shorten } from '../../ui/shorten.ts';
 import { DueIn } from './due-in.tsx';
 import { useWall } from './wall-context.ts';
 import { WallMark } from './wall-mark.tsx';
 
+// What fits the column of names in two lines.
+const LONG_EM = 20;
+
 /** One thing that is not well besides the one that owns the wall: what, how bad, for how long, who has it, what comes next. */
 export const MatterRow = ({ matter }: { matter: Matter }) => {
   const { board } = useWall();
+  const name = nameOf(board, matter);
   return (
-    <li className="wmatter" data-st={LEVEL_CODE[matter.level]}>
+    <li className="wmatter" data-st={LEVEL_CODE[matter.level]} data-long={widthInEm(name) > LONG_EM ? '' : undefined}>
       <WallMark level={matter.level} size={42} />
       <div className="wfit wmatter-fit">
-        <FitText texts={everShorter(nameOf(board, matter), 300, 140, 90, 60, 40)} max={40} min={40} />
+        <FitText texts={everShorter(name, 300, 140, 90, 60, 40)} max={40} min={40} />
       </div>
       <em>{matter.kind === 'incident' && matter.level === 'operational' ? 'Being watched' : LEVEL_WORD[matter.level]}</em>
       <Rest matter={matter} />

@@ -22,27 +22,24 @@ import type { WallScene } from './wall-scene.ts';
 export const TroubleScene = ({ scene, back }: { scene: Extract<WallScene, { kind: 'trouble' }>; back: ReactNode }) => {
   const { told, owner, others, drill } = scene;
   const alone = others.length === 0;
+  const major = told.level === 'major_outage';
   return (
     <main id="main" className="wtrouble">
       <OwnerField scene={scene} />
-      {owner === null ? null : <FactsBand incident={owner} />}
-      {back ?? (
-        <>
-          {alone ? (
-            <div className="wlower">
-              {owner === null ? null : <IncidentLine incident={owner} />}
-              <HurtList />
-            </div>
-          ) : (
-            <MatterList matters={others} head={owner === null ? 'Not well' : 'Also'} />
-          )}
-        </>
-      )}
+      {owner === null || (back !== null && !major) ? null : <FactsBand incident={owner} />}
+      {back ?? (alone ? <Alone owner={owner} /> : <MatterList matters={others} head={owner === null ? 'Not well' : 'Also'} />)}
       {drill === null ? null : <DrillNote drill={drill} />}
-      {told.level === 'major_outage' && alone ? null : <GroupStrip />}
+      {major && (alone || back !== null) ? null : <GroupStrip />}
     </main>
   );
 };
+
+const Alone = ({ owner }: { owner: Incident | null }) => (
+  <div className="wlower">
+    {owner === null ? null : <IncidentLine incident={owner} />}
+    <HurtList />
+  </div>
+);
 
 /** Real trouble goes before an exercise, which must be told from it all the same. */
 const DrillNote = ({ drill }: { drill: Drill }) => (
