@@ -9,6 +9,8 @@ interface Kept {
   leading: 'utc' | 'local';
   /** Single-key shortcuts, which some people's software presses by accident. */
   singleKeys: boolean;
+  /** The browser shows a notice when things get worse while nobody looks. */
+  notify: boolean;
 }
 interface UiState extends Kept {
   open: 'find' | 'keys' | 'report' | null;
@@ -19,7 +21,7 @@ interface UiState extends Kept {
 }
 
 const KEPT_AT = 'sitrep.ui';
-const DEFAULTS: Kept = { theme: 'auto', leading: 'utc', singleKeys: true };
+const DEFAULTS: Kept = { theme: 'auto', leading: 'utc', singleKeys: true, notify: false };
 
 const readKept = (): Kept => {
   try {
@@ -36,9 +38,9 @@ export const useUi = create<UiState>((set, get) => ({
   settingUp: false,
   set(change) {
     set(change);
-    const { theme, leading, singleKeys } = get();
+    const { theme, leading, singleKeys, notify } = get();
     try {
-      localStorage.setItem(KEPT_AT, JSON.stringify({ theme, leading, singleKeys }));
+      localStorage.setItem(KEPT_AT, JSON.stringify({ theme, leading, singleKeys, notify }));
     } catch {
       // Forbidden storage: the choice lasts as long as the page.
     }

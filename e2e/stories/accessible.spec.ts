@@ -122,6 +122,23 @@ test('axe finds nothing on a board that burns, one with sixty components, and a 
   expect(found).toEqual([]);
 });
 
+test('axe finds nothing on a wall, calm and burning, in both themes', async ({ server, to, visit }) => {
+  const page = await visit('about:blank');
+  await defineSmallBoard(to);
+  const found: string[] = [];
+  const look = async (name: string) => {
+    for (const theme of ['dark', 'light']) {
+      await page.goto(`${server.url}/wall?theme=${theme}`);
+      await expect(page.getByRole('status')).toHaveText('live');
+      found.push(...(await violations(page, `wall, ${name}, ${theme}`)));
+    }
+  };
+  await look('calm');
+  await setFire(to);
+  await look('burning');
+  expect(found).toEqual([]);
+});
+
 test('320 px, 1024 px and twice the size: nothing scrolls sideways, nothing is cut off', async ({ sample, server, to, visit }) => {
   test.setTimeout(120_000);
   await setFire(to);
@@ -227,12 +244,13 @@ test('the order of the tab key is that of reading, and one always sees where one
     names.push(name);
     if (!visible) unseen.push(name);
   }
-  expect(names.slice(0, 7)).toEqual([
+  expect(names.slice(0, 8)).toEqual([
     'To the content',
     'Sitrep, to the board',
     'Board',
     'Incidents',
     'History',
+    'Wall',
     expect.stringMatching(/^Find or jump/),
     'Settings',
   ]);

@@ -95,7 +95,7 @@ const readBuild = (): string => {
 const startMessage = (app: App, settings: Settings, { folder }: Stores, url: string): string => {
   const lines = [
     ['Board', `${url}/`],
-    ['Incidents', `${url}/incidents`],
+    ['Wall', `${url}/wall`],
     ['API docs', `${url}/api/docs`],
     ['Owner link', `${app.ownerLink(app.principals.newOwnerLink())} (signs one browser in, once)`],
     ['Data', settings.databaseUrl === null ? `${folder?.path}` : `PostgreSQL${folder ? `, and ${folder.path}` : ''}`],

@@ -11,6 +11,7 @@ import { BottomBar, TopBar } from './top-bar.tsx';
 import { useCalmReload } from './use-calm-reload.ts';
 import { useKeys } from './use-keys.ts';
 import { useTheme } from './use-theme.ts';
+import { WorseNotice } from './worse-notice.tsx';
 import './shell.css';
 
 const FindDialog = lazy(async () => ({ default: (await import('./find-dialog.tsx')).FindDialog }));
@@ -28,6 +29,7 @@ export const AppShell = ({ children = <Outlet /> }: { children?: React.ReactNode
         To the content
       </a>
       <RoomSign />
+      <WorseNotice />
       <TopBar />
       <SampleNote />
       <SilentScreens />

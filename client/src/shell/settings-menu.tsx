@@ -1,7 +1,29 @@
 import { zoneName } from '@sitrep/shared/query/format.ts';
+import { useState } from 'react';
 import { useSync } from '../sync/sync-context.ts';
 import { useScope, useVisitor } from '../sync/use-visitor.ts';
 import { localZone, type Theme, useUi } from '../ui-state.ts';
+import { askToNotify, canNotify } from './worse-notice.tsx';
+
+/** Asked for by the click that turns it on. What the browser refuses is said where it was asked. */
+const NoticeSetting = () => {
+  const { notify, set } = useUi();
+  const [refused, setRefused] = useState(false);
+  const choose = async (wanted: boolean) => {
+    const allowed = wanted && (await askToNotify());
+    setRefused(wanted && !allowed);
+    set({ notify: allowed });
+  };
+  return (
+    <fieldset>
+      <legend>Notices</legend>
+      <label>
+        <input type="checkbox" checked={notify} onChange={(event) => void choose(event.target.checked)} /> Tell me when it gets worse while I look elsewhere
+      </label>
+      {refused ? <p className="dim">This browser does not let this page show notices.</p> : null}
+    </fieldset>
+  );
+};
 
 const THEMES: readonly { value: Theme; words: string }[] = [
   { value: 'auto', words: 'As the system' },
@@ -51,6 +73,7 @@ export const SettingsMenu = () => {
             <u>List them</u>
           </button>
         </fieldset>
+        {canNotify() ? <NoticeSetting /> : null}
         {visitor?.scope === 'internal' ? (
           <fieldset>
             <legend>Signed in{visitor.name === null ? '' : ` as ${visitor.name}`}</legend>

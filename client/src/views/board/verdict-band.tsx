@@ -1,6 +1,5 @@
 import { clock } from '@sitrep/shared/query/format.ts';
-import { type Verdict, verdict, worsened } from '@sitrep/shared/query/verdict.ts';
-import { useRef, useState } from 'react';
+import { type Verdict, verdict } from '@sitrep/shared/query/verdict.ts';
 import { useBoard } from '../../sync/use-board.ts';
 import { useConnectionKind } from '../../sync/use-connection.ts';
 import { useNow } from '../../sync/use-now.ts';
@@ -8,6 +7,7 @@ import { Elapsed } from '../../ui/duration.tsx';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { longMoment } from '../../ui/moment.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { useWorse } from '../../ui/use-worse.ts';
 import { useZones } from '../../ui-state.ts';
 
 /** The board in one sentence, as loud as it must be and no louder. `asOf`: UTC ms when the page may be wrong, else null. */
@@ -57,16 +57,10 @@ const VerdictTimer = ({ told }: { told: Verdict }) => {
 /** Says a verdict aloud only when it worsens. */
 const WorseAlert = ({ told }: { told: Verdict }) => {
   const kind = useConnectionKind();
-  const last = useRef(told);
-  const [said, setSaid] = useState('');
-  if (last.current.stateKey !== told.stateKey) {
-    const worse = kind !== 'connecting' && worsened(last.current, told);
-    last.current = told;
-    if (worse && said !== told.sentence) setSaid(told.sentence);
-  }
+  const worse = useWorse(told, kind !== 'connecting');
   return (
     <p className="sr" role="alert">
-      {said}
+      {worse?.sentence}
     </p>
   );
 };

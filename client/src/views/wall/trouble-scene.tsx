@@ -27,7 +27,7 @@ export const TroubleScene = ({ scene, back }: { scene: Extract<WallScene, { kind
     <main id="main" className="wtrouble">
       <OwnerField scene={scene} />
       {owner === null || (back !== null && !major) ? null : <FactsBand incident={owner} />}
-      {back ?? (alone ? <Alone owner={owner} /> : <MatterList matters={others} head={owner === null ? 'Not well' : 'Also'} />)}
+      {back ?? (alone ? <Alone owner={owner} /> : <MatterList matters={others} head={owner === null ? 'Why' : 'Also'} />)}
       {drill === null ? null : <DrillNote drill={drill} />}
       {major && (alone || back !== null) ? null : <GroupStrip />}
     </main>

@@ -1,0 +1,14 @@
+import { type Verdict, worsened } from '@sitrep/shared/query/verdict.ts';
+import { useRef, useState } from 'react';
+
+/** The last verdict that was worse than the one before it; null before the first. What a page comes up with is no news: `settled` is false until then. */
+export const useWorse = (told: Verdict, settled: boolean): Verdict | null => {
+  const last = useRef(told);
+  const [worse, setWorse] = useState<Verdict | null>(null);
+  if (last.current.stateKey !== told.stateKey) {
+    const isWorse = settled && worsened(last.current, told);
+    last.current = told;
+    if (isWorse && worse?.sentence !== told.sentence) setWorse(told);
+  }
+  return worse;
+};
