@@ -11,7 +11,7 @@ export const wallPage = (page: Page) => ({
   also: page.getByRole('region', { name: 'Also' }),
   groups: page.getByRole('list', { name: 'Groups' }),
   changes: page.getByRole('region', { name: 'Changed meanwhile' }),
-  notes: page.getByRole('list', { name: 'About this screen' }),
+  notes: page.getByRole('complementary', { name: 'About this screen' }),
   scene: (): Promise<string | null> => page.locator('.wstage').getAttribute('data-scene'),
   stage: page.locator('.wstage') as Locator,
 });

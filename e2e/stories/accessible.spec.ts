@@ -134,7 +134,11 @@ test('axe finds nothing on a wall, calm and burning, in both themes', async ({ s
     }
   };
   await look('calm');
-  await setFire(to);
+  await to.post('/incidents', {
+    title: 'Video is down',
+    scope: 'public',
+    impacts: [{ componentId: 'vod', level: 'major_outage', what: 'cannot watch video' }],
+  });
   await look('burning');
   expect(found).toEqual([]);
 });

@@ -22,24 +22,26 @@ export const CalmScene = ({ told, back }: { told: Verdict; back: ReactNode }) =>
   return (
     <>
       <WallHead />
-      <main id="main" className="wcalm">
-        <p className="wcap">
-          <WallMark level="operational" size={44} told={!measured} />
-          <span>{LEVEL_WORD.operational}</span>
-          {asOf === null ? null : <span className="wasof">{asOf}</span>}
-        </p>
-        <div className="wfit wcalm-fit">
-          <FitText as="h1" texts={[`${told.sentence}.`]} max={220} min={64} />
-        </div>
-        {measured ? null : (
-          <p className="wsub">
-            {told.counts.notMeasured} of {told.counts.total} not measured.
+      <main id="main" className="wscene">
+        <div className="wcalm">
+          <p className="wcap">
+            <WallMark level="operational" size={44} told={!measured} />
+            <span>{LEVEL_WORD.operational}</span>
+            {asOf === null ? null : <span className="wasof">{asOf}</span>}
           </p>
-        )}
-        {last === null ? null : <Quiet last={last} />}
+          <div className="wfit wcalm-fit">
+            <FitText as="h1" texts={[`${told.sentence}.`]} max={220} min={64} />
+          </div>
+          {measured ? null : (
+            <p className="wsub">
+              {told.counts.notMeasured} of {told.counts.total} not measured.
+            </p>
+          )}
+          {last === null ? null : <Quiet last={last} />}
+        </div>
+        {back}
+        <GroupStrip />
       </main>
-      {back}
-      <GroupStrip />
     </>
   );
 };

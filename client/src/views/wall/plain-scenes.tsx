@@ -10,18 +10,21 @@ import { WallHead } from './wall-head.tsx';
 import { WallMark } from './wall-mark.tsx';
 
 /** One sentence on hatched ground: what is known is not enough to say more. */
-const Plain = ({ cap, sentence, children }: { cap: string; sentence: string; children: ReactNode }) => (
+const Plain = ({ cap, sentence, children, strip }: { cap: string; sentence: string; children: ReactNode; strip?: ReactNode }) => (
   <>
     <WallHead />
-    <main id="main" className="wcalm">
-      <p className="wcap">
-        <WallMark level="unknown" size={44} />
-        <span>{cap}</span>
-      </p>
-      <div className="wfit wcalm-fit">
-        <FitText as="h1" texts={[sentence]} max={176} min={64} />
+    <main id="main" className="wscene">
+      <div className="wcalm">
+        <p className="wcap">
+          <WallMark level="unknown" size={44} />
+          <span>{cap}</span>
+        </p>
+        <div className="wfit wcalm-fit">
+          <FitText as="h1" texts={[sentence]} max={176} min={64} />
+        </div>
+        <div className="wsub">{children}</div>
       </div>
-      <div className="wsub">{children}</div>
+      {strip}
     </main>
   </>
 );
@@ -33,13 +36,10 @@ export const LostScene = ({ told }: { told: Verdict }) => {
   const since = view.asOf === null ? '' : ` since ${clock(view.asOf, zones.leading)}`;
   const stopped = view.stopped?.code === 'diverged';
   return (
-    <>
-      <Plain cap="Unknown" sentence={stopped ? 'This screen and the server disagree.' : `No data${since}.`}>
-        Last known state: {told.level === 'operational' ? '' : `${LEVEL_WORD[told.level].toLowerCase()}. `}
-        <bdi>{told.sentence}</bdi>. It may have changed.
-      </Plain>
-      <GroupStrip unknown />
-    </>
+    <Plain cap="Unknown" sentence={stopped ? 'This screen and the server disagree.' : `No data${since}.`} strip={<GroupStrip unknown />}>
+      Last known state: {told.level === 'operational' ? '' : `${LEVEL_WORD[told.level].toLowerCase()}. `}
+      <bdi>{told.sentence}</bdi>. It may have changed.
+    </Plain>
   );
 };
 

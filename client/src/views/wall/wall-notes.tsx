@@ -43,13 +43,15 @@ export const WallNotes = ({ part, whole, alarm, sound, care, kiosk }: NotesProps
     early && !kiosk ? `S sound ${sound ? 'off' : 'on'}, M mute, Esc to the board` : null,
   ].filter((note) => note !== null);
   return notes.length === 0 ? null : (
-    <ul className="wnotes" aria-label="About this screen">
-      {notes.map((note) => (
-        <li key={note} className="wlabel" dir="auto">
-          {note}
-        </li>
-      ))}
-    </ul>
+    <aside aria-label="About this screen">
+      <ul className="wnotes">
+        {notes.map((note) => (
+          <li key={note} className="wlabel" dir="auto">
+            {note}
+          </li>
+        ))}
+      </ul>
+    </aside>
   );
 };
 /** What alone is shown, and what was asked for in vain. */
