@@ -61,3 +61,15 @@ export const getJson = async <T>(path: string, signal?: AbortSignal): Promise<T>
   if (!response.ok) throw new ApiError(await problemOf(response));
   return (await response.json()) as T;
 };
+
+const AGAIN_MS = 5_000;
+
+/**
+ * When to ask again by oneself after a failure: once the server has had the time it asked for, or after some seconds where it said nothing or was not
+ * reached. Never after an answer that would be the same. In: the error, 0 <= random < 1. Out: ms, or false.
+ */
+export const againIn = (error: unknown, random: number): number | false => {
+  if (!(error instanceof ApiError)) return false;
+  const { status, retryAfterMs } = error.problem;
+  return status === 0 || status === 429 || status >= 500 ? (retryAfterMs ?? AGAIN_MS) * (1 + random / 2) : false;
+};

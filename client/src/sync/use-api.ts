@@ -1,5 +1,5 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { type ApiError, getJson } from './api.ts';
+import { type ApiError, againIn, getJson } from './api.ts';
 import { useBoardEntry } from './use-board.ts';
 import { useSlow } from './use-slow.ts';
 import { useScope } from './use-visitor.ts';
@@ -22,7 +22,8 @@ export const useApi = <T>(path: string | null, { follow = false }: { follow?: bo
     queryFn: ({ signal }) => getJson<T>(withScope(path ?? '', scope), signal),
     placeholderData: keepPreviousData,
     staleTime: follow ? FOLLOW_EVERY_MS : 0,
-    retry: (failures, error) => failures < 2 && (error.problem.status === 0 || error.problem.status >= 500),
+    retry: false,
+    refetchInterval: ({ state }) => againIn(state.error, Math.random()),
   });
 };
 

@@ -2,7 +2,7 @@ import type { Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import { type ApiError, getJson } from './api.ts';
+import { type ApiError, againIn, getJson } from './api.ts';
 import { useBoard } from './use-board.ts';
 import { useScope } from './use-visitor.ts';
 
@@ -46,7 +46,8 @@ export const useIncidentPages = (query: Readonly<Record<string, string | undefin
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
-    retry: (failures, error) => failures < 2 && ((error as unknown as ApiError).problem?.status ?? 0) >= 500,
+    retry: false,
+    refetchInterval: ({ state }) => againIn(state.error, Math.random()),
   });
   const { refetch } = result;
   const signature = Object.values(board.incidents)
