@@ -82,8 +82,11 @@ export const createSync = (deps: SyncDeps): RunningSync => {
   let build: string | null = null;
   let newer = false;
   let closed = false;
+  let stopComparing: (() => void) | null = null;
   let waiting: { pos: number; done: () => void }[] = [];
 
+  let named: string | null = null;
+  let dials = 0;
   const facts = (change: Partial<ConnectionFacts>): void => {
     const before = store.getState().connection;
     const connection = { ...before, ...change, ...(newer ? { outdated: true } : {}) };
@@ -116,15 +119,22 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     ticker.beat();
   };
   const heardBuild = async (heard: string): Promise<void> => {
-    if (heard === build || (build === null && !deps.putAside)) {
+    stopComparing?.();
+    named = heard;
+    if (heard === build || (build === null && !deps.putAside && dials === 1)) {
       build = heard;
       return;
     }
     const found = await deps.newerPage();
-    if (found === null) return;
+    if (closed || named !== heard) return;
+    if (found === null) {
+      stopComparing = deps.after(ASK_AGAIN_MS * (0.5 + deps.random()), () => void heardBuild(heard));
+      return;
+    }
+  /** The first build is this page's own, unless the page was put aside, or the server may have been replaced before it named one. */
     build = heard;
     newer = found;
-    if (newer && !closed) facts({});
+    if (newer) facts({});
   };
   const cameBack = (): void => {
     if (silent === null) return;
@@ -189,6 +199,10 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       onReplica(next: Replica, delta: Delta | null) {
         replica = next;
         if (delta === null) trail.reset();
+      dial(hello, events) {
+        dials += 1;
+        return deps.dial(hello, events);
+      },
         else trail.add(delta);
         show();
       },
@@ -339,3 +353,4 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     },
   };
 };
+      stopComparing?.();
