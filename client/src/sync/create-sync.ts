@@ -46,6 +46,8 @@ export interface RunningSync extends Sync {
   /** The network is back, or the page is seen again. */
   wake(): void;
   offline(is: boolean): void;
+  /** The browser had stopped this page for a while, and runs it again. */
+  thawed(): void;
   /** Another tab of this browser signed out. */
   leftElsewhere(): void;
   /** Writes what is on screen to this browser's storage. */
@@ -55,6 +57,8 @@ export interface RunningSync extends Sync {
 
 const NOBODY: Visitor = { scope: 'public', name: null, role: null, kind: null, expiresAt: null };
 const KEEP_EVERY_MS = 10_000;
+// A wall loses its power without a warning: on a quiet board, too, the last state is kept with a recent time.
+const KEEP_QUIET_MS = 60_000;
 const ASK_AGAIN_MS = 5_000;
 // More than any timer is late by, less than anybody would miss.
 const SLEPT_MS = 5_000;
@@ -104,9 +108,10 @@ export const createSync = (deps: SyncDeps): RunningSync => {
   const watchSilence = (): void => {
     const { connection } = store.getState();
     const { kind } = describeConnection(connection, clock.mono());
+    watchSleep();
     if (silent === null && shown !== null && connection.asOf !== null && (kind === 'stale' || kind === 'takeover' || kind === 'offline'))
       silent = { before: shown.state.board, from: connection.asOf };
-    watchSleep();
+    if (kind === 'live' && clock.mono() - keptAt > KEEP_QUIET_MS) keep();
     stopWatching = deps.after(1000, watchSilence);
   };
   /** A monotonic clock may stand still while the device is suspended; the wall clock does not. A clock set forward looks the same, and costs one new connection. */
@@ -326,6 +331,11 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       if (!is) line?.nudge();
     },
     keep,
+    thawed() {
+      // What lies in the buffer of the old connection would count as heard now, however old it is.
+      line?.slept(0);
+      ticker.beat();
+    },
     reached(pos, patienceMs) {
       if (shown !== null && shown.cursor >= pos) return Promise.resolve(true);
       return new Promise((resolve) => {
