@@ -82,15 +82,17 @@ export const createSync = (deps: SyncDeps): RunningSync => {
   let stopAsking: (() => void) | null = null;
   let stopEntering: (() => void) | null = null;
   let stopClaim: (() => void) | null = null;
+  let stopComparing: (() => void) | null = null;
   let drift = clock.drift();
   let build: string | null = null;
-  let newer = false;
-  let closed = false;
-  let stopComparing: (() => void) | null = null;
-  let waiting: { pos: number; done: () => void }[] = [];
-
   let named: string | null = null;
   let dials = 0;
+  let newer = false;
+  let closed = false;
+  /** The scope somebody asked to see; null for all that this browser may. */
+  let looked: Scope | null = null;
+  let waiting: { pos: number; done: () => void }[] = [];
+
   const facts = (change: Partial<ConnectionFacts>): void => {
     const before = store.getState().connection;
     const connection = { ...before, ...change, ...(newer ? { outdated: true } : {}) };
@@ -106,9 +108,9 @@ export const createSync = (deps: SyncDeps): RunningSync => {
 
   /** Notes the board as it stood when the line fell silent, so that what changed meanwhile can be listed. */
   const watchSilence = (): void => {
+    watchSleep();
     const { connection } = store.getState();
     const { kind } = describeConnection(connection, clock.mono());
-    watchSleep();
     if (silent === null && shown !== null && connection.asOf !== null && (kind === 'stale' || kind === 'takeover' || kind === 'offline'))
       silent = { before: shown.state.board, from: connection.asOf };
     if (kind === 'live' && clock.mono() - keptAt > KEEP_QUIET_MS) keep();
@@ -123,6 +125,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     line?.slept(slept);
     ticker.beat();
   };
+  /** The first build is this page's own, unless the page was put aside, or the server may have been replaced before it named one. */
   const heardBuild = async (heard: string): Promise<void> => {
     stopComparing?.();
     named = heard;
@@ -136,7 +139,6 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       stopComparing = deps.after(ASK_AGAIN_MS * (0.5 + deps.random()), () => void heardBuild(heard));
       return;
     }
-  /** The first build is this page's own, unless the page was put aside, or the server may have been replaced before it named one. */
     build = heard;
     newer = found;
     if (newer) facts({});
@@ -197,6 +199,10 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     });
     line = openLine(scope, kept?.replica ?? null, {
       ...deps,
+      dial(hello, events) {
+        dials += 1;
+        return deps.dial(hello, events);
+      },
       onFacts: facts,
       onCurrent() {
         queryClient.setQueryData<BoardEntry>(boardKey(scope), (entry) => (entry?.kept === true ? { ...entry, kept: false } : entry));
@@ -204,10 +210,6 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       onReplica(next: Replica, delta: Delta | null) {
         replica = next;
         if (delta === null) trail.reset();
-      dial(hello, events) {
-        dials += 1;
-        return deps.dial(hello, events);
-      },
         else trail.add(delta);
         show();
       },
@@ -256,12 +258,14 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       }
       if (visitor.kind === 'kiosk') stopAsking = deps.after(SCREEN_ASKS_MS * (0.5 + deps.random()), () => void settle(visitor.scope));
     } else stopAsking = deps.after(ASK_AGAIN_MS * (0.5 + deps.random()), () => void settle(last));
-    const scope = visitor?.scope ?? last;
+    const may = visitor?.scope ?? last;
+    const scope = looked === 'public' ? looked : may;
     if (line === null || store.getState().scope !== scope) open(scope);
   };
   const enter = async (code: string): Promise<string | null> => {
     const problem = await deps.exchange({ kind: 'owner', code });
     if (problem !== null) return problem.detail;
+    looked = null;
     await settle('internal');
     return null;
   };
@@ -322,20 +326,21 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       turnPublic();
     },
     look(scope) {
+      looked = scope;
       open(scope);
     },
     tryNow: () => line?.nudge(),
     wake: () => line?.nudge(),
-    offline(is) {
-      facts({ offline: is });
-      if (!is) line?.nudge();
-    },
-    keep,
     thawed() {
       // What lies in the buffer of the old connection would count as heard now, however old it is.
       line?.slept(0);
       ticker.beat();
     },
+    offline(is) {
+      facts({ offline: is });
+      if (!is) line?.nudge();
+    },
+    keep,
     reached(pos, patienceMs) {
       if (shown !== null && shown.cursor >= pos) return Promise.resolve(true);
       return new Promise((resolve) => {
@@ -360,7 +365,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       stopAsking?.();
       stopEntering?.();
       stopClaim?.();
+      stopComparing?.();
     },
   };
 };
-      stopComparing?.();
