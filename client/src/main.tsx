@@ -54,6 +54,7 @@ addEventListener('pagehide', () => sync.keep());
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) sync.wake();
 });
+document.addEventListener('resume', () => sync.thawed());
 if (!navigator.onLine) sync.offline(true);
 void sync.start(takeEntryLink(location, history));
 

@@ -356,3 +356,39 @@ test('[VW87] a server with another page to give makes this one outdated, and onl
     expect(stage.sync.store.getState().connection.outdated).toBe(newerPage);
   }
 });
+
+test('[VW87] a server that may have been replaced before it named a build is asked for its page, until it answers', async () => {
+  const answers = [null, null, true];
+  const stage = await startStage(EXAMPLE_BOARD, { newerPage: () => answers.shift() ?? null });
+  stage.peer.cut();
+  await stage.pass(10_000);
+  expect(stage.sync.store.getState().connection.outdated).toBe(false);
+  await stage.pass(20_000);
+  expect(stage.sync.store.getState().connection.outdated).toBe(true);
+  expect(answers).toEqual([]);
+});
+
+test('[VW88] a page that its browser had stopped starts a new connection, and what waited on the old one counts as nothing', async () => {
+  const stage = await startStage(EXAMPLE_BOARD);
+  const hellos = stage.peer.hellos.length;
+  stage.peer.polls = 'shut';
+  // The browser kept what came in the meantime, and nothing more will come.
+  stage.peer.sockets = 'mute';
+  stage.time.freeze(70_000);
+  stage.sync.thawed();
+  stage.peer.sayLate();
+  expect(kindOf(stage)).toBe('takeover');
+  await stage.pass(5_000);
+  expect(kindOf(stage)).toBe('takeover');
+  stage.peer.sockets = 'open';
+  await stage.pass(30_000);
+  expect(kindOf(stage)).toBe('live');
+  expect(stage.peer.hellos.length).toBeGreaterThan(hellos);
+});
+
+test('[VW5] on a quiet board, too, the kept board has a recent time', async () => {
+  const stage = await startStage(EXAMPLE_BOARD);
+  const kept = () => JSON.parse(stage.storage.getItem('sitrep.board.internal') ?? 'null')?.asOf;
+  await stage.pass(600_000);
+  expect(stage.time.server() - kept()).toBeLessThan(70_000);
+});

@@ -46,6 +46,8 @@ export interface RunningSync extends Sync {
   /** The network is back, or the page is seen again. */
   wake(): void;
   offline(is: boolean): void;
+  /** The browser had stopped this page for a while, and runs it again. */
+  thawed(): void;
   /** Another tab of this browser signed out. */
   leftElsewhere(): void;
   /** Writes what is on screen to this browser's storage. */
@@ -55,6 +57,8 @@ export interface RunningSync extends Sync {
 
 const NOBODY: Visitor = { scope: 'public', name: null, role: null, kind: null, expiresAt: null };
 const KEEP_EVERY_MS = 10_000;
+// A wall loses its power without a warning: on a quiet board, too, the last state is kept with a recent time.
+const KEEP_QUIET_MS = 60_000;
 const ASK_AGAIN_MS = 5_000;
 // More than any timer is late by, less than anybody would miss.
 const SLEPT_MS = 5_000;
@@ -78,10 +82,15 @@ export const createSync = (deps: SyncDeps): RunningSync => {
   let stopAsking: (() => void) | null = null;
   let stopEntering: (() => void) | null = null;
   let stopClaim: (() => void) | null = null;
+  let stopComparing: (() => void) | null = null;
   let drift = clock.drift();
   let build: string | null = null;
+  let named: string | null = null;
+  let dials = 0;
   let newer = false;
   let closed = false;
+  /** The scope somebody asked to see; null for all that this browser may. */
+  let looked: Scope | null = null;
   let waiting: { pos: number; done: () => void }[] = [];
 
   const facts = (change: Partial<ConnectionFacts>): void => {
@@ -99,11 +108,12 @@ export const createSync = (deps: SyncDeps): RunningSync => {
 
   /** Notes the board as it stood when the line fell silent, so that what changed meanwhile can be listed. */
   const watchSilence = (): void => {
+    watchSleep();
     const { connection } = store.getState();
     const { kind } = describeConnection(connection, clock.mono());
     if (silent === null && shown !== null && connection.asOf !== null && (kind === 'stale' || kind === 'takeover' || kind === 'offline'))
       silent = { before: shown.state.board, from: connection.asOf };
-    watchSleep();
+    if (kind === 'live' && clock.mono() - keptAt > KEEP_QUIET_MS) keep();
     stopWatching = deps.after(1000, watchSilence);
   };
   /** A monotonic clock may stand still while the device is suspended; the wall clock does not. A clock set forward looks the same, and costs one new connection. */
@@ -115,16 +125,23 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     line?.slept(slept);
     ticker.beat();
   };
+  /** The first build is this page's own, unless the page was put aside, or the server may have been replaced before it named one. */
   const heardBuild = async (heard: string): Promise<void> => {
-    if (heard === build || (build === null && !deps.putAside)) {
+    stopComparing?.();
+    named = heard;
+    if (heard === build || (build === null && !deps.putAside && dials === 1)) {
       build = heard;
       return;
     }
     const found = await deps.newerPage();
-    if (found === null) return;
+    if (closed || named !== heard) return;
+    if (found === null) {
+      stopComparing = deps.after(ASK_AGAIN_MS * (0.5 + deps.random()), () => void heardBuild(heard));
+      return;
+    }
     build = heard;
     newer = found;
-    if (newer && !closed) facts({});
+    if (newer) facts({});
   };
   const cameBack = (): void => {
     if (silent === null) return;
@@ -182,6 +199,10 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     });
     line = openLine(scope, kept?.replica ?? null, {
       ...deps,
+      dial(hello, events) {
+        dials += 1;
+        return deps.dial(hello, events);
+      },
       onFacts: facts,
       onCurrent() {
         queryClient.setQueryData<BoardEntry>(boardKey(scope), (entry) => (entry?.kept === true ? { ...entry, kept: false } : entry));
@@ -237,12 +258,14 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       }
       if (visitor.kind === 'kiosk') stopAsking = deps.after(SCREEN_ASKS_MS * (0.5 + deps.random()), () => void settle(visitor.scope));
     } else stopAsking = deps.after(ASK_AGAIN_MS * (0.5 + deps.random()), () => void settle(last));
-    const scope = visitor?.scope ?? last;
+    const may = visitor?.scope ?? last;
+    const scope = looked === 'public' ? looked : may;
     if (line === null || store.getState().scope !== scope) open(scope);
   };
   const enter = async (code: string): Promise<string | null> => {
     const problem = await deps.exchange({ kind: 'owner', code });
     if (problem !== null) return problem.detail;
+    looked = null;
     await settle('internal');
     return null;
   };
@@ -303,10 +326,16 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       turnPublic();
     },
     look(scope) {
+      looked = scope;
       open(scope);
     },
     tryNow: () => line?.nudge(),
     wake: () => line?.nudge(),
+    thawed() {
+      // What lies in the buffer of the old connection would count as heard now, however old it is.
+      line?.slept(0);
+      ticker.beat();
+    },
     offline(is) {
       facts({ offline: is });
       if (!is) line?.nudge();
@@ -336,6 +365,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       stopAsking?.();
       stopEntering?.();
       stopClaim?.();
+      stopComparing?.();
     },
   };
 };

@@ -56,6 +56,14 @@ export class ChainPeer {
     for (const events of open) events.disconnected();
   }
 
+  /** What was said before and only now comes out of a buffer. */
+  sayLate(): void {
+    for (const [events, { scope }] of this.#open) {
+      const chain = this.chain(scope);
+      events.received('heartbeat', { ...chain.heartbeat(chain.head), build: this.build, now: this.#time.server() - 60_000 });
+    }
+  }
+
   dial: Dial = (hello, events) => {
     this.#time.after(1, () => {
       if (this.sockets === 'shut') {

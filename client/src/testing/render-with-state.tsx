@@ -41,8 +41,8 @@ interface Given {
   wallError?: number;
   before?: (peer: ChainPeer) => void;
   whoAmI?: () => Promise<Visitor>;
-  /** The server has another page to give. */
-  newerPage?: boolean;
+  /** The server has another page to give; null when it does not answer. */
+  newerPage?: boolean | (() => boolean | null);
   /** By what link the page was opened, and what the server says to it. */
   link?: EntryLink;
   exchange?: (link: EntryLink) => Promise<Problem | null>;
@@ -69,7 +69,7 @@ export const startStage = async (history: readonly (Command | Event | UnknownEve
     perFrame: (work) => work,
     storage,
     report: () => undefined,
-    newerPage: async () => given.newerPage ?? false,
+    newerPage: async () => (typeof given.newerPage === 'function' ? given.newerPage() : (given.newerPage ?? false)),
     putAside: false,
     whoAmI:
       given.whoAmI ??

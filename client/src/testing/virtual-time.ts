@@ -21,6 +21,10 @@ export class VirtualTime implements Clock {
   sleep(ms: number): void {
     this.#asleep += ms;
   }
+  /** The browser stops the page: clocks go on, its timers do not. */
+  freeze(ms: number): void {
+    this.#now += ms;
+  }
   after = (ms: number, act: () => void): (() => void) => {
     const timer = { at: this.#now + ms, act };
     this.#timers.push(timer);

@@ -1,5 +1,5 @@
 import type { Level } from '@sitrep/shared/domain/words.ts';
-import { levelRank } from '@sitrep/shared/domain/words.ts';
+import { LEVELS, levelRank } from '@sitrep/shared/domain/words.ts';
 import { type Verdict, worsened } from '@sitrep/shared/query/verdict.ts';
 
 /**
@@ -10,15 +10,21 @@ import { type Verdict, worsened } from '@sitrep/shared/query/verdict.ts';
  */
 export type AlarmKind = 'worse' | 'stale' | 'major';
 const RANK: Readonly<Record<AlarmKind, number>> = { worse: 1, stale: 2, major: 3 };
+interface Raised {
+  readonly kind: AlarmKind;
+  readonly level: Level;
+}
+/** How bad it is: a change for the worse is as bad as the level it leads to. */
+const badness = ({ kind, level }: Raised): number => RANK[kind] * LEVELS.length + (kind === 'worse' ? levelRank(level) : 0);
 
 export interface AlarmState {
   /** The last verdict heard of; null before the first. */
   readonly told: Verdict | null;
   readonly stale: boolean;
   /** What is going on, worst first. `level`: the one a `worse` was raised at. */
-  readonly standing: readonly { readonly kind: AlarmKind; readonly level: Level }[];
-  /** Server time (UTC ms) until which it is silent, and the worst it covers. */
-  readonly muted: { readonly until: number; readonly rank: number } | null;
+  readonly standing: readonly Raised[];
+  /** Server time (UTC ms) until which it is silent, and how bad the worst is that it covers. */
+  readonly muted: { readonly until: number; readonly covers: number } | null;
 }
 export const SILENT: AlarmState = { told: null, stale: false, standing: [], muted: null };
 
@@ -39,7 +45,7 @@ export const hear = (state: AlarmState, { told, stale, now }: Heard): AlarmState
   const raise = (kind: AlarmKind, level: Level): void => {
     standing = [{ kind, level }, ...standing.filter((one) => one.kind !== kind)].sort((a, b) => RANK[b.kind] - RANK[a.kind]);
     // Another major outage is worse than the one that was muted.
-    if (muted !== null && (RANK[kind] > muted.rank || kind === 'major')) muted = null;
+    if (muted !== null && (badness({ kind, level }) > muted.covers || kind === 'major')) muted = null;
   };
   if (told !== null && state.told !== null && worsened(state.told, told)) {
     if (told.level === 'major_outage') raise('major', told.level);
@@ -64,5 +70,5 @@ export const sounding = ({ standing, muted }: AlarmState): AlarmKind | null => {
 /** A person mutes what sounds, or ends the mute. `now`: UTC ms. */
 export const toggleMute = (state: AlarmState, now: number): AlarmState => ({
   ...state,
-  muted: state.muted === null ? { until: now + MUTE_MS, rank: Math.max(0, ...state.standing.map(({ kind }) => RANK[kind])) } : null,
+  muted: state.muted === null ? { until: now + MUTE_MS, covers: Math.max(0, ...state.standing.map(badness)) } : null,
 });

@@ -18,17 +18,19 @@ export const BackList = ({ away, part }: { away: Away; part: PartOf }) => {
   const changes = useMemo(() => changesBetween(boardPart(away.before, part), board), [away, board, part]);
   const list = useRef<HTMLUListElement>(null);
   const room = useRoom(list, changes.length, changes.map(({ kind, id }) => kind + id).join('|'));
-  const at = (ms: number) => clock(ms, zones.leading, { seconds: true });
+  const length = away.until - away.from;
+  const at = (ms: number, seconds = true) => clock(ms, zones.leading, { seconds });
   if (changes.length === 0) return null;
   return (
     <section className="wback" aria-label="Changed meanwhile">
       <h2>
         <span className="wdot" />
-        <b>Back after {runningDuration(away.until - away.from)}</b>
+        <b>Back after {runningDuration(length)}</b>
         <span>
-          No data from {at(away.from)} to {at(away.until)}.{' '}
+          No data from {at(away.from, length < 60_000)} to {at(away.until, length < 60_000)}.{' '}
           <strong>{changes.length === 1 ? '1 change meanwhile:' : `${changes.length} changes meanwhile:`}</strong>
         </span>
+        <small className="wlabel">until {at(away.until + LISTED_MS, false)}</small>
       </h2>
       <ul ref={list}>
         {changes.slice(0, room).map((change) => (
@@ -55,7 +57,6 @@ export const BackList = ({ away, part }: { away: Away; part: PartOf }) => {
         ))}
         {room >= changes.length ? null : <MoreLine count={changes.length - room} groups={[]} />}
       </ul>
-      <p className="wlabel">This list stays until {at(away.until + LISTED_MS)}.</p>
     </section>
   );
 };

@@ -11,51 +11,48 @@ export interface OwnScreen {
   readonly revoked: boolean;
   /** Why, where the server said so. */
   readonly words: string | null;
-  /** Goes on as anybody, who sees what customers may read. */
-  readonly leave: () => void;
 }
-const KEPT_AT = 'sitrep.wall.screen';
+const NAME_AT = 'sitrep.wall.screen';
+const REVOKED_AT = 'sitrep.wall.revoked';
 
 /** What a screen is called outlasts its sign-in: a wall that lost its link must say so instead of showing something else. */
 export const useOwnScreen = (): OwnScreen => {
   const visitor = useVisitor();
   const words = useStore(useSync().store, (state) => state.linkFailed);
-  const [kept, setKept] = useState(read);
+  const [kept, setKept] = useState(() => read(NAME_AT));
+  const [wasRevoked] = useState(() => read(REVOKED_AT) !== null);
   const now = visitor?.kind === 'kiosk' ? visitor.name : null;
   useEffect(() => {
     if (now === null) return;
     setKept(now);
-    write(now);
+    write(NAME_AT, now);
   }, [now]);
   useEffect(() => {
     // A person who signs in here makes it an ordinary browser again.
     if (visitor?.kind !== 'person') return;
     setKept(null);
-    write(null);
+    write(NAME_AT, null);
   }, [visitor?.kind]);
-  const unnamed = visitor !== null && visitor.kind === null;
-  return {
-    name: now ?? kept,
-    revoked: unnamed && (kept !== null || words !== null),
-    words,
-    leave: () => {
-      setKept(null);
-      write(null);
-    },
-  };
+  const revoked = visitor === null ? wasRevoked : visitor.kind === null && (kept !== null || words !== null);
+  const known = visitor !== null;
+  useEffect(() => {
+    // Remembered, so that a page that is loaded again shows nothing either until the server has said who this is.
+    if (known) write(REVOKED_AT, revoked ? 'yes' : null);
+  }, [known, revoked]);
+  return { name: now ?? kept, revoked, words };
 };
 
-const read = (): string | null => {
+const read = (key: string): string | null => {
   try {
-    return localStorage.getItem(KEPT_AT);
+    return localStorage.getItem(key);
   } catch {
     return null;
   }
 };
-const write = (name: string | null): void => {
+const write = (key: string, value: string | null): void => {
   try {
-    if (name === null) localStorage.removeItem(KEPT_AT);
-    else localStorage.setItem(KEPT_AT, name);
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
   } catch {
     // Without storage a reload forgets that this was a named screen; it then shows what customers may read.
   }

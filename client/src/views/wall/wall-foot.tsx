@@ -30,8 +30,30 @@ const nextWords = ({ offline, stopped, nextInMs, attempt }: ConnectionView): str
     : `Reconnecting, attempt ${attempt + 1}. Next try in ${runningDuration(nextInMs)}`;
 };
 
-/** How current this screen is, and how it knows. Turned to ink once it may be wrong. `name`: what this screen is called. */
-export const WallFoot = ({ name }: { name: string | null }) => {
+interface FootProps {
+  /** What this screen is called. */
+  name: string | null;
+  /** It shows nothing, so that nothing of it can be current. */
+  signedOut: boolean;
+}
+
+/** How current this screen is, and how it knows. Turned to ink once it may be wrong. */
+export const WallFoot = ({ name, signedOut }: FootProps) => (signedOut ? <SignedOutFoot name={name} /> : <Foot name={name} />);
+
+const SignedOutFoot = ({ name }: { name: string | null }) => (
+  <footer className="wfoot" data-kind="signed_out">
+    <span className="wclaim">
+      <WallMark level="unknown" size={34} />
+      <b>SIGNED OUT</b>
+    </span>
+    <span className="wlabel wright">{name === null ? null : <bdi>{name}</bdi>}</span>
+    <span className="sr" role="status">
+      signed out
+    </span>
+  </footer>
+);
+
+const Foot = ({ name }: { name: string | null }) => {
   const view = useConnection();
   const lost = view.kind === 'takeover' || view.kind === 'outdated';
   return (

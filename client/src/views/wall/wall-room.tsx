@@ -3,14 +3,13 @@ import { boardPart, type PartOf } from '@sitrep/shared/query/board-part.ts';
 import { clock } from '@sitrep/shared/query/format.ts';
 import { verdict } from '@sitrep/shared/query/verdict.ts';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { doubtWords } from '../../sync/connection.ts';
 import { useSync } from '../../sync/sync-context.ts';
 import type { Away } from '../../sync/sync-store.ts';
 import { useBoardEntry } from '../../sync/use-board.ts';
 import { useConnectionKind } from '../../sync/use-connection.ts';
-import { useNowEvery } from '../../sync/use-now.ts';
 import { useScope, useVisitor } from '../../sync/use-visitor.ts';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { usePageSign } from '../../ui/page-sign.ts';
@@ -46,14 +45,17 @@ export const WallRoom = () => {
   const zones = useMemo(() => zonesOf(search.zone, localZone()), [search.zone]);
   const screen = useOwnScreen();
   const entry = useBoardEntry();
-  const whole = screen.revoked || entry === null ? null : entry.board;
+  const scope = useScope();
+  // A screen that is for customers shows nothing else on its way there.
+  const tooMuch = search.scope === 'public' && scope === 'internal';
+  const whole = screen.revoked || tooMuch || entry === null ? null : entry.board;
   const board = useMemo(() => (whole === null ? null : boardPart(whole, part)), [whole, part]);
   const kind = useConnectionKind();
   const lost = kind === 'takeover' || kind === 'outdated';
   const scene = useMemo(() => wallScene(board, lost), [board, lost]);
   const told = useMemo(() => (board === null ? null : verdict(board)), [board]);
   const asOf = useAsOf(lost || entry?.kept === true, zones.leading);
-  const internal = useScope() === 'internal';
+  const internal = scope === 'internal';
   const care = useCare();
   const [sound, setSound] = useKeptSound(search.sound === 'on');
   const alarm = useAlarm(sound, told, lost);
@@ -83,7 +85,7 @@ export const WallRoom = () => {
         <div className="wall" ref={stage}>
           {screen.revoked ? <RevokedScene name={screen.name ?? 'This screen'} words={screen.words} /> : <Scene scene={scene} part={part} />}
           <WallNotes part={part} whole={whole} alarm={alarm} sound={sound} care={care} kiosk={screen.name !== null} />
-          <WallFoot name={screen.name} />
+          <WallFoot name={screen.name} signedOut={screen.revoked} />
         </div>
       </div>
     </WallContext>
@@ -108,11 +110,12 @@ const Scene = ({ scene, part }: { scene: WallScene; part: PartOf }) => {
   }
 };
 
-/** What was missed in a silence, for as long as it is listed. */
+/** What was missed in a silence, for as long as it is listed. Its end is all that is drawn anew for: below it hangs the whole scene. */
 const useAway = (): Away | null => {
-  const away = useStore(useSync().store, (state) => state.away);
-  const now = useNowEvery(1_000);
-  return away === null || now > away.until + LISTED_MS ? null : away;
+  const { store, ticker } = useSync();
+  const away = useStore(store, (state) => state.away);
+  const listed = useSyncExternalStore(ticker.subscribe, () => away !== null && ticker.now() <= away.until + LISTED_MS);
+  return listed ? away : null;
 };
 
 /** Words for a board that may not be true any more; null while it is. */

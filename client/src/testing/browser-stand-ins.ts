@@ -1,0 +1,8 @@
+// What every browser has and jsdom has not, as if nothing ever happened there: no box changes its size and no font arrives.
+class IdleObserver {
+  observe = (): void => undefined;
+  unobserve = (): void => undefined;
+  disconnect = (): void => undefined;
+}
+globalThis.ResizeObserver ??= IdleObserver;
+if (!('fonts' in document)) Object.defineProperty(document, 'fonts', { value: new EventTarget() });

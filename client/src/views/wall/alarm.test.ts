@@ -1,0 +1,79 @@
+import { EMPTY_BOARD } from '@sitrep/shared/domain/state.ts';
+import type { Level } from '@sitrep/shared/domain/words.ts';
+import { type Verdict, verdict } from '@sitrep/shared/query/verdict.ts';
+import { expect, test } from 'vitest';
+import { type AlarmState, hear, MUTE_MS, SILENT, sounding, toggleMute } from './alarm.ts';
+
+const told = (level: Level, down = 1): Verdict => {
+  const blank = verdict(EMPTY_BOARD);
+  return { ...blank, level, counts: { ...blank.counts, byLevel: { ...blank.counts.byLevel, [level]: down } } };
+};
+const CALM = told('operational');
+/** A wall that hears one thing after another, a second apart. */
+const after = (...heard: readonly (Verdict | 'silence' | 'mute' | number)[]): AlarmState => {
+  let [state, now, last]: [AlarmState, number, Verdict | null] = [SILENT, 0, null];
+  for (const one of heard) {
+    now += typeof one === 'number' ? one : 1_000;
+    if (one === 'mute') {
+      state = toggleMute(state, now);
+      continue;
+    }
+    if (typeof one === 'object') last = one;
+    state = hear(state, { told: last, stale: one === 'silence', now });
+  }
+  return state;
+};
+
+test('[VW96] the first verdict raises nothing, however bad it is', () => {
+  expect(sounding(after(told('major_outage')))).toBeNull();
+  expect(sounding(after('silence'))).toBeNull();
+});
+
+test.each([
+  ['major_outage', 'major'],
+  ['partial_outage', 'worse'],
+  ['degraded_performance', 'worse'],
+  ['unknown', 'worse'],
+  ['under_maintenance', null],
+] as const)('[VW96] calm, then %s: %s', (level, kind) => {
+  expect(sounding(after(CALM, told(level)))).toBe(kind);
+});
+
+test('[VW96] one more component at the same outage is a change for the worse, a better level is none', () => {
+  expect(sounding(after(told('partial_outage'), told('partial_outage', 2)))).toBe('worse');
+  expect(sounding(after(told('major_outage'), told('partial_outage')))).toBeNull();
+});
+
+test('[VW96] an alarm stands until what raised it is over', () => {
+  const burning = after(CALM, told('major_outage'));
+  expect(sounding(hear(burning, { told: told('major_outage'), stale: false, now: 9_000_000 }))).toBe('major');
+  expect(sounding(after(CALM, told('major_outage'), told('partial_outage')))).toBeNull();
+  expect(sounding(after(CALM, told('degraded_performance'), CALM))).toBeNull();
+  expect(sounding(after(CALM, 'silence'))).toBe('stale');
+  expect(sounding(after(CALM, 'silence', CALM))).toBeNull();
+});
+
+test('[VW96] a major outage is heard before a silence, and a silence before a change for the worse', () => {
+  expect(sounding(after(CALM, told('major_outage'), 'silence'))).toBe('major');
+  expect(sounding(after(CALM, told('partial_outage'), 'silence'))).toBe('stale');
+});
+
+test('[VW97] a mute lasts 30 minutes, and a second press ends it', () => {
+  expect(sounding(after(CALM, told('major_outage'), 'mute'))).toBeNull();
+  expect(sounding(after(CALM, told('major_outage'), 'mute', MUTE_MS - 1))).toBeNull();
+  expect(sounding(after(CALM, told('major_outage'), 'mute', MUTE_MS))).toBe('major');
+  expect(sounding(after(CALM, told('major_outage'), 'mute', 'mute'))).toBe('major');
+});
+
+test('[VW97] a mute covers nothing worse than what it muted', () => {
+  expect(sounding(after(CALM, told('degraded_performance'), 'mute', told('partial_outage')))).toBe('worse');
+  expect(sounding(after(CALM, told('degraded_performance'), 'mute', told('major_outage')))).toBe('major');
+  expect(sounding(after(CALM, told('partial_outage'), 'mute', 'silence'))).toBe('stale');
+  expect(sounding(after(CALM, 'mute', told('degraded_performance')))).toBe('worse');
+  expect(sounding(after(CALM, told('major_outage'), 'mute', 'silence'))).toBeNull();
+  expect(sounding(after(CALM, told('partial_outage'), 'mute', told('partial_outage', 2)))).toBeNull();
+});
+
+test('[VW97] another major outage breaks a mute', () => {
+  expect(sounding(after(CALM, told('major_outage'), 'mute', told('major_outage', 2)))).toBe('major');
+});

@@ -1,0 +1,204 @@
+import type { Command } from '@sitrep/shared/domain/command.ts';
+import { NOW } from '@sitrep/shared/testing/given.ts';
+import { act, cleanup, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ApiError, UNREACHED } from '../../sync/api.ts';
+import type { Visitor } from '../../sync/sync-store.ts';
+import { renderWithState } from '../../testing/render-with-state.tsx';
+
+// jsdom has no media and no network.
+beforeEach(() => {
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }));
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network here')));
+  vi.stubGlobal('scrollTo', () => undefined);
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+  localStorage.clear();
+});
+
+const BOARD: Command[] = [
+  { type: 'name-board', name: 'Marlow Media' },
+  { type: 'define-group', groupId: 'video', name: 'Video' },
+  { type: 'define-component', componentId: 'live', name: 'Live delivery', groupId: 'video', scope: 'public' },
+  { type: 'define-component', componentId: 'encoders', name: 'Encoders in the cellar' },
+];
+const down = (incidentId: string, componentId: string): Command => ({
+  type: 'open-incident',
+  incidentId,
+  title: `${componentId} is down`,
+  impacts: [{ componentId, level: 'major_outage', what: 'cannot watch', audience: { kind: 'everyone' } }],
+});
+const sentence = () => screen.getByRole('heading', { level: 1 }).textContent;
+const claim = () => screen.getByRole('status').textContent;
+const notes = () => screen.queryByRole('list', { name: 'About this screen' })?.textContent ?? '';
+const page = () => document.body.textContent ?? '';
+const SCREEN: Visitor = { scope: 'internal', name: 'Wall 7', role: 'viewer', kind: 'kiosk', expiresAt: NOW + 90 * 86_400_000 };
+const NOBODY: Visitor = { scope: 'public', name: null, role: null, kind: null, expiresAt: null };
+
+test('[VW91] after a minute without a word the wall says since when, what it last knew, and not that it is so', async () => {
+  const stage = await renderWithState(BOARD, { path: '/wall' });
+  expect([sentence(), claim()]).toEqual(['No trouble reported.', 'live']);
+  stage.peer.sockets = 'mute';
+  stage.peer.polls = 'shut';
+  await stage.pass(16_000);
+  expect([sentence(), claim()]).toEqual(['No trouble reported.', 'not current']);
+  await stage.pass(46_000);
+  expect(sentence()).toBe('No data since 10:00.');
+  expect(page()).toContain('Last known state: No trouble reported. It may have changed.');
+  expect(claim()).toBe('stale');
+});
+
+test('[VW92] a major outage stays through a silence, marked with the time it was true', async () => {
+  const stage = await renderWithState([...BOARD, down('inc-a', 'live')], { path: '/wall' });
+  expect(page()).not.toContain('as of');
+  stage.peer.sockets = 'mute';
+  stage.peer.polls = 'shut';
+  await stage.pass(75_000);
+  expect(sentence()).toContain('Nobody can watch');
+  expect(screen.getByRole('region', { name: 'Now' }).textContent).toContain('as of 10:00:0');
+});
+
+test('[VW6] a wall that comes back lists what changed meanwhile for five minutes, then as ever', async () => {
+  const stage = await renderWithState(BOARD, { path: '/wall' });
+  stage.peer.sockets = 'mute';
+  stage.peer.polls = 'shut';
+  await stage.pass(90_000);
+  stage.peer.sockets = 'open';
+  await stage.happen(down('inc-a', 'live'));
+  await stage.pass(30_000);
+  const list = screen.getByRole('region', { name: 'Changed meanwhile' }).textContent;
+  expect(list).toMatch(/Back after \d m \d\d s/);
+  expect(list).toContain('live is down');
+  await stage.pass(300_000);
+  expect(screen.queryByRole('region', { name: 'Changed meanwhile' })).toBeNull();
+});
+
+test('[VW6] a device that was suspended lists what it missed, too', async () => {
+  const stage = await renderWithState(BOARD, { path: '/wall' });
+  stage.time.sleep(8 * 3_600_000);
+  stage.peer.sockets = 'shut';
+  await stage.happen(down('inc-a', 'live'));
+  await stage.pass(1_000);
+  expect(sentence()).toBe('No data since 10:00.');
+  stage.peer.sockets = 'open';
+  await stage.pass(40_000);
+  expect(screen.getByRole('region', { name: 'Changed meanwhile' }).textContent).toContain('live is down');
+});
+
+test('[VW94] what the address asks for is shown alone and named, and so is what this board does not have', async () => {
+  await renderWithState([...BOARD, down('inc-a', 'encoders')], { path: '/wall?groups=video,audio&regions=moon&zone=Mars/Olympus' });
+  expect(sentence()).toBe('No trouble reported.');
+  for (const words of ['Only Video', 'no group or region audio', 'no group or region moon', 'There is no zone Mars/Olympus; times are in UTC'])
+    expect(notes()).toContain(words);
+});
+
+test('[VW95] the time shown is the server’s, and a clock that is far off is said', async () => {
+  await renderWithState(BOARD, { path: '/wall', wallError: 2 * 3_600_000 });
+  expect(screen.getByText(/^10:00:0\d/)).toBeTruthy();
+  expect(notes()).toContain('This screen’s own clock is 2 h 00 m ahead; the times shown are the server’s');
+  cleanup();
+  await renderWithState(BOARD, { path: '/wall', wallError: 20_000 });
+  expect(notes()).not.toContain('own clock');
+});
+
+test('[VW98] a screen whose link was revoked says so, shows nothing of the board, and says so again before the server has answered', async () => {
+  let who = async (): Promise<Visitor> => SCREEN;
+  const stage = await renderWithState([...BOARD, down('inc-a', 'encoders')], { path: '/wall', whoAmI: () => who() });
+  expect(sentence()).toContain('Nobody can watch');
+  expect(page()).toContain('Wall 7');
+  stage.peer.mayHear = new Set(['public']);
+  stage.peer.cut();
+  await stage.pass(5_000);
+  expect(sentence()).toBe('This screen is signed out.');
+  for (const words of ['watch', 'encoders', 'Live delivery', 'Marlow']) expect(page()).not.toContain(words);
+  expect(claim()).toBe('signed out');
+  cleanup();
+  who = async () => {
+    throw new ApiError(UNREACHED);
+  };
+  await renderWithState(BOARD, { path: '/wall', storage: stage.storage, whoAmI: () => who(), before: (peer) => (peer.sockets = peer.polls = 'shut') });
+  expect(sentence()).toBe('This screen is signed out.');
+  expect(page()).not.toContain('Live delivery');
+  cleanup();
+  await renderWithState(BOARD, { path: '/wall', storage: stage.storage, whoAmI: async () => NOBODY });
+  expect(sentence()).toBe('This screen is signed out.');
+});
+
+test('[VW98] a screen with a new link, or a browser where somebody signs in, is a wall again', async () => {
+  localStorage.setItem('sitrep.wall.screen', 'Wall 7');
+  localStorage.setItem('sitrep.wall.revoked', 'yes');
+  await renderWithState(BOARD, { path: '/wall', whoAmI: async () => SCREEN });
+  expect(sentence()).toBe('No trouble reported.');
+  expect(localStorage.getItem('sitrep.wall.revoked')).toBeNull();
+  cleanup();
+  await renderWithState(BOARD, { path: '/wall' });
+  expect(page()).not.toContain('Wall 7');
+});
+
+test('[VW101] a wall for customers draws nothing internal at any moment, also where more may be seen, and after it asked who it is', async () => {
+  const drawn: string[] = [];
+  const note = (changes: MutationRecord[]) => drawn.push(...changes.flatMap(({ addedNodes }) => [...addedNodes].map((node) => node.textContent ?? '')));
+  const watcher = new MutationObserver(note);
+  watcher.observe(document.body, { subtree: true, childList: true });
+  const stage = await renderWithState([...BOARD, down('inc-a', 'encoders')], { path: '/wall?scope=public', whoAmI: async () => SCREEN });
+  await stage.pass(1_000);
+  const scopes: string[] = [];
+  stage.sync.store.subscribe(({ scope }) => scopes.push(scope));
+  // A named screen asks once a day.
+  stage.time.freeze(25 * 3_600_000);
+  await stage.pass(2_000);
+  await stage.pass(30_000);
+  note(watcher.takeRecords());
+  watcher.disconnect();
+  expect(sentence()).toBe('No trouble reported.');
+  expect(drawn.join()).toContain('No trouble reported.');
+  for (const words of ['Nobody can watch', 'encoders', 'MAJOR']) expect(drawn.join()).not.toContain(words);
+  expect(new Set(scopes)).toEqual(new Set(['public']));
+});
+
+test('[VW99] what a browser refuses is told in the first minute of a page, and not again', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+  await renderWithState(BOARD, { path: '/wall' });
+  await act(async () => void (await vi.advanceTimersByTimeAsync(1_000)));
+  expect(notes()).toContain('This browser lets the screen fall asleep');
+  await act(async () => void (await vi.advanceTimersByTimeAsync(61_000)));
+  expect(notes()).toBe('');
+});
+
+test('[VW96] a wall with sound is heard when it gets worse and once a minute from then on, until somebody touches it', async () => {
+  let tones = 0;
+  vi.stubGlobal(
+    'AudioContext',
+    soundingContext(() => (tones += 1)),
+  );
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const stage = await renderWithState(BOARD, { path: '/wall?sound=on' });
+  expect(tones).toBe(0);
+  await stage.happen(down('inc-a', 'live'));
+  const once = tones;
+  expect(once).toBeGreaterThan(1);
+  await act(async () => vi.advanceTimersByTime(60_000));
+  expect(tones).toBe(2 * once);
+  await act(async () => void dispatchEvent(new Event('pointerdown')));
+  expect(notes()).toContain('Muted until 10:30: a major outage');
+  await act(async () => vi.advanceTimersByTime(300_000));
+  expect(tones).toBe(2 * once);
+  await stage.happen(down('inc-b', 'encoders'));
+  expect(tones).toBe(3 * once);
+});
+
+/** A browser that lets itself be heard. `told`: of each tone. */
+const soundingContext = (told: () => void) => {
+  const param = { value: 0, setValueAtTime: () => undefined, linearRampToValueAtTime: () => undefined };
+  return class {
+    readonly state = 'running';
+    readonly currentTime = 0;
+    resume = async (): Promise<void> => undefined;
+    close = async (): Promise<void> => undefined;
+    createGain = () => ({ gain: param, connect: (next: unknown) => next });
+    createOscillator = () => ({ type: '', frequency: param, connect: (next: unknown) => next, start: told, stop: () => undefined });
+  };
+};

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { partOf, readWallSearch, zonesOf } from './wall-search.ts';
+
+test('[VW94] the address says what is shown; what makes no sense there is left out', () => {
+  const asked = { groups: 'a,b', regions: 'eu', scope: 'public', theme: 'light', zone: 'Asia/Tokyo', sound: 'on', dir: 'rtl' };
+  expect(readWallSearch(asked)).toEqual(asked);
+  expect(readWallSearch({ groups: '', regions: 7, scope: 'secret', theme: 'pink', zone: null, sound: 'yes', dir: 'up', more: 'of it' })).toEqual({});
+});
+
+test('[VW94] ids stand between commas, with or without blanks', () => {
+  expect(partOf({ groups: ' a, b,,c ', regions: 'eu' })).toEqual({ groups: ['a', 'b', 'c'], regions: ['eu'] });
+  expect(partOf({})).toEqual({ groups: [], regions: [] });
+});
+
+test.each([
+  [undefined, { leading: 'UTC', other: 'Europe/Paris', unknown: null }],
+  ['utc', { leading: 'UTC', other: 'Europe/Paris', unknown: null }],
+  ['local', { leading: 'Europe/Paris', other: 'UTC', unknown: null }],
+  ['Asia/Tokyo', { leading: 'Asia/Tokyo', other: 'UTC', unknown: null }],
+  ['Mars/Olympus', { leading: 'UTC', other: 'Europe/Paris', unknown: 'Mars/Olympus' }],
+])('[VW94] zone %s', (asked, zones) => {
+  expect(zonesOf(asked, 'Europe/Paris')).toEqual(zones);
+});
