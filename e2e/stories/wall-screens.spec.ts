@@ -26,6 +26,7 @@ const STATES: Readonly<Record<string, State>> = {
   partial: { happening: 'partial' },
   burning: { happening: 'burning' },
   several: { happening: 'several' },
+  many: { happening: 'many' },
   drill: { happening: 'drill' },
   'calm-stale': { happening: 'calm', goes: 'stale' },
   'calm-lost': { happening: 'calm', goes: 'lost' },

@@ -22,11 +22,18 @@ export const groupSummaries = (board: BoardState): GroupSummary[] => {
   const groupOf = ({ groupId }: Component): string | null => (groupId !== null && lookup(board.groups, groupId) !== undefined ? groupId : null);
   if (!components.some((component) => groupOf(component) !== null))
     return components.map((component) => summary(board, component.id, component.name, [component]));
-  return [...groups.map(({ id, name }) => ({ id, name })), { id: null, name: 'Others' }].flatMap(({ id, name }) => {
+  return [...groups.map(({ id, name }) => ({ id, name })), { id: null, name: OTHERS }].flatMap(({ id, name }) => {
     const members = components.filter((component) => groupOf(component) === id);
     return members.length === 0 ? [] : [summary(board, id ?? 'ungrouped', name, members)];
   });
 };
+
+/** What the group of a component is called; `Others` for one that is in none, or not on the board. */
+export const groupName = (board: BoardState, componentId: string | null): string => {
+  const groupId = componentId === null ? null : (lookup(board.components, componentId)?.groupId ?? null);
+  return groupId === null ? OTHERS : (lookup(board.groups, groupId)?.name ?? OTHERS);
+};
+const OTHERS = 'Others';
 
 const summary = (board: BoardState, id: string, name: string, members: readonly Component[]): GroupSummary => {
   const all = allStatuses(board);

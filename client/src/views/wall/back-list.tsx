@@ -1,11 +1,13 @@
+import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import { boardPart, type PartOf } from '@sitrep/shared/query/board-part.ts';
-import { changesBetween } from '@sitrep/shared/query/changes-between.ts';
+import { type Change, changesBetween } from '@sitrep/shared/query/changes-between.ts';
 import { clock, runningDuration } from '@sitrep/shared/query/format.ts';
+import { groupName } from '@sitrep/shared/query/group-summary.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { useMemo, useRef } from 'react';
 import type { Away } from '../../sync/sync-store.ts';
 import { useRoom } from '../../ui/use-room.ts';
-import { MoreLine } from './more-line.tsx';
+import { type Left, MoreLine } from './more-line.tsx';
 import { useWall } from './wall-context.ts';
 import { WallMark } from './wall-mark.tsx';
 
@@ -55,8 +57,11 @@ export const BackList = ({ away, part }: { away: Away; part: PartOf }) => {
             )}
           </li>
         ))}
-        {room >= changes.length ? null : <MoreLine count={changes.length - room} groups={[]} />}
+        {room >= changes.length ? null : <MoreLine rest={changes.slice(room).map((change) => leftOf(board, change))} />}
       </ul>
     </section>
   );
 };
+
+const leftOf = (board: BoardState, change: Change): Left =>
+  change.kind === 'component' ? { level: change.to, group: groupName(board, change.id) } : { level: change.level, group: groupName(board, null) };

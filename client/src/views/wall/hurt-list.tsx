@@ -1,7 +1,6 @@
 import type { Component } from '@sitrep/shared/domain/state.ts';
-import { lookup } from '@sitrep/shared/domain/state.ts';
 import { type Level, levelRank } from '@sitrep/shared/domain/words.ts';
-import { troubleWords } from '@sitrep/shared/query/group-summary.ts';
+import { groupName } from '@sitrep/shared/query/group-summary.ts';
 import { allStatuses } from '@sitrep/shared/query/status.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { useMemo, useRef } from 'react';
@@ -43,16 +42,7 @@ export const HurtList = ({ simulated = false }: { simulated?: boolean }) => {
           <em>{simulated ? `${LEVEL_WORD[level]}, simulated` : LEVEL_WORD[level]}</em>
         </li>
       ))}
-      {rest.length === 0 ? null : <MoreLine count={rest.length} groups={groupsOf(rest, (id) => lookup(board.groups, id)?.name ?? id)} />}
+      {rest.length === 0 ? null : <MoreLine rest={rest.map(({ component, level }) => ({ level, group: groupName(board, component.id) }))} />}
     </ul>
   );
-};
-
-const groupsOf = (rest: readonly Hurt[], name: (id: string) => string): string[] => {
-  const groups = new Map<string, Level[]>();
-  for (const { component, level } of rest) {
-    const group = component.groupId === null ? 'Others' : name(component.groupId);
-    groups.set(group, [...(groups.get(group) ?? []), level]);
-  }
-  return [...groups].map(([group, levels]) => `${group} ${troubleWords(levels)}`);
 };

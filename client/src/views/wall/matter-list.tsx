@@ -1,5 +1,4 @@
-import { lookup } from '@sitrep/shared/domain/state.ts';
-import { troubleWords } from '@sitrep/shared/query/group-summary.ts';
+import { groupName } from '@sitrep/shared/query/group-summary.ts';
 import type { Matter } from '@sitrep/shared/query/matters.ts';
 import { useRef } from 'react';
 import { useRoom } from '../../ui/use-room.ts';
@@ -20,25 +19,13 @@ export const MatterList = ({ matters, head }: { matters: readonly Matter[]; head
         {matters.slice(0, room).map((matter) => (
           <MatterRow key={`${matter.kind}/${matter.id}`} matter={matter} />
         ))}
-        {rest.length === 0 ? null : <Overflow rest={rest} />}
+        {rest.length === 0 ? null : <MoreLine rest={rest.map((matter) => ({ level: matter.level, group: groupName(board, componentIdOf(matter)) }))} />}
       </ul>
     </section>
   );
 };
 
-const Overflow = ({ rest }: { rest: readonly Matter[] }) => {
-  const { board } = useWall();
-  const groups = new Map<string, Matter[]>();
-  for (const matter of rest) {
-    const id = componentIdOf(matter);
-    const groupId = id === null ? null : (lookup(board.components, id)?.groupId ?? null);
-    const name = groupId === null ? 'Others' : (lookup(board.groups, groupId)?.name ?? 'Others');
-    groups.set(name, [...(groups.get(name) ?? []), matter]);
-  }
-  const words = [...groups].map(([name, all]) => `${name} ${troubleWords(all.map(({ level }) => level)) || `${all.length} being watched`}`);
-  return <MoreLine count={rest.length} groups={words} />;
-};
-
+/** The component that places a matter in a group. */
 const componentIdOf = (matter: Matter): string | null => {
   switch (matter.kind) {
     case 'incident':

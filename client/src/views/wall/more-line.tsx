@@ -1,14 +1,36 @@
+import type { Level } from '@sitrep/shared/domain/words.ts';
+import { troubleWords } from '@sitrep/shared/query/group-summary.ts';
 import { FitText } from '../../ui/fit-text.tsx';
 
-/** What there was no room for, in one line: how many, and as many of the words by group as fit. */
-export const MoreLine = ({ count, groups }: { count: number; groups: readonly string[] }) => (
+/** One of those there was no room for: how bad, and in which group. */
+export interface Left {
+  readonly level: Level;
+  readonly group: string;
+}
+
+// More groups than these are a number.
+const NAMED = 3;
+
+/** What there was no room for, in one line: how many at which level, by group while the groups are few, in as many words as fit. */
+export const MoreLine = ({ rest }: { rest: readonly Left[] }) => (
   <li className="wmore wfit">
-    <FitText texts={[...groups.keys(), groups.length].toReversed().map((shown) => words(count, groups, shown))} max={40} min={40} />
+    <FitText texts={wordsOf(rest)} max={40} min={40} />
   </li>
 );
 
-const words = (count: number, groups: readonly string[], shown: number): string => {
-  const rest = groups.length - shown;
-  const more = rest === 0 || shown === 0 ? [] : [rest === 1 ? 'and one more group' : `and ${rest} more groups`];
-  return [`${count} more`, [...groups.slice(0, shown), ...more].join(', ')].filter((part) => part !== '').join(': ');
+const wordsOf = (rest: readonly Left[]): string[] => {
+  const count = `${rest.length} more`;
+  const groups = [...new Set(rest.map(({ group }) => group))];
+  const inAll = levelsOf(rest);
+  if (inAll === '') return [count];
+  const byGroup = groups.map((group) => `${group}: ${levelsOf(rest.filter((one) => one.group === group)) || 'being watched'}`);
+  const where = groups.length === 1 ? `in ${groups[0]}` : `in ${groups.length} groups`;
+  return [
+    ...(groups.length > 1 && groups.length <= NAMED ? [`${count}. ${byGroup.join('; ')}`] : []),
+    `${count}: ${inAll}, ${where}`,
+    `${count}: ${inAll}`,
+    count,
+  ];
 };
+
+const levelsOf = (some: readonly Left[]): string => troubleWords(some.map(({ level }) => level));

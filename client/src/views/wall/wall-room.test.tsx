@@ -33,7 +33,7 @@ const down = (incidentId: string, componentId: string): Command => ({
 });
 const sentence = () => screen.getByRole('heading', { level: 1 }).textContent;
 const claim = () => screen.getByRole('status').textContent;
-const notes = () => screen.queryByRole('list', { name: 'About this screen' })?.textContent ?? '';
+const notes = () => screen.queryByRole('complementary', { name: 'About this screen' })?.textContent ?? '';
 const page = () => document.body.textContent ?? '';
 const SCREEN: Visitor = { scope: 'internal', name: 'Wall 7', role: 'viewer', kind: 'kiosk', expiresAt: NOW + 90 * 86_400_000 };
 const NOBODY: Visitor = { scope: 'public', name: null, role: null, kind: null, expiresAt: null };
