@@ -9,18 +9,18 @@ const isPart = (url) => url.pathname.startsWith('/assets/') || /^\/(?:theme\.js|
 /** One copy of the page serves every address of the wall: what it shows is read from the address by its script. */
 const PAGE = '/wall';
 
-const fetchAndKeep = async (request, key) => {
+const fetchAndKeep = async (request) => {
   const response = await fetch(request);
   if (response.ok) {
     const cache = await caches.open(KEPT);
-    await cache.put(key, response.clone());
+    await cache.put(request, response.clone());
   }
   return response;
 };
 
 const page = async (request) => {
   const late = new Promise((_, reject) => setTimeout(() => reject(new Error('late')), PATIENCE_MS));
-  const answer = fetchAndKeep(request, PAGE);
+  const answer = fetch(request);
   try {
     const response = await Promise.race([answer, late]);
     if (response.status < 500) return response;
@@ -36,7 +36,21 @@ const part = async (request) => {
   const hashed = new URL(request.url).pathname.startsWith('/assets/');
   const kept = await caches.match(request, { cacheName: KEPT });
   if (hashed && kept !== undefined) return kept;
-  return fetchAndKeep(request, request).catch((error) => kept ?? Promise.reject(error));
+  return fetchAndKeep(request).catch((error) => kept ?? Promise.reject(error));
+};
+
+/** Keeps the page with all its parts or not at all: a copy that asks for what is nowhere is a dark screen. In: the addresses of the parts of a page that runs. */
+const keepWhole = async (parts) => {
+  await Promise.all(parts.map(({ href }) => part(new Request(href))));
+  const response = await fetch(PAGE);
+  if (!response.ok) return;
+  const wanted = new Set(parts.map(({ pathname }) => pathname));
+  const named = [...(await response.clone().text()).matchAll(/"(\/assets\/[^"]+)"/g)];
+  // A newer page than the one that asks comes with parts of its own, and asks when it runs.
+  if (!named.every(([, path]) => wanted.has(path))) return;
+  const cache = await caches.open(KEPT);
+  await cache.put(PAGE, response);
+  await forget(wanted);
 };
 
 /** Parts of earlier versions that no page asks for any more. */
@@ -52,16 +66,7 @@ self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener('message', (event) => {
   const keep = (event.data?.keep ?? []).map((address) => new URL(address, location.href)).filter(({ origin }) => origin === location.origin);
-  event.waitUntil(
-    Promise.all(
-      keep.map((url) => {
-        if (url.pathname === PAGE) return fetchAndKeep(PAGE, PAGE);
-        return isPart(url) ? part(new Request(url.href)) : undefined;
-      }),
-    )
-      .then(() => forget(new Set(keep.map(({ pathname }) => pathname))))
-      .catch(() => undefined),
-  );
+  event.waitUntil(keepWhole(keep.filter(isPart)).catch(() => undefined));
 });
 self.addEventListener('fetch', (event) => {
   const { request } = event;

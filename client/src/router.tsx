@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, type Ro
 import { AppShell } from './shell/app-shell.tsx';
 import { NotFound, RoomFailed, RoomPending } from './shell/room-states.tsx';
 import { BoardRoom } from './views/board/board-room.tsx';
+import { WallFailed } from './views/wall/wall-failed.tsx';
 import { readWallSearch } from './views/wall/wall-search.ts';
 
 const NotFoundInShell = () => (
@@ -17,6 +18,7 @@ const wall = createRoute({
   path: '/wall',
   validateSearch: readWallSearch,
   component: lazyRouteComponent(() => import('./views/wall/wall-room.tsx'), 'WallRoom'),
+  errorComponent: WallFailed,
 });
 
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: () => <AppShell /> });

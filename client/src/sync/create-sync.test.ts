@@ -386,6 +386,17 @@ test('[VW88] a page that its browser had stopped starts a new connection, and wh
   expect(stage.peer.hellos.length).toBeGreaterThan(hellos);
 });
 
+test('[VW1] words that lay in a buffer are as old as they are, and the claim comes back with the first fresh one', async () => {
+  const stage = await startStage(EXAMPLE_BOARD);
+  await stage.pass(30_000);
+  stage.time.freeze(70_000);
+  stage.peer.sayLate();
+  expect(kindOf(stage)).not.toBe('live');
+  expect(describeConnection(stage.sync.store.getState().connection, stage.time.mono()).silentMs).toBeGreaterThan(55_000);
+  await stage.pass(10_000);
+  expect(kindOf(stage)).toBe('live');
+});
+
 test('[VW5] on a quiet board, too, the kept board has a recent time', async () => {
   const stage = await startStage(EXAMPLE_BOARD);
   const kept = () => JSON.parse(stage.storage.getItem('sitrep.board.internal') ?? 'null')?.asOf;

@@ -45,6 +45,8 @@ export interface Line {
 // The socket gets this long before polling begins; a poll that answers never stops the dialling.
 const POLL_AFTER_MS = 2_500;
 const BEAT_GRACE_MS = 1_500;
+// Less is a slow network.
+const LATE_FROM_MS = 1_000;
 
 export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Line => {
   const { clock, onFacts } = deps;
@@ -58,6 +60,10 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
   let lastBeat: number | null = null;
   let beats: readonly Beat[] = [];
   let catchingUp: CatchingUp | null = null;
+  /** How long the last heartbeat lay somewhere before it was read, ms: old words are no life. */
+  let late = 0;
+  /** Monotonic time of the newest word, by when it was written. */
+  let written = Number.NEGATIVE_INFINITY;
 
   const set = (name: Timer | 'poll' | 'beat', ms: number, act: () => void): void => {
     timers.get(name)?.();
@@ -109,7 +115,11 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
   const adopt = (next: Session, delta: Delta | null): void => {
     const before = session;
     session = next;
-    if (next.serverClock !== null && next.serverClock !== before.serverClock) clock.heard(next.serverClock.now);
+    if (next.serverClock !== null && next.serverClock !== before.serverClock) {
+      // What answers a hello was written for it.
+      late = before.asked || clock.skew() === null ? 0 : Math.max(0, clock.now() - next.serverClock.now - LATE_FROM_MS);
+      clock.heard(next.serverClock.now);
+    }
     if (next.serverBuild !== null && next.serverBuild !== before.serverBuild) deps.onBuild(next.serverBuild);
     if (next.replica !== null && next.replica !== before.replica) deps.onReplica(next.replica, delta);
   };
@@ -142,8 +152,10 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
   const tell = (): void => {
     const fresh = freshness(session, clock.mono());
     if (fresh !== 'catching_up') catchingUp = null;
+    // No word is older than the one before it, whatever the server's clock says.
+    written = Math.max(written, (session.heardAt ?? written) - late);
     onFacts({
-      ...(session.heardAt === null || polling ? {} : { heardAt: session.heardAt, asOf: clock.now() - (clock.mono() - session.heardAt) }),
+      ...(session.heardAt === null || polling ? {} : { heardAt: written, asOf: clock.now() - (clock.mono() - written) }),
       ...(session.link === 'up' ? { transport: 'socket' as const } : {}),
       catchingUp: fresh === 'catching_up' ? (catchingUp ?? { done: 0, total: null }) : null,
       outdated: session.otherFold || (session.replica?.state.board.unsupported ?? 0) > 0,
@@ -208,6 +220,7 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
       }
     },
     slept(ms) {
+      written -= ms;
       feed({ kind: 'slept', ms });
     },
     close() {

@@ -14,7 +14,7 @@ const lately = (): boolean => {
 };
 
 /** Loads the page again, but only from a server that answers: what is painted stays until the next page has painted. */
-const reload = async (): Promise<void> => {
+export const reload = async (): Promise<void> => {
   try {
     if (!(await fetch('/livez', { cache: 'no-store' })).ok) return;
   } catch {

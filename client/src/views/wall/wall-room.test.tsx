@@ -15,6 +15,7 @@ beforeEach(() => {
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
   vi.useRealTimers();
   localStorage.clear();
 });
@@ -166,6 +167,24 @@ test('[VW99] what a browser refuses is told in the first minute of a page, and n
   expect(notes()).toContain('This browser lets the screen fall asleep');
   await act(async () => void (await vi.advanceTimersByTimeAsync(61_000)));
   expect(notes()).toBe('');
+});
+
+test('[VW103] a wall that breaks says so, and asks each minute whether it can load itself again', async () => {
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', async (address: string) => {
+    asked.push(address);
+    throw new TypeError('no network here');
+  });
+  vi.stubGlobal('ResizeObserver', undefined);
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  await renderWithState(BOARD, { path: '/wall' });
+  expect(sentence()).toBe('This wall could not be drawn');
+  expect(screen.queryByRole('status')).toBeNull();
+  for (const minutes of [1, 2]) {
+    await act(async () => vi.advanceTimersByTime(60_000));
+    expect(asked.filter((address) => address === '/livez')).toHaveLength(minutes);
+  }
 });
 
 test('[VW96] a wall with sound is heard when it gets worse and once a minute from then on, until somebody touches it', async () => {

@@ -20,6 +20,6 @@ export const keepPageForNextBoot = async (): Promise<void> => {
   // What this page was made of was fetched before the worker was there to see it.
   const parts = performance.getEntriesByType('resource').map(({ name }) => name);
   registration.active?.postMessage({
-    keep: [location.href.split('#', 1)[0], ...parts.filter((name) => new URL(name).origin === location.origin && !new URL(name).pathname.startsWith('/api/'))],
+    keep: parts.filter((name) => new URL(name).origin === location.origin && !new URL(name).pathname.startsWith('/api/')),
   });
 };

@@ -1,0 +1,19 @@
+import { useEffect } from 'react';
+import { Page } from '../../ui/page.tsx';
+import { reload } from './use-wall-reload.ts';
+
+const AGAIN_MS = 60_000;
+
+/** The wall broke, or a part of it did not come. Nobody is there to try again, so it does that itself. */
+export const WallFailed = ({ error }: { error: unknown }) => {
+  useEffect(() => {
+    const timer = setInterval(() => void reload(), AGAIN_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <Page title="This wall could not be drawn">
+      <p className="mut">It is not current. It loads itself again every minute, as soon as the server answers.</p>
+      <p className="dim mono">{error instanceof Error ? error.message : ''}</p>
+    </Page>
+  );
+};
