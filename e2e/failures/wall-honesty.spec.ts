@@ -70,7 +70,7 @@ const backAgain = async (wall: OpenWall, changed: string): Promise<void> => {
   await expect(wall.changes).toContainText(changed);
 };
 
-test('a minute of silence, however it comes about: no wall says LIVE for longer than 15 s, each says what it does not know, and each comes back by itself', async ({
+test('[VW1] [VW91] a minute of silence, however it comes about: no wall says LIVE for longer than 15 s, each says what it does not know, and each comes back by itself', async ({
   visit,
 }, testInfo) => {
   test.setTimeout(180_000);
@@ -88,16 +88,18 @@ test('a minute of silence, however it comes about: no wall says LIVE for longer 
     const ofDead = [await openWall(visit, dead.url + CALM), await openWall(visit, dead.url + BURNING)] as const;
     const frozen = await openWall(visit, hole.url + CALM);
     const suspended = await openWall(visit, bed.url + CALM);
-    const lifecycle = await frozen.page.context().newCDPSession(frozen.page);
+    const debug = await frozen.page.context().newCDPSession(frozen.page);
+    await debug.send('Debugger.enable');
 
     const blackhole = async () => {
-      // What the server says while the page is frozen lies in a buffer; the network goes before the page wakes.
-      await lifecycle.send('Page.setWebLifecycleState', { state: 'frozen' });
-      await sleep(6_000);
+      // No timer and no message of this page runs. What the server says meanwhile lies in a buffer; the network goes before the page wakes.
+      await debug.send('Debugger.pause');
+      await sleep(11_000);
       hole.set('blackhole');
       await changeBoth(to);
       await Promise.all([takenOver(behindHole[0]), burnsOn(behindHole[1])]);
-      await lifecycle.send('Page.setWebLifecycleState', { state: 'active' });
+      await debug.send('Debugger.resume');
+      await debug.send('Debugger.disable');
       await expect(frozen.foot).toContainText('STALE', { timeout: 3_000 });
       await sleep(3_000);
       await expect(frozen.foot).toContainText('STALE');
