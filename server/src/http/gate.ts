@@ -73,12 +73,15 @@ export class Gate {
     return this.cookieOf(request, client)?.principal ?? null;
   }
 
-  /** The cookie of a person or of a named screen that holds, and whose it is. */
+  /** The cookie that holds, and whose it is. A person's comes before a screen's, so that whoever has the link of a screen cannot plant it over a sign-in. */
   cookieOf(request: IncomingMessage, client: Client): { secret: string; principal: Principal } | null {
     if (!this.mayHoldSecrets(client)) return null;
-    for (const secret of cookiesOf(request, cookieName(client.secure))) {
-      const principal = this.#verdicts.verdict(secret, 'session') ?? this.#verdicts.verdict(secret, 'kiosk');
-      if (principal !== null) return { secret, principal };
+    const secrets = cookiesOf(request, cookieName(client.secure));
+    for (const kind of ['session', 'kiosk'] as const) {
+      for (const secret of secrets) {
+        const principal = this.#verdicts.verdict(secret, kind);
+        if (principal !== null) return { secret, principal };
+      }
     }
     return null;
   }

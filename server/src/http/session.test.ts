@@ -76,6 +76,15 @@ test('[HT10] cookies of the same name that do not hold hide none that does', asy
   expect(await scopeWith(...Array.from({ length: 5 }, () => 'sitrep=planted'), cookie)).toBe('public');
 });
 
+test('[HT10] the cookie of a screen, planted before or after, hides no person’s', async () => {
+  const { cookie } = await signIn();
+  const planted = `sitrep=${(await app.principals.createScreen('Wall 7', null)).token}`;
+  for (const both of [`${planted}; ${cookie}`, `${cookie}; ${planted}`]) {
+    const { body, headers } = await app.ask('GET', '/api/v1/session', as(both));
+    expect([body.kind, headers.get('set-cookie')]).toEqual(['person', null]);
+  }
+});
+
 test('[HT11] with a cookie, a write from another site is refused; from our own page it is taken', async () => {
   const { cookie } = await signIn();
   const body = { name: 'Harbour Video' };
