@@ -29,6 +29,17 @@ test('[HT12] behind trusted proxies the client is the last address nobody vouche
   expect(asked('garbage').loopback).toBe(false);
 });
 
+test('[HT12] who says to be this machine from behind a trusted proxy is so only when nobody else stands in between', () => {
+  const trusted = proxies('loopback, 10.0.0.0/8');
+  const near = (peer: string, headers: Record<string, string>) => clientOf(from(peer, headers), trusted).loopback;
+  expect(near('127.0.0.1', {})).toBe(true);
+  expect(near('127.0.0.1', { 'x-forwarded-for': '127.0.0.1', 'x-forwarded-proto': 'http' })).toBe(true);
+  expect(near('127.0.0.1', { 'x-forwarded-for': '127.0.0.1, 10.1.2.3' })).toBe(false);
+  expect(near('10.1.2.3', { 'x-forwarded-for': '127.0.0.1' })).toBe(false);
+  for (const header of ['x-real-ip', 'forwarded', 'x-forwarded-proto', 'x-forwarded-host'])
+    expect([header, near('127.0.0.1', { [header]: 'x' })]).toEqual([header, false]);
+});
+
 test('[HT28] a TRUST_PROXY that cannot be read is refused', () => {
   for (const text of ['true', '10.0.0.0/33', 'proxy.example', '10.0.0.0/x', '::1/129']) expect([text, readProxies(text)]).toEqual([text, null]);
   expect(readProxies('')).not.toBeNull();
