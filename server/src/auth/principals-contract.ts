@@ -122,6 +122,47 @@ export const registerPrincipalsContract = (name: string, newStore: () => Promise
       expect(await principals.revokeToken(id)).toBe(false);
     });
 
+    test('[AU4] an answer of the store that is late or under way brings back nobody who was revoked meanwhile', async () => {
+      const inner = await store.open();
+      let held: (() => void)[] = [];
+      const wait = () => new Promise<void>((resolve) => held.push(resolve));
+      let slow: 'all' | 'remove' | null = null;
+      const all = async () => {
+        const found = await inner.all();
+        if (slow === 'all') await wait();
+        return found;
+      };
+      const remove = async (id: string) => {
+        if (slow === 'remove') await wait();
+        return inner.remove(id);
+      };
+      const principals = await Principals.open({ ...inner, all, remove }, clock, (error) => errors.push(error));
+      opened.push(principals);
+      const elsewhere = await principals.createScreen('Revoked on another node', null);
+      slow = 'all';
+      const late = principals.refresh();
+      await expect.poll(() => held.length).toBe(1);
+      slow = null;
+      await inner.remove(elsewhere.id);
+      await principals.refresh();
+      for (const go of held.splice(0)) go();
+      await late;
+      expect(principals.verdict(elsewhere.token, 'kiosk')).toBeNull();
+
+      const here = await principals.createScreen('Revoked here', null);
+      await principals.createScreen('Ended', clock.now() + 1);
+      clock.pass(1);
+      slow = 'remove';
+      const tidying = principals.refresh();
+      await expect.poll(() => held.length).toBe(1);
+      slow = null;
+      await principals.revokeToken(here.id);
+      for (const go of held.splice(0)) go();
+      await tidying;
+      expect(principals.verdict(here.token, 'kiosk')).toBeNull();
+      held = [];
+    });
+
     test('[AU5] a screen is seen when it asks and while it is connected; it was never seen before', async () => {
       const principals = await node();
       const { id, token } = await principals.createScreen('Wall 7', null);

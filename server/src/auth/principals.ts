@@ -14,6 +14,8 @@ const LINK_LIFETIME = DAY;
 const IDLE: Readonly<Record<CredentialKind, number>> = { token: Number.POSITIVE_INFINITY, session: 12 * HOUR, kiosk: 90 * DAY };
 /** How soon another node's revocation is known here. */
 const REFRESH_EVERY = 1_000;
+// Made once: each comparison by locale makes another otherwise, and a long list would hold up the server.
+const byName = new Intl.Collator('en', { numeric: true });
 
 /** A token, or the link of a screen, as its owner may see it again: all but the secret. */
 export type TokenInfo = Pick<Credential, 'id' | 'name' | 'role' | 'createdAt' | 'expiresAt' | 'lastUsedAt'> & { readonly kind: 'token' | 'kiosk' };
@@ -44,6 +46,8 @@ export class Principals {
   readonly #endedListeners = new Set<(id: string) => void>();
   readonly #stop: () => void;
   #changes = 0;
+  #asked = 0;
+  #answered = 0;
 
   private constructor(store: AuthStore, clock: Clock, onError: (error: unknown) => void) {
     this.#store = store;
@@ -106,7 +110,7 @@ export class Principals {
     return this.tokens()
       .filter(({ kind }) => kind === 'kiosk')
       .map(({ id, name, createdAt, lastUsedAt }) => ({ id, name, createdAt, lastSeenAt: lastUsedAt }))
-      .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+      .sort((a, b) => byName.compare(a.name, b.name));
   }
   /** These principals have a connection that answers now. Only for a screen does that count as use: a page left open keeps nobody signed in. */
   connected(ids: Iterable<string>): void {
@@ -150,11 +154,12 @@ export class Principals {
   /** Reads the store again: another node may have made or revoked something. */
   async refresh(): Promise<void> {
     const changes = this.#changes;
+    const turn = ++this.#asked;
     const found = await this.#store.all();
-    // Something was made or ended here meanwhile, so what was read is already old.
-    if (changes !== this.#changes) return;
+    // Something was made or ended here meanwhile, or a later question was answered first: what was read is already old, and may hold what was revoked.
+    if (changes !== this.#changes || turn < this.#answered) return;
+    this.#answered = turn;
     const alive = new Map(found.filter((credential) => this.#alive(credential)).map((credential) => [credential.id, credential]));
-    for (const { id } of found) if (!alive.has(id)) await this.#store.remove(id);
     const before = this.#credentials;
     this.#credentials = alive;
     for (const [id, credential] of before) {
@@ -162,6 +167,7 @@ export class Principals {
       this.#lastUse.forget(id);
       this.#tellEnded(credential);
     }
+    for (const { id } of found) if (!alive.has(id)) await this.#store.remove(id);
   }
 
   async close(): Promise<void> {
