@@ -55,7 +55,7 @@ const sitrep = async (args: string[], env: Record<string, string> = {}) => {
 test('[HT29] a start says where to look, what folder it uses and how to stop; its token is the owner’s, and readable by nobody else', async () => {
   const { child, ended, output, url, token } = await serve();
   for (let left = 100; left > 0 && !output().includes('Ctrl-C'); left--) await new Promise((next) => setTimeout(next, 20));
-  for (const words of [url, '/incidents', '/api/docs', '#owner=', dataDir(), 'Ctrl-C']) expect(output()).toContain(words);
+  for (const words of [url, '/wall', '/api/docs', '#owner=', dataDir(), 'Ctrl-C']) expect(output()).toContain(words);
   expect(output()).not.toContain(token);
   expect(statSync(runFile()).mode & 0o777).toBe(0o600);
   for (const name of readdirSync(dataDir())) expect([name, statSync(join(dataDir(), name)).mode & 0o077]).toEqual([name, 0]);
@@ -218,6 +218,7 @@ test('[AU8] the link of a screen is made, listed and revoked, with and without a
     [...create, 'x', '--role', 'viewer'],
     ['token', 'create', '--kiosk'],
     [...create, 'x', '--expires', '2001-01-01'],
+    [...create, 'a\nb'],
   ]) {
     const refused = await sitrep(args);
     expect([args, refused.code, refused.text.trim().split('\n').length]).toEqual([args, 1, 1]);

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
+import { CredentialName, plainName } from '../auth/credential-name.ts';
 import type { TokenInfo } from '../auth/principals.ts';
 import { ROLES, type Role } from '../auth/role.ts';
 import { plainReason } from '../plain-reason.ts';
@@ -128,10 +129,12 @@ const readTokenCommand = ([name, ...rest]: readonly string[]): CliCommand | null
 };
 
 const createToken = (args: readonly string[]): CliCommand => {
-  const { role, name, expires, kiosk = false } = readOptions(args);
+  const { role, name: asked, expires, kiosk = false } = readOptions(args);
   if (kiosk && role !== undefined) throw new CliError('A screen only reads: leave --role out when you give --kiosk.');
   if (!kiosk && !ROLES.includes(role as Role)) throw new CliError(`--role must be one of ${ROLES.join(', ')}.`);
-  if (name === undefined || name.trim() === '') throw new CliError(`Give the ${kiosk ? 'screen' : 'token'} a --name, so that it can be told from others.`);
+  if (asked === undefined || asked.trim() === '') throw new CliError(`Give the ${kiosk ? 'screen' : 'token'} a --name, so that it can be told from others.`);
+  const { data: name, error } = CredentialName.safeParse(asked);
+  if (name === undefined) throw new CliError(`--name ${error?.issues[0]?.message}.`);
   const expiresAt = expires === undefined ? null : Date.parse(expires);
   if (Number.isNaN(expiresAt)) throw new CliError('--expires must be a date such as 2027-01-31.');
   return async (backend, { out, now }) => {
@@ -158,7 +161,7 @@ const readOptions = (args: readonly string[]) => {
 
 const tokenLine = (token: TokenInfo): string => {
   const { id, kind, name, role, createdAt } = token;
-  return `${id}  ${(kind === 'kiosk' ? kind : role).padEnd(9)}  made ${day(createdAt)}, ${lastUseOf(token)}, ${endOf(token)}  ${name}`;
+  return `${id}  ${(kind === 'kiosk' ? kind : role).padEnd(9)}  made ${day(createdAt)}, ${lastUseOf(token)}, ${endOf(token)}  ${plainName(name)}`;
 };
 const lastUseOf = ({ kind, lastUsedAt }: TokenInfo): string => {
   if (kind === 'kiosk') return lastUsedAt === null ? 'never seen' : `last seen ${day(lastUsedAt)} ${new Date(lastUsedAt).toISOString().slice(11, 16)} UTC`;

@@ -1,5 +1,6 @@
-import { Line } from '@sitrep/shared/domain/words.ts';
+import { Millis } from '@sitrep/shared/domain/words.ts';
 import * as z from 'zod/mini';
+import { CredentialName } from '../auth/credential-name.ts';
 import type { Principals } from '../auth/principals.ts';
 import type { Route } from './route.ts';
 import { requireAhead } from './token-routes.ts';
@@ -30,7 +31,7 @@ export const screenRoutes = (principals: Principals, screenLink: (token: string)
       access: 'owner',
       tag: 'screens',
       summary: 'Make the link of a named screen, which reads the internal scope and writes nothing. Revoke it like a token',
-      body: z.strictObject({ name: Line, expiresAt: z.optional(time) }),
+      body: z.strictObject({ name: CredentialName, expiresAt: z.optional(z.nullable(Millis)) }),
       reply: {
         status: 201,
         words: 'The link is shown here and never again; it may be opened as often as the screen starts',

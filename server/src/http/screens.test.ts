@@ -84,6 +84,20 @@ test('[AU1] what is no link of a screen is refused with the way to another, and 
   expect((await app.ask('POST', '/api/v1/screens', { body: { name: 'Wall 7', role: 'viewer' } })).body.field).toBe('role');
 });
 
+test('[AU8] a name is one line that can be read, and an end is a date that can be written', async () => {
+  for (const path of ['/api/v1/screens', '/api/v1/tokens']) {
+    const make = (fields: Record<string, unknown>) => app.ask('POST', path, { body: { ...(path.endsWith('tokens') && { role: 'viewer' }), ...fields } });
+    for (const name of ['a\nb', '\u001b[2Jx', 'x\u009b31m', '\u202eevil', '\u2066x', 'a\u2028b', '\ud800', '\u200b', '\u200d \u200b'])
+      expect([name, (await make({ name })).body.field]).toEqual([name, 'name']);
+    for (const name of ['Wall 7', 'Холл 2', 'שלט\u200f', '📺', '<img src=x>']) {
+      const { status, body } = await make({ name });
+      expect([name, status, body.name]).toEqual([name, 201, name]);
+      await app.ask('DELETE', `/api/v1/tokens/${body.id}`);
+    }
+    expect((await make({ name: 'x', expiresAt: 9e15 })).body.field).toBe('expiresAt');
+  }
+});
+
 test('[AU1] a link is not exchanged over plain http that somebody forwarded, nor is its cookie taken there', async () => {
   const { token } = await makeScreen();
   const forwarded = { 'x-forwarded-for': '203.0.113.9' };

@@ -1,5 +1,6 @@
-import { Line } from '@sitrep/shared/domain/words.ts';
+import { Millis } from '@sitrep/shared/domain/words.ts';
 import * as z from 'zod/mini';
+import { CredentialName } from '../auth/credential-name.ts';
 import type { Principals } from '../auth/principals.ts';
 import { ROLES, type Role } from '../auth/role.ts';
 import { Refusal } from './problem.ts';
@@ -33,7 +34,7 @@ export const tokenRoutes = (principals: Principals, ownerLink: (code: string) =>
     access: 'owner',
     tag: 'tokens',
     summary: 'Make an API token',
-    body: z.strictObject({ name: Line, role: z.enum(ROLES), expiresAt: z.optional(time) }),
+    body: z.strictObject({ name: CredentialName, role: z.enum(ROLES), expiresAt: z.optional(z.nullable(Millis)) }),
     reply: { status: 201, words: 'The text of the token is shown here and never again', schema: z.strictObject({ ...TokenInfo, token: z.string() }) },
     run: async ({ body }) => {
       const { name, role, expiresAt = null } = body as { name: string; role: Role; expiresAt?: number | null };
