@@ -96,6 +96,22 @@ test('[VW94] what the address asks for is shown alone and named, and so is what 
     expect(notes()).toContain(words);
 });
 
+test.each([
+  'groups=7',
+  'groups=true',
+  'groups=moon&groups=7',
+  'groups=[7]',
+  'zone=1',
+  'zone={"a":1}',
+  '__proto__[groups]=moon',
+  'regions=__proto__,constructor',
+])('[VW94] no address takes the wall away: ?%s', async (asked) => {
+  await renderWithState(BOARD, { path: `/wall?${asked}` });
+  expect(screen.getByRole('heading', { level: 1 }).textContent).not.toContain('could not be drawn');
+  const [, vain] = /(?:groups=(?!\[)|zone=)(\w+)/.exec(asked) ?? [];
+  if (vain !== undefined && !asked.startsWith('__proto__')) expect(notes()).toMatch(new RegExp(`no (?:group or region|zone) ${vain}`));
+});
+
 test('[VW95] the time shown is the server’s, and a clock that is far off is said', async () => {
   await renderWithState(BOARD, { path: '/wall', wallError: 2 * 3_600_000 });
   expect(screen.getByText(/^10:00:0\d/)).toBeTruthy();

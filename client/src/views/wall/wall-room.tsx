@@ -31,7 +31,7 @@ import { type Wall, WallContext } from './wall-context.ts';
 import { WallFoot } from './wall-foot.tsx';
 import { WallNotes } from './wall-notes.tsx';
 import { type WallScene, wallScene } from './wall-scene.ts';
-import { partOf, type WallSearch, zonesOf } from './wall-search.ts';
+import { partOf, readWallSearch, type WallSearch, zonesOf } from './wall-search.ts';
 import { keepPageForNextBoot } from './wall-worker.ts';
 import '../../ui/other-scripts.ts';
 import './wall.css';
@@ -40,7 +40,9 @@ const route = getRouteApi('/wall');
 
 /** The wall: one screen, read from six metres, that nobody touches for weeks. */
 export const WallRoom = () => {
-  const search = route.useSearch();
+  const asked = route.useSearch();
+  // The router hands over what the address says as well as what was read of it.
+  const search = useMemo(() => readWallSearch(asked as Record<string, unknown>), [asked]);
   const part = useMemo(() => partOf(search), [search]);
   const zones = useMemo(() => zonesOf(search.zone, localZone()), [search.zone]);
   const screen = useOwnScreen();

@@ -15,9 +15,13 @@ export interface WallSearch {
 }
 
 const oneOf = <T extends string>(value: unknown, words: readonly T[]): T | undefined => words.find((word) => word === value);
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+/** The router reads `7`, `true` and `a=1&a=2` as more than text, but each may be an id. */
+const text = (value: unknown): string | undefined => {
+  if (Array.isArray(value)) return value.map(text).join(',');
+  return value === undefined || value === '' ? undefined : typeof value === 'string' ? value : JSON.stringify(value);
+};
 
-/** In: the parsed query of an address. Out: what a wall understands of it. */
+/** In: the parsed query of an address. Out: what a wall understands of it. What is no text there is told as an id or a zone that there is none of. */
 export const readWallSearch = (search: Record<string, unknown>): WallSearch => {
   const found = {
     groups: text(search.groups),
@@ -31,7 +35,7 @@ export const readWallSearch = (search: Record<string, unknown>): WallSearch => {
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 };
 
-const ids = (list: string | undefined): string[] => (list ?? '').split(',').flatMap((id) => (id.trim() === '' ? [] : [id.trim()]));
+const ids = (list: string | undefined): string[] => [...new Set((list ?? '').split(',').map((id) => id.trim()))].filter((id) => id !== '');
 
 /** The part of the board the address asks for. */
 export const partOf = ({ groups, regions }: WallSearch): PartOf => ({ groups: ids(groups), regions: ids(regions) });
