@@ -5,13 +5,16 @@
 const KEPT = 'sitrep-wall';
 const PATIENCE_MS = 4_000;
 
-const isPart = (url) => url.pathname.startsWith('/assets/') || /^\/(?:theme\.js|favicon-\w+\.svg)$/.test(url.pathname);
+const isPart = ({ pathname, search }) => search === '' && (pathname.startsWith('/assets/') || /^\/(?:theme\.js|favicon-\w+\.svg)$/.test(pathname));
 /** One copy of the page serves every address of the wall: what it shows is read from the address by its script. */
 const PAGE = '/wall';
 
+/** What a proxy says in the server's place, such as a page to sign in, looks like an answer too. Once kept it would be shown without it, and a hashed part for ever. */
+const isOurs = (response, html) => response.ok && !response.redirected && /^text\/html\b/i.test(response.headers.get('content-type') ?? '') === html;
+
 const fetchAndKeep = async (request) => {
   const response = await fetch(request);
-  if (response.ok) {
+  if (isOurs(response, false)) {
     const cache = await caches.open(KEPT);
     await cache.put(request, response.clone());
   }
@@ -43,12 +46,14 @@ const part = async (request) => {
 const keepWhole = async (parts) => {
   await Promise.all(parts.map(({ href }) => part(new Request(href))));
   const response = await fetch(PAGE);
-  if (!response.ok) return;
+  if (!isOurs(response, true)) return;
   const wanted = new Set(parts.map(({ pathname }) => pathname));
-  const named = [...(await response.clone().text()).matchAll(/"(\/assets\/[^"]+)"/g)];
-  // A newer page than the one that asks comes with parts of its own, and asks when it runs.
-  if (!named.every(([, path]) => wanted.has(path))) return;
+  const named = [...(await response.clone().text()).matchAll(/"(\/assets\/[^"]+)"/g)].map(([, path]) => path);
+  // A newer page than the one that asks comes with parts of its own, and asks when it runs; one without parts is not ours.
+  if (named.length === 0 || !named.every((path) => wanted.has(path))) return;
   const cache = await caches.open(KEPT);
+  const kept = await Promise.all(named.map((path) => cache.match(path)));
+  if (kept.includes(undefined)) return;
   await cache.put(PAGE, response);
   await forget(wanted);
 };

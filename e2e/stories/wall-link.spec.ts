@@ -1,8 +1,11 @@
+import { request as ask, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { defineSmallBoard } from '../fixtures/api.ts';
 import { sitrep } from '../fixtures/owner-link.ts';
 import { expect, test } from '../fixtures/story.ts';
 import { boardPage } from '../pages/board-page.ts';
+import { wallPage } from '../pages/wall-page.ts';
 
 const whoIs = (page: Page) => page.evaluate(async () => (await fetch('/api/v1/session')).json());
 
@@ -36,3 +39,73 @@ test('a wall screen opens its link as often as it starts, keeps its place over a
     expect(await whoIs(wall)).toMatchObject({ scope: 'public', kind: null });
   }
 });
+
+test('what a proxy says in the server’s place is not kept by the worker of a wall, however much it looks like an answer', async ({ server, to, visit }) => {
+  await defineSmallBoard(to);
+  const proxy = await startStandIn(server.port);
+  const wall = await visit(`${proxy.url}/wall`);
+  await expect(wallPage(wall).sentence).toHaveText('No trouble reported.');
+  const partsKept = () => wall.evaluate(async () => (await (await caches.open('sitrep-wall')).keys()).map(({ url }) => new URL(url).pathname));
+  await expect.poll(partsKept).toContain('/wall');
+
+  proxy.answersItself(true);
+  await wall.goto(`${proxy.url}/wall`);
+  await expect(wall.getByText('Please sign in')).toBeVisible();
+  proxy.answersItself(false);
+  await wall.goto(`${proxy.url}/wall`);
+  await expect(wallPage(wall).sentence).toHaveText('No trouble reported.');
+  proxy.answersItself(true);
+  // A page of this origin that asks for parts, and one that names what to keep.
+  await wall.evaluate(async () => {
+    await fetch('/assets/new-abcdefgh.js');
+    (await navigator.serviceWorker.ready).active?.postMessage({
+      keep: [
+        ...performance.getEntriesByType('resource').map(({ name }) => name),
+        '/assets/other-abcdefgh.js',
+        '/theme.js?more',
+        '/api/v1/board',
+        '/assets/../api/v1/board',
+      ],
+    });
+  });
+  await expect.poll(proxy.answered).toBeGreaterThanOrEqual(3);
+  proxy.answersItself(false);
+  for (const path of await partsKept()) expect(path).toMatch(/^\/(?:wall|theme\.js|favicon-\w+\.svg|assets\/(?!new|other)[\w.-]+)$/);
+
+  await proxy.close();
+  await wall.goto(`${proxy.url}/wall`);
+  await expect(wallPage(wall).sentence).not.toHaveText('');
+  await expect(wall.getByText('Please sign in')).toHaveCount(0);
+});
+
+/** A proxy on loopback that, when told to, answers pages and parts itself, with 200. */
+const startStandIn = async (port: number) => {
+  let itself = false;
+  let answered = 0;
+  const proxy = createServer((request, response) => {
+    const { method, headers, url = '/' } = request;
+    if (itself && /^\/(?:wall|assets)\b/.test(url)) {
+      answered++;
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Please sign in</h1>');
+      return;
+    }
+    const onward = ask({ host: '127.0.0.1', port, method, path: url, headers }, (reply) => {
+      response.writeHead(reply.statusCode ?? 502, reply.headers);
+      reply.pipe(response);
+    });
+    onward.on('error', () => response.destroy());
+    request.pipe(onward);
+  });
+  await new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening));
+  return {
+    url: `http://localhost:${(proxy.address() as AddressInfo).port}`,
+    answersItself: (is: boolean) => {
+      itself = is;
+    },
+    answered: () => answered,
+    close: async () => {
+      proxy.closeAllConnections();
+      await new Promise((closed) => proxy.close(closed));
+    },
+  };
+};
