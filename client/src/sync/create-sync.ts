@@ -74,7 +74,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
   let line: Line | null = null;
   let replica: Replica | null = null;
   let shown: Replica | null = null;
-  let returned: { away: Away; at: number } | null = null;
+  let returned: { away: Omit<Away, 'after'>; at: number } | null = null;
   let silent: { before: BoardState; from: number } | null = null;
   let until: number | null = null;
   let keptAt = Number.NEGATIVE_INFINITY;
@@ -155,7 +155,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
   const listMissed = (): void => {
     if (returned === null || replica === null) return;
     if (clock.mono() - returned.at > BACK_WITHIN_MS) returned = null;
-    else if (replica.state.board !== returned.away.before) store.setState({ away: returned.away });
+    else if (replica.state.board !== returned.away.before) store.setState({ away: { ...returned.away, after: replica.state.board } });
   };
 
   const show = deps.perFrame(() => {

@@ -15,9 +15,10 @@ export interface Visitor {
   readonly expiresAt: number | null;
 }
 
-/** The board as it stood when the line fell silent, kept for a while after it came back. */
+/** The board as it stood when the line fell silent, and as it was once the line was back: what happens later is no news of the silence. */
 export interface Away {
   readonly before: BoardState;
+  readonly after: BoardState;
   /** Server times, UTC ms. */
   readonly from: number;
   readonly until: number;

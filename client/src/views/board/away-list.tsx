@@ -5,7 +5,6 @@ import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useSync } from '../../sync/sync-context.ts';
-import { useBoard } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { useZones } from '../../ui-state.ts';
@@ -16,10 +15,9 @@ const LISTED_MS = 300_000;
 export const AwayList = () => {
   const { store } = useSync();
   const away = useStore(store, (state) => state.away);
-  const board = useBoard();
   const now = useNow();
   const { leading } = useZones();
-  const changes = useMemo(() => (away === null ? [] : changesBetween(away.before, board)), [away, board]);
+  const changes = useMemo(() => (away === null ? [] : changesBetween(away.before, away.after)), [away]);
   if (away === null || now > away.until + LISTED_MS || changes.length === 0) return null;
   return (
     <section className="away" aria-label="Changed meanwhile">

@@ -1,10 +1,9 @@
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
-import { boardPart, type PartOf } from '@sitrep/shared/query/board-part.ts';
-import { type Change, changesBetween } from '@sitrep/shared/query/changes-between.ts';
+import type { Change } from '@sitrep/shared/query/changes-between.ts';
 import { clock, runningDuration } from '@sitrep/shared/query/format.ts';
 import { groupName } from '@sitrep/shared/query/group-summary.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
-import { useMemo, useRef } from 'react';
+import { useRef } from 'react';
 import type { Away } from '../../sync/sync-store.ts';
 import { useRoom } from '../../ui/use-room.ts';
 import { type Left, MoreLine } from './more-line.tsx';
@@ -15,14 +14,12 @@ import { WallMark } from './wall-mark.tsx';
 export const LISTED_MS = 300_000;
 
 /** Back after a silence: how long it was, and what changed meanwhile. */
-export const BackList = ({ away, part }: { away: Away; part: PartOf }) => {
+export const BackList = ({ away, changes }: { away: Away; changes: readonly Change[] }) => {
   const { board, zones } = useWall();
-  const changes = useMemo(() => changesBetween(boardPart(away.before, part), board), [away, board, part]);
   const list = useRef<HTMLUListElement>(null);
   const room = useRoom(list, changes.length, changes.map(({ kind, id }) => kind + id).join('|'));
   const length = away.until - away.from;
   const at = (ms: number, seconds = true) => clock(ms, zones.leading, { seconds });
-  if (changes.length === 0) return null;
   return (
     <section className="wback" aria-label="Changed meanwhile">
       <h2>

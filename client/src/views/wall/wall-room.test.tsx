@@ -32,6 +32,12 @@ const down = (incidentId: string, componentId: string): Command => ({
   title: `${componentId} is down`,
   impacts: [{ componentId, level: 'major_outage', what: 'cannot watch', audience: { kind: 'everyone' } }],
 });
+const slow = (incidentId: string, componentId: string): Command => ({
+  type: 'open-incident',
+  incidentId,
+  title: `${componentId} is slow`,
+  impacts: [{ componentId, level: 'degraded_performance', what: 'wait for the picture' }],
+});
 const sentence = () => screen.getByRole('heading', { level: 1 }).textContent;
 const claim = () => screen.getByRole('status').textContent;
 const notes = () => screen.queryByRole('complementary', { name: 'About this screen' })?.textContent ?? '';
@@ -75,6 +81,35 @@ test('[VW6] a wall that comes back lists what changed meanwhile for five minutes
   expect(list).toContain('live is down');
   await stage.pass(300_000);
   expect(screen.queryByRole('region', { name: 'Changed meanwhile' })).toBeNull();
+});
+
+test('[VW6] a silence in which nothing changed that is shown here takes no room from what is wrong', async () => {
+  const stage = await renderWithState([...BOARD, slow('inc-a', 'live'), down('inc-b', 'live')], {
+    path: '/wall?groups=video',
+  });
+  stage.peer.sockets = 'mute';
+  stage.peer.polls = 'shut';
+  await stage.pass(90_000);
+  await stage.happen(down('inc-c', 'encoders'));
+  stage.peer.sockets = 'open';
+  await stage.pass(30_000);
+  expect(claim()).toBe('live');
+  expect(screen.queryByRole('region', { name: 'Changed meanwhile' })).toBeNull();
+  expect(screen.getByRole('region', { name: 'Also' }).textContent).toContain('wait for the picture');
+});
+
+test('[VW6] what happens once the line is back is no change of the silence', async () => {
+  const stage = await renderWithState(BOARD, { path: '/wall' });
+  stage.peer.sockets = 'mute';
+  stage.peer.polls = 'shut';
+  await stage.pass(90_000);
+  await stage.happen(down('inc-a', 'live'));
+  stage.peer.sockets = 'open';
+  await stage.pass(30_000);
+  await stage.happen(down('inc-b', 'encoders'));
+  const list = screen.getByRole('region', { name: 'Changed meanwhile' }).textContent;
+  expect(list).toContain('live is down');
+  expect(list).not.toContain('encoders is down');
 });
 
 test('[VW6] a device that was suspended lists what it missed, too', async () => {

@@ -1,9 +1,10 @@
 import { type BoardState, EMPTY_BOARD } from '@sitrep/shared/domain/state.ts';
 import { boardPart, type PartOf } from '@sitrep/shared/query/board-part.ts';
+import { changesBetween } from '@sitrep/shared/query/changes-between.ts';
 import { clock } from '@sitrep/shared/query/format.ts';
 import { verdict } from '@sitrep/shared/query/verdict.ts';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { doubtWords } from '../../sync/connection.ts';
 import { useSync } from '../../sync/sync-context.ts';
@@ -95,7 +96,7 @@ export const WallRoom = () => {
 };
 
 const Scene = ({ scene, part }: { scene: WallScene; part: PartOf }) => {
-  const away = useAway();
+  const back = useBack(part);
   switch (scene.kind) {
     case 'nothing':
       return <NothingScene />;
@@ -104,12 +105,19 @@ const Scene = ({ scene, part }: { scene: WallScene; part: PartOf }) => {
     case 'lost':
       return <LostScene told={scene.told} />;
     case 'calm':
-      return <CalmScene told={scene.told} back={away === null ? null : <BackList away={away} part={part} />} />;
+      return <CalmScene told={scene.told} back={back} />;
     case 'drill':
       return <DrillScene scene={scene} />;
     case 'trouble':
-      return <TroubleScene scene={scene} back={away === null ? null : <BackList away={away} part={part} />} />;
+      return <TroubleScene scene={scene} back={back} />;
   }
+};
+
+/** The list of what was missed; null where nothing that is shown here changed, so that nothing else makes room for it. */
+const useBack = (part: PartOf): ReactNode => {
+  const away = useAway();
+  const changes = useMemo(() => (away === null ? [] : changesBetween(boardPart(away.before, part), boardPart(away.after, part))), [away, part]);
+  return away === null || changes.length === 0 ? null : <BackList away={away} changes={changes} />;
 };
 
 /** What was missed in a silence, for as long as it is listed. Its end is all that is drawn anew for: below it hangs the whole scene. */
