@@ -26,3 +26,6 @@ export const useConnectionKind = (): ConnectionView['kind'] => {
 
 /** Whether the server folds by other rules than this page. */
 export const useOutdated = (): boolean => useStore(useSync().store, (state) => state.connection.outdated);
+
+/** Whether nothing more will come until the page is loaded again. */
+export const useStopped = (): boolean => useStore(useSync().store, (state) => state.connection.stopped !== null);

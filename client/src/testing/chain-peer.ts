@@ -1,7 +1,7 @@
 import type { Command } from '@sitrep/shared/domain/command.ts';
 import type { Event, UnknownEvent } from '@sitrep/shared/domain/event.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
-import type { Hello } from '@sitrep/shared/protocol/wire.ts';
+import type { Hello, Refused } from '@sitrep/shared/protocol/wire.ts';
 import { Chain } from '@sitrep/shared/testing/chain.ts';
 import { play } from '@sitrep/shared/testing/given.ts';
 import type { Dial, WireEvents } from '../sync/dial.ts';
@@ -54,6 +54,11 @@ export class ChainPeer {
     const open = [...this.#open.keys()];
     this.#open.clear();
     for (const events of open) events.disconnected();
+  }
+
+  /** Tells everybody that the server has nothing for them. */
+  refuse(refused: Refused): void {
+    for (const [events] of this.#open) events.received('refused', refused);
   }
 
   /** What was said before and only now comes out of a buffer. */

@@ -1,13 +1,17 @@
 import { useEffect } from 'react';
-import { useConnectionKind, useOutdated } from '../../sync/use-connection.ts';
+import { useOutdated, useStopped } from '../../sync/use-connection.ts';
 
 const QUIET_MS = 60_000;
 const AT_MOST_EVERY_MS = 600_000;
+// Also how far a hundred walls are spread, so that they do not come at once.
+const TRY_EVERY_MS = 30_000;
 const LAST = 'sitrep.reloaded';
 
 const lately = (): boolean => {
   try {
-    return Date.now() - Number(sessionStorage.getItem(LAST) ?? 0) < AT_MOST_EVERY_MS;
+    const age = Date.now() - Number(sessionStorage.getItem(LAST) ?? 0);
+    // A clock that was set back since says nothing.
+    return age >= 0 && age < AT_MOST_EVERY_MS;
   } catch {
     return false;
   }
@@ -34,15 +38,19 @@ export const reload = async (): Promise<void> => {
  */
 export const useWallReload = (calm: boolean, stateKey: string): void => {
   const outdated = useOutdated();
-  const stopped = useConnectionKind() === 'outdated';
+  // However long it has been silent since: to go on trying is all that is left to it.
+  const stopped = useStopped();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another verdict begins the minute anew.
   useEffect(() => {
     if (!stopped && !(outdated && calm)) return;
-    // Spread over half a minute, so that a hundred walls do not come at once.
-    const wait = (stopped ? 0 : QUIET_MS) + Math.random() * 30_000;
-    const timer = setInterval(() => {
-      if (!lately()) void reload();
-    }, wait);
-    return () => clearInterval(timer);
+    let timer: ReturnType<typeof setTimeout>;
+    const after = (ms: number): void => {
+      timer = setTimeout(() => {
+        if (!lately()) void reload();
+        after(TRY_EVERY_MS);
+      }, ms);
+    };
+    after((stopped ? 0 : QUIET_MS) + Math.random() * TRY_EVERY_MS);
+    return () => clearTimeout(timer);
   }, [outdated, stopped, calm, stateKey]);
 };

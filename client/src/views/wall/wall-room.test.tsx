@@ -238,6 +238,45 @@ test('[VW103] a wall that breaks says so, and asks each minute whether it can lo
   }
 });
 
+/** Counts how often the wall asks whether the server is there to load the page again from; it never is. */
+const countTries = (): (() => number) => {
+  let tries = 0;
+  vi.stubGlobal('fetch', async (address: string) => {
+    if (address === '/livez') tries += 1;
+    return new Response(null, { status: 503 });
+  });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'], shouldAdvanceTime: true });
+  return () => tries;
+};
+const wait = (ms: number) => act(async () => void (await vi.advanceTimersByTimeAsync(ms)));
+
+test('[VW102] a calm wall takes a newer page a minute after its last change, a burning one does not, and nothing on screen changes before', async () => {
+  const tries = countTries();
+  const stage = await renderWithState(BOARD, { path: '/wall', newerPage: true });
+  await stage.pass(6_000);
+  stage.peer.build = 'another';
+  await stage.pass(6_000);
+  await wait(59_000);
+  expect([tries(), sentence()]).toEqual([0, 'No trouble reported.']);
+  await wait(32_000);
+  expect([tries(), sentence()]).toEqual([1, 'No trouble reported.']);
+  await stage.happen(down('inc-a', 'live'));
+  await wait(300_000);
+  expect(tries()).toBe(1);
+});
+
+test('[VW102] a page whose updates stopped for good goes on trying to load itself again, whatever burns and however long it takes', async () => {
+  const tries = countTries();
+  const stage = await renderWithState([...BOARD, down('inc-a', 'live')], { path: '/wall' });
+  stage.peer.refuse({ code: 'wire_version', detail: 'this server speaks another version', retryAfterMs: null });
+  await stage.pass(1_000);
+  expect(claim()).toBe('stopped');
+  await stage.pass(90_000);
+  await wait(300_000);
+  expect(tries()).toBeGreaterThanOrEqual(8);
+  expect(tries()).toBeLessThanOrEqual(11);
+});
+
 test('[VW96] a wall with sound is heard when it gets worse and once a minute from then on, until somebody touches it', async () => {
   let tones = 0;
   vi.stubGlobal(
