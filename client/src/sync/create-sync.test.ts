@@ -346,6 +346,31 @@ test('[VW86] a device that was suspended claims nothing from before, and is righ
   expect(stage.sync.clock.now()).toBe(stage.time.server());
 });
 
+test('[VW86] a device that polled and was suspended claims nothing from before either', async () => {
+  const stage = await startStage(EXAMPLE_BOARD, { before: (peer) => (peer.sockets = 'shut') });
+  await stage.pass(10_000);
+  expect(kindOf(stage)).toBe('polling');
+  stage.peer.polls = 'shut';
+  stage.time.sleep(8 * 3_600_000);
+  await stage.pass(1_000);
+  expect(kindOf(stage)).toBe('takeover');
+  stage.peer.polls = 'open';
+  await stage.pass(30_000);
+  expect(kindOf(stage)).toBe('polling');
+});
+
+test('[VW86] the heartbeats that a suspended or stopped device missed stay to be seen as missed', async () => {
+  for (const pause of ['sleep', 'freeze'] as const) {
+    const stage = await startStage(EXAMPLE_BOARD);
+    await stage.pass(20_000);
+    stage.time[pause](60_000);
+    await stage.pass(10_000);
+    const { beats } = stage.sync.store.getState().connection;
+    expect(beats.filter((beat) => beat === null).length, pause).toBeGreaterThanOrEqual(11);
+    expect(Math.max(...beats.map((beat) => beat ?? 0)), pause).toBeLessThan(10_000);
+  }
+});
+
 test('[VW87] a server with another page to give makes this one outdated, and only its word for it does', async () => {
   for (const newerPage of [true, false]) {
     const stage = await startStage(EXAMPLE_BOARD, { newerPage });

@@ -2,7 +2,7 @@ import type { Scope } from '@sitrep/shared/domain/words.ts';
 import type { Replica } from '@sitrep/shared/protocol/replica.ts';
 import { type Effect, freshness, helloOf, type Input, newSession, type Session, step, type Timer } from '@sitrep/shared/protocol/session.ts';
 import type { Delta } from '@sitrep/shared/protocol/wire.ts';
-import { addBeat, BEAT_EVERY_MS, type Beat, type CatchingUp, type ConnectionFacts } from './connection.ts';
+import { addBeat, BEAT_EVERY_MS, BEATS_KEPT, type Beat, type CatchingUp, type ConnectionFacts } from './connection.ts';
 import type { Dial, Wire } from './dial.ts';
 import { type Poll, pollPause } from './poll.ts';
 import { takePolled } from './polled-snapshot.ts';
@@ -57,6 +57,8 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
   let etag: string | null = null;
   let pollFailures = 0;
   let polling = false;
+  /** Monotonic time of the last poll that was answered. */
+  let polledAt: number | null = null;
   let lastBeat: number | null = null;
   let beats: readonly Beat[] = [];
   let catchingUp: CatchingUp | null = null;
@@ -139,6 +141,7 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
   const heard = (name: string, payload: unknown): void => {
     if (name === 'heartbeat') {
       const now = clock.mono();
+      noteMissed();
       beats = addBeat(beats, lastBeat === null ? 0 : Math.max(0, Math.round(now - lastBeat - BEAT_EVERY_MS)));
       lastBeat = now;
       onFacts({ beats });
@@ -180,6 +183,11 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
     pollFailures = 0;
     clear('poll');
   };
+  const pollNow = (): void => {
+    if (!polling || !timers.has('poll')) return;
+    clear('poll');
+    void pollOnce();
+  };
   const pollOnce = async (): Promise<void> => {
     const result = await deps.poll(scope, etag);
     if (closed || !polling) return;
@@ -193,19 +201,24 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
         etag = result.etag;
         adopt(takePolled(session, result.snapshot), null);
       }
-      onFacts({ transport: 'polling', heardAt: clock.mono(), asOf: clock.now() });
+      polledAt = clock.mono();
+      onFacts({ transport: 'polling', heardAt: polledAt, asOf: clock.now() });
       deps.onCurrent();
     }
     set('poll', pollPause(pollFailures, result.kind === 'failed' ? result.retryAfterMs : null, deps.random()), () => void pollOnce());
   };
 
+  /** However many they were: a page that was stopped or asleep had no turn to count them one by one. */
+  const noteMissed = (): void => {
+    if (lastBeat === null) return;
+    const missed = Math.floor((clock.mono() - BEAT_GRACE_MS - lastBeat) / BEAT_EVERY_MS);
+    if (missed < 1) return;
+    lastBeat += missed * BEAT_EVERY_MS;
+    for (let left = Math.min(missed, BEATS_KEPT); left > 0; left--) beats = addBeat(beats, null);
+    onFacts({ beats });
+  };
   const watchBeats = (): void => {
-    const due = lastBeat === null ? null : lastBeat + BEAT_EVERY_MS + BEAT_GRACE_MS;
-    if (lastBeat !== null && due !== null && clock.mono() > due) {
-      lastBeat += BEAT_EVERY_MS;
-      beats = addBeat(beats, null);
-      onFacts({ beats });
-    }
+    noteMissed();
     set('beat', 1000, watchBeats);
   };
 
@@ -214,14 +227,19 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
   return {
     nudge() {
       feed({ kind: 'nudge' });
-      if (polling && timers.has('poll')) {
-        clear('poll');
-        void pollOnce();
-      }
+      pollNow();
     },
     slept(ms) {
       written -= ms;
+      if (lastBeat !== null) lastBeat -= ms;
+      noteMissed();
       feed({ kind: 'slept', ms });
+      if (!polling) return;
+      if (polledAt !== null) {
+        polledAt -= ms;
+        onFacts({ heardAt: polledAt });
+      }
+      pollNow();
     },
     close() {
       closed = true;
