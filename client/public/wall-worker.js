@@ -58,12 +58,12 @@ const keepWhole = async (parts) => {
   await forget(wanted);
 };
 
-/** Parts of earlier versions that no page asks for any more. */
+/** Code of earlier versions, that no page asks for any more. Letters may come later than a page tells of its parts. */
 const forget = async (wanted) => {
   const cache = await caches.open(KEPT);
   for (const request of await cache.keys()) {
     const { pathname } = new URL(request.url);
-    if (pathname.startsWith('/assets/') && !wanted.has(pathname)) await cache.delete(request);
+    if (/^\/assets\/.*\.(?:js|css)$/.test(pathname) && !wanted.has(pathname)) await cache.delete(request);
   }
 };
 

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { expect, test } from 'vitest';
+
+const SOURCE = readFileSync(resolve(import.meta.dirname, '../../client/public/wall-worker.js'), 'utf8');
+const ORIGIN = 'http://wall.test';
+const pageOf = (entry: string) => `<!doctype html><script type="module" crossorigin src="/assets/${entry}.js"></script>`;
+const pathOf = (request: Request | string) => new URL(typeof request === 'string' ? request : request.url, ORIGIN).pathname;
+
+/** The worker in a browser of maps. `server`: what is answered at each path; nothing for a server that is away. */
+const startWorker = () => {
+  const kept = new Map<string, Response>();
+  const server = new Map<string, () => Response>();
+  const listeners: Record<string, (event: object) => void> = {};
+  const match = async (request: Request | string) => kept.get(pathOf(request))?.clone();
+  const cache = {
+    match,
+    put: async (request: Request | string, response: Response) => void kept.set(pathOf(request), response),
+    keys: async () => [...kept.keys()].map((path) => ({ url: ORIGIN + path })),
+    delete: async (request: Request) => kept.delete(pathOf(request)),
+  };
+  const fetchFrom = async (request: Request | string): Promise<Response> => {
+    const answer = server.get(pathOf(request));
+    if (answer === undefined) throw new TypeError('the server is away');
+    return answer();
+  };
+  runInNewContext(SOURCE, {
+    self: { addEventListener: (name: string, act: (event: object) => void) => (listeners[name] = act), skipWaiting: () => undefined },
+    location: new URL(`${ORIGIN}/wall-worker.js`),
+    caches: { open: async () => cache, match },
+    fetch: fetchFrom,
+    Request,
+    URL,
+    setTimeout,
+  });
+  const tell = async (keep: readonly string[]) => {
+    let done: Promise<unknown> = Promise.resolve();
+    listeners.message?.({ data: { keep: keep.map((path) => ORIGIN + path) }, waitUntil: (work: Promise<unknown>) => (done = work) });
+    await done;
+  };
+  const ask = async (path: string, mode = 'no-cors'): Promise<string | null> => {
+    let answer: Promise<Response> | null = null;
+    listeners.fetch?.({ request: { url: ORIGIN + path, method: 'GET', mode }, respondWith: (given: Promise<Response>) => (answer = given) });
+    return answer === null ? null : (answer as Promise<Response>).then((response) => response.text());
+  };
+  const serve = (version: string) => {
+    server.clear();
+    server.set('/wall', () => new Response(pageOf(version), { headers: { 'content-type': 'text/html; charset=utf-8' } }));
+    server.set('/api/v1/board', () => new Response('{}'));
+    for (const path of [`/assets/${version}.js`, `/assets/wall-${version}.css`, '/assets/plex.woff2', '/theme.js']) server.set(path, () => new Response(path));
+  };
+  return { kept, server, serve, tell, ask, boot: () => ask('/wall', 'navigate') };
+};
+const partsOf = (version: string) => [`/assets/${version}.js`, `/assets/wall-${version}.css`, '/theme.js', '/api/v1/board'];
+
+test('[VW104] a wall boots without a server on the page that ran last, with its parts and nothing of the API', async () => {
+  const { serve, tell, ask, boot, server, kept } = startWorker();
+  serve('one');
+  await tell(partsOf('one'));
+  await ask('/assets/plex.woff2');
+  serve('two');
+  await tell(partsOf('two'));
+  server.clear();
+  expect(await boot()).toBe(pageOf('two'));
+  expect(await ask('/assets/two.js')).toBe('/assets/two.js');
+  expect([...kept.keys()].sort()).toEqual(['/assets/plex.woff2', '/assets/two.js', '/assets/wall-two.css', '/theme.js', '/wall']);
+});
+
+test('[VW104] a newer page that was asked for, but never ran, does not take the place of the one that can', async () => {
+  const { serve, tell, ask, boot, server } = startWorker();
+  serve('one');
+  await tell(partsOf('one'));
+  serve('two');
+  expect(await boot()).toBe(pageOf('two'));
+  // Between the page and its parts the network goes.
+  server.clear();
+  expect(await boot()).toBe(pageOf('one'));
+  expect(await ask('/assets/one.js')).toBe('/assets/one.js');
+  // The page that runs is older than the one the server gives by now.
+  serve('two');
+  await tell(partsOf('one'));
+  server.clear();
+  expect(await boot()).toBe(pageOf('one'));
+  expect(await ask('/assets/wall-one.css')).toBe('/assets/wall-one.css');
+});
+
+test('[VW104] a page that asks to sign in to a network is neither a page of the wall nor a part of one', async () => {
+  const { serve, tell, ask, boot, server } = startWorker();
+  const login = () => new Response('<p>Welcome to the guest network', { headers: { 'content-type': 'text/html; charset=utf-8' } });
+  server.set('/assets/one.js', login);
+  await ask('/assets/one.js');
+  serve('one');
+  await tell(partsOf('one'));
+  server.set('/wall', login);
+  expect(await boot()).toContain('Welcome');
+  await tell(partsOf('one'));
+  server.clear();
+  expect(await boot()).toBe(pageOf('one'));
+  expect(await ask('/assets/one.js')).toBe('/assets/one.js');
+});
