@@ -69,6 +69,9 @@ test('[VW97] a mute covers nothing worse than what it muted', () => {
   expect(sounding(after(CALM, told('degraded_performance'), 'mute', told('partial_outage')))).toBe('worse');
   expect(sounding(after(CALM, told('degraded_performance'), 'mute', told('major_outage')))).toBe('major');
   expect(sounding(after(CALM, told('partial_outage'), 'mute', 'silence'))).toBe('stale');
+  expect(sounding(after(CALM, 'silence', 'mute', told('degraded_performance')))).toBe('worse');
+  expect(sounding(after(CALM, 'silence', 'mute', told('partial_outage')))).toBe('worse');
+  expect(sounding(after(CALM, 'silence', 'mute', CALM, 'silence'))).toBeNull();
   expect(sounding(after(CALM, 'mute', told('degraded_performance')))).toBe('worse');
   expect(sounding(after(CALM, told('major_outage'), 'mute', 'silence'))).toBeNull();
   expect(sounding(after(CALM, told('partial_outage'), 'mute', told('partial_outage', 2)))).toBeNull();

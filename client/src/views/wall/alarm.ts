@@ -1,5 +1,5 @@
 import type { Level } from '@sitrep/shared/domain/words.ts';
-import { LEVELS, levelRank } from '@sitrep/shared/domain/words.ts';
+import { levelRank } from '@sitrep/shared/domain/words.ts';
 import { type Verdict, worsened } from '@sitrep/shared/query/verdict.ts';
 
 /**
@@ -14,19 +14,18 @@ interface Raised {
   readonly kind: AlarmKind;
   readonly level: Level;
 }
-/** How bad it is: a change for the worse is as bad as the level it leads to. */
-const badness = ({ kind, level }: Raised): number => RANK[kind] * LEVELS.length + (kind === 'worse' ? levelRank(level) : 0);
-
 export interface AlarmState {
   /** The last verdict heard of; null before the first. */
   readonly told: Verdict | null;
   readonly stale: boolean;
   /** What is going on, worst first. `level`: the one a `worse` was raised at. */
   readonly standing: readonly Raised[];
-  /** Server time (UTC ms) until which it is silent, and how bad the worst is that it covers. */
-  readonly muted: { readonly until: number; readonly covers: number } | null;
+  /** How often something was raised: each time is heard at once. */
+  readonly raised: number;
+  /** Server time (UTC ms) until which it is silent, the rank of the worst level it covers, and whether it was given to a silence. */
+  readonly muted: { readonly until: number; readonly covers: number; readonly stale: boolean } | null;
 }
-export const SILENT: AlarmState = { told: null, stale: false, standing: [], muted: null };
+export const SILENT: AlarmState = { told: null, stale: false, standing: [], raised: 0, muted: null };
 
 export const MUTE_MS = 30 * 60_000;
 export const REPEAT_MS = 60_000;
@@ -41,11 +40,12 @@ export interface Heard {
 /** Out: the next state. What stood before the page was opened raises nothing. */
 export const hear = (state: AlarmState, { told, stale, now }: Heard): AlarmState => {
   let standing = state.standing.filter(({ kind, level }) => holds(kind, level, told, stale));
+  let { raised } = state;
   let muted = state.muted !== null && state.muted.until > now ? state.muted : null;
   const raise = (kind: AlarmKind, level: Level): void => {
     standing = [{ kind, level }, ...standing.filter((one) => one.kind !== kind)].sort((a, b) => RANK[b.kind] - RANK[a.kind]);
-    // Another major outage is worse than the one that was muted.
-    if (muted !== null && (badness({ kind, level }) > muted.covers || kind === 'major')) muted = null;
+    raised += 1;
+    if (muted !== null && !covered(muted, kind, level)) muted = null;
   };
   if (told !== null && state.told !== null && worsened(state.told, told)) {
     if (told.level === 'major_outage') raise('major', told.level);
@@ -53,7 +53,13 @@ export const hear = (state: AlarmState, { told, stale, now }: Heard): AlarmState
     else if (levelRank(told.level) > levelRank('under_maintenance')) raise('worse', told.level);
   }
   if (stale && !state.stale && told !== null) raise('stale', told.level);
-  return { told: told ?? state.told, stale, standing, muted };
+  return { told: told ?? state.told, stale, standing, raised, muted };
+};
+
+/** Not knowing is worse than all but a major outage; what comes to be known after it was never muted. Another major outage is worse than the one that was. */
+const covered = (muted: NonNullable<AlarmState['muted']>, kind: AlarmKind, level: Level): boolean => {
+  if (kind === 'major') return false;
+  return kind === 'stale' ? muted.stale || muted.covers >= levelRank('major_outage') : levelRank(level) <= muted.covers;
 };
 
 const holds = (kind: AlarmKind, level: Level, told: Verdict | null, stale: boolean): boolean => {
@@ -68,7 +74,10 @@ export const sounding = ({ standing, muted }: AlarmState): AlarmKind | null => {
 };
 
 /** A person mutes what sounds, or ends the mute. `now`: UTC ms. */
-export const toggleMute = (state: AlarmState, now: number): AlarmState => ({
-  ...state,
-  muted: state.muted === null ? { until: now + MUTE_MS, covers: Math.max(0, ...state.standing.map(badness)) } : null,
+export const toggleMute = (state: AlarmState, now: number): AlarmState => ({ ...state, muted: state.muted === null ? muteOf(state.standing, now) : null });
+
+const muteOf = (standing: AlarmState['standing'], now: number): AlarmState['muted'] => ({
+  until: now + MUTE_MS,
+  covers: Math.max(0, ...standing.filter(({ kind }) => kind !== 'stale').map(({ level }) => levelRank(level))),
+  stale: standing.some(({ kind }) => kind === 'stale'),
 });

@@ -46,12 +46,13 @@ export const useAlarm = (wanted: boolean, told: Verdict | null, stale: boolean):
   }, [mutedUntil, clock]);
 
   const kind = sounding(state);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is raised again is heard again.
   useEffect(() => {
     if (!wanted || kind === null) return;
     tones.current?.play(kind);
     const again = setInterval(() => tones.current?.play(kind), REPEAT_MS);
     return () => clearInterval(again);
-  }, [wanted, kind]);
+  }, [wanted, kind, state.raised]);
 
   const mute = useCallback(() => setState((before) => toggleMute(before, clock.now())), [clock]);
   const unlock = useCallback(() => void tones.current?.unlock().then(setAllowed), []);

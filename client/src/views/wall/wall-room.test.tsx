@@ -299,6 +299,19 @@ test('[VW96] a wall with sound is heard when it gets worse and once a minute fro
   expect(tones).toBe(3 * once);
 });
 
+test('[VW96] what gets worse while something sounds is heard at once, not with the next minute', async () => {
+  let tones = 0;
+  vi.stubGlobal(
+    'AudioContext',
+    soundingContext(() => (tones += 1)),
+  );
+  const stage = await renderWithState(BOARD, { path: '/wall?sound=on' });
+  await stage.happen(down('inc-a', 'live'));
+  const once = tones;
+  await stage.happen(down('inc-b', 'encoders'));
+  expect([once > 0, tones]).toEqual([true, 2 * once]);
+});
+
 /** A browser that lets itself be heard. `told`: of each tone. */
 const soundingContext = (told: () => void) => {
   const param = { value: 0, setValueAtTime: () => undefined, linearRampToValueAtTime: () => undefined };
