@@ -52,11 +52,17 @@ export const NothingScene = () => (
 
 const Waiting = () => (useConnectionKind() === 'offline' ? 'This screen has no network.' : 'Waiting for the first word from the server.');
 
-export const EmptyScene = () => (
-  <Plain cap="Nothing to show" sentence="No components yet.">
-    This board is empty. Its owner sets it up on an ordinary screen, at the address of the board.
-  </Plain>
-);
+/** `part`: the board has components, and none where the address looks. */
+export const EmptyScene = ({ part }: { part: boolean }) =>
+  part ? (
+    <Plain cap="Nothing to show" sentence="No components here.">
+      This board has components, but none in the part of it that the address of this screen asks for. How they are doing is not shown.
+    </Plain>
+  ) : (
+    <Plain cap="Nothing to show" sentence="No components yet.">
+      This board is empty. Its owner sets it up on an ordinary screen, at the address of the board.
+    </Plain>
+  );
 
 /** The link of a named screen was taken back: nothing of the board is shown any more. */
 export const RevokedScene = ({ name, words }: { name: string; words: string | null }) => (

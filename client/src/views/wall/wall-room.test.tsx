@@ -147,6 +147,13 @@ test.each([
   if (vain !== undefined && !asked.startsWith('__proto__')) expect(notes()).toMatch(new RegExp(`no (?:group or region|zone) ${vain}`));
 });
 
+test('[VW94] an address that asks in vain for all of its parts calls no board empty', async () => {
+  await renderWithState([...BOARD, down('inc-a', 'encoders')], { path: '/wall?groups=vidoe' });
+  expect(sentence()).toBe('No components here.');
+  expect(page()).not.toContain('This board is empty');
+  expect(notes()).toContain('no group or region vidoe');
+});
+
 test('[VW95] the time shown is the server’s, and a clock that is far off is said', async () => {
   await renderWithState(BOARD, { path: '/wall', wallError: 2 * 3_600_000 });
   expect(screen.getByText(/^10:00:0\d/)).toBeTruthy();

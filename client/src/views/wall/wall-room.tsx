@@ -86,7 +86,11 @@ export const WallRoom = () => {
         dir={search.dir ?? mainDirection(wall.board)}
       >
         <div className="wall" ref={stage}>
-          {screen.revoked ? <RevokedScene name={screen.name ?? 'This screen'} words={screen.words} /> : <Scene scene={scene} part={part} />}
+          {screen.revoked ? (
+            <RevokedScene name={screen.name ?? 'This screen'} words={screen.words} />
+          ) : (
+            <Scene scene={scene} part={part} partial={Object.keys(whole?.components ?? {}).length > 0} />
+          )}
           <WallNotes part={part} whole={whole} alarm={alarm} sound={sound} care={care} kiosk={screen.name !== null} />
           <WallFoot name={screen.name} signedOut={screen.revoked} />
         </div>
@@ -95,13 +99,13 @@ export const WallRoom = () => {
   );
 };
 
-const Scene = ({ scene, part }: { scene: WallScene; part: PartOf }) => {
+const Scene = ({ scene, part, partial }: { scene: WallScene; part: PartOf; partial: boolean }) => {
   const back = useBack(part);
   switch (scene.kind) {
     case 'nothing':
       return <NothingScene />;
     case 'empty':
-      return <EmptyScene />;
+      return <EmptyScene part={partial} />;
     case 'lost':
       return <LostScene told={scene.told} />;
     case 'calm':

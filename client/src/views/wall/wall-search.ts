@@ -20,13 +20,15 @@ const text = (value: unknown): string | undefined => {
   if (Array.isArray(value)) return value.map(text).join(',');
   return value === undefined || value === '' ? undefined : typeof value === 'string' ? value : JSON.stringify(value);
 };
+/** A scope that nobody knows was meant to be some other than the whole: then it is the one that shows less. */
+const scopeOf = (value: unknown): WallSearch['scope'] => (value === undefined || value === 'internal' ? value : 'public');
 
 /** In: the parsed query of an address. Out: what a wall understands of it. What is no text there is told as an id or a zone that there is none of. */
 export const readWallSearch = (search: Record<string, unknown>): WallSearch => {
   const found = {
     groups: text(search.groups),
     regions: text(search.regions),
-    scope: oneOf(search.scope, ['public', 'internal']),
+    scope: scopeOf(search.scope),
     theme: oneOf(search.theme, ['dark', 'light']),
     zone: text(search.zone),
     sound: oneOf(search.sound, ['on']),
