@@ -7,9 +7,9 @@ import { useRoom } from '../../ui/use-room.ts';
 import { useWall } from './wall-context.ts';
 import { WallMark } from './wall-mark.tsx';
 
-/** How each group is doing, in one line. `unknown`: nothing is known of any of them any more. */
+/** How each group is doing, in one line. `unknown`: nothing is known of any of them any more. In a silence none is said to be well. */
 export const GroupStrip = ({ unknown = false }: { unknown?: boolean }) => {
-  const { board } = useWall();
+  const { board, lost } = useWall();
   const groups = useMemo(() => groupSummaries(board), [board]);
   const list = useRef<HTMLUListElement>(null);
   const room = useRoom(list, groups.length, groups.map(({ name, words }) => name + words).join('|'));
@@ -19,21 +19,22 @@ export const GroupStrip = ({ unknown = false }: { unknown?: boolean }) => {
   return (
     <ul className="wgroups" ref={list} aria-label="Groups">
       {shown.map((group) => (
-        <Group key={group.id} group={group} unknown={unknown} />
+        <Group key={group.id} group={group} unknown={unknown || (lost && group.level === 'operational')} />
       ))}
       {rest.length === 0 ? null : (
         <li className="wgroup">
           <b className="wlabel">{rest.length} more</b>
-          <em className="wlabel">{unknown ? 'unknown' : restWords(rest)}</em>
+          <em className="wlabel">{unknown ? 'unknown' : restWords(rest, lost)}</em>
         </li>
       )}
     </ul>
   );
 };
 
-const restWords = (rest: readonly GroupSummary[]): string => {
+const restWords = (rest: readonly GroupSummary[], lost: boolean): string => {
   const worst = worstLevel(rest.map(({ level }) => level));
-  return worst === 'operational' ? 'no trouble reported' : `worst: ${LEVEL_WORD[worst].toLowerCase()}`;
+  if (worst === 'operational') return lost ? 'unknown' : 'no trouble reported';
+  return `worst: ${LEVEL_WORD[worst].toLowerCase()}`;
 };
 
 const Group = ({ group, unknown }: { group: GroupSummary; unknown: boolean }) => {

@@ -68,6 +68,21 @@ test('[VW92] a major outage stays through a silence, marked with the time it was
   expect(screen.getByRole('region', { name: 'Now' }).textContent).toContain('as of 10:00:0');
 });
 
+test('[VW91] beside a major outage that stays through a silence, no group is said to be well', async () => {
+  const rest: Command[] = [
+    { type: 'define-group', groupId: 'web', name: 'Web' },
+    { type: 'define-component', componentId: 'site', name: 'Site', groupId: 'web' },
+  ];
+  const stage = await renderWithState([...BOARD, ...rest, down('inc-a', 'live'), slow('inc-b', 'encoders')], { path: '/wall' });
+  const groups = () => screen.getByRole('list', { name: 'Groups' }).textContent;
+  expect(groups()).toContain('WebNo trouble reported');
+  stage.peer.sockets = 'mute';
+  stage.peer.polls = 'shut';
+  await stage.pass(75_000);
+  expect(groups()).toContain('Webunknown');
+  expect(groups()).toContain('Video1 major');
+});
+
 test('[VW6] a wall that comes back lists what changed meanwhile for five minutes, then as ever', async () => {
   const stage = await renderWithState(BOARD, { path: '/wall' });
   stage.peer.sockets = 'mute';
