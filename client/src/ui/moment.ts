@@ -14,6 +14,13 @@ export const shortMoment = (time: FactTime, now: number, zone: string): string =
   return then.year === today.year ? day(time.ms, zone) : date(time.ms, zone);
 };
 
+/** A clock's reading that lies behind: `07:09`, with `seconds` `07:09:29`, and with its day once that is not today's: `Thu 8 Oct 07:09`. In: UTC ms. */
+export const pastClock = (ms: number, now: number, zone: string, { seconds = false }: { seconds?: boolean } = {}): string => {
+  const [then, today] = [zoned(ms, zone), zoned(now, zone)];
+  if (Math.abs(now - ms) < 86_400_000 && then.day === today.day) return clock(ms, zone, { seconds });
+  return `${then.year === today.year ? day(ms, zone) : date(ms, zone)} ${clock(ms, zone)}`;
+};
+
 /** The whole of it in the leading zone, with the other beside it: `Thu 8 Oct 21:00 UTC (23:00 Paris)`. Another year is named. */
 export const longMoment = (time: FactTime, now: number, leading: string, other: string): string => {
   if (!known(time)) return factTime(time, { zone: leading });

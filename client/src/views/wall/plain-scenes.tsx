@@ -1,9 +1,10 @@
-import { clock } from '@sitrep/shared/query/format.ts';
 import type { Verdict } from '@sitrep/shared/query/verdict.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import type { ReactNode } from 'react';
 import { useConnection, useConnectionKind } from '../../sync/use-connection.ts';
+import { useNowEvery } from '../../sync/use-now.ts';
 import { FitText } from '../../ui/fit-text.tsx';
+import { pastClock } from '../../ui/moment.ts';
 import { GroupStrip } from './group-strip.tsx';
 import { useWall } from './wall-context.ts';
 import { WallHead } from './wall-head.tsx';
@@ -32,8 +33,9 @@ const Plain = ({ cap, sentence, children, strip }: { cap: string; sentence: stri
 /** Over a minute without a word: what was last known is told as that, and no more. */
 export const LostScene = ({ told }: { told: Verdict }) => {
   const view = useConnection();
+  const now = useNowEvery(60_000);
   const { zones } = useWall();
-  const since = view.asOf === null ? '' : ` since ${clock(view.asOf, zones.leading)}`;
+  const since = view.asOf === null ? '' : ` since ${pastClock(view.asOf, now, zones.leading)}`;
   const stopped = view.stopped?.code === 'diverged';
   return (
     <Plain cap="Unknown" sentence={stopped ? 'This screen and the server disagree.' : `No data${since}.`} strip={<GroupStrip unknown />}>

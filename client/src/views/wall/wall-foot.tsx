@@ -1,7 +1,9 @@
-import { clock, duration, runningDuration } from '@sitrep/shared/query/format.ts';
+import { duration, runningDuration } from '@sitrep/shared/query/format.ts';
 import { HeartbeatStrip } from '../../charts/heartbeat-strip.tsx';
 import { BEAT_EVERY_MS, BEATS_KEPT, type Beat, type ConnectionView } from '../../sync/connection.ts';
 import { useConnection } from '../../sync/use-connection.ts';
+import { useNowEvery } from '../../sync/use-now.ts';
+import { pastClock } from '../../ui/moment.ts';
 import { useWall } from './wall-context.ts';
 import { WallMark } from './wall-mark.tsx';
 
@@ -85,11 +87,12 @@ const Beats = ({ beats }: { beats: readonly Beat[] }) => {
 
 const RightWords = ({ view, lost, name }: { view: ConnectionView; lost: boolean; name: string | null }) => {
   const { leading } = useWall().zones;
+  const now = useNowEvery(60_000);
   const missed = view.beats.filter((beat) => beat === null).length;
   const words = lost
     ? view.asOf === null
       ? 'Never heard'
-      : `Last heard ${clock(view.asOf, leading, { seconds: true })}`
+      : `Last heard ${pastClock(view.asOf, now, leading, { seconds: true })}`
     : missed > 0
       ? `gap ${duration(missed * BEAT_EVERY_MS)}`
       : `${duration(Math.max(1, view.beats.length) * BEAT_EVERY_MS)} of heartbeats`;

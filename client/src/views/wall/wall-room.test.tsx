@@ -1,4 +1,5 @@
 import type { Command } from '@sitrep/shared/domain/command.ts';
+import { day } from '@sitrep/shared/query/format.ts';
 import { NOW } from '@sitrep/shared/testing/given.ts';
 import { act, cleanup, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -66,6 +67,18 @@ test('[VW92] a major outage stays through a silence, marked with the time it was
   await stage.pass(75_000);
   expect(sentence()).toContain('Nobody can watch');
   expect(screen.getByRole('region', { name: 'Now' }).textContent).toContain('as of 10:00:0');
+});
+
+test('[VW91] what was last heard on another day says which', async () => {
+  const stage = await renderWithState(BOARD, { path: '/wall' });
+  stage.peer.sockets = 'shut';
+  stage.peer.polls = 'shut';
+  stage.peer.cut();
+  stage.time.sleep(30 * 3_600_000);
+  await stage.pass(2_000);
+  const heardOn = day(NOW);
+  expect(sentence()).toBe(`No data since ${heardOn} 10:00.`);
+  expect(page()).toContain(`Last heard ${heardOn} 10:00`);
 });
 
 test('[VW91] beside a major outage that stays through a silence, no group is said to be well', async () => {

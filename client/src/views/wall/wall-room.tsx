@@ -1,7 +1,6 @@
 import { type BoardState, EMPTY_BOARD } from '@sitrep/shared/domain/state.ts';
 import { boardPart, type PartOf } from '@sitrep/shared/query/board-part.ts';
 import { changesBetween } from '@sitrep/shared/query/changes-between.ts';
-import { clock } from '@sitrep/shared/query/format.ts';
 import { verdict } from '@sitrep/shared/query/verdict.ts';
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
@@ -11,8 +10,10 @@ import { useSync } from '../../sync/sync-context.ts';
 import type { Away } from '../../sync/sync-store.ts';
 import { useBoardEntry } from '../../sync/use-board.ts';
 import { useConnectionKind } from '../../sync/use-connection.ts';
+import { useNowEvery } from '../../sync/use-now.ts';
 import { useScope, useVisitor } from '../../sync/use-visitor.ts';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
+import { pastClock } from '../../ui/moment.ts';
 import { usePageSign } from '../../ui/page-sign.ts';
 import { runsRightToLeft } from '../../ui/script-of.ts';
 import { localZone } from '../../ui-state.ts';
@@ -135,7 +136,8 @@ const useAway = (): Away | null => {
 /** Words for a board that may not be true any more; null while it is. */
 const useAsOf = (doubtful: boolean, zone: string): string | null => {
   const asOf = useStore(useSync().store, (state) => state.connection.asOf);
-  return doubtful && asOf !== null ? `as of ${clock(asOf, zone, { seconds: true })}` : null;
+  const now = useNowEvery(60_000);
+  return doubtful && asOf !== null ? `as of ${pastClock(asOf, now, zone, { seconds: true })}` : null;
 };
 
 /** Shows the scope the address asks for, where this browser may see it. */
