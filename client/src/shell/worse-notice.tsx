@@ -1,30 +1,40 @@
-import { verdict } from '@sitrep/shared/query/verdict.ts';
+import type { BoardState } from '@sitrep/shared/domain/state.ts';
+import { type Verdict, verdict } from '@sitrep/shared/query/verdict.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { useEffect } from 'react';
-import { useBoard } from '../sync/use-board.ts';
+import { useBoardEntry } from '../sync/use-board.ts';
 import { useConnectionKind } from '../sync/use-connection.ts';
 import { useWorse } from '../ui/use-worse.ts';
 import { useUi } from '../ui-state.ts';
 
 /** A notice of the browser when things get worse, for those who asked for it and are looking elsewhere. */
-export const WorseNotice = () => (useUi((state) => state.notify) ? <Notices /> : null);
+export const WorseNotice = () => {
+  const entry = useBoardEntry();
+  // What a page comes up with is no news: the first board is what the next one is worse than.
+  return useUi((state) => state.notify) && entry !== null ? <Notices board={entry.board} /> : null;
+};
 
-const Notices = () => {
+const Notices = ({ board }: { board: BoardState }) => {
   const kind = useConnectionKind();
-  const worse = useWorse(verdict(useBoard()), kind !== 'connecting');
+  const worse = useWorse(verdict(board), kind !== 'connecting');
   useEffect(() => {
     if (worse === null || !document.hidden || Notification.permission !== 'granted') return;
-    const notice = new Notification(worse.sentence, {
-      body: `${LEVEL_WORD[worse.level]}. ${worse.detail}`,
-      tag: 'sitrep',
-      requireInteraction: worse.level === 'major_outage',
-    });
-    notice.onclick = () => {
-      window.focus();
-      notice.close();
-    };
+    try {
+      show(worse);
+    } catch (error) {
+      // Browsers of telephones have notices, and show none of a page.
+      console.warn('sitrep: no notice could be shown', error);
+    }
   }, [worse]);
   return null;
+};
+
+const show = ({ sentence, level, detail }: Verdict): void => {
+  const notice = new Notification(sentence, { body: `${LEVEL_WORD[level]}. ${detail}`, tag: 'sitrep', requireInteraction: level === 'major_outage' });
+  notice.onclick = () => {
+    window.focus();
+    notice.close();
+  };
 };
 
 /** Whether this browser can show notices at all. */

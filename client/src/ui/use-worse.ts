@@ -8,7 +8,7 @@ export const useWorse = (told: Verdict, settled: boolean): Verdict | null => {
   if (last.current.stateKey !== told.stateKey) {
     const isWorse = settled && worsened(last.current, told);
     last.current = told;
-    if (isWorse && worse?.sentence !== told.sentence) setWorse(told);
+    if (isWorse) setWorse(told);
   }
   return worse;
 };
