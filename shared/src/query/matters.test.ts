@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { exactly } from '../domain/fact-time.ts';
 import { givenBoard, givenComponent, givenImpact, givenIncident, givenMaintenance, givenStatement } from '../testing/given-board.ts';
 import { matters } from './matters.ts';
+import { verdict } from './verdict.ts';
 
 test('[QU94] each thing that is not well is told once, worst first, exercises left out', () => {
   const board = givenBoard({
@@ -20,4 +21,32 @@ test('[QU94] each thing that is not well is told once, worst first, exercises le
     'maintenance m under_maintenance',
     'incident inc-watch operational',
   ]);
+});
+
+test('[QU94] an incident that is over for a component, spares it or knows of less does not hide how it is doing', () => {
+  const board = givenBoard({
+    components: ['live', 'chat', 'vod'].map((id) => givenComponent(id)),
+    incidents: [
+      givenIncident('inc-a', {
+        phase: 'monitoring',
+        impacts: [
+          givenImpact('i1', 'live', { until: exactly(5) }),
+          givenImpact('i2', 'chat', { notAffected: true }),
+          givenImpact('i3', 'vod', { level: 'degraded_performance' }),
+        ],
+      }),
+    ],
+    statements: [
+      givenStatement('s1', 'live', { level: 'partial_outage' }),
+      givenStatement('s2', 'chat', { level: 'unknown' }),
+      givenStatement('s3', 'vod', { level: 'major_outage' }),
+    ],
+  });
+  expect(matters(board).map(({ kind, id, level }) => `${kind} ${id} ${level}`)).toEqual([
+    'component vod major_outage',
+    'component live partial_outage',
+    'incident inc-a degraded_performance',
+    'component chat unknown',
+  ]);
+  expect(verdict(board).detail).toContain('Live is partly down');
 });

@@ -1,12 +1,12 @@
 import type { BoardState, Component, Incident, Maintenance } from '../domain/state.ts';
 import { type Level, levelRank } from '../domain/words.ts';
 import { incidentOrder } from './incident-order.ts';
-import { allStatuses, type ComponentStatus, incidentLevel, type StandingStatement } from './status.ts';
+import { allStatuses, type ComponentStatus, incidentLevel, isExplained, type StandingStatement } from './status.ts';
 
 /** One thing that people have to know of now. Exercises are none. */
 export type Matter =
   | { readonly kind: 'incident'; readonly id: string; readonly level: Level; readonly incident: Incident }
-  /** In trouble, and no open incident names it. `deciding`: the statement that says so. */
+  /** In trouble that no open incident explains. `deciding`: the statement that says so. */
   | {
       readonly kind: 'component';
       readonly id: string;
@@ -20,12 +20,12 @@ export type Matter =
 /** All that is not well, each thing once, worst first: open incidents in their order, then components that no incident explains, then running maintenance. */
 export const matters = (board: BoardState): Matter[] => {
   const incidents = incidentOrder(board);
-  const named = new Set(incidents.flatMap((incident) => incident.impacts.map(({ componentId }) => componentId)));
   const statuses = allStatuses(board);
   const all: Matter[] = incidents.map((incident) => ({ kind: 'incident', id: incident.id, level: incidentLevel(incident), incident }));
   for (const component of Object.values(board.components)) {
     const status = statuses[component.id];
-    if (status === undefined || status.level === 'operational' || status.level === 'under_maintenance' || named.has(component.id)) continue;
+    if (status === undefined || status.level === 'operational' || status.level === 'under_maintenance' || isExplained(incidents, component.id, status.level))
+      continue;
     const deciding = status.statements.find(({ id }) => id === status.deciding) ?? null;
     all.push({ kind: 'component', id: component.id, level: status.level, component, status, deciding });
   }

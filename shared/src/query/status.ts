@@ -104,6 +104,10 @@ export const shownLevel = (incident: Impacted): Level => (incident.phase === 're
 export const standingImpacts = (incident: Impacted): Incident['impacts'] =>
   incident.phase === 'resolved' ? [] : incident.impacts.filter((impact) => impact.until === null && !impact.notAffected);
 
+/** Whether an open incident says that this component is as bad as this. One that is over for it, spares it or knows of less does not explain it. */
+export const isExplained = (incidents: readonly Impacted[], componentId: string, level: Level): boolean =>
+  incidents.some((incident) => standingImpacts(incident).some((impact) => impact.componentId === componentId && levelRank(impact.level) >= levelRank(level)));
+
 /** Whether "not affected" speaks of everybody in its regions. */
 export const sparesAll = (audience: Audience | null): boolean => audience === null || audience.kind === 'everyone' || audience.kind === 'region';
 

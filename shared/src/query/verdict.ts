@@ -4,7 +4,7 @@ import { lookup } from '../domain/state.ts';
 import { LEVELS, type Level, levelRank } from '../domain/words.ts';
 import { incidentSentence, worstImpact } from './impact-sentence.ts';
 import { currentOccurrence, incidentOrder, lastResolved } from './incident-order.ts';
-import { allStatuses, boardLevel, type ComponentStatus, incidentLevel, type StandingStatement } from './status.ts';
+import { allStatuses, boardLevel, type ComponentStatus, incidentLevel, isExplained, type StandingStatement } from './status.ts';
 import { capital, LEVEL_WORD, listed } from './wording.ts';
 
 /**
@@ -173,11 +173,10 @@ const others = ({ board, incidents, level, components }: Facts, owner: Incident 
   }
   lines.push(...lesser.slice(0, 2).map((incident) => incidentSentence(board, incident)));
   if (lesser.length > 2) lines.push(`${lesser.length - 2} more ${lesser.length === 3 ? 'incident is' : 'incidents are'} open`);
-  // Components in trouble that no open incident names, said in short.
-  const named = new Set(incidents.flatMap((incident) => incident.impacts.map((impact) => impact.componentId)));
+  // Components in trouble that no open incident explains, said in short.
   for (const other of UNEXPLAINED) {
     if (other === level && owner === null) continue;
-    const at = components.filter(({ component, status }) => status.level === other && !named.has(component.id));
+    const at = components.filter(({ component, status }) => status.level === other && !isExplained(incidents, component.id, other));
     if (at.length > 0)
       lines.push(capital(AT_LEVEL[other](at.length > 3 ? `${at.length} components` : listed(at.map(({ component }) => component.name)), at.length)));
   }
