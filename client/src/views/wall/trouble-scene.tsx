@@ -1,3 +1,4 @@
+import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import type { Drill, Incident } from '@sitrep/shared/domain/state.ts';
 import { zoneName } from '@sitrep/shared/query/format.ts';
 import { cameBack, hurtWords, impactStated } from '@sitrep/shared/query/incident-words.ts';
@@ -66,9 +67,18 @@ const OwnerField = ({ scene: { told, owner, others } }: { scene: Extract<WallSce
       under={owner === null ? '' : underWords(told.sentence, hurtWords(wall.board, owner))}
       dense={others.length > 1}
       since={told.since}
-      sinceWords={told.since === null ? '' : `since ${shortMoment(told.since, now, wall.zones.leading)} ${zoneName(wall.zones.leading)}`}
+      sinceWords={sinceWords(told.since, now, wall.zones.leading)}
     />
   );
+};
+
+const CLOCK_LAST = /\d\d:\d\d$/u;
+/** Since when, as well as it is known. A time that is not exact brings its own words, the zone among them. */
+const sinceWords = (since: FactTime | null, now: number, zone: string): string => {
+  if (since === null) return '';
+  if (since.ms === null) return 'since when is not known';
+  const moment = shortMoment(since, now, zone);
+  return `since ${moment}${CLOCK_LAST.test(moment) ? ` ${zoneName(zone)}` : ''}`;
 };
 
 /** Who is hurt and where, unless the sentence has said it. */

@@ -96,6 +96,17 @@ test('[VW91] beside a major outage that stays through a silence, no group is sai
   expect(groups()).toContain('Video1 major');
 });
 
+test.each([
+  [{ ms: NOW - 3 * 86_400_000, precision: 'minute' }, 'since Sun 10:00 UTC'],
+  [{ ms: NOW - 3 * 86_400_000, precision: 'approximate' }, 'since 31 May 2026, about 10:00 UTC'],
+  [{ ms: NOW - 40 * 86_400_000, precision: 'minute' }, `since ${day(NOW - 40 * 86_400_000)}`],
+  [{ ms: null, precision: 'unknown' }, 'since when is not known'],
+] as const)('[VW90] since when it burns is told as well as it is known: %o', async (at, words) => {
+  await renderWithState([...BOARD, { ...down('inc-a', 'live'), at }], { path: '/wall' });
+  const field = screen.getByRole('region', { name: 'Now' }).textContent ?? '';
+  expect(field.endsWith(words), field).toBe(true);
+});
+
 test('[VW6] a wall that comes back lists what changed meanwhile for five minutes, then as ever', async () => {
   const stage = await renderWithState(BOARD, { path: '/wall' });
   stage.peer.sockets = 'mute';
