@@ -2,7 +2,6 @@ import { exactly } from '@sitrep/shared/domain/fact-time.ts';
 import { incidentSentence } from '@sitrep/shared/query/impact-sentence.ts';
 import { boardLevel, incidentLevel } from '@sitrep/shared/query/status.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
-import { useCustomers } from '../../sync/use-board.ts';
 import { FactsBand } from './facts-band.tsx';
 import { GroupStrip } from './group-strip.tsx';
 import { HurtList } from './hurt-list.tsx';
@@ -12,8 +11,8 @@ import type { WallScene } from './wall-scene.ts';
 
 /** An exercise and nothing else: taped all round, the field in outline, every simulated word says so, and the real state at the foot. */
 export const DrillScene = ({ scene: { told, drill, incidents } }: { scene: Extract<WallScene, { kind: 'drill' }> }) => {
-  const { board } = useWall();
-  const customersSee = LEVEL_WORD[boardLevel(useCustomers())];
+  const { board, customers } = useWall();
+  const customersSee = LEVEL_WORD[boardLevel(customers)];
   const [incident] = incidents;
   const running = incident !== undefined && incident.phase !== 'resolved';
   const level = running ? incidentLevel(incident) : 'operational';

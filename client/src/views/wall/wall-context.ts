@@ -6,6 +6,8 @@ import type { WallZones } from './wall-search.ts';
 export interface Wall {
   /** The part of the board that is shown. */
   readonly board: BoardState;
+  /** The same part of what customers see. */
+  readonly customers: BoardState;
   readonly zones: WallZones;
   readonly internal: boolean;
   /** Words such as `as of 07:09:29` while what is shown may not be true any more; null while it is. */

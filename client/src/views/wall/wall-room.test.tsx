@@ -1,4 +1,4 @@
-import type { Command } from '@sitrep/shared/domain/command.ts';
+import type { Command, CommandOf } from '@sitrep/shared/domain/command.ts';
 import { day } from '@sitrep/shared/query/format.ts';
 import { NOW } from '@sitrep/shared/testing/given.ts';
 import { act, cleanup, screen } from '@testing-library/react';
@@ -27,7 +27,7 @@ const BOARD: Command[] = [
   { type: 'define-component', componentId: 'live', name: 'Live delivery', groupId: 'video', scope: 'public' },
   { type: 'define-component', componentId: 'encoders', name: 'Encoders in the cellar' },
 ];
-const down = (incidentId: string, componentId: string): Command => ({
+const down = (incidentId: string, componentId: string): CommandOf<'open-incident'> => ({
   type: 'open-incident',
   incidentId,
   title: `${componentId} is down`,
@@ -191,6 +191,16 @@ test('[VW94] an address that asks in vain for all of its parts calls no board em
   expect(sentence()).toBe('No components here.');
   expect(page()).not.toContain('This board is empty');
   expect(notes()).toContain('no group or region vidoe');
+});
+
+test('[VW94] in an exercise, too, what customers see is told of the part that is shown', async () => {
+  const elsewhere: Command[] = [
+    { type: 'define-component', componentId: 'shop', name: 'Shop', scope: 'public' },
+    { ...down('inc-a', 'shop'), scope: 'public' },
+    { type: 'start-drill', drillId: 'd', name: 'Spring drill' },
+  ];
+  await renderWithState([...BOARD, ...elsewhere], { path: '/wall?groups=video' });
+  expect(page()).toContain('Nothing is broken. Customers see: Operational');
 });
 
 test('[VW95] the time shown is the server’s, and a clock that is far off is said', async () => {

@@ -8,7 +8,7 @@ import { useStore } from 'zustand';
 import { doubtWords } from '../../sync/connection.ts';
 import { useSync } from '../../sync/sync-context.ts';
 import type { Away } from '../../sync/sync-store.ts';
-import { useBoardEntry } from '../../sync/use-board.ts';
+import { useBoardEntry, useCustomers } from '../../sync/use-board.ts';
 import { useConnectionKind } from '../../sync/use-connection.ts';
 import { useNowEvery } from '../../sync/use-now.ts';
 import { useScope, useVisitor } from '../../sync/use-visitor.ts';
@@ -76,7 +76,9 @@ export const WallRoom = () => {
     doubt: doubtWords(kind),
     exercise: board !== null && Object.keys(board.drills).length > 0,
   });
-  const wall = useMemo((): Wall => ({ board: board ?? EMPTY_BOARD, zones, internal, asOf, lost }), [board, zones, internal, asOf, lost]);
+  const theirs = useCustomers();
+  const customers = useMemo(() => (board === null ? EMPTY_BOARD : boardPart(theirs, part)), [board, theirs, part]);
+  const wall = useMemo((): Wall => ({ board: board ?? EMPTY_BOARD, customers, zones, internal, asOf, lost }), [board, customers, zones, internal, asOf, lost]);
   return (
     <WallContext value={wall}>
       <div
