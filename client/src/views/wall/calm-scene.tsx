@@ -17,7 +17,7 @@ import { WallMark } from './wall-mark.tsx';
 /** Nothing is wrong: one sentence, for how long it has been quiet, and how each group is doing. */
 export const CalmScene = ({ told, back }: { told: Verdict; back: ReactNode }) => {
   const { board, asOf } = useWall();
-  const measured = told.counts.notMeasured === 0;
+  const unproven = unprovenWords(told);
   const last = lastResolved(board);
   return (
     <>
@@ -25,18 +25,14 @@ export const CalmScene = ({ told, back }: { told: Verdict; back: ReactNode }) =>
       <main id="main" className="wscene">
         <div className="wcalm">
           <p className="wcap">
-            <WallMark level="operational" size={44} told={!measured} />
+            <WallMark level="operational" size={44} told={unproven !== ''} />
             <span>{LEVEL_WORD.operational}</span>
             {asOf === null ? null : <span className="wasof">{asOf}</span>}
           </p>
           <div className="wfit wcalm-fit">
             <FitText as="h1" texts={[`${told.sentence}.`]} max={220} min={64} />
           </div>
-          {measured ? null : (
-            <p className="wsub">
-              {told.counts.notMeasured} of {told.counts.total} not measured.
-            </p>
-          )}
+          {unproven === '' ? null : <p className="wsub">{unproven}</p>}
           {last === null ? null : <Quiet last={last} />}
         </div>
         {back}
@@ -45,6 +41,12 @@ export const CalmScene = ({ told, back }: { told: Verdict; back: ReactNode }) =>
     </>
   );
 };
+
+/** For how many components no check speaks. Empty when one does for each. */
+const unprovenWords = ({ counts: { notMeasured, silenced, total } }: Verdict): string =>
+  [notMeasured === 0 ? '' : `${notMeasured} of ${total} not measured.`, silenced === 0 ? '' : `${silenced} of ${total} with muted checks.`]
+    .filter((words) => words !== '')
+    .join(' ');
 
 /** How long nothing has happened, and what the last thing was. */
 const Quiet = ({ last }: { last: Incident }) => {

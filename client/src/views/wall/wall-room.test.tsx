@@ -203,6 +203,18 @@ test('[VW94] in an exercise, too, what customers see is told of the part that is
   expect(page()).toContain('Nothing is broken. Customers see: Operational');
 });
 
+test('[VW11] a check that is muted is no health: the calm wall says so, in its shape and in words', async () => {
+  const check: Command[] = [
+    { type: 'define-component', componentId: 'shop', name: 'Shop', evidence: 'measured' },
+    { type: 'make-statement', statementId: 's1', componentId: 'shop', level: 'partial_outage', source: { kind: 'check', name: 'Probe' } },
+    { type: 'mute-statements', statementIds: ['s1'], until: NOW - 3 * 3_600_000, reason: 'The probe is broken' },
+  ];
+  await renderWithState(check, { path: '/wall' });
+  expect(sentence()).toBe('No trouble reported.');
+  expect(page()).toContain('1 of 1 with muted checks.');
+  expect(document.querySelector('.wcap .gl')?.hasAttribute('data-told')).toBe(true);
+});
+
 test('[VW95] the time shown is the server’s, and a clock that is far off is said', async () => {
   await renderWithState(BOARD, { path: '/wall', wallError: 2 * 3_600_000 });
   expect(screen.getByText(/^10:00:0\d/)).toBeTruthy();
