@@ -32,6 +32,7 @@ const STATES: Readonly<Record<string, State>> = {
   'calm-lost': { happening: 'calm', goes: 'lost' },
   'burning-lost': { happening: 'burning', goes: 'lost' },
   resumed: { happening: 'calm', goes: 'resumed' },
+  'several-resumed': { happening: 'several', goes: 'resumed' },
   skewed: { happening: 'calm', skew: -2 * 3_600_000 },
   empty: { happening: 'empty' },
 };

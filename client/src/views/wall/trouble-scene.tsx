@@ -18,7 +18,7 @@ import type { WallScene } from './wall-scene.ts';
 
 /**
  * Something is not well. The field is as loud as the level; below it what is known of the incident that owns the wall, then what else is not well: other
- * matters with their own age, or, when there is one incident alone, its time and what it hurts. `back`: what changed in a silence takes that place.
+ * matters with their own age, or, when there is one incident alone, its time and what it hurts. `back`: what changed in a silence, in the place of the latter.
  */
 export const TroubleScene = ({ scene, back }: { scene: Extract<WallScene, { kind: 'trouble' }>; back: ReactNode }) => {
   const { told, owner, others, drill } = scene;
@@ -28,7 +28,8 @@ export const TroubleScene = ({ scene, back }: { scene: Extract<WallScene, { kind
     <main id="main" className="wtrouble">
       <OwnerField scene={scene} />
       {owner === null || (back !== null && !major) ? null : <FactsBand incident={owner} />}
-      {back ?? (alone ? <Alone owner={owner} /> : <MatterList matters={others} head={owner === null ? 'Why' : 'Also'} />)}
+      {back}
+      {!alone ? <MatterList matters={others} head={owner === null ? 'Why' : 'Also'} /> : back === null ? <Alone owner={owner} /> : null}
       {drill === null ? null : <DrillNote drill={drill} />}
       {major && (alone || back !== null) ? null : <GroupStrip />}
     </main>

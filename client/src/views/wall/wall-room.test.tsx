@@ -137,6 +137,18 @@ test('[VW6] a silence in which nothing changed that is shown here takes no room 
   expect(screen.getByRole('region', { name: 'Also' }).textContent).toContain('wait for the picture');
 });
 
+test('[VW90] while what changed in a silence is listed, all that is wrong stays on the wall', async () => {
+  const stage = await renderWithState([...BOARD, down('inc-a', 'live'), slow('inc-b', 'encoders')], { path: '/wall' });
+  stage.peer.sockets = 'mute';
+  stage.peer.polls = 'shut';
+  await stage.pass(90_000);
+  await stage.happen({ type: 'define-component', componentId: 'shop', name: 'Shop' }, down('inc-c', 'shop'));
+  stage.peer.sockets = 'open';
+  await stage.pass(30_000);
+  expect(screen.getByRole('region', { name: 'Changed meanwhile' }).textContent).toContain('shop is down');
+  expect(screen.getByRole('region', { name: 'Also' }).textContent).toContain('wait for the picture');
+});
+
 test('[VW6] what happens once the line is back is no change of the silence', async () => {
   const stage = await renderWithState(BOARD, { path: '/wall' });
   stage.peer.sockets = 'mute';
