@@ -1,5 +1,6 @@
-import type { Level } from '@sitrep/shared/domain/words.ts';
+import { type Level, worstLevel } from '@sitrep/shared/domain/words.ts';
 import { troubleWords } from '@sitrep/shared/query/group-summary.ts';
+import { LEVEL_SHORT } from '@sitrep/shared/query/wording.ts';
 import { FitText } from '../../ui/fit-text.tsx';
 
 /** One of those there was no room for: how bad, and in which group. */
@@ -18,7 +19,8 @@ export const MoreLine = ({ rest }: { rest: readonly Left[] }) => (
   </li>
 );
 
-const wordsOf = (rest: readonly Left[]): string[] => {
+/** The same in ever fewer words; the worst level is the last to go. */
+export const wordsOf = (rest: readonly Left[]): string[] => {
   const count = `${rest.length} more`;
   const groups = [...new Set(rest.map(({ group }) => group))];
   const inAll = levelsOf(rest);
@@ -29,6 +31,7 @@ const wordsOf = (rest: readonly Left[]): string[] => {
     ...(groups.length > 1 && groups.length <= NAMED ? [`${count}. ${byGroup.join('; ')}`] : []),
     `${count}: ${inAll}, ${where}`,
     `${count}: ${inAll}`,
+    `${count}, worst: ${LEVEL_SHORT[worstLevel(rest.map(({ level }) => level))].toLowerCase()}`,
     count,
   ];
 };

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { wordsOf } from './more-line.tsx';
+
+test('[VW90] what has no room beside what owns the wall is counted, and its worst level is told in the fewest words', () => {
+  const rest = [
+    { level: 'major_outage', group: 'Video' },
+    { level: 'degraded_performance', group: 'Web' },
+  ] as const;
+  expect(wordsOf(rest)).toEqual([
+    '2 more. Video: 1 major; Web: 1 degraded',
+    '2 more: 1 major, 1 degraded, in 2 groups',
+    '2 more: 1 major, 1 degraded',
+    '2 more, worst: major',
+    '2 more',
+  ]);
+});
