@@ -139,6 +139,8 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
   };
 
   const heard = (name: string, payload: unknown): void => {
+    // From the first word on the next heartbeat is due.
+    if (lastBeat === null && name !== 'heartbeat') lastBeat = clock.mono();
     if (name === 'heartbeat') {
       const now = clock.mono();
       noteMissed();
