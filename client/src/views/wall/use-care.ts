@@ -9,13 +9,17 @@ export interface Care {
 
 const isFull = (): boolean => document.fullscreenElement !== null || matchMedia('(display-mode: fullscreen)').matches || innerHeight >= screen.height;
 
-/** Keeps the screen awake while the page is seen, asks again whenever it comes back, and tells what was refused. */
+// A device that saves its battery takes the lock away at once.
+const ASK_AGAIN_MS = 60_000;
+
+/** Keeps the screen awake while the page is seen, asks again whenever it comes back or the lock is taken away, and tells what was refused. */
 export const useCare = (): Care => {
   const [sleeps, setSleeps] = useState(false);
   const [fullScreen, setFullScreen] = useState(isFull);
   useEffect(() => {
     let lock: WakeLockSentinel | null = null;
     let gone = false;
+    let again: ReturnType<typeof setTimeout> | undefined;
     const keepAwake = async (): Promise<void> => {
       if (document.hidden || (lock !== null && !lock.released)) return;
       try {
@@ -23,6 +27,10 @@ export const useCare = (): Care => {
         const held = (await navigator.wakeLock?.request('screen')) ?? null;
         if (gone) return void held?.release();
         lock = held;
+        held?.addEventListener('release', () => {
+          clearTimeout(again);
+          if (!gone) again = setTimeout(() => void keepAwake(), ASK_AGAIN_MS);
+        });
         setSleeps(held === null);
       } catch {
         setSleeps(true);
@@ -36,6 +44,7 @@ export const useCare = (): Care => {
     addEventListener('resize', measure);
     return () => {
       gone = true;
+      clearTimeout(again);
       document.removeEventListener('visibilitychange', onVisible);
       document.removeEventListener('fullscreenchange', measure);
       removeEventListener('resize', measure);
