@@ -1,7 +1,9 @@
-import { clock, runningDuration, zoneName } from '@sitrep/shared/query/format.ts';
+import { runningDuration, zoneName } from '@sitrep/shared/query/format.ts';
 import type { ConnectionView } from '../sync/connection.ts';
 import { useSync } from '../sync/sync-context.ts';
 import { useConnection } from '../sync/use-connection.ts';
+import { useNowEvery } from '../sync/use-now.ts';
+import { pastClock } from '../ui/moment.ts';
 import { StatusGlyph } from '../ui/status-glyph.tsx';
 import { useZones } from '../ui-state.ts';
 
@@ -15,10 +17,11 @@ const nextWords = ({ attempt, nextInMs, offline }: ConnectionView): string => {
 export const StaleBar = () => {
   const view = useConnection();
   const sync = useSync();
+  const now = useNowEvery(60_000);
   const { leading } = useZones();
   if (view.kind === 'outdated') return <StoppedBar detail={view.stopped?.detail ?? ''} diverged={view.stopped?.code === 'diverged'} />;
   if (view.kind !== 'takeover') return view.outdated ? <OlderPage /> : null;
-  const asOf = view.asOf === null ? null : `${clock(view.asOf, leading, { seconds: true })}${leading === 'UTC' ? '' : ` ${zoneName(leading)}`}`;
+  const asOf = view.asOf === null ? null : `${pastClock(view.asOf, now, leading, { seconds: true })}${leading === 'UTC' ? '' : ` ${zoneName(leading)}`}`;
   const words =
     asOf === null
       ? 'Nothing was ever heard from the server on this page.'

@@ -1,9 +1,10 @@
-import { clock } from '@sitrep/shared/query/format.ts';
 import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import { useSync } from '../../sync/sync-context.ts';
 import { useBoardEntry } from '../../sync/use-board.ts';
 import { useConnectionKind } from '../../sync/use-connection.ts';
+import { useNowEvery } from '../../sync/use-now.ts';
+import { pastClock } from '../../ui/moment.ts';
 import { useUi, useZones } from '../../ui-state.ts';
 import { AwayList } from './away-list.tsx';
 import { ComponentTable } from './component-table.tsx';
@@ -19,6 +20,7 @@ const FirstRun = lazy(async () => ({ default: (await import('../first-run/first-
 export const BoardRoom = () => {
   const entry = useBoardEntry();
   const asOf = useAsOf();
+  const now = useNowEvery(60_000);
   const { leading } = useZones();
   const settingUp = useUi((state) => state.settingUp);
   if (entry === null) return <BoardHeads />;
@@ -29,11 +31,11 @@ export const BoardRoom = () => {
       </Suspense>
     );
   }
-  const at = asOf === null ? null : clock(asOf, leading, { seconds: true });
+  const at = asOf === null ? null : pastClock(asOf, now, leading, { seconds: true });
   const words = at === null ? null : `as of ${at}`;
   return (
     <main id="main" tabIndex={-1} className="board">
-      <VerdictBand asOf={asOf} />
+      <VerdictBand asOf={at} />
       <AwayList />
       <div className="cols">
         <IncidentColumn asOf={words} />

@@ -1,4 +1,3 @@
-import { clock } from '@sitrep/shared/query/format.ts';
 import { type Verdict, verdict } from '@sitrep/shared/query/verdict.ts';
 import { useBoard } from '../../sync/use-board.ts';
 import { useConnectionKind } from '../../sync/use-connection.ts';
@@ -10,10 +9,9 @@ import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { useWorse } from '../../ui/use-worse.ts';
 import { useZones } from '../../ui-state.ts';
 
-/** The board in one sentence, as loud as it must be and no louder. `asOf`: UTC ms when the page may be wrong, else null. */
-export const VerdictBand = ({ asOf }: { asOf: number | null }) => {
+/** The board in one sentence, as loud as it must be and no louder. `asOf`: when it was true, where the page may be wrong, else null. */
+export const VerdictBand = ({ asOf }: { asOf: string | null }) => {
   const board = useBoard();
-  const { leading } = useZones();
   const told = verdict(board);
   const exercise = Object.keys(board.drills).length > 0;
   return (
@@ -25,7 +23,7 @@ export const VerdictBand = ({ asOf }: { asOf: number | null }) => {
         </h1>
         <p>
           {told.detail}
-          {asOf === null ? '' : ` As of ${clock(asOf, leading, { seconds: true })}.`}
+          {asOf === null ? '' : ` As of ${asOf}.`}
           {exercise ? ' The exercise counts in no statistic.' : ''}
           {told.overridden ? <span className="by"> In the words of {told.overriddenBy ?? 'a responder'}.</span> : null}
         </p>
