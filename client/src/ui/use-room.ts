@@ -27,7 +27,7 @@ export const useRoom = (list: RefObject<HTMLElement | null>, total: number, key:
   useLayoutEffect(() => {
     const box = list.current;
     if (box === null) return;
-    const floor = box.getBoundingClientRect().top + box.clientHeight + 1;
+    const floor = box.getBoundingClientRect().bottom + 1;
     const whole = [...box.children].filter((child) => child.getBoundingClientRect().bottom <= floor).length;
     if (found.asked !== asked) setFound({ asked, count: Math.min(whole, total) });
     // The line that counts the rest needs room, too: it takes it from the last ones.
