@@ -26,7 +26,7 @@ export const IncidentLine = ({ incident }: { incident: Incident }) => {
   const moment = (ms: number) => shortMoment({ ms, precision: 'minute' }, now, zones.leading);
   const marks = [
     ...chart.marks.filter(({ label }) => FIRST.includes(label)),
-    ...(promised === null ? [] : [{ at: promised, label: 'Next update' }]),
+    ...(promised === null ? [] : [{ at: promised, label: 'Due' }]),
     ...chart.marks.filter(({ label }) => !FIRST.includes(label)),
   ];
   return (
