@@ -29,7 +29,7 @@ export const BackList = ({ away, changes }: { away: Away; changes: readonly Chan
           No data from {at(away.from, length < 60_000)} to {at(away.until, length < 60_000)}.{' '}
           <strong>{changes.length === 1 ? '1 change meanwhile:' : `${changes.length} changes meanwhile:`}</strong>
         </span>
-        <small className="wlabel">until {at(away.until + LISTED_MS, false)}</small>
+        <small className="wlabel">listed until {at(away.until + LISTED_MS, false)}</small>
       </h2>
       <ul ref={list}>
         {changes.slice(0, room).map((change) => (

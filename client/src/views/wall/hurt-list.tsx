@@ -2,8 +2,8 @@ import type { Component } from '@sitrep/shared/domain/state.ts';
 import { type Level, levelRank } from '@sitrep/shared/domain/words.ts';
 import { groupName } from '@sitrep/shared/query/group-summary.ts';
 import { allStatuses } from '@sitrep/shared/query/status.ts';
-import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
-import { useMemo, useRef } from 'react';
+import { LEVEL_SHORT, LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { type CSSProperties, useMemo, useRef } from 'react';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { useRoom } from '../../ui/use-room.ts';
 import { MoreLine } from './more-line.tsx';
@@ -31,15 +31,22 @@ export const HurtList = ({ simulated = false }: { simulated?: boolean }) => {
   const list = useRef<HTMLUListElement>(null);
   const room = useRoom(list, hurt.length, hurt.map(({ component, level }) => component.name + level).join('|'));
   const rest = hurt.slice(room);
+  const rows = Math.ceil(Math.min(room, hurt.length) / 2);
   return (
-    <ul className="whurt" ref={list} aria-label={simulated ? 'Components, simulated' : 'Components'} data-few={hurt.length < 2 ? '' : undefined}>
+    <ul
+      className="whurt"
+      ref={list}
+      aria-label={simulated ? 'Components, simulated' : 'Components'}
+      data-few={hurt.length < 2 ? '' : undefined}
+      style={rows === 0 ? undefined : ({ '--rows': rows } as CSSProperties)}
+    >
       {hurt.slice(0, room).map(({ component, level }) => (
         <li key={component.id} data-st={LEVEL_CODE[level]}>
           <WallMark level={level} size={32} />
           <b>
             <bdi dir="auto">{component.name}</bdi>
           </b>
-          <em>{simulated ? `${LEVEL_WORD[level]}, simulated` : LEVEL_WORD[level]}</em>
+          <em>{simulated ? `${LEVEL_SHORT[level]}, simulated` : LEVEL_WORD[level]}</em>
         </li>
       ))}
       {rest.length === 0 ? null : <MoreLine rest={rest.map(({ component, level }) => ({ level, group: groupName(board, component.id) }))} />}

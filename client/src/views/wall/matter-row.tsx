@@ -80,7 +80,13 @@ const IncidentRest = ({ matter: { incident } }: { matter: Extract<Matter, { kind
     <>
       <Age since={currentOccurrence(incident).from} />
       <span className="wwho">{!internal ? '' : commander === undefined ? <span className="wlate">nobody has it</span> : <bdi>{commander}</bdi>}</span>
-      <span className="wnext">{due === null ? '' : <DueIn due={due} coarse />}</span>
+      <span className="wnext">
+        {due === null ? null : (
+          <>
+            next <DueIn due={due} coarse />
+          </>
+        )}
+      </span>
     </>
   );
 };
@@ -94,7 +100,9 @@ const MaintenanceRest = ({ matter: { maintenance } }: { matter: Extract<Matter, 
       <span className="wwho">
         <bdi dir="auto">{maintenance.title}</bdi>
       </span>
-      <span className="wnext">until {shortMoment(maintenance.until, now, zones.leading)}</span>
+      <span className="wnext">
+        until <b>{shortMoment(maintenance.until, now, zones.leading)}</b>
+      </span>
     </>
   );
 };
