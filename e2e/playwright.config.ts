@@ -1,7 +1,13 @@
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM_FLAGS, findChromium } from './find-chromium.ts';
 
-const TIMED = ['stories/newcomer.spec.ts', 'stories/every-screen.spec.ts', 'stories/stays-put.spec.ts', 'stories/wall-load.spec.ts'];
+const TIMED = [
+  'stories/newcomer.spec.ts',
+  'stories/every-screen.spec.ts',
+  'stories/stays-put.spec.ts',
+  'stories/wall-load.spec.ts',
+  'stories/wall-soak.spec.ts',
+];
 
 export default defineConfig({
   testDir: '.',

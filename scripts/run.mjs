@@ -158,7 +158,7 @@ const keptByNpm = (...names) =>
   names.flatMap((name) => {
     const value = process.env[`npm_config_${name}`];
     if (value === undefined || value === '') return [];
-    return ['list', 'stop', 'public', 'internal', 'own'].includes(name) ? [`--${name}`] : value === 'true' ? [] : [`--${name}=${value}`];
+    return ['list', 'stop', 'public', 'internal', 'own', 'fast'].includes(name) ? [`--${name}`] : value === 'true' ? [] : [`--${name}=${value}`];
   });
 const quiet = ['--disable-warning=ExperimentalWarning'];
 const [command = 'start', ...rest] = process.argv.slice(2);
@@ -189,6 +189,11 @@ const commands = {
     install();
     build();
     become(node, [...quiet, 'e2e/load/bench.ts', ...rest]);
+  },
+  'soak:wall': () => {
+    install();
+    build();
+    become(node, [...quiet, 'e2e/load/soak-wall.ts', ...rest, ...keptByNpm('fast', 'days', 'seed')]);
   },
   sitrep: () => {
     install();

@@ -8,18 +8,24 @@ export interface ChaosProxy {
   close(): Promise<void>;
 }
 
+/** Connections that ask for `path` go to `port` instead and are never harmed: by them a test talks to its page while the network is lost. */
+interface Spared {
+  readonly path: string;
+  readonly port: number;
+}
+
 /** A TCP proxy on loopback in front of `targetPort` that can lose the network. */
-export const startChaosProxy = async (targetPort: number): Promise<ChaosProxy> => {
+export const startChaosProxy = async (targetPort: number, spared: Spared | null = null): Promise<ChaosProxy> => {
   let mode: 'pass' | 'cut' | 'blackhole' = 'pass';
   const sockets = new Set<Socket>();
+  const unharmed = new Set<Socket>();
   const remember = (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
   };
-  const server = createServer((near) => {
-    if (mode === 'cut') return near.destroy();
-    const far = connect(targetPort, '127.0.0.1');
+  const carry = (near: Socket) => {
+    const far = connect({ port: targetPort, host: '127.0.0.1', noDelay: true });
     remember(near);
     remember(far);
     const pipe = (from: Socket, to: Socket) => {
@@ -33,6 +39,30 @@ export const startChaosProxy = async (targetPort: number): Promise<ChaosProxy> =
     };
     pipe(near, far);
     pipe(far, near);
+  };
+  /** Who is spared shows in the first words of a connection. */
+  const sort = (near: Socket, { path, port }: Spared) => {
+    near.on('error', () => near.destroy());
+    near.once('data', (head) => {
+      near.pause();
+      near.unshift(head);
+      if (head.toString('latin1').startsWith(`GET ${path} `)) {
+        const far = connect({ port, host: '127.0.0.1', noDelay: true });
+        far.on('error', () => near.destroy());
+        near.on('close', () => far.destroy());
+        unharmed.add(near);
+        near.pipe(far).pipe(near);
+      } else if (mode === 'cut') near.destroy();
+      else {
+        carry(near);
+        near.resume();
+      }
+    });
+  };
+  const server = createServer({ noDelay: true }, (near) => {
+    if (mode === 'cut') near.destroy();
+    else if (spared === null) carry(near);
+    else sort(near, spared);
   });
   const holed = new Set<Socket>();
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -49,7 +79,7 @@ export const startChaosProxy = async (targetPort: number): Promise<ChaosProxy> =
     },
     close: () =>
       new Promise((closed) => {
-        for (const socket of sockets) socket.destroy();
+        for (const socket of [...sockets, ...unharmed]) socket.destroy();
         server.close(() => closed());
       }),
   };

@@ -1,8 +1,17 @@
 import type { Page } from '@playwright/test';
 
-/** What a page holds, read where it keeps its last board between visits. Leaving the page makes it write. */
-export const replicaOf = async (page: Page, scope: 'public' | 'internal' = 'public'): Promise<{ epoch: string; cursor: number; hash: string }> =>
-  page.evaluate((key) => {
-    dispatchEvent(new Event('pagehide'));
-    return JSON.parse(localStorage.getItem(key) ?? '{}').replica;
-  }, `sitrep.board.${scope}`);
+export interface HeldReplica {
+  epoch: string;
+  cursor: number;
+  hash: string;
+}
+type Scope = 'public' | 'internal';
+
+/** Runs in the page: it may use nothing from outside. Leaving the page makes it write. */
+export const keptReplica = (scope: Scope): HeldReplica => {
+  dispatchEvent(new Event('pagehide'));
+  return JSON.parse(localStorage.getItem(`sitrep.board.${scope}`) ?? '{}').replica;
+};
+
+/** What a page holds, read where it keeps its last board between visits. */
+export const replicaOf = (page: Page, scope: Scope = 'public'): Promise<HeldReplica> => page.evaluate(keptReplica, scope);

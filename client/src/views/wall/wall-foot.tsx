@@ -1,4 +1,5 @@
 import { duration, runningDuration } from '@sitrep/shared/query/format.ts';
+import { memo } from 'react';
 import { HeartbeatStrip } from '../../charts/heartbeat-strip.tsx';
 import { BEAT_EVERY_MS, BEATS_KEPT, type Beat, type ConnectionView } from '../../sync/connection.ts';
 import { useConnection } from '../../sync/use-connection.ts';
@@ -74,7 +75,8 @@ const Foot = ({ name }: { name: string | null }) => {
   );
 };
 
-const Beats = ({ beats }: { beats: readonly Beat[] }) => {
+/** The foot is drawn again each second, its strip with each heartbeat. */
+const Beats = memo(({ beats }: { beats: readonly Beat[] }) => {
   const missed = beats.filter((beat) => beat === null).length;
   return (
     <HeartbeatStrip
@@ -83,7 +85,7 @@ const Beats = ({ beats }: { beats: readonly Beat[] }) => {
       summary={missed === 0 ? `${beats.length} heartbeats, none missed` : `${beats.length} heartbeats, ${missed} missed`}
     />
   );
-};
+});
 
 const RightWords = ({ view, lost, name }: { view: ConnectionView; lost: boolean; name: string | null }) => {
   const { leading } = useWall().zones;

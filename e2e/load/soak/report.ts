@@ -1,0 +1,164 @@
+import { clockError, type WallReading, type WallTruth, wrongIn } from '../../pages/wall-reading.ts';
+
+/** What a page takes, after a collection of garbage. */
+export interface PageUse {
+  /** Objects, arrays, strings, closures: what the scripts of the page hold. */
+  readonly objectsKb: number;
+  /** All of the heap, with compiled code. */
+  readonly heapKb: number;
+  readonly nodes: number;
+  readonly listeners: number;
+}
+export interface Sample extends PageUse {
+  /** Days since the first one. */
+  readonly day: number;
+  /** Taken of a calm wall: only those are compared with each other. */
+  readonly calm: boolean;
+}
+
+/** What must not grow. Compiled code grows until there is no more of it, and is not judged. */
+type Judged = Exclude<keyof PageUse, 'heapKb'>;
+export type Bounds = Readonly<Record<Judged, number>>;
+
+/** What a soak found. */
+export interface SoakReport {
+  readonly days: number;
+  readonly events: number;
+  /** Heartbeats that the page heard; 0 where nobody counted them. */
+  readonly beats: number;
+  readonly reconnects: number;
+  readonly samples: readonly Sample[];
+  /** How often what the wall shows was compared with what it must show. */
+  readonly compared: number;
+  /** States that were not shown, claims that were not true, pages that did not come back. */
+  readonly missed: number;
+  /** The first of them, in words. */
+  readonly examples: readonly string[];
+  /** The farthest that the clock on the wall was from the server's, ms. */
+  readonly clockErrorMs: number;
+}
+
+const EXAMPLES = 10;
+
+export class Findings {
+  beats = 0;
+  reconnects = 0;
+  readonly #samples: Sample[] = [];
+  readonly #examples: string[] = [];
+  #missed = 0;
+  #compared = 0;
+  #clockErrorMs = 0;
+
+  miss(words: string): void {
+    this.#missed++;
+    if (this.#examples.length < EXAMPLES) this.#examples.push(words);
+  }
+  sample(sample: Sample): void {
+    this.#samples.push(sample);
+  }
+  /** In: what a wall that is up shows, what it may show, and the server's time, UTC ms. */
+  compare(shown: WallReading, truths: readonly WallTruth[], now: number): void {
+    this.#compared++;
+    const wrong = shown.claim === 'live' ? truths.map((truth) => wrongIn(shown, truth)) : [`it says ${shown.claim} instead of live`];
+    if (!wrong.includes(null)) this.miss(wrong[0] ?? '');
+    // Some scenes have no clock.
+    const error = shown.clock === null ? 0 : clockError(shown.clock, now);
+    if (!(Math.abs(error) <= Math.abs(this.#clockErrorMs))) this.#clockErrorMs = error;
+  }
+  report(so: Pick<SoakReport, 'days' | 'events'>): SoakReport {
+    const { beats, reconnects } = this;
+    return {
+      ...so,
+      beats,
+      reconnects,
+      samples: this.#samples,
+      compared: this.#compared,
+      missed: this.#missed,
+      examples: this.#examples,
+      clockErrorMs: this.#clockErrorMs,
+    };
+  }
+}
+
+/** The first quarter of a day is left out of the slopes: until then compilers and caches settle. */
+const SETTLED_DAY = 0.25;
+/** Of shorter runs no slope is judged: a collection of garbage more or less would be a leak by the day. */
+const JUDGED_DAYS = 0.5;
+
+/**
+ * What a day may add. One object left behind with each heartbeat would be 500 kB and more, with each event or reconnect of a busy day 40 kB and more;
+ * 20 kB a day are 7 MB in a year.
+ */
+const BOUNDS: Bounds = { objectsKb: 20, nodes: 1, listeners: 1 };
+const CLOCK_ERROR_MS = 1_000;
+
+export interface Growth {
+  readonly perDay: number;
+  readonly first: number;
+  readonly last: number;
+}
+export const growth = ({ samples }: SoakReport, of: keyof PageUse): Growth => {
+  const alike = samples.filter(({ calm }) => calm);
+  const settled = alike.filter(({ day }) => day >= SETTLED_DAY);
+  const used = settled.length > 1 ? settled : alike.length > 1 ? alike : samples;
+  return { perDay: slope(used, of), first: used[0]?.[of] ?? Number.NaN, last: used.at(-1)?.[of] ?? Number.NaN };
+};
+
+/** Why a soak failed; empty when it did not. `bounds`: for runs too short to tell the usual ones from noise. */
+export const faultsIn = (report: SoakReport, bounds: Bounds = BOUNDS): string[] => {
+  const grew = (Object.keys(bounds) as Judged[]).flatMap((of) => {
+    const { perDay } = growth(report, of);
+    return report.days < JUDGED_DAYS || perDay <= bounds[of] ? [] : [`${of} grew by ${perDay.toFixed(1)} a day, more than ${bounds[of]}`];
+  });
+  return [
+    ...grew,
+    ...(report.missed === 0 ? [] : [`${report.missed} states were missed: ${report.examples.join('; ')}`]),
+    ...(Math.abs(report.clockErrorMs) < CLOCK_ERROR_MS ? [] : [`the clock on the wall was ${report.clockErrorMs} ms off`]),
+    ...(report.compared > 0 ? [] : ['nothing was compared']),
+  ];
+};
+
+const number = (value: number, digits = 0): string => value.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+/** How it goes, in one line. */
+export const lineOf = (report: SoakReport, elapsedMs: number): string => {
+  const use = report.samples.at(-1);
+  return [
+    `day ${number(report.days, report.days < 1 ? 3 : 1)}`,
+    ...(use === undefined ? [] : [`objects ${number(use.objectsKb)} kB`, `heap ${number(use.heapKb)} kB`, `nodes ${use.nodes}`, `listeners ${use.listeners}`]),
+    ...(report.beats === 0 ? [] : [`${number(report.beats)} heartbeats`]),
+    `${number(report.events)} events`,
+    `${report.reconnects} reconnects`,
+    `missed ${report.missed}`,
+    `clock ${report.clockErrorMs} ms off at worst`,
+    `after ${number(elapsedMs / 60_000, 1)} min`,
+  ].join(', ');
+};
+/** All that was found. */
+export const summaryOf = (report: SoakReport): string => {
+  const { days, beats, events, reconnects, compared, missed, clockErrorMs, samples } = report;
+  const heard = beats === 0 ? '' : `${number(beats)} heartbeats heard, `;
+  const line = (of: keyof PageUse, name: string, unit: string, digits: number): string => {
+    const { perDay, first, last } = growth(report, of);
+    const size = `${number(first)} at first, ${number(last)} at last`;
+    return `  ${name.padEnd(16)} ${perDay >= 0 ? '+' : ''}${number(perDay, digits)}${unit} a day (${size})`;
+  };
+  return [
+    `${number(days, days < 1 ? 3 : 1)} days, ${heard}${number(events)} events, ${reconnects} reconnects, ${samples.length} samples`,
+    line('objectsKb', 'objects', ' kB', 1),
+    line('heapKb', 'heap with code', ' kB', 1),
+    line('nodes', 'DOM nodes', '', 2),
+    line('listeners', 'event listeners', '', 2),
+    `  missed states    ${missed} of ${number(compared)} comparisons`,
+    `  worst clock      ${clockErrorMs} ms off`,
+    ...report.examples.map((words) => `  missed: ${words}`),
+    ...(days < JUDGED_DAYS ? ['  too short a run to judge slopes by'] : []),
+  ].join('\n');
+};
+
+/** Least squares: how much `of` grows in a day. NaN from fewer than two samples. */
+const slope = (samples: readonly Sample[], of: keyof PageUse): number => {
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [day, level] = [mean(samples.map((sample) => sample.day)), mean(samples.map((sample) => sample[of]))];
+  const over = samples.reduce((sum, sample) => sum + (sample.day - day) * (sample[of] - level), 0);
+  return over / samples.reduce((sum, sample) => sum + (sample.day - day) ** 2, 0);
+};
