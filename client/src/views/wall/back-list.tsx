@@ -54,7 +54,7 @@ export const BackList = ({ away, changes }: { away: Away; changes: readonly Chan
             )}
           </li>
         ))}
-        {room >= changes.length ? null : <MoreLine rest={changes.slice(room).map((change) => leftOf(board, change))} />}
+        {room >= changes.length ? null : <MoreLine listed={room} rest={changes.slice(room).map((change) => leftOf(board, change))} />}
       </ul>
     </section>
   );

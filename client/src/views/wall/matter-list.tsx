@@ -19,7 +19,9 @@ export const MatterList = ({ matters, head }: { matters: readonly Matter[]; head
         {matters.slice(0, room).map((matter) => (
           <MatterRow key={`${matter.kind}/${matter.id}`} matter={matter} />
         ))}
-        {rest.length === 0 ? null : <MoreLine rest={rest.map((matter) => ({ level: matter.level, group: groupName(board, componentIdOf(matter)) }))} />}
+        {rest.length === 0 ? null : (
+          <MoreLine listed={room} rest={rest.map((matter) => ({ level: matter.level, group: groupName(board, componentIdOf(matter)) }))} />
+        )}
       </ul>
     </section>
   );

@@ -6,11 +6,15 @@ test('[VW90] what has no room beside what owns the wall is counted, and its wors
     { level: 'major_outage', group: 'Video' },
     { level: 'degraded_performance', group: 'Web' },
   ] as const;
-  expect(wordsOf(rest)).toEqual([
+  expect(wordsOf(rest, 2)).toEqual([
     '2 more. Video: 1 major; Web: 1 degraded',
     '2 more: 1 major, 1 degraded, in 2 groups',
     '2 more: 1 major, 1 degraded',
     '2 more, worst: major',
     '2 more',
   ]);
+});
+
+test('[VW90] where nothing is listed there is nothing that these are more than', () => {
+  expect(wordsOf([{ level: 'major_outage', group: 'Video' }], 0)[0]).toBe('1 in all: 1 major, in Video');
 });

@@ -12,16 +12,16 @@ export interface Left {
 // More groups than these are a number.
 const NAMED = 3;
 
-/** What there was no room for, in one line: how many at which level, by group while the groups are few, in as many words as fit. */
-export const MoreLine = ({ rest }: { rest: readonly Left[] }) => (
+/** What there was no room for beside those `listed`, in one line: how many at which level, by group while the groups are few, in as many words as fit. */
+export const MoreLine = ({ rest, listed }: { rest: readonly Left[]; listed: number }) => (
   <li className="wmore wfit">
-    <FitText texts={wordsOf(rest)} max={40} min={40} />
+    <FitText texts={wordsOf(rest, listed)} max={40} min={40} />
   </li>
 );
 
 /** The same in ever fewer words; the worst level is the last to go. */
-export const wordsOf = (rest: readonly Left[]): string[] => {
-  const count = `${rest.length} more`;
+export const wordsOf = (rest: readonly Left[], listed: number): string[] => {
+  const count = listed === 0 ? `${rest.length} in all` : `${rest.length} more`;
   const groups = [...new Set(rest.map(({ group }) => group))];
   const inAll = levelsOf(rest);
   if (inAll === '') return [count];
