@@ -37,7 +37,16 @@ const STATES: Readonly<Record<string, State>> = {
   empty: { happening: 'empty' },
 };
 const ALL = process.env.WALL_SCREENS === 'all';
-const SCREENS = { '1080p': [1920, 1080], '4k': [3840, 2160], portrait: [1080, 1920], '4:3': [1600, 1200], '720p': [1280, 720], wide: [2560, 1080] } as const;
+const SCREENS = {
+  '1080p': [1920, 1080],
+  '4k': [3840, 2160],
+  portrait: [1080, 1920],
+  '4:3': [1600, 1200],
+  '720p': [1280, 720],
+  wide: [2560, 1080],
+  // What is left of 1080p in the eyes of the page when a browser zooms to 200 %.
+  zoomed: [960, 540],
+} as const;
 type Screen = keyof typeof SCREENS;
 type Script = keyof typeof WORDS;
 interface Case {
