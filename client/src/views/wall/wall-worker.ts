@@ -17,9 +17,15 @@ export const keepPageForNextBoot = async (): Promise<void> => {
   });
   const registration = await navigator.serviceWorker.register(policy?.createScriptURL(WORKER) ?? WORKER, { scope: '/wall' });
   await navigator.serviceWorker.ready;
-  // What this page was made of was fetched before the worker was there to see it.
-  const parts = performance.getEntriesByType('resource').map(({ name }) => name);
-  registration.active?.postMessage({
-    keep: parts.filter((name) => new URL(name).origin === location.origin && !new URL(name).pathname.startsWith('/api/')),
-  });
+  // What this page was made of was fetched before the worker was there to see it, and letters may still be on their way.
+  const tell = (): void => registration.active?.postMessage({ keep: partsOfThisPage() });
+  tell();
+  navigator.serviceWorker.addEventListener('controllerchange', tell);
+  document.fonts.addEventListener('loadingdone', tell);
 };
+
+const partsOfThisPage = (): string[] =>
+  performance
+    .getEntriesByType('resource')
+    .map(({ name }) => name)
+    .filter((name) => new URL(name).origin === location.origin && !new URL(name).pathname.startsWith('/api/'));
