@@ -102,7 +102,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       cameBack();
       // The shared beat comes once a second; the claim must not outlive its 15 s by what is left of one.
       stopClaim?.();
-      stopClaim = deps.after(STALE_AFTER_MS + 1, () => ticker.beat());
+      stopClaim = deps.after(Math.max(0, (connection.heardAt ?? 0) + STALE_AFTER_MS + 1 - clock.mono()), () => ticker.beat());
     }
   };
 
