@@ -9,10 +9,14 @@ import { soakReal } from './soak/soak-real.ts';
 // Loopback only, bounded in time. Ends with 1 when the page grew, missed anything, or its clock ran away.
 const FAST = { days: 14, events: 2_000, reconnects: 300 } as const;
 
-const { values } = parseArgs({ options: { fast: { type: 'boolean', default: false }, days: { type: 'string' }, seed: { type: 'string', default: '1' } } });
-const days = Number(values.days ?? (values.fast ? FAST.days : 7));
+const { values, positionals } = parseArgs({
+  options: { fast: { type: 'boolean', default: false }, days: { type: 'string' }, seed: { type: 'string', default: '1' } },
+  allowPositionals: true,
+});
+// Without `--` npm hands on of `--days 3` the 3.
+const days = Number(values.days ?? positionals[0] ?? (values.fast ? FAST.days : 7));
 const seed = Number(values.seed);
-if (!(days > 0) || !Number.isInteger(seed)) {
+if (!(days > 0) || !Number.isInteger(seed) || positionals.length > 1) {
   console.error('npm run soak:wall -- [--fast] [--days N] [--seed N]: N days, more than 0, and a whole number as the seed.');
   process.exit(2);
 }

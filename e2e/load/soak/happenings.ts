@@ -53,14 +53,17 @@ export const fillOf = (random: Random): Happening[] => {
     ...lives.incident(`fill-incident-${n}`, n * every, (n + 3) * every),
     ...lives.maintenance(`fill-maintenance-${n}`, n * every, (n + 3) * every),
   ]);
-  const many = Array.from(
-    { length: 450 },
-    (_, n): Happening => ({
-      at: 5 * MINUTE + (n * every) / 30,
-      act: (to) => to.put('/board', { name: `${WORDS.latin.board} ${n}` }),
-    }),
-  );
-  return [...few.flat(), ...many].sort((one, other) => one.at - other.at);
+  // As much as a busy week would say: what replaces it later is no longer than it.
+  const path = '/incidents/fill-talk';
+  const many = Array.from({ length: 500 }, (_, n): Happening => {
+    const { update } = random.pick(SCRIPTS) ?? WORDS.latin;
+    return { at: 5 * MINUTE + (n * every) / 40, act: (to) => to.post(`${path}/updates`, { scope: 'public', text: `${n}. ${update}` }) };
+  });
+  return [
+    { at: 0, act: (to) => to.post('/incidents', { incidentId: 'fill-talk', title: WORDS.latin.title, scope: 'public' }) },
+    ...[...few.flat(), ...many].sort((one, other) => one.at - other.at),
+    { at: FILL_MS - MINUTE, act: (to) => to.post(`${path}/resolve`, { scope: 'public' }) },
+  ];
 };
 export const FILL_MS = 10 * MINUTE;
 
