@@ -22,15 +22,18 @@ const HURT: readonly Level[] = ['degraded_performance', 'partial_outage', 'major
 
 type Life = (id: string, from: number, until: number) => Happening[];
 
-/** A seeded life of a board. In: what its ids begin with, how many stretches it lasts, and how many happenings there are at least. Out: in order of time. */
-export const lifeOf = (random: Random, name: string, stretches: number, happenings: number): Happening[] => {
+/**
+ * A seeded life of a board. In: what its ids begin with, how many stretches it lasts, how many happenings there are at least, and how many times faster than
+ * life it is. Out: in order of time.
+ */
+export const lifeOf = (random: Random, name: string, stretches: number, happenings: number, hurry = 1): Happening[] => {
   const all: Happening[] = [];
   for (let stretch = 0; stretch < stretches; stretch++) {
     // A board has one exercise at a time.
     let drills = 1;
     // The last one of each ends at the same time, so that the words of the calm after it are of one length.
     const last = stretch * STRETCH_MS + BUSY_MS;
-    all.push(...livesOf(random).incident(`${name}-last-${stretch}`, last - 5 * MINUTE, last));
+    all.push(...livesOf(random).incident(`${name}-last-${stretch}`, (last - 5 * MINUTE) / hurry, last / hurry));
     const due = Math.round((happenings * (stretch + 1)) / stretches);
     while (all.length < due) {
       const [a, b] = [random.next(), random.next()].sort((x, y) => x - y) as [number, number];
@@ -38,7 +41,7 @@ export const lifeOf = (random: Random, name: string, stretches: number, happenin
       const reach = BUSY_MS - 25 * MINUTE;
       const kind = random.weighted({ incident: 8, statement: 4, maintenance: 2, drill: drills, renaming: 1 });
       if (kind === 'drill') drills = 0;
-      const [from, until] = [Math.round(begin + a * reach), Math.round(begin + b * reach + 10 * MINUTE)];
+      const [from, until] = [Math.round((begin + a * reach) / hurry), Math.round((begin + b * reach + 10 * MINUTE) / hurry)];
       all.push(...livesOf(random)[kind](`${name}-${kind}-${all.length}`, from, until));
     }
   }
@@ -137,7 +140,7 @@ const livesOf = (random: Random): Record<'incident' | 'statement' | 'maintenance
       const middle = (from + until) / 2;
       return [
         { at: from, act: (to) => to.post('/drills', { drillId, name: title, lead: commander, goals: [], scope: 'public' }) },
-        { at: from + 2_000, act: (to) => to.post('/incidents', { incidentId, title, scope: 'public', drill: drillId, impacts }) },
+        { at: from + (until - from) / 10, act: (to) => to.post('/incidents', { incidentId, title, scope: 'public', drill: drillId, impacts }) },
         { at: middle, act: (to) => to.post(`/incidents/${incidentId}/updates`, { scope: 'public', text: update }) },
         { at: until, act: (to) => to.post(`/drills/${drillId}/end`, {}) },
       ];

@@ -81,11 +81,12 @@ export const soakReal = async ({ browser, days, seed, progress, ended }: RealSoa
       'soak',
       Math.ceil((days * DAY_MS * hurry) / STRETCH_MS),
       Math.ceil((EVENTS_A_STRETCH * days * DAY_MS * hurry) / STRETCH_MS),
+      hurry,
     );
     const next = { sample: began, cut: began + cutMs, restart: began + restartMs };
     while (Date.now() < end && !ended.aborted) {
       const now = Date.now();
-      while (life[0] !== undefined && began + life[0].at / hurry <= now)
+      while (life[0] !== undefined && began + life[0].at <= now)
         await life
           .shift()
           ?.act(api(server), now)
