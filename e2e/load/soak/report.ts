@@ -16,7 +16,7 @@ export interface Sample extends PageUse {
   readonly calm: boolean;
 }
 
-/** What must not grow. Compiled code grows until there is no more of it, and is not judged. */
+/** What must not grow from the first day on. Compiled code grows until there is no more of it: the whole heap is judged by the second half of a long run. */
 type Judged = Exclude<keyof PageUse, 'heapKb'>;
 export type Bounds = Readonly<Record<Judged, number>>;
 
@@ -90,16 +90,18 @@ const JUDGED_DAYS = 0.5;
  * 20 kB a day are 7 MB in a year.
  */
 const BOUNDS: Bounds = { objectsKb: 20, nodes: 1, listeners: 1 };
+/** All of the heap, in the second half of a run that is long enough to have compiled everything in the first. */
+const WHOLE_HEAP = { kb: 20, fromDays: 7 } as const;
 const CLOCK_ERROR_MS = 1_000;
 
-export interface Growth {
+interface Growth {
   readonly perDay: number;
   readonly first: number;
   readonly last: number;
 }
-export const growth = ({ samples }: SoakReport, of: keyof PageUse): Growth => {
+const growth = ({ samples }: SoakReport, of: keyof PageUse, from = SETTLED_DAY): Growth => {
   const alike = samples.filter(({ calm }) => calm);
-  const settled = alike.filter(({ day }) => day >= SETTLED_DAY);
+  const settled = alike.filter(({ day }) => day >= from);
   const used = settled.length > 1 ? settled : alike.length > 1 ? alike : samples;
   return { perDay: slope(used, of), first: used[0]?.[of] ?? Number.NaN, last: used.at(-1)?.[of] ?? Number.NaN };
 };
@@ -110,8 +112,10 @@ export const faultsIn = (report: SoakReport, bounds: Bounds = BOUNDS): string[] 
     const { perDay } = growth(report, of);
     return report.days < JUDGED_DAYS || perDay <= bounds[of] ? [] : [`${of} grew by ${perDay.toFixed(1)} a day, more than ${bounds[of]}`];
   });
+  const whole = growth(report, 'heapKb', report.days / 2).perDay;
   return [
     ...grew,
+    ...(report.days < WHOLE_HEAP.fromDays || whole <= WHOLE_HEAP.kb ? [] : [`the whole heap grew by ${whole.toFixed(1)} kB a day in the second half`]),
     ...(report.missed === 0 ? [] : [`${report.missed} states were missed: ${report.examples.join('; ')}`]),
     ...(Math.abs(report.clockErrorMs) < CLOCK_ERROR_MS ? [] : [`the clock on the wall was ${report.clockErrorMs} ms off`]),
     ...(report.compared > 0 ? [] : ['nothing was compared']),
@@ -137,8 +141,8 @@ export const lineOf = (report: SoakReport, elapsedMs: number): string => {
 export const summaryOf = (report: SoakReport): string => {
   const { days, beats, events, reconnects, compared, missed, clockErrorMs, samples } = report;
   const heard = beats === 0 ? '' : `${number(beats)} heartbeats heard, `;
-  const line = (of: keyof PageUse, name: string, unit: string, digits: number): string => {
-    const { perDay, first, last } = growth(report, of);
+  const line = (of: keyof PageUse, name: string, unit: string, digits: number, from = SETTLED_DAY): string => {
+    const { perDay, first, last } = growth(report, of, from);
     const size = `${number(first)} at first, ${number(last)} at last`;
     return `  ${name.padEnd(16)} ${perDay >= 0 ? '+' : ''}${number(perDay, digits)}${unit} a day (${size})`;
   };
@@ -146,6 +150,7 @@ export const summaryOf = (report: SoakReport): string => {
     `${number(days, days < 1 ? 3 : 1)} days, ${heard}${number(events)} events, ${reconnects} reconnects, ${samples.length} samples`,
     line('objectsKb', 'objects', ' kB', 1),
     line('heapKb', 'heap with code', ' kB', 1),
+    ...(days < WHOLE_HEAP.fromDays ? [] : [line('heapKb', '  second half', ' kB', 1, days / 2)]),
     line('nodes', 'DOM nodes', '', 2),
     line('listeners', 'event listeners', '', 2),
     `  missed states    ${missed} of ${number(compared)} comparisons`,
