@@ -56,6 +56,7 @@ const takenOver = async (calm: OpenWall): Promise<void> => {
 };
 const burnsOn = async (burning: OpenWall): Promise<void> => {
   await expect(burning.foot).toContainText(/STALE 1 m/, { timeout: 75_000 });
+  await expect(burning.foot).toHaveAttribute('data-kind', 'takeover');
   await expect(burning.field).toContainText(/major outage/i);
   await expect(burning.field).toContainText(/as of \d\d:\d\d:\d\d/);
   await expect(burning.sentence).toContainText('Nobody can watch');

@@ -39,16 +39,21 @@ export const watchClaims = async (page: Page): Promise<() => Promise<SeenClaims>
           });
         }
       };
-      setInterval(() => {
+      const look = (lasted: number) => {
         const foot = document.querySelector('footer');
         if (foot === null || word === null) return;
-        seen.samples += 1;
         const age = now() - word;
         if (/LIVE/.test(foot.textContent ?? '')) {
           seen.oldestLive = Math.max(seen.oldestLive, age);
-          if (age > limit) seen.liveTooLong += every;
+          if (age > limit) seen.liveTooLong += lasted;
         }
         if (foot.dataset.kind === 'takeover') seen.takenOverAt ??= age;
+      };
+      // What stands for less than a quarter of a second is seen as well.
+      new MutationObserver(() => look(0)).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+      setInterval(() => {
+        if (word !== null) seen.samples += 1;
+        look(every);
       }, every);
     },
     { every: EVERY_MS, limit: MAY_BE_LIVE_MS },
