@@ -56,6 +56,20 @@ test('[VW4] without sockets the board is polled, says so, sends its ETag, and go
   expect(stage.peer.asked.length).toBe(asked);
 });
 
+test('[VW1] a socket that is open and says nothing makes nothing live, however well the polls are answered', async () => {
+  const stage = await startStage(EXAMPLE_BOARD, { before: (peer) => (peer.sockets = 'shut') });
+  await stage.pass(3_000);
+  stage.peer.sockets = 'mute';
+  const kinds = new Set<string>();
+  const hellos = stage.peer.hellos.length;
+  for (let second = 0; second < 40; second++) {
+    await stage.pass(1_000);
+    kinds.add(kindOf(stage));
+  }
+  expect(stage.peer.hellos.length).toBeGreaterThan(hellos);
+  expect([...kinds]).toEqual(['polling']);
+});
+
 test('[VW5] the last board is shown at once, marked as kept until the server confirms it, and the line resumes from its position', async () => {
   const storage = memoryStorage();
   const first = await startStage(OPENED, { storage });

@@ -66,6 +66,8 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
   let late = 0;
   /** Monotonic time of the newest word, by when it was written. */
   let written = Number.NEGATIVE_INFINITY;
+  /** The server has spoken on the connection that is open. Until then what is on screen came by other ways. */
+  let spoken = false;
 
   const set = (name: Timer | 'poll' | 'beat', ms: number, act: () => void): void => {
     timers.get(name)?.();
@@ -86,6 +88,7 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
     switch (effect.do) {
       case 'dial': {
         wire?.close();
+        spoken = false;
         wire = deps.dial(() => helloOf(session), {
           connected: () => feed({ kind: 'connected' }),
           disconnected: () => feed({ kind: 'disconnected' }),
@@ -139,6 +142,7 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
   };
 
   const heard = (name: string, payload: unknown): void => {
+    spoken = true;
     // From the first word on the next heartbeat is due.
     if (lastBeat === null && name !== 'heartbeat') lastBeat = clock.mono();
     if (name === 'heartbeat') {
@@ -161,7 +165,7 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
     written = Math.max(written, (session.heardAt ?? written) - late);
     onFacts({
       ...(session.heardAt === null || polling ? {} : { heardAt: written, asOf: clock.now() - (clock.mono() - written) }),
-      ...(session.link === 'up' ? { transport: 'socket' as const } : {}),
+      ...(session.link === 'up' && spoken ? { transport: 'socket' as const } : {}),
       catchingUp: fresh === 'catching_up' ? (catchingUp ?? { done: 0, total: null }) : null,
       outdated: session.otherFold || (session.replica?.state.board.unsupported ?? 0) > 0,
       stopped: session.stopped,
