@@ -1,18 +1,21 @@
 import type { Command } from '@sitrep/shared/domain/command.ts';
 import { EXAMPLE_BOARD, OPENED } from '@sitrep/shared/testing/example-board.ts';
-import { cleanup } from '@testing-library/react';
+import { act, cleanup } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { renderWithState } from '../testing/render-with-state.tsx';
 import { useUi } from '../ui-state.ts';
 
 /** What a browser does with notices, noted down. */
 const shown: string[] = [];
+let closed = 0;
 class NotedNotice {
   static readonly permission = 'granted';
   constructor(title: string) {
     shown.push(title);
   }
-  close(): void {}
+  close(): void {
+    closed++;
+  }
 }
 
 const down = (incidentId: string): Command => ({
@@ -29,6 +32,7 @@ beforeEach(() => {
 afterEach(() => {
   cleanup();
   shown.length = 0;
+  closed = 0;
   useUi.setState({ notify: false });
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
@@ -68,6 +72,18 @@ test('[VW26] the same outage a second time is news again, and what a page comes 
     expect(shown, incidentId).toEqual(['Nobody can watch, anywhere']);
     last = incidentId;
   }
+  stage.unmount();
+});
+
+test('[VW26] a notice does not outlast the sign-in of who may read it', async () => {
+  vi.stubGlobal('Notification', NotedNotice);
+  vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+  useUi.setState({ notify: true });
+  const stage = await renderWithState(EXAMPLE_BOARD);
+  await stage.happen(...OPENED.slice(EXAMPLE_BOARD.length));
+  expect([shown.length, closed]).toEqual([1, 0]);
+  await act(async () => stage.sync.leave());
+  expect(closed).toBe(1);
   stage.unmount();
 });
 

@@ -4,14 +4,16 @@ import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { useEffect } from 'react';
 import { useBoardEntry } from '../sync/use-board.ts';
 import { useConnectionKind } from '../sync/use-connection.ts';
+import { useScope } from '../sync/use-visitor.ts';
 import { useWorse } from '../ui/use-worse.ts';
 import { useUi } from '../ui-state.ts';
 
 /** A notice of the browser when things get worse, for those who asked for it and are looking elsewhere. */
 export const WorseNotice = () => {
   const entry = useBoardEntry();
+  const scope = useScope();
   // What a page comes up with is no news: the first board is what the next one is worse than.
-  return useUi((state) => state.notify) && entry !== null ? <Notices board={entry.board} /> : null;
+  return useUi((state) => state.notify) && entry !== null ? <Notices key={scope} board={entry.board} /> : null;
 };
 
 const Notices = ({ board }: { board: BoardState }) => {
@@ -20,7 +22,9 @@ const Notices = ({ board }: { board: BoardState }) => {
   useEffect(() => {
     if (worse === null || !document.hidden || Notification.permission !== 'granted') return;
     try {
-      show(worse);
+      const notice = show(worse);
+      // It may tell what only who is signed in may read.
+      return () => notice.close();
     } catch (error) {
       // Browsers of telephones have notices, and show none of a page.
       console.warn('sitrep: no notice could be shown', error);
@@ -29,12 +33,13 @@ const Notices = ({ board }: { board: BoardState }) => {
   return null;
 };
 
-const show = ({ sentence, level, detail }: Verdict): void => {
+const show = ({ sentence, level, detail }: Verdict): Notification => {
   const notice = new Notification(sentence, { body: `${LEVEL_WORD[level]}. ${detail}`, tag: 'sitrep', requireInteraction: level === 'major_outage' });
   notice.onclick = () => {
     window.focus();
     notice.close();
   };
+  return notice;
 };
 
 /** Whether this browser can show notices at all. */

@@ -334,6 +334,17 @@ test('[VW24] signing out, here or in another tab, gives up a link that is still 
   expect([before > 0, asked.length - before]).toEqual([true, 0]);
 });
 
+test('[VW24] a screen that shows what customers see learns at once that its link was taken back, and goes on as nobody', async () => {
+  const { stage } = await startScreen([null]);
+  stage.sync.look('public');
+  await stage.pass(6_000);
+  expect([stage.sync.store.getState().visitor, kindOf(stage)]).toEqual([SCREEN, 'live']);
+  stage.peer.refuse({ code: 'revoked', detail: 'access was withdrawn', retryAfterMs: null });
+  expect(stage.sync.store.getState()).toMatchObject({ scope: 'public', visitor: NOBODY });
+  await stage.pass(6_000);
+  expect(kindOf(stage)).toBe('live');
+});
+
 test('[VW24] a screen asks once a day who it is, which renews its cookie', async () => {
   const { stage, whoAsked } = await startScreen([null], { before: (peer) => (peer.sockets = 'mute') });
   const before = whoAsked();

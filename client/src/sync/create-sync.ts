@@ -215,7 +215,8 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       },
       onBuild: (heard) => void heardBuild(heard),
       onExpelled() {
-        if (scope === 'public') return;
+        // Whoever is nobody already has nothing left to lose but the line.
+        if (scope === 'public' && (store.getState().visitor?.kind ?? null) === null) return;
         forgetSession();
         queryClient.removeQueries({ queryKey: boardKey('internal') });
         store.setState({ visitor: NOBODY });
@@ -245,6 +246,10 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       return error.problem.status === 401 || error.problem.status === 403 ? NOBODY : null;
     }
   };
+  const askAgain = (ms: number, last: Scope): void => {
+    stopAsking?.();
+    stopAsking = deps.after(ms * (0.5 + deps.random()), () => void settle(last));
+  };
   /** Takes this browser for whom the server does; while that is not known, for whom it was last taken, and asks again. */
   const settle = async (last: Scope): Promise<void> => {
     const visitor = await whoAmI();
@@ -256,8 +261,8 @@ export const createSync = (deps: SyncDeps): RunningSync => {
         forgetKept(deps.storage, 'internal');
         queryClient.removeQueries({ queryKey: boardKey('internal') });
       }
-      if (visitor.kind === 'kiosk') stopAsking = deps.after(SCREEN_ASKS_MS * (0.5 + deps.random()), () => void settle(visitor.scope));
-    } else stopAsking = deps.after(ASK_AGAIN_MS * (0.5 + deps.random()), () => void settle(last));
+      if (visitor.kind === 'kiosk') askAgain(SCREEN_ASKS_MS, visitor.scope);
+    } else askAgain(ASK_AGAIN_MS, last);
     const may = visitor?.scope ?? last;
     const scope = looked === 'public' ? looked : may;
     if (line === null || store.getState().scope !== scope) open(scope);

@@ -72,7 +72,7 @@ test('[QU10] the same harm in two regions is one sentence', () => {
 test('[QU11] calm says "works" only with fresh evidence on all', () => {
   const [api, vod] = [givenComponent('api'), givenComponent('vod')];
   const [a, v] = [givenStatement('a', 'api'), givenStatement('v', 'vod')];
-  expect(verdict(EMPTY_BOARD).sentence).toBe('No components yet');
+  expect(verdict(EMPTY_BOARD).sentence).toBe('No components');
   expect(verdict(givenBoard({ components: [api, vod], statements: [a, v] }))).toMatchObject({
     sentence: 'Everything works',
     detail: '2 of 2 components operational, all measured.',

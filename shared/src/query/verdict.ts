@@ -143,7 +143,7 @@ const tellWatching = (facts: Facts, owner: Incident): Told => ({
 
 const tellCalm = (facts: Facts): Told => {
   const { counts, components, board } = facts;
-  if (counts.total === 0) return { sentence: 'No components yet', detail: '', subject: null, since: null };
+  if (counts.total === 0) return { sentence: 'No components', detail: '', subject: null, since: null };
   const all = components.every(({ status }) => status.fresh);
   return { sentence: all ? 'Everything works' : 'No trouble reported', detail: tally(facts), subject: null, since: lastResolved(board)?.endedAt ?? null };
 };

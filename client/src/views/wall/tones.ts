@@ -18,25 +18,27 @@ const LOUDNESS = 0.5;
 const FADE_S = 0.015;
 
 export interface Tones {
-  /** False while this browser lets no page be heard that nobody has touched. */
-  allowed(): boolean;
   /** Asks again, best from within a touch or a key. */
-  unlock(): Promise<boolean>;
-  play(kind: AlarmKind): void;
+  unlock(): Promise<void>;
+  /** Asks again by itself where it is not allowed. */
+  play(kind: AlarmKind): Promise<void>;
   close(): void;
 }
 
-/** Tones made on the spot, so that nothing has to be fetched while the network is down. */
-export const createTones = (): Tones => {
+/** Tones made on the spot, so that nothing has to be fetched while the network is down. `onAllowed` is told whether this browser lets them be heard, also when it takes that back. */
+export const createTones = (onAllowed: (allowed: boolean) => void): Tones => {
   const context = new AudioContext();
+  const tell = () => onAllowed(context.state === 'running');
+  context.onstatechange = tell;
+  const unlock = async () => {
+    // A refused resume waits for a touch instead of failing.
+    await Promise.race([context.resume(), new Promise((done) => setTimeout(done, 500))]);
+    tell();
+  };
   return {
-    allowed: () => context.state === 'running',
-    async unlock() {
-      // A refused resume waits for a touch instead of failing.
-      await Promise.race([context.resume(), new Promise((done) => setTimeout(done, 500))]);
-      return context.state === 'running';
-    },
-    play(kind) {
+    unlock,
+    async play(kind) {
+      if (context.state !== 'running') await unlock();
       if (context.state !== 'running') return;
       let at = context.currentTime + 0.05;
       for (const [hz, seconds] of TUNES[kind]) {
@@ -44,7 +46,10 @@ export const createTones = (): Tones => {
         at += seconds;
       }
     },
-    close: () => void context.close().catch(() => undefined),
+    close() {
+      context.onstatechange = null;
+      void context.close().catch(() => undefined);
+    },
   };
 };
 

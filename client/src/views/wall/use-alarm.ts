@@ -24,9 +24,9 @@ export const useAlarm = (wanted: boolean, told: Verdict | null, stale: boolean):
 
   useEffect(() => {
     if (!wanted) return;
-    const made = createTones();
+    const made = createTones(setAllowed);
     tones.current = made;
-    void made.unlock().then(setAllowed);
+    void made.unlock();
     return () => {
       tones.current = null;
       made.close();
@@ -49,12 +49,13 @@ export const useAlarm = (wanted: boolean, told: Verdict | null, stale: boolean):
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is raised again is heard again.
   useEffect(() => {
     if (!wanted || kind === null) return;
-    tones.current?.play(kind);
-    const again = setInterval(() => tones.current?.play(kind), REPEAT_MS);
+    const play = () => void tones.current?.play(kind);
+    play();
+    const again = setInterval(play, REPEAT_MS);
     return () => clearInterval(again);
   }, [wanted, kind, state.raised]);
 
   const mute = useCallback(() => setState((before) => toggleMute(before, clock.now())), [clock]);
-  const unlock = useCallback(() => void tones.current?.unlock().then(setAllowed), []);
+  const unlock = useCallback(() => void tones.current?.unlock(), []);
   return { kind: state.standing[0]?.kind ?? null, mutedUntil, refused: wanted && !allowed, mute, unlock };
 };

@@ -30,16 +30,19 @@ export const WallNotes = ({ part, whole, alarm, sound, care, kiosk }: NotesProps
   const { zones, lost } = useWall();
   const skew = useSkew();
   const outdated = useOutdated();
-  const early = useOnce();
+  const refused = useAMinuteOf(alarm.refused);
+  const sleeps = useAMinuteOf(care.sleeps);
+  const windowed = useAMinuteOf(!care.fullScreen);
+  const early = useAMinuteOf(true);
   const notes = [
     ...(whole === null ? [] : partWords(whole, part)),
     zones.unknown === null ? null : `There is no zone ${zones.unknown}; times are in UTC`,
     skew === null ? null : `This screen’s own clock is ${duration(Math.abs(skew))} ${skew > 0 ? 'behind' : 'ahead'}; the times shown are the server’s`,
     outdated && !lost ? 'The server has a newer page; this one loads itself again at a calm moment' : null,
     alarm.mutedUntil === null ? null : `Muted until ${clock(alarm.mutedUntil, zones.leading)}: ${alarm.kind === null ? 'nothing sounds' : SOUNDS[alarm.kind]}`,
-    early && alarm.refused ? 'This browser refuses sound until somebody touches it; a kiosk needs --autoplay-policy=no-user-gesture-required' : null,
-    early && care.sleeps ? 'This browser lets the screen fall asleep' : null,
-    early && !care.fullScreen ? 'Not full screen: press F' : null,
+    refused ? 'This browser refuses sound until somebody touches it; a kiosk needs --autoplay-policy=no-user-gesture-required' : null,
+    sleeps ? 'This browser lets the screen fall asleep' : null,
+    windowed ? 'Not full screen: press F' : null,
     early && !kiosk ? `S sound ${sound ? 'off' : 'on'}, M mute, Esc to the board` : null,
   ].filter((note) => note !== null);
   return notes.length === 0 ? null : (
@@ -62,14 +65,16 @@ const partWords = (whole: BoardState, part: PartOf): string[] => {
 };
 const SOUNDS = { major: 'a major outage', worse: 'a change for the worse', stale: 'no data' } as const;
 
-/** True for the first minute of this page. */
-const useOnce = (): boolean => {
-  const [early, setEarly] = useState(true);
+/** True for a minute from when it is so. */
+const useAMinuteOf = (is: boolean): boolean => {
+  const [said, setSaid] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setEarly(false), ONCE_MS);
+    setSaid(false);
+    if (!is) return;
+    const timer = setTimeout(() => setSaid(true), ONCE_MS);
     return () => clearTimeout(timer);
-  }, []);
-  return early;
+  }, [is]);
+  return is && !said;
 };
 
 /** How far this device's clock is from the server's, when that is far; ms, more when it is behind. */

@@ -382,6 +382,36 @@ test('[VW96] a wall with sound is heard when it gets worse and once a minute fro
   expect(tones).toBe(3 * once);
 });
 
+test('[VW96] a browser that takes sound back later is asked again with each alarm, and what it refuses is said for a minute', async () => {
+  let tones = 0;
+  const Sounding = soundingContext(() => (tones += 1));
+  const made: InstanceType<typeof Sounding>[] = [];
+  vi.stubGlobal(
+    'AudioContext',
+    class extends Sounding {
+      constructor() {
+        super();
+        made.push(this);
+      }
+    },
+  );
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'], shouldAdvanceTime: true });
+  const stage = await renderWithState(BOARD, { path: '/wall?sound=on' });
+  await wait(61_000);
+  expect(notes()).not.toContain('refuses sound');
+  for (const one of made) one.turn('suspended');
+  await wait(10);
+  expect(notes()).toContain('This browser refuses sound');
+  await wait(60_000);
+  expect(notes()).not.toContain('refuses sound');
+  await stage.happen(down('inc-a', 'live'));
+  await wait(600);
+  expect(tones).toBe(0);
+  for (const one of made) one.resume = async () => one.turn('running');
+  await wait(60_000);
+  expect(tones).toBeGreaterThan(1);
+});
+
 test('[VW96] what gets worse while something sounds is heard at once, not with the next minute', async () => {
   let tones = 0;
   vi.stubGlobal(
@@ -399,8 +429,13 @@ test('[VW96] what gets worse while something sounds is heard at once, not with t
 const soundingContext = (told: () => void) => {
   const param = { value: 0, setValueAtTime: () => undefined, linearRampToValueAtTime: () => undefined };
   return class {
-    readonly state = 'running';
+    state = 'running';
     readonly currentTime = 0;
+    onstatechange: (() => void) | null = null;
+    turn(state: 'running' | 'suspended'): void {
+      this.state = state;
+      this.onstatechange?.();
+    }
     resume = async (): Promise<void> => undefined;
     close = async (): Promise<void> => undefined;
     createGain = () => ({ gain: param, connect: (next: unknown) => next });
