@@ -47,9 +47,10 @@ test('[HT34] a page that points its own name at this machine gets what anybody g
   }
 });
 
-test('[HT34] with PUBLIC_URL a proxy on this machine asks by whatever name it likes', async () => {
+test('[HT34] with PUBLIC_URL a proxy on this machine asks by whatever name it likes; only the board’s own name and this machine’s are trusted', async () => {
   const named = await startApp({ settings: { publicUrl: 'https://status.example' } });
   expect((await raw(['GET /metrics HTTP/1.1', 'Host: status.example'], '', named)).status).toBe(200);
+  expect((await raw(['GET /metrics HTTP/1.1', 'Host: evil.example'], '', named)).status).toBe(401);
   expect(await dial('status.example', named)).toBe(101);
   await named.dispose();
 });

@@ -35,7 +35,12 @@ export class Gate {
 
   clientOf(request: IncomingMessage): Client {
     const client = clientOf(request, this.#settings.proxies);
-    return client.loopback && this.isForeignHost(request, client) ? { ...client, loopback: false } : client;
+    return client.loopback && !this.#isOwnName(request.headers.host) ? { ...client, loopback: false } : client;
+  }
+  /** A name that no page elsewhere can point here and keep: of this machine, or the board's own. */
+  #isOwnName(host: string | undefined): boolean {
+    const { publicUrl } = this.#settings;
+    return isLoopbackHost(host) || (publicUrl !== null && host === new URL(publicUrl).host);
   }
 
   /**
