@@ -1,17 +1,17 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
-import { type Bounds, faultsIn, summaryOf } from '../load/soak/report.ts';
-import { soakFast } from '../load/soak/soak-fast.ts';
 
-const DAY = { days: 1, events: 150, reconnects: 20, seed: 1 } as const;
-// A day has few samples. What is left behind with each heartbeat would be 500 kB and more, with each reconnect or event as many nodes as there are of them.
-const BOUNDS: Bounds = { objectsKb: 150, nodes: 8, listeners: 4 };
-
-test('a day of a wall in a minute: 17,280 heartbeats, 150 events, 20 outages, nothing missed, nothing left behind, the clock right', async ({ browser }) => {
+test('a day of a wall in a minute: 17,280 heartbeats, 140 events, 22 outages, nothing missed, nothing left behind, the clock right', async () => {
   test.setTimeout(300_000);
-  const report = await soakFast({ browser, ...DAY, progress: () => {}, ended: new AbortController().signal });
-  console.log(summaryOf(report));
-  expect(faultsIn(report, BOUNDS)).toEqual([]);
-  expect(report.reconnects).toBe(DAY.reconnects);
-  expect(report.events).toBeGreaterThanOrEqual(DAY.events);
-  expect(report.beats).toBeGreaterThan(16_900);
+  // In a process of its own, as `npm run soak:wall` has it: it ends with 1, and with why, when the page grew, missed anything or its clock ran away.
+  const soak = [resolve(import.meta.dirname, '../load/soak-wall.ts'), '--fast', '--days', '1'];
+  const { stdout } = await promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', ...soak], { timeout: 290_000 });
+  const summary = stdout.slice(stdout.lastIndexOf('\n\n') + 2);
+  console.log(summary);
+  const [, beats, events, reconnects] = /^1\.0 days, ([\d,]+) heartbeats heard, (\d+) events, (\d+) reconnects/.exec(summary) ?? [];
+  expect(Number(beats?.replaceAll(',', ''))).toBeGreaterThan(16_900);
+  expect(Number(events)).toBeGreaterThanOrEqual(140);
+  expect(Number(reconnects)).toBe(22);
 });
