@@ -14,8 +14,9 @@ const COLUMNS = 'id, kind, name, role, hash, created_at AS "createdAt", expires_
 /** Opens the schema `sitrep_auth` of the database at `url`, made when missing. Times are doubles because pg hands bigints over as text. */
 export const openPostgresAuthStore = async (url: string): Promise<AuthStore> => {
   const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 5_000 });
-  // A connection lost while idle is replaced at the next use.
+  // A connection lost while idle is replaced at the next use. One may be lost in the very packet that made it, before whoever asked for it can listen.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   await pool.query(`BEGIN; ${SCHEMA} COMMIT;`);
   return {
     all: async () => (await pool.query<Credential>(`SELECT ${COLUMNS} FROM sitrep_auth.credential ORDER BY created_at, id`)).rows,

@@ -40,8 +40,9 @@ export const openPostgresLog = async (url: string): Promise<PostgresLog> => {
     // A node frozen inside an append would hold the head, and with it every writer.
     idle_in_transaction_session_timeout: 5_000,
   });
-  // A connection lost while idle is replaced at the next use.
+  // A connection lost while idle is replaced at the next use. One may be lost in the very packet that made it, before whoever asked for it can listen.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   try {
     await withClient(pool, async (client) => {
       await refuseUnsafe(client);
@@ -337,7 +338,6 @@ const withClient = async <T>(pool: pg.Pool, run: (client: pg.PoolClient) => Prom
     throw new LogUnavailable('away', error);
   });
   let lost = false;
-  // Without a listener, a connection that breaks while lent would end the process.
   const onError = () => {
     lost = true;
   };

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -158,6 +159,20 @@ describe.skipIf(server === null)('a PostgreSQL of its own', () => {
     await expect(log.head()).rejects.toThrow('the log cannot be reached');
     await expect(openPostgresLog(own?.url ?? '')).rejects.toThrow(LogUnavailable);
     await log.close();
+  });
+
+  test('[LG18] a connection that is cut in the packet that opens it ends no process', async () => {
+    const packet = (type: string, body: string) => `${type}${String.fromCharCode(0, 0, 0, body.length + 4)}${body}`;
+    const fatal = ['SFATAL', 'C57P01', 'Mterminating connection due to administrator command', '', ''].join('\0');
+    const cutting = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => socket.end(packet('R', '\0\0\0\0') + packet('Z', 'I') + packet('E', fatal), 'latin1'));
+    }).listen(0, '127.0.0.1');
+    await once(cutting, 'listening');
+    const { port } = cutting.address() as AddressInfo;
+    // An error that nobody listens to would fail this file, whatever is expected here.
+    await expect(openPostgresLog(`postgresql://sitrep@127.0.0.1:${port}/sitrep`)).rejects.toThrow(LogUnavailable);
+    cutting.close();
   });
 
   test.each(['fsync', 'synchronous_commit'])('[LG16] a server with %s off is refused', async (setting) => {
