@@ -14,8 +14,8 @@ interface FitTextProps {
 
 /**
  * A text in the largest size at which it fits its box, measured and never guessed: whole words, no letter left out. The box is the parent of what is
- * drawn: its `max-height` if it has one, else its height. What is too long even at the smallest size goes over into the next text, and the last of
- * them breaks inside words rather than run out of its box.
+ * drawn: its `max-height` if it has one, else its height. What is too long even at the smallest size goes over into the next text. Where a word alone is
+ * too long, the first text that fits when broken inside words is taken, or else the last.
  */
 export const FitText = ({ texts, max, min, as: Tag = 'p', className, id }: FitTextProps) => {
   const inner = useRef<HTMLElement>(null);
@@ -63,5 +63,8 @@ const fit = (text: HTMLElement, box: HTMLElement, texts: readonly string[], max:
     return;
   }
   text.style.overflowWrap = 'anywhere';
-  fits(min);
+  for (const words of texts) {
+    text.textContent = words;
+    if (fits(min)) return;
+  }
 };

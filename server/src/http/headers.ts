@@ -1,44 +1,62 @@
-import type { ServerResponse } from 'node:http';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import helmet from 'helmet';
 
-const pagePolicy = (trustedTypes: string): string =>
-  [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "manifest-src 'self'",
-    "worker-src 'self'",
-    "base-uri 'none'",
-    "object-src 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    `trusted-types ${trustedTypes}`,
-    'report-to csp',
-  ].join('; ');
-const PAGE_POLICY = pagePolicy("'none'");
+type Directives = Readonly<Record<string, readonly string[]>>;
+/** What helmet would set, found out once: the board is written ahead of any middleware. Names and values in turn. */
+const setBy = (middleware: ReturnType<typeof helmet>): readonly string[] => {
+  const answer = new ServerResponse(new IncomingMessage(new Socket()));
+  middleware(answer.req, answer, () => {});
+  return answer.getHeaderNames().flatMap((name) => [name, String(answer.getHeader(name))]);
+};
+const policyOf = (directives: Directives): string => setBy(helmet.contentSecurityPolicy({ useDefaults: false, directives }))[1] ?? '';
+
+const PAGE: Directives = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'", 'data:'],
+  'font-src': ["'self'"],
+  'connect-src': ["'self'"],
+  'manifest-src': ["'self'"],
+  'worker-src': ["'self'"],
+  'base-uri': ["'none'"],
+  'object-src': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
+  'require-trusted-types-for': ["'script'"],
+  'trusted-types': ["'none'"],
+  'report-to': ['csp'],
+};
+const PAGE_POLICY = policyOf(PAGE);
 /** The wall alone may make one worker, under the one name that its page gives to the script of that worker. */
 const WALL = '/wall';
-const WALL_POLICY = pagePolicy('sitrep-wall-worker');
+const WALL_POLICY = policyOf({ ...PAGE, 'trusted-types': ['sitrep-wall-worker'] });
 /** The script of the wall's worker: it may fetch from here, and that is all. A policy of its own, because a worker does not have its page's. */
 const WALL_WORKER = '/wall-worker.js';
-const WORKER_POLICY = "default-src 'none'; connect-src 'self'";
-const API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
+const WORKER_POLICY = policyOf({ 'default-src': ["'none'"], 'connect-src': ["'self'"] });
 
 /** Where browsers report what the policy stopped. */
 export const CSP_REPORTS = '/api/csp-reports';
 
-const COMMON: readonly string[] = [
-  ...['X-Content-Type-Options', 'nosniff'],
-  ...['Referrer-Policy', 'no-referrer'],
-  ...['Cross-Origin-Opener-Policy', 'same-origin'],
-  ...['Cross-Origin-Resource-Policy', 'same-origin'],
+const common = (secure: boolean): readonly string[] => [
+  ...setBy(
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"], sandbox: [] } },
+      strictTransportSecurity: secure ? { maxAge: 63_072_000, includeSubDomains: true } : false,
+      // For browsers older than those that this page runs in.
+      originAgentCluster: false,
+      xDnsPrefetchControl: false,
+      xDownloadOptions: false,
+      xFrameOptions: false,
+      xPermittedCrossDomainPolicies: false,
+      xXssProtection: false,
+    }),
+  ),
   ...['Permissions-Policy', ''],
-  ...['Content-Security-Policy', API_POLICY],
 ];
-const COMMON_SECURE = [...COMMON, 'Strict-Transport-Security', 'max-age=63072000; includeSubDomains'];
+const COMMON = common(false);
+const COMMON_SECURE = common(true);
 
 /** On every answer, names and values in turn. `secure`: the client came by https. */
 export const commonHeaders = (secure: boolean): readonly string[] => (secure ? COMMON_SECURE : COMMON);

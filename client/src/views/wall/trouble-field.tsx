@@ -47,7 +47,7 @@ export const TroubleField = ({ level, word, tags, sentence, under, since, sinceW
       <WallClock seconds={false} />
     </div>
     <div className="wfit wfield-fit">
-      <FitText as="h1" texts={everShorter(sentence, 2_000, 420, 300, 220, 150)} max={level === 'major_outage' ? 184 : 150} min={44} />
+      <FitText as="h1" texts={everShorter(sentence, 2_000, 420, 300, 220, 150)} max={level === 'major_outage' ? 184 : 150} min={40} />
     </div>
     {under === '' ? null : (
       <div className="wfit wunder-fit">
