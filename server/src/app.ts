@@ -52,7 +52,7 @@ export interface AppPorts {
   /** 0 <= r < 1. */
   random(): number;
   newUuid(): string;
-  /** A fresh id such as `inc-7k2mq`. */
+  /** A fresh id such as `inc-7k2mqr`. */
   newId(prefix: string): string;
   /** Told of what went wrong without anybody to answer to. */
   onError(error: unknown, about: string): void;

@@ -16,7 +16,7 @@ import { openStores, StoreRefused, type Stores } from './open-stores.ts';
 import { systemTimers } from './push/timers.ts';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
 
-// The composition root: the only reader of environment, clock and chance, and the only one that listens.
+// The composition root: the only reader of environment and clock, and the only one that listens. Chance comes from here but for secrets, salts and epochs.
 
 const root = resolve(import.meta.dirname, '../..');
 const clientFolder = join(root, 'client/dist');

@@ -25,6 +25,20 @@ const NoticeSetting = () => {
   );
 };
 
+/** A server that could not be told leaves this browser signed in, and then it must not look otherwise. */
+const SignOut = () => {
+  const sync = useSync();
+  const [failed, setFailed] = useState<string | null>(null);
+  return (
+    <>
+      <button type="button" onClick={() => void sync.leave().then(setFailed)}>
+        Sign out
+      </button>
+      {failed === null ? null : <p role="alert">You are still signed in. {failed} Try again.</p>}
+    </>
+  );
+};
+
 const THEMES: readonly { value: Theme; words: string }[] = [
   { value: 'auto', words: 'As the system' },
   { value: 'light', words: 'Light' },
@@ -81,9 +95,7 @@ export const SettingsMenu = () => {
               <input type="checkbox" checked={scope === 'public'} onChange={(event) => sync.look(event.target.checked ? 'public' : 'internal')} /> Show what
               customers see
             </label>
-            <button type="button" onClick={() => void sync.leave()}>
-              Sign out
-            </button>
+            <SignOut />
           </fieldset>
         ) : null}
       </div>

@@ -82,6 +82,7 @@ test('[VW26] a notice does not outlast the sign-in of who may read it', async ()
   const stage = await renderWithState(EXAMPLE_BOARD);
   await stage.happen(...OPENED.slice(EXAMPLE_BOARD.length));
   expect([shown.length, closed]).toEqual([1, 0]);
+  vi.stubGlobal('fetch', async () => new Response(null, { status: 204 }));
   await act(async () => stage.sync.leave());
   expect(closed).toBe(1);
   stage.unmount();

@@ -1,6 +1,8 @@
+import type { UnknownEvent } from '@sitrep/shared/domain/event.ts';
+import { exactly } from '@sitrep/shared/domain/fact-time.ts';
 import { EXAMPLE_BOARD, OPENED, PUBLISHED } from '@sitrep/shared/testing/example-board.ts';
 import { NOW } from '@sitrep/shared/testing/given.ts';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { memoryStorage } from '../testing/memory-storage.ts';
 import { SESSION_MS, type Stage, startStage } from '../testing/render-with-state.tsx';
 import { ApiError, type Problem, UNREACHED } from './api.ts';
@@ -118,6 +120,22 @@ test('[VW7] a session that ended falls back to what customers see, and forgets t
   expect(Object.keys(entryOf(stage)?.board.incidents ?? {})).toEqual([]);
   expect(storage.getItem('sitrep.board.internal')).toBeNull();
   expect(stage.queryClient.getQueryData(boardKey('internal'))).toBeUndefined();
+});
+
+test('[VW7] who could not be signed out stays signed in, and is told why', async () => {
+  const stage = await startStage(OPENED);
+  for (const [answer, words] of [
+    [async () => new Response(JSON.stringify({ detail: 'The store is away.' }), { status: 503 }), 'The store is away.'],
+    [async () => Promise.reject(new TypeError('fetch failed')), 'The server was not reached.'],
+  ] as const) {
+    vi.stubGlobal('fetch', answer);
+    expect(await stage.sync.leave()).toBe(words);
+    expect(stage.sync.store.getState().scope).toBe('internal');
+  }
+  vi.stubGlobal('fetch', async () => new Response(null, { status: 204 }));
+  expect(await stage.sync.leave()).toBeNull();
+  expect(stage.sync.store.getState().scope).toBe('public');
+  vi.unstubAllGlobals();
 });
 
 test('[VW8] an open incident page is carried on by the same deltas as the board', async () => {
@@ -403,6 +421,22 @@ test('[VW87] a server with another page to give makes this one outdated, and onl
     expect(stage.sync.store.getState().connection.outdated).toBe(false);
     stage.peer.build = 'another';
     await stage.pass(6_000);
+    expect(stage.sync.store.getState().connection.outdated).toBe(newerPage);
+  }
+});
+
+const UNHEARD_OF: UnknownEvent = {
+  ...{ id: 'e-new', type: 'weather-changed', v: 1, stream: 'board', scope: 'public', data: { wind: 7 }, unsupported: true },
+  ...{ at: exactly(NOW), saidAt: null, recordedAt: NOW, actor: null, drill: null },
+};
+test('[VW87] events that this page does not know make it outdated only where the server has a page that does', async () => {
+  for (const newerPage of [true, false]) {
+    const stage = await startStage(EXAMPLE_BOARD, { newerPage });
+    await stage.pass(6_000);
+    expect(stage.sync.store.getState().connection.outdated).toBe(false);
+    await stage.happen(UNHEARD_OF);
+    expect(entryOf(stage)?.board.unsupported).toBe(1);
+    await stage.pass(1_000);
     expect(stage.sync.store.getState().connection.outdated).toBe(newerPage);
   }
 });

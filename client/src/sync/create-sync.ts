@@ -3,7 +3,7 @@ import type { Scope } from '@sitrep/shared/domain/words.ts';
 import type { Replica } from '@sitrep/shared/protocol/replica.ts';
 import type { Delta } from '@sitrep/shared/protocol/wire.ts';
 import type { QueryClient } from '@tanstack/react-query';
-import { ApiError, type Problem, request } from './api.ts';
+import { ApiError, type Problem, problemOf, request } from './api.ts';
 import { type BoardEntry, boardKey } from './board-entry.ts';
 import { type ConnectionFacts, describeConnection, NOT_HEARD, STALE_AFTER_MS } from './connection.ts';
 import { createDeltaTrail } from './delta-trail.ts';
@@ -67,6 +67,17 @@ const SCREEN_ASKS_MS = 24 * 3_600_000;
 // One heartbeat: by then the server has said how far it is.
 const BACK_WITHIN_MS = 6_000;
 
+/** Out: null, or why this browser is still signed in. */
+const signOut = async (): Promise<Problem | null> => {
+  try {
+    const response = await request('/session', { method: 'DELETE' });
+    return response.ok || response.status === 401 ? null : await problemOf(response);
+  } catch (error) {
+    if (error instanceof ApiError) return error.problem;
+    throw error;
+  }
+};
+
 /** Wires the line to the query cache and the store. Nothing outside `sync/` writes either. */
 export const createSync = (deps: SyncDeps): RunningSync => {
   const { store, queryClient, clock, ticker } = deps;
@@ -86,6 +97,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
   let drift = clock.drift();
   let build: string | null = null;
   let named: string | null = null;
+  let unsupported = 0;
   let dials = 0;
   let newer = false;
   let closed = false;
@@ -142,6 +154,14 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     build = heard;
     newer = found;
     if (newer) facts({});
+  };
+  /** Events that this page does not know come from a newer server, or from one that was taken back to an older build: then there is no page that knows them. */
+  const sawUnsupported = (count: number): void => {
+    if (count <= unsupported) return;
+    unsupported = count;
+    // No build is called this, so the next one named, or the one named last, has to show its page.
+    build = '';
+    if (named !== null) void heardBuild(named);
   };
   const cameBack = (): void => {
     if (silent === null) return;
@@ -209,6 +229,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       },
       onReplica(next: Replica, delta: Delta | null) {
         replica = next;
+        sawUnsupported(next.state.board.unsupported);
         if (delta === null) trail.reset();
         else trail.add(delta);
         show();
@@ -321,11 +342,14 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       await settle(last);
     },
     async leave() {
+      const problem = await signOut();
+      if (problem !== null) return problem.detail;
       forgetSession();
       tellSignedOut(deps.storage, clock.now());
-      await request('/session', { method: 'DELETE' }).catch(() => undefined);
       turnPublic();
+      return null;
     },
+    seen: () => store.setState({ away: null }),
     leftElsewhere() {
       forgetSession();
       turnPublic();

@@ -167,7 +167,7 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
       ...(session.heardAt === null || polling ? {} : { heardAt: written, asOf: clock.now() - (clock.mono() - written) }),
       ...(session.link === 'up' && spoken ? { transport: 'socket' as const } : {}),
       catchingUp: fresh === 'catching_up' ? (catchingUp ?? { done: 0, total: null }) : null,
-      outdated: session.otherFold || (session.replica?.state.board.unsupported ?? 0) > 0,
+      outdated: session.otherFold,
       stopped: session.stopped,
     });
     if (fresh === 'live') deps.onCurrent();

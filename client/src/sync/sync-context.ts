@@ -15,8 +15,10 @@ export interface Sync {
   tryNow(): void;
   /** Exchanges a one-time code for a session. Out: null, or one sentence why not. */
   enter(code: string): Promise<string | null>;
-  /** Ends the session and forgets the internal board kept in this browser. */
-  leave(): Promise<void>;
+  /** Ends the session and forgets the internal board kept in this browser. Out: null, or one sentence why nothing of that happened. */
+  leave(): Promise<string | null>;
+  /** What changed in a silence was read: it need not be listed any more. */
+  seen(): void;
   /** Shows another scope that this session may see. */
   look(scope: Scope): void;
   /** Resolves once the replica on screen holds position `pos`, or after `patienceMs`. */

@@ -1,5 +1,5 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { type ApiError, getJson } from './api.ts';
+import { type ApiError, againIn, getJson } from './api.ts';
 import type { IncidentEntry } from './incident-entry.ts';
 import { useSync } from './sync-context.ts';
 import { useScope } from './use-visitor.ts';
@@ -14,6 +14,7 @@ export const useIncident = (id: string, { ask = true }: { ask?: boolean } = {}):
       trail.carry(await getJson<IncidentEntry>(`/incidents/${encodeURIComponent(id)}${scope === 'public' ? '?scope=public' : ''}`, signal)),
     enabled: ask,
     staleTime: Number.POSITIVE_INFINITY,
-    retry: (failures, error) => failures < 2 && (error.problem.status === 0 || error.problem.status >= 500),
+    retry: false,
+    refetchInterval: ({ state }) => againIn(state.error, Math.random()),
   });
 };

@@ -39,7 +39,7 @@ export class ChainPeer {
   }
 
   /** More happens on the server, and is pushed to those who listen. */
-  happen(...more: readonly Command[]): void {
+  happen(...more: readonly (Command | Event | UnknownEvent)[]): void {
     this.#history = [...this.#history, ...more];
     if (this.sockets !== 'open') return;
     for (const [events, at] of this.#open) {

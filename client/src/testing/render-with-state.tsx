@@ -27,7 +27,7 @@ export interface Stage {
   /** Time passes, and the page sees it. */
   pass(ms: number): Promise<void>;
   /** More happens on the server. */
-  happen(...commands: readonly Command[]): Promise<void>;
+  happen(...more: readonly (Command | UnknownEvent)[]): Promise<void>;
 }
 const NOBODY: Visitor = { scope: 'public', name: null, role: null, kind: null, expiresAt: null };
 /** How long the session of a stage lasts, ms. */
@@ -87,9 +87,9 @@ export const startStage = async (history: readonly (Command | Event | UnknownEve
       ticker.beat();
     });
   };
-  const happen = async (...commands: readonly Command[]): Promise<void> => {
+  const happen = async (...more: readonly (Command | UnknownEvent)[]): Promise<void> => {
     await act(async () => {
-      peer.happen(...commands);
+      peer.happen(...more);
       await time.advance(1);
       ticker.beat();
     });

@@ -110,6 +110,25 @@ export const registerPrincipalsContract = (name: string, newStore: () => Promise
       expect(ended.sort()).toEqual([`kiosk:${idle.id}`, `kiosk:${dated.id}`].sort());
     });
 
+    test('[AU4] what has reached its date ends, whether the store answers or not', async () => {
+      const inner = await store.open();
+      let away = false;
+      const all = () => (away ? Promise.reject(new Error('away')) : inner.all());
+      const principals = await Principals.open({ ...inner, all }, clock, (error) => errors.push(error));
+      opened.push(principals);
+      const ended: string[] = [];
+      principals.onEnded((id) => ended.push(id));
+      const { id } = await principals.createScreen('Dated', START + DAY);
+      away = true;
+      clock.pass(DAY + SECOND);
+      await expect(principals.refresh()).rejects.toThrow('away');
+      expect(ended).toEqual([`kiosk:${id}`]);
+      away = false;
+      await principals.refresh();
+      expect([ended.length, principals.screens()]).toEqual([1, []]);
+      errors.splice(0);
+    });
+
     test('[AU4] a screen that is revoked is nobody, and whoever listens is told which', async () => {
       const principals = await node();
       const { id, token } = await principals.createScreen('Wall 7', null);

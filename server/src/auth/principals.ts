@@ -112,7 +112,7 @@ export class Principals {
       .map(({ id, name, createdAt, lastUsedAt }) => ({ id, name, createdAt, lastSeenAt: lastUsedAt }))
       .sort((a, b) => byName.compare(a.name, b.name));
   }
-  /** These principals have a connection that answers now. Only for a screen does that count as use: a page left open keeps nobody signed in. */
+  /** These principals have a connection that answers now. Only for a screen does that count as use: an open socket keeps nobody signed in. */
   connected(ids: Iterable<string>): void {
     const now = this.#clock.now();
     for (const id of ids) if (id.startsWith('kiosk:') && this.#credentials.has(idOf(id))) this.#lastUse.mark(idOf(id), now);
@@ -153,6 +153,13 @@ export class Principals {
 
   /** Reads the store again: another node may have made or revoked something. */
   async refresh(): Promise<void> {
+    // What ends at its date ends then, whether the store answers or not.
+    for (const [id, credential] of this.#credentials) {
+      if (credential.expiresAt === null || credential.expiresAt > this.#clock.now()) continue;
+      this.#credentials.delete(id);
+      this.#lastUse.forget(id);
+      this.#tellEnded(credential);
+    }
     const changes = this.#changes;
     const turn = ++this.#asked;
     const found = await this.#store.all();

@@ -42,7 +42,7 @@ export interface HandlePorts {
   log: EventLog;
   projection: Projection;
   clock: Clock;
-  /** A fresh id such as `inc-7k2mq`. */
+  /** A fresh id such as `inc-7k2mqr`. */
   newId(prefix: string): string;
   /** A fresh event id, unique for ever. */
   newEventId(): string;

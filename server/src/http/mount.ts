@@ -121,4 +121,9 @@ const invalid = (found: FieldError[]): Refusal => {
   const errors = found.slice(0, MOST_ERRORS).map(({ field, detail }) => ({ field: cut(field), detail: cut(detail) }));
   return new Refusal('invalid', `${errors.map(({ field, detail }) => `${field}: ${detail}`).join('; ')}.`, { errors });
 };
-const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text);
+/** As many of its first characters as take `LONGEST` bytes in an answer. */
+const cut = (text: string): string => {
+  let kept = text.slice(0, LONGEST);
+  while (Buffer.byteLength(JSON.stringify(kept)) > LONGEST + 2) kept = kept.slice(0, -1);
+  return kept === text ? text : `${kept}...`;
+};

@@ -46,7 +46,7 @@ export type ProblemCode = keyof typeof PROBLEMS;
 // Every refusal of the domain has its line above.
 ({}) as Record<RejectionCode, unknown> satisfies Partial<Record<ProblemCode, unknown>>;
 
-/** An answer that is a refusal. Thrown by routes, written by `mount`. */
+/** An answer that is a refusal. Thrown by routes, written by `refuse` in `listener.ts`. */
 export class Refusal extends Error {
   readonly code: ProblemCode;
   readonly errors: readonly FieldError[] | undefined;

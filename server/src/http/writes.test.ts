@@ -101,6 +101,7 @@ test('[HT7] UTF-8 that is said to be so is taken', async () => {
 test('[HT6] a problem document is short, however much is wrong and however long its name', async () => {
   const fields = Array.from({ length: 3_000 }, (_, index) => [`${index}`.padEnd(10, 'x'), 1]);
   const long = 'y'.repeat(10_000);
+  const wide = ['\u9f8d', '\u0001'].map((letter) => Object.fromEntries(fields.slice(0, 40).map(([name]) => [letter.repeat(200) + name, 1])));
   const replies = [
     await app.ask('POST', '/api/v1/incidents', { body: Object.fromEntries([...fields, [long, 1]]) }),
     await app.ask(
@@ -112,10 +113,11 @@ test('[HT6] a problem document is short, however much is wrong and however long 
     ),
     await app.ask('GET', `/api/v1/incidents?${long.slice(5_000)}=1&${long.slice(5_000)}=2`),
     await app.ask('POST', '/api/v1/incidents', { body: { title: 'x', scope: long, impacts: [{ [long]: long }] } }),
+    ...(await Promise.all(wide.map((body) => app.ask('POST', '/api/v1/incidents', { body })))),
   ];
   for (const { status, text, body } of replies) {
     expect(status).toBe(422);
-    expect(text.length).toBeLessThan(8_000);
+    expect(Buffer.byteLength(text)).toBeLessThan(8_000);
     expect(body.errors.length).toBeLessThanOrEqual(20);
   }
 });

@@ -52,7 +52,10 @@ export const guardUpgrades = (ports: UpgradePorts): { counts: UpgradeCounts; sto
   const onUpgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     // Until a websocket takes over, nobody else listens, and an unheard error would end the process.
     socket.on('error', () => socket.destroy());
-    if (request.url?.split('?', 1)[0] !== ports.path) return reply(socket, '404 Not Found');
+    if (request.url?.split('?', 1)[0] !== ports.path) {
+      counts.refused++;
+      return reply(socket, '404 Not Found');
+    }
     if (ports.foreign(request) || !sameOrigin(request, ports.origins)) {
       counts.foreign++;
       return reply(socket, '403 Forbidden');

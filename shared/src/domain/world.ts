@@ -14,7 +14,7 @@ export interface World {
   publicVerdict(): string;
 }
 
-/** Time, ids and actor arrive as data. `now`: server clock, UTC ms. `newId(prefix)`: a fresh id such as `inc-7k2mq`. */
+/** Time, ids and actor arrive as data. `now`: server clock, UTC ms. `newId(prefix)`: a fresh id such as `inc-7k2mqr`. */
 export interface Context {
   now: number;
   actor: Actor;

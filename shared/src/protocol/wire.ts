@@ -25,7 +25,7 @@ export const Hello = z.strictObject({
 });
 export const UP = { hello: Hello } as const;
 
-/** `state` is `ScopeState` (replica.ts), checked by its hash rather than by a schema. `now` is when it was built, perhaps hours ago: no clock is set by it. */
+/** `state` is `ScopeState` (scope-state.ts), checked by its hash rather than by a schema. `now` is when it was built, perhaps hours ago: no clock is set by it. */
 export const Snapshot = z.strictObject({
   epoch: z.string(),
   scope: Scope,

@@ -23,6 +23,15 @@ test('[QU94] each thing that is not well is told once, worst first, exercises le
   ]);
 });
 
+test('[QU94] a component that somebody says is under maintenance is told, unless running maintenance tells it', () => {
+  const board = givenBoard({
+    components: ['disk', 'mail'].map((id) => givenComponent(id)),
+    statements: [givenStatement('s1', 'mail', { level: 'under_maintenance' }), givenStatement('s2', 'disk', { level: 'under_maintenance' })],
+    maintenances: [givenMaintenance('m', ['disk'], { phase: 'in_progress' })],
+  });
+  expect(matters(board).map(({ kind, id }) => `${kind} ${id}`)).toEqual(['component mail', 'maintenance m']);
+});
+
 test('[QU94] an incident that is over for a component, spares it or knows of less does not hide how it is doing', () => {
   const board = givenBoard({
     components: ['live', 'chat', 'vod'].map((id) => givenComponent(id)),

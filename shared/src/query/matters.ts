@@ -17,21 +17,21 @@ export type Matter =
     }
   | { readonly kind: 'maintenance'; readonly id: string; readonly level: 'under_maintenance'; readonly maintenance: Maintenance };
 
-/** All that is not well, each thing once, worst first: open incidents in their order, then components that no incident explains, then running maintenance. */
+/** All that is not well, each thing once, worst first: open incidents in their order, then components that neither an incident nor running maintenance explains, then running maintenance. */
 export const matters = (board: BoardState): Matter[] => {
   const incidents = incidentOrder(board);
   const statuses = allStatuses(board);
   const all: Matter[] = incidents.map((incident) => ({ kind: 'incident', id: incident.id, level: incidentLevel(incident), incident }));
+  const running = Object.values(board.maintenances).filter(({ drill, phase }) => drill === null && (phase === 'in_progress' || phase === 'verifying'));
+  const worked = new Set(running.flatMap(({ componentIds }) => componentIds));
   for (const component of Object.values(board.components)) {
     const status = statuses[component.id];
-    if (status === undefined || status.level === 'operational' || status.level === 'under_maintenance' || isExplained(incidents, component.id, status.level))
-      continue;
+    if (status === undefined || status.level === 'operational' || isExplained(incidents, component.id, status.level)) continue;
+    if (status.level === 'under_maintenance' && worked.has(component.id)) continue;
     const deciding = status.statements.find(({ id }) => id === status.deciding) ?? null;
     all.push({ kind: 'component', id: component.id, level: status.level, component, status, deciding });
   }
-  for (const maintenance of Object.values(board.maintenances))
-    if (maintenance.drill === null && (maintenance.phase === 'in_progress' || maintenance.phase === 'verifying'))
-      all.push({ kind: 'maintenance', id: maintenance.id, level: 'under_maintenance', maintenance });
+  for (const maintenance of running) all.push({ kind: 'maintenance', id: maintenance.id, level: 'under_maintenance', maintenance });
   // Sorting is stable, so what stands at one level keeps this order.
   return all.sort((a, b) => levelRank(b.level) - levelRank(a.level));
 };

@@ -13,8 +13,8 @@ const LISTED_MS = 300_000;
 
 /** Back after a silence: what changed meanwhile, for five minutes. */
 export const AwayList = () => {
-  const { store } = useSync();
-  const away = useStore(store, (state) => state.away);
+  const sync = useSync();
+  const away = useStore(sync.store, (state) => state.away);
   const now = useNow();
   const { leading } = useZones();
   const changes = useMemo(() => (away === null ? [] : changesBetween(away.before, away.after)), [away]);
@@ -44,7 +44,7 @@ export const AwayList = () => {
           </li>
         ))}
       </ul>
-      <button type="button" onClick={() => store.setState({ away: null })}>
+      <button type="button" onClick={sync.seen}>
         Seen
       </button>
     </section>

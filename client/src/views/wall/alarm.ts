@@ -30,7 +30,7 @@ export const SILENT: AlarmState = { told: null, stale: false, standing: [], rais
 export const MUTE_MS = 30 * 60_000;
 export const REPEAT_MS = 60_000;
 
-/** What a wall knows at a moment. `told`: null before anything is known; `stale`: over a minute without a word; `now`: UTC ms. */
+/** What a wall knows at a moment. `told`: null before anything is known; `stale`: over a minute without a word, or none will come; `now`: UTC ms. */
 export interface Heard {
   readonly told: Verdict | null;
   readonly stale: boolean;

@@ -11,7 +11,7 @@ import type { WallScene } from './wall-scene.ts';
 
 /** An exercise and nothing else: taped all round, the field in outline, every simulated word says so, and the real state at the foot. */
 export const DrillScene = ({ scene: { told, drill, incidents } }: { scene: Extract<WallScene, { kind: 'drill' }> }) => {
-  const { board, customers } = useWall();
+  const { board, customers, asOf } = useWall();
   const customersSee = LEVEL_WORD[boardLevel(customers)];
   const [incident] = incidents;
   const running = incident !== undefined && incident.phase !== 'resolved';
@@ -26,7 +26,7 @@ export const DrillScene = ({ scene: { told, drill, incidents } }: { scene: Extra
       <TroubleField
         level={level}
         word={`${level === 'major_outage' ? LEVEL_WORD[level].toUpperCase() : LEVEL_WORD[level]}${level === 'major_outage' ? ', SIMULATED' : ', simulated'}`}
-        tags={[]}
+        tags={asOf === null ? [] : [asOf]}
         sentence={running ? incidentSentence(board, incident) : (incident?.title ?? drill.name)}
         under={running ? `Scenario: ${drill.name}` : incident === undefined ? 'The exercise has begun' : 'Resolved in the exercise'}
         since={exactly(drill.startedAt)}

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { useUi } from '../../ui-state.ts';
 import type { Alarm } from './use-alarm.ts';
 
 interface Keys {
@@ -7,7 +8,7 @@ interface Keys {
   setSound: (on: boolean) => void;
 }
 
-/** The few keys of a wall: sound, mute, full screen, back to the board. A touch mutes what sounds. */
+/** The few keys of a wall: sound, mute, full screen, back to the board; the single ones where this browser has not turned them off. A touch mutes what sounds. */
 export const useWallKeys = (keys: Keys): void => {
   const latest = useRef(keys);
   latest.current = keys;
@@ -16,6 +17,7 @@ export const useWallKeys = (keys: Keys): void => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const { alarm, sound, setSound } = latest.current;
       alarm.unlock();
+      if (!useUi.getState().singleKeys && event.key !== 'Escape') return;
       switch (event.key.toLowerCase()) {
         case 's':
           setSound(!sound);

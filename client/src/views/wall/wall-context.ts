@@ -12,7 +12,7 @@ export interface Wall {
   readonly internal: boolean;
   /** Words such as `as of 07:09:29` while what is shown may not be true any more; null while it is. */
   readonly asOf: string | null;
-  /** No word for over a minute. */
+  /** No word for over a minute, or none will come. */
   readonly lost: boolean;
 }
 export const WallContext = createContext<Wall | null>(null);

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { useSync } from '../../sync/sync-context.ts';
 import { useOutdated } from '../../sync/use-connection.ts';
 import { useNowEvery } from '../../sync/use-now.ts';
+import { useUi } from '../../ui-state.ts';
 import type { Alarm } from './use-alarm.ts';
 import type { Care } from './use-care.ts';
 import { useWall } from './wall-context.ts';
@@ -34,6 +35,7 @@ export const WallNotes = ({ part, whole, alarm, sound, care, kiosk }: NotesProps
   const sleeps = useAMinuteOf(care.sleeps);
   const windowed = useAMinuteOf(!care.fullScreen);
   const early = useAMinuteOf(true);
+  const keys = useUi((state) => state.singleKeys);
   const notes = [
     ...(whole === null ? [] : partWords(whole, part)),
     zones.unknown === null ? null : `There is no zone ${zones.unknown}; times are in UTC`,
@@ -42,8 +44,8 @@ export const WallNotes = ({ part, whole, alarm, sound, care, kiosk }: NotesProps
     alarm.mutedUntil === null ? null : `Muted until ${clock(alarm.mutedUntil, zones.leading)}: ${alarm.kind === null ? 'nothing sounds' : SOUNDS[alarm.kind]}`,
     refused ? 'This browser refuses sound until somebody touches it; a kiosk needs --autoplay-policy=no-user-gesture-required' : null,
     sleeps ? 'This browser lets the screen fall asleep' : null,
-    windowed ? 'Not full screen: press F' : null,
-    early && !kiosk ? `S sound ${sound ? 'off' : 'on'}, M mute, Esc to the board` : null,
+    windowed ? `Not full screen${keys ? ': press F' : ''}` : null,
+    early && !kiosk ? `${keys ? `S sound ${sound ? 'off' : 'on'}, M mute, ` : ''}Esc to the board` : null,
   ].filter((note) => note !== null);
   return notes.length === 0 ? null : (
     <aside aria-label="About this screen">

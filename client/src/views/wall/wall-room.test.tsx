@@ -215,6 +215,17 @@ test('[VW94] in an exercise, too, what customers see is told of the part that is
   expect(page()).toContain('Nothing is broken. Customers see: Operational');
 });
 
+test('[VW5] an exercise on a board that the server has not confirmed yet is marked with its time', async () => {
+  const drill: Command[] = [...BOARD, { type: 'start-drill', drillId: 'd', name: 'Spring drill' }];
+  const stage = await renderWithState(drill, { path: '/wall' });
+  const now = () => screen.getByRole('region', { name: 'Now' }).textContent;
+  expect(now()).not.toContain('as of');
+  stage.sync.keep();
+  stage.unmount();
+  await renderWithState(drill, { path: '/wall', storage: stage.storage, before: (peer) => (peer.sockets = peer.polls = 'shut') });
+  expect(now()).toContain('as of 10:00:0');
+});
+
 test('[VW11] a check that is muted is no health: the calm wall says so, in its shape and in words', async () => {
   const check: Command[] = [
     { type: 'define-component', componentId: 'shop', name: 'Shop', evidence: 'measured' },

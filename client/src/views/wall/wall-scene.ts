@@ -30,7 +30,7 @@ export type WallScene =
   | { readonly kind: 'drill'; readonly told: Verdict; readonly drill: Drill; readonly incidents: readonly Incident[] }
   | { readonly kind: 'calm'; readonly told: Verdict };
 
-/** In: the part of the board that is shown, null before anything is known; `lost`: over a minute without a word. Pure. */
+/** In: the part of the board that is shown, null before anything is known; `lost`: over a minute without a word, or none will come. Pure. */
 export const wallScene = (board: BoardState | null, lost: boolean): WallScene => {
   if (board === null) return { kind: 'nothing' };
   const told = verdict(board);
