@@ -29,6 +29,7 @@ export const DrillScene = ({ scene: { told, drill, incidents } }: { scene: Extra
         tags={asOf === null ? [] : [asOf]}
         sentence={running ? incidentSentence(board, incident) : (incident?.title ?? drill.name)}
         under={running ? `Scenario: ${drill.name}` : incident === undefined ? 'The exercise has begun' : 'Resolved in the exercise'}
+        underShort={running ? drill.name : undefined}
         since={exactly(drill.startedAt)}
         sinceWords="of the exercise"
       />

@@ -17,6 +17,8 @@ interface FieldProps {
   sentence: string;
   /** Who and where; empty when nobody said. */
   under: string;
+  /** Said in its place where a word of it is too long. */
+  underShort?: string | undefined;
   /** What the timer counts from; null when nobody knows. */
   since: FactTime | null;
   sinceWords: ReactNode;
@@ -28,7 +30,7 @@ interface FieldProps {
 const LONG_EM = 66;
 
 /** Who cannot do what, where, since when. Its ground is the loudness of its level. */
-export const TroubleField = ({ level, word, tags, sentence, under, since, sinceWords, dense = false }: FieldProps) => (
+export const TroubleField = ({ level, word, tags, sentence, under, underShort = under, since, sinceWords, dense = false }: FieldProps) => (
   <section
     className="wfield"
     data-st={LEVEL_CODE[level]}
@@ -51,7 +53,7 @@ export const TroubleField = ({ level, word, tags, sentence, under, since, sinceW
     </div>
     {under === '' ? null : (
       <div className="wfit wunder-fit">
-        <FitText texts={everShorter(under, 2_000, 200, 120, 60)} max={56} min={40} className="wunder" />
+        <FitText texts={[...everShorter(under, 2_000, 200, 120, 60), ...everShorter(underShort, 60, 40)]} max={56} min={40} className="wunder" />
       </div>
     )}
     <div className="wtimer">
