@@ -41,6 +41,8 @@ export const mount = (router: Router, route: Route, gate: Gate, overloaded: () =
     const query = route.query ? read(route.query, fromQuery(search, route.scoped === true), 'query') : {};
     const params = request.params as Record<string, string>;
     const body = route.body ? read(route.body, { ...(await jsonBody(request, response, params)), ...params }, 'body') : {};
+    // A body may take its time, and rights may end meanwhile.
+    if (route.body && route.access !== 'anyone') gate.require(gate.principalOf(request, client), route.access);
     const idempotencyKey = route.idempotent ? keyOf(request) : null;
     const asked: Asked = { params, query, body, principal, scope, client, idempotencyKey, request, response };
     const answer = await route.run(asked);

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
 import type { BlockList } from 'node:net';
 import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
 import { WIRE_VERSION } from '@sitrep/shared/protocol/version.ts';
@@ -133,6 +135,21 @@ test('[HT13] revoking a token refuses its next call and closes its screens withi
   expect((await app.ask('DELETE', `/api/v1/tokens/${id}`)).status).toBe(204);
   expect(await closed).toBeLessThan(2_000);
   expect((await app.ask('GET', '/api/v1/board', { token })).status).toBe(401);
+});
+
+test('[HT13] a token revoked while its request is still being sent is refused at the end of it', async () => {
+  const { token, id } = await app.principals.createToken('slow', 'owner', null);
+  const body = JSON.stringify({ name: 'another', role: 'owner' });
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'content-length': String(body.length) };
+  const slow = request(`${app.url}/api/v1/tokens`, { method: 'POST', headers });
+  const answered = once(slow, 'response');
+  await new Promise<void>((sent) => slow.write(body.slice(0, 5), () => sent()));
+  expect((await app.ask('DELETE', `/api/v1/tokens/${id}`)).status).toBe(204);
+  slow.end(body.slice(5));
+  const [response] = await answered;
+  expect(response.statusCode).toBe(401);
+  response.resume();
+  expect(app.principals.tokens().some(({ name }) => name === 'another')).toBe(false);
 });
 
 test('[HT13] secrets are kept as hashes only', async () => {

@@ -56,11 +56,14 @@ const toRow = (line: Line): Row => {
   };
 };
 
+/** U+2028 and U+2029 end a line for many a reader of lines, Node's own among them; in JSON they may be written as escapes. */
+const oneLine = (json: string): string => json.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+
 /** The log as NDJSON, without the line ends. */
 export async function* exportLines(readPage: ReadPage): AsyncGenerator<string> {
   let previous = CHAIN_START;
   for await (const row of allRows(readPage)) {
-    yield JSON.stringify(toLine(previous, row));
+    yield oneLine(JSON.stringify(toLine(previous, row)));
     previous = row.hash;
   }
 }
