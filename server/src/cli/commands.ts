@@ -80,6 +80,11 @@ const exportTo =
     return 0;
   };
 
+/** Reads only once it is asked: what a reader of lines says before somebody listens is lost. */
+async function* linesOf(input: Readable): AsyncGenerator<string> {
+  yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+}
+
 const importFrom = (file: string | undefined): CliCommand => {
   if (file === undefined) throw new CliError('Name the file to import.');
   return async (backend, { out }) => {
@@ -88,7 +93,7 @@ const importFrom = (file: string | undefined): CliCommand => {
     await opened.catch((error) => {
       throw new CliError(`The file ${file} cannot be read: ${plainReason(error)}.`);
     });
-    const { events, hash } = await backend.restore(createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }));
+    const { events, hash } = await backend.restore(linesOf(input));
     out(`Imported ${events} events; the log ends with ${hash}.`);
     return 0;
   };

@@ -46,7 +46,7 @@ export const logRoutes = (backup: Backup): Route[] => [
       if (!(request.headers['content-type'] ?? '').startsWith(NDJSON)) throw new Refusal('wrong_content_type', `Send the export as Content-Type: ${NDJSON}.`);
       if (!(await backup.isEmpty())) throw new Refusal('not_empty', 'An export goes into an empty log only. Start the server on a new data folder.');
       try {
-        return { body: await backup.restore(createInterface({ input: request, crlfDelay: Number.POSITIVE_INFINITY })) };
+        return { body: await backup.restore(linesOf(request)) };
       } catch (error) {
         throw new Refusal('invalid', error instanceof Error ? error.message : 'The export cannot be read.');
       }
@@ -73,4 +73,9 @@ export const logRoutes = (backup: Backup): Route[] => [
 
 async function* withLineEnds(lines: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const line of lines) yield line.endsWith('\n') ? line : `${line}\n`;
+}
+
+/** Reads only once it is asked: what a reader of lines says before somebody listens is lost. */
+async function* linesOf(input: Readable): AsyncGenerator<string> {
+  yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
 }

@@ -208,7 +208,7 @@ test('[HT25] every answer carries the security headers, pages the strict content
     expect(headers.get('strict-transport-security')).toBeNull();
     const isPage = path === '/' || path === '/incidents/x';
     expect(headers.get('content-security-policy')).toMatch(
-      isPage ? /require-trusted-types-for 'script';trusted-types 'none'/ : /^default-src 'none'; frame-ancestors 'none'; sandbox$/,
+      isPage ? /require-trusted-types-for 'script';trusted-types 'none'/ : /^default-src 'none';frame-ancestors 'none';sandbox$/,
     );
   }
 });
