@@ -30,7 +30,7 @@ const program = (file: string, args: string[], env: Record<string, string>) => {
 const sitrep = (args: string[], env: Record<string, string>) => program('main.ts', args, env).ended;
 
 test.skipIf(postgres === null)(
-  '[HT37] on a database the tool opens it beside the servers, or asks the one whose folder it knows',
+  '[HT37] [LG13] on a database the tool opens it beside the servers, or asks the one whose folder it knows, and a backup goes into an empty one',
   { timeout: 60_000 },
   async () => {
     const DATABASE_URL = (await postgres?.database()) ?? '';
@@ -52,6 +52,14 @@ test.skipIf(postgres === null)(
       code: 0,
       text: expect.stringMatching(/the database of DATABASE_URL.*all as they were recorded/s),
     });
+
+    const headers = { authorization: `Bearer ${readRun(DATA_DIR)?.token}`, 'content-type': 'application/json' };
+    for (const name of ['one', 'two', 'three'])
+      expect((await fetch(`${url}/api/v1/components/${name}`, { method: 'PUT', headers, body: JSON.stringify({ name }) })).ok).toBe(true);
+    const backup = join(folder, 'backup.ndjson');
+    expect((await sitrep(['export', backup], { DATABASE_URL, DATA_DIR })).code).toBe(0);
+    const restored = (await postgres?.database()) ?? '';
+    expect(await sitrep(['import', backup], { DATABASE_URL: restored })).toEqual({ code: 0, text: expect.stringContaining('Imported 3 events') });
 
     const elsewhere = (await postgres?.database()) ?? '';
     expect((await sitrep(['token', 'list'], { DATABASE_URL: elsewhere, DATA_DIR })).text).toContain('There are no tokens.');
