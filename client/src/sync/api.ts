@@ -40,19 +40,45 @@ export const problemOf = async (response: Response): Promise<Problem> => {
 
 export const UNREACHED: Problem = { status: 0, code: 'unreached', detail: 'The server was not reached.', field: null, requestId: null, retryAfterMs: null };
 
-export const request = async (path: string, init: RequestInit = {}): Promise<Response> => {
+export const UNREADABLE: Problem = { ...UNREACHED, code: 'unreadable', detail: 'What answered was not the server, or a newer one than this page.' };
+
+/** Whether the server itself said so. A proxy that answers for it may say the same of itself, and knows nothing of us. */
+export const isOurs = ({ status, code }: Problem): boolean => code !== `http_${status}`;
+/** The server itself no longer knows this browser. */
+export const isShutOut = (problem: Problem): boolean => (problem.status === 401 || problem.status === 403) && isOurs(problem);
+
+/** For what nobody waits for and what is asked again: a network that is half up swallows what is sent. */
+export const PATIENCE_MS = 10_000;
+
+/** In: a path under `/api/v1`; ms after which the whole answer counts as not having come, or null. Throws `ApiError` when it is not reached, and as `fetch` does when the caller aborts. */
+export const request = async (path: string, init: RequestInit = {}, patienceMs: number | null = null): Promise<Response> => {
+  const signal = patienceMs === null ? (init.signal ?? null) : AbortSignal.timeout(patienceMs);
   try {
-    return await fetch(`/api/v1${path}`, { credentials: 'same-origin', ...init });
+    return await fetch(`/api/v1${path}`, { credentials: 'same-origin', ...init, signal });
   } catch (cause) {
     if (init.signal?.aborted === true) throw cause;
     throw new ApiError(UNREACHED);
   }
 };
+/** The body of an answer. Throws `ApiError`: UNREACHED when it did not come whole, UNREADABLE when it is not JSON. */
+export const readJson = async (response: Response): Promise<unknown> => {
+  try {
+    return await response.json();
+  } catch (cause) {
+    throw new ApiError(cause instanceof SyntaxError ? UNREADABLE : UNREACHED);
+  }
+};
 
-/** The server's clock when it answered, UTC ms, to the second; null when it did not say. */
+/** The server's clock when this answer reached us, UTC ms, to the second: what a cache kept for `Age` seconds was written so much earlier. Null when it did not say. */
 export const answeredAt = (response: Response): number | null => {
   const date = Date.parse(response.headers.get('date') ?? '');
-  return Number.isNaN(date) ? null : date;
+  const age = Number(response.headers.get('age') ?? 0);
+  return Number.isNaN(date) ? null : date + (age > 0 ? age * 1000 : 0);
+};
+/** When the server last knew to be so what it answered, UTC ms; null when it did not say. It outlives every cache. */
+export const knownAt = (response: Response): number | null => {
+  const at = Number(response.headers.get('sitrep-as-of') ?? Number.NaN);
+  return Number.isFinite(at) ? at : null;
 };
 
 /** In: a path under `/api/v1`, with its query. Out: the parsed body. Throws `ApiError`. */

@@ -72,6 +72,69 @@ test('[VW1] a socket that is open and says nothing makes nothing live, however w
   expect([...kinds]).toEqual(['polling']);
 });
 
+test('[VW1] a node that only sends away makes nothing live, and neither does a socket that is gone', async () => {
+  const stage = await startStage(EXAMPLE_BOARD);
+  expect(kindOf(stage)).toBe('live');
+  stage.peer.sockets = 'wait';
+  stage.peer.polls = 'shut';
+  stage.peer.cut();
+  await stage.pass(1);
+  expect(kindOf(stage)).toBe('connecting');
+  const kinds = new Set<string>();
+  const hellos = stage.peer.hellos.length;
+  for (let second = 0; second < 40; second++) {
+    await stage.pass(1_000);
+    kinds.add(kindOf(stage));
+  }
+  expect(stage.peer.hellos.length).toBeGreaterThan(hellos + 5);
+  expect([...kinds]).toEqual(['connecting', 'stale']);
+});
+
+test('[VW28] what a cache or a node that lost its log answers counts from when it was so', async () => {
+  const stage = await startStage(EXAMPLE_BOARD, { before: (peer) => (peer.sockets = 'shut') });
+  await stage.pass(3_000);
+  expect(kindOf(stage)).toBe('polling');
+  stage.peer.pollAge = 90_000;
+  await stage.happen(...OPENED.slice(EXAMPLE_BOARD.length));
+  await stage.pass(40_000);
+  expect(entryOf(stage)?.pos).toBe(stage.peer.chain('internal').head);
+  expect(kindOf(stage)).toBe('stale');
+  stage.sync.close();
+
+  const late = await startStage(EXAMPLE_BOARD, {
+    before: (peer) => {
+      peer.sockets = 'shut';
+      peer.pollAge = 90_000;
+    },
+  });
+  await late.pass(10_000);
+  expect(kindOf(late)).toBe('takeover');
+  expect(late.sync.clock.now() - (late.sync.store.getState().connection.asOf ?? 0)).toBeGreaterThan(85_000);
+});
+
+test('[VW28] polls answered by a node that is behind confirm nothing, and take nothing back', async () => {
+  const stage = await startStage(OPENED);
+  const head = stage.peer.chain('internal').head;
+  stage.peer.sockets = 'shut';
+  stage.peer.pollsBehind = 1;
+  stage.peer.cut();
+  await stage.pass(20_000);
+  expect(entryOf(stage)?.pos).toBe(head);
+  expect(kindOf(stage)).toBe('stale');
+  stage.peer.pollsBehind = 0;
+  await stage.pass(61_000);
+  expect(kindOf(stage)).toBe('polling');
+});
+
+test('[VW29] where polls alone get through and cannot be read, the page asks whether there is a newer one', async () => {
+  const stage = await startStage(EXAMPLE_BOARD, { newerPage: true });
+  stage.peer.sockets = 'shut';
+  stage.peer.polls = 'foreign';
+  stage.peer.cut();
+  await stage.pass(5_000);
+  expect(stage.sync.store.getState().connection.outdated).toBe(true);
+});
+
 test('[VW5] the last board is shown at once, marked as kept until the server confirms it, and the line resumes from its position', async () => {
   const storage = memoryStorage();
   const first = await startStage(OPENED, { storage });

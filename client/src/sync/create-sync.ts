@@ -3,7 +3,7 @@ import type { Scope } from '@sitrep/shared/domain/words.ts';
 import type { Replica } from '@sitrep/shared/protocol/replica.ts';
 import type { Delta } from '@sitrep/shared/protocol/wire.ts';
 import type { QueryClient } from '@tanstack/react-query';
-import { ApiError, type Problem, problemOf, request } from './api.ts';
+import { ApiError, isShutOut, type Problem, problemOf, request } from './api.ts';
 import { type BoardEntry, boardKey } from './board-entry.ts';
 import { type ConnectionFacts, describeConnection, NOT_HEARD, STALE_AFTER_MS } from './connection.ts';
 import { createDeltaTrail } from './delta-trail.ts';
@@ -60,6 +60,8 @@ const KEEP_EVERY_MS = 10_000;
 // A wall loses its power without a warning: on a quiet board, too, the last state is kept with a recent time.
 const KEEP_QUIET_MS = 60_000;
 const ASK_AGAIN_MS = 5_000;
+// No build is called this, so that whichever is named next counts as another one.
+const SOME_OTHER_BUILD = '';
 // More than any timer is late by, less than anybody would miss.
 const SLEPT_MS = 5_000;
 /** How often a named screen asks who it is: that renews its cookie, which would otherwise end under a page left open for months. */
@@ -71,7 +73,9 @@ const BACK_WITHIN_MS = 6_000;
 const signOut = async (): Promise<Problem | null> => {
   try {
     const response = await request('/session', { method: 'DELETE' });
-    return response.ok || response.status === 401 ? null : await problemOf(response);
+    if (response.ok) return null;
+    const problem = await problemOf(response);
+    return problem.status === 401 && isShutOut(problem) ? null : problem;
   } catch (error) {
     if (error instanceof ApiError) return error.problem;
     throw error;
@@ -139,19 +143,21 @@ export const createSync = (deps: SyncDeps): RunningSync => {
   };
   /** The first build is this page's own, unless the page was put aside, or the server may have been replaced before it named one. */
   const heardBuild = async (heard: string): Promise<void> => {
-    stopComparing?.();
     named = heard;
-    if (heard === build || (build === null && !deps.putAside && dials === 1)) {
-      build = heard;
-      return;
-    }
-    const found = await deps.newerPage();
-    if (closed || named !== heard) return;
-    if (found === null) {
-      stopComparing = deps.after(ASK_AGAIN_MS * (0.5 + deps.random()), () => void heardBuild(heard));
-      return;
-    }
+    if (heard !== build && (build !== null || deps.putAside || dials > 1)) return comparePages();
+    stopComparing?.();
     build = heard;
+  };
+  const comparePages = async (): Promise<void> => {
+    stopComparing?.();
+    const asked = named;
+    const found = await deps.newerPage();
+    if (closed || named !== asked) return;
+    if (found === null) {
+      stopComparing = deps.after(ASK_AGAIN_MS * (0.5 + deps.random()), () => void comparePages());
+      return;
+    }
+    build = asked;
     newer = found;
     if (newer) facts({});
   };
@@ -159,9 +165,8 @@ export const createSync = (deps: SyncDeps): RunningSync => {
   const sawUnsupported = (count: number): void => {
     if (count <= unsupported) return;
     unsupported = count;
-    // No build is called this, so the next one named, or the one named last, has to show its page.
-    build = '';
-    if (named !== null) void heardBuild(named);
+    if (named === null) build = SOME_OTHER_BUILD;
+    else void comparePages();
   };
   const cameBack = (): void => {
     if (silent === null) return;
@@ -235,6 +240,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
         show();
       },
       onBuild: (heard) => void heardBuild(heard),
+      onUnreadable: () => void comparePages(),
       onExpelled() {
         // Whoever is nobody already has nothing left to lose but the line.
         if (scope === 'public' && (store.getState().visitor?.kind ?? null) === null) return;
@@ -264,7 +270,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       return await deps.whoAmI();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      return error.problem.status === 401 || error.problem.status === 403 ? NOBODY : null;
+      return isShutOut(error.problem) ? NOBODY : null;
     }
   };
   const askAgain = (ms: number, last: Scope): void => {

@@ -1,11 +1,11 @@
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import type { Replica } from '@sitrep/shared/protocol/replica.ts';
-import { type Effect, freshness, helloOf, type Input, newSession, type Session, step, type Timer } from '@sitrep/shared/protocol/session.ts';
+import { type Effect, freshness, helloOf, type Input, newSession, SESSION, type Session, step, type Timer } from '@sitrep/shared/protocol/session.ts';
 import type { Delta } from '@sitrep/shared/protocol/wire.ts';
 import { addBeat, BEAT_EVERY_MS, BEATS_KEPT, type Beat, type CatchingUp, type ConnectionFacts } from './connection.ts';
 import type { Dial, Wire } from './dial.ts';
 import { type Poll, pollPause } from './poll.ts';
-import { takePolled } from './polled-snapshot.ts';
+import { heldTag, takePolled } from './polled-snapshot.ts';
 import type { ServerClock } from './server-clock.ts';
 
 /**
@@ -33,6 +33,8 @@ export interface LineDeps {
   readonly onBuild: (build: string) => void;
   /** The session ended for this scope: the server no longer lets this browser see it. */
   readonly onExpelled: () => void;
+  /** What answers cannot be read by this page. */
+  readonly onUnreadable: () => void;
   readonly report: (code: string, detail: string) => void;
 }
 export interface Line {
@@ -54,10 +56,9 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
   let wire: Wire | null = null;
   let closed = false;
   const timers = new Map<Timer | 'poll' | 'beat', () => void>();
-  let etag: string | null = null;
   let pollFailures = 0;
   let polling = false;
-  /** Monotonic time of the last poll that was answered. */
+  /** Monotonic time at which the board was known to be what was last polled. */
   let polledAt: number | null = null;
   let lastBeat: number | null = null;
   let beats: readonly Beat[] = [];
@@ -165,7 +166,7 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
     written = Math.max(written, (session.heardAt ?? written) - late);
     onFacts({
       ...(session.heardAt === null || polling ? {} : { heardAt: written, asOf: clock.now() - (clock.mono() - written) }),
-      ...(session.link === 'up' && spoken ? { transport: 'socket' as const } : {}),
+      transport: session.link === 'up' && spoken ? 'socket' : polling && polledAt !== null ? 'polling' : 'connecting',
       catchingUp: fresh === 'catching_up' ? (catchingUp ?? { done: 0, total: null }) : null,
       outdated: session.otherFold,
       stopped: session.stopped,
@@ -182,6 +183,7 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
   const startPolling = (): void => {
     if (session.link === 'up' || session.link === 'stopped') return;
     polling = true;
+    polledAt = null;
     void pollOnce();
   };
   const stopPolling = (): void => {
@@ -195,23 +197,28 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
     void pollOnce();
   };
   const pollOnce = async (): Promise<void> => {
-    const result = await deps.poll(scope, etag);
+    const askedAt = clock.mono();
+    const tag = heldTag(session);
+    const result = await deps.poll(scope, tag);
     if (closed || !polling) return;
-    if (result.kind === 'failed') {
-      pollFailures += 1;
-      if (scope === 'internal' && (result.status === 401 || result.status === 403)) return deps.onExpelled();
-    } else {
+    if (result.kind === 'failed' && result.refused && scope === 'internal') return deps.onExpelled();
+    if (result.kind === 'unreadable') deps.onUnreadable();
+    const next = result.kind === 'fresh' ? takePolled(session, result.snapshot) : result.kind === 'unchanged' && tag === heldTag(session) ? session : null;
+    if (next === null || result.kind === 'failed' || result.kind === 'unreadable') pollFailures += 1;
+    else {
       pollFailures = 0;
       if (result.serverNow !== null) clock.heard(result.serverNow);
-      if (result.kind === 'fresh') {
-        etag = result.etag;
-        adopt(takePolled(session, result.snapshot), null);
-      }
-      polledAt = clock.mono();
-      onFacts({ transport: 'polling', heardAt: polledAt, asOf: clock.now() });
-      deps.onCurrent();
+      adopt(next, null);
+      confirmed(result.asOf === null ? clock.mono() - askedAt : Math.max(0, clock.now() - result.asOf - LATE_FROM_MS));
     }
     set('poll', pollPause(pollFailures, result.kind === 'failed' ? result.retryAfterMs : null, deps.random()), () => void pollOnce());
+  };
+  /** What is held was so `age` ms ago. */
+  const confirmed = (age: number): void => {
+    written = Math.max(written, clock.mono() - age);
+    polledAt = written;
+    onFacts({ transport: 'polling', heardAt: written, asOf: clock.now() - (clock.mono() - written) });
+    if (age < SESSION.silenceMs) deps.onCurrent();
   };
 
   /** However many they were: a page that was stopped or asleep had no turn to count them one by one. */

@@ -1,9 +1,11 @@
+import { PATIENCE_MS } from './api.ts';
+
 const ENTRY = /<script type="module"[^>]*\ssrc="([^"]+)"/;
 
 /** Whether the server would give this browser another page than the one that runs: its entry has another name. Null when it did not answer. */
 export const newerPage = async (): Promise<boolean | null> => {
   try {
-    const response = await fetch('/', { cache: 'no-store' });
+    const response = await fetch('/', { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) });
     if (!response.ok) return null;
     const theirs = ENTRY.exec(await response.text())?.[1];
     const ours = document.querySelector('script[type="module"][src]')?.getAttribute('src');

@@ -1,26 +1,38 @@
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { Snapshot } from '@sitrep/shared/protocol/wire.ts';
-import { answeredAt, problemOf, request } from './api.ts';
+import { ApiError, answeredAt, isShutOut, knownAt, PATIENCE_MS, problemOf, readJson, request, UNREADABLE } from './api.ts';
 
+/** `serverNow`: the server's clock as it answered; `asOf`: when it last knew the board to be so. Both UTC ms, null when not said. */
+interface Answered {
+  readonly serverNow: number | null;
+  readonly asOf: number | null;
+}
 export type Polled =
-  | { readonly kind: 'fresh'; readonly serverNow: number | null; readonly snapshot: Snapshot; readonly etag: string | null }
-  | { readonly kind: 'unchanged'; readonly serverNow: number | null }
-  | { readonly kind: 'failed'; readonly status: number; readonly retryAfterMs: number | null };
+  | (Answered & { readonly kind: 'fresh'; readonly snapshot: Snapshot })
+  | (Answered & { readonly kind: 'unchanged' })
+  /** An answer that this page cannot read: from a newer server, or from none of ours. */
+  | { readonly kind: 'unreadable' }
+  /** `refused`: the server itself no longer lets this browser see it. */
+  | { readonly kind: 'failed'; readonly refused: boolean; readonly retryAfterMs: number | null };
+/** In: scope, and the ETag of what is held. */
 export type Poll = (scope: Scope, etag: string | null) => Promise<Polled>;
 
 /** Reads the prebuilt board over plain HTTP: the way in when sockets are refused or impossible. In: scope, the ETag held. */
 export const pollBoard: Poll = async (scope, etag) => {
   try {
-    const response = await request(`/board?scope=${scope}`, { cache: 'no-store', headers: etag === null ? {} : { 'if-none-match': etag } });
-    const serverNow = answeredAt(response);
-    if (response.status === 304) return { kind: 'unchanged', serverNow };
-    if (!response.ok) return { kind: 'failed', status: response.status, retryAfterMs: (await problemOf(response)).retryAfterMs };
-    const parsed = Snapshot.safeParse(await response.json());
-    return parsed.success
-      ? { kind: 'fresh', serverNow, snapshot: parsed.data, etag: response.headers.get('etag') }
-      : { kind: 'failed', status: 200, retryAfterMs: null };
-  } catch {
-    return { kind: 'failed', status: 0, retryAfterMs: null };
+    const headers: HeadersInit = etag === null ? {} : { 'if-none-match': etag };
+    const response = await request(`/board?scope=${scope}`, { cache: 'no-store', headers }, PATIENCE_MS);
+    const answered = { serverNow: answeredAt(response), asOf: knownAt(response) };
+    if (response.status === 304) return { kind: 'unchanged', ...answered };
+    if (!response.ok) {
+      const problem = await problemOf(response);
+      return { kind: 'failed', refused: isShutOut(problem), retryAfterMs: problem.retryAfterMs };
+    }
+    const parsed = Snapshot.safeParse(await readJson(response));
+    return parsed.success ? { kind: 'fresh', ...answered, snapshot: parsed.data } : { kind: 'unreadable' };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return error.problem === UNREADABLE ? { kind: 'unreadable' } : { kind: 'failed', refused: false, retryAfterMs: null };
   }
 };
 

@@ -1,13 +1,24 @@
 import { isOlderEpoch } from '@sitrep/shared/domain/epoch.ts';
+import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
 import { takeSnapshot } from '@sitrep/shared/protocol/replica.ts';
 import type { Session } from '@sitrep/shared/protocol/session.ts';
 import type { Snapshot } from '@sitrep/shared/protocol/wire.ts';
 
-/** A snapshot that was polled, not pushed. Out: the session holding it, or the same session when it is no newer. It obeys the rules of a pushed one: never back, never to an older epoch. */
-export const takePolled = (session: Session, snapshot: Snapshot): Session => {
+/**
+ * A snapshot that was polled, not pushed. It obeys the rules of a pushed one: never back, never to an older epoch.
+ * Out: the session that holds at least as much as it says, or null when it comes from a node that is behind and says nothing of what is held.
+ */
+export const takePolled = (session: Session, snapshot: Snapshot): Session | null => {
   const held = session.replica;
-  if (snapshot.scope !== session.scope) return session;
-  if (held !== null && isOlderEpoch(snapshot.epoch, held.epoch)) return session;
-  if (held !== null && held.epoch === snapshot.epoch && snapshot.pos <= held.cursor) return session;
-  return { ...session, replica: takeSnapshot(snapshot), distrust: false };
+  if (snapshot.scope !== session.scope) return null;
+  if (held !== null && isOlderEpoch(snapshot.epoch, held.epoch)) return null;
+  const otherFold = snapshot.foldVersion !== FOLD_VERSION;
+  if (held !== null && held.epoch === snapshot.epoch && !session.distrust) {
+    if (snapshot.pos < held.cursor) return null;
+    if (snapshot.pos === held.cursor) return { ...session, otherFold };
+  }
+  return { ...session, replica: takeSnapshot(snapshot), distrust: false, otherFold };
 };
+
+/** The ETag of what a session holds, as the server would name it; null while nothing is held that a 304 could confirm. */
+export const heldTag = ({ replica, distrust }: Session): string | null => (replica === null || distrust ? null : `"${replica.epoch}-${replica.cursor}"`);

@@ -12,9 +12,14 @@ const HEARTBEAT_MS = 5_000;
 
 /** The other end of the line: a real log told over an in-memory socket pair, and over polling, to whoever may hear it. */
 export class ChainPeer {
-  /** `open` takes sockets, `mute` takes them and says nothing, `shut` refuses them. */
-  sockets: 'open' | 'mute' | 'shut' = 'open';
-  polls: 'open' | 'shut' = 'open';
+  /** `open` takes sockets, `mute` takes them and says nothing, `wait` sends them away, `shut` refuses them. */
+  sockets: 'open' | 'mute' | 'wait' | 'shut' = 'open';
+  /** `foreign`: something else answers, in a form of its own. */
+  polls: 'open' | 'shut' | 'foreign' = 'open';
+  /** How long ago what polls are answered with was known to be so, ms. */
+  pollAge = 0;
+  /** Polls reach a node that is so many events behind. */
+  pollsBehind = 0;
   /** What heartbeats name as the server's build. */
   build = 'test';
   mayHear: ReadonlySet<Scope> = new Set(['public', 'internal']);
@@ -88,15 +93,18 @@ export class ChainPeer {
 
   poll: Poll = async (scope, etag) => {
     this.asked.push(etag);
-    if (this.polls === 'shut') return { kind: 'failed', status: 0, retryAfterMs: null };
+    if (this.polls === 'shut') return { kind: 'failed', refused: false, retryAfterMs: null };
+    if (this.polls === 'foreign') return { kind: 'unreadable' };
     const chain = this.chain(scope);
-    const now = `"${chain.epoch}-${chain.head}"`;
-    if (etag === now) return { kind: 'unchanged', serverNow: this.#time.server() };
-    return { kind: 'fresh', serverNow: this.#time.server(), snapshot: { ...chain.snapshot(chain.head), now: 0 }, etag: now };
+    const at = chain.head - this.pollsBehind;
+    const answered = { serverNow: this.#time.server(), asOf: this.#time.server() - this.pollAge };
+    if (etag === `"${chain.epoch}-${at}"`) return { kind: 'unchanged', ...answered };
+    return { kind: 'fresh', ...answered, snapshot: { ...chain.snapshot(at), now: 0 } };
   };
 
   #answer(hello: Hello, events: WireEvents): void {
     this.hellos.push(hello);
+    if (this.sockets === 'wait') return events.received('wait', { retryAfterMs: 1_000 });
     if (this.sockets !== 'open') return;
     const chain = this.chain(hello.scope);
     if (!this.mayHear.has(hello.scope)) {

@@ -120,6 +120,18 @@ test('[SY16] live ends 15 seconds after the last message, and then the line is g
   expect(client.tell({ kind: 'timer', timer: 'silence' }).does).toContain('hang_up');
 });
 
+test('[SY16] what sends a client away is no word of a node that serves', () => {
+  for (const [name, payload] of [
+    ['wait', { retryAfterMs: 1_000 }],
+    ['drain', { reconnectAfterMs: 1_000 }],
+    ['refused', { code: 'lagging', detail: 'slow', retryAfterMs: 1_000 }],
+  ] as const) {
+    const client = new Client().at(5).pass(14_000).hear(name, payload);
+    expect(client.session.heardAt).toBe(0);
+    expect(client.tell({ kind: 'start' }).tell({ kind: 'connected' }).pass(2_000).claim).toBe('stale');
+  }
+});
+
 test('[SY16] a tab that was asleep first hears what has piled up', () => {
   const client = new Client().at(5).pass(60_000).tell({ kind: 'timer', timer: 'silence' });
   expect([client.session.link, client.claim]).toEqual(['up', 'stale']);

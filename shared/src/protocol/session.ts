@@ -26,7 +26,7 @@ export interface Session {
   readonly mismatchAt: number | null;
   /** Failed attempts since the server last made sense. */
   readonly failures: number;
-  /** Monotonic ms of the last message. */
+  /** Monotonic ms of the last word of a node that serves: what sends this client away is none. */
   readonly heardAt: number | null;
   readonly silenceDue: number;
   /** The server's clock and the monotonic moment it was read; null before the first word. */
@@ -203,10 +203,14 @@ const received = (session: Session, name: string, payload: unknown, moment: Mome
     const detail = `cannot read a ${name} message`;
     return retreat(session, SESSION.backoffCapMs * (0.5 + moment.random / 2), [{ do: 'report', code: 'bad_message', detail }, { do: 'hang_up' }]);
   }
+  if (FAREWELLS.has(name)) return act(session, moment);
   const heard: Session = { ...session, heardAt: moment.now, silenceDue: moment.now + SESSION.silenceMs };
   const next = act(heard, moment);
   return next.session.link === 'up' ? { ...next, effects: [{ do: 'set', timer: 'silence', ms: SESSION.silenceMs }, ...next.effects] } : next;
 };
+
+/** A node that says only this does not vouch for anything that is on screen. */
+const FAREWELLS: ReadonlySet<string> = new Set(['wait', 'drain', 'refused']);
 
 type Act = (session: Session, moment: Moment) => Step;
 const read = (name: string, payload: unknown): Act | null => {

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { PATIENCE_MS } from '../../sync/api.ts';
 import { useOutdated, useStopped } from '../../sync/use-connection.ts';
 
 const QUIET_MS = 60_000;
@@ -20,7 +21,7 @@ const lately = (): boolean => {
 /** Loads the page again, but only from a server that answers: what is painted stays until the next page has painted. */
 export const reload = async (): Promise<void> => {
   try {
-    if (!(await fetch('/livez', { cache: 'no-store' })).ok) return;
+    if (!(await fetch('/livez', { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) })).ok) return;
   } catch {
     return;
   }
