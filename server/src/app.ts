@@ -121,6 +121,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
   const hub = createHub({
     httpServer: server,
     feeds,
+    blind: () => projection.blind,
     timers,
     now,
     random: ports.random,
@@ -155,8 +156,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
     { timers, now, onError: (error) => onError(error, 'guard') },
   );
   const metrics = createMetrics(projection, hub, guards.watched, ports.reserve);
-  const notReady = (): NotReady | null =>
-    stopping ? 'stopping' : !projection.reachable ? 'log_unreachable' : guards.failing().length > 0 ? 'guard_failed' : null;
+  const notReady = (): NotReady | null => (stopping ? 'stopping' : projection.blind ? 'log_unreachable' : guards.failing().length > 0 ? 'guard_failed' : null);
   const ownerLink = (code: string) => `${baseUrl(server, settings)}/#owner=${code}`;
   const screenLink = (token: string) => screenLinkAt(baseUrl(server, settings), token);
   const routes: Route[] = [
@@ -181,6 +181,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
   const { listener } = makeListener({
     gate,
     feeds,
+    knownAt: () => now() - projection.confirmedAgo,
     routes,
     overloaded: () => load.shedder.step >= 1,
     files: readStaticFiles(settings.clientFolder),

@@ -39,7 +39,7 @@ export const createMetrics = (projection: Projection, hub: Hub, guards: readonly
   let boardReads = 0;
   gauge('sitrep_board_reads_total', 'Answers with the prebuilt board, unchanged ones included', () => boardReads);
   gauge('sitrep_log_position', 'Newest event this node shows', () => projection.seq);
-  gauge('sitrep_log_reachable', '1 while the log can be read', () => (projection.reachable ? 1 : 0));
+  gauge('sitrep_log_reachable', '1 while the log can be read', () => (projection.blind ? 0 : 1));
   if (reserve !== null) {
     gauge('sitrep_disk_used_ratio', 'Share in use of the disk that holds the log', () => reserve.used());
     gauge('sitrep_disk_alarm', `1 while more than ${DISK_ALARM * 100} % of that disk is in use`, async () => ((await reserve.used()) > DISK_ALARM ? 1 : 0));

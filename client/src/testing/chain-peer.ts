@@ -104,7 +104,7 @@ export class ChainPeer {
 
   #answer(hello: Hello, events: WireEvents): void {
     this.hellos.push(hello);
-    if (this.sockets === 'wait') return events.received('wait', { retryAfterMs: 1_000 });
+    if (this.sockets === 'wait') events.received('wait', { retryAfterMs: 1_000 });
     if (this.sockets !== 'open') return;
     const chain = this.chain(hello.scope);
     if (!this.mayHear.has(hello.scope)) {

@@ -15,6 +15,8 @@ import type { StaticFiles } from './static-files.ts';
 export interface ListenerPorts {
   gate: Gate;
   feeds: Record<Scope, ScopeFeed>;
+  /** When the feeds were last known to be what the log says, UTC ms. */
+  knownAt: () => number;
   routes: readonly Route[];
   files: StaticFiles;
   /** True while heavy routes are given up. */
@@ -57,7 +59,7 @@ export const makeListener = (ports: ListenerPorts): { listener: RequestListener;
     const { url = '/' } = request;
     try {
       if (reads && isBoard(url)) {
-        sendBoard(request, response, gate, feeds);
+        sendBoard(request, response, gate, feeds, ports.knownAt());
         ports.boardRead();
         return;
       }

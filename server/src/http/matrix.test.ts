@@ -42,6 +42,7 @@ const refused = (status: number) => status === 401 || status === 403;
 const mounted = (): string[] => {
   const { app: express } = makeListener({
     gate: null as never,
+    knownAt: () => 0,
     feeds: null as never,
     routes: app.routes,
     files: { send: () => false },

@@ -15,10 +15,11 @@ const WITH_QUERY = `${BOARD_PATH}?`;
 export const isBoard = (url: string): boolean => url === BOARD_PATH || url.startsWith(WITH_QUERY);
 
 /**
- * Answers with the board as last built: no database, no session table, no framework; N readers cost O(1) work. Throws a Refusal.
+ * Answers with the board as last built: no database, no session table, no framework; N readers cost O(1) work. `knownAt`: when it was last known to be
+ * what the log says, UTC ms; told to whoever reads it, since caches and this node itself may go on answering after that. Throws a Refusal.
  * Headers go out as one ready list, because setting them one by one costs as much as all the rest.
  */
-export const sendBoard = (request: IncomingMessage, response: ServerResponse, gate: Gate, feeds: Record<Scope, ScopeFeed>): void => {
+export const sendBoard = (request: IncomingMessage, response: ServerResponse, gate: Gate, feeds: Record<Scope, ScopeFeed>, knownAt: number): void => {
   const { authorization, cookie } = request.headers;
   const asked = askedScope(request.url ?? '');
   const signed = authorization !== undefined || cookie !== undefined;
@@ -27,10 +28,10 @@ export const sendBoard = (request: IncomingMessage, response: ServerResponse, ga
   const { etag, body, headers, unchanged } = acceptsBrotli(request) ? brotli() : plain();
   const secure = gate.isSecure(request);
   if (matches(request.headers['if-none-match'], etag)) {
-    response.writeHead(304, unchanged(secure)).end();
+    response.writeHead(304, unchanged(secure, knownAt)).end();
     return;
   }
-  response.writeHead(200, headers(secure));
+  response.writeHead(200, headers(secure, knownAt));
   response.end(request.method === 'HEAD' ? undefined : body);
 };
 
@@ -44,8 +45,8 @@ const askedScope = (url: string): string | null => {
 interface Dressed {
   readonly etag: string;
   readonly body: Buffer;
-  headers(secure: boolean): string[];
-  unchanged(secure: boolean): string[];
+  headers(secure: boolean, knownAt: number): string[];
+  unchanged(secure: boolean, knownAt: number): string[];
 }
 const dressed = new WeakMap<Prebuilt, { plain(): Dressed; brotli(): Dressed }>();
 
@@ -64,8 +65,12 @@ const dressAs = ({ etag }: Prebuilt, scope: Scope, body: Buffer, encoding: reado
   const always = ['ETag', etag, 'Cache-Control', CACHE[scope], 'Vary', 'Accept-Encoding, Authorization, Cookie'];
   const content = ['Content-Type', 'application/json; charset=utf-8', ...encoding, 'Content-Length', String(body.length)];
   const both = (more: readonly string[]) => {
-    const [open, secure] = [false, true].map((https) => [...commonHeaders(https), ...always, ...more]);
-    return (https: boolean) => (https ? secure : open) ?? [];
+    const [open = [], secure = []] = [false, true].map((https) => [...commonHeaders(https), ...always, ...more, 'Sitrep-As-Of', '']);
+    return (https: boolean, knownAt: number) => {
+      const list = https ? secure : open;
+      list[list.length - 1] = String(knownAt);
+      return list;
+    };
   };
   return { etag, body, headers: both(content), unchanged: both([]) };
 };

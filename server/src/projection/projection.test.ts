@@ -9,7 +9,7 @@ import { stateHash } from '@sitrep/shared/protocol/state-hash.ts';
 import { Delta, Snapshot } from '@sitrep/shared/protocol/wire.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../clock.ts';
-import type { EventLog } from '../log/event-log.ts';
+import type { EventLog, Head } from '../log/event-log.ts';
 import { openSqliteLog } from '../log/sqlite-log.ts';
 import { Projection } from './projection.ts';
 
@@ -286,10 +286,60 @@ test('[PR11] a log that cannot be read leaves the board as it was, says so, and 
   await write(5, 8);
   away = true;
   await expect(projection.catchUp()).rejects.toThrow('away');
-  expect([projection.reachable, everything(projection)]).toEqual([false, before]);
+  expect(everything(projection)).toEqual(before);
   away = false;
   await projection.catchUp();
-  expect([projection.reachable, projection.seq]).toEqual([true, (await log.head()).seq]);
+  expect(projection.seq).toBe((await log.head()).seq);
+});
+
+test('[PR13] a node that cannot read its log, or whose reading hangs, or whose log went back, knows that it is blind, and for how long', async () => {
+  await write(0, 5);
+  const truth = await log.head();
+  const ways: (() => Promise<Head>)[] = [
+    () => Promise.reject(new Error('away')),
+    () => new Promise(() => undefined),
+    () => Promise.resolve({ ...truth, seq: truth.seq - 1 }),
+  ];
+  for (const way of ways) {
+    let poll = (): void => undefined;
+    let head = (): Promise<Head> => log.head();
+    const projection = await Projection.open({
+      log: new Proxy(log, {
+        get: (target, name) => (name === 'subscribe' ? () => () => {} : name === 'head' ? () => head() : Reflect.get(target, name).bind(target)),
+      }),
+      clock: {
+        ...still,
+        every: (_, run) => {
+          poll = run;
+          return () => {};
+        },
+      },
+      onError: () => undefined,
+    });
+    const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
+    poll();
+    await turn();
+    expect([projection.blind, projection.confirmedAgo]).toEqual([false, 0]);
+    head = way;
+    const seen: [boolean, number][] = [];
+    for (let second = 0; second < 5; second++) {
+      poll();
+      await turn();
+      seen.push([projection.blind, projection.confirmedAgo]);
+    }
+    expect(seen).toEqual([
+      [false, 1_000],
+      [false, 2_000],
+      [false, 3_000],
+      [true, 4_000],
+      [true, 5_000],
+    ]);
+    if (way === ways[1]) continue;
+    head = () => log.head();
+    await projection.catchUp();
+    expect([projection.blind, projection.confirmedAgo]).toEqual([false, 0]);
+    await projection.close();
+  }
 });
 
 test('[PR12] a wake that got lost is made up for by the poll', async () => {

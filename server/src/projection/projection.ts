@@ -14,6 +14,8 @@ import { worldOf } from './world.ts';
 /** Events folded before other work gets a turn. */
 const EVENTS_PER_TURN = 200;
 const POLL_MS = 1_000;
+/** Polls in a row that may go without an answer before what is held here counts as unconfirmed: less than a heartbeat. */
+const POLLS_UNANSWERED = 3;
 /** A start folds at most this much again, and a busy board writes its checkpoint at most once per so many events. */
 const CHECKPOINT_EVENTS = 5_000;
 
@@ -41,7 +43,8 @@ export class Projection {
   #closed = false;
   #saved: number;
   #saving: Promise<void> | null = null;
-  #reachable = true;
+  /** Polls since the head of the log was last read and all up to it held. Counted instead of timed, so that no clock that is set can hide them. */
+  #unanswered = 0;
   #stops: (() => void)[] = [];
 
   private constructor(ports: ProjectionPorts, fold: Fold, saved: number) {
@@ -61,7 +64,7 @@ export class Projection {
     if (checkpoint) await recall(ports.log, fold);
     await foldTo(ports.log, fold, head.seq);
     const projection = new Projection(ports, fold, saved);
-    projection.#stops = [ports.log.subscribe(() => projection.#wake()), ports.clock.every(POLL_MS, () => projection.#wake())];
+    projection.#stops = [ports.log.subscribe(() => projection.#wake()), ports.clock.every(POLL_MS, () => projection.#poll())];
     await projection.catchUp();
     return projection;
   }
@@ -72,9 +75,13 @@ export class Projection {
   get seq(): number {
     return this.internal.pos;
   }
-  /** False while the last attempt to read the log failed: what is shown may be old. */
-  get reachable(): boolean {
-    return this.#reachable;
+  /** How long ago everything in the log was known to be held here, ms, to the second. */
+  get confirmedAgo(): number {
+    return this.#unanswered * POLL_MS;
+  }
+  /** True while this node cannot say whether what it holds is still so: it may be shown with its age, and never as current. */
+  get blind(): boolean {
+    return this.#unanswered > POLLS_UNANSWERED;
   }
   world(): World {
     return worldOf(this.#fold);
@@ -114,21 +121,20 @@ export class Projection {
     if (this.#saved !== this.seq) await this.#save();
   }
 
+  #poll(): void {
+    this.#unanswered += 1;
+    this.#wake();
+  }
+
   #wake(): void {
     if (!this.#closed) this.catchUp().catch(this.#ports.onError);
   }
 
   async #tail(): Promise<void> {
-    try {
-      do {
-        this.#again = false;
-        await this.#follow();
-      } while (this.#again);
-      this.#reachable = true;
-    } catch (error) {
-      this.#reachable = false;
-      throw error;
-    }
+    do {
+      this.#again = false;
+      await this.#follow();
+    } while (this.#again);
     if (this.seq - this.#saved >= CHECKPOINT_EVENTS) this.#saving ??= this.#save().finally(() => (this.#saving = null));
   }
 
@@ -137,9 +143,15 @@ export class Projection {
     for (;;) {
       const head = await log.head();
       if (head.epoch.internal !== this.#fold.epoch.internal || head.epoch.public !== this.#fold.epoch.public) await this.#refold(head);
-      if (head.seq <= this.seq) return;
+      if (head.seq < this.seq)
+        throw new Error(`the log ends at ${head.seq}, before ${this.seq}, which this node has shown: it was replaced. Start this node anew.`);
+      if (head.seq === this.seq) {
+        this.#unanswered = 0;
+        return;
+      }
       const stored = await log.read(this.seq, EVENTS_PER_TURN);
       for (const batch of batches(stored)) this.#publish(this.#fold.advance(batch));
+      if (this.seq >= head.seq) this.#unanswered = 0;
       await nextTurn();
     }
   }

@@ -31,7 +31,7 @@ class Recorder implements Connection<string> {
   }
 }
 
-const hub = async () => {
+const hub = async (blind = () => false) => {
   const log = new MemoryLog();
   const time = new VirtualTime();
   const errors: unknown[] = [];
@@ -42,6 +42,7 @@ const hub = async () => {
   const encoded: string[] = [];
   const core = new HubCore<string>({
     feeds: { public: projection.public, internal: projection.internal },
+    blind,
     encode: (name) => {
       encoded.push(name);
       return name;
@@ -137,6 +138,7 @@ test('[GU6] a reader whose timer never rang is found and cut', async () => {
   const never = () => () => {};
   const core = new HubCore<string>({
     feeds,
+    blind: () => false,
     encode: (name) => name,
     now: () => now,
     random: () => 0.5,
@@ -156,4 +158,20 @@ test('[GU6] a reader whose timer never rang is found and cut', async () => {
   expect(core.census()).toMatchObject({ lagging: 1, laggingMs: now });
   core.cutLagging();
   expect([slow.closed, slow.heard, core.census().connections]).toEqual([true, ['snapshot', 'refused'], 0]);
+});
+
+test('[PU24] a blind node says nothing to those who listen, sends newcomers elsewhere, and speaks again once it sees', async () => {
+  let blind = false;
+  const { join, time } = await hub(() => blind);
+  const listener = join();
+  time.pass(HUB_SETTINGS.heartbeatMs);
+  expect(listener.heard).toEqual(['snapshot', 'heartbeat']);
+  blind = true;
+  time.pass(10 * HUB_SETTINGS.heartbeatMs);
+  expect(listener.heard).toEqual(['snapshot', 'heartbeat']);
+  const newcomer = join();
+  expect([newcomer.heard, newcomer.closed]).toEqual([['wait'], true]);
+  blind = false;
+  time.pass(HUB_SETTINGS.heartbeatMs);
+  expect(listener.heard).toEqual(['snapshot', 'heartbeat', 'heartbeat']);
 });

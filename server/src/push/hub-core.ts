@@ -11,10 +11,11 @@ import type { HubSettings } from './settings.ts';
  *
  *     hello ──▶ live ◀──────────────── drained: one catch-up from its cursor
  *        │       └──queue too long──▶ lagging ──10 s──▶ refused, closed
- *        └─cursor ahead──▶ waiting ──2 s──▶ wait, closed
+ *        └─cursor ahead──▶ waiting ──2 s──▶ wait, closed ◀── hello of anybody while this node is blind
  *
  * - A member is in the audience before it is answered, so nothing falls between the answer and the first live delta.
  * - `cursor` is what was last put into the member's queue; a delta that does not follow from it is never sent to it.
+ * - While this node is blind it says nothing, so that no screen calls live what nobody can vouch for.
  * - One change is encoded once for everybody; `F` is whatever the transport makes of a message.
  */
 export interface Connection<F> {
@@ -33,6 +34,8 @@ export interface Grant {
 
 export interface HubPorts<F> {
   readonly feeds: Readonly<Record<Scope, ScopeFeed>>;
+  /** True while this node cannot say whether what it holds is what the log holds. */
+  blind(): boolean;
   /** `json`: the message, serialised. */
   encode(name: DownName, json: string): F;
   /** UTC milliseconds, told to clients. */
@@ -200,6 +203,11 @@ export class HubCore<F> {
 
   #serve(member: Member<F>, feed: ScopeFeed): void {
     member.cancel();
+    if (this.#ports.blind()) {
+      const { retryMinMs, retryMaxMs } = this.#ports.settings;
+      this.#sendElsewhere(member, retryMinMs, retryMaxMs);
+      return;
+    }
     // A node that has not heard of a redaction yet must not offer the old text again.
     const behind = member.epoch !== null && isOlderEpoch(feed.epoch, member.epoch);
     const missing = behind ? ({ kind: 'ahead' } as const) : feed.since(member.epoch, member.cursor);
@@ -240,9 +248,13 @@ export class HubCore<F> {
   }
 
   #giveUpWaiting(member: Member<F>): void {
-    this.counts.waits++;
     const { aheadRetryMinMs, aheadRetryMaxMs } = this.#ports.settings;
-    this.#part(member, this.#frame('wait', { retryAfterMs: this.#between(aheadRetryMinMs, aheadRetryMaxMs) }));
+    this.#sendElsewhere(member, aheadRetryMinMs, aheadRetryMaxMs);
+  }
+
+  #sendElsewhere(member: Member<F>, min: number, max: number): void {
+    this.counts.waits++;
+    this.#part(member, this.#frame('wait', { retryAfterMs: this.#between(min, max) }));
   }
 
   #onDelta(feed: ScopeFeed, delta: Delta): void {
@@ -274,9 +286,10 @@ export class HubCore<F> {
 
   #beat(): void {
     const frames: Partial<Record<Scope, F>> = {};
+    const blind = this.#ports.blind();
     for (const feed of Object.values(this.#ports.feeds)) {
       const audience = this.#audience[feed.scope];
-      if (audience.size > 0) frames[feed.scope] = this.#frame('heartbeat', this.#heartbeat(feed));
+      if (audience.size > 0 && !blind) frames[feed.scope] = this.#frame('heartbeat', this.#heartbeat(feed));
     }
     for (const member of this.#members.values()) {
       member.hellos = 0;

@@ -37,6 +37,7 @@ export const startNode = async (log: Log, options: Partial<HubOptions> = {}): Pr
   const hub = createHub({
     httpServer,
     feeds: { public: projection.public, internal: projection.internal },
+    blind: () => projection.blind,
     timers: systemTimers,
     now: clock.now,
     random: Math.random,

@@ -16,6 +16,8 @@ import { guardUpgrades, type UpgradeCounts } from './upgrade-guard.ts';
 export interface HubOptions {
   readonly httpServer: HttpServer;
   readonly feeds: Readonly<Record<Scope, ScopeFeed>>;
+  /** See `HubPorts`. Default: never. */
+  blind?(): boolean;
   readonly timers: Timers;
   /** UTC milliseconds. */
   now(): number;
@@ -91,6 +93,7 @@ export const createHub = (options: HubOptions): Hub => {
 
   const core = new HubCore<Frame>({
     feeds: options.feeds,
+    blind: options.blind ?? (() => false),
     encode: encodeFrame,
     now: options.now,
     random: options.random,

@@ -58,6 +58,7 @@ export class SimNode {
     const projection = await Projection.open({ log: this.#log, clock: { now, every: () => () => {} }, onError: this.#onError });
     const core = new HubCore<Message>({
       feeds: { public: projection.public, internal: projection.internal },
+      blind: () => projection.blind,
       encode: (name, json) => ({ name, json }),
       now,
       random: () => this.#random.next(),
