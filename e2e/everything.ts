@@ -41,7 +41,8 @@ const unit = run('vitest', ['run', '--reporter=default', '--reporter=json', '--o
 heading('browser stories');
 const stories = run('playwright', ['test', '-c', 'e2e/playwright.config.ts'], () => {
   const { expected, unexpected, flaky, skipped } = report('stories.json').stats;
-  return { passed: expected, failed: unexpected + flaky, skipped };
+  if (flaky > 0) console.log(`${flaky} passed only the second time: marked "flaky" above, and to be looked into`);
+  return { passed: expected + flaky, failed: unexpected, skipped };
 });
 
 heading(`checks ${checks.passed}, tests ${unit.passed}, stories ${stories.passed} passed in ${Math.round((Date.now() - started) / 1000)} s`);
