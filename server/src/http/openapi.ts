@@ -63,14 +63,17 @@ export const openApiOf = (routes: readonly Route[], version: string): Json => {
   };
 };
 
+const AS_OF: Json = {
+  'Sitrep-As-Of': { description: 'When the board was last known to be so, UTC ms, whatever kept this answer since', schema: { type: 'integer' } },
+};
 const BOARD: Json = {
   tags: ['read'],
   summary: 'The whole board as one snapshot; ask again with If-None-Match',
   'x-access': 'anyone',
   parameters: [SCOPE, { name: 'If-None-Match', in: 'header', required: false, schema: { type: 'string' } }],
   responses: {
-    200: { description: 'The board, with a strong ETag', content: { 'application/json': { schema: schemaOf(BoardReply, 'output') } } },
-    304: { description: 'As you know it' },
+    200: { description: 'The board, with a strong ETag', headers: AS_OF, content: { 'application/json': { schema: schemaOf(BoardReply, 'output') } } },
+    304: { description: 'As you know it', headers: AS_OF },
     default: { $ref: '#/components/responses/Problem' },
   },
 };
