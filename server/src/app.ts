@@ -148,7 +148,12 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
       ...loadGuards(load, now),
       ...hubGuards(
         hub,
-        async () => (server.listening ? probe({ url: ownUrl(server, settings), secret: probeSecret, timers, heartbeatMs: HUB_SETTINGS.heartbeatMs }) : null),
+        async () => {
+          if (!server.listening) return null;
+          const fault = await probe({ url: ownUrl(server, settings), secret: probeSecret, timers, heartbeatMs: HUB_SETTINGS.heartbeatMs });
+          // A node without its log is silent on purpose.
+          return projection.blind ? null : fault;
+        },
         ports.stopwatch,
       ),
       ...(ports.reserve === null ? [] : [reserveGuard(ports.reserve)]),

@@ -14,6 +14,7 @@ import { isLoopback } from './http/client.ts';
 import { holdsSample, loadSample } from './import/sample.ts';
 import { openStores, StoreRefused, type Stores } from './open-stores.ts';
 import { systemTimers } from './push/timers.ts';
+import { oncePerMinute } from './repeated-errors.ts';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
 
 // The composition root: the only reader of environment and clock, and the only one that listens. Chance comes from here but for secrets, salts and epochs.
@@ -42,7 +43,7 @@ const start = async (): Promise<void> => {
       random: Math.random,
       newUuid: randomUUID,
       newId: (prefix) => `${prefix}-${Array.from({ length: 6 }, () => ID_LETTERS[randomInt(ID_LETTERS.length)]).join('')}`,
-      onError: (error, about) => logger.error({ err: error, about }),
+      onError: oncePerMinute((err, about, again) => logger.error({ err, about, ...(again > 0 && { again }) }), systemClock.now),
     },
     {
       ...settings,

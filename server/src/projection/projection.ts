@@ -96,6 +96,8 @@ export class Projection {
     if (this.#running === null) {
       this.#running = this.#tail().finally(() => {
         this.#running = null;
+        // A wake that came between its last look and its end.
+        if (this.#again) this.#wake();
       });
       return this.#running;
     }
@@ -127,7 +129,10 @@ export class Projection {
   }
 
   #wake(): void {
-    if (!this.#closed) this.catchUp().catch(this.#ports.onError);
+    if (this.#closed) return;
+    // Nobody waits for a wake: one failure is told once, however many came while it hung.
+    if (this.#running !== null) this.#again = true;
+    else this.catchUp().catch(this.#ports.onError);
   }
 
   async #tail(): Promise<void> {
