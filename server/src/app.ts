@@ -93,6 +93,8 @@ const CONNECTIONS_FOR_ALL = 1.2;
 /** A browser opens several connections beside each socket, and may do so for many people behind one address. */
 const CONNECTIONS_PER_SOCKET = 4;
 const CONNECTIONS_BESIDES = 64;
+/** A connection on which nothing moves for so long is closed, such as one whose answer nobody reads. A websocket is past this. */
+const QUIET_MS = 30_000;
 /** How long answers under way may take at the end. */
 const GRACE_MS = 3_000;
 /** How often open connections count as having been seen. */
@@ -111,7 +113,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
   const server = settings.tls ? createTlsServer({ ...settings.tls, ...options, handshakeTimeout: 10_000 }) : createServer(options);
   const limits = { ...ADMISSION_SETTINGS, ...settings.admission };
   const mostConnections = Math.max(MOST_CONNECTIONS, Math.ceil(CONNECTIONS_FOR_ALL * limits.sockets));
-  Object.assign(server, { maxConnections: mostConnections, maxRequestsPerSocket: 1_000 });
+  Object.assign(server, { maxConnections: mostConnections, maxRequestsPerSocket: 1_000, timeout: QUIET_MS });
   const perAddress = CONNECTIONS_PER_SOCKET * limits.perAddress + CONNECTIONS_BESIDES;
   const connections = new Admission({ sockets: mostConnections, perAddress, handshakesPerSecond: Number.MAX_SAFE_INTEGER, reserved: 0 }, now);
   capConnections(server, connections, settings.proxies);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { constants } from 'node:zlib';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import compression from 'compression';
@@ -7,6 +8,7 @@ import type { ScopeFeed } from '../projection/feed.ts';
 import type { Gate } from './gate.ts';
 import { setCommonHeaders } from './headers.ts';
 import { mount } from './mount.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { BOARD_PATH, isBoard, sendBoard } from './prebuilt-board.ts';
 import { problemOf, Refusal, refusalOf } from './problem.ts';
 import type { Route } from './route.ts';
@@ -80,10 +82,12 @@ export const makeListener = (ports: ListenerPorts): { listener: RequestListener;
   const begin = (request: IncomingMessage, response: ServerResponse): void => {
     setCommonHeaders(response, gate.isSecure(request), ports.newRequestId());
     const started = ports.stopwatch();
+    // A connection on which nothing moves is closed; a reading that takes its time before it says anything is no such thing.
+    response.on('timeout', (socket: Socket) => socket.writableLength > 0 && socket.destroy());
     response.once('close', () => ports.answered(request.method ?? '', routeOf(request), response.statusCode, ports.stopwatch() - started));
   };
 
-  return { listener, app };
+  return { listener: oneAtATime(listener), app };
 };
 
 const routeOf = (request: IncomingMessage): string => {
