@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -72,14 +72,27 @@ test('[LG21] a folder of ours that stood open is closed, and so are the files in
   expect([modeOf(folder), modeOf(join(folder, 'log.sqlite')), modeOf(join(folder, 'auth.sqlite-wal'))]).toEqual([0o700, 0o600, 0o600]);
 });
 
-test('[LG21] a folder with other things in it keeps its rights; one that everybody may write is refused', () => {
+test('[LG21] a folder with other things in it keeps its rights; one that others may write is refused', () => {
   mkdirSync(folder);
   writeFileSync(join(folder, 'holiday.jpg'), '', { mode: 0o644 });
   writeFileSync(join(folder, 'log.sqlite'), '');
   chmodSync(folder, 0o755);
   claimDataFolder(folder).release();
   expect([modeOf(folder), modeOf(join(folder, 'holiday.jpg')), modeOf(join(folder, 'log.sqlite'))]).toEqual([0o755, 0o644, 0o600]);
-  chmodSync(folder, 0o1777);
-  expect(() => claimDataFolder(folder)).toThrow('can be written by everybody');
-  expect(modeOf(folder)).toBe(0o777);
+  for (const mode of [0o770, 0o775, 0o777, 0o1777]) {
+    chmodSync(folder, mode);
+    expect(() => claimDataFolder(folder)).toThrow(/^The data folder .* can be written by other users of this machine; .*\.$/);
+    expect(modeOf(folder)).toBe(mode & 0o777);
+  }
+});
+
+test('[LG21] the token is written to no file that was there before, nor where one leads', () => {
+  const claimed = claimDataFolder(folder);
+  const elsewhere = join(folder, '..', 'elsewhere');
+  writeFileSync(elsewhere, 'not ours');
+  symlinkSync(elsewhere, claimed.file('run.json.new'));
+  claimed.announce({ url: 'http://127.0.0.1:1', token: 'secret', store: 'embedded' });
+  expect(readFileSync(elsewhere, 'utf8')).toBe('not ours');
+  expect(readRun(folder)?.token).toBe('secret');
+  claimed.release();
 });

@@ -101,15 +101,21 @@ const makeFolder = (path: string): void => {
 /** Our files, and what a fresh volume may hold. */
 const OURS = /^((log|auth)\.sqlite(-\w+)?|lock|holder(\.new)?|run\.json(\.new)?|reserve(\.\w+)?|lost\+found)$/;
 
-/** Nobody but this user reads what is in the folder. A folder that others use too is left as it is, and its files are closed one by one. */
+/**
+ * Nobody but this user reads what is in the folder. A folder that others use too is left as it is, and its files are closed one by one; but whoever may
+ * write it could put files of their own in place of ours, and take the token in `run.json`.
+ */
 const makePrivate = (path: string): void => {
+  // Windows has no such modes.
   if (process.getuid === undefined) return;
   const { uid, mode } = statSync(path);
   const names = readdirSync(path);
   const ours = names.every((name) => OURS.test(name));
   if (ours && uid === process.getuid()) chmodSync(path, 0o700);
-  else if ((mode & 0o002) !== 0)
-    throw new FolderRefused(`The data folder ${path} can be written by everybody on this machine; give Sitrep a folder of its own, or take that right away.`);
+  else if ((mode & 0o022) !== 0)
+    throw new FolderRefused(
+      `The data folder ${path} can be written by other users of this machine; take that right away with chmod go-w, or set DATA_DIR to a new folder inside it.`,
+    );
   for (const name of names.filter((one) => OURS.test(one))) {
     const file = join(path, name);
     if (statSync(file).isFile() && (statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
@@ -130,8 +136,8 @@ const inUse = (path: string): string => {
 /** A reader sees the old file or the new one, and nobody else may read either. */
 const writeWhole = (file: string, text: string): void => {
   const beside = `${file}.new`;
-  writeFileSync(beside, text, { mode: 0o600 });
-  // The mode above holds for a new file only.
-  chmodSync(beside, 0o600);
+  // Made anew: a file that lies there may be somebody else's, or lead elsewhere.
+  rmSync(beside, { force: true });
+  writeFileSync(beside, text, { mode: 0o600, flag: 'wx' });
   renameSync(beside, file);
 };

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -87,11 +87,15 @@ test('[HT29] a taken port, a folder in use, an unusable folder and a wrong setti
   const { port } = other.address() as { port: number };
   const { url } = await serve();
   writeFileSync(join(folder, 'file'), '');
+  mkdirSync(join(folder, 'shared'));
+  writeFileSync(join(folder, 'shared/notes.txt'), '');
+  chmodSync(join(folder, 'shared'), 0o770);
   const starts: [Record<string, string>, RegExp][] = [
     [{ DATA_DIR: join(folder, 'b'), PORT: String(port) }, new RegExp(`Port ${port} is taken`)],
     [{ DATA_DIR: dataDir(), PORT: '0' }, new RegExp(`in use by process \\d+ at ${url}`)],
     [{ DATA_DIR: join(folder, 'file/sub'), PORT: '0' }, /cannot be written: a part of the path is a file\.$/],
     [{ DATA_DIR: '/proc/sitrep/board', PORT: '0' }, /cannot be written: .*\.$/],
+    [{ DATA_DIR: join(folder, 'shared'), PORT: '0' }, /can be written by other users .* chmod go-w/],
     [{ DATA_DIR: join(folder, 'c'), PORT: 'x' }, /PORT must be a whole number/],
     [{ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x', PORT: '0' }, /The database cannot be opened: .*ECONNREFUSED/],
   ];
