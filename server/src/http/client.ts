@@ -59,9 +59,8 @@ export const clientOf = (request: IncomingMessage, proxies: BlockList): Client =
   const hops = header(request, 'x-forwarded-for').split(',').map(plain).filter(Boolean);
   const address = hops.findLast((hop) => !listed(proxies, hop)) ?? hops[0] ?? peer;
   const secure = encrypted || header(request, 'x-forwarded-proto').split(',').at(-1)?.trim() === 'https';
-  // The first hop is whatever the client wrote, so one that is this machine proves nothing unless all of them are.
-  const near = hops.length === 0 ? !forwarded : hops.every(isLoopback);
-  return { address, secure, loopback: near && isLoopback(peer) };
+  // What a proxy passes on is never of this machine, wherever it says it comes from.
+  return { address, secure, loopback: isLoopback(peer) && !forwarded };
 };
 
 const header = (request: IncomingMessage, name: string): string => {

@@ -55,6 +55,18 @@ test('[HT34] with PUBLIC_URL a proxy on this machine asks by whatever name it li
   await named.dispose();
 });
 
+test('[HT34] nothing that a proxy of TRUST_PROXY passes on is of this machine, not even by the board’s own name and without a word of whom it is for', async () => {
+  const behind = await startApp({ settings: { publicUrl: 'https://status.example', proxies: readProxies('loopback') as BlockList } });
+  const ask = async (...head: string[]) => (await raw(['GET /metrics HTTP/1.1', ...head], '', behind)).status;
+  expect(await ask('Host: status.example')).toBe(401);
+  expect(await ask('Host: status.example', 'X-Forwarded-For: 127.0.0.1')).toBe(401);
+  expect(await ask('Host: localhost', 'X-Forwarded-For: 127.0.0.1')).toBe(401);
+  // The command line on this machine.
+  expect(await ask('Host: localhost:4040')).toBe(200);
+  expect(await dial('status.example', behind)).toBe(101);
+  await behind.dispose();
+});
+
 test('[HT35] a wish for another protocol is passed over, and the request is answered', async () => {
   const wish = ['Host: localhost', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA', 'Connection: Upgrade, HTTP2-Settings'];
   const board = await raw(['GET /api/v1/board HTTP/1.1', ...wish]);

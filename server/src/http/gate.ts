@@ -4,7 +4,7 @@ import type { Scope } from '@sitrep/shared/domain/words.ts';
 import type { CredentialKind } from '../auth/auth-store.ts';
 import type { Principal } from '../auth/principal.ts';
 import { includes, type Role } from '../auth/role.ts';
-import { type Client, clientOf, isLoopbackHost } from './client.ts';
+import { type Client, clientOf, isLoopbackHost, listed, plain } from './client.ts';
 import { Refusal } from './problem.ts';
 
 /** What the gate asks of auth: an answer from memory. */
@@ -35,12 +35,12 @@ export class Gate {
 
   clientOf(request: IncomingMessage): Client {
     const client = clientOf(request, this.#settings.proxies);
-    return client.loopback && !this.#isOwnName(request.headers.host) ? { ...client, loopback: false } : client;
+    return client.loopback && !this.#isLocalName(request) ? { ...client, loopback: false } : client;
   }
-  /** A name that no page elsewhere can point here and keep: of this machine, or the board's own. */
-  #isOwnName(host: string | undefined): boolean {
-    const { publicUrl } = this.#settings;
-    return isLoopbackHost(host) || (publicUrl !== null && host === new URL(publicUrl).host);
+  /** A name that no page elsewhere can point here and keep: of this machine, or the board's own. By the latter a proxy asks for anybody. */
+  #isLocalName({ headers: { host }, socket }: IncomingMessage): boolean {
+    const { publicUrl, proxies } = this.#settings;
+    return isLoopbackHost(host) || (publicUrl !== null && host === new URL(publicUrl).host && !listed(proxies, plain(socket.remoteAddress ?? '')));
   }
 
   /**
