@@ -67,6 +67,48 @@ test('[HT34] nothing that a proxy of TRUST_PROXY passes on is of this machine, n
   await behind.dispose();
 });
 
+const FROM_AFAR = 'X-Forwarded-For: 203.0.113.9';
+test.each<[string, { publicUrl?: string; proxies?: BlockList; allowInsecure?: boolean }, readonly string[], Record<string, boolean>]>([
+  ['on this machine', {}, ['Host: localhost:4040'], { 'http://localhost:4040': true, 'https://localhost:4040': false, 'http://localhost': false }],
+  [
+    'through a proxy that ends TLS, as the README says it',
+    { publicUrl: 'https://status.example', proxies: readProxies('loopback') as BlockList },
+    ['Host: status.example', FROM_AFAR, 'X-Forwarded-Proto: https'],
+    { 'https://status.example': true, 'http://status.example': false, 'https://status.example:8443': false, 'https://evil.example': false, null: false },
+  ],
+  [
+    'through it by another name',
+    { publicUrl: 'https://status.example', proxies: readProxies('loopback') as BlockList },
+    ['Host: board.example', FROM_AFAR, 'X-Forwarded-Proto: https'],
+    { 'https://board.example': true, 'http://board.example': false, 'https://status.example': true },
+  ],
+  [
+    'past it, from this machine',
+    { publicUrl: 'https://status.example', proxies: readProxies('loopback') as BlockList },
+    ['Host: localhost:4040'],
+    { 'http://localhost:4040': true, 'https://localhost:4040': false },
+  ],
+  [
+    'through a proxy nobody named, which may end TLS without a word',
+    { allowInsecure: true },
+    ['Host: status.example', FROM_AFAR],
+    { 'https://status.example': true, 'http://status.example': true, 'https://evil.example': false },
+  ],
+])('[HT11] %s, pages of our own are told by scheme, name and port', async (_, settings, head, pages) => {
+  const to = await startApp({ settings });
+  const secure = head.includes('X-Forwarded-Proto: https');
+  const cookie = `Cookie: ${secure ? '__Host-sitrep' : 'sitrep'}=${(await to.principals.exchange(to.principals.newOwnerLink()))?.secret}`;
+  const body = '{"name":"Ours"}';
+  const [, host = ''] = head[0]?.split(': ') ?? [];
+  for (const [page, ours] of Object.entries(pages)) {
+    const more = [...head.slice(1), `Origin: ${page}`];
+    const write = ['Content-Type: application/json', `Content-Length: ${body.length}`, cookie];
+    const { text } = await raw(['PUT /api/v1/board HTTP/1.1', `Host: ${host}`, ...more, ...write], body, to);
+    expect([page, text.includes('cross_site'), await dial(host, to, more)]).toEqual([page, !ours, ours ? 101 : 403]);
+  }
+  await to.dispose();
+});
+
 test('[HT35] a wish for another protocol is passed over, and the request is answered', async () => {
   const wish = ['Host: localhost', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA', 'Connection: Upgrade, HTTP2-Settings'];
   const board = await raw(['GET /api/v1/board HTTP/1.1', ...wish]);

@@ -14,7 +14,7 @@ export interface Verdicts {
 export interface GateSettings {
   proxies: BlockList;
   allowInsecure: boolean;
-  /** Own origins besides the one the request was sent to. */
+  /** The address people use; null when nobody said. */
   publicUrl: string | null;
 }
 
@@ -115,16 +115,24 @@ export class Gate {
   #fromOwnPage(request: IncomingMessage): boolean {
     const site = request.headers['sec-fetch-site'];
     if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
-    const { origin } = request.headers;
-    // No browser at all sends neither: nothing rides on somebody else's cookie then.
-    return origin === undefined || this.isOwnOrigin(origin, request.headers.host);
+    return !this.isForeignPage(request);
   }
 
-  /** True when `origin` is the address the request was sent to, or PUBLIC_URL. */
-  isOwnOrigin(origin: string, host: string | undefined): boolean {
+  /**
+   * True when a browser says that a page of another origin asks. Our own is PUBLIC_URL, and the name asked by where that is another one, with https exactly
+   * when it came so. Where somebody may have ended TLS without saying so, either will do.
+   */
+  isForeignPage(request: IncomingMessage): boolean {
+    const { origin } = request.headers;
+    const host = request.headers.host?.toLowerCase();
+    // No browser at all sends neither: nothing rides on somebody else's cookie then.
+    if (origin === undefined) return false;
     const { publicUrl } = this.#settings;
-    if (publicUrl !== null && origin === new URL(publicUrl).origin) return true;
-    return URL.canParse(origin) && host !== undefined && new URL(origin).host === host;
+    const own = publicUrl === null ? null : new URL(publicUrl);
+    if (own !== null && (origin === own.origin || host === own.host)) return origin !== own.origin;
+    const { secure, loopback } = this.clientOf(request);
+    const schemes = secure ? ['https'] : loopback ? ['http'] : ['http', 'https'];
+    return !schemes.some((scheme) => origin === `${scheme}://${host}`);
   }
 }
 
