@@ -129,6 +129,15 @@ test.each(['//', 'http://[/api/v1/board', 'http://localhost:99999999/api/v1/toke
   },
 );
 
+test.each(['http://localhost:99999/api/v1/incidents', 'http://[x]/api/v1/incidents', 'x://:1/api/v1/incidents'])(
+  '[HT9] the whole address %s, whose host or port is none, is refused as such',
+  async (address) => {
+    const { status, text } = await raw([`GET ${address} HTTP/1.1`, 'Host: localhost']);
+    expect([status, text]).toEqual([400, expect.stringContaining('"code":"bad_request"')]);
+    expect(app.errors).toEqual([]);
+  },
+);
+
 test('[GU8] one address holds only so many connections, which shuts out nobody else', async () => {
   await expect.poll(() => app.connections.open).toBe(0);
   const closed = new Set<Socket>();

@@ -35,7 +35,7 @@ export const mount = (router: Router, route: Route, gate: Gate, overloaded: () =
     if (route.access !== 'anyone') gate.require(principal, route.access);
     if (route.heavy && overloaded())
       throw new Refusal('overloaded', 'The server is busy keeping the board up to date. Ask for this again in a moment.', { retryAfterSeconds: RETRY_SECONDS });
-    const search = new URL(request.url, 'http://host').searchParams;
+    const search = searchOf(request.url);
     const scope = gate.scopeOf(principal, route.scoped ? search.get('scope') : null);
     if (route.method !== 'GET') gate.requireOwnPage(request, principal);
     const query = route.query ? read(route.query, fromQuery(search, route.scoped === true), 'query') : {};
@@ -54,6 +54,12 @@ export const mount = (router: Router, route: Route, gate: Gate, overloaded: () =
     if (status === 204) response.status(204).end();
     else response.status(status).json(answer.body);
   });
+};
+
+/** The address may be a whole one, as for a proxy, with a host or a port that is none. */
+const searchOf = (url: string): URLSearchParams => {
+  if (!URL.canParse(url, 'http://host')) throw new Refusal('bad_request', 'The address of the request cannot be read.');
+  return new URL(url, 'http://host').searchParams;
 };
 
 const fromQuery = (search: URLSearchParams, scoped: boolean): Record<string, string> => {
