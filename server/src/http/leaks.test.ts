@@ -213,3 +213,24 @@ test('[HT15] a public command that points at something internal is refused, and 
   expect(JSON.stringify(Object.values(await publicWorld())).toLowerCase()).not.toContain(CANARY.toLowerCase());
   expect(pushed.join().toLowerCase()).not.toContain(CANARY.toLowerCase());
 });
+
+test('[DC96] [HT15] a level that goes public by itself takes no word of it along', async () => {
+  await app.give('define-component', { componentId: 'live', name: 'Live delivery', goesPublic: { afterMinutes: 1 } });
+  await app.give('withdraw-statement', { statementId: 'zwitscherling-probe' });
+  await app.give('make-statement', {
+    statementId: 'watch',
+    componentId: 'live',
+    level: 'partial_outage',
+    source: { kind: 'alert', name: CANARY, link: `https://${CANARY}.example` },
+    audience: { kind: 'predicate', words: CANARY },
+    words: CANARY,
+  });
+  app.advance(120_000);
+  const told = () => app.projection.public.state.board.statements.watch?.level;
+  for (let left = 200; left > 0 && told() === undefined; left--) await settled();
+  expect(told()).toBe('partial_outage');
+  await settled();
+  expect(JSON.stringify(Object.values(await publicWorld())).toLowerCase()).not.toContain(CANARY.toLowerCase());
+  expect(pushed.join().toLowerCase()).not.toContain(CANARY.toLowerCase());
+  expect((await app.ask('GET', '/api/v1/components/live')).text).toContain(CANARY);
+});

@@ -87,6 +87,22 @@ test('[DC83] a statement goes public once per level, on a component customers se
     .thenRejected('not_published', 'statementId');
   given(EXAMPLE_BOARD).when(publish).thenRejected('not_found', 'statementId');
 });
+test('[DC96] what goes public by itself is a level, and its words follow only when they are said in public on purpose', () => {
+  const said = say({ words: 'host db-7 is full' });
+  const publish: Command = { type: 'publish-statement', ...id };
+  given([...EXAMPLE_BOARD, said, publish])
+    .when({ ...said, scope: 'public' } as Command)
+    .then([{ type: 'statement-made', scope: 'public', data: { words: 'host db-7 is full', told: true } }]);
+  given([...EXAMPLE_BOARD, { ...said, scope: 'public' } as Command])
+    .when({ ...said, scope: 'public' } as Command)
+    .thenRejected('nothing_to_change');
+  given([...EXAMPLE_BOARD, said])
+    .when({ ...said, scope: 'internal' } as Command)
+    .then([{ type: 'statement-made', scope: 'internal', data: { told: false } }]);
+  given([...EXAMPLE_BOARD, { ...said, scope: 'internal' } as Command])
+    .when({ ...said, scope: 'internal' } as Command)
+    .thenRejected('nothing_to_change');
+});
 test('[DC84] a statement ends for customers too when they were told of it', () => {
   const withdraw: Command = { type: 'withdraw-statement', ...id };
   given([...EXAMPLE_BOARD, say()])

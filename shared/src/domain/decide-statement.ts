@@ -32,10 +32,17 @@ export const makeStatement: Decide<'make-statement'> = (world, command, context)
   }
   const said = { componentId, regions, audience, level, source, words, freshUntil };
   const scope = command.scope ?? visibility(command, component, known?.publicLevel ?? null);
-  if (known !== undefined && !known.expired && equal({ ...known, ...said }, known) && (scope === 'internal' || known.publicLevel === level)) {
+  const told = command.scope === undefined ? {} : { told: command.scope === 'public' };
+  if (known !== undefined && !known.expired && equal({ ...known, ...said }, known) && saysNothingNew(command, scope, known)) {
     return reject('nothing_to_change', `The statement ${statementId} already says this.`);
   }
-  return { events: [fact(header(command, context, `statement:${statementId}`, { scope }), 'statement-made', { statementId, ...said })] };
+  return { events: [fact(header(command, context, `statement:${statementId}`, { scope }), 'statement-made', { statementId, ...said, ...told })] };
+};
+
+/** The same words are still news where customers know the level alone, or not even that, and where they are now to be kept inside on purpose. */
+const saysNothingNew = (command: CommandOf<'make-statement'>, scope: Scope, known: Statement): boolean => {
+  if (scope === 'public') return isTold(known) && (command.scope === undefined || known.told === true);
+  return command.scope === undefined || known.told === false || isTold(known);
 };
 
 /** A component's own setting decides when machines speak in public. What is no worse than customers were told goes out at once. */
@@ -65,7 +72,7 @@ export const expireStatement: Decide<'expire-statement'> = ({ board }, command, 
 export const publishStatement: Decide<'publish-statement'> = ({ board }, command, context) => {
   const known = lookup(board.statements, command.statementId);
   if (known === undefined) return unknownStatement(command.statementId);
-  const { id: statementId, since: _, expired, publicLevel, ...said } = known;
+  const { id: statementId, since: _, told: _told, expired, publicLevel, ...said } = known;
   if (!lookup(board.components, said.componentId)?.published) {
     return reject('not_published', `Customers cannot see the component ${said.componentId}.`, 'statementId');
   }

@@ -94,6 +94,14 @@ test.each(ABOUT_AN_INCIDENT.filter(([, { body }]) => 'scope' in body.shape).map(
 
 test('[DC6] what stays inside never reaches the public chain', () => {
   const secret = 'HUSH';
+  const said = {
+    type: 'make-statement',
+    componentId: 'player',
+    level: 'partial_outage',
+    source: { kind: 'check', name: secret },
+    words: secret,
+    audience: { kind: 'predicate', words: secret },
+  } as const;
   const log = play([
     ...PUBLISHED,
     { type: 'post-update', incidentId: 'inc-a', text: `${secret} note`, updateId: 'upd-a' },
@@ -106,6 +114,12 @@ test('[DC6] what stays inside never reaches the public chain', () => {
     { type: 'make-commitment', commitmentId: 'com-a', kind: 'action', text: 'More disks', owner: secret, scope: 'public' },
     { type: 'make-commitment', commitmentId: 'com-b', kind: 'action', text: secret },
     { type: 'keep-commitment', commitmentId: 'com-b', words: secret },
+    { ...said, statementId: 'probe' },
+    { type: 'publish-statement', statementId: 'probe' },
+    { ...said, statementId: 'probe', level: 'degraded_performance' },
+    { type: 'define-component', componentId: 'player', name: 'Player', goesPublic: 'at_once' },
+    { ...said, statementId: 'vendor', source: { kind: 'vendor', name: secret, link: `https://${secret}.example` } },
+    { ...said, statementId: 'ana', source: { kind: 'person', name: secret }, words: 'The picture freezes', audience: null, scope: 'public' },
     { type: 'publish-update', incidentId: 'inc-a', updateId: 'upd-a', text: 'A fault was found.' },
     { type: 'amend-update', incidentId: 'inc-a', updateId: 'upd-a', text: 'The fault was found.', reason: secret },
     { type: 'keep-commitment', commitmentId: 'com-a', words: secret },

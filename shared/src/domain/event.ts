@@ -102,6 +102,10 @@ export type IncidentCard = z.infer<typeof IncidentCard>;
 export const Source = z.strictObject({ kind: z.enum(['check', 'alert', 'vendor', 'person']), name: Line, link: z.optional(Link) });
 export type Source = z.infer<typeof Source>;
 
+/**
+ * `told`: said with this scope on purpose. True: customers read its words, audience and link too; `publicEvent` leaves them out otherwise.
+ * False: it is kept from going public by itself.
+ */
 const Statement = z.strictObject({
   statementId: Id,
   componentId: Id,
@@ -111,6 +115,7 @@ const Statement = z.strictObject({
   source: Source,
   words: z.nullable(Line),
   freshUntil: z.nullable(Millis),
+  told: z.optional(z.boolean()),
 });
 const Commitment = z.strictObject({
   commitmentId: Id,

@@ -8,7 +8,7 @@ import type { BoardState, Commitment, Incident, Latest, Maintenance, Mute, Table
 import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.ts';
 
 /** Raised with every change that folds an old log to another state; pages and checkpoints of another version start afresh. */
-export const FOLD_VERSION = 2;
+export const FOLD_VERSION = 3;
 
 /**
  * The board after one more event. Pure and total: it reads no clock, throws on no event, edits nothing.

@@ -43,6 +43,39 @@ test('[DC70] customers do not learn who leads an exercise', () => {
   const started = eventOf('drill-started', 'drill:drl-a', { drillId: 'drl-a', name: 'Friday', lead: 'Ana', speed: 60, goals: [] }, { scope: 'public' });
   expect(publicEvent(started)).toMatchObject({ actor: null, data: { name: 'Friday', lead: null } });
 });
+test('[DC96] of a statement that went public by itself customers get the level, of one told on purpose its words, of none a name of staff', () => {
+  const said = (kind: 'check' | 'person', rest: { told?: boolean }) =>
+    publicEvent(
+      eventOf(
+        'statement-made',
+        'statement:probe',
+        {
+          statementId: 'probe',
+          componentId: 'api',
+          regions: ['eu'],
+          audience: { kind: 'predicate', words: 'customers of shard 7' },
+          level: 'major_outage',
+          source: { kind, name: 'Ana', link: 'https://inside.example' },
+          words: 'db-7 is full',
+          freshUntil: 5,
+          ...rest,
+        },
+        { scope: 'public' },
+      ),
+    ).data;
+  expect(said('check', {})).toEqual({
+    statementId: 'probe',
+    componentId: 'api',
+    regions: ['eu'],
+    audience: null,
+    level: 'major_outage',
+    source: { kind: 'check', name: 'a check' },
+    words: null,
+    freshUntil: 5,
+  });
+  expect(said('check', { told: true })).toMatchObject({ words: 'db-7 is full', source: { name: 'Ana' } });
+  expect(said('person', {})).toMatchObject({ words: 'db-7 is full', source: { name: 'the team', link: 'https://inside.example' } });
+});
 test('[DC33] the reason of what was told and the words of what was kept are for customers only when told to them', () => {
   const kept = (told: boolean) =>
     eventOf('commitment-kept', 'commitment:com-a', { commitmentId: 'com-a', words: 'Done', ...(told ? { told } : {}) }, { scope: 'public' });

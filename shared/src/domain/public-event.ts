@@ -1,9 +1,9 @@
-import type { Event, UnknownEvent } from './event.ts';
+import type { Event, EventData, Source, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
 
 /**
  * An event of scope `public` as customers get it. The public scope shows no staff: no actor, no owner of a promise, no leader of an exercise, no team of a
- * component. And no component is measured for those who are not shown its checks.
+ * component. No component is measured for those who are not shown its checks, and of what goes public by itself they get the level alone.
  */
 export const publicEvent = <E extends Event | UnknownEvent>(event: E): E => {
   const nameless = { ...event, actor: null };
@@ -15,6 +15,8 @@ export const publicEvent = <E extends Event | UnknownEvent>(event: E): E => {
     case 'component-defined':
       // Customers who are not shown the checks must not read their silence as unknown.
       return { ...nameless, data: { ...nameless.data, team: null, evidence: nameless.data.goesPublic === 'at_once' ? nameless.data.evidence : 'reported' } };
+    case 'statement-made':
+      return { ...nameless, data: statementForCustomers(nameless.data) };
     case 'phase-changed': {
       const { passed: _, ...data } = nameless.data;
       return { ...nameless, data };
@@ -30,6 +32,14 @@ export const publicEvent = <E extends Event | UnknownEvent>(event: E): E => {
     default:
       return nameless;
   }
+};
+
+const NAMELESS: Readonly<Record<Source['kind'], string>> = { check: 'a check', alert: 'an alert', vendor: 'a vendor', person: 'the team' };
+/** What a person says is public only on purpose, as it was before `told` was written down; even then nobody of the staff is named. */
+const statementForCustomers = (data: EventData<'statement-made'>): EventData<'statement-made'> => {
+  const { kind } = data.source;
+  if (kind === 'person') return { ...data, source: { ...data.source, name: NAMELESS.person } };
+  return data.told === true ? data : { ...data, audience: null, words: null, source: { kind, name: NAMELESS[kind] } };
 };
 
 /** Whether an event went through `publicEvent`. Every other one has an actor. */

@@ -40,6 +40,8 @@ export interface Statement {
   readonly expired: boolean;
   /** The level customers were last told of it, null when they know nothing of it. */
   readonly publicLevel: Level | null;
+  /** Said on purpose in the scope it was last said in; see the event. */
+  readonly told?: boolean | undefined;
 }
 export interface Mute {
   readonly id: string;

@@ -62,6 +62,7 @@ test('[QU61] a level goes public only where its component says so, is public its
   expect(asked({ publicLevel: 'operational', level: 'major_outage' })).toBe(1);
   expect(asked({ publicLevel: 'operational', level: 'operational' })).toBe(0);
   expect(asked({ level: 'major_outage', expired: true })).toBe(0);
+  expect(asked({ level: 'major_outage', told: false })).toBe(0);
   expect(asked({ level: 'major_outage', source: { kind: 'person', name: 'R. Okafor' } })).toBe(0);
   expect(asked({ level: 'major_outage' }, givenComponent('api', { goesPublic: { afterMinutes: 5 }, published: false }))).toBe(0);
 });

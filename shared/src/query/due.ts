@@ -58,12 +58,12 @@ const expiries = ({ statements }: BoardState): DueCommand[] =>
     freshUntil === null || expired ? [] : [{ due: freshUntil, command: { type: 'expire-statement', statementId: id, at: exactly(freshUntil) } }],
   );
 
-/** What a machine says of a component customers can see goes public once it stood for the component's number of minutes. */
+/** What a machine says of a component customers can see goes public once it stood for the component's number of minutes, unless it was kept inside on purpose. */
 const publications = ({ statements, components }: BoardState): DueCommand[] =>
-  Object.values(statements).flatMap(({ id, componentId, source, level, publicLevel, since, expired }) => {
+  Object.values(statements).flatMap(({ id, componentId, source, level, publicLevel, since, expired, told }) => {
     const component = lookup(components, componentId);
     if (component === undefined || !component.published || typeof component.goesPublic !== 'object') return [];
-    if (source.kind === 'person' || expired || level === publicLevel || since.ms === null) return [];
+    if (source.kind === 'person' || told === false || expired || level === publicLevel || since.ms === null) return [];
     const due = since.ms + component.goesPublic.afterMinutes * 60_000;
     return [{ due, command: { type: 'publish-statement', statementId: id, at: exactly(due) } }];
   });

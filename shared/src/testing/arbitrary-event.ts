@@ -88,6 +88,7 @@ const DATA: Data = {
     source: fc.record({ kind: fc.constantFrom('check', 'alert', 'vendor', 'person'), name: line }),
     words: nullable(line),
     freshUntil: nullable(millis),
+    told: fc.boolean(),
   }),
   'statement-expired': fc.record({ statementId }),
   'statement-withdrawn': fc.record({ statementId }),
