@@ -1,6 +1,6 @@
 import type { Command, NewImpact } from '@sitrep/shared/domain/command.ts';
 import type { Audience, Cause } from '@sitrep/shared/domain/event.ts';
-import { type FactTime, UNKNOWN_TIME } from '@sitrep/shared/domain/fact-time.ts';
+import { type FactTime, isLater, UNKNOWN_TIME } from '@sitrep/shared/domain/fact-time.ts';
 import type { SampleAudience, SampleCommitment, SampleFile, SampleImpact, SampleIncident, SampleMoment } from './sample-file.ts';
 import { factTime, type SampleTime } from './sample-time.ts';
 
@@ -30,7 +30,14 @@ const keyed = (id: string, about: string, commands: readonly Command[]): SampleC
 
 const nameBoard = (notice: string | null): Command => ({ type: 'name-board', name: BOARD_NAME, notice });
 
-const shapeCommands = ({ group, regions, components }: SampleFile): Command[] => [
+/** A service was there when its first incident began; of the time before that the sample knows nothing. Empty when no incident has a date. */
+const knownSince = (incidents: readonly SampleIncident[]): { at?: FactTime } => {
+  const dated = incidents.map(({ started }) => factTime(started)).filter(({ ms }) => ms !== null);
+  const [first] = dated.sort((a, b) => Number(isLater(a, b)) - Number(isLater(b, a)));
+  return first === undefined ? {} : { at: first };
+};
+
+const shapeCommands = ({ group, regions, components, incidents }: SampleFile): Command[] => [
   { type: 'define-group', groupId: group.id, name: group.name, position: group.position },
   ...(regions ?? []).map(({ id, name }): Command => ({ type: 'define-region', regionId: id, name })),
   ...components.map(
@@ -46,6 +53,7 @@ const shapeCommands = ({ group, regions, components }: SampleFile): Command[] =>
       target: target ?? null,
       regions: where ?? [],
       scope: 'public',
+      ...knownSince(incidents),
     }),
   ),
 ];

@@ -255,6 +255,12 @@ test('[SD8] the arithmetic of the sources comes out', () => {
   expect(minutesOf(incident('apivideo-28').detection?.at as FactTime, acknowledged?.at ?? null)).toBe(20);
 });
 
+test('[SD16] a component of the sample is known from the first dated incident of its service on', () => {
+  const { components } = board.projection.internal.state.board;
+  const since = (id: string) => new Date(components[id]?.definedAt ?? 0).toISOString().slice(0, 10);
+  expect([since('wpstream-events'), since('apivideo-vod')]).toEqual(['2021-03-09', '2020-10-08']);
+});
+
 test('[SD8] 110 minutes in March 2021 at least: over the monthly budget, within the yearly one, 20 to 50 by share', () => {
   const component = board.projection.internal.state.board.components['wpstream-events'] ?? expect.fail();
   const history = historyOf('wpstream-events', incidents(), []);

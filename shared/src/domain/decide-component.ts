@@ -17,10 +17,12 @@ export const defineComponent: Decide<'define-component'> = (world, command, cont
   if (refused !== null) return refused;
   const {
     id: _id,
+    definedAt: _definedAt,
     published,
     ...before
   } = known ?? {
     id: componentId,
+    definedAt: context.now,
     published: false,
     description: null,
     groupId: null,

@@ -38,8 +38,10 @@ const apply = (board: BoardState, event: Event): BoardState => {
     }
     case 'component-defined': {
       const { componentId: id, ...defined } = event.data;
-      const published = event.scope === 'public' || (lookup(board.components, id)?.published ?? false);
-      return { ...board, components: put(board.components, id, { id, ...defined, published }) };
+      const known = lookup(board.components, id);
+      const published = event.scope === 'public' || (known?.published ?? false);
+      const definedAt = known?.definedAt ?? event.at.ms ?? event.recordedAt;
+      return { ...board, components: put(board.components, id, { id, ...defined, published, definedAt }) };
     }
     case 'component-retired': {
       const { componentId } = event.data;

@@ -24,6 +24,8 @@ export type Component = Readonly<Omit<EventData<'component-defined'>, 'component
   readonly id: string;
   /** Part of the public scope. */
   readonly published: boolean;
+  /** When this scope first heard of it, UTC ms. Before that nobody could have reported anything of it. */
+  readonly definedAt: number;
 };
 
 export interface Statement {

@@ -52,7 +52,12 @@ const cellOf = (impacts: readonly Impact[], incident: Incident): Cell => {
 const MINUTE = 60_000;
 const downMs = (componentId: string, incident: Incident, now: number): number | null => {
   const impacts = impactsOn(componentId, incident);
-  const { full, undated } = uptime({ evidence: 'reported', startedOn: null }, { impacts, maintenances: [], levels: [] }, Number.MIN_SAFE_INTEGER, now);
+  const { full, undated } = uptime(
+    { evidence: 'reported', startedOn: null, definedAt: Number.MIN_SAFE_INTEGER },
+    { impacts, maintenances: [], levels: [] },
+    Number.MIN_SAFE_INTEGER,
+    now,
+  );
   const [first] = undated;
   // Clock times of a day nobody knows have a length, but several of them have no order.
   const minutes = first === undefined ? full.minutes : impacts.length === 1 ? first.minutes : null;

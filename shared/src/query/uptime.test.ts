@@ -128,6 +128,25 @@ test('[QU34] what a person confirms overrules checks and unknown; unknown minute
   expect(result.basis).toBe('measured');
 });
 
+test('[QU38] before a component was defined only what was stated of it is known, unless it says itself when it began', () => {
+  const defined = givenComponent('c', { definedAt: utc('2020-01-03T12:00') });
+  const earlier = history([impact(at('2020-01-01T10:00'), at('2020-01-01T12:00'))]);
+  const [from, now] = [utc('2020-01-01'), utc('2020-01-05')];
+  expect(uptime(defined, earlier, from, now)).toMatchObject({
+    full: { minutes: 120, share: 1 - 120 / (36 * 60 + 120) },
+    windowMinutes: 4 * 24 * 60,
+    unknownMinutes: 60 * 60 - 120,
+    countedMinutes: 36 * 60 + 120,
+  });
+  expect(uptime(defined, history([]), from, defined.definedAt)).toMatchObject({ full: { share: null }, countedMinutes: 0 });
+  expect(skyline(defined, earlier, 5, now - 1).map(({ worst }) => worst)).toEqual(['unknown', 'major_outage', 'unknown', 'operational', 'operational']);
+  const began = { ...defined, startedOn: utc('2020-01-02') };
+  expect(uptime(began, earlier, from, now)).toMatchObject({ full: { share: 1 }, unknownMinutes: 0, countedMinutes: 3 * 24 * 60 });
+  // What a check or a person said of it before counts as it stood.
+  const levels = [stretchOf('operational', '2020-01-02T00:00', '2020-01-03T12:00')];
+  expect(uptime(defined, history([], { levels }), from, now).unknownMinutes).toBe(24 * 60);
+});
+
 test('[QU37] what any source stated counts as it stood: an outage by a person with its share, and well-being never against a worse word', () => {
   const day = (levels: History['levels'], evidence: 'reported' | 'measured' = 'reported') =>
     uptime(givenComponent('c', { evidence }), history([], { levels }), utc('2020-01-01'), utc('2020-01-02'));
@@ -199,6 +218,7 @@ const histories: fc.Arbitrary<History> = fc.record({
 const components = fc.record({
   evidence: fc.constantFrom('reported' as const, 'measured' as const),
   startedOn: fc.option(fc.integer({ min: 0, max: 3_000_000 })),
+  definedAt: fc.integer({ min: 0, max: 50 }).map((minute) => minute * 60_000),
 });
 
 test('[QU31] figures stay within their bounds on any history', () => {
@@ -259,8 +279,10 @@ test('[QU31] minute by minute, the definition read aloud gives the same minutes'
           ...given.impacts.filter((i) => holds(i.from.ms, i.until === null ? 'open' : i.until.ms, t)).map((i) => i.level),
           ...stated.filter(confirms).map((l) => l.level),
         ];
-        const silent = of.evidence === 'measured' && !stated.some((l) => l.source === 'check');
-        const claims = [...stated.filter((l) => !confirms(l)).map((l) => l.level), ...(silent ? ['unknown'] : [])];
+        const claimed = stated.filter((l) => !confirms(l));
+        const undefinedYet = of.startedOn === null && t < of.definedAt && claimed.length === 0;
+        const silent = !stated.some((l) => l.source === 'check') && (of.evidence === 'measured' || undefinedYet);
+        const claims = [...claimed.map((l) => l.level), ...(silent ? ['unknown'] : [])];
         if (!given.maintenances.some((m) => holds(m.from, m.until ?? 'open', t))) {
           const confirmed = people.some((l) => l !== 'unknown');
           const worst = [...LEVELS].reverse().find((l) => claims.includes(l)) ?? 'operational';

@@ -12,6 +12,7 @@ import { midnightOf, zoned } from './format.ts';
  *     levels from checks, alerts and vendors          ─┤  where no impact was stated; unknown leaves the denominator
  *     maintenance                                     ─┘  leaves it too, whatever else was going on
  *
+ * Before a component was defined only what was stated counts, unless it says itself when it began: nobody could have reported anything.
  * Imprecise ends give a range: `min` is the shortest reading, `max` the longest, `minutes` the one as told.
  */
 export interface History {
@@ -76,11 +77,13 @@ export interface Uptime {
   readonly incomplete: boolean;
 }
 
+type Begun = Pick<Component, 'evidence' | 'startedOn' | 'definedAt'>;
+
 const MINUTE = 60_000;
 const DOWN: ReadonlySet<Level> = new Set(['partial_outage', 'major_outage']);
 
 /** Uptime in [from, to). In: UTC ms; `to` is at most now, because what has not happened is not up. */
-export const uptime = (component: Pick<Component, 'evidence' | 'startedOn'>, history: History, from: number, to: number): Uptime => {
+export const uptime = (component: Begun, history: History, from: number, to: number): Uptime => {
   const start = Math.max(from, component.startedOn ?? Number.NEGATIVE_INFINITY);
   const sums = { window: 0, maintenance: 0, unknown: zeros(), full: zeros(), weighted: zeros() };
   for (const moment of moments(component, history, start, to)) {
@@ -115,13 +118,13 @@ export interface Day {
   /** UTC ms of its midnight in the zone, and of the next. */
   readonly from: number;
   readonly until: number;
-  /** The worst level that stood; null before the component began. */
+  /** The worst level that stood; null before the component began, unknown where nobody had defined it yet. */
   readonly worst: Level | null;
   readonly downMinutes: number;
 }
 
 /** The last `days` days up to today, oldest first. In: now as UTC ms, the zone whose midnights divide them. */
-export const skyline = (component: Pick<Component, 'evidence' | 'startedOn'>, history: History, days: number, now: number, zone = 'UTC'): Day[] => {
+export const skyline = (component: Begun, history: History, days: number, now: number, zone = 'UTC'): Day[] => {
   const today = zoned(now, zone);
   const starts = Array.from({ length: days + 1 }, (_, index) => midnightOf(today.year, today.month, today.day - days + 1 + index, zone));
   const out = Array.from({ length: days }, (_, index) => ({
@@ -129,6 +132,7 @@ export const skyline = (component: Pick<Component, 'evidence' | 'startedOn'>, hi
     until: starts[index + 1] ?? 0,
     worst: null as Level | null,
     downMinutes: 0,
+    silent: false,
   }));
   const start = Math.max(starts[0] ?? now, component.startedOn ?? Number.NEGATIVE_INFINITY);
   let at = 0;
@@ -136,10 +140,15 @@ export const skyline = (component: Pick<Component, 'evidence' | 'startedOn'>, hi
     while (at < out.length - 1 && moment.from >= (out[at]?.until ?? 0)) at += 1;
     const day = out[at];
     if (day === undefined) break;
+    if (moment.silent) {
+      day.silent = true;
+      continue;
+    }
     day.worst = day.worst === null ? moment.worst : worstLevel([day.worst, moment.worst]);
     if (moment.down[TOLD]) day.downMinutes += (moment.until - moment.from) / MINUTE;
   }
-  return out;
+  // On the day it was defined the rest of the day speaks for it.
+  return out.map(({ silent, worst, ...day }) => ({ ...day, worst: worst ?? (silent ? 'unknown' : null) }));
 };
 
 // Three readings of every imprecise end, from the shortest outage to the longest.
@@ -152,6 +161,8 @@ interface Moment {
   readonly from: number;
   readonly until: number;
   readonly maintenance: boolean;
+  /** The component was not defined yet, and nothing was stated of it. */
+  readonly silent: boolean;
   readonly unknown: Readings<boolean>;
   readonly down: Readings<boolean>;
   readonly weight: Readings<number>;
@@ -161,7 +172,8 @@ interface Moment {
 type Item =
   | { readonly kind: 'impact'; readonly reading: 0 | 1 | 2; readonly level: Level; readonly least: number; readonly most: number }
   | { readonly kind: 'level'; readonly level: Level; readonly isCheck: boolean }
-  | { readonly kind: 'maintenance' };
+  | { readonly kind: 'maintenance' }
+  | { readonly kind: 'undefined' };
 interface Edge {
   readonly at: number;
   readonly item: Item;
@@ -169,9 +181,9 @@ interface Edge {
 }
 
 /** The window cut wherever anything begins or ends (and at `cuts`); within a moment nothing changes. */
-function* moments(component: Pick<Component, 'evidence'>, history: History, from: number, to: number, cuts: readonly number[] = []): Generator<Moment> {
+function* moments(component: Begun, history: History, from: number, to: number, cuts: readonly number[] = []): Generator<Moment> {
   if (!(from < to)) return;
-  const edges = edgesOf(history, from, to);
+  const edges = edgesOf(component, history, from, to);
   const stops = [...new Set([...edges.map((edge) => edge.at), ...cuts.filter((cut) => cut > from && cut < to), to])]
     .filter((at) => at > from)
     .sort((a, b) => a - b);
@@ -188,12 +200,13 @@ function* moments(component: Pick<Component, 'evidence'>, history: History, from
   }
 }
 
-const edgesOf = (history: History, from: number, to: number): Edge[] => {
+const edgesOf = ({ startedOn, definedAt }: Begun, history: History, from: number, to: number): Edge[] => {
   const edges: Edge[] = [];
   const add = (start: number, end: number, item: Item) => {
     const [begins, ends] = [Math.max(start, from), Math.min(end, to)];
     if (begins < ends) edges.push({ at: begins, item, begins: true }, { at: ends, item, begins: false });
   };
+  if (startedOn === null) add(from, definedAt, { kind: 'undefined' });
   for (const impact of history.impacts) {
     const limits = stretchReadings(impact.from, impact.until, to);
     if (limits === null) continue;
@@ -216,11 +229,13 @@ const judge = (evidence: Component['evidence'], active: ReadonlySet<Item>): Omit
   const checked: Level[] = [];
   let maintenance = false;
   let isChecked = false;
+  let isDefined = true;
   // Per reading: does an outage said by a person stand, and with what share at least and at most.
   const outage: [boolean, boolean, boolean] = [false, false, false];
   const share = { least: 0, told: 0, most: 0 };
   for (const item of active) {
     if (item.kind === 'maintenance') maintenance = true;
+    else if (item.kind === 'undefined') isDefined = false;
     else if (item.kind === 'level') {
       checked.push(item.level);
       isChecked ||= item.isCheck;
@@ -233,14 +248,16 @@ const judge = (evidence: Component['evidence'], active: ReadonlySet<Item>): Omit
       if (item.reading === LONGEST) share.most = Math.max(share.most, item.most);
     }
   }
-  if (maintenance) return { maintenance, unknown: NEVER, down: NEVER, weight: NO_WEIGHT, worst: worstLevel([...said, 'under_maintenance']) };
-  const checks = worstLevel(isChecked || evidence === 'reported' ? checked : [...checked, 'unknown']);
+  if (maintenance) return { maintenance, silent: false, unknown: NEVER, down: NEVER, weight: NO_WEIGHT, worst: worstLevel([...said, 'under_maintenance']) };
+  const unheard = !isChecked && (evidence === 'measured' || (!isDefined && checked.length === 0));
+  const checks = worstLevel(unheard ? [...checked, 'unknown'] : checked);
   const overruled = said.some((level) => !DOWN.has(level) && level !== 'unknown');
   const checksDown = DOWN.has(checks) && !overruled;
   const down = READINGS.map((reading) => outage[reading] || checksDown);
   const unknown = READINGS.map((reading) => (checks === 'unknown' || said.includes('unknown')) && !checksDown && !overruled && !outage[reading]);
   return {
     maintenance,
+    silent: !isDefined && said.length === 0 && checked.length === 0,
     unknown: [unknown[0] ?? false, unknown[1] ?? false, unknown[2] ?? false],
     down: [down[0] ?? false, down[1] ?? false, down[2] ?? false],
     // A machine states no share: nothing is certain of it, and all of it is possible wherever no person certainly spoke.

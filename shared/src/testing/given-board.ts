@@ -25,6 +25,7 @@ export const givenComponent = (id: string, given: Partial<Component> = {}): Comp
   regions: [],
   goesPublic: 'at_once',
   published: true,
+  definedAt: 0,
   ...given,
 });
 

@@ -13,7 +13,7 @@ afterEach(cleanup);
 
 const DAY = 86_400_000;
 const LOG: Command[] = [
-  { type: 'define-component', componentId: 'chat', name: 'Chat', target: 0.999, scope: 'public' },
+  { type: 'define-component', componentId: 'chat', name: 'Chat', target: 0.999, scope: 'public', at: { ms: NOW - 100 * DAY, precision: 'exact' } },
   {
     type: 'open-incident',
     incidentId: 'jam',

@@ -26,6 +26,7 @@ const component = (draft: Draft): Component => ({
   regions: [],
   goesPublic: 'at_once',
   published: true,
+  definedAt: 0,
 });
 
 const incident = (title: string, componentIds: readonly string[], level: Level): Incident => ({

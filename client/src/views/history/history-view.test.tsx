@@ -33,7 +33,7 @@ const over = (incidentId: string, startedAt: FactTime, endedAt: FactTime): Comma
   { type: 'resolve-incident', incidentId, endedAt, at: endedAt, scope: 'public' },
 ];
 const LOG: Command[] = [
-  { type: 'define-component', componentId: 'chat', name: 'Chat', target: 0.999, scope: 'public' },
+  { type: 'define-component', componentId: 'chat', name: 'Chat', target: 0.999, scope: 'public', at: utc('2020-01-01T00:00') },
   { type: 'define-component', componentId: 'web', name: 'Website', scope: 'public' },
   ...over('recent', utc('2026-05-20T10:00'), utc('2026-05-20T12:10')),
   ...over('older', { ms: Date.parse('2020-05-11T06:00:00Z'), precision: 'part_of_day' }, utc('2020-05-11T12:00')),
