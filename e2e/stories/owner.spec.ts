@@ -24,6 +24,11 @@ test('from nothing to the first component and the first incident, by clicks alon
   await expect(page.getByRole('button', { name: /^Add component/ })).toBeDisabled();
   await page.getByRole('textbox', { name: 'Target' }).fill('99,9');
   await expect(page.getByText('allows 130 m in 90 d')).toBeVisible();
+  const who = page.getByRole('radiogroup', { name: 'Who sees it' });
+  await expect(who.getByRole('radio', { name: /^Internal/ })).toBeChecked();
+  await who.getByRole('radio', { name: /^Internal/ }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(who.getByRole('radio', { name: /^Public/ })).toBeChecked();
   await page.getByRole('button', { name: /^Add component/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('1 component so far');
   await page.getByRole('button', { name: 'or paste a list' }).click();
@@ -63,8 +68,9 @@ test('a first incident may be an exercise, or for responders only', async ({ ser
   await dialog.getByRole('button', { name: 'Report incident' }).click();
   await expect(incidentPage(page).title).toHaveText('Encoders restart by themselves');
   await expect(page.getByText('Not public')).toBeVisible();
+  // Nobody was asked to show the component to everyone, and nobody was told otherwise.
   const visitor = await visit(server.url);
-  await expect(boardPage(visitor).verdict).toHaveText('No trouble reported');
+  await expect(boardPage(visitor).verdict).toHaveText('No components yet');
 });
 
 test('the owner link signs one browser in, once, and signing out ends it', async ({ server, visit }) => {

@@ -1,4 +1,5 @@
 import type { Component } from '@sitrep/shared/domain/state.ts';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { minutes } from '@sitrep/shared/query/format.ts';
 import { budgetMinutes } from '@sitrep/shared/query/uptime.ts';
 import { type FormEvent, useId, useState } from 'react';
@@ -37,6 +38,7 @@ export const ComponentStep = ({
   const [group, setGroup] = useState('');
   const [targetText, setTargetText] = useState('99.9 %');
   const [evidence, setEvidence] = useState<Component['evidence']>('reported');
+  const [scope, setScope] = useState<Scope>('internal');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const target = readTarget(targetText);
@@ -82,7 +84,7 @@ export const ComponentStep = ({
         position: taken.size,
         evidence,
         target: target ?? null,
-        scope: 'public',
+        scope,
       });
       if (sent.kind === 'refused') return { names: wanted.slice(index), why: sent.problem.detail };
       taken.add(componentId);
@@ -139,25 +141,16 @@ export const ComponentStep = ({
             </em>
           </label>
         </div>
-        <div className="either" role="radiogroup" aria-label="Where its level comes from">
-          {EVIDENCE.map(({ value, title, words }) => (
-            <label key={value}>
-              <input
-                type="radio"
-                name="evidence"
-                checked={evidence === value}
-                onChange={() => {
-                  setEvidence(value);
-                  onDraft({ evidence: value });
-                }}
-              />
-              <span>
-                <b>{title}</b>
-                <span className="w">{words}</span>
-              </span>
-            </label>
-          ))}
-        </div>
+        <Either
+          label="Where its level comes from"
+          options={EVIDENCE}
+          value={evidence}
+          onChange={(value) => {
+            setEvidence(value);
+            onDraft({ evidence: value });
+          }}
+        />
+        <Either label="Who sees it" options={SCOPE} value={scope} onChange={setScope} />
         <div className="step-act">
           <button type="submit" className={current ? 'pri' : undefined} disabled={busy || target === undefined}>
             {busy ? 'Adding' : list ? 'Add components' : 'Add component'} {list ? null : <kbd>Enter</kbd>}
@@ -176,7 +169,44 @@ export const ComponentStep = ({
   );
 };
 
-const EVIDENCE = [
+interface Option<T> {
+  readonly value: T;
+  readonly title: string;
+  readonly words: string;
+}
+const EVIDENCE: readonly Option<Component['evidence']>[] = [
   { value: 'reported', title: 'Reported by people', words: 'Silence means “no trouble reported”, and the row says not measured' },
   { value: 'measured', title: 'Measured by a check', words: 'Something of yours reports its level to the API. Silence means Unknown' },
-] as const;
+];
+const SCOPE: readonly Option<Scope>[] = [
+  { value: 'internal', title: 'Internal', words: 'Only people who are signed in know of it. It can be made public later' },
+  { value: 'public', title: 'Public', words: 'Everyone who opens this board sees its name, its level and its uptime' },
+];
+
+/** A choice of two, each with one line of what it means. */
+const Either = <T extends string>({
+  label,
+  options,
+  value: chosen,
+  onChange,
+}: {
+  label: string;
+  options: readonly Option<T>[];
+  value: T;
+  onChange: (value: T) => void;
+}) => {
+  const name = useId();
+  return (
+    <div className="either" role="radiogroup" aria-label={label}>
+      {options.map(({ value, title, words }) => (
+        <label key={value}>
+          <input type="radio" name={name} checked={chosen === value} onChange={() => onChange(value)} />
+          <span>
+            <b>{title}</b>
+            <span className="w">{words}</span>
+          </span>
+        </label>
+      ))}
+    </div>
+  );
+};

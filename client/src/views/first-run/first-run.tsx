@@ -71,7 +71,7 @@ const NotYours = () => {
   const failed = useStore(useSync().store, (state) => state.linkFailed);
   return (
     <main id="main" tabIndex={-1} className="first-run">
-      <Head sentence="No components yet" detail="This board is new. Nothing is claimed about anything until its owner adds it." />
+      <Head sentence="No components yet" detail="Its owner shows nothing here yet. Nothing is claimed about anything until they do." />
       <div className="m">
         <div>
           <section className="stp cur">
