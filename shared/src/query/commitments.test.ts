@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { exactly } from '../domain/fact-time.ts';
-import { at, givenBoard, givenCommitment, onDay, utc } from '../testing/given-board.ts';
-import { commitmentDue, commitmentsAt, commitmentsDue, nextUpdateDue } from './commitments.ts';
+import { at, givenBoard, givenCommitment, givenIncident, onDay, utc } from '../testing/given-board.ts';
+import { commitmentDue, commitmentsAt, commitmentsDue, type DueCommitment, nextUpdateDue } from './commitments.ts';
 
 const made = onDay('2020-10-09');
 const actions = [
@@ -34,17 +34,26 @@ test('[QU51] a promise kept after its time was late, one kept in time was not', 
   expect(kept('2020-10-09T07:20').lateMs).toBe(0);
 });
 
-test('[QU52] open promises: overdue first, then by due time, undated last, exercises left out', () => {
+test('[QU52] due next: words on open incidents, then what is nearest to now; what is long late stands apart', () => {
   const board = givenBoard({
+    incidents: [givenIncident('fire'), givenIncident('past', { phase: 'resolved' })],
     commitments: [
       givenCommitment('undated'),
       givenCommitment('later', { due: onDay('2020-12-25') }),
-      givenCommitment('late', { due: onDay('2020-10-13') }),
-      givenCommitment('soon', { due: onDay('2020-10-16') }),
+      givenCommitment('late', { due: onDay('2020-10-10') }),
+      givenCommitment('soon', { due: onDay('2020-10-15') }),
       givenCommitment('drill', { due: onDay('2020-10-01'), drill: 'drill-2' }),
+      givenCommitment('forgotten', { due: onDay('2018-01-01'), incidentId: 'past' }),
+      givenCommitment('long-ago', { due: onDay('2020-09-01'), kind: 'next_update', incidentId: 'past' }),
+      givenCommitment('fire-fix', { due: onDay('2020-08-01'), incidentId: 'fire' }),
+      givenCommitment('word', { due: at('2020-10-14T12:00'), kind: 'next_update', incidentId: 'fire' }),
+      givenCommitment('first-word', { due: at('2020-10-13T23:00'), kind: 'next_update', incidentId: 'fire' }),
     ],
   });
-  expect(commitmentsDue(board, utc('2020-10-14')).map(({ commitment }) => commitment.id)).toEqual(['late', 'soon', 'later', 'undated']);
+  const ids = (list: readonly DueCommitment[]) => list.map(({ commitment }) => commitment.id);
+  const due = commitmentsDue(board, utc('2020-10-14'));
+  expect(ids(due.next)).toEqual(['first-word', 'word', 'fire-fix', 'soon', 'late', 'later', 'undated']);
+  expect(ids(due.longLate)).toEqual(['long-ago', 'forgotten']);
 });
 
 test('[QU52] the next word on an incident is the promise of one that is due first', () => {

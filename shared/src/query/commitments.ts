@@ -1,6 +1,7 @@
 import { lateAfter } from '../domain/fact-span.ts';
 import type { FactTime } from '../domain/fact-time.ts';
 import type { BoardState, Commitment } from '../domain/state.ts';
+import { openIncidents } from './status.ts';
 
 /** A promise and how it stands at one moment. */
 export interface DueCommitment {
@@ -13,12 +14,26 @@ export interface DueCommitment {
   readonly lateMs: number;
 }
 
-/** Open promises of the board, exercises left out: overdue first, the most overdue leading, then by due time, undated last. In: now as UTC ms. */
-export const commitmentsDue = (board: BoardState, now: number): DueCommitment[] =>
-  Object.values(board.commitments)
+/** Later than this nobody waits for it from hour to hour. */
+const LONG_LATE_MS = 30 * 86_400_000;
+
+/**
+ * Open promises of the board, exercises left out, by what somebody has to see to first. In: now as UTC ms.
+ * - `next`: the next updates of open incidents by due time, what else was promised about them, then by nearness to now, undated last.
+ * - `longLate`: more than 30 days late and about no open incident, the most recent first.
+ */
+export const commitmentsDue = (board: BoardState, now: number): { readonly next: DueCommitment[]; readonly longLate: DueCommitment[] } => {
+  const open = new Set(openIncidents(board).map(({ id }) => id));
+  const urgency = ({ commitment: { incidentId, kind } }: DueCommitment): number =>
+    incidentId === null || !open.has(incidentId) ? 2 : kind === 'next_update' ? 0 : 1;
+  const distance = ({ dueMs }: DueCommitment): number => (dueMs === null ? Number.MAX_SAFE_INTEGER : Math.abs(dueMs - now));
+  const all = Object.values(board.commitments)
     .filter((commitment) => commitment.drill === null)
     .map((commitment) => commitmentDue(commitment, now))
-    .sort(byDue);
+    .sort((a, b) => urgency(a) - urgency(b) || (urgency(a) === 0 ? byDue(a, b) : distance(a) - distance(b)) || byDue(a, b));
+  const isLongLate = (due: DueCommitment): boolean => urgency(due) === 2 && due.lateMs > LONG_LATE_MS;
+  return { next: all.filter((due) => !isLongLate(due)), longLate: all.filter(isLongLate) };
+};
 
 /** How one promise stands. In: now as UTC ms. */
 export const commitmentDue = (commitment: Commitment, now: number): DueCommitment => {

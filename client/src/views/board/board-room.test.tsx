@@ -118,6 +118,27 @@ test('[VW17] customers are told when the next word is due and that it is late, b
   expect(screen.queryByRole('button', { name: /Report/ })).toBeNull();
 });
 
+test('[VW29] the next word on an open incident leads what is due, and promises long late are one line that opens', async () => {
+  const forgotten = (n: number): Command => ({
+    type: 'make-commitment',
+    commitmentId: `old-${n}`,
+    kind: 'fix',
+    text: `More disks ${n}`,
+    due: { ms: NOW - (400 + n) * 86_400_000, precision: 'day' },
+  });
+  await renderWithState([
+    ...REPORTED,
+    ...Array.from({ length: 9 }, (_, n) => forgotten(n)),
+    opened({ title: 'Playback fails', impacts: [{ componentId: 'live', level: 'partial_outage' }] }),
+    { type: 'post-update', incidentId: 'inc-a', text: 'We look into it.', nextUpdateDue: { ms: NOW + 60_000, precision: 'exact' } },
+  ]);
+  const due = region(/Due next/);
+  expect(due.getAllByRole('listitem')[0]?.textContent).toContain('Next update Playback fails');
+  const older = due.getByText('9 older promises are late').closest('details');
+  expect(older?.open).toBe(false);
+  expect(within(older as HTMLElement).getAllByRole('listitem', { hidden: true })).toHaveLength(9);
+});
+
 test('[VW18] Latest waits behind one line while somebody points at it, and lets go when asked', async () => {
   const stage = await renderWithState(OPENED);
   const feed = screen.getByRole('region', { name: 'Latest' });

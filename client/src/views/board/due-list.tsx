@@ -19,41 +19,60 @@ const KIND: Readonly<Record<DueCommitment['commitment']['kind'], string>> = {
   other: 'Promised',
 };
 
-/** What was promised and is still open: late first, then by due time. */
+/** What was promised and is still open, by what has to be seen to first; the rest is one press away. */
 export const DueList = () => {
+  const board = useBoard();
+  const { next, longLate } = commitmentsDue(board, useNow());
+  const all = [...next, ...longLate];
+  const late = all.filter(({ overdue }) => overdue).length;
+  if (all.length === 0) return null;
+  const more = next.length - SHOWN;
+  return (
+    <section className="due-list" aria-labelledby="due">
+      <SectionHead id="due" note={late > 0 ? `${late} late` : `${all.length} open`}>
+        Due next
+      </SectionHead>
+      <Promises due={next.slice(0, SHOWN)} />
+      {more <= 0 ? null : <Folded words={`and ${more} more`} due={next.slice(SHOWN)} />}
+      {longLate.length === 0 ? null : (
+        <Folded words={longLate.length === 1 ? '1 older promise is late' : `${longLate.length} older promises are late`} due={longLate} />
+      )}
+    </section>
+  );
+};
+
+const Folded = ({ words, due }: { words: string; due: readonly DueCommitment[] }) => (
+  <details>
+    <summary>{words}</summary>
+    <Promises due={due} />
+  </details>
+);
+
+const Promises = ({ due }: { due: readonly DueCommitment[] }) => {
   const board = useBoard();
   const now = useNow();
   const { leading, other } = useZones();
   const internal = useScope() === 'internal';
-  const due = commitmentsDue(board, now);
-  const late = due.filter(({ overdue }) => overdue).length;
-  if (due.length === 0) return null;
   return (
-    <section className="due-list" aria-labelledby="due">
-      <SectionHead id="due" note={late > 0 ? `${late} late` : `${due.length} open`}>
-        Due next
-      </SectionHead>
-      <ul>
-        {due.slice(0, SHOWN).map(({ commitment, overdue }) => (
-          <li key={commitment.id}>
-            <span className={overdue ? 'late when' : 'when'} title={commitment.due === null ? undefined : longMoment(commitment.due, now, leading, other)}>
-              {dueWords(commitment.due, now, { seconds: false }) ?? 'no date'}
-            </span>
-            <span>
-              <b>{KIND[commitment.kind]}</b>{' '}
-              {commitment.incidentId === null ? (
-                commitment.text
-              ) : (
-                <Link to="/incidents/$incidentId" params={{ incidentId: commitment.incidentId }}>
-                  {commitment.kind === 'next_update' ? (lookup(board.incidents, commitment.incidentId)?.title ?? commitment.text) : commitment.text}
-                </Link>
-              )}
-              {commitment.owner === null || !internal ? '' : `, ${commitment.owner}`}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {due.length > SHOWN ? <p className="dim more">and {due.length - SHOWN} more</p> : null}
-    </section>
+    <ul>
+      {due.map(({ commitment, overdue }) => (
+        <li key={commitment.id}>
+          <span className={overdue ? 'late when' : 'when'} title={commitment.due === null ? undefined : longMoment(commitment.due, now, leading, other)}>
+            {dueWords(commitment.due, now, { seconds: false }) ?? 'no date'}
+          </span>
+          <span>
+            <b>{KIND[commitment.kind]}</b>{' '}
+            {commitment.incidentId === null ? (
+              commitment.text
+            ) : (
+              <Link to="/incidents/$incidentId" params={{ incidentId: commitment.incidentId }}>
+                {commitment.kind === 'next_update' ? (lookup(board.incidents, commitment.incidentId)?.title ?? commitment.text) : commitment.text}
+              </Link>
+            )}
+            {commitment.owner === null || !internal ? '' : `, ${commitment.owner}`}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 };
