@@ -160,7 +160,7 @@ test('the owner who reads internal notes is as safe as everybody', async ({ serv
   await expect(boardPage(page).incidents).toContainText('"><svg onload=alert(1)>');
   await clean('board');
   await page.goto(`${server.url}/incidents/inside`);
-  await expect(incidentPage(page).fact('Commander')).toContainText('<img src=x onerror=alert(1)>');
+  await expect(incidentPage(page).fact('Who has it')).toContainText('<img src=x onerror=alert(1)>');
   await clean('incident');
   await incidentPage(page)
     .tab(/^Actions/)

@@ -11,6 +11,15 @@ const SAID: ReadonlySet<Entry['kind']> = new Set(['public', 'internal', 'fact'])
 /** The newest thing a person said, alerts and changes left out. */
 export const lastSaid = (incident: Incident): Entry | null => incident.entries.findLast((entry) => SAID.has(entry.kind) && entry.text !== null) ?? null;
 
+/** Who has an incident: its commander, else who acknowledged what is going on now. Null for nobody. Staff: for the internal scope alone. */
+export const whoHasIt = ({ roles, acknowledged }: Pick<Incident, 'roles' | 'acknowledged'>): string | null => roles.commander ?? acknowledged?.by ?? null;
+
+/** Who has it in a few words. A commander of before a reopening may not know yet that it came back. */
+export const whoHasItWords = (incident: Pick<Incident, 'roles' | 'acknowledged'>): string => {
+  const who = whoHasIt(incident);
+  return who === null ? 'Nobody has it' : `${who}${incident.acknowledged === null ? ', not acknowledged' : ''}`;
+};
+
 /** Whether anybody said what an incident does to a component. "Not affected" does not. */
 export const impactStated = ({ impacts }: Pick<Incident, 'impacts'>): boolean => impacts.some(({ notAffected }) => !notAffected);
 

@@ -5,7 +5,7 @@ import { lookup } from '@sitrep/shared/domain/state.ts';
 import { commitmentDue, nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
 import { dueWords } from '@sitrep/shared/query/format.ts';
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
-import { cameBack, hurtWords, impactStated, lastSaid } from '@sitrep/shared/query/incident-words.ts';
+import { cameBack, hurtWords, impactStated, lastSaid, whoHasIt, whoHasItWords } from '@sitrep/shared/query/incident-words.ts';
 import { incidentLevel } from '@sitrep/shared/query/status.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { Link } from '@tanstack/react-router';
@@ -43,7 +43,6 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
   const resurfaced = resurfacedWords(board, incident, (time) => shortMoment(time, now, leading));
   const drill = incident.drill !== null;
   const resolved = incident.phase === 'resolved';
-  const commander = incident.roles.commander;
   return (
     <article className={drill ? 'icard exi' : 'icard'} data-st={LEVEL_CODE[level]}>
       <div className="il">
@@ -85,15 +84,7 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
       </div>
       <div className="meta">
         <span>Since {shortMoment(since, now, leading)}</span>
-        {commander === undefined ? (
-          internal && incident.acknowledged === null && !resolved ? (
-            <b className="nobody">Nobody has it</b>
-          ) : internal && incident.acknowledged !== null ? (
-            <span>{incident.acknowledged.by}</span>
-          ) : null
-        ) : (
-          <span>{commander}</span>
-        )}
+        {!internal || resolved ? null : <span className={whoHasIt(incident) === null ? 'nobody' : undefined}>{whoHasItWords(incident)}</span>}
         <NextUpdate board={board} incident={incident} />
       </div>
       {internal && !drill ? <CustomersSee incident={incident} /> : null}

@@ -1,7 +1,7 @@
 import type { Commitment, Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { dueWords, duration } from '@sitrep/shared/query/format.ts';
-import { impactStated } from '@sitrep/shared/query/incident-words.ts';
+import { impactStated, whoHasIt } from '@sitrep/shared/query/incident-words.ts';
 import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
 import { durations, type Length } from '@sitrep/shared/query/timeline.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
@@ -58,9 +58,8 @@ export const FactsStrip = ({
       {toEscalate === null || !internal ? null : <Fact label="To be taken up">{length(toEscalate)}</Fact>}
       {toIdentify === null ? null : <Fact label="To the cause">{length(toIdentify)}</Fact>}
       {toFix === null ? null : <Fact label="To the first fix">{length(toFix)}</Fact>}
-      {internal && (open || incident.roles.commander !== undefined) ? (
-        <Fact label="Commander">{incident.roles.commander ?? <span className="ua">nobody yet</span>}</Fact>
-      ) : null}
+      {internal && open ? <Fact label="Who has it">{whoHasIt(incident) ?? <b className="late">nobody yet</b>}</Fact> : null}
+      {internal && !open && incident.roles.commander !== undefined ? <Fact label="Commander">{incident.roles.commander}</Fact> : null}
       {internal && open ? (
         <Fact label="Acknowledged">{incident.acknowledged === null ? <b className="late">not yet</b> : incident.acknowledged.by}</Fact>
       ) : null}

@@ -137,6 +137,17 @@ test('[VW43] the detection lag is a headline fact, and an imprecise start says s
   expect(fact('Commander')).toBe('A. Renaud');
 });
 
+test('[QU95] who has it is the commander, else who acknowledged what is going on now', async () => {
+  const fact = (label: string) => screen.getByText(label, { selector: 'dt' }).nextElementSibling?.textContent;
+  const open: Command[] = [component('vod', 'Video delivery'), { type: 'open-incident', incidentId: 'dns', title: 'Videos stop' }];
+  const taken: Command[] = [...open, { type: 'acknowledge-incident', incidentId: 'dns', by: 'Bo' }];
+  await draw(taken);
+  expect([fact('Who has it'), fact('Acknowledged')]).toEqual(['Bo', 'Bo']);
+  cleanup();
+  await draw([...taken, { type: 'resolve-incident', incidentId: 'dns' }, { type: 'reopen-incident', incidentId: 'dns' }]);
+  expect([fact('Who has it'), fact('Acknowledged')]).toEqual(['nobody yet', 'not yet']);
+});
+
 test('[VW43] what the source wrote is there for pointer, keyboard and touch, and Escape hides it', async () => {
   await draw(OUTAGE);
   const user = userEvent.setup();

@@ -1,5 +1,6 @@
 import { type BoardState, type Incident, lookup } from '@sitrep/shared/domain/state.ts';
 import { incidentOrder, worstFirst } from '@sitrep/shared/query/incident-order.ts';
+import { whoHasItWords } from '@sitrep/shared/query/incident-words.ts';
 import { incidentLevel } from '@sitrep/shared/query/status.ts';
 import { Link } from '@tanstack/react-router';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
@@ -82,10 +83,9 @@ const OpenList = ({ incidents, componentName, internal }: { incidents: readonly 
       {order.map((id) => {
         const incident = byId.get(id);
         if (incident === undefined) return null;
-        const note = !internal ? null : incident.acknowledged === null ? 'Not acknowledged' : (incident.roles.commander ?? incident.acknowledged.by);
         return (
           <li key={id}>
-            <IncidentRow incident={incident} level={incidentLevel(incident)} componentName={componentName} note={note} />
+            <IncidentRow incident={incident} level={incidentLevel(incident)} componentName={componentName} note={internal ? whoHasItWords(incident) : null} />
           </li>
         );
       })}
