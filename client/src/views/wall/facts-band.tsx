@@ -1,6 +1,6 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
-import { lastSaid } from '@sitrep/shared/query/incident-words.ts';
+import { lastSaid, whoHasIt } from '@sitrep/shared/query/incident-words.ts';
 import { PHASE_WORD } from '@sitrep/shared/query/wording.ts';
 import { useNowEvery } from '../../sync/use-now.ts';
 import { FitText } from '../../ui/fit-text.tsx';
@@ -9,12 +9,13 @@ import { everShorter } from '../../ui/shorten.ts';
 import { DueIn } from './due-in.tsx';
 import { useWall } from './wall-context.ts';
 
-/** The latest word, who leads, and when the next word is due. */
+/** The latest word, who has it, and when the next word is due. */
 export const FactsBand = ({ incident }: { incident: Incident }) => {
   const { board, zones, internal } = useWall();
   const now = useNowEvery(60_000);
   const said = lastSaid(incident);
   const due = nextUpdateDue(board, incident.id);
+  const who = whoHasIt(incident);
   const moment = said === null ? null : shortMoment(said.saidAt ?? said.at, now, zones.leading);
   const phase = PHASE_WORD[incident.phases.at(-1)?.phase ?? incident.phase];
   return (
@@ -27,9 +28,9 @@ export const FactsBand = ({ incident }: { incident: Incident }) => {
       </div>
       {internal ? (
         <div>
-          <span className="wlabel">Commander</span>
-          <div className={incident.roles.commander === undefined ? 'wfit wcommander wlate' : 'wfit wcommander'}>
-            <FitText texts={[incident.roles.commander ?? 'nobody yet']} max={52} min={40} />
+          <span className="wlabel">Who has it</span>
+          <div className={who === null ? 'wfit wcommander wlate' : 'wfit wcommander'}>
+            <FitText texts={[who ?? 'nobody yet']} max={52} min={40} />
           </div>
         </div>
       ) : null}

@@ -4,6 +4,7 @@ import { lookup } from '@sitrep/shared/domain/state.ts';
 import { nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
 import { incidentSentence } from '@sitrep/shared/query/impact-sentence.ts';
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
+import { whoHasIt } from '@sitrep/shared/query/incident-words.ts';
 import type { Matter } from '@sitrep/shared/query/matters.ts';
 import { LEVEL_WORD, listed } from '@sitrep/shared/query/wording.ts';
 import { useNowEvery } from '../../sync/use-now.ts';
@@ -75,11 +76,11 @@ const Age = ({ since }: { since: FactTime | null }) => <span className="wage">{s
 const IncidentRest = ({ matter: { incident } }: { matter: Extract<Matter, { kind: 'incident' }> }) => {
   const { board, internal } = useWall();
   const due = nextUpdateDue(board, incident.id);
-  const { commander } = incident.roles;
+  const who = whoHasIt(incident);
   return (
     <>
       <Age since={currentOccurrence(incident).from} />
-      <span className="wwho">{!internal ? '' : commander === undefined ? <span className="wlate">nobody has it</span> : <bdi>{commander}</bdi>}</span>
+      <span className="wwho">{!internal ? '' : who === null ? <span className="wlate">nobody has it</span> : <bdi>{who}</bdi>}</span>
       <span className="wnext">
         {due === null ? null : (
           <>

@@ -137,6 +137,16 @@ test('[VW6] a silence in which nothing changed that is shown here takes no room 
   expect(screen.getByRole('region', { name: 'Also' }).textContent).toContain('wait for the picture');
 });
 
+test('[QU95] the wall names who acknowledged where nobody commands', async () => {
+  const board: Command[] = [...BOARD, down('inc-a', 'live'), slow('inc-b', 'encoders')];
+  await renderWithState([...board, { type: 'acknowledge-incident', incidentId: 'inc-a', by: 'Bo' }], { path: '/wall' });
+  expect(screen.getByRole('region', { name: 'What is being done' }).textContent).toContain('Who has itBo');
+  cleanup();
+  await renderWithState([...board, { type: 'acknowledge-incident', incidentId: 'inc-b', by: 'Bo' }], { path: '/wall' });
+  expect(screen.getByRole('region', { name: 'What is being done' }).textContent).toContain('nobody yet');
+  expect(screen.getByRole('region', { name: 'Also' }).textContent).toContain('Bo');
+});
+
 test('[VW90] while what changed in a silence is listed, all that is wrong stays on the wall', async () => {
   const stage = await renderWithState([...BOARD, down('inc-a', 'live'), slow('inc-b', 'encoders')], { path: '/wall' });
   stage.peer.sockets = 'mute';
