@@ -21,6 +21,32 @@ test('[VW6] what changed between two boards is named: incidents by what became o
   ]);
 });
 
+test('[VW6] what came and went, and a new component in trouble, are changes as far as the board can tell', () => {
+  const many = Array.from({ length: 13 }, (_, n) => [
+    { type: 'open-incident', incidentId: `many-${n}`, title: `Blip ${n}` } as const,
+    { type: 'resolve-incident', incidentId: `many-${n}` } as const,
+  ]).flat();
+  const before = board(...PUBLISHED);
+  const after = board(...PUBLISHED, { type: 'resolve-incident', incidentId: 'inc-a' }, ...many);
+  expect(after.incidents).not.toHaveProperty('inc-a');
+  const words = changesBetween(before, after).map((change) => (change.kind === 'incident' ? `${change.title} ${change.words}` : change.name));
+  expect(words).toContain('Playback fails resolved');
+  expect(words).toContain('Blip 12 opened and resolved');
+
+  // Its opening is still among the latest lines, it itself is not on the board.
+  const quiet = fold(play([...EXAMPLE_BOARD, ...many]));
+  const { 'many-12': _, ...rest } = quiet.incidents;
+  const left = changesBetween(board(...EXAMPLE_BOARD), { ...quiet, incidents: rest }).find(({ id }) => id === 'many-12');
+  expect(left).toMatchObject({ title: 'Resolved: Blip 12', words: 'and has left the board' });
+
+  const shop = { type: 'define-component', componentId: 'shop', name: 'Shop' } as const;
+  const down = { type: 'open-incident', incidentId: 'inc-s', title: 'Down', impacts: [{ componentId: 'shop', level: 'major_outage' }] } as const;
+  const components = (...more: Parameters<typeof play>[0]) =>
+    changesBetween(board(...EXAMPLE_BOARD), board(...EXAMPLE_BOARD, ...more)).filter(({ kind }) => kind === 'component');
+  expect(components(shop)).toEqual([]);
+  expect(components(shop, down)).toMatchObject([{ name: 'Shop', from: 'unknown', to: 'major_outage' }]);
+});
+
 test('[VW6] an exercise is no change', () => {
   const drill = [
     ...EXAMPLE_BOARD,
