@@ -19,10 +19,11 @@ const LONG_LATE_MS = 30 * 86_400_000;
 
 /**
  * Open promises of the board, exercises left out, by what somebody has to see to first. In: now as UTC ms.
- * - `next`: the next updates of open incidents by due time, what else was promised about them, then by nearness to now, undated last.
+ * - `next`: the next updates of open incidents by due time, what else was promised about them, then by nearness to now.
+ * - `undated`: without a date, and about no open incident.
  * - `longLate`: more than 30 days late and about no open incident, the most recent first.
  */
-export const commitmentsDue = (board: BoardState, now: number): { readonly next: DueCommitment[]; readonly longLate: DueCommitment[] } => {
+export const commitmentsDue = (board: BoardState, now: number): Record<'next' | 'undated' | 'longLate', DueCommitment[]> => {
   const open = new Set(openIncidents(board).map(({ id }) => id));
   const urgency = ({ commitment: { incidentId, kind } }: DueCommitment): number =>
     incidentId === null || !open.has(incidentId) ? 2 : kind === 'next_update' ? 0 : 1;
@@ -31,8 +32,8 @@ export const commitmentsDue = (board: BoardState, now: number): { readonly next:
     .filter((commitment) => commitment.drill === null)
     .map((commitment) => commitmentDue(commitment, now))
     .sort((a, b) => urgency(a) - urgency(b) || (urgency(a) === 0 ? byDue(a, b) : distance(a) - distance(b)) || byDue(a, b));
-  const isLongLate = (due: DueCommitment): boolean => urgency(due) === 2 && due.lateMs > LONG_LATE_MS;
-  return { next: all.filter((due) => !isLongLate(due)), longLate: all.filter(isLongLate) };
+  const group = (due: DueCommitment) => (urgency(due) < 2 ? 'next' : due.dueMs === null ? 'undated' : due.lateMs > LONG_LATE_MS ? 'longLate' : 'next');
+  return { next: [], undated: [], longLate: [], ...Object.groupBy(all, group) };
 };
 
 /** How one promise stands. In: now as UTC ms. */

@@ -22,8 +22,8 @@ const KIND: Readonly<Record<DueCommitment['commitment']['kind'], string>> = {
 /** What was promised and is still open, by what has to be seen to first; the rest is one press away. */
 export const DueList = () => {
   const board = useBoard();
-  const { next, longLate } = commitmentsDue(board, useNow());
-  const all = [...next, ...longLate];
+  const { next, undated, longLate } = commitmentsDue(board, useNow());
+  const all = [...next, ...undated, ...longLate];
   const late = all.filter(({ overdue }) => overdue).length;
   if (all.length === 0) return null;
   const more = next.length - SHOWN;
@@ -34,6 +34,9 @@ export const DueList = () => {
       </SectionHead>
       <Promises due={next.slice(0, SHOWN)} />
       {more <= 0 ? null : <Folded words={`and ${more} more`} due={next.slice(SHOWN)} />}
+      {undated.length === 0 ? null : (
+        <Folded words={undated.length === 1 ? '1 promise without a date' : `${undated.length} promises without a date`} due={undated} />
+      )}
       {longLate.length === 0 ? null : (
         <Folded words={longLate.length === 1 ? '1 older promise is late' : `${longLate.length} older promises are late`} due={longLate} />
       )}
