@@ -340,3 +340,37 @@ test('[EV31] a retired component takes its statements with it', () => {
   const board = boardAfter([...EXAMPLE_BOARD, statement, { type: 'retire-component', componentId: 'billing' }]);
   expect([Object.keys(board.components), Object.keys(board.statements)]).toEqual([['player'], []]);
 });
+
+test('[EV39] trouble told by statements alone leaves when it was last told, unless it was muted or planned work explains it', () => {
+  const say = (level: 'major_outage' | 'degraded_performance' | 'operational', rest: object = {}): Command => ({
+    type: 'make-statement',
+    statementId: 's',
+    componentId: 'player',
+    level,
+    source: { kind: 'check', name: 'Play a video' },
+    ...rest,
+  });
+  const mute: Command = { type: 'mute-statements', muteId: 'm', statementIds: ['s'], until: NOW - 18_000_000, reason: 'broken check' };
+  const work: Command = {
+    type: 'schedule-maintenance',
+    maintenanceId: 'w',
+    title: 'Disks',
+    componentIds: ['player'],
+    from: exactly(NOW - 1),
+    until: exactly(NOW),
+  };
+  const begin: Command = { type: 'change-maintenance-phase', maintenanceId: 'w', phase: 'in_progress' };
+  const start = NOW - 21_600_000;
+  const after = (...history: Command[]) => boardAfter([...EXAMPLE_BOARD, ...history]).lastTrouble;
+  const step = (n: number) => exactly(start + (EXAMPLE_BOARD.length + n) * 60_000);
+  expect(after(say('major_outage'))).toBeNull();
+  expect(after(say('major_outage'), say('degraded_performance'))).toBeNull();
+  expect(after(say('major_outage'), say('operational'))).toEqual({ componentId: 'player', level: 'major_outage', at: step(1) });
+  expect(after(say('major_outage'), { type: 'withdraw-statement', statementId: 's' })?.at).toEqual(step(1));
+  expect(after(say('major_outage'), { type: 'retire-component', componentId: 'player' })?.at).toEqual(step(1));
+  // The last that was heard of it is the mute; what is said after it is not.
+  expect(after(say('major_outage'), mute, say('operational'))?.at).toEqual(step(1));
+  expect(after(work, begin, say('major_outage'), say('operational'))).toBeNull();
+  expect(after(work, begin, say('major_outage', { source: { kind: 'person', name: 'Ana' } }), say('operational'))?.at).toEqual(step(3));
+  expect(customersAfter([...EXAMPLE_BOARD, say('major_outage'), say('operational')]).lastTrouble).toBeNull();
+});

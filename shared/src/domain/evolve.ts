@@ -3,6 +3,7 @@ import { isUnknown } from './event.ts';
 import { evolveCommitment } from './evolve-commitment.ts';
 import { evolveIncident, incidentIdOf } from './evolve-incident.ts';
 import { evolveMaintenance, isOver } from './evolve-maintenance.ts';
+import { noteTrouble } from './last-trouble.ts';
 import { latestLine } from './latest.ts';
 import type { BoardState, Commitment, Incident, Latest, Maintenance, Mute, Table } from './state.ts';
 import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.ts';
@@ -15,7 +16,7 @@ export const FOLD_VERSION = 3;
  * Replaced entities are new objects; an untouched table is the same object.
  */
 export const evolve = (board: BoardState, event: Event | UnknownEvent): BoardState => {
-  const next = isUnknown(event) ? countUnknown(board, event) : addLatest(board, apply(board, event), event);
+  const next = isUnknown(event) ? countUnknown(board, event) : addLatest(board, noteTrouble(board, apply(board, event), event), event);
   return markDrill(next, event);
 };
 

@@ -165,6 +165,12 @@ export interface Override {
   readonly by: Actor | null;
   readonly since: FactTime;
 }
+/** Trouble that statements told without an incident. `at`: when it was last told; `level`: the last one told. */
+export interface Trouble {
+  readonly componentId: string;
+  readonly level: Level;
+  readonly at: FactTime;
+}
 /** One line of the "Latest" column. `words` is plain text. */
 export interface Latest {
   readonly id: string;
@@ -196,6 +202,8 @@ export interface BoardState {
   readonly drills: Table<Drill>;
   /** Own sentences of responders, one per scope they were told in. */
   readonly overrides: Readonly<Partial<Record<Scope, Override>>>;
+  /** The last that is over. */
+  readonly lastTrouble: Trouble | null;
   /** Oldest first. */
   readonly latest: readonly Latest[];
   /** Events of types this build does not know. Above zero the page asks for a reload. */
@@ -219,6 +227,7 @@ export const EMPTY_BOARD: BoardState = {
   maintenances: {},
   drills: {},
   overrides: {},
+  lastTrouble: null,
   latest: [],
   unsupported: 0,
 };

@@ -21,6 +21,7 @@ const PARTS: Readonly<Record<keyof BoardState, 'table' | 'value'>> = {
   maintenances: 'table',
   drills: 'table',
   overrides: 'table',
+  lastTrouble: 'value',
   latest: 'value',
   unsupported: 'value',
 };

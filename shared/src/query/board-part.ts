@@ -37,6 +37,7 @@ export const boardPart = (board: BoardState, part: PartOf): BoardState => {
     recent: board.recent.filter(isShown),
     commitments: keepOnly(board.commitments, ({ incidentId }) => isShown(incidentId)),
     maintenances: keepOnly(board.maintenances, ({ componentIds }) => componentIds.length === 0 || !componentIds.every(isLeftOut)),
+    lastTrouble: board.lastTrouble === null || isLeftOut(board.lastTrouble.componentId) ? null : board.lastTrouble,
     latest: board.latest.filter(({ incidentId }) => isShown(incidentId)),
   };
 };

@@ -33,7 +33,8 @@ export const commitmentsDue = (board: BoardState, now: number): Record<'next' | 
     .map((commitment) => commitmentDue(commitment, now))
     .sort((a, b) => urgency(a) - urgency(b) || (urgency(a) === 0 ? byDue(a, b) : distance(a) - distance(b)) || byDue(a, b));
   const group = (due: DueCommitment) => (urgency(due) < 2 ? 'next' : due.dueMs === null ? 'undated' : due.lateMs > LONG_LATE_MS ? 'longLate' : 'next');
-  return { next: [], undated: [], longLate: [], ...Object.groupBy(all, group) };
+  const of = (name: ReturnType<typeof group>) => all.filter((due) => group(due) === name);
+  return { next: of('next'), undated: of('undated'), longLate: of('longLate') };
 };
 
 /** How one promise stands. In: now as UTC ms. */

@@ -1,4 +1,5 @@
-import type { BoardState, Incident } from '../domain/state.ts';
+import type { FactTime } from '../domain/fact-time.ts';
+import type { BoardState, Incident, Trouble } from '../domain/state.ts';
 import { levelRank } from '../domain/words.ts';
 import { incidentLevel, openIncidents } from './status.ts';
 
@@ -27,4 +28,13 @@ export const lastResolved = (board: BoardState): Incident | null => {
     if (end !== null && end > (last?.endedAt?.ms ?? Number.NEGATIVE_INFINITY)) last = incident;
   }
   return last;
+};
+
+/** Since when it is quiet: what ended last, an incident or trouble that statements told without one. Null when there was neither. */
+export const quietSince = (board: BoardState): { readonly at: FactTime; readonly last: Incident | Trouble } | null => {
+  const incident = lastResolved(board);
+  const trouble = board.lastTrouble;
+  const end = incident?.endedAt ?? null;
+  if (trouble !== null && (trouble.at.ms ?? 0) > (end?.ms ?? Number.NEGATIVE_INFINITY)) return { at: trouble.at, last: trouble };
+  return incident === null || end === null ? null : { at: end, last: incident };
 };

@@ -3,7 +3,7 @@ import type { BoardState, Component, Incident, Override } from '../domain/state.
 import { lookup } from '../domain/state.ts';
 import { LEVELS, type Level, levelRank } from '../domain/words.ts';
 import { incidentSentence, worstImpact } from './impact-sentence.ts';
-import { currentOccurrence, incidentOrder, lastResolved } from './incident-order.ts';
+import { currentOccurrence, incidentOrder, quietSince } from './incident-order.ts';
 import { allStatuses, boardLevel, type ComponentStatus, incidentLevel, isExplained, type StandingStatement } from './status.ts';
 import { capital, LEVEL_WORD, listed } from './wording.ts';
 
@@ -145,7 +145,7 @@ const tellCalm = (facts: Facts): Told => {
   const { counts, components, board } = facts;
   if (counts.total === 0) return { sentence: 'No components', detail: '', subject: null, since: null };
   const all = components.every(({ status }) => status.fresh);
-  return { sentence: all ? 'Everything works' : 'No trouble reported', detail: tally(facts), subject: null, since: lastResolved(board)?.endedAt ?? null };
+  return { sentence: all ? 'Everything works' : 'No trouble reported', detail: tally(facts), subject: null, since: quietSince(board)?.at ?? null };
 };
 
 const notCounted = (incident: Incident): string | null => {

@@ -45,7 +45,7 @@ const VerdictTimer = ({ told }: { told: Verdict }) => {
     <div className="tm">
       <Elapsed since={since.ms} coarse={calm || !exact} lead={calm} />
       <span>
-        {calm ? 'since the last incident ended, ' : 'since '}
+        {calm ? 'since the last trouble ended, ' : 'since '}
         {longMoment(since, now, leading, other)}
       </span>
     </div>
