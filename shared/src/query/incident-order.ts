@@ -21,7 +21,7 @@ export const currentOccurrence = (incident: Incident): Incident['occurrences'][n
   incident.occurrences.at(-1) ?? { from: incident.startedAt, until: incident.endedAt };
 
 /** The incident on the board that ended last, exercises and undated ends left out; null when there is none. */
-export const lastResolved = (board: BoardState): Incident | null => {
+const lastResolved = (board: BoardState): Incident | null => {
   let last: Incident | null = null;
   for (const incident of Object.values(board.incidents)) {
     const end = incident.drill === null && incident.phase === 'resolved' ? (incident.endedAt?.ms ?? null) : null;

@@ -1,7 +1,7 @@
-import type { Incident } from '@sitrep/shared/domain/state.ts';
+import { lookup } from '@sitrep/shared/domain/state.ts';
 import { date, day, duration, zoned } from '@sitrep/shared/query/format.ts';
 import { incidentSentence } from '@sitrep/shared/query/impact-sentence.ts';
-import { lastResolved } from '@sitrep/shared/query/incident-order.ts';
+import { quietSince } from '@sitrep/shared/query/incident-order.ts';
 import type { Verdict } from '@sitrep/shared/query/verdict.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import type { ReactNode } from 'react';
@@ -18,7 +18,7 @@ import { WallMark } from './wall-mark.tsx';
 export const CalmScene = ({ told, back }: { told: Verdict; back: ReactNode }) => {
   const { board, asOf } = useWall();
   const unproven = unprovenWords(told);
-  const last = lastResolved(board);
+  const quiet = quietSince(board);
   return (
     <>
       <WallHead />
@@ -33,7 +33,7 @@ export const CalmScene = ({ told, back }: { told: Verdict; back: ReactNode }) =>
             <FitText as="h1" texts={[`${told.sentence}.`]} max={220} min={64} />
           </div>
           {unproven === '' ? null : <p className="wsub">{unproven}</p>}
-          {last === null ? null : <Quiet last={last} />}
+          {quiet === null ? null : <Quiet {...quiet} />}
         </div>
         {back}
         <GroupStrip />
@@ -49,17 +49,20 @@ const unprovenWords = ({ counts: { notMeasured, silenced, total } }: Verdict): s
     .join(' ');
 
 /** How long nothing has happened, and what the last thing was. */
-const Quiet = ({ last }: { last: Incident }) => {
+const Quiet = ({ at, last }: NonNullable<ReturnType<typeof quietSince>>) => {
   const { board, zones } = useWall();
   const now = useNowEvery(60_000);
-  const { startedAt, endedAt } = last;
-  if (endedAt === null || endedAt.ms === null) return null;
-  const sameYear = zoned(endedAt.ms, zones.leading).year === zoned(now, zones.leading).year;
-  const when = sameYear ? day(endedAt.ms, zones.leading) : date(endedAt.ms, zones.leading);
-  const length = startedAt.ms === null ? '' : `, ${duration(endedAt.ms - startedAt.ms)}`;
+  if (at.ms === null) return null;
+  const sameYear = zoned(at.ms, zones.leading).year === zoned(now, zones.leading).year;
+  const when = sameYear ? day(at.ms, zones.leading) : date(at.ms, zones.leading);
+  const length = 'componentId' in last || last.startedAt.ms === null ? '' : `, ${duration(at.ms - last.startedAt.ms)}`;
+  const what =
+    'componentId' in last
+      ? `${lookup(board.components, last.componentId)?.name ?? 'a component'}, ${LEVEL_WORD[last.level].toLowerCase()}`
+      : incidentSentence(board, last);
   return (
     <p className="wsub">
-      Quiet for <Elapsed since={endedAt.ms} lead plain coarse />. Last: <bdi>{shorten(incidentSentence(board, last), 110)}</bdi>, {when}
+      Quiet for <Elapsed since={at.ms} lead plain coarse />. Last: <bdi>{shorten(what, 110)}</bdi>, {when}
       {length}.
     </p>
   );

@@ -137,6 +137,18 @@ test('[VW6] a silence in which nothing changed that is shown here takes no room 
   expect(screen.getByRole('region', { name: 'Also' }).textContent).toContain('wait for the picture');
 });
 
+test('[QU16] a component that was down without an incident ends the quiet of a calm wall', async () => {
+  const check = (level: 'major_outage' | 'operational'): Command => ({
+    type: 'make-statement',
+    statementId: 'probe',
+    componentId: 'live',
+    level,
+    source: { kind: 'check', name: 'Probe' },
+  });
+  await renderWithState([...BOARD, check('major_outage'), check('operational')], { path: '/wall' });
+  expect(screen.getByText(/Quiet for/).textContent).toMatch(/Last: .*, major outage, /);
+});
+
 test('[QU95] the wall names who acknowledged where nobody commands', async () => {
   const board: Command[] = [...BOARD, down('inc-a', 'live'), slow('inc-b', 'encoders')];
   await renderWithState([...board, { type: 'acknowledge-incident', incidentId: 'inc-a', by: 'Bo' }], { path: '/wall' });
