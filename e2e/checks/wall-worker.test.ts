@@ -1,17 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { runInNewContext } from 'node:vm';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
+
+afterEach(() => void vi.useRealTimers());
 
 const SOURCE = readFileSync(resolve(import.meta.dirname, '../../client/public/wall-worker.js'), 'utf8');
 const ORIGIN = 'http://wall.test';
 const pageOf = (entry: string) => `<!doctype html><script type="module" crossorigin src="/assets/${entry}.js"></script>`;
 const pathOf = (request: Request | string) => new URL(typeof request === 'string' ? request : request.url, ORIGIN).pathname;
 
-/** The worker in a browser of maps. `server`: what is answered at each path; nothing for a server that is away. */
+const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript; charset=utf-8', css: 'text/css', woff2: 'font/woff2', svg: 'image/svg+xml' };
+const partAt = (path: string, words = path) => new Response(words, { headers: { 'content-type': TYPES[path.split('.').at(-1) ?? ''] ?? '' } });
+const proxySays = (status: number) => () => new Response(`a proxy says ${status}`, { status, headers: { 'content-type': 'text/html' } });
+/** What the fetch of a navigation gets of a redirect; nothing but a browser can make one. */
+const redirect = () => Object.defineProperty(new Response('the browser goes elsewhere', { status: 302 }), 'type', { value: 'opaqueredirect' });
+
+/** The worker in a browser of maps. `server`: what is answered at each path, or never; nothing for a server that is away. */
 const startWorker = () => {
   const kept = new Map<string, Response>();
-  const server = new Map<string, () => Response>();
+  const server = new Map<string, () => Response | Promise<Response>>();
   const listeners: Record<string, (event: object) => void> = {};
   const match = async (request: Request | string) => kept.get(pathOf(request))?.clone();
   const cache = {
@@ -32,7 +40,7 @@ const startWorker = () => {
     fetch: fetchFrom,
     Request,
     URL,
-    setTimeout,
+    setTimeout: (act: () => void, ms: number) => setTimeout(act, ms),
   });
   const tell = async (keep: readonly string[]) => {
     let done: Promise<unknown> = Promise.resolve();
@@ -48,7 +56,7 @@ const startWorker = () => {
     server.clear();
     server.set('/wall', () => new Response(pageOf(version), { headers: { 'content-type': 'text/html; charset=utf-8' } }));
     server.set('/api/v1/board', () => new Response('{}'));
-    for (const path of [`/assets/${version}.js`, `/assets/wall-${version}.css`, '/assets/plex.woff2', '/theme.js']) server.set(path, () => new Response(path));
+    for (const path of [`/assets/${version}.js`, `/assets/wall-${version}.css`, '/assets/plex.woff2', '/theme.js']) server.set(path, () => partAt(path));
   };
   return { kept, server, serve, tell, ask, boot: () => ask('/wall', 'navigate') };
 };
@@ -89,7 +97,7 @@ test('[VW104] a page that asks to sign in to a network is neither a page of the 
   const { serve, tell, ask, boot, server } = startWorker();
   const login = () => new Response('<p>Welcome to the guest network', { headers: { 'content-type': 'text/html; charset=utf-8' } });
   server.set('/assets/one.js', login);
-  await ask('/assets/one.js');
+  await expect(ask('/assets/one.js')).rejects.toThrow('answered 200 text/html');
   serve('one');
   await tell(partsOf('one'));
   server.set('/wall', login);
@@ -98,4 +106,57 @@ test('[VW104] a page that asks to sign in to a network is neither a page of the 
   server.clear();
   expect(await boot()).toBe(pageOf('one'));
   expect(await ask('/assets/one.js')).toBe('/assets/one.js');
+});
+
+test.each([401, 403, 404, 500, 502, 503])('[VW104] a proxy that answers %i in the place of the server is answered by the copy', async (status) => {
+  const { serve, tell, ask, boot, server } = startWorker();
+  server.set('/wall', proxySays(status));
+  expect(await boot()).toBe(`a proxy says ${status}`);
+  serve('one');
+  await tell(partsOf('one'));
+  for (const path of ['/wall', '/theme.js', '/assets/one.js']) server.set(path, proxySays(status));
+  expect(await boot()).toBe(pageOf('one'));
+  expect(await ask('/theme.js')).toBe('/theme.js');
+  expect(await ask('/assets/one.js')).toBe('/assets/one.js');
+});
+
+test('[VW104] a redirect is followed by the browser, and none is kept', async () => {
+  const { serve, tell, boot, server } = startWorker();
+  serve('one');
+  await tell(partsOf('one'));
+  server.set('/wall', redirect);
+  expect(await boot()).toBe('the browser goes elsewhere');
+  server.clear();
+  expect(await boot()).toBe(pageOf('one'));
+});
+
+test('[VW104] a part is what its name says, when it is kept and when it is served', async () => {
+  const { serve, tell, ask, server, kept } = startWorker();
+  serve('one');
+  for (const path of ['/assets/one.js', '/assets/wall-one.css', '/assets/plex.woff2', '/favicon-op.svg', '/theme.js']) {
+    for (const type of ['text/html', 'application/json', 'text/plain', '']) {
+      server.set(path, () => new Response('not it', { headers: { 'content-type': type } }));
+      await expect(ask(path), `${path} ${type}`).rejects.toThrow('was answered 200');
+    }
+    expect(kept.has(path)).toBe(false);
+  }
+  // What an earlier worker kept by mistake is fetched anew.
+  kept.set('/assets/one.js', new Response('<p>Welcome', { headers: { 'content-type': 'text/html' } }));
+  serve('one');
+  expect(await ask('/assets/one.js')).toBe('/assets/one.js');
+  await tell(partsOf('one'));
+  expect(await kept.get('/assets/one.js')?.clone().text()).toBe('/assets/one.js');
+});
+
+test('[VW104] the theme is waited for no longer than the page is, when there is a copy', async () => {
+  const { serve, tell, ask, server } = startWorker();
+  serve('one');
+  await tell(partsOf('one'));
+  server.set('/theme.js', () => partAt('/theme.js', 'newer'));
+  expect(await ask('/theme.js')).toBe('newer');
+  vi.useFakeTimers();
+  server.set('/theme.js', () => new Promise<Response>(() => undefined));
+  const answer = ask('/theme.js');
+  await vi.advanceTimersByTimeAsync(4_001);
+  expect(await answer).toBe('newer');
 });
