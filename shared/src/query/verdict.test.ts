@@ -176,6 +176,21 @@ test('[QU15] only worse is announced', () => {
   expect([worsened(calm, one), worsened(one, both), worsened(both, one), worsened(one, calm), worsened(one, one)]).toEqual([true, true, false, false, false]);
 });
 
+test('[QU15] one that takes the place of another at the same outage is worse, at a lesser level it is not', () => {
+  const at = (level: Level, incidentId: string, componentId: string) =>
+    verdict(
+      givenBoard({
+        components: [givenComponent('video'), givenComponent('chat')],
+        incidents: [givenIncident(incidentId, { title: 'It fails', impacts: [givenImpact('i', componentId, { level })] })],
+      }),
+    );
+  for (const level of ['major_outage', 'partial_outage', 'degraded_performance'] as const) {
+    const one = at(level, 'a', 'video');
+    const isOutage = level !== 'degraded_performance';
+    expect([worsened(one, at(level, 'b', 'video')), worsened(one, at(level, 'a', 'chat')), worsened(one, one)]).toEqual([isOutage, isOutage, false]);
+  }
+});
+
 test('[QU11] the verdict on any board says something, and never "works" without fresh evidence on all', () => {
   fc.assert(
     fc.property(arbitraryBoard, (board: BoardState) => {

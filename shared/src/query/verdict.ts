@@ -28,6 +28,8 @@ export interface Verdict {
   /** What the generator says, also while overridden: what an override must quote as `instead`. */
   readonly generated: string;
   readonly counts: VerdictCounts;
+  /** The open incidents and the components at this level, by kind and id; none below an outage. */
+  readonly worst: readonly string[];
   readonly stateKey: string;
 }
 export interface VerdictCounts {
@@ -58,6 +60,7 @@ export const verdict = (board: BoardState): Verdict => {
     overriddenBy: override?.by?.name ?? null,
     generated: told.sentence,
     counts: facts.counts,
+    worst: worstOf(facts),
     stateKey: `${facts.level}|${told.subject ?? ''}|${told.sentence}`,
   };
 };
@@ -69,12 +72,16 @@ const standingOverride = ({ overrides }: BoardState, generated: string): Overrid
 /** Whether a change of verdict is bad news, to be announced at once: a worse level, or another component or incident at the same level of outage. */
 export const worsened = (previous: Verdict, next: Verdict): boolean => {
   if (next.level !== previous.level) return levelRank(next.level) > levelRank(previous.level);
-  if (levelRank(next.level) < levelRank('partial_outage')) return false;
-  return (
-    next.counts.byLevel[next.level] > previous.counts.byLevel[next.level] ||
-    (next.subject !== previous.subject && next.counts.incidents > previous.counts.incidents)
-  );
+  const before = new Set(previous.worst);
+  return next.worst.some((one) => !before.has(one));
 };
+const worstOf = ({ level, incidents, components }: Facts): string[] =>
+  levelRank(level) < levelRank('partial_outage')
+    ? []
+    : [
+        ...incidents.filter((incident) => incidentLevel(incident) === level).map(({ id }) => `incident/${id}`),
+        ...components.filter(({ status }) => status.level === level).map(({ component }) => `component/${component.id}`),
+      ];
 
 interface Placed {
   readonly component: Component;

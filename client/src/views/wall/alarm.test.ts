@@ -4,9 +4,10 @@ import { type Verdict, verdict } from '@sitrep/shared/query/verdict.ts';
 import { expect, test } from 'vitest';
 import { type AlarmState, hear, MUTE_MS, SILENT, sounding, toggleMute } from './alarm.ts';
 
-const told = (level: Level, down = 1): Verdict => {
-  const blank = verdict(EMPTY_BOARD);
-  return { ...blank, level, counts: { ...blank.counts, byLevel: { ...blank.counts.byLevel, [level]: down } } };
+/** `down`: how many components are at that level, or which. */
+const told = (level: Level, down: number | readonly string[] = 1): Verdict => {
+  const worst = typeof down === 'number' ? Array.from({ length: down }, (_, at) => `component/c${at}`) : down;
+  return { ...verdict(EMPTY_BOARD), level, worst };
 };
 const CALM = told('operational');
 /** A wall that hears one thing after another, a second apart. */
@@ -75,6 +76,14 @@ test('[VW97] a mute covers nothing worse than what it muted', () => {
   expect(sounding(after(CALM, 'mute', told('degraded_performance')))).toBe('worse');
   expect(sounding(after(CALM, told('major_outage'), 'mute', 'silence'))).toBeNull();
   expect(sounding(after(CALM, told('partial_outage'), 'mute', told('partial_outage', 2)))).toBeNull();
+});
+
+test('[VW96] a major outage that takes the place of another is heard, and breaks a mute', () => {
+  const [one, other] = [told('major_outage', ['incident/a', 'component/c0']), told('major_outage', ['incident/b', 'component/c0'])];
+  expect(after(CALM, one, other).raised).toBe(2);
+  expect(after(CALM, one, one).raised).toBe(1);
+  expect(sounding(after(CALM, one, 'mute', other))).toBe('major');
+  expect(sounding(after(one, other))).toBe('major');
 });
 
 test('[VW97] another major outage breaks a mute', () => {

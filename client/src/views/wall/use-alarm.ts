@@ -34,7 +34,7 @@ export const useAlarm = (wanted: boolean, told: Verdict | null, stale: boolean):
   }, [wanted]);
 
   // The verdict is a new object with every board; this says whether it is another one.
-  const news = told === null ? null : JSON.stringify([told.stateKey, told.counts]);
+  const news = told === null ? null : JSON.stringify([told.stateKey, told.worst]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `news` stands for the verdict.
   useEffect(() => setState((before) => hear(before, { told, stale, now: clock.now() })), [news, stale, clock]);
 
