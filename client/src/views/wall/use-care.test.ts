@@ -1,4 +1,4 @@
-import { cleanup, renderHook } from '@testing-library/react';
+import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { useCare } from './use-care.ts';
 
@@ -6,6 +6,33 @@ afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
   vi.useRealTimers();
+});
+
+test('[VW99] a screen that was refused its lock asks again every few minutes, and when it is seen again', async () => {
+  let asked = 0;
+  let refuses = true;
+  const request = async () => {
+    asked += 1;
+    if (refuses) throw new DOMException('the battery is low', 'NotAllowedError');
+    return Object.assign(new EventTarget(), { released: false, release: async () => undefined });
+  };
+  vi.stubGlobal('matchMedia', () => ({ matches: false }));
+  vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { wakeLock: { request } }));
+  vi.useFakeTimers();
+  const { result } = renderHook(() => useCare());
+  const pass = (ms: number) => act(async () => void (await vi.advanceTimersByTimeAsync(ms)));
+  await pass(1_000);
+  expect([asked, result.current.sleeps]).toEqual([1, true]);
+  await pass(190_000);
+  expect([asked, result.current.sleeps]).toEqual([2, true]);
+  document.dispatchEvent(new Event('visibilitychange'));
+  await pass(1_000);
+  expect(asked).toBe(3);
+  refuses = false;
+  await pass(181_000);
+  expect([asked, result.current.sleeps]).toEqual([4, false]);
+  await pass(3_600_000);
+  expect(asked).toBe(4);
 });
 
 test('[VW99] a screen whose lock is taken away while it is seen asks for it again', async () => {

@@ -11,8 +11,10 @@ const isFull = (): boolean => document.fullscreenElement !== null || matchMedia(
 
 // A device that saves its battery takes the lock away at once.
 const ASK_AGAIN_MS = 60_000;
+// So does one whose battery is low, until it is charged.
+const REFUSED_ASK_AGAIN_MS = 180_000;
 
-/** Keeps the screen awake while the page is seen, asks again whenever it comes back or the lock is taken away, and tells what was refused. */
+/** Keeps the screen awake while the page is seen, asks again whenever it comes back or the lock is taken away or was refused, and tells what was refused. */
 export const useCare = (): Care => {
   const [sleeps, setSleeps] = useState(false);
   const [fullScreen, setFullScreen] = useState(isFull);
@@ -20,6 +22,10 @@ export const useCare = (): Care => {
     let lock: WakeLockSentinel | null = null;
     let gone = false;
     let again: ReturnType<typeof setTimeout> | undefined;
+    const askAgain = (ms: number): void => {
+      clearTimeout(again);
+      if (!gone) again = setTimeout(() => void keepAwake(), ms);
+    };
     const keepAwake = async (): Promise<void> => {
       if (document.hidden || (lock !== null && !lock.released)) return;
       try {
@@ -27,13 +33,11 @@ export const useCare = (): Care => {
         const held = (await navigator.wakeLock?.request('screen')) ?? null;
         if (gone) return void held?.release();
         lock = held;
-        held?.addEventListener('release', () => {
-          clearTimeout(again);
-          if (!gone) again = setTimeout(() => void keepAwake(), ASK_AGAIN_MS);
-        });
+        held?.addEventListener('release', () => askAgain(ASK_AGAIN_MS));
         setSleeps(held === null);
       } catch {
         setSleeps(true);
+        askAgain(REFUSED_ASK_AGAIN_MS);
       }
     };
     const measure = () => setFullScreen(isFull());
