@@ -1,4 +1,12 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, type RouterHistory } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  parseSearchWith,
+  type RouterHistory,
+  stringifySearchWith,
+} from '@tanstack/react-router';
 import { AppShell } from './shell/app-shell.tsx';
 import { NotFound, RoomFailed, RoomPending } from './shell/room-states.tsx';
 import { BoardRoom } from './views/board/board-room.tsx';
@@ -47,10 +55,19 @@ const history = createRoute({
 
 const routes = root.addChildren([wall, shell.addChildren([board, incidents, incident, component, history])]);
 
+const NESTED = /[[{].*[[{].*[[{]/s;
+/** A value that is longer or nests deeper than any that is meant stays the text it is: whatever walks through it later would run out of stack. */
+const parseValue = (text: string): unknown => {
+  if (text.length > 2_000 || NESTED.test(text)) throw new SyntaxError('no value of an address');
+  return JSON.parse(text);
+};
+
 /** The rooms and their addresses. The board comes with the page, which is opened for it; each other room loads its own code. */
 export const createAppRouter = (over?: RouterHistory) =>
   createRouter({
     routeTree: routes,
+    parseSearch: parseSearchWith(parseValue),
+    stringifySearch: stringifySearchWith(JSON.stringify, parseValue),
     defaultPreload: 'intent',
     defaultErrorComponent: RoomFailed,
     defaultNotFoundComponent: NotFound,

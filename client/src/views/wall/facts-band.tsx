@@ -9,7 +9,7 @@ import { everShorter } from '../../ui/shorten.ts';
 import { DueIn } from './due-in.tsx';
 import { useWall } from './wall-context.ts';
 
-/** The latest word, who has it, and when the next word is due. */
+/** The latest word, who has it, and when the next word is due, which of something resolved nobody asks. */
 export const FactsBand = ({ incident }: { incident: Incident }) => {
   const { board, zones, internal } = useWall();
   const now = useNowEvery(60_000);
@@ -34,10 +34,12 @@ export const FactsBand = ({ incident }: { incident: Incident }) => {
           </div>
         </div>
       ) : null}
-      <div>
-        <span className="wlabel">Next update{due === null || due.ms === null ? '' : ` ${shortMoment(due, now, zones.leading)}`}</span>
-        <b>{due === null ? <span className="wnone">not promised</span> : <DueIn due={due} />}</b>
-      </div>
+      {due === null && incident.phase === 'resolved' ? null : (
+        <div>
+          <span className="wlabel">Next update{due === null || due.ms === null ? '' : ` ${shortMoment(due, now, zones.leading)}`}</span>
+          <b>{due === null ? <span className="wnone">not promised</span> : <DueIn due={due} />}</b>
+        </div>
+      )}
     </section>
   );
 };

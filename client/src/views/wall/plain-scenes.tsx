@@ -69,7 +69,17 @@ export const EmptyScene = ({ part }: { part: boolean }) =>
 /** The link of a named screen was taken back: nothing of the board is shown any more. */
 export const RevokedScene = ({ name, words }: { name: string; words: string | null }) => (
   <Plain cap={name} sentence="This screen is signed out.">
-    {words ?? 'Its link was revoked or has ended.'} It shows nothing more. A new link is made with{' '}
-    <code>npm run sitrep -- token create --kiosk --name &quot;{name}&quot;</code>
+    {words ?? 'Its link was revoked or has ended.'} It shows nothing more.
+    {/* The server says by what a new link is made, where it is the one that refused. */}
+    {words?.includes(NEW_LINK) ? null : (
+      <>
+        {' '}
+        A new link is made with{' '}
+        <code>
+          {NEW_LINK} --name &quot;{name}&quot;
+        </code>
+      </>
+    )}
   </Plain>
 );
+const NEW_LINK = 'npm run sitrep -- token create --kiosk';

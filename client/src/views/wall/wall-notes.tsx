@@ -24,10 +24,12 @@ interface NotesProps {
   care: Care;
   /** This screen was opened with a link of its own: nobody sits at it. */
   kiosk: boolean;
+  /** What customers see is shown, and the address did not ask for it: nobody is signed in here any more, or not yet. */
+  signedOut: boolean;
 }
 
 /** What must be known of this screen itself, in small type: what it leaves out, that its clock is wrong, that it is muted. What a browser refuses is said once. */
-export const WallNotes = ({ part, whole, alarm, sound, care, kiosk }: NotesProps) => {
+export const WallNotes = ({ part, whole, alarm, sound, care, kiosk, signedOut }: NotesProps) => {
   const { zones, lost } = useWall();
   const skew = useSkew();
   const outdated = useOutdated();
@@ -37,8 +39,9 @@ export const WallNotes = ({ part, whole, alarm, sound, care, kiosk }: NotesProps
   const early = useAMinuteOf(true);
   const keys = useUi((state) => state.singleKeys);
   const notes = [
+    signedOut ? 'Not signed in: this is what customers see' : null,
     ...(whole === null ? [] : partWords(whole, part)),
-    zones.unknown === null ? null : `There is no zone ${zones.unknown}; times are in UTC`,
+    zones.unknown === null ? null : `There is no zone ${begin(zones.unknown)}; times are in UTC`,
     skew === null ? null : `This screen’s own clock is ${duration(Math.abs(skew))} ${skew > 0 ? 'behind' : 'ahead'}; the times shown are the server’s`,
     outdated && !lost ? 'The server has a newer page; this one loads itself again at a calm moment' : null,
     alarm.mutedUntil === null ? null : `Muted until ${clock(alarm.mutedUntil, zones.leading)}: ${alarm.kind === null ? 'nothing sounds' : SOUNDS[alarm.kind]}`,
@@ -59,12 +62,18 @@ export const WallNotes = ({ part, whole, alarm, sound, care, kiosk }: NotesProps
     </aside>
   );
 };
+// However much an address names, its wall is there for the board.
+const NAMED = 3;
 /** What alone is shown, and what was asked for in vain. */
 const partWords = (whole: BoardState, part: PartOf): string[] => {
   const named = [...part.groups.map((id) => lookup(whole.groups, id)), ...part.regions.map((id) => lookup(whole.regions, id))];
-  const only = named.flatMap((one) => one?.name ?? []);
-  return [...(only.length === 0 ? [] : [`Only ${listed(only)}`]), ...unknownParts(whole, part).map((id) => `This board has no group or region ${id}`)];
+  const only = some(named.flatMap((one) => one?.name ?? []));
+  const unknown = some(unknownParts(whole, part).map(begin));
+  return [...(only.length === 0 ? [] : [`Only ${listed(only)}`]), ...(unknown.length === 0 ? [] : [`This board has no group or region ${unknown.join(', ')}`])];
 };
+const some = (names: readonly string[]): readonly string[] => (names.length <= NAMED + 1 ? names : [...names.slice(0, NAMED), `${names.length - NAMED} more`]);
+/** As long as an id may be. */
+const begin = (asked: string): string => (asked.length > 64 ? `${asked.slice(0, 64)}…` : asked);
 const SOUNDS = { major: 'a major outage', worse: 'a change for the worse', stale: 'no data' } as const;
 
 /** True for a minute from when it is so. */

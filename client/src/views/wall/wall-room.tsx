@@ -94,7 +94,15 @@ export const WallRoom = () => {
           ) : (
             <Scene scene={scene} part={part} partial={Object.keys(whole?.components ?? {}).length > 0} />
           )}
-          <WallNotes part={part} whole={whole} alarm={alarm} sound={sound} care={care} kiosk={screen.name !== null} />
+          <WallNotes
+            part={part}
+            whole={whole}
+            alarm={alarm}
+            sound={sound}
+            care={care}
+            kiosk={screen.name !== null}
+            signedOut={whole !== null && !internal && search.scope !== 'public'}
+          />
           <WallFoot name={screen.name} signedOut={screen.revoked} />
         </div>
       </div>
