@@ -76,6 +76,8 @@ export const drawnTexts = (page: Page): Promise<DrawnText[]> =>
         if (box.left < -1 || box.right > innerWidth + 1) cut = `runs out of the screen sideways (${Math.round(box.left)} to ${Math.round(box.right)})`;
         if (box.top < -box.height * 0.3 || box.bottom > innerHeight + box.height * 0.25)
           cut = `runs out of the screen (${Math.round(box.top)} to ${Math.round(box.bottom)})`;
+        const scene = element.closest('main')?.getBoundingClientRect();
+        if (scene !== undefined && box.bottom > scene.bottom + box.height * 0.2) cut = 'runs out of its scene';
         for (let at: Element | null = element; at !== null && at !== stage; at = at.parentElement) {
           const { overflowX, overflowY } = getComputedStyle(at);
           const frame = at.getBoundingClientRect();
@@ -83,6 +85,10 @@ export const drawnTexts = (page: Page): Promise<DrawnText[]> =>
           if (overflowX !== 'visible' && (box.right > frame.right + 2 || box.left < frame.left - 2)) cut = `cut off sideways by ${at.className}`;
         }
       }
+      const lines = [...new Set(boxes.map(({ top }) => Math.round(top)))];
+      range.setStart(node, Math.max(0, (node.textContent?.trimEnd().length ?? 0) - 2));
+      if (lines.length > 1 && words.endsWith('…') && new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1)
+        cut = '… on a line of its own';
       const light = luminance(rgba(style.color));
       const dark = luminance(groundOf(element));
       found.push({

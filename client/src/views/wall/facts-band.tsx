@@ -9,13 +9,14 @@ import { everShorter } from '../../ui/shorten.ts';
 import { DueIn } from './due-in.tsx';
 import { useWall } from './wall-context.ts';
 
-/** The latest word, who has it, and when the next word is due, which of something resolved nobody asks. */
+/** The latest word, who has it, and when the next word is due. Of something resolved nobody asks for a leader or a word that it does not have. */
 export const FactsBand = ({ incident }: { incident: Incident }) => {
   const { board, zones, internal } = useWall();
   const now = useNowEvery(60_000);
   const said = lastSaid(incident);
   const due = nextUpdateDue(board, incident.id);
   const who = whoHasIt(incident);
+  const over = incident.phase === 'resolved';
   const moment = said === null ? null : shortMoment(said.saidAt ?? said.at, now, zones.leading);
   const phase = PHASE_WORD[incident.phases.at(-1)?.phase ?? incident.phase];
   return (
@@ -26,7 +27,7 @@ export const FactsBand = ({ incident }: { incident: Incident }) => {
           <FitText texts={everShorter(said?.text ?? 'No word yet.', 900, 400, 260, 190, 140, 100, 70, 50)} max={46} min={40} />
         </div>
       </div>
-      {internal ? (
+      {internal && !(over && who === null) ? (
         <div>
           <span className="wlabel">Who has it</span>
           <div className={who === null ? 'wfit wcommander wlate' : 'wfit wcommander'}>
@@ -34,7 +35,7 @@ export const FactsBand = ({ incident }: { incident: Incident }) => {
           </div>
         </div>
       ) : null}
-      {due === null && incident.phase === 'resolved' ? null : (
+      {over && due === null ? null : (
         <div>
           <span className="wlabel">Next update{due === null || due.ms === null ? '' : ` ${shortMoment(due, now, zones.leading)}`}</span>
           <b>{due === null ? <span className="wnone">not promised</span> : <DueIn due={due} />}</b>

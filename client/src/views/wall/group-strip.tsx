@@ -23,7 +23,7 @@ export const GroupStrip = ({ unknown = false }: { unknown?: boolean }) => {
       ))}
       {rest.length === 0 ? null : (
         <li className="wgroup">
-          <b className="wlabel">{rest.length} more</b>
+          <b className="wlabel">{shown.length === 0 ? `${rest.length} groups` : `${rest.length} more`}</b>
           <em className="wlabel">{unknown ? 'unknown' : restWords(rest, lost)}</em>
         </li>
       )}

@@ -53,7 +53,7 @@ export const TroubleField = ({ level, word, tags, sentence, under, underShort = 
     </div>
     {under === '' ? null : (
       <div className="wfit wunder-fit">
-        <FitText texts={[...everShorter(under, 2_000, 200, 120, 60), ...everShorter(underShort, 60, 40)]} max={56} min={40} className="wunder" />
+        <FitText texts={[...everShorter(under, 2_000, 200, 120, 60), ...everShorter(underShort, 60, 40, 30, 24)]} max={56} min={40} className="wunder" />
       </div>
     )}
     <div className="wtimer">
