@@ -4,10 +4,11 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { CredentialName, plainName } from '../auth/credential-name.ts';
+import { CredentialName } from '../auth/credential-name.ts';
 import type { TokenInfo } from '../auth/principals.ts';
 import { ROLES, type Role } from '../auth/role.ts';
 import { plainReason } from '../plain-reason.ts';
+import { plainText } from '../plain-text.ts';
 import { type Backend, CliError } from './backend.ts';
 
 export const USAGE = `Usage: npm run sitrep -- <command>
@@ -166,7 +167,7 @@ const readOptions = (args: readonly string[]) => {
 
 const tokenLine = (token: TokenInfo): string => {
   const { id, kind, name, role, createdAt } = token;
-  return `${id}  ${(kind === 'kiosk' ? kind : role).padEnd(9)}  made ${day(createdAt)}, ${lastUseOf(token)}, ${endOf(token)}  ${plainName(name)}`;
+  return `${id}  ${(kind === 'kiosk' ? kind : role).padEnd(9)}  made ${day(createdAt)}, ${lastUseOf(token)}, ${endOf(token)}  ${plainText(name)}`;
 };
 const lastUseOf = ({ kind, lastUsedAt }: TokenInfo): string => {
   if (kind === 'kiosk') return lastUsedAt === null ? 'never seen' : `last seen ${day(lastUsedAt)} ${new Date(lastUsedAt).toISOString().slice(11, 16)} UTC`;

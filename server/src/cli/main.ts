@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { systemClock } from '../clock.ts';
 import { FolderRefused } from '../data-folder.ts';
 import { openStores, StoreRefused } from '../open-stores.ts';
+import { plainText } from '../plain-text.ts';
 import { BoardUnclear, findRunningBoard } from '../running-board.ts';
 import { readSettings, type Settings, SettingsError } from '../settings.ts';
 import { type Backend, CliError } from './backend.ts';
@@ -70,6 +71,7 @@ try {
     error instanceof FolderRefused ||
     error instanceof StoreRefused ||
     error instanceof BoardUnclear;
-  console.error(`sitrep: ${told || error instanceof Error ? error.message : String(error)}`);
+  // It may quote what a server, a file or a database said.
+  console.error(`sitrep: ${plainText(told || error instanceof Error ? error.message : String(error))}`);
   process.exitCode = 1;
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSample } from '../import/sample.ts';
+import { plainText } from '../plain-text.ts';
 import { BoardUnclear, findRunningBoard } from '../running-board.ts';
 import { runDrill, stopDrills } from './run-drill.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
@@ -18,9 +19,11 @@ const HELP = `npm run drill [-- name] [options]     replays a real outage on the
   --public          show it to everyone (the default on the sample board)
   --internal        show it to signed-in people only (the default on your own board)`;
 
-/** Prints one sentence and ends. */
-const refuse = (sentence: string): never => {
-  process.stderr.write(`${sentence}\n`);
+// Names on the board are other people's words, and so may be what the server answers.
+const print = (line: string): void => void process.stdout.write(`${plainText(line)}\n`);
+/** Prints one sentence, and how to use it where that helps, and ends. */
+const refuse = (sentence: string, help = ''): never => {
+  process.stderr.write(`${plainText(sentence)}\n${help}`);
   process.exit(1);
 };
 
@@ -41,7 +44,7 @@ const read = () => {
       },
     });
   } catch (error) {
-    return refuse(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
+    return refuse(error instanceof Error ? error.message : String(error), `\n${HELP}\n`);
   }
 };
 
@@ -66,8 +69,7 @@ const scenarioNamed = (name: string): Scenario => {
 
 const main = async (): Promise<void> => {
   const { values, positionals } = read();
-  const print = (line: string) => void process.stdout.write(`${line}\n`);
-  if (values.help) return print(HELP);
+  if (values.help) return void process.stdout.write(`${HELP}\n`);
   if (values.list) {
     for (const [name, { title, words }] of Object.entries(SCENARIOS)) print(`${name.padEnd(22)}${title}: ${words}`);
     return;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import { dueCommands } from '@sitrep/shared/query/due.ts';
@@ -123,6 +124,22 @@ test('[SD15] it can be ended from elsewhere', async () => {
   expect((await board('internal')).hash).toBe(before);
   expect(await stopDrills(api())).toEqual([]);
 });
+
+test('[SD16] what a name says to a terminal is printed, not obeyed', async () => {
+  writeFileSync(join(app.folder, 'run.json'), JSON.stringify({ pid: process.pid, url: app.url, token: OWNER_TOKEN, store: storeOf(null) }));
+  await app.give('start-drill', { drillId: 'theirs', name: 'Fire \u001b]0;owned\u0007 \u009b2J \u202efdp' });
+  const shown = 'Fire \\u{1b}]0;owned\\u{7} \\u{9b}2J \\u{202e}fdp';
+  const drill = async (...args: string[]): Promise<string> => {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', resolve(import.meta.dirname, 'main.ts'), ...args], {
+      env: { ...process.env, DATA_DIR: app.folder },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const [out, told] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    return `${out}${told}`;
+  };
+  expect(await drill()).toContain(`The exercise "${shown}" is already running.`);
+  expect(await drill('--stop')).toContain(`Ended: ${shown}.`);
+}, 20_000);
 
 test('[SD15] Ctrl-C in the terminal ends and tidies', async () => {
   writeFileSync(join(app.folder, 'run.json'), JSON.stringify({ pid: process.pid, url: app.url, token: OWNER_TOKEN, store: storeOf(null) }));

@@ -1,5 +1,6 @@
 import { Envelope } from '@sitrep/shared/domain/event.ts';
 import * as z from 'zod/mini';
+import { UNSEEN } from '../plain-text.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { allRows, type ChainWalk, type Fault, type ReadPage } from './chain.ts';
 import { CHAIN_START, type Row } from './row.ts';
@@ -56,8 +57,11 @@ const toRow = (line: Line): Row => {
   };
 };
 
-/** U+2028 and U+2029 end a line for many a reader of lines, Node's own among them; in JSON they may be written as escapes. */
-const oneLine = (json: string): string => json.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+/**
+ * U+2028 and U+2029 end a line for many a reader of lines, Node's own among them, and an export may be printed on a terminal, which others drive or mislead;
+ * in JSON all of them may be written as escapes.
+ */
+const oneLine = (json: string): string => json.replace(UNSEEN, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** The log as NDJSON, without the line ends. */
 export async function* exportLines(readPage: ReadPage): AsyncGenerator<string> {

@@ -281,15 +281,16 @@ export const registerEventLogContract = (name: string, make: () => Promise<LogSt
     });
 
     const filled = async (): Promise<string[]> => {
-      for (const n of upTo(5)) await log.append(plain(boardNamed(`name ${n}`), boardNamed(`note ${n}`, internal)));
+      for (const n of upTo(5))
+        await log.append(plain(boardNamed(`name ${n}`), boardNamed(`note ${n}\u2028of two\u2029lines \u009b2J \u202e \ud800`, internal)));
       await log.redact([removed(3)], plain(boardNamed('mark')));
       return linesOf(log);
     };
 
     test('[LG13] a restored log has the same events, positions and hashes, and new epochs', async () => {
       const lines = await filled();
-      // Readers of lines, Node's own among them, end one there.
-      expect(lines.filter((line) => /[\u2028\u2029]/.test(line))).toEqual([]);
+      // Readers of lines, Node's own among them, end one there; a terminal obeys the others.
+      expect(lines.filter((line) => /[\u2028\u2029\u009b\u202e]/.test(line))).toEqual([]);
       const before = { head: await log.head(), events: await log.read(0, 100) };
       const other = await make();
       const copy = await other.open();
