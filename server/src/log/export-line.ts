@@ -84,12 +84,17 @@ export class BrokenLine extends Error {
 /** Rows of an export, each checked against the chain so far. Empty lines are skipped. Throws BrokenLine. */
 export async function* readLines(lines: AsyncIterable<string>, walk: ChainWalk): AsyncGenerator<Row> {
   let number = 0;
+  // A chain made by somebody else may hold, and give one id to two events all the same.
+  const lineOf = new Map<string, number>();
   for await (const text of lines) {
     number++;
     if (text.trim() === '') continue;
     const line = parseLine(number, text);
     const row = toRow(line);
     if (line.previous !== walk.hash) throw new BrokenLine(number, 'it does not follow from the line before');
+    const earlier = lineOf.get(row.id);
+    if (earlier !== undefined) throw new BrokenLine(number, `its id ${row.id} is that of line ${earlier}`);
+    lineOf.set(row.id, number);
     throwOn(number, walk.step(row));
     yield row;
   }

@@ -325,6 +325,10 @@ export const registerEventLogContract = (name: string, make: () => Promise<LogSt
         );
         await expect(copy.restore(each(changed(2, '[removed]', 'nothing')))).rejects.toThrow(/^line 11 of .* event 3: the replacement/);
         await expect(copy.restore(each(changed(1, '{', '[')))).rejects.toThrow('line 2 of the export cannot be restored: it is not an event');
+        const idOf = (index: number): string => JSON.parse(lines[index] ?? '').event.id;
+        await expect(copy.restore(each(changed(5, idOf(5), idOf(1))))).rejects.toThrow(
+          `line 6 of the export cannot be restored: its id ${idOf(1)} is that of line 2`,
+        );
         await expect(copy.restore(each(lines.slice(0, 10)))).rejects.toThrow(/^line 10 of .* event 3: .* without a mark/);
         expect(await copy.head()).toMatchObject({ seq: 0, publicPos: 0 });
         expect(await copy.read(0, 10)).toEqual([]);
