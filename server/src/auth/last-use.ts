@@ -18,6 +18,11 @@ export class LastUse {
     else use.at = Math.max(use.at, at);
   }
 
+  /** The clock went back to `now`: what was seen by it before that counts as seen now. */
+  notAfter(now: number): void {
+    for (const use of this.#uses.values()) use.at = Math.min(use.at, now);
+  }
+
   /** The later of what was seen here and what the store holds; null when it was never used. */
   latest(id: string, stored: number | null): number | null {
     const seen = this.#uses.get(id)?.at;

@@ -143,43 +143,90 @@ export const registerPrincipalsContract = (name: string, newStore: () => Promise
 
     test('[AU4] an answer of the store that is late or under way brings back nobody who was revoked meanwhile', async () => {
       const inner = await store.open();
-      let held: (() => void)[] = [];
+      const held: (() => void)[] = [];
       const wait = () => new Promise<void>((resolve) => held.push(resolve));
-      let slow: 'all' | 'remove' | null = null;
+      let slow = false;
       const all = async () => {
         const found = await inner.all();
-        if (slow === 'all') await wait();
+        if (slow) await wait();
         return found;
       };
-      const remove = async (id: string) => {
-        if (slow === 'remove') await wait();
-        return inner.remove(id);
-      };
-      const principals = await Principals.open({ ...inner, all, remove }, clock, (error) => errors.push(error));
+      const principals = await Principals.open({ ...inner, all }, clock, (error) => errors.push(error));
       opened.push(principals);
       const elsewhere = await principals.createScreen('Revoked on another node', null);
-      slow = 'all';
+      const here = await principals.createScreen('Revoked here', null);
+      slow = true;
       const late = principals.refresh();
       await expect.poll(() => held.length).toBe(1);
-      slow = null;
+      slow = false;
       await inner.remove(elsewhere.id);
       await principals.refresh();
+      await principals.revokeToken(here.id);
       for (const go of held.splice(0)) go();
       await late;
       expect(principals.verdict(elsewhere.token, 'kiosk')).toBeNull();
-
-      const here = await principals.createScreen('Revoked here', null);
-      await principals.createScreen('Ended', clock.now() + 1);
-      clock.pass(1);
-      slow = 'remove';
-      const tidying = principals.refresh();
-      await expect.poll(() => held.length).toBe(1);
-      slow = null;
-      await principals.revokeToken(here.id);
-      for (const go of held.splice(0)) go();
-      await tidying;
       expect(principals.verdict(here.token, 'kiosk')).toBeNull();
-      held = [];
+    });
+
+    test('[AU9] a clock that is set far ahead and back again deletes nothing and leaves nobody seen in the future', async () => {
+      const principals = await node();
+      const idle = await principals.createScreen('Idle', null);
+      const busy = await principals.createScreen('Busy', null);
+      const dated = await principals.createToken('Dated', 'viewer', START + 30 * DAY);
+      principals.verdict(busy.token, 'kiosk');
+      await pass(2 * MINUTE);
+      clock.pass(1_000 * DAY);
+      await principals.refresh();
+      expect([idle, busy].map(({ token }) => principals.verdict(token, 'kiosk'))).toEqual([null, null]);
+      const strange = await principals.exchange(principals.newOwnerLink());
+      const made = await principals.createScreen('Made ahead', null);
+      principals.verdict(made.token, 'kiosk');
+      await pass(2 * MINUTE);
+      for (let hours = 0; hours < 20; hours++) clock.pass(60 * MINUTE);
+      clock.pass(-1_001 * DAY);
+
+      for (const principalsNow of [principals, await node()]) {
+        await principalsNow.refresh();
+        const seen = principalsNow.screens().map(({ name, lastSeenAt }) => [name, lastSeenAt === null ? null : lastSeenAt <= clock.now()]);
+        expect(seen).toEqual([
+          ['Busy', true],
+          ['Idle', null],
+          ['Made ahead', true],
+        ]);
+        expect([idle, busy].map(({ token }) => principalsNow.verdict(token, 'kiosk')?.name)).toEqual(['Idle', 'Busy']);
+        expect(principalsNow.verdict(dated.token, 'token')?.name).toBe('Dated');
+        expect(principalsNow.verdict(strange?.secret ?? '', 'session')).toBeNull();
+      }
+    });
+
+    test('[AU9] a screen seen in the future ends when it was not seen for 90 days after that was noticed', async () => {
+      const inner = await store.open();
+      const principals = await node();
+      const { id, token } = await principals.createScreen('Wall 7', null);
+      await inner.touch(id, START + 1_000 * DAY);
+      await principals.refresh();
+      expect(seenAt(principals)).toBe(0);
+      clock.pass(89 * DAY);
+      await principals.refresh();
+      expect(seenAt(principals)).toBe(0);
+      clock.pass(2 * DAY);
+      expect(principals.verdict(token, 'kiosk')).toBeNull();
+      await inner.close();
+    });
+
+    test('[AU9] what has ended is deleted after a day', async () => {
+      const inner = await store.open();
+      const principals = await node();
+      await principals.createScreen('Dated', START + DAY);
+      clock.pass(DAY);
+      for (let hours = 0; hours < 23; hours++) {
+        await principals.refresh();
+        clock.pass(60 * MINUTE);
+      }
+      expect([principals.screens().length, (await inner.all()).length]).toEqual([0, 1]);
+      clock.pass(60 * MINUTE);
+      await expect.poll(async () => (await inner.all()).length).toBe(0);
+      await inner.close();
     });
 
     test('[AU5] a screen is seen when it asks and while it is connected; it was never seen before', async () => {

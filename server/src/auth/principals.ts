@@ -14,6 +14,11 @@ const LINK_LIFETIME = DAY;
 const IDLE: Readonly<Record<CredentialKind, number>> = { token: Number.POSITIVE_INFINITY, session: 12 * HOUR, kiosk: 90 * DAY };
 /** How soon another node's revocation is known here. */
 const REFRESH_EVERY = 1_000;
+/** What has ended is deleted once the server has run a day with it ended: a clock that was set far ahead and back again must cost nobody a link. */
+const TIDY_EVERY = HOUR;
+const ENDED_TURNS = 24;
+/** How far the clocks of two nodes may be apart. */
+const SKEW = HOUR;
 // Made once: each comparison by locale makes another otherwise, and a long list would hold up the server.
 const byName = new Intl.Collator('en', { numeric: true });
 
@@ -44,7 +49,11 @@ export class Principals {
   readonly #links = new Map<string, number>();
   readonly #lastUse = new LastUse();
   readonly #endedListeners = new Set<(id: string) => void>();
-  readonly #stop: () => void;
+  readonly #stops: readonly (() => void)[];
+  /** By the clock of the last refresh. */
+  #ended: readonly string[] = [];
+  /** How many turns of tidying each of them has been ended for. */
+  #turnsEnded = new Map<string, number>();
   #changes = 0;
   #asked = 0;
   #answered = 0;
@@ -53,10 +62,15 @@ export class Principals {
     this.#store = store;
     this.#clock = clock;
     this.#onError = onError;
-    this.#stop = clock.every(REFRESH_EVERY, () => {
-      this.refresh().catch(onError);
-      this.#writeUses().catch(onError);
-    });
+    this.#stops = [
+      clock.every(REFRESH_EVERY, () => {
+        this.refresh().catch(onError);
+        this.#writeUses().catch(onError);
+      }),
+      clock.every(TIDY_EVERY, () => {
+        this.#tidy().catch(onError);
+      }),
+    ];
   }
 
   static async open(store: AuthStore, clock: Clock, onError: (error: unknown) => void): Promise<Principals> {
@@ -166,25 +180,40 @@ export class Principals {
     // Something was made or ended here meanwhile, or a later question was answered first: what was read is already old, and may hold what was revoked.
     if (changes !== this.#changes || turn < this.#answered) return;
     this.#answered = turn;
-    const alive = new Map(found.filter((credential) => this.#alive(credential)).map((credential) => [credential.id, credential]));
+    const now = this.#clock.now();
+    this.#lastUse.notAfter(now);
     const before = this.#credentials;
+    // A use that is still to come was written by a clock that was ahead. It counts as made when it was first met.
+    const met = found.map((credential) => {
+      const { id, lastUsedAt } = credential;
+      return lastUsedAt === null || lastUsedAt <= now ? credential : { ...credential, lastUsedAt: Math.min(before.get(id)?.lastUsedAt ?? now, now) };
+    });
+    const alive = new Map(met.filter((credential) => this.#alive(credential)).map((credential) => [credential.id, credential]));
+    this.#ended = met.flatMap(({ id }) => (alive.has(id) ? [] : [id]));
     this.#credentials = alive;
     for (const [id, credential] of before) {
       if (alive.has(id)) continue;
       this.#lastUse.forget(id);
       this.#tellEnded(credential);
     }
-    for (const { id } of found) if (!alive.has(id)) await this.#store.remove(id);
+  }
+
+  async #tidy(): Promise<void> {
+    const turns = new Map(this.#ended.map((id) => [id, (this.#turnsEnded.get(id) ?? 0) + 1]));
+    this.#turnsEnded = turns;
+    for (const [id, ended] of turns) if (ended >= ENDED_TURNS) await this.#store.remove(id);
   }
 
   async close(): Promise<void> {
-    this.#stop();
+    for (const stop of this.#stops) stop();
     await this.#writeUses({ all: true }).catch(this.#onError);
     await this.#store.close();
   }
 
   #alive(credential: Credential): boolean {
     const now = this.#clock.now();
+    // Made by a clock that was ahead, a session would outlive its longest.
+    if (credential.kind === 'session' && credential.createdAt > now + SKEW) return false;
     return (credential.expiresAt === null || credential.expiresAt > now) && this.#idleEnd(credential) > now;
   }
 
