@@ -105,6 +105,8 @@ test('[HT29] a taken port, a folder in use, an unusable folder and a wrong setti
     expect(output()).toMatch(/^Sitrep cannot start: [A-Z].*\.\n$/);
     expect(output().trim().split('\n')).toHaveLength(1);
   }
+  // The board of one's own would be what the next start opens.
+  expect(existsSync(join(folder, 'b'))).toBe(false);
   other.close();
 });
 

@@ -1,6 +1,7 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import { join, resolve } from 'node:path';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
@@ -29,6 +30,8 @@ process.umask(0o077);
 
 const start = async (): Promise<void> => {
   const settings = readSettings(process.env, process.argv.slice(2), root);
+  // A board that is made stays, and the next start opens it: only a start that can go on makes one.
+  if (settings.databaseUrl === null && !existsSync(join(settings.dataDir, 'log.sqlite'))) await tryPort(settings);
   const stores = await openStores(settings);
   const runToken = newSecret();
   const app = await createApp(
@@ -65,13 +68,19 @@ const start = async (): Promise<void> => {
   process.once('disconnect', () => graceful.close());
   if (settings.sample && !holdsSample(app.projection.internal.state.board))
     await loadSample((command, { actor, key }) => app.handle(command, { principal: 'sample', actor, role: 'system', idempotencyKey: key }));
-  await listen(app, settings);
+  await listen(app.server, settings);
   const url = baseUrl(app.server, settings);
   stores.folder?.announce({ url: runUrl(app, settings), token: runToken, store: storeOf(settings.databaseUrl) });
   console.log(startMessage(app, settings, stores, url));
 };
 
-const listen = async ({ server }: App, { port, host }: Settings): Promise<void> => {
+const tryPort = async (settings: Settings): Promise<void> => {
+  const server = createServer();
+  await listen(server, settings);
+  await new Promise((resolve) => server.close(resolve));
+};
+
+const listen = async (server: Server, { port, host }: Settings): Promise<void> => {
   server.listen({ port, host, backlog: 2_048 });
   try {
     await once(server, 'listening');
