@@ -31,5 +31,6 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': target, '/socket.io': { target, ws: true } } },
+  // In the long form Host stays as the browser wrote it, so that the server sees a page of its own.
+  server: { proxy: { '/api': { target }, '/socket.io': { target, ws: true } } },
 });
