@@ -9,17 +9,25 @@ import { soakReal } from './soak/soak-real.ts';
 // Loopback only, bounded in time. Ends with 1 when the page grew, missed anything, or its clock ran away.
 const FAST = { days: 14, events: 2_000, reconnects: 300 } as const;
 
-const { values, positionals } = parseArgs({
-  options: { fast: { type: 'boolean', default: false }, days: { type: 'string' }, seed: { type: 'string', default: '1' } },
-  allowPositionals: true,
-});
+const refuse = (): never => {
+  console.error('npm run soak:wall -- [--fast] [--days N] [--seed N]: N days, more than 0, and a whole number as the seed.');
+  process.exit(2);
+};
+const read = () => {
+  try {
+    return parseArgs({
+      options: { fast: { type: 'boolean', default: false }, days: { type: 'string' }, seed: { type: 'string', default: '1' } },
+      allowPositionals: true,
+    });
+  } catch {
+    return refuse();
+  }
+};
+const { values, positionals } = read();
 // Without `--` npm hands on of `--days 3` the 3.
 const days = Number(values.days ?? positionals[0] ?? (values.fast ? FAST.days : 7));
 const seed = Number(values.seed);
-if (!(days > 0) || !Number.isInteger(seed) || positionals.length > 1) {
-  console.error('npm run soak:wall -- [--fast] [--days N] [--seed N]: N days, more than 0, and a whole number as the seed.');
-  process.exit(2);
-}
+if (!(days > 0 && days < Number.POSITIVE_INFINITY) || !Number.isInteger(seed) || positionals.length > 1) refuse();
 
 const began = Date.now();
 const progress = (report: SoakReport) => console.log(lineOf(report, Date.now() - began));

@@ -147,8 +147,8 @@ export const summaryOf = (report: SoakReport): string => {
   const heard = beats === 0 ? '' : `${number(beats)} heartbeats heard, `;
   const line = (of: keyof PageUse, name: string, unit: string, digits: number, from = SETTLED_DAY): string => {
     const { perDay, first, last } = growth(report, of, from);
-    const size = `${number(first)} at first, ${number(last)} at last`;
-    return `  ${name.padEnd(16)} ${perDay >= 0 ? '+' : ''}${number(perDay, digits)}${unit} a day (${size})`;
+    const grew = Number.isFinite(perDay) ? `${perDay >= 0 ? '+' : ''}${number(perDay, digits)}${unit} a day` : 'too few samples for a slope';
+    return `  ${name.padEnd(16)} ${grew}${samples.length === 0 ? '' : ` (${number(first)} at first, ${number(last)} at last)`}`;
   };
   return [
     `${number(days, days < 1 ? 3 : 1)} days, ${heard}${number(events)} events, ${reconnects} reconnects, ${samples.length} samples`,

@@ -81,7 +81,7 @@ export const soakFast = async ({ browser, days, events, reconnects, seed, progre
 
     const random = new Random(seed);
     await soak.live(fillOf(random), [], FILL_MS);
-    const stretches = Math.round(days * STRETCHES_PER_DAY);
+    const stretches = Math.max(1, Math.round(days * STRETCHES_PER_DAY));
     const life = lifeOf(random, 'soak', stretches, events);
     const outages = outagesOf(random, stretches, reconnects);
     await soak.measure();

@@ -40,12 +40,14 @@ export const readCommand = (args: readonly string[]): CliCommand | null => {
   const [name, ...rest] = args;
   switch (name) {
     case 'export':
-      return exportTo(rest[0]);
+      return exportTo(wordsOf(rest, 1)[0]);
     case 'import':
-      return importFrom(rest[0]);
+      return importFrom(wordsOf(rest, 1)[0]);
     case 'verify':
+      wordsOf(rest, 0);
       return verify;
     case 'owner-link':
+      wordsOf(rest, 0);
       return async (backend, { out }) => {
         out(await backend.ownerLink());
         return 0;
@@ -55,6 +57,14 @@ export const readCommand = (args: readonly string[]): CliCommand | null => {
     default:
       return null;
   }
+};
+
+/** In: what follows a command that takes no options, and how many words of it there may be. Throws CliError. */
+const wordsOf = (rest: readonly string[], most: number): readonly string[] => {
+  const option = rest.find((word) => word.startsWith('-'));
+  if (option !== undefined) throw new CliError(`There is no option ${option} here.`);
+  if (rest.length > most) throw new CliError(`There is no place for "${rest[most]}" here.`);
+  return rest;
 };
 
 /** Whether a command may begin a board where there is none; the others would only find nothing. */
@@ -112,16 +122,19 @@ const verify: CliCommand = async (backend, { out }) => {
 
 const readTokenCommand = ([name, ...rest]: readonly string[]): CliCommand | null => {
   switch (name) {
+    case undefined:
+      throw new CliError('Say what to do: token create, token list or token revoke <id>.');
     case 'create':
       return createToken(rest);
     case 'list':
+      wordsOf(rest, 0);
       return async (backend, { out }) => {
         const tokens = await backend.tokens();
         out(tokens.length === 0 ? 'There are no tokens.' : tokens.map(tokenLine).join('\n'));
         return 0;
       };
     case 'revoke': {
-      const [id] = rest;
+      const [id] = wordsOf(rest, 1);
       if (id === undefined) throw new CliError('Name the id of the token; "token list" shows them.');
       return async (backend, { out }) => {
         if (!(await backend.revokeToken(id))) throw new CliError(`There is no token ${id}.`);
@@ -161,7 +174,8 @@ const readOptions = (args: readonly string[]) => {
   try {
     return parseArgs({ args: [...args], options: { role: text, name: text, expires: text, kiosk: { type: 'boolean' } } }).values;
   } catch (error) {
-    throw new CliError(`${plainReason(error)}.`);
+    // What follows the first sentence is about words that begin with a dash.
+    throw new CliError(`${plainReason(error).split('. ', 1)[0]}.`);
   }
 };
 

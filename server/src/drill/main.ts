@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSample } from '../import/sample.ts';
+import { plainReason } from '../plain-reason.ts';
 import { plainText } from '../plain-text.ts';
 import { BoardUnclear, findRunningBoard } from '../running-board.ts';
 import { runDrill, stopDrills } from './run-drill.ts';
@@ -44,7 +45,8 @@ const read = () => {
       },
     });
   } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error), `\n${HELP}\n`);
+    // What follows the first sentence is about words that begin with a dash.
+    return refuse(`${plainReason(error).split('. ', 1)[0]}.`, `\n${HELP}\n`);
   }
 };
 
