@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
@@ -65,6 +65,14 @@ test('[HT29] a start says where to look, what folder it uses and how to stop; it
   expect(await ended).toBe(0);
   expect(existsSync(runFile())).toBe(false);
   await expect(fetch(`${url}/livez`)).rejects.toThrow();
+});
+
+test('[HT29] a start that other devices may reach says at which address', async () => {
+  const addresses = Object.values(networkInterfaces()).flatMap((all) => (all ?? []).filter(({ family, internal }) => family === 'IPv4' && !internal));
+  const { output, url } = await serve({ HOST: '0.0.0.0' });
+  for (let left = 100; left > 0 && !output().includes('Ctrl-C'); left--) await new Promise((next) => setTimeout(next, 20));
+  const told = output().match(/Network +http:\S+/g) ?? [];
+  expect(told).toEqual(addresses.slice(0, 3).map(({ address }) => `Network     ${url.replace('localhost', address)}/`));
 });
 
 test.each(['SIGINT', 'SIGTERM'] as const)('[HT29] %s ends it while clients are connected', async (signal) => {

@@ -2,6 +2,7 @@ import { createHash, randomInt, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
@@ -105,6 +106,7 @@ const readBuild = (): string => {
 const startMessage = (app: App, settings: Settings, { folder }: Stores, url: string): string => {
   const lines = [
     ['Board', `${url}/`],
+    ...networkUrls(url, settings).map((address) => ['Network', `${address}/`]),
     ['Wall', `${url}/wall`],
     ['API docs', `${url}/api/docs`],
     ['Owner link', `${app.ownerLink(app.principals.newOwnerLink())} (signs one browser in, once)`],
@@ -117,6 +119,16 @@ const startMessage = (app: App, settings: Settings, { folder }: Stores, url: str
   ];
   return `\nSitrep is running.\n\n${lines.map(([name = '', words]) => `  ${name.padEnd(11)} ${words}`).join('\n')}\n`;
 };
+
+/** Where other devices find it: the address a phone has to be told. More than a few are bridges of virtual machines. */
+const networkUrls = (url: string, { host, publicUrl }: Settings): string[] =>
+  publicUrl !== null || (host !== '0.0.0.0' && host !== '::')
+    ? []
+    : Object.values(networkInterfaces())
+        .flatMap((addresses) => addresses ?? [])
+        .filter(({ family, internal }) => family === 'IPv4' && !internal)
+        .slice(0, 3)
+        .map(({ address }) => url.replace('localhost', address));
 
 const servesSecrets = ({ host, tls, allowInsecure }: Settings): boolean => tls !== null || allowInsecure || host === 'localhost' || isLoopback(host);
 
