@@ -96,6 +96,13 @@ test('axe finds nothing on any page of the sample board, in light and dark', asy
   await page.getByRole('button', { name: 'Settings' }).click();
   found.push(...(await violations(page, 'settings')));
   expect(found).toEqual([]);
+  for (const width of [1024, 390]) {
+    await page.setViewportSize({ width, height: 700 });
+    // What it says is read whole, not cut at its edge.
+    const menu = page.getByRole('dialog', { name: 'Settings' });
+    if (!(await menu.isVisible())) await page.getByRole('button', { name: 'Settings' }).click();
+    expect(await menu.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+  }
 });
 
 test('axe finds nothing on a board that burns, one with sixty components, and a new one', async ({ server, to, visit }) => {
