@@ -1,3 +1,4 @@
+import { componentNames } from '@sitrep/shared/query/component-names.ts';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { createReporter } from '../sync/report-incident.ts';
@@ -14,7 +15,7 @@ export const ReportDialog = ({ onClose }: { onClose: () => void }) => {
   const sync = useSync();
   const router = useRouter();
   const [report] = useState(createReporter);
-  const components = Object.values(board.components).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const components = [...componentNames(board)].sort((a, b) => (a.name < b.name ? -1 : 1));
   return (
     <Dialog label="Report an incident" className="report-dialog" onClose={onClose}>
       <h2 className="hd">Report an incident</h2>

@@ -1,3 +1,4 @@
+import { componentNames } from '@sitrep/shared/query/component-names.ts';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { createReporter } from '../../sync/report-incident.ts';
@@ -15,7 +16,7 @@ export const IncidentStep = ({ current, onDraft, onDone }: { current: boolean; o
   const sync = useSync();
   const router = useRouter();
   const [report] = useState(createReporter);
-  const components = Object.values(board.components);
+  const components = componentNames(board);
   return (
     <Step number={3} current={current} title="Report a first incident, before you need to">
       {components.length === 0 ? (
