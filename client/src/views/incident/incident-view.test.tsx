@@ -137,6 +137,13 @@ test('[VW43] the detection lag is a headline fact, and an imprecise start says s
   expect(fact('Commander')).toBe('A. Renaud');
 });
 
+test('[VW44] the tab counts the rows of the timeline that are drawn', async () => {
+  const { container } = await draw(OUTAGE);
+  const rows = container.querySelectorAll('.tl > li:not(.day)').length;
+  expect(rows).toBeGreaterThan(5);
+  expect(screen.getByRole('tab', { name: /^Timeline/ }).textContent).toBe(`Timeline ${rows}`);
+});
+
 test('[QU95] who has it is the commander, else who acknowledged what is going on now', async () => {
   const fact = (label: string) => screen.getByText(label, { selector: 'dt' }).nextElementSibling?.textContent;
   const open: Command[] = [component('vod', 'Video delivery'), { type: 'open-incident', incidentId: 'dns', title: 'Videos stop' }];

@@ -1,7 +1,8 @@
 import { type BoardState, type Commitment, type Incident, lookup } from '@sitrep/shared/domain/state.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { incidentLevel } from '@sitrep/shared/query/status.ts';
-import { type ReactNode, useCallback } from 'react';
+import { timeline } from '@sitrep/shared/query/timeline.ts';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import type { BackLink } from '../../sync/incident-entry.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { ActionList, actionCount, isLate } from './action-list.tsx';
@@ -17,6 +18,7 @@ import { IncidentTabs, type TabName } from './incident-tabs.tsx';
 import { NumbersSection } from './numbers-section.tsx';
 import { PostmortemPanel } from './postmortem-panel.tsx';
 import { TimelinePanel } from './timeline-panel.tsx';
+import { timelineRows } from './timeline-rows.ts';
 
 export interface IncidentViewProps {
   incident: Incident;
@@ -41,6 +43,7 @@ export const IncidentView = ({ incident, commitments, linkedFrom, board, custome
   const internal = scope === 'internal';
   // The page is drawn every second for its timers; the timeline is not, so what it is given must stay the same.
   const componentName = useCallback((id: string) => lookup(board.components, id)?.name ?? id, [board.components]);
+  const rows = useMemo(() => timelineRows(timeline(incident).entries, 'all').length, [incident]);
   const regionName = (id: string) => lookup(board.regions, id)?.name ?? id;
   const seen = customers === null ? undefined : lookup(customers.incidents, incident.id);
   const late = commitments.filter((commitment) => isLate(commitment, now)).length;
@@ -63,7 +66,7 @@ export const IncidentView = ({ incident, commitments, linkedFrom, board, custome
             open={tab}
             onOpen={onTab}
             labels={{
-              timeline: `Timeline ${incident.entries.length}`,
+              timeline: `Timeline ${rows}`,
               postmortem: 'Postmortem',
               actions: (
                 <span>
