@@ -5,7 +5,7 @@ interface Operation {
   tags: string[];
   'x-access': string;
   parameters: { name: string; in: string; required: boolean; description?: string; schema: Json }[];
-  requestBody?: { content: Record<string, { schema?: Json }> };
+  requestBody?: { content: Record<string, { schema?: Json; example?: unknown }> };
   responses: Record<string, { description?: string; content?: Record<string, { schema?: Json }> }>;
 }
 interface Document {
@@ -59,12 +59,15 @@ const operationHtml = ({ path, method, operation }: { path: string; method: stri
   return `<details>
 <summary><span class="method">${method.toUpperCase()}</span> <code>${escapeHtml(path)}</code> <span>${escapeHtml(operation.summary)}</span> <span class="access">${escapeHtml(operation['x-access'])}</span></summary>
 ${operation.parameters.length === 0 ? '' : `<h3>Parameters</h3>${fieldTable(operation.parameters.map(({ name, in: place, required, description, schema }) => ({ name: `${name} (${place})`, required, type: typeOf(schema), words: description ?? wordsOf(schema) })))}`}
-${body === undefined ? '' : `<h3>Body</h3>${schemaHtml(body[0], body[1].schema)}`}
+${body === undefined ? '' : `<h3>Body</h3>${exampleHtml(body[1].example)}${schemaHtml(body[0], body[1].schema)}`}
 <h3>Answers ${status}</h3>
 <p>${escapeHtml(reply.description ?? '')}</p>
 ${answer === undefined ? '' : schemaHtml(answer[0], answer[1].schema)}
 </details>`;
 };
+
+/** The least that is taken. */
+const exampleHtml = (example: unknown): string => (example === undefined ? '' : `<pre tabindex="0">${escapeHtml(JSON.stringify(example, null, 2))}</pre>`);
 
 const schemaHtml = (type: string, schema: Json | undefined): string => {
   if (schema === undefined) return `<p><code>${escapeHtml(type)}</code></p>`;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { exampleOf } from './example-of.ts';
 import { BOARD_PATH } from './prebuilt-board.ts';
 import { Problem, problemCodes } from './problem.ts';
 import { BoardReply } from './replies.ts';
@@ -93,7 +94,9 @@ const operationOf = (route: Route): Json => {
       ...(route.scoped ? [SCOPE] : []),
       ...(route.idempotent ? [KEY] : []),
     ],
-    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    ...(body && {
+      requestBody: { required: true, content: { 'application/json': { schema: body, ...(route.tag === 'write' && { example: exampleOf(body) }) } } },
+    }),
     ...(route.streams && { requestBody: { required: true, content: { [route.streams]: {} } } }),
     responses: { [route.reply.status]: replyOf(route), default: { $ref: '#/components/responses/Problem' } },
   };

@@ -193,6 +193,12 @@ test('[HT24] the OpenAPI document holds every route with its parameters, and the
     const operation = body.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()];
     expect([path, operation?.parameters.filter((p: { in: string }) => p.in === 'path').length]).toEqual([path, (path.match(/:/g) ?? []).length]);
   }
+  for (const { method, path, tag, body: taken } of app.routes) {
+    const example = body.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()].requestBody?.content['application/json']?.example;
+    if (tag !== 'write') continue;
+    const inPath = Object.fromEntries([...path.matchAll(/:(\w+)/g)].map(([, name]) => [name, 'some-id']));
+    expect([path, taken?.safeParse({ ...example, ...inPath }).success]).toEqual([path, true]);
+  }
   const page = await app.ask('GET', '/api/docs', { token: null });
   expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
   expect(page.text).not.toMatch(/<script|\son\w+=|style=|https?:\/\//);
