@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fold } from '../domain/evolve.ts';
-import { EXAMPLE_BOARD, OPENED, PUBLISHED, RESOLVED } from '../testing/example-board.ts';
+import { EXAMPLE_BOARD, OPENED, opened, PUBLISHED, RESOLVED } from '../testing/example-board.ts';
 import { play } from '../testing/given.ts';
 import { changesBetween } from './changes-between.ts';
 
@@ -40,7 +40,7 @@ test('[VW6] what came and went, and a new component in trouble, are changes as f
   expect(left).toMatchObject({ title: 'Resolved: Blip 12', words: 'and has left the board' });
 
   const shop = { type: 'define-component', componentId: 'shop', name: 'Shop' } as const;
-  const down = { type: 'open-incident', incidentId: 'inc-s', title: 'Down', impacts: [{ componentId: 'shop', level: 'major_outage' }] } as const;
+  const down = opened({ incidentId: 'inc-s', title: 'Down', impacts: [{ componentId: 'shop', level: 'major_outage' }] });
   const components = (...more: Parameters<typeof play>[0]) =>
     changesBetween(board(...EXAMPLE_BOARD), board(...EXAMPLE_BOARD, ...more)).filter(({ kind }) => kind === 'component');
   expect(components(shop)).toEqual([]);

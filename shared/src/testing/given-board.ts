@@ -128,6 +128,7 @@ interface Parts {
   regions?: BoardState['regions'];
   groups?: BoardState['groups'];
   overrides?: BoardState['overrides'];
+  lastTrouble?: BoardState['lastTrouble'];
 }
 const byId = <T extends { readonly id: string }>(items: readonly T[] = []): Readonly<Record<string, T>> =>
   Object.fromEntries(items.map((item) => [item.id, item]));
