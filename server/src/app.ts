@@ -133,7 +133,6 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
     },
     onError: (error) => onError(error, 'push'),
     build: settings.build,
-    origins: settings.publicUrl === null ? [] : [new URL(settings.publicUrl).origin],
     foreign: (request) => gate.isForeignHost(request) || gate.isForeignPage(request),
     addressOf: (request) => gate.clientOf(request).address,
     probeSecret,

@@ -54,7 +54,7 @@ test('[VW7] only the server itself signs a browser out, no proxy that answers fo
   expect(await pollBoard('internal', null)).toMatchObject({ kind: 'failed', refused: true });
 });
 
-test('[VW29] what is no board and no visitor is said to be unreadable', async () => {
+test('[VW30] what is no board and no visitor is said to be unreadable', async () => {
   for (const body of ['<h1>Room number?</h1>', '{"hello":1}', 'null']) {
     answer(body);
     expect(await pollBoard('public', null)).toEqual({ kind: 'unreadable' });

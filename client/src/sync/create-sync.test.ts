@@ -126,7 +126,7 @@ test('[VW28] polls answered by a node that is behind confirm nothing, and take n
   expect(kindOf(stage)).toBe('polling');
 });
 
-test('[VW29] where polls alone get through and cannot be read, the page asks whether there is a newer one', async () => {
+test('[VW30] where polls alone get through and cannot be read, the page asks whether there is a newer one', async () => {
   const stage = await startStage(EXAMPLE_BOARD, { newerPage: true });
   stage.peer.sockets = 'shut';
   stage.peer.polls = 'foreign';

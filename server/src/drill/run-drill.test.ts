@@ -125,7 +125,7 @@ test('[SD15] it can be ended from elsewhere', async () => {
   expect(await stopDrills(api())).toEqual([]);
 });
 
-test('[SD16] what a name says to a terminal is printed, not obeyed', async () => {
+test('[SD17] what a name says to a terminal is printed, not obeyed', async () => {
   writeFileSync(join(app.folder, 'run.json'), JSON.stringify({ pid: process.pid, url: app.url, token: OWNER_TOKEN, store: storeOf(null) }));
   await app.give('start-drill', { drillId: 'theirs', name: 'Fire \u001b]0;owned\u0007 \u009b2J \u202efdp' });
   const shown = 'Fire \\u{1b}]0;owned\\u{7} \\u{9b}2J \\u{202e}fdp';

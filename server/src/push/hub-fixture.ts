@@ -41,6 +41,7 @@ export const startNode = async (log: Log, options: Partial<HubOptions> = {}): Pr
     timers: systemTimers,
     now: clock.now,
     random: Math.random,
+    foreign: ({ headers: { origin, host } }) => origin !== undefined && origin !== `http://${host}`,
     build: 'test',
     onError,
     authorise: ({ headers }) => {

@@ -28,10 +28,8 @@ export interface HubOptions {
   /** Told of every throw that was contained. */
   onError(error: unknown): void;
   readonly build: string;
-  /** Origins besides the host dialled, such as that of PUBLIC_URL. */
-  readonly origins?: readonly string[];
-  /** True for a dial by a name that is not ours. Default: none is. */
-  foreign?(request: IncomingMessage): boolean;
+  /** True for a dial by a name that is not ours, or from a page that is not. */
+  foreign(request: IncomingMessage): boolean;
   /** The client's address. Default: the TCP peer's. */
   addressOf?(request: IncomingMessage): string;
   /** True while no newcomer is to be taken. */
@@ -111,8 +109,7 @@ export const createHub = (options: HubOptions): Hub => {
   const upgrades = guardUpgrades({
     httpServer,
     path: SOCKET_PATH,
-    origins: options.origins ?? [],
-    foreign: options.foreign ?? (() => false),
+    foreign: options.foreign,
     admission,
     probes: { lane: probeLane, secret: options.probeSecret ?? randomBytes(32).toString('hex') },
     addressOf: options.addressOf ?? ((request) => request.socket.remoteAddress ?? 'unknown'),

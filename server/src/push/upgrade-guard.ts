@@ -9,9 +9,7 @@ export interface UpgradePorts {
   readonly httpServer: Server;
   /** Upgrades elsewhere are none of ours and are answered 404. */
   readonly path: string;
-  /** Origins that may dial besides the host dialled: from PUBLIC_URL. */
-  readonly origins: readonly string[];
-  /** True for a dial by a name that is not ours. */
+  /** True for a dial by a name that is not ours, or from a page that is not. `cors` does not gate websockets: any page may dial with the reader's cookie. */
   foreign(request: IncomingMessage): boolean;
   readonly admission: Admission;
   /** The server's own dials, which prove that it takes and refuses as it should. They have a lane of their own. */
@@ -56,7 +54,7 @@ export const guardUpgrades = (ports: UpgradePorts): { counts: UpgradeCounts; sto
       counts.refused++;
       return reply(socket, '404 Not Found');
     }
-    if (ports.foreign(request) || !sameOrigin(request, ports.origins)) {
+    if (ports.foreign(request)) {
       counts.foreign++;
       return reply(socket, '403 Forbidden');
     }
@@ -105,13 +103,4 @@ const isProbe = ({ headers }: IncomingMessage, secret: string): boolean => {
 
 const reply = (socket: Duplex, head: string): void => {
   socket.end(`HTTP/1.1 ${head}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
-};
-
-// `cors` does not gate websockets: any page may dial with the reader's cookie. Only browsers send an Origin, and they always do.
-const sameOrigin = (request: IncomingMessage, origins: readonly string[]): boolean => {
-  const { origin, host } = request.headers;
-  if (origin === undefined) return true;
-  if (!URL.canParse(origin)) return false;
-  const url = new URL(origin);
-  return origins.includes(url.origin) || ((url.protocol === 'http:' || url.protocol === 'https:') && url.host === host?.toLowerCase());
 };

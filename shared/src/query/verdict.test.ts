@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Audience } from '../domain/event.ts';
 import type { BoardState } from '../domain/state.ts';
 import { EMPTY_BOARD } from '../domain/state.ts';
+import type { Level } from '../domain/words.ts';
 import { arbitraryBoard } from '../testing/arbitrary-board.ts';
 import { at, EVERYONE, givenBoard, givenComponent, givenImpact, givenIncident, givenMaintenance, givenMute, givenStatement } from '../testing/given-board.ts';
 import { incidentOrder } from './incident-order.ts';
