@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { AppShell } from './shell/app-shell.tsx';
 import { NotFound, RoomFailed, RoomPending } from './shell/room-states.tsx';
+import { amongTheRest } from './ui/later.tsx';
 import { BoardRoom } from './views/board/board-room.tsx';
 import { WallFailed } from './views/wall/wall-failed.tsx';
 import { readWallSearch } from './views/wall/wall-search.ts';
@@ -35,22 +36,34 @@ const board = createRoute({ getParentRoute: parent, path: '/', component: BoardR
 const incidents = createRoute({
   getParentRoute: parent,
   path: '/incidents',
-  component: lazyRouteComponent(() => import('./views/incidents/incidents-room.tsx'), 'IncidentsRoom'),
+  component: lazyRouteComponent(
+    amongTheRest(() => import('./views/incidents/incidents-room.tsx')),
+    'IncidentsRoom',
+  ),
 });
 const incident = createRoute({
   getParentRoute: parent,
   path: '/incidents/$incidentId',
-  component: lazyRouteComponent(() => import('./views/incident/incident-room.tsx'), 'IncidentRoom'),
+  component: lazyRouteComponent(
+    amongTheRest(() => import('./views/incident/incident-room.tsx')),
+    'IncidentRoom',
+  ),
 });
 const component = createRoute({
   getParentRoute: parent,
   path: '/components/$componentId',
-  component: lazyRouteComponent(() => import('./views/component/component-room.tsx'), 'ComponentRoom'),
+  component: lazyRouteComponent(
+    amongTheRest(() => import('./views/component/component-room.tsx')),
+    'ComponentRoom',
+  ),
 });
 const history = createRoute({
   getParentRoute: parent,
   path: '/history',
-  component: lazyRouteComponent(() => import('./views/history/history-room.tsx'), 'HistoryRoom'),
+  component: lazyRouteComponent(
+    amongTheRest(() => import('./views/history/history-room.tsx')),
+    'HistoryRoom',
+  ),
 });
 
 const routes = root.addChildren([wall, shell.addChildren([board, incidents, incident, component, history])]);

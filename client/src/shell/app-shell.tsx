@@ -1,7 +1,8 @@
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { useEffect } from 'react';
 import { useBoard } from '../sync/use-board.ts';
 import { useConnectionKind } from '../sync/use-connection.ts';
+import { later, loadTheRest } from '../ui/later.tsx';
 import { useUi } from '../ui-state.ts';
 import { DrillBar } from './drill-bar.tsx';
 import { RoomSign } from './room-sign.tsx';
@@ -14,15 +15,29 @@ import { useTheme } from './use-theme.ts';
 import { WorseNotice } from './worse-notice.tsx';
 import './shell.css';
 
-const FindDialog = lazy(async () => ({ default: (await import('./find-dialog.tsx')).FindDialog }));
-const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
-const ReportDialog = lazy(async () => ({ default: (await import('./report-dialog.tsx')).ReportDialog }));
+const Coming = ({ onClose }: { onClose: () => void }) => (
+  <div className="coming" role="status">
+    This part comes from the server, which has not sent it yet.{' '}
+    <button type="button" onClick={onClose}>
+      Close
+    </button>
+  </div>
+);
+const FindDialog = later(async () => (await import('./find-dialog.tsx')).FindDialog, Coming);
+const KeysDialog = later(async () => (await import('./keys-dialog.tsx')).KeysDialog, Coming);
+const ReportDialog = later(async () => (await import('./report-dialog.tsx')).ReportDialog, Coming);
+// The board is painted and live by then.
+const REST_AFTER_MS = 5_000;
 
 /** What stands around every room: who and where, how current, and whether this is an exercise. */
 export const AppShell = ({ children = <Outlet /> }: { children?: React.ReactNode }) => {
   useTheme();
   useKeys();
   useCalmReload();
+  useEffect(() => {
+    const timer = setTimeout(() => void loadTheRest(), REST_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <>
       <a className="skip" href="#main">
@@ -66,10 +81,10 @@ const Dialogs = () => {
   const set = useUi((state) => state.set);
   const close = () => set({ open: null });
   return (
-    <Suspense>
+    <>
       {open === 'find' ? <FindDialog onClose={close} /> : null}
       {open === 'keys' ? <KeysDialog onClose={close} /> : null}
       {open === 'report' ? <ReportDialog onClose={close} /> : null}
-    </Suspense>
+    </>
   );
 };

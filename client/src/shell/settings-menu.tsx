@@ -1,56 +1,14 @@
-import { zoneName } from '@sitrep/shared/query/format.ts';
 import { useState } from 'react';
-import { useSync } from '../sync/sync-context.ts';
-import { useScope, useVisitor } from '../sync/use-visitor.ts';
-import { localZone, type Theme, useUi } from '../ui-state.ts';
-import { askToNotify, canNotify } from './worse-notice.tsx';
+import { later } from '../ui/later.tsx';
 
-/** Asked for by the click that turns it on. What the browser refuses is said where it was asked. */
-const NoticeSetting = () => {
-  const { notify, set } = useUi();
-  const [refused, setRefused] = useState(false);
-  const choose = async (wanted: boolean) => {
-    const allowed = wanted && (await askToNotify());
-    setRefused(wanted && !allowed);
-    set({ notify: allowed });
-  };
-  return (
-    <fieldset>
-      <legend>Notices</legend>
-      <label>
-        <input type="checkbox" checked={notify} onChange={(event) => void choose(event.target.checked)} /> Tell me when it gets worse while I look elsewhere
-      </label>
-      {refused ? <p className="dim">This browser does not let this page show notices.</p> : null}
-    </fieldset>
-  );
-};
+const SettingsPanel = later(
+  async () => (await import('./settings-panel.tsx')).SettingsPanel,
+  () => <p className="dim">The settings come from the server, which has not sent them yet.</p>,
+);
 
-/** A server that could not be told leaves this browser signed in, and then it must not look otherwise. */
-const SignOut = () => {
-  const sync = useSync();
-  const [failed, setFailed] = useState<string | null>(null);
-  return (
-    <>
-      <button type="button" onClick={() => void sync.leave().then(setFailed)}>
-        Sign out
-      </button>
-      {failed === null ? null : <p role="alert">You are still signed in. {failed} Try again.</p>}
-    </>
-  );
-};
-
-const THEMES: readonly { value: Theme; words: string }[] = [
-  { value: 'auto', words: 'As the system' },
-  { value: 'light', words: 'Light' },
-  { value: 'dark', words: 'Dark' },
-];
-
-/** Theme, leading zone, single keys, scope: the few things a person sets for this browser. */
+/** The button of the settings, and the place where they open. */
 export const SettingsMenu = () => {
-  const { theme, leading, singleKeys, set } = useUi();
-  const visitor = useVisitor();
-  const scope = useScope();
-  const sync = useSync();
+  const [opened, setOpened] = useState(false);
   return (
     <>
       <button type="button" className="bare dim settings" popoverTarget="settings" aria-label="Settings">
@@ -60,44 +18,8 @@ export const SettingsMenu = () => {
           <rect x="9" y="9.5" width="3" height="4" fill="var(--bg)" stroke="currentColor" strokeWidth="1.2" />
         </svg>
       </button>
-      <div className="menu" id="settings" popover="auto" role="dialog" aria-label="Settings">
-        <fieldset>
-          <legend>Theme</legend>
-          {THEMES.map(({ value, words }) => (
-            <label key={value}>
-              <input type="radio" name="theme" checked={theme === value} onChange={() => set({ theme: value })} /> {words}
-            </label>
-          ))}
-        </fieldset>
-        <fieldset>
-          <legend>Leading time zone</legend>
-          <label>
-            <input type="radio" name="zone" checked={leading === 'utc'} onChange={() => set({ leading: 'utc' })} /> UTC
-          </label>
-          <label>
-            <input type="radio" name="zone" checked={leading === 'local'} onChange={() => set({ leading: 'local' })} /> {zoneName(localZone())}, as this device
-          </label>
-        </fieldset>
-        <fieldset>
-          <legend>Keyboard</legend>
-          <label>
-            <input type="checkbox" checked={singleKeys} onChange={(event) => set({ singleKeys: event.target.checked })} /> Single keys are shortcuts
-          </label>
-          <button type="button" className="bare lk" popoverTarget="settings" popoverTargetAction="hide" onClick={() => set({ open: 'keys' })}>
-            <u>List them</u>
-          </button>
-        </fieldset>
-        {canNotify() ? <NoticeSetting /> : null}
-        {visitor?.scope === 'internal' ? (
-          <fieldset>
-            <legend>Signed in{visitor.name === null ? '' : ` as ${visitor.name}`}</legend>
-            <label>
-              <input type="checkbox" checked={scope === 'public'} onChange={(event) => sync.look(event.target.checked ? 'public' : 'internal')} /> Show what
-              customers see
-            </label>
-            <SignOut />
-          </fieldset>
-        ) : null}
+      <div className="menu" id="settings" popover="auto" onToggle={() => setOpened(true)} role="dialog" aria-label="Settings">
+        {opened ? <SettingsPanel /> : null}
       </div>
     </>
   );

@@ -1,7 +1,6 @@
-import { lazy, memo, Suspense } from 'react';
+import { memo } from 'react';
+import { later } from '../later.tsx';
 import './markdown.css';
-
-const MarkdownBody = lazy(async () => ({ default: (await import('./markdown-body.tsx')).MarkdownBody }));
 
 // Any of these may mean Markdown; most updates have none and then need no parser.
 const MARKS = /[*_`#[\]<>|~\\&]|:\/\/|www\.|^\s*([-+]|\d+[.)])\s|^\s*=+\s*$|^(\t| {4})| {2}$/m;
@@ -13,15 +12,9 @@ const Plain = ({ text }: { text: string }) =>
     <p key={index}>{paragraph}</p>
   ));
 
+const MarkdownBody = later(async () => (await import('./markdown-body.tsx')).MarkdownBody, Plain);
+
 /** A text people wrote, as React elements. The parser is loaded only for texts that hold Markdown; until it is there the text reads as written. */
 export const Markdown = memo(({ text, className }: { text: string; className?: string }) => (
-  <div className={className === undefined ? 'md' : `md ${className}`}>
-    {MARKS.test(text) ? (
-      <Suspense fallback={<Plain text={text} />}>
-        <MarkdownBody text={text} />
-      </Suspense>
-    ) : (
-      <Plain text={text} />
-    )}
-  </div>
+  <div className={className === undefined ? 'md' : `md ${className}`}>{MARKS.test(text) ? <MarkdownBody text={text} /> : <Plain text={text} />}</div>
 ));

@@ -3,8 +3,8 @@ import { clock, runningDuration } from '@sitrep/shared/query/format.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { useStore } from 'zustand';
 import { useSync } from '../../sync/sync-context.ts';
+import type { Away } from '../../sync/sync-store.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { useZones } from '../../ui-state.ts';
@@ -12,13 +12,12 @@ import { useZones } from '../../ui-state.ts';
 const LISTED_MS = 300_000;
 
 /** Back after a silence: what changed meanwhile, for five minutes. */
-export const AwayList = () => {
+export const AwayList = ({ away }: { away: Away }) => {
   const sync = useSync();
-  const away = useStore(sync.store, (state) => state.away);
   const now = useNow();
   const { leading } = useZones();
-  const changes = useMemo(() => (away === null ? [] : changesBetween(away.before, away.after)), [away]);
-  if (away === null || now > away.until + LISTED_MS || changes.length === 0) return null;
+  const changes = useMemo(() => changesBetween(away.before, away.after), [away]);
+  if (now > away.until + LISTED_MS || changes.length === 0) return null;
   return (
     <section className="away" aria-label="Changed meanwhile">
       <p>

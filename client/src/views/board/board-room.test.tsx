@@ -202,6 +202,7 @@ test('[VW6] back after a silence, what changed meanwhile is listed for five minu
   await stage.happen({ type: 'resolve-incident', incidentId: 'inc-a' });
   stage.peer.sockets = 'open';
   await stage.pass(40_000);
+  await screen.findByRole('region', { name: 'Changed meanwhile' });
   expect(region('Changed meanwhile').getByText('Playback fails')).toBeTruthy();
   await stage.pass(301_000);
   expect(screen.queryByRole('region', { name: 'Changed meanwhile' })).toBeNull();

@@ -1,12 +1,11 @@
-import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import { useSync } from '../../sync/sync-context.ts';
 import { useBoardEntry } from '../../sync/use-board.ts';
 import { useConnectionKind } from '../../sync/use-connection.ts';
 import { useNowEvery } from '../../sync/use-now.ts';
+import { later } from '../../ui/later.tsx';
 import { pastClock } from '../../ui/moment.ts';
 import { useUi, useZones } from '../../ui-state.ts';
-import { AwayList } from './away-list.tsx';
 import { ComponentTable } from './component-table.tsx';
 import { DueList } from './due-list.tsx';
 import { IncidentColumn } from './incident-column.tsx';
@@ -14,7 +13,10 @@ import { LatestFeed } from './latest-feed.tsx';
 import { VerdictBand } from './verdict-band.tsx';
 import './board.css';
 
-const FirstRun = lazy(async () => ({ default: (await import('../first-run/first-run.tsx')).FirstRun }));
+const AwayList = later(
+  async () => (await import('./away-list.tsx')).AwayList,
+  () => null,
+);
 
 /** The board: one sentence, then what burns, what there is, and what happened. */
 export const BoardRoom = () => {
@@ -22,21 +24,16 @@ export const BoardRoom = () => {
   const asOf = useAsOf();
   const now = useNowEvery(60_000);
   const { leading } = useZones();
+  const away = useStore(useSync().store, (state) => state.away);
   const settingUp = useUi((state) => state.settingUp);
   if (entry === null) return <BoardHeads />;
-  if (settingUp || Object.keys(entry.board.components).length === 0) {
-    return (
-      <Suspense fallback={<BoardHeads />}>
-        <FirstRun />
-      </Suspense>
-    );
-  }
+  if (settingUp || Object.keys(entry.board.components).length === 0) return <FirstRun />;
   const at = asOf === null ? null : pastClock(asOf, now, leading, { seconds: true });
   const words = at === null ? null : `as of ${at}`;
   return (
     <main id="main" tabIndex={-1} className="board">
       <VerdictBand asOf={at} />
-      <AwayList />
+      {away === null ? null : <AwayList away={away} />}
       <div className="cols">
         <IncidentColumn asOf={words} />
         <ComponentTable asOf={words} />
@@ -75,3 +72,5 @@ const BoardHeads = () => (
     </div>
   </main>
 );
+
+const FirstRun = later(async () => (await import('../first-run/first-run.tsx')).FirstRun, BoardHeads);

@@ -1,8 +1,9 @@
 import { date, day, zoned } from '@sitrep/shared/query/format.ts';
-import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { useApi } from '../../sync/use-api.ts';
 import { useBoard, useCustomers } from '../../sync/use-board.ts';
 import { useScope } from '../../sync/use-visitor.ts';
+import { later } from '../../ui/later.tsx';
 import { useHeld } from '../../ui/use-held.ts';
 import { useUi } from '../../ui-state.ts';
 import type { ComponentReport, ComponentReports } from './component-report.ts';
@@ -11,7 +12,10 @@ import { componentRows, type TableRow } from './component-rows.ts';
 
 // Above this the browser would spend its frames on rows nobody sees.
 const VIRTUAL_ABOVE = 100;
-const VirtualRows = lazy(async () => ({ default: (await import('./virtual-rows.tsx')).VirtualRows }));
+const VirtualRows = later(
+  async () => (await import('./virtual-rows.tsx')).VirtualRows,
+  ({ rows, draw }) => <ul>{rows.slice(0, VIRTUAL_ABOVE).map(draw)}</ul>,
+);
 
 /** All components in their fixed order, grouped. `asOf`: words beside the head while the page may be wrong. */
 export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
@@ -71,13 +75,7 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
         <span className="lab rt">uptime</span>
         <span className="lab rt">known from</span>
       </div>
-      {rows.length > VIRTUAL_ABOVE ? (
-        <Suspense>
-          <VirtualRows rows={rows} draw={draw} />
-        </Suspense>
-      ) : (
-        <ul>{rows.map(draw)}</ul>
-      )}
+      {rows.length > VIRTUAL_ABOVE ? <VirtualRows rows={rows} draw={draw} /> : <ul>{rows.map(draw)}</ul>}
       {data?.components.some(({ uptime }) => uptime.incomplete) === true ? (
         <p className="star">* Past outages whose date or length nobody wrote down are not in this figure.</p>
       ) : null}

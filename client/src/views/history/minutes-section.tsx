@@ -1,12 +1,16 @@
 import { date, grouped } from '@sitrep/shared/query/format.ts';
 import type { OutageMinutes } from '@sitrep/shared/query/outage-minutes.ts';
-import { lazy, memo, Suspense, useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
+import { later } from '../../ui/later.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
 import { useZones } from '../../ui-state.ts';
 import { amount, bucketName, bucketTick, minutesSummary, unplacedWords } from './minutes-words.ts';
 
 // The largest piece of code on this page; nobody waits for it to read the rest.
-const StackedBars = lazy(async () => ({ default: (await import('../../charts/stacked-bars.tsx')).StackedBars }));
+const StackedBars = later(
+  async () => (await import('../../charts/stacked-bars.tsx')).StackedBars,
+  () => <div className="st-b" />,
+);
 
 interface MinutesProps {
   minutes: OutageMinutes;
@@ -69,7 +73,7 @@ export const MinutesSection = memo(({ minutes, from, to }: MinutesProps) => {
           </span>
         )}
       </div>
-      {empty ? null : <Suspense fallback={<div className="st-b" />}>{chart}</Suspense>}
+      {empty ? null : chart}
       <p className="note hs-sum">
         <span>{summary}</span>
         {empty ? null : (

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { partOf, readWallSearch, zonesOf } from './wall-search.ts';
+import { partOf, zonesOf } from './wall-part.ts';
+import { readWallSearch } from './wall-search.ts';
 
 test('[VW94] the address says what is shown; what makes no sense there is left out', () => {
   const asked = { groups: 'a,b', regions: 'eu', scope: 'public', theme: 'light', zone: 'Asia/Tokyo', sound: 'on', dir: 'rtl' };

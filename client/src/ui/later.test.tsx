@@ -1,0 +1,35 @@
+import { act, render } from '@testing-library/react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { later, loadTheRest } from './later.tsx';
+
+afterEach(() => void vi.useRealTimers());
+const Whole = ({ text }: { text: string }) => <b>{text}</b>;
+const Meanwhile = ({ text }: { text: string }) => <i>{text}</i>;
+
+test('[VW32] a part whose code does not come breaks nothing, is asked for again, and is there once it came', async () => {
+  vi.useFakeTimers();
+  let asked = 0;
+  const Part = later(async () => {
+    asked += 1;
+    if (asked < 3) throw new TypeError('the server is away');
+    return Whole;
+  }, Meanwhile);
+  const { container } = render(<Part text="words" />);
+  await act(() => vi.advanceTimersByTimeAsync(4_900));
+  expect([asked, container.innerHTML]).toEqual([1, '<i>words</i>']);
+  await act(() => vi.advanceTimersByTimeAsync(5_200));
+  expect([asked, container.innerHTML]).toEqual([3, '<b>words</b>']);
+  expect(render(<Part text="at once" />).container.innerHTML).toBe('<b>at once</b>');
+});
+
+test('[VW32] what comes later is brought before anybody needs it, and a part that fails keeps none from coming', async () => {
+  let brought = 0;
+  later(() => Promise.reject(new TypeError('the server is away')), Meanwhile);
+  const Part = later(async () => {
+    brought += 1;
+    return Whole;
+  }, Meanwhile);
+  await loadTheRest();
+  expect(brought).toBe(1);
+  expect(render(<Part text="here" />).container.innerHTML).toBe('<b>here</b>');
+});
