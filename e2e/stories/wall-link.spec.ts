@@ -48,16 +48,22 @@ test('what a proxy says in the server’s place is not kept by the worker of a w
   const partsKept = () => wall.evaluate(async () => (await (await caches.open('sitrep-wall')).keys()).map(({ url }) => new URL(url).pathname));
   await expect.poll(partsKept).toContain('/wall');
 
-  proxy.answersItself(true);
+  proxy.answersItself(200);
   await wall.goto(`${proxy.url}/wall`);
   await expect(wall.getByText('Please sign in')).toBeVisible();
-  proxy.answersItself(false);
-  await wall.goto(`${proxy.url}/wall`);
-  await expect(wallPage(wall).sentence).toHaveText('No trouble reported.');
-  proxy.answersItself(true);
+  // A page of an error helps nobody: the wall tells by itself that its server is away.
+  for (const status of [401, 404, 502, 503, null]) {
+    proxy.answersItself(status);
+    await wall.goto(`${proxy.url}/wall`);
+    await expect(wallPage(wall).sentence).toHaveText('No trouble reported.');
+  }
+  proxy.answersItself(200);
   // A page of this origin that asks for parts, and one that names what to keep.
-  await wall.evaluate(async () => {
-    await fetch('/assets/new-abcdefgh.js');
+  const isPartRefused = await wall.evaluate(async () => {
+    const refused = await fetch('/assets/new-abcdefgh.js').then(
+      () => false,
+      () => true,
+    );
     (await navigator.serviceWorker.ready).active?.postMessage({
       keep: [
         ...performance.getEntriesByType('resource').map(({ name }) => name),
@@ -67,9 +73,11 @@ test('what a proxy says in the server’s place is not kept by the worker of a w
         '/assets/../api/v1/board',
       ],
     });
+    return refused;
   });
+  expect(isPartRefused).toBe(true);
   await expect.poll(proxy.answered).toBeGreaterThanOrEqual(3);
-  proxy.answersItself(false);
+  proxy.answersItself(null);
   for (const path of await partsKept()) expect(path).toMatch(/^\/(?:wall|theme\.js|favicon-\w+\.svg|assets\/(?!new|other)[\w.-]+)$/);
 
   await proxy.close();
@@ -78,15 +86,15 @@ test('what a proxy says in the server’s place is not kept by the worker of a w
   await expect(wall.getByText('Please sign in')).toHaveCount(0);
 });
 
-/** A proxy on loopback that, when told to, answers pages and parts itself, with 200. */
+/** A proxy on loopback that, while told a status, answers pages and parts itself with it. */
 const startStandIn = async (port: number) => {
-  let itself = false;
+  let itself: number | null = null;
   let answered = 0;
   const proxy = createServer((request, response) => {
     const { method, headers, url = '/' } = request;
-    if (itself && /^\/(?:wall|assets)\b/.test(url)) {
+    if (itself !== null && /^\/(?:wall|assets)\b/.test(url)) {
       answered++;
-      response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Please sign in</h1>');
+      response.writeHead(itself, { 'content-type': 'text/html' }).end('<h1>Please sign in</h1>');
       return;
     }
     const onward = ask({ host: '127.0.0.1', port, method, path: url, headers }, (reply) => {
@@ -99,8 +107,8 @@ const startStandIn = async (port: number) => {
   await new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening));
   return {
     url: `http://localhost:${(proxy.address() as AddressInfo).port}`,
-    answersItself: (is: boolean) => {
-      itself = is;
+    answersItself: (status: number | null) => {
+      itself = status;
     },
     answered: () => answered,
     close: async () => {
