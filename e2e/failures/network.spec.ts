@@ -70,3 +70,46 @@ test('where no socket can be opened the board polls, says so, and still moves', 
   await expect(board.incidents).toContainText('Uploads fail', { timeout: 30_000 });
   await expect(board.claim).not.toHaveText('Live');
 });
+
+test('[VW32] a lost server takes no part of the page with it: what it had brought works on, what it had not is waited for', async ({ server, to, visit }) => {
+  await defineSmallBoard(to);
+  await to.post('/incidents', {
+    incidentId: 'inc-n',
+    title: 'Sign-in is slow',
+    scope: 'public',
+    impacts: [{ componentId: 'sign-in', level: 'degraded_performance' }],
+  });
+  const proxy = await startChaosProxy(server.port);
+  try {
+    const early = await visit(proxy.url);
+    await expect(boardPage(early).claim).toHaveText('Live');
+    proxy.set('cut');
+    const heading = await early.getByRole('heading', { level: 1 }).textContent();
+    await early.keyboard.press('/');
+    await expect(early.getByText('This part comes from the server, which has not sent it yet.')).toBeVisible();
+    await expect(early.getByRole('heading', { level: 1 })).toHaveText(heading ?? '');
+    proxy.set('pass');
+    await expect(early.getByRole('dialog', { name: 'Find or jump' })).toBeVisible({ timeout: 15_000 });
+    await early.keyboard.press('Escape');
+    await expect(boardPage(early).claim).toHaveText('Live', { timeout: 35_000 });
+
+    await expect
+      .poll(() => early.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => /stacked-bars.*\.js$/.test(name)).length))
+      .toBe(1);
+    proxy.set('cut');
+    await early.keyboard.press('?');
+    await expect(early.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+    await early.keyboard.press('Escape');
+    await early.getByRole('button', { name: 'Settings' }).click();
+    await expect(early.getByRole('radio', { name: 'Dark' })).toBeVisible();
+    await early.keyboard.press('Escape');
+    await early
+      .getByRole('link', { name: /Sign-in is slow/ })
+      .first()
+      .click();
+    await expect(early).toHaveURL(/inc-n/);
+    await expect(early.getByRole('heading', { level: 1 })).toBeVisible();
+  } finally {
+    await proxy.close();
+  }
+});
