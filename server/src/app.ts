@@ -104,7 +104,7 @@ const SEEN_EVERY_MS = 15_000;
 export const createApp = async (ports: AppPorts, settings: AppSettings): Promise<App> => {
   const { log, clock, timers, onError } = ports;
   const { now } = clock;
-  const projection = await Projection.open({ log, clock, onError: (error) => onError(error, 'projection') });
+  const projection = await Projection.open({ log, clock, stopwatch: ports.stopwatch, onError: (error) => onError(error, 'projection') });
   const principals = await Principals.open(ports.auth, clock, (error) => onError(error, 'auth'));
   for (const { id, name, token } of settings.ownerTokens) principals.addOwnerToken(id, name, token);
   const handle = makeHandle({ log, projection, clock, newId: ports.newId, newEventId: ports.newUuid, makeRoom: () => ports.reserve?.release() ?? false });

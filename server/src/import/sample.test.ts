@@ -26,6 +26,7 @@ const openBoard = async () => {
   const projection = await Projection.open({
     log,
     clock: systemClock,
+    stopwatch: () => 0,
     onError: (error) => {
       throw error;
     },

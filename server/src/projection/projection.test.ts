@@ -33,7 +33,7 @@ afterEach(async () => {
 const still = { now: () => 1_700_000_000_000, every: () => () => {} };
 const start = async (over: Partial<EventLog> = {}) => {
   const watched = new Proxy(log, { get: (target, name) => over[name as keyof EventLog] ?? Reflect.get(target, name).bind(target) });
-  const projection = await Projection.open({ log: watched, clock: still, onError: (error) => errors.push(error) });
+  const projection = await Projection.open({ log: watched, clock: still, stopwatch: () => 0, onError: (error) => errors.push(error) });
   open.push(projection);
   return projection;
 };
@@ -301,6 +301,7 @@ test('[PR13] a node that cannot read its log, or whose reading hangs, or whose l
     () => Promise.resolve({ ...truth, seq: truth.seq - 1 }),
   ];
   for (const way of ways) {
+    let seconds = 0;
     let poll = (): void => undefined;
     let head = (): Promise<Head> => log.head();
     const projection = await Projection.open({
@@ -314,30 +315,27 @@ test('[PR13] a node that cannot read its log, or whose reading hangs, or whose l
           return () => {};
         },
       },
+      stopwatch: () => seconds,
       onError: () => undefined,
     });
-    const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
-    poll();
-    await turn();
-    expect([projection.blind, projection.confirmedAgo]).toEqual([false, 0]);
-    head = way;
-    const seen: [boolean, number][] = [];
-    for (let second = 0; second < 5; second++) {
+    const pass = async (by: number) => {
+      seconds += by;
       poll();
-      await turn();
-      seen.push([projection.blind, projection.confirmedAgo]);
-    }
-    expect(seen).toEqual([
-      [false, 1_000],
-      [false, 2_000],
-      [false, 3_000],
-      [true, 4_000],
-      [true, 5_000],
-    ]);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return [projection.blind, projection.confirmedAgo];
+    };
+    expect(await pass(1)).toEqual([false, 0]);
+    head = way;
+    expect(await pass(1)).toEqual([false, 1_000]);
+    expect(await pass(3)).toEqual([false, 4_000]);
+    expect(await pass(1)).toEqual([true, 5_000]);
     if (way === ways[1]) continue;
     head = () => log.head();
-    await projection.catchUp();
-    expect([projection.blind, projection.confirmedAgo]).toEqual([false, 0]);
+    expect(await pass(1)).toEqual([false, 0]);
+    // The process was stopped: before it has asked again it knows nothing.
+    seconds += 600;
+    expect([projection.blind, projection.confirmedAgo]).toEqual([true, 600_000]);
+    expect(await pass(0)).toEqual([false, 0]);
     await projection.close();
   }
 });
@@ -346,6 +344,7 @@ test('[PR12] a wake that got lost is made up for by the poll', async () => {
   const projection = await Projection.open({
     log: new Proxy(log, { get: (target, name) => (name === 'subscribe' ? () => () => {} : Reflect.get(target, name).bind(target)) }),
     clock: { ...systemClock, every: (_, run) => systemClock.every(20, run) },
+    stopwatch: () => 0,
     onError: (error) => errors.push(error),
   });
   open.push(projection);

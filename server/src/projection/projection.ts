@@ -14,14 +14,16 @@ import { worldOf } from './world.ts';
 /** Events folded before other work gets a turn. */
 const EVENTS_PER_TURN = 200;
 const POLL_MS = 1_000;
-/** Polls in a row that may go without an answer before what is held here counts as unconfirmed: less than a heartbeat. */
-const POLLS_UNANSWERED = 3;
+/** Unconfirmed for longer than this, what is held here is vouched for no more: a few polls, and less than a heartbeat. */
+const BLIND_AFTER_MS = 4_000;
 /** A start folds at most this much again, and a busy board writes its checkpoint at most once per so many events. */
 const CHECKPOINT_EVENTS = 5_000;
 
 export interface ProjectionPorts {
   log: EventLog;
   clock: Clock;
+  /** Monotonic seconds. It runs on while the process is stopped, and nobody can set it. */
+  stopwatch(): number;
   /** Told when the log cannot be read or a listener throws; the projection goes on. */
   onError(error: unknown): void;
 }
@@ -43,14 +45,15 @@ export class Projection {
   #closed = false;
   #saved: number;
   #saving: Promise<void> | null = null;
-  /** Polls since the head of the log was last read and all up to it held. Counted instead of timed, so that no clock that is set can hide them. */
-  #unanswered = 0;
+  /** By the stopwatch, when the newest head of the log was asked for up to which everything is held. */
+  #confirmedAt: number;
   #stops: (() => void)[] = [];
 
   private constructor(ports: ProjectionPorts, fold: Fold, saved: number) {
     this.#ports = ports;
     this.#fold = fold;
     this.#saved = saved;
+    this.#confirmedAt = ports.stopwatch();
     this.internal = new ScopeView('internal', fold.epoch.internal, fold.internal, ports.clock.now);
     this.public = new ScopeView('public', fold.epoch.public, fold.public, ports.clock.now);
   }
@@ -64,7 +67,7 @@ export class Projection {
     if (checkpoint) await recall(ports.log, fold);
     await foldTo(ports.log, fold, head.seq);
     const projection = new Projection(ports, fold, saved);
-    projection.#stops = [ports.log.subscribe(() => projection.#wake()), ports.clock.every(POLL_MS, () => projection.#poll())];
+    projection.#stops = [ports.log.subscribe(() => projection.#wake()), ports.clock.every(POLL_MS, () => projection.#wake())];
     await projection.catchUp();
     return projection;
   }
@@ -75,13 +78,13 @@ export class Projection {
   get seq(): number {
     return this.internal.pos;
   }
-  /** How long ago everything in the log was known to be held here, ms, to the second. */
+  /** How long ago everything in the log was known to be held here, ms. */
   get confirmedAgo(): number {
-    return this.#unanswered * POLL_MS;
+    return Math.max(0, Math.round((this.#ports.stopwatch() - this.#confirmedAt) * 1000));
   }
   /** True while this node cannot say whether what it holds is still so: it may be shown with its age, and never as current. */
   get blind(): boolean {
-    return this.#unanswered > POLLS_UNANSWERED;
+    return this.confirmedAgo > BLIND_AFTER_MS;
   }
   world(): World {
     return worldOf(this.#fold);
@@ -123,11 +126,6 @@ export class Projection {
     if (this.#saved !== this.seq) await this.#save();
   }
 
-  #poll(): void {
-    this.#unanswered += 1;
-    this.#wake();
-  }
-
   #wake(): void {
     if (this.#closed) return;
     // Nobody waits for a wake: one failure is told once, however many came while it hung.
@@ -146,17 +144,18 @@ export class Projection {
   async #follow(): Promise<void> {
     const { log } = this.#ports;
     for (;;) {
+      const askedAt = this.#ports.stopwatch();
       const head = await log.head();
       if (head.epoch.internal !== this.#fold.epoch.internal || head.epoch.public !== this.#fold.epoch.public) await this.#refold(head);
       if (head.seq < this.seq)
         throw new Error(`the log ends at ${head.seq}, before ${this.seq}, which this node has shown: it was replaced. Start this node anew.`);
       if (head.seq === this.seq) {
-        this.#unanswered = 0;
+        this.#confirmedAt = askedAt;
         return;
       }
       const stored = await log.read(this.seq, EVENTS_PER_TURN);
       for (const batch of batches(stored)) this.#publish(this.#fold.advance(batch));
-      if (this.seq >= head.seq) this.#unanswered = 0;
+      if (this.seq >= head.seq) this.#confirmedAt = askedAt;
       await nextTurn();
     }
   }

@@ -38,7 +38,7 @@ const hub = async (blind = () => false) => {
   const onError = (error: unknown): void => {
     errors.push(error);
   };
-  const projection = await Projection.open({ log, clock: { now: () => time.now, every: () => () => {} }, onError });
+  const projection = await Projection.open({ log, clock: { now: () => time.now, every: () => () => {} }, stopwatch: () => 0, onError });
   const encoded: string[] = [];
   const core = new HubCore<string>({
     feeds: { public: projection.public, internal: projection.internal },
@@ -133,7 +133,7 @@ test('[GU6] a reader whose timer never rang is found and cut', async () => {
   const log = new MemoryLog();
   let now = 0;
   const onError = () => {};
-  const projection = await Projection.open({ log, clock: { now: () => now, every: () => () => {} }, onError });
+  const projection = await Projection.open({ log, clock: { now: () => now, every: () => () => {} }, stopwatch: () => 0, onError });
   const feeds = { public: projection.public, internal: projection.internal };
   const never = () => () => {};
   const core = new HubCore<string>({

@@ -32,7 +32,7 @@ export const startNode = async (log: Log, options: Partial<HubOptions> = {}): Pr
     errors.push(error);
   };
   const clock = { now: () => Date.now(), every: systemTimers.every };
-  const projection = await Projection.open({ log, clock, onError });
+  const projection = await Projection.open({ log, clock, stopwatch: () => performance.now() / 1000, onError });
   const httpServer = createServer((_, response) => response.writeHead(404).end());
   const hub = createHub({
     httpServer,
