@@ -50,6 +50,8 @@ export class Principals {
   readonly #lastUse = new LastUse();
   readonly #endedListeners = new Set<(id: string) => void>();
   readonly #stops: readonly (() => void)[];
+  /** When a use that is still to come was first met, by the credential. */
+  #metAhead: ReadonlyMap<string, number> = new Map();
   /** By the clock of the last refresh. */
   #ended: readonly string[] = [];
   /** How many turns of tidying each of them has been ended for. */
@@ -183,11 +185,16 @@ export class Principals {
     const now = this.#clock.now();
     this.#lastUse.notAfter(now);
     const before = this.#credentials;
-    // A use that is still to come was written by a clock that was ahead. It counts as made when it was first met.
+    // A use that is still to come was written by a clock that was ahead. It counts as made when it was first met, also once the credential has ended by that.
+    const ahead = new Map<string, number>();
     const met = found.map((credential) => {
       const { id, lastUsedAt } = credential;
-      return lastUsedAt === null || lastUsedAt <= now ? credential : { ...credential, lastUsedAt: Math.min(before.get(id)?.lastUsedAt ?? now, now) };
+      if (lastUsedAt === null || lastUsedAt <= now) return credential;
+      const metAt = Math.min(this.#metAhead.get(id) ?? before.get(id)?.lastUsedAt ?? now, now);
+      ahead.set(id, metAt);
+      return { ...credential, lastUsedAt: metAt };
     });
+    this.#metAhead = ahead;
     const alive = new Map(met.filter((credential) => this.#alive(credential)).map((credential) => [credential.id, credential]));
     this.#ended = met.flatMap(({ id }) => (alive.has(id) ? [] : [id]));
     this.#credentials = alive;
