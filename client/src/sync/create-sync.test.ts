@@ -49,7 +49,7 @@ test('[VW4] without sockets the board is polled, says so, sends its ETag, and go
   await stage.pass(16_000);
   expect(entryOf(stage)?.pos).toBe(stage.peer.chain('internal').head);
   expect(stage.peer.asked.at(0)).toBeNull();
-  expect(stage.peer.asked.at(-1)).toMatch(/^"log-1-\d+"$/);
+  expect(stage.peer.asked.at(-1)).toMatch(/^"log-1-\d+-\d+"$/);
   stage.peer.sockets = 'open';
   await stage.pass(31_000);
   expect(kindOf(stage)).toBe('live');

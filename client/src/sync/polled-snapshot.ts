@@ -1,6 +1,6 @@
 import { isOlderEpoch } from '@sitrep/shared/domain/epoch.ts';
 import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
-import { takeSnapshot } from '@sitrep/shared/protocol/replica.ts';
+import { boardTag, takeSnapshot } from '@sitrep/shared/protocol/replica.ts';
 import type { Session } from '@sitrep/shared/protocol/session.ts';
 import type { Snapshot } from '@sitrep/shared/protocol/wire.ts';
 
@@ -21,4 +21,5 @@ export const takePolled = (session: Session, snapshot: Snapshot): Session | null
 };
 
 /** The ETag of what a session holds, as the server would name it; null while nothing is held that a 304 could confirm. */
-export const heldTag = ({ replica, distrust }: Session): string | null => (replica === null || distrust ? null : `"${replica.epoch}-${replica.cursor}"`);
+export const heldTag = ({ replica, distrust, otherFold }: Session): string | null =>
+  replica === null || distrust || otherFold ? null : boardTag(replica.epoch, replica.cursor, FOLD_VERSION);

@@ -1,6 +1,8 @@
 import type { Command } from '@sitrep/shared/domain/command.ts';
 import type { Event, UnknownEvent } from '@sitrep/shared/domain/event.ts';
+import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { boardTag } from '@sitrep/shared/protocol/replica.ts';
 import type { Hello, Refused } from '@sitrep/shared/protocol/wire.ts';
 import { Chain } from '@sitrep/shared/testing/chain.ts';
 import { play } from '@sitrep/shared/testing/given.ts';
@@ -98,7 +100,7 @@ export class ChainPeer {
     const chain = this.chain(scope);
     const at = chain.head - this.pollsBehind;
     const answered = { serverNow: this.#time.server(), asOf: this.#time.server() - this.pollAge };
-    if (etag === `"${chain.epoch}-${at}"`) return { kind: 'unchanged', ...answered };
+    if (etag === boardTag(chain.epoch, at, FOLD_VERSION)) return { kind: 'unchanged', ...answered };
     return { kind: 'fresh', ...answered, snapshot: { ...chain.snapshot(at), now: 0 } };
   };
 

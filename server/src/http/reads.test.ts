@@ -36,7 +36,7 @@ test('[HT20] the board is sent as last built, in brotli to those who take it, an
   expect(small.headers['content-encoding']).toBe('br');
   expect(brotliDecompressSync(small.body).toString()).toBe(plain.body.toString());
   const snapshot = Snapshot.parse(JSON.parse(plain.body.toString()));
-  expect(plain.headers.etag).toBe(`"${snapshot.epoch}-${snapshot.pos}"`);
+  expect(plain.headers.etag).toBe(`"${snapshot.epoch}-${snapshot.pos}-${snapshot.foldVersion}"`);
   expect(plain.headers['cache-control']).toBe('public, max-age=2, stale-while-revalidate=30, stale-if-error=86400');
   expect(Math.abs(Date.now() - Number(plain.headers['sitrep-as-of']))).toBeLessThan(10_000);
   expect(plain.headers.vary).toBe('Accept-Encoding, Authorization, Cookie');

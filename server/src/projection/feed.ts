@@ -1,7 +1,7 @@
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import type { Delta } from '@sitrep/shared/protocol/wire.ts';
 
-/** A message serialised once for everybody. `etag` is `"<epoch>-<pos>"`, quotes included. */
+/** A message serialised once for everybody. `etag`: see `boardTag`. */
 export interface Prebuilt {
   readonly json: string;
   readonly brotli: Buffer;

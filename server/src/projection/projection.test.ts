@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Event, NewEvent } from '@sitrep/shared/domain/event.ts';
-import { fold } from '@sitrep/shared/domain/evolve.ts';
+import { FOLD_VERSION, fold } from '@sitrep/shared/domain/evolve.ts';
 import { publicEvent } from '@sitrep/shared/domain/public-event.ts';
 import { applyDelta, type Replica, takeSnapshot } from '@sitrep/shared/protocol/replica.ts';
 import { stateHash } from '@sitrep/shared/protocol/state-hash.ts';
@@ -236,7 +236,7 @@ test('[PR8] a snapshot is built once per change and carries the hash of its stat
   expect(built.brotli).toBe(built.brotli);
   const snapshot = snapshotOf(projection, 'internal');
   expect(takeSnapshot(snapshot).hash).toBe(snapshot.hash);
-  expect(built.etag).toBe(`"${snapshot.epoch}-${snapshot.pos}"`);
+  expect(built.etag).toBe(`"${snapshot.epoch}-${snapshot.pos}-${FOLD_VERSION}"`);
   await write(5, 6);
   await projection.catchUp();
   expect(projection.internal.snapshot()).not.toBe(built);

@@ -1,6 +1,7 @@
 import { brotliCompressSync, constants } from 'node:zlib';
 import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { boardTag } from '@sitrep/shared/protocol/replica.ts';
 import type { ScopeState } from '@sitrep/shared/protocol/scope-state.ts';
 import { nextHash, stateHash } from '@sitrep/shared/protocol/state-hash.ts';
 import type { Delta, Snapshot } from '@sitrep/shared/protocol/wire.ts';
@@ -97,7 +98,7 @@ const prebuild = (snapshot: Snapshot): Prebuilt => {
   let json: string | null = null;
   let brotli: Buffer | null = null;
   return {
-    etag: `"${snapshot.epoch}-${snapshot.pos}"`,
+    etag: boardTag(snapshot.epoch, snapshot.pos, snapshot.foldVersion),
     get json() {
       json ??= JSON.stringify(snapshot);
       return json;

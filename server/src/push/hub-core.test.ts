@@ -170,8 +170,12 @@ test('[PU24] a blind node says nothing to those who listen, sends newcomers else
   time.pass(10 * HUB_SETTINGS.heartbeatMs);
   expect(listener.heard).toEqual(['snapshot', 'heartbeat']);
   const newcomer = join();
+  time.pass(HUB_SETTINGS.aheadMs);
   expect([newcomer.heard, newcomer.closed]).toEqual([['wait'], true]);
+  const late = join();
   blind = false;
+  time.pass(HUB_SETTINGS.aheadMs);
+  expect([late.heard, late.closed]).toEqual([['snapshot'], false]);
   time.pass(HUB_SETTINGS.heartbeatMs);
-  expect(listener.heard).toEqual(['snapshot', 'heartbeat', 'heartbeat']);
+  expect(listener.heard.slice(2)).toContain('heartbeat');
 });

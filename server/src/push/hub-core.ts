@@ -11,7 +11,7 @@ import type { HubSettings } from './settings.ts';
  *
  *     hello ──▶ live ◀──────────────── drained: one catch-up from its cursor
  *        │       └──queue too long──▶ lagging ──10 s──▶ refused, closed
- *        └─cursor ahead──▶ waiting ──2 s──▶ wait, closed ◀── hello of anybody while this node is blind
+ *        └─cursor ahead, or this node is blind──▶ waiting ──2 s──▶ wait, closed
  *
  * - A member is in the audience before it is answered, so nothing falls between the answer and the first live delta.
  * - `cursor` is what was last put into the member's queue; a delta that does not follow from it is never sent to it.
@@ -204,8 +204,8 @@ export class HubCore<F> {
   #serve(member: Member<F>, feed: ScopeFeed): void {
     member.cancel();
     if (this.#ports.blind()) {
-      const { retryMinMs, retryMaxMs } = this.#ports.settings;
-      this.#sendElsewhere(member, retryMinMs, retryMaxMs);
+      member.state = 'waiting';
+      member.cancel = this.#ports.after(this.#ports.settings.aheadMs, () => this.#guard(member, () => this.#lookAgain(member, feed)));
       return;
     }
     // A node that has not heard of a redaction yet must not offer the old text again.
@@ -250,6 +250,13 @@ export class HubCore<F> {
   #giveUpWaiting(member: Member<F>): void {
     const { aheadRetryMinMs, aheadRetryMaxMs } = this.#ports.settings;
     this.#sendElsewhere(member, aheadRetryMinMs, aheadRetryMaxMs);
+  }
+
+  /** A node that was only stopped for a moment sees again by now. */
+  #lookAgain(member: Member<F>, feed: ScopeFeed): void {
+    const { retryMinMs, retryMaxMs } = this.#ports.settings;
+    if (this.#ports.blind()) this.#sendElsewhere(member, retryMinMs, retryMaxMs);
+    else this.#serve(member, feed);
   }
 
   #sendElsewhere(member: Member<F>, min: number, max: number): void {

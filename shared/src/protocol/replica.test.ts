@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { FOLD_VERSION } from '../domain/evolve.ts';
 import { arbitraryLog } from '../testing/arbitrary-event.ts';
 import { Chain } from '../testing/chain.ts';
 import { applyDelta, type DeltaResult, type Replica, takeSnapshot } from './replica.ts';
+import type { ScopeState } from './scope-state.ts';
 
 const log = fc.sample(arbitraryLog({ maxLength: 30 }), { numRuns: 20, seed: 7 }).find((events) => events.length > 20) ?? [];
 const chain = new Chain('internal', log);
@@ -53,4 +55,11 @@ test('[SY5] an event this build does not know is counted, and the replica goes o
   const delta = chain.delta(5, 6);
   const result = applyDelta(at(5), { ...delta, events: delta.events.map((event) => ({ ...event, type: 'moon-phase-noted' })) });
   expect(result.kind === 'applied' && [result.replica.cursor, result.replica.state.board.unsupported - at(5).state.board.unsupported]).toEqual([6, 1]);
+});
+
+test('[SY24] what an older build does not know yet is empty in the replica of a newer one', () => {
+  const whole = new Chain('internal', log).snapshot(5);
+  const { latest: _, ...older } = (whole.state as ScopeState).board;
+  const replica = takeSnapshot({ ...whole, foldVersion: FOLD_VERSION - 1, state: { board: older, customers: older } });
+  expect([replica.state.board.latest, replica.state.customers?.latest]).toEqual([[], []]);
 });

@@ -1,3 +1,4 @@
+import { type BoardState, EMPTY_BOARD } from '../domain/state.ts';
 import type { Scope } from '../domain/words.ts';
 import { readEvent } from './read-event.ts';
 
@@ -26,9 +27,16 @@ export interface Replica {
 
 /** The replica a snapshot stands for. Its hash is computed here, from what arrived, so that a damaged snapshot shows. */
 export const takeSnapshot = (snapshot: Snapshot): Replica => {
-  const state = snapshot.state as ScopeState;
+  const { board, customers } = snapshot.state as ScopeState;
+  const state = { board: whole(board), customers: customers === null ? null : whole(customers) };
   return { epoch: snapshot.epoch, scope: snapshot.scope, cursor: snapshot.pos, hash: stateHash(state), state };
 };
+
+/** A node of an older build leaves out what it does not know. */
+const whole = (board: BoardState): BoardState => ({ ...EMPTY_BOARD, ...board });
+
+/** The strong ETag of a board, quotes included: builds that fold by other rules answer other bytes at the same position. */
+export const boardTag = (epoch: string, pos: number, foldVersion: number): string => `"${epoch}-${pos}-${foldVersion}"`;
 
 export type DeltaResult = { readonly kind: 'applied'; readonly replica: Replica } | { readonly kind: 'duplicate' } | { readonly kind: 'gap' };
 
