@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -138,7 +138,12 @@ test('[HT18] export, wipe, import: the same facts, hashes and board, in a new ep
     (await (await fetch(`${url}/api/v1/board`, { headers: { authorization: `Bearer ${token}` } })).json()) as { hash: string; pos: number; epoch: string };
   const before = await boardOf(first);
 
+  // Planted by somebody who wants to read along, or to have another file overwritten.
+  const precious = join(folder, 'precious');
+  writeFileSync(precious, 'mine', { mode: 0o666 });
+  symlinkSync(precious, `${file}.part`);
   expect(await sitrep(['export', file])).toMatchObject({ code: 0, text: expect.stringContaining(file) });
+  expect([readFileSync(precious, 'utf8'), statSync(file).mode & 0o777]).toEqual(['mine', 0o600]);
   expect((await sitrep(['import', file])).text).toContain('empty log only');
   first.child.kill('SIGTERM');
   await first.ended;

@@ -81,7 +81,9 @@ const exportTo =
     // Half an export must never look like a whole one.
     const beside = `${file}.part`;
     try {
-      await pipeline(lines, createWriteStream(beside, { mode: 0o600 }));
+      // Made anew: a file that lies there may be somebody else's, or lead elsewhere.
+      await rm(beside, { force: true });
+      await pipeline(lines, createWriteStream(beside, { mode: 0o600, flags: 'wx' }));
       await rename(beside, file);
     } catch (error) {
       await rm(beside, { force: true });

@@ -84,8 +84,8 @@ const tryCap = (lane: Admission, address: string, other: string): string | null 
 const tryBucket = (lane: (most: Partial<AdmissionSettings>, now: () => number) => Admission): string | null => {
   let now = 0;
   const small = lane({ handshakesPerSecond: 1 }, () => now);
-  if (!small.knock()) return 'the first handshake was refused';
-  if (small.knock()) return 'one handshake too many was taken';
+  if (!small.knock('guard')) return 'the first handshake was refused';
+  if (small.knock('guard')) return 'one handshake too many was taken';
   now = 1_000;
-  return small.knock() ? null : 'a second later the next handshake was refused';
+  return small.knock('guard') ? null : 'a second later the next handshake was refused';
 };

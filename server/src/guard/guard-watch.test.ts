@@ -56,7 +56,7 @@ const WEDGES: [name: string, what: string, wedge: (app: TestApp) => void][] = [
     'a clock that says nonsense once',
     ({ hub }) => {
       skew = Number.NaN;
-      hub.admission.knock();
+      hub.admission.knock('anybody');
       skew = 0;
     },
   ],

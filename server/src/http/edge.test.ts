@@ -30,6 +30,12 @@ const dial = async (host: string, to = app, more: readonly string[] = []) => {
   return Number(String(answer).split(' ', 2)[1]);
 };
 
+test('[HT11] a neighbour that plants cookies of our name in front of a sign-in takes nothing from it', async () => {
+  const secret = (await app.principals.exchange(app.principals.newOwnerLink()))?.secret;
+  const planted = Array.from({ length: 20 }, () => 'sitrep=x').join('; ');
+  expect((await raw(['GET /api/v1/board?scope=internal HTTP/1.1', 'Host: localhost', `Cookie: ${planted}; sitrep=${secret}`])).status).toBe(200);
+});
+
 test('[HT34] a page that points its own name at this machine gets what anybody gets, and no socket', async () => {
   const bearer = `Authorization: Bearer ${OWNER_TOKEN}`;
   const cookie = `Cookie: sitrep=${(await app.principals.exchange(app.principals.newOwnerLink()))?.secret}`;

@@ -4,6 +4,7 @@ import type { Scope } from '@sitrep/shared/domain/words.ts';
 import type { CredentialKind } from '../auth/auth-store.ts';
 import type { Principal } from '../auth/principal.ts';
 import { includes, type Role } from '../auth/role.ts';
+import { readToken } from '../auth/secret.ts';
 import { type Client, clientOf, isLoopbackHost, listed, plain } from './client.ts';
 import { Refusal } from './problem.ts';
 
@@ -140,5 +141,5 @@ export class Gate {
 const cookiesOf = (request: IncomingMessage, name: string): string[] =>
   (request.headers.cookie?.split(';') ?? [])
     .map((pair) => pair.trim().split('=', 2))
-    .flatMap(([key, value]) => (key === name && value ? [value] : []))
+    .flatMap(([key, value]) => (key === name && value && readToken(value) !== null ? [value] : []))
     .slice(0, MOST_COOKIES);

@@ -28,7 +28,7 @@ test('[PU2] however people come and go, the count is that of who is in, and a fr
 test('[PU4] the bucket fills with time, never above a second of it, and a clock set back takes nothing', () => {
   let now = 0;
   const admission = new Admission({ sockets: 9, perAddress: 9, handshakesPerSecond: 10, reserved: 0 }, () => now);
-  const knocks = () => Array.from({ length: 20 }, () => admission.knock()).filter(Boolean).length;
+  const knocks = () => Array.from({ length: 20 }, (_, n) => admission.knock(`address ${n}`)).filter(Boolean).length;
   expect(knocks()).toBe(10);
   now = 500;
   expect(knocks()).toBe(5);
@@ -38,4 +38,13 @@ test('[PU4] the bucket fills with time, never above a second of it, and a clock 
   expect(knocks()).toBe(0);
   now = 1_000;
   expect(knocks()).toBe(10);
+});
+
+test('[PU4] one address that dials without end leaves room for the others', () => {
+  let now = 0;
+  const admission = new Admission({ sockets: 100, perAddress: 15, handshakesPerSecond: 60, reserved: 0 }, () => now);
+  const knocks = (address: string) => Array.from({ length: 1_000 }, () => admission.knock(address)).filter(Boolean).length;
+  expect([knocks('a'), knocks('a'), knocks('b')]).toEqual([15, 0, 15]);
+  now = 1_000;
+  expect(knocks('a')).toBe(15);
 });

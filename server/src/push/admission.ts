@@ -6,6 +6,8 @@ export const ADMISSION_SETTINGS = {
   /** Share of the sockets that only signed-in people may take. */
   reserved: 0.1,
 } as const;
+/** Handshakes a second that every address has, however few sockets it may hold: one that was refused tries again. */
+const LEAST_KNOCKS = 10;
 export type AdmissionSettings = { readonly [K in keyof typeof ADMISSION_SETTINGS]: number };
 
 export type AdmissionRefusal = 'rate' | 'address' | 'full';
@@ -30,6 +32,9 @@ export class Admission {
   readonly #now: () => number;
   readonly #slots = new Set<Slot>();
   readonly #addresses = new Map<string, number>();
+  /** Handshakes of this second, by address. */
+  readonly #knocks = new Map<string, number>();
+  #second: number;
   #tokens: number;
   #filledAt: number;
 
@@ -39,6 +44,7 @@ export class Admission {
     this.#now = now;
     this.#tokens = settings.handshakesPerSecond;
     this.#filledAt = now();
+    this.#second = now();
   }
 
   get open(): number {
@@ -53,9 +59,22 @@ export class Admission {
     return Math.max(0, ...this.#addresses.values());
   }
 
-  /** Takes one handshake from the bucket; false when it is empty. Asked before any work is done for a dial. */
-  knock(): boolean {
+  /**
+   * Takes one handshake from the bucket; false when it is empty, or when this address has had as many in this second as it may have sockets: one that dials
+   * without end must not leave nothing for the others. Asked before any work is done for a dial.
+   */
+  knock(address: string): boolean {
     const now = this.#now();
+    if (now < this.#second || now - this.#second >= 1_000) {
+      this.#second = now;
+      this.#knocks.clear();
+    }
+    const knocks = (this.#knocks.get(address) ?? 0) + 1;
+    this.#knocks.set(address, knocks);
+    if (knocks > Math.max(LEAST_KNOCKS, this.#settings.perAddress)) {
+      this.trips.address++;
+      return false;
+    }
     const rate = this.#settings.handshakesPerSecond;
     this.#tokens = Math.min(rate, this.#tokens + (Math.max(0, now - this.#filledAt) * rate) / 1_000);
     this.#filledAt = now;
@@ -94,6 +113,7 @@ export class Admission {
     for (const { address } of this.#slots) this.#addresses.set(address, (this.#addresses.get(address) ?? 0) + 1);
     this.#tokens = this.#settings.handshakesPerSecond;
     this.#filledAt = this.#now();
+    this.#knocks.clear();
   }
 
   #leave(slot: Slot): void {

@@ -419,3 +419,36 @@ test('[PU18] so is one that never enters, whether it says nothing or asks for wh
   await expect.poll(() => [silent.readyState, lost.readyState]).toEqual([WebSocket.CLOSED, WebSocket.CLOSED]);
   expect(to.hub.figures().admission.open).toBe(0);
 });
+
+test('[PU25] a websocket that sends more than any client of ours is ended, whatever it sends, and the others hear on', async () => {
+  const to = await node();
+  const other = listen(to);
+  await other.next('snapshot');
+  const floods: ((socket: WebSocket) => void)[] = [
+    (socket) => socket.ping('x'.repeat(100)),
+    (socket) => socket.send('3'.repeat(100)),
+    (socket) => socket.send('431[1]'),
+  ];
+  for (const flood of floods) {
+    const socket = await dialRaw(to);
+    let ended = false;
+    socket.on('close', () => {
+      ended = true;
+    });
+    socket.on('error', () => undefined);
+    for (let n = 0; n < 20_000 && !ended; n++) flood(socket);
+    await expect.poll(() => ended).toBe(true);
+  }
+  expect(to.hub.figures().upgrades.flooding).toBeGreaterThan(0);
+  expect(other.closed).toBe(false);
+});
+
+test.each(['40/a,', '40/__proto__,', '431[1]', '44{}'])('[PU10] %s is no packet of the protocol and ends the connection', async (packet) => {
+  const socket = await dialRaw(await node());
+  let ended = false;
+  socket.on('close', () => {
+    ended = true;
+  });
+  socket.send(packet);
+  await expect.poll(() => ended).toBe(true);
+});

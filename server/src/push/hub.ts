@@ -84,7 +84,7 @@ export const createHub = (options: HubOptions): Hub => {
   const settings = { ...HUB_SETTINGS, ...options.settings };
   const admission = new Admission({ ...ADMISSION_SETTINGS, ...options.admission }, options.now);
   // One socket, so that a second dial is one too many.
-  const probeLane = new Admission({ sockets: 1, perAddress: 2, handshakesPerSecond: 10, reserved: 0 }, options.now);
+  const probeLane = new Admission({ sockets: 1, perAddress: 10, handshakesPerSecond: 10, reserved: 0 }, options.now);
   const writes = { direct: 0, stock: 0 };
   const tickets = new Map<IncomingMessage, Ticket>();
   let closing = false;
@@ -116,6 +116,7 @@ export const createHub = (options: HubOptions): Hub => {
     authorise: options.authorise,
     closing: () => closing,
     shed: options.shed ?? (() => false),
+    now: options.now,
     random: options.random,
     accept: (request, socket, head, grant) => {
       tickets.set(request, { grant, state: 'unused', connection: null });

@@ -17,11 +17,13 @@ export const ENGINE_OPTIONS: EngineOptions = {
 /** Time between the websocket and the Socket.IO handshake, ms. */
 export const CONNECT_TIMEOUT = 5_000;
 
-const BINARY_PACKETS = ['5', '6'];
-/** The wire is JSON: binary packets and their attachments end the connection. */
+/** CONNECT, DISCONNECT and EVENT: what a client of ours sends. */
+const PACKETS = ['0', '1', '2'];
+/** The wire is JSON events of the one namespace: anything else ends the connection. */
 export class JsonDecoder extends Decoder {
   override add(packet: unknown): void {
-    if (typeof packet !== 'string' || BINARY_PACKETS.includes(packet.charAt(0))) throw new Error('binary packets are not part of the protocol');
+    if (typeof packet !== 'string' || !PACKETS.includes(packet.charAt(0)) || packet.charAt(1) === '/')
+      throw new Error('this packet is not part of the protocol');
     super.add(packet);
   }
 }

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Admission } from './admission.ts';
+import { capIncoming } from './cap-incoming.ts';
 import { asksForWebsocket, declineUpgrade } from './decline-upgrade.ts';
 import type { Grant } from './hub-core.ts';
 
@@ -22,12 +23,16 @@ export interface UpgradePorts {
   closing(): boolean;
   /** True while this node takes nobody but its own probe: overloaded. */
   shed(): boolean;
+  /** Milliseconds of any clock. */
+  now(): number;
   /** 0 <= r < 1. */
   random(): number;
   accept(request: IncomingMessage, socket: Duplex, head: Buffer, grant: Grant): void;
   onError(error: unknown): void;
 }
 export interface UpgradeCounts {
+  /** Ended because they sent more than any client of ours. */
+  flooding: number;
   foreign: number;
   shed: number;
   refused: number;
@@ -40,7 +45,7 @@ const ANYONE: Grant = { scopes: ['public'], principal: null };
 
 /** Answers dials that are not to be taken before engine.io does any work for them. Returns the counts and the end of it. */
 export const guardUpgrades = (ports: UpgradePorts): { counts: UpgradeCounts; stop(): void } => {
-  const counts: UpgradeCounts = { foreign: 0, shed: 0, refused: 0 };
+  const counts: UpgradeCounts = { flooding: 0, foreign: 0, shed: 0, refused: 0 };
 
   const refuse = (socket: Duplex): void => {
     counts.refused++;
@@ -64,12 +69,14 @@ export const guardUpgrades = (ports: UpgradePorts): { counts: UpgradeCounts; sto
       counts.shed++;
       return refuse(socket);
     }
-    if (!admission.knock()) return refuse(socket);
+    const address = ports.addressOf(request);
+    if (!admission.knock(address)) return refuse(socket);
     const grant = await settle(ports, request);
     if (socket.destroyed) return;
-    const entry = admission.enter(ports.addressOf(request), grant.principal !== null, socket);
+    const entry = admission.enter(address, grant.principal !== null, socket);
     if (!entry.admitted) return refuse(socket);
     socket.once('close', entry.leave);
+    capIncoming(socket, ports.now, () => counts.flooding++);
     ports.accept(request, socket, head, grant);
   };
 

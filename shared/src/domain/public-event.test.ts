@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { eventOf } from '../testing/given.ts';
-import type { EventOf } from './event.ts';
+import type { EventOf, UnknownEvent } from './event.ts';
 import { exactly } from './fact-time.ts';
 import { publicEvent } from './public-event.ts';
 
@@ -80,4 +80,10 @@ test('[DC33] the reason of what was told and the words of what was kept are for 
   const kept = (told: boolean) =>
     eventOf('commitment-kept', 'commitment:com-a', { commitmentId: 'com-a', words: 'Done', ...(told ? { told } : {}) }, { scope: 'public' });
   expect([publicEvent(kept(false)).data.words, publicEvent(kept(true)).data.words]).toEqual([null, 'Done']);
+});
+
+test('[EV11] of an event that only a newer build knows nothing is passed on but that it is there', () => {
+  const unknown = { ...defined('at_once'), type: 'moon-phase-noted', unsupported: true, data: { owner: 'Noor', words: 'secret' } } as unknown as UnknownEvent;
+  expect(publicEvent(unknown)).toMatchObject({ type: 'moon-phase-noted', actor: null, data: {} });
+  expect(JSON.stringify(publicEvent(unknown))).not.toMatch(/Noor|secret/);
 });

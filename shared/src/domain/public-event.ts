@@ -7,7 +7,8 @@ import { isUnknown } from './event.ts';
  */
 export const publicEvent = <E extends Event | UnknownEvent>(event: E): E => {
   const nameless = { ...event, actor: null };
-  if (isUnknown(nameless)) return nameless;
+  // What may be in it only a newer build knows.
+  if (isUnknown(nameless)) return { ...nameless, data: {} };
   switch (nameless.type) {
     case 'commitment-made':
     case 'commitment-changed':

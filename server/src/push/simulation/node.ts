@@ -103,7 +103,7 @@ export class SimNode {
   connect(wire: Wire, grant: Grant, hello: unknown): boolean {
     const running = this.#running;
     if (running === null) return false;
-    const entry = running.admission.knock() ? running.admission.enter('everybody', grant.principal !== null, { destroyed: false }) : null;
+    const entry = running.admission.knock('everybody') ? running.admission.enter('everybody', grant.principal !== null, { destroyed: false }) : null;
     if (entry === null || !entry.admitted) {
       this.sheds++;
       return false;
