@@ -89,8 +89,8 @@ export const createSync = (deps: SyncDeps): RunningSync => {
   let line: Line | null = null;
   let replica: Replica | null = null;
   let shown: Replica | null = null;
-  let returned: { away: Omit<Away, 'after'>; at: number } | null = null;
-  let silent: { before: BoardState; from: number } | null = null;
+  let returned: { away: Omit<Away, 'after' | 'sameLog'>; epoch: string; at: number } | null = null;
+  let silent: { before: BoardState; from: number; epoch: string } | null = null;
   let until: number | null = null;
   let keptAt = Number.NEGATIVE_INFINITY;
   let stopWatching: (() => void) | null = null;
@@ -128,7 +128,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     const { connection } = store.getState();
     const { kind } = describeConnection(connection, clock.mono());
     if (silent === null && shown !== null && connection.asOf !== null && (kind === 'stale' || kind === 'takeover' || kind === 'offline'))
-      silent = { before: shown.state.board, from: connection.asOf };
+      silent = { before: shown.state.board, from: connection.asOf, epoch: shown.epoch };
     if (kind === 'live' && clock.mono() - keptAt > KEEP_QUIET_MS) keep();
     stopWatching = deps.after(1000, watchSilence);
   };
@@ -172,7 +172,8 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     if (silent === null) return;
     const { kind } = describeConnection(store.getState().connection, clock.mono());
     if (kind !== 'live' && kind !== 'polling') return;
-    returned = { away: { ...silent, until: clock.now() }, at: clock.mono() };
+    const { epoch, ...before } = silent;
+    returned = { away: { ...before, until: clock.now() }, epoch, at: clock.mono() };
     silent = null;
     listMissed();
   };
@@ -180,7 +181,8 @@ export const createSync = (deps: SyncDeps): RunningSync => {
   const listMissed = (): void => {
     if (returned === null || replica === null) return;
     if (clock.mono() - returned.at > BACK_WITHIN_MS) returned = null;
-    else if (replica.state.board !== returned.away.before) store.setState({ away: { ...returned.away, after: replica.state.board } });
+    else if (replica.state.board !== returned.away.before)
+      store.setState({ away: { ...returned.away, after: replica.state.board, sameLog: replica.epoch === returned.epoch } });
   };
 
   const show = deps.perFrame(() => {

@@ -19,6 +19,8 @@ export interface Visitor {
 export interface Away {
   readonly before: BoardState;
   readonly after: BoardState;
+  /** False when the later board is of another epoch: what is missing there was not resolved for that. */
+  readonly sameLog: boolean;
   /** Server times, UTC ms. */
   readonly from: number;
   readonly until: number;

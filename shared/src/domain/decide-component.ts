@@ -18,11 +18,13 @@ export const defineComponent: Decide<'define-component'> = (world, command, cont
   const {
     id: _id,
     definedAt: _definedAt,
+    lastTrouble: _lastTrouble,
     published,
     ...before
   } = known ?? {
     id: componentId,
     definedAt: context.now,
+    lastTrouble: null,
     published: false,
     description: null,
     groupId: null,

@@ -361,16 +361,15 @@ test('[EV39] trouble told by statements alone leaves when it was last told, unle
   };
   const begin: Command = { type: 'change-maintenance-phase', maintenanceId: 'w', phase: 'in_progress' };
   const start = NOW - 21_600_000;
-  const after = (...history: Command[]) => boardAfter([...EXAMPLE_BOARD, ...history]).lastTrouble;
+  const after = (...history: Command[]) => boardAfter([...EXAMPLE_BOARD, ...history]).components.player?.lastTrouble ?? null;
   const step = (n: number) => exactly(start + (EXAMPLE_BOARD.length + n) * 60_000);
   expect(after(say('major_outage'))).toBeNull();
   expect(after(say('major_outage'), say('degraded_performance'))).toBeNull();
-  expect(after(say('major_outage'), say('operational'))).toEqual({ componentId: 'player', level: 'major_outage', at: step(1) });
+  expect(after(say('major_outage'), say('operational'))).toEqual({ level: 'major_outage', regions: [], at: step(1) });
   expect(after(say('major_outage'), { type: 'withdraw-statement', statementId: 's' })?.at).toEqual(step(1));
-  expect(after(say('major_outage'), { type: 'retire-component', componentId: 'player' })?.at).toEqual(step(1));
   // The last that was heard of it is the mute; what is said after it is not.
   expect(after(say('major_outage'), mute, say('operational'))?.at).toEqual(step(1));
   expect(after(work, begin, say('major_outage'), say('operational'))).toBeNull();
   expect(after(work, begin, say('major_outage', { source: { kind: 'person', name: 'Ana' } }), say('operational'))?.at).toEqual(step(3));
-  expect(customersAfter([...EXAMPLE_BOARD, say('major_outage'), say('operational')]).lastTrouble).toBeNull();
+  expect(customersAfter([...EXAMPLE_BOARD, say('major_outage'), say('operational')]).components.player?.lastTrouble ?? null).toBeNull();
 });

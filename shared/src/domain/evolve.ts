@@ -42,7 +42,7 @@ const apply = (board: BoardState, event: Event): BoardState => {
       const known = lookup(board.components, id);
       const published = event.scope === 'public' || (known?.published ?? false);
       const definedAt = known?.definedAt ?? event.at.ms ?? event.recordedAt;
-      return { ...board, components: put(board.components, id, { id, ...defined, published, definedAt }) };
+      return { ...board, components: put(board.components, id, { id, ...defined, published, definedAt, lastTrouble: known?.lastTrouble ?? null }) };
     }
     case 'component-retired': {
       const { componentId } = event.data;

@@ -1,24 +1,29 @@
 import type { Event } from './event.ts';
 import { exactly } from './fact-time.ts';
 import type { BoardState, Statement } from './state.ts';
-import { lookup } from './state.ts';
+import { lookup, put } from './state.ts';
 import { levelRank } from './words.ts';
 
 /**
  * Trouble that was told by statements alone, without an incident, and when it was last told: incidents keep their own ends.
- * In: the board around the event. Out: the board after it, with the trouble that ended by it where that is the latest.
+ * In: the board around the event. Out: the board after it, where components whose trouble ended by it remember that. One that is retired is forgotten with it.
  */
 export const noteTrouble = (before: BoardState, after: BoardState, event: Event): BoardState => {
-  const over = concerned(before, event)
+  const over = concerned(event)
     .flatMap((id) => lookup(before.statements, id) ?? [])
-    .find((statement) => isHeard(before, statement) && !isHeard(after, lookup(after.statements, statement.id)));
-  if (over === undefined) return after;
+    .filter((statement) => isHeard(before, statement) && !isHeard(after, lookup(after.statements, statement.id)));
+  if (over.length === 0) return after;
   const at = event.at.ms === null ? exactly(event.recordedAt) : event.at;
-  if ((at.ms ?? 0) < (before.lastTrouble?.at.ms ?? Number.NEGATIVE_INFINITY)) return after;
-  return { ...after, lastTrouble: { componentId: over.componentId, level: over.level, at } };
+  let { components } = after;
+  for (const { componentId, level, regions } of over) {
+    const component = lookup(components, componentId);
+    if (component === undefined || (at.ms ?? 0) < (component.lastTrouble?.at.ms ?? Number.NEGATIVE_INFINITY)) continue;
+    components = put(components, componentId, { ...component, lastTrouble: { level, regions, at } });
+  }
+  return components === after.components ? after : { ...after, components };
 };
 
-const concerned = ({ statements }: BoardState, { type, data }: Event): string[] => {
+const concerned = ({ type, data }: Event): string[] => {
   switch (type) {
     case 'statement-made':
     case 'statement-expired':
@@ -26,8 +31,6 @@ const concerned = ({ statements }: BoardState, { type, data }: Event): string[] 
       return [data.statementId];
     case 'statements-muted':
       return Object.keys(data.levels);
-    case 'component-retired':
-      return Object.values(statements).flatMap(({ id, componentId }) => (componentId === data.componentId ? [id] : []));
     default:
       return [];
   }

@@ -26,7 +26,15 @@ export type Component = Readonly<Omit<EventData<'component-defined'>, 'component
   readonly published: boolean;
   /** When this scope first heard of it, UTC ms. Before that nobody could have reported anything of it. */
   readonly definedAt: number;
+  /** The last that statements told without an incident and that is over; null when there was none. */
+  readonly lastTrouble: Trouble | null;
 };
+/** `at`: when it was last told; `level`: the last one told. Regions empty: everywhere. */
+export interface Trouble {
+  readonly level: Level;
+  readonly regions: readonly string[];
+  readonly at: FactTime;
+}
 
 export interface Statement {
   readonly id: string;
@@ -165,12 +173,6 @@ export interface Override {
   readonly by: Actor | null;
   readonly since: FactTime;
 }
-/** Trouble that statements told without an incident. `at`: when it was last told; `level`: the last one told. */
-export interface Trouble {
-  readonly componentId: string;
-  readonly level: Level;
-  readonly at: FactTime;
-}
 /** One line of the "Latest" column. `words` is plain text. */
 export interface Latest {
   readonly id: string;
@@ -202,8 +204,6 @@ export interface BoardState {
   readonly drills: Table<Drill>;
   /** Own sentences of responders, one per scope they were told in. */
   readonly overrides: Readonly<Partial<Record<Scope, Override>>>;
-  /** The last that is over. */
-  readonly lastTrouble: Trouble | null;
   /** Oldest first. */
   readonly latest: readonly Latest[];
   /** Events of types this build does not know. Above zero the page asks for a reload. */
@@ -227,7 +227,6 @@ export const EMPTY_BOARD: BoardState = {
   maintenances: {},
   drills: {},
   overrides: {},
-  lastTrouble: null,
   latest: [],
   unsupported: 0,
 };

@@ -21,7 +21,6 @@ const PARTS: Readonly<Record<keyof BoardState, 'table' | 'value'>> = {
   maintenances: 'table',
   drills: 'table',
   overrides: 'table',
-  lastTrouble: 'value',
   latest: 'value',
   unsupported: 'value',
 };

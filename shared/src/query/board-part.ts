@@ -15,9 +15,15 @@ export const boardPart = (board: BoardState, part: PartOf): BoardState => {
   if (part.groups.length === 0 && part.regions.length === 0) return board;
   const inRegions = (regions: readonly string[]): boolean =>
     part.regions.length === 0 || regions.length === 0 || regions.some((region) => part.regions.includes(region));
-  const components = keepOnly(
+  const kept = keepOnly(
     board.components,
     ({ groupId, regions }) => (part.groups.length === 0 || (groupId !== null && part.groups.includes(groupId))) && inRegions(regions),
+  );
+  const components = Object.fromEntries(
+    Object.values(kept).map((component) => {
+      const elsewhere = component.lastTrouble !== null && !inRegions(component.lastTrouble.regions);
+      return [component.id, elsewhere ? { ...component, lastTrouble: null } : component];
+    }),
   );
   const isLeftOut = (componentId: string): boolean => lookup(board.components, componentId) !== undefined && lookup(components, componentId) === undefined;
   const incidents = Object.fromEntries(
@@ -37,7 +43,6 @@ export const boardPart = (board: BoardState, part: PartOf): BoardState => {
     recent: board.recent.filter(isShown),
     commitments: keepOnly(board.commitments, ({ incidentId }) => isShown(incidentId)),
     maintenances: keepOnly(board.maintenances, ({ componentIds }) => componentIds.length === 0 || !componentIds.every(isLeftOut)),
-    lastTrouble: board.lastTrouble === null || isLeftOut(board.lastTrouble.componentId) ? null : board.lastTrouble,
     latest: board.latest.filter(({ incidentId }) => isShown(incidentId)),
   };
 };

@@ -1,6 +1,7 @@
 import type { BoardState, Incident } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
 import { type Level, levelRank } from '../domain/words.ts';
+import { boardPart, type PartOf } from './board-part.ts';
 import { allStatuses, incidentLevel } from './status.ts';
 import { PHASE_WORD } from './wording.ts';
 
@@ -18,33 +19,34 @@ const incidentChange = (before: Incident | undefined, after: Incident): string |
   return null;
 };
 
-/** Incidents the later board has no room for any more: those that were open are over, of others only the last line about them is left. */
-const goneFrom = (before: BoardState, after: BoardState): Change[] => {
-  const gone = new Map<string, Change>();
-  const put = (id: string, title: string, words: string, at: number | null) => gone.set(id, { kind: 'incident', id, title, words, level: 'operational', at });
-  const told = new Set(before.latest.map(({ id }) => id));
-  const knows = (board: BoardState, id: string) => lookup(board.incidents, id) !== undefined;
-  for (const { id, incidentId, words, recordedAt, drill } of after.latest) {
-    if (incidentId === null || drill !== null || told.has(id) || knows(before, incidentId) || knows(after, incidentId)) continue;
-    put(incidentId, words, 'and has left the board', recordedAt);
-  }
-  for (const { id, title, phase, drill } of Object.values(before.incidents)) {
-    if (drill === null && phase !== 'resolved' && !knows(after, id)) put(id, title, 'resolved', null);
-  }
-  return [...gone.values()];
-};
+/** Incidents that were open and are on the board no more. Open ones never leave it, so they are over, unless this is another log: then nothing is known of them. */
+const goneFrom = (before: BoardState, after: BoardState, sameLog: boolean): Change[] =>
+  Object.values(before.incidents)
+    .filter(({ id, phase, drill }) => drill === null && phase !== 'resolved' && lookup(after.incidents, id) === undefined)
+    .map(({ id, title }) => {
+      const became = sameLog ? ({ words: 'resolved', level: 'operational' } as const) : ({ words: 'is no longer on this board', level: 'unknown' } as const);
+      return { kind: 'incident', id, title, ...became, at: null };
+    });
 
-/** What changed from one board to a later one, exercises left out: incidents first, then components. A new component was unknown before. */
-export const changesBetween = (before: BoardState, after: BoardState): Change[] => {
+const ALL: PartOf = { groups: [], regions: [] };
+
+/**
+ * What changed from one board to a later one, exercises left out: incidents first, then components. A new component was unknown before.
+ * `part`: what of both is shown. What becomes of an incident is asked of the whole boards: one that turned out to hurt something else has not ended.
+ * `sameLog`: false when the later board is of another epoch, such as after a restore from a backup.
+ */
+export const changesBetween = (wholeBefore: BoardState, wholeAfter: BoardState, part: PartOf = ALL, sameLog = true): Change[] => {
+  const before = boardPart(wholeBefore, part);
+  const after = boardPart(wholeAfter, part);
   const changes: Change[] = [];
   for (const incident of Object.values(after.incidents)) {
     const known = lookup(before.incidents, incident.id);
     if (known === incident || incident.drill !== null) continue;
-    const words = incidentChange(known, incident);
+    const words = incidentChange(known ?? lookup(wholeBefore.incidents, incident.id), incident);
     if (words !== null)
       changes.push({ kind: 'incident', id: incident.id, title: incident.title, words, level: incidentLevel(incident), at: incident.changedAt });
   }
-  changes.push(...goneFrom(before, after));
+  changes.push(...goneFrom(wholeBefore, wholeAfter, sameLog).filter(({ id }) => lookup(before.incidents, id) !== undefined));
   const then = allStatuses(before);
   const now = allStatuses(after);
   for (const component of Object.values(after.components)) {

@@ -1,5 +1,4 @@
-import type { FactTime } from '../domain/fact-time.ts';
-import type { BoardState, Incident, Trouble } from '../domain/state.ts';
+import type { BoardState, Incident } from '../domain/state.ts';
 import { levelRank } from '../domain/words.ts';
 import { incidentLevel, openIncidents } from './status.ts';
 
@@ -19,22 +18,3 @@ const begun = (incident: Incident): number => currentOccurrence(incident).from.m
 /** The occurrence that counts: the one going on, or the last. After a reopening its timer leads. */
 export const currentOccurrence = (incident: Incident): Incident['occurrences'][number] =>
   incident.occurrences.at(-1) ?? { from: incident.startedAt, until: incident.endedAt };
-
-/** The incident on the board that ended last, exercises and undated ends left out; null when there is none. */
-const lastResolved = (board: BoardState): Incident | null => {
-  let last: Incident | null = null;
-  for (const incident of Object.values(board.incidents)) {
-    const end = incident.drill === null && incident.phase === 'resolved' ? (incident.endedAt?.ms ?? null) : null;
-    if (end !== null && end > (last?.endedAt?.ms ?? Number.NEGATIVE_INFINITY)) last = incident;
-  }
-  return last;
-};
-
-/** Since when it is quiet: what ended last, an incident or trouble that statements told without one. Null when there was neither. */
-export const quietSince = (board: BoardState): { readonly at: FactTime; readonly last: Incident | Trouble } | null => {
-  const incident = lastResolved(board);
-  const trouble = board.lastTrouble;
-  const end = incident?.endedAt ?? null;
-  if (trouble !== null && (trouble.at.ms ?? 0) > (end?.ms ?? Number.NEGATIVE_INFINITY)) return { at: trouble.at, last: trouble };
-  return incident === null || end === null ? null : { at: end, last: incident };
-};

@@ -3,7 +3,8 @@ import type { BoardState, Component, Incident, Override } from '../domain/state.
 import { lookup } from '../domain/state.ts';
 import { LEVELS, type Level, levelRank } from '../domain/words.ts';
 import { incidentSentence, worstImpact } from './impact-sentence.ts';
-import { currentOccurrence, incidentOrder, quietSince } from './incident-order.ts';
+import { currentOccurrence, incidentOrder } from './incident-order.ts';
+import { quietSince } from './quiet-since.ts';
 import { allStatuses, boardLevel, type ComponentStatus, incidentLevel, isExplained, type StandingStatement } from './status.ts';
 import { capital, LEVEL_WORD, listed } from './wording.ts';
 

@@ -26,6 +26,7 @@ export const givenComponent = (id: string, given: Partial<Component> = {}): Comp
   goesPublic: 'at_once',
   published: true,
   definedAt: 0,
+  lastTrouble: null,
   ...given,
 });
 
@@ -128,7 +129,6 @@ interface Parts {
   regions?: BoardState['regions'];
   groups?: BoardState['groups'];
   overrides?: BoardState['overrides'];
-  lastTrouble?: BoardState['lastTrouble'];
 }
 const byId = <T extends { readonly id: string }>(items: readonly T[] = []): Readonly<Record<string, T>> =>
   Object.fromEntries(items.map((item) => [item.id, item]));

@@ -16,7 +16,7 @@ export const AwayList = ({ away }: { away: Away }) => {
   const sync = useSync();
   const now = useNow();
   const { leading } = useZones();
-  const changes = useMemo(() => changesBetween(away.before, away.after), [away]);
+  const changes = useMemo(() => changesBetween(away.before, away.after, undefined, away.sameLog), [away]);
   if (now > away.until + LISTED_MS || changes.length === 0) return null;
   return (
     <section className="away" aria-label="Changed meanwhile">

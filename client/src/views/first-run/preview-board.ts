@@ -27,6 +27,7 @@ const component = (draft: Draft): Component => ({
   goesPublic: 'at_once',
   published: true,
   definedAt: 0,
+  lastTrouble: null,
 });
 
 const incident = (title: string, componentIds: readonly string[], level: Level): Incident => ({

@@ -1,7 +1,7 @@
 import { lookup } from '@sitrep/shared/domain/state.ts';
 import { date, day, duration, zoned } from '@sitrep/shared/query/format.ts';
 import { incidentSentence } from '@sitrep/shared/query/impact-sentence.ts';
-import { quietSince } from '@sitrep/shared/query/incident-order.ts';
+import { quietSince } from '@sitrep/shared/query/quiet-since.ts';
 import type { Verdict } from '@sitrep/shared/query/verdict.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import type { ReactNode } from 'react';

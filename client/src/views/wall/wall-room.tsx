@@ -132,7 +132,7 @@ const Scene = ({ scene, part, partial }: { scene: WallScene; part: PartOf; parti
 /** The list of what was missed; null where nothing that is shown here changed, so that nothing else makes room for it. */
 const useBack = (part: PartOf): ReactNode => {
   const away = useAway();
-  const changes = useMemo(() => (away === null ? [] : changesBetween(boardPart(away.before, part), boardPart(away.after, part))), [away, part]);
+  const changes = useMemo(() => (away === null ? [] : changesBetween(away.before, away.after, part, away.sameLog)), [away, part]);
   return away === null || changes.length === 0 ? null : <BackList away={away} changes={changes} />;
 };
 

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { at, givenBoard, givenComponent, givenIncident } from '../testing/given-board.ts';
+import { boardPart } from './board-part.ts';
+import { quietSince } from './quiet-since.ts';
+import { verdict } from './verdict.ts';
+
+test('[QU16] it is quiet since the last incident ended, or trouble told without one, whichever was later', () => {
+  const over = givenIncident('over', { phase: 'resolved', endedAt: at('2020-10-09T08:20') });
+  const trouble = (iso: string, regions: string[] = []) => ({ level: 'major_outage', regions, at: at(iso) }) as const;
+  const board = (iso: string) => givenBoard({ components: [givenComponent('api', { groupId: 'g', lastTrouble: trouble(iso) })], incidents: [over] });
+  const later = board('2020-10-10T00:00');
+  expect(quietSince(later)).toEqual({ at: at('2020-10-10T00:00'), last: { componentId: 'api', ...trouble('2020-10-10T00:00') } });
+  expect(verdict(later).since).toEqual(at('2020-10-10T00:00'));
+  expect(quietSince(board('2020-10-01T00:00'))?.last).toEqual(over);
+  expect(quietSince({ ...later, incidents: {} })?.at).toEqual(at('2020-10-10T00:00'));
+  expect(quietSince(givenBoard({}))).toBeNull();
+});
+
+test('[QU16] a part of the board is quiet since its own trouble, whatever happened elsewhere', () => {
+  const trouble = (iso: string, regions: string[] = []) => ({ level: 'major_outage', regions, at: at(iso) }) as const;
+  const board = givenBoard({
+    components: [
+      givenComponent('one', { groupId: 'g1', lastTrouble: trouble('2020-10-10T00:00') }),
+      givenComponent('two', { groupId: 'g2', lastTrouble: trouble('2020-10-11T00:00', ['eu']) }),
+    ],
+  });
+  const since = (groups: string[], regions: string[] = []) => quietSince(boardPart(board, { groups, regions }))?.at ?? null;
+  expect(since([])).toEqual(at('2020-10-11T00:00'));
+  expect(since(['g1'])).toEqual(at('2020-10-10T00:00'));
+  expect(since([], ['us'])).toEqual(at('2020-10-10T00:00'));
+  expect(since(['g2'], ['us'])).toBeNull();
+});
