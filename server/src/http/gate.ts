@@ -4,7 +4,6 @@ import type { Scope } from '@sitrep/shared/domain/words.ts';
 import type { CredentialKind } from '../auth/auth-store.ts';
 import type { Principal } from '../auth/principal.ts';
 import { includes, type Role } from '../auth/role.ts';
-import { readToken } from '../auth/secret.ts';
 import { type Client, clientOf, isLoopbackHost, listed, plain } from './client.ts';
 import { Refusal } from './problem.ts';
 
@@ -21,8 +20,6 @@ export interface GateSettings {
 
 /** The `__Host-` prefix makes browsers insist on https, so that no neighbour can plant it; plain http (loopback) has to do without. */
 export const cookieName = (secure: boolean): string => (secure ? '__Host-sitrep' : 'sitrep');
-
-const MOST_COOKIES = 5;
 
 /** Decides, before anything else is looked at, who asks and what they may see. */
 export class Gate {
@@ -139,7 +136,4 @@ export class Gate {
 
 /** A neighbour on another port or path may have set one of the same name, so one that does not hold is no reason to stop. */
 const cookiesOf = (request: IncomingMessage, name: string): string[] =>
-  (request.headers.cookie?.split(';') ?? [])
-    .map((pair) => pair.trim().split('=', 2))
-    .flatMap(([key, value]) => (key === name && value && readToken(value) !== null ? [value] : []))
-    .slice(0, MOST_COOKIES);
+  (request.headers.cookie?.split(';') ?? []).map((pair) => pair.trim().split('=', 2)).flatMap(([key, value]) => (key === name && value ? [value] : []));

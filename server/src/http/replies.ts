@@ -159,7 +159,17 @@ const Uptime = z.strictObject({
 });
 const Day = z.strictObject({ from: z.int(), until: z.int(), worst: maybe(Level), downMinutes: z.number() });
 const { componentId: _, ...defined } = EVENT_DATA['component-defined'].shape;
-const Component = z.strictObject({ id, ...defined, published: z.boolean(), definedAt: z.int(), status: Status, uptime: Uptime, skyline: z.array(Day) });
+const Trouble = z.strictObject({ level: Level, regions: z.array(text), at: FactTime });
+const Component = z.strictObject({
+  id,
+  ...defined,
+  published: z.boolean(),
+  definedAt: z.int(),
+  lastTrouble: maybe(Trouble),
+  status: Status,
+  uptime: Uptime,
+  skyline: z.array(Day),
+});
 const RecordedEvent = z.strictObject({ ...Envelope.shape, type: text, data: z.unknown(), unsupported: z.optional(z.literal(true)) });
 
 export const BoardReply = Snapshot;

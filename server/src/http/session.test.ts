@@ -75,7 +75,8 @@ test('[HT10] cookies of the same name that do not hold hide none that does', asy
   const scopeWith = async (...cookies: string[]) => (await app.ask('GET', '/api/v1/session', as(cookies.join('; ')))).body.scope;
   expect(await scopeWith('sitrep=planted', 'sitrep=', cookie)).toBe('internal');
   expect(await scopeWith(cookie, 'sitrep=planted')).toBe('internal');
-  expect(await scopeWith(...Array.from({ length: 5 }, () => 'sitrep=planted'), cookie)).toBe('public');
+  const formed = `sitrep=sitrep_${'0'.repeat(12)}_${'x'.repeat(43)}`;
+  expect(await scopeWith(...Array.from({ length: 40 }, () => formed), cookie)).toBe('internal');
 });
 
 test('[HT10] the cookie of a screen, planted before or after, hides no person’s', async () => {

@@ -105,6 +105,20 @@ test('[QU12] every level without an incident has its own sentence', () => {
   expect(verdict(givenBoard({ components, maintenances: [givenMaintenance('m', ['live'])] })).sentence).toBe('Live ingest is under maintenance');
 });
 
+test('[QU12] what an incident does besides its worst is said, too: no other trouble is reported only where there is none', () => {
+  const board = (...impacts: Parameters<typeof givenImpact>[]) =>
+    verdict(
+      givenBoard({
+        components: ['vod', 'sync', 'login', 'api'].map((id) => givenComponent(id, { name: id.toUpperCase() })),
+        incidents: [givenIncident('inc', { title: 'DNS is gone', impacts: impacts.map((given) => givenImpact(...given)) })],
+      }),
+    ).detail;
+  expect(board(['a', 'vod'], ['b', 'sync', { level: 'partial_outage' }], ['c', 'login', { level: 'degraded_performance' }])).toBe(
+    'SYNC is partly down. LOGIN is degraded. 1 of 4 components operational, 4 not measured.',
+  );
+  expect(board(['a', 'vod'])).toMatch(/^No other trouble reported\./);
+});
+
 test('[QU12] where no check speaks for the rest, nothing else was reported', () => {
   const board = givenBoard({
     components: [givenComponent('vod'), givenComponent('api')],

@@ -181,10 +181,11 @@ const others = ({ board, incidents, level, components }: Facts, owner: Incident 
   }
   lines.push(...lesser.slice(0, 2).map((incident) => incidentSentence(board, incident)));
   if (lesser.length > 2) lines.push(`${lesser.length - 2} more ${lesser.length === 3 ? 'incident is' : 'incidents are'} open`);
-  // Components in trouble that no open incident explains, said in short.
+  // Components in trouble of which no sentence above speaks, said in short: that of an incident speaks of its worst level alone.
   for (const other of UNEXPLAINED) {
     if (other === level && owner === null) continue;
-    const at = components.filter(({ component, status }) => status.level === other && !isExplained(incidents, component.id, other));
+    const speaking = incidents.filter((incident) => incidentLevel(incident) === other);
+    const at = components.filter(({ component, status }) => status.level === other && !isExplained(speaking, component.id, other));
     if (at.length > 0)
       lines.push(capital(AT_LEVEL[other](at.length > 3 ? `${at.length} components` : listed(at.map(({ component }) => component.name)), at.length)));
   }
