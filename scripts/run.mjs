@@ -158,7 +158,7 @@ const keptByNpm = (...names) =>
   names.flatMap((name) => {
     const value = process.env[`npm_config_${name}`];
     if (value === undefined || value === '') return [];
-    return ['list', 'stop', 'public', 'internal', 'own', 'fast'].includes(name) ? [`--${name}`] : value === 'true' ? [] : [`--${name}=${value}`];
+    return ['list', 'stop', 'public', 'internal', 'own', 'sample', 'fast'].includes(name) ? [`--${name}`] : value === 'true' ? [] : [`--${name}=${value}`];
   });
 const quiet = ['--disable-warning=ExperimentalWarning'];
 const [command = 'start', ...rest] = process.argv.slice(2);
@@ -166,7 +166,7 @@ const commands = {
   start: () => {
     install();
     build();
-    become(node, [...quiet, 'server/src/main.ts', ...rest, ...keptByNpm('own')]);
+    become(node, [...quiet, 'server/src/main.ts', ...rest, ...keptByNpm('own', 'sample')]);
   },
   test: () => {
     install();

@@ -1,3 +1,4 @@
+import { defineSmallBoard } from '../fixtures/api.ts';
 import { newOwnerLink, printedOwnerLink } from '../fixtures/owner-link.ts';
 import { startServer } from '../fixtures/start-server.ts';
 import { expect, test } from '../fixtures/story.ts';
@@ -71,6 +72,24 @@ test('a first incident may be an exercise, or for responders only', async ({ ser
   // Nobody was asked to show the component to everyone, and nobody was told otherwise.
   const visitor = await visit(server.url);
   await expect(boardPage(visitor).verdict).toHaveText('No components yet');
+  // What was kept inside can be shown, whenever its owner wants to.
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page
+    .getByRole('dialog', { name: 'Settings' })
+    .getByRole('button', { name: /make them public/ })
+    .click();
+  await page
+    .getByRole('button', { name: /^Make public/ })
+    .first()
+    .click();
+  await expect(boardPage(visitor).verdict).toHaveText('No trouble reported');
+  await page.getByRole('button', { name: 'To the board' }).click();
+});
+
+test('a link that does not work says so wherever it leads, and how to get one that does', async ({ server, to, visit }) => {
+  await defineSmallBoard(to);
+  const page = await visit(`${server.url}/#owner=${'x'.repeat(43)}`);
+  await expect(page.getByRole('alert').filter({ hasText: 'The owner link did not work.' })).toContainText('npm run sitrep -- owner-link');
 });
 
 test('the owner link signs one browser in, once, and signing out ends it', async ({ server, visit }) => {

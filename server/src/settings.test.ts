@@ -97,3 +97,7 @@ test.skipIf(!hasOpenssl)('[HT28] a certificate or a key that is none, or of anot
 test('[HT28] an option nobody knows is refused', () => {
   expect(() => readSettings({}, ['--onw'], folder())).toThrow('--onw');
 });
+
+test('[HT28] one’s own board and the sample cannot both be asked for', () => {
+  expect(() => readSettings({}, ['--own', '--sample'], '/nowhere')).toThrow('Say --own or --sample, not both.');
+});

@@ -72,6 +72,7 @@ const Environment = z.object({
 /** Reads all settings once. In: the environment, the arguments after the program, the folder to start in. Throws SettingsError. */
 export const readSettings = (env: Readonly<Record<string, string | undefined>>, args: readonly string[], folder: string): Settings => {
   for (const arg of args) if (arg !== '--own' && arg !== '--sample') throw new SettingsError(`There is no option ${arg}; there are --own and --sample.`);
+  if (args.includes('--own') && args.includes('--sample')) throw new SettingsError('Say --own or --sample, not both.');
   const parsed = Environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
   if (!parsed.success) {
     const issue = parsed.error.issues[0];

@@ -1,5 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { useSync } from '../sync/sync-context.ts';
 import { useBoard } from '../sync/use-board.ts';
 import { useConnectionKind } from '../sync/use-connection.ts';
 import { later, loadTheRest } from '../ui/later.tsx';
@@ -26,6 +28,10 @@ const Coming = ({ onClose }: { onClose: () => void }) => (
 const FindDialog = later(async () => (await import('./find-dialog.tsx')).FindDialog, Coming);
 const KeysDialog = later(async () => (await import('./keys-dialog.tsx')).KeysDialog, Coming);
 const ReportDialog = later(async () => (await import('./report-dialog.tsx')).ReportDialog, Coming);
+const LinkFailed = later(
+  async () => (await import('./link-failed.tsx')).LinkFailed,
+  () => null,
+);
 // The board is painted and live by then.
 const REST_AFTER_MS = 5_000;
 
@@ -34,6 +40,7 @@ export const AppShell = ({ children = <Outlet /> }: { children?: React.ReactNode
   useTheme();
   useKeys();
   useCalmReload();
+  const linkFailed = useStore(useSync().store, (state) => state.linkFailed);
   useEffect(() => {
     const timer = setTimeout(() => void loadTheRest(), REST_AFTER_MS);
     return () => clearTimeout(timer);
@@ -47,6 +54,7 @@ export const AppShell = ({ children = <Outlet /> }: { children?: React.ReactNode
       <WorseNotice />
       <TopBar />
       <SampleNote />
+      {linkFailed === null ? null : <LinkFailed why={linkFailed} />}
       <SilentScreens />
       <StaleBar />
       <DrillBar />

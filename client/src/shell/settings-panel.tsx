@@ -1,7 +1,8 @@
 import { zoneName } from '@sitrep/shared/query/format.ts';
+import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useSync } from '../sync/sync-context.ts';
-import { useScope, useVisitor } from '../sync/use-visitor.ts';
+import { useMayShape, useScope, useVisitor } from '../sync/use-visitor.ts';
 import { localZone, type Theme, useUi } from '../ui-state.ts';
 import { askToNotify, canNotify } from './worse-notice.tsx';
 
@@ -47,6 +48,8 @@ const THEMES: readonly { value: Theme; words: string }[] = [
 
 /** Theme, leading zone, single keys, scope: the few things a person sets for this browser. */
 export const SettingsPanel = () => {
+  const router = useRouter();
+  const mayShape = useMayShape();
   const { theme, leading, singleKeys, set } = useUi();
   const visitor = useVisitor();
   const scope = useScope();
@@ -80,6 +83,23 @@ export const SettingsPanel = () => {
         </button>
       </fieldset>
       {canNotify() ? <NoticeSetting /> : null}
+      {mayShape ? (
+        <fieldset>
+          <legend>Board</legend>
+          <button
+            type="button"
+            className="bare lk"
+            popoverTarget="settings"
+            popoverTargetAction="hide"
+            onClick={() => {
+              set({ settingUp: true });
+              void router.navigate({ to: '/' });
+            }}
+          >
+            <u>Add components, or make them public</u>
+          </button>
+        </fieldset>
+      ) : null}
       {visitor?.scope === 'internal' ? (
         <fieldset>
           <legend>Signed in{visitor.name === null ? '' : ` as ${visitor.name}`}</legend>

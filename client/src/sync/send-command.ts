@@ -1,5 +1,5 @@
 import type { Command } from '@sitrep/shared/domain/command.ts';
-import { ApiError, type Problem, problemOf, request, UNREACHED } from './api.ts';
+import { ApiError, PATIENCE_MS, type Problem, problemOf, readJson, request, UNREACHED } from './api.ts';
 
 export type Sent =
   | { readonly kind: 'accepted'; readonly ids: Readonly<Record<string, string | readonly string[]>>; readonly pos: number }
@@ -16,7 +16,7 @@ const PAUSES_MS = [400, 1200];
 
 /**
  * Sends one command. In: the command and the key of the intention. Out: accepted with the ids made and the position that holds it, or refused.
- * Tries three times under the one key when the server is not reached or asks for patience.
+ * Tries three times under the one key when the server is not reached, says nothing for ten seconds, or asks for patience.
  */
 export const sendCommand = async (command: Command, key: string = newKey()): Promise<Sent> => {
   // The command table is only needed by those who write.
@@ -36,13 +36,10 @@ export const sendCommand = async (command: Command, key: string = newKey()): Pro
   for (const pause of [0, ...PAUSES_MS]) {
     if (pause > 0) await new Promise((resolve) => setTimeout(resolve, Math.max(pause, Math.min(problem.retryAfterMs ?? 0, 5_000))));
     try {
-      const response = await request(path, {
-        method: method ?? 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json', 'idempotency-key': key },
-        body: JSON.stringify(body),
-      });
+      const headers = { 'content-type': 'application/json', accept: 'application/json', 'idempotency-key': key };
+      const response = await request(path, { method: method ?? 'POST', headers, body: JSON.stringify(body) }, PATIENCE_MS);
       if (response.ok) {
-        const accepted = (await response.json()) as { ids?: Record<string, string | string[]>; pos?: number };
+        const accepted = (await readJson(response)) as { ids?: Record<string, string | string[]>; pos?: number };
         return { kind: 'accepted', ids: accepted.ids ?? {}, pos: accepted.pos ?? 0 };
       }
       problem = await problemOf(response);

@@ -28,7 +28,11 @@ export const makeStatement: Decide<'make-statement'> = (world, command, context)
   if (freshUntil !== null && freshUntil <= context.now)
     return reject('invalid', 'It would be stale from the start. Give a time to come, or none.', 'freshUntil');
   if (command.scope === 'public' && !component.published) {
-    return reject('not_published', `Customers cannot see the component ${componentId}. Define it with scope public first.`, 'scope');
+    return reject(
+      'not_published',
+      `Customers cannot see the component ${componentId}. Make it public first (on the board under Settings, or PUT /components/${componentId} with scope public).`,
+      'scope',
+    );
   }
   const said = { componentId, regions, audience, level, source, words, freshUntil };
   const scope = command.scope ?? visibility(command, component, known?.publicLevel ?? null);

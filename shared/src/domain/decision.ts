@@ -89,7 +89,11 @@ export const unknownComponent = (world: World, componentId: string, field: strin
 /** What is told in public may point only at what customers can see. */
 export const hiddenComponent = (world: World, componentId: string, scope: Scope | undefined, field: string): Rejection | null =>
   scope === 'public' && lookup(world.board.components, componentId)?.published === false
-    ? reject('not_published', `Customers cannot see the component ${componentId}. Define it with scope public first, or keep this internal.`, field)
+    ? reject(
+        'not_published',
+        `Customers cannot see the component ${componentId}. Make it public first (on the board under Settings, or PUT /components/${componentId} with scope public), or keep this internal.`,
+        field,
+      )
     : null;
 export const unknownRegion = (world: World, regions: readonly string[], field: string): Rejection | null => {
   const missing = regions.find((id) => lookup(world.board.regions, id) === undefined);

@@ -32,7 +32,7 @@ export const ReportForm = ({
 }) => {
   const id = useId();
   const [title, setTitle] = useState('');
-  const [chosen, setChosen] = useState<readonly string[]>(components.length === 1 && components[0] !== undefined ? [components[0].id] : []);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
   const [filter, setFilter] = useState('');
   const [level, setLevel] = useState<Level>('partial_outage');
   const [scope, setScope] = useState<Scope>('internal');

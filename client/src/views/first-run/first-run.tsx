@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import { useStore } from 'zustand';
-import { useSync } from '../../sync/sync-context.ts';
 import { useBoard } from '../../sync/use-board.ts';
 import { useMayShape, useVisitor } from '../../sync/use-visitor.ts';
 import { useUi } from '../../ui-state.ts';
 import { ComponentStep } from './component-step.tsx';
 import { IncidentStep } from './incident-step.tsx';
+import { InternalComponents } from './internal-components.tsx';
 import { LookRound } from './look-round.tsx';
 import { NameStep } from './name-step.tsx';
 import { Preview } from './preview.tsx';
@@ -46,13 +45,14 @@ const Setup = () => {
         <div>
           <NameStep current={current === 'name'} />
           <ComponentStep current={current === 'component'} onDraft={change} onBegin={() => set({ settingUp: true })} />
+          <InternalComponents />
           <IncidentStep current={current === 'incident'} onDraft={change} onDone={leave} />
           {count === 0 ? null : (
             <p className="leave">
               <button type="button" onClick={leave}>
                 To the board
               </button>
-              <span className="mut">Everything here can be changed later.</span>
+              <span className="mut">The settings lead back here.</span>
             </p>
           )}
         </div>
@@ -68,7 +68,6 @@ const Setup = () => {
 /** An empty board, seen by somebody who may not write. */
 const NotYours = () => {
   const visitor = useVisitor();
-  const failed = useStore(useSync().store, (state) => state.linkFailed);
   return (
     <main id="main" tabIndex={-1} className="first-run">
       <Head sentence="No components yet" detail="Its owner shows nothing here yet. Nothing is claimed about anything until they do." />
@@ -80,18 +79,16 @@ const NotYours = () => {
             </span>
             <div>
               <h2>Is this your board?</h2>
-              {failed === null ? null : (
-                <p className="failure" role="alert">
-                  {failed}
-                </p>
-              )}
               <p className="d">
                 Open the owner link. The server prints it when it starts, in the terminal where you ran <code>npm start</code>; it looks like this:
               </p>
               <p>
                 <code>{location.origin}/#owner=…</code>
               </p>
-              <p className="d after">It works once, and makes this browser the owner’s. {visitor === null ? '' : 'Until then you see what customers see.'}</p>
+              <p className="d after">
+                It works once, and makes this browser the owner’s; <code>npm run sitrep -- owner-link</code> prints another.{' '}
+                {visitor === null ? '' : 'Until then you see what customers see.'}
+              </p>
             </div>
           </section>
         </div>

@@ -8,7 +8,7 @@ export const LookRound = () => (
       <li>
         <b>See the sample board</b>
         <p>
-          <code>npm start</code> without settings opens a board of past outages, in a folder of its own.
+          <code>npm start -- --sample</code> opens a board of past outages, in a folder of its own.
         </p>
       </li>
       <li>
@@ -20,7 +20,7 @@ export const LookRound = () => (
       <li>
         <b>Read it from a shell</b>
         <p>
-          <code>curl {location.origin}/api/v1/components</code>{' '}
+          <code>curl {location.origin}/api/v1/components</code>, with a token for what is internal.{' '}
           <a className="u" href="/api/docs">
             API in one page
           </a>

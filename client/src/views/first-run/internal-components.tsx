@@ -1,0 +1,39 @@
+import { componentNames } from '@sitrep/shared/query/component-names.ts';
+import { useState } from 'react';
+import { sendCommand } from '../../sync/send-command.ts';
+import { useBoard } from '../../sync/use-board.ts';
+
+/** Components that customers do not see yet, each to be made public. Nothing while there are none. */
+export const InternalComponents = () => {
+  const board = useBoard();
+  const [busy, setBusy] = useState<string | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const internal = componentNames(board).filter(({ id }) => board.components[id]?.published === false);
+  if (internal.length === 0) return null;
+  const publish = async (componentId: string, name: string) => {
+    setBusy(componentId);
+    const sent = await sendCommand({ type: 'define-component', componentId, name, scope: 'public' });
+    setFailure(sent.kind === 'refused' ? sent.problem.detail : null);
+    setBusy(null);
+  };
+  return (
+    <div className="internal-components">
+      <p className="d">Customers do not see:</p>
+      <ul>
+        {internal.map(({ id, name }) => (
+          <li key={id}>
+            <b>{name}</b>{' '}
+            <button type="button" disabled={busy !== null} onClick={() => void publish(id, board.components[id]?.name ?? name)}>
+              Make public<span className="sr"> {name}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {failure === null ? null : (
+        <p role="alert">
+          <b>Not made public.</b> {failure}
+        </p>
+      )}
+    </div>
+  );
+};
