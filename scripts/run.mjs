@@ -104,14 +104,20 @@ const install = () =>
     'install',
     ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', 'client/package.json', 'server/package.json', 'shared/package.json', 'e2e/package.json'],
     join(root, 'node_modules', '.modules.yaml'),
-    () => step('pnpm', ['install', '--frozen-lockfile', '--reporter=append-only', '--loglevel=warn']),
+    () => {
+      console.log('[sitrep] installing the packages of the lockfile');
+      step('pnpm', ['install', '--frozen-lockfile', '--reporter=append-only', '--loglevel=warn']);
+    },
   );
 const build = () =>
   onceFor(
     'build',
     ['client/src', 'client/public', 'client/index.html', 'client/vite.config.ts', 'client/package.json', 'shared/src', 'pnpm-lock.yaml'],
     join(root, 'client', 'dist', 'index.html'),
-    () => step('pnpm', ['--filter', './client', 'exec', 'vite', 'build', '--logLevel', 'warn']),
+    () => {
+      console.log('[sitrep] building the pages');
+      step('pnpm', ['--filter', './client', 'exec', 'vite', 'build', '--logLevel', 'warn']);
+    },
   );
 
 /** Parent and command line of a process; null when it is gone, or on Windows, where nothing tells. */
@@ -196,6 +202,9 @@ const commands = {
     become(node, [...quiet, 'e2e/load/soak-wall.ts', ...rest, ...keptByNpm('fast', 'days', 'seed')]);
   },
   sitrep: () => {
+    // An option npm swallowed is not made up for: of its value, it may have kept nothing or handed it on as a word of its own.
+    if (['role', 'name', 'expires', 'kiosk'].some((name) => process.env[`npm_config_${name}`]))
+      fail('npm kept options of this command to itself. Put -- before it: npm run sitrep -- token create …');
     install();
     become(node, [...quiet, 'server/src/cli/main.ts', ...rest], { detached: false, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   },
