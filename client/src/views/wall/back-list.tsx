@@ -3,7 +3,7 @@ import type { Change } from '@sitrep/shared/query/changes-between.ts';
 import { clock, runningDuration } from '@sitrep/shared/query/format.ts';
 import { groupName } from '@sitrep/shared/query/group-summary.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
-import { useRef } from 'react';
+import { type CSSProperties, useRef } from 'react';
 import type { Away } from '../../sync/sync-store.ts';
 import { useRoom } from '../../ui/use-room.ts';
 import { type Left, MoreLine } from './more-line.tsx';
@@ -21,7 +21,7 @@ export const BackList = ({ away, changes }: { away: Away; changes: readonly Chan
   const length = away.until - away.from;
   const at = (ms: number, seconds = true) => clock(ms, zones.leading, { seconds });
   return (
-    <section className="wback" aria-label="Changed meanwhile">
+    <section className="wback" aria-label="Changed meanwhile" style={{ '--changes': Math.min(changes.length, 4) } as CSSProperties}>
       <h2>
         <span className="wdot" />
         <b>Back after {runningDuration(length)}</b>
