@@ -3,6 +3,9 @@ export const plainReason = (error: unknown): string => {
   if (error instanceof AggregateError && error.errors.length > 0) return plainReason(error.errors[0]);
   if (error instanceof Error && error.cause !== undefined) return plainReason(error.cause);
   const { code, errcode } = (error ?? {}) as { code?: string; errcode?: number };
+  // What is made there on a first start is a schema; a right missing on a table needs another cure.
+  const barred = code === '42501' && error instanceof Error ? /database (\S+)$/.exec(error.message)?.[1] : undefined;
+  if (barred !== undefined) return `permission denied for database ${barred}; its owner gives it with GRANT CREATE ON DATABASE ${barred} TO the role`;
   const words = FILES.get(code ?? '') ?? SQLITE.get(errcode ?? 0);
   return words ?? (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]?.replace(/\.$/, '') ?? '';
 };

@@ -4,6 +4,7 @@ import { readSample } from '../import/sample.ts';
 import { plainReason } from '../plain-reason.ts';
 import { plainText } from '../plain-text.ts';
 import { BoardUnclear, findRunningBoard } from '../running-board.ts';
+import { notFound } from './not-found.ts';
 import { runDrill, stopDrills } from './run-drill.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
 import { serverApi } from './server-api.ts';
@@ -76,7 +77,7 @@ const main = async (): Promise<void> => {
     for (const [name, { title, words }] of Object.entries(SCENARIOS)) print(`${name.padEnd(22)}${title}: ${words}`);
     return;
   }
-  const board = whichBoard() ?? refuse('No running board was found. Start one with npm start, or set DATA_DIR to the folder of yours.');
+  const board = whichBoard() ?? refuse(notFound(process.env));
   print(`On the board at ${board.url}`);
   const server = serverApi(board);
   if (values.stop) {
