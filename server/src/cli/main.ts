@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { certificateRefused } from '../certificate-refused.ts';
 import { systemClock } from '../clock.ts';
 import { FolderRefused } from '../data-folder.ts';
 import { openStores, StoreRefused } from '../open-stores.ts';
@@ -37,7 +38,9 @@ const baseUrlOf = ({ publicUrl, tls, port }: Settings): string => publicUrl?.rep
 const answers = async (url: string): Promise<boolean> => {
   try {
     return (await fetch(`${url}/livez`, { signal: AbortSignal.timeout(2_000) })).ok;
-  } catch {
+  } catch (error) {
+    const refused = certificateRefused(error, url);
+    if (refused !== null) throw new CliError(refused);
     return false;
   }
 };

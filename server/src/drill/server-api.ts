@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { COMMAND, type Command } from '@sitrep/shared/domain/command.ts';
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
+import { certificateRefused } from '../certificate-refused.ts';
 
 /** The running server as the drill sees it: over HTTP, like any other tool. */
 export interface ServerApi {
@@ -28,7 +29,7 @@ export const serverApi = ({ url, token }: { url: string; token: string }): Serve
         await sleep(response instanceof Error ? 500 : 1_000 * Number(response.headers.get('retry-after') ?? 1));
         continue;
       }
-      if (response instanceof Error) throw new Error(`The server at ${url} does not answer.`);
+      if (response instanceof Error) throw new Error(certificateRefused(response, url) ?? `The server at ${url} does not answer.`);
       if (response.ok) return response.json();
       const problem = (await response.json().catch(() => ({}))) as { detail?: string };
       throw new Error(problem.detail ?? `The server answered ${response.status} to ${method} ${path}.`);
