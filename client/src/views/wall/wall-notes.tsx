@@ -68,8 +68,13 @@ const NAMED = 3;
 const partWords = (whole: BoardState, part: PartOf): string[] => {
   const named = [...part.groups.map((id) => lookup(whole.groups, id)), ...part.regions.map((id) => lookup(whole.regions, id))];
   const only = some(named.flatMap((one) => one?.name ?? []));
+  // By id, as the address wants them.
+  const known = some(Object.keys({ ...whole.groups, ...whole.regions }));
   const unknown = some(unknownParts(whole, part).map(begin));
-  return [...(only.length === 0 ? [] : [`Only ${listed(only)}`]), ...(unknown.length === 0 ? [] : [`This board has no group or region ${unknown.join(', ')}`])];
+  return [
+    ...(only.length === 0 ? [] : [`Only ${listed(only)}`]),
+    ...(unknown.length === 0 ? [] : [`This board has no group or region ${unknown.join(', ')}${known.length === 0 ? '' : `; it has ${known.join(', ')}`}`]),
+  ];
 };
 const some = (names: readonly string[]): readonly string[] => (names.length <= NAMED + 1 ? names : [...names.slice(0, NAMED), `${names.length - NAMED} more`]);
 /** As long as an id may be. */
