@@ -178,6 +178,13 @@ test('320 px, 1024 px and twice the size: nothing scrolls sideways, nothing is c
       found.push(...(await misfits(page)).map((words) => `${where} at ${name}: ${words}`));
     }
   }
+  const owner = await visit(await newOwnerLink(server), { viewport: { width: 1024, height: 768 } });
+  for (const width of [1024, 1000, 970]) {
+    await owner.setViewportSize({ width, height: 768 });
+    await settle(owner);
+    found.push(...(await misfits(owner)).map((words) => `board of the owner at ${width}: ${words}`));
+  }
+  await expect(owner.getByRole('button', { name: 'Report another incident' })).toBeVisible();
   expect(found).toEqual([]);
 });
 

@@ -72,7 +72,7 @@ test('a wall lives by its link alone: dark server, cold boot, exercise, outage, 
     const drill = startDrill(running, 'ryver-connections', '--on', 'vod', '--speed', '5000', '--pause', '2', '--stay', '30');
     await expect.poll(() => wall.scene(), { timeout: 20_000 }).toBe('drill');
     await expect(page.getByText('EXERCISE', { exact: true })).toHaveCount(2);
-    await expect(wall.stage).toContainText('Nothing is broken.');
+    await expect(wall.stage).toContainText('No real trouble reported.');
     await expect(page).toHaveTitle(/EXERCISE/);
 
     // It is real this time.

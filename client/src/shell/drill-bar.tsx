@@ -45,7 +45,7 @@ const RunningDrill = ({ drill, onHide }: { drill: Drill; onHide: () => void }) =
       <span className="tape" aria-hidden="true" />
       <b>EXERCISE</b>
       <p>
-        <strong>{drill.name}.</strong> {real === 'operational' ? 'Nothing is broken and customers see' : 'The real state stands below. Customers see'}:{' '}
+        <strong>{drill.name}.</strong> {real === 'operational' ? 'No real trouble is reported. Customers see' : 'The real state stands below. Customers see'}:{' '}
         {customersSee}.{failure === null ? '' : ` It could not be ended: ${failure}`}
       </p>
       <span className="sp" />

@@ -90,7 +90,7 @@ test('[VW16] an exercise never changes the verdict: its levels are tags beside t
   expect(region('Components').getByTitle('Major outage, simulated by an exercise')).toBeTruthy();
   expect(region('Active incidents').getByText('Major outage, simulated')).toBeTruthy();
   const bar = region('Exercise');
-  expect(bar.getByText(/customers see: Operational/)).toBeTruthy();
+  expect(bar.getByText(/Customers see: Operational/)).toBeTruthy();
   fireEvent.click(bar.getByRole('button', { name: 'Hide drill' }));
   expect(region('Components').queryByTitle(/simulated/)).toBeNull();
   expect(region('Exercise').getByText('EXERCISE')).toBeTruthy();

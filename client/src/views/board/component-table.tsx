@@ -91,7 +91,7 @@ const Axis = ({ report }: { report: ComponentReport | undefined }) => {
   return (
     <span className="lab ax">
       <span>{words}</span>
-      <span>taller is worse</span>
+      <span className="more">taller is worse</span>
       <span>today</span>
     </span>
   );

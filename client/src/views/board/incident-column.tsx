@@ -4,7 +4,7 @@ import { duration } from '@sitrep/shared/query/format.ts';
 import { incidentOrder, worstFirst } from '@sitrep/shared/query/incident-order.ts';
 import { lengthOf } from '@sitrep/shared/query/timeline.ts';
 import { Link } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useBoard } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { useMayWrite } from '../../sync/use-visitor.ts';
@@ -56,19 +56,28 @@ export const IncidentColumn = ({ asOf }: { asOf: string | null }) => {
           return incident === undefined ? null : <IncidentCard key={id} board={board} incident={incident} isNew={isNew} />;
         })}
       </div>
-      {open.length === 0 ? <NothingOpen board={board} drill={drills.length > 0} /> : null}
+      {open.length === 0 ? <NothingOpen board={board} drill={drills.length > 0} /> : <ReportLine>Report another incident</ReportLine>}
       {hidden ? null : <DrillGoals />}
       <PlannedWork />
     </section>
   );
 };
 
+/** The way to report where the top bar has no room for it. Only for who may. */
+const ReportLine = ({ children }: { children: ReactNode }) => {
+  const mayWrite = useMayWrite();
+  const set = useUi((state) => state.set);
+  return mayWrite ? (
+    <button type="button" className="bare lk report-line" onClick={() => set({ open: 'report' })}>
+      <u>{children}</u> <kbd>N</kbd>
+    </button>
+  ) : null;
+};
+
 /** Calm, with the last trouble and its length: an empty list alone would say too little. */
 const NothingOpen = ({ board, drill }: { board: BoardState; drill: boolean }) => {
   const { leading } = useZones();
   const now = useNow();
-  const mayWrite = useMayWrite();
-  const set = useUi((state) => state.set);
   const last = board.recent
     .map((id) => lookup(board.incidents, id))
     .filter((incident) => incident !== undefined && incident.drill === null)
@@ -91,11 +100,7 @@ const NothingOpen = ({ board, drill }: { board: BoardState; drill: boolean }) =>
             {shownId(last.id)}
           </Link>
         )}
-        {mayWrite ? (
-          <button type="button" className="bare" onClick={() => set({ open: 'report' })}>
-            <u>Report {drill ? 'a real' : 'an'} incident</u> <kbd>N</kbd>
-          </button>
-        ) : null}
+        <ReportLine>Report {drill ? 'a real' : 'an'} incident</ReportLine>
       </p>
     </div>
   );

@@ -20,7 +20,7 @@ export const DrillScene = ({ scene: { told, drill, incidents } }: { scene: Extra
     <main id="main" className="wtrouble wdrill">
       <p className="wexercise">
         <b>EXERCISE</b>
-        <span>Nothing is broken. Customers see: {customersSee}</span>
+        <span>No real trouble reported. Customers see: {customersSee}</span>
         <b className="wexercise-again">EXERCISE</b>
       </p>
       <TroubleField

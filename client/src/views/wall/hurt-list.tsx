@@ -49,7 +49,9 @@ export const HurtList = ({ simulated = false }: { simulated?: boolean }) => {
           <em>{simulated ? `${LEVEL_SHORT[level]}, simulated` : LEVEL_WORD[level]}</em>
         </li>
       ))}
-      {rest.length === 0 ? null : <MoreLine listed={room} rest={rest.map(({ component, level }) => ({ level, group: groupName(board, component.id) }))} />}
+      {rest.length === 0 ? null : (
+        <MoreLine simulated={simulated} listed={room} rest={rest.map(({ component, level }) => ({ level, group: groupName(board, component.id) }))} />
+      )}
     </ul>
   );
 };

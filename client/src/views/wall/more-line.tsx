@@ -13,9 +13,9 @@ export interface Left {
 const NAMED = 3;
 
 /** What there was no room for beside those `listed`, in one line: how many at which level, by group while the groups are few, in as many words as fit. */
-export const MoreLine = ({ rest, listed }: { rest: readonly Left[]; listed: number }) => (
+export const MoreLine = ({ rest, listed, simulated = false }: { rest: readonly Left[]; listed: number; simulated?: boolean }) => (
   <li className="wmore wfit">
-    <FitText texts={wordsOf(rest, listed)} max={40} min={40} />
+    <FitText texts={wordsOf(rest, listed).map((words) => (simulated ? `Simulated: ${words}` : words))} max={40} min={40} />
   </li>
 );
 

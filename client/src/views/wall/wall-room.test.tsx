@@ -256,7 +256,7 @@ test('[VW94] in an exercise, too, what customers see is told of the part that is
     { type: 'start-drill', drillId: 'd', name: 'Spring drill' },
   ];
   await renderWithState([...BOARD, ...elsewhere], { path: '/wall?groups=video' });
-  expect(page()).toContain('Nothing is broken. Customers see: Operational');
+  expect(page()).toContain('No real trouble reported. Customers see: Operational');
 });
 
 test('[VW5] an exercise on a board that the server has not confirmed yet is marked with its time', async () => {
