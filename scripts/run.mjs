@@ -19,8 +19,8 @@ const fail = (sentence) => {
   process.exit(1);
 };
 
-/** npm run's own npm_config_* and npm_package_* would leak into a nested npm or pnpm. */
-const cleanEnv = () => Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^npm_/i.test(key) && key !== 'NODE'));
+/** npm run's own npm_config_* and npm_package_* would leak into a nested npm or pnpm, and a NODE_ENV into the pages that are built. */
+const cleanEnv = () => Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^npm_/i.test(key) && key !== 'NODE' && key !== 'NODE_ENV'));
 
 /** Installs one tool from the registry into .toolchain/ and returns its bin folder. */
 function fetchTool(spec, bin, why) {
