@@ -11,6 +11,8 @@ interface Stretch {
 export interface SpanLineProps extends Stretch {
   readonly now: number;
   readonly nowLabel: string;
+  /** `now` is over: nothing later is known. */
+  readonly past: boolean;
   /** Levels, as steps above the line. */
   readonly steps: readonly (Stretch & { readonly tone: Tone })[];
   readonly phases: readonly (Stretch & { readonly shade: 0 | 1 | 2 | 3 })[];
@@ -27,7 +29,7 @@ const LETTER = 15;
 const DRAWN = 1792;
 
 /** A stretch of linear time that can be read from across a room: levels, phases as ink, the unseen part hatched, the now line. Lengths follow `--u`. */
-export const SpanLine = ({ from, to, now, nowLabel, steps, phases, unseen, marks, summary }: SpanLineProps) => {
+export const SpanLine = ({ from, to, now, nowLabel, past, steps, phases, unseen, marks, summary }: SpanLineProps) => {
   const line = useRef<HTMLDivElement>(null);
   const width = useWidthInUnits(line);
   const share = (ms: number) => Math.min(1, Math.max(0, (ms - from) / (to - from)));
@@ -43,7 +45,11 @@ export const SpanLine = ({ from, to, now, nowLabel, steps, phases, unseen, marks
   const unseenWide = unseen === null ? 0 : (share(unseen.to) - share(unseen.from)) * width;
   return (
     <div className="sl" ref={line} role="img" aria-label={summary}>
-      <span className={share(now) > 0.85 ? 'sl-now-label sl-end' : 'sl-now-label'} style={{ insetInlineStart: `${share(now) * 100}%` }}>
+      <span
+        className={share(now) > 0.85 ? 'sl-now-label sl-end' : 'sl-now-label'}
+        data-past={past ? '' : undefined}
+        style={{ insetInlineStart: `${share(now) * 100}%` }}
+      >
         {nowLabel}
       </span>
       <div className="sl-levels">
@@ -60,7 +66,7 @@ export const SpanLine = ({ from, to, now, nowLabel, steps, phases, unseen, marks
             {unseenWide < unseen.label.length * 20 + 60 ? null : <b>{unseen.label}</b>}
           </span>
         )}
-        <i className="sl-now" style={{ insetInlineStart: `${share(now) * 100}%` }} />
+        <i className="sl-now" data-past={past ? '' : undefined} style={{ insetInlineStart: `${share(now) * 100}%` }} />
       </div>
       <div className="sl-marks">
         {labels.map((mark) => (

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
-import { type ConnectionView, describeConnection } from './connection.ts';
+import { type ConnectionView, describeConnection, doubtWords } from './connection.ts';
 import { useSync } from './sync-context.ts';
 
 /** What may be claimed about the line now. Changes once a second, and at once when something is heard. */
@@ -29,3 +29,9 @@ export const useOutdated = (): boolean => useStore(useSync().store, (state) => s
 
 /** Whether nothing more will come until the page is loaded again. */
 export const useStopped = (): boolean => useStore(useSync().store, (state) => state.connection.stopped !== null);
+
+/** Server time (UTC ms) of what is on screen while it may not be true any more, null while it is: what would be drawn up to now ends there. */
+export const useLastKnown = (): number | null => {
+  const doubtful = doubtWords(useConnectionKind()) !== null;
+  return useStore(useSync().store, (state) => (doubtful ? state.connection.asOf : null));
+};

@@ -14,7 +14,7 @@ import { componentRows, type TableRow } from './component-rows.ts';
 const VIRTUAL_ABOVE = 100;
 const VirtualRows = later(
   async () => (await import('./virtual-rows.tsx')).VirtualRows,
-  ({ rows, draw }) => <ul>{rows.slice(0, VIRTUAL_ABOVE).map(draw)}</ul>,
+  ({ rows, draw }) => <ul>{rows.map(draw)}</ul>,
 );
 
 /** All components in their fixed order, grouped. `asOf`: words beside the head while the page may be wrong. */

@@ -35,6 +35,7 @@ export const FactsStrip = ({
     <dl className="facts">
       <Fact label={open ? 'Level' : 'Peak'}>
         {impactStated(incident) ? LEVEL_WORD[open ? incidentLevel(incident) : incidentPeak(incident)] : 'No impact stated'}
+        {incident.drill === null ? '' : ', simulated'}
       </Fact>
       {open && customersSee !== undefined ? <CustomersSee level={customersSee} own={incidentLevel(incident)} /> : null}
       <Fact label="Started">

@@ -9,21 +9,22 @@ import { useZones } from '../../ui-state.ts';
 
 const DAY = 86_400_000;
 
-/** Level and phases over linear time. An undated incident has no time axis: nothing is drawn for it. `now`: UTC ms. */
-export const IncidentChart = ({ incident, now }: { incident: Incident; now: number }) => {
+/** Level and phases over linear time. An undated incident has no time axis: nothing is drawn for it. `now`: UTC ms. `known`: of what the page last knew, null while it is current: nothing is drawn beyond. */
+export const IncidentChart = ({ incident, now: ticking, known }: { incident: Incident; now: number; known: number | null }) => {
+  const now = known ?? ticking;
   const { leading } = useZones();
   const [asTable, setAsTable] = useState(false);
   const chart = incidentChart(incident, now);
   if (chart === null) return null;
   const hand = (ms: number) =>
     chart.to - chart.from > 300 * DAY ? date(ms, leading) : chart.to - chart.from > 2 * DAY ? date(ms, leading).replace(/ \d{4}$/, '') : clock(ms, leading);
-  const summary = summaryOf(chart, incident, leading);
+  const summary = summaryOf(chart, incident, leading, known);
   return (
     <section className="ch" aria-label="Level over time">
       <LevelTimeline
         from={chart.from}
         to={chart.to}
-        now={incident.phase === 'resolved' ? null : now}
+        now={incident.phase === 'resolved' || known !== null ? null : now}
         steps={chart.steps.map((step) => ({ ...step, tone: LEVEL_CODE[step.level] }))}
         phases={chart.phases.map((span) => ({
           ...span,
@@ -52,7 +53,8 @@ export const IncidentChart = ({ incident, now }: { incident: Incident; now: numb
   );
 };
 
-const summaryOf = (chart: Chart, incident: Incident, zone: string): string => {
+/** `known`: UTC ms of what the page last knew, null while it is current. */
+const summaryOf = (chart: Chart, incident: Incident, zone: string, known: number | null): string => {
   const at = (ms: number) => `${date(ms, zone)} ${clock(ms, zone)}`;
   const first = chart.steps[0];
   if (first === undefined) return `From ${at(chart.from)} to ${at(chart.to)}; no level was stated.`;
@@ -61,7 +63,7 @@ const summaryOf = (chart: Chart, incident: Incident, zone: string): string => {
   );
   const shown = parts.length > 5 ? `${parts.slice(0, 5).join(', then ')} and ${parts.length - 5} more changes` : parts.join(', then ');
   const unseen = chart.unseen === null ? '' : `, unseen for the first ${duration(chart.unseen.to - chart.unseen.from)}`;
-  return `From ${at(first.from)}: ${shown}${incident.phase === 'resolved' ? '' : ' so far'}${unseen}.`;
+  return `From ${at(first.from)}: ${shown}${incident.phase === 'resolved' ? '' : known === null ? ' so far' : `, as of ${clock(known, zone)}`}${unseen}.`;
 };
 
 const ChartTable = ({ chart, zone }: { chart: Chart; zone: string }) => {

@@ -25,6 +25,7 @@ export const IncidentHeader = ({ incident, now, internal }: { incident: Incident
         <p className="l1">
           {incident.drill === null ? null : <b className="ex">EXERCISE</b>}
           {resolved ? <b className="res">Resolved</b> : <IncidentLevel incident={incident} level={level} size={15} />}
+          {incident.drill === null || resolved ? null : <span>simulated</span>}
           {levelRank(peak) > levelRank(level) ? (
             <span className="mut">
               {resolved ? 'peak ' : 'was '}

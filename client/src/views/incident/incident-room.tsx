@@ -1,6 +1,7 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useBoard, useCustomers } from '../../sync/use-board.ts';
+import { useLastKnown } from '../../sync/use-connection.ts';
 import { useIncident } from '../../sync/use-incident.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { useScope } from '../../sync/use-visitor.ts';
@@ -18,6 +19,7 @@ export const IncidentRoom = () => {
   const customers = useCustomers();
   const scope = useScope();
   const now = useNow();
+  const known = useLastKnown();
   const search = useSearch({ strict: false }) as { tab?: unknown };
   const navigate = useNavigate();
   const tab = TABS.find((name) => name === search.tab) ?? 'timeline';
@@ -57,6 +59,7 @@ export const IncidentRoom = () => {
         customers={scope === 'internal' ? customers : null}
         scope={scope}
         now={now}
+        known={known}
         tab={tab}
         onTab={open}
         linked={(id) => <LinkedIncident id={id} />}

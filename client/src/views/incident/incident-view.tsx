@@ -32,6 +32,8 @@ export interface IncidentViewProps {
   customers: BoardState | null;
   /** Server time, UTC ms. */
   now: number;
+  /** Server time of what is shown, UTC ms, while it may not be true any more. */
+  known?: number | null;
   tab: TabName;
   onTab: (tab: TabName) => void;
   /** Draws a link to another incident. */
@@ -39,7 +41,7 @@ export interface IncidentViewProps {
 }
 
 /** One incident, whole: what it is, how it went, what was said, who was hurt, what was promised. */
-export const IncidentView = ({ incident, commitments, linkedFrom, board, customers, scope, now, tab, onTab, linked }: IncidentViewProps) => {
+export const IncidentView = ({ incident, commitments, linkedFrom, board, customers, scope, now, known = null, tab, onTab, linked }: IncidentViewProps) => {
   const internal = scope === 'internal';
   // The page is drawn every second for its timers; the timeline is not, so what it is given must stay the same.
   const componentName = useCallback((id: string) => lookup(board.components, id)?.name ?? id, [board.components]);
@@ -59,7 +61,7 @@ export const IncidentView = ({ incident, commitments, linkedFrom, board, custome
         internal={internal}
         {...(internal ? { customersSee: seen === undefined ? null : incidentLevel(seen) } : {})}
       />
-      <IncidentChart incident={incident} now={now} />
+      <IncidentChart incident={incident} now={now} known={known} />
       <div className="inc-main">
         <div className="inc-left">
           <IncidentTabs

@@ -5,6 +5,7 @@ import { incidentChart } from '@sitrep/shared/query/incident-chart.ts';
 import { incidentPeak } from '@sitrep/shared/query/status.ts';
 import { LEVEL_WORD, PHASE_WORD } from '@sitrep/shared/query/wording.ts';
 import { SpanLine } from '../../charts/span-line.tsx';
+import { useLastKnown } from '../../sync/use-connection.ts';
 import { useNowEvery } from '../../sync/use-now.ts';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { shortMoment } from '../../ui/moment.ts';
@@ -13,10 +14,12 @@ import { useWall } from './wall-context.ts';
 const STEP_MS = 15_000;
 const FIRST = ['Began', 'Noticed', 'Reopened', 'Resolved'];
 
-/** The incident's own time: began, noticed, its phases and levels, now, and what was promised. Nothing when its beginning has no date. */
+/** The incident's own time: began, noticed, its phases and levels, now, or the moment it was last known, and what was promised. Nothing when its beginning has no date. */
 export const IncidentLine = ({ incident }: { incident: Incident }) => {
   const { board, zones } = useWall();
-  const now = useNowEvery(STEP_MS);
+  const ticking = useNowEvery(STEP_MS);
+  const known = useLastKnown();
+  const now = known ?? ticking;
   const chart = incidentChart(incident, now);
   if (chart === null) return null;
   const due = nextUpdateDue(board, incident.id)?.ms ?? null;
@@ -35,7 +38,8 @@ export const IncidentLine = ({ incident }: { incident: Incident }) => {
         from={from}
         to={to}
         now={now}
-        nowLabel={`now ${clock(now, zones.leading)}`}
+        nowLabel={`${known === null ? 'now' : 'last known'} ${clock(now, zones.leading)}`}
+        past={known !== null}
         steps={chart.steps.map((step) => ({ ...step, tone: LEVEL_CODE[step.level] }))}
         phases={chart.phases.map((span) => ({
           ...span,

@@ -62,10 +62,15 @@ test('[VW91] after a minute without a word the wall says since when, what it las
 test('[VW92] a major outage stays through a silence, marked with the time it was true', async () => {
   const stage = await renderWithState([...BOARD, down('inc-a', 'live')], { path: '/wall' });
   expect(page()).not.toContain('as of');
+  const line = () => screen.getByRole('region', { name: 'Time line' }).textContent;
+  expect(line()).toMatch(/now 10:0\d/);
   stage.peer.sockets = 'mute';
   stage.peer.polls = 'shut';
   await stage.pass(75_000);
   expect(sentence()).toContain('Nobody can watch');
+  // Nothing is drawn beyond what was heard.
+  expect(line()).toContain('last known 10:00');
+  expect(line()).not.toContain('now ');
   expect(screen.getByRole('region', { name: 'Now' }).textContent).toContain('as of 10:00:0');
 });
 
