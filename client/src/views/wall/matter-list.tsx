@@ -1,6 +1,7 @@
+import { levelRank } from '@sitrep/shared/domain/words.ts';
 import { groupName } from '@sitrep/shared/query/group-summary.ts';
 import type { Matter } from '@sitrep/shared/query/matters.ts';
-import { useRef } from 'react';
+import { type CSSProperties, useRef } from 'react';
 import { useRoom } from '../../ui/use-room.ts';
 import { MatterRow, nameOf } from './matter-row.tsx';
 import { MoreLine } from './more-line.tsx';
@@ -13,7 +14,7 @@ export const MatterList = ({ matters, head }: { matters: readonly Matter[]; head
   const room = useRoom(list, matters.length, matters.map((matter) => matter.id + nameOf(board, matter)).join('|'));
   const rest = matters.slice(room);
   return (
-    <section className="wmatters" aria-label="Also">
+    <section className="wmatters" aria-label="Also" data-loud={matters.some(isLoud) ? '' : undefined} style={{ '--matters': matters.length } as CSSProperties}>
       {head === null ? null : <h2 className="wlabel">{head}</h2>}
       <ul ref={list}>
         {matters.slice(0, room).map((matter) => (
@@ -27,6 +28,7 @@ export const MatterList = ({ matters, head }: { matters: readonly Matter[]; head
   );
 };
 
+const isLoud = ({ level }: Matter): boolean => levelRank(level) >= levelRank('partial_outage');
 /** The component that places a matter in a group. */
 const componentIdOf = (matter: Matter): string | null => {
   switch (matter.kind) {
