@@ -161,12 +161,20 @@ const wrongOn = async (browser: Browser, server: RunningServer, one: Case): Prom
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: resolve(PICTURES, `${one.state}-${one.screen.replace(':', 'to')}-${one.script}-${one.theme}.png`) });
   const texts = await drawnTexts(page);
+  const rows = await wall.also.locator('.wmatter').count();
+  const counted = await page.locator('.wmore').allTextContents();
   await context.close();
-  return texts.flatMap(({ words: text, where, capHeight, label, contrast, cut }) => [
+  const missing = [
+    // A second major outage is told with its timer and who has it, never by a number alone.
+    ...(happening === 'several' && rows === 0 ? ['no row of what else burns'] : []),
+    ...counted.filter((line) => /^\d+ (more|in all)$/.test(line)).map((line) => `“${line}” does not say how bad`),
+  ];
+  const unreadable = texts.flatMap(({ words: text, where, capHeight, label, contrast, cut }) => [
     ...(capHeight < (label ? LABEL : MUST_READ) ? [`${text} (${where}): capitals of ${capHeight.toFixed(1)} px`] : []),
     ...(contrast < AAA ? [`${text} (${where}): contrast ${contrast.toFixed(2)}`] : []),
     ...(cut === null ? [] : [`${text} (${where}): ${cut}`]),
   ]);
+  return [...missing, ...unreadable];
 };
 
 /** Signs in by the printed link, without drawing a page for it. */

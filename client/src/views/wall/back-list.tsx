@@ -26,7 +26,9 @@ export const BackList = ({ away, changes }: { away: Away; changes: readonly Chan
         <span className="wdot" />
         <b>Back after {runningDuration(length)}</b>
         <span>
-          No data from {at(away.from, length < 60_000)} to {at(away.until, length < 60_000)}.{' '}
+          <span className="wgap">
+            No data from {at(away.from, length < 60_000)} to {at(away.until, length < 60_000)}.{' '}
+          </span>
           <strong>{changes.length === 1 ? '1 change meanwhile:' : `${changes.length} changes meanwhile:`}</strong>
         </span>
         <small className="wlabel">listed until {at(away.until + LISTED_MS, false)}</small>

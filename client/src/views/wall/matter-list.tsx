@@ -1,7 +1,7 @@
 import { levelRank } from '@sitrep/shared/domain/words.ts';
 import { groupName } from '@sitrep/shared/query/group-summary.ts';
 import type { Matter } from '@sitrep/shared/query/matters.ts';
-import { type CSSProperties, useRef } from 'react';
+import { type CSSProperties, useRef, useState } from 'react';
 import { useRoom } from '../../ui/use-room.ts';
 import { MatterRow, nameOf } from './matter-row.tsx';
 import { MoreLine } from './more-line.tsx';
@@ -11,10 +11,20 @@ import { useWall } from './wall-context.ts';
 export const MatterList = ({ matters, head }: { matters: readonly Matter[]; head: string | null }) => {
   const { board } = useWall();
   const list = useRef<HTMLUListElement>(null);
-  const room = useRoom(list, matters.length, matters.map((matter) => matter.id + nameOf(board, matter)).join('|'));
+  const key = matters.map((matter) => matter.id + nameOf(board, matter)).join('|');
+  const room = useRoom(list, matters.length, key);
+  // Where not one row fits, what only counts the same gives way, for as long as these matters stand: to and fro would be worse.
+  const [tight, setTight] = useState('');
+  if (room === 0 && tight !== key) setTight(key);
   const rest = matters.slice(room);
   return (
-    <section className="wmatters" aria-label="Also" data-loud={matters.some(isLoud) ? '' : undefined} style={{ '--matters': matters.length } as CSSProperties}>
+    <section
+      className="wmatters"
+      aria-label="Also"
+      data-tight={tight === key ? '' : undefined}
+      data-loud={matters.some(isLoud) ? '' : undefined}
+      style={{ '--matters': matters.length } as CSSProperties}
+    >
       {head === null ? null : <h2 className="wlabel">{head}</h2>}
       <ul ref={list}>
         {matters.slice(0, room).map((matter) => (

@@ -18,3 +18,9 @@ test('[VW90] what has no room beside what owns the wall is counted, and its wors
 test('[VW90] where nothing is listed there is nothing that these are more than', () => {
   expect(wordsOf([{ level: 'major_outage', group: 'Video' }], 0)[0]).toBe('1 in all: 1 major, in Video');
 });
+
+test('[VW16] what an exercise pretends is counted as simulated, in however few words', () => {
+  const words = wordsOf([{ level: 'major_outage', group: 'Video' }], 2, true);
+  expect(words[0]).toBe('Simulated: 1 more: 1 major, in Video');
+  expect(words.every((line) => line.startsWith('Simulated: '))).toBe(true);
+});

@@ -15,12 +15,13 @@ const NAMED = 3;
 /** What there was no room for beside those `listed`, in one line: how many at which level, by group while the groups are few, in as many words as fit. */
 export const MoreLine = ({ rest, listed, simulated = false }: { rest: readonly Left[]; listed: number; simulated?: boolean }) => (
   <li className="wmore wfit">
-    <FitText texts={wordsOf(rest, listed).map((words) => (simulated ? `Simulated: ${words}` : words))} max={40} min={40} />
+    <FitText texts={wordsOf(rest, listed, simulated)} max={40} min={40} />
   </li>
 );
 
-/** The same in ever fewer words; the worst level is the last to go. */
-export const wordsOf = (rest: readonly Left[], listed: number): string[] => {
+/** The same in ever fewer words; the worst level is the last to go. `simulated`: an exercise pretends them, and every count of it says so. */
+export const wordsOf = (rest: readonly Left[], listed: number, simulated = false): string[] => {
+  if (simulated) return wordsOf(rest, listed).map((words) => `Simulated: ${words}`);
   const count = listed === 0 ? `${rest.length} in all` : `${rest.length} more`;
   const groups = [...new Set(rest.map(({ group }) => group))];
   const inAll = levelsOf(rest);
