@@ -1,13 +1,11 @@
 import { useState } from 'react';
 
-/** That the link this page was opened by did not work, and how to get one that does. In: why, in whole sentences. */
+/** That the link this page was opened by did not work, in the words of the server, which say how to get one that does. */
 export const LinkFailed = ({ why }: { why: string }) => {
   const [seen, setSeen] = useState(false);
   return seen ? null : (
     <aside className="note-bar" role="alert">
-      <span>
-        {why} <code>npm run sitrep -- owner-link</code> prints a new one.
-      </span>
+      <span>{why}</span>
       <button type="button" onClick={() => setSeen(true)}>
         Seen
       </button>

@@ -56,7 +56,13 @@ export const IncidentColumn = ({ asOf }: { asOf: string | null }) => {
           return incident === undefined ? null : <IncidentCard key={id} board={board} incident={incident} isNew={isNew} />;
         })}
       </div>
-      {open.length === 0 ? <NothingOpen board={board} drill={drills.length > 0} /> : <ReportLine>Report another incident</ReportLine>}
+      {open.length === 0 ? (
+        <NothingOpen board={board} drill={drills.length > 0} />
+      ) : (
+        <p className="lk">
+          <ReportLine>Report another incident</ReportLine>
+        </p>
+      )}
       {hidden ? null : <DrillGoals />}
       <PlannedWork />
     </section>
@@ -68,7 +74,7 @@ const ReportLine = ({ children }: { children: ReactNode }) => {
   const mayWrite = useMayWrite();
   const set = useUi((state) => state.set);
   return mayWrite ? (
-    <button type="button" className="bare lk report-line" onClick={() => set({ open: 'report' })}>
+    <button type="button" className="bare" onClick={() => set({ open: 'report' })}>
       <u>{children}</u> <kbd>N</kbd>
     </button>
   ) : null;
