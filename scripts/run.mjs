@@ -9,7 +9,9 @@ import { fileURLToPath } from 'node:url';
 
 const NODE = '24.21.0';
 const PNPM = '12.21.0';
-const MINIMUM = [22, 18];
+// One SQLite to rely on: the first 24 whose SQLite has percentile(). Node 25 never had it, 26 always did.
+const MINIMUM = '24.16';
+const isRecent = ([major, minor]) => (major === 24 && minor >= 16) || major >= 26;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const toolchain = join(root, '.toolchain');
 const windows = process.platform === 'win32';
@@ -36,7 +38,7 @@ function fetchTool(spec, bin, why) {
   const { status } = spawnSync('npm', args, { cwd: temporary, env: cleanEnv(), stdio: ['ignore', 'ignore', 'inherit'], shell: windows });
   if (status !== 0) {
     rmSync(temporary, { recursive: true, force: true });
-    fail(`could not fetch ${spec}: check the network, or install Node >= ${MINIMUM.join('.')} and pnpm ${PNPM} yourself.`);
+    fail(`could not fetch ${spec}: check the network, or install Node >= ${MINIMUM} and pnpm ${PNPM} yourself.`);
   }
   try {
     renameSync(temporary, dir);
@@ -49,16 +51,10 @@ function fetchTool(spec, bin, why) {
 
 function findTools() {
   const path = [];
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  const recent = major > MINIMUM[0] || (major === MINIMUM[0] && minor >= MINIMUM[1]);
   let node = process.execPath;
-  if (!recent || process.env.SITREP_PRIVATE_NODE) {
-    if (process.platform === 'darwin') fail(`this is Node ${process.version}; please install Node ${MINIMUM.join('.')} or newer.`);
-    const bins = fetchTool(
-      `node-${windows ? 'win' : process.platform}-${process.arch}@${NODE}`,
-      'node',
-      `this is ${process.version}, Sitrep needs ${MINIMUM.join('.')}`,
-    );
+  if (!isRecent(process.versions.node.split('.').map(Number)) || process.env.SITREP_PRIVATE_NODE) {
+    if (process.platform === 'darwin') fail(`this is Node ${process.version}; please install Node ${MINIMUM} or newer.`);
+    const bins = fetchTool(`node-${windows ? 'win' : process.platform}-${process.arch}@${NODE}`, 'node', `this is ${process.version}, Sitrep needs ${MINIMUM}`);
     path.push(bins);
     node = join(bins, windows ? 'node.cmd' : 'node');
   }

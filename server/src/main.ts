@@ -17,7 +17,7 @@ import { holdsSample, loadSample } from './import/sample.ts';
 import { openStores, StoreRefused, type Stores } from './open-stores.ts';
 import { systemTimers } from './push/timers.ts';
 import { oncePerMinute } from './repeated-errors.ts';
-import { readSettings, type Settings, SettingsError } from './settings.ts';
+import { readSettings, requireNode, type Settings, SettingsError } from './settings.ts';
 
 // The composition root: the only reader of environment and clock, and the only one that listens. Chance comes from here but for secrets, salts and epochs.
 
@@ -30,6 +30,7 @@ const ID_LETTERS = '23456789bcdfghjkmnpqrstvwxyz';
 process.umask(0o077);
 
 const start = async (): Promise<void> => {
+  requireNode(process.versions.node);
   const settings = readSettings(process.env, process.argv.slice(2), root);
   // A board that is made stays, and the next start opens it: only a start that can go on makes one.
   if (settings.databaseUrl === null && !existsSync(join(settings.dataDir, 'log.sqlite'))) await tryPort(settings);

@@ -3,8 +3,9 @@ import { X509Certificate } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { readSettings, SettingsError } from './settings.ts';
+import { NODE_FLOOR, readSettings, requireNode, SettingsError } from './settings.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'sitrep-settings-'));
 
@@ -100,4 +101,16 @@ test('[HT28] an option nobody knows is refused', () => {
 
 test('[HT28] one’s own board and the sample cannot both be asked for', () => {
   expect(() => readSettings({}, ['--own', '--sample'], '/nowhere')).toThrow('Say --own or --sample, not both.');
+});
+
+test('[HT28] a Node without the SQLite relied on is refused, and the launcher draws the same line', () => {
+  for (const version of ['22.18.0', '24.15.0', '25.9.0']) expect(() => requireNode(version)).toThrow(/24\.16/);
+  for (const version of ['24.16.0', '24.21.0', '26.0.0', '27.1.0', process.versions.node]) expect(() => requireNode(version)).not.toThrow();
+  const launcher = readFileSync(join(import.meta.dirname, '../../scripts/run.mjs'), 'utf8');
+  expect(launcher).toContain(`const MINIMUM = '${NODE_FLOOR}';`);
+});
+test('the SQLite of this Node has percentile() and median()', () => {
+  const db = new DatabaseSync(':memory:');
+  expect({ ...db.prepare('select percentile(column1, 50) p, median(column1) m from (values (1), (2), (9))').get() }).toEqual({ p: 2, m: 2 });
+  db.close();
 });

@@ -28,6 +28,16 @@ export interface Settings {
 /** A setting that cannot be used; the message is one sentence naming it. */
 export class SettingsError extends Error {}
 
+/** The oldest Node this runs on, as `scripts/run.mjs` has it: the first 24 whose SQLite has percentile(). Node 25 never had it, 26 always did. */
+export const NODE_FLOOR = '24.16';
+
+/** Refuses a Node without the SQLite that is relied on. In: `process.versions.node`. */
+export const requireNode = (version: string): void => {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major < 24 || major === 25 || (major === 24 && minor < 16))
+    throw new SettingsError(`This is Node ${version}; install Node ${NODE_FLOOR} or newer, or run npm start, which brings one.`);
+};
+
 const whole = (min: number, max: number) =>
   z
     .string()

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 export const asksForWebsocket = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === 'websocket';
 
 /**
- * A client may ask for another protocol in passing, as for h2c, and is then owed an ordinary answer. Node 22 has let go of the socket by now:
+ * A client may ask for another protocol in passing, as for h2c, and is then owed an ordinary answer. Node has let go of the socket by now:
  * the request is put back on it as it came, without the wish, and the server meets it anew.
  */
 export const declineUpgrade = (server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void => {
