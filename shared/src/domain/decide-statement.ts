@@ -1,7 +1,9 @@
 import type { CommandOf } from './command.ts';
 import type { Decide } from './decision.ts';
 import { equal, fact, header, unknownComponent, unknownRegion } from './decision.ts';
+import { isMachine } from './is-machine.ts';
 import { reject } from './rejection.ts';
+import { levelSaid } from './standing-mute.ts';
 import type { Component, Statement } from './state.ts';
 import { lookup } from './state.ts';
 import type { Level, Scope } from './words.ts';
@@ -10,7 +12,6 @@ import { levelRank } from './words.ts';
 const MUTE_MAX_MS = 4 * 3_600_000;
 
 const unknownStatement = (id: string) => reject('not_found', `No statement ${id} is standing.`, 'statementId');
-const isMachine = ({ kind }: { kind: Statement['source']['kind'] }): boolean => kind !== 'person';
 /** Whether customers know the statement as it stands. */
 const isTold = ({ publicLevel, level, expired }: Statement): boolean => publicLevel !== null && (expired || publicLevel === level);
 /** What ends a statement reaches customers when they were told of it. */
@@ -51,7 +52,7 @@ const saysNothingNew = (command: CommandOf<'make-statement'>, scope: Scope, know
 
 /** A component's own setting decides when machines speak in public. What is no worse than customers were told goes out at once. */
 const visibility = (command: CommandOf<'make-statement'>, component: Component, told: Level | null): Scope => {
-  if (!component.published || !isMachine(command.source)) return 'internal';
+  if (!component.published || !isMachine(command.source.kind)) return 'internal';
   if (component.goesPublic === 'at_once') return 'public';
   return told !== null && levelRank(command.level) <= levelRank(told) ? 'public' : 'internal';
 };
@@ -95,10 +96,10 @@ export const muteStatements: Decide<'mute-statements'> = ({ board }, command, co
   for (const id of statementIds) {
     const known = lookup(board.statements, id);
     if (known === undefined) return reject('not_found', `No statement ${id} is standing. Take it off the list.`, 'statementIds');
-    if (!isMachine(known.source)) return reject('not_allowed', `${id} was said by a person. Withdraw it instead.`, 'statementIds');
+    if (!isMachine(known.source.kind)) return reject('not_allowed', `${id} was said by a person. Withdraw it instead.`, 'statementIds');
     if (command.scope === 'public' && !isTold(known))
       return reject('not_published', `Customers do not know what ${id} says now. Take it off the list, or mute it internally.`, 'statementIds');
-    levels[id] = known.expired ? 'unknown' : known.level;
+    levels[id] = levelSaid(known);
   }
   return { events: [fact(header(command, context, `mute:${muteId}`, { scope: command.scope }), 'statements-muted', { muteId, levels, until, reason })] };
 };

@@ -1,5 +1,6 @@
 import type { Event, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
+import { isOver } from './planned-work.ts';
 import type { Maintenance } from './state.ts';
 
 /** One piece of planned work from its events. Total: an event that does not fit changes nothing. What is over stays over. */
@@ -24,5 +25,3 @@ export const evolveMaintenance = (maintenance: Maintenance | undefined, event: E
       return maintenance;
   }
 };
-
-export const isOver = ({ phase }: { readonly phase: Maintenance['phase'] }): boolean => phase === 'completed' || phase === 'cancelled';

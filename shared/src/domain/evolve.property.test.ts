@@ -7,7 +7,7 @@ import type { Event, EventType, UnknownEvent } from './event.ts';
 import { Envelope, EVENT_DATA, EVENT_TYPES, isUnknown } from './event.ts';
 import { evolve, fold } from './evolve.ts';
 import { evolveIncident, incidentIdOf } from './evolve-incident.ts';
-import { isOver } from './evolve-maintenance.ts';
+import { isOver } from './planned-work.ts';
 import type { BoardState, Incident } from './state.ts';
 import { BOARD_BOUNDS, EMPTY_BOARD, lookup } from './state.ts';
 

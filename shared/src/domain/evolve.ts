@@ -2,9 +2,10 @@ import type { Event, EventOf, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
 import { evolveCommitment } from './evolve-commitment.ts';
 import { evolveIncident, incidentIdOf } from './evolve-incident.ts';
-import { evolveMaintenance, isOver } from './evolve-maintenance.ts';
+import { evolveMaintenance } from './evolve-maintenance.ts';
 import { noteTrouble } from './last-trouble.ts';
 import { latestLine } from './latest.ts';
+import { isOver } from './planned-work.ts';
 import type { BoardState, Commitment, Incident, Latest, Maintenance, Mute, Table } from './state.ts';
 import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.ts';
 

@@ -1,5 +1,8 @@
 import type { Event } from './event.ts';
 import { exactly } from './fact-time.ts';
+import { isMachine } from './is-machine.ts';
+import { isExcusing } from './planned-work.ts';
+import { standingMute } from './standing-mute.ts';
 import type { BoardState, Statement } from './state.ts';
 import { lookup, put } from './state.ts';
 import { levelRank } from './words.ts';
@@ -39,14 +42,10 @@ const concerned = ({ type, data }: Event): string[] => {
 /** Whether a statement tells of trouble that nobody muted and no planned work explains. */
 const isHeard = ({ mutes, maintenances }: BoardState, statement: Statement | undefined): boolean => {
   if (statement === undefined || statement.expired || levelRank(statement.level) <= levelRank('unknown')) return false;
-  if (statement.source.kind === 'person') return true;
-  const muted = Object.values(mutes).some(({ levels }) => levelRank(lookup(levels, statement.id) ?? 'operational') >= levelRank(statement.level));
-  const planned = Object.values(maintenances).some(
-    ({ phase, drill, componentIds, startedAt }) =>
-      (phase === 'in_progress' || phase === 'verifying') &&
-      drill === null &&
-      componentIds.includes(statement.componentId) &&
-      (startedAt?.ms ?? 0) <= (statement.since.ms ?? 0),
+  if (!isMachine(statement.source.kind)) return true;
+  if (standingMute(mutes, statement) !== null) return false;
+  // Work explains what began within it, not what stood before.
+  return !Object.values(maintenances).some(
+    (work) => isExcusing(work) && work.componentIds.includes(statement.componentId) && (work.startedAt?.ms ?? 0) <= (statement.since.ms ?? 0),
   );
-  return !muted && !planned;
 };

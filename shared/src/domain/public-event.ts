@@ -1,5 +1,6 @@
 import type { Event, EventData, Source, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
+import { isMachine } from './is-machine.ts';
 
 /**
  * An event of scope `public` as customers get it. The public scope shows no staff: no actor, no owner of a promise, no leader of an exercise, no team of a
@@ -39,7 +40,7 @@ const NAMELESS: Readonly<Record<Source['kind'], string>> = { check: 'a check', a
 /** What a person says is public only on purpose, as it was before `told` was written down; even then nobody of the staff is named. */
 const statementForCustomers = (data: EventData<'statement-made'>): EventData<'statement-made'> => {
   const { kind } = data.source;
-  if (kind === 'person') return { ...data, source: { ...data.source, name: NAMELESS.person } };
+  if (!isMachine(kind)) return { ...data, source: { ...data.source, name: NAMELESS.person } };
   return data.told === true ? data : { ...data, audience: null, words: null, source: { kind, name: NAMELESS[kind] } };
 };
 

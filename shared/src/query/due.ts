@@ -1,6 +1,7 @@
 import type { Command } from '../domain/command.ts';
 import { lateAfter } from '../domain/fact-span.ts';
 import { exactly, type FactTime, type Precision } from '../domain/fact-time.ts';
+import { isMachine } from '../domain/is-machine.ts';
 import type { BoardState } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
 import type { Scope } from '../domain/words.ts';
@@ -63,7 +64,7 @@ const publications = ({ statements, components }: BoardState): DueCommand[] =>
   Object.values(statements).flatMap(({ id, componentId, source, level, publicLevel, since, expired, told }) => {
     const component = lookup(components, componentId);
     if (component === undefined || !component.published || typeof component.goesPublic !== 'object') return [];
-    if (source.kind === 'person' || told === false || expired || level === publicLevel || since.ms === null) return [];
+    if (!isMachine(source.kind) || told === false || expired || level === publicLevel || since.ms === null) return [];
     const due = since.ms + component.goesPublic.afterMinutes * 60_000;
     return [{ due, command: { type: 'publish-statement', statementId: id, at: exactly(due) } }];
   });

@@ -1,5 +1,6 @@
 import type { Audience } from '../domain/event.ts';
 import { UNKNOWN_TIME } from '../domain/fact-time.ts';
+import { excusedTime } from '../domain/planned-work.ts';
 import type { Incident, Maintenance } from '../domain/state.ts';
 import type { History, HistoryImpact } from './uptime.ts';
 
@@ -11,7 +12,7 @@ export const historyOf = (
   levels: History['levels'] = [],
 ): History => ({
   impacts: [...incidents].filter((incident) => incident.drill === null).flatMap((incident) => impactsOn(componentId, incident)),
-  maintenances: [...maintenances].filter((work) => work.drill === null && work.componentIds.includes(componentId)).flatMap(carriedOut),
+  maintenances: [...maintenances].filter((work) => work.componentIds.includes(componentId)).flatMap(excusedTime),
   levels,
 });
 
@@ -35,10 +36,3 @@ export const endOfImpact = (incident: Pick<Incident, 'phase' | 'endedAt'>, impac
 /** Which share of the audience is hurt, 0..1; null when nobody counted. */
 export const shareOf = (audience: Audience | null): number | null =>
   audience?.kind === 'everyone' ? 1 : audience?.kind === 'share' ? (audience.share ?? null) : null;
-
-/** Work counts from when it began to when it ended; what never began, or has no times, excuses nothing. */
-export const carriedOut = ({ startedAt, endedAt, phase }: Maintenance): History['maintenances'] => {
-  if (startedAt === null || startedAt.ms === null) return [];
-  const until = phase === 'completed' || phase === 'cancelled' ? (endedAt?.ms ?? startedAt.ms) : null;
-  return [{ from: startedAt.ms, until }];
-};

@@ -1,3 +1,4 @@
+import { isRunning } from '../domain/planned-work.ts';
 import type { BoardState, Component, Incident, Maintenance } from '../domain/state.ts';
 import { type Level, levelRank } from '../domain/words.ts';
 import { incidentOrder } from './incident-order.ts';
@@ -22,7 +23,7 @@ export const matters = (board: BoardState): Matter[] => {
   const incidents = incidentOrder(board);
   const statuses = allStatuses(board);
   const all: Matter[] = incidents.map((incident) => ({ kind: 'incident', id: incident.id, level: incidentLevel(incident), incident }));
-  const running = Object.values(board.maintenances).filter(({ drill, phase }) => drill === null && (phase === 'in_progress' || phase === 'verifying'));
+  const running = Object.values(board.maintenances).filter((work) => work.drill === null && isRunning(work));
   const worked = new Set(running.flatMap(({ componentIds }) => componentIds));
   for (const component of Object.values(board.components)) {
     const status = statuses[component.id];

@@ -1,7 +1,8 @@
 import { isPoint, msBetween, stretchReadings } from '../domain/fact-span.ts';
+import { excusedTime } from '../domain/planned-work.ts';
 import { type Component, type Incident, lookup, type Maintenance, type Table } from '../domain/state.ts';
 import { midnightOf, zoned } from './format.ts';
-import { carriedOut, endOfImpact } from './history-of.ts';
+import { endOfImpact } from './history-of.ts';
 
 /**
  * How many minutes anything was out, day by day, month by month or year by year.
@@ -124,14 +125,14 @@ const edgesOfUnit = (unit: OutageUnit, from: number, to: number, zone: string): 
 const stretchesOf = (incidents: readonly Pick<Incident, 'phase' | 'endedAt' | 'impacts'>[], record: OutageRecord, from: number, to: number) => {
   const stretches: [Stretch[], Stretch[], Stretch[]] = [[], [], []];
   const vague: { from: number; until: number }[] = [];
-  const work = [...record.maintenances].filter((maintenance) => maintenance.drill === null);
+  const work = [...record.maintenances];
   for (const incident of incidents) {
     for (const impact of incident.impacts.filter(isOutage)) {
       const until = endOfImpact(incident, impact);
       const readings = stretchReadings(impact.from, until, to);
       if (readings === null) continue;
       const start = Math.max(from, lookup(record.components, impact.componentId)?.startedOn ?? Number.NEGATIVE_INFINITY);
-      const away = work.filter(({ componentIds }) => componentIds.includes(impact.componentId)).flatMap(carriedOut);
+      const away = work.filter(({ componentIds }) => componentIds.includes(impact.componentId)).flatMap(excusedTime);
       const major = impact.level === 'major_outage';
       for (const reading of READINGS) {
         const [begin, end] = readings[reading];

@@ -1,7 +1,10 @@
 import type { Audience, Source } from '../domain/event.ts';
 import type { FactTime } from '../domain/fact-time.ts';
 import { UNKNOWN_TIME } from '../domain/fact-time.ts';
-import type { BoardState, Component, Incident, Maintenance, Mute, Statement } from '../domain/state.ts';
+import { isMachine, type StatementKind } from '../domain/is-machine.ts';
+import { isExcusing, isRunning } from '../domain/planned-work.ts';
+import { levelSaid, standingMute } from '../domain/standing-mute.ts';
+import type { BoardState, Component, Incident, Maintenance, Statement } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
 import { type Level, levelRank, worstLevel } from '../domain/words.ts';
 
@@ -14,8 +17,6 @@ import { type Level, levelRank, worstLevel } from '../domain/words.ts';
  *     running maintenance      ──┤
  *     silence of a measured one ─┘  drills: an overlay beside it
  */
-export type StatementKind = 'incident' | 'check' | 'alert' | 'vendor' | 'person' | 'maintenance' | 'silence';
-
 export interface StandingStatement {
   readonly id: string;
   readonly level: Level;
@@ -122,9 +123,6 @@ const NO_COMPONENT: ComponentStatus = {
   simulatedBy: [],
 };
 
-const RUNNING: ReadonlySet<Maintenance['phase']> = new Set(['in_progress', 'verifying']);
-const MACHINES: ReadonlySet<StatementKind> = new Set(['check', 'alert', 'vendor', 'silence']);
-
 /** Everything said about each component, before muting by maintenance. */
 const gather = (board: BoardState): Map<string, StandingStatement[]> => {
   const byComponent = new Map<string, StandingStatement[]>();
@@ -152,12 +150,10 @@ const gather = (board: BoardState): Map<string, StandingStatement[]> => {
       });
     }
   }
-  const mutes = Object.values(board.mutes);
   for (const statement of Object.values(board.statements)) {
-    const level = statement.expired ? 'unknown' : statement.level;
     add(statement.componentId, {
       id: statement.id,
-      level,
+      level: levelSaid(statement),
       source: source(statement.source),
       words: statement.words,
       regions: statement.regions,
@@ -165,13 +161,15 @@ const gather = (board: BoardState): Map<string, StandingStatement[]> => {
       since: statement.since,
       notAffected: false,
       expired: statement.expired,
-      muted: mutedByPerson(mutes, statement, level),
+      muted: mutedByPerson(board, statement),
       visible: true,
     });
   }
+  const excusing = new Map<string, Maintenance>();
   for (const maintenance of Object.values(board.maintenances)) {
-    if (!RUNNING.has(maintenance.phase)) continue;
+    if (!isRunning(maintenance)) continue;
     for (const componentId of maintenance.componentIds) {
+      if (isExcusing(maintenance) && !excusing.has(componentId)) excusing.set(componentId, maintenance);
       add(componentId, {
         id: maintenance.id,
         level: 'under_maintenance',
@@ -203,14 +201,12 @@ const gather = (board: BoardState): Map<string, StandingStatement[]> => {
       visible: true,
     });
   }
-  for (const [componentId, statements] of byComponent) {
-    const running = statements.find((s) => s.source.kind === 'maintenance' && s.visible);
-    const id = running?.source.maintenanceId;
-    if (running === undefined || id === undefined) continue;
-    const muted: Muting = { by: null, until: lookup(board.maintenances, id)?.until.ms ?? null, reason: running.source.name, maintenanceId: id };
+  for (const [componentId, { id, title, until }] of excusing) {
+    const muted: Muting = { by: null, until: until.ms, reason: title, maintenanceId: id };
+    const statements = byComponent.get(componentId) ?? [];
     byComponent.set(
       componentId,
-      statements.map((s) => (s.muted === null && MACHINES.has(s.source.kind) ? { ...s, muted } : s)),
+      statements.map((s) => (s.muted === null && isMachine(s.source.kind) ? { ...s, muted } : s)),
     );
   }
   return byComponent;
@@ -218,15 +214,9 @@ const gather = (board: BoardState): Map<string, StandingStatement[]> => {
 
 const source = ({ kind, name, link }: Source): StandingStatement['source'] => (link === undefined ? { kind, name } : { kind, name, link });
 
-// Worse evidence shows through a mute, and nobody can mute what a person said.
-const mutedByPerson = (mutes: readonly Mute[], statement: Statement, level: Level): Muting | null => {
-  if (!MACHINES.has(statement.source.kind)) return null;
-  for (const mute of mutes) {
-    const muted = lookup(mute.levels, statement.id);
-    if (muted !== undefined && levelRank(level) <= levelRank(muted))
-      return { by: mute.by?.name ?? null, until: mute.until, reason: mute.reason, muteId: mute.id };
-  }
-  return null;
+const mutedByPerson = ({ mutes }: BoardState, statement: Statement): Muting | null => {
+  const mute = standingMute(mutes, statement);
+  return mute === null ? null : { by: mute.by?.name ?? null, until: mute.until, reason: mute.reason, muteId: mute.id };
 };
 
 const statusOf = (component: Component, gathered: readonly StandingStatement[]): ComponentStatus => {

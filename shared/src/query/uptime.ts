@@ -1,6 +1,8 @@
 import type { Source } from '../domain/event.ts';
 import { msBetween, stretchReadings } from '../domain/fact-span.ts';
 import type { FactTime } from '../domain/fact-time.ts';
+import { isMachine } from '../domain/is-machine.ts';
+import type { ExcusedTime } from '../domain/planned-work.ts';
 import type { Component } from '../domain/state.ts';
 import { type Level, worstLevel } from '../domain/words.ts';
 import { midnightOf, zoned } from './format.ts';
@@ -19,7 +21,7 @@ export interface History {
   /** Of incidents that are no exercise; "not affected" left out. */
   readonly impacts: readonly HistoryImpact[];
   /** Planned work that was carried out or runs; UTC ms, `until` null while it runs. */
-  readonly maintenances: readonly { readonly from: number; readonly until: number | null }[];
+  readonly maintenances: readonly ExcusedTime[];
   /** What was stated beside incidents, operational and unknown included. */
   readonly levels: readonly LevelStretch[];
 }
@@ -215,7 +217,7 @@ const edgesOf = ({ startedOn, definedAt }: Begun, history: History, from: number
   for (const { level, source, share, from: start, until } of history.levels) {
     const end = until ?? to;
     // A person's outage counts as an impact does. That all is well, said by whomever, overrules nothing: the worst statement standing decides.
-    if (source !== 'person' || !DOWN.has(level)) add(start, end, { kind: 'level', level, isCheck: source === 'check' });
+    if (isMachine(source) || !DOWN.has(level)) add(start, end, { kind: 'level', level, isCheck: source === 'check' });
     else for (const reading of READINGS) add(start, end, { kind: 'impact', reading, level, ...weights(share) });
   }
   for (const { from: start, until } of history.maintenances) add(start, until ?? to, { kind: 'maintenance' });

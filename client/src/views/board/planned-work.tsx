@@ -1,3 +1,4 @@
+import { isRunning } from '@sitrep/shared/domain/planned-work.ts';
 import type { BoardState, Maintenance } from '@sitrep/shared/domain/state.ts';
 import { lookup } from '@sitrep/shared/domain/state.ts';
 import { listed } from '@sitrep/shared/query/wording.ts';
@@ -8,13 +9,12 @@ import { SectionHead } from '../../ui/section-head.tsx';
 import { useZones } from '../../ui-state.ts';
 
 const AHEAD_MS = 7 * 86_400_000;
-const RUNNING: ReadonlySet<Maintenance['phase']> = new Set(['in_progress', 'verifying']);
 
 /** Running work first, then what begins within a week. In: now as UTC ms. */
 export const upcomingWork = (board: BoardState, now: number): Maintenance[] =>
   Object.values(board.maintenances)
-    .filter((work) => RUNNING.has(work.phase) || (work.phase === 'scheduled' && (work.from.ms ?? now) < now + AHEAD_MS))
-    .sort((a, b) => Number(RUNNING.has(b.phase)) - Number(RUNNING.has(a.phase)) || (a.from.ms ?? 0) - (b.from.ms ?? 0));
+    .filter((work) => isRunning(work) || (work.phase === 'scheduled' && (work.from.ms ?? now) < now + AHEAD_MS))
+    .sort((a, b) => Number(isRunning(b)) - Number(isRunning(a)) || (a.from.ms ?? 0) - (b.from.ms ?? 0));
 
 export const PlannedWork = () => {
   const board = useBoard();
@@ -27,7 +27,7 @@ export const PlannedWork = () => {
       {work.length === 0 ? <p className="none">Nothing is planned.</p> : null}
       <ul>
         {work.map((one) => {
-          const running = RUNNING.has(one.phase);
+          const running = isRunning(one);
           const edge = running ? one.until : one.from;
           const over = running && one.until.ms !== null && now > one.until.ms;
           return (
