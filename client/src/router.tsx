@@ -11,8 +11,8 @@ import { AppShell } from './shell/app-shell.tsx';
 import { NotFound, RoomFailed, RoomPending } from './shell/room-states.tsx';
 import { amongTheRest } from './ui/later.tsx';
 import { BoardRoom } from './views/board/board-room.tsx';
+import { readWallSearch } from './views/wall/address/wall-search.ts';
 import { WallFailed } from './views/wall/wall-failed.tsx';
-import { readWallSearch } from './views/wall/wall-search.ts';
 
 const NotFoundInShell = () => (
   <AppShell>

@@ -26,6 +26,7 @@ const ROWS: { file: string; refused: string; allowed: string }[] = [
   { file: 'client/src/views/board/a.tsx', refused: 'socket.io-client', allowed: '../../sync/use-board.ts' },
   { file: 'client/src/views/board/b.tsx', refused: '../incident/incident-view.tsx', allowed: './skyline.tsx' },
   { file: 'client/src/views/incident/a.tsx', refused: '../../shell/top-bar.tsx', allowed: '../../ui/dialog.tsx' },
+  { file: 'client/src/views/wall/trouble/a.tsx', refused: '../../board/board-room.tsx', allowed: '../frame/wall-mark.tsx' },
   { file: 'client/src/views/history/a.tsx', refused: '../../views/board/board-room.tsx', allowed: '@sitrep/shared/query/status.ts' },
   { file: 'client/src/shell/a.tsx', refused: '../views/board/board-room.tsx', allowed: '../sync/use-board.ts' },
   { file: 'client/src/shell/b.tsx', refused: '@sitrep/shared/protocol/replica.ts', allowed: '@sitrep/shared/query/verdict.ts' },

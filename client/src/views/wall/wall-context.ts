@@ -1,6 +1,6 @@
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import { createContext, useContext } from 'react';
-import type { WallZones } from './wall-part.ts';
+import type { WallZones } from './address/wall-part.ts';
 
 /** What every part of a wall needs to know. */
 export interface Wall {

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { Page } from '../../ui/page.tsx';
-import { reload } from './reload.ts';
+import { reload } from './device/reload.ts';
 
 const AGAIN_MS = 60_000;
 

@@ -1,5 +1,5 @@
 import type { Level } from '@sitrep/shared/domain/words.ts';
-import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { StatusGlyph } from '../../../ui/status-glyph.tsx';
 
 /** The shape of a level in the wall's own units. */
 export const WallMark = ({ level, size, told }: { level: Level; size: number; told?: boolean }) => (

@@ -4,11 +4,11 @@ import { clock, runningDuration } from '@sitrep/shared/query/format.ts';
 import { groupName } from '@sitrep/shared/query/group-summary.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { type CSSProperties, useRef } from 'react';
-import type { Away } from '../../sync/sync-store.ts';
-import { useRoom } from '../../ui/use-room.ts';
+import type { Away } from '../../../sync/sync-store.ts';
+import { useRoom } from '../../../ui/use-room.ts';
+import { WallMark } from '../frame/wall-mark.tsx';
+import { useWall } from '../wall-context.ts';
 import { type Left, MoreLine } from './more-line.tsx';
-import { useWall } from './wall-context.ts';
-import { WallMark } from './wall-mark.tsx';
 
 /** How long what changed meanwhile stays listed after a silence. */
 export const LISTED_MS = 300_000;

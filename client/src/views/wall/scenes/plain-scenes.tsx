@@ -1,14 +1,14 @@
 import type { Verdict } from '@sitrep/shared/query/verdict.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import type { ReactNode } from 'react';
-import { useConnection, useConnectionKind } from '../../sync/use-connection.ts';
-import { useNowEvery } from '../../sync/use-now.ts';
-import { FitText } from '../../ui/fit-text.tsx';
-import { pastClock } from '../../ui/moment.ts';
-import { GroupStrip } from './group-strip.tsx';
-import { useWall } from './wall-context.ts';
-import { WallHead } from './wall-head.tsx';
-import { WallMark } from './wall-mark.tsx';
+import { useConnection, useConnectionKind } from '../../../sync/use-connection.ts';
+import { useNowEvery } from '../../../sync/use-now.ts';
+import { FitText } from '../../../ui/fit-text.tsx';
+import { pastClock } from '../../../ui/moment.ts';
+import { GroupStrip } from '../frame/group-strip.tsx';
+import { WallHead } from '../frame/wall-head.tsx';
+import { WallMark } from '../frame/wall-mark.tsx';
+import { useWall } from '../wall-context.ts';
 
 /** One sentence on hatched ground: what is known is not enough to say more. */
 const Plain = ({ cap, sentence, children, strip }: { cap: string; sentence: string; children: ReactNode; strip?: ReactNode }) => (

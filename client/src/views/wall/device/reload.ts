@@ -1,4 +1,4 @@
-import { PATIENCE_MS } from '../../sync/api.ts';
+import { PATIENCE_MS } from '../../../sync/api.ts';
 
 const AT_MOST_EVERY_MS = 600_000;
 const LAST = 'sitrep.reloaded';

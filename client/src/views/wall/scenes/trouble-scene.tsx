@@ -4,16 +4,16 @@ import { zoneName } from '@sitrep/shared/query/format.ts';
 import { cameBack, hurtWords, impactStated } from '@sitrep/shared/query/incident-words.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import type { ReactNode } from 'react';
-import { useNowEvery } from '../../sync/use-now.ts';
-import { shortMoment } from '../../ui/moment.ts';
-import { shownId } from '../../ui/shown-id.ts';
-import { FactsBand } from './facts-band.tsx';
-import { GroupStrip } from './group-strip.tsx';
-import { HurtList } from './hurt-list.tsx';
-import { IncidentLine } from './incident-line.tsx';
-import { MatterList } from './matter-list.tsx';
-import { TroubleField } from './trouble-field.tsx';
-import { useWall, type Wall } from './wall-context.ts';
+import { useNowEvery } from '../../../sync/use-now.ts';
+import { shortMoment } from '../../../ui/moment.ts';
+import { shownId } from '../../../ui/shown-id.ts';
+import { GroupStrip } from '../frame/group-strip.tsx';
+import { FactsBand } from '../trouble/facts-band.tsx';
+import { HurtList } from '../trouble/hurt-list.tsx';
+import { IncidentLine } from '../trouble/incident-line.tsx';
+import { MatterList } from '../trouble/matter-list.tsx';
+import { TroubleField } from '../trouble/trouble-field.tsx';
+import { useWall, type Wall } from '../wall-context.ts';
 import type { WallScene } from './wall-scene.ts';
 
 /**

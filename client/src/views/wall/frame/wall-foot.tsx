@@ -1,11 +1,11 @@
 import { duration, runningDuration } from '@sitrep/shared/query/format.ts';
 import { memo } from 'react';
-import { HeartbeatStrip } from '../../charts/heartbeat-strip.tsx';
-import { BEAT_EVERY_MS, BEATS_KEPT, type Beat, type ConnectionView } from '../../sync/connection.ts';
-import { useConnection } from '../../sync/use-connection.ts';
-import { useNowEvery } from '../../sync/use-now.ts';
-import { pastClock } from '../../ui/moment.ts';
-import { useWall } from './wall-context.ts';
+import { HeartbeatStrip } from '../../../charts/heartbeat-strip.tsx';
+import { BEAT_EVERY_MS, BEATS_KEPT, type Beat, type ConnectionView } from '../../../sync/connection.ts';
+import { useConnection } from '../../../sync/use-connection.ts';
+import { useNowEvery } from '../../../sync/use-now.ts';
+import { pastClock } from '../../../ui/moment.ts';
+import { useWall } from '../wall-context.ts';
 import { WallMark } from './wall-mark.tsx';
 
 const CLAIM: Readonly<Record<ConnectionView['kind'], string>> = {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { useUi } from '../../ui-state.ts';
-import type { Alarm } from './use-alarm.ts';
+import { useUi } from '../../../ui-state.ts';
+import type { Alarm } from '../sound/use-alarm.ts';
 
 interface Keys {
   alarm: Alarm;

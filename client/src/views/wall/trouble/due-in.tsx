@@ -1,8 +1,8 @@
 import { lateAfter } from '@sitrep/shared/domain/fact-span.ts';
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import { dueWords } from '@sitrep/shared/query/format.ts';
-import { useNow } from '../../sync/use-now.ts';
-import { Duration } from '../../ui/duration.tsx';
+import { useNow } from '../../../sync/use-now.ts';
+import { Duration } from '../../../ui/duration.tsx';
 
 const TO_THE_SECOND: ReadonlySet<FactTime['precision']> = new Set(['exact', 'minute', 'approximate', 'hour']);
 const DAY_MS = 86_400_000;

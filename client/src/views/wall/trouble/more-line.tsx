@@ -1,7 +1,7 @@
 import { type Level, worstLevel } from '@sitrep/shared/domain/words.ts';
 import { troubleWords } from '@sitrep/shared/query/group-summary.ts';
 import { LEVEL_SHORT } from '@sitrep/shared/query/wording.ts';
-import { FitText } from '../../ui/fit-text.tsx';
+import { FitText } from '../../../ui/fit-text.tsx';
 
 /** One of those there was no room for: how bad, and in which group. */
 export interface Left {

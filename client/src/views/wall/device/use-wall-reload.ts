@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useOutdated, useStopped } from '../../sync/use-connection.ts';
+import { useOutdated, useStopped } from '../../../sync/use-connection.ts';
 import { lately, reload } from './reload.ts';
 
 const QUIET_MS = 60_000;

@@ -2,10 +2,10 @@ import { levelRank } from '@sitrep/shared/domain/words.ts';
 import { groupName } from '@sitrep/shared/query/group-summary.ts';
 import type { Matter } from '@sitrep/shared/query/matters.ts';
 import { type CSSProperties, useRef, useState } from 'react';
-import { useRoom } from '../../ui/use-room.ts';
+import { useRoom } from '../../../ui/use-room.ts';
+import { useWall } from '../wall-context.ts';
 import { MatterRow, nameOf } from './matter-row.tsx';
 import { MoreLine } from './more-line.tsx';
-import { useWall } from './wall-context.ts';
 
 /** What else is not well. What there is no room for is counted by group. */
 export const MatterList = ({ matters, head }: { matters: readonly Matter[]; head: string | null }) => {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { useSync } from '../../sync/sync-context.ts';
-import { useVisitor } from '../../sync/use-visitor.ts';
+import { useSync } from '../../../sync/sync-context.ts';
+import { useVisitor } from '../../../sync/use-visitor.ts';
 
 /** Which named screen this is. */
 export interface OwnScreen {

@@ -1,6 +1,6 @@
 import { clock, isoTime, zoneName } from '@sitrep/shared/query/format.ts';
-import { useNow, useNowEvery } from '../../sync/use-now.ts';
-import { useWall } from './wall-context.ts';
+import { useNow, useNowEvery } from '../../../sync/use-now.ts';
+import { useWall } from '../wall-context.ts';
 
 const MINUTE = 60_000;
 

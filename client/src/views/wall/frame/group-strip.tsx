@@ -2,9 +2,9 @@ import { levelRank, worstLevel } from '@sitrep/shared/domain/words.ts';
 import { type GroupSummary, groupSummaries } from '@sitrep/shared/query/group-summary.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { useMemo, useRef } from 'react';
-import { LEVEL_CODE } from '../../ui/level-code.ts';
-import { useRoom } from '../../ui/use-room.ts';
-import { useWall } from './wall-context.ts';
+import { LEVEL_CODE } from '../../../ui/level-code.ts';
+import { useRoom } from '../../../ui/use-room.ts';
+import { useWall } from '../wall-context.ts';
 import { WallMark } from './wall-mark.tsx';
 
 /** How each group is doing, in one line. `unknown`: nothing is known of any of them any more. In a silence none is said to be well. */

@@ -4,12 +4,12 @@ import { clock, duration } from '@sitrep/shared/query/format.ts';
 import { incidentChart } from '@sitrep/shared/query/incident-chart.ts';
 import { incidentPeak } from '@sitrep/shared/query/status.ts';
 import { LEVEL_WORD, PHASE_WORD } from '@sitrep/shared/query/wording.ts';
-import { SpanLine } from '../../charts/span-line.tsx';
-import { useLastKnown } from '../../sync/use-connection.ts';
-import { useNowEvery } from '../../sync/use-now.ts';
-import { LEVEL_CODE } from '../../ui/level-code.ts';
-import { shortMoment } from '../../ui/moment.ts';
-import { useWall } from './wall-context.ts';
+import { SpanLine } from '../../../charts/span-line.tsx';
+import { useLastKnown } from '../../../sync/use-connection.ts';
+import { useNowEvery } from '../../../sync/use-now.ts';
+import { LEVEL_CODE } from '../../../ui/level-code.ts';
+import { shortMoment } from '../../../ui/moment.ts';
+import { useWall } from '../wall-context.ts';
 
 const STEP_MS = 15_000;
 const FIRST = ['Began', 'Noticed', 'Reopened', 'Resolved'];

@@ -2,12 +2,12 @@ import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
 import { lastSaid, whoHasIt } from '@sitrep/shared/query/incident-words.ts';
 import { PHASE_WORD } from '@sitrep/shared/query/wording.ts';
-import { useNowEvery } from '../../sync/use-now.ts';
-import { FitText } from '../../ui/fit-text.tsx';
-import { shortMoment } from '../../ui/moment.ts';
-import { everShorter } from '../../ui/shorten.ts';
+import { useNowEvery } from '../../../sync/use-now.ts';
+import { FitText } from '../../../ui/fit-text.tsx';
+import { shortMoment } from '../../../ui/moment.ts';
+import { everShorter } from '../../../ui/shorten.ts';
+import { useWall } from '../wall-context.ts';
 import { DueIn } from './due-in.tsx';
-import { useWall } from './wall-context.ts';
 
 /** The latest word, who has it, and when the next word is due. Of something resolved nobody asks for a leader or a word that it does not have. */
 export const FactsBand = ({ incident }: { incident: Incident }) => {

@@ -5,14 +5,14 @@ import { quietSince } from '@sitrep/shared/query/quiet-since.ts';
 import type { Verdict } from '@sitrep/shared/query/verdict.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import type { ReactNode } from 'react';
-import { useNowEvery } from '../../sync/use-now.ts';
-import { Elapsed } from '../../ui/duration.tsx';
-import { FitText } from '../../ui/fit-text.tsx';
-import { shorten } from '../../ui/shorten.ts';
-import { GroupStrip } from './group-strip.tsx';
-import { useWall } from './wall-context.ts';
-import { WallHead } from './wall-head.tsx';
-import { WallMark } from './wall-mark.tsx';
+import { useNowEvery } from '../../../sync/use-now.ts';
+import { Elapsed } from '../../../ui/duration.tsx';
+import { FitText } from '../../../ui/fit-text.tsx';
+import { shorten } from '../../../ui/shorten.ts';
+import { GroupStrip } from '../frame/group-strip.tsx';
+import { WallHead } from '../frame/wall-head.tsx';
+import { WallMark } from '../frame/wall-mark.tsx';
+import { useWall } from '../wall-context.ts';
 
 /** Nothing is wrong: one sentence, for how long it has been quiet, and how each group is doing. */
 export const CalmScene = ({ told, back }: { told: Verdict; back: ReactNode }) => {

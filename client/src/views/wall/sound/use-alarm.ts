@@ -1,6 +1,6 @@
 import type { Verdict } from '@sitrep/shared/query/verdict.ts';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useSync } from '../../sync/sync-context.ts';
+import { useSync } from '../../../sync/sync-context.ts';
 import { type AlarmKind, type AlarmState, hear, REPEAT_MS, SILENT, sounding, toggleMute } from './alarm.ts';
 import { createTones, type Tones } from './tones.ts';
 

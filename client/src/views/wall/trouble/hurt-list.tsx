@@ -4,11 +4,11 @@ import { groupName } from '@sitrep/shared/query/group-summary.ts';
 import { allStatuses } from '@sitrep/shared/query/status.ts';
 import { LEVEL_SHORT, LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
 import { type CSSProperties, useMemo, useRef } from 'react';
-import { LEVEL_CODE } from '../../ui/level-code.ts';
-import { useRoom } from '../../ui/use-room.ts';
+import { LEVEL_CODE } from '../../../ui/level-code.ts';
+import { useRoom } from '../../../ui/use-room.ts';
+import { WallMark } from '../frame/wall-mark.tsx';
+import { useWall } from '../wall-context.ts';
 import { MoreLine } from './more-line.tsx';
-import { useWall } from './wall-context.ts';
-import { WallMark } from './wall-mark.tsx';
 
 interface Hurt {
   readonly component: Component;

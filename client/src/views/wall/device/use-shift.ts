@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from 'react';
-import { useNowEvery } from '../../sync/use-now.ts';
+import { useNowEvery } from '../../../sync/use-now.ts';
 
 // One pixel at a time is below what anybody sees across a room; over ten minutes and more it moves every edge.
 const STEP_MS = 75_000;

@@ -1,13 +1,13 @@
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import type { ReactNode } from 'react';
-import { Elapsed } from '../../ui/duration.tsx';
-import { FitText } from '../../ui/fit-text.tsx';
-import { LEVEL_CODE } from '../../ui/level-code.ts';
-import { widthInEm } from '../../ui/script-of.ts';
-import { everShorter } from '../../ui/shorten.ts';
-import { WallClock } from './wall-clock.tsx';
-import { WallMark } from './wall-mark.tsx';
+import { Elapsed } from '../../../ui/duration.tsx';
+import { FitText } from '../../../ui/fit-text.tsx';
+import { LEVEL_CODE } from '../../../ui/level-code.ts';
+import { widthInEm } from '../../../ui/script-of.ts';
+import { everShorter } from '../../../ui/shorten.ts';
+import { WallClock } from '../frame/wall-clock.tsx';
+import { WallMark } from '../frame/wall-mark.tsx';
 
 interface FieldProps {
   level: Level;

@@ -7,16 +7,16 @@ import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
 import { whoHasIt } from '@sitrep/shared/query/incident-words.ts';
 import type { Matter } from '@sitrep/shared/query/matters.ts';
 import { LEVEL_WORD, listed } from '@sitrep/shared/query/wording.ts';
-import { useNowEvery } from '../../sync/use-now.ts';
-import { Elapsed } from '../../ui/duration.tsx';
-import { FitText } from '../../ui/fit-text.tsx';
-import { LEVEL_CODE } from '../../ui/level-code.ts';
-import { shortMoment } from '../../ui/moment.ts';
-import { widthInEm } from '../../ui/script-of.ts';
-import { everShorter, shorten } from '../../ui/shorten.ts';
+import { useNowEvery } from '../../../sync/use-now.ts';
+import { Elapsed } from '../../../ui/duration.tsx';
+import { FitText } from '../../../ui/fit-text.tsx';
+import { LEVEL_CODE } from '../../../ui/level-code.ts';
+import { shortMoment } from '../../../ui/moment.ts';
+import { widthInEm } from '../../../ui/script-of.ts';
+import { everShorter, shorten } from '../../../ui/shorten.ts';
+import { WallMark } from '../frame/wall-mark.tsx';
+import { useWall } from '../wall-context.ts';
 import { DueIn } from './due-in.tsx';
-import { useWall } from './wall-context.ts';
-import { WallMark } from './wall-mark.tsx';
 
 // What fits the column of names in two lines.
 const LONG_EM = 20;

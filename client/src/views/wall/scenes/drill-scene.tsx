@@ -2,11 +2,11 @@ import { exactly } from '@sitrep/shared/domain/fact-time.ts';
 import { incidentSentence } from '@sitrep/shared/query/impact-sentence.ts';
 import { boardLevel, incidentLevel } from '@sitrep/shared/query/status.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
-import { FactsBand } from './facts-band.tsx';
-import { GroupStrip } from './group-strip.tsx';
-import { HurtList } from './hurt-list.tsx';
-import { TroubleField } from './trouble-field.tsx';
-import { useWall } from './wall-context.ts';
+import { GroupStrip } from '../frame/group-strip.tsx';
+import { FactsBand } from '../trouble/facts-band.tsx';
+import { HurtList } from '../trouble/hurt-list.tsx';
+import { TroubleField } from '../trouble/trouble-field.tsx';
+import { useWall } from '../wall-context.ts';
 import type { WallScene } from './wall-scene.ts';
 
 /** An exercise and nothing else: taped all round, the field in outline, every simulated word says so, and the real state at the foot. */

@@ -1,5 +1,5 @@
+import { useWall } from '../wall-context.ts';
 import { WallClock } from './wall-clock.tsx';
-import { useWall } from './wall-context.ts';
 
 /** Whose board it is, and what time. */
 export const WallHead = () => {
