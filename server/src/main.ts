@@ -8,16 +8,16 @@ import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { type App, baseUrl, createApp } from './app.ts';
 import { newSecret } from './auth/secret.ts';
-import { systemClock } from './clock.ts';
-import { FolderRefused, storeOf } from './data-folder.ts';
+import { isLoopback } from './ground/client.ts';
+import { systemClock } from './ground/clock.ts';
+import { oncePerMinute } from './ground/repeated-errors.ts';
+import { systemTimers } from './ground/timers.ts';
 import { DiskReserve } from './guard/disk-reserve.ts';
 import { systemVitals } from './guard/vitals.ts';
-import { isLoopback } from './http/client.ts';
 import { holdsSample, loadSample } from './import/sample.ts';
-import { openStores, StoreRefused, type Stores } from './open-stores.ts';
-import { systemTimers } from './push/timers.ts';
-import { oncePerMinute } from './repeated-errors.ts';
-import { readSettings, requireNode, type Settings, SettingsError } from './settings.ts';
+import { FolderRefused, storeOf } from './setup/data-folder.ts';
+import { openStores, StoreRefused, type Stores } from './setup/open-stores.ts';
+import { readSettings, requireNode, type Settings, SettingsError } from './setup/settings.ts';
 
 // The composition root: the only reader of environment and clock, and the only one that listens. Chance comes from here but for secrets, salts and epochs.
 

@@ -1,6 +1,6 @@
 import timers from 'node:timers';
+import type { Timers } from '@sitrep/server/ground/timers.ts';
 import { ENGINE_OPTIONS } from '@sitrep/server/push/socket-options.ts';
-import type { Timers } from '@sitrep/server/push/timers.ts';
 
 const OF_PINGS: readonly unknown[] = [ENGINE_OPTIONS.pingInterval, ENGINE_OPTIONS.pingTimeout];
 

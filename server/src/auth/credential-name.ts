@@ -1,6 +1,6 @@
 import { Line } from '@sitrep/shared/domain/words.ts';
 import * as z from 'zod/mini';
-import { UNSEEN } from '../plain-text.ts';
+import { UNSEEN } from '../ground/plain-text.ts';
 
 const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../ground/clock.ts';
 import type { AuthStore, Credential, CredentialKind } from './auth-store.ts';
 import { LastUse } from './last-use.ts';
 import type { Principal } from './principal.ts';

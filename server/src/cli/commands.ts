@@ -7,8 +7,8 @@ import { parseArgs } from 'node:util';
 import { CredentialName } from '../auth/credential-name.ts';
 import type { TokenInfo } from '../auth/principals.ts';
 import { ROLES, type Role } from '../auth/role.ts';
-import { plainReason } from '../plain-reason.ts';
-import { plainText } from '../plain-text.ts';
+import { plainReason } from '../ground/plain-reason.ts';
+import { plainText } from '../ground/plain-text.ts';
 import { type Backend, CliError } from './backend.ts';
 
 export const USAGE = `Usage: npm run sitrep -- <command>

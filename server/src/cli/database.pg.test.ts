@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
-import { readRun } from '../data-folder.ts';
+import { readRun } from '../setup/data-folder.ts';
 import { throwAwayPostgres } from '../testing/postgres.ts';
 
 const postgres = await throwAwayPostgres();

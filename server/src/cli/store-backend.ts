@@ -1,7 +1,7 @@
 import { Principals } from '../auth/principals.ts';
 import { screenLinkAt } from '../auth/screen-link.ts';
-import type { Clock } from '../clock.ts';
-import type { Stores } from '../open-stores.ts';
+import type { Clock } from '../ground/clock.ts';
+import type { Stores } from '../setup/open-stores.ts';
 import { type Backend, CliError } from './backend.ts';
 
 /** Opens the stores themselves, while no server holds them. `baseUrl`: where people will find the server once it runs. */

@@ -7,7 +7,7 @@ import { redactions, streamsNear } from '@sitrep/shared/domain/redaction.ts';
 import type { Rejection } from '@sitrep/shared/domain/rejection.ts';
 import { needsVersion, streamOf } from '@sitrep/shared/domain/stream-of.ts';
 import { mayCommand, type Role } from '../auth/role.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../ground/clock.ts';
 import { type Append, type Appended, type EventLog, LogUnavailable } from '../log/event-log.ts';
 import type { Projection } from '../projection/projection.ts';
 import { idsOf } from './ids.ts';

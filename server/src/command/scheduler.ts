@@ -1,6 +1,6 @@
 import { streamOf } from '@sitrep/shared/domain/stream-of.ts';
 import { dueCommands } from '@sitrep/shared/query/due.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../ground/clock.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { Handle } from './handle.ts';

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { plainReason } from '../ground/plain-reason.ts';
+import { plainText } from '../ground/plain-text.ts';
 import { readSample } from '../import/sample.ts';
-import { plainReason } from '../plain-reason.ts';
-import { plainText } from '../plain-text.ts';
-import { BoardUnclear, findRunningBoard } from '../running-board.ts';
+import { BoardUnclear, findRunningBoard } from '../setup/running-board.ts';
 import { notFound } from './not-found.ts';
 import { runDrill, stopDrills } from './run-drill.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';

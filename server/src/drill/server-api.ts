@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { COMMAND, type Command } from '@sitrep/shared/domain/command.ts';
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
-import { certificateRefused } from '../certificate-refused.ts';
+import { certificateRefused } from '../ground/certificate-refused.ts';
 
 /** The running server as the drill sees it: over HTTP, like any other tool. */
 export interface ServerApi {

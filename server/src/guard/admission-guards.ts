@@ -1,5 +1,5 @@
+import type { Timers } from '../ground/timers.ts';
 import { Admission, type AdmissionSettings } from '../push/admission.ts';
-import type { Timers } from '../push/timers.ts';
 import type { Guard } from './guard.ts';
 
 /** An end is heard of within this; a slot still held then is lost. */

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { BlockList, Socket } from 'node:net';
-import { listed, plain } from '../http/client.ts';
+import { listed, plain } from '../ground/client.ts';
 import type { Admission } from '../push/admission.ts';
 
 /** Hangs up on the connections of one address past what `admission` allows it, before a byte of them is read. `proxies` speak for many and go uncounted. */

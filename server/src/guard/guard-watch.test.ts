@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { systemClock } from '../clock.ts';
-import { systemTimers } from '../push/timers.ts';
+import { systemClock } from '../ground/clock.ts';
+import { systemTimers } from '../ground/timers.ts';
 import { startApp, type TestApp } from '../testing/start-app.ts';
 import type { Guard } from './guard.ts';
 import { GuardWatch } from './guard-watch.ts';

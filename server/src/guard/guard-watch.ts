@@ -1,4 +1,4 @@
-import type { Timers } from '../push/timers.ts';
+import type { Timers } from '../ground/timers.ts';
 import type { Guard } from './guard.ts';
 
 export const TEST_EVERY_MS = 30_000;

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { Timers } from '../push/timers.ts';
+import type { Timers } from '../ground/timers.ts';
 import { startApp, type TestApp } from '../testing/start-app.ts';
 import { LoadWatch } from './load-watch.ts';
 import { Shedder } from './shedder.ts';

@@ -1,4 +1,4 @@
-import type { Timers } from '../push/timers.ts';
+import type { Timers } from '../ground/timers.ts';
 import { Shedder } from './shedder.ts';
 import type { Vitals } from './vitals.ts';
 

@@ -2,8 +2,8 @@ import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
 import { WIRE_VERSION } from '@sitrep/shared/protocol/version.ts';
 import type { Hello } from '@sitrep/shared/protocol/wire.ts';
 import { WebSocket } from 'ws';
+import type { Timers } from '../ground/timers.ts';
 import { SOCKET_PATH } from '../push/socket-options.ts';
-import type { Timers } from '../push/timers.ts';
 import { PROBE_HEADER } from '../push/upgrade-guard.ts';
 
 export interface ProbePorts {

@@ -5,14 +5,14 @@ import type { Scope } from '@sitrep/shared/domain/words.ts';
 import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { ScopeFeed } from '../projection/feed.ts';
-import type { Gate } from './gate.ts';
-import { setCommonHeaders } from './headers.ts';
-import { mount } from './mount.ts';
-import { oneAtATime } from './one-at-a-time.ts';
-import { BOARD_PATH, isBoard, sendBoard } from './prebuilt-board.ts';
-import { problemOf, Refusal, refusalOf } from './problem.ts';
-import type { Route } from './route.ts';
-import type { StaticFiles } from './static-files.ts';
+import type { Gate } from './edge/gate.ts';
+import { setCommonHeaders } from './edge/headers.ts';
+import { oneAtATime } from './edge/one-at-a-time.ts';
+import { problemOf, Refusal, refusalOf } from './edge/problem.ts';
+import type { StaticFiles } from './edge/static-files.ts';
+import { BOARD_PATH, isBoard, sendBoard } from './reads/prebuilt-board.ts';
+import { mount } from './routing/mount.ts';
+import type { Route } from './routing/route.ts';
 
 export interface ListenerPorts {
   gate: Gate;

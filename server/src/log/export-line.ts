@@ -1,6 +1,6 @@
 import { Envelope } from '@sitrep/shared/domain/event.ts';
 import * as z from 'zod/mini';
-import { UNSEEN } from '../plain-text.ts';
+import { UNSEEN } from '../ground/plain-text.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { allRows, type ChainWalk, type Fault, type ReadPage } from './chain.ts';
 import { CHAIN_START, type Row } from './row.ts';

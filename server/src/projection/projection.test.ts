@@ -8,7 +8,7 @@ import { applyDelta, type Replica, takeSnapshot } from '@sitrep/shared/protocol/
 import { stateHash } from '@sitrep/shared/protocol/state-hash.ts';
 import { Delta, Snapshot } from '@sitrep/shared/protocol/wire.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../ground/clock.ts';
 import type { EventLog, Head } from '../log/event-log.ts';
 import { openSqliteLog } from '../log/sqlite-log.ts';
 import { Projection } from './projection.ts';

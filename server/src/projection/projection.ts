@@ -3,7 +3,7 @@ import type { Event, UnknownEvent } from '@sitrep/shared/domain/event.ts';
 import { publicEvent } from '@sitrep/shared/domain/public-event.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import type { World } from '@sitrep/shared/domain/world.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../ground/clock.ts';
 import type { EventLog, Head, StoredEvent } from '../log/event-log.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { Fold } from './fold.ts';

@@ -8,9 +8,9 @@ import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { WIRE_VERSION } from '@sitrep/shared/protocol/version.ts';
 import type { DownEvents, Hello } from '@sitrep/shared/protocol/wire.ts';
 import { io, type Socket } from 'socket.io-client';
+import { systemTimers } from '../ground/timers.ts';
 import { Projection } from '../projection/projection.ts';
 import { createHub, type Hub, type HubOptions } from './hub.ts';
-import { systemTimers } from './timers.ts';
 
 /** The log the projection reads: all that a test needs of it. */
 type Log = Parameters<typeof Projection.open>[0]['log'];

@@ -4,13 +4,13 @@ import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { Server as Engine, type Socket as EngineSocket } from 'engine.io';
 import { Server, type Socket } from 'socket.io';
 import { Encoder } from 'socket.io-parser';
+import type { Timers } from '../ground/timers.ts';
 import type { ScopeFeed } from '../projection/feed.ts';
 import { ADMISSION_SETTINGS, Admission, type AdmissionSettings } from './admission.ts';
 import { encodeFrame, type Frame, queuedIn, terminate, writeFrame } from './direct-write.ts';
 import { type Connection, type Grant, HubCore, type HubCounts } from './hub-core.ts';
 import { HUB_SETTINGS, type HubSettings } from './settings.ts';
 import { CONNECT_TIMEOUT, ENGINE_OPTIONS, JsonDecoder, SOCKET_PATH } from './socket-options.ts';
-import type { Timers } from './timers.ts';
 import { guardUpgrades, type UpgradeCounts } from './upgrade-guard.ts';
 
 export interface HubOptions {

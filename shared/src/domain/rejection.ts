@@ -1,4 +1,4 @@
-/** Refusals are values. Each code has one HTTP status, mapped in one place (`server/src/http/problem.ts`). */
+/** Refusals are values. Each code has one HTTP status, mapped in one place (`server/src/http/edge/problem.ts`). */
 export const REJECTION = {
   not_found: 'not_found',
   already_exists: 'already_exists',

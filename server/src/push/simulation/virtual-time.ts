@@ -1,4 +1,4 @@
-import type { Timers } from '../timers.ts';
+import type { Timers } from '../../ground/timers.ts';
 
 /** Time that passes only when told to. Timers due at one moment run in the order they were set. */
 export class VirtualTime implements Timers {

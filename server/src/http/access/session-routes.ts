@@ -1,0 +1,107 @@
+import * as z from 'zod/mini';
+import type { Principal } from '../../auth/principal.ts';
+import type { Principals } from '../../auth/principals.ts';
+import { ROLES } from '../../auth/role.ts';
+import type { Client } from '../../ground/client.ts';
+import { cookieName, type Gate } from '../edge/gate.ts';
+import { Refusal } from '../edge/problem.ts';
+import type { Route } from '../routing/route.ts';
+
+const Session = z.strictObject({
+  scope: z.enum(['public', 'internal']),
+  /** Of the person, the named screen or the token. */
+  name: z.nullable(z.string()),
+  role: z.nullable(z.enum(ROLES)),
+  kind: z.nullable(z.enum(['person', 'kiosk', 'token'])),
+  /** When the sign-in ends if it is not used again, UTC ms; null when it does not end by itself. */
+  expiresAt: z.nullable(z.int()),
+});
+type Session = z.infer<typeof Session>;
+const NOBODY: Session = { scope: 'public', name: null, role: null, kind: null, expiresAt: null };
+const KIND = { session: 'person', kiosk: 'kiosk', token: 'token' } as const satisfies Record<Principal['kind'], Session['kind']>;
+
+/** A wall may run for months without opening its link again, so its cookie is renewed whenever the page asks who it is. */
+const SCREEN_COOKIE_SECONDS = 90 * 24 * 3_600;
+
+const Secret = z.strictObject({
+  /** Of an owner link. */
+  code: z.optional(z.string().check(z.regex(/^[\w-]{43}$/, 'is not a code of this server'))),
+  /** Of the link of a named screen. */
+  kiosk: z.optional(z.string().check(z.maxLength(200))),
+});
+
+/** The browser's own session: made from an owner link or the link of a screen, shown, ended. */
+export const sessionRoutes = (principals: Principals, gate: Gate, now: () => number): Route[] => {
+  const sessionOf = (principal: Principal): Session => {
+    const { name, role, kind } = principal;
+    return { scope: 'internal', name, role, kind: KIND[kind], expiresAt: principals.endOf(principal) };
+  };
+  const ownerSession = async (code: string): Promise<{ body: Session; secret: string; seconds: number }> => {
+    const session = await principals.exchange(code);
+    if (session === null)
+      throw new Refusal('not_signed_in', 'This code was used before or has expired. Restart the server, or run "npm run sitrep -- owner-link", for another.');
+    const body: Session = { scope: 'internal', name: 'Owner', role: 'owner', kind: 'person', expiresAt: session.idleUntil };
+    return { body, secret: session.secret, seconds: Math.floor((session.expiresAt - now()) / 1000) };
+  };
+  const screenSession = (token: string): { body: Session; secret: string; seconds: number } => {
+    const principal = principals.verdict(token, 'kiosk');
+    if (principal === null)
+      throw new Refusal(
+        'not_signed_in',
+        'This link was revoked, has expired or is not whole. Make another with "npm run sitrep -- token create --kiosk --name ...", and open that one on the screen.',
+      );
+    return { body: sessionOf(principal), secret: token, seconds: SCREEN_COOKIE_SECONDS };
+  };
+
+  return [
+    {
+      method: 'GET',
+      path: '/api/v1/session',
+      access: 'anyone',
+      tag: 'session',
+      summary: 'Who am I, and what may I see',
+      reply: { status: 200, words: 'The scope that answers use unless asked otherwise', schema: Session },
+      run: async ({ principal, request, client }) => {
+        const cookie = principal?.kind === 'kiosk' ? gate.cookieOf(request, client) : null;
+        return {
+          body: principal === null ? NOBODY : sessionOf(principal),
+          headers: {
+            'Cache-Control': 'private, no-store',
+            ...(cookie !== null && { 'Set-Cookie': cookieText(client, cookie.secret, SCREEN_COOKIE_SECONDS) }),
+          },
+        };
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/v1/session',
+      access: 'anyone',
+      tag: 'session',
+      summary: 'Exchange the one-time code of an owner link, or the token of the link of a screen, for a cookie',
+      body: Secret.check(z.refine(({ code, kiosk }) => (code === undefined) !== (kiosk === undefined), 'needs either code or kiosk')),
+      reply: { status: 201, words: 'Signed in; the cookie is out of reach of scripts', schema: Session },
+      run: async ({ body, client }) => {
+        if (!gate.mayHoldSecrets(client))
+          throw new Refusal('insecure_transport', 'Over plain http only the public scope is served. Use https, or set ALLOW_INSECURE.');
+        const { code, kiosk } = body as z.infer<typeof Secret>;
+        const session = code === undefined ? screenSession(kiosk ?? '') : await ownerSession(code);
+        return { body: session.body, headers: { 'Set-Cookie': cookieText(client, session.secret, session.seconds) } };
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/api/v1/session',
+      access: 'anyone',
+      tag: 'session',
+      summary: 'Sign out; the link of a screen stays good',
+      reply: { status: 204, words: 'Signed out', schema: null },
+      run: async ({ principal, client }) => {
+        if (principal !== null) await principals.endSession(principal);
+        return { body: null, headers: { 'Set-Cookie': cookieText(client, '', 0) } };
+      },
+    },
+  ];
+};
+
+const cookieText = ({ secure }: Client, secret: string, seconds: number): string =>
+  `${cookieName(secure)}=${secret}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;

@@ -1,0 +1,71 @@
+import { Millis } from '@sitrep/shared/domain/words.ts';
+import * as z from 'zod/mini';
+import { CredentialName } from '../../auth/credential-name.ts';
+import type { Principals } from '../../auth/principals.ts';
+import { ROLES, type Role } from '../../auth/role.ts';
+import { Refusal } from '../edge/problem.ts';
+import type { Route } from '../routing/route.ts';
+
+const time = z.nullable(z.int());
+const TokenInfo = {
+  id: z.string(),
+  kind: z.enum(['token', 'kiosk']),
+  name: z.string(),
+  role: z.enum(ROLES),
+  createdAt: z.int(),
+  expiresAt: time,
+  lastUsedAt: time,
+};
+
+/** API tokens and owner links. For owners only. */
+export const tokenRoutes = (principals: Principals, ownerLink: (code: string) => string, now: () => number): Route[] => [
+  {
+    method: 'GET',
+    path: '/api/v1/tokens',
+    access: 'owner',
+    tag: 'tokens',
+    summary: 'API tokens and the links of screens, without their secrets',
+    reply: { status: 200, words: 'Tokens that hold; times in UTC ms', schema: z.strictObject({ tokens: z.array(z.strictObject(TokenInfo)) }) },
+    run: async () => ({ body: { tokens: principals.tokens() } }),
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/tokens',
+    access: 'owner',
+    tag: 'tokens',
+    summary: 'Make an API token',
+    body: z.strictObject({ name: CredentialName, role: z.enum(ROLES), expiresAt: z.optional(z.nullable(Millis)) }),
+    reply: { status: 201, words: 'The text of the token is shown here and never again', schema: z.strictObject({ ...TokenInfo, token: z.string() }) },
+    run: async ({ body }) => {
+      const { name, role, expiresAt = null } = body as { name: string; role: Role; expiresAt?: number | null };
+      requireAhead(expiresAt, now());
+      return { body: await principals.createToken(name, role, expiresAt) };
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/api/v1/tokens/:tokenId',
+    access: 'owner',
+    tag: 'tokens',
+    summary: 'Revoke a token or the link of a screen; what it opened closes at once',
+    reply: { status: 204, words: 'Revoked', schema: null },
+    run: async ({ params }) => {
+      if (!(await principals.revokeToken(params.tokenId ?? ''))) throw new Refusal('not_found', 'There is no such token.');
+      return { body: null };
+    },
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/owner-links',
+    access: 'owner',
+    tag: 'tokens',
+    summary: 'Make a link that signs one browser in as owner, once',
+    reply: { status: 201, words: 'Good for a day', schema: z.strictObject({ url: z.string() }) },
+    run: async () => ({ body: { url: ownerLink(principals.newOwnerLink()) } }),
+  },
+];
+
+/** Throws a Refusal for an end that lies behind. */
+export const requireAhead = (expiresAt: number | null, now: number): void => {
+  if (expiresAt !== null && expiresAt <= now) throw new Refusal('invalid', 'expiresAt has passed.', { errors: [{ field: 'expiresAt', detail: 'has passed' }] });
+};

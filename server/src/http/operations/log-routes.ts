@@ -1,0 +1,81 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import * as z from 'zod/mini';
+import { Refusal } from '../edge/problem.ts';
+import type { Route } from '../routing/route.ts';
+
+/** The log as a whole, as an administrator handles it. */
+export interface Backup {
+  /** One event a line, each with the hash before it. */
+  exportLines(): AsyncIterable<string>;
+  /** Into an empty log only. Throws a sentence with the line number when a line does not fit. */
+  restore(lines: AsyncIterable<string>): Promise<{ events: number; hash: string }>;
+  verify(): Promise<{ ok: true; events: number; hash: string } | { ok: false; seq: number; why: string }>;
+  isEmpty(): Promise<boolean>;
+}
+
+const NDJSON = 'application/x-ndjson';
+const Restored = z.strictObject({ events: z.int(), hash: z.string() });
+
+export const logRoutes = (backup: Backup): Route[] => [
+  {
+    method: 'GET',
+    path: '/api/v1/events',
+    access: 'admin',
+    heavy: true,
+    tag: 'log',
+    summary: 'Export the whole log, one event a line',
+    reply: { status: 200, words: 'NDJSON', schema: null, type: NDJSON },
+    run: async ({ response }) => {
+      response.writeHead(200, { 'Content-Type': NDJSON, 'Cache-Control': 'private, no-store', 'Content-Disposition': 'attachment; filename="sitrep.ndjson"' });
+      // A reader that goes away ends the export; there is nobody left to tell.
+      await pipeline(Readable.from(withLineEnds(backup.exportLines())), response).catch(() => response.destroy());
+      return 'sent';
+    },
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/events',
+    access: 'owner',
+    tag: 'log',
+    summary: 'Import an export into an empty log',
+    streams: NDJSON,
+    reply: { status: 201, words: 'Imported: same facts, same hashes, a new epoch', schema: Restored },
+    run: async ({ request }) => {
+      if (!(request.headers['content-type'] ?? '').startsWith(NDJSON)) throw new Refusal('wrong_content_type', `Send the export as Content-Type: ${NDJSON}.`);
+      if (!(await backup.isEmpty())) throw new Refusal('not_empty', 'An export goes into an empty log only. Start the server on a new data folder.');
+      try {
+        return { body: await backup.restore(linesOf(request)) };
+      } catch (error) {
+        throw new Refusal('invalid', error instanceof Error ? error.message : 'The export cannot be read.');
+      }
+    },
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/verify',
+    access: 'admin',
+    heavy: true,
+    tag: 'log',
+    summary: 'Walk the hash chain of the log',
+    reply: {
+      status: 200,
+      words: 'Whether every event is as it was recorded; else the first that is not',
+      schema: z.union([
+        z.strictObject({ ok: z.literal(true), events: z.int(), hash: z.string() }),
+        z.strictObject({ ok: z.literal(false), seq: z.int(), why: z.string() }),
+      ]),
+    },
+    run: async () => ({ body: await backup.verify() }),
+  },
+];
+
+async function* withLineEnds(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const line of lines) yield line.endsWith('\n') ? line : `${line}\n`;
+}
+
+/** Reads only once it is asked: what a reader of lines says before somebody listens is lost. */
+async function* linesOf(input: Readable): AsyncGenerator<string> {
+  yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+}

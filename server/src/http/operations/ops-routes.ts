@@ -1,0 +1,85 @@
+import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
+import { WIRE_VERSION } from '@sitrep/shared/protocol/version.ts';
+import * as z from 'zod/mini';
+import { includes } from '../../auth/role.ts';
+import { CSP_REPORTS } from '../edge/headers.ts';
+import { Refusal } from '../edge/problem.ts';
+import type { Route } from '../routing/route.ts';
+
+export type NotReady = 'stopping' | 'log_unreachable' | 'guard_failed';
+export interface OpsPorts {
+  build: string;
+  /** Why this node should get no traffic now; null when it should. */
+  notReady(): NotReady | null;
+  /** Guards that failed their last test. */
+  failingGuards(): readonly string[];
+  metrics: { contentType: string; text(): Promise<string>; cspViolation(): void };
+}
+
+const State = z.strictObject({
+  status: z.enum(['ready', 'stopping', 'log_unreachable', 'guard_failed']),
+  /** Those of `guard_failed`, by the names of their figures in `/metrics`. */
+  guards: z.array(z.string()),
+  build: z.string(),
+  foldVersion: z.int(),
+  wireVersion: z.int(),
+});
+
+/** For those who run the server. They say nothing about the board. */
+export const opsRoutes = ({ build, notReady, failingGuards, metrics }: OpsPorts): Route[] => [
+  {
+    method: 'GET',
+    path: '/livez',
+    access: 'anyone',
+    tag: 'operations',
+    summary: 'The process answers',
+    reply: { status: 200, words: 'Alive', schema: z.strictObject({ status: z.literal('alive') }) },
+    run: async () => ({ body: { status: 'alive' }, headers: { 'Cache-Control': 'no-store' } }),
+  },
+  {
+    method: 'GET',
+    path: '/readyz',
+    access: 'anyone',
+    tag: 'operations',
+    summary: 'This node may get traffic; 503 while it should not',
+    reply: { status: 200, words: 'Ready, and which versions it speaks', schema: State },
+    run: async () => {
+      const why = notReady();
+      return {
+        status: why === null ? 200 : 503,
+        body: { status: why ?? 'ready', guards: failingGuards(), build, foldVersion: FOLD_VERSION, wireVersion: WIRE_VERSION },
+        headers: { 'Cache-Control': 'no-store' },
+      };
+    },
+  },
+  {
+    method: 'GET',
+    path: '/metrics',
+    access: 'anyone',
+    tag: 'operations',
+    summary: 'Prometheus figures; from this machine, or with the role admin',
+    reply: { status: 200, words: 'Text exposition format', schema: null, type: 'text/plain' },
+    run: async ({ client, principal, response }) => {
+      if (!client.loopback && principal === null) throw new Refusal('not_signed_in', 'From another machine this needs a token with the role admin.');
+      if (!client.loopback && principal !== null && !includes(principal.role, 'admin'))
+        throw new Refusal('not_allowed', `This needs the role admin; you have ${principal.role}.`);
+      const text = await metrics.text();
+      response.writeHead(200, { 'Content-Type': metrics.contentType, 'Cache-Control': 'private, no-store' }).end(text);
+      return 'sent';
+    },
+  },
+  {
+    method: 'POST',
+    path: CSP_REPORTS,
+    access: 'anyone',
+    tag: 'operations',
+    summary: 'Where browsers report what the content policy stopped',
+    streams: 'application/reports+json',
+    reply: { status: 204, words: 'Counted; the report itself is not kept', schema: null },
+    run: async ({ request }) => {
+      request.resume();
+      metrics.cspViolation();
+      return { body: null };
+    },
+  },
+];

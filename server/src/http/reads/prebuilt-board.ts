@@ -1,0 +1,87 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import type { Prebuilt, ScopeFeed } from '../../projection/feed.ts';
+import { acceptsBrotli } from '../edge/encoding.ts';
+import type { Gate } from '../edge/gate.ts';
+import { commonHeaders } from '../edge/headers.ts';
+
+export const BOARD_PATH = '/api/v1/board';
+const CACHE: Record<Scope, string> = {
+  public: 'public, max-age=2, stale-while-revalidate=30, stale-if-error=86400',
+  internal: 'private, no-store',
+};
+
+const WITH_QUERY = `${BOARD_PATH}?`;
+export const isBoard = (url: string): boolean => url === BOARD_PATH || url.startsWith(WITH_QUERY);
+
+/**
+ * Answers with the board as last built: no database, no session table, no framework; N readers cost O(1) work. `knownAt`: when it was last known to be
+ * what the log says, UTC ms; told to whoever reads it, since caches and this node itself may go on answering after that. Throws a Refusal.
+ * Headers go out as one ready list, because setting them one by one costs as much as all the rest.
+ */
+export const sendBoard = (request: IncomingMessage, response: ServerResponse, gate: Gate, feeds: Record<Scope, ScopeFeed>, knownAt: number): void => {
+  const { authorization, cookie } = request.headers;
+  const asked = askedScope(request.url ?? '');
+  const signed = authorization !== undefined || cookie !== undefined;
+  const scope = gate.scopeOf(signed ? gate.principalOf(request, gate.clientOf(request)) : null, asked);
+  const { plain, brotli } = dress(feeds[scope].snapshot(), scope);
+  const { etag, body, headers, unchanged } = acceptsBrotli(request) ? brotli() : plain();
+  const secure = gate.isSecure(request);
+  if (matches(request.headers['if-none-match'], etag)) {
+    response.writeHead(304, unchanged(secure, knownAt)).end();
+    return;
+  }
+  response.writeHead(200, headers(secure, knownAt));
+  response.end(request.method === 'HEAD' ? undefined : body);
+};
+
+/** The `scope` of the query. What nearly everybody asks needs no parser. */
+const askedScope = (url: string): string | null => {
+  if (url === BOARD_PATH) return null;
+  const search = url.slice(WITH_QUERY.length);
+  return search === 'scope=public' ? 'public' : new URLSearchParams(search).get('scope');
+};
+
+interface Dressed {
+  readonly etag: string;
+  readonly body: Buffer;
+  headers(secure: boolean, knownAt: number): string[];
+  unchanged(secure: boolean, knownAt: number): string[];
+}
+const dressed = new WeakMap<Prebuilt, { plain(): Dressed; brotli(): Dressed }>();
+
+const dress = (board: Prebuilt, scope: Scope) => {
+  const known = dressed.get(board);
+  if (known) return known;
+  const made = {
+    plain: once(() => dressAs(board, scope, Buffer.from(board.json), [])),
+    brotli: once(() => dressAs(board, scope, board.brotli, ['Content-Encoding', 'br'])),
+  };
+  dressed.set(board, made);
+  return made;
+};
+
+const dressAs = ({ etag }: Prebuilt, scope: Scope, body: Buffer, encoding: readonly string[]): Dressed => {
+  const always = ['ETag', etag, 'Cache-Control', CACHE[scope], 'Vary', 'Accept-Encoding, Authorization, Cookie'];
+  const content = ['Content-Type', 'application/json; charset=utf-8', ...encoding, 'Content-Length', String(body.length)];
+  const both = (more: readonly string[]) => {
+    const [open = [], secure = []] = [false, true].map((https) => [...commonHeaders(https), ...always, ...more, 'Sitrep-As-Of', '']);
+    return (https: boolean, knownAt: number) => {
+      const list = https ? secure : open;
+      list[list.length - 1] = String(knownAt);
+      return list;
+    };
+  };
+  return { etag, body, headers: both(content), unchanged: both([]) };
+};
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};
+
+const matches = (header: string | undefined, etag: string): boolean =>
+  header === etag || (header?.split(',').some((item) => item.trim().replace(/^W\//, '') === etag || item.trim() === '*') ?? false);

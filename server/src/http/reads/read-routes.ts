@@ -1,0 +1,183 @@
+import { CauseClass, Id } from '@sitrep/shared/domain/words.ts';
+import { outageMinutes } from '@sitrep/shared/query/outage-minutes.ts';
+import * as z from 'zod/mini';
+import type { Projection } from '../../projection/projection.ts';
+import { Refusal } from '../edge/problem.ts';
+import type { Asked, Route } from '../routing/route.ts';
+import { componentReports } from './component-report.ts';
+import { filterIncidents, type IncidentFilter, incidentsLinkedTo, incidentYears, listIncidents } from './incident-list.ts';
+import * as reply from './replies.ts';
+
+export interface ReadPorts {
+  projection: Projection;
+  now(): number;
+  /** Resolves after `ms`. */
+  wait(ms: number): Promise<void>;
+}
+
+const count = (most: number, otherwise: number) =>
+  z._default(
+    z.pipe(
+      z.string().check(z.regex(/^[1-9]\d{0,3}$/, `must be a whole number from 1 to ${most}`)),
+      z.pipe(z.transform(Number), z.int().check(z.maximum(most, `must be at most ${most}`))),
+    ),
+    otherwise,
+  );
+const whole = z.pipe(z.string().check(z.regex(/^\d{1,15}$/, 'must be a whole number')), z.transform(Number));
+const yes = z.pipe(
+  z.enum(['true', 'false']),
+  z.transform((text) => text === 'true'),
+);
+const year = z.pipe(
+  z.string().check(z.regex(/^(\d{4}|undated)$/, 'must be a year such as 2020, or undated')),
+  z.transform((text) => (text === 'undated' ? text : Number(text))),
+);
+
+const ListQuery = z.strictObject({
+  cursor: z.optional(z.string().check(z.maxLength(100))),
+  limit: count(200, 50),
+  component: z.optional(Id),
+  cause: z.optional(CauseClass),
+  year: z.optional(year),
+  text: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
+  open: z.optional(yes),
+  /** Exercises instead of incidents. */
+  drill: z.optional(yes),
+});
+const instant = z.pipe(
+  z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z)?$/, 'must be a day or an instant in UTC such as 2020-10-09T06:20Z')),
+  z.pipe(z.transform(Date.parse), z.int('must be a date that exists')),
+);
+// Kept as the runtime names it, so that no spelling of a zone costs a formatter of its own.
+const zone = z.pipe(
+  z.string().check(
+    z.maxLength(64),
+    z.refine((name) => zoneOf(name) !== null, 'must be a time zone such as Europe/Paris'),
+  ),
+  z.transform((name) => zoneOf(name) ?? 'UTC'),
+);
+const MinutesQuery = z.strictObject({
+  from: z.optional(instant),
+  to: z.optional(instant),
+  zone: z._default(zone, 'UTC'),
+  component: ListQuery.shape.component,
+  cause: ListQuery.shape.cause,
+  year: ListQuery.shape.year,
+  text: ListQuery.shape.text,
+});
+const DAY_MS = 86_400_000;
+const LONGEST_MS = 150 * 366 * DAY_MS;
+const AtLeast = z.strictObject({ pos: z.optional(whole) });
+const EventsQuery = z.strictObject({ after: z._default(whole, 0), limit: count(500, 100) });
+
+const HOW_LONG_BEHIND_MS = 2_000;
+const LOOK_AGAIN_MS = 20;
+
+/** Everything that can be read besides the board itself, which is served ahead of these. */
+export const readRoutes = ({ projection, now, wait }: ReadPorts): Route[] => {
+  const viewOf = ({ scope }: Asked) => projection.view(scope);
+  const where = (asked: Asked) => ({ epoch: viewOf(asked).epoch, pos: viewOf(asked).pos });
+  const incidentOf = (asked: Asked) => {
+    const incident = viewOf(asked).fold.archive.incidents.get(asked.params.incidentId ?? '');
+    if (incident === undefined) throw notFound('incident');
+    return incident;
+  };
+  const reached = async (asked: Asked): Promise<void> => {
+    const pos = asked.query.pos as number | undefined;
+    for (let waited = 0; pos !== undefined && viewOf(asked).pos < pos; waited += LOOK_AGAIN_MS) {
+      if (waited >= HOW_LONG_BEHIND_MS) throw new Refusal('behind', 'This node has not reached that position yet.', { retryAfterSeconds: 1 });
+      await wait(LOOK_AGAIN_MS);
+    }
+  };
+  const read = (
+    path: string,
+    summary: string,
+    query: z.ZodMiniObject | undefined,
+    schema: z.core.$ZodType,
+    run: (asked: Asked) => Promise<unknown>,
+  ): Route => ({
+    method: 'GET',
+    path: `/api/v1${path}`,
+    access: 'anyone',
+    tag: 'read',
+    summary,
+    ...(query && { query }),
+    // What is read of one incident is what is needed while it burns; lists can wait.
+    heavy: !path.startsWith('/incidents/'),
+    scoped: true,
+    reply: { status: 200, words: 'As the asked scope may see it', schema },
+    run: async (asked) => ({ body: await run(asked) }),
+  });
+
+  return [
+    read('/incidents', 'Incidents, newest first', ListQuery, reply.IncidentList, async (asked) => {
+      const { cursor, limit, ...filter } = asked.query as unknown as IncidentFilter & { cursor?: string; limit: number };
+      const page = listIncidents(viewOf(asked).fold.archive.incidents.values(), filter, cursor ?? null, limit);
+      if (page === null) throw new Refusal('invalid', 'This cursor was not made by this server.', { errors: [{ field: 'cursor', detail: 'cannot be read' }] });
+      return { ...page, ...where(asked) };
+    }),
+    read('/incidents/:incidentId', 'One incident, whole; with pos, not older than that position', AtLeast, reply.IncidentReply, async (asked) => {
+      await reached(asked);
+      const incident = incidentOf(asked);
+      const { archive } = viewOf(asked).fold;
+      const commitments = [...archive.commitments.values()].filter(({ incidentId }) => incidentId === incident.id);
+      return { incident, commitments, linkedFrom: incidentsLinkedTo(archive.incidents.values(), incident), ...where(asked) };
+    }),
+    read('/incidents/:incidentId/events', 'The recorded facts of one incident, oldest first', EventsQuery, reply.EventList, async (asked) => {
+      const { id } = incidentOf(asked);
+      const { after, limit } = asked.query as { after: number; limit: number };
+      const later = (await projection.streamEvents(asked.scope, `incident:${id}`)).filter(({ pos }) => pos > after);
+      const events = later.slice(0, limit);
+      return { events, next: later.length > events.length ? (events.at(-1)?.pos ?? null) : null, ...where(asked) };
+    }),
+    read('/components', 'Components with status, uptime and the last 90 days', undefined, reply.ComponentList, async (asked) => ({
+      components: componentReports(viewOf(asked), now()),
+      ...where(asked),
+    })),
+    read('/components/:componentId', 'One component', undefined, reply.ComponentReply, async (asked) => {
+      const component = componentReports(viewOf(asked), now()).find(({ id }) => id === asked.params.componentId);
+      if (component === undefined) throw notFound('component');
+      return { component, ...where(asked) };
+    }),
+    read('/commitments', 'Promises with their due dates, settled ones included', undefined, reply.CommitmentList, async (asked) => ({
+      commitments: [...viewOf(asked).fold.archive.commitments.values()],
+      ...where(asked),
+    })),
+    read('/maintenances', 'Planned work, past work included', undefined, reply.MaintenanceList, async (asked) => ({
+      maintenances: [...viewOf(asked).fold.archive.maintenances.values()],
+      ...where(asked),
+    })),
+    read('/history/years', 'Years that have incidents, and how many', undefined, reply.YearList, async (asked) => ({
+      ...incidentYears(viewOf(asked).fold.archive.incidents.values()),
+      ...where(asked),
+    })),
+    read('/history/minutes', 'Minutes of outage by day, month or year, over all incidents that match', MinutesQuery, reply.MinutesReply, async (asked) => {
+      const { to = wholeMinutes(now()), from = to - 90 * DAY_MS, zone: inZone, ...filter } = asked.query as unknown as MinutesAsked;
+      if (from >= to || to - from > LONGEST_MS)
+        throw new Refusal('invalid', 'This window cannot be read.', { errors: [{ field: 'to', detail: 'must be later than from, by 150 years at most' }] });
+      const { archive, state } = viewOf(asked).fold;
+      const incidents = filterIncidents(archive.incidents.values(), filter);
+      const maintenances = archive.maintenances.values();
+      return {
+        ...outageMinutes({ incidents, maintenances, components: state.board.components }, from, Math.min(to, wholeMinutes(now())), inZone),
+        ...where(asked),
+      };
+    }),
+  ];
+};
+
+type MinutesAsked = IncidentFilter & { from?: number; to?: number; zone: string };
+
+// The same answer for everybody who asks within a minute.
+const wholeMinutes = (ms: number): number => Math.floor(ms / 60_000) * 60_000;
+
+const zoneOf = (name: string): string | null => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return null;
+  }
+};
+
+/** The same words whether it never was or is not for the asker to know. */
+const notFound = (what: string): Refusal => new Refusal('not_found', `There is no such ${what}.`);

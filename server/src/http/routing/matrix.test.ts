@@ -1,0 +1,134 @@
+import type { BlockList } from 'node:net';
+import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
+import { WIRE_VERSION } from '@sitrep/shared/protocol/version.ts';
+import { UP } from '@sitrep/shared/protocol/wire.ts';
+import type { Express } from 'express';
+import { io } from 'socket.io-client';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readProxies } from '../../ground/client.ts';
+import { startApp, type TestApp } from '../../testing/start-app.ts';
+import { makeListener } from '../listener.ts';
+import { COLUMNS, type Column, INTERNAL_SCOPE, ROUTE_MATRIX, SOCKET_MATRIX } from './matrix.ts';
+
+let app: TestApp;
+const tokens = {} as Record<Exclude<Column, 'W'>, string | null>;
+let screen = '';
+// Behind a trusted proxy with https, so that nobody counts as being on this machine.
+const FROM_AFAR = { 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'https' };
+
+beforeAll(async () => {
+  app = await startApp({ settings: { proxies: readProxies('loopback') as BlockList } });
+  const make = async (role: 'viewer' | 'responder' | 'admin' | 'owner') => (await app.principals.createToken(role, role, null)).token;
+  screen = `__Host-sitrep=${(await app.principals.createScreen('Wall 7', null)).token}`;
+  Object.assign(tokens, { A: null, V: await make('viewer'), R: await make('responder'), M: await make('admin'), O: await make('owner') });
+});
+afterAll(() => app.dispose());
+
+/** How a request shows who asks: a browser with the cookie of a screen, or a program with a token. */
+const sign = (column: Column): { token: string | null; headers: Record<string, string> } =>
+  column === 'W' ? { token: null, headers: { ...FROM_AFAR, cookie: screen } } : { token: tokens[column], headers: FROM_AFAR };
+const call = async (route: string, column: Column, query = '') => {
+  const [method = '', path = ''] = route.split(' ');
+  // Foreign ids: nothing by these names exists, and rights come before existence.
+  const address = path.replace(/:(\w+)/g, (_, name: string) => `no-such-${name.toLowerCase()}`);
+  return app.ask(method, address + query, {
+    ...sign(column),
+    ...(method === 'GET' || path === '/api/csp-reports' ? {} : { body: {} }),
+  });
+};
+const refused = (status: number) => status === 401 || status === 403;
+
+/** What the router itself says it serves. */
+const mounted = (): string[] => {
+  const { app: express } = makeListener({
+    gate: null as never,
+    knownAt: () => 0,
+    feeds: null as never,
+    routes: app.routes,
+    files: { send: () => false },
+    overloaded: () => false,
+    newRequestId: () => '',
+    stopwatch: () => 0,
+    answered: () => {},
+    boardRead: () => {},
+    onError: () => {},
+  });
+  return (express as Express).router.stack.flatMap(({ route }) => (route ? route.stack.map(({ method }) => `${method?.toUpperCase()} ${route.path}`) : []));
+};
+
+test('[HT1] every route of the router has a row in the matrix, and every row a route', () => {
+  const served = [...mounted(), 'GET /api/v1/board'];
+  expect(served.filter((route) => ROUTE_MATRIX[route] === undefined)).toEqual([]);
+  expect(Object.keys(ROUTE_MATRIX).filter((route) => !served.includes(route))).toEqual([]);
+});
+
+test('[HT1] every row holds for every role', async () => {
+  const wrong: string[] = [];
+  for (const [route, verdicts] of Object.entries(ROUTE_MATRIX)) {
+    for (const [index, column] of COLUMNS.entries()) {
+      // Signing in without a code is refused for want of the code, not of rights.
+      const { status, body } = await call(route, column);
+      const answered = !refused(status) || (route === 'POST /api/v1/session' && body.code === 'invalid');
+      if (answered !== (verdicts[index] === 'y')) wrong.push(`${route} as ${column}: ${status}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('[HT2] anonymous callers are told 401 and others 403, whatever they sent and whether or not it exists', async () => {
+  for (const [route, verdicts] of Object.entries(ROUTE_MATRIX)) {
+    for (const [index, column] of COLUMNS.entries()) {
+      if (verdicts[index] === 'y') continue;
+      const { status, body } = await call(route, column);
+      expect([route, column, status, body.code]).toEqual([route, column, column === 'A' ? 401 : 403, column === 'A' ? 'not_signed_in' : 'not_allowed']);
+    }
+  }
+});
+
+test('[HT1] the internal scope is refused to anonymous readers on every reading', async () => {
+  const readings = ['GET /api/v1/board', ...app.routes.filter(({ scoped }) => scoped).map(({ method, path }) => `${method} ${path}`)];
+  expect(readings.length).toBeGreaterThan(8);
+  for (const route of readings) {
+    for (const [index, column] of COLUMNS.entries()) {
+      const { status } = await call(route, column, '?scope=internal');
+      expect([route, column, refused(status)]).toEqual([route, column, INTERNAL_SCOPE[index] === '-']);
+    }
+  }
+});
+
+test('[HT3] a wrong, expired or revoked token is refused everywhere, readings included', async () => {
+  const { token, id } = await app.principals.createToken('gone', 'owner', null);
+  await app.principals.revokeToken(id);
+  const brief = await app.principals.createToken('brief', 'owner', app.ports.clock.now() + 1_000);
+  app.advance(2_000);
+  for (const bad of [token, brief.token, `${tokens.O}x`, 'x']) {
+    for (const path of ['/api/v1/board', '/api/v1/incidents', '/api/v1/tokens', '/livez']) {
+      const { status } = await app.ask('GET', path, { token: bad, headers: FROM_AFAR });
+      expect([path, status]).toEqual([path, 401]);
+    }
+  }
+});
+
+test('[HT1] every socket event has a row, and each row holds for every role', async () => {
+  expect(Object.keys(UP)).toEqual(['hello']);
+  for (const [event, verdicts] of Object.entries(SOCKET_MATRIX)) {
+    const [, scope = ''] = event.split(' ');
+    for (const [index, column] of COLUMNS.entries()) {
+      const { token, headers } = sign(column);
+      const socket = io(app.url, {
+        transports: ['websocket'],
+        reconnection: false,
+        forceNew: true,
+        extraHeaders: { ...headers, ...(token && { authorization: `Bearer ${token}` }) },
+      });
+      const answer = await new Promise<string>((resolve) => {
+        for (const name of ['snapshot', 'delta', 'heartbeat'] as const) socket.on(name, () => resolve('y'));
+        socket.on('refused', () => resolve('-'));
+        socket.on('disconnect', () => resolve('-'));
+        socket.on('connect', () => socket.emit('hello', { wire: WIRE_VERSION, epoch: null, cursor: 0, scope, foldVersion: FOLD_VERSION }));
+      });
+      socket.close();
+      expect([event, column, answer]).toEqual([event, column, verdicts[index]]);
+    }
+  }
+});

@@ -1,0 +1,62 @@
+import { COMMAND, type Command, type CommandType } from '@sitrep/shared/domain/command.ts';
+import * as z from 'zod/mini';
+import { actorOf } from '../../auth/principal.ts';
+import type { Handle, Handled } from '../../command/handle.ts';
+import { Refusal } from '../edge/problem.ts';
+import type { Answer, Route } from '../routing/route.ts';
+
+/** What every write answers. */
+export const AcceptedReply = z.strictObject({
+  /** What the command made or touched, by field name. */
+  ids: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  /** The internal position that holds it: ask for a reading at this `pos` to be sure to see it. */
+  pos: z.int(),
+  epoch: z.string(),
+});
+
+/** One route for every command that has an address. */
+export const commandRoutes = (handle: Handle): Route[] =>
+  (Object.keys(COMMAND) as CommandType[]).flatMap((type): Route[] => {
+    const { http, right, summary, body } = COMMAND[type];
+    if (http === null || right === 'system') return [];
+    const [method, path] = http.split(' ') as ['POST' | 'PUT', string];
+    return [
+      {
+        method,
+        path: `/api/v1${path}`,
+        access: right,
+        tag: 'write',
+        summary,
+        body,
+        idempotent: true,
+        reply: { status: 201, words: 'Recorded, on disk, and shown by this node', schema: AcceptedReply },
+        run: async ({ body: fields, principal, idempotencyKey }) => {
+          if (principal === null) throw new Refusal('not_signed_in', 'Not signed in.');
+          const command = { type, ...fields } as Command;
+          return answerOf(await handle(command, { principal: principal.id, actor: actorOf(principal), role: principal.role, idempotencyKey }));
+        },
+      },
+    ];
+  });
+
+const answerOf = (handled: Handled): Answer => {
+  switch (handled.kind) {
+    case 'accepted': {
+      const { ids, pos, epoch, replayed } = handled;
+      return { body: { ids, pos, epoch }, ...(replayed && { headers: { 'Idempotent-Replayed': 'true' } }) };
+    }
+    case 'rejected': {
+      const { rejected, detail, field } = handled.rejection;
+      throw new Refusal(rejected, detail, field === undefined ? {} : { errors: [{ field, detail }] });
+    }
+    case 'key_reused':
+      throw new Refusal('key_reused', 'This Idempotency-Key was sent before with another command. Use a fresh key for each command.');
+    case 'conflict':
+      throw new Refusal('conflict', 'Others changed the same thing several times while this was tried. Look at it again, then repeat.', {
+        retryAfterSeconds: 1,
+      });
+    case 'unavailable':
+      if (handled.reason === 'full') throw new Refusal('disk_full', 'The disk that holds the log is full, so nothing can be recorded. Reading goes on.');
+      throw new Refusal('unavailable', 'The log cannot be reached, so nothing can be recorded. Reading goes on.', { retryAfterSeconds: 5 });
+  }
+};

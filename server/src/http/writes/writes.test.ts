@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startApp, type TestApp } from '../../testing/start-app.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+  await app.give('define-component', { componentId: 'live', name: 'Live delivery', scope: 'public' });
+});
+afterAll(() => app.dispose());
+
+const incidents = async () => (await app.ask('GET', '/api/v1/incidents')).body.total as number;
+const open = (title: string, headers: Record<string, string> = {}, token?: string | null) =>
+  app.ask('POST', '/api/v1/incidents', { body: { title }, headers, ...(token === undefined ? {} : { token }) });
+
+test('[HT3] nothing can be written without a token', async () => {
+  const before = app.projection.seq;
+  for (const { method, path } of app.routes.filter((route) => route.idempotent)) {
+    const { status } = await app.ask(method, path.replace(/:\w+/g, 'live'), { token: null, body: { title: 'x', name: 'x' } });
+    expect(status).toBe(401);
+  }
+  expect(app.projection.seq).toBe(before);
+});
+
+test('[HT4] a write is answered 201 with its ids and a position that a reading then shows', async () => {
+  const reply = await open('Cannot sign in');
+  expect(reply.status).toBe(201);
+  expect(reply.body.pos).toBe(app.projection.seq);
+  const read = await app.ask('GET', `/api/v1/incidents/${reply.body.ids.incidentId}?pos=${reply.body.pos}`);
+  expect(read.body.incident.title).toBe('Cannot sign in');
+  expect(read.body.epoch).toBe(reply.body.epoch);
+});
+
+test('[HT5] one key applies one command, however often and however many at once', async () => {
+  const before = await incidents();
+  const replies = await Promise.all(Array.from({ length: 20 }, () => open('Only once', { 'idempotency-key': 'once' })));
+  expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([201]));
+  expect(new Set(replies.map(({ text }) => text)).size).toBe(1);
+  expect(replies.filter(({ headers }) => headers.get('idempotent-replayed') === null)).toHaveLength(1);
+  expect(await incidents()).toBe(before + 1);
+});
+
+test('[HT5] a key is answered the same after everything it touched has moved on', async () => {
+  const first = await app.ask('POST', '/api/v1/incidents', { body: { incidentId: 'moved', title: 'Moves on' }, headers: { 'idempotency-key': 'moved' } });
+  await app.give('resolve-incident', { incidentId: 'moved' });
+  const again = await app.ask('POST', '/api/v1/incidents', { body: { title: 'Moves on', incidentId: 'moved' }, headers: { 'idempotency-key': 'moved' } });
+  expect([again.status, again.text]).toEqual([201, first.text]);
+});
+
+test('[HT5] a key sent with another command is refused, and a key of another token is another key', async () => {
+  const { token } = await app.principals.createToken('other', 'responder', null);
+  await open('Mine', { 'idempotency-key': 'shared' });
+  expect((await open('Another', { 'idempotency-key': 'shared' })).body.code).toBe('key_reused');
+  expect((await open('Another', { 'idempotency-key': 'shared' }, token)).status).toBe(201);
+});
+
+test('[HT6] a refusal is a problem document that names the field and says what to do', async () => {
+  const reply = await app.ask('POST', '/api/v1/incidents', {
+    body: { title: '', impacts: [{ componentId: 'live', level: 'on fire' }], colour: 'red' },
+  });
+  expect(reply.status).toBe(422);
+  expect(reply.headers.get('content-type')).toContain('application/problem+json');
+  expect(reply.body.errors.map(({ field }: { field: string }) => field).sort()).toEqual(['colour', 'impacts.0.level', 'title']);
+  expect(reply.body.instance).toBe(reply.headers.get('x-request-id'));
+});
+
+test('[HT6] a refusal of the domain keeps its code and its field', async () => {
+  const missing = await app.ask('POST', '/api/v1/incidents/no-such/updates', { body: { text: 'hello' } });
+  expect([missing.status, missing.body.code]).toEqual([404, 'not_found']);
+  const unpublished = await app.ask('POST', '/api/v1/incidents', { body: { incidentId: 'quiet', title: 'Quiet' } });
+  expect(unpublished.status).toBe(201);
+  const early = await app.ask('POST', '/api/v1/incidents/quiet/updates', { body: { text: 'hello', scope: 'public' } });
+  expect([early.status, early.body.code, early.body.field]).toEqual([409, 'not_published', 'scope']);
+});
+
+test.each([
+  ['a body that is not JSON', { body: '{"title":' }, 400, 'bad_request'],
+  ['a list', { body: '[1]' }, 400, 'bad_request'],
+  ['another content type', { body: 'title=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415, 'wrong_content_type'],
+  ['an unfinished letter', { body: Buffer.from('{"title":"caf\xc3"}', 'latin1') }, 400, 'bad_request'],
+  ['another charset', { body: { title: 'x' }, headers: { 'content-type': 'application/json; charset=utf-16' } }, 415, 'wrong_content_type'],
+  ['a charset nobody has', { body: { title: 'x' }, headers: { 'content-type': 'application/json; charset=utf-7' } }, 415, 'wrong_content_type'],
+  ...['gzip', 'br', 'deflate', 'zstd'].map(
+    (coding) => [`a body said to be in ${coding}`, { body: 'junk', headers: { 'content-encoding': coding } }, 415, 'wrong_content_type'] as const,
+  ),
+  ['more than 64 KiB', { body: { title: 'x'.repeat(70_000) } }, 413, 'too_large'],
+  ['no body where one is needed', { body: '' }, 422, 'invalid'],
+  ['the character U+0000', { body: { title: 'a\u0000b' } }, 422, 'invalid'],
+  ['an unusable key', { body: { title: 'x' }, headers: { 'idempotency-key': 'a b' } }, 400, 'bad_request'],
+] as const)('[HT7] %s is refused without being recorded', async (_, options, status, code) => {
+  const before = app.projection.seq;
+  const reply = await app.ask('POST', '/api/v1/incidents', options);
+  expect([reply.status, reply.body.code]).toEqual([status, code]);
+  expect(app.projection.seq).toBe(before);
+  expect(app.errors).toEqual([]);
+});
+
+test('[HT7] UTF-8 that is said to be so is taken', async () => {
+  expect((await open('Café', { 'content-type': 'application/json; charset="UTF-8"' })).status).toBe(201);
+});
+
+test('[HT6] a problem document is short, however much is wrong and however long its name', async () => {
+  const fields = Array.from({ length: 3_000 }, (_, index) => [`${index}`.padEnd(10, 'x'), 1]);
+  const long = 'y'.repeat(10_000);
+  const wide = ['\u9f8d', '\u0001'].map((letter) => Object.fromEntries(fields.slice(0, 40).map(([name]) => [letter.repeat(200) + name, 1])));
+  const replies = [
+    await app.ask('POST', '/api/v1/incidents', { body: Object.fromEntries([...fields, [long, 1]]) }),
+    await app.ask(
+      'GET',
+      `/api/v1/incidents?${fields
+        .slice(0, 1_000)
+        .map(([name]) => `${name}=1`)
+        .join('&')}`,
+    ),
+    await app.ask('GET', `/api/v1/incidents?${long.slice(5_000)}=1&${long.slice(5_000)}=2`),
+    await app.ask('POST', '/api/v1/incidents', { body: { title: 'x', scope: long, impacts: [{ [long]: long }] } }),
+    ...(await Promise.all(wide.map((body) => app.ask('POST', '/api/v1/incidents', { body })))),
+  ];
+  for (const { status, text, body } of replies) {
+    expect(status).toBe(422);
+    expect(Buffer.byteLength(text)).toBeLessThan(8_000);
+    expect(body.errors.length).toBeLessThanOrEqual(20);
+  }
+});
+
+test('[HT7] an id in the body that differs from the path is refused', async () => {
+  const reply = await app.ask('POST', '/api/v1/incidents/moved/updates', { body: { incidentId: 'quiet', text: 'hello' } });
+  expect([reply.status, reply.body.field]).toEqual([422, 'incidentId']);
+});
+
+test('[HT8] the commands of the system have no address and cannot be given by an owner', async () => {
+  const handled = await app.handle(
+    { type: 'overdue-commitment', commitmentId: 'x' },
+    { principal: 'run', actor: { kind: 'token', name: 'x' }, role: 'owner', idempotencyKey: null },
+  );
+  expect(handled).toMatchObject({ kind: 'rejected', rejection: { rejected: 'not_allowed' } });
+});
+
+test('[HT9] an unforeseen error leaves as one code with nothing inside, and is told to the operator', async () => {
+  const { log } = app.ports;
+  const append = log.append.bind(log);
+  log.append = async () => {
+    throw new Error('secret detail of the store');
+  };
+  const reply = await open('Fails');
+  log.append = append;
+  expect([reply.status, reply.body.code]).toEqual([500, 'internal']);
+  expect(reply.text).not.toContain('secret');
+  expect(String(app.errors.pop())).toContain('secret detail');
+});
+
+test('[HT5] writers that meet on one stream all get through, each on the newest state', async () => {
+  await app.give('open-incident', { incidentId: 'busy', title: 'Busy' });
+  const titles = Array.from({ length: 8 }, (_, index) => `Busy ${index}`);
+  const replies = await Promise.all(titles.map((title) => app.ask('POST', '/api/v1/incidents/busy/title', { body: { title } })));
+  expect(replies.map(({ status }) => status)).toEqual(titles.map(() => 201));
+});

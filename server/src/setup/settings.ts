@@ -1,0 +1,141 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import type { BlockList } from 'node:net';
+import { resolve } from 'node:path';
+import { createSecureContext } from 'node:tls';
+import * as z from 'zod';
+import { readProxies } from '../ground/client.ts';
+
+export interface Settings {
+  port: number;
+  host: string;
+  dataDir: string;
+  /** Whether this process holds the data folder: always with the embedded store, on PostgreSQL only when DATA_DIR is given. */
+  announces: boolean;
+  /** Puts the sample on the board when there is nothing on it yet. */
+  sample: boolean;
+  databaseUrl: string | null;
+  publicUrl: string | null;
+  proxies: BlockList;
+  tls: { cert: Buffer; key: Buffer } | null;
+  bootstrapToken: string | null;
+  allowInsecure: boolean;
+  /** Above this lag of the event loop, in ms, work is given up; null for the default. */
+  maxLagMs: number | null;
+  admission: { sockets?: number; perAddress?: number; handshakesPerSecond?: number };
+}
+
+/** A setting that cannot be used; the message is one sentence naming it. */
+export class SettingsError extends Error {}
+
+/** The oldest Node this runs on, as `scripts/run.mjs` has it: the first 24 whose SQLite has percentile(). Node 25 never had it, 26 always did. */
+export const NODE_FLOOR = '24.16';
+
+/** Refuses a Node without the SQLite that is relied on. In: `process.versions.node`. */
+export const requireNode = (version: string): void => {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major < 24 || major === 25 || (major === 24 && minor < 16))
+    throw new SettingsError(`This is Node ${version}; install Node ${NODE_FLOOR} or newer, or run npm start, which brings one.`);
+};
+
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).href === `${new URL(text).origin}/` && !/[?#]/.test(text);
+const yes = z.enum(['true', 'false', '1', '0'], 'must be true or false').transform((text) => text === 'true' || text === '1');
+
+/** The environment, all of it optional. An empty variable counts as not set. */
+const Environment = z.object({
+  PORT: whole(0, 65_535).default(4040),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .refine(isOrigin, 'must be an address without a path, such as https://status.example')
+    .optional(),
+  TRUST_PROXY: z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      const proxies = readProxies(text);
+      if (proxies !== null) return proxies;
+      context.addIssue('must list addresses or networks separated by commas, such as "loopback" or "10.0.0.0/8"');
+      return z.NEVER;
+    }),
+  TLS_CERT: z.string().optional(),
+  TLS_KEY: z.string().optional(),
+  BOOTSTRAP_TOKEN: z.string().min(24, 'must have at least 24 characters, so that it cannot be guessed').optional(),
+  ALLOW_INSECURE: yes.default(false),
+  MAX_SOCKETS: whole(1, 1_000_000).optional(),
+  MAX_SOCKETS_PER_ADDRESS: whole(1, 1_000_000).optional(),
+  MAX_HANDSHAKES_PER_SECOND: whole(1, 1_000_000).optional(),
+  MAX_LAG_MS: whole(10, 60_000).optional(),
+});
+
+/** Reads all settings once. In: the environment, the arguments after the program, the folder to start in. Throws SettingsError. */
+export const readSettings = (env: Readonly<Record<string, string | undefined>>, args: readonly string[], folder: string): Settings => {
+  for (const arg of args) if (arg !== '--own' && arg !== '--sample') throw new SettingsError(`There is no option ${arg}; there are --own and --sample.`);
+  if (args.includes('--own') && args.includes('--sample')) throw new SettingsError('Say --own or --sample, not both.');
+  const parsed = Environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new SettingsError(`The setting ${issue?.path.join('.')} ${issue?.message}.`);
+  }
+  const is = parsed.data;
+  const own = args.includes('--own') || is.DATA_DIR !== undefined || is.DATABASE_URL !== undefined || existsSync(resolve(folder, 'data/own/log.sqlite'));
+  // With nothing of one's own yet, the sample board opens in a folder of its own.
+  const sample = args.includes('--sample') || !own;
+  return {
+    port: is.PORT,
+    host: is.HOST,
+    dataDir: resolve(folder, is.DATA_DIR ?? (sample ? 'data/sample' : 'data/own')),
+    announces: is.DATABASE_URL === undefined || is.DATA_DIR !== undefined,
+    sample,
+    databaseUrl: is.DATABASE_URL ?? null,
+    publicUrl: is.PUBLIC_URL ?? null,
+    proxies: is.TRUST_PROXY,
+    tls: readTls(is.TLS_CERT, is.TLS_KEY),
+    bootstrapToken: is.BOOTSTRAP_TOKEN ?? null,
+    allowInsecure: is.ALLOW_INSECURE,
+    maxLagMs: is.MAX_LAG_MS ?? null,
+    admission: {
+      ...(is.MAX_SOCKETS && { sockets: is.MAX_SOCKETS }),
+      ...(is.MAX_SOCKETS_PER_ADDRESS && { perAddress: is.MAX_SOCKETS_PER_ADDRESS }),
+      ...(is.MAX_HANDSHAKES_PER_SECOND && { handshakesPerSecond: is.MAX_HANDSHAKES_PER_SECOND }),
+    },
+  };
+};
+
+const readTls = (cert: string | undefined, key: string | undefined): Settings['tls'] => {
+  if (cert === undefined && key === undefined) return null;
+  if (cert === undefined || key === undefined) throw new SettingsError('TLS_CERT and TLS_KEY go together: each names a PEM file.');
+  const tls = { cert: readPem('TLS_CERT', cert), key: readPem('TLS_KEY', key) };
+  try {
+    createSecureContext(tls);
+    return tls;
+  } catch {
+    throw new SettingsError('TLS_KEY is not the key of the certificate that TLS_CERT names.');
+  }
+};
+const readPem = (name: 'TLS_CERT' | 'TLS_KEY', file: string): Buffer => {
+  let pem: Buffer;
+  try {
+    pem = readFileSync(file);
+  } catch {
+    throw new SettingsError(`The file that ${name} names, ${file}, cannot be read.`);
+  }
+  try {
+    if (name === 'TLS_KEY') createPrivateKey(pem);
+    else if (new X509Certificate(pem).raw.equals(pem)) throw new Error('DER');
+  } catch {
+    throw new SettingsError(`The file that ${name} names, ${file}, holds no ${name === 'TLS_CERT' ? 'certificate' : 'key without a passphrase'} in PEM.`);
+  }
+  return pem;
+};
