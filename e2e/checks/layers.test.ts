@@ -8,10 +8,20 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 const ROWS: { file: string; refused: string; allowed: string }[] = [
   { file: 'shared/src/domain/a.ts', refused: '../query/status.ts', allowed: './event.ts' },
   { file: 'shared/src/domain/b.ts', refused: 'node:fs', allowed: 'zod/mini' },
+  { file: 'shared/src/domain/c.ts', refused: '../words/refusal.ts', allowed: './rejection.ts' },
   { file: 'shared/src/query/a.ts', refused: '../protocol/replica.ts', allowed: '../domain/state.ts' },
+  { file: 'shared/src/query/b.ts', refused: '../words/refusal.ts', allowed: './status.ts' },
+  { file: 'shared/src/words/a.ts', refused: '../protocol/replica.ts', allowed: '../domain/rejection.ts' },
+  { file: 'shared/src/words/b.ts', refused: 'zod/mini', allowed: '../query/status.ts' },
   { file: 'shared/src/protocol/a.ts', refused: '../query/status.ts', allowed: '../domain/event.ts' },
+  { file: 'shared/src/protocol/b.ts', refused: '../words/refusal.ts', allowed: './replica.ts' },
   { file: 'server/src/log/a.ts', refused: '../push/hub.ts', allowed: 'node:sqlite' },
   { file: 'server/src/log/b.ts', refused: 'express', allowed: 'pg' },
+  { file: 'server/src/log/c.ts', refused: '@sitrep/shared/words/refusal.ts', allowed: '@sitrep/shared/domain/event.ts' },
+  { file: 'server/src/projection/b.ts', refused: '@sitrep/shared/words/refusal.ts', allowed: '@sitrep/shared/query/status.ts' },
+  { file: 'server/src/command/b.ts', refused: '@sitrep/shared/words/refusal.ts', allowed: '@sitrep/shared/domain/rejection.ts' },
+  { file: 'server/src/push/c.ts', refused: '@sitrep/shared/words/refusal.ts', allowed: '@sitrep/shared/protocol/replica.ts' },
+  { file: 'server/src/http/b.ts', refused: '../push/hub.ts', allowed: '@sitrep/shared/words/refusal.ts' },
   { file: 'server/src/projection/a.ts', refused: '../http/problem.ts', allowed: '../log/event-log.ts' },
   { file: 'server/src/command/a.ts', refused: '../push/hub.ts', allowed: '../projection/projection.ts' },
   { file: 'server/src/push/a.ts', refused: '../log/event-log.ts', allowed: '../projection/feed.ts' },
@@ -31,6 +41,7 @@ const ROWS: { file: string; refused: string; allowed: string }[] = [
   { file: 'client/src/shell/a.tsx', refused: '../views/board/board-room.tsx', allowed: '../sync/use-board.ts' },
   { file: 'client/src/shell/b.tsx', refused: '@sitrep/shared/protocol/replica.ts', allowed: '@sitrep/shared/query/verdict.ts' },
   { file: 'client/src/sync/b.ts', refused: '../shell/top-bar.tsx', allowed: '@sitrep/shared/protocol/replica.ts' },
+  { file: 'client/src/sync/c.ts', refused: '@sitrep/shared/words/refusal.ts', allowed: '@sitrep/shared/domain/command.ts' },
   { file: 'client/src/charts/a.tsx', refused: '../sync/use-board.ts', allowed: 'recharts' },
   { file: 'client/src/ui/a.tsx', refused: '../views/board/board.tsx', allowed: 'react' },
   { file: 'e2e/stories/a.ts', refused: '../../client/src/main.tsx', allowed: '@playwright/test' },
@@ -46,10 +57,23 @@ const CLOCKS: { file: string; source: string; refused: boolean }[] = [
   { file: 'server/src/clock-6.ts', source: 'Date.now()', refused: false },
 ];
 
+const PROSE: { file: string; source: string; refused: boolean }[] = [
+  { file: 'shared/src/domain/prose-0.ts', source: "'Check the id.'", refused: true },
+  { file: 'shared/src/domain/prose-1.ts', source: `\`There is no \${1}.\``, refused: true },
+  { file: 'shared/src/domain/prose-2.ts', source: "{ detail: 'gone already' }", refused: true },
+  {
+    file: 'shared/src/domain/prose-3.ts',
+    source: `['incident_unknown', \`\${1} \${2}\`, \`incident:\${1}\`, 'POST /incidents/:incidentId/title']`,
+    refused: false,
+  },
+  { file: 'shared/src/domain/prose-4.test.ts', source: "'Check the id.'", refused: false },
+  { file: 'shared/src/words/prose-5.ts', source: "'Check the id.'", refused: false },
+];
+
 const root = resolve(import.meta.dirname, '../..');
 const tree = mkdtempSync(join(tmpdir(), 'sitrep-layers-'));
 const refusedIn = new Set<string>();
-const clockIn = new Set<string>();
+const pluginIn = new Set<string>();
 
 beforeAll(() => {
   const config = JSON.parse(readFileSync(join(root, 'biome.json'), 'utf8'));
@@ -66,8 +90,8 @@ beforeAll(() => {
     }
   });
   mkdirSync(join(tree, 'shared/src/query'), { recursive: true });
-  cpSync(join(root, 'shared/no-clock.grit'), join(tree, 'shared/no-clock.grit'));
-  for (const { file, source } of CLOCKS) writeFileSync(join(tree, file), `console.log(${source});\n`);
+  for (const rule of ['shared/no-clock.grit', 'shared/no-prose.grit']) cpSync(join(root, rule), join(tree, rule));
+  for (const { file, source } of [...CLOCKS, ...PROSE]) writeFileSync(join(tree, file), `console.log(${source});\n`);
   const biome = join(root, 'node_modules/.bin/biome');
   const output = (() => {
     try {
@@ -82,7 +106,7 @@ beforeAll(() => {
   })();
   for (const { category, location } of JSON.parse(output).diagnostics) {
     const path: string = location.path.file ?? location.path;
-    if (category === 'plugin') clockIn.add(path.replace(/^.*?(?=(?:shared|server)\/src\/)/, ''));
+    if (category === 'plugin') pluginIn.add(path.replace(/^.*?(?=(?:shared|server)\/src\/)/, ''));
     if (category === 'lint/style/noRestrictedImports') refusedIn.add(path.replace(/^.*\/((?:refused|allowed)-\d+)\.ts$/, '$1'));
   }
 });
@@ -97,6 +121,12 @@ describe('layers', () => {
 
 describe('shared knows no clock and no chance', () => {
   test.each(CLOCKS)('$source in $file', ({ file, refused }) => {
-    expect(clockIn.has(file)).toBe(refused);
+    expect(pluginIn.has(file)).toBe(refused);
+  });
+});
+
+describe('[RJ1] the domain answers with data, and sentences are in words', () => {
+  test.each(PROSE)('$source in $file', ({ file, refused }) => {
+    expect(pluginIn.has(file)).toBe(refused);
   });
 });

@@ -4,7 +4,7 @@ import { decide } from '@sitrep/shared/domain/decide.ts';
 import { isRejection } from '@sitrep/shared/domain/decision.ts';
 import { type Actor, EVENT_DATA, type NewEvent } from '@sitrep/shared/domain/event.ts';
 import { redactions, streamsNear } from '@sitrep/shared/domain/redaction.ts';
-import type { Rejection } from '@sitrep/shared/domain/rejection.ts';
+import { type Rejection, reject } from '@sitrep/shared/domain/rejection.ts';
 import { needsVersion, streamOf } from '@sitrep/shared/domain/stream-of.ts';
 import { mayCommand, type Role } from '../auth/role.ts';
 import type { Clock } from '../ground/clock.ts';
@@ -64,8 +64,7 @@ export const makeHandle = (ports: HandlePorts): Handle => {
   const turns = new Turns();
   return async (command, issuer) => {
     const { right } = COMMAND[command.type];
-    if (issuer.role !== 'system' && !mayCommand(issuer.role, right))
-      return rejected({ rejected: 'not_allowed', detail: `This needs the role ${right}; you have ${issuer.role}.` });
+    if (issuer.role !== 'system' && !mayCommand(issuer.role, right)) return rejected(reject('role_missing', { needed: right, role: issuer.role }));
     try {
       const stream = streamOf(command);
       const act = () => withRoom(ports, () => attempt(ports, command, issuer));

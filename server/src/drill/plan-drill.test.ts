@@ -6,6 +6,7 @@ import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import { allStatuses } from '@sitrep/shared/query/status.ts';
 import { durations } from '@sitrep/shared/query/timeline.ts';
 import { publicChain, worldOf } from '@sitrep/shared/testing/world-of.ts';
+import { refusalSentence } from '@sitrep/shared/words/refusal.ts';
 import { expect, test } from 'vitest';
 import { readSample } from '../import/sample.ts';
 import type { SampleIncident } from '../import/sample-file.ts';
@@ -33,7 +34,7 @@ const play = (steps: readonly Step[]) => {
     const { type, ...body } = command;
     COMMAND[type].body.parse(body);
     const decision = decide(worldOf(events), command, { now, actor: { kind: 'token', name: 'Owner' }, newId: (prefix) => `${prefix}-${events.length}` });
-    if ('rejected' in decision) throw new Error(`${type}: ${decision.detail}`);
+    if ('rejected' in decision) throw new Error(`${type}: ${refusalSentence(decision)}`);
     for (const event of decision.events) events.push({ ...event, id: `e${events.length}`, recordedAt: now } as Event);
   };
   for (const command of STAGE) send(command, NOW - 1_000);

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from '@sitrep/shared/domain/command.ts';
 import type { Actor } from '@sitrep/shared/domain/event.ts';
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
+import { refusalSentence } from '@sitrep/shared/words/refusal.ts';
 import type { Handled } from '../command/handle.ts';
 import { type SampleCommand, sampleCommands } from './sample-commands.ts';
 import { readSampleFile, type SampleFile } from './sample-file.ts';
@@ -43,7 +44,7 @@ const isNew = ({ about }: SampleCommand, handled: Handled): boolean => {
     case 'accepted':
       return !handled.replayed;
     case 'rejected':
-      return refuse(handled.rejection.detail);
+      return refuse(refusalSentence(handled.rejection));
     case 'key_reused':
       return refuse('this folder holds the sample of another version; delete the folder to load this one');
     case 'conflict':

@@ -53,7 +53,7 @@ test('[CM5] the first event of a decision is in the stream its command names', (
   ];
   for (const [index, command] of steps.entries()) {
     const decision = decide(worldOf(play(steps.slice(0, index))), command, contextAt(NOW));
-    if (isRejection(decision)) throw new Error(decision.detail);
+    if (isRejection(decision)) throw new Error(decision.reason);
     expect(decision.events[0]?.stream).toBe(streamOf(command));
   }
 });

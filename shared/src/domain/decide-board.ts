@@ -7,13 +7,13 @@ import { lookup } from './state.ts';
 
 export const nameBoard: Decide<'name-board'> = ({ board }, command, context) => {
   const notice = command.notice === undefined ? board.notice : command.notice;
-  if (board.name === command.name && board.notice === notice) return reject('nothing_to_change', 'The board already has this name and notice.');
+  if (board.name === command.name && board.notice === notice) return reject('board_unchanged', {});
   return { events: [fact(header(command, context, 'board', { scope: 'public' }), 'board-named', { name: command.name, notice })] };
 };
 
 export const defineRegion: Decide<'define-region'> = ({ board }, command, context) => {
   const { regionId, name } = command;
-  if (lookup(board.regions, regionId)?.name === name) return reject('nothing_to_change', `The region ${regionId} is already called ${name}.`, 'name');
+  if (lookup(board.regions, regionId)?.name === name) return reject('region_unchanged', { regionId, name }, 'name');
   return { events: [fact(header(command, context, `region:${regionId}`, { scope: 'public' }), 'region-defined', { regionId, name })] };
 };
 
@@ -21,23 +21,21 @@ export const defineGroup: Decide<'define-group'> = ({ board }, command, context)
   const { groupId, name } = command;
   const known = lookup(board.groups, groupId);
   const position = command.position ?? known?.position ?? Object.keys(board.groups).length;
-  if (known?.name === name && known.position === position) return reject('nothing_to_change', `The group ${groupId} already has this name and position.`);
+  if (known?.name === name && known.position === position) return reject('group_unchanged', { groupId });
   return { events: [fact(header(command, context, `group:${groupId}`, { scope: 'public' }), 'group-defined', { groupId, name, position })] };
 };
 
 export const overrideVerdict: Decide<'override-verdict'> = (world, command, context) => {
   const { sentence, instead, detail = null } = command;
-  if (sentence === instead) return reject('nothing_to_change', 'This is the sentence the board says already. Write another one.', 'sentence');
+  if (sentence === instead) return reject('verdict_unchanged', {}, 'sentence');
   // The quoted sentence goes to those who read the new one, and a sentence made for the responders names what customers do not know.
-  if (command.scope === 'public' && instead !== world.publicVerdict())
-    return reject('not_published', 'Customers read another sentence. Quote the one they read, or keep this internal.', 'instead');
+  if (command.scope === 'public' && instead !== world.publicVerdict()) return reject('verdict_differs', {}, 'instead');
   return { events: [fact(header(command, context, 'board', { scope: command.scope }), 'verdict-overridden', { sentence, detail, instead })] };
 };
 
 export const endOverride: Decide<'end-override'> = ({ board }, command, context) => {
   const { scope = 'internal', instead } = command;
   const standing = board.overrides[scope];
-  if (standing === undefined || (instead !== undefined && standing.instead !== instead))
-    return reject('nothing_to_change', 'No such sentence stands in this scope.', 'scope');
+  if (standing === undefined || (instead !== undefined && standing.instead !== instead)) return reject('override_unknown', { scope }, 'scope');
   return { events: [fact(header(command, context, 'board', { scope }), 'override-ended', {})] };
 };

@@ -14,14 +14,13 @@ export const makeCommitment: Decide<'make-commitment'> = (world, command, contex
   const { kind, text, due = null, incidentId = null, owner = null, alreadyPlanned = false, scope } = command;
   const commitmentId = command.commitmentId ?? context.newId('com');
   if (world.commitment(commitmentId) !== undefined) {
-    return reject('already_exists', `There is an action ${commitmentId} already. Choose another id.`, 'commitmentId');
+    return reject('commitment_exists', { commitmentId }, 'commitmentId');
   }
   const incident = incidentId === null ? undefined : world.incident(incidentId);
   if (incidentId !== null && incident === undefined) return unknownIncident(incidentId);
   if (scope === 'public' && incident !== undefined && !incident.published) return refuseUnpublished(incident, 'scope');
   const drill = incident === undefined ? (command.drill ?? null) : incident.drill;
-  if (command.drill !== undefined && command.drill !== drill)
-    return reject('invalid', 'The incident does not belong to this exercise. Leave drill out.', 'drill');
+  if (command.drill !== undefined && command.drill !== drill) return reject('drill_mismatch', {}, 'drill');
   const head = header(command, context, `commitment:${commitmentId}`, { scope, drill });
   const data = { commitmentId, kind, text, due, incidentId, owner, alreadyPlanned };
   return refuseDrill(world, drill, { scope }) ?? { events: [fact(head, 'commitment-made', data)] };
@@ -33,8 +32,7 @@ export const changeCommitment: Decide<'change-commitment'> = (world, command, co
   const { commitmentId, text = known.text } = command;
   const due = command.due === undefined ? known.due : command.due;
   const owner = command.owner === undefined ? known.owner : command.owner;
-  if (equal([text, due, owner], [known.text, known.due, known.owner]))
-    return reject('nothing_to_change', 'It says this already. Change its text, due date or person.');
+  if (equal([text, due, owner], [known.text, known.due, known.owner])) return reject('commitment_unchanged', { commitmentId });
   return { events: [fact(headOf(known, command, context), 'commitment-changed', { commitmentId, text, due, owner })] };
 };
 
@@ -42,7 +40,7 @@ export const keepCommitment: Decide<'keep-commitment'> = (world, command, contex
   const known = findOpen(world, command);
   if (isRejection(known)) return known;
   const { commitmentId, words = null } = command;
-  const refused = refuseTelling(known, command, 'promise');
+  const refused = refuseTelling(known, command, 'commitment');
   if (refused !== null) return refused;
   return { events: [fact(headOf(known, command, context), 'commitment-kept', { commitmentId, words, ...telling(command) })] };
 };
@@ -51,7 +49,7 @@ export const dropCommitment: Decide<'drop-commitment'> = (world, command, contex
   const known = findOpen(world, command);
   if (isRejection(known)) return known;
   const { commitmentId, reason = null } = command;
-  const refused = refuseTelling(known, command, 'promise');
+  const refused = refuseTelling(known, command, 'commitment');
   if (refused !== null) return refused;
   return { events: [fact(headOf(known, command, context), 'commitment-dropped', { commitmentId, reason, ...telling(command) })] };
 };
@@ -62,11 +60,11 @@ export const failCommitment: Decide<'fail-commitment'> = (world, command, contex
   const { commitmentId, incidentId } = command;
   const incident = world.incident(incidentId);
   if (incident === undefined) return unknownIncident(incidentId);
-  if (incident.drill !== known.drill) return reject('not_allowed', 'An exercise cannot fail a real action, nor the reverse.', 'incidentId');
+  if (incident.drill !== known.drill) return reject('drill_promise', { commitmentId }, 'incidentId');
   // Which promise failed is told with the incident in which it did, so customers must know both.
   const scope = incident.published ? known.scope : 'internal';
   const { outcome } = commitmentAsSeenIn(world, known, scope);
-  if (outcome === 'dropped' || outcome === 'failed') return reject('wrong_phase', `It was ${outcome} already.`, 'commitmentId');
+  if (outcome === 'dropped' || outcome === 'failed') return reject('commitment_cannot_fail', { commitmentId, outcome }, 'commitmentId');
   return { events: [fact({ ...headOf(known, command, context), scope }, 'commitment-failed', { commitmentId, incidentId })] };
 };
 
@@ -74,8 +72,7 @@ export const overdueCommitment: Decide<'overdue-commitment'> = (world, command, 
   const known = findOpen(world, command);
   if (isRejection(known)) return known;
   const late = lateAfter(known.due);
-  if (known.overdue || late === null || late > context.now)
-    return reject('nothing_to_change', 'It is not due yet, or known to be late already.', 'commitmentId');
+  if (known.overdue || late === null || late > context.now) return reject('commitment_not_due', { commitmentId: known.id }, 'commitmentId');
   return { events: [fact(headOf(known, command, context), 'commitment-overdue', { commitmentId: known.id })] };
 };
 
@@ -89,11 +86,11 @@ const headOf = (known: Commitment, command: AnyCommitmentCommand, context: Conte
 
 const find = (world: World, { commitmentId }: AnyCommitmentCommand): Commitment | Rejection => {
   const known = world.commitment(commitmentId);
-  if (known === undefined) return reject('not_found', `There is no action ${commitmentId}. Check the id.`, 'commitmentId');
+  if (known === undefined) return reject('commitment_unknown', { commitmentId }, 'commitmentId');
   return refuseDrill(world, known.drill, { field: 'commitmentId' }) ?? known;
 };
 const findOpen = (world: World, command: AnyCommitmentCommand): Commitment | Rejection => {
   const known = find(world, command);
   if (isRejection(known) || known.outcome === 'open') return known;
-  return reject('wrong_phase', `It was ${known.outcome} already. Make a new one.`, 'commitmentId');
+  return reject('commitment_settled', { commitmentId: known.id, outcome: known.outcome }, 'commitmentId');
 };

@@ -11,7 +11,7 @@ export const defineComponent: Decide<'define-component'> = (world, command, cont
   const known = lookup(board.components, componentId);
   const group = said.groupId;
   if (group !== null && group !== undefined && lookup(board.groups, group) === undefined) {
-    return reject('not_found', `There is no group ${group}. Define it first.`, 'groupId');
+    return reject('group_unknown', { groupId: group }, 'groupId');
   }
   const refused = unknownRegion(world, said.regions ?? [], 'regions');
   if (refused !== null) return refused;
@@ -40,7 +40,7 @@ export const defineComponent: Decide<'define-component'> = (world, command, cont
   const defined = { ...before, ...given(said), name: said.name };
   const scope: Scope = asked ?? (published ? 'public' : 'internal');
   const shown = published || scope === 'internal';
-  if (known !== undefined && shown && equal(before, defined)) return reject('nothing_to_change', `The component ${componentId} is already defined like this.`);
+  if (known !== undefined && shown && equal(before, defined)) return reject('component_unchanged', { componentId });
   return { events: [fact(header(command, context, `component:${componentId}`, { scope }), 'component-defined', { componentId, ...defined })] };
 };
 

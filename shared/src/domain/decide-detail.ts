@@ -15,7 +15,7 @@ export const stateCause: Decide<'state-cause'> = (world, command, context) => {
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
   const { cause } = command;
-  if (cause.status === 'known' && cause.text === null) return reject('invalid', 'Say what the known cause is, or call it suspected.', 'cause.text');
+  if (cause.status === 'known' && cause.text === null) return reject('cause_without_words', {}, 'cause.text');
   return { events: [fact(incidentHeader(command, context, incident), 'cause-stated', { incidentId: incident.id, cause })] };
 };
 
@@ -30,7 +30,7 @@ export const assignRole: Decide<'assign-role'> = (world, command, context) => {
   if (isRejection(incident)) return incident;
   const { role, person } = command;
   if ((incident.roles[role] ?? null) === person) {
-    return reject('nothing_to_change', person === null ? `Nobody is ${role}.` : `${person} is ${role} already.`, 'person');
+    return person === null ? reject('role_unassigned', { role }, 'person') : reject('role_unchanged', { role, person }, 'person');
   }
   return { events: [fact(incidentHeader(command, context, incident), 'role-assigned', { incidentId: incident.id, role, person })] };
 };
@@ -47,24 +47,21 @@ export const linkIncident: Decide<'link-incident'> = (world, command, context) =
   if (isRejection(incident)) return incident;
   const { link } = command;
   const earlier = world.incident(link.incidentId);
-  if (link.incidentId === incident.id) return reject('invalid', 'An incident cannot be linked to itself. Name another one.', 'link.incidentId');
+  if (link.incidentId === incident.id) return reject('link_to_itself', { incidentId: incident.id }, 'link.incidentId');
   if (earlier === undefined) return unknownIncident(link.incidentId, 'link.incidentId');
-  if (earlier.drill !== incident.drill)
-    return reject('not_allowed', 'A real incident cannot be linked to one of an exercise, nor the reverse. Name another one.', 'link.incidentId');
+  if (earlier.drill !== incident.drill) return reject('drill_link', {}, 'link.incidentId');
   if (command.scope === 'public' && !earlier.published) return refuseUnpublished(earlier, 'link.incidentId');
   const head = incidentHeader(command, context, incident);
   const linked = fact(head, 'incident-linked', { incidentId: incident.id, link });
   if (link.commitmentId === null) return { events: [linked] };
 
   const commitment = world.commitment(link.commitmentId);
-  if (commitment === undefined) return reject('not_found', `There is no action ${link.commitmentId}. Check the id.`, 'link.commitmentId');
-  if (head.scope === 'public' && commitment.scope !== 'public')
-    return reject('not_published', `Customers do not know the action ${commitment.id}. Link without it, or keep this internal.`, 'link.commitmentId');
+  if (commitment === undefined) return reject('commitment_unknown', { commitmentId: link.commitmentId }, 'link.commitmentId');
+  if (head.scope === 'public' && commitment.scope !== 'public') return reject('commitment_internal', { commitmentId: commitment.id }, 'link.commitmentId');
   const { outcome } = commitmentAsSeenIn(world, commitment, head.scope);
   if (link.kind !== 'recurrence_of' || outcome === 'failed') return { events: [linked] };
-  if (outcome === 'dropped') return reject('invalid', 'That action was dropped, so it cannot have failed. Link without it.', 'link.commitmentId');
-  if (commitment.drill !== incident.drill)
-    return reject('not_allowed', 'An exercise cannot fail a real action, nor the reverse. Link without it.', 'link.commitmentId');
+  if (outcome === 'dropped') return reject('dropped_cannot_fail', { commitmentId: commitment.id }, 'link.commitmentId');
+  if (commitment.drill !== incident.drill) return reject('drill_promise', { commitmentId: commitment.id }, 'link.commitmentId');
   return {
     events: [linked, fact({ ...head, stream: `commitment:${commitment.id}` }, 'commitment-failed', { commitmentId: commitment.id, incidentId: incident.id })],
   };

@@ -7,8 +7,8 @@ export const startDrill: Decide<'start-drill'> = ({ board }, command, context) =
   const { name, lead = null, speed = 1, goals = [] } = command;
   const drillId = command.drillId ?? context.newId('drl');
   const [running] = Object.values(board.drills);
-  if (running !== undefined) return reject('already_exists', `The exercise "${running.name}" is running. End it first.`, 'drillId');
-  if (!(speed > 0)) return reject('invalid', 'An exercise runs at a speed above zero; 1 is real time.', 'speed');
+  if (running !== undefined) return reject('drill_running', { drillId: running.id, name: running.name }, 'drillId');
+  if (!(speed > 0)) return reject('drill_speed', {}, 'speed');
   return {
     events: [
       fact(header(command, context, `drill:${drillId}`, { scope: command.scope, drill: drillId }), 'drill-started', { drillId, name, lead, speed, goals }),
@@ -19,7 +19,7 @@ export const startDrill: Decide<'start-drill'> = ({ board }, command, context) =
 export const endDrill: Decide<'end-drill'> = ({ board }, command, context) => {
   const { drillId } = command;
   const drill = lookup(board.drills, drillId);
-  if (drill === undefined) return reject('not_found', `No exercise ${drillId} is running.`, 'drillId');
+  if (drill === undefined) return reject('drill_unknown', { drillId }, 'drillId');
   const scope = drill.published ? 'public' : 'internal';
   return { events: [fact(header(command, context, `drill:${drillId}`, { scope, drill: drillId }), 'drill-ended', { drillId })] };
 };

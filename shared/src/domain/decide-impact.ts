@@ -35,7 +35,7 @@ export const newImpacts = (
     const refused = refuseImpact(world, impact, scope, `impacts.${index}`);
     if (refused !== null) return refused;
     if (impacts.some(({ impactId }) => impactId === impact.impactId)) {
-      return reject('already_exists', `Two impacts are called ${impact.impactId}. Leave the ids out.`, `impacts.${index}.impactId`);
+      return reject('impact_repeated', { impactId: impact.impactId }, `impacts.${index}.impactId`);
     }
     impacts.push(impact);
   }
@@ -49,7 +49,7 @@ export const stateImpact: Decide<'state-impact'> = (world, command, context) => 
   const head = incidentHeader(command, context, incident);
   const known = incident.impacts.find(({ impactId }) => impactId === asked.impactId);
   if (known !== undefined && known.componentId !== asked.componentId) {
-    return reject('invalid', `The impact ${known.impactId} is on ${known.componentId}. State a new impact for ${asked.componentId}.`, 'impact.componentId');
+    return reject('impact_elsewhere', { impactId: known.impactId, componentId: known.componentId, asked: asked.componentId }, 'impact.componentId');
   }
   // What is said of an incident that is over is about the time when it was not.
   const over = incident.phase === 'resolved';
@@ -61,7 +61,7 @@ export const stateImpact: Decide<'state-impact'> = (world, command, context) => 
   const refused = refuseImpact(world, impact, command.scope, 'impact', over ? incident.endedAt : null);
   if (refused !== null) return refused;
   const seen = asSeenIn(world, incident, command.scope).impacts.find(({ impactId }) => impactId === impact.impactId);
-  if (equal(seen, impact) && equal(known, impact)) return reject('nothing_to_change', 'This is what the impact says already.', 'impact');
+  if (equal(seen, impact) && equal(known, impact)) return reject('impact_unchanged', {}, 'impact');
   return { events: [fact(head, 'impact-stated', { incidentId: incident.id, impact })] };
 };
 
@@ -72,11 +72,11 @@ export const endImpact: Decide<'end-impact'> = (world, command, context) => {
   const head = incidentHeader(command, context, incident);
   const until = command.until ?? head.at;
   const impact = asSeenIn(world, incident, command.scope).impacts.find((other) => other.impactId === impactId);
-  if (impact === undefined) return reject('not_found', `There is no impact ${impactId} here for this scope. State it first.`, 'impactId');
+  if (impact === undefined) return reject('impact_unknown', { incidentId: incident.id, impactId }, 'impactId');
   if (impact.until !== null && (command.until === undefined || equal(impact.until, until))) {
-    return reject('nothing_to_change', 'This impact is over already. Give another end to correct it.', 'until');
+    return reject('impact_over', { impactId }, 'until');
   }
-  if (endsBefore(impact.from, until)) return reject('invalid', 'It cannot end before it began. Give a later end.', 'until');
+  if (endsBefore(impact.from, until)) return reject('impact_ends_early', { from: impact.from }, 'until');
   return { events: [fact(head, 'impact-ended', { incidentId: incident.id, impactId, until })] };
 };
 
@@ -122,11 +122,7 @@ const refuseImpact = (world: World, impact: Impact, scope: Scope | undefined, fi
     unknownComponent(world, impact.componentId, `${field}.componentId`),
     hiddenComponent(world, impact.componentId, scope, `${field}.componentId`),
     unknownRegion(world, impact.regions, `${field}.regions`),
-    impact.notAffected && impact.level !== 'operational'
-      ? reject('invalid', 'What is not affected is operational. Give the level operational, or leave out notAffected.', `${field}.level`)
-      : null,
-    !impact.notAffected && impact.level === 'operational'
-      ? reject('invalid', 'An operational part is no impact. Say notAffected, or end the impact.', `${field}.level`)
-      : null,
-    endsBefore(impact.from, impact.until ?? endedAt) ? reject('invalid', 'It cannot end before it began. Give a later end.', `${field}.until`) : null,
+    impact.notAffected && impact.level !== 'operational' ? reject('unaffected_not_operational', {}, `${field}.level`) : null,
+    !impact.notAffected && impact.level === 'operational' ? reject('impact_operational', {}, `${field}.level`) : null,
+    endsBefore(impact.from, impact.until ?? endedAt) ? reject('impact_ends_early', { from: impact.from }, `${field}.until`) : null,
   ]);

@@ -16,8 +16,8 @@ import type { Context, World } from './world.ts';
 export const openIncident: Decide<'open-incident'> = (world, command, context) => {
   const { title, phase = 'investigating', drill = null, text } = command;
   const incidentId = command.incidentId ?? context.newId('inc');
-  if (world.incident(incidentId) !== undefined) return reject('already_exists', `There is an incident ${incidentId} already. Choose another id.`, 'incidentId');
-  if (phase === 'resolved') return reject('wrong_phase', 'An incident opens with an active phase. Open it, then resolve it.', 'phase');
+  if (world.incident(incidentId) !== undefined) return reject('incident_exists', { incidentId }, 'incidentId');
+  if (phase === 'resolved') return reject('incident_opens_resolved', {}, 'phase');
   const refused = refuseDrill(world, drill, { scope: command.scope });
   if (refused !== null) return refused;
   const head = incidentHeader(command, context, { id: incidentId, drill });
@@ -35,7 +35,7 @@ export const openIncident: Decide<'open-incident'> = (world, command, context) =
 export const publishIncident: Decide<'publish-incident'> = (world, command, context) => {
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
-  if (incident.published) return reject('already_published', `Customers can see the incident ${incident.id} already.`, 'incidentId');
+  if (incident.published) return reject('incident_already_public', { incidentId: incident.id }, 'incidentId');
   const refused = refuseDrill(world, incident.drill, { scope: 'public' });
   if (refused !== null) return refused;
   const { title = incident.title, include = [] } = command;
@@ -74,7 +74,7 @@ export const retitleIncident: Decide<'retitle-incident'> = (world, command, cont
   if (isRejection(incident)) return incident;
   const { title } = command;
   if (asSeenIn(world, incident, command.scope).title === title && incident.title === title) {
-    return reject('nothing_to_change', 'This is its title already. Write another one.', 'title');
+    return reject('title_unchanged', {}, 'title');
   }
   return { events: [fact(incidentHeader(command, context, incident), 'incident-retitled', { incidentId: incident.id, title })] };
 };
@@ -83,8 +83,8 @@ export const acknowledgeIncident: Decide<'acknowledge-incident'> = (world, comma
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
   const by = command.by ?? context.actor.name;
-  if (incident.phase === 'resolved') return reject('wrong_phase', 'It is resolved. Reopen it if it is back.', 'incidentId');
-  if (incident.acknowledged?.by === by) return reject('nothing_to_change', `${by} has it already.`, 'by');
+  if (incident.phase === 'resolved') return reject('incident_resolved', { incidentId: incident.id }, 'incidentId');
+  if (incident.acknowledged?.by === by) return reject('already_acknowledged', { by }, 'by');
   return { events: [fact(incidentHeader(command, context, incident), 'incident-acknowledged', { incidentId: incident.id, by })] };
 };
 
@@ -94,7 +94,7 @@ export const changePhase: Decide<'change-phase'> = (world, command, context) => 
   const head = incidentHeader(command, context, incident);
   const moved = moveTo(world, incident, command.phase, head);
   if (isRejection(moved)) return moved;
-  if (moved.length === 0) return reject('nothing_to_change', `It is ${command.phase} already. Post an update instead.`, 'phase');
+  if (moved.length === 0) return reject('phase_unchanged', { phase: command.phase }, 'phase');
   return {
     events: [...moved, ...(command.text === undefined ? [] : [saying(incident.id, command.text, head, context), ...keepNextUpdates(world, incident, head)])],
   };
@@ -105,7 +105,7 @@ export const resolveIncident: Decide<'resolve-incident'> = (world, command, cont
   if (isRejection(incident)) return incident;
   const head = incidentHeader(command, context, incident);
   if (asSeenIn(world, incident, command.scope).phase === 'resolved') {
-    return reject('wrong_phase', 'It is resolved already. Reopen it first if the end was wrong.', 'incidentId');
+    return reject('incident_already_resolved', { incidentId: incident.id }, 'incidentId');
   }
   const resolved = resolving(incident, head, command.endedAt);
   if (isRejection(resolved)) return resolved;
@@ -118,12 +118,12 @@ export const resolveIncident: Decide<'resolve-incident'> = (world, command, cont
 export const reopenIncident: Decide<'reopen-incident'> = (world, command, context) => {
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
-  if (incident.phase !== 'resolved') return reject('wrong_phase', 'It is not resolved, so there is nothing to reopen.', 'incidentId');
+  if (incident.phase !== 'resolved') return reject('incident_not_resolved', { incidentId: incident.id, phase: incident.phase }, 'incidentId');
   const { phase = 'investigating', text } = command;
   const head = incidentHeader(command, context, incident);
   const from = command.from ?? head.at;
   if (incident.endedAt !== null && isSurelyLater(incident.endedAt, from))
-    return reject('invalid', 'It cannot be back before it ended. Give a later time, or correct the end.', 'from');
+    return reject('reopened_early', { incidentId: incident.id, endedAt: incident.endedAt }, 'from');
   const reopening = (card: EventData<'incident-reopened'>['card']) => ({ incidentId: incident.id, card, drill: incident.drill, from, phase });
   const known = incident.published ? world.publicIncident(incident.id) : undefined;
   return {
@@ -143,7 +143,7 @@ export const moveTo = (world: World, incident: Incident, phase: Incident['phase'
     const resolved = resolving(incident, head);
     return isRejection(resolved) ? resolved : [resolved];
   }
-  if (incident.phase === 'resolved') return reject('wrong_phase', 'It is resolved. Reopen it first.', 'phase');
+  if (incident.phase === 'resolved') return reject('incident_resolved', { incidentId: incident.id }, 'phase');
   const order = Phase.options;
   const passed = order.indexOf(phase) > order.indexOf(seen) && order.indexOf(phase) < order.indexOf(incident.phase);
   return [fact(head, 'phase-changed', { incidentId: incident.id, phase, ...(passed ? { passed } : {}) })];
@@ -153,8 +153,8 @@ export const moveTo = (world: World, incident: Incident, phase: Incident['phase'
 const resolving = (incident: Incident, head: Header, said?: FactTime): NewEvent | Rejection => {
   const endedAt = said ?? (incident.phase === 'resolved' ? incident.endedAt : null) ?? head.at;
   const begun = [incident.occurrences.at(-1)?.from ?? incident.startedAt, ...incident.impacts.filter(({ until }) => until === null).map(({ from }) => from)];
-  if (begun.some((from) => isSurelyLater(from, endedAt)))
-    return reject('invalid', 'It cannot end before it, or what stands of it, began. Give a later end.', said === undefined ? 'at' : 'endedAt');
+  const from = begun.find((beginning) => isSurelyLater(beginning, endedAt));
+  if (from !== undefined) return reject('incident_ends_early', { incidentId: incident.id, from }, said === undefined ? 'at' : 'endedAt');
   return fact(head, 'incident-resolved', { incidentId: incident.id, endedAt });
 };
 

@@ -7,7 +7,6 @@ import type { Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
 import type { Maintenance } from './state.ts';
 import type { MaintenancePhase } from './words.ts';
-import { inWords } from './words.ts';
 import type { Context, World } from './world.ts';
 
 const NEXT: Record<MaintenancePhase, readonly MaintenancePhase[]> = {
@@ -22,7 +21,7 @@ export const scheduleMaintenance: Decide<'schedule-maintenance'> = (world, comma
   const { title, text = null, componentIds, from, until, drill, scope } = command;
   const maintenanceId = command.maintenanceId ?? context.newId('mnt');
   if (world.maintenance(maintenanceId) !== undefined) {
-    return reject('already_exists', `There is planned work ${maintenanceId} already. Choose another id.`, 'maintenanceId');
+    return reject('maintenance_exists', { maintenanceId }, 'maintenanceId');
   }
   const refused = firstRefusal([
     refuseDrill(world, drill, { scope }),
@@ -38,10 +37,11 @@ export const rescheduleMaintenance: Decide<'reschedule-maintenance'> = (world, c
   const known = find(world, command);
   if (isRejection(known)) return known;
   const { maintenanceId, from, until, reason = null } = command;
-  if (NEXT[known.phase].length === 0) return reject('wrong_phase', `The work is ${known.phase}. Schedule new work instead.`, 'maintenanceId');
+  if (NEXT[known.phase].length === 0) return reject('maintenance_over', { maintenanceId, phase: known.phase }, 'maintenanceId');
   const data = { maintenanceId, from, until, reason, ...telling(command) };
   return (
-    refuseWindow(from, until) ?? refuseTelling(known, command, 'work') ?? { events: [fact(headOf(known, command, context), 'maintenance-rescheduled', data)] }
+    refuseWindow(from, until) ??
+    refuseTelling(known, command, 'maintenance') ?? { events: [fact(headOf(known, command, context), 'maintenance-rescheduled', data)] }
   );
 };
 
@@ -49,26 +49,20 @@ export const changeMaintenancePhase: Decide<'change-maintenance-phase'> = (world
   const known = find(world, command);
   if (isRejection(known)) return known;
   const { maintenanceId, phase } = command;
-  if (phase === known.phase) return reject('nothing_to_change', `The work is ${inWords(phase).toLowerCase()} already.`, 'phase');
-  if (!NEXT[known.phase].includes(phase)) {
-    const next = NEXT[known.phase].map((word) => inWords(word).toLowerCase()).join(', ');
-    return reject(
-      'wrong_phase',
-      next === '' ? `The work is ${known.phase} for good. Schedule new work instead.` : `From here the work can go to: ${next}.`,
-      'phase',
-    );
-  }
+  if (phase === known.phase) return reject('maintenance_phase_unchanged', { maintenanceId, phase }, 'phase');
+  const next = NEXT[known.phase];
+  if (next.length === 0) return reject('maintenance_over', { maintenanceId, phase: known.phase }, 'phase');
+  if (!next.includes(phase)) return reject('maintenance_phase_order', { maintenanceId, phase: known.phase, next }, 'phase');
   return { events: [fact(headOf(known, command, context), 'maintenance-phase-changed', { maintenanceId, phase })] };
 };
 
-const refuseWindow = (from: FactTime, until: FactTime): Rejection | null =>
-  isLater(until, from) ? null : reject('invalid', 'Planned work needs a beginning and a later end.', 'until');
+const refuseWindow = (from: FactTime, until: FactTime): Rejection | null => (isLater(until, from) ? null : reject('maintenance_ends_early', {}, 'until'));
 
 const headOf = (known: Maintenance, command: CommandOf<'reschedule-maintenance' | 'change-maintenance-phase'>, context: Context): Header =>
   header(command, context, `maintenance:${known.id}`, { scope: known.scope, drill: known.drill });
 
 const find = (world: World, { maintenanceId }: { maintenanceId: string }): Maintenance | Rejection => {
   const known = world.maintenance(maintenanceId);
-  if (known === undefined) return reject('not_found', `There is no planned work ${maintenanceId}. Check the id.`, 'maintenanceId');
+  if (known === undefined) return reject('maintenance_unknown', { maintenanceId }, 'maintenanceId');
   return refuseDrill(world, known.drill, { field: 'maintenanceId' }) ?? known;
 };

@@ -11,7 +11,7 @@ import { levelRank } from './words.ts';
 
 const MUTE_MAX_MS = 4 * 3_600_000;
 
-const unknownStatement = (id: string) => reject('not_found', `No statement ${id} is standing.`, 'statementId');
+const unknownStatement = (statementId: string) => reject('statement_unknown', { statementId }, 'statementId');
 /** Whether customers know the statement as it stands. */
 const isTold = ({ publicLevel, level, expired }: Statement): boolean => publicLevel !== null && (expired || publicLevel === level);
 /** What ends a statement reaches customers when they were told of it. */
@@ -22,24 +22,19 @@ export const makeStatement: Decide<'make-statement'> = (world, command, context)
   const component = lookup(world.board.components, componentId);
   const known = lookup(world.board.statements, statementId);
   const refused = unknownComponent(world, componentId, 'componentId') ?? unknownRegion(world, regions, 'regions');
-  if (refused !== null || component === undefined) return refused ?? reject('not_found', `There is no component ${componentId}.`, 'componentId');
+  if (refused !== null || component === undefined) return refused ?? reject('component_unknown', { componentId }, 'componentId');
   if (known !== undefined && known.componentId !== componentId) {
-    return reject('invalid', `The statement ${statementId} is about ${known.componentId}. Use another id for ${componentId}.`, 'componentId');
+    return reject('statement_elsewhere', { statementId, componentId: known.componentId, asked: componentId }, 'componentId');
   }
-  if (freshUntil !== null && freshUntil <= context.now)
-    return reject('invalid', 'It would be stale from the start. Give a time to come, or none.', 'freshUntil');
+  if (freshUntil !== null && freshUntil <= context.now) return reject('stale_from_start', { freshUntil }, 'freshUntil');
   if (command.scope === 'public' && !component.published) {
-    return reject(
-      'not_published',
-      `Customers cannot see the component ${componentId}. Make it public first (on the board under Settings, or PUT /components/${componentId} with scope public).`,
-      'scope',
-    );
+    return reject('component_internal', { componentId }, 'scope');
   }
   const said = { componentId, regions, audience, level, source, words, freshUntil };
   const scope = command.scope ?? visibility(command, component, known?.publicLevel ?? null);
   const told = command.scope === undefined ? {} : { told: command.scope === 'public' };
   if (known !== undefined && !known.expired && equal({ ...known, ...said }, known) && saysNothingNew(command, scope, known)) {
-    return reject('nothing_to_change', `The statement ${statementId} already says this.`);
+    return reject('statement_unchanged', { statementId });
   }
   return { events: [fact(header(command, context, `statement:${statementId}`, { scope }), 'statement-made', { statementId, ...said, ...told })] };
 };
@@ -69,7 +64,7 @@ export const expireStatement: Decide<'expire-statement'> = ({ board }, command, 
   const known = lookup(board.statements, statementId);
   if (known === undefined) return unknownStatement(statementId);
   if (known.expired || known.freshUntil === null || known.freshUntil > context.now) {
-    return reject('nothing_to_change', `The statement ${statementId} is still fresh, or has expired already.`);
+    return reject('statement_not_expiring', { statementId });
   }
   return { events: [fact(header(command, context, `statement:${statementId}`, { scope: scopeOfEnd(known) }), 'statement-expired', { statementId })] };
 };
@@ -79,9 +74,9 @@ export const publishStatement: Decide<'publish-statement'> = ({ board }, command
   if (known === undefined) return unknownStatement(command.statementId);
   const { id: statementId, since: _, told: _told, expired, publicLevel, ...said } = known;
   if (!lookup(board.components, said.componentId)?.published) {
-    return reject('not_published', `Customers cannot see the component ${said.componentId}.`, 'statementId');
+    return reject('component_internal', { componentId: said.componentId }, 'statementId');
   }
-  if (expired || publicLevel === said.level) return reject('nothing_to_change', `Customers were already told what ${statementId} says.`);
+  if (expired || publicLevel === said.level) return reject('statement_already_told', { statementId });
   const data = { statementId, ...said, regions: [...said.regions] };
   return { events: [fact(header(command, context, `statement:${statementId}`, { scope: 'public' }), 'statement-made', data)] };
 };
@@ -89,16 +84,15 @@ export const publishStatement: Decide<'publish-statement'> = ({ board }, command
 export const muteStatements: Decide<'mute-statements'> = ({ board }, command, context) => {
   const { statementIds, until, reason } = command;
   const muteId = command.muteId ?? context.newId('mut');
-  if (lookup(board.mutes, muteId) !== undefined) return reject('already_exists', `There is a mute ${muteId} already. Leave the id out.`, 'muteId');
-  if (until <= context.now) return reject('invalid', 'A mute ends in the future. Choose a later time.', 'until');
-  if (until > context.now + MUTE_MAX_MS) return reject('invalid', 'A mute lasts at most 4 hours. Choose an earlier end.', 'until');
+  if (lookup(board.mutes, muteId) !== undefined) return reject('mute_exists', { muteId }, 'muteId');
+  if (until <= context.now) return reject('mute_over', { until }, 'until');
+  if (until > context.now + MUTE_MAX_MS) return reject('mute_too_long', { maxMs: MUTE_MAX_MS }, 'until');
   const levels: Record<string, Level> = {};
   for (const id of statementIds) {
     const known = lookup(board.statements, id);
-    if (known === undefined) return reject('not_found', `No statement ${id} is standing. Take it off the list.`, 'statementIds');
-    if (!isMachine(known.source.kind)) return reject('not_allowed', `${id} was said by a person. Withdraw it instead.`, 'statementIds');
-    if (command.scope === 'public' && !isTold(known))
-      return reject('not_published', `Customers do not know what ${id} says now. Take it off the list, or mute it internally.`, 'statementIds');
+    if (known === undefined) return reject('statement_unknown', { statementId: id }, 'statementIds');
+    if (!isMachine(known.source.kind)) return reject('statement_by_person', { statementId: id }, 'statementIds');
+    if (command.scope === 'public' && !isTold(known)) return reject('statement_untold', { statementId: id }, 'statementIds');
     levels[id] = levelSaid(known);
   }
   return { events: [fact(header(command, context, `mute:${muteId}`, { scope: command.scope }), 'statements-muted', { muteId, levels, until, reason })] };
@@ -107,6 +101,6 @@ export const muteStatements: Decide<'mute-statements'> = ({ board }, command, co
 export const endMute: Decide<'end-mute'> = ({ board }, command, context) => {
   const { muteId } = command;
   const mute = lookup(board.mutes, muteId);
-  if (mute === undefined) return reject('not_found', `There is no mute ${muteId}; it may have ended.`, 'muteId');
+  if (mute === undefined) return reject('mute_unknown', { muteId }, 'muteId');
   return { events: [fact(header(command, context, `mute:${muteId}`, { scope: mute.scope }), 'mute-ended', { muteId })] };
 };

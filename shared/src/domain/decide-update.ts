@@ -9,7 +9,7 @@ import type { Entry, Incident } from './state.ts';
 /** The entry a person, or a machine, wrote; changes have no text to work on. */
 const findText = (incident: Incident, updateId: string) =>
   incident.entries.find((entry): entry is Entry & { text: string } => entry.id === updateId && entry.text !== null) ??
-  reject('not_found', `The incident ${incident.id} has no update ${updateId}. Check the id.`, 'updateId');
+  reject('update_unknown', { incidentId: incident.id, updateId }, 'updateId');
 
 export const postUpdate: Decide<'post-update'> = (world, command, context) => {
   const incident = findIncident(world, command);
@@ -18,10 +18,10 @@ export const postUpdate: Decide<'post-update'> = (world, command, context) => {
   const head = incidentHeader(command, context, incident);
   const updateId = command.updateId ?? context.newId('upd');
   if (incident.entries.some(({ id }) => id === updateId)) {
-    return reject('already_exists', `There is an update ${updateId} already. Amend it, or choose another id.`, 'updateId');
+    return reject('update_exists', { updateId }, 'updateId');
   }
   if (nextUpdateDue !== undefined && !isLater(nextUpdateDue, head.at)) {
-    return reject('invalid', 'The next update is due after this one. Choose a later time.', 'nextUpdateDue');
+    return reject('next_update_early', {}, 'nextUpdateDue');
   }
   const moved = phase === undefined ? [] : moveTo(world, incident, phase, head);
   if (isRejection(moved)) return moved;
@@ -42,7 +42,7 @@ export const amendUpdate: Decide<'amend-update'> = (world, command, context) => 
   const { updateId, text, reason = null } = command;
   const entry = findText(incident, updateId);
   if (isRejection(entry)) return entry;
-  if (entry.text === text) return reject('nothing_to_change', 'This is its text already. Write another one.', 'text');
+  if (entry.text === text) return reject('text_unchanged', {}, 'text');
   const head = incidentHeader({ ...command, scope: entry.scope }, context, incident);
   return (
     refuseTelling(entry, command, 'update') ?? {
@@ -57,7 +57,7 @@ export const publishUpdate: Decide<'publish-update'> = (world, command, context)
   const entry = findText(incident, command.updateId);
   if (isRejection(entry)) return entry;
   if (!incident.published) return refuseUnpublished(incident, 'incidentId');
-  if (entry.scope === 'public') return reject('already_published', 'Customers can read it already. Amend it to change its words.', 'updateId');
+  if (entry.scope === 'public') return reject('update_already_public', { updateId: command.updateId }, 'updateId');
   const kind = entry.kind === 'fact' || entry.kind === 'alert' ? entry.kind : 'update';
   const head = incidentHeader({ ...command, scope: 'public' }, context, incident);
   const data = { incidentId: incident.id, updateId: command.updateId, kind, text: command.text ?? entry.text } as const;

@@ -71,8 +71,7 @@ const CLOCK_SLACK_MS = 60_000;
 export const decide = (world: World, command: Command, context: Context): Decision => {
   for (const [field, time] of pastTimes(command)) {
     const ms = time?.ms ?? null;
-    if (ms !== null && ms > context.now + CLOCK_SLACK_MS)
-      return reject('invalid', 'That is in the future. Give a time that has passed, or leave it out.', field);
+    if (ms !== null && ms > context.now + CLOCK_SLACK_MS) return reject('time_ahead', { ms, now: context.now }, field);
   }
   // The compiler cannot see that the function found under a type takes the commands of that type; the table is what makes sure it does.
   const decideOne = DECIDE[command.type] as (world: World, command: Command, context: Context) => Decision;

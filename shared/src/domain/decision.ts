@@ -4,7 +4,7 @@ import { EVENT_VERSION } from './event.ts';
 import { spanOf } from './fact-span.ts';
 import type { FactTime } from './fact-time.ts';
 import { exactly, isLater } from './fact-time.ts';
-import type { Rejection } from './rejection.ts';
+import type { ParamsOf, Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
 import type { Incident } from './state.ts';
 import { lookup } from './state.ts';
@@ -51,13 +51,11 @@ export const refuseDrill = (
 ): Rejection | null => {
   if (drill === null || drill === undefined) return null;
   const running = lookup(world.board.drills, drill);
-  if (running === undefined) return reject('wrong_phase', `The exercise ${drill} is not running. Start an exercise first.`, field);
-  return scope === 'public' && !running.published
-    ? reject('not_published', `Customers do not know of the exercise ${drill}, so they would take this for real. Keep it internal.`, 'scope')
-    : null;
+  if (running === undefined) return reject('drill_not_running', { drillId: drill }, field);
+  return scope === 'public' && !running.published ? reject('drill_internal', { drillId: drill }, 'scope') : null;
 };
 
-export const unknownIncident = (id: string, field = 'incidentId'): Rejection => reject('not_found', `There is no incident ${id}. Check the id.`, field);
+export const unknownIncident = (incidentId: string, field = 'incidentId'): Rejection => reject('incident_unknown', { incidentId }, field);
 
 /** The whole incident, or why this command may not touch it: unknown, told in public before it is published, of an exercise that is over. */
 export const findIncident = (world: World, command: { incidentId: string; scope?: Scope | undefined }): Incident | Rejection => {
@@ -66,13 +64,15 @@ export const findIncident = (world: World, command: { incidentId: string; scope?
   if (command.scope === 'public' && !incident.published) return refuseUnpublished(incident, 'scope');
   return refuseDrill(world, incident.drill, { field: 'incidentId' }) ?? incident;
 };
-export const refuseUnpublished = (incident: Incident, field: string): Rejection =>
-  reject('not_published', `Customers cannot see the incident ${incident.id} yet. Publish it first, or keep this internal.`, field);
+export const refuseUnpublished = (incident: Incident, field: string): Rejection => reject('incident_internal', { incidentId: incident.id }, field);
 
 /** The reason or the words of a command about something already told: for customers only when asked for, and when it is theirs. */
 export const telling = ({ scope }: { scope?: Scope | undefined }): { told?: true } => (scope === 'public' ? { told: true } : {});
-export const refuseTelling = (about: { scope: Scope }, command: { scope?: Scope | undefined }, what: string): Rejection | null =>
-  command.scope === 'public' && about.scope !== 'public' ? reject('not_published', `Customers do not know of this ${what}. Leave scope out.`, 'scope') : null;
+export const refuseTelling = (
+  about: { scope: Scope },
+  command: { scope?: Scope | undefined },
+  subject: ParamsOf<'subject_internal'>['subject'],
+): Rejection | null => (command.scope === 'public' && about.scope !== 'public' ? reject('subject_internal', { subject }, 'scope') : null);
 
 /** The incident as readers of this scope know it. */
 export const asSeenIn = (world: World, incident: Incident, scope: Scope | undefined): Incident =>
@@ -83,21 +83,13 @@ export const incidentHeader = (command: Timed & { scope?: Scope | undefined }, c
   header(command, context, `incident:${incident.id}`, { scope: command.scope, drill: incident.drill });
 
 export const unknownComponent = (world: World, componentId: string, field: string): Rejection | null =>
-  lookup(world.board.components, componentId) === undefined
-    ? reject('not_found', `There is no component ${componentId}; it may have been retired. Define it first.`, field)
-    : null;
+  lookup(world.board.components, componentId) === undefined ? reject('component_unknown', { componentId }, field) : null;
 /** What is told in public may point only at what customers can see. */
 export const hiddenComponent = (world: World, componentId: string, scope: Scope | undefined, field: string): Rejection | null =>
-  scope === 'public' && lookup(world.board.components, componentId)?.published === false
-    ? reject(
-        'not_published',
-        `Customers cannot see the component ${componentId}. Make it public first (on the board under Settings, or PUT /components/${componentId} with scope public), or keep this internal.`,
-        field,
-      )
-    : null;
+  scope === 'public' && lookup(world.board.components, componentId)?.published === false ? reject('component_internal', { componentId }, field) : null;
 export const unknownRegion = (world: World, regions: readonly string[], field: string): Rejection | null => {
   const missing = regions.find((id) => lookup(world.board.regions, id) === undefined);
-  return missing === undefined ? null : reject('not_found', `There is no region ${missing}. Define it first.`, field);
+  return missing === undefined ? null : reject('region_unknown', { regionId: missing }, field);
 };
 /** The first refusal of several checks. */
 export const firstRefusal = (checks: Iterable<Rejection | null>): Rejection | null => {

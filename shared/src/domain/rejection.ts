@@ -1,23 +1,128 @@
-/** Refusals are values. Each code has one HTTP status, mapped in one place (`server/src/http/edge/problem.ts`). */
-export const REJECTION = {
-  not_found: 'not_found',
-  already_exists: 'already_exists',
-  invalid: 'invalid',
-  not_allowed: 'not_allowed',
-  wrong_phase: 'wrong_phase',
-  not_published: 'not_published',
-  already_published: 'already_published',
-  nothing_to_change: 'nothing_to_change',
-  retired: 'retired',
-} as const;
-export type RejectionCode = keyof typeof REJECTION;
+import type { Right } from './command.ts';
+import type { FactTime } from './fact-time.ts';
+import type { Commitment } from './state.ts';
+import type { MaintenancePhase, Phase } from './words.ts';
 
-/** Why a command was refused. `detail`: one sentence for its author, naming the fix. `field`: the path in the command, when one is at fault. */
-export interface Rejection {
-  rejected: RejectionCode;
-  detail: string;
-  field?: string;
+/** The class of a refusal, which clients of the API know. Each has one HTTP status, mapped in one place (`server/src/http/edge/problem.ts`). */
+export type RejectionCode =
+  | 'not_found'
+  | 'already_exists'
+  | 'invalid'
+  | 'not_allowed'
+  | 'wrong_phase'
+  | 'not_published'
+  | 'already_published'
+  | 'nothing_to_change'
+  | 'retired';
+
+interface Spec<Params> {
+  readonly code: RejectionCode;
+  /** Never set; carries the type. */
+  readonly params?: Params;
 }
-/** A refusal. In: code, a sentence that names the fix, the field at fault. */
-export const reject = (rejected: RejectionCode, detail: string, field?: string): Rejection =>
-  field === undefined ? { rejected, detail } : { rejected, detail, field };
+type Nothing = Record<string, never>;
+const because = <Params extends object = Nothing>(code: RejectionCode): Spec<Params> => ({ code });
+
+/**
+ * Every reason for which a command is refused: its class, and what a sentence about it needs to know. The sentences are in
+ * `shared/src/words/refusal.ts`, which does not compile without one for each. A reason, once released, keeps its name and its meaning.
+ */
+export const REASONS = {
+  incident_unknown: because<{ incidentId: string }>('not_found'),
+  component_unknown: because<{ componentId: string }>('not_found'),
+  region_unknown: because<{ regionId: string }>('not_found'),
+  group_unknown: because<{ groupId: string }>('not_found'),
+  statement_unknown: because<{ statementId: string }>('not_found'),
+  mute_unknown: because<{ muteId: string }>('not_found'),
+  impact_unknown: because<{ incidentId: string; impactId: string }>('not_found'),
+  update_unknown: because<{ incidentId: string; updateId: string }>('not_found'),
+  commitment_unknown: because<{ commitmentId: string }>('not_found'),
+  maintenance_unknown: because<{ maintenanceId: string }>('not_found'),
+  drill_unknown: because<{ drillId: string }>('not_found'),
+
+  incident_exists: because<{ incidentId: string }>('already_exists'),
+  update_exists: because<{ updateId: string }>('already_exists'),
+  impact_repeated: because<{ impactId: string }>('already_exists'),
+  commitment_exists: because<{ commitmentId: string }>('already_exists'),
+  maintenance_exists: because<{ maintenanceId: string }>('already_exists'),
+  mute_exists: because<{ muteId: string }>('already_exists'),
+  drill_running: because<{ drillId: string; name: string }>('already_exists'),
+
+  role_missing: because<{ needed: Right; role: string }>('not_allowed'),
+  statement_by_person: because<{ statementId: string }>('not_allowed'),
+  drill_link: because('not_allowed'),
+  drill_promise: because<{ commitmentId: string }>('not_allowed'),
+
+  /** UTC ms: the time given, and what the server's clock says. */
+  time_ahead: because<{ ms: number; now: number }>('invalid'),
+  statement_elsewhere: because<{ statementId: string; componentId: string; asked: string }>('invalid'),
+  stale_from_start: because<{ freshUntil: number }>('invalid'),
+  mute_over: because<{ until: number }>('invalid'),
+  mute_too_long: because<{ maxMs: number }>('invalid'),
+  impact_elsewhere: because<{ impactId: string; componentId: string; asked: string }>('invalid'),
+  unaffected_not_operational: because('invalid'),
+  impact_operational: because('invalid'),
+  impact_ends_early: because<{ from: FactTime }>('invalid'),
+  incident_ends_early: because<{ incidentId: string; from: FactTime }>('invalid'),
+  reopened_early: because<{ incidentId: string; endedAt: FactTime }>('invalid'),
+  next_update_early: because('invalid'),
+  cause_without_words: because('invalid'),
+  link_to_itself: because<{ incidentId: string }>('invalid'),
+  dropped_cannot_fail: because<{ commitmentId: string }>('invalid'),
+  drill_mismatch: because('invalid'),
+  drill_speed: because('invalid'),
+  maintenance_ends_early: because('invalid'),
+
+  incident_opens_resolved: because('wrong_phase'),
+  incident_resolved: because<{ incidentId: string }>('wrong_phase'),
+  incident_already_resolved: because<{ incidentId: string }>('wrong_phase'),
+  incident_not_resolved: because<{ incidentId: string; phase: Phase }>('wrong_phase'),
+  commitment_settled: because<{ commitmentId: string; outcome: Exclude<Commitment['outcome'], 'open'> }>('wrong_phase'),
+  commitment_cannot_fail: because<{ commitmentId: string; outcome: 'dropped' | 'failed' }>('wrong_phase'),
+  maintenance_over: because<{ maintenanceId: string; phase: MaintenancePhase }>('wrong_phase'),
+  maintenance_phase_order: because<{ maintenanceId: string; phase: MaintenancePhase; next: readonly MaintenancePhase[] }>('wrong_phase'),
+  drill_not_running: because<{ drillId: string }>('wrong_phase'),
+
+  incident_internal: because<{ incidentId: string }>('not_published'),
+  component_internal: because<{ componentId: string }>('not_published'),
+  commitment_internal: because<{ commitmentId: string }>('not_published'),
+  drill_internal: because<{ drillId: string }>('not_published'),
+  statement_untold: because<{ statementId: string }>('not_published'),
+  /** A reason or words for customers, about what they were not told. */
+  subject_internal: because<{ subject: 'update' | 'commitment' | 'maintenance' }>('not_published'),
+  verdict_differs: because('not_published'),
+
+  incident_already_public: because<{ incidentId: string }>('already_published'),
+  update_already_public: because<{ updateId: string }>('already_published'),
+
+  board_unchanged: because('nothing_to_change'),
+  region_unchanged: because<{ regionId: string; name: string }>('nothing_to_change'),
+  group_unchanged: because<{ groupId: string }>('nothing_to_change'),
+  component_unchanged: because<{ componentId: string }>('nothing_to_change'),
+  statement_unchanged: because<{ statementId: string }>('nothing_to_change'),
+  statement_not_expiring: because<{ statementId: string }>('nothing_to_change'),
+  statement_already_told: because<{ statementId: string }>('nothing_to_change'),
+  verdict_unchanged: because('nothing_to_change'),
+  override_unknown: because<{ scope: 'public' | 'internal' }>('nothing_to_change'),
+  title_unchanged: because('nothing_to_change'),
+  already_acknowledged: because<{ by: string }>('nothing_to_change'),
+  phase_unchanged: because<{ phase: Phase }>('nothing_to_change'),
+  impact_unchanged: because('nothing_to_change'),
+  impact_over: because<{ impactId: string }>('nothing_to_change'),
+  text_unchanged: because('nothing_to_change'),
+  role_unassigned: because<{ role: string }>('nothing_to_change'),
+  role_unchanged: because<{ role: string; person: string }>('nothing_to_change'),
+  commitment_unchanged: because<{ commitmentId: string }>('nothing_to_change'),
+  commitment_not_due: because<{ commitmentId: string }>('nothing_to_change'),
+  maintenance_phase_unchanged: because<{ maintenanceId: string; phase: MaintenancePhase }>('nothing_to_change'),
+} as const;
+export type Reason = keyof typeof REASONS;
+export type ParamsOf<R extends Reason> = NonNullable<(typeof REASONS)[R]['params']>;
+
+/** Why a command was refused, as data. `field`: the path in the command, when one is at fault. */
+export type Rejection = { [R in Reason]: { rejected: RejectionCode; reason: R; params: ParamsOf<R>; field?: string } }[Reason];
+
+/** A refusal. In: the reason, what its sentence needs to know, the field at fault. */
+export const reject = <R extends Reason>(reason: R, params: ParamsOf<R>, field?: string): Rejection =>
+  // The compiler cannot see that reason and params go together; this signature makes sure they do.
+  ({ rejected: REASONS[reason].code, reason, params, ...(field === undefined ? {} : { field }) }) as Rejection;

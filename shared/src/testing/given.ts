@@ -7,9 +7,11 @@ import { isRejection } from '../domain/decision.ts';
 import type { Actor, Event, EventData, EventType, NewEvent, UnknownEvent } from '../domain/event.ts';
 import { EVENT_DATA } from '../domain/event.ts';
 import { exactly } from '../domain/fact-time.ts';
-import type { RejectionCode } from '../domain/rejection.ts';
+import type { Reason, RejectionCode } from '../domain/rejection.ts';
+import { REASONS } from '../domain/rejection.ts';
 import type { Scope } from '../domain/words.ts';
 import type { Context } from '../domain/world.ts';
+import { refusalSentence } from '../words/refusal.ts';
 import { frozen } from './frozen.ts';
 import { worldOf } from './world-of.ts';
 
@@ -39,7 +41,7 @@ interface Expected {
 }
 
 /**
- * given(commands and events).when(command).then(events) | .thenRejected(code, field?)
+ * given(commands and events).when(command).then(events) | .thenRejected(code or reason, field?)
  *
  * What is given may be commands, which are decided a minute apart from six hours before NOW on, so that a history is always a possible one. Everything decide
  * reads is frozen, and every event it returns is checked against its schema.
@@ -54,15 +56,15 @@ export const given = (history: readonly (Command | Event | UnknownEvent)[]) => {
         decision,
         // biome-ignore lint/suspicious/noThenProperty: given, when, then is how these tests read, and nobody awaits one
         then: (expected: readonly Expected[]): NewEvent[] => {
-          if (isRejection(decision)) throw new Error(`refused ${decision.rejected}: ${decision.detail}`);
+          if (isRejection(decision)) throw new Error(`refused ${decision.reason}: ${refusalSentence(decision)}`);
           expect(decision.events.map(({ type }) => type)).toEqual(expected.map(({ type }) => type));
           expect(decision.events).toMatchObject(expected);
           return decision.events;
         },
-        thenRejected: (code: RejectionCode, field?: string): void => {
+        thenRejected: (why: RejectionCode | Reason, field?: string): void => {
           if (!isRejection(decision)) throw new Error(`accepted: ${decision.events.map(({ type }) => type).join(', ')}`);
-          expect([decision.rejected, decision.field]).toEqual([code, field ?? decision.field]);
-          expect(decision.detail).toMatch(/^\S.*[.]$/);
+          expect([why in REASONS ? decision.reason : decision.rejected, decision.field]).toEqual([why, field ?? decision.field]);
+          expect(refusalSentence(decision)).toMatch(/^\S.*[.]$/);
         },
       };
     },
@@ -89,7 +91,7 @@ export const play = (history: readonly (Command | Event | UnknownEvent)[]): (Eve
     }
     const now = NOW - 21_600_000 + index * 60_000;
     const decision = attempt(events, step, { ...contextAt(now), newId: (prefix) => `${prefix}-s${index}-${events.length}` });
-    if (isRejection(decision)) throw new Error(`step ${index}, ${step.type}, was refused: ${decision.detail}`);
+    if (isRejection(decision)) throw new Error(`step ${index}, ${step.type}, was refused: ${refusalSentence(decision)}`);
     for (const event of decision.events) events.push({ ...event, id: `e${events.length + 1}`, recordedAt: now } as Event);
   }
   return events;

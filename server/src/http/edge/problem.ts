@@ -1,13 +1,17 @@
-import type { RejectionCode } from '@sitrep/shared/domain/rejection.ts';
+import type { Rejection, RejectionCode } from '@sitrep/shared/domain/rejection.ts';
+import { refusalSentence } from '@sitrep/shared/words/refusal.ts';
 import * as z from 'zod/mini';
 
-/** RFC 9457. `code` is for programs, `detail` for people, `errors` names the fields at fault. */
+/** RFC 9457. `code` is for programs, `detail` for people, `errors` names the fields at fault. A refused command also has its `reason` and the `params` of that sentence. */
 export const Problem = z.strictObject({
   type: z.string(),
   title: z.string(),
   status: z.int(),
   code: z.string(),
   detail: z.string(),
+  /** Precisely why, for programs that say it in words of their own. */
+  reason: z.optional(z.string()),
+  params: z.optional(z.record(z.string(), z.unknown())),
   /** The id of the request, also in the header `X-Request-Id` and in the server's log. */
   instance: z.string(),
   /** The first of `errors`. */
@@ -49,16 +53,25 @@ export type ProblemCode = keyof typeof PROBLEMS;
 /** An answer that is a refusal. Thrown by routes, written by `refuse` in `listener.ts`. */
 export class Refusal extends Error {
   readonly code: ProblemCode;
+  readonly rejection: Rejection | undefined;
   readonly errors: readonly FieldError[] | undefined;
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ProblemCode, detail: string, more: { errors?: readonly FieldError[]; retryAfterSeconds?: number } = {}) {
+  constructor(code: ProblemCode, detail: string, more: { errors?: readonly FieldError[]; retryAfterSeconds?: number; rejection?: Rejection } = {}) {
     super(detail);
     this.code = code;
+    this.rejection = more.rejection;
     this.errors = more.errors;
     this.retryAfterSeconds = more.retryAfterSeconds;
   }
 }
+
+/** A command the domain refused. */
+export const refusalOfCommand = (rejection: Rejection): Refusal => {
+  const { rejected, field } = rejection;
+  const detail = refusalSentence(rejection);
+  return new Refusal(rejected, detail, { rejection, ...(field !== undefined && { errors: [{ field, detail }] }) });
+};
 
 /** The one mapper. An error nobody foresaw leaves as `internal`, with nothing inside. */
 export const refusalOf = (error: unknown): Refusal => {
@@ -76,6 +89,7 @@ export const problemOf = (refusal: Refusal, requestId: string): Problem => {
     status,
     code: refusal.code,
     detail: refusal.message,
+    ...(refusal.rejection && { reason: refusal.rejection.reason, params: { ...refusal.rejection.params } }),
     instance: requestId,
     ...(refusal.errors?.[0] && { field: refusal.errors[0].field }),
     ...(refusal.errors && { errors: [...refusal.errors] }),

@@ -2,7 +2,7 @@ import { COMMAND, type Command, type CommandType } from '@sitrep/shared/domain/c
 import * as z from 'zod/mini';
 import { actorOf } from '../../auth/principal.ts';
 import type { Handle, Handled } from '../../command/handle.ts';
-import { Refusal } from '../edge/problem.ts';
+import { Refusal, refusalOfCommand } from '../edge/problem.ts';
 import type { Answer, Route } from '../routing/route.ts';
 
 /** What every write answers. */
@@ -45,10 +45,8 @@ const answerOf = (handled: Handled): Answer => {
       const { ids, pos, epoch, replayed } = handled;
       return { body: { ids, pos, epoch }, ...(replayed && { headers: { 'Idempotent-Replayed': 'true' } }) };
     }
-    case 'rejected': {
-      const { rejected, detail, field } = handled.rejection;
-      throw new Refusal(rejected, detail, field === undefined ? {} : { errors: [{ field, detail }] });
-    }
+    case 'rejected':
+      throw refusalOfCommand(handled.rejection);
     case 'key_reused':
       throw new Refusal('key_reused', 'This Idempotency-Key was sent before with another command. Use a fresh key for each command.');
     case 'conflict':

@@ -72,6 +72,15 @@ test('[HT6] a refusal of the domain keeps its code and its field', async () => {
   expect([early.status, early.body.code, early.body.field]).toEqual([409, 'not_published', 'scope']);
 });
 
+test('[HT6] a refusal of the domain names its reason and what its sentence is made of', async () => {
+  await app.give('open-incident', { incidentId: 'over', title: 'Over' });
+  await app.give('resolve-incident', { incidentId: 'over' });
+  const { body } = await app.ask('POST', '/api/v1/incidents/over/phase', { body: { phase: 'monitoring' } });
+  expect(body).toMatchObject({ code: 'wrong_phase', reason: 'incident_resolved', params: { incidentId: 'over' }, field: 'phase' });
+  expect(body.detail).toBe('The incident is resolved. Reopen it first.');
+  expect(body.errors).toEqual([{ field: 'phase', detail: body.detail }]);
+});
+
 test.each([
   ['a body that is not JSON', { body: '{"title":' }, 400, 'bad_request'],
   ['a list', { body: '[1]' }, 400, 'bad_request'],

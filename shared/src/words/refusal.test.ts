@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import { exactly } from '../domain/fact-time.ts';
+import type { ParamsOf, Reason, Rejection } from '../domain/rejection.ts';
+import { REASONS, reject } from '../domain/rejection.ts';
+import { refusalSentence } from './refusal.ts';
+
+const FROM = exactly(Date.UTC(2026, 5, 3));
+const incidentId = 'inc-7';
+const PARAMS: { [R in Reason]: ParamsOf<R> } = {
+  incident_unknown: { incidentId },
+  component_unknown: { componentId: 'live-1' },
+  region_unknown: { regionId: 'eu-1' },
+  group_unknown: { groupId: 'video-1' },
+  statement_unknown: { statementId: 'chk-1' },
+  mute_unknown: { muteId: 'mut-1' },
+  impact_unknown: { incidentId, impactId: 'imp-1' },
+  update_unknown: { incidentId, updateId: 'upd-1' },
+  commitment_unknown: { commitmentId: 'com-1' },
+  maintenance_unknown: { maintenanceId: 'mnt-1' },
+  drill_unknown: { drillId: 'drl-1' },
+  incident_exists: { incidentId },
+  update_exists: { updateId: 'upd-1' },
+  impact_repeated: { impactId: 'imp-1' },
+  commitment_exists: { commitmentId: 'com-1' },
+  maintenance_exists: { maintenanceId: 'mnt-1' },
+  mute_exists: { muteId: 'mut-1' },
+  drill_running: { drillId: 'drl-1', name: 'Friday' },
+  role_missing: { needed: 'responder', role: 'reader' },
+  statement_by_person: { statementId: 'chk-1' },
+  drill_link: {},
+  drill_promise: { commitmentId: 'com-1' },
+  time_ahead: { ms: 2, now: 1 },
+  statement_elsewhere: { statementId: 'chk-1', componentId: 'live-1', asked: 'web-1' },
+  stale_from_start: { freshUntil: 1 },
+  mute_over: { until: 1 },
+  mute_too_long: { maxMs: 14_400_000 },
+  impact_elsewhere: { impactId: 'imp-1', componentId: 'live-1', asked: 'web-1' },
+  unaffected_not_operational: {},
+  impact_operational: {},
+  impact_ends_early: { from: FROM },
+  incident_ends_early: { incidentId, from: FROM },
+  reopened_early: { incidentId, endedAt: FROM },
+  next_update_early: {},
+  cause_without_words: {},
+  link_to_itself: { incidentId },
+  dropped_cannot_fail: { commitmentId: 'com-1' },
+  drill_mismatch: {},
+  drill_speed: {},
+  maintenance_ends_early: {},
+  incident_opens_resolved: {},
+  incident_resolved: { incidentId },
+  incident_already_resolved: { incidentId },
+  incident_not_resolved: { incidentId, phase: 'monitoring' },
+  commitment_settled: { commitmentId: 'com-1', outcome: 'failed' },
+  commitment_cannot_fail: { commitmentId: 'com-1', outcome: 'dropped' },
+  maintenance_over: { maintenanceId: 'mnt-1', phase: 'cancelled' },
+  maintenance_phase_order: { maintenanceId: 'mnt-1', phase: 'scheduled', next: ['in_progress', 'cancelled'] },
+  drill_not_running: { drillId: 'drl-1' },
+  incident_internal: { incidentId },
+  component_internal: { componentId: 'live-1' },
+  commitment_internal: { commitmentId: 'com-1' },
+  drill_internal: { drillId: 'drl-1' },
+  statement_untold: { statementId: 'chk-1' },
+  subject_internal: { subject: 'commitment' },
+  verdict_differs: {},
+  incident_already_public: { incidentId },
+  update_already_public: { updateId: 'upd-1' },
+  board_unchanged: {},
+  region_unchanged: { regionId: 'eu-1', name: 'Europe' },
+  group_unchanged: { groupId: 'video-1' },
+  component_unchanged: { componentId: 'live-1' },
+  statement_unchanged: { statementId: 'chk-1' },
+  statement_not_expiring: { statementId: 'chk-1' },
+  statement_already_told: { statementId: 'chk-1' },
+  verdict_unchanged: {},
+  override_unknown: { scope: 'public' },
+  title_unchanged: {},
+  already_acknowledged: { by: 'Ana' },
+  phase_unchanged: { phase: 'identified' },
+  impact_unchanged: {},
+  impact_over: { impactId: 'imp-1' },
+  text_unchanged: {},
+  role_unassigned: { role: 'scribe' },
+  role_unchanged: { role: 'scribe', person: 'Ana' },
+  commitment_unchanged: { commitmentId: 'com-1' },
+  commitment_not_due: { commitmentId: 'com-1' },
+  maintenance_phase_unchanged: { maintenanceId: 'mnt-1', phase: 'in_progress' },
+};
+const all = (Object.keys(REASONS) as Reason[]).map((reason) => reject(reason, PARAMS[reason], 'field'));
+
+test('[RJ2] a refusal is plain data with a class, a reason, its params and the field', () => {
+  expect(reject('incident_resolved', { incidentId }, 'phase')).toEqual({
+    rejected: 'wrong_phase',
+    reason: 'incident_resolved',
+    params: { incidentId },
+    field: 'phase',
+  });
+  for (const refusal of all) expect(JSON.parse(JSON.stringify(refusal))).toEqual(refusal);
+});
+
+test.each(all.map((refusal) => [refusal.reason, refusal] as const))('[RJ3] %s says what is wrong, then what to do', (_, refusal: Rejection) => {
+  const sentence = refusalSentence(refusal);
+  expect(sentence).toMatch(/^\S.*\. [A-Z].*\.$/);
+  expect(sentence).not.toMatch(/undefined|\[object|_| {2}/);
+  expect(sentence.length).toBeLessThan(260);
+});
+
+test('[RJ3] a sentence speaks in the words of the board', () => {
+  expect(refusalSentence(reject('maintenance_phase_order', PARAMS.maintenance_phase_order))).toBe(
+    'The work is scheduled. From here it can go to: in progress, cancelled.',
+  );
+  expect(refusalSentence(reject('mute_too_long', { maxMs: 7_200_000 }))).toBe('A mute lasts at most 2 hours. Choose an earlier end.');
+  expect(refusalSentence(reject('subject_internal', { subject: 'commitment' }))).toBe('Customers do not know of this promise. Leave scope out.');
+  expect(refusalSentence(reject('role_missing', { needed: 'system', role: 'owner' }))).not.toContain('token');
+});
+
+test('[RJ3] a sentence names whom and what it is about', () => {
+  expect(refusalSentence(reject('statement_elsewhere', PARAMS.statement_elsewhere))).toBe('The statement chk-1 is about live-1. Use another id for web-1.');
+  expect(refusalSentence(reject('role_unchanged', { role: 'scribe', person: 'Ana' }))).toBe('Ana is scribe already. Name somebody else.');
+});

@@ -1,0 +1,105 @@
+import type { ParamsOf, Reason, Rejection } from '../domain/rejection.ts';
+import { inWords } from '../domain/words.ts';
+
+const HOUR_MS = 3_600_000;
+const lower = (word: string): string => inWords(word).toLowerCase();
+const SUBJECT: Record<ParamsOf<'subject_internal'>['subject'], string> = { update: 'update', commitment: 'promise', maintenance: 'planned work' };
+/** The names people use for the ways a promise was settled. */
+const settled = { kept: 'kept', dropped: 'dropped', failed: 'marked as failed' };
+
+/** English. One plain sentence says what is wrong, the next names the way out. */
+const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
+  incident_unknown: ({ incidentId }) => `There is no incident ${incidentId}. Check the id.`,
+  component_unknown: ({ componentId }) => `There is no component ${componentId}; it may have been retired. Define it first.`,
+  region_unknown: ({ regionId }) => `There is no region ${regionId}. Define it first.`,
+  group_unknown: ({ groupId }) => `There is no group ${groupId}. Define it first.`,
+  statement_unknown: ({ statementId }) => `There is no statement ${statementId}; it may have been withdrawn. Check the id.`,
+  mute_unknown: ({ muteId }) => `There is no mute ${muteId}; it may have ended. Check the id.`,
+  impact_unknown: ({ impactId }) => `Readers of this scope know no impact ${impactId} of this incident. State it first.`,
+  update_unknown: ({ incidentId, updateId }) => `The incident ${incidentId} has no update ${updateId}. Check the id.`,
+  commitment_unknown: ({ commitmentId }) => `There is no action ${commitmentId}. Check the id.`,
+  maintenance_unknown: ({ maintenanceId }) => `There is no planned work ${maintenanceId}. Check the id.`,
+  drill_unknown: ({ drillId }) => `No exercise ${drillId} is running. Check the id.`,
+
+  incident_exists: ({ incidentId }) => `There is an incident ${incidentId} already. Choose another id.`,
+  update_exists: ({ updateId }) => `There is an update ${updateId} already. Amend it, or choose another id.`,
+  impact_repeated: ({ impactId }) => `Two impacts are called ${impactId}. Leave the ids out.`,
+  commitment_exists: ({ commitmentId }) => `There is an action ${commitmentId} already. Choose another id.`,
+  maintenance_exists: ({ maintenanceId }) => `There is planned work ${maintenanceId} already. Choose another id.`,
+  mute_exists: ({ muteId }) => `There is a mute ${muteId} already. Leave the id out.`,
+  drill_running: ({ name }) => `The exercise "${name}" is running. End it first.`,
+
+  role_missing: ({ needed, role }) =>
+    needed === 'system' ? 'Only the server itself may do this.' : `This needs the role ${needed}; you have ${role}. Use a token with that role.`,
+  statement_by_person: ({ statementId }) => `The statement ${statementId} was made by a person, and only those of machines can be muted. Withdraw it instead.`,
+  drill_link: () => 'A real incident cannot be linked to an incident of an exercise, nor the reverse. Name another one.',
+  drill_promise: ({ commitmentId }) =>
+    `The action ${commitmentId} and this incident do not both belong to the same exercise, so it cannot have failed here. Name another one, or leave it out.`,
+
+  time_ahead: () => 'This time is in the future. Give one that has passed, or leave it out.',
+  statement_elsewhere: ({ statementId, componentId, asked }) => `The statement ${statementId} is about ${componentId}. Use another id for ${asked}.`,
+  stale_from_start: () => 'This statement would be out of date from the start. Give a time to come, or leave it out.',
+  mute_over: () => 'A mute ends in the future. Choose a later end.',
+  mute_too_long: ({ maxMs }) => `A mute lasts at most ${maxMs / HOUR_MS} hours. Choose an earlier end.`,
+  impact_elsewhere: ({ impactId, componentId, asked }) => `The impact ${impactId} is on ${componentId}. State a new impact for ${asked}.`,
+  unaffected_not_operational: () => 'A component that is not affected is operational. Give the level operational, or leave out notAffected.',
+  impact_operational: () => 'An operational component is not hurt. Say notAffected, or end the impact.',
+  impact_ends_early: () => 'The impact cannot end before it began. Give a later end.',
+  incident_ends_early: () => 'The incident cannot end before it, or an impact that still stands, began. Give a later end.',
+  reopened_early: () => 'The incident cannot be back before it ended. Give a later time.',
+  next_update_early: () => 'The next update must be due after this one. Choose a later time.',
+  cause_without_words: () => 'A known cause needs words. Say what it is, or call it suspected.',
+  link_to_itself: () => 'An incident cannot be linked to itself. Name another one.',
+  dropped_cannot_fail: ({ commitmentId }) => `The action ${commitmentId} was dropped, so it cannot have failed. Link without it.`,
+  drill_mismatch: () => 'The incident does not belong to this exercise. Leave drill out.',
+  drill_speed: () => 'The speed of an exercise is above zero; 1 is real time. Choose such a speed.',
+  maintenance_ends_early: () => 'Planned work must end after it begins. Give a later end.',
+
+  incident_opens_resolved: () => 'An incident cannot open as resolved. Open it in another phase, then resolve it.',
+  incident_resolved: () => 'The incident is resolved. Reopen it first.',
+  incident_already_resolved: () => 'The incident is resolved already. If it is back, or the end was wrong, reopen it first.',
+  incident_not_resolved: ({ phase }) => `The incident is not resolved but ${lower(phase)}, so there is nothing to reopen. Post an update instead.`,
+  commitment_settled: ({ outcome }) => `It was ${settled[outcome]} already. Make a new one.`,
+  commitment_cannot_fail: ({ outcome }) => `It was ${settled[outcome]} already, so it cannot fail now. Make a new one.`,
+  maintenance_over: ({ phase }) => `The work is ${lower(phase)} for good. Schedule new work instead.`,
+  maintenance_phase_order: ({ phase, next }) => `The work is ${lower(phase)}. From here it can go to: ${next.map(lower).join(', ')}.`,
+  drill_not_running: ({ drillId }) => `The exercise ${drillId} is not running. Start an exercise first.`,
+
+  incident_internal: ({ incidentId }) => `Customers cannot see the incident ${incidentId} yet. Publish it first, or keep this internal.`,
+  component_internal: ({ componentId }) =>
+    `Customers cannot see the component ${componentId}. Make it public first (on the board under Settings, or PUT /components/${componentId} with scope public), or keep this internal.`,
+  commitment_internal: ({ commitmentId }) => `Customers do not know the action ${commitmentId}. Leave it out, or keep this internal.`,
+  drill_internal: ({ drillId }) => `Customers do not know of the exercise ${drillId}, so they would take this for real. Keep it internal.`,
+  statement_untold: ({ statementId }) => `Customers do not know what ${statementId} says now. Take it off the list, or mute it internally.`,
+  subject_internal: ({ subject }) => `Customers do not know of this ${SUBJECT[subject]}. Leave scope out.`,
+  verdict_differs: () => 'Customers read another sentence. Quote the one they read, or keep this internal.',
+
+  incident_already_public: ({ incidentId }) => `Customers can see the incident ${incidentId} already. Post an update instead.`,
+  update_already_public: () => 'Customers can read this update already. Amend it to change its words.',
+
+  board_unchanged: () => 'The board has this name and notice already. Change one of them.',
+  region_unchanged: ({ regionId, name }) => `The region ${regionId} is called ${name} already. Give it another name.`,
+  group_unchanged: ({ groupId }) => `The group ${groupId} has this name and position already. Change one of them.`,
+  component_unchanged: ({ componentId }) => `The component ${componentId} is defined like this already. Change a field.`,
+  statement_unchanged: ({ statementId }) => `The statement ${statementId} says this already. Change its level or its words.`,
+  statement_not_expiring: ({ statementId }) => `The statement ${statementId} is still fresh, or has expired already. Leave it as it is.`,
+  statement_already_told: ({ statementId }) => `Customers were told already what ${statementId} says. Leave it as it is.`,
+  verdict_unchanged: () => 'This is the sentence the board says already. Write another one.',
+  override_unknown: ({ scope }) => `No such sentence of your own stands in the ${scope} scope. Read the board again.`,
+  title_unchanged: () => 'This is its title already. Write another one.',
+  already_acknowledged: ({ by }) => `${by} has acknowledged it already. Name somebody else.`,
+  phase_unchanged: ({ phase }) => `It is ${lower(phase)} already. Post an update instead.`,
+  impact_unchanged: () => 'This is what the impact says already. Change a field.',
+  impact_over: () => 'This impact is over already. Give another end to correct it.',
+  text_unchanged: () => 'This is its text already. Write another one.',
+  role_unassigned: ({ role }) => `Nobody is ${role}. Name a person.`,
+  role_unchanged: ({ role, person }) => `${person} is ${role} already. Name somebody else.`,
+  commitment_unchanged: () => 'It says this already. Change its text, due date or person.',
+  commitment_not_due: () => 'It is not due yet, or known to be late already. Leave it as it is.',
+  maintenance_phase_unchanged: ({ phase }) => `The work is ${lower(phase)} already. Choose another phase.`,
+};
+
+/** Why a command was refused and what to do, for its author. */
+export const refusalSentence = ({ reason, params }: Rejection): string =>
+  // A reason and its params go together, which the compiler cannot see once both are in one union.
+  (SENTENCES[reason] as (params: Rejection['params']) => string)(params);
