@@ -11,6 +11,8 @@ import { AppShell } from './shell/app-shell.tsx';
 import { NotFound, RoomFailed, RoomPending } from './shell/room-states.tsx';
 import { amongTheRest } from './ui/later.tsx';
 import { BoardRoom } from './views/board/board-room.tsx';
+import { readHistorySearch } from './views/history/history-search.ts';
+import { readIncidentSearch } from './views/incident/incident-search.ts';
 import { readWallSearch } from './views/wall/address/wall-search.ts';
 import { WallFailed } from './views/wall/wall-failed.tsx';
 
@@ -44,6 +46,7 @@ const incidents = createRoute({
 const incident = createRoute({
   getParentRoute: parent,
   path: '/incidents/$incidentId',
+  validateSearch: readIncidentSearch,
   component: lazyRouteComponent(
     amongTheRest(() => import('./views/incident/incident-room.tsx')),
     'IncidentRoom',
@@ -60,6 +63,7 @@ const component = createRoute({
 const history = createRoute({
   getParentRoute: parent,
   path: '/history',
+  validateSearch: readHistorySearch,
   component: lazyRouteComponent(
     amongTheRest(() => import('./views/history/history-room.tsx')),
     'HistoryRoom',

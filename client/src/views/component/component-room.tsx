@@ -1,4 +1,4 @@
-import { useParams } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useApi } from '../../sync/use-api.ts';
 import { useBoard, useCustomers } from '../../sync/use-board.ts';
 import { useIncidentPages } from '../../sync/use-incident-pages.ts';
@@ -6,9 +6,11 @@ import { useNow } from '../../sync/use-now.ts';
 import { useScope } from '../../sync/use-visitor.ts';
 import { type ComponentReport, ComponentView } from './component-view.tsx';
 
+const route = getRouteApi('/shell/components/$componentId');
+
 /** Why one component is at its level, what it went through, and how much of the time it was up. */
 export const ComponentRoom = () => {
-  const { componentId = '' } = useParams({ strict: false }) as { componentId?: string };
+  const { componentId } = route.useParams();
   const { data } = useApi<{ component: ComponentReport }>(`/components/${encodeURIComponent(componentId)}`, { follow: true });
   const pages = useIncidentPages({ component: componentId });
   const board = useBoard();

@@ -11,7 +11,7 @@ import { ticksOf } from '../../charts/scale.ts';
 import { useWidth } from '../../charts/use-width.ts';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { useZones } from '../../ui-state.ts';
-import type { ComponentUptime } from './history-room.tsx';
+import type { ComponentUptime } from './history-data.ts';
 import type { LaneStretch, Window } from './lanes-of.ts';
 
 const LOW = 0.994;

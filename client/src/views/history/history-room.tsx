@@ -1,35 +1,28 @@
-import type { Component } from '@sitrep/shared/domain/state.ts';
-import type { Uptime } from '@sitrep/shared/query/uptime.ts';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useApi } from '../../sync/use-api.ts';
 import { useBoard } from '../../sync/use-board.ts';
 import { useIncidentPages } from '../../sync/use-incident-pages.ts';
 import { useNow } from '../../sync/use-now.ts';
+import type { ComponentUptime, Years } from './history-data.ts';
 import { HistoryMinutes } from './history-minutes.tsx';
-import { type HistorySearch, readHistorySearch } from './history-search.ts';
+import type { HistorySearch } from './history-search.ts';
 import { HistoryView } from './history-view.tsx';
 
-export interface ComponentUptime extends Pick<Component, 'id' | 'name' | 'target'> {
-  readonly uptime: Uptime;
-}
-export interface Years {
-  readonly years: readonly { readonly year: number; readonly incidents: number }[];
-  readonly undated: number;
-}
+const route = getRouteApi('/shell/history');
 const MINUTE = 60_000;
 
 /** Everything that ever happened here. What was asked stands in the address, so that it can be sent to somebody. */
 export const HistoryRoom = () => {
-  const search = readHistorySearch(useSearch({ strict: false }) as Record<string, unknown>);
+  const search = route.useSearch();
   const { component, cause, year, text } = search;
-  const navigate = useNavigate();
+  const navigate = route.useNavigate();
   const pages = useIncidentPages({ component, cause, year, text });
   const { data: report } = useApi<{ components: ComponentUptime[] }>('/components');
   const { data: years } = useApi<Years>('/history/years');
   const board = useBoard();
   // Lanes move by whole minutes: a picture of years need not tick.
   const now = Math.floor(useNow() / MINUTE) * MINUTE;
-  const onSearch = (next: HistorySearch) => void navigate({ to: '/history', search: next, replace: true } as never);
+  const onSearch = (next: HistorySearch) => void navigate({ search: next, replace: true });
   return (
     <HistoryView
       board={board}

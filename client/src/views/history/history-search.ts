@@ -2,29 +2,31 @@ import { CauseClass } from '@sitrep/shared/domain/words.ts';
 
 /** What History was asked, as its address holds it. `from`, `to`: UTC days, `2020-10-06`. */
 export interface HistorySearch {
-  component?: string;
-  cause?: CauseClass;
-  year?: string;
-  text?: string;
-  from?: string;
-  to?: string;
+  component?: string | undefined;
+  cause?: CauseClass | undefined;
+  year?: string | undefined;
+  text?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const word = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value : typeof value === 'number' ? String(value) : undefined;
 
-/** Reads an address; what makes no sense is left out, so that an old link still opens. */
+/** Reads an address; what makes no sense is undefined, so that an old link still opens. It names every key, since the router lays it over what the address says. */
 export const readHistorySearch = (raw: Readonly<Record<string, unknown>>): HistorySearch => {
   const cause = CauseClass.options.find((option) => option === raw.cause);
   const year = word(raw.year);
   const [component, text, from, to] = [word(raw.component), word(raw.text), word(raw.from), word(raw.to)];
+  const window = from !== undefined && to !== undefined && DAY.test(from) && DAY.test(to) && from < to;
   return {
-    ...(component === undefined ? {} : { component }),
-    ...(cause === undefined ? {} : { cause }),
-    ...(year !== undefined && /^(\d{4}|undated)$/.test(year) ? { year } : {}),
-    ...(text === undefined ? {} : { text: text.slice(0, 200) }),
-    ...(from !== undefined && to !== undefined && DAY.test(from) && DAY.test(to) && from < to ? { from, to } : {}),
+    component,
+    cause,
+    year: year !== undefined && /^(\d{4}|undated)$/.test(year) ? year : undefined,
+    text: text?.slice(0, 200),
+    from: window ? from : undefined,
+    to: window ? to : undefined,
   };
 };
 

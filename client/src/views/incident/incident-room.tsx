@@ -1,4 +1,4 @@
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useBoard, useCustomers } from '../../sync/use-board.ts';
 import { useLastKnown } from '../../sync/use-connection.ts';
@@ -7,31 +7,24 @@ import { useNow } from '../../sync/use-now.ts';
 import { useScope } from '../../sync/use-visitor.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Page } from '../../ui/page.tsx';
-import { TABS, type TabName } from './incident-tabs.tsx';
+import type { TabName } from './incident-search.ts';
 import { IncidentView } from './incident-view.tsx';
 import { LinkedIncident } from './linked-incident.tsx';
 
+const route = getRouteApi('/shell/incidents/$incidentId');
+
 /** The room of one incident: fetched whole at a position, then carried on by the same deltas as the board. */
 export const IncidentRoom = () => {
-  const { incidentId = '' } = useParams({ strict: false }) as { incidentId?: string };
+  const { incidentId } = route.useParams();
   const { data, error, refetch, isPending } = useIncident(incidentId);
   const board = useBoard();
   const customers = useCustomers();
   const scope = useScope();
   const now = useNow();
   const known = useLastKnown();
-  const search = useSearch({ strict: false }) as { tab?: unknown };
-  const navigate = useNavigate();
-  const tab = TABS.find((name) => name === search.tab) ?? 'timeline';
-  const open = useCallback(
-    (next: TabName) =>
-      void navigate({
-        to: '.',
-        search: (before: Record<string, unknown>) => ({ ...before, tab: next === 'timeline' ? undefined : next }),
-        replace: true,
-      } as never),
-    [navigate],
-  );
+  const { tab = 'timeline' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const open = useCallback((next: TabName) => void navigate({ search: next === 'timeline' ? {} : { tab: next }, replace: true }), [navigate]);
   if (data === undefined) {
     if (isPending)
       return (

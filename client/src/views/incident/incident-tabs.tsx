@@ -1,8 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useUi } from '../../ui-state.ts';
-
-export const TABS = ['timeline', 'postmortem', 'actions', 'customers'] as const;
-export type TabName = (typeof TABS)[number];
+import { TABS, type TabName } from './incident-search.ts';
 
 /** Four rooms of one incident. Arrow keys move between the tabs, 1 to 4 open them from anywhere outside a field. */
 export const IncidentTabs = ({

@@ -8,7 +8,7 @@ import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { drawRoom } from '../../testing/draw-room.tsx';
-import type { TabName } from './incident-tabs.tsx';
+import type { TabName } from './incident-search.ts';
 import { IncidentView, type IncidentViewProps } from './incident-view.tsx';
 
 afterEach(cleanup);

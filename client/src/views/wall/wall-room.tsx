@@ -18,7 +18,7 @@ import { usePageSign } from '../../ui/page-sign.ts';
 import { runsRightToLeft } from '../../ui/script-of.ts';
 import { localZone } from '../../ui-state.ts';
 import { partOf, zonesOf } from './address/wall-part.ts';
-import { readWallSearch, type WallSearch } from './address/wall-search.ts';
+import type { WallSearch } from './address/wall-search.ts';
 import { useCare } from './device/use-care.ts';
 import { useOwnScreen } from './device/use-own-screen.ts';
 import { useShift } from './device/use-shift.ts';
@@ -43,9 +43,7 @@ const route = getRouteApi('/wall');
 
 /** The wall: one screen, read from six metres, that nobody touches for weeks. */
 export const WallRoom = () => {
-  const asked = route.useSearch();
-  // The router hands over what the address says as well as what was read of it.
-  const search = useMemo(() => readWallSearch(asked as Record<string, unknown>), [asked]);
+  const search = route.useSearch();
   const part = useMemo(() => partOf(search), [search]);
   const zones = useMemo(() => zonesOf(search.zone, localZone()), [search.zone]);
   const screen = useOwnScreen();

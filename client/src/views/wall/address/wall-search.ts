@@ -1,15 +1,15 @@
 /** What the address of a wall may say. All of it optional; what makes no sense is left out. */
 export interface WallSearch {
   /** Ids of groups and regions, with commas between them. */
-  groups?: string;
-  regions?: string;
-  scope?: 'public' | 'internal';
-  theme?: 'dark' | 'light';
+  groups?: string | undefined;
+  regions?: string | undefined;
+  scope?: 'public' | 'internal' | undefined;
+  theme?: 'dark' | 'light' | undefined;
   /** The leading zone: `utc`, `local` or an IANA name. */
-  zone?: string;
-  sound?: 'on';
+  zone?: string | undefined;
+  sound?: 'on' | undefined;
   /** Which way the layout runs. Without it: the way most names on the board do. */
-  dir?: 'ltr' | 'rtl';
+  dir?: 'ltr' | 'rtl' | undefined;
 }
 
 const oneOf = <T extends string>(value: unknown, words: readonly T[]): T | undefined => words.find((word) => word === value);
@@ -21,16 +21,13 @@ const text = (value: unknown): string | undefined => {
 /** A scope that nobody knows was meant to be some other than the whole: then it is the one that shows less. */
 const scopeOf = (value: unknown): WallSearch['scope'] => (value === undefined || value === 'internal' ? value : 'public');
 
-/** In: the parsed query of an address. Out: what a wall understands of it. What is no text there is told as an id or a zone that there is none of. */
-export const readWallSearch = (search: Record<string, unknown>): WallSearch => {
-  const found = {
-    groups: text(search.groups),
-    regions: text(search.regions),
-    scope: scopeOf(search.scope),
-    theme: oneOf(search.theme, ['dark', 'light']),
-    zone: text(search.zone),
-    sound: oneOf(search.sound, ['on']),
-    dir: oneOf(search.dir, ['ltr', 'rtl']),
-  };
-  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
-};
+/** In: the parsed query of an address. Out: what a wall understands of it. What is no text there is told as an id or a zone that there is none of. It names every key, since the router lays it over what the address says. */
+export const readWallSearch = (search: Record<string, unknown>): WallSearch => ({
+  groups: text(search.groups),
+  regions: text(search.regions),
+  scope: scopeOf(search.scope),
+  theme: oneOf(search.theme, ['dark', 'light']),
+  zone: text(search.zone),
+  sound: oneOf(search.sound, ['on']),
+  dir: oneOf(search.dir, ['ltr', 'rtl']),
+});
