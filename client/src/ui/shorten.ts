@@ -1,10 +1,10 @@
-import { brief } from '@sitrep/shared/domain/latest.ts';
+import { brief } from '@sitrep/shared/words/brief.ts';
 
 const AT_A_SPACE = /\s\S*$/u;
 
 /** The beginning of a text without its Markdown, at most `most` characters, ending with a whole word wherever the script has spaces; `…` says that there is more. */
 export const shorten = (text: string, most: number): string => {
-  const plain = brief(text, Number.MAX_SAFE_INTEGER);
+  const plain = brief(text, 2 * most);
   const characters = [...plain];
   if (characters.length <= most) return plain;
   const cut = characters.slice(0, most - 1).join('');

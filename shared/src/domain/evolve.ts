@@ -4,13 +4,13 @@ import { evolveCommitment } from './evolve-commitment.ts';
 import { evolveIncident, incidentIdOf } from './evolve-incident.ts';
 import { evolveMaintenance } from './evolve-maintenance.ts';
 import { noteTrouble } from './last-trouble.ts';
-import { latestLine } from './latest.ts';
+import { latestLine, tellsTheSame } from './latest.ts';
 import { isOver } from './planned-work.ts';
 import type { BoardState, Commitment, Incident, Latest, Maintenance, Mute, Table } from './state.ts';
 import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.ts';
 
 /** Raised with every change that folds an old log to another state; pages and checkpoints of another version start afresh. */
-export const FOLD_VERSION = 3;
+export const FOLD_VERSION = 4;
 
 /**
  * The board after one more event. Pure and total: it reads no clock, throws on no event, edits nothing.
@@ -246,7 +246,8 @@ const addLatest = (before: BoardState, after: BoardState, event: Event): BoardSt
 /** The same news told to the other scope a moment later is one line. */
 const saysTheSame = (lines: readonly Latest[], index: number, line: Latest): boolean => {
   const last = lines.findLastIndex((other) => isKin(other, line));
-  return index === last && line.incidentId !== null && lines[last]?.incidentId === line.incidentId && lines[last]?.words === line.words;
+  const known = lines[last];
+  return index === last && line.incidentId !== null && known?.incidentId === line.incidentId && tellsTheSame(known, line);
 };
 /** Real things and things of exercises are bounded apart. */
 const isKin = (a: { readonly drill: string | null }, b: { readonly drill: string | null }): boolean => (a.drill === null) === (b.drill === null);
@@ -255,8 +256,9 @@ const replaceLine = (board: BoardState, line: Latest, matches: (other: Latest, i
   const index = board.latest.findLastIndex(matches);
   const known = board.latest[index];
   if (known === undefined) return undefined;
+  const { id, at, recordedAt, incidentId, drill } = known;
   const scope = known.scope === 'public' ? 'public' : line.scope;
-  return { ...board, latest: board.latest.with(index, { ...known, words: line.words, scope }) };
+  return { ...board, latest: board.latest.with(index, { ...line, id, at, recordedAt, incidentId, drill, scope }) };
 };
 
 const appendLine = (board: BoardState, line: Latest): BoardState => {

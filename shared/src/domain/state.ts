@@ -1,4 +1,5 @@
 import type { Actor, Audience, Cause, Detection, EventData, Flag, Guidance, Impact, IncidentLink, PostmortemSection, Source, ThirdParty } from './event.ts';
+import type { Excerpt } from './excerpt.ts';
 import type { FactTime } from './fact-time.ts';
 import type { CommitmentKind, Level, MaintenancePhase, Phase, Scope } from './words.ts';
 
@@ -173,16 +174,45 @@ export interface Override {
   readonly by: Actor | null;
   readonly since: FactTime;
 }
-/** One line of the "Latest" column. `words` is plain text. */
-export interface Latest {
+/** One line of the "Latest" column: what was told when, as data. `shared/src/words/latest.ts` turns it into a sentence. */
+export type Latest = News & {
   readonly id: string;
   readonly at: FactTime;
   readonly recordedAt: number;
   readonly incidentId: string | null;
-  readonly words: string;
   readonly drill: string | null;
   readonly scope: Scope;
-}
+};
+/**
+ * What a line tells. Names and titles are those of that moment, by value: what is renamed or retired later keeps in the past the name it had.
+ * Texts of people are the beginning as it was written (`excerpt`), marks and all.
+ */
+export type News =
+  | { readonly kind: TitledKind; readonly params: { readonly title: string } }
+  | { readonly kind: 'incident-acknowledged'; readonly params: { readonly by: string; readonly title: string } }
+  | { readonly kind: 'phase-changed'; readonly params: { readonly phase: Phase; readonly title: string } }
+  | { readonly kind: 'commander-assigned'; readonly params: { readonly person: string | null; readonly title: string } }
+  | { readonly kind: 'impact-stated'; readonly params: { readonly component: string; readonly level: Level; readonly notAffected: boolean } }
+  | { readonly kind: 'impact-ended'; readonly params: { readonly component: string; readonly level: Level } }
+  /** `as`: told to customers, kept inside, or written by a machine. */
+  | { readonly kind: 'update-posted' | 'update-amended'; readonly params: Excerpt & { readonly as: 'update' | 'note' | 'alert' } }
+  | { readonly kind: 'guidance-given'; readonly params: Excerpt & { readonly guidance: Guidance['kind'] } }
+  | { readonly kind: 'cause-stated'; readonly params: { readonly status: Cause['status']; readonly because: Excerpt | null } }
+  | { readonly kind: 'commitment-made' | 'commitment-kept'; readonly params: { readonly promise: string } }
+  /** `promise`: null where it was the next update. */
+  | { readonly kind: 'commitment-overdue' | 'commitment-dropped'; readonly params: { readonly promise: string | null } }
+  | { readonly kind: 'maintenance-phase-changed'; readonly params: { readonly phase: MaintenancePhase; readonly title: string } }
+  | { readonly kind: 'statement-made'; readonly params: { readonly component: string; readonly level: Level; readonly source: string } }
+  | { readonly kind: 'statement-expired'; readonly params: { readonly component: string; readonly source: string } };
+type TitledKind =
+  | 'incident-opened'
+  | 'incident-published'
+  | 'incident-retitled'
+  | 'incident-resolved'
+  | 'incident-reopened'
+  | 'maintenance-scheduled'
+  | 'maintenance-rescheduled'
+  | 'drill-started';
 
 /** Bounded by count, never by clock, so a replayed log always gives the same board. */
 export interface BoardState {

@@ -85,6 +85,15 @@ test('[QU62] an exercise nobody goes on with ends two hours after the last that 
   const incident = (drillId: string | null, changedAt: number) => ({ i: { ...givenIncident('i'), drill: drillId, changedAt } });
   expect(at({ incidents: incident('friday', 5_000) })).toEqual(end(5_000 + 2 * HOURS));
   expect(at({ incidents: incident(null, 5_000) })).toEqual(end(1_000 + 2 * HOURS));
-  const line = { id: 'l', at: exactly(0), recordedAt: 9_000, incidentId: null, words: 'Said', drill: 'friday', scope: 'internal' as const };
+  const line = {
+    id: 'l',
+    at: exactly(0),
+    recordedAt: 9_000,
+    incidentId: null,
+    kind: 'drill-started',
+    params: { title: 'Friday' },
+    drill: 'friday',
+    scope: 'internal',
+  } as const;
   expect(at({ latest: [line] })).toEqual(end(9_000 + 2 * HOURS));
 });

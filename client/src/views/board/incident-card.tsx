@@ -1,5 +1,4 @@
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
-import { brief } from '@sitrep/shared/domain/latest.ts';
 import type { BoardState, Commitment, Incident } from '@sitrep/shared/domain/state.ts';
 import { lookup } from '@sitrep/shared/domain/state.ts';
 import { commitmentDue, nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
@@ -8,6 +7,7 @@ import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
 import { cameBack, hurtWords, impactStated, lastSaid, whoHasIt, whoHasItWords } from '@sitrep/shared/query/incident-words.ts';
 import { incidentLevel } from '@sitrep/shared/query/status.ts';
 import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { brief } from '@sitrep/shared/words/brief.ts';
 import { Link } from '@tanstack/react-router';
 import { useCustomers } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';

@@ -1,5 +1,6 @@
 import type { Latest } from '@sitrep/shared/domain/state.ts';
 import { clock, date, day, factTime, isoTime, zoned, zoneName } from '@sitrep/shared/query/format.ts';
+import { latestSentence, latestWords } from '@sitrep/shared/words/latest.ts';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useBoard } from '../../sync/use-board.ts';
@@ -32,15 +33,11 @@ const KNOWN: ReadonlySet<Latest['at']['precision']> = new Set(['exact', 'minute'
 /** What is told late stands at its own time; what has no date stands last. */
 const newestFirst = (a: Latest, b: Latest): number => (b.at.ms ?? Number.NEGATIVE_INFINITY) - (a.at.ms ?? Number.NEGATIVE_INFINITY) || 0;
 
-// Long enough for a component's name or "New incident", short enough not to catch a sentence that holds a colon.
-const LEAD = /^([^:]{2,32}): (.+)$/su;
-const Words = ({ words }: { words: string }) => {
-  const split = LEAD.exec(words);
-  return split === null ? (
-    words
-  ) : (
+const Words = ({ line }: { line: Latest }) => {
+  const { lead, rest } = latestWords(line);
+  return (
     <>
-      <b>{split[1]}</b> <bdi>{split[2]}</bdi>
+      <b>{lead}</b> {rest === null ? null : <bdi>{rest}</bdi>}
     </>
   );
 };
@@ -83,10 +80,10 @@ export const LatestFeed = ({ asOf }: { asOf: string | null }) => {
             <span>
               {line.drill === null ? null : <span className="ex">EX</span>}{' '}
               {line.incidentId === null ? (
-                <Words words={line.words} />
+                <Words line={line} />
               ) : (
                 <Link to="/incidents/$incidentId" params={{ incidentId: line.incidentId }}>
-                  <b className="nw">{shownId(line.incidentId)}</b> <bdi>{line.words}</bdi>
+                  <b className="nw">{shownId(line.incidentId)}</b> <bdi>{latestSentence(line)}</bdi>
                 </Link>
               )}
             </span>
@@ -94,7 +91,7 @@ export const LatestFeed = ({ asOf }: { asOf: string | null }) => {
         ))}
       </ul>
       {drill ? <p className="sr">EX marks an exercise.</p> : null}
-      <Spoken words={newest === undefined ? null : { id: newest.id, text: `${newest.drill === null ? '' : 'Exercise. '}${newest.words}` }} />
+      <Spoken words={newest === undefined ? null : { id: newest.id, text: `${newest.drill === null ? '' : 'Exercise. '}${latestSentence(newest)}` }} />
     </section>
   );
 };

@@ -1,0 +1,72 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fold } from '../domain/evolve.ts';
+import type { News } from '../domain/state.ts';
+import { arbitraryLog } from '../testing/arbitrary-event.ts';
+import { latestSentence, latestWords } from './latest.ts';
+
+const said = (text: string, cut = false): News => ({ kind: 'update-posted', params: { as: 'note', text, cut } });
+
+const SENTENCES: readonly (readonly [News, string])[] = [
+  [{ kind: 'incident-opened', params: { title: 'Playback fails' } }, 'New incident: Playback fails'],
+  [{ kind: 'incident-published', params: { title: 'Playback fails' } }, 'Published: Playback fails'],
+  [{ kind: 'incident-retitled', params: { title: 'Playback fails' } }, 'Now called: Playback fails'],
+  [{ kind: 'incident-acknowledged', params: { by: 'Ana', title: 'Playback fails' } }, 'Ana has it: Playback fails'],
+  [{ kind: 'phase-changed', params: { phase: 'monitoring', title: 'Playback fails' } }, 'Monitoring: Playback fails'],
+  [{ kind: 'incident-resolved', params: { title: 'Playback fails' } }, 'Resolved: Playback fails'],
+  [{ kind: 'incident-reopened', params: { title: 'Playback fails' } }, 'Reopened: Playback fails'],
+  [{ kind: 'commander-assigned', params: { person: 'Bo', title: 'Playback fails' } }, 'Bo is commander: Playback fails'],
+  [{ kind: 'commander-assigned', params: { person: null, title: 'Playback fails' } }, 'No commander: Playback fails'],
+  [{ kind: 'impact-stated', params: { component: 'Player', level: 'major_outage', notAffected: false } }, 'Player: Major outage'],
+  [{ kind: 'impact-stated', params: { component: 'Player', level: 'operational', notAffected: true } }, 'Player: Not affected'],
+  [{ kind: 'impact-ended', params: { component: 'Player', level: 'partial_outage' } }, 'Player: Partial outage is over'],
+  [said('**Half** of them'), 'Note: Half of them'],
+  [{ kind: 'update-posted', params: { as: 'alert', text: 'Disk full', cut: false } }, 'Alert: Disk full'],
+  [{ kind: 'update-amended', params: { as: 'update', text: 'A *third* of them', cut: false } }, 'Update corrected: A third of them'],
+  [{ kind: 'guidance-given', params: { guidance: 'customer_action', text: 'Sign in again', cut: false } }, 'Customer action: Sign in again'],
+  [{ kind: 'cause-stated', params: { status: 'ruled_out', because: { text: 'The deploy', cut: false } } }, 'Cause ruled out: The deploy'],
+  [{ kind: 'cause-stated', params: { status: 'suspected', because: null } }, 'Cause suspected'],
+  [{ kind: 'commitment-made', params: { promise: 'Bigger disks' } }, 'Promised: Bigger disks'],
+  [{ kind: 'commitment-kept', params: { promise: 'Bigger disks' } }, 'Kept: Bigger disks'],
+  [{ kind: 'commitment-overdue', params: { promise: null } }, 'Late: next update'],
+  [{ kind: 'commitment-dropped', params: { promise: 'Bigger disks' } }, 'Dropped: Bigger disks'],
+  [{ kind: 'maintenance-scheduled', params: { title: 'Disks' } }, 'Planned work: Disks'],
+  [{ kind: 'maintenance-rescheduled', params: { title: 'Disks' } }, 'Planned work moved: Disks'],
+  [{ kind: 'maintenance-phase-changed', params: { phase: 'in_progress', title: 'Disks' } }, 'Planned work in progress: Disks'],
+  [{ kind: 'statement-made', params: { component: 'Player', level: 'unknown', source: 'Probe' } }, 'Player: Unknown (Probe)'],
+  [{ kind: 'statement-expired', params: { component: 'Player', source: 'Probe' } }, 'Player: nothing fresh from Probe'],
+  [{ kind: 'drill-started', params: { title: 'Friday' } }, 'Exercise started: Friday'],
+];
+test.each(SENTENCES)('[WD3] $kind is one plain sentence', (news, sentence) => {
+  expect(latestSentence(news)).toBe(sentence);
+});
+
+test('[WD3] a name or a title is plain text: what looks like a mark in it stands', () => {
+  const title = '`queue<limit` and __init__ fail, 2 * 3 times';
+  expect(latestWords({ kind: 'incident-opened', params: { title } })).toEqual({ lead: 'New incident', rest: title });
+});
+
+test('[WD3] a text that was cut says so, however little of it is seen', () => {
+  expect(latestSentence(said('Soon', true))).toBe('Note: Soon…');
+});
+
+test('[WD3] news of a kind this build does not know is one line, never an error', () => {
+  for (const news of [{ kind: 'moon-phase-noted', params: { moon: 'full' } }, { words: 'Resolved: of an older build' }])
+    expect(latestSentence(news as unknown as News)).toBe('News that this version of the page cannot show');
+});
+
+test('[WD3] any log gives sentences of one line and at most 140 characters, and every kind is known', () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(arbitraryLog(), (log) => {
+      for (const line of fold(log).latest) {
+        const sentence = latestSentence(line);
+        seen.add(line.kind);
+        expect([...sentence].length).toBeLessThanOrEqual(140);
+        expect(sentence).not.toMatch(/[\n\r]|^News that|undefined/);
+      }
+    }),
+    { numRuns: 200, seed: 3 },
+  );
+  expect(seen.size).toBeGreaterThan(20);
+});

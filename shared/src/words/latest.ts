@@ -1,0 +1,98 @@
+import type { Cause, Guidance } from '../domain/event.ts';
+import type { News } from '../domain/state.ts';
+import { LEVEL_WORD, MAINTENANCE_WORD, PHASE_WORD } from '../query/wording.ts';
+import { brief, clip, LINE_MOST } from './brief.ts';
+
+/** A line of "Latest" in its two parts, plain text: what it is about, and what is told of it. */
+export interface LatestWords {
+  readonly lead: string;
+  /** Null where the lead says all. */
+  readonly rest: string | null;
+}
+
+/** `New incident: Playback fails`, at most 140 characters. */
+export const latestSentence = (news: News): string => {
+  const { lead, rest } = latestWords(news);
+  return rest === null ? lead : `${lead}: ${rest}`;
+};
+
+/** The two parts of a line; joined by a colon they are at most 140 characters. A line of a kind this build does not know says so. */
+export const latestWords = (news: News): LatestWords => {
+  const [lead, rest] = tell(news);
+  if (rest === null) return { lead: clip(oneLine(lead), LINE_MOST), rest };
+  const short = clip(oneLine(lead), LEAD_MOST);
+  const room = LINE_MOST - [...short].length - 2;
+  return { lead: short, rest: typeof rest === 'string' ? clip(oneLine(rest), room) : brief(rest.text, room, rest.cut) };
+};
+// Leaves room for what is told of it.
+const LEAD_MOST = LINE_MOST / 2;
+
+// Names of long ago may hold line ends.
+const oneLine = (name: string): string => name.replaceAll(/\s+/g, ' ');
+
+/** Titles and names are plain text and stand as they are; what people wrote in Markdown loses its marks. */
+const tell = (news: News): [lead: string, rest: string | { readonly text: string; readonly cut: boolean } | null] => {
+  switch (news.kind) {
+    case 'incident-opened':
+      return ['New incident', news.params.title];
+    case 'incident-published':
+      return ['Published', news.params.title];
+    case 'incident-retitled':
+      return ['Now called', news.params.title];
+    case 'incident-acknowledged':
+      return [`${news.params.by} has it`, news.params.title];
+    case 'phase-changed':
+      return [PHASE_WORD[news.params.phase], news.params.title];
+    case 'incident-resolved':
+      return ['Resolved', news.params.title];
+    case 'incident-reopened':
+      return ['Reopened', news.params.title];
+    case 'commander-assigned':
+      return [news.params.person === null ? 'No commander' : `${news.params.person} is commander`, news.params.title];
+    case 'impact-stated':
+      return [news.params.component, news.params.notAffected ? 'Not affected' : LEVEL_WORD[news.params.level]];
+    case 'impact-ended':
+      return [news.params.component, `${LEVEL_WORD[news.params.level]} is over`];
+    case 'update-posted':
+      return [SAID_AS[news.params.as], news.params];
+    case 'update-amended':
+      return [`${SAID_AS[news.params.as]} corrected`, news.params];
+    case 'guidance-given':
+      return [GUIDANCE_WORD[news.params.guidance], news.params];
+    case 'cause-stated':
+      return [`Cause ${CAUSE_WORD[news.params.status]}`, news.params.because];
+    case 'commitment-made':
+      return ['Promised', news.params.promise];
+    case 'commitment-kept':
+      return ['Kept', news.params.promise];
+    case 'commitment-overdue':
+      return ['Late', news.params.promise ?? NEXT_UPDATE];
+    case 'commitment-dropped':
+      return ['Dropped', news.params.promise ?? NEXT_UPDATE];
+    case 'maintenance-scheduled':
+      return ['Planned work', news.params.title];
+    case 'maintenance-rescheduled':
+      return ['Planned work moved', news.params.title];
+    case 'maintenance-phase-changed':
+      return [`Planned work ${MAINTENANCE_WORD[news.params.phase].toLowerCase()}`, news.params.title];
+    case 'statement-made':
+      return [news.params.component, `${LEVEL_WORD[news.params.level]} (${news.params.source})`];
+    case 'statement-expired':
+      return [news.params.component, `nothing fresh from ${news.params.source}`];
+    case 'drill-started':
+      return ['Exercise started', news.params.title];
+    default:
+      news satisfies never;
+      return [UNKNOWN_NEWS, null];
+  }
+};
+// A node of another build may tell more kinds than this one knows, or tell them otherwise.
+const UNKNOWN_NEWS = 'News that this version of the page cannot show';
+const NEXT_UPDATE = 'next update';
+const SAID_AS = { update: 'Update', note: 'Note', alert: 'Alert' } as const;
+const GUIDANCE_WORD: Readonly<Record<Guidance['kind'], string>> = {
+  workaround: 'Workaround',
+  customer_action: 'Customer action',
+  not_needed: 'Not needed',
+};
+const CAUSE_WORD: Readonly<Record<Cause['status'], string>> = { suspected: 'suspected', known: 'known', undisclosed: 'undisclosed', ruled_out: 'ruled out' };
