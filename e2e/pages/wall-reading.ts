@@ -1,7 +1,8 @@
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { groupSummaries } from '@sitrep/shared/query/group-summary.ts';
-import { verdict } from '@sitrep/shared/query/verdict.ts';
+import { groupTitle, groupWords } from '@sitrep/shared/words/group-words.ts';
+import { verdict } from '@sitrep/shared/words/verdict.ts';
 
 /** What somebody who looks at a wall sees of it. */
 export interface WallReading {
@@ -59,7 +60,7 @@ export const wallTruth = (board: BoardState): WallTruth => {
   return {
     title: `${Object.keys(board.drills).length > 0 ? 'EXERCISE running. ' : ''}${sentence}: Sitrep`,
     tone: TONE[level],
-    groups: groupSummaries(board).map(({ name, words }) => `${name} ${words}`),
+    groups: groupSummaries(board).map((group) => `${groupTitle(group)} ${groupWords(group)}`),
   };
 };
 

@@ -1,4 +1,4 @@
-import { clock, grouped, runningDuration } from '@sitrep/shared/query/format.ts';
+import { clock, grouped, runningDuration } from '@sitrep/shared/words/format.ts';
 import type { ConnectionView } from '../sync/connection.ts';
 import { useConnection } from '../sync/use-connection.ts';
 import { StatusGlyph } from '../ui/status-glyph.tsx';

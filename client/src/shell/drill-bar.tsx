@@ -1,6 +1,6 @@
 import type { Drill } from '@sitrep/shared/domain/state.ts';
 import { boardLevel } from '@sitrep/shared/query/status.ts';
-import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { useState } from 'react';
 import { sendCommand } from '../sync/send-command.ts';
 import { useBoard, useCustomers } from '../sync/use-board.ts';

@@ -1,9 +1,9 @@
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
-import { date } from '@sitrep/shared/query/format.ts';
-import { impactStated } from '@sitrep/shared/query/incident-words.ts';
+import { impactStated } from '@sitrep/shared/query/incident-facts.ts';
 import { allStatuses, incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
-import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { date } from '@sitrep/shared/words/format.ts';
+import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { useRouter } from '@tanstack/react-router';
 import { useDeferredValue, useId, useState } from 'react';
 import { useApi } from '../sync/use-api.ts';

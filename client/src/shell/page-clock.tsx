@@ -1,4 +1,5 @@
-import { clock, day, isoTime, zoneName } from '@sitrep/shared/query/format.ts';
+import { isoTime } from '@sitrep/shared/query/calendar.ts';
+import { clock, day, zoneName } from '@sitrep/shared/words/format.ts';
 import { useNow } from '../sync/use-now.ts';
 import { useZones } from '../ui-state.ts';
 

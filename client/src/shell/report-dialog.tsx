@@ -1,4 +1,4 @@
-import { componentNames } from '@sitrep/shared/query/component-names.ts';
+import { componentNames } from '@sitrep/shared/words/component-names.ts';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { createReporter } from '../sync/report-incident.ts';

@@ -1,5 +1,5 @@
 import { type BoardState, lookup } from '@sitrep/shared/domain/state.ts';
-import { verdict } from '@sitrep/shared/query/verdict.ts';
+import { verdict } from '@sitrep/shared/words/verdict.ts';
 import { useRouterState } from '@tanstack/react-router';
 import { doubtWords } from '../sync/connection.ts';
 import { useBoardEntry } from '../sync/use-board.ts';

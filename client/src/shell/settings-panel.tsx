@@ -1,4 +1,4 @@
-import { zoneName } from '@sitrep/shared/query/format.ts';
+import { zoneName } from '@sitrep/shared/words/format.ts';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useSync } from '../sync/sync-context.ts';

@@ -1,4 +1,4 @@
-import { clock, day, duration, runningDuration, zoneName } from '@sitrep/shared/query/format.ts';
+import { clock, day, duration, runningDuration, zoneName } from '@sitrep/shared/words/format.ts';
 import type { Screens } from '../sync/use-screens.ts';
 
 const MINUTE = 60_000;

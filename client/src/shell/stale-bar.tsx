@@ -1,4 +1,4 @@
-import { runningDuration, zoneName } from '@sitrep/shared/query/format.ts';
+import { runningDuration, zoneName } from '@sitrep/shared/words/format.ts';
 import type { ConnectionView } from '../sync/connection.ts';
 import { useSync } from '../sync/sync-context.ts';
 import { useConnection } from '../sync/use-connection.ts';

@@ -1,6 +1,6 @@
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
-import { type Verdict, verdict } from '@sitrep/shared/query/verdict.ts';
-import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { type Verdict, verdict } from '@sitrep/shared/words/verdict.ts';
+import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { useEffect } from 'react';
 import { useBoardEntry } from '../sync/use-board.ts';
 import { useConnectionKind } from '../sync/use-connection.ts';

@@ -1,4 +1,4 @@
-import { durationParts } from '@sitrep/shared/query/format.ts';
+import { durationParts } from '@sitrep/shared/words/format.ts';
 import { Fragment } from 'react';
 import { useBeat } from './now-context.ts';
 

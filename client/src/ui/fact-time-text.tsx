@@ -1,5 +1,6 @@
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
-import { asGiven, factTime, isoTime, type TimeStyle } from '@sitrep/shared/query/format.ts';
+import { isoTime } from '@sitrep/shared/query/calendar.ts';
+import { asGiven, factTime, type TimeStyle } from '@sitrep/shared/words/format.ts';
 import { useZones } from '../ui-state.ts';
 
 /** When something happened, as well as it is known, in the leading zone; the other zone and the source's own words are one hover away. */

@@ -1,6 +1,6 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
-import { impactStated } from '@sitrep/shared/query/incident-words.ts';
+import { impactStated } from '@sitrep/shared/query/incident-facts.ts';
 import { StatusGlyph } from './status-glyph.tsx';
 import { StatusWord } from './status-word.tsx';
 

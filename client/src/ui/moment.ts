@@ -1,5 +1,6 @@
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
-import { clock, date, day, factTime, zoned, zoneName } from '@sitrep/shared/query/format.ts';
+import { zoned } from '@sitrep/shared/query/calendar.ts';
+import { clock, date, day, factTime, zoneName } from '@sitrep/shared/words/format.ts';
 
 const known = (time: FactTime): time is FactTime & { ms: number } => time.ms !== null && (time.precision === 'exact' || time.precision === 'minute');
 

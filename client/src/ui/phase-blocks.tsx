@@ -1,5 +1,5 @@
 import type { Phase } from '@sitrep/shared/domain/words.ts';
-import { PHASE_WORD } from '@sitrep/shared/query/wording.ts';
+import { PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 
 const ORDER: readonly Phase[] = ['investigating', 'identified', 'monitoring', 'resolved'];
 

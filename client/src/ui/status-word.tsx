@@ -1,5 +1,5 @@
 import type { Level } from '@sitrep/shared/domain/words.ts';
-import { LEVEL_SHORT, LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { LEVEL_SHORT, LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { LEVEL_CODE } from './level-code.ts';
 import { StatusGlyph } from './status-glyph.tsx';
 

@@ -1,4 +1,5 @@
-import { type Verdict, worsened } from '@sitrep/shared/query/verdict.ts';
+import { worsened } from '@sitrep/shared/query/verdict.ts';
+import type { Verdict } from '@sitrep/shared/words/verdict.ts';
 import { useRef, useState } from 'react';
 
 /** The last verdict that was worse than the one before it; null before the first. What a page comes up with is no news: `settled` is false until then. */

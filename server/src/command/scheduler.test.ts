@@ -1,4 +1,4 @@
-import { verdict } from '@sitrep/shared/query/verdict.ts';
+import { verdict } from '@sitrep/shared/words/verdict.ts';
 import { afterEach, expect, test } from 'vitest';
 import { startApp, type TestApp } from '../testing/start-app.ts';
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { FactTime } from '../domain/fact-time.ts';
 import { arbitraryBoard } from '../testing/arbitrary-board.ts';
 import { at, atClock, EVERYONE, givenImpact, givenIncident, utc } from '../testing/given-board.ts';
+import { reasonWords } from '../words/affected-words.ts';
 import { affectedAt, predicatesOf } from './affected-at.ts';
 
 const about = (iso: string): FactTime => ({ ...at(iso), precision: 'approximate' });
@@ -52,7 +53,7 @@ const slow = givenIncident('slow', {
 test('[QU70] a share of customers answers partly, and says how large it was', () => {
   const { answer, reasons, level } = affectedAt([w1], { componentId: 'events', at: utc('2021-03-09T16:00') });
   expect([answer, level]).toEqual(['partly', 'partial_outage']);
-  expect(reasons[0]?.words).toBe('w1: an estimated 25 % of customers: cannot start events.');
+  expect(reasons[0] && reasonWords(reasons[0])).toBe('w1: an estimated 25 % of customers: cannot start events.');
 });
 
 test('[QU70] stated audiences answer for those who name themselves', () => {

@@ -1,9 +1,9 @@
-import type { Audience, Impact } from '../domain/event.ts';
+import type { Impact } from '../domain/event.ts';
 import { spanOf } from '../domain/fact-span.ts';
 import type { FactTime } from '../domain/fact-time.ts';
 import type { Incident } from '../domain/state.ts';
 import { type Level, levelRank } from '../domain/words.ts';
-import { clock } from './format.ts';
+import { timeOfDay } from './calendar.ts';
 
 /** "Was X in region R, for whom, affected at T?" What is left out is not asked: any component, any region, any customer. */
 export interface Question {
@@ -28,9 +28,11 @@ export interface Reason {
   readonly says: AnswerWord;
   readonly why: Why;
   readonly incidentId: string | null;
+  /** What the incident is called. */
+  readonly title: string | null;
   readonly impact: Impact | null;
-  /** One sentence. */
-  readonly words: string;
+  /** The audience of the impact is who the question asks about, in the same words. */
+  readonly named: boolean;
 }
 export type Why =
   | 'hurt'
@@ -74,20 +76,8 @@ export const predicatesOf = (incidents: Iterable<Incident>, componentId?: string
   return [...words].sort();
 };
 
-const COVERED: Reason = {
-  says: 'no',
-  why: 'no_record_covered',
-  incidentId: null,
-  impact: null,
-  words: 'No record of trouble there. A probe covered it, so we are fairly sure.',
-};
-const UNCOVERED: Reason = {
-  says: 'cannot_tell',
-  why: 'no_record',
-  incidentId: null,
-  impact: null,
-  words: 'No record of trouble there. No probe covered it, so we cannot tell.',
-};
+const COVERED: Reason = { says: 'no', why: 'no_record_covered', incidentId: null, title: null, impact: null, named: false };
+const UNCOVERED: Reason = { says: 'cannot_tell', why: 'no_record', incidentId: null, title: null, impact: null, named: false };
 
 const HURTS = levelRank('degraded_performance');
 
@@ -104,41 +94,30 @@ const reasonsFrom = (incident: Incident, question: Question): Reason[] => {
   for (const impact of impacts) {
     const when = within(impact, incident, question.at);
     if (when === 'no') continue;
-    const words = (rest: string) => `${incident.title}: ${rest}`;
-    const reason = (says: AnswerWord, why: Why, rest: string) => reasons.push({ says, why, incidentId: incident.id, impact, words: words(rest) });
+    const reason = (says: AnswerWord, why: Why, named = false) => reasons.push({ says, why, incidentId: incident.id, title: incident.title, impact, named });
     if (impact.notAffected) {
-      if (spared.includes(impact)) reason('no', 'not_affected', `${whoWords(impact.audience) ?? 'they'} were not affected.`);
+      if (spared.includes(impact)) reason('no', 'not_affected');
       continue;
     }
     // A narrower "not affected" of the same incident answers for those it names.
     if (spared.some((other) => other.componentId === impact.componentId && within(other, incident, question.at) !== 'no')) continue;
-    if (when === 'undated') reason('cannot_tell', 'undated', 'it has no date, so it cannot be ruled out.');
-    else if (when === 'perhaps') reason('cannot_tell', 'imprecise', 'its beginning or end is not known that exactly.');
-    else if (impact.level === 'unknown') reason('cannot_tell', 'level_unknown', 'nobody knew how it was.');
-    else reasons.push(hurt(impact, incident, question, words));
+    if (when === 'undated') reason('cannot_tell', 'undated');
+    else if (when === 'perhaps') reason('cannot_tell', 'imprecise');
+    else if (impact.level === 'unknown') reason('cannot_tell', 'level_unknown');
+    else reason(...hurt(impact, question));
   }
   return reasons;
 };
 
-const hurt = (impact: Impact, incident: Incident, { region, predicate }: Question, words: (rest: string) => string): Reason => {
-  const base = { incidentId: incident.id, impact };
-  const { audience } = impact;
-  const what = impact.what ?? 'affected';
+const hurt = ({ audience, regions }: Impact, { region, predicate }: Question): [says: AnswerWord, why: Why, named?: boolean] => {
   const everyone = audience?.kind === 'everyone' || audience?.share === 1 || audience?.kind === 'region';
-  if (predicate !== undefined && audience?.words !== undefined && sameWords(audience.words, predicate)) {
-    return { ...base, says: 'yes', why: 'hurt', words: words(`${audience.words}: ${what}.`) };
-  }
-  if (audience?.kind === 'share' && audience.share === 0) return { ...base, says: 'no', why: 'not_affected', words: words('nobody was counted as hurt.') };
+  if (predicate !== undefined && audience?.words !== undefined && sameWords(audience.words, predicate)) return ['yes', 'hurt', true];
+  if (audience?.kind === 'share' && audience.share === 0) return ['no', 'not_affected'];
   if (!everyone && audience !== null) {
-    if (audience.kind === 'predicate') {
-      const other = predicate !== undefined;
-      return { ...base, says: other ? 'cannot_tell' : 'partly', why: 'audience', words: words(`only ${audience.words ?? 'some'}: ${what}.`) };
-    }
-    return { ...base, says: 'partly', why: 'share', words: words(`${whoWords(audience) ?? 'some'}: ${what}.`) };
+    if (audience.kind === 'predicate') return [predicate === undefined ? 'partly' : 'cannot_tell', 'audience'];
+    return ['partly', 'share'];
   }
-  if (region === undefined && impact.regions.length > 0)
-    return { ...base, says: 'partly', why: 'some_regions', words: words(`in some regions only: ${what}.`) };
-  return { ...base, says: 'yes', why: 'hurt', words: words(`${what}.`) };
+  return region === undefined && regions.length > 0 ? ['partly', 'some_regions'] : ['yes', 'hurt'];
 };
 
 /** Whether "not affected" answers this question: it names the region or the people asked about, or everybody. */
@@ -165,19 +144,8 @@ const within = (impact: Impact, incident: Incident, at: number): 'surely' | 'per
 /** The day is not known, yet the time of day already says that it was not then. */
 const clockRulesOut = (from: FactTime, until: FactTime | null, at: number): boolean => {
   if (from.clock === undefined || until?.clock === undefined) return false;
-  const now = clock(at);
+  const now = timeOfDay(at);
   return from.clock <= until.clock ? now < from.clock || now >= until.clock : now < from.clock && now >= until.clock;
-};
-
-const whoWords = (audience: Audience | null): string | null => {
-  if (audience === null) return null;
-  if (audience.kind === 'share' && audience.share !== undefined) {
-    const percent = `${Math.round(audience.share * 1000) / 10} % of ${audience.of ?? 'customers'}`;
-    return audience.estimate === true ? `an estimated ${percent}` : percent;
-  }
-  if (audience.kind === 'count' && audience.count !== undefined)
-    return `${audience.estimate === true ? 'about ' : ''}${audience.count} ${audience.of ?? 'customers'}`;
-  return audience.words ?? null;
 };
 
 const worst = (reasons: readonly Reason[]): Level | null => {

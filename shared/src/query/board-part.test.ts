@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { arbitraryBoard } from '../testing/arbitrary-board.ts';
 import { givenBoard, givenComponent, givenImpact, givenIncident, givenStatement } from '../testing/given-board.ts';
+import { verdict } from '../words/verdict.ts';
 import { boardPart, unknownParts } from './board-part.ts';
 import { allStatuses } from './status.ts';
-import { verdict } from './verdict.ts';
 
 const groups = { a: { id: 'a', name: 'A', position: 0 }, b: { id: 'b', name: 'B', position: 1 } };
 const regions = { eu: { id: 'eu', name: 'Europe' }, us: { id: 'us', name: 'United States' } };

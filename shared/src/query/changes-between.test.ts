@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { fold } from '../domain/evolve.ts';
 import { EXAMPLE_BOARD, OPENED, opened, PUBLISHED, RESOLVED } from '../testing/example-board.ts';
 import { play } from '../testing/given.ts';
+import { becameWords } from '../words/change-words.ts';
 import { changesBetween } from './changes-between.ts';
 
 const board = (...history: Parameters<typeof play>[0]) => fold(play(history));
@@ -9,16 +10,15 @@ const board = (...history: Parameters<typeof play>[0]) => fold(play(history));
 test('[VW6] what changed between two boards is named: incidents by what became of them, components by their levels', () => {
   expect(
     changesBetween(board(...EXAMPLE_BOARD), board(...OPENED)).map((change) =>
-      change.kind === 'incident' ? change.words : [change.name, change.from, change.to],
+      change.kind === 'incident' ? becameWords(change.became) : [change.name, change.from, change.to],
     ),
   ).toEqual(['opened', ['Player', 'unknown', 'partial_outage']]);
-  expect(changesBetween(board(...PUBLISHED), board(...RESOLVED)).map((change) => (change.kind === 'incident' ? change.words : change.to))).toEqual([
-    'resolved',
-    'unknown',
-  ]);
-  expect(changesBetween(board(...EXAMPLE_BOARD), board(...RESOLVED)).map((change) => (change.kind === 'incident' ? change.words : change.to))).toEqual([
-    'opened and resolved',
-  ]);
+  expect(
+    changesBetween(board(...PUBLISHED), board(...RESOLVED)).map((change) => (change.kind === 'incident' ? becameWords(change.became) : change.to)),
+  ).toEqual(['resolved', 'unknown']);
+  expect(
+    changesBetween(board(...EXAMPLE_BOARD), board(...RESOLVED)).map((change) => (change.kind === 'incident' ? becameWords(change.became) : change.to)),
+  ).toEqual(['opened and resolved']);
 });
 
 test('[VW6] what came and went, and a new component in trouble, are changes as far as the board can tell', () => {
@@ -29,13 +29,13 @@ test('[VW6] what came and went, and a new component in trouble, are changes as f
   const before = board(...PUBLISHED);
   const after = board(...PUBLISHED, { type: 'resolve-incident', incidentId: 'inc-a' }, ...many);
   expect(after.incidents).not.toHaveProperty('inc-a');
-  const words = changesBetween(before, after).map((change) => (change.kind === 'incident' ? `${change.title} ${change.words}` : change.name));
+  const words = changesBetween(before, after).map((change) => (change.kind === 'incident' ? `${change.title} ${becameWords(change.became)}` : change.name));
   expect(words).toContain('Playback fails resolved');
   expect(words).toContain('Blip 12 opened and resolved');
 
   // After a restore from a backup nothing is known of what was opened since that.
   expect(changesBetween(before, board(...EXAMPLE_BOARD), undefined, false)).toMatchObject([
-    { title: 'Playback fails', words: 'is no longer on this board', level: 'unknown' },
+    { title: 'Playback fails', became: { kind: 'gone' }, level: 'unknown' },
     { kind: 'component' },
   ]);
 
@@ -58,7 +58,10 @@ test('[VW6] an incident that turned out to hurt something else is not told as ov
   const impact = { type: 'state-impact', incidentId: 'inc', impact: { componentId: 'two', level: 'major_outage' } } as const;
   const [before, after] = [board(...groups), board(...groups, impact)];
   expect(changesBetween(before, after, { groups: ['g1'], regions: [] })).toEqual([]);
-  expect(changesBetween(before, after, { groups: ['g2'], regions: [] })).toMatchObject([{ words: 'changed its level' }, { name: 'Two', to: 'major_outage' }]);
+  expect(changesBetween(before, after, { groups: ['g2'], regions: [] })).toMatchObject([
+    { became: { kind: 'level_changed' } },
+    { name: 'Two', to: 'major_outage' },
+  ]);
 });
 
 test('[VW6] an exercise is no change', () => {

@@ -1,21 +1,28 @@
 import type { BoardState, Incident } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
-import { type Level, levelRank } from '../domain/words.ts';
+import { type Level, levelRank, type Phase } from '../domain/words.ts';
 import { boardPart, type PartOf } from './board-part.ts';
 import { allStatuses, incidentLevel } from './status.ts';
-import { PHASE_WORD } from './wording.ts';
 
 /** One thing that is different. `at`: UTC ms when it happened, null when nobody said. */
 export type Change =
-  | { readonly kind: 'incident'; readonly id: string; readonly title: string; readonly words: string; readonly level: Level; readonly at: number | null }
+  | { readonly kind: 'incident'; readonly id: string; readonly title: string; readonly became: Became; readonly level: Level; readonly at: number | null }
   | { readonly kind: 'component'; readonly id: string; readonly name: string; readonly from: Level; readonly to: Level; readonly at: number | null };
 
-const incidentChange = (before: Incident | undefined, after: Incident): string | null => {
-  if (before === undefined) return after.phase === 'resolved' ? 'opened and resolved' : 'opened';
-  if (before.phase !== after.phase)
-    return after.phase === 'resolved' ? 'resolved' : before.phase === 'resolved' ? 'reopened' : `now ${PHASE_WORD[after.phase].toLowerCase()}`;
-  if (incidentLevel(before) !== incidentLevel(after)) return 'changed its level';
-  if (before.entryCount !== after.entryCount) return `${after.entryCount - before.entryCount} new in its timeline`;
+/** What became of an incident. `told`: so many new entries in its timeline; `gone`: it is no longer on the board, and nobody knows why. */
+export type Became =
+  | { readonly kind: 'opened' | 'opened_and_resolved' | 'resolved' | 'reopened' | 'level_changed' | 'gone' }
+  | { readonly kind: 'phase'; readonly phase: Phase }
+  | { readonly kind: 'told'; readonly entries: number };
+
+const incidentChange = (before: Incident | undefined, after: Incident): Became | null => {
+  if (before === undefined) return { kind: after.phase === 'resolved' ? 'opened_and_resolved' : 'opened' };
+  if (before.phase !== after.phase) {
+    if (after.phase === 'resolved') return { kind: 'resolved' };
+    return before.phase === 'resolved' ? { kind: 'reopened' } : { kind: 'phase', phase: after.phase };
+  }
+  if (incidentLevel(before) !== incidentLevel(after)) return { kind: 'level_changed' };
+  if (before.entryCount !== after.entryCount) return { kind: 'told', entries: after.entryCount - before.entryCount };
   return null;
 };
 
@@ -24,8 +31,7 @@ const goneFrom = (before: BoardState, after: BoardState, sameLog: boolean): Chan
   Object.values(before.incidents)
     .filter(({ id, phase, drill }) => drill === null && phase !== 'resolved' && lookup(after.incidents, id) === undefined)
     .map(({ id, title }) => {
-      const became = sameLog ? ({ words: 'resolved', level: 'operational' } as const) : ({ words: 'is no longer on this board', level: 'unknown' } as const);
-      return { kind: 'incident', id, title, ...became, at: null };
+      return { kind: 'incident', id, title, became: { kind: sameLog ? 'resolved' : 'gone' }, level: sameLog ? 'operational' : 'unknown', at: null };
     });
 
 const ALL: PartOf = { groups: [], regions: [] };
@@ -42,9 +48,9 @@ export const changesBetween = (wholeBefore: BoardState, wholeAfter: BoardState, 
   for (const incident of Object.values(after.incidents)) {
     const known = lookup(before.incidents, incident.id);
     if (known === incident || incident.drill !== null) continue;
-    const words = incidentChange(known ?? lookup(wholeBefore.incidents, incident.id), incident);
-    if (words !== null)
-      changes.push({ kind: 'incident', id: incident.id, title: incident.title, words, level: incidentLevel(incident), at: incident.changedAt });
+    const became = incidentChange(known ?? lookup(wholeBefore.incidents, incident.id), incident);
+    if (became !== null)
+      changes.push({ kind: 'incident', id: incident.id, title: incident.title, became, level: incidentLevel(incident), at: incident.changedAt });
   }
   changes.push(...goneFrom(wholeBefore, wholeAfter, sameLog).filter(({ id }) => lookup(before.incidents, id) !== undefined));
   const then = allStatuses(before);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { exactly } from '../domain/fact-time.ts';
+import type { BoardState } from '../domain/state.ts';
 import {
   givenBoard,
   givenCommitment,
@@ -11,9 +12,10 @@ import {
   givenStatement,
   onDay,
 } from '../testing/given-board.ts';
-import { dueCommands } from './due.ts';
-import { verdict } from './verdict.ts';
+import { verdict } from '../words/verdict.ts';
+import { dueCommands as askedBy } from './due.ts';
 
+const dueCommands = (board: BoardState, customers: BoardState, now: number) => askedBy(board, customers, now, (one) => verdict(one).generated);
 const NONE = givenBoard({});
 const after = givenComponent('api', { goesPublic: { afterMinutes: 5 } });
 const board = givenBoard({

@@ -5,7 +5,6 @@ import { isMachine } from '../domain/is-machine.ts';
 import type { BoardState } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
 import type { Scope } from '../domain/words.ts';
-import { verdict } from './verdict.ts';
 
 /** A command the passing of time, or what the board came to say, asks for. `due`: UTC ms. */
 export interface DueCommand {
@@ -16,9 +15,9 @@ export interface DueCommand {
 /**
  * What the scheduler must append by `now` (UTC ms), earliest first: ends of mutes, beginnings of planned work, expiry of statements, measured levels
  * that go public, overdue promises, exercises that nobody leads any more, own sentences whose verdict changed. A late one keeps its due time.
- * In: the board of the responders, which alone knows everything, and what customers see.
+ * In: the board of the responders, which alone knows everything, and what customers see; `says`: the sentence generated for a board.
  */
-export const dueCommands = (board: BoardState, customers: BoardState, now: number): DueCommand[] =>
+export const dueCommands = (board: BoardState, customers: BoardState, now: number, says: (board: BoardState) => string): DueCommand[] =>
   [
     ...muteEnds(board),
     ...maintenanceStarts(board),
@@ -26,16 +25,16 @@ export const dueCommands = (board: BoardState, customers: BoardState, now: numbe
     ...publications(board),
     ...overdue(board),
     ...abandonedDrills(board),
-    ...overrideEnd(board, 'internal', now),
-    ...overrideEnd(customers, 'public', now),
+    ...overrideEnd(board, 'internal', now, says),
+    ...overrideEnd(customers, 'public', now, says),
   ]
     .filter(({ due }) => due <= now)
     .sort((a, b) => a.due - b.due);
 
 /** An own sentence must not come back with a verdict that happens to read the same again. */
-const overrideEnd = (board: BoardState, scope: Scope, now: number): DueCommand[] => {
+const overrideEnd = (board: BoardState, scope: Scope, now: number, says: (board: BoardState) => string): DueCommand[] => {
   const override = board.overrides[scope];
-  if (override === undefined || verdict(board).generated === override.instead) return [];
+  if (override === undefined || says(board) === override.instead) return [];
   return [{ due: now, command: { type: 'end-override', instead: override.instead, scope } }];
 };
 

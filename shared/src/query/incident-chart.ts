@@ -11,7 +11,14 @@ export interface IncidentChart {
   readonly phases: readonly PhaseSpan[];
   /** From the start until somebody noticed. */
   readonly unseen: { readonly from: number; readonly to: number } | null;
-  readonly marks: readonly { readonly at: number; readonly label: string; readonly strong: boolean }[];
+  readonly marks: readonly ChartMark[];
+}
+
+/** A moment that stands out. `strong`: it divides the incident. UTC ms. */
+export interface ChartMark {
+  readonly at: number;
+  readonly kind: 'began' | 'noticed' | 'identified' | 'monitoring' | 'resolved' | 'reopened';
+  readonly strong: boolean;
 }
 
 const MINUTE = 60_000;
@@ -40,19 +47,17 @@ export const incidentChart = (incident: Incident, now: number): IncidentChart | 
 };
 
 const marksOf = (incident: Incident, unseen: IncidentChart['unseen']): IncidentChart['marks'] => {
-  const marks: { at: number; label: string; strong: boolean }[] = [];
-  const put = (at: number | null | undefined, label: string, strong: boolean) => {
-    if (at != null && !marks.some((mark) => mark.at === at)) marks.push({ at, label, strong });
+  const marks: ChartMark[] = [];
+  const put = (at: number | null | undefined, kind: ChartMark['kind'], strong: boolean) => {
+    if (at != null && !marks.some((mark) => mark.at === at)) marks.push({ at, kind, strong });
   };
-  put(incident.startedAt.ms, 'Began', true);
-  if (unseen !== null) put(unseen.to, 'Noticed', true);
+  put(incident.startedAt.ms, 'began', true);
+  if (unseen !== null) put(unseen.to, 'noticed', true);
   for (const { phase, at } of incident.phases) {
-    if (phase === 'resolved') put(at.ms, 'Resolved', true);
-    if (phase === 'reopened') put(at.ms, 'Reopened', true);
+    if (phase === 'resolved' || phase === 'reopened') put(at.ms, phase, true);
   }
   for (const { phase, at } of incident.phases) {
-    if (phase === 'identified') put(at.ms, 'Identified', false);
-    if (phase === 'monitoring') put(at.ms, 'Monitoring', false);
+    if (phase === 'identified' || phase === 'monitoring') put(at.ms, phase, false);
   }
   return marks;
 };

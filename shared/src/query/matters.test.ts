@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { exactly } from '../domain/fact-time.ts';
 import { givenBoard, givenComponent, givenImpact, givenIncident, givenMaintenance, givenStatement } from '../testing/given-board.ts';
+import { verdict } from '../words/verdict.ts';
 import { matters } from './matters.ts';
-import { verdict } from './verdict.ts';
 
 test('[QU94] each thing that is not well is told once, worst first, exercises left out', () => {
   const board = givenBoard({

@@ -1,7 +1,7 @@
 import { isPoint, msBetween, stretchReadings } from '../domain/fact-span.ts';
 import { excusedTime } from '../domain/planned-work.ts';
 import { type Component, type Incident, lookup, type Maintenance, type Table } from '../domain/state.ts';
-import { midnightOf, zoned } from './format.ts';
+import { midnightOf, zoned } from './calendar.ts';
 import { endOfImpact } from './history-of.ts';
 
 /**

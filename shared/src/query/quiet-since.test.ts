@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { at, givenBoard, givenComponent, givenIncident } from '../testing/given-board.ts';
+import { verdict } from '../words/verdict.ts';
 import { boardPart } from './board-part.ts';
 import { quietSince } from './quiet-since.ts';
-import { verdict } from './verdict.ts';
 
 test('[QU16] it is quiet since the last incident ended, or trouble told without one, whichever was later', () => {
   const over = givenIncident('over', { phase: 'resolved', endedAt: at('2020-10-09T08:20') });

@@ -41,7 +41,12 @@ test('[QU1] an ended impact, a resolved incident and "not affected" do not count
 test('[QU2] silence: a reported component is operational and not measured, a measured one unknown', () => {
   const board = givenBoard({ components: [api, givenComponent('probe', { evidence: 'measured' })] });
   expect(componentStatus(board, 'api')).toMatchObject({ level: 'operational', measured: false, fresh: false, deciding: null });
-  expect(componentStatus(board, 'probe')).toMatchObject({ level: 'unknown', measured: true, fresh: false, statements: [{ words: 'No evidence yet' }] });
+  expect(componentStatus(board, 'probe')).toMatchObject({
+    level: 'unknown',
+    measured: true,
+    fresh: false,
+    statements: [{ source: { kind: 'silence' }, words: null }],
+  });
 });
 
 test('[QU2] an expired statement says unknown, whatever it said before', () => {

@@ -22,6 +22,7 @@ export interface StandingStatement {
   readonly level: Level;
   readonly source: {
     readonly kind: StatementKind;
+    /** Who or what says it; empty where it is silence. */
     readonly name: string;
     readonly link?: string;
     readonly incidentId?: string;
@@ -190,8 +191,8 @@ const gather = (board: BoardState): Map<string, StandingStatement[]> => {
     add(component.id, {
       id: `silence/${component.id}`,
       level: 'unknown',
-      source: { kind: 'silence', name: 'No evidence yet' },
-      words: 'No evidence yet',
+      source: { kind: 'silence', name: '' },
+      words: null,
       regions: [],
       audience: null,
       since: UNKNOWN_TIME,

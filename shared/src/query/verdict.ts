@@ -1,37 +1,49 @@
+import type { Impact } from '../domain/event.ts';
 import type { FactTime } from '../domain/fact-time.ts';
-import type { BoardState, Component, Incident, Override } from '../domain/state.ts';
+import type { BoardState, Component, Incident } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
 import { LEVELS, type Level, levelRank } from '../domain/words.ts';
-import { incidentSentence, worstImpact } from './impact-sentence.ts';
 import { currentOccurrence, incidentOrder } from './incident-order.ts';
 import { quietSince } from './quiet-since.ts';
 import { allStatuses, boardLevel, type ComponentStatus, incidentLevel, isExplained, type StandingStatement } from './status.ts';
-import { capital, LEVEL_WORD, listed } from './wording.ts';
+import { regionsOf, worstImpact } from './worst-impact.ts';
 
 /**
- * The board in one sentence: who is hurt and what they cannot do; below it what still works and what is not known.
- * `stateKey` changes whenever the generated sentence does.
+ * What a board comes to, in facts; `words/verdict.ts` makes the sentence of it.
+ *
+ *     an open incident at the worst level ──▶ incident       its standing impact speaks
+ *     only statements at the worst level  ──▶ components     they are named
+ *     nothing hurts, an incident is open  ──▶ watching
+ *     nothing hurts                       ──▶ calm           empty: no components
  */
-export interface Verdict {
+export interface VerdictFacts {
+  readonly kind: 'incident' | 'components' | 'watching' | 'calm' | 'empty';
   readonly level: Level;
-  /** Without full stop. */
-  readonly sentence: string;
-  /** Whole sentences; may be empty. */
-  readonly detail: string;
-  /** The incident that owns the sentence. */
+  /** The incident that owns the verdict. */
   readonly subject: string | null;
   /** Since when: the current occurrence, or the deciding statement. In calm, the end of the last incident on the board. Null when not known. */
   readonly since: FactTime | null;
-  /** A responder's own words stand in place of the generated ones. */
-  readonly overridden: boolean;
-  /** Whose words these are; null when nobody's, and where customers must not know. */
-  readonly overriddenBy: string | null;
-  /** What the generator says, also while overridden: what an override must quote as `instead`. */
-  readonly generated: string;
+  /** `incident`: the impact that speaks for it, and the regions in which the same is said; empty means everywhere. */
+  readonly impact: Impact | null;
+  readonly regions: readonly string[];
+  /** `components`: ids of those at the level, in the board's order. */
+  readonly hurt: readonly string[];
+  /** `components`: what decides about it, where it is one. */
+  readonly said: StandingStatement | null;
+  /** `watching`: it is over as far as anybody can tell. */
+  readonly recovering: boolean;
+  /** `calm`: a fresh check speaks for every component. */
+  readonly allFresh: boolean;
+  /** Other open incidents that hurt, by id: at the same level, and below it. */
+  readonly equals: readonly string[];
+  readonly lesser: readonly string[];
+  /** Components at a level of which no sentence of an incident speaks, worst level first. */
+  readonly unexplained: readonly { readonly level: Level; readonly componentIds: readonly string[] }[];
+  /** Ids of the components a fresh check says work. */
+  readonly working: readonly string[];
   readonly counts: VerdictCounts;
   /** The open incidents and the components at this level, by kind and id; none below an outage. */
   readonly worst: readonly string[];
-  readonly stateKey: string;
 }
 export interface VerdictCounts {
   readonly total: number;
@@ -46,37 +58,76 @@ export interface VerdictCounts {
 }
 
 /** The verdict on a board. Exercises do not enter it. */
-export const verdict = (board: BoardState): Verdict => {
+export const verdictFacts = (board: BoardState): VerdictFacts => {
   const incidents = incidentOrder(board);
-  const facts: Facts = { board, incidents, components: inPlace(board), level: boardLevel(board), counts: countsOf(board, incidents.length) };
-  const told = tell(facts);
-  const override = standingOverride(board, told.sentence);
+  const components = inPlace(board);
+  const level = boardLevel(board);
+  const counts = countsOf(board, incidents.length);
+  const [first] = incidents;
+  const owner = first !== undefined && (level === 'operational' || incidentLevel(first) === level) ? first : null;
+  const kind = kindOf(owner, level, counts);
+  const others = incidents.filter((incident) => incident !== owner && incidentLevel(incident) !== 'operational');
+  const equals = kind === 'incident' ? others.filter((incident) => incidentLevel(incident) === level) : [];
+  const impact = kind === 'incident' && owner !== null ? worstImpact(owner) : null;
+  const at = kind === 'components' ? components.filter(({ status }) => status.level === level) : [];
+  const deciding = earliest(at);
   return {
-    level: facts.level,
-    sentence: override?.sentence ?? told.sentence,
-    detail: override?.detail ?? told.detail,
-    subject: told.subject,
-    since: told.since,
-    overridden: override !== null,
-    overriddenBy: override?.by?.name ?? null,
-    generated: told.sentence,
-    counts: facts.counts,
-    worst: worstOf(facts),
-    stateKey: `${facts.level}|${told.subject ?? ''}|${told.sentence}`,
+    kind,
+    level,
+    subject: owner?.id ?? null,
+    since: owner !== null ? currentOccurrence(owner).from : kind === 'components' ? datedOr(deciding) : (quietSince(board)?.at ?? null),
+    impact,
+    regions: owner === null || impact === null ? [] : regionsOf(owner, impact),
+    hurt: idsOf(at),
+    said: at.length === 1 ? deciding : null,
+    recovering: kind === 'watching' && owner?.phase === 'monitoring',
+    allFresh: kind === 'calm' && components.every(({ status }) => status.fresh),
+    equals: equals.map(({ id }) => id),
+    lesser: others.filter((incident) => !equals.includes(incident)).map(({ id }) => id),
+    unexplained: unexplainedIn(incidents, components, kind === 'components' ? level : null),
+    working: idsOf(components.filter(({ status }) => status.level === 'operational' && status.fresh)),
+    counts,
+    worst: worstOf(incidents, components, level),
   };
 };
 
-/** The own sentence that replaces this one. Responders see what was written for them; else what customers see, where it fits. */
-const standingOverride = ({ overrides }: BoardState, generated: string): Override | null =>
-  [overrides.internal, overrides.public].find((override) => override?.instead === generated) ?? null;
+/**
+ * Names the state a sentence is about: who owns the verdict, how bad it is, what is hurt, and what people said they see. It is made of ids, levels and
+ * a digest, never of prose that is generated: another wording changes no key. An own sentence of a responder can be tied to it.
+ */
+export const verdictKey = ({ kind, level, subject, impact, regions, hurt, recovering, allFresh }: VerdictFacts): string => {
+  const speaks = impact === null ? null : [impact.componentId, impact.level, impact.what, impact.audience, [...regions].sort()];
+  return `${kind}:${level}:${digest(JSON.stringify([subject, speaks, hurt, recovering, allFresh]))}`;
+};
 
 /** Whether a change of verdict is bad news, to be announced at once: a worse level, or another component or incident at the same level of outage. */
-export const worsened = (previous: Verdict, next: Verdict): boolean => {
+export const worsened = (previous: Pick<VerdictFacts, 'level' | 'worst'>, next: Pick<VerdictFacts, 'level' | 'worst'>): boolean => {
   if (next.level !== previous.level) return levelRank(next.level) > levelRank(previous.level);
   const before = new Set(previous.worst);
   return next.worst.some((one) => !before.has(one));
 };
-const worstOf = ({ level, incidents, components }: Facts): string[] =>
+
+interface Placed {
+  readonly component: Component;
+  readonly status: ComponentStatus;
+}
+const idsOf = (placed: readonly Placed[]): string[] => placed.map(({ component }) => component.id);
+
+const kindOf = (owner: Incident | null, level: Level, { total }: VerdictCounts): VerdictFacts['kind'] => {
+  if (level !== 'operational') return owner === null ? 'components' : 'incident';
+  if (owner !== null) return 'watching';
+  return total === 0 ? 'empty' : 'calm';
+};
+
+const datedOr = (statement: StandingStatement | null): FactTime | null => (statement === null || statement.since.ms === null ? null : statement.since);
+
+/** The deciding statement that stood first. */
+const earliest = (at: readonly Placed[]): StandingStatement | null => {
+  const deciding = at.flatMap(({ status }) => status.statements.filter(({ id }) => id === status.deciding));
+  return deciding.toSorted((a, b) => (a.since.ms ?? Number.MAX_SAFE_INTEGER) - (b.since.ms ?? Number.MAX_SAFE_INTEGER))[0] ?? null;
+};
+
+const worstOf = (incidents: readonly Incident[], components: readonly Placed[], level: Level): string[] =>
   levelRank(level) < levelRank('partial_outage')
     ? []
     : [
@@ -84,138 +135,14 @@ const worstOf = ({ level, incidents, components }: Facts): string[] =>
         ...components.filter(({ status }) => status.level === level).map(({ component }) => `component/${component.id}`),
       ];
 
-interface Placed {
-  readonly component: Component;
-  readonly status: ComponentStatus;
-}
-interface Facts {
-  readonly board: BoardState;
-  readonly incidents: readonly Incident[];
-  readonly components: readonly Placed[];
-  readonly level: Level;
-  readonly counts: VerdictCounts;
-}
-type Told = Pick<Verdict, 'sentence' | 'detail' | 'subject' | 'since'>;
-
-const tell = (facts: Facts): Told => {
-  const [owner] = facts.incidents;
-  if (owner !== undefined && incidentLevel(owner) === facts.level && facts.level !== 'operational') return tellIncident(facts, owner);
-  if (facts.level !== 'operational') return tellComponents(facts);
-  if (owner !== undefined) return tellWatching(facts, owner);
-  return tellCalm(facts);
-};
-
-const tellIncident = (facts: Facts, owner: Incident): Told => ({
-  sentence: incidentSentence(facts.board, owner),
-  detail: paragraph([notCounted(owner), ...rest(facts, owner), tally(facts)]),
-  subject: owner.id,
-  since: currentOccurrence(owner).from,
-});
-
-/** No incident says why: the statements do. */
-const tellComponents = (facts: Facts): Told => {
-  const at = facts.components.filter(({ status }) => status.level === facts.level);
-  const names = at.length > 3 ? `${at.length} components` : listed(at.map(({ component }) => component.name));
-  const deciding = at.flatMap(({ status }) => status.statements.filter((s) => s.id === status.deciding));
-  const [first] = deciding.toSorted((a, b) => (a.since.ms ?? Number.MAX_SAFE_INTEGER) - (b.since.ms ?? Number.MAX_SAFE_INTEGER));
-  const said = at.length === 1 && first !== undefined ? saidBy(first) : null;
-  return {
-    sentence: capital(AT_LEVEL[facts.level](names, at.length)),
-    detail: paragraph([said, ...rest(facts, null), tally(facts)]),
-    subject: null,
-    since: first === undefined || first.since.ms === null ? null : first.since,
-  };
-};
-const saidBy = ({ source, words, expired }: StandingStatement): string | null => {
-  if (expired) return `Nothing new from ${source.name}`;
-  if (source.kind === 'silence') return words;
-  return source.kind === 'maintenance' || words === null ? null : `${source.name}: ${words}`;
-};
-const AT_LEVEL: Readonly<Record<Level, (names: string, count: number) => string>> = {
-  operational: (names) => names,
-  under_maintenance: (names, count) => `${names} ${are(count)} under maintenance`,
-  unknown: (names, count) => `We cannot tell how ${names} ${are(count)} doing`,
-  degraded_performance: (names, count) => `${names} ${are(count)} degraded`,
-  partial_outage: (names, count) => `${names} ${are(count)} partly down`,
-  major_outage: (names, count) => `${names} ${are(count)} down`,
-};
-const are = (count: number): string => (count === 1 ? 'is' : 'are');
-
-/** Nothing hurts now, and an incident is still open: neither calm nor trouble. */
-const tellWatching = (facts: Facts, owner: Incident): Told => ({
-  sentence: `${owner.phase === 'monitoring' ? 'Recovered and being watched' : 'Being looked into'}: ${owner.title}`,
-  detail: paragraph([...others(facts, owner), tally(facts)]),
-  subject: owner.id,
-  since: currentOccurrence(owner).from,
-});
-
-const tellCalm = (facts: Facts): Told => {
-  const { counts, components, board } = facts;
-  if (counts.total === 0) return { sentence: 'No components', detail: '', subject: null, since: null };
-  const all = components.every(({ status }) => status.fresh);
-  return { sentence: all ? 'Everything works' : 'No trouble reported', detail: tally(facts), subject: null, since: quietSince(board)?.at ?? null };
-};
-
-const notCounted = (incident: Incident): string | null => {
-  const impact = worstImpact(incident);
-  return impact !== null && impact.what !== null && (impact.audience === null || (impact.audience.kind === 'unknown' && impact.audience.words === undefined))
-    ? 'How many are hurt is not yet counted'
-    : null;
-};
-
-/** What works and what else is wrong; where checks speak for nothing, that nothing else was reported. */
-const rest = (facts: Facts, owner: Incident | null): (string | null)[] => {
-  const [works, more] = [working(facts), others(facts, owner)];
-  return works === null && more.length === 0 && facts.counts.operational > 0 ? ['No other trouble reported'] : [works, ...more];
-};
-
-/** What else is wrong: how many more at the same level, then the next in a few words, then a count. */
-const others = ({ board, incidents, level, components }: Facts, owner: Incident | null): string[] => {
-  const rest = incidents.filter((incident) => incident !== owner && incidentLevel(incident) !== 'operational');
-  const equals = owner === null ? [] : rest.filter((incident) => incidentLevel(incident) === level);
-  const lesser = rest.filter((incident) => !equals.includes(incident));
-  const lines: string[] = [];
-  if (equals.length > 0) {
-    const more = `${equals.length} more at ${LEVEL_WORD[level].toLowerCase()}: ${listed(equals.slice(0, 2).map((incident) => incidentSentence(board, incident)))}`;
-    lines.push(equals.length > 2 ? `${more} (and ${equals.length - 2} besides)` : more);
-  }
-  lines.push(...lesser.slice(0, 2).map((incident) => incidentSentence(board, incident)));
-  if (lesser.length > 2) lines.push(`${lesser.length - 2} more ${lesser.length === 3 ? 'incident is' : 'incidents are'} open`);
-  // Components in trouble of which no sentence above speaks, said in short: that of an incident speaks of its worst level alone.
-  for (const other of UNEXPLAINED) {
-    if (other === level && owner === null) continue;
-    const speaking = incidents.filter((incident) => incidentLevel(incident) === other);
-    const at = components.filter(({ component, status }) => status.level === other && !isExplained(speaking, component.id, other));
-    if (at.length > 0)
-      lines.push(capital(AT_LEVEL[other](at.length > 3 ? `${at.length} components` : listed(at.map(({ component }) => component.name)), at.length)));
-  }
-  return lines;
-};
-const UNEXPLAINED: readonly Level[] = ['major_outage', 'partial_outage', 'degraded_performance', 'unknown', 'under_maintenance'];
-
-/** Only what a fresh check speaks for is said to work. */
-const working = ({ components }: Facts): string | null => {
-  const names = components.filter(({ status }) => status.level === 'operational' && status.fresh).map(({ component }) => component.name);
-  if (names.length === 0) return null;
-  if (names.length === 1) return `${names[0]} is working`;
-  return names.length <= 4 ? `${listed(names)} work` : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more work`;
-};
-
-/** `9 of 17 components operational, 3 not measured`. */
-const tally = ({ counts }: Facts): string => {
-  if (counts.total === 0) return '';
-  const parts = [`${counts.operational} of ${counts.total} components operational`];
-  if (counts.notMeasured > 0) parts.push(`${counts.notMeasured} not measured`);
-  else if (counts.operational === counts.total && counts.silenced === 0) parts.push('all measured');
-  if (counts.silenced > 0) parts.push(`${counts.silenced} with muted checks`);
-  return `${parts.join(', ')}.`;
-};
-
-const paragraph = (sentences: readonly (string | null)[]): string =>
-  sentences
-    .filter((sentence): sentence is string => sentence !== null && sentence !== '')
-    .map((sentence) => (/[.!?]$/u.test(sentence) ? sentence : `${sentence}.`))
-    .join(' ');
+/** Components in trouble of which no incident speaks: that of an incident speaks of its worst level alone. `told`: the level the verdict names itself. */
+const unexplainedIn = (incidents: readonly Incident[], components: readonly Placed[], told: Level | null): VerdictFacts['unexplained'] =>
+  LEVELS.toReversed().flatMap((level) => {
+    if (level === 'operational' || level === told) return [];
+    const speaking = incidents.filter((incident) => incidentLevel(incident) === level);
+    const at = components.filter(({ component, status }) => status.level === level && !isExplained(speaking, component.id, level));
+    return at.length === 0 ? [] : [{ level, componentIds: idsOf(at) }];
+  });
 
 /** Components in the order the board shows them: by group, then by position. */
 const inPlace = (board: BoardState): Placed[] => {
@@ -241,4 +168,11 @@ const countsOf = (board: BoardState, incidents: number): VerdictCounts => {
     byLevel,
     incidents,
   };
+};
+
+/** A short name for a text (FNV-1a, 64 bits): enough to tell two states of one board apart, and from which nobody reads the text. */
+const digest = (text: string): string => {
+  let hash = 0xcbf29ce484222325n;
+  for (let index = 0; index < text.length; index++) hash = ((hash ^ BigInt(text.charCodeAt(index))) * 0x100000001b3n) & 0xffffffffffffffffn;
+  return hash.toString(16).padStart(16, '0');
 };

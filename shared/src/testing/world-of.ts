@@ -6,7 +6,7 @@ import { evolveMaintenance } from '../domain/evolve-maintenance.ts';
 import { publicEvent } from '../domain/public-event.ts';
 import type { Commitment, Incident, Maintenance } from '../domain/state.ts';
 import type { World } from '../domain/world.ts';
-import { verdict } from '../query/verdict.ts';
+import { verdict } from '../words/verdict.ts';
 
 type Stream = readonly (Event | UnknownEvent)[];
 

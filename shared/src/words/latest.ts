@@ -1,7 +1,7 @@
 import type { Cause, Guidance } from '../domain/event.ts';
 import type { News } from '../domain/state.ts';
-import { LEVEL_WORD, MAINTENANCE_WORD, PHASE_WORD } from '../query/wording.ts';
 import { brief, clip, LINE_MOST } from './brief.ts';
+import { LEVEL_WORD, MAINTENANCE_WORD, PHASE_WORD } from './wording.ts';
 
 /** A line of "Latest" in its two parts, plain text: what it is about, and what is told of it. */
 export interface LatestWords {

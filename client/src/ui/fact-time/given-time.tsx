@@ -1,6 +1,7 @@
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
-import { asGiven, clock, factTime, isoTime, type TimeStyle, zoneName } from '@sitrep/shared/query/format.ts';
-import { capital } from '@sitrep/shared/query/wording.ts';
+import { isoTime } from '@sitrep/shared/query/calendar.ts';
+import { asGiven, clock, factTime, type TimeStyle, zoneName } from '@sitrep/shared/words/format.ts';
+import { capital } from '@sitrep/shared/words/wording.ts';
 import { useZones } from '../../ui-state.ts';
 import { Told } from './told.tsx';
 import { columnTime, instantWords, precisionWords } from './words.ts';

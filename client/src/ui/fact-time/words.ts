@@ -1,5 +1,5 @@
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
-import { clock, date, zoneName } from '@sitrep/shared/query/format.ts';
+import { clock, date, zoneName } from '@sitrep/shared/words/format.ts';
 
 /** An instant in words: `9 Oct 2020, 06:20 UTC`. In: UTC ms, zone. */
 export const instantWords = (ms: number, zone: string, seconds = false): string => `${date(ms, zone)}, ${clock(ms, zone, { seconds })} ${zoneName(zone)}`;

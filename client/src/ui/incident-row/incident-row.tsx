@@ -1,8 +1,9 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
-import { duration } from '@sitrep/shared/query/format.ts';
-import { hurtBefore, hurtFor, spellWords } from '@sitrep/shared/query/hurt-for.ts';
-import { audiencesWords, listed, PHASE_WORD } from '@sitrep/shared/query/wording.ts';
+import { hurtFor } from '@sitrep/shared/query/hurt-for.ts';
+import { duration } from '@sitrep/shared/words/format.ts';
+import { hurtBefore, spellWords } from '@sitrep/shared/words/hurt-words.ts';
+import { audiencesWords, listed, PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
 import { Elapsed } from '../duration.tsx';
 import { FactTimeText } from '../fact-time-text.tsx';

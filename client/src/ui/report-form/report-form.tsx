@@ -1,5 +1,5 @@
 import type { Level, Scope } from '@sitrep/shared/domain/words.ts';
-import { LEVEL_SHORT, LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { LEVEL_SHORT, LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { type FormEvent, useId, useState } from 'react';
 import { StatusGlyph } from '../status-glyph.tsx';
 import './report-form.css';

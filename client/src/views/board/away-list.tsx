@@ -1,6 +1,7 @@
 import { changesBetween } from '@sitrep/shared/query/changes-between.ts';
-import { clock, runningDuration } from '@sitrep/shared/query/format.ts';
-import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { becameWords } from '@sitrep/shared/words/change-words.ts';
+import { clock, runningDuration } from '@sitrep/shared/words/format.ts';
+import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useSync } from '../../sync/sync-context.ts';
@@ -37,7 +38,7 @@ export const AwayList = ({ away }: { away: Away }) => {
                 <Link to="/incidents/$incidentId" params={{ incidentId: change.id }}>
                   <b>{change.title}</b>
                 </Link>{' '}
-                {change.words}
+                {becameWords(change.became)}
               </>
             )}
           </li>

@@ -1,9 +1,9 @@
 import type { BoardState, Component } from '@sitrep/shared/domain/state.ts';
-import { percent } from '@sitrep/shared/query/format.ts';
 import { mostlyUnknown } from '@sitrep/shared/query/mostly-unknown.ts';
 import { type ComponentStatus, componentStatus } from '@sitrep/shared/query/status.ts';
 import type { Uptime } from '@sitrep/shared/query/uptime.ts';
-import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { percent } from '@sitrep/shared/words/format.ts';
+import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { LEVEL_CODE } from '../../ui/level-code.ts';

@@ -1,4 +1,5 @@
-import { date, day, zoned } from '@sitrep/shared/query/format.ts';
+import { zoned } from '@sitrep/shared/query/calendar.ts';
+import { date, day } from '@sitrep/shared/words/format.ts';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { useApi } from '../../sync/use-api.ts';
 import { useBoard, useCustomers } from '../../sync/use-board.ts';

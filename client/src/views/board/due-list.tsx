@@ -1,7 +1,7 @@
 import { lookup } from '@sitrep/shared/domain/state.ts';
 import type { DueCommitment } from '@sitrep/shared/query/commitments.ts';
 import { commitmentsDue } from '@sitrep/shared/query/commitments.ts';
-import { dueWords } from '@sitrep/shared/query/format.ts';
+import { dueWords } from '@sitrep/shared/words/format.ts';
 import { Link } from '@tanstack/react-router';
 import { useBoard } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';

@@ -1,8 +1,8 @@
 import type { BoardState, Incident } from '@sitrep/shared/domain/state.ts';
 import { lookup } from '@sitrep/shared/domain/state.ts';
-import { duration } from '@sitrep/shared/query/format.ts';
 import { incidentOrder, worstFirst } from '@sitrep/shared/query/incident-order.ts';
 import { lengthOf } from '@sitrep/shared/query/timeline.ts';
+import { duration } from '@sitrep/shared/words/format.ts';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useRef } from 'react';
 import { useBoard } from '../../sync/use-board.ts';

@@ -1,5 +1,6 @@
 import type { Latest } from '@sitrep/shared/domain/state.ts';
-import { clock, date, day, factTime, isoTime, zoned, zoneName } from '@sitrep/shared/query/format.ts';
+import { isoTime, zoned } from '@sitrep/shared/query/calendar.ts';
+import { clock, date, day, factTime, zoneName } from '@sitrep/shared/words/format.ts';
 import { latestSentence, latestWords } from '@sitrep/shared/words/latest.ts';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';

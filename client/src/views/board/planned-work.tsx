@@ -1,7 +1,7 @@
 import { isRunning } from '@sitrep/shared/domain/planned-work.ts';
 import type { BoardState, Maintenance } from '@sitrep/shared/domain/state.ts';
 import { lookup } from '@sitrep/shared/domain/state.ts';
-import { listed } from '@sitrep/shared/query/wording.ts';
+import { listed } from '@sitrep/shared/words/wording.ts';
 import { useBoard } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { longMoment, shortMoment } from '../../ui/moment.ts';

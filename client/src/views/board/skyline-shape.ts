@@ -1,6 +1,6 @@
 import type { Level } from '@sitrep/shared/domain/words.ts';
-import { date } from '@sitrep/shared/query/format.ts';
-import { LEVEL_WORD, listed } from '@sitrep/shared/query/wording.ts';
+import { date } from '@sitrep/shared/words/format.ts';
+import { LEVEL_WORD, listed } from '@sitrep/shared/words/wording.ts';
 
 /** One day of a component, as the server counts it. */
 export interface SkylineDay {

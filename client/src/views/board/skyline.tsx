@@ -1,5 +1,5 @@
-import { day, minutes } from '@sitrep/shared/query/format.ts';
-import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { day, minutes } from '@sitrep/shared/words/format.ts';
+import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { type KeyboardEvent, memo, useState } from 'react';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { DAY_WIDTH, SKYLINE_HEIGHT, type SkylineDay, skylinePaths, skylineWords } from './skyline-shape.ts';

@@ -1,4 +1,4 @@
-import { type Verdict, verdict } from '@sitrep/shared/query/verdict.ts';
+import { type Verdict, verdict } from '@sitrep/shared/words/verdict.ts';
 import { useBoard } from '../../sync/use-board.ts';
 import { useConnectionKind } from '../../sync/use-connection.ts';
 import { useNow } from '../../sync/use-now.ts';

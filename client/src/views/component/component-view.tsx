@@ -1,9 +1,10 @@
 import { type BoardState, type Component, lookup } from '@sitrep/shared/domain/state.ts';
-import { day, duration, factTime, minutes, percent } from '@sitrep/shared/query/format.ts';
 import { mostlyUnknown } from '@sitrep/shared/query/mostly-unknown.ts';
 import { type ComponentStatus, componentStatus, type StandingStatement, shownLevel } from '@sitrep/shared/query/status.ts';
 import { budgetMinutes, type Day, type Uptime } from '@sitrep/shared/query/uptime.ts';
-import { audienceWords, capital, LEVEL_WORD, listed } from '@sitrep/shared/query/wording.ts';
+import { day, duration, factTime, minutes, percent } from '@sitrep/shared/words/format.ts';
+import { sourceName, statementWords } from '@sitrep/shared/words/statement-words.ts';
+import { audienceWords, capital, LEVEL_WORD, listed } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { DaySkyline } from '../../charts/day-skyline.tsx';
@@ -131,7 +132,7 @@ const Statement = ({ statement, decides, regionName }: { statement: StandingStat
     <li className={muted === null ? (decides ? 'decides' : undefined) : 'muted'} data-st={LEVEL_CODE[statement.level]}>
       <StatusWord level={statement.level} />
       <span>
-        <b>{statement.notAffected ? 'Not affected' : (statement.words ?? LEVEL_WORD[statement.level])}</b>
+        <b>{statement.notAffected ? 'Not affected' : (statementWords(statement) ?? LEVEL_WORD[statement.level])}</b>
         <em>
           {muted === null
             ? capital([...who, where, ...(statement.expired ? ['no fresh evidence'] : [])].join(', '))
@@ -142,7 +143,7 @@ const Statement = ({ statement, decides, regionName }: { statement: StandingStat
         <b>{KIND[source.kind]}</b>
         <em>
           {source.incidentId === undefined ? (
-            source.name
+            sourceName(statement)
           ) : (
             <Link to="/incidents/$incidentId" params={{ incidentId: source.incidentId }} className="u">
               {source.name}

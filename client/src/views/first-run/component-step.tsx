@@ -1,7 +1,7 @@
 import type { Component } from '@sitrep/shared/domain/state.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
-import { minutes } from '@sitrep/shared/query/format.ts';
 import { budgetMinutes } from '@sitrep/shared/query/uptime.ts';
+import { minutes } from '@sitrep/shared/words/format.ts';
 import { type FormEvent, useId, useState } from 'react';
 import { sendCommand } from '../../sync/send-command.ts';
 import { useBoard } from '../../sync/use-board.ts';

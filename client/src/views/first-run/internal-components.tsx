@@ -1,4 +1,4 @@
-import { componentNames } from '@sitrep/shared/query/component-names.ts';
+import { componentNames } from '@sitrep/shared/words/component-names.ts';
 import { useState } from 'react';
 import { sendCommand } from '../../sync/send-command.ts';
 import { useBoard } from '../../sync/use-board.ts';

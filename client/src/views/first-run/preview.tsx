@@ -1,5 +1,5 @@
 import { componentStatus } from '@sitrep/shared/query/status.ts';
-import { verdict } from '@sitrep/shared/query/verdict.ts';
+import { verdict } from '@sitrep/shared/words/verdict.ts';
 import { useBoard } from '../../sync/use-board.ts';
 import { useScope } from '../../sync/use-visitor.ts';
 import { SectionHead } from '../../ui/section-head.tsx';

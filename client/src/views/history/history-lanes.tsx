@@ -1,8 +1,8 @@
 import { type BoardState, lookup } from '@sitrep/shared/domain/state.ts';
-import { clock, date, duration, minutes, percent } from '@sitrep/shared/query/format.ts';
 import { mostlyUnknown } from '@sitrep/shared/query/mostly-unknown.ts';
 import { budgetMinutes } from '@sitrep/shared/query/uptime.ts';
-import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { clock, date, duration, minutes, percent } from '@sitrep/shared/words/format.ts';
+import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Fragment, useId } from 'react';
 import { DotPlot } from '../../charts/dot-plot.tsx';

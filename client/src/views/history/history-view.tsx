@@ -1,7 +1,7 @@
 import { type BoardState, lookup } from '@sitrep/shared/domain/state.ts';
 import { CauseClass } from '@sitrep/shared/domain/words.ts';
-import { date } from '@sitrep/shared/query/format.ts';
 import { shownLevel } from '@sitrep/shared/query/status.ts';
+import { date } from '@sitrep/shared/words/format.ts';
 import { type ReactNode, useEffect, useState } from 'react';
 import { OverviewBrush } from '../../charts/overview-brush.tsx';
 import type { IncidentPages } from '../../sync/use-incident-pages.ts';

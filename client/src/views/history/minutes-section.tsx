@@ -1,5 +1,5 @@
-import { date, grouped } from '@sitrep/shared/query/format.ts';
 import type { OutageMinutes } from '@sitrep/shared/query/outage-minutes.ts';
+import { date, grouped } from '@sitrep/shared/words/format.ts';
 import { memo, useMemo, useState } from 'react';
 import { later } from '../../ui/later.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';

@@ -1,5 +1,6 @@
-import { date, duration, grouped, monthName, zoned } from '@sitrep/shared/query/format.ts';
+import { zoned } from '@sitrep/shared/query/calendar.ts';
 import type { OutageBucket, OutageMinutes, OutageUnit } from '@sitrep/shared/query/outage-minutes.ts';
+import { date, duration, grouped, monthName } from '@sitrep/shared/words/format.ts';
 
 const MINUTE = 60_000;
 

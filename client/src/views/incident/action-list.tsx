@@ -1,6 +1,7 @@
 import type { Commitment } from '@sitrep/shared/domain/state.ts';
+import { zoned } from '@sitrep/shared/query/calendar.ts';
 import { commitmentDue, type DueCommitment } from '@sitrep/shared/query/commitments.ts';
-import { dueWords, zoned } from '@sitrep/shared/query/format.ts';
+import { dueWords } from '@sitrep/shared/words/format.ts';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
 
 const KIND_WORD: Record<Commitment['kind'], string> = {

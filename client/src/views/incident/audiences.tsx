@@ -1,6 +1,6 @@
 import type { Impact } from '@sitrep/shared/domain/event.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
-import { audiencesWords, audienceWords } from '@sitrep/shared/query/wording.ts';
+import { audiencesWords, audienceWords } from '@sitrep/shared/words/wording.ts';
 
 /** Who is hurt now, who was before, and who was stated not to be; each once. */
 export const Audiences = ({ incident, componentName }: { incident: Incident; componentName: (id: string) => string }) => {

@@ -1,6 +1,6 @@
 import type { Entry } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
-import { PHASE_WORD } from '@sitrep/shared/query/wording.ts';
+import { PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import { EntryTime } from '../../ui/fact-time/given-time.tsx';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';

@@ -1,10 +1,10 @@
 import type { Commitment, Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
-import { dueWords, duration } from '@sitrep/shared/query/format.ts';
-import { impactStated, whoHasIt } from '@sitrep/shared/query/incident-words.ts';
+import { impactStated, whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
 import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
 import { durations, type Length } from '@sitrep/shared/query/timeline.ts';
-import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { dueWords, duration } from '@sitrep/shared/words/format.ts';
+import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import type { ReactNode } from 'react';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';

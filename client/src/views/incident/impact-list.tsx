@@ -1,7 +1,7 @@
 import { inOrder, msBetween } from '@sitrep/shared/domain/fact-span.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
-import { duration } from '@sitrep/shared/query/format.ts';
-import { audienceWords, listed } from '@sitrep/shared/query/wording.ts';
+import { duration } from '@sitrep/shared/words/format.ts';
+import { audienceWords, listed } from '@sitrep/shared/words/wording.ts';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
 

@@ -1,8 +1,8 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { LEVELS, type Level } from '@sitrep/shared/domain/words.ts';
-import { duration } from '@sitrep/shared/query/format.ts';
 import { type Cell, impactMatrix } from '@sitrep/shared/query/impact-matrix.ts';
-import { LEVEL_SHORT, LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { duration } from '@sitrep/shared/words/format.ts';
+import { LEVEL_SHORT, LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 
 /** Component by region, from the worst it was to what it is now. The worded key under it carries the words. */

@@ -1,7 +1,8 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
-import { clock, date, duration } from '@sitrep/shared/query/format.ts';
 import { type IncidentChart as Chart, incidentChart } from '@sitrep/shared/query/incident-chart.ts';
-import { LEVEL_WORD, PHASE_WORD } from '@sitrep/shared/query/wording.ts';
+import { MARK_WORD } from '@sitrep/shared/words/chart-words.ts';
+import { clock, date, duration } from '@sitrep/shared/words/format.ts';
+import { LEVEL_WORD, PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import { useState } from 'react';
 import { LevelTimeline } from '../../charts/level-timeline.tsx';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
@@ -32,7 +33,7 @@ export const IncidentChart = ({ incident, now: ticking, known }: { incident: Inc
           shade: span.phase === 'resolved' ? 0 : span.phase === 'identified' ? 2 : 1,
         }))}
         unseen={chart.unseen === null ? null : { ...chart.unseen, label: `Unseen for ${duration(chart.unseen.to - chart.unseen.from)}` }}
-        marks={chart.marks.map((mark) => ({ ...mark, clock: hand(mark.at) }))}
+        marks={chart.marks.map((mark) => ({ ...mark, label: MARK_WORD[mark.kind], clock: hand(mark.at) }))}
         tickLabel={(ms, step) =>
           step >= DAY
             ? date(ms, leading).replace(/ \d{4}$/, '')

@@ -1,9 +1,10 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { levelRank } from '@sitrep/shared/domain/words.ts';
-import { hurtBefore, hurtFor, spellWords } from '@sitrep/shared/query/hurt-for.ts';
+import { hurtFor } from '@sitrep/shared/query/hurt-for.ts';
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
 import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
-import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { hurtBefore, spellWords } from '@sitrep/shared/words/hurt-words.ts';
+import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { Duration } from '../../ui/duration.tsx';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
 import { IncidentLevel } from '../../ui/incident-level.tsx';

@@ -1,6 +1,6 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
-import { clock, date, duration } from '@sitrep/shared/query/format.ts';
 import { type Spent, type SpentOn, timeSpent } from '@sitrep/shared/query/time-spent.ts';
+import { clock, date, duration } from '@sitrep/shared/words/format.ts';
 import { StretchBar, type Texture } from '../../charts/stretch-bar.tsx';
 import { useZones } from '../../ui-state.ts';
 

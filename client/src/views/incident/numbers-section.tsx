@@ -1,6 +1,6 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
-import { duration } from '@sitrep/shared/query/format.ts';
 import { durations, type Length } from '@sitrep/shared/query/timeline.ts';
+import { duration } from '@sitrep/shared/words/format.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
 
 /** The lengths a postmortem speaks of, computed from the facts. What the facts do not say is left out. */

@@ -1,6 +1,7 @@
 import type { Entry, Incident } from '@sitrep/shared/domain/state.ts';
-import { day, zoned } from '@sitrep/shared/query/format.ts';
+import { zoned } from '@sitrep/shared/query/calendar.ts';
 import { timeline } from '@sitrep/shared/query/timeline.ts';
+import { day } from '@sitrep/shared/words/format.ts';
 import { Fragment, memo, useRef, useState } from 'react';
 import { useZones } from '../../ui-state.ts';
 import { EntryRow } from './entry-row.tsx';

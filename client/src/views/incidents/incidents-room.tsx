@@ -1,7 +1,7 @@
 import { type BoardState, type Incident, lookup } from '@sitrep/shared/domain/state.ts';
 import { incidentOrder, worstFirst } from '@sitrep/shared/query/incident-order.ts';
-import { whoHasItWords } from '@sitrep/shared/query/incident-words.ts';
 import { incidentLevel } from '@sitrep/shared/query/status.ts';
+import { whoHasItWords } from '@sitrep/shared/words/incident-words.ts';
 import { Link } from '@tanstack/react-router';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';

@@ -1,6 +1,6 @@
 import type { Command, CommandOf } from '@sitrep/shared/domain/command.ts';
-import { day } from '@sitrep/shared/query/format.ts';
 import { NOW } from '@sitrep/shared/testing/given.ts';
+import { day } from '@sitrep/shared/words/format.ts';
 import { act, cleanup, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ApiError, UNREACHED } from '../../sync/api.ts';

@@ -1,7 +1,7 @@
 import { type BoardState, EMPTY_BOARD } from '@sitrep/shared/domain/state.ts';
 import { boardPart, type PartOf } from '@sitrep/shared/query/board-part.ts';
 import { changesBetween } from '@sitrep/shared/query/changes-between.ts';
-import { verdict } from '@sitrep/shared/query/verdict.ts';
+import { verdict } from '@sitrep/shared/words/verdict.ts';
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';

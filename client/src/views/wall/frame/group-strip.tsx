@@ -1,6 +1,7 @@
 import { levelRank, worstLevel } from '@sitrep/shared/domain/words.ts';
 import { type GroupSummary, groupSummaries } from '@sitrep/shared/query/group-summary.ts';
-import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { groupTitle, groupWords } from '@sitrep/shared/words/group-words.ts';
+import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { useMemo, useRef } from 'react';
 import { LEVEL_CODE } from '../../../ui/level-code.ts';
 import { useRoom } from '../../../ui/use-room.ts';
@@ -12,7 +13,7 @@ export const GroupStrip = ({ unknown = false }: { unknown?: boolean }) => {
   const { board, lost } = useWall();
   const groups = useMemo(() => groupSummaries(board), [board]);
   const list = useRef<HTMLUListElement>(null);
-  const room = useRoom(list, groups.length, groups.map(({ name, words }) => name + words).join('|'));
+  const room = useRoom(list, groups.length, groups.map((group) => groupTitle(group) + groupWords(group)).join('|'));
   // Where not all fit, those in trouble are the ones that must be seen.
   const shown = room >= groups.length ? groups : groups.toSorted((a, b) => levelRank(b.level) - levelRank(a.level)).slice(0, room);
   const rest = groups.filter((group) => !shown.includes(group));
@@ -42,8 +43,8 @@ const Group = ({ group, unknown }: { group: GroupSummary; unknown: boolean }) =>
   return (
     <li className="wgroup" data-st={LEVEL_CODE[level]} data-trouble={level === 'operational' || unknown ? undefined : ''}>
       <WallMark level={level} size={26} told={!group.fresh} />
-      <bdi className="wlabel wgroup-name">{group.name}</bdi>
-      <em className="wlabel">{unknown ? 'unknown' : group.words}</em>
+      <bdi className="wlabel wgroup-name">{groupTitle(group)}</bdi>
+      <em className="wlabel">{unknown ? 'unknown' : groupWords(group)}</em>
     </li>
   );
 };

@@ -1,4 +1,5 @@
-import { clock, isoTime, zoneName } from '@sitrep/shared/query/format.ts';
+import { isoTime } from '@sitrep/shared/query/calendar.ts';
+import { clock, zoneName } from '@sitrep/shared/words/format.ts';
 import { useNow, useNowEvery } from '../../../sync/use-now.ts';
 import { useWall } from '../wall-context.ts';
 

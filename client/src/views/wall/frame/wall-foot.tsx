@@ -1,4 +1,4 @@
-import { duration, runningDuration } from '@sitrep/shared/query/format.ts';
+import { duration, runningDuration } from '@sitrep/shared/words/format.ts';
 import { memo } from 'react';
 import { HeartbeatStrip } from '../../../charts/heartbeat-strip.tsx';
 import { BEAT_EVERY_MS, BEATS_KEPT, type Beat, type ConnectionView } from '../../../sync/connection.ts';

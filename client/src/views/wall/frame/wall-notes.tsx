@@ -1,7 +1,7 @@
 import { type BoardState, lookup } from '@sitrep/shared/domain/state.ts';
 import { type PartOf, unknownParts } from '@sitrep/shared/query/board-part.ts';
-import { clock, duration } from '@sitrep/shared/query/format.ts';
-import { listed } from '@sitrep/shared/query/wording.ts';
+import { clock, duration } from '@sitrep/shared/words/format.ts';
+import { listed } from '@sitrep/shared/words/wording.ts';
 import { useEffect, useState } from 'react';
 import { useSync } from '../../../sync/sync-context.ts';
 import { useOutdated } from '../../../sync/use-connection.ts';

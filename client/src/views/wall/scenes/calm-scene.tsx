@@ -1,9 +1,10 @@
 import { lookup } from '@sitrep/shared/domain/state.ts';
-import { date, day, duration, zoned } from '@sitrep/shared/query/format.ts';
-import { incidentSentence } from '@sitrep/shared/query/impact-sentence.ts';
+import { zoned } from '@sitrep/shared/query/calendar.ts';
 import { quietSince } from '@sitrep/shared/query/quiet-since.ts';
-import type { Verdict } from '@sitrep/shared/query/verdict.ts';
-import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { date, day, duration } from '@sitrep/shared/words/format.ts';
+import { incidentSentence } from '@sitrep/shared/words/impact-sentence.ts';
+import type { Verdict } from '@sitrep/shared/words/verdict.ts';
+import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import type { ReactNode } from 'react';
 import { useNowEvery } from '../../../sync/use-now.ts';
 import { Elapsed } from '../../../ui/duration.tsx';

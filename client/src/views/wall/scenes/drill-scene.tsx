@@ -1,7 +1,7 @@
 import { exactly } from '@sitrep/shared/domain/fact-time.ts';
-import { incidentSentence } from '@sitrep/shared/query/impact-sentence.ts';
 import { boardLevel, incidentLevel } from '@sitrep/shared/query/status.ts';
-import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { incidentSentence } from '@sitrep/shared/words/impact-sentence.ts';
+import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { GroupStrip } from '../frame/group-strip.tsx';
 import { FactsBand } from '../trouble/facts-band.tsx';
 import { HurtList } from '../trouble/hurt-list.tsx';

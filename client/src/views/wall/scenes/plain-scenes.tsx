@@ -1,5 +1,5 @@
-import type { Verdict } from '@sitrep/shared/query/verdict.ts';
-import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import type { Verdict } from '@sitrep/shared/words/verdict.ts';
+import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import type { ReactNode } from 'react';
 import { useConnection, useConnectionKind } from '../../../sync/use-connection.ts';
 import { useNowEvery } from '../../../sync/use-now.ts';

@@ -1,8 +1,9 @@
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import type { Drill, Incident } from '@sitrep/shared/domain/state.ts';
-import { zoneName } from '@sitrep/shared/query/format.ts';
-import { cameBack, hurtWords, impactStated } from '@sitrep/shared/query/incident-words.ts';
-import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { cameBack, impactStated } from '@sitrep/shared/query/incident-facts.ts';
+import { zoneName } from '@sitrep/shared/words/format.ts';
+import { hurtWords } from '@sitrep/shared/words/incident-words.ts';
+import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import type { ReactNode } from 'react';
 import { useNowEvery } from '../../../sync/use-now.ts';
 import { shortMoment } from '../../../ui/moment.ts';

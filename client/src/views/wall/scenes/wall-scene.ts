@@ -2,7 +2,7 @@ import type { BoardState, Drill, Incident } from '@sitrep/shared/domain/state.ts
 import { lookup } from '@sitrep/shared/domain/state.ts';
 import { worstFirst } from '@sitrep/shared/query/incident-order.ts';
 import { type Matter, matters } from '@sitrep/shared/query/matters.ts';
-import { type Verdict, verdict } from '@sitrep/shared/query/verdict.ts';
+import { type Verdict, verdict } from '@sitrep/shared/words/verdict.ts';
 
 /**
  * Which picture a wall shows. One decides, in this order:

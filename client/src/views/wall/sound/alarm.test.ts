@@ -1,6 +1,6 @@
 import { EMPTY_BOARD } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
-import { type Verdict, verdict } from '@sitrep/shared/query/verdict.ts';
+import { type Verdict, verdict } from '@sitrep/shared/words/verdict.ts';
 import { expect, test } from 'vitest';
 import { type AlarmState, hear, MUTE_MS, SILENT, sounding, toggleMute } from './alarm.ts';
 

@@ -1,6 +1,7 @@
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { levelRank } from '@sitrep/shared/domain/words.ts';
-import { type Verdict, worsened } from '@sitrep/shared/query/verdict.ts';
+import { worsened } from '@sitrep/shared/query/verdict.ts';
+import type { Verdict } from '@sitrep/shared/words/verdict.ts';
 
 /**
  * When a wall with sound is heard. Pure: the browser's part is in `use-alarm.ts`.

@@ -1,4 +1,4 @@
-import type { Verdict } from '@sitrep/shared/query/verdict.ts';
+import type { Verdict } from '@sitrep/shared/words/verdict.ts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useSync } from '../../../sync/sync-context.ts';
 import { type AlarmKind, type AlarmState, hear, REPEAT_MS, SILENT, sounding, toggleMute } from './alarm.ts';

@@ -1,8 +1,9 @@
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import type { Change } from '@sitrep/shared/query/changes-between.ts';
-import { clock, runningDuration } from '@sitrep/shared/query/format.ts';
-import { groupName } from '@sitrep/shared/query/group-summary.ts';
-import { LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { becameWords } from '@sitrep/shared/words/change-words.ts';
+import { clock, runningDuration } from '@sitrep/shared/words/format.ts';
+import { groupName } from '@sitrep/shared/words/group-words.ts';
+import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { type CSSProperties, useRef } from 'react';
 import type { Away } from '../../../sync/sync-store.ts';
 import { useRoom } from '../../../ui/use-room.ts';
@@ -51,7 +52,7 @@ export const BackList = ({ away, changes }: { away: Away; changes: readonly Chan
                 <b>
                   <bdi dir="auto">{change.title}</bdi>
                 </b>
-                <span>{change.words}</span>
+                <span>{becameWords(change.became)}</span>
               </>
             )}
           </li>

@@ -1,6 +1,6 @@
 import { lateAfter } from '@sitrep/shared/domain/fact-span.ts';
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
-import { dueWords } from '@sitrep/shared/query/format.ts';
+import { dueWords } from '@sitrep/shared/words/format.ts';
 import { useNow } from '../../../sync/use-now.ts';
 import { Duration } from '../../../ui/duration.tsx';
 

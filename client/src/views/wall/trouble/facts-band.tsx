@@ -1,7 +1,7 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
-import { lastSaid, whoHasIt } from '@sitrep/shared/query/incident-words.ts';
-import { PHASE_WORD } from '@sitrep/shared/query/wording.ts';
+import { lastSaid, whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
+import { PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import { useNowEvery } from '../../../sync/use-now.ts';
 import { FitText } from '../../../ui/fit-text.tsx';
 import { shortMoment } from '../../../ui/moment.ts';

@@ -1,8 +1,8 @@
 import type { Component } from '@sitrep/shared/domain/state.ts';
 import { type Level, levelRank } from '@sitrep/shared/domain/words.ts';
-import { groupName } from '@sitrep/shared/query/group-summary.ts';
 import { allStatuses } from '@sitrep/shared/query/status.ts';
-import { LEVEL_SHORT, LEVEL_WORD } from '@sitrep/shared/query/wording.ts';
+import { groupName } from '@sitrep/shared/words/group-words.ts';
+import { LEVEL_SHORT, LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { type CSSProperties, useMemo, useRef } from 'react';
 import { LEVEL_CODE } from '../../../ui/level-code.ts';
 import { useRoom } from '../../../ui/use-room.ts';

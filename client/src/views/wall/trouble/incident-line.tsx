@@ -1,9 +1,10 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
-import { clock, duration } from '@sitrep/shared/query/format.ts';
-import { incidentChart } from '@sitrep/shared/query/incident-chart.ts';
+import { type ChartMark, incidentChart } from '@sitrep/shared/query/incident-chart.ts';
 import { incidentPeak } from '@sitrep/shared/query/status.ts';
-import { LEVEL_WORD, PHASE_WORD } from '@sitrep/shared/query/wording.ts';
+import { MARK_WORD } from '@sitrep/shared/words/chart-words.ts';
+import { clock, duration } from '@sitrep/shared/words/format.ts';
+import { LEVEL_WORD, PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import { SpanLine } from '../../../charts/span-line.tsx';
 import { useLastKnown } from '../../../sync/use-connection.ts';
 import { useNowEvery } from '../../../sync/use-now.ts';
@@ -12,7 +13,7 @@ import { shortMoment } from '../../../ui/moment.ts';
 import { useWall } from '../wall-context.ts';
 
 const STEP_MS = 15_000;
-const FIRST = ['Began', 'Noticed', 'Reopened', 'Resolved'];
+const FIRST: ReadonlySet<ChartMark['kind']> = new Set(['began', 'noticed', 'reopened', 'resolved']);
 
 /** The incident's own time: began, noticed, its phases and levels, now, or the moment it was last known, and what was promised. Nothing when its beginning has no date. */
 export const IncidentLine = ({ incident }: { incident: Incident }) => {
@@ -27,10 +28,11 @@ export const IncidentLine = ({ incident }: { incident: Incident }) => {
   const promised = due !== null && due > now && due - now < 2 * (now - from) ? due : null;
   const to = Math.max(promised ?? now, now) + (now - from) * 0.06;
   const moment = (ms: number) => shortMoment({ ms, precision: 'minute' }, now, zones.leading);
+  const said = chart.marks.map(({ at, kind }) => ({ at, kind, label: MARK_WORD[kind] }));
   const marks = [
-    ...chart.marks.filter(({ label }) => FIRST.includes(label)),
+    ...said.filter(({ kind }) => FIRST.has(kind)),
     ...(promised === null ? [] : [{ at: promised, label: 'Due' }]),
-    ...chart.marks.filter(({ label }) => !FIRST.includes(label)),
+    ...said.filter(({ kind }) => !FIRST.has(kind)),
   ];
   return (
     <section className="wline" aria-label="Time line">

@@ -1,6 +1,6 @@
 import { levelRank } from '@sitrep/shared/domain/words.ts';
-import { groupName } from '@sitrep/shared/query/group-summary.ts';
 import type { Matter } from '@sitrep/shared/query/matters.ts';
+import { groupName } from '@sitrep/shared/words/group-words.ts';
 import { type CSSProperties, useRef, useState } from 'react';
 import { useRoom } from '../../../ui/use-room.ts';
 import { useWall } from '../wall-context.ts';

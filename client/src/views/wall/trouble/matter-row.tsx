@@ -2,11 +2,12 @@ import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import { lookup } from '@sitrep/shared/domain/state.ts';
 import { nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
-import { incidentSentence } from '@sitrep/shared/query/impact-sentence.ts';
+import { whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
-import { whoHasIt } from '@sitrep/shared/query/incident-words.ts';
 import type { Matter } from '@sitrep/shared/query/matters.ts';
-import { LEVEL_WORD, listed } from '@sitrep/shared/query/wording.ts';
+import { incidentSentence } from '@sitrep/shared/words/impact-sentence.ts';
+import { statementWords } from '@sitrep/shared/words/statement-words.ts';
+import { LEVEL_WORD, listed } from '@sitrep/shared/words/wording.ts';
 import { useNowEvery } from '../../../sync/use-now.ts';
 import { Elapsed } from '../../../ui/duration.tsx';
 import { FitText } from '../../../ui/fit-text.tsx';
@@ -61,7 +62,7 @@ const Rest = ({ matter }: { matter: Matter }) => {
               ? ''
               : matter.deciding.expired
                 ? `Nothing new from ${matter.deciding.source.name}`
-                : shorten(matter.deciding.words ?? '', 90) || ''}
+                : shorten(statementWords(matter.deciding) ?? '', 90) || ''}
           </span>
           <span className="wnext" />
         </>

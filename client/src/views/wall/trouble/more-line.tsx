@@ -1,6 +1,6 @@
 import { type Level, worstLevel } from '@sitrep/shared/domain/words.ts';
-import { troubleWords } from '@sitrep/shared/query/group-summary.ts';
-import { LEVEL_SHORT } from '@sitrep/shared/query/wording.ts';
+import { troubleWords } from '@sitrep/shared/words/group-words.ts';
+import { LEVEL_SHORT } from '@sitrep/shared/words/wording.ts';
 import { FitText } from '../../../ui/fit-text.tsx';
 
 /** One of those there was no room for: how bad, and in which group. */

@@ -1,9 +1,10 @@
 import { lateAfter, spanOf } from '../domain/fact-span.ts';
 import type { FactTime } from '../domain/fact-time.ts';
+import { zoned } from '../query/calendar.ts';
 
 /**
  * Times, durations and figures in words. Durations carry units, colons are for times of day only; clocks have 24 hours.
- * Nothing here reads a clock: `now` is an argument. Zones are IANA names; one that does not exist reads as UTC.
+ * Nothing here reads a clock: `now` is an argument.
  */
 
 const SECOND = 1_000;
@@ -11,8 +12,6 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const YEAR = 365.25 * DAY;
-// The last instant a calendar can name; beyond it, and for what is no number, readings fall back to 1970 instead of throwing.
-const LAST_MS = 8.64e15;
 
 /** A figure and its unit, so that a wall can draw them in two sizes. */
 export interface DurationPart {
@@ -68,70 +67,6 @@ export const dueWords = (due: FactTime | null, now: number, options: { seconds?:
   return `in ${Math.ceil((due.ms - now) / DAY)} d`;
 };
 
-/** Parts of an instant in a zone. `month` 1..12, `weekday` 0 = Sunday. */
-export interface Zoned {
-  year: number;
-  month: number;
-  day: number;
-  weekday: number;
-  hour: number;
-  minute: number;
-  second: number;
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-const formatter = (zone: string): Intl.DateTimeFormat => {
-  const known = formatters.get(zone);
-  if (known !== undefined) return known;
-  const made = makeFormatter(zone);
-  formatters.set(zone, made);
-  return made;
-};
-const makeFormatter = (zone: string): Intl.DateTimeFormat => {
-  const fields = {
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    era: 'short',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-    hourCycle: 'h23',
-  } as const;
-  try {
-    return new Intl.DateTimeFormat('en-GB', { ...fields, timeZone: zone });
-  } catch {
-    return new Intl.DateTimeFormat('en-GB', { ...fields, timeZone: 'UTC' });
-  }
-};
-
-/** An instant as a calendar and a clock show it. In: UTC ms, zone. */
-export const zoned = (time: number, zone = 'UTC'): Zoned => {
-  const ms = Math.abs(time) <= LAST_MS ? time : 0;
-  // Most times are asked for in UTC, where no time zone data is needed: fifty times faster than Intl.
-  if (zone === 'UTC') return inUtc(new Date(ms));
-  const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
-  for (const { type, value } of formatter(zone).formatToParts(ms)) parts[type] = value;
-  const number = (type: Intl.DateTimeFormatPartTypes) => Number(parts[type] ?? 0);
-  const year = parts.era === 'BC' || parts.era === 'B' ? 1 - number('year') : number('year');
-  const [month, day] = [number('month'), number('day')];
-  const midnight = new Date(0);
-  midnight.setUTCFullYear(year, month - 1, day);
-  return { year, month, day, weekday: midnight.getUTCDay(), hour: number('hour'), minute: number('minute'), second: number('second') };
-};
-
-const inUtc = (at: Date): Zoned => ({
-  year: at.getUTCFullYear(),
-  month: at.getUTCMonth() + 1,
-  day: at.getUTCDate(),
-  weekday: at.getUTCDay(),
-  hour: at.getUTCHours(),
-  minute: at.getUTCMinutes(),
-  second: at.getUTCSeconds(),
-});
-
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 const LONG_MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'] as const;
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
@@ -157,25 +92,6 @@ export const date = (ms: number, zone = 'UTC'): string => {
 
 /** How people call a zone: `UTC`, `Paris`, `New York`. */
 export const zoneName = (zone: string): string => (zone === 'Etc/UTC' ? 'UTC' : (zone.split('/').at(-1) ?? zone).replaceAll('_', ' '));
-
-/** What `<time datetime>` holds: ISO 8601 in UTC. Null when outside what a date can hold, or undated. */
-export const isoTime = (ms: number | null): string | null => (ms === null || !(Math.abs(ms) <= LAST_MS) ? null : new Date(ms).toISOString());
-
-/** UTC ms at which a calendar day begins in a zone; `day` may run over the month's end. Where midnight is skipped, the first instant of that day. */
-export const midnightOf = (year: number, month: number, dayOfMonth: number, zone = 'UTC'): number => {
-  const wall = new Date(0);
-  wall.setUTCFullYear(year, month - 1, dayOfMonth);
-  const target = wall.getTime();
-  const offset = (at: number): number => {
-    const z = zoned(at, zone);
-    const shown = new Date(0);
-    shown.setUTCFullYear(z.year, z.month - 1, z.day);
-    return shown.getTime() + z.hour * HOUR + z.minute * MINUTE + z.second * SECOND - at;
-  };
-  // The offset before and after a change of the clock: the earliest instant that already shows this day is its midnight.
-  const candidates = [target - offset(target - DAY), target - offset(target), target - offset(target + DAY)].sort((a, b) => a - b);
-  return candidates.find((at) => at + offset(at) >= target) ?? target;
-};
 
 /** How `factTime` writes: zone, whether the date is said, seconds. */
 export interface TimeStyle {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { fold } from '../domain/evolve.ts';
+import { whoHasIt } from '../query/incident-facts.ts';
 import { RESOLVED } from '../testing/example-board.ts';
 import { play } from '../testing/given.ts';
-import { whoHasIt, whoHasItWords } from './incident-words.ts';
+import { whoHasItWords } from './incident-words.ts';
 
 const after = (...more: Parameters<typeof play>[0]) => {
   const incident = fold(play([...RESOLVED.slice(0, -1), ...more])).incidents['inc-a'];

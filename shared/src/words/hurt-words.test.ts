@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { hurtFor } from '../query/hurt-for.ts';
 import { at, onDay } from '../testing/given-board.ts';
-import { hurtBefore, hurtFor, spellWords } from './hurt-for.ts';
+import { hurtBefore, spellWords } from './hurt-words.ts';
 
 const first = { from: at('2020-10-08T21:00'), until: at('2020-10-09T08:20') };
 const again = { from: at('2020-10-09T10:00'), until: at('2020-10-09T10:30') };

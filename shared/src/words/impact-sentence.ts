@@ -1,9 +1,8 @@
 import type { Audience, Impact } from '../domain/event.ts';
 import type { BoardState, Incident } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
-import { levelRank } from '../domain/words.ts';
+import { regionsOf, worstImpact } from '../query/worst-impact.ts';
 import { grouped } from './format.ts';
-import { standingImpacts } from './status.ts';
 import { capital, listed, shareWords } from './wording.ts';
 
 /**
@@ -12,27 +11,7 @@ import { capital, listed, shareWords } from './wording.ts';
  */
 export const incidentSentence = (board: BoardState, incident: Incident): string => {
   const impact = worstImpact(incident);
-  return impact === null || impact.what === null ? incident.title : impactSentence(board, impact, together(incident, impact));
-};
-
-/** The standing impact that speaks for an incident: the worst level, then one that says what people see, then the widest audience, then the one said first. */
-export const worstImpact = (incident: Incident): Impact | null => {
-  let worst: Impact | null = null;
-  for (const impact of standingImpacts(incident)) if (worst === null || speaksBefore(impact, worst)) worst = impact;
-  return worst;
-};
-const speaksBefore = (a: Impact, b: Impact): boolean => {
-  const order = levelRank(a.level) - levelRank(b.level) || Number(a.what !== null) - Number(b.what !== null) || width(a.audience) - width(b.audience);
-  return order > 0;
-};
-const width = (audience: Audience | null): number => (audience?.kind === 'everyone' ? 1 : (audience?.share ?? 0));
-
-/** Regions in which the same people see the same thing; empty means everywhere. */
-const together = (incident: Incident, impact: Impact): readonly string[] => {
-  const alike = standingImpacts(incident).filter(
-    (other) => other.level === impact.level && other.what === impact.what && JSON.stringify(other.audience) === JSON.stringify(impact.audience),
-  );
-  return alike.some((other) => other.regions.length === 0) ? [] : [...new Set(alike.flatMap((other) => other.regions))];
+  return impact === null || impact.what === null ? incident.title : impactSentence(board, impact, regionsOf(incident, impact));
 };
 
 /** What one impact does, in a sentence without full stop. In: the regions it holds in (empty: everywhere). */

@@ -1,0 +1,101 @@
+/**
+ * Instants on a calendar: whose day, whose midnight. Zones are IANA names; one that does not exist reads as UTC. What people read of it is in
+ * `words/format.ts`.
+ */
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+// The last instant a calendar can name; beyond it, and for what is no number, readings fall back to 1970 instead of throwing.
+const LAST_MS = 8.64e15;
+
+/** Parts of an instant in a zone. `month` 1..12, `weekday` 0 = Sunday. */
+export interface Zoned {
+  year: number;
+  month: number;
+  day: number;
+  weekday: number;
+  hour: number;
+  minute: number;
+  second: number;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+const formatter = (zone: string): Intl.DateTimeFormat => {
+  const known = formatters.get(zone);
+  if (known !== undefined) return known;
+  const made = makeFormatter(zone);
+  formatters.set(zone, made);
+  return made;
+};
+const makeFormatter = (zone: string): Intl.DateTimeFormat => {
+  const fields = {
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    era: 'short',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+    hourCycle: 'h23',
+  } as const;
+  try {
+    return new Intl.DateTimeFormat('en-GB', { ...fields, timeZone: zone });
+  } catch {
+    return new Intl.DateTimeFormat('en-GB', { ...fields, timeZone: 'UTC' });
+  }
+};
+
+/** An instant as a calendar and a clock show it. In: UTC ms, zone. */
+export const zoned = (time: number, zone = 'UTC'): Zoned => {
+  const ms = Math.abs(time) <= LAST_MS ? time : 0;
+  // Most times are asked for in UTC, where no time zone data is needed: fifty times faster than Intl.
+  if (zone === 'UTC') return inUtc(new Date(ms));
+  const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
+  for (const { type, value } of formatter(zone).formatToParts(ms)) parts[type] = value;
+  const number = (type: Intl.DateTimeFormatPartTypes) => Number(parts[type] ?? 0);
+  const year = parts.era === 'BC' || parts.era === 'B' ? 1 - number('year') : number('year');
+  const [month, day] = [number('month'), number('day')];
+  const midnight = new Date(0);
+  midnight.setUTCFullYear(year, month - 1, day);
+  return { year, month, day, weekday: midnight.getUTCDay(), hour: number('hour'), minute: number('minute'), second: number('second') };
+};
+
+const inUtc = (at: Date): Zoned => ({
+  year: at.getUTCFullYear(),
+  month: at.getUTCMonth() + 1,
+  day: at.getUTCDate(),
+  weekday: at.getUTCDay(),
+  hour: at.getUTCHours(),
+  minute: at.getUTCMinutes(),
+  second: at.getUTCSeconds(),
+});
+
+/** What `<time datetime>` holds: ISO 8601 in UTC. Null when outside what a date can hold, or undated. */
+export const isoTime = (ms: number | null): string | null => (ms === null || !(Math.abs(ms) <= LAST_MS) ? null : new Date(ms).toISOString());
+
+/** UTC ms at which a calendar day begins in a zone; `day` may run over the month's end. Where midnight is skipped, the first instant of that day. */
+export const midnightOf = (year: number, month: number, dayOfMonth: number, zone = 'UTC'): number => {
+  const wall = new Date(0);
+  wall.setUTCFullYear(year, month - 1, dayOfMonth);
+  const target = wall.getTime();
+  const offset = (at: number): number => {
+    const z = zoned(at, zone);
+    const shown = new Date(0);
+    shown.setUTCFullYear(z.year, z.month - 1, z.day);
+    return shown.getTime() + z.hour * HOUR + z.minute * MINUTE + z.second * SECOND - at;
+  };
+  // The offset before and after a change of the clock: the earliest instant that already shows this day is its midnight.
+  const candidates = [target - offset(target - DAY), target - offset(target), target - offset(target + DAY)].sort((a, b) => a - b);
+  return candidates.find((at) => at + offset(at) >= target) ?? target;
+};
+
+/** A time of day as a fact holds it (`FactTime.clock`), `07:12`. In: UTC ms, zone. */
+export const timeOfDay = (ms: number, zone = 'UTC'): string => {
+  const { hour, minute } = zoned(ms, zone);
+  return `${two(hour)}:${two(minute)}`;
+};
+const two = (value: number): string => String(value).padStart(2, '0');

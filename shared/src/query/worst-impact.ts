@@ -1,0 +1,24 @@
+import type { Audience, Impact } from '../domain/event.ts';
+import type { Incident } from '../domain/state.ts';
+import { levelRank } from '../domain/words.ts';
+import { standingImpacts } from './status.ts';
+
+/** The standing impact that speaks for an incident: the worst level, then one that says what people see, then the widest audience, then the one said first. */
+export const worstImpact = (incident: Incident): Impact | null => {
+  let worst: Impact | null = null;
+  for (const impact of standingImpacts(incident)) if (worst === null || speaksBefore(impact, worst)) worst = impact;
+  return worst;
+};
+const speaksBefore = (a: Impact, b: Impact): boolean => {
+  const order = levelRank(a.level) - levelRank(b.level) || Number(a.what !== null) - Number(b.what !== null) || width(a.audience) - width(b.audience);
+  return order > 0;
+};
+const width = (audience: Audience | null): number => (audience?.kind === 'everyone' ? 1 : (audience?.share ?? 0));
+
+/** Regions in which the same people see the same thing as in a standing impact of the incident; empty means everywhere. */
+export const regionsOf = (incident: Incident, impact: Impact): readonly string[] => {
+  const alike = standingImpacts(incident).filter(
+    (other) => other.level === impact.level && other.what === impact.what && JSON.stringify(other.audience) === JSON.stringify(impact.audience),
+  );
+  return alike.some((other) => other.regions.length === 0) ? [] : [...new Set(alike.flatMap((other) => other.regions))];
+};

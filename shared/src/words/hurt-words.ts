@@ -1,0 +1,18 @@
+import type { Hurt } from '../query/hurt-for.ts';
+import { duration } from './format.ts';
+
+/** `at least `, `about ` or nothing, to stand before the length. */
+export const hurtBefore = ({ about, least }: Hurt): string => (least ? 'at least ' : about ? 'about ' : '');
+
+/** What the length is of when it is not from the first to the last: `in two spells`; with `pauses` `in two spells, without the 1 h 40 m it was held to be over`. Empty for one. */
+export const spellWords = ({ spells, between }: Hurt, { pauses = false }: { pauses?: boolean } = {}): string => {
+  if (spells < 2) return '';
+  const held =
+    between === null || !pauses
+      ? ''
+      : between.about
+        ? `, without about ${duration(between.ms)} when it was held to be over`
+        : `, without the ${duration(between.ms)} it was held to be over`;
+  return `in ${NUMBERS[spells] ?? spells} spells${held}`;
+};
+const NUMBERS: readonly (string | undefined)[] = [undefined, undefined, 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];

@@ -1,0 +1,28 @@
+import type { BoardState, Incident } from '../domain/state.ts';
+import { lookup } from '../domain/state.ts';
+import { impactStated, whoHasIt } from '../query/incident-facts.ts';
+import { standingImpacts } from '../query/status.ts';
+import { worstImpact } from '../query/worst-impact.ts';
+import { audienceWords } from './wording.ts';
+
+/** What cards, rows and walls say of one incident beside its sentence. */
+
+/** Who has it in a few words. A commander of before a reopening may not know yet that it came back. */
+export const whoHasItWords = (incident: Pick<Incident, 'roles' | 'acknowledged'>): string => {
+  const who = whoHasIt(incident);
+  return who === null ? 'Nobody has it' : `${who}${incident.acknowledged === null ? ', not acknowledged' : ''}`;
+};
+
+/** Who is hurt and where: `All customers, all regions`. Empty while nobody said. */
+export const hurtWords = (board: BoardState, incident: Incident): string => {
+  if (standingImpacts(incident).length > 0) return `${audienceWords(worstImpact(incident)?.audience ?? null)}${where(board, incident)}`;
+  return impactStated(incident) ? 'Nothing hurts any more' : '';
+};
+
+/** Where it hurts, in short: nothing when everywhere, unless everybody is hurt. */
+const where = (board: BoardState, incident: Incident): string => {
+  const impact = worstImpact(incident);
+  if (impact === null) return '';
+  if (impact.regions.length === 0) return impact.audience?.kind === 'everyone' ? ', all regions' : '';
+  return `, ${impact.regions.map((id) => lookup(board.regions, id)?.name ?? id).join(', ')}`;
+};

@@ -1,0 +1,9 @@
+import type { StandingStatement } from '../query/status.ts';
+
+/** What a statement says, in words: what people see, what the check found, that nothing was heard yet. Null where only its level was given. */
+export const statementWords = ({ source, words }: StandingStatement): string | null => (source.kind === 'silence' ? NO_EVIDENCE : words);
+
+/** Who or what says it. */
+export const sourceName = ({ source }: StandingStatement): string => (source.kind === 'silence' ? NO_EVIDENCE : source.name);
+
+const NO_EVIDENCE = 'No evidence yet';
