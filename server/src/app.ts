@@ -29,6 +29,7 @@ import { readStaticFiles } from './http/edge/static-files.ts';
 import { makeListener } from './http/listener.ts';
 import { logRoutes } from './http/operations/log-routes.ts';
 import { type NotReady, opsRoutes } from './http/operations/ops-routes.ts';
+import { boardRoute } from './http/reads/prebuilt-board.ts';
 import { readRoutes } from './http/reads/read-routes.ts';
 import { docsRoutes } from './http/routing/docs-routes.ts';
 import type { Route } from './http/routing/route.ts';
@@ -170,6 +171,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
   const screenLink = (token: string) => screenLinkAt(baseUrl(server, settings), token);
   const routes: Route[] = [
     ...commandRoutes(handle),
+    boardRoute({ gate, feeds, knownAt: () => now() - projection.confirmedAgo, boardRead: metrics.boardRead }),
     ...readRoutes({ projection, now, wait: (ms) => new Promise((resolve) => void timers.after(ms, resolve)) }),
     ...sessionRoutes(principals, gate, now),
     ...tokenRoutes(principals, ownerLink, now),
@@ -189,15 +191,12 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
   routes.push(...docsRoutes(routes, settings.build));
   const { listener } = makeListener({
     gate,
-    feeds,
-    knownAt: () => now() - projection.confirmedAgo,
     routes,
     overloaded: () => load.shedder.step >= 1,
     files: readStaticFiles(settings.clientFolder),
     newRequestId: ports.newUuid,
     stopwatch: ports.stopwatch,
     answered: metrics.answered,
-    boardRead: metrics.boardRead,
     onError: (error, requestId) => onError(error, `request ${requestId}`),
   });
   server.on('request', listener);

@@ -2,7 +2,7 @@ import { Millis } from '@sitrep/shared/domain/words.ts';
 import * as z from 'zod/mini';
 import { CredentialName } from '../../auth/credential-name.ts';
 import type { Principals } from '../../auth/principals.ts';
-import type { Route } from '../routing/route.ts';
+import { jsonBody, type Route } from '../routing/route.ts';
 import { requireAhead } from './token-routes.ts';
 
 const time = z.nullable(z.int());
@@ -31,7 +31,7 @@ export const screenRoutes = (principals: Principals, screenLink: (token: string)
       access: 'owner',
       tag: 'screens',
       summary: 'Make the link of a named screen, which reads the internal scope and writes nothing. Revoke it like a token',
-      body: z.strictObject({ name: CredentialName, expiresAt: z.optional(z.nullable(Millis)) }),
+      body: jsonBody(z.strictObject({ name: CredentialName, expiresAt: z.optional(z.nullable(Millis)) })),
       reply: {
         status: 201,
         words: 'The link is shown here and never again; it may be opened as often as the screen starts',

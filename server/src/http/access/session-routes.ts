@@ -5,7 +5,7 @@ import { ROLES } from '../../auth/role.ts';
 import type { Client } from '../../ground/client.ts';
 import { cookieName, type Gate } from '../edge/gate.ts';
 import { Refusal } from '../edge/problem.ts';
-import type { Route } from '../routing/route.ts';
+import { jsonBody, type Route } from '../routing/route.ts';
 
 const Session = z.strictObject({
   scope: z.enum(['public', 'internal']),
@@ -60,15 +60,12 @@ export const sessionRoutes = (principals: Principals, gate: Gate, now: () => num
       access: 'anyone',
       tag: 'session',
       summary: 'Who am I, and what may I see',
-      reply: { status: 200, words: 'The scope that answers use unless asked otherwise', schema: Session },
+      reply: { status: 200, words: 'The scope that answers use unless asked otherwise', schema: Session, cache: 'private, no-store' },
       run: async ({ principal, request, client }) => {
         const cookie = principal?.kind === 'kiosk' ? gate.cookieOf(request, client) : null;
         return {
           body: principal === null ? NOBODY : sessionOf(principal),
-          headers: {
-            'Cache-Control': 'private, no-store',
-            ...(cookie !== null && { 'Set-Cookie': cookieText(client, cookie.secret, SCREEN_COOKIE_SECONDS) }),
-          },
+          ...(cookie !== null && { headers: { 'Set-Cookie': cookieText(client, cookie.secret, SCREEN_COOKIE_SECONDS) } }),
         };
       },
     },
@@ -78,7 +75,7 @@ export const sessionRoutes = (principals: Principals, gate: Gate, now: () => num
       access: 'anyone',
       tag: 'session',
       summary: 'Exchange the one-time code of an owner link, or the token of the link of a screen, for a cookie',
-      body: Secret.check(z.refine(({ code, kiosk }) => (code === undefined) !== (kiosk === undefined), 'needs either code or kiosk')),
+      body: jsonBody(Secret.check(z.refine(({ code, kiosk }) => (code === undefined) !== (kiosk === undefined), 'needs either code or kiosk'))),
       reply: { status: 201, words: 'Signed in; the cookie is out of reach of scripts', schema: Session },
       run: async ({ body, client }) => {
         if (!gate.mayHoldSecrets(client))

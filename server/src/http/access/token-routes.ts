@@ -4,7 +4,7 @@ import { CredentialName } from '../../auth/credential-name.ts';
 import type { Principals } from '../../auth/principals.ts';
 import { ROLES, type Role } from '../../auth/role.ts';
 import { Refusal } from '../edge/problem.ts';
-import type { Route } from '../routing/route.ts';
+import { jsonBody, type Route } from '../routing/route.ts';
 
 const time = z.nullable(z.int());
 const TokenInfo = {
@@ -34,7 +34,7 @@ export const tokenRoutes = (principals: Principals, ownerLink: (code: string) =>
     access: 'owner',
     tag: 'tokens',
     summary: 'Make an API token',
-    body: z.strictObject({ name: CredentialName, role: z.enum(ROLES), expiresAt: z.optional(z.nullable(Millis)) }),
+    body: jsonBody(z.strictObject({ name: CredentialName, role: z.enum(ROLES), expiresAt: z.optional(z.nullable(Millis)) })),
     reply: { status: 201, words: 'The text of the token is shown here and never again', schema: z.strictObject({ ...TokenInfo, token: z.string() }) },
     run: async ({ body }) => {
       const { name, role, expiresAt = null } = body as { name: string; role: Role; expiresAt?: number | null };

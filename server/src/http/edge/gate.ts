@@ -59,21 +59,21 @@ export class Gate {
     return client.secure || client.loopback || this.#settings.allowInsecure;
   }
 
-  /** Who asks; null for anybody. Refuses a bearer token that is wrong or came over plain http; a cookie that no longer holds is as good as none. */
+  /** Who asks; null for anybody. Refuses a wrong token; a cookie that no longer holds is as good as none. */
   principalOf(request: IncomingMessage, client: Client): Principal | null {
+    return request.headers.authorization === undefined ? (this.cookieOf(request, client)?.principal ?? null) : this.bearerOf(request, client);
+  }
+
+  /** Whose token this is; null without one. Refuses a bearer token that is wrong or came over plain http. */
+  bearerOf(request: IncomingMessage, client: Client): Principal | null {
     const header = request.headers.authorization;
-    if (header !== undefined) {
-      if (!this.mayHoldSecrets(client))
-        throw new Refusal(
-          'insecure_transport',
-          'A token sent over plain http can be read on the way. Use https, or set ALLOW_INSECURE, and replace this token.',
-        );
-      const token = /^Bearer +(\S+)$/i.exec(header)?.[1];
-      const principal = token === undefined ? null : this.#verdicts.verdict(token, 'token');
-      if (principal === null) throw new Refusal('not_signed_in', 'This token is not known, has expired or was revoked.');
-      return principal;
-    }
-    return this.cookieOf(request, client)?.principal ?? null;
+    if (header === undefined) return null;
+    if (!this.mayHoldSecrets(client))
+      throw new Refusal('insecure_transport', 'A token sent over plain http can be read on the way. Use https, or set ALLOW_INSECURE, and replace this token.');
+    const token = /^Bearer +(\S+)$/i.exec(header)?.[1];
+    const principal = token === undefined ? null : this.#verdicts.verdict(token, 'token');
+    if (principal === null) throw new Refusal('not_signed_in', 'This token is not known, has expired or was revoked.');
+    return principal;
   }
 
   /** The cookie that holds, and whose it is. A person's comes before a screen's, so that whoever has the link of a screen cannot plant it over a sign-in. */

@@ -68,14 +68,28 @@ export const setCommonHeaders = (response: ServerResponse, secure: boolean, requ
   response.setHeader('X-Request-Id', requestId);
 };
 
+/** On what pages of other origins may read and show. */
+export const setOpenHeaders = (response: ServerResponse): void => {
+  response.setHeader('Access-Control-Allow-Origin', '*');
+  response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+};
+/** The same, on the answer to a browser that asks first whether it may. */
+export const setPreflightHeaders = (response: ServerResponse, methods: readonly string[], headers: readonly string[]): void => {
+  setOpenHeaders(response);
+  response.setHeader('Access-Control-Allow-Methods', methods.join(', '));
+  if (headers.length > 0) response.setHeader('Access-Control-Allow-Headers', headers.join(', '));
+  response.setHeader('Access-Control-Max-Age', '86400');
+};
+
 /** On files of our own. HTML: scripts and styles from our own origin, nothing else. `path`: the address asked for. */
 export const setFileHeaders = (response: ServerResponse, path: string, html: boolean): void => {
   if (path === WALL_WORKER) response.setHeader('Content-Security-Policy', WORKER_POLICY);
-  if (html) setPageHeaders(response, path === WALL ? WALL_POLICY : PAGE_POLICY);
+  if (!html) return;
+  for (const [name, value] of Object.entries(pageHeaders(path === WALL ? WALL_POLICY : PAGE_POLICY))) response.setHeader(name, value);
 };
 
 /** On HTML of our own. */
-export const setPageHeaders = (response: ServerResponse, policy = PAGE_POLICY): void => {
-  response.setHeader('Content-Security-Policy', policy);
-  response.setHeader('Reporting-Endpoints', `csp="${CSP_REPORTS}"`);
-};
+export const pageHeaders = (policy = PAGE_POLICY): Record<string, string> => ({
+  'Content-Security-Policy': policy,
+  'Reporting-Endpoints': `csp="${CSP_REPORTS}"`,
+});

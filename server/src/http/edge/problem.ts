@@ -40,6 +40,7 @@ const PROBLEMS = {
   wrong_content_type: [415, 'Wrong content type'],
   invalid: [422, 'Not valid'],
   key_reused: [422, 'The idempotency key belongs to another request'],
+  too_often: [429, 'Too often'],
   internal: [500, 'Something went wrong on our side'],
   overloaded: [503, 'Too much at once'],
   behind: [503, 'This node is behind'],
@@ -71,6 +72,21 @@ export const refusalOfCommand = (rejection: Rejection): Refusal => {
   const { rejected, field } = rejection;
   const detail = refusalSentence(rejection);
   return new Refusal(rejected, detail, { rejection, ...(field !== undefined && { errors: [{ field, detail }] }) });
+};
+
+const MOST_ERRORS = 20;
+const LONGEST = 120;
+
+/** A refusal of fields. Their names are the client's own words, so both their number and their length are cut. */
+export const invalid = (found: readonly FieldError[]): Refusal => {
+  const errors = found.slice(0, MOST_ERRORS).map(({ field, detail }) => ({ field: cut(field), detail: cut(detail) }));
+  return new Refusal('invalid', `${errors.map(({ field, detail }) => `${field}: ${detail}`).join('; ')}.`, { errors });
+};
+/** As many of its first characters as take `LONGEST` bytes in an answer. */
+const cut = (text: string): string => {
+  let kept = text.slice(0, LONGEST);
+  while (Buffer.byteLength(JSON.stringify(kept)) > LONGEST + 2) kept = kept.slice(0, -1);
+  return kept === text ? text : `${kept}...`;
 };
 
 /** The one mapper. An error nobody foresaw leaves as `internal`, with nothing inside. */

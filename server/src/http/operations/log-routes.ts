@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import * as z from 'zod/mini';
 import { Refusal } from '../edge/problem.ts';
 import type { Route } from '../routing/route.ts';
@@ -26,13 +25,11 @@ export const logRoutes = (backup: Backup): Route[] => [
     heavy: true,
     tag: 'log',
     summary: 'Export the whole log, one event a line',
-    reply: { status: 200, words: 'NDJSON', schema: null, type: NDJSON },
-    run: async ({ response }) => {
-      response.writeHead(200, { 'Content-Type': NDJSON, 'Cache-Control': 'private, no-store', 'Content-Disposition': 'attachment; filename="sitrep.ndjson"' });
-      // A reader that goes away ends the export; there is nobody left to tell.
-      await pipeline(Readable.from(withLineEnds(backup.exportLines())), response).catch(() => response.destroy());
-      return 'sent';
-    },
+    reply: { status: 200, words: 'NDJSON', schema: null, type: NDJSON, cache: 'private, no-store' },
+    run: async () => ({
+      body: Readable.from(withLineEnds(backup.exportLines())),
+      headers: { 'Content-Disposition': 'attachment; filename="sitrep.ndjson"' },
+    }),
   },
   {
     method: 'POST',
@@ -40,13 +37,12 @@ export const logRoutes = (backup: Backup): Route[] => [
     access: 'owner',
     tag: 'log',
     summary: 'Import an export into an empty log',
-    streams: NDJSON,
+    body: { media: { [NDJSON]: 'stream' }, limit: null },
     reply: { status: 201, words: 'Imported: same facts, same hashes, a new epoch', schema: Restored },
-    run: async ({ request }) => {
-      if (!(request.headers['content-type'] ?? '').startsWith(NDJSON)) throw new Refusal('wrong_content_type', `Send the export as Content-Type: ${NDJSON}.`);
+    run: async ({ stream }) => {
       if (!(await backup.isEmpty())) throw new Refusal('not_empty', 'An export goes into an empty log only. Start the server on a new data folder.');
       try {
-        return { body: await backup.restore(linesOf(request)) };
+        return { body: await backup.restore(linesOf(stream)) };
       } catch (error) {
         throw new Refusal('invalid', error instanceof Error ? error.message : 'The export cannot be read.');
       }

@@ -1,9 +1,7 @@
 import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
 import { WIRE_VERSION } from '@sitrep/shared/protocol/version.ts';
 import * as z from 'zod/mini';
-import { includes } from '../../auth/role.ts';
 import { CSP_REPORTS } from '../edge/headers.ts';
-import { Refusal } from '../edge/problem.ts';
 import type { Route } from '../routing/route.ts';
 
 export type NotReady = 'stopping' | 'log_unreachable' | 'guard_failed';
@@ -33,8 +31,8 @@ export const opsRoutes = ({ build, notReady, failingGuards, metrics }: OpsPorts)
     access: 'anyone',
     tag: 'operations',
     summary: 'The process answers',
-    reply: { status: 200, words: 'Alive', schema: z.strictObject({ status: z.literal('alive') }) },
-    run: async () => ({ body: { status: 'alive' }, headers: { 'Cache-Control': 'no-store' } }),
+    reply: { status: 200, words: 'Alive', schema: z.strictObject({ status: z.literal('alive') }), cache: 'no-store' },
+    run: async () => ({ body: { status: 'alive' } }),
   },
   {
     method: 'GET',
@@ -42,31 +40,24 @@ export const opsRoutes = ({ build, notReady, failingGuards, metrics }: OpsPorts)
     access: 'anyone',
     tag: 'operations',
     summary: 'This node may get traffic; 503 while it should not',
-    reply: { status: 200, words: 'Ready, and which versions it speaks', schema: State },
+    reply: { status: 200, words: 'Ready, and which versions it speaks', schema: State, cache: 'no-store' },
     run: async () => {
       const why = notReady();
       return {
         status: why === null ? 200 : 503,
         body: { status: why ?? 'ready', guards: failingGuards(), build, foldVersion: FOLD_VERSION, wireVersion: WIRE_VERSION },
-        headers: { 'Cache-Control': 'no-store' },
       };
     },
   },
   {
     method: 'GET',
     path: '/metrics',
-    access: 'anyone',
+    access: 'admin',
+    openHere: true,
     tag: 'operations',
     summary: 'Prometheus figures; from this machine, or with the role admin',
-    reply: { status: 200, words: 'Text exposition format', schema: null, type: 'text/plain' },
-    run: async ({ client, principal, response }) => {
-      if (!client.loopback && principal === null) throw new Refusal('not_signed_in', 'From another machine this needs a token with the role admin.');
-      if (!client.loopback && principal !== null && !includes(principal.role, 'admin'))
-        throw new Refusal('not_allowed', `This needs the role admin; you have ${principal.role}.`);
-      const text = await metrics.text();
-      response.writeHead(200, { 'Content-Type': metrics.contentType, 'Cache-Control': 'private, no-store' }).end(text);
-      return 'sent';
-    },
+    reply: { status: 200, words: 'Text exposition format', schema: null, type: metrics.contentType, cache: 'private, no-store' },
+    run: async () => ({ body: await metrics.text() }),
   },
   {
     method: 'POST',
@@ -74,10 +65,10 @@ export const opsRoutes = ({ build, notReady, failingGuards, metrics }: OpsPorts)
     access: 'anyone',
     tag: 'operations',
     summary: 'Where browsers report what the content policy stopped',
-    streams: 'application/reports+json',
+    body: { media: { 'application/reports+json': 'bytes', '*/*': 'bytes' }, limit: 64 * 1024 },
+    rate: { most: 60, perSeconds: 60, by: 'address', refusal: 'too_often' },
     reply: { status: 204, words: 'Counted; the report itself is not kept', schema: null },
-    run: async ({ request }) => {
-      request.resume();
+    run: async () => {
       metrics.cspViolation();
       return { body: null };
     },

@@ -4,22 +4,46 @@ import type { Prebuilt, ScopeFeed } from '../../projection/feed.ts';
 import { acceptsBrotli } from '../edge/encoding.ts';
 import type { Gate } from '../edge/gate.ts';
 import { commonHeaders } from '../edge/headers.ts';
+import type { Route } from '../routing/route.ts';
+import { isKnown } from '../routing/send-answer.ts';
+import { BoardReply } from './replies.ts';
 
-export const BOARD_PATH = '/api/v1/board';
+const BOARD_PATH = '/api/v1/board';
 const CACHE: Record<Scope, string> = {
   public: 'public, max-age=2, stale-while-revalidate=30, stale-if-error=86400',
   internal: 'private, no-store',
 };
 
-const WITH_QUERY = `${BOARD_PATH}?`;
-export const isBoard = (url: string): boolean => url === BOARD_PATH || url.startsWith(WITH_QUERY);
+export interface BoardPorts {
+  gate: Gate;
+  feeds: Record<Scope, ScopeFeed>;
+  /** When the feeds were last known to be what the log says, UTC ms. */
+  knownAt(): number;
+  /** One reading; these are too many to time each. */
+  boardRead(): void;
+}
+const AS_OF = 'When the board was last known to be so, UTC ms, whatever kept this answer since';
+
+export const boardRoute = ({ gate, feeds, knownAt, boardRead }: BoardPorts): Route => ({
+  method: 'GET',
+  path: BOARD_PATH,
+  access: 'anyone',
+  tag: 'read',
+  summary: 'The whole board as one snapshot; ask again with If-None-Match',
+  scoped: true,
+  reply: { status: 200, words: 'As the asked scope may see it', schema: BoardReply, etag: true, headers: { 'Sitrep-As-Of': AS_OF } },
+  ahead: (request, response) => {
+    sendBoard(request, response, gate, feeds, knownAt());
+    boardRead();
+  },
+});
 
 /**
  * Answers with the board as last built: no database, no session table, no framework; N readers cost O(1) work. `knownAt`: when it was last known to be
  * what the log says, UTC ms; told to whoever reads it, since caches and this node itself may go on answering after that. Throws a Refusal.
  * Headers go out as one ready list, because setting them one by one costs as much as all the rest.
  */
-export const sendBoard = (request: IncomingMessage, response: ServerResponse, gate: Gate, feeds: Record<Scope, ScopeFeed>, knownAt: number): void => {
+const sendBoard = (request: IncomingMessage, response: ServerResponse, gate: Gate, feeds: Record<Scope, ScopeFeed>, knownAt: number): void => {
   const { authorization, cookie } = request.headers;
   const asked = askedScope(request.url ?? '');
   const signed = authorization !== undefined || cookie !== undefined;
@@ -27,7 +51,7 @@ export const sendBoard = (request: IncomingMessage, response: ServerResponse, ga
   const { plain, brotli } = dress(feeds[scope].snapshot(), scope);
   const { etag, body, headers, unchanged } = acceptsBrotli(request) ? brotli() : plain();
   const secure = gate.isSecure(request);
-  if (matches(request.headers['if-none-match'], etag)) {
+  if (isKnown(request.headers['if-none-match'], etag)) {
     response.writeHead(304, unchanged(secure, knownAt)).end();
     return;
   }
@@ -37,8 +61,8 @@ export const sendBoard = (request: IncomingMessage, response: ServerResponse, ga
 
 /** The `scope` of the query. What nearly everybody asks needs no parser. */
 const askedScope = (url: string): string | null => {
-  if (url === BOARD_PATH) return null;
-  const search = url.slice(WITH_QUERY.length);
+  const search = url.slice(url.indexOf('?') + 1 || url.length);
+  if (search === '') return null;
   return search === 'scope=public' ? 'public' : new URLSearchParams(search).get('scope');
 };
 
@@ -82,6 +106,3 @@ const once = <T>(make: () => T): (() => T) => {
     return made;
   };
 };
-
-const matches = (header: string | undefined, etag: string): boolean =>
-  header === etag || (header?.split(',').some((item) => item.trim().replace(/^W\//, '') === etag || item.trim() === '*') ?? false);

@@ -89,13 +89,7 @@ export const readRoutes = ({ projection, now, wait }: ReadPorts): Route[] => {
       await wait(LOOK_AGAIN_MS);
     }
   };
-  const read = (
-    path: string,
-    summary: string,
-    query: z.ZodMiniObject | undefined,
-    schema: z.core.$ZodType,
-    run: (asked: Asked) => Promise<unknown>,
-  ): Route => ({
+  const read = (path: string, summary: string, query: z.ZodMiniObject | undefined, schema: z.core.$ZodType, run: (asked: Asked) => Promise<object>): Route => ({
     method: 'GET',
     path: `/api/v1${path}`,
     access: 'anyone',

@@ -42,7 +42,8 @@ test('[HT20] the board is sent as last built, in brotli to those who take it, an
   expect(plain.headers.vary).toBe('Accept-Encoding, Authorization, Cookie');
   const again = await raw('/api/v1/board', { 'if-none-match': `"x", ${plain.headers.etag}` });
   expect([again.status, again.body.length]).toEqual([304, 0]);
-  expect(Number(again.headers['sitrep-as-of'])).toBeGreaterThanOrEqual(Number(plain.headers['sitrep-as-of']));
+  // Known by two clocks, of which each is rounded.
+  expect(Number(again.headers['sitrep-as-of'])).toBeGreaterThanOrEqual(Number(plain.headers['sitrep-as-of']) - 1);
   expect((await raw('/api/v1/board', { 'accept-encoding': 'br;q=0' })).headers['content-encoding']).toBeUndefined();
 });
 
@@ -197,7 +198,7 @@ test('[HT24] the OpenAPI document holds every route with its parameters, and the
     const example = body.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()].requestBody?.content['application/json']?.example;
     if (tag !== 'write') continue;
     const inPath = Object.fromEntries([...path.matchAll(/:(\w+)/g)].map(([, name]) => [name, 'some-id']));
-    expect([path, taken?.safeParse({ ...example, ...inPath }).success]).toEqual([path, true]);
+    expect([path, taken?.schema?.safeParse({ ...example, ...inPath }).success]).toEqual([path, true]);
   }
   const page = await app.ask('GET', '/api/docs', { token: null });
   expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");

@@ -53,13 +53,13 @@ ${problems.map(({ code, status, title }) => `<tr id="${code}"><td><code>${code}<
 };
 
 const operationHtml = ({ path, method, operation }: { path: string; method: string; operation: Operation }): string => {
-  const body = Object.entries(operation.requestBody?.content ?? {})[0];
+  const bodies = Object.entries(operation.requestBody?.content ?? {});
   const [status, reply] = Object.entries(operation.responses)[0] ?? ['', {}];
   const answer = Object.entries(reply.content ?? {})[0];
   return `<details>
 <summary><span class="method">${method.toUpperCase()}</span> <code>${escapeHtml(path)}</code> <span>${escapeHtml(operation.summary)}</span> <span class="access">${escapeHtml(operation['x-access'])}</span></summary>
 ${operation.parameters.length === 0 ? '' : `<h3>Parameters</h3>${fieldTable(operation.parameters.map(({ name, in: place, required, description, schema }) => ({ name: `${name} (${place})`, required, type: typeOf(schema), words: description ?? wordsOf(schema) })))}`}
-${body === undefined ? '' : `<h3>Body</h3>${exampleHtml(body[1].example)}${schemaHtml(body[0], body[1].schema)}`}
+${bodies.map(([type, { example, schema }]) => `<h3>Body</h3>${exampleHtml(example)}${schemaHtml(type, schema)}`).join('')}
 <h3>Answers ${status}</h3>
 <p>${escapeHtml(reply.description ?? '')}</p>
 ${answer === undefined ? '' : schemaHtml(answer[0], answer[1].schema)}

@@ -1,60 +1,80 @@
 import type { IncomingMessage } from 'node:http';
-import express, { type Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import * as z from 'zod';
 import type { Gate } from '../edge/gate.ts';
-import { type FieldError, Refusal } from '../edge/problem.ts';
-import type { Asked, Route } from './route.ts';
+import { setOpenHeaders, setPreflightHeaders } from '../edge/headers.ts';
+import { type FieldError, invalid, Refusal } from '../edge/problem.ts';
+import { RateLimit } from '../edge/rate-limit.ts';
+import { onceEach, readBody } from './read-body.ts';
+import type { Answer, Asked, Route } from './route.ts';
+import { sendAnswer } from './send-answer.ts';
 
-const BODY_LIMIT = 64 * 1024;
-const MOST_ERRORS = 20;
-const LONGEST = 120;
-const utf8 = new TextDecoder('utf-8', { fatal: true });
 /** Overload does not end sooner than this. */
 const RETRY_SECONDS = 5;
-const readJson = express.json({
-  limit: BODY_LIMIT,
-  strict: true,
-  inflate: false,
-  type: 'application/json',
-  verify: (_request, _response, bytes, charset) => {
-    // Another decoder would put U+FFFD, or other letters, where nobody wrote them.
-    if (charset !== 'utf-8') throw Object.assign(new Error(), { type: 'charset.unsupported' });
-    utf8.decode(bytes);
-  },
-});
+const NO_BYTES = Buffer.alloc(0);
 
-/**
- * Puts `route` on `router`. The order is the point: rights, then load, then origin, then body, then existence. Throws Refusals for the one mapper behind it.
- * `overloaded`: heavy routes are to be given up now.
- */
-export const mount = (router: Router, route: Route, gate: Gate, overloaded: () => boolean): void => {
+export interface MountPorts {
+  gate: Gate;
+  /** Heavy routes are to be given up now. */
+  overloaded(): boolean;
+  /** Seconds of any clock that never goes back. */
+  stopwatch(): number;
+}
+
+/** Puts the routes on `router`. What they refuse is thrown, for the one mapper behind it. */
+export const mountAll = (router: Router, routes: readonly Route[], ports: MountPorts): void => {
+  // Express answers HEAD from a GET that comes first.
+  for (const route of routes.toSorted((a, b) => Number(b.method === 'HEAD') - Number(a.method === 'HEAD'))) mount(router, route, ports);
+  for (const [path, open] of Map.groupBy(
+    routes.filter(({ crossOrigin }) => crossOrigin !== undefined),
+    ({ path }) => path,
+  ))
+    router.options(path, (_request, response) => {
+      const headers = open.flatMap(({ crossOrigin, body }) => [...(crossOrigin?.headers ?? []), ...(body === undefined ? [] : ['Content-Type'])]);
+      setPreflightHeaders(
+        response,
+        open.map(({ method }) => method),
+        [...new Set(headers)],
+      );
+      response.status(204).end();
+    });
+};
+
+/** The order is the point: rights, then load, then origin, then body, then existence. */
+const mount = (router: Router, route: Route, { gate: itsGate, overloaded, stopwatch }: MountPorts): void => {
+  // An assertion of rights narrows only what has its type written down.
+  const gate: Gate = itsGate;
+  const limit = route.rate === undefined ? null : new RateLimit(route.rate, stopwatch);
+  const open = route.crossOrigin !== undefined;
   const method = route.method.toLowerCase() as Lowercase<Route['method']>;
-  router[method](route.path, async (request, response) => {
+  router[method](route.path, async (request: Request, response: Response) => {
+    if (open) setOpenHeaders(response);
+    if (route.ahead) return route.ahead(request, response);
     const client = gate.clientOf(request);
-    const principal = gate.principalOf(request, client);
-    if (route.access !== 'anyone') gate.require(principal, route.access);
+    const principal = open ? gate.bearerOf(request, client) : gate.principalOf(request, client);
+    const access = route.openHere && client.loopback ? 'anyone' : route.access;
+    if (access !== 'anyone') gate.require(principal, access);
+    limit?.take(client.address, request.path);
     if (route.heavy && overloaded())
       throw new Refusal('overloaded', 'The server is busy keeping the board up to date. Ask for this again in a moment.', { retryAfterSeconds: RETRY_SECONDS });
     const search = searchOf(request.url);
     const scope = gate.scopeOf(principal, route.scoped ? search.get('scope') : null);
-    if (route.method !== 'GET') gate.requireOwnPage(request, principal);
+    if (!open && !isReading(route)) gate.requireOwnPage(request, principal);
     const query = route.query ? read(route.query, fromQuery(search, route.scoped === true), 'query') : {};
     const params = request.params as Record<string, string>;
-    const body = route.body ? read(route.body, { ...(await jsonBody(request, response, params)), ...params }, 'body') : {};
+    const sent = route.body ? await readBody(request, route.body, params) : null;
+    const body = route.body?.schema && sent?.fields ? read(route.body.schema, { ...sent.fields, ...params }, 'body') : {};
     // A body may take its time, and rights may end meanwhile.
-    if (route.body && route.access !== 'anyone') gate.require(gate.principalOf(request, client), route.access);
+    if (route.body && access !== 'anyone') gate.require(open ? gate.bearerOf(request, client) : gate.principalOf(request, client), access);
     const idempotencyKey = route.idempotent ? keyOf(request) : null;
-    const asked: Asked = { params, query, body, principal, scope, client, idempotencyKey, request, response };
-    const answer = await route.run(asked);
-    if (answer === 'sent') return;
-    response.setHeader('Vary', 'Authorization, Cookie');
-    response.setHeader('Cache-Control', principal === null && route.method === 'GET' ? 'public, max-age=2' : 'private, no-store');
-    for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
-    const status = answer.status ?? route.reply.status;
-    if (status === 204) response.status(204).end();
-    else response.status(status).json(answer.body);
+    const { text = '', bytes = NO_BYTES, stream = request } = sent ?? {};
+    const asked: Asked = { params, query, body, text, bytes, stream, principal, scope, client, idempotencyKey, request };
+    const answer: Answer = await route.run(asked);
+    await sendAnswer(request, response, route, answer, principal === null);
   });
 };
+
+const isReading = ({ method }: Route): boolean => method === 'GET' || method === 'HEAD';
 
 /** The address may be a whole one, as for a proxy, with a host or a port that is none. */
 const searchOf = (url: string): URLSearchParams => {
@@ -63,43 +83,8 @@ const searchOf = (url: string): URLSearchParams => {
 };
 
 const fromQuery = (search: URLSearchParams, scoped: boolean): Record<string, string> => {
-  const fields: Record<string, string> = {};
-  for (const [name, value] of search) {
-    if (Object.hasOwn(fields, name)) throw invalid([{ field: name, detail: 'is given twice' }]);
-    if (!(scoped && name === 'scope')) fields[name] = value;
-  }
-  return fields;
-};
-
-const jsonBody = async (
-  request: IncomingMessage,
-  response: Parameters<typeof readJson>[1],
-  params: Record<string, string>,
-): Promise<Record<string, unknown>> => {
-  const empty = request.headers['transfer-encoding'] === undefined && Number(request.headers['content-length'] ?? 0) === 0;
-  if (empty) return {};
-  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? ''))
-    throw new Refusal('wrong_content_type', 'Send the body as Content-Type: application/json.');
-  await new Promise<void>((resolve, reject) => {
-    readJson(request as Parameters<typeof readJson>[0], response, (error?: unknown) => (error ? reject(bodyRefusal(error)) : resolve()));
-  });
-  const body = (request as { body?: unknown }).body;
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal('bad_request', 'The body must be a JSON object.');
-  for (const [name, value] of Object.entries(params)) {
-    if (Object.hasOwn(body, name) && (body as Record<string, unknown>)[name] !== value)
-      throw invalid([{ field: name, detail: 'differs from the one in the path' }]);
-  }
-  return body as Record<string, unknown>;
-};
-
-const bodyRefusal = (error: unknown): unknown => {
-  const { type, status } = error as { type?: string; status?: number };
-  if (type === 'entity.too.large') return new Refusal('too_large', `A body may hold at most ${BODY_LIMIT} bytes.`);
-  if (type === 'entity.parse.failed') return new Refusal('bad_request', 'The body is not valid JSON.');
-  if (type === 'encoding.unsupported' || type === 'charset.unsupported') return new Refusal('wrong_content_type', 'Send the body as plain UTF-8 JSON.');
-  if (type === 'entity.verify.failed') return new Refusal('bad_request', 'The body is not valid UTF-8.');
-  const theirs = type !== undefined || (status !== undefined && status >= 400 && status < 500);
-  return theirs ? new Refusal('bad_request', 'The body ended early or cannot be read.') : error;
+  const { scope, ...rest } = onceEach(search);
+  return scoped || scope === undefined ? rest : { ...rest, scope };
 };
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
@@ -110,7 +95,7 @@ const keyOf = (request: IncomingMessage): string | null => {
   return key;
 };
 
-const read = (schema: NonNullable<Route['body']>, value: unknown, where: 'query' | 'body'): Record<string, unknown> => {
+const read = (schema: NonNullable<Route['query']>, value: unknown, where: 'query' | 'body'): Record<string, unknown> => {
   const result = z.safeParse(schema, value);
   if (result.success) return result.data as Record<string, unknown>;
   throw invalid(fieldErrors(result.error.issues, where));
@@ -123,15 +108,3 @@ const fieldErrors = (issues: readonly z.core.$ZodIssue[], where: string): FieldE
       return issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), detail: 'is not a field of this request' }));
     return [{ field: issue.path.join('.') || where, detail: issue.message }];
   });
-
-/** Names are the client's own words, so both their number and their length are cut. */
-const invalid = (found: FieldError[]): Refusal => {
-  const errors = found.slice(0, MOST_ERRORS).map(({ field, detail }) => ({ field: cut(field), detail: cut(detail) }));
-  return new Refusal('invalid', `${errors.map(({ field, detail }) => `${field}: ${detail}`).join('; ')}.`, { errors });
-};
-/** As many of its first characters as take `LONGEST` bytes in an answer. */
-const cut = (text: string): string => {
-  let kept = text.slice(0, LONGEST);
-  while (Buffer.byteLength(JSON.stringify(kept)) > LONGEST + 2) kept = kept.slice(0, -1);
-  return kept === text ? text : `${kept}...`;
-};

@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import { Problem, problemCodes } from '../edge/problem.ts';
-import { BOARD_PATH } from '../reads/prebuilt-board.ts';
-import { BoardReply } from '../reads/replies.ts';
 import { exampleOf } from './example-of.ts';
-import type { Access, Route } from './route.ts';
+import type { Access, Body, Reading, Reply, Route } from './route.ts';
 
 type Json = Record<string, unknown>;
 export interface Operation {
@@ -29,9 +27,11 @@ const KEY = {
   schema: { type: 'string', maxLength: 200 },
 };
 
+const KNOWN = { name: 'If-None-Match', in: 'header', required: false, schema: { type: 'string' } };
+
 /** The contract of the HTTP API, made from the very schemas that check requests. In: every route that is mounted, and the version of the server. */
 export const openApiOf = (routes: readonly Route[], version: string): Json => {
-  const paths: Record<string, Json> = { [BOARD_PATH]: { get: BOARD } };
+  const paths: Record<string, Json> = {};
   for (const route of routes) {
     const path = route.path.replace(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
@@ -64,47 +64,57 @@ export const openApiOf = (routes: readonly Route[], version: string): Json => {
   };
 };
 
-const AS_OF: Json = {
-  'Sitrep-As-Of': { description: 'When the board was last known to be so, UTC ms, whatever kept this answer since', schema: { type: 'integer' } },
-};
-const BOARD: Json = {
-  tags: ['read'],
-  summary: 'The whole board as one snapshot; ask again with If-None-Match',
-  'x-access': 'anyone',
-  parameters: [SCOPE, { name: 'If-None-Match', in: 'header', required: false, schema: { type: 'string' } }],
-  responses: {
-    200: { description: 'The board, with a strong ETag', headers: AS_OF, content: { 'application/json': { schema: schemaOf(BoardReply, 'output') } } },
-    304: { description: 'As you know it', headers: AS_OF },
-    default: { $ref: '#/components/responses/Problem' },
-  },
-};
-
 const operationOf = (route: Route): Json => {
   const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => String(name));
-  const body = route.body ? withoutFields(schemaOf(route.body, 'input'), inPath) : null;
   const query = route.query ? propertiesOf(schemaOf(route.query, 'input')) : [];
   return {
     tags: [route.tag],
     summary: route.summary,
     'x-access': route.access,
-    ...(route.access !== 'anyone' && { security: [{ token: [] }, { session: [] }] }),
+    ...(route.crossOrigin && { 'x-cross-origin': '*' }),
+    ...(route.rate && { 'x-rate': `${route.rate.most} in ${route.rate.perSeconds} s` }),
+    ...(route.access !== 'anyone' && { security: [{ token: [] }, ...(route.crossOrigin ? [] : [{ session: [] }])] }),
     parameters: [
       ...inPath.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
       ...query.map(([name, schema]) => ({ name, in: 'query', required: false, schema })),
       ...(route.scoped ? [SCOPE] : []),
       ...(route.idempotent ? [KEY] : []),
+      ...(route.reply.etag ? [KNOWN] : []),
     ],
-    ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: body, ...(route.tag === 'write' && { example: exampleOf(body) }) } } },
-    }),
-    ...(route.streams && { requestBody: { required: true, content: { [route.streams]: {} } } }),
-    responses: { [route.reply.status]: replyOf(route), default: { $ref: '#/components/responses/Problem' } },
+    ...(route.body && { requestBody: bodyOf(route.body, inPath, route.tag === 'write') }),
+    responses: {
+      [route.reply.status]: replyOf(route.reply),
+      ...(route.reply.etag && { 304: { description: 'As you know it', ...headersOf(route.reply) } }),
+      default: { $ref: '#/components/responses/Problem' },
+    },
   };
 };
 
-const replyOf = ({ reply }: Route): Json => {
-  if (reply.schema !== null) return { description: reply.words, content: { 'application/json': { schema: schemaOf(reply.schema, 'output') } } };
-  return { description: reply.words, ...(reply.type && { content: { [reply.type]: {} } }) };
+const bodyOf = ({ media, schema, limit }: Body, inPath: readonly string[], withExample: boolean): Json => {
+  const fields = schema === undefined ? null : withoutFields(schemaOf(schema, 'input'), inPath);
+  const kind: Readonly<Record<Reading, Json>> = {
+    json: { ...(fields && { schema: fields, ...(withExample && { example: exampleOf(fields) }) }) },
+    form: { ...(fields && { schema: fields }) },
+    text: { schema: { type: 'string' } },
+    bytes: {},
+    stream: {},
+  };
+  return {
+    required: true,
+    ...(limit !== null && { description: `${limit} bytes at most` }),
+    content: Object.fromEntries(Object.entries(media).map(([type, reading]) => [type, kind[reading]])),
+  };
+};
+
+const replyOf = (reply: Reply): Json => {
+  const type = reply.type?.split(';', 1)[0] ?? (reply.schema === null ? null : 'application/json');
+  const content = reply.schema === null ? {} : { schema: schemaOf(reply.schema, 'output') };
+  return { description: reply.words, ...headersOf(reply), ...(type !== null && { content: { [type]: content } }) };
+};
+const headersOf = ({ headers, etag }: Reply): Json => {
+  const told = { ...headers, ...(etag && { ETag: 'Strong; send it back as If-None-Match' }) };
+  if (Object.keys(told).length === 0) return {};
+  return { headers: Object.fromEntries(Object.entries(told).map(([name, description]) => [name, { description, schema: { type: 'string' } }])) };
 };
 
 const propertiesOf = (schema: Json): [string, unknown][] => Object.entries((schema.properties ?? {}) as Json);

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { actorOf } from '../../auth/principal.ts';
 import type { Handle, Handled } from '../../command/handle.ts';
 import { Refusal, refusalOfCommand } from '../edge/problem.ts';
-import type { Answer, Route } from '../routing/route.ts';
+import { type Answer, jsonBody, type Route } from '../routing/route.ts';
 
 /** What every write answers. */
 export const AcceptedReply = z.strictObject({
@@ -27,7 +27,7 @@ export const commandRoutes = (handle: Handle): Route[] =>
         access: right,
         tag: 'write',
         summary,
-        body,
+        body: jsonBody(body),
         idempotent: true,
         reply: { status: 201, words: 'Recorded, on disk, and shown by this node', schema: AcceptedReply },
         run: async ({ body: fields, principal, idempotencyKey }) => {

@@ -1,0 +1,13 @@
+/** An answer made once for many readers: both codings and the ETag that stands for them. */
+export class Made {
+  /** Null when there is nothing by which to tell that it is unchanged. */
+  readonly etag: string | null;
+  readonly plain: string | Uint8Array;
+  readonly brotli: Uint8Array;
+
+  constructor(plain: string | Uint8Array, brotli: Uint8Array, etag: string | null = null) {
+    this.plain = plain;
+    this.brotli = brotli;
+    this.etag = etag;
+  }
+}

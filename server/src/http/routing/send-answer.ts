@@ -1,0 +1,58 @@
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Response } from 'express';
+import { acceptsBrotli } from '../edge/encoding.ts';
+import { Made } from './made.ts';
+import type { Answer, Route } from './route.ts';
+
+/** Writes what `run` answered, as the route says: media type, caching, coding, and 304 to whoever knows it already. */
+export const sendAnswer = async (request: IncomingMessage, response: Response, route: Route, answer: Answer, anybody: boolean): Promise<void> => {
+  const { reply } = route;
+  const { body } = answer;
+  const made = body instanceof Made;
+  response.vary(made ? 'Accept-Encoding, Authorization, Cookie' : 'Authorization, Cookie');
+  response.setHeader('Cache-Control', reply.cache ?? (anybody && route.method === 'GET' ? 'public, max-age=2' : 'private, no-store'));
+  for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
+  const status = answer.status ?? reply.status;
+  response.status(status);
+  if (status === 204) {
+    response.end();
+    return;
+  }
+  response.setHeader('Content-Type', reply.type ?? 'application/json; charset=utf-8');
+  if (made) {
+    sendMade(request, response, body);
+    return;
+  }
+  if (body instanceof Readable) {
+    // A reader that goes away ends it; there is nobody left to tell.
+    await pipeline(body, response).catch(() => response.destroy());
+    return;
+  }
+  response.end(typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body));
+};
+
+const sendMade = (request: IncomingMessage, response: Response, { etag, plain, brotli }: Made): void => {
+  // Coded once for all: nobody codes it again on its way.
+  response.locals[CODED] = true;
+  if (etag !== null) response.setHeader('ETag', etag);
+  if (etag !== null && isKnown(request.headers['if-none-match'], etag)) {
+    response.removeHeader('Content-Type');
+    response.status(304).end();
+    return;
+  }
+  const compressed = acceptsBrotli(request);
+  if (compressed) response.setHeader('Content-Encoding', 'br');
+  const body = compressed ? brotli : plain;
+  response.setHeader('Content-Length', Buffer.byteLength(body));
+  response.end(body);
+};
+
+const CODED = 'coded';
+/** Whether an answer left as it was made ahead. */
+export const isCoded = (response: Pick<Response, 'locals'>): boolean => response.locals[CODED] === true;
+
+/** In: an `If-None-Match` and the ETag of today. A weak one stands for its strong one, as proxies make them that code an answer anew. */
+export const isKnown = (header: string | undefined, etag: string): boolean =>
+  header === etag || (header?.split(',').some((item) => item.trim().replace(/^W\//, '') === etag || item.trim() === '*') ?? false);
