@@ -32,12 +32,18 @@ export class VirtualTime implements Clock {
       this.#timers = this.#timers.filter((one) => one !== timer);
     };
   };
+  /** Of several for one moment, the one that was set first. */
+  #earliest(): { at: number; act: () => void } | undefined {
+    let [earliest] = this.#timers;
+    for (const timer of this.#timers) if (earliest !== undefined && timer.at < earliest.at) earliest = timer;
+    return earliest;
+  }
   /** Runs everything that falls due, in order. */
   async advance(ms: number): Promise<void> {
     const until = this.#now + ms;
     for (;;) {
-      const [next] = this.#timers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at);
-      if (next === undefined) break;
+      const next = this.#earliest();
+      if (next === undefined || next.at > until) break;
       this.#timers = this.#timers.filter((one) => one !== next);
       this.#now = Math.max(this.#now, next.at);
       next.act();

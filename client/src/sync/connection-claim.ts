@@ -1,0 +1,41 @@
+import { type ConnectionFacts, type ConnectionView, describeConnection, STALE_AFTER_MS } from './connection.ts';
+import type { ServerClock } from './server-clock.ts';
+import type { SyncStore } from './sync-store.ts';
+import type { Ticker } from './ticker.ts';
+
+/** What is known of the line, in the store; and that nothing drawn from it claims "live" a moment longer than it may. */
+export interface ConnectionClaim {
+  note(change: Partial<ConnectionFacts>): void;
+  /** What may be claimed now. */
+  kind(): ConnectionView['kind'];
+  close(): void;
+}
+export interface ConnectionClaimPorts {
+  readonly store: SyncStore;
+  readonly clock: ServerClock;
+  readonly ticker: Ticker;
+  readonly after: (ms: number, act: () => void) => () => void;
+  /** Whether the server has a newer page, whatever else is noted. */
+  readonly outdated: () => boolean;
+  /** The server was heard, and that is in the store. */
+  readonly onHeard: () => void;
+}
+
+export const createConnectionClaim = ({ store, clock, ticker, after, outdated, onHeard }: ConnectionClaimPorts): ConnectionClaim => {
+  let stopClaim: (() => void) | null = null;
+  return {
+    note(change) {
+      const before = store.getState().connection;
+      const connection = { ...before, ...change, ...(outdated() ? { outdated: true } : {}) };
+      store.setState({ connection });
+      if (before.heardAt === null && connection.heardAt !== null) ticker.beat();
+      if (change.heardAt === undefined) return;
+      onHeard();
+      // The shared beat comes once a second; the claim must not outlive its 15 s by what is left of one.
+      stopClaim?.();
+      stopClaim = after(Math.max(0, (connection.heardAt ?? 0) + STALE_AFTER_MS + 1 - clock.mono()), () => ticker.beat());
+    },
+    kind: () => describeConnection(store.getState().connection, clock.mono()).kind,
+    close: () => stopClaim?.(),
+  };
+};

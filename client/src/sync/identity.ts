@@ -1,0 +1,185 @@
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { ApiError, isShutOut, type Problem, problemOf, request } from './api.ts';
+import type { EntryLink } from './entry-link.ts';
+import { isRefusal } from './exchange-link.ts';
+import type { SyncStore, Visitor } from './sync-store.ts';
+
+/** Who this browser is to the server, and with that which scope is on screen. */
+export interface Identity {
+  /** End of the sign-in, server time, UTC ms; null when there is none, or it is not known to end. */
+  readonly until: number | null;
+  /** In: what the link brought by which the page was opened, or null; whom this browser was last taken for. Resolves once a line is open. */
+  start(link: EntryLink | null, last: { readonly scope: Scope; readonly until: number | null }): Promise<void>;
+  /** Exchanges a one-time code for a session. Out: null, or one sentence why not. */
+  enter(code: string): Promise<string | null>;
+  /** Ends the session. Out: null, or one sentence why this browser is still signed in. */
+  leave(): Promise<string | null>;
+  /** Another tab of this browser signed out. */
+  leftElsewhere(): void;
+  /** The server no longer lets this browser see `scope`. */
+  expelled(scope: Scope): void;
+  /** Shows another scope that this session may see. */
+  look(scope: Scope): void;
+  close(): void;
+}
+export interface IdentityPorts {
+  readonly store: SyncStore;
+  /** 0 <= r < 1. */
+  readonly random: () => number;
+  readonly after: (ms: number, act: () => void) => () => void;
+  /** Who the server takes this browser for. Throws `ApiError`. */
+  readonly whoAmI: () => Promise<Visitor>;
+  /** Makes a cookie of what a link brought. Out: null, or why not. */
+  readonly exchange: (link: EntryLink) => Promise<Problem | null>;
+  /** The line: of which scope there is one, if any. */
+  readonly line: { readonly isOpen: boolean; open(scope: Scope): void; close(): void };
+  readonly board: { forgetInternal(): void; dropInternal(): void; dropAll(): void };
+  /** Tells the other tabs of this browser that it signed out. */
+  readonly tellSignedOut: () => void;
+}
+
+const NOBODY: Visitor = { scope: 'public', name: null, role: null, kind: null, expiresAt: null };
+const ASK_AGAIN_MS = 5_000;
+/** How often a named screen asks who it is: that renews its cookie, which would otherwise end under a page left open for months. */
+const SCREEN_ASKS_MS = 24 * 3_600_000;
+
+/** Out: null, or why this browser is still signed in. */
+const signOut = async (): Promise<Problem | null> => {
+  try {
+    const response = await request('/session', { method: 'DELETE' });
+    if (response.ok) return null;
+    const problem = await problemOf(response);
+    return problem.status === 401 && isShutOut(problem) ? null : problem;
+  } catch (error) {
+    if (error instanceof ApiError) return error.problem;
+    throw error;
+  }
+};
+
+export const createIdentity = (ports: IdentityPorts): Identity => {
+  const { store, board, line } = ports;
+  let until: number | null = null;
+  /** The scope somebody asked to see; null for all that this browser may. */
+  let looked: Scope | null = null;
+  let closed = false;
+  let stopAsking: (() => void) | null = null;
+  let stopEntering: (() => void) | null = null;
+
+  /** Null when the server could not say: a server that is down has not signed anybody out. */
+  const whoAmI = async (): Promise<Visitor | null> => {
+    try {
+      return await ports.whoAmI();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return isShutOut(error.problem) ? NOBODY : null;
+    }
+  };
+  const askAgain = (ms: number, last: Scope): void => {
+    stopAsking?.();
+    stopAsking = ports.after(ms * (0.5 + ports.random()), () => void settle(last));
+  };
+  /** Takes this browser for whom the server does; while that is not known, for whom it was last taken, and asks again. */
+  const settle = async (last: Scope): Promise<void> => {
+    const visitor = await whoAmI();
+    if (closed) return;
+    if (visitor === null) askAgain(ASK_AGAIN_MS, last);
+    else become(visitor);
+    const may = visitor?.scope ?? last;
+    const scope = looked === 'public' ? looked : may;
+    if (!line.isOpen || store.getState().scope !== scope) line.open(scope);
+  };
+  const become = (visitor: Visitor): void => {
+    store.setState({ visitor });
+    until = visitor.expiresAt;
+    if (visitor.scope === 'public') {
+      board.forgetInternal();
+      board.dropInternal();
+    }
+    if (visitor.kind === 'kiosk') askAgain(SCREEN_ASKS_MS, visitor.scope);
+  };
+
+  const enter = async (code: string): Promise<string | null> => {
+    const problem = await ports.exchange({ kind: 'owner', code });
+    if (problem !== null) return problem.detail;
+    looked = null;
+    await settle('internal');
+    return null;
+  };
+  /**
+   * A wall often starts before its network does, and its link is nowhere but here: it is held until the server has said yes or no.
+   * Until then nobody asks who this is, since that answer would be about somebody without a cookie.
+   */
+  const enterAsScreen = async (link: EntryLink, last: Scope): Promise<void> => {
+    let given = false;
+    stopEntering = () => {
+      given = true;
+    };
+    const problem = await ports.exchange(link);
+    if (closed || given) return;
+    if (problem !== null && !isRefusal(problem)) {
+      if (!line.isOpen) line.open(last);
+      stopEntering = ports.after((problem.retryAfterMs ?? 0) + ASK_AGAIN_MS * (0.5 + ports.random()), () => void enterAsScreen(link, last));
+      return;
+    }
+    if (problem !== null) store.setState({ linkFailed: `The link of this screen did not work. ${problem.detail}` });
+    // A line that is open was opened by whoever this browser was before.
+    line.close();
+    await settle(problem === null ? 'internal' : last);
+  };
+
+  const endSession = (): void => {
+    until = null;
+    board.forgetInternal();
+  };
+  const becomeNobody = (): void => {
+    store.setState({ visitor: NOBODY });
+    line.open('public');
+  };
+  const signedOut = (): void => {
+    endSession();
+    stopEntering?.();
+    board.dropAll();
+    becomeNobody();
+  };
+
+  return {
+    get until() {
+      return until;
+    },
+    enter,
+    async start(link, last) {
+      until = last.until;
+      if (link?.kind === 'kiosk') return enterAsScreen(link, last.scope);
+      if (link !== null) {
+        const failed = await enter(link.code);
+        if (failed === null) return;
+        store.setState({ linkFailed: `The owner link did not work. ${failed}` });
+      }
+      await settle(last.scope);
+    },
+    async leave() {
+      const problem = await signOut();
+      if (problem !== null) return problem.detail;
+      ports.tellSignedOut();
+      signedOut();
+      return null;
+    },
+    leftElsewhere: signedOut,
+    expelled(scope) {
+      // Whoever is nobody already has nothing left to lose but the line.
+      if (scope === 'public' && (store.getState().visitor?.kind ?? null) === null) return;
+      endSession();
+      board.dropInternal();
+      becomeNobody();
+    },
+    look(scope) {
+      looked = scope;
+      line.open(scope);
+    },
+    close() {
+      closed = true;
+      stopAsking?.();
+      stopEntering?.();
+    },
+  };
+};
