@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { CredentialName } from '../auth/credential-name.ts';
+import { SaidDay, SaidLine } from '@sitrep/shared/domain/said.ts';
 import type { TokenInfo } from '../auth/principals.ts';
 import { ROLES, type Role } from '../auth/role.ts';
 import { plainReason } from '../ground/plain-reason.ts';
@@ -154,10 +154,10 @@ const createToken = (args: readonly string[]): CliCommand => {
   if (kiosk && role !== undefined) throw new CliError('A screen only reads: leave --role out when you give --kiosk.');
   if (!kiosk && !ROLES.includes(role as Role)) throw new CliError(`--role must be one of ${ROLES.join(', ')}.`);
   if (asked === undefined || asked.trim() === '') throw new CliError(`Give the ${kiosk ? 'screen' : 'token'} a --name, so that it can be told from others.`);
-  const { data: name, error } = CredentialName.safeParse(asked);
+  const { data: name, error } = SaidLine.safeParse(asked);
   if (name === undefined) throw new CliError(`--name ${error?.issues[0]?.message}.`);
-  const expiresAt = expires === undefined ? null : Date.parse(expires);
-  if (Number.isNaN(expiresAt)) throw new CliError('--expires must be a date such as 2027-01-31.');
+  const { data: expiresAt = null, error: noTime } = expires === undefined ? {} : SaidDay.safeParse(expires);
+  if (noTime !== undefined) throw new CliError('--expires must be a date such as 2027-01-31, or a time with its offset.');
   return async (backend, { out, now }) => {
     if (expiresAt !== null && expiresAt <= now()) throw new CliError('--expires has passed.');
     if (kiosk) {

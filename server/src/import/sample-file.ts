@@ -1,5 +1,5 @@
-import { Flag, IncidentLink } from '@sitrep/shared/domain/event.ts';
-import { CauseClass, CommitmentKind, Id, Level, Line, Link, Mode, Scope, Share, Text } from '@sitrep/shared/domain/words.ts';
+import { Said, SaidLine, SaidShare, SaidText } from '@sitrep/shared/domain/said.ts';
+import { CauseClass, CommitmentKind, Id, Level, Link, Mode, Scope } from '@sitrep/shared/domain/words.ts';
 import { parse } from 'yaml';
 import * as z from 'zod/mini';
 import { SampleTime } from './sample-time.ts';
@@ -10,11 +10,11 @@ import { SampleTime } from './sample-time.ts';
  */
 export const SampleAudience = z.union([
   z.enum(['everyone', 'unknown']),
-  z.strictObject({ everyone: Line }),
-  z.strictObject({ share: Share, of: Line, estimate: z.optional(z.boolean()), words: z.optional(Line) }),
-  z.strictObject({ count: z.int(), of: Line }),
-  z.strictObject({ some: Line, words: z.optional(Line) }),
-  z.strictObject({ who: Line }),
+  z.strictObject({ everyone: SaidLine }),
+  z.strictObject({ share: SaidShare, of: SaidLine, estimate: z.optional(z.boolean()), words: z.optional(SaidLine) }),
+  z.strictObject({ count: z.int(), of: SaidLine }),
+  z.strictObject({ some: SaidLine, words: z.optional(SaidLine) }),
+  z.strictObject({ who: SaidLine }),
 ]);
 export type SampleAudience = z.infer<typeof SampleAudience>;
 
@@ -24,7 +24,7 @@ export const SampleImpact = z.strictObject({
   /** Left out for those who are stated as not affected. */
   level: z.optional(Level),
   not_affected: z.optional(z.boolean()),
-  what: z.optional(Line),
+  what: z.optional(SaidLine),
   mode: z.optional(Mode),
   audience: z.optional(SampleAudience),
   regions: z.optional(z.array(Id)),
@@ -35,10 +35,10 @@ export const SampleImpact = z.strictObject({
 export type SampleImpact = z.infer<typeof SampleImpact>;
 
 const SampleCause = z.strictObject({
-  text: z.optional(Text),
+  text: z.optional(SaidText),
   class: z.array(CauseClass),
   status: z.enum(['suspected', 'known', 'undisclosed', 'ruled_out']),
-  chain: z.optional(z.array(Line)),
+  chain: z.optional(z.array(SaidLine)),
 });
 
 /** One moment. Within it the order is: reopened, impacts, ends, cause, third parties, guidance, phase or resolved, texts. */
@@ -48,66 +48,70 @@ export const SampleMoment = z.strictObject({
   phase: z.optional(z.enum(['investigating', 'identified', 'monitoring'])),
   reopened: z.optional(SampleTime),
   resolved: z.optional(SampleTime),
-  title: z.optional(Line),
+  title: z.optional(SaidLine),
   /** Who took it on. */
-  acknowledged: z.optional(Line),
+  acknowledged: z.optional(SaidLine),
   impacts: z.optional(z.array(SampleImpact)),
   ends: z.optional(z.record(Id, SampleTime)),
   cause: z.optional(SampleCause),
-  guidance: z.optional(z.array(z.strictObject({ kind: z.enum(['workaround', 'customer_action', 'not_needed']), text: Text }))),
-  text: z.optional(Text),
+  guidance: z.optional(z.array(z.strictObject({ kind: z.enum(['workaround', 'customer_action', 'not_needed']), text: SaidText }))),
+  text: z.optional(SaidText),
   /** A timeline entry written afterwards. */
-  fact: z.optional(Text),
+  fact: z.optional(SaidText),
   /** For the team only. */
-  note: z.optional(Text),
+  note: z.optional(SaidText),
 });
 export type SampleMoment = z.infer<typeof SampleMoment>;
 
 export const SampleCommitment = z.strictObject({
   id: Id,
   kind: CommitmentKind,
-  text: Line,
+  text: SaidLine,
   made: z.optional(SampleTime),
   due: z.optional(SampleTime),
   already_planned: z.optional(z.boolean()),
   scope: z.optional(Scope),
-  kept: z.optional(z.strictObject({ at: z.optional(SampleTime), words: z.optional(Line) })),
+  kept: z.optional(z.strictObject({ at: z.optional(SampleTime), words: z.optional(SaidLine) })),
 });
 export type SampleCommitment = z.infer<typeof SampleCommitment>;
 
 export const SampleIncident = z.strictObject({
   id: Id,
-  title: Line,
+  title: SaidLine,
   started: SampleTime,
   /** When the source said all this, unless a moment says otherwise. */
   said: z.optional(SampleTime),
   impacts: z.array(SampleImpact),
-  detection: z.optional(z.strictObject({ by: Line, at: SampleTime })),
-  third_parties: z.optional(z.array(z.strictObject({ name: Line, role: z.optional(Line), status_page: z.optional(Link) }))),
+  detection: z.optional(z.strictObject({ by: SaidLine, at: SampleTime })),
+  third_parties: z.optional(z.array(z.strictObject({ name: SaidLine, role: z.optional(SaidLine), status_page: z.optional(Link) }))),
   links: z.optional(
-    z.array(z.strictObject({ kind: IncidentLink.shape.kind, incident: Id, commitment: z.optional(Id), words: Line, inferred: z.optional(z.boolean()) })),
+    z.array(
+      z.strictObject({ kind: Said.IncidentLink.shape.kind, incident: Id, commitment: z.optional(Id), words: SaidLine, inferred: z.optional(z.boolean()) }),
+    ),
   ),
   flags: z.optional(
-    z.array(z.strictObject({ code: Flag.shape.code, words: Text, readings: z.optional(z.array(z.strictObject({ words: Line, at: SampleTime }))) })),
+    z.array(
+      z.strictObject({ code: Said.Flag.shape.code, words: SaidText, readings: z.optional(z.array(z.strictObject({ words: SaidLine, at: SampleTime }))) }),
+    ),
   ),
   log: z.array(SampleMoment).check(z.minLength(1)),
   commitments: z.optional(z.array(SampleCommitment)),
-  postmortem: z.optional(z.array(z.strictObject({ key: Id, heading: Line, text: Text }))),
+  postmortem: z.optional(z.array(z.strictObject({ key: Id, heading: SaidLine, text: SaidText }))),
 });
 export type SampleIncident = z.infer<typeof SampleIncident>;
 
 export const SampleFile = z.strictObject({
-  service: Line,
+  service: SaidLine,
   order: z.enum(['oldest_first', 'newest_first']),
-  group: z.strictObject({ id: Id, name: Line, position: z.int() }),
-  regions: z.optional(z.array(z.strictObject({ id: Id, name: Line }))),
+  group: z.strictObject({ id: Id, name: SaidLine, position: z.int() }),
+  regions: z.optional(z.array(z.strictObject({ id: Id, name: SaidLine }))),
   components: z.array(
     z.strictObject({
       id: Id,
-      name: Line,
-      description: z.optional(Line),
-      provider: z.optional(z.strictObject({ name: Line, status_page: z.optional(Link) })),
-      target: z.optional(Share),
+      name: SaidLine,
+      description: z.optional(SaidLine),
+      provider: z.optional(z.strictObject({ name: SaidLine, status_page: z.optional(Link) })),
+      target: z.optional(SaidShare),
       regions: z.optional(z.array(Id)),
     }),
   ),

@@ -1,6 +1,6 @@
 import { Envelope } from '@sitrep/shared/domain/event.ts';
 import * as z from 'zod/mini';
-import { UNSEEN } from '../ground/plain-text.ts';
+import { writeOut } from '../ground/plain-text.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { allRows, type ChainWalk, type Fault, type ReadPage } from './chain.ts';
 import { CHAIN_START, type Row } from './row.ts';
@@ -61,7 +61,7 @@ const toRow = (line: Line): Row => {
  * U+2028 and U+2029 end a line for many a reader of lines, Node's own among them, and an export may be printed on a terminal, which others drive or mislead;
  * in JSON all of them may be written as escapes.
  */
-const oneLine = (json: string): string => json.replace(UNSEEN, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const oneLine = (json: string): string => writeOut(json, (unseen) => `\\u${unseen.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** The log as NDJSON, without the line ends. */
 export async function* exportLines(readPage: ReadPage): AsyncGenerator<string> {

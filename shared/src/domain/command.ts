@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { Audience, Cause, Detection, EVENT_DATA, Flag, Guidance, Impact, IncidentLink, PostmortemSection, Source, ThirdParty } from './event.ts';
-import { FactTime } from './fact-time.ts';
-import { CommitmentKind, Id, Level, Line, MaintenancePhase, Millis, Mode, Phase, Scope, Text } from './words.ts';
+import { EVENT_DATA } from './event.ts';
+import { Ids, Said, SaidDay, SaidInstant, SaidLine, SaidShare, SaidText, SaidTime } from './said.ts';
+import { CommitmentKind, Id, Level, Link, MaintenancePhase, Mode, Phase, Scope } from './words.ts';
 
 /**
  * What a person, the scheduler or an importer may ask for. `COMMAND` is the one table: schema of the body, HTTP address, who may.
@@ -9,21 +9,21 @@ import { CommitmentKind, Id, Level, Line, MaintenancePhase, Millis, Mode, Phase,
  * `saidAt` (when it was told, default the moment of recording); `scope` defaults to internal, so that nothing becomes public by omission. A command
  * about something already told reaches those it was told to; there `scope` says who reads the reason or the words.
  */
-const when = { at: z.optional(FactTime), saidAt: z.optional(FactTime) };
+const when = { at: z.optional(SaidTime), saidAt: z.optional(SaidTime) };
 const scope = z.optional(Scope);
 const drill = z.optional(Id);
 const NewImpact = z.strictObject({
   impactId: z.optional(Id),
   componentId: Id,
-  regions: z.optional(Impact.shape.regions),
-  audience: z.optional(z.nullable(Audience)),
+  regions: z.optional(Ids.check(z.maxLength(50, 'at most 50 regions'))),
+  audience: z.optional(z.nullable(Said.Audience)),
   level: Level,
   notAffected: z.optional(z.boolean()),
   mode: z.optional(z.nullable(Mode)),
-  what: z.optional(z.nullable(Line)),
+  what: z.optional(z.nullable(SaidLine)),
   byRepair: z.optional(z.boolean()),
-  from: z.optional(FactTime),
-  until: z.optional(z.nullable(FactTime)),
+  from: z.optional(SaidTime),
+  until: z.optional(z.nullable(SaidTime)),
 });
 export type NewImpact = z.infer<typeof NewImpact>;
 const incident = { incidentId: Id, scope, ...when };
@@ -41,13 +41,13 @@ interface Spec {
 const spec = <B extends z.ZodMiniObject>(right: Right, http: Spec['http'], summary: string, body: B) => ({ right, http, summary, body });
 
 export const COMMAND = {
-  'name-board': spec('admin', 'PUT /board', 'Name this board', z.strictObject({ name: Line, notice: optionalNull(Line), ...when })),
-  'define-region': spec('admin', 'PUT /regions/:regionId', 'Define or rename a region', z.strictObject({ regionId: Id, name: Line, ...when })),
+  'name-board': spec('admin', 'PUT /board', 'Name this board', z.strictObject({ name: SaidLine, notice: optionalNull(SaidLine), ...when })),
+  'define-region': spec('admin', 'PUT /regions/:regionId', 'Define or rename a region', z.strictObject({ regionId: Id, name: SaidLine, ...when })),
   'define-group': spec(
     'admin',
     'PUT /groups/:groupId',
     'Define or rename a group',
-    z.strictObject({ groupId: Id, name: Line, position: z.optional(z.int()), ...when }),
+    z.strictObject({ groupId: Id, name: SaidLine, position: z.optional(z.int()), ...when }),
   ),
   'define-component': spec(
     'admin',
@@ -55,16 +55,16 @@ export const COMMAND = {
     'Define or change a component',
     z.strictObject({
       componentId: Id,
-      name: Line,
-      description: optionalNull(Line),
+      name: SaidLine,
+      description: optionalNull(SaidLine),
       groupId: optionalNull(Id),
       position: z.optional(z.int()),
       evidence: z.optional(component.evidence),
-      provider: z.optional(component.provider),
-      target: z.optional(component.target),
-      startedOn: z.optional(component.startedOn),
-      team: z.optional(component.team),
-      regions: z.optional(component.regions),
+      provider: z.optional(z.nullable(z.strictObject({ name: SaidLine, statusPage: z.nullable(Link) }))),
+      target: optionalNull(SaidShare),
+      startedOn: optionalNull(SaidDay),
+      team: optionalNull(SaidLine),
+      regions: z.optional(Ids),
       goesPublic: z.optional(component.goesPublic),
       scope,
       ...when,
@@ -79,12 +79,12 @@ export const COMMAND = {
     z.strictObject({
       statementId: Id,
       componentId: Id,
-      regions: z.optional(z.array(Id)),
-      audience: optionalNull(Audience),
+      regions: z.optional(Ids),
+      audience: optionalNull(Said.Audience),
       level: Level,
-      source: Source,
-      words: optionalNull(Line),
-      freshUntil: optionalNull(Millis),
+      source: Said.Source,
+      words: optionalNull(SaidLine),
+      freshUntil: optionalNull(SaidInstant),
       scope,
       ...when,
     }),
@@ -96,20 +96,27 @@ export const COMMAND = {
     'responder',
     'POST /mutes',
     'Mute machine statements for at most 4 hours',
-    z.strictObject({ muteId: z.optional(Id), statementIds: z.array(Id).check(z.minLength(1)), until: Millis, reason: Line, scope, ...when }),
+    z.strictObject({
+      muteId: z.optional(Id),
+      statementIds: Ids.check(z.minLength(1, 'must name at least one')),
+      until: SaidInstant,
+      reason: SaidLine,
+      scope,
+      ...when,
+    }),
   ),
   'end-mute': spec('responder', 'POST /mutes/:muteId/end', 'End a mute', z.strictObject({ muteId: Id, ...when })),
   'override-verdict': spec(
     'responder',
     'POST /verdict',
     'Replace the verdict sentence until the state changes',
-    z.strictObject({ sentence: Line, detail: optionalNull(Line), instead: Line, scope, ...when }),
+    z.strictObject({ sentence: SaidLine, detail: optionalNull(SaidLine), instead: SaidLine, scope, ...when }),
   ),
   'end-override': spec(
     'responder',
     'POST /verdict/end',
     'Let the board speak for itself again; with `instead`, only if that is the sentence that was replaced',
-    z.strictObject({ instead: z.optional(Line), scope, ...when }),
+    z.strictObject({ instead: z.optional(SaidLine), scope, ...when }),
   ),
 
   'open-incident': spec(
@@ -118,11 +125,11 @@ export const COMMAND = {
     'Open an incident',
     z.strictObject({
       incidentId: z.optional(Id),
-      title: Line,
+      title: SaidLine,
       phase: z.optional(Phase),
-      startedAt: z.optional(FactTime),
+      startedAt: z.optional(SaidTime),
       impacts: z.optional(z.array(NewImpact)),
-      text: z.optional(Text),
+      text: z.optional(SaidText),
       drill,
       scope,
       ...when,
@@ -134,35 +141,35 @@ export const COMMAND = {
     'Make an internal incident public: its title, phases, times and impacts, and of what else was said inside only what `include` names',
     z.strictObject({
       incidentId: Id,
-      title: z.optional(Line),
+      title: z.optional(SaidLine),
       include: z.optional(z.array(z.enum(['causes', 'guidance', 'third_parties', 'flags', 'links', 'detection']))),
       ...when,
     }),
   ),
-  'retitle-incident': spec('responder', 'POST /incidents/:incidentId/title', 'Change the title', z.strictObject({ ...incident, title: Line })),
+  'retitle-incident': spec('responder', 'POST /incidents/:incidentId/title', 'Change the title', z.strictObject({ ...incident, title: SaidLine })),
   'acknowledge-incident': spec(
     'responder',
     'POST /incidents/:incidentId/acknowledge',
     'Say that somebody has it',
-    z.strictObject({ incidentId: Id, by: z.optional(Line), ...when }),
+    z.strictObject({ incidentId: Id, by: z.optional(SaidLine), ...when }),
   ),
   'change-phase': spec(
     'responder',
     'POST /incidents/:incidentId/phase',
     'Change the phase',
-    z.strictObject({ ...incident, phase: EVENT_DATA['phase-changed'].shape.phase, text: z.optional(Text) }),
+    z.strictObject({ ...incident, phase: EVENT_DATA['phase-changed'].shape.phase, text: z.optional(SaidText) }),
   ),
   'resolve-incident': spec(
     'responder',
     'POST /incidents/:incidentId/resolve',
     'Resolve',
-    z.strictObject({ ...incident, endedAt: z.optional(FactTime), text: z.optional(Text) }),
+    z.strictObject({ ...incident, endedAt: z.optional(SaidTime), text: z.optional(SaidText) }),
   ),
   'reopen-incident': spec(
     'responder',
     'POST /incidents/:incidentId/reopen',
     'Reopen',
-    z.strictObject({ ...incident, from: z.optional(FactTime), phase: z.optional(EVENT_DATA['phase-changed'].shape.phase), text: z.optional(Text) }),
+    z.strictObject({ ...incident, from: z.optional(SaidTime), phase: z.optional(EVENT_DATA['phase-changed'].shape.phase), text: z.optional(SaidText) }),
   ),
   'state-impact': spec(
     'responder',
@@ -174,7 +181,7 @@ export const COMMAND = {
     'responder',
     'POST /incidents/:incidentId/impacts/:impactId/end',
     'State that an impact ended',
-    z.strictObject({ ...incident, impactId: Id, until: z.optional(FactTime) }),
+    z.strictObject({ ...incident, impactId: Id, until: z.optional(SaidTime) }),
   ),
   'post-update': spec(
     'responder',
@@ -184,62 +191,67 @@ export const COMMAND = {
       ...incident,
       updateId: z.optional(Id),
       kind: z.optional(EVENT_DATA['update-posted'].shape.kind),
-      text: Text,
+      text: SaidText,
       phase: z.optional(Phase),
-      nextUpdateDue: z.optional(FactTime),
+      nextUpdateDue: z.optional(SaidTime),
     }),
   ),
   'amend-update': spec(
     'responder',
     'POST /incidents/:incidentId/updates/:updateId/amend',
     'Correct an update, keeping the earlier text',
-    z.strictObject({ incidentId: Id, updateId: Id, text: Text, reason: optionalNull(Line), scope, ...when }),
+    z.strictObject({ incidentId: Id, updateId: Id, text: SaidText, reason: optionalNull(SaidLine), scope, ...when }),
   ),
   'publish-update': spec(
     'responder',
     'POST /incidents/:incidentId/updates/:updateId/publish',
     'Publish an internal note',
-    z.strictObject({ incidentId: Id, updateId: Id, text: z.optional(Text), ...when }),
+    z.strictObject({ incidentId: Id, updateId: Id, text: z.optional(SaidText), ...when }),
   ),
   'give-guidance': spec(
     'responder',
     'POST /incidents/:incidentId/guidance',
     'State a workaround or a required customer action',
-    z.strictObject({ ...incident, guidance: Guidance }),
+    z.strictObject({ ...incident, guidance: Said.Guidance }),
   ),
-  'state-cause': spec('responder', 'POST /incidents/:incidentId/cause', 'State the cause as known now', z.strictObject({ ...incident, cause: Cause })),
+  'state-cause': spec('responder', 'POST /incidents/:incidentId/cause', 'State the cause as known now', z.strictObject({ ...incident, cause: Said.Cause })),
   'name-third-party': spec(
     'responder',
     'POST /incidents/:incidentId/third-parties',
     'Name a third party',
-    z.strictObject({ ...incident, thirdParty: ThirdParty }),
+    z.strictObject({ ...incident, thirdParty: Said.ThirdParty }),
   ),
   'assign-role': spec(
     'responder',
     'POST /incidents/:incidentId/roles',
     'Assign a role',
-    z.strictObject({ incidentId: Id, role: EVENT_DATA['role-assigned'].shape.role, person: z.nullable(Line), ...when }),
+    z.strictObject({ incidentId: Id, role: EVENT_DATA['role-assigned'].shape.role, person: z.nullable(SaidLine), ...when }),
   ),
   'state-detection': spec(
     'responder',
     'POST /incidents/:incidentId/detection',
     'State who noticed and when',
-    z.strictObject({ ...incident, detection: Detection }),
+    z.strictObject({ ...incident, detection: Said.Detection }),
   ),
-  'link-incident': spec('responder', 'POST /incidents/:incidentId/links', 'Link to an earlier incident', z.strictObject({ ...incident, link: IncidentLink })),
-  'flag-incident': spec('responder', 'POST /incidents/:incidentId/flags', 'Record a contradiction or doubt', z.strictObject({ ...incident, flag: Flag })),
+  'link-incident': spec(
+    'responder',
+    'POST /incidents/:incidentId/links',
+    'Link to an earlier incident',
+    z.strictObject({ ...incident, link: Said.IncidentLink }),
+  ),
+  'flag-incident': spec('responder', 'POST /incidents/:incidentId/flags', 'Record a contradiction or doubt', z.strictObject({ ...incident, flag: Said.Flag })),
   'write-postmortem': spec(
     'responder',
     'POST /incidents/:incidentId/postmortem',
     'Write a section of the postmortem',
-    z.strictObject({ ...incident, section: PostmortemSection }),
+    z.strictObject({ ...incident, section: Said.PostmortemSection }),
   ),
   /** Erases every text of the update, and its copies. The log still verifies. */
   'redact-update': spec(
     'admin',
     'POST /incidents/:incidentId/updates/:updateId/redact',
     'Erase the text of an update for good',
-    z.strictObject({ incidentId: Id, updateId: Id, reason: Line, ...when }),
+    z.strictObject({ incidentId: Id, updateId: Id, reason: SaidLine, ...when }),
   ),
 
   'make-commitment': spec(
@@ -249,10 +261,10 @@ export const COMMAND = {
     z.strictObject({
       commitmentId: z.optional(Id),
       kind: CommitmentKind,
-      text: Line,
-      due: optionalNull(FactTime),
+      text: SaidLine,
+      due: optionalNull(SaidTime),
       incidentId: optionalNull(Id),
-      owner: optionalNull(Line),
+      owner: optionalNull(SaidLine),
       alreadyPlanned: z.optional(z.boolean()),
       drill,
       scope,
@@ -263,19 +275,19 @@ export const COMMAND = {
     'responder',
     'POST /commitments/:commitmentId/change',
     'Change text, owner or due date',
-    z.strictObject({ commitmentId: Id, text: z.optional(Line), due: optionalNull(FactTime), owner: optionalNull(Line), ...when }),
+    z.strictObject({ commitmentId: Id, text: z.optional(SaidLine), due: optionalNull(SaidTime), owner: optionalNull(SaidLine), ...when }),
   ),
   'keep-commitment': spec(
     'responder',
     'POST /commitments/:commitmentId/keep',
     'Mark as kept',
-    z.strictObject({ commitmentId: Id, words: optionalNull(Line), scope, ...when }),
+    z.strictObject({ commitmentId: Id, words: optionalNull(SaidLine), scope, ...when }),
   ),
   'drop-commitment': spec(
     'responder',
     'POST /commitments/:commitmentId/drop',
     'Mark as dropped',
-    z.strictObject({ commitmentId: Id, reason: optionalNull(Line), scope, ...when }),
+    z.strictObject({ commitmentId: Id, reason: optionalNull(SaidLine), scope, ...when }),
   ),
   'fail-commitment': spec(
     'responder',
@@ -291,11 +303,11 @@ export const COMMAND = {
     'Announce planned work',
     z.strictObject({
       maintenanceId: z.optional(Id),
-      title: Line,
-      text: optionalNull(Text),
-      componentIds: z.array(Id).check(z.minLength(1)),
-      from: FactTime,
-      until: FactTime,
+      title: SaidLine,
+      text: optionalNull(SaidText),
+      componentIds: Ids.check(z.minLength(1, 'must name at least one')),
+      from: SaidTime,
+      until: SaidTime,
       drill,
       scope,
       ...when,
@@ -305,7 +317,7 @@ export const COMMAND = {
     'responder',
     'POST /maintenances/:maintenanceId/reschedule',
     'Move planned work',
-    z.strictObject({ maintenanceId: Id, from: FactTime, until: FactTime, reason: optionalNull(Line), scope, ...when }),
+    z.strictObject({ maintenanceId: Id, from: SaidTime, until: SaidTime, reason: optionalNull(SaidLine), scope, ...when }),
   ),
   'change-maintenance-phase': spec(
     'responder',
@@ -320,10 +332,10 @@ export const COMMAND = {
     'Start an exercise',
     z.strictObject({
       drillId: z.optional(Id),
-      name: Line,
-      lead: optionalNull(Line),
+      name: SaidLine,
+      lead: optionalNull(SaidLine),
       speed: z.optional(z.number()),
-      goals: z.optional(z.array(Line)),
+      goals: z.optional(z.array(SaidLine)),
       scope,
       ...when,
     }),

@@ -83,7 +83,7 @@ export const endImpact: Decide<'end-impact'> = (world, command, context) => {
 const complete = (asked: NewImpact, impactId: string, from: FactTime): Impact => ({
   impactId,
   componentId: asked.componentId,
-  regions: [...new Set(asked.regions)],
+  regions: asked.regions ?? [],
   audience: asked.audience ?? null,
   level: asked.level,
   notAffected: asked.notAffected ?? false,
@@ -109,7 +109,7 @@ const restate = (asked: NewImpact, known: Impact, at: FactTime, until: FactTime 
     from: turned ? at : known.from,
     until,
     ...given(asked),
-    regions: [...new Set(asked.regions ?? known.regions)],
+    regions: asked.regions ?? known.regions,
     notAffected,
     impactId: known.impactId,
   };

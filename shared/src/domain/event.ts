@@ -1,22 +1,25 @@
 import * as z from 'zod/mini';
 import { FactTime } from './fact-time.ts';
-import { CauseClass, CommitmentKind, Id, Level, Line, Link, LinkKind, MaintenancePhase, Millis, Mode, Phase, Scope, Share, Text } from './words.ts';
+import { partsOf } from './parts.ts';
+import { CommitmentKind, Id, Level, Line, Link, MaintenancePhase, Millis, Mode, Phase, Scope, Share, Text } from './words.ts';
 
 /**
  * The facts a log can hold. Past tense, versioned, never edited: a correction is a new event.
  * The schema is the type. A new kind goes here, into `evolve.ts`, `decide.ts`, SPEC and one view.
  */
 
-/** Who is hurt. `share` is 0..1; `estimate` marks a guess; `words` is the predicate as people say it. */
-export const Audience = z.strictObject({
-  kind: z.enum(['everyone', 'share', 'count', 'region', 'predicate', 'some', 'unknown']),
-  share: z.optional(Share),
-  count: z.optional(z.int().check(z.minimum(0))),
-  of: z.optional(Line),
-  words: z.optional(Line),
-  estimate: z.optional(z.boolean()),
-});
+/** Who is hurt, why, what to do: as a log may hold them. */
+const STORED = partsOf({ line: Line, text: Text, share: Share, time: FactTime });
+export const { Audience, ThirdParty, Guidance, Cause, Detection, IncidentLink, Flag, PostmortemSection, Source } = STORED;
 export type Audience = z.infer<typeof Audience>;
+export type ThirdParty = z.infer<typeof ThirdParty>;
+export type Guidance = z.infer<typeof Guidance>;
+export type Cause = z.infer<typeof Cause>;
+export type Detection = z.infer<typeof Detection>;
+export type IncidentLink = z.infer<typeof IncidentLink>;
+export type Flag = z.infer<typeof Flag>;
+export type PostmortemSection = z.infer<typeof PostmortemSection>;
+export type Source = z.infer<typeof Source>;
 
 /** Component x regions x audience x level over an interval. `regions` empty means all. `notAffected` states the opposite and has level operational. */
 export const Impact = z.strictObject({
@@ -35,45 +38,6 @@ export const Impact = z.strictObject({
   until: z.nullable(FactTime),
 });
 export type Impact = z.infer<typeof Impact>;
-
-export const ThirdParty = z.strictObject({ name: Line, role: z.nullable(Line), statusPage: z.nullable(Link), link: z.nullable(Link) });
-export const Guidance = z.strictObject({ kind: z.enum(['workaround', 'customer_action', 'not_needed']), text: Text });
-/** `status`: what is known of the cause at this moment; `chain`: cause before effect. */
-export const Cause = z.strictObject({
-  text: z.nullable(Text),
-  class: z.array(CauseClass).check(z.minLength(1)),
-  status: z.enum(['suspected', 'known', 'undisclosed', 'ruled_out']),
-  chain: z.optional(z.array(Line)),
-});
-/** By whom or what it was noticed, in words, and when. */
-export const Detection = z.strictObject({ by: Line, at: FactTime });
-export const IncidentLink = z.strictObject({ kind: LinkKind, incidentId: Id, commitmentId: z.nullable(Id), words: z.nullable(Line), inferred: z.boolean() });
-/** A contradiction or doubt in the source, kept instead of repaired. `readings`: the possible times. */
-export const Flag = z.strictObject({
-  code: z.enum([
-    'date_conflict',
-    'zone_doubtful',
-    'year_inferred',
-    'undated',
-    'list_missing',
-    'clock_conflict',
-    'no_anchor',
-    'end_zone_missing',
-    'ambiguous_words',
-    'length_only',
-    'other',
-  ]),
-  words: Text,
-  readings: z.optional(z.array(z.strictObject({ words: Line, at: FactTime }))),
-});
-export const PostmortemSection = z.strictObject({ key: Id, heading: Line, text: Text });
-export type ThirdParty = z.infer<typeof ThirdParty>;
-export type Guidance = z.infer<typeof Guidance>;
-export type Cause = z.infer<typeof Cause>;
-export type Detection = z.infer<typeof Detection>;
-export type IncidentLink = z.infer<typeof IncidentLink>;
-export type Flag = z.infer<typeof Flag>;
-export type PostmortemSection = z.infer<typeof PostmortemSection>;
 
 /** What a fold needs to hold an incident it has not seen, or has evicted. Carried by `incident-published` and `incident-reopened`. */
 export const IncidentCard = z.strictObject({
@@ -97,10 +61,6 @@ export const IncidentCard = z.strictObject({
   entryCount: z.optional(z.int().check(z.minimum(0))),
 });
 export type IncidentCard = z.infer<typeof IncidentCard>;
-
-/** Where a statement that is not an incident's impact comes from. */
-export const Source = z.strictObject({ kind: z.enum(['check', 'alert', 'vendor', 'person']), name: Line, link: z.optional(Link) });
-export type Source = z.infer<typeof Source>;
 
 /**
  * `told`: said with this scope on purpose. True: customers read its words, audience and link too; `publicEvent` leaves them out otherwise.

@@ -1,6 +1,5 @@
-import { Millis } from '@sitrep/shared/domain/words.ts';
+import { SaidInstant, SaidLine } from '@sitrep/shared/domain/said.ts';
 import * as z from 'zod/mini';
-import { CredentialName } from '../../auth/credential-name.ts';
 import type { Principals } from '../../auth/principals.ts';
 import { jsonBody, type Route } from '../routing/route.ts';
 import { requireAhead } from './token-routes.ts';
@@ -31,7 +30,7 @@ export const screenRoutes = (principals: Principals, screenLink: (token: string)
       access: 'owner',
       tag: 'screens',
       summary: 'Make the link of a named screen, which reads the internal scope and writes nothing. Revoke it like a token',
-      body: jsonBody(z.strictObject({ name: CredentialName, expiresAt: z.optional(z.nullable(Millis)) })),
+      body: jsonBody(z.strictObject({ name: SaidLine, expiresAt: z.optional(z.nullable(SaidInstant)) })),
       reply: {
         status: 201,
         words: 'The link is shown here and never again; it may be opened as often as the screen starts',

@@ -1,6 +1,5 @@
-import { Millis } from '@sitrep/shared/domain/words.ts';
+import { SaidInstant, SaidLine } from '@sitrep/shared/domain/said.ts';
 import * as z from 'zod/mini';
-import { CredentialName } from '../../auth/credential-name.ts';
 import type { Principals } from '../../auth/principals.ts';
 import { ROLES, type Role } from '../../auth/role.ts';
 import { Refusal } from '../edge/problem.ts';
@@ -34,7 +33,7 @@ export const tokenRoutes = (principals: Principals, ownerLink: (code: string) =>
     access: 'owner',
     tag: 'tokens',
     summary: 'Make an API token',
-    body: jsonBody(z.strictObject({ name: CredentialName, role: z.enum(ROLES), expiresAt: z.optional(z.nullable(Millis)) })),
+    body: jsonBody(z.strictObject({ name: SaidLine, role: z.enum(ROLES), expiresAt: z.optional(z.nullable(SaidInstant)) })),
     reply: { status: 201, words: 'The text of the token is shown here and never again', schema: z.strictObject({ ...TokenInfo, token: z.string() }) },
     run: async ({ body }) => {
       const { name, role, expiresAt = null } = body as { name: string; role: Role; expiresAt?: number | null };

@@ -1,3 +1,4 @@
+import { SaidDay } from '@sitrep/shared/domain/said.ts';
 import { CauseClass, Id } from '@sitrep/shared/domain/words.ts';
 import { outageMinutes } from '@sitrep/shared/query/outage-minutes.ts';
 import * as z from 'zod/mini';
@@ -44,10 +45,6 @@ const ListQuery = z.strictObject({
   /** Exercises instead of incidents. */
   drill: z.optional(yes),
 });
-const instant = z.pipe(
-  z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z)?$/, 'must be a day or an instant in UTC such as 2020-10-09T06:20Z')),
-  z.pipe(z.transform(Date.parse), z.int('must be a date that exists')),
-);
 // Kept as the runtime names it, so that no spelling of a zone costs a formatter of its own.
 const zone = z.pipe(
   z.string().check(
@@ -57,8 +54,8 @@ const zone = z.pipe(
   z.transform((name) => zoneOf(name) ?? 'UTC'),
 );
 const MinutesQuery = z.strictObject({
-  from: z.optional(instant),
-  to: z.optional(instant),
+  from: z.optional(SaidDay),
+  to: z.optional(SaidDay),
   zone: z._default(zone, 'UTC'),
   component: ListQuery.shape.component,
   cause: ListQuery.shape.cause,

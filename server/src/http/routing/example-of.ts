@@ -1,6 +1,7 @@
 type Json = Record<string, unknown>;
 
 const SOME_TIME = Date.UTC(2026, 5, 3, 10);
+const SOME_STRING: Readonly<Record<string, string>> = { 'date-time': '2026-06-03T10:00:00Z', date: '2026-06-03' };
 
 /** The least that a JSON Schema takes, made from the schema itself: what is required, and nothing else. In: a schema without references. `name`: the field it stands in. */
 export const exampleOf = (schema: Json, name = 'text'): unknown => {
@@ -24,6 +25,7 @@ export const exampleOf = (schema: Json, name = 'text'): unknown => {
     case 'null':
       return null;
     default:
+      if (typeof schema.format === 'string' && schema.format in SOME_STRING) return SOME_STRING[schema.format];
       return fits(schema, `Some ${name}`) ? `Some ${name}` : `some-${name.replace(/Ids?$/, '').toLowerCase()}`;
   }
 };

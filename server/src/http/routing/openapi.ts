@@ -1,3 +1,5 @@
+import { FactTime } from '@sitrep/shared/domain/fact-time.ts';
+import { SaidDay, SaidInstant, SaidTime } from '@sitrep/shared/domain/said.ts';
 import * as z from 'zod';
 import { Problem, problemCodes } from '../edge/problem.ts';
 import { exampleOf } from './example-of.ts';
@@ -127,6 +129,24 @@ const withoutFields = (schema: Json, names: readonly string[]): Json => ({
 });
 
 function schemaOf(schema: z.core.$ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-2020-12', unrepresentable: 'any' }) as Json;
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    target: 'draft-2020-12',
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      const anyOf = formsOfTime(zodSchema);
+      if (anyOf !== null) Object.assign(jsonSchema, { anyOf });
+    },
+  }) as Json;
   return rest;
+}
+
+/** What may be sent where a time is asked for; null for any other schema. Times read several forms in one step, which no JSON Schema can be made from. */
+function formsOfTime(schema: z.core.$ZodType): Json[] | null {
+  const time = { type: 'string', format: 'date-time', description: 'ISO 8601 with its offset' };
+  const day = { type: 'string', format: 'date', description: 'that day, as UTC counts it' };
+  const ms = { type: 'integer', description: 'UTC milliseconds' };
+  if (schema === SaidTime) return [time, day, schemaOf(FactTime, 'input')];
+  if (schema === SaidInstant) return [time, ms];
+  return schema === SaidDay ? [day, time, ms] : null;
 }

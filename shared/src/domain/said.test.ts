@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { COMMAND } from './command.ts';
+import { EVENT_DATA } from './event.ts';
+import { Ids, Said, SaidDay, SaidInstant, SaidLine, SaidShare, SaidText, SaidTime } from './said.ts';
+
+const takes = (schema: { safeParse(value: unknown): { success: boolean } }, values: readonly unknown[]) =>
+  values.map((value) => schema.safeParse(value).success);
+const all = (values: readonly unknown[], answer: boolean) => values.map(() => answer);
+
+test('[CM9] a name is one line that people can see', () => {
+  const good = ['Web shop', 'שירות', '支付', '👩‍💻', 'a\u200db', '—', ' trimmed ', 'e\u0301'];
+  expect(takes(SaidLine, good)).toEqual(all(good, true));
+  const bad = [
+    '',
+    '   ',
+    '\u200b',
+    '\u3164',
+    '\u2800',
+    '\u115f\u1160',
+    '\u00ad',
+    '\ufeff',
+    '\u0301',
+    'two\nlines',
+    'a\tb',
+    'a\u2028b',
+    'pay\u202egnp.exe',
+    'a\u2066b',
+    'half \ud83d',
+    '\u001b[31mred',
+  ];
+  expect(takes(SaidLine, bad)).toEqual(all(bad, false));
+});
+test('[CM9] a text may hold several lines, but not nothing', () => {
+  expect(takes(SaidText, ['First.\n\n- second\tthird', '\u200b\n\u3164', 'half \udc00', '   \n '])).toEqual([true, false, false, false]);
+});
+
+test('[CM7] a time lies where people plan and remember', () => {
+  const good = [{ ms: 0, precision: 'exact' }, { ms: null, precision: 'unknown' }, '2026-11-28T16:00Z', '2026-11-28'];
+  expect(takes(SaidTime, good)).toEqual(all(good, true));
+  const bad = [
+    '9998-01-01',
+    '1969-12-31T23:59Z',
+    { ms: Date.UTC(9026, 0), precision: 'day' },
+    { ms: 5, precision: 'day', untilMs: Date.UTC(2300, 0) },
+    '2026-11-28T16:00',
+    5,
+    null,
+  ];
+  expect(takes(SaidTime, bad)).toEqual(all(bad, false));
+});
+test('[CM8] an instant is milliseconds or a string with its offset; a date alone only where a day is meant', () => {
+  expect(SaidInstant.parse('2026-11-28T16:00:00+01:00')).toBe(Date.UTC(2026, 10, 28, 15));
+  expect(takes(SaidInstant, ['2026-11-28', '2026-11-28T16:00', 1.5, Date.UTC(2400, 0), 'soon'])).toEqual([false, false, false, false, false]);
+  expect(SaidDay.parse('2026-11-28')).toBe(Date.UTC(2026, 10, 28));
+});
+test('[CM8] the refusal of a time names a form that is taken', () => {
+  const asked = { componentId: 'web', name: 'Web', startedOn: 'yesterday', at: '2026-11-28T16:00' };
+  const { issues = [] } = COMMAND['define-component'].body.safeParse(asked).error ?? {};
+  expect(issues.map(({ path, message }) => [path.join('.'), message])).toEqual([
+    ['startedOn', 'must be a time with its offset, such as 2026-11-28T16:00:00+01:00, or UTC milliseconds, or a date such as 2026-11-28'],
+    ['at', 'must be a time with its offset, such as 2026-11-28T16:00:00+01:00, or a date such as 2026-11-28'],
+  ]);
+});
+
+test('[CM10] a share is given where the kind is share, above 0 and up to 1', () => {
+  expect(takes(SaidShare, [0.25, 1, 0, -0.1, 1.1])).toEqual([true, true, false, false, false]);
+  expect(takes(Said.Audience, [{ kind: 'share', share: 0.2 }, { kind: 'share' }, { kind: 'count' }, { kind: 'everyone' }])).toEqual([true, false, false, true]);
+});
+test('[CM10] a list holds each id once', () => {
+  expect(
+    takes(Ids, [
+      ['a', 'b'],
+      ['a', 'a'],
+    ]),
+  ).toEqual([true, false]);
+});
+
+/** Every schema below one, with the path that leads to it. */
+const schemasIn = (schema: unknown, path = '', seen = new Set<unknown>()): [string, unknown][] => {
+  if (typeof schema !== 'object' || schema === null || seen.has(schema)) return [];
+  seen.add(schema);
+  const { def } = (schema as { _zod?: { def: Record<string, unknown> } })._zod ?? {};
+  if (def === undefined) return [];
+  const below = [
+    ...Object.entries((def.shape ?? {}) as object),
+    ...['innerType', 'element', 'valueType', 'left', 'right'].flatMap((key) => (key in def ? [[key, def[key]]] : [])),
+    ...((def.options ?? []) as unknown[]).map((option, index) => [String(index), option]),
+  ] as [string, unknown][];
+  return [[path, schema], ...below.flatMap(([key, inner]) => schemasIn(inner, `${path}.${key}`, new Set(seen)))];
+};
+test('[CM9] no command takes a name, a text or a time by the rules of what a log may hold', () => {
+  const stored = new Set<unknown>([
+    EVENT_DATA['board-named'].shape.name,
+    EVENT_DATA['update-posted'].shape.text,
+    EVENT_DATA['incident-opened'].shape.startedAt,
+    EVENT_DATA['statements-muted'].shape.until,
+  ]);
+  const found = Object.entries(COMMAND).flatMap(([type, { body }]) => schemasIn(body, type));
+  expect(found.length).toBeGreaterThan(200);
+  expect(found.filter(([, schema]) => stored.has(schema)).map(([path]) => path)).toEqual([]);
+});
+test('[CM9] what an older log holds is still read', () => {
+  expect(EVENT_DATA['board-named'].safeParse({ name: '\u3164', notice: null }).success).toBe(true);
+  expect(
+    EVENT_DATA['commitment-changed'].safeParse({ commitmentId: 'c', text: 'x', due: { ms: Date.UTC(9998, 0), precision: 'day' }, owner: null }).success,
+  ).toBe(true);
+});
