@@ -18,6 +18,29 @@ const schedule = (rest: object = {}): Command => ({
 const to = (phase: MaintenancePhase): Command => ({ type: 'change-maintenance-phase', maintenanceId: 'mnt-a', phase });
 const move: Command = { type: 'reschedule-maintenance', maintenanceId: 'mnt-a', from: exactly(NOW), until: exactly(NOW + 5) };
 
+const DAY = 24 * 3_600_000;
+test('[DC63] planned work lasts at most 366 days, and no plan or promise lies more than ten years ahead', () => {
+  given(EXAMPLE_BOARD)
+    .when(schedule({ until: exactly(NOW + 366 * DAY) }))
+    .then([{ type: 'maintenance-scheduled' }]);
+  given(EXAMPLE_BOARD)
+    .when(schedule({ until: exactly(NOW + 367 * DAY) }))
+    .thenRejected('maintenance_too_long', 'until');
+  given([...EXAMPLE_BOARD, schedule()])
+    .when({ ...move, from: exactly(NOW + 4_000 * DAY), until: exactly(NOW + 4_001 * DAY) } as Command)
+    .thenRejected('time_too_far', 'from');
+  const promise = (days: number): Command => ({
+    type: 'make-commitment',
+    kind: 'action',
+    text: 'Replace it',
+    due: { ms: NOW, untilMs: NOW + days * DAY, precision: 'day' },
+  });
+  given(EXAMPLE_BOARD)
+    .when(promise(3_650))
+    .then([{ type: 'commitment-made' }]);
+  given(EXAMPLE_BOARD).when(promise(3_700)).thenRejected('time_too_far', 'due');
+});
+
 test('[DC60] planned work has a new id, known components, a beginning and a later end', () => {
   given(EXAMPLE_BOARD)
     .when(schedule())

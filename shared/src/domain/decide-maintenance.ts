@@ -1,6 +1,7 @@
 import type { CommandOf } from './command.ts';
 import type { Decide, Header } from './decision.ts';
 import { fact, firstRefusal, header, hiddenComponent, isRejection, refuseDrill, refuseTelling, telling, unknownComponent } from './decision.ts';
+import { msBetween } from './fact-span.ts';
 import type { FactTime } from './fact-time.ts';
 import { isLater } from './fact-time.ts';
 import type { Rejection } from './rejection.ts';
@@ -56,7 +57,11 @@ export const changeMaintenancePhase: Decide<'change-maintenance-phase'> = (world
   return { events: [fact(headOf(known, command, context), 'maintenance-phase-changed', { maintenanceId, phase })] };
 };
 
-const refuseWindow = (from: FactTime, until: FactTime): Rejection | null => (isLater(until, from) ? null : reject('maintenance_ends_early', {}, 'until'));
+const LONGEST_DAYS = 366;
+const refuseWindow = (from: FactTime, until: FactTime): Rejection | null => {
+  if (!isLater(until, from)) return reject('maintenance_ends_early', {}, 'until');
+  return (msBetween(from, until) ?? 0) > LONGEST_DAYS * 24 * 3_600_000 ? reject('maintenance_too_long', { maxDays: LONGEST_DAYS }, 'until') : null;
+};
 
 const headOf = (known: Maintenance, command: CommandOf<'reschedule-maintenance' | 'change-maintenance-phase'>, context: Context): Header =>
   header(command, context, `maintenance:${known.id}`, { scope: known.scope, drill: known.drill });

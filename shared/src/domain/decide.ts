@@ -10,8 +10,9 @@ import { changeMaintenancePhase, rescheduleMaintenance, scheduleMaintenance } fr
 import { endMute, expireStatement, makeStatement, muteStatements, publishStatement, withdrawStatement } from './decide-statement.ts';
 import { amendUpdate, postUpdate, publishUpdate, redactUpdate } from './decide-update.ts';
 import type { Decide, Decision } from './decision.ts';
-import { pastTimes } from './past-times.ts';
+
 import { reject } from './rejection.ts';
+import { pastTimes, plannedTimes } from './times-given.ts';
 import type { Context, World } from './world.ts';
 
 const DECIDE: { [T in CommandType]: Decide<T> } = {
@@ -63,6 +64,8 @@ const DECIDE: { [T in CommandType]: Decide<T> } = {
 };
 
 const CLOCK_SLACK_MS = 60_000;
+// Nobody plans or promises further ahead than ten years; what says so is a typing error.
+const LONGEST_PLAN_MS = 3_653 * 24 * 3_600_000;
 
 /**
  * What a command leads to in this world: the events to append, all or none, or the reason why not. Pure.
@@ -72,6 +75,10 @@ export const decide = (world: World, command: Command, context: Context): Decisi
   for (const [field, time] of pastTimes(command)) {
     const ms = time?.ms ?? null;
     if (ms !== null && ms > context.now + CLOCK_SLACK_MS) return reject('time_ahead', { ms, now: context.now }, field);
+  }
+  for (const [field, time] of plannedTimes(command)) {
+    const ms = time?.untilMs ?? time?.ms ?? null;
+    if (ms !== null && ms > context.now + LONGEST_PLAN_MS) return reject('time_too_far', { ms, now: context.now }, field);
   }
   // The compiler cannot see that the function found under a type takes the commands of that type; the table is what makes sure it does.
   const decideOne = DECIDE[command.type] as (world: World, command: Command, context: Context) => Decision;

@@ -55,6 +55,7 @@ export const REASONS = {
 
   /** UTC ms: the time given, and what the server's clock says. */
   time_ahead: because<{ ms: number; now: number }>('invalid'),
+  time_too_far: because<{ ms: number; now: number }>('invalid'),
   statement_elsewhere: because<{ statementId: string; componentId: string; asked: string }>('invalid'),
   stale_from_start: because<{ freshUntil: number }>('invalid'),
   mute_over: because<{ until: number }>('invalid'),
@@ -72,6 +73,7 @@ export const REASONS = {
   drill_mismatch: because('invalid'),
   drill_speed: because('invalid'),
   maintenance_ends_early: because('invalid'),
+  maintenance_too_long: because<{ maxDays: number }>('invalid'),
 
   incident_opens_resolved: because('wrong_phase'),
   incident_resolved: because<{ incidentId: string }>('wrong_phase'),

@@ -36,6 +36,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   drill_promise: ({ commitmentId }) =>
     `The action ${commitmentId} and this incident do not both belong to the same exercise, so it cannot have failed here. Name another one, or leave it out.`,
 
+  time_too_far: () => 'This time lies more than ten years ahead. Give an earlier one.',
   time_ahead: () => 'This time is in the future. Give one that has passed, or leave it out.',
   statement_elsewhere: ({ statementId, componentId, asked }) => `The statement ${statementId} is about ${componentId}. Use another id for ${asked}.`,
   stale_from_start: () => 'This statement would be out of date from the start. Give a time to come, or leave it out.',
@@ -53,6 +54,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   dropped_cannot_fail: ({ commitmentId }) => `The action ${commitmentId} was dropped, so it cannot have failed. Link without it.`,
   drill_mismatch: () => 'The incident does not belong to this exercise. Leave drill out.',
   drill_speed: () => 'The speed of an exercise is above zero; 1 is real time. Choose such a speed.',
+  maintenance_too_long: ({ maxDays }) => `Planned work lasts at most ${maxDays} days. Give an earlier end, or announce it in parts.`,
   maintenance_ends_early: () => 'Planned work must end after it begins. Give a later end.',
 
   incident_opens_resolved: () => 'An incident cannot open as resolved. Open it in another phase, then resolve it.',

@@ -111,7 +111,7 @@ test.each([
   'from=yesterday',
   'from=2020-13-41',
   'from=1800-01-01',
-  'from=1971-01-01',
+  'from=1971-01-01&to=2190-01-01',
   'from=2020-10-09T06:20',
   'limit=1',
   'cause=nonsense',

@@ -30,3 +30,22 @@ const ofImpact = ({ from, until }: NewImpact, path: string): TimeField[] => [
   [`${path}.from`, from],
   [`${path}.until`, until],
 ];
+
+/** The times a command plans for or promises: none of them may lie further ahead than people plan. */
+export const plannedTimes = (command: Command): TimeField[] => {
+  switch (command.type) {
+    case 'post-update':
+      return [['nextUpdateDue', command.nextUpdateDue]];
+    case 'make-commitment':
+    case 'change-commitment':
+      return [['due', command.due]];
+    case 'schedule-maintenance':
+    case 'reschedule-maintenance':
+      return [
+        ['from', command.from],
+        ['until', command.until],
+      ];
+    default:
+      return [];
+  }
+};
