@@ -250,7 +250,7 @@ test('[EV42] of a text the fold reads nothing and keeps its first 400 units, no 
   const keptOf = (text: string) => boardAfter([...OPENED, said(text)]).latest.at(-1)?.params;
   fc.assert(
     fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 900 }), (written) => {
-      const text = written.replaceAll('\u0000', '0');
+      const text = `t${written.replaceAll('\u0000', '0')}`;
       const kept = keptOf(text);
       if (kept === undefined || !('text' in kept)) return expect.fail('no text is kept');
       expect(text.startsWith(kept.text)).toBe(true);
