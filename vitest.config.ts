@@ -1,22 +1,44 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+const at = (path: string) => join(import.meta.dirname, path);
+const seeded = at('server/src/testing/fixed-seed.ts');
+
 export default defineConfig({
   test: {
+    // A small machine has work for as many as it has cores, and most tests of the server wait.
+    maxWorkers: 2,
+    // One module graph and one document for all files of a worker: loading them afresh for each file took longer than the tests. No file leaves anything behind.
+    isolate: false,
+    expect: { poll: { timeout: 10_000 } },
     projects: [
-      { test: { name: 'shared', root: 'shared', environment: 'node', include: ['src/**/*.test.ts'] } },
-      { test: { name: 'server', root: 'server', environment: 'node', include: ['src/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
+      { extends: true, test: { name: 'shared', root: 'shared', environment: 'node', setupFiles: [seeded], include: ['src/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          root: 'server',
+          environment: 'node',
+          setupFiles: [seeded],
+          include: ['src/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
       {
         extends: './client/vite.config.ts',
         test: {
           name: 'client',
           root: 'client',
+          isolate: false,
+          expect: { poll: { timeout: 10_000 } },
           environment: 'jsdom',
-          setupFiles: [join(import.meta.dirname, 'client/src/testing/browser-stand-ins.ts')],
+          setupFiles: [seeded, at('client/src/testing/browser-stand-ins.ts'), at('client/src/testing/each-test.ts')],
           include: ['src/**/*.test.{ts,tsx}'],
+          testTimeout: 30_000,
         },
       },
-      { test: { name: 'checks', root: 'e2e', environment: 'node', include: ['checks/**/*.test.ts'], testTimeout: 30_000 } },
+      { extends: true, test: { name: 'checks', root: 'e2e', environment: 'node', include: ['checks/**/*.test.ts'], testTimeout: 60_000 } },
     ],
   },
 });
