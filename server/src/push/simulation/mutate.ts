@@ -6,20 +6,19 @@ import type { Edit, Mutant } from './mutants.ts';
 
 export interface Verdict {
   readonly runs: number;
-  readonly ms: number;
   readonly outcome: { readonly invariant: string; readonly detail: string; readonly seed: number } | null;
 }
 
 const ROOT = join(import.meta.dirname, '../../../..');
 const isSource = (path: string): boolean => !/\.test\.tsx?$/.test(path) && !/node_modules/.test(path.slice(ROOT.length));
 
-/** Runs the simulation on a copy of the code with the mutant's lines broken. `budgetMs`: how long it may look for a violation. */
-export const hunt = async (mutant: Mutant, seed: number, budgetMs: number): Promise<Verdict> => {
+/** Runs the simulation on a copy of the code with the mutant's lines broken, from `seed` on. `most`: how many runs it has to find a violation. */
+export const hunt = async (mutant: Mutant, seed: number, most: number): Promise<Verdict> => {
   const home = await mkdtemp(join(tmpdir(), 'sitrep-mutant-'));
   try {
     await copyWorkspace(home);
     for (const edit of mutant.edits) await apply(home, edit);
-    return await run(join(home, 'server/src/push/simulation/run.ts'), seed, budgetMs);
+    return await run(join(home, 'server/src/push/simulation/run.ts'), seed, most);
   } finally {
     await rm(home, { recursive: true, force: true });
   }
@@ -51,9 +50,9 @@ const apply = async (home: string, { file, find, replace }: Edit): Promise<void>
   );
 };
 
-const run = (script: string, seed: number, budgetMs: number): Promise<Verdict> =>
+const run = (script: string, seed: number, most: number): Promise<Verdict> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, String(seed), String(budgetMs)], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [script, String(seed), String(most)], { stdio: ['ignore', 'pipe', 'pipe'] });
     let out = '';
     let err = '';
     child.stdout.on('data', (chunk) => {
