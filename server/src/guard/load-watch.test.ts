@@ -61,12 +61,17 @@ test.each([
 test('[GU1] the readings of this process are of this process', async () => {
   const read = systemVitals();
   await new Promise((resolve) => setTimeout(resolve, 60));
-  const until = performance.now() + 300;
+  // A stretch of its own, of few samples: among many, one late one is not the 99th percentile.
+  read();
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  const began = performance.now();
+  const until = began + 300;
   while (performance.now() < until);
   await new Promise((resolve) => setTimeout(resolve, 30));
   const { lagMs, memory } = read();
+  // In ms: nearly all of what this loop held the process up, and never more than there was.
   expect(lagMs).toBeGreaterThan(200);
-  expect(lagMs).toBeLessThan(5_000);
+  expect(lagMs).toBeLessThanOrEqual(performance.now() - began);
   expect(memory).toBeGreaterThan(0);
   expect(memory).toBeLessThan(1);
 });

@@ -309,11 +309,11 @@ test('[PU15] rights that are withdrawn end the connections that used them, withi
   const robin = listen(to, 'internal');
   const other = listen(to, 'internal', helloFor('internal'), { authorization: 'Bearer kim' });
   await Promise.all([robin.next('snapshot'), other.next('snapshot')]);
-  const before = performance.now();
   expect(to.hub.revoke('robin')).toBe(1);
+  // Not after a while: nobody waits for a timer.
+  expect([...to.hub.connected()]).toEqual(['kim']);
   expect((await robin.next('refused')).code).toBe('revoked');
   await robin.ended();
-  expect(performance.now() - before).toBeLessThan(2_000);
   expect(other.closed).toBe(false);
 });
 
