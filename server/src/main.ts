@@ -11,11 +11,12 @@ import { newSecret } from './auth/secret.ts';
 import { isLoopback } from './ground/client.ts';
 import { systemClock } from './ground/clock.ts';
 import { oncePerMinute } from './ground/repeated-errors.ts';
+import { StoreUnavailable } from './ground/store-unavailable.ts';
 import { systemTimers } from './ground/timers.ts';
 import { DiskReserve } from './guard/disk-reserve.ts';
 import { systemVitals } from './guard/vitals.ts';
 import { holdsSample, loadSample } from './import/sample.ts';
-import { FolderRefused, storeOf } from './setup/data-folder.ts';
+import { type DataFolder, FolderRefused, storeOf } from './setup/data-folder.ts';
 import { openStores, StoreRefused, type Stores } from './setup/open-stores.ts';
 import { readSettings, requireNode, type Settings, SettingsError } from './setup/settings.ts';
 
@@ -23,7 +24,8 @@ import { readSettings, requireNode, type Settings, SettingsError } from './setup
 
 const root = resolve(import.meta.dirname, '../..');
 const clientFolder = join(root, 'client/dist');
-const logger = pino({ level: 'warn' }, pino.destination(2));
+// The console passes over what cannot be written; a destination of pino's own would keep the process from ending where the log file's disk is full.
+const logger = pino({ level: 'warn' }, { write: (line) => console.error(line.trimEnd()) });
 const ID_LETTERS = '23456789bcdfghjkmnpqrstvwxyz';
 
 // What this process writes is its user's alone.
@@ -68,12 +70,33 @@ const start = async (): Promise<void> => {
   });
   // `npm start` dies without passing SIGTERM on; its end closes this channel, and nothing is left holding the port.
   process.once('disconnect', () => graceful.close());
-  if (settings.sample && !holdsSample(app.projection.internal.state.board))
-    await loadSample((command, { actor, key }) => app.handle(command, { principal: 'sample', actor, role: 'system', idempotencyKey: key }));
+  const sampleFault = settings.sample ? await sampleInto(app) : null;
   await listen(app.server, settings);
-  const url = baseUrl(app.server, settings);
-  stores.folder?.announce({ url: runUrl(app, settings), token: runToken, store: storeOf(settings.databaseUrl) });
-  console.log(startMessage(app, settings, stores, url));
+  const announced = announce(stores, { url: runUrl(app, settings), token: runToken, store: storeOf(settings.databaseUrl) });
+  const notes = [...(sampleFault === null ? [] : [sampleFault]), ...(announced ? [] : [NOT_ANNOUNCED])];
+  console.log(startMessage(app, settings, stores, baseUrl(app.server, settings), notes));
+};
+
+const NOT_ANNOUNCED = 'The disk is full: the board can be read, nothing can be recorded, and the command line does not find this server until there is room.';
+const ANNOUNCE_AGAIN_MS = 5_000;
+
+/** Says where this server answers. False when the disk is full; then it is said as soon as there is room. */
+const announce = ({ folder }: Stores, run: Parameters<DataFolder['announce']>[0]): boolean => {
+  if (folder === null || folder.announce(run)) return true;
+  const stop = systemTimers.every(ANNOUNCE_AGAIN_MS, () => folder.announce(run) && stop());
+  return false;
+};
+
+/** Out: null once the sample is on the board, else why it is not; it goes on where it stopped at the next start. */
+const sampleInto = async (app: App): Promise<string | null> => {
+  if (holdsSample(app.projection.internal.state.board)) return null;
+  try {
+    await loadSample((command, { actor, key }) => app.handle(command, { principal: 'sample', actor, role: 'system', idempotencyKey: key }));
+    return null;
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    return `The sample is not loaded whole, as ${error.message}. Start again once that is mended.`;
+  }
 };
 
 const tryPort = async (settings: Settings): Promise<void> => {
@@ -104,7 +127,7 @@ const readBuild = (): string => {
   return existsSync(page) ? `${version}-${createHash('sha256').update(readFileSync(page)).digest('hex').slice(0, 8)}` : version;
 };
 
-const startMessage = (app: App, settings: Settings, { folder }: Stores, url: string): string => {
+const startMessage = (app: App, settings: Settings, { folder }: Stores, url: string, notes: readonly string[]): string => {
   const lines = [
     ['Board', `${url}/`],
     ...networkUrls(url, settings).map((address) => ['Network', `${address}/`]),
@@ -116,6 +139,7 @@ const startMessage = (app: App, settings: Settings, { folder }: Stores, url: str
     ...(servesSecrets(settings) ? [] : [['Note', 'Beyond this machine plain http serves the public scope only. Use https, or set ALLOW_INSECURE.']]),
     ...(settings.allowInsecure ? [['Note', 'ALLOW_INSECURE is set: tokens and internal texts may cross the network unencrypted.']] : []),
     ...(existsSync(clientFolder) ? [] : [['Note', 'The pages are not built yet; the API works. npm start builds them.']]),
+    ...notes.map((note) => ['Note', note]),
     ['Stop', 'Ctrl-C'],
   ];
   return `\nSitrep is running.\n\n${lines.map(([name = '', words]) => `  ${name.padEnd(11)} ${words}`).join('\n')}\n`;

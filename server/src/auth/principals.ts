@@ -153,8 +153,14 @@ export class Principals {
     this.#links.delete(hash);
     if (until <= this.#clock.now()) return null;
     const expiresAt = this.#clock.now() + SESSION_LONGEST;
-    const { credential, secret } = await this.#create('session', 'Owner', 'owner', expiresAt);
-    return { secret, expiresAt, idleUntil: this.#idleEnd(credential) };
+    try {
+      const { credential, secret } = await this.#create('session', 'Owner', 'owner', expiresAt);
+      return { secret, expiresAt, idleUntil: this.#idleEnd(credential) };
+    } catch (error) {
+      // Nobody was signed in by it.
+      this.#links.set(hash, until);
+      throw error;
+    }
   }
   /** The link of a screen outlives a sign-out: only revoking ends it. */
   async endSession(principal: Principal): Promise<void> {

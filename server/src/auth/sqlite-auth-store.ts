@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { available, connect } from '../ground/sqlite.ts';
 import type { AuthStore, Credential } from './auth-store.ts';
 
 const SCHEMA = `
@@ -9,18 +9,17 @@ const SCHEMA = `
 
 /** Opens `file`, made when missing. The data folder's lock keeps it to one process. */
 export const openSqliteAuthStore = (file: string): AuthStore => {
-  const db = new DatabaseSync(file);
-  db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON');
-  db.exec(SCHEMA);
+  const { db } = connect(file);
+  available(() => db.exec(SCHEMA));
   const insert = db.prepare('INSERT INTO credential VALUES (:id, :kind, :name, :role, :hash, :createdAt, :expiresAt, :lastUsedAt)');
   const all = db.prepare('SELECT * FROM credential ORDER BY createdAt, id');
   const remove = db.prepare('DELETE FROM credential WHERE id = ?');
   const touch = db.prepare('UPDATE credential SET lastUsedAt = max(coalesce(lastUsedAt, 0), ?) WHERE id = ?');
   return {
-    all: async () => all.all() as unknown as Credential[],
-    insert: async (credential) => void insert.run({ ...credential }),
-    remove: async (id) => remove.run(id).changes > 0,
-    touch: async (id, at) => void touch.run(at, id),
+    all: async () => available(() => all.all()) as unknown as Credential[],
+    insert: async (credential) => void available(() => insert.run({ ...credential })),
+    remove: async (id) => available(() => remove.run(id)).changes > 0,
+    touch: async (id, at) => void available(() => touch.run(at, id)),
     close: async () => db.close(),
   };
 };

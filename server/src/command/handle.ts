@@ -9,7 +9,8 @@ import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import { needsVersion, streamOf } from '@sitrep/shared/domain/stream-of.ts';
 import { mayCommand, type Role } from '../auth/role.ts';
 import type { Clock } from '../ground/clock.ts';
-import { type Append, type Appended, type EventLog, LogUnavailable } from '../log/event-log.ts';
+import { StoreUnavailable } from '../ground/store-unavailable.ts';
+import type { Append, Appended, EventLog } from '../log/event-log.ts';
 import type { Projection } from '../projection/projection.ts';
 import { idsOf } from './ids.ts';
 import { Turns } from './turns.ts';
@@ -73,7 +74,7 @@ export const makeHandle = (ports: HandlePorts): Handle => {
       const act = () => withRoom(ports, () => attempt(ports, command, issuer));
       return await (stream === null ? act() : turns.take(stream, act));
     } catch (error) {
-      if (error instanceof LogUnavailable) return { kind: 'unavailable', reason: error.reason };
+      if (error instanceof StoreUnavailable) return { kind: 'unavailable', reason: error.reason };
       throw error;
     }
   };
@@ -84,7 +85,7 @@ const withRoom = async (ports: HandlePorts, act: () => Promise<Handled>): Promis
   try {
     return await act();
   } catch (error) {
-    if (error instanceof LogUnavailable && error.reason === 'full' && ports.makeRoom?.()) return act();
+    if (error instanceof StoreUnavailable && error.reason === 'full' && ports.makeRoom?.()) return act();
     throw error;
   }
 };

@@ -15,6 +15,7 @@ const FILES = new Map([
   ['EPERM', 'this user has no right to it'],
   ['EROFS', 'the disk can only be read'],
   ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'the disk is full'],
   ['ENOENT', 'there is no such file or folder'],
   ['ENOTDIR', 'a part of the path is a file'],
   ['EEXIST', 'something else is in its place'],
@@ -25,6 +26,7 @@ const FILES = new Map([
 const SQLITE = new Map([
   [8, 'the file can only be read'],
   [13, 'the disk is full'],
+  [4874, 'the disk is full'],
   [14, 'the file cannot be opened'],
   [26, 'the file is damaged, or no database'],
 ]);

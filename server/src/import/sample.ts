@@ -6,6 +6,7 @@ import type { Actor } from '@sitrep/shared/domain/event.ts';
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import { refusalSentence } from '@sitrep/shared/words/refusal.ts';
 import type { Handled } from '../command/handle.ts';
+import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import { type SampleCommand, sampleCommands } from './sample-commands.ts';
 import { readSampleFile, type SampleFile } from './sample-file.ts';
 
@@ -27,7 +28,7 @@ export const holdsSample = (board: BoardState): boolean => board.notice !== null
 
 /**
  * Puts the sample on a board, one command after the other. Every command has a key of its own, so loading again, or after a crash half way, changes nothing
- * that is there already. Out: how many commands there were and how many of them were new. Throws one sentence when one is refused.
+ * that is there already. Out: how many commands there were and how many of them were new. Throws one sentence when one is refused, StoreUnavailable when the log takes no writes now.
  */
 export const loadSample = async (execute: Execute, files: readonly SampleFile[] = readSample()): Promise<{ commands: number; added: number }> => {
   const all = sampleCommands(files);
@@ -50,6 +51,6 @@ const isNew = ({ about }: SampleCommand, handled: Handled): boolean => {
     case 'conflict':
       return refuse('somebody else kept changing it');
     case 'unavailable':
-      return refuse(handled.reason === 'full' ? 'the disk is full' : 'the log cannot be reached');
+      throw new StoreUnavailable(handled.reason, new Error(`sample data, ${about}`));
   }
 };

@@ -44,15 +44,7 @@ export type Appended =
 
 export type Verified = { ok: true; events: number; hash: string } | { ok: false; seq: number; why: string };
 
-/** Thrown when the store cannot take a write now (disk full, database away). Reads from memory go on. */
-export class LogUnavailable extends Error {
-  readonly reason: 'full' | 'away';
-  constructor(reason: 'full' | 'away', cause: unknown) {
-    super(reason === 'full' ? 'the disk that holds the log is full' : 'the log cannot be reached', { cause });
-    this.reason = reason;
-  }
-}
-
+/** Its methods throw StoreUnavailable while the store cannot work. */
 export interface EventLog {
   /** Durable before it resolves: the transaction is committed under full fsync. */
   append(append: Append): Promise<Appended>;

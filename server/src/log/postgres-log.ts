@@ -1,6 +1,7 @@
 import pg from 'pg';
+import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import { ChainWalk, type ReadPage, verifyChain } from './chain.ts';
-import { type Append, type Appended, type EventLog, type Head, LogUnavailable, type StoredEvent, type Verified } from './event-log.ts';
+import type { Append, Appended, EventLog, Head, StoredEvent, Verified } from './event-log.ts';
 import { exportLines, readLines } from './export-line.ts';
 import { liftRow } from './lift.ts';
 import { firstConflict, headAfter, newEpoch, planRows, touchedStreams } from './plan-rows.ts';
@@ -24,7 +25,7 @@ const NUMBERS = {
 
 /**
  * Opens the log in schema `sitrep_log` of the database at `url`, made when missing, brought up to date under a lock. Any number of nodes may open it.
- * Throws a sentence when a newer Sitrep wrote the schema or the server would acknowledge before its disk has it; LogUnavailable when it cannot be reached.
+ * Throws a sentence when a newer Sitrep wrote the schema or the server would acknowledge before its disk has it; StoreUnavailable when it cannot be reached.
  */
 export const openPostgresLog = async (url: string): Promise<PostgresLog> => {
   const pool = new pg.Pool({
@@ -335,7 +336,7 @@ const migrate = async (client: pg.PoolClient): Promise<void> => {
 /** Lends a connection. One that failed is not given back: nobody knows what it still holds. Tells a store that cannot work now from a bug. */
 const withClient = async <T>(pool: pg.Pool, run: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
   const client = await pool.connect().catch((error) => {
-    throw new LogUnavailable('away', error);
+    throw new StoreUnavailable('away', error);
   });
   let lost = false;
   const onError = () => {
@@ -357,12 +358,12 @@ const DISK_FULL = '53100';
 // Connection lost, out of resources, operator intervention and timeouts, server's disk, read-only standby.
 const AWAY = /^(08|53|57|58|25006|25P03|55P03)/;
 
-const unavailable = (error: unknown): LogUnavailable | null => {
+const unavailable = (error: unknown): StoreUnavailable | null => {
   if (!(error instanceof Error)) return null;
   if (error instanceof pg.DatabaseError) {
-    if (error.code === DISK_FULL) return new LogUnavailable('full', error);
-    return AWAY.test(error.code ?? '') ? new LogUnavailable('away', error) : null;
+    if (error.code === DISK_FULL) return new StoreUnavailable('full', error);
+    return AWAY.test(error.code ?? '') ? new StoreUnavailable('away', error) : null;
   }
   const broken = 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code);
-  return broken || /connection|timeout/i.test(error.message) ? new LogUnavailable('away', error) : null;
+  return broken || /connection|timeout/i.test(error.message) ? new StoreUnavailable('away', error) : null;
 };

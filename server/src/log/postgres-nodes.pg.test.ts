@@ -4,8 +4,9 @@ import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import { throwAwayPostgres } from '../testing/postgres.ts';
-import { type EventLog, LogUnavailable, type StoredEvent } from './event-log.ts';
+import type { EventLog, StoredEvent } from './event-log.ts';
 import { boardNamed, internal, plain, seqs, upTo } from './log-contract.ts';
 import { openPostgresLog } from './postgres-log.ts';
 
@@ -108,7 +109,7 @@ describe.skipIf(server === null)('several nodes on one PostgreSQL log', () => {
           await nodes[n % 2 ? 0 : 1].append(command);
           return;
         } catch (error) {
-          expect(error).toBeInstanceOf(LogUnavailable);
+          expect(error).toBeInstanceOf(StoreUnavailable);
           await sleep(20);
         }
       }
@@ -157,9 +158,9 @@ describe.skipIf(server === null)('a PostgreSQL of its own', () => {
     const own = await throwAwayPostgres({ max_connections: '20' });
     const log = await openPostgresLog((await own?.database()) ?? '');
     await own?.stop();
-    await expect(log.append(plain(boardNamed('a')))).rejects.toThrow(LogUnavailable);
-    await expect(log.head()).rejects.toThrow('the log cannot be reached');
-    await expect(openPostgresLog(own?.url ?? '')).rejects.toThrow(LogUnavailable);
+    await expect(log.append(plain(boardNamed('a')))).rejects.toThrow(StoreUnavailable);
+    await expect(log.head()).rejects.toThrow('the store cannot be reached');
+    await expect(openPostgresLog(own?.url ?? '')).rejects.toThrow(StoreUnavailable);
     await log.close();
   });
 
@@ -173,7 +174,7 @@ describe.skipIf(server === null)('a PostgreSQL of its own', () => {
     await once(cutting, 'listening');
     const { port } = cutting.address() as AddressInfo;
     // An error that nobody listens to would fail this file, whatever is expected here.
-    await expect(openPostgresLog(`postgresql://sitrep@127.0.0.1:${port}/sitrep`)).rejects.toThrow(LogUnavailable);
+    await expect(openPostgresLog(`postgresql://sitrep@127.0.0.1:${port}/sitrep`)).rejects.toThrow(StoreUnavailable);
     cutting.close();
   });
 

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { LogUnavailable } from './event-log.ts';
+import { StoreUnavailable } from '../ground/store-unavailable.ts';
+import type {} from './event-log.ts';
 import { boardNamed, internal, plain, seqs, upTo } from './log-contract.ts';
 import { openSqliteLog } from './sqlite-log.ts';
 
@@ -139,8 +140,8 @@ test.skipIf(!root)('[LG17] a full disk refuses the write, keeps what there is, a
       );
       if (refused) break;
     }
-    expect(refused).toBeInstanceOf(LogUnavailable);
-    expect(refused).toMatchObject({ reason: 'full', message: 'the disk that holds the log is full' });
+    expect(refused).toBeInstanceOf(StoreUnavailable);
+    expect(refused).toMatchObject({ reason: 'full', message: 'the disk that holds the data is full' });
     expect(await log.verify()).toMatchObject({ ok: true, events: acknowledged });
     rmSync(join(disk, 'ballast'));
     expect(await write()).toMatchObject({ kind: 'appended', events: [{ seq: acknowledged + 1 }] });

@@ -1,21 +1,20 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ChainWalk } from './chain.ts';
-import { type Append, type Appended, type EventLog, type Head, LogUnavailable, type StoredEvent, type Verified } from './event-log.ts';
-import { readLines } from './export-line.ts';
+import { available, type Connection, connect } from '../ground/sqlite.ts';
+import { StoreUnavailable } from '../ground/store-unavailable.ts';
+import { ChainWalk, type ReadPage, verifyChain } from './chain.ts';
+import type { Append, Appended, EventLog, Head, StoredEvent, Verified } from './event-log.ts';
+import { exportLines, readLines } from './export-line.ts';
 import { liftRow } from './lift.ts';
 import { firstConflict, headAfter, newEpoch, planRows, touchedStreams } from './plan-rows.ts';
 import { planRedaction, type Replacement, renewedEpoch } from './redaction.ts';
 import { CHAIN_START, ROW_COLUMNS, type Row } from './row.ts';
-import { available } from './sqlite-errors.ts';
 import { SQLITE_MIGRATIONS } from './sqlite-migrations.ts';
-import { type HeadRow, toHead } from './sqlite-pages.ts';
+import { type HeadRow, readPages, toHead } from './sqlite-pages.ts';
 import { exportInThread, verifyInThread } from './sqlite-thread.ts';
 
 /** A turn of checking and inserting that holds up nobody. */
 const ROWS_PER_TURN = 100;
-// secure_delete: freed pages are overwritten with zeros, so that an erased text is gone from the file.
-const PRAGMAS = 'PRAGMA busy_timeout=2000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON';
 const EVENTS = `SELECT ${ROW_COLUMNS.join(', ')} FROM events`;
 const INSERT = `INSERT INTO events (${ROW_COLUMNS.join(', ')}) VALUES (${ROW_COLUMNS.map((column) => `:${column}`).join(', ')})`;
 const SET_HEAD =
@@ -29,8 +28,8 @@ export const openSqliteLog = (file: string): SqliteLog => new SqliteLog(file);
 
 export class SqliteLog implements EventLog {
   readonly #file: string;
-  readonly #db: DatabaseSync;
-  readonly #sql: Statements;
+  #connection: Connection;
+  #sql: Statements;
   readonly #wakes = new Set<() => void>();
   readonly #closing = new AbortController();
   #restoring = false;
@@ -39,15 +38,19 @@ export class SqliteLog implements EventLog {
 
   constructor(file: string) {
     this.#file = file;
-    this.#db = connect(file);
+    this.#connection = connect(file);
     try {
-      migrate(this.#db);
+      available(() => migrate(this.#db));
       this.#sql = prepare(this.#db);
     } catch (error) {
       this.#db.close();
       throw error;
     }
     this.#scrub();
+  }
+
+  get #db(): DatabaseSync {
+    return this.#connection.db;
   }
 
   async append(append: Append): Promise<Appended> {
@@ -92,22 +95,25 @@ export class SqliteLog implements EventLog {
   }
 
   verify(): Promise<Verified> {
-    return verifyInThread(this.#file, this.#closing.signal);
+    return this.#connection.alone ? verifyChain(this.#page) : verifyInThread(this.#file, this.#closing.signal);
   }
 
   exportLines(): AsyncIterable<string> {
-    return exportInThread(this.#file, this.#closing.signal);
+    return this.#connection.alone ? exportLines(this.#page) : exportInThread(this.#file, this.#closing.signal);
   }
 
   async restore(lines: AsyncIterable<string>): Promise<{ events: number; hash: string }> {
     if (this.#restoring || this.#head().seq > 0) throw new Error('a log can be restored into an empty one only');
-    this.#restoring = true;
+    this.#share();
     // A connection of its own: readers of this one see nothing until all of it holds.
-    const db = connect(this.#file);
+    const { db, alone } = connect(this.#file);
+    if (alone) db.close();
+    if (alone || this.#connection.alone) throw new StoreUnavailable('full', new Error('there is no room for a second connection'));
+    this.#restoring = true;
     try {
       const sql = prepare(db);
       const walk = new ChainWalk();
-      db.exec('BEGIN IMMEDIATE');
+      available(() => db.exec('BEGIN IMMEDIATE'));
       for await (const row of readLines(lines, walk)) {
         available(() => sql.insert.run({ ...row }));
         if (row.seq % ROWS_PER_TURN === 0) await nextTurn();
@@ -152,6 +158,7 @@ export class SqliteLog implements EventLog {
     if (appended.kind === 'appended') {
       if (redaction) this.#unscrubbed = true;
       if (this.#unscrubbed) this.#scrub();
+      this.#share();
       this.#wake();
     }
     return appended;
@@ -208,6 +215,20 @@ export class SqliteLog implements EventLog {
     }
   }
 
+  /** There may be room again for more than one connection: then others may read beside this one, in threads of their own. */
+  #share(): void {
+    if (!this.#connection.alone) return;
+    this.#db.close();
+    this.#connection = connect(this.#file);
+    this.#sql = prepare(this.#db);
+  }
+
+  /** For readings of the whole log where no thread can have a connection. */
+  #page: ReadPage = (after) => {
+    if (!this.#db.isOpen) throw new StoreUnavailable('away', new Error('the log is closed'));
+    return readPages(this.#db)(after);
+  };
+
   #head(): Head {
     return toHead(this.#sql.head.get() as unknown as HeadRow);
   }
@@ -215,7 +236,7 @@ export class SqliteLog implements EventLog {
   #rows = (after: number, limit: number): Row[] => this.#sql.after.all(after, limit) as unknown as Row[];
 
   #refuseWhileRestoring(): void {
-    if (this.#restoring) throw new LogUnavailable('away', new Error('a restore is under way'));
+    if (this.#restoring) throw new StoreUnavailable('away', new Error('a restore is under way'));
   }
 
   #wake(): void {
@@ -251,19 +272,6 @@ const prepare = (db: DatabaseSync) =>
     saveCheckpoint: db.prepare('INSERT OR REPLACE INTO checkpoints (name, seq, json) SELECT ?, ?, ? FROM head WHERE redacted_at <= ?'),
     loadCheckpoint: db.prepare('SELECT seq, json FROM checkpoints WHERE name = ?'),
   }) satisfies Record<string, StatementSync>;
-
-const connect = (file: string): DatabaseSync => {
-  const db = new DatabaseSync(file);
-  try {
-    db.exec(PRAGMAS);
-    const { journal_mode: mode } = db.prepare('PRAGMA journal_mode').get() as { journal_mode: string };
-    if (mode !== 'wal') throw new Error(`the file system under ${file} cannot hold a write-ahead log; use a local disk`);
-    return db;
-  } catch (error) {
-    db.close();
-    throw error;
-  }
-};
 
 const migrate = (db: DatabaseSync): void => {
   const version = (): number => (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { NewEvent } from '@sitrep/shared/domain/event.ts';
 import { exactly } from '@sitrep/shared/domain/fact-time.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { LogUnavailable } from './event-log.ts';
+import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import { openSqliteLog, type SqliteLog } from './sqlite-log.ts';
 
 const EVENTS = 50_000;
@@ -66,11 +66,11 @@ test('[LG24] one that is left half-way, and one whose log is closed, end', async
   await lines.next();
   const verifying = other.verify();
   await other.close();
-  await expect(verifying).rejects.toThrow(LogUnavailable);
-  await expect(other.verify()).rejects.toThrow(LogUnavailable);
+  await expect(verifying).rejects.toThrow(StoreUnavailable);
+  await expect(other.verify()).rejects.toThrow(StoreUnavailable);
   await expect(
     (async () => {
       while (!(await lines.next()).done);
     })(),
-  ).rejects.toThrow(LogUnavailable);
+  ).rejects.toThrow(StoreUnavailable);
 });

@@ -1,13 +1,14 @@
 import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import { RedactedMeanwhile } from './chain.ts';
-import { LogUnavailable, type Verified } from './event-log.ts';
+import type { Verified } from './event-log.ts';
 import type { Told, Work } from './sqlite-worker.ts';
 
 /** Walks the chain of the log in `file` in a thread of its own, so that nothing else waits meanwhile. `closing` ends it. */
 export const verifyInThread = async (file: string, closing: AbortSignal): Promise<Verified> => {
   for await (const told of work({ file, task: 'verify' }, closing)) if (told.kind === 'verified') return told.verified;
-  throw new LogUnavailable('away', new Error('the thread ended before it was through'));
+  throw new StoreUnavailable('away', new Error('the thread ended before it was through'));
 };
 
 /** The log as NDJSON lines, made in a thread of its own as fast as they are taken. */
@@ -16,12 +17,12 @@ export async function* exportInThread(file: string, closing: AbortSignal): Async
     if (told.kind === 'end') return;
     if (told.kind === 'lines') yield* told.lines;
   }
-  throw new LogUnavailable('away', new Error('the thread ended before it was through'));
+  throw new StoreUnavailable('away', new Error('the thread ended before it was through'));
 }
 
 /** What the thread tells, each answered with a request for more. Throws what went wrong over there. */
 async function* work(what: Work, closing: AbortSignal): AsyncGenerator<Extract<Told, { kind: 'verified' | 'lines' | 'end' }>> {
-  if (closing.aborted) throw new LogUnavailable('away', new Error('the log is closed'));
+  if (closing.aborted) throw new StoreUnavailable('away', new Error('the log is closed'));
   const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: what });
   const end = () => void worker.terminate();
   closing.addEventListener('abort', end);
@@ -31,7 +32,7 @@ async function* work(what: Work, closing: AbortSignal): AsyncGenerator<Extract<T
         case 'redacted':
           throw new RedactedMeanwhile();
         case 'unavailable':
-          throw new LogUnavailable(told.reason, new Error(told.message));
+          throw new StoreUnavailable(told.reason, new Error(told.message));
         case 'failed':
           throw new Error(told.message);
         default:

@@ -1,9 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
+import { available } from '../ground/sqlite.ts';
+import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import { RedactedMeanwhile, verifyChain } from './chain.ts';
-import { LogUnavailable, type Verified } from './event-log.ts';
+import type { Verified } from './event-log.ts';
 import { exportLines } from './export-line.ts';
-import { available } from './sqlite-errors.ts';
 import { readPages } from './sqlite-pages.ts';
 
 // Runs in a thread of its own, beside the one that serves: `sqlite-thread.ts` starts it.
@@ -18,7 +19,7 @@ export type Told =
   | { readonly kind: 'lines'; readonly lines: readonly string[] }
   | { readonly kind: 'end' }
   | { readonly kind: 'redacted' }
-  | { readonly kind: 'unavailable'; readonly reason: LogUnavailable['reason']; readonly message: string }
+  | { readonly kind: 'unavailable'; readonly reason: StoreUnavailable['reason']; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string };
 
 const LINES_PER_MESSAGE = 100;
@@ -58,7 +59,7 @@ try {
   db.close();
 } catch (error) {
   if (error instanceof RedactedMeanwhile) tell({ kind: 'redacted' });
-  else if (error instanceof LogUnavailable) tell({ kind: 'unavailable', reason: error.reason, message: String(error.cause) });
+  else if (error instanceof StoreUnavailable) tell({ kind: 'unavailable', reason: error.reason, message: String(error.cause) });
   else tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
 }
 // The open port would keep the thread.

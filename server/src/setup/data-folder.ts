@@ -16,8 +16,8 @@ export interface DataFolder {
   readonly path: string;
   /** Path of a file in the folder. */
   file(name: string): string;
-  /** Says where the running server answers, and the token of this start, to the command line tools of the same user. */
-  announce(run: { url: string; token: string; store: string }): void;
+  /** Says where the running server answers, and the token of this start, to the command line tools of the same user. False when the disk has no room for it. */
+  announce(run: { url: string; token: string; store: string }): boolean;
   /** Withdraws the announcement and lets go of the folder. */
   release(): void;
 }
@@ -50,8 +50,15 @@ export const claimDataFolder = (path: string): DataFolder => {
     path,
     file,
     announce: ({ url, token, store }) => {
-      writeWhole(file('run.json'), JSON.stringify({ pid: process.pid, url, token, store } satisfies Run));
+      if (!lock.isOpen) return true;
+      try {
+        writeWhole(file('run.json'), JSON.stringify({ pid: process.pid, url, token, store } satisfies Run));
+      } catch (error) {
+        if (!isFull(error)) throw error;
+        return false;
+      }
       say({ pid: process.pid, url });
+      return true;
     },
     release: () => {
       if (!lock.isOpen) return;
@@ -133,11 +140,18 @@ const inUse = (path: string): string => {
   }
 };
 
+const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
+
 /** A reader sees the old file or the new one, and nobody else may read either. */
 const writeWhole = (file: string, text: string): void => {
   const beside = `${file}.new`;
   // Made anew: a file that lies there may be somebody else's, or lead elsewhere.
   rmSync(beside, { force: true });
-  writeFileSync(beside, text, { mode: 0o600, flag: 'wx' });
-  renameSync(beside, file);
+  try {
+    writeFileSync(beside, text, { mode: 0o600, flag: 'wx' });
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
 };

@@ -1,7 +1,9 @@
+import { existsSync, rmSync } from 'node:fs';
 import type { AuthStore } from '../auth/auth-store.ts';
 import { openPostgresAuthStore } from '../auth/postgres-auth-store.ts';
 import { openSqliteAuthStore } from '../auth/sqlite-auth-store.ts';
 import { plainReason } from '../ground/plain-reason.ts';
+import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { openPostgresLog } from '../log/postgres-log.ts';
 import { openSqliteLog } from '../log/sqlite-log.ts';
@@ -24,9 +26,30 @@ export const openStores = async ({ dataDir, databaseUrl, announces }: Pick<Setti
   try {
     if (databaseUrl !== null) return { log: await openPostgresLog(databaseUrl), auth: await openPostgresAuthStore(databaseUrl), folder };
     if (folder === null) throw new Error('the embedded store needs a data folder');
-    return { log: openSqliteLog(folder.file('log.sqlite')), auth: openSqliteAuthStore(folder.file('auth.sqlite')), folder };
+    return { ...openEmbedded(folder), folder };
   } catch (error) {
     folder?.release();
     throw new StoreRefused(`The ${databaseUrl === null ? 'log' : 'database'} cannot be opened: ${plainReason(error)}.`, { cause: error });
+  }
+};
+
+/** A full disk lets what is up to date be read. What an older Sitrep wrote has to be brought up to date first: for that the room kept back is given up. */
+const openEmbedded = (folder: DataFolder): Pick<Stores, 'log' | 'auth'> => {
+  const open = () => {
+    const log = openSqliteLog(folder.file('log.sqlite'));
+    try {
+      return { log, auth: openSqliteAuthStore(folder.file('auth.sqlite')) };
+    } catch (error) {
+      void log.close();
+      throw error;
+    }
+  };
+  try {
+    return open();
+  } catch (error) {
+    const reserve = folder.file('reserve');
+    if (!(error instanceof StoreUnavailable) || error.reason !== 'full' || !existsSync(reserve)) throw error;
+    rmSync(reserve);
+    return open();
   }
 };

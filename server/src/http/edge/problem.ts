@@ -1,6 +1,7 @@
 import type { Rejection, RejectionCode } from '@sitrep/shared/domain/rejection.ts';
 import { refusalSentence } from '@sitrep/shared/words/refusal.ts';
 import * as z from 'zod/mini';
+import { StoreUnavailable } from '../../ground/store-unavailable.ts';
 
 /** RFC 9457. `code` is for programs, `detail` for people, `errors` names the fields at fault. A refused command also has its `reason` and the `params` of that sentence. */
 export const Problem = z.strictObject({
@@ -44,7 +45,7 @@ const PROBLEMS = {
   internal: [500, 'Something went wrong on our side'],
   overloaded: [503, 'Too much at once'],
   behind: [503, 'This node is behind'],
-  unavailable: [503, 'The log cannot be written now'],
+  unavailable: [503, 'The store cannot be reached now'],
   disk_full: [507, 'The disk is full'],
 } as const satisfies Record<RejectionCode | string, readonly [number, string]>;
 export type ProblemCode = keyof typeof PROBLEMS;
@@ -92,9 +93,23 @@ const cut = (text: string): string => {
 /** The one mapper. An error nobody foresaw leaves as `internal`, with nothing inside. */
 export const refusalOf = (error: unknown): Refusal => {
   if (error instanceof Refusal) return error;
+  if (error instanceof StoreUnavailable) return storeRefusal(error.reason);
   if (error instanceof URIError) return new Refusal('bad_request', 'The address of the request cannot be decoded.');
   return new Refusal('internal', 'The server could not answer. It has noted why under the id in "instance".');
 };
+
+/** While a store cannot do its work: what that means for whoever asked. */
+export const storeRefusal = (reason: StoreUnavailable['reason']): Refusal =>
+  reason === 'full'
+    ? new Refusal('disk_full', 'The disk of the server is full, so nothing can be recorded. Reading goes on.')
+    : new Refusal(
+        'unavailable',
+        'The store of the server cannot be reached, so this is not known to be done. The board can still be read. Try again in a moment.',
+        {
+          retryAfterSeconds: STORE_RETRY_SECONDS,
+        },
+      );
+const STORE_RETRY_SECONDS = 5;
 
 /** In: a refusal and the request's id. Out: the document. */
 export const problemOf = (refusal: Refusal, requestId: string): Problem => {

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import * as z from 'zod/mini';
+import { StoreUnavailable } from '../../ground/store-unavailable.ts';
 import { Refusal } from '../edge/problem.ts';
 import type { Route } from '../routing/route.ts';
 
@@ -44,6 +45,7 @@ export const logRoutes = (backup: Backup): Route[] => [
       try {
         return { body: await backup.restore(linesOf(stream)) };
       } catch (error) {
+        if (error instanceof StoreUnavailable) throw error;
         throw new Refusal('invalid', error instanceof Error ? error.message : 'The export cannot be read.');
       }
     },

@@ -2,7 +2,7 @@ import { COMMAND, type Command, type CommandType } from '@sitrep/shared/domain/c
 import * as z from 'zod/mini';
 import { actorOf } from '../../auth/principal.ts';
 import type { Handle, Handled } from '../../command/handle.ts';
-import { Refusal, refusalOfCommand } from '../edge/problem.ts';
+import { Refusal, refusalOfCommand, storeRefusal } from '../edge/problem.ts';
 import { type Answer, jsonBody, type Route } from '../routing/route.ts';
 
 /** What every write answers. */
@@ -54,7 +54,6 @@ const answerOf = (handled: Handled): Answer => {
         retryAfterSeconds: 1,
       });
     case 'unavailable':
-      if (handled.reason === 'full') throw new Refusal('disk_full', 'The disk that holds the log is full, so nothing can be recorded. Reading goes on.');
-      throw new Refusal('unavailable', 'The log cannot be reached, so nothing can be recorded. Reading goes on.', { retryAfterSeconds: 5 });
+      throw storeRefusal(handled.reason);
   }
 };

@@ -1,0 +1,48 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface SmallDisk {
+  /** Where it is mounted. */
+  readonly path: string;
+  /** Leaves not a byte. */
+  fill(): void;
+  /** Takes away what `fill` put there. */
+  empty(): void;
+  remove(): void;
+}
+
+/** A disk of its own, of a few MB, that can be filled to the brim. Null, said out loud, where nobody may mount one. */
+export const smallDisk = (megabytes: number): SmallDisk | null => {
+  const path = mkdtempSync(join(tmpdir(), 'sitrep-disk-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', path], { stdio: 'ignore' });
+  } catch {
+    rmSync(path, { recursive: true });
+    console.warn('SKIPPED: a full disk, as only root may mount one');
+    return null;
+  }
+  const ballast = join(path, 'ballast');
+  const writeAll = (piece: Buffer) => {
+    const file = openSync(ballast, 'a');
+    try {
+      for (;;) writeSync(file, piece);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+    } finally {
+      closeSync(file);
+    }
+  };
+  return {
+    path,
+    fill: () => {
+      for (const size of [65_536, 1]) writeAll(Buffer.alloc(size));
+    },
+    empty: () => rmSync(ballast, { force: true }),
+    remove: () => {
+      execFileSync('umount', ['-l', path]);
+      rmSync(path, { recursive: true });
+    },
+  };
+};
