@@ -1,8 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, BlockList } from 'node:net';
-import type { BoardState } from '@sitrep/shared/domain/state.ts';
-import { verdict } from '@sitrep/shared/words/verdict.ts';
 import type { AuthStore } from './auth/auth-store.ts';
 import { Principals } from './auth/principals.ts';
 import { screenLinkAt } from './auth/screen-link.ts';
@@ -112,8 +110,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
   const makeRoom = () => ports.reserve?.release() ?? false;
   const principals = await Principals.open(withRoom(ports.auth, makeRoom), clock, (error) => onError(error, 'auth'));
   for (const { id, name, token } of settings.ownerTokens) principals.addOwnerToken(id, name, token);
-  const says = (board: BoardState): string => verdict(board).generated;
-  const handle = makeHandle({ log, projection, clock, says, newId: ports.newId, newEventId: ports.newUuid, makeRoom });
+  const handle = makeHandle({ log, projection, clock, newId: ports.newId, newEventId: ports.newUuid, makeRoom });
   const gate = new Gate(principals, settings);
   const options = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 2_000 };
   const server = settings.tls ? createTlsServer({ ...settings.tls, ...options, handshakeTimeout: 10_000 }) : createServer(options);
@@ -202,7 +199,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
     onError: (error, requestId) => onError(error, `request ${requestId}`),
   });
   server.on('request', listener);
-  const stopScheduler = startScheduler({ projection, clock, handle, log, says, onError: (error) => onError(error, 'scheduler') });
+  const stopScheduler = startScheduler({ projection, clock, handle, log, onError: (error) => onError(error, 'scheduler') });
 
   return {
     server,

@@ -5,7 +5,6 @@ import { isRejection } from '@sitrep/shared/domain/decision.ts';
 import { type Actor, EVENT_DATA, type NewEvent } from '@sitrep/shared/domain/event.ts';
 import { redactions, streamsNear } from '@sitrep/shared/domain/redaction.ts';
 import { type Rejection, reject } from '@sitrep/shared/domain/rejection.ts';
-import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import { needsVersion, streamOf } from '@sitrep/shared/domain/stream-of.ts';
 import { mayCommand, type Role } from '../auth/role.ts';
 import type { Clock } from '../ground/clock.ts';
@@ -48,8 +47,6 @@ export interface HandlePorts {
   newId(prefix: string): string;
   /** A fresh event id, unique for ever. */
   newEventId(): string;
-  /** The sentence generated for a board, which an own one quotes. */
-  says(board: BoardState): string;
   /** The disk is full: gives up what was kept back for this. False when there is nothing left to give. Absent where nothing is kept back. */
   makeRoom?(): boolean;
 }
@@ -95,8 +92,7 @@ const attempt = async (ports: HandlePorts, command: Command, issuer: Issuer): Pr
   for (let left = ATTEMPTS; left > 0; left--) {
     const before = await repeated(ports, issuer, requestHash);
     if (before) return before;
-    const folded = ports.projection.world();
-    const world = { ...folded, publicVerdict: () => ports.says(folded.customers) };
+    const world = ports.projection.world();
     const decided = decide(world, command, { now: ports.clock.now(), actor: issuer.actor, newId: ports.newId });
     if (isRejection(decided)) return rejected(decided);
     const append = stamp(ports, command, decided.events, issuer, requestHash);

@@ -1,4 +1,3 @@
-import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import { streamOf } from '@sitrep/shared/domain/stream-of.ts';
 import { dueCommands } from '@sitrep/shared/query/due.ts';
 import type { Clock } from '../ground/clock.ts';
@@ -17,8 +16,6 @@ export interface SchedulerPorts {
   clock: Clock;
   handle: Handle;
   log: Pick<EventLog, 'pruneIdempotency'>;
-  /** The sentence generated for a board, which an own one was written in place of. */
-  says(board: BoardState): string;
   onError(error: unknown): void;
 }
 
@@ -26,11 +23,11 @@ export interface SchedulerPorts {
  * Appends what time itself brings: mutes end, work begins, statements run out. Every node looks; the key of each due thing lets one of them in.
  * Once an hour it also forgets idempotency keys of a week ago. Returns the stop, which waits for the look under way.
  */
-export const startScheduler = ({ projection, clock, handle, log, says, onError }: SchedulerPorts): (() => Promise<void>) => {
+export const startScheduler = ({ projection, clock, handle, log, onError }: SchedulerPorts): (() => Promise<void>) => {
   let looking: Promise<void> | null = null;
   const look = async (): Promise<void> => {
     const { board, customers } = projection.internal.state;
-    for (const { command } of dueCommands(board, customers ?? board, clock.now(), says)) {
+    for (const { command } of dueCommands(board, customers ?? board, clock.now())) {
       // The version tells a due thing from the same one due again: a check renewed after its silence, a promise moved away and back.
       const stream = streamOf(command) ?? '';
       const key = `${command.type} ${stream}@${projection.streamVersion(stream)}`;

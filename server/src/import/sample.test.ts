@@ -34,7 +34,7 @@ const openBoard = async () => {
   });
   let made = 0;
   const newId = (prefix: string) => `${prefix}-${++made}`;
-  const handle = makeHandle({ log, projection, clock: systemClock, says: () => '', newId, newEventId: () => newId('event') });
+  const handle = makeHandle({ log, projection, clock: systemClock, newId, newEventId: () => newId('event') });
   /** `breakAfter`: the power goes after so many commands. */
   const load = (breakAfter = Number.POSITIVE_INFINITY) => {
     let sent = 0;

@@ -2,13 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Event, UnknownEvent } from '@sitrep/shared/domain/event.ts';
 import { publicEvent } from '@sitrep/shared/domain/public-event.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
+import type { World } from '@sitrep/shared/domain/world.ts';
 import type { Clock } from '../ground/clock.ts';
 import type { EventLog, Head, StoredEvent } from '../log/event-log.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { Fold } from './fold.ts';
 import { RESUME_EVENTS } from './ring.ts';
 import { ScopeView } from './scope-view.ts';
-import { type FoldedWorld, worldOf } from './world.ts';
+import { worldOf } from './world.ts';
 
 /** Events folded before other work gets a turn. */
 const EVENTS_PER_TURN = 200;
@@ -85,7 +86,7 @@ export class Projection {
   get blind(): boolean {
     return this.confirmedAgo > BLIND_AFTER_MS;
   }
-  world(): FoldedWorld {
+  world(): World {
     return worldOf(this.#fold);
   }
   /** Events in `stream`, as of `seq`. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { EVENT_DATA } from './event.ts';
 import { Ids, Said, SaidDay, SaidInstant, SaidLine, SaidShare, SaidText, SaidTime } from './said.ts';
-import { CommitmentKind, Id, Level, Link, MaintenancePhase, Mode, Phase, Scope } from './words.ts';
+import { CommitmentKind, Id, Level, Link, MaintenancePhase, Mode, Phase, Scope, VerdictKey } from './words.ts';
 
 /**
  * What a person, the scheduler or an importer may ask for. `COMMAND` is the one table: schema of the body, HTTP address, who may.
@@ -109,14 +109,14 @@ export const COMMAND = {
   'override-verdict': spec(
     'responder',
     'POST /verdict',
-    'Replace the verdict sentence until the state changes',
-    z.strictObject({ sentence: SaidLine, detail: optionalNull(SaidLine), instead: SaidLine, scope, ...when }),
+    'Replace the verdict sentence until the state changes; `key` names that state, as GET /verdict of the same scope answers it',
+    z.strictObject({ sentence: SaidLine, detail: optionalNull(SaidLine), key: VerdictKey, scope, ...when }),
   ),
   'end-override': spec(
     'responder',
     'POST /verdict/end',
-    'Let the board speak for itself again; with `instead`, only if that is the sentence that was replaced',
-    z.strictObject({ instead: z.optional(SaidLine), scope, ...when }),
+    'Let the board speak for itself again; with `key`, only if the sentence was written for that state',
+    z.strictObject({ key: z.optional(VerdictKey), scope, ...when }),
   ),
 
   'open-incident': spec(

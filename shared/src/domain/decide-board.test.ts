@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { EXAMPLE_BOARD } from '../testing/example-board.ts';
-import { given } from '../testing/given.ts';
+import { given, play } from '../testing/given.ts';
+import { worldOf } from '../testing/world-of.ts';
 import type { Command } from './command.ts';
 
 test('[DC90] the names that frame the page are public, keep what is left out, and must change', () => {
@@ -61,34 +62,52 @@ test('[DC93] a component retires once, in front of those who saw it', () => {
     .when(retire('player'))
     .thenRejected('not_found', 'componentId');
 });
-test('[DC94] an overriding verdict names the sentence it stands in for, and is another one', () => {
-  const override = { type: 'override-verdict', sentence: 'All is well but slow', instead: 'Everything works' } as const;
+const FIRE: Command = { type: 'open-incident', title: 'Acme broke in', impacts: [{ componentId: 'billing', level: 'major_outage' }] };
+const keyOf = (history: readonly Command[], scope: 'public' | 'internal' = 'internal') => worldOf(play(history)).verdictKey(scope);
+
+test('[DC94] an own sentence names the state it is written for, which is the one its readers see now, and must change something', () => {
+  const key = keyOf(EXAMPLE_BOARD);
+  const override = { type: 'override-verdict', sentence: 'All is well but slow', key } as const;
   given(EXAMPLE_BOARD)
     .when(override)
-    .then([{ type: 'verdict-overridden', scope: 'internal', data: { detail: null, instead: 'Everything works' } }]);
+    .then([{ type: 'verdict-overridden', scope: 'internal', data: { sentence: 'All is well but slow', detail: null, key } }]);
   given(EXAMPLE_BOARD)
-    .when({ ...override, instead: 'No trouble reported', scope: 'public' })
+    .when({ ...override, key: keyOf(EXAMPLE_BOARD, 'public'), scope: 'public' })
     .then([{ type: 'verdict-overridden', scope: 'public' }]);
-  const secret: Command = { type: 'open-incident', title: 'Acme broke in', impacts: [{ componentId: 'billing', level: 'major_outage' }] };
-  given([...EXAMPLE_BOARD, secret])
-    .when({ ...override, instead: 'Acme broke in', scope: 'public' })
-    .thenRejected('not_published', 'instead');
-  given(EXAMPLE_BOARD)
-    .when({ ...override, sentence: 'Everything works' })
+  // The state moved on between reading and writing.
+  given([...EXAMPLE_BOARD, FIRE])
+    .when(override)
+    .thenRejected('conflict', 'key');
+  given([...EXAMPLE_BOARD, override])
+    .when(override)
     .thenRejected('nothing_to_change', 'sentence');
+  given([...EXAMPLE_BOARD, override])
+    .when({ ...override, detail: 'Until noon' })
+    .then([{ type: 'verdict-overridden' }]);
+});
+test('[DC94] in public only the state customers see can be written for', () => {
+  const override = { type: 'override-verdict', sentence: 'We are looking', scope: 'public' } as const;
+  const history = [...EXAMPLE_BOARD, FIRE];
+  expect(keyOf(history)).not.toBe(keyOf(history, 'public'));
+  given(history)
+    .when({ ...override, key: keyOf(history) })
+    .thenRejected('not_published', 'key');
+  given(history)
+    .when({ ...override, key: keyOf(history, 'public') })
+    .then([{ type: 'verdict-overridden', scope: 'public' }]);
 });
 test('[DC95] an own sentence ends once, in the scope it was told in, and only if it is the one that was meant', () => {
-  const override: Command = { type: 'override-verdict', sentence: 'All is well but slow', instead: 'Everything works' };
+  const override: Command = { type: 'override-verdict', sentence: 'All is well but slow', key: keyOf(EXAMPLE_BOARD) };
   given([...EXAMPLE_BOARD, override])
     .when({ type: 'end-override' })
     .then([{ type: 'override-ended', scope: 'internal', stream: 'board', data: {} }]);
-  given([...EXAMPLE_BOARD, { ...override, instead: 'No trouble reported', scope: 'public' }])
+  given([...EXAMPLE_BOARD, { ...override, key: keyOf(EXAMPLE_BOARD, 'public'), scope: 'public' }])
     .when({ type: 'end-override', scope: 'public' })
     .then([{ type: 'override-ended', scope: 'public' }]);
   given([...EXAMPLE_BOARD, override])
     .when({ type: 'end-override', scope: 'public' })
     .thenRejected('nothing_to_change', 'scope');
   given([...EXAMPLE_BOARD, override])
-    .when({ type: 'end-override', instead: 'Playback fails' })
+    .when({ type: 'end-override', key: 'incident:major_outage:1' })
     .thenRejected('nothing_to_change', 'scope');
 });

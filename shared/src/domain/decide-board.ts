@@ -26,16 +26,17 @@ export const defineGroup: Decide<'define-group'> = ({ board }, command, context)
 };
 
 export const overrideVerdict: Decide<'override-verdict'> = (world, command, context) => {
-  const { sentence, instead, detail = null } = command;
-  if (sentence === instead) return reject('verdict_unchanged', {}, 'sentence');
-  // The quoted sentence goes to those who read the new one, and a sentence made for the responders names what customers do not know.
-  if (command.scope === 'public' && instead !== world.publicVerdict()) return reject('verdict_differs', {}, 'instead');
-  return { events: [fact(header(command, context, 'board', { scope: command.scope }), 'verdict-overridden', { sentence, detail, instead })] };
+  const { sentence, key, detail = null, scope = 'internal' } = command;
+  // Written for another state it would never be read, and its author would not know. One made for the responders may name what customers do not know.
+  if (key !== world.verdictKey(scope)) return scope === 'public' ? reject('verdict_differs', {}, 'key') : reject('verdict_moved', {}, 'key');
+  const standing = world.board.overrides[scope];
+  if (standing?.key === key && standing.sentence === sentence && standing.detail === detail) return reject('verdict_unchanged', {}, 'sentence');
+  return { events: [fact(header(command, context, 'board', { scope }), 'verdict-overridden', { sentence, detail, key })] };
 };
 
 export const endOverride: Decide<'end-override'> = ({ board }, command, context) => {
-  const { scope = 'internal', instead } = command;
+  const { scope = 'internal', key } = command;
   const standing = board.overrides[scope];
-  if (standing === undefined || (instead !== undefined && standing.instead !== instead)) return reject('override_unknown', { scope }, 'scope');
+  if (standing === undefined || (key !== undefined && standing.key !== key)) return reject('override_unknown', { scope }, 'scope');
   return { events: [fact(header(command, context, 'board', { scope }), 'override-ended', {})] };
 };

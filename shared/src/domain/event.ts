@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { FactTime } from './fact-time.ts';
 import { partsOf } from './parts.ts';
-import { CommitmentKind, Id, Level, Line, Link, MaintenancePhase, Millis, Mode, Phase, Scope, Share, Text } from './words.ts';
+import { CommitmentKind, Id, Level, Line, Link, MaintenancePhase, Millis, Mode, Phase, Scope, Share, Text, VerdictKey } from './words.ts';
 
 /**
  * The facts a log can hold. Past tense, versioned, never edited: a correction is a new event.
@@ -119,8 +119,8 @@ export const EVENT_DATA = {
   /** Until is UTC ms. `levels`: each muted statement and how bad it was; a worse level shows through. */
   'statements-muted': z.strictObject({ muteId: Id, levels: z.record(Id, Level), until: Millis, reason: Line }),
   'mute-ended': z.strictObject({ muteId: Id }),
-  /** A responder's own sentence. It holds only while the generated verdict it replaces (`instead`) stays the same. */
-  'verdict-overridden': z.strictObject({ sentence: Line, detail: z.nullable(Line), instead: Line }),
+  /** A responder's own sentence. It holds only in the state of the board it was written for (`key`). Null: lifted from version 1, and ended by that. */
+  'verdict-overridden': z.strictObject({ sentence: Line, detail: z.nullable(Line), key: z.nullable(VerdictKey) }),
   /** The sentence told in this scope is withdrawn, by a person or because what it replaced is no longer what the board would say. */
   'override-ended': empty,
 
@@ -184,7 +184,7 @@ export type EventType = keyof typeof EVENT_DATA;
 export type EventData<T extends EventType> = z.infer<(typeof EVENT_DATA)[T]>;
 export const EVENT_TYPES = Object.keys(EVENT_DATA) as EventType[];
 /** The newest version of each event type; 1 unless listed. `upcast.ts` lifts older ones. */
-export const EVENT_VERSION: Partial<Record<EventType, number>> = {};
+export const EVENT_VERSION: Partial<Record<EventType, number>> = { 'verdict-overridden': 2 };
 
 export const Actor = z.strictObject({ kind: z.enum(['person', 'token', 'scheduler', 'import', 'check', 'alert', 'vendor']), name: Line });
 export type Actor = z.infer<typeof Actor>;

@@ -8,9 +8,10 @@ import { latestLine, tellsTheSame } from './latest.ts';
 import { isOver } from './planned-work.ts';
 import type { BoardState, Commitment, Incident, Latest, Maintenance, Mute, Table } from './state.ts';
 import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.ts';
+import type { Scope } from './words.ts';
 
 /** Raised with every change that folds an old log to another state; pages and checkpoints of another version start afresh. */
-export const FOLD_VERSION = 4;
+export const FOLD_VERSION = 5;
 
 /**
  * The board after one more event. Pure and total: it reads no clock, throws on no event, edits nothing.
@@ -72,11 +73,9 @@ const apply = (board: BoardState, event: Event): BoardState => {
     case 'mute-ended':
       return { ...board, mutes: drop(board.mutes, event.data.muteId) };
     case 'verdict-overridden':
-      return { ...board, overrides: { ...board.overrides, [event.scope]: { ...event.data, by: event.actor, since: event.at } } };
-    case 'override-ended': {
-      const { [event.scope]: ended, ...overrides } = board.overrides;
-      return ended === undefined ? board : { ...board, overrides };
-    }
+      return overrideVerdict(board, event);
+    case 'override-ended':
+      return withoutOverride(board, event.scope);
 
     case 'incident-opened':
     case 'incident-published':
@@ -128,6 +127,15 @@ const apply = (board: BoardState, event: Event): BoardState => {
       event satisfies never;
       return board;
   }
+};
+
+/** One that names no state stands in none, and takes the place of what stood before it all the same. */
+const overrideVerdict = (board: BoardState, { data: { key, ...said }, scope, actor, at }: EventOf<'verdict-overridden'>): BoardState =>
+  key === null ? withoutOverride(board, scope) : { ...board, overrides: { ...board.overrides, [scope]: { ...said, key, by: actor, since: at } } };
+
+const withoutOverride = (board: BoardState, scope: Scope): BoardState => {
+  const { [scope]: ended, ...overrides } = board.overrides;
+  return ended === undefined ? board : { ...board, overrides };
 };
 
 const makeStatement = (board: BoardState, event: EventOf<'statement-made'>): BoardState => {

@@ -13,7 +13,8 @@ export type RejectionCode =
   | 'not_published'
   | 'already_published'
   | 'nothing_to_change'
-  | 'retired';
+  | 'retired'
+  | 'conflict';
 
 interface Spec<Params> {
   readonly code: RejectionCode;
@@ -93,6 +94,7 @@ export const REASONS = {
   /** A reason or words for customers, about what they were not told. */
   subject_internal: because<{ subject: 'update' | 'commitment' | 'maintenance' }>('not_published'),
   verdict_differs: because('not_published'),
+  verdict_moved: because('conflict'),
 
   incident_already_public: because<{ incidentId: string }>('already_published'),
   update_already_public: because<{ updateId: string }>('already_published'),

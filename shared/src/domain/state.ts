@@ -170,7 +170,8 @@ export interface Drill {
 export interface Override {
   readonly sentence: string;
   readonly detail: string | null;
-  readonly instead: string;
+  /** The state it was written for, and the only one it stands in. */
+  readonly key: string;
   readonly by: Actor | null;
   readonly since: FactTime;
 }

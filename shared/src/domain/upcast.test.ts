@@ -67,3 +67,23 @@ test('[EV5] older data is lifted one version at a time', () => {
   expect(lift(old, steps, newest)).toEqual({ ...old, v: 3, data: { name: 'Example Video', notice: null } });
   expect(lift(old, { 'board-named': { 2: steps['board-named'][2] } }, newest)).toEqual(unknown(old));
 });
+
+test('[EV43] an own sentence of version 1 lifts to one that is ended, and ends the one it took the place of', () => {
+  const stored: RawEvent = read('verdict-overridden.v1.json');
+  const lifted = upcast(stored);
+  const { sentence, detail } = stored.data as { sentence: string; detail: string | null };
+  expect(lifted).toEqual({ ...stored, v: 2, data: { sentence, detail, key: null } });
+  const standing = upcast({ ...read('verdict-overridden.v2.json'), recordedAt: 0 });
+  expect(fold([standing]).overrides.public).toMatchObject({ sentence });
+  expect(fold([standing, lifted]).overrides).toEqual({});
+  expect(fold([lifted, standing]).overrides.public).toMatchObject({ sentence, key: 'incident:degraded_performance:2f6a1c0d9b8e7f35' });
+});
+
+test.each([
+  ['no object', null],
+  ['a text', 'x'],
+  ['another shape', { sentence: 7, instead: 'x' }],
+])('[EV43] version 1 of an own sentence whose data is %s is kept as an unknown event', (_, data) => {
+  const stored: RawEvent = { ...read('verdict-overridden.v1.json'), data };
+  expect(upcast(stored)).toEqual(unknown(stored));
+});

@@ -6,7 +6,15 @@ export type RawEvent = Envelope & { type: string; data: unknown };
 
 /** Pure steps from the data of one version to the next: `{'incident-opened': {1: (data) => ...}}` lifts 1 to 2. */
 export type Steps = { readonly [T in EventType]?: { readonly [from: number]: (data: unknown) => unknown } };
-const STEPS: Steps = {};
+const STEPS: Steps = {
+  // Version 1 quoted the generated sentence it stood in for (`instead`). Which state that was nobody can tell from the prose of another build.
+  'verdict-overridden': {
+    1: (data) => {
+      const { sentence, detail } = Object(data) as { sentence?: unknown; detail?: unknown };
+      return { sentence, detail, key: null };
+    },
+  },
+};
 
 /**
  * The event as this build speaks it. An event of a type or version it does not know, or whose data does not fit, is kept as unknown:

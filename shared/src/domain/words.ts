@@ -14,9 +14,6 @@ export const worstLevel = (levels: Iterable<Level>): Level => {
   return worst;
 };
 
-/** "Partial outage" for `partial_outage`; any word of these vocabularies reads so on screen. */
-export const inWords = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1).replaceAll('_', ' ');
-
 export const Scope = z.enum(['public', 'internal']);
 export type Scope = z.infer<typeof Scope>;
 
@@ -65,6 +62,8 @@ export const Line = z.string().check(z.trim(), z.minLength(1, 'must not be empty
 export const Text = z.string().check(z.minLength(1, 'must not be empty'), z.maxLength(20_000, 'at most 20,000 characters'), noNull);
 /** An http or https address. */
 export const Link = z.string().check(z.maxLength(2_000), noNull, z.regex(/^https?:\/\/[^\s"<>]+$/, 'must be an http or https address'));
+/** Names the state of a board that an own sentence is written for, as `verdictKey` in `query/verdict.ts` makes it. Compared as a whole, never read. */
+export const VerdictKey = z.string().check(z.regex(/^[!-~]{1,200}$/, 'is the `key` of GET /verdict'));
 // Beyond these no calendar that people use can show a date.
 const Y1 = -62_135_596_800_000;
 const Y9999 = 253_402_300_799_999;

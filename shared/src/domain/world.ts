@@ -1,5 +1,6 @@
 import type { Actor } from './event.ts';
 import type { BoardState, Commitment, Incident, Maintenance } from './state.ts';
+import type { Scope } from './words.ts';
 
 /** What `decide` may know: everything up to the head it is asked at. Incidents are whole, not the board's bounded ones. */
 export interface World {
@@ -10,8 +11,8 @@ export interface World {
   commitment(id: string): Commitment | undefined;
   publicCommitment(id: string): Commitment | undefined;
   maintenance(id: string): Maintenance | undefined;
-  /** The sentence the board makes for customers by itself. */
-  publicVerdict(): string;
+  /** Names the state of the board as a scope sees it. */
+  verdictKey(scope: Scope): string;
 }
 
 /** Time, ids and actor arrive as data. `now`: server clock, UTC ms. `newId(prefix)`: a fresh id such as `inc-7k2mqr`. */

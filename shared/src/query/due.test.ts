@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { exactly } from '../domain/fact-time.ts';
-import type { BoardState } from '../domain/state.ts';
 import {
   givenBoard,
   givenCommitment,
@@ -13,9 +12,9 @@ import {
   onDay,
 } from '../testing/given-board.ts';
 import { verdict } from '../words/verdict.ts';
-import { dueCommands as askedBy } from './due.ts';
+import { dueCommands } from './due.ts';
+import { verdictFacts, verdictKey } from './verdict.ts';
 
-const dueCommands = (board: BoardState, customers: BoardState, now: number) => askedBy(board, customers, now, (one) => verdict(one).generated);
 const NONE = givenBoard({});
 const after = givenComponent('api', { goesPublic: { afterMinutes: 5 } });
 const board = givenBoard({
@@ -43,19 +42,26 @@ test('[QU60] nothing comes before its time', () => {
   expect(dueCommands(board, NONE, 99_999)).toEqual([]);
 });
 
-test('[QU63] an own sentence ends as soon as the verdict it replaced does, in each scope by what is read there', () => {
+test('[QU63] an own sentence ends as soon as the state it was written for does, in each scope by what is read there', () => {
   const inside = givenBoard({ components: [after], incidents: [givenIncident('fire', { impacts: [givenImpact('i', 'api')] })] });
   const outside = givenBoard({ components: [after] });
-  const override = (instead: string) => ({ sentence: 'All is well, says Ana', detail: null, instead, by: null, since: exactly(0) });
-  const ended = (internal: string, told: string) =>
-    dueCommands({ ...inside, overrides: { internal: override(internal) } }, { ...outside, overrides: { public: override(told) } }, 5).map(
+  const override = (key: string) => ({ sentence: 'All is well, says Ana', detail: null, key, by: null, since: exactly(0) });
+  const ended = (internal: string, told: string, burning = inside) =>
+    dueCommands({ ...burning, overrides: { internal: override(internal) } }, { ...outside, overrides: { public: override(told) } }, 5).map(
       ({ command }) => command,
     );
-  const [fire, calm] = [verdict(inside).generated, verdict(outside).generated];
+  const [fire, calm] = [verdictKey(verdictFacts(inside)), verdictKey(verdictFacts(outside))];
   expect(fire).not.toBe(calm);
   expect(ended(fire, calm)).toEqual([]);
-  expect(ended(calm, calm)).toEqual([{ type: 'end-override', instead: calm, scope: 'internal' }]);
-  expect(ended(fire, fire)).toEqual([{ type: 'end-override', instead: fire, scope: 'public' }]);
+  expect(ended(calm, calm)).toEqual([{ type: 'end-override', key: calm, scope: 'internal' }]);
+  expect(ended(fire, fire)).toEqual([{ type: 'end-override', key: fire, scope: 'public' }]);
+  // Other names of the same things are other words and no other state.
+  const renamed = givenBoard({
+    components: [{ ...after, name: 'Something else' }],
+    incidents: [givenIncident('fire', { title: 'Renamed', impacts: [givenImpact('i', 'api')] })],
+  });
+  expect(verdict(renamed).generated).not.toBe(verdict(inside).generated);
+  expect(ended(fire, calm, renamed)).toEqual([]);
 });
 
 test('[QU61] a level goes public only where its component says so, is public itself, and customers were told otherwise', () => {

@@ -5,6 +5,7 @@ import { isMachine } from '../domain/is-machine.ts';
 import type { BoardState } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
 import type { Scope } from '../domain/words.ts';
+import { verdictFacts, verdictKey } from './verdict.ts';
 
 /** A command the passing of time, or what the board came to say, asks for. `due`: UTC ms. */
 export interface DueCommand {
@@ -14,10 +15,10 @@ export interface DueCommand {
 
 /**
  * What the scheduler must append by `now` (UTC ms), earliest first: ends of mutes, beginnings of planned work, expiry of statements, measured levels
- * that go public, overdue promises, exercises that nobody leads any more, own sentences whose verdict changed. A late one keeps its due time.
- * In: the board of the responders, which alone knows everything, and what customers see; `says`: the sentence generated for a board.
+ * that go public, overdue promises, exercises that nobody leads any more, own sentences whose state is over. A late one keeps its due time.
+ * In: the board of the responders, which alone knows everything, and what customers see.
  */
-export const dueCommands = (board: BoardState, customers: BoardState, now: number, says: (board: BoardState) => string): DueCommand[] =>
+export const dueCommands = (board: BoardState, customers: BoardState, now: number): DueCommand[] =>
   [
     ...muteEnds(board),
     ...maintenanceStarts(board),
@@ -25,17 +26,17 @@ export const dueCommands = (board: BoardState, customers: BoardState, now: numbe
     ...publications(board),
     ...overdue(board),
     ...abandonedDrills(board),
-    ...overrideEnd(board, 'internal', now, says),
-    ...overrideEnd(customers, 'public', now, says),
+    ...overrideEnd(board, 'internal', now),
+    ...overrideEnd(customers, 'public', now),
   ]
     .filter(({ due }) => due <= now)
     .sort((a, b) => a.due - b.due);
 
-/** An own sentence must not come back with a verdict that happens to read the same again. */
-const overrideEnd = (board: BoardState, scope: Scope, now: number, says: (board: BoardState) => string): DueCommand[] => {
+/** An own sentence must not come back with a state that happens to be the same again. */
+const overrideEnd = (board: BoardState, scope: Scope, now: number): DueCommand[] => {
   const override = board.overrides[scope];
-  if (override === undefined || says(board) === override.instead) return [];
-  return [{ due: now, command: { type: 'end-override', instead: override.instead, scope } }];
+  if (override === undefined || verdictKey(verdictFacts(board)) === override.key) return [];
+  return [{ due: now, command: { type: 'end-override', key: override.key, scope } }];
 };
 
 const muteEnds = ({ mutes }: BoardState): DueCommand[] =>

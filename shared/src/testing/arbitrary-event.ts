@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Event, EventData, EventType, Impact, IncidentCard, UnknownEvent } from '../domain/event.ts';
+import { EVENT_VERSION } from '../domain/event.ts';
 import type { FactTime } from '../domain/fact-time.ts';
 import { LEVELS } from '../domain/words.ts';
 
@@ -95,7 +96,7 @@ const DATA: Data = {
   'statements-muted': fc.record({ muteId: few('mut-a', 'mut-b'), levels: fc.dictionary(statementId, level), until: millis, reason: line }),
   'mute-ended': fc.record({ muteId: few('mut-a', 'mut-b') }),
   'override-ended': fc.constant({}),
-  'verdict-overridden': fc.record({ sentence: line, detail: nullable(line), instead: line }),
+  'verdict-overridden': fc.record({ sentence: line, detail: nullable(line), key: fc.constantFrom('calm:operational:0', 'incident:major_outage:1', null) }),
   'incident-opened': fc.record({ incidentId, title: line, phase, startedAt: time, impacts: fc.array(impact, { maxLength: 2 }), drill }),
   'incident-published': fc.record({ incidentId, card, drill }).map(carrying),
   'incident-retitled': fc.record({ incidentId, title: line }),
@@ -166,7 +167,7 @@ const known = (type: EventType) =>
   fc.record({ ...envelope, data: DATA[type] as fc.Arbitrary<object> }).map((rest) => {
     const data = rest.data as Record<string, unknown>;
     // An event that says which exercise it belongs to says so on its envelope too.
-    return { ...rest, drill: 'drill' in data ? data.drill : (data.drillId ?? rest.drill), type, v: 1, stream: streamFor(type, data) };
+    return { ...rest, drill: 'drill' in data ? data.drill : (data.drillId ?? rest.drill), type, v: EVENT_VERSION[type] ?? 1, stream: streamFor(type, data) };
   });
 const unheardOf = fc.record({
   ...envelope,

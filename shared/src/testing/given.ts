@@ -5,7 +5,7 @@ import { decide } from '../domain/decide.ts';
 import type { Decision } from '../domain/decision.ts';
 import { isRejection } from '../domain/decision.ts';
 import type { Actor, Event, EventData, EventType, NewEvent, UnknownEvent } from '../domain/event.ts';
-import { EVENT_DATA } from '../domain/event.ts';
+import { EVENT_DATA, EVENT_VERSION } from '../domain/event.ts';
 import { exactly } from '../domain/fact-time.ts';
 import type { Reason, RejectionCode } from '../domain/rejection.ts';
 import { REASONS } from '../domain/rejection.ts';
@@ -107,6 +107,16 @@ export const eventOf = <T extends EventType>(
 ): Extract<Event, { type: T }> => {
   made += 1;
   const recordedAt = rest.recordedAt ?? NOW;
-  const envelope = { id: `made-${made}`, v: 1, stream, scope: 'internal', at: exactly(recordedAt), saidAt: null, recordedAt, actor: ANA, drill: null };
+  const envelope = {
+    id: `made-${made}`,
+    v: EVENT_VERSION[type] ?? 1,
+    stream,
+    scope: 'internal',
+    at: exactly(recordedAt),
+    saidAt: null,
+    recordedAt,
+    actor: ANA,
+    drill: null,
+  };
   return { ...envelope, ...rest, type, data } as Extract<Event, { type: T }>;
 };

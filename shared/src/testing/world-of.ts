@@ -6,7 +6,7 @@ import { evolveMaintenance } from '../domain/evolve-maintenance.ts';
 import { publicEvent } from '../domain/public-event.ts';
 import type { Commitment, Incident, Maintenance } from '../domain/state.ts';
 import type { World } from '../domain/world.ts';
-import { verdict } from '../words/verdict.ts';
+import { verdictFacts, verdictKey } from '../query/verdict.ts';
 
 type Stream = readonly (Event | UnknownEvent)[];
 
@@ -47,13 +47,14 @@ export const worldOf = (events: Stream): World => {
     const maintenance = kind === 'maintenance' ? evolveMaintenance(maintenances.get(id), event) : undefined;
     if (maintenance !== undefined) maintenances.set(id, maintenance);
   }
+  const board = fold(events);
   return {
-    board: fold(events),
+    board,
     incident: (id) => incidents.get(id),
     publicIncident: (id) => publicIncidents.get(id),
     commitment: (id) => commitments.get(id),
     publicCommitment: (id) => publicCommitments.get(id),
     maintenance: (id) => maintenances.get(id),
-    publicVerdict: () => verdict(fold(chain)).generated,
+    verdictKey: (scope) => verdictKey(verdictFacts(scope === 'public' ? fold(chain) : board)),
   };
 };

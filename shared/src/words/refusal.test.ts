@@ -64,6 +64,7 @@ const PARAMS: { [R in Reason]: ParamsOf<R> } = {
   drill_internal: { drillId: 'drl-1' },
   statement_untold: { statementId: 'chk-1' },
   subject_internal: { subject: 'commitment' },
+  verdict_moved: {},
   verdict_differs: {},
   incident_already_public: { incidentId },
   update_already_public: { updateId: 'upd-1' },

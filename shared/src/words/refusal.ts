@@ -1,8 +1,7 @@
 import type { ParamsOf, Reason, Rejection } from '../domain/rejection.ts';
-import { inWords } from '../domain/words.ts';
 
 const HOUR_MS = 3_600_000;
-const lower = (word: string): string => inWords(word).toLowerCase();
+const lower = (word: string): string => word.replaceAll('_', ' ');
 const SUBJECT: Record<ParamsOf<'subject_internal'>['subject'], string> = { update: 'update', commitment: 'promise', maintenance: 'planned work' };
 /** The names people use for the ways a promise was settled. */
 const settled = { kept: 'kept', dropped: 'dropped', failed: 'marked as failed' };
@@ -74,7 +73,8 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   drill_internal: ({ drillId }) => `Customers do not know of the exercise ${drillId}, so they would take this for real. Keep it internal.`,
   statement_untold: ({ statementId }) => `Customers do not know what ${statementId} says now. Take it off the list, or mute it internally.`,
   subject_internal: ({ subject }) => `Customers do not know of this ${SUBJECT[subject]}. Leave scope out.`,
-  verdict_differs: () => 'Customers read another sentence. Quote the one they read, or keep this internal.',
+  verdict_moved: () => 'The board is in another state now. Read GET /verdict again and send its key.',
+  verdict_differs: () => 'This is not the state customers see now. Read GET /verdict?scope=public and send its key, or keep this internal.',
 
   incident_already_public: ({ incidentId }) => `Customers can see the incident ${incidentId} already. Post an update instead.`,
   update_already_public: () => 'Customers can read this update already. Amend it to change its words.',
@@ -86,7 +86,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   statement_unchanged: ({ statementId }) => `The statement ${statementId} says this already. Change its level or its words.`,
   statement_not_expiring: ({ statementId }) => `The statement ${statementId} is still fresh, or has expired already. Leave it as it is.`,
   statement_already_told: ({ statementId }) => `Customers were told already what ${statementId} says. Leave it as it is.`,
-  verdict_unchanged: () => 'This is the sentence the board says already. Write another one.',
+  verdict_unchanged: () => 'This own sentence stands already. Write another one.',
   override_unknown: ({ scope }) => `No such sentence of your own stands in the ${scope} scope. Read the board again.`,
   title_unchanged: () => 'This is its title already. Write another one.',
   already_acknowledged: ({ by }) => `${by} has acknowledged it already. Name somebody else.`,

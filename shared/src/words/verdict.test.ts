@@ -171,10 +171,13 @@ test('[QU13] after a reopening the current occurrence leads', () => {
   expect(verdict(givenBoard({ components: [givenComponent('video')], incidents: [reopened] })).since).toEqual(at('2020-10-09T10:00'));
 });
 
-test("[QU14] a responder's sentence holds until the generated one changes", () => {
-  const override = { sentence: 'Chat is away until noon', detail: null, instead: 'Nobody can chat, anywhere', by: null, since: at('2020-10-09T07:10') };
+test("[QU14] a responder's sentence holds in the state it was written for, and in no other", () => {
+  const { key } = verdict(several);
+  const override = { sentence: 'Chat is away until noon', detail: null, key, by: null, since: at('2020-10-09T07:10') };
   const overridden = verdict({ ...several, overrides: { internal: override } });
   expect(overridden).toMatchObject({ sentence: 'Chat is away until noon', overridden: true, generated: 'Nobody can chat, anywhere', level: 'major_outage' });
+  expect(overridden.key).toBe(key);
+  expect(verdict({ ...several, overrides: { internal: { ...override, key: 'calm:operational:0' } } }).overridden).toBe(false);
   expect(verdict({ ...several, overrides: { public: override } }).sentence).toBe('Chat is away until noon');
   expect(overridden.stateKey).toBe(verdict(several).stateKey);
   const { chat: _, ...rest } = several.incidents;

@@ -2,7 +2,7 @@ import type { BoardState, Incident, Override } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
 import type { Level } from '../domain/words.ts';
 import type { StandingStatement } from '../query/status.ts';
-import { type VerdictFacts, verdictFacts } from '../query/verdict.ts';
+import { type VerdictFacts, verdictFacts, verdictKey } from '../query/verdict.ts';
 import { incidentSentence } from './impact-sentence.ts';
 import { statementWords } from './statement-words.ts';
 import { capital, LEVEL_WORD, listed } from './wording.ts';
@@ -17,8 +17,10 @@ export interface Verdict extends VerdictFacts {
   readonly overridden: boolean;
   /** Whose words these are; null when nobody's, and where customers must not know. */
   readonly overriddenBy: string | null;
-  /** What the generator says, also while overridden: what an override must quote as `instead`. */
+  /** What the generator says, also while overridden. */
   readonly generated: string;
+  /** Names the state; what an own sentence must be written for. */
+  readonly key: string;
   /** Changes whenever the generated sentence does. */
   readonly stateKey: string;
 }
@@ -27,7 +29,8 @@ export interface Verdict extends VerdictFacts {
 export const verdict = (board: BoardState): Verdict => {
   const facts = verdictFacts(board);
   const told = tell(board, facts);
-  const override = standingOverride(board, told.sentence);
+  const key = verdictKey(facts);
+  const override = standingOverride(board, key);
   return {
     ...facts,
     sentence: override?.sentence ?? told.sentence,
@@ -35,13 +38,14 @@ export const verdict = (board: BoardState): Verdict => {
     overridden: override !== null,
     overriddenBy: override?.by?.name ?? null,
     generated: told.sentence,
+    key,
     stateKey: `${facts.level}|${facts.subject ?? ''}|${told.sentence}`,
   };
 };
 
-/** The own sentence that replaces this one. Responders see what was written for them; else what customers see, where it fits. */
-const standingOverride = ({ overrides }: BoardState, generated: string): Override | null =>
-  [overrides.internal, overrides.public].find((override) => override?.instead === generated) ?? null;
+/** The own sentence that was written for this state. Responders see what was written for them; else what customers see, where it fits. */
+const standingOverride = ({ overrides }: BoardState, key: string): Override | null =>
+  [overrides.internal, overrides.public].find((override) => override?.key === key) ?? null;
 
 type Told = Pick<Verdict, 'sentence' | 'detail'>;
 

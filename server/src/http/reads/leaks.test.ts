@@ -24,6 +24,7 @@ const publicWorld = async () => {
     '/api/v1/incidents/held',
     '/api/v1/incidents/held/events',
     '/api/v1/incidents/hidden/events',
+    '/api/v1/verdict',
     '/api/v1/components',
     '/api/v1/components/live',
     '/api/v1/components/secret',
@@ -189,7 +190,7 @@ test('[HT15] a public command that points at something internal is refused, and 
     ['/maintenances', { title: 'New disks', componentIds: ['zwitscherling-store'], from: later(1e7), until: later(2e7) }, 'componentIds.0'],
     ['/commitments', { kind: 'action', text: 'Look', incidentId: 'zwitscherling-breach' }, 'scope'],
     ['/mutes', { statementIds: ['zwitscherling-probe'], until: app.ports.clock.now() + 60_000, reason: 'moving' }, 'statementIds'],
-    ['/verdict', { sentence: 'We are looking', instead: `${CANARY} broke in` }, 'instead'],
+    ['/verdict', { sentence: 'We are looking', key: (await app.ask('GET', '/api/v1/verdict')).body.key }, 'key'],
     ['/commitments/zwitscherling-talks/keep', { words: 'Done' }, 'scope'],
   ];
   for (const [path, body, field] of refused) {

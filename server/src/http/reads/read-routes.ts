@@ -1,6 +1,7 @@
 import { SaidDay } from '@sitrep/shared/domain/said.ts';
 import { CauseClass, Id } from '@sitrep/shared/domain/words.ts';
 import { outageMinutes } from '@sitrep/shared/query/outage-minutes.ts';
+import { verdict } from '@sitrep/shared/words/verdict.ts';
 import * as z from 'zod/mini';
 import type { Projection } from '../../projection/projection.ts';
 import { Refusal } from '../edge/problem.ts';
@@ -93,14 +94,25 @@ export const readRoutes = ({ projection, now, wait }: ReadPorts): Route[] => {
     tag: 'read',
     summary,
     ...(query && { query }),
-    // What is read of one incident is what is needed while it burns; lists can wait.
-    heavy: !path.startsWith('/incidents/'),
+    // The verdict and what is read of one incident are what people need while it burns; lists can wait.
+    heavy: path !== '/verdict' && !path.startsWith('/incidents/'),
     scoped: true,
     reply: { status: 200, words: 'As the asked scope may see it', schema },
     run: async (asked) => ({ body: await run(asked) }),
   });
 
   return [
+    read(
+      '/verdict',
+      'The board in one sentence; its key names the state an own sentence is written for; with pos, not older than that position',
+      AtLeast,
+      reply.VerdictReply,
+      async (asked) => {
+        await reached(asked);
+        const { level, sentence, detail, generated, key, overridden, overriddenBy, subject, since } = verdict(viewOf(asked).fold.state.board);
+        return { level, sentence, detail, generated, key, overridden, overriddenBy, subject, since, ...where(asked) };
+      },
+    ),
     read('/incidents', 'Incidents, newest first', ListQuery, reply.IncidentList, async (asked) => {
       const { cursor, limit, ...filter } = asked.query as unknown as IncidentFilter & { cursor?: string; limit: number };
       const page = listIncidents(viewOf(asked).fold.archive.incidents.values(), filter, cursor ?? null, limit);

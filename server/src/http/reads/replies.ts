@@ -173,6 +173,19 @@ const Component = z.strictObject({
 const RecordedEvent = z.strictObject({ ...Envelope.shape, type: text, data: z.unknown(), unsupported: z.optional(z.literal(true)) });
 
 export const BoardReply = Snapshot;
+export const VerdictReply = z.strictObject({
+  level: Level,
+  sentence: text,
+  detail: text,
+  generated: text,
+  /** Names the state of the board: what POST /verdict wants to be told, so that an own sentence ends with it. Compare it, read nothing into it. */
+  key: text,
+  overridden: z.boolean(),
+  overriddenBy: maybe(text),
+  subject: maybe(id),
+  since: maybe(FactTime),
+  ...where,
+});
 export const IncidentList = z.strictObject({ incidents: z.array(IncidentSummary), total: z.int(), next: maybe(text), ...where });
 const { kind, words, inferred } = IncidentLink.shape;
 /** Later incidents of the same scope that name this one. */

@@ -24,6 +24,7 @@ export const ROUTE_MATRIX: Readonly<Record<string, Verdicts>> = {
   'GET /api/v1/openapi.json': ANYONE,
 
   'GET /api/v1/board': ANYONE,
+  'GET /api/v1/verdict': ANYONE,
   'GET /api/v1/incidents': ANYONE,
   'GET /api/v1/incidents/:incidentId': ANYONE,
   'GET /api/v1/incidents/:incidentId/events': ANYONE,
