@@ -12,7 +12,10 @@ export default defineConfig({
     isolate: false,
     expect: { poll: { timeout: 10_000 } },
     projects: [
-      { extends: true, test: { name: 'shared', root: 'shared', environment: 'node', setupFiles: [seeded], include: ['src/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'shared', root: 'shared', environment: 'node', setupFiles: [seeded], include: ['src/**/*.test.ts'], testTimeout: 60_000 },
+      },
       {
         extends: true,
         test: {

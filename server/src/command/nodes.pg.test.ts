@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { AppPorts } from '../app.ts';
 import { openPostgresAuthStore } from '../auth/postgres-auth-store.ts';
 import { systemClock } from '../ground/clock.ts';
 import { openPostgresLog } from '../log/postgres-log.ts';
+import type { AppPorts } from '../rooms/app-ports.ts';
 import { type ThrowAwayPostgres, throwAwayPostgres } from '../testing/postgres.ts';
 import { startApp, type TestApp } from '../testing/start-app.ts';
 

@@ -106,7 +106,7 @@ test('[GU3] each guard tells its state, its trips and its newest test', async ()
   const before = Date.now();
   await app.guards.round();
   const { text } = await app.ask('GET', '/metrics');
-  const names = ['connection_cap', 'socket_cap', 'address_cap', 'handshake_rate', 'load_detector', 'shedder', 'slow_readers', 'fan_out'];
+  const names = ['connection_cap', 'load_detector', 'shedder', 'socket_cap', 'address_cap', 'handshake_rate', 'slow_readers', 'fan_out'];
   expect(app.guards.watched.map(({ guard }) => guard.name)).toEqual(names);
   for (const name of names) {
     for (const figure of ['state', 'trips_total']) expect(text).toMatch(new RegExp(`^guard_${name}_${figure} [\\d.e-]+$`, 'm'));

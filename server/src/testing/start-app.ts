@@ -7,11 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandType } from '@sitrep/shared/domain/command.ts';
 import { COMMAND } from '@sitrep/shared/domain/command.ts';
-import { type App, type AppPorts, type AppSettings, createApp } from '../app.ts';
+import { type App, createApp } from '../app.ts';
 import { openSqliteAuthStore } from '../auth/sqlite-auth-store.ts';
 import { systemClock } from '../ground/clock.ts';
 import { systemTimers } from '../ground/timers.ts';
 import { openSqliteLog } from '../log/sqlite-log.ts';
+import type { AppPorts, AppSettings } from '../rooms/app-ports.ts';
 
 export const OWNER_TOKEN = 'owner-token-of-the-tests';
 

@@ -1,0 +1,41 @@
+import type { BlockList } from 'node:net';
+import type { AuthStore } from '../auth/auth-store.ts';
+import type { Clock } from '../ground/clock.ts';
+import type { Timers } from '../ground/timers.ts';
+import type { DiskReserve } from '../guard/disk-reserve.ts';
+import type { Vitals } from '../guard/vitals.ts';
+import type { EventLog } from '../log/event-log.ts';
+import type { AdmissionSettings } from '../push/admission.ts';
+
+export interface AppPorts {
+  log: EventLog;
+  auth: AuthStore;
+  clock: Clock;
+  timers: Timers;
+  /** Seconds of a clock that never goes back. */
+  stopwatch(): number;
+  /** Room kept back on the disk of the log; null when the log is not on a disk of ours. */
+  reserve: DiskReserve | null;
+  /** How loaded this process was since the call before. */
+  readVitals(): Vitals;
+  /** 0 <= r < 1. */
+  random(): number;
+  newUuid(): string;
+  /** A fresh id such as `inc-7k2mqr`. */
+  newId(prefix: string): string;
+  /** Told of what went wrong without anybody to answer to. */
+  onError(error: unknown, about: string): void;
+}
+export interface AppSettings {
+  publicUrl: string | null;
+  proxies: BlockList;
+  allowInsecure: boolean;
+  tls: { cert: Buffer; key: Buffer } | null;
+  admission: Partial<AdmissionSettings>;
+  /** Lag of the event loop that counts as overload, ms; null for the default. */
+  maxLagMs: number | null;
+  /** Owner tokens given at start; only their hashes are kept. */
+  ownerTokens: readonly { id: string; name: string; token: string }[];
+  clientFolder: string;
+  build: string;
+}

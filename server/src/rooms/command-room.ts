@@ -1,0 +1,16 @@
+import { type Handle, makeHandle } from '../command/handle.ts';
+import { startScheduler } from '../command/scheduler.ts';
+import { commandRoutes } from '../http/writes/command-routes.ts';
+import type { Projection } from '../projection/projection.ts';
+import type { AppPorts } from './app-ports.ts';
+import { type Room, room } from './room.ts';
+
+/** What people, programs and time change. */
+export const openCommands = ({ log, clock, newId, newUuid, reserve, onError }: AppPorts, projection: Projection): Room & { handle: Handle } => {
+  const handle = makeHandle({ log, projection, clock, newId, newEventId: newUuid, makeRoom: () => reserve?.release() ?? false });
+  return room({
+    handle,
+    routes: commandRoutes(handle),
+    stop: startScheduler({ projection, clock, handle, log, onError: (error) => onError(error, 'scheduler') }),
+  });
+};

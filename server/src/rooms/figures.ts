@@ -1,0 +1,24 @@
+import { Gauge } from 'prom-client';
+
+/** A figure that is read when somebody asks for it. */
+export const gauge = (name: string, help: string, read: () => number | Promise<number>): Gauge =>
+  new Gauge({
+    name,
+    help,
+    registers: [],
+    async collect() {
+      this.set(await read());
+    },
+  });
+
+/** Several of one name, told apart by `label`. */
+export const labelled = (name: string, help: string, label: string, read: () => Readonly<Record<string, number>>): Gauge =>
+  new Gauge({
+    name,
+    help,
+    labelNames: [label],
+    registers: [],
+    collect() {
+      for (const [key, value] of Object.entries(read())) this.set({ [label]: key }, value);
+    },
+  });

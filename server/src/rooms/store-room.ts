@@ -1,0 +1,28 @@
+import { DISK_ALARM, reserveGuard } from '../guard/disk-reserve.ts';
+import { logRoutes } from '../http/operations/log-routes.ts';
+import type { Projection } from '../projection/projection.ts';
+import type { AppPorts } from './app-ports.ts';
+import { gauge } from './figures.ts';
+import { type Room, room } from './room.ts';
+
+/** The log as a whole, and the disk it is on. The log itself stays open; it is the caller's. */
+export const storeRoom = ({ log, reserve }: AppPorts, projection: Projection): Room =>
+  room({
+    routes: logRoutes({
+      exportLines: () => log.exportLines(),
+      verify: () => log.verify(),
+      restore: async (lines) => {
+        const restored = await log.restore(lines);
+        await projection.catchUp();
+        return restored;
+      },
+      isEmpty: async () => (await log.head()).seq === 0,
+    }),
+    ...(reserve !== null && {
+      guards: [reserveGuard(reserve)],
+      metrics: [
+        gauge('sitrep_disk_used_ratio', 'Share in use of the disk that holds the log', () => reserve.used()),
+        gauge('sitrep_disk_alarm', `1 while more than ${DISK_ALARM * 100} % of that disk is in use`, async () => ((await reserve.used()) > DISK_ALARM ? 1 : 0)),
+      ],
+    }),
+  });
