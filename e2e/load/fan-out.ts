@@ -1,8 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
-import { WIRE_VERSION } from '@sitrep/shared/protocol/version.ts';
+import { helloFor } from '@sitrep/shared/protocol/hello-for.ts';
 import { api, defineSmallBoard } from '../fixtures/api.ts';
 import { startServer } from '../fixtures/start-server.ts';
 import { cpuMs, median, quantile, residentBytes } from './process-usage.ts';
@@ -65,7 +64,7 @@ export const sitrepFanOut = async (sockets: number, count: number): Promise<FanO
     });
     if (!opened) throw new Error('no incident');
     const idle = residentBytes(server.pid);
-    const hello = { wire: WIRE_VERSION, epoch: null, cursor: 0, scope: 'public', foldVersion: FOLD_VERSION };
+    const hello = helloFor('public');
     await ask(audience, { open: sockets, url: `${server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, protocol: 'sitrep', hello });
     const bytesPerSocket = (residentBytes(server.pid) - idle) / sockets;
     const post = async (marker: string) => {

@@ -52,7 +52,9 @@ const StoppedBar = ({ detail, diverged }: { detail: string; diverged: boolean })
     <StatusGlyph level="unknown" size={20} />
     <b>UPDATES STOPPED</b>
     <span className="w">
-      {diverged ? 'This page and the server disagree about the board. Nothing below is certain.' : `This page is older than the server. ${detail}`}
+      {diverged
+        ? 'This page and the server disagree about the board. Nothing below is certain.'
+        : `This page and the server are of different versions. ${detail}`}
     </span>
     <span className="sp" />
     <button type="button" onClick={() => location.reload()}>

@@ -1,25 +1,33 @@
 import { boardLevel } from '@sitrep/shared/query/status.ts';
 import { useEffect } from 'react';
 import { useBoard } from '../sync/use-board.ts';
-import { useOutdated } from '../sync/use-connection.ts';
+import { useOutdated, useStopped } from '../sync/use-connection.ts';
 
 const QUIET_MS = 60_000;
 const AT_MOST_EVERY_MS = 600_000;
 const LAST = 'sitrep.reloaded';
+const loadAgain = (): void => location.reload();
 
-/** A page older than the server loads itself again, but only while nothing burns and nobody has touched it for a minute, and at most every ten minutes. */
-export const useCalmReload = (): void => {
+/**
+ * A page of another version than the server loads itself again once nobody has touched it for a minute, and at most every ten minutes: while updates
+ * still come only when nothing burns; once they have stopped for good whatever burns, since it would never be right again. An open dialog may hold words.
+ */
+export const useCalmReload = (reload: () => void = loadAgain): void => {
   const outdated = useOutdated();
+  const stopped = useStopped();
   const calm = boardLevel(useBoard()) === 'operational';
+  const due = stopped || (outdated && calm);
   useEffect(() => {
-    if (!outdated || !calm) return;
+    if (!due) return;
     let timer: ReturnType<typeof setTimeout>;
     const wait = (): void => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        if (Date.now() - Number(sessionStorage.getItem(LAST) ?? 0) < AT_MOST_EVERY_MS) return;
+        const again = Date.now() - Number(sessionStorage.getItem(LAST) ?? 0) < AT_MOST_EVERY_MS;
+        if (again || document.querySelector('dialog[open]') !== null) return wait();
         sessionStorage.setItem(LAST, String(Date.now()));
-        location.reload();
+        reload();
+        wait();
       }, QUIET_MS);
     };
     wait();
@@ -29,5 +37,5 @@ export const useCalmReload = (): void => {
       clearTimeout(timer);
       for (const sign of signs) removeEventListener(sign, wait);
     };
-  }, [outdated, calm]);
+  }, [due, reload]);
 };

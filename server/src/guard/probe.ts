@@ -1,6 +1,4 @@
-import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
-import { WIRE_VERSION } from '@sitrep/shared/protocol/version.ts';
-import type { Hello } from '@sitrep/shared/protocol/wire.ts';
+import { helloFor } from '@sitrep/shared/protocol/hello-for.ts';
 import { WebSocket } from 'ws';
 import type { Timers } from '../ground/timers.ts';
 import { SOCKET_PATH } from '../push/socket-options.ts';
@@ -17,7 +15,7 @@ export interface ProbePorts {
 
 /** Anything that is asked for must come within this, ms. */
 export const PATIENCE_MS = 2_000;
-const HELLO: Hello = { wire: WIRE_VERSION, epoch: null, cursor: 0, scope: 'public', foldVersion: FOLD_VERSION };
+const HELLO = helloFor('public');
 
 /**
  * Does what a screen does, over a real connection to this very server: dials, says hello, gets the board, hears a heartbeat. Meanwhile it tries the cap

@@ -4,6 +4,7 @@ import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { boardTag } from '@sitrep/shared/protocol/replica.ts';
 import type { ScopeState } from '@sitrep/shared/protocol/scope-state.ts';
 import { nextHash, stateHash } from '@sitrep/shared/protocol/state-hash.ts';
+import { WIRE } from '@sitrep/shared/protocol/version.ts';
 import type { Delta, Snapshot } from '@sitrep/shared/protocol/wire.ts';
 import type { Prebuilt, ScopeFeed } from './feed.ts';
 import type { ScopeFold } from './fold.ts';
@@ -56,6 +57,7 @@ export class ScopeView implements ScopeFeed {
       hash: this.hash,
       state: this.state,
       now: this.#now(),
+      wire: WIRE,
     });
     return this.#prebuilt;
   }

@@ -1,8 +1,9 @@
 import { nextEpoch } from '@sitrep/shared/domain/epoch.ts';
+import { helloFor } from '@sitrep/shared/protocol/hello-for.ts';
 import { expect, test } from 'vitest';
 import { Projection } from '../projection/projection.ts';
 import { type Connection, HubCore } from './hub-core.ts';
-import { helloFor, said } from './hub-fixture.ts';
+import { said } from './hub-fixture.ts';
 import { HUB_SETTINGS } from './settings.ts';
 import { MemoryLog } from './simulation/memory-log.ts';
 import { VirtualTime } from './simulation/virtual-time.ts';

@@ -1,8 +1,8 @@
 import { isOlderEpoch } from '@sitrep/shared/domain/epoch.ts';
 import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
-import { WIRE_VERSION } from '@sitrep/shared/protocol/version.ts';
-import { type Delta, type DownEvents, type Heartbeat, Hello, type RefusalCode, type Refused } from '@sitrep/shared/protocol/wire.ts';
+import { agreedWire, MIN_WIRE, WIRE } from '@sitrep/shared/protocol/version.ts';
+import { type Delta, type DownEvents, type Heartbeat, Hello, HelloRange, LaterHello, type RefusalCode, type Refused } from '@sitrep/shared/protocol/wire.ts';
 import type { ScopeFeed } from '../projection/feed.ts';
 import type { HubSettings } from './settings.ts';
 
@@ -132,10 +132,12 @@ export class HubCore<F> {
     this.#withMember(connection, (member) => {
       this.counts.hellos++;
       member.hellos++;
-      const parsed = Hello.safeParse(payload);
+      const range = HelloRange.safeParse(payload);
+      if (!range.success) return this.#refuse(member, 'bad_message', 'a hello this server cannot read');
+      if (agreedWire(range.data) === null) return this.#refuseWire(member, range.data.wire);
+      const parsed = (range.data.wire > WIRE ? LaterHello : Hello).safeParse(payload);
       if (!parsed.success) return this.#refuse(member, 'bad_message', 'a hello this server cannot read');
       const hello = parsed.data;
-      if (hello.wire !== WIRE_VERSION) return this.#refuse(member, 'wire_version', `this server speaks version ${WIRE_VERSION} of the protocol`);
       if (!member.grant.scopes.includes(hello.scope)) return this.#refuse(member, 'not_allowed', `the ${hello.scope} scope needs a sign-in`);
       if (member.hellos > this.#ports.settings.hellosPerHeartbeat) return this.#refuse(member, 'bad_message', 'too many hellos');
       if (member.scope !== null) this.#audience[member.scope].delete(member);
@@ -309,7 +311,7 @@ export class HubCore<F> {
   }
 
   #heartbeat(feed: ScopeFeed): Heartbeat {
-    return { epoch: feed.epoch, pos: feed.pos, hash: feed.hash, foldVersion: FOLD_VERSION, now: this.#ports.now(), build: this.#ports.build };
+    return { epoch: feed.epoch, pos: feed.pos, hash: feed.hash, foldVersion: FOLD_VERSION, now: this.#ports.now(), build: this.#ports.build, wire: WIRE };
   }
 
   #send(member: Member<F>, frame: F): void {
@@ -353,6 +355,17 @@ export class HubCore<F> {
     this.counts.refused++;
     const refused: Refused = { code, detail, retryAfterMs };
     this.#part(member, this.#frame('refused', refused));
+  }
+
+  #refuseWire(member: Member<F>, theirs: number): void {
+    // A desk page of version 1 that is refused stops for good, and loads itself again only once it has heard of another build.
+    if (theirs === 1) member.connection.send(this.#ports.encode('heartbeat', JSON.stringify(this.#nameBuild())));
+    this.#refuse(member, 'wire_version', `This server speaks the versions ${MIN_WIRE} to ${WIRE} of the protocol.`);
+  }
+
+  /** A heartbeat of version 1 that vouches for nothing: no board has its epoch. */
+  #nameBuild(): Omit<Heartbeat, 'wire'> {
+    return { epoch: '', pos: 0, hash: '', foldVersion: FOLD_VERSION, now: this.#ports.now(), build: this.#ports.build };
   }
 
   #sendAway(member: Member<F>, index: number): void {

@@ -2,11 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { NewEvent } from '@sitrep/shared/domain/event.ts';
-import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
 import { exactly } from '@sitrep/shared/domain/fact-time.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
-import { WIRE_VERSION } from '@sitrep/shared/protocol/version.ts';
-import type { DownEvents, Hello } from '@sitrep/shared/protocol/wire.ts';
+import type { DownEvents } from '@sitrep/shared/protocol/wire.ts';
 import { io, type Socket } from 'socket.io-client';
 import { systemTimers } from '../ground/timers.ts';
 import { Projection } from '../projection/projection.ts';
@@ -87,14 +85,6 @@ export const write = async (log: Log, nodes: readonly TestNode[], ...events: New
   await log.append({ events: events.map((event) => ({ ...event, id: `e${++ids}`, recordedAt: 1_700_000_000_000 })), expected: {}, idempotency: null });
   for (const node of nodes) await node.projection.catchUp();
 };
-
-export const helloFor = (scope: Scope, held: { epoch: string; cursor: number } | null = null): Hello => ({
-  wire: WIRE_VERSION,
-  epoch: held?.epoch ?? null,
-  cursor: held?.cursor ?? 0,
-  scope,
-  foldVersion: FOLD_VERSION,
-});
 
 export type Heard = { [N in keyof DownEvents]: { name: N; message: Parameters<DownEvents[N]>[0] } }[keyof DownEvents];
 type HeardAs<N extends keyof DownEvents> = Parameters<DownEvents[N]>[0];

@@ -1,10 +1,13 @@
 import { request } from 'node:http';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { helloFor } from '@sitrep/shared/protocol/hello-for.ts';
 import { takeSnapshot } from '@sitrep/shared/protocol/replica.ts';
+import { MIN_WIRE, WIRE } from '@sitrep/shared/protocol/version.ts';
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import * as z from 'zod/mini';
 import type { HubOptions } from './hub.ts';
-import { helloFor, Listener, said, startNode, type TestNode, write } from './hub-fixture.ts';
+import { Listener, said, startNode, type TestNode, write } from './hub-fixture.ts';
 import { MemoryLog } from './simulation/memory-log.ts';
 
 const ROBIN = { authorization: 'Bearer robin' };
@@ -206,10 +209,29 @@ test('[PU10] a packet or a path that nobody can read is counted, and is no error
   expect(to.errors).toEqual([]);
 });
 
-test('[PU11] a page of another wire version is told so', async () => {
+test.each([
+  ['newer', { ...helloFor('public'), wire: 99, minWire: WIRE + 1 }],
+  ['older', { wire: MIN_WIRE - 1, minWire: MIN_WIRE - 1, epoch: null, cursor: 0, scope: 'public', foldVersion: 1 }],
+  ['unreadable by now, but for its range', { wire: 99, minWire: 98, who: 'knows' }],
+])('[PU11] a page whose versions are all %s is told so', async (_, hello) => {
   const to = await node();
-  const listener = listen(to, 'public', { ...helloFor('public'), wire: 99 });
+  const listener = listen(to, 'public', hello);
   expect((await listener.next('refused')).code).toBe('wire_version');
+  await listener.ended();
+});
+
+test('[PU11] a page of the next version that still speaks this one is served, whatever its hello says besides', async () => {
+  const listener = listen(await node(), 'public', { ...helloFor('public'), wire: WIRE + 1, mood: 'good' });
+  expect((await listener.next('snapshot')).wire).toBe(WIRE);
+});
+
+/** What a page of version 1 reads; anything else in it, and that page passes the message over. */
+const FIRST_HEARTBEAT = z.strictObject({ epoch: z.string(), pos: z.int(), hash: z.string(), foldVersion: z.int(), now: z.int(), build: z.string() });
+test('[PU11] a page of version 1, which knows no range, hears the build of the server and is told to load again', async () => {
+  const listener = listen(await node(), 'public', { wire: 1, epoch: 'log-1', cursor: 3, scope: 'public', foldVersion: 1 });
+  expect((await listener.next('refused')).code).toBe('wire_version');
+  expect(listener.heard.map(({ name }) => name)).toEqual(['heartbeat', 'refused']);
+  expect(FIRST_HEARTBEAT.parse(listener.heard[0]?.message)).toMatchObject({ epoch: '', pos: 0, build: 'test' });
   await listener.ended();
 });
 

@@ -1,8 +1,8 @@
 import { isOlderEpoch } from '../domain/epoch.ts';
 import { FOLD_VERSION } from '../domain/evolve.ts';
 import type { Scope } from '../domain/words.ts';
+import { helloFor } from './hello-for.ts';
 import { applyDelta, type Replica, takeSnapshot } from './replica.ts';
-import { WIRE_VERSION } from './version.ts';
 import { Delta, Drain, Heartbeat, type Hello, type RefusalCode, Refused, Snapshot, Wait } from './wire.ts';
 
 /**
@@ -96,13 +96,7 @@ export const newSession = (scope: Scope, replica: Replica | null = null): Sessio
 });
 
 /** What to say at this moment. Read at each (re)connect, never kept. */
-export const helloOf = (session: Session): Hello => ({
-  wire: WIRE_VERSION,
-  epoch: session.distrust ? null : (session.replica?.epoch ?? null),
-  cursor: session.distrust ? 0 : (session.replica?.cursor ?? 0),
-  scope: session.scope,
-  foldVersion: FOLD_VERSION,
-});
+export const helloOf = ({ scope, distrust, replica }: Session): Hello => helloFor(scope, distrust ? null : replica);
 
 export type Freshness = 'empty' | 'live' | 'catching_up' | 'stale';
 /** What the page may claim at `now` (monotonic ms). "Live" needs a word from the server in the last 15 s and nothing outstanding. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { Envelope, EVENT_DATA, EVENT_VERSION } from '../domain/event.ts';
-import { WIRE_VERSION } from './version.ts';
+import { agreedWire, MIN_WIRE, WIRE } from './version.ts';
 import { DOWN, UP, WireEvent } from './wire.ts';
 
 const shapeOf = (schemas: Readonly<Record<string, z.core.$ZodType>>): Record<string, unknown> =>
@@ -10,20 +10,30 @@ const shapeOf = (schemas: Readonly<Record<string, z.core.$ZodType>>): Record<str
 const digest = (shape: unknown): string => createHash('sha256').update(JSON.stringify(shape)).digest('hex').slice(0, 16);
 
 /**
- * What was shipped. When this test fails the wire has changed: raise WIRE_VERSION (or the event's EVENT_VERSION, with a step in `upcast.ts`
+ * What was shipped. When this test fails the wire has changed: raise WIRE (or the event's EVENT_VERSION, with a step in `upcast.ts`
  * and a fixture), add its line of history, and put the new digest here. Before the first release the digest alone may change.
  */
 const SHIPPED = {
-  wire: 1,
-  messages: '54318f4f9a224c45',
+  wire: 2,
+  messages: 'c0586acda4c9a371',
   events: '629516e9eee31752',
 };
 
 test('[SY6] the shape of the messages changes only with the wire version', () => {
-  expect({ wire: WIRE_VERSION, messages: digest([shapeOf(UP), shapeOf(DOWN), shapeOf({ WireEvent })]) }).toEqual({
+  expect({ wire: WIRE, messages: digest([shapeOf(UP), shapeOf(DOWN), shapeOf({ WireEvent })]) }).toEqual({
     wire: SHIPPED.wire,
     messages: SHIPPED.messages,
   });
+});
+
+test('[SY25] two ends speak the newest version both know, or none', () => {
+  expect(MIN_WIRE).toBeLessThanOrEqual(WIRE);
+  expect(agreedWire({ wire: WIRE, minWire: MIN_WIRE })).toBe(WIRE);
+  expect(agreedWire({ wire: WIRE + 3, minWire: MIN_WIRE })).toBe(WIRE);
+  expect(agreedWire({ wire: WIRE + 3, minWire: WIRE + 1 })).toBeNull();
+  expect(agreedWire({ wire: MIN_WIRE, minWire: MIN_WIRE - 1 })).toBe(MIN_WIRE);
+  expect(agreedWire({ wire: MIN_WIRE - 1 })).toBeNull();
+  expect(agreedWire({ wire: MIN_WIRE })).toBe(MIN_WIRE);
 });
 
 test('[SY6] the shape of the events changes only on purpose', () => {

@@ -15,14 +15,19 @@ export type WireEvent = z.infer<typeof WireEvent>;
 
 const position = z.int().check(z.minimum(0));
 
+/** Which versions a hello is of. It is read before anything else of it, and is the same in every version to come. */
+export const HelloRange = z.object({ wire: z.int(), minWire: z.optional(z.int()) });
 export const Hello = z.strictObject({
   wire: z.int(),
+  minWire: z.int(),
   /** null and 0 on a first visit. */
   epoch: z.nullable(z.string().check(z.maxLength(64))),
   cursor: position,
   scope: Scope,
   foldVersion: z.int(),
 });
+/** A hello of a newer page, in which there may be more than this build knows. */
+export const LaterHello = z.object(Hello.shape);
 export const UP = { hello: Hello } as const;
 
 /** `state` is `ScopeState` (scope-state.ts), checked by its hash rather than by a schema. `now` is when it was built, perhaps hours ago: no clock is set by it. */
@@ -34,10 +39,20 @@ export const Snapshot = z.strictObject({
   hash: z.string(),
   state: z.unknown(),
   now: Millis,
+  /** The newest version its server speaks. */
+  wire: z.int(),
 });
 /** All events of one command travel in one delta, applied whole or not at all. `prev` is the position before the first; a delta may hold several commands. */
 export const Delta = z.strictObject({ epoch: z.string(), prev: position, pos: position, events: z.array(WireEvent) });
-export const Heartbeat = z.strictObject({ epoch: z.string(), pos: position, hash: z.string(), foldVersion: z.int(), now: Millis, build: z.string() });
+export const Heartbeat = z.strictObject({
+  epoch: z.string(),
+  pos: position,
+  hash: z.string(),
+  foldVersion: z.int(),
+  now: Millis,
+  build: z.string(),
+  wire: z.int(),
+});
 /** This node is behind the client's cursor, or overloaded: come back. */
 export const Wait = z.strictObject({ retryAfterMs: z.int() });
 /** The server is going away; dial again after this slot. */

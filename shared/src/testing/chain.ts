@@ -3,6 +3,7 @@ import { FOLD_VERSION } from '../domain/evolve.ts';
 import type { Scope } from '../domain/words.ts';
 import { emptyScopeState, evolveScope, type ScopeState } from '../protocol/scope-state.ts';
 import { stateHash } from '../protocol/state-hash.ts';
+import { WIRE } from '../protocol/version.ts';
 import type { Delta, Heartbeat, Snapshot, WireEvent } from '../protocol/wire.ts';
 import { publicChain } from './world-of.ts';
 
@@ -31,7 +32,7 @@ export class Chain {
     return stateHash(this.state(pos));
   }
   snapshot(pos: number): Snapshot {
-    return onWire({ epoch: this.epoch, scope: this.scope, pos, foldVersion: FOLD_VERSION, hash: this.hash(pos), state: this.state(pos), now: 0 });
+    return onWire({ epoch: this.epoch, scope: this.scope, pos, foldVersion: FOLD_VERSION, hash: this.hash(pos), state: this.state(pos), now: 0, wire: WIRE });
   }
   delta(prev: number, pos: number): Delta {
     const events = this.events.slice(prev, pos).map(({ ...event }) => {
@@ -41,7 +42,7 @@ export class Chain {
     return onWire({ epoch: this.epoch, prev, pos, events });
   }
   heartbeat(pos: number): Heartbeat {
-    return { epoch: this.epoch, pos, hash: this.hash(pos), foldVersion: FOLD_VERSION, now: 0, build: 'test' };
+    return { epoch: this.epoch, pos, hash: this.hash(pos), foldVersion: FOLD_VERSION, now: 0, build: 'test', wire: WIRE };
   }
 }
 

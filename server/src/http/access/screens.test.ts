@@ -1,6 +1,5 @@
 import type { BlockList } from 'node:net';
-import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
-import { WIRE_VERSION } from '@sitrep/shared/protocol/version.ts';
+import { helloFor } from '@sitrep/shared/protocol/hello-for.ts';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { readProxies } from '../../ground/client.ts';
@@ -42,7 +41,7 @@ const dial = async (token: string) => {
   const socket = io(app.url, { transports: ['websocket'], reconnection: false, forceNew: true, extraHeaders: { cookie: `sitrep=${token}` } });
   await new Promise<void>((resolve) => {
     socket.on('snapshot', () => resolve());
-    socket.on('connect', () => socket.emit('hello', { wire: WIRE_VERSION, epoch: null, cursor: 0, scope: 'internal', foldVersion: FOLD_VERSION }));
+    socket.on('connect', () => socket.emit('hello', helloFor('internal')));
   });
   const closed = new Promise((resolve) => socket.on('disconnect', resolve));
   return { socket, closed };

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import type { BlockList } from 'node:net';
-import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
-import { WIRE_VERSION } from '@sitrep/shared/protocol/version.ts';
+import { helloFor } from '@sitrep/shared/protocol/hello-for.ts';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readProxies } from '../../ground/client.ts';
@@ -127,7 +126,7 @@ test('[HT13] revoking a token refuses its next call and closes its screens withi
   const socket = io(app.url, { transports: ['websocket'], reconnection: false, forceNew: true, extraHeaders: { authorization: `Bearer ${token}` } });
   await new Promise<void>((resolve) => {
     socket.on('snapshot', () => resolve());
-    socket.on('connect', () => socket.emit('hello', { wire: WIRE_VERSION, epoch: null, cursor: 0, scope: 'internal', foldVersion: FOLD_VERSION }));
+    socket.on('connect', () => socket.emit('hello', helloFor('internal')));
   });
   const closed = new Promise((resolve) => socket.on('disconnect', resolve));
   expect(app.hub.connected()).toContain(`token:${id}`);

@@ -1,5 +1,5 @@
 import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
-import { WIRE_VERSION } from '@sitrep/shared/protocol/version.ts';
+import { WIRE } from '@sitrep/shared/protocol/version.ts';
 import * as z from 'zod/mini';
 import { CSP_REPORTS } from '../edge/headers.ts';
 import type { Route } from '../routing/route.ts';
@@ -45,7 +45,7 @@ export const opsRoutes = ({ build, notReady, failingGuards, metrics }: OpsPorts)
       const why = notReady();
       return {
         status: why === null ? 200 : 503,
-        body: { status: why ?? 'ready', guards: failingGuards(), build, foldVersion: FOLD_VERSION, wireVersion: WIRE_VERSION },
+        body: { status: why ?? 'ready', guards: failingGuards(), build, foldVersion: FOLD_VERSION, wireVersion: WIRE },
       };
     },
   },

@@ -1,5 +1,4 @@
-import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
-import { WIRE_VERSION } from '@sitrep/shared/protocol/version.ts';
+import { helloFor } from '@sitrep/shared/protocol/hello-for.ts';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, type TestApp } from '../../testing/start-app.ts';
@@ -61,7 +60,7 @@ beforeAll(async () => {
   screen.onAny((name, message) => pushed.push(JSON.stringify([name, message])));
   await new Promise<void>((resolve) => {
     screen.on('snapshot', () => resolve());
-    screen.on('connect', () => screen.emit('hello', { wire: WIRE_VERSION, epoch: null, cursor: 0, scope: 'public', foldVersion: FOLD_VERSION }));
+    screen.on('connect', () => screen.emit('hello', helloFor('public')));
   });
 });
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
-import { WIRE_VERSION } from '@sitrep/shared/protocol/version.ts';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { helloFor } from '@sitrep/shared/protocol/hello-for.ts';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, type TestApp } from '../../testing/start-app.ts';
@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => app.dispose());
 
 /** The first thing but a heartbeat that a screen with this cursor is sent. */
-const greet = (scope: string, epoch: string | null, cursor: number) =>
+const greet = (scope: Scope, epoch: string | null, cursor: number) =>
   new Promise<string>((resolve) => {
     const socket = io(app.url, {
       transports: ['websocket'],
@@ -38,7 +38,7 @@ const greet = (scope: string, epoch: string | null, cursor: number) =>
       resolve(JSON.stringify([name, message]));
       socket.close();
     });
-    socket.on('connect', () => socket.emit('hello', { wire: WIRE_VERSION, epoch, cursor, scope, foldVersion: FOLD_VERSION }));
+    socket.on('connect', () => socket.emit('hello', { ...helloFor(scope), epoch, cursor }));
   });
 
 test('[HT17] a redacted text is gone from every channel, old cursors and the files on disk included, and the log still verifies', async () => {

@@ -1,6 +1,6 @@
 import type { BlockList } from 'node:net';
-import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
-import { WIRE_VERSION } from '@sitrep/shared/protocol/version.ts';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { helloFor } from '@sitrep/shared/protocol/hello-for.ts';
 import { UP } from '@sitrep/shared/protocol/wire.ts';
 import type { Express } from 'express';
 import { io } from 'socket.io-client';
@@ -122,7 +122,7 @@ test('[HT1] every socket event has a row, and each row holds for every role', as
         for (const name of ['snapshot', 'delta', 'heartbeat'] as const) socket.on(name, () => resolve('y'));
         socket.on('refused', () => resolve('-'));
         socket.on('disconnect', () => resolve('-'));
-        socket.on('connect', () => socket.emit('hello', { wire: WIRE_VERSION, epoch: null, cursor: 0, scope, foldVersion: FOLD_VERSION }));
+        socket.on('connect', () => socket.emit('hello', helloFor(scope as Scope)));
       });
       socket.close();
       expect([event, column, answer]).toEqual([event, column, verdicts[index]]);

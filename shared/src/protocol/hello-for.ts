@@ -1,0 +1,14 @@
+import { FOLD_VERSION } from '../domain/evolve.ts';
+import type { Scope } from '../domain/words.ts';
+import { MIN_WIRE, WIRE } from './version.ts';
+import type { Hello } from './wire.ts';
+
+/** What this build says first. In: the scope asked for, and what is held of it; null on a first visit. */
+export const helloFor = (scope: Scope, held: { readonly epoch: string; readonly cursor: number } | null = null): Hello => ({
+  wire: WIRE,
+  minWire: MIN_WIRE,
+  epoch: held?.epoch ?? null,
+  cursor: held?.cursor ?? 0,
+  scope,
+  foldVersion: FOLD_VERSION,
+});
