@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { SaidDay, SaidLine } from '@sitrep/shared/domain/said.ts';
+import { shapeErrors } from '@sitrep/shared/words/shape.ts';
 import type { TokenInfo } from '../auth/principals.ts';
 import { ROLES, type Role } from '../auth/role.ts';
 import { plainReason } from '../ground/plain-reason.ts';
@@ -155,7 +156,7 @@ const createToken = (args: readonly string[]): CliCommand => {
   if (!kiosk && !ROLES.includes(role as Role)) throw new CliError(`--role must be one of ${ROLES.join(', ')}.`);
   if (asked === undefined || asked.trim() === '') throw new CliError(`Give the ${kiosk ? 'screen' : 'token'} a --name, so that it can be told from others.`);
   const { data: name, error } = SaidLine.safeParse(asked);
-  if (name === undefined) throw new CliError(`--name ${error?.issues[0]?.message}.`);
+  if (name === undefined) throw new CliError(`--name ${shapeErrors(error?.issues ?? [], asked)[0]?.detail}.`);
   const { data: expiresAt = null, error: noTime } = expires === undefined ? {} : SaidDay.safeParse(expires);
   if (noTime !== undefined) throw new CliError('--expires must be a date such as 2027-01-31, or a time with its offset.');
   return async (backend, { out, now }) => {

@@ -1,5 +1,6 @@
 import { Said, SaidLine, SaidShare, SaidText } from '@sitrep/shared/domain/said.ts';
 import { CauseClass, CommitmentKind, Id, Level, Link, Mode, Scope } from '@sitrep/shared/domain/words.ts';
+import { shapeErrors } from '@sitrep/shared/words/shape.ts';
 import { parse } from 'yaml';
 import * as z from 'zod/mini';
 import { SampleTime } from './sample-time.ts';
@@ -127,18 +128,10 @@ export const readSampleFile = (name: string, text: string): SampleFile => {
   } catch (error) {
     throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const checked = SampleFile.safeParse(content, { error: z.locales.en().localeError });
+  const checked = SampleFile.safeParse(content);
   if (checked.success) return checked.data;
-  const issue = deepest(checked.error.issues[0]);
-  throw new Error(`${name}: ${place(content, issue.path)}: ${issue.message}`);
-};
-
-/** A union answers with every branch it tried; the branch that got furthest is the one that was meant. */
-const deepest = (issue: z.core.$ZodIssue | undefined): { path: PropertyKey[]; message: string } => {
-  if (issue === undefined) return { path: [], message: 'cannot be read' };
-  if (issue.code !== 'invalid_union') return issue;
-  const inner = issue.errors.map((branch) => deepest(branch[0])).sort((a, b) => b.path.length - a.path.length)[0];
-  return { path: [...issue.path, ...(inner?.path ?? [])], message: inner?.message ?? issue.message };
+  const { path, detail } = shapeErrors(checked.error.issues, content)[0] ?? { path: [], detail: 'cannot be read' };
+  throw new Error(`${name}: ${place(content, path)}: ${detail}`);
 };
 
 /** `incidents[3] (apivideo-04).log[0].text`: a number alone is hard to find in a long file. */

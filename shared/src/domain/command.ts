@@ -15,7 +15,7 @@ const drill = z.optional(Id);
 const NewImpact = z.strictObject({
   impactId: z.optional(Id),
   componentId: Id,
-  regions: z.optional(Ids.check(z.maxLength(50, 'at most 50 regions'))),
+  regions: z.optional(Ids.check(z.maxLength(50))),
   audience: z.optional(z.nullable(Said.Audience)),
   level: Level,
   notAffected: z.optional(z.boolean()),
@@ -35,24 +35,17 @@ export type Right = 'responder' | 'admin' | 'system';
 interface Spec {
   right: Right;
   http: `${'POST' | 'PUT'} ${string}` | null;
-  summary: string;
   body: z.ZodMiniObject;
 }
-const spec = <B extends z.ZodMiniObject>(right: Right, http: Spec['http'], summary: string, body: B) => ({ right, http, summary, body });
+const spec = <B extends z.ZodMiniObject>(right: Right, http: Spec['http'], body: B) => ({ right, http, body });
 
 export const COMMAND = {
-  'name-board': spec('admin', 'PUT /board', 'Name this board', z.strictObject({ name: SaidLine, notice: optionalNull(SaidLine), ...when })),
-  'define-region': spec('admin', 'PUT /regions/:regionId', 'Define or rename a region', z.strictObject({ regionId: Id, name: SaidLine, ...when })),
-  'define-group': spec(
-    'admin',
-    'PUT /groups/:groupId',
-    'Define or rename a group',
-    z.strictObject({ groupId: Id, name: SaidLine, position: z.optional(z.int()), ...when }),
-  ),
+  'name-board': spec('admin', 'PUT /board', z.strictObject({ name: SaidLine, notice: optionalNull(SaidLine), ...when })),
+  'define-region': spec('admin', 'PUT /regions/:regionId', z.strictObject({ regionId: Id, name: SaidLine, ...when })),
+  'define-group': spec('admin', 'PUT /groups/:groupId', z.strictObject({ groupId: Id, name: SaidLine, position: z.optional(z.int()), ...when })),
   'define-component': spec(
     'admin',
     'PUT /components/:componentId',
-    'Define or change a component',
     z.strictObject({
       componentId: Id,
       name: SaidLine,
@@ -70,12 +63,11 @@ export const COMMAND = {
       ...when,
     }),
   ),
-  'retire-component': spec('admin', 'POST /components/:componentId/retire', 'Retire a component', z.strictObject({ componentId: Id, ...when })),
+  'retire-component': spec('admin', 'POST /components/:componentId/retire', z.strictObject({ componentId: Id, ...when })),
 
   'make-statement': spec(
     'responder',
     'PUT /statements/:statementId',
-    'State the level of a component',
     z.strictObject({
       statementId: Id,
       componentId: Id,
@@ -89,40 +81,32 @@ export const COMMAND = {
       ...when,
     }),
   ),
-  'withdraw-statement': spec('responder', 'POST /statements/:statementId/withdraw', 'Withdraw a statement', z.strictObject({ statementId: Id, ...when })),
-  'expire-statement': spec('system', null, 'A statement was not renewed in time', z.strictObject({ statementId: Id, ...when })),
-  'publish-statement': spec('system', null, 'A measured level goes public', z.strictObject({ statementId: Id, ...when })),
+  'withdraw-statement': spec('responder', 'POST /statements/:statementId/withdraw', z.strictObject({ statementId: Id, ...when })),
+  'expire-statement': spec('system', null, z.strictObject({ statementId: Id, ...when })),
+  'publish-statement': spec('system', null, z.strictObject({ statementId: Id, ...when })),
   'mute-statements': spec(
     'responder',
     'POST /mutes',
-    'Mute machine statements for at most 4 hours',
     z.strictObject({
       muteId: z.optional(Id),
-      statementIds: Ids.check(z.minLength(1, 'must name at least one')),
+      statementIds: Ids.check(z.minLength(1)),
       until: SaidInstant,
       reason: SaidLine,
       scope,
       ...when,
     }),
   ),
-  'end-mute': spec('responder', 'POST /mutes/:muteId/end', 'End a mute', z.strictObject({ muteId: Id, ...when })),
+  'end-mute': spec('responder', 'POST /mutes/:muteId/end', z.strictObject({ muteId: Id, ...when })),
   'override-verdict': spec(
     'responder',
     'POST /verdict',
-    'Replace the verdict sentence until the state changes; `key` names that state, as GET /verdict of the same scope answers it',
     z.strictObject({ sentence: SaidLine, detail: optionalNull(SaidLine), key: VerdictKey, scope, ...when }),
   ),
-  'end-override': spec(
-    'responder',
-    'POST /verdict/end',
-    'Let the board speak for itself again; with `key`, only if the sentence was written for that state',
-    z.strictObject({ key: z.optional(VerdictKey), scope, ...when }),
-  ),
+  'end-override': spec('responder', 'POST /verdict/end', z.strictObject({ key: z.optional(VerdictKey), scope, ...when })),
 
   'open-incident': spec(
     'responder',
     'POST /incidents',
-    'Open an incident',
     z.strictObject({
       incidentId: z.optional(Id),
       title: SaidLine,
@@ -138,7 +122,6 @@ export const COMMAND = {
   'publish-incident': spec(
     'responder',
     'POST /incidents/:incidentId/publish',
-    'Make an internal incident public: its title, phases, times and impacts, and of what else was said inside only what `include` names',
     z.strictObject({
       incidentId: Id,
       title: z.optional(SaidLine),
@@ -146,47 +129,32 @@ export const COMMAND = {
       ...when,
     }),
   ),
-  'retitle-incident': spec('responder', 'POST /incidents/:incidentId/title', 'Change the title', z.strictObject({ ...incident, title: SaidLine })),
-  'acknowledge-incident': spec(
-    'responder',
-    'POST /incidents/:incidentId/acknowledge',
-    'Say that somebody has it',
-    z.strictObject({ incidentId: Id, by: z.optional(SaidLine), ...when }),
-  ),
+  'retitle-incident': spec('responder', 'POST /incidents/:incidentId/title', z.strictObject({ ...incident, title: SaidLine })),
+  'acknowledge-incident': spec('responder', 'POST /incidents/:incidentId/acknowledge', z.strictObject({ incidentId: Id, by: z.optional(SaidLine), ...when })),
   'change-phase': spec(
     'responder',
     'POST /incidents/:incidentId/phase',
-    'Change the phase',
     z.strictObject({ ...incident, phase: EVENT_DATA['phase-changed'].shape.phase, text: z.optional(SaidText) }),
   ),
   'resolve-incident': spec(
     'responder',
     'POST /incidents/:incidentId/resolve',
-    'Resolve',
     z.strictObject({ ...incident, endedAt: z.optional(SaidTime), text: z.optional(SaidText) }),
   ),
   'reopen-incident': spec(
     'responder',
     'POST /incidents/:incidentId/reopen',
-    'Reopen',
     z.strictObject({ ...incident, from: z.optional(SaidTime), phase: z.optional(EVENT_DATA['phase-changed'].shape.phase), text: z.optional(SaidText) }),
   ),
-  'state-impact': spec(
-    'responder',
-    'POST /incidents/:incidentId/impacts',
-    'State who is hurt, where and how badly',
-    z.strictObject({ ...incident, impact: NewImpact }),
-  ),
+  'state-impact': spec('responder', 'POST /incidents/:incidentId/impacts', z.strictObject({ ...incident, impact: NewImpact })),
   'end-impact': spec(
     'responder',
     'POST /incidents/:incidentId/impacts/:impactId/end',
-    'State that an impact ended',
     z.strictObject({ ...incident, impactId: Id, until: z.optional(SaidTime) }),
   ),
   'post-update': spec(
     'responder',
     'POST /incidents/:incidentId/updates',
-    'Post a public update or an internal note',
     z.strictObject({
       ...incident,
       updateId: z.optional(Id),
@@ -199,65 +167,35 @@ export const COMMAND = {
   'amend-update': spec(
     'responder',
     'POST /incidents/:incidentId/updates/:updateId/amend',
-    'Correct an update, keeping the earlier text',
     z.strictObject({ incidentId: Id, updateId: Id, text: SaidText, reason: optionalNull(SaidLine), scope, ...when }),
   ),
   'publish-update': spec(
     'responder',
     'POST /incidents/:incidentId/updates/:updateId/publish',
-    'Publish an internal note',
     z.strictObject({ incidentId: Id, updateId: Id, text: z.optional(SaidText), ...when }),
   ),
-  'give-guidance': spec(
-    'responder',
-    'POST /incidents/:incidentId/guidance',
-    'State a workaround or a required customer action',
-    z.strictObject({ ...incident, guidance: Said.Guidance }),
-  ),
-  'state-cause': spec('responder', 'POST /incidents/:incidentId/cause', 'State the cause as known now', z.strictObject({ ...incident, cause: Said.Cause })),
-  'name-third-party': spec(
-    'responder',
-    'POST /incidents/:incidentId/third-parties',
-    'Name a third party',
-    z.strictObject({ ...incident, thirdParty: Said.ThirdParty }),
-  ),
+  'give-guidance': spec('responder', 'POST /incidents/:incidentId/guidance', z.strictObject({ ...incident, guidance: Said.Guidance })),
+  'state-cause': spec('responder', 'POST /incidents/:incidentId/cause', z.strictObject({ ...incident, cause: Said.Cause })),
+  'name-third-party': spec('responder', 'POST /incidents/:incidentId/third-parties', z.strictObject({ ...incident, thirdParty: Said.ThirdParty })),
   'assign-role': spec(
     'responder',
     'POST /incidents/:incidentId/roles',
-    'Assign a role',
     z.strictObject({ incidentId: Id, role: EVENT_DATA['role-assigned'].shape.role, person: z.nullable(SaidLine), ...when }),
   ),
-  'state-detection': spec(
-    'responder',
-    'POST /incidents/:incidentId/detection',
-    'State who noticed and when',
-    z.strictObject({ ...incident, detection: Said.Detection }),
-  ),
-  'link-incident': spec(
-    'responder',
-    'POST /incidents/:incidentId/links',
-    'Link to an earlier incident',
-    z.strictObject({ ...incident, link: Said.IncidentLink }),
-  ),
-  'flag-incident': spec('responder', 'POST /incidents/:incidentId/flags', 'Record a contradiction or doubt', z.strictObject({ ...incident, flag: Said.Flag })),
-  'write-postmortem': spec(
-    'responder',
-    'POST /incidents/:incidentId/postmortem',
-    'Write a section of the postmortem',
-    z.strictObject({ ...incident, section: Said.PostmortemSection }),
-  ),
+  'state-detection': spec('responder', 'POST /incidents/:incidentId/detection', z.strictObject({ ...incident, detection: Said.Detection })),
+  'link-incident': spec('responder', 'POST /incidents/:incidentId/links', z.strictObject({ ...incident, link: Said.IncidentLink })),
+  'flag-incident': spec('responder', 'POST /incidents/:incidentId/flags', z.strictObject({ ...incident, flag: Said.Flag })),
+  'write-postmortem': spec('responder', 'POST /incidents/:incidentId/postmortem', z.strictObject({ ...incident, section: Said.PostmortemSection })),
   /** Erases every text of the update, and its copies. The log still verifies. */
   'redact-update': spec(
     'admin',
     'POST /incidents/:incidentId/updates/:updateId/redact',
-    'Erase the text of an update for good',
     z.strictObject({ incidentId: Id, updateId: Id, reason: SaidLine, ...when }),
   ),
 
   'make-commitment': spec(
     'responder',
     'POST /commitments',
-    'Make a promise with a due date',
     z.strictObject({
       commitmentId: z.optional(Id),
       kind: CommitmentKind,
@@ -274,38 +212,29 @@ export const COMMAND = {
   'change-commitment': spec(
     'responder',
     'POST /commitments/:commitmentId/change',
-    'Change text, owner or due date',
     z.strictObject({ commitmentId: Id, text: z.optional(SaidLine), due: optionalNull(SaidTime), owner: optionalNull(SaidLine), ...when }),
   ),
   'keep-commitment': spec(
     'responder',
     'POST /commitments/:commitmentId/keep',
-    'Mark as kept',
     z.strictObject({ commitmentId: Id, words: optionalNull(SaidLine), scope, ...when }),
   ),
   'drop-commitment': spec(
     'responder',
     'POST /commitments/:commitmentId/drop',
-    'Mark as dropped',
     z.strictObject({ commitmentId: Id, reason: optionalNull(SaidLine), scope, ...when }),
   ),
-  'fail-commitment': spec(
-    'responder',
-    'POST /commitments/:commitmentId/fail',
-    'What was promised did not hold',
-    z.strictObject({ commitmentId: Id, incidentId: Id, ...when }),
-  ),
-  'overdue-commitment': spec('system', null, 'The due time passed', z.strictObject({ commitmentId: Id, ...when })),
+  'fail-commitment': spec('responder', 'POST /commitments/:commitmentId/fail', z.strictObject({ commitmentId: Id, incidentId: Id, ...when })),
+  'overdue-commitment': spec('system', null, z.strictObject({ commitmentId: Id, ...when })),
 
   'schedule-maintenance': spec(
     'responder',
     'POST /maintenances',
-    'Announce planned work',
     z.strictObject({
       maintenanceId: z.optional(Id),
       title: SaidLine,
       text: optionalNull(SaidText),
-      componentIds: Ids.check(z.minLength(1, 'must name at least one')),
+      componentIds: Ids.check(z.minLength(1)),
       from: SaidTime,
       until: SaidTime,
       drill,
@@ -316,20 +245,17 @@ export const COMMAND = {
   'reschedule-maintenance': spec(
     'responder',
     'POST /maintenances/:maintenanceId/reschedule',
-    'Move planned work',
     z.strictObject({ maintenanceId: Id, from: SaidTime, until: SaidTime, reason: optionalNull(SaidLine), scope, ...when }),
   ),
   'change-maintenance-phase': spec(
     'responder',
     'POST /maintenances/:maintenanceId/phase',
-    'Start, verify, complete or cancel planned work',
     z.strictObject({ maintenanceId: Id, phase: MaintenancePhase, ...when }),
   ),
 
   'start-drill': spec(
     'responder',
     'POST /drills',
-    'Start an exercise',
     z.strictObject({
       drillId: z.optional(Id),
       name: SaidLine,
@@ -340,7 +266,7 @@ export const COMMAND = {
       ...when,
     }),
   ),
-  'end-drill': spec('responder', 'POST /drills/:drillId/end', 'End an exercise and tidy up after it', z.strictObject({ drillId: Id, ...when })),
+  'end-drill': spec('responder', 'POST /drills/:drillId/end', z.strictObject({ drillId: Id, ...when })),
 } as const satisfies Record<string, Spec>;
 
 export type CommandType = keyof typeof COMMAND;

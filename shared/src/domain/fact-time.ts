@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { fault } from './shape-fault.ts';
 import { Line, Millis } from './words.ts';
 
 export const Precision = z.enum(['exact', 'minute', 'approximate', 'hour', 'part_of_day', 'day', 'quarter', 'unknown']);
@@ -16,13 +17,13 @@ export const FactTime = z
     ms: z.nullable(Millis),
     precision: Precision,
     untilMs: z.optional(Millis),
-    clock: z.optional(z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM'))),
+    clock: z.optional(z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, fault('clock_form')))),
     text: z.optional(Line),
     zone: z.optional(Line),
   })
   .check(
-    z.refine(({ ms, precision, clock }) => ms !== null || precision === 'unknown' || clock !== undefined, 'without a date it is unknown, or a clock'),
-    z.refine(({ ms, untilMs }) => untilMs === undefined || (ms !== null && untilMs >= ms), 'must end after it begins'),
+    z.refine(({ ms, precision, clock }) => ms !== null || precision === 'unknown' || clock !== undefined, fault('undated')),
+    z.refine(({ ms, untilMs }) => untilMs === undefined || (ms !== null && untilMs >= ms), fault('ends_early')),
   );
 export type FactTime = z.infer<typeof FactTime>;
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { shapeErrors } from '../words/shape.ts';
 import { COMMAND } from './command.ts';
 import { EVENT_DATA } from './event.ts';
 import { Ids, Said, SaidDay, SaidInstant, SaidLine, SaidShare, SaidText, SaidTime } from './said.ts';
@@ -56,7 +57,7 @@ test('[CM8] an instant is milliseconds or a string with its offset; a date alone
 test('[CM8] the refusal of a time names a form that is taken', () => {
   const asked = { componentId: 'web', name: 'Web', startedOn: 'yesterday', at: '2026-11-28T16:00' };
   const { issues = [] } = COMMAND['define-component'].body.safeParse(asked).error ?? {};
-  expect(issues.map(({ path, message }) => [path.join('.'), message])).toEqual([
+  expect(shapeErrors(issues, asked).map(({ path, detail }) => [path.join('.'), detail])).toEqual([
     ['startedOn', 'must be a time with its offset, such as 2026-11-28T16:00:00+01:00, or UTC milliseconds, or a date such as 2026-11-28'],
     ['at', 'must be a time with its offset, such as 2026-11-28T16:00:00+01:00, or a date such as 2026-11-28'],
   ]);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { fault } from './shape-fault.ts';
 
 /** The closed vocabularies of the domain, in the field's standard words. Code, wire, API and screens use these and no others. */
 
@@ -52,22 +53,22 @@ export const LinkKind = z.enum(['recurrence_of', 'follows', 'related_to']);
 export type LinkKind = z.infer<typeof LinkKind>;
 
 /** Names an entity: lower-case letters, digits and hyphens, 1 to 64 characters. */
-export const Id = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'an id is 1 to 64 lower-case letters, digits or hyphens'));
+export const Id = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, fault('id_form')));
 
 // JSON text may hold U+0000 but PostgreSQL may not, and no person ever types it.
-const noNull = z.refine<string>((text) => !text.includes('\u0000'), 'must not contain the character U+0000');
+const noNull = z.refine<string>((text) => !text.includes('\u0000'), fault('null_character'));
 /** One line said by a person: a title, a name. 1 to 300 characters. */
-export const Line = z.string().check(z.trim(), z.minLength(1, 'must not be empty'), z.maxLength(300, 'at most 300 characters'), noNull);
+export const Line = z.string().check(z.trim(), z.minLength(1), z.maxLength(300), noNull);
 /** A text in Markdown, 1 to 20,000 characters. */
-export const Text = z.string().check(z.minLength(1, 'must not be empty'), z.maxLength(20_000, 'at most 20,000 characters'), noNull);
+export const Text = z.string().check(z.minLength(1), z.maxLength(20_000), noNull);
 /** An http or https address. */
-export const Link = z.string().check(z.maxLength(2_000), noNull, z.regex(/^https?:\/\/[^\s"<>]+$/, 'must be an http or https address'));
+export const Link = z.string().check(z.maxLength(2_000), noNull, z.regex(/^https?:\/\/[^\s"<>]+$/, fault('web_address')));
 /** Names the state of a board that an own sentence is written for, as `verdictKey` in `query/verdict.ts` makes it. Compared as a whole, never read. */
-export const VerdictKey = z.string().check(z.regex(/^[!-~]{1,200}$/, 'is the `key` of GET /verdict'));
+export const VerdictKey = z.string().check(z.regex(/^[!-~]{1,200}$/, fault('verdict_key')));
 // Beyond these no calendar that people use can show a date.
 const Y1 = -62_135_596_800_000;
 const Y9999 = 253_402_300_799_999;
 /** Milliseconds since 1970-01-01 UTC, in the years 1 to 9999. */
-export const Millis = z.int().check(z.minimum(Y1, 'must lie in the years 1 to 9999'), z.maximum(Y9999, 'must lie in the years 1 to 9999'));
+export const Millis = z.int().check(z.minimum(Y1, fault('out_of_calendar')), z.maximum(Y9999, fault('out_of_calendar')));
 /** A share, 0 to 1. */
 export const Share = z.number().check(z.minimum(0), z.maximum(1));

@@ -13,6 +13,8 @@ export const Problem = z.strictObject({
   /** Precisely why, for programs that say it in words of their own. */
   reason: z.optional(z.string()),
   params: z.optional(z.record(z.string(), z.unknown())),
+  /** The least body that this command takes, when the one sent cannot be read. */
+  example: z.optional(z.record(z.string(), z.unknown())),
   /** The id of the request, also in the header `X-Request-Id` and in the server's log. */
   instance: z.string(),
   /** The first of `errors`. */
@@ -52,19 +54,33 @@ export type ProblemCode = keyof typeof PROBLEMS;
 // Every refusal of the domain has its line above.
 ({}) as Record<RejectionCode, unknown> satisfies Partial<Record<ProblemCode, unknown>>;
 
+interface More {
+  errors?: readonly FieldError[] | undefined;
+  example?: Readonly<Record<string, unknown>> | undefined;
+  retryAfterSeconds?: number | undefined;
+  rejection?: Rejection | undefined;
+}
+
 /** An answer that is a refusal. Thrown by routes, written by `refuse` in `listener.ts`. */
 export class Refusal extends Error {
   readonly code: ProblemCode;
   readonly rejection: Rejection | undefined;
   readonly errors: readonly FieldError[] | undefined;
+  readonly example: Readonly<Record<string, unknown>> | undefined;
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ProblemCode, detail: string, more: { errors?: readonly FieldError[]; retryAfterSeconds?: number; rejection?: Rejection } = {}) {
+  constructor(code: ProblemCode, detail: string, more: More = {}) {
     super(detail);
     this.code = code;
     this.rejection = more.rejection;
     this.errors = more.errors;
+    this.example = more.example;
     this.retryAfterSeconds = more.retryAfterSeconds;
+  }
+
+  /** The same refusal of a body, with one that would be taken. */
+  withExample(example: Readonly<Record<string, unknown>>): Refusal {
+    return new Refusal(this.code, this.message, { ...this, example });
   }
 }
 
@@ -76,17 +92,22 @@ export const refusalOfCommand = (rejection: Rejection): Refusal => {
 };
 
 const MOST_ERRORS = 20;
+/** How many of them the sentence says. */
+const MOST_SAID = 8;
 const LONGEST = 120;
+const LONGEST_DETAIL = 200;
 
 /** A refusal of fields. Their names are the client's own words, so both their number and their length are cut. */
 export const invalid = (found: readonly FieldError[]): Refusal => {
-  const errors = found.slice(0, MOST_ERRORS).map(({ field, detail }) => ({ field: cut(field), detail: cut(detail) }));
-  return new Refusal('invalid', `${errors.map(({ field, detail }) => `${field}: ${detail}`).join('; ')}.`, { errors });
+  const errors = found.slice(0, MOST_ERRORS).map(({ field, detail }) => ({ field: cut(field, LONGEST), detail: cut(detail, LONGEST_DETAIL) }));
+  const said = errors.slice(0, MOST_SAID).map(({ field, detail }) => `"${field}" ${detail}.`);
+  const left = found.length - said.length;
+  return new Refusal('invalid', [...said, ...(left > 0 ? [`And ${left} more.`] : [])].join(' '), { errors });
 };
-/** As many of its first characters as take `LONGEST` bytes in an answer. */
-const cut = (text: string): string => {
-  let kept = text.slice(0, LONGEST);
-  while (Buffer.byteLength(JSON.stringify(kept)) > LONGEST + 2) kept = kept.slice(0, -1);
+/** As many of its first characters as take so many bytes in an answer. */
+const cut = (text: string, bytes: number): string => {
+  let kept = text.slice(0, bytes);
+  while (Buffer.byteLength(JSON.stringify(kept)) > bytes + 2) kept = kept.slice(0, -1);
   return kept === text ? text : `${kept}...`;
 };
 
@@ -121,6 +142,7 @@ export const problemOf = (refusal: Refusal, requestId: string): Problem => {
     code: refusal.code,
     detail: refusal.message,
     ...(refusal.rejection && { reason: refusal.rejection.reason, params: { ...refusal.rejection.params } }),
+    ...(refusal.example && { example: { ...refusal.example } }),
     instance: requestId,
     ...(refusal.errors?.[0] && { field: refusal.errors[0].field }),
     ...(refusal.errors && { errors: [...refusal.errors] }),

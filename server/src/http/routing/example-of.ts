@@ -1,23 +1,47 @@
-type Json = Record<string, unknown>;
+import { bodySchemaOf, type Json } from './body-schema.ts';
+import type { Route } from './route.ts';
 
-const SOME_TIME = Date.UTC(2026, 5, 3, 10);
-const SOME_STRING: Readonly<Record<string, string>> = { 'date-time': '2026-06-03T10:00:00Z', date: '2026-06-03' };
+/** A time in every form it may be asked for, and the same an hour later, a day later for dates. */
+interface Time {
+  ms: number;
+  text: Readonly<Record<string, string>>;
+}
+const SOME_TIME: Time = { ms: Date.UTC(2026, 5, 3, 10), text: { 'date-time': '2026-06-03T10:00:00Z', date: '2026-06-03' } };
+const LATER: Time = { ms: Date.UTC(2026, 5, 3, 11), text: { 'date-time': '2026-06-03T11:00:00Z', date: '2026-06-04' } };
 
-/** The least that a JSON Schema takes, made from the schema itself: what is required, and nothing else. In: a schema without references. `name`: the field it stands in. */
-export const exampleOf = (schema: Json, name = 'text'): unknown => {
+/**
+ * The least body that a command takes, without what stands in its path, and with the fields of `about`: paths such as `impacts.0.level`. Null for a route
+ * that is no command.
+ */
+export const bodyExampleOf = (route: Route, about: readonly string[] = []): Json | null => {
+  const body = route.tag === 'write' ? bodySchemaOf(route) : null;
+  return body === null ? null : (exampleOf(body, { name: 'text', time: SOME_TIME, paths: about.map((path) => path.split('.')) }) as Json);
+};
+
+/** `name`: the field it stands in. `time`: what a time reads. `paths`: which fields to show though they may be left out. */
+interface Place {
+  name: string;
+  time: Time;
+  paths: readonly (readonly string[])[];
+}
+
+/** The least that a JSON Schema takes, made from the schema itself: what is required, and what was asked for by its path. In: a schema without references. */
+const exampleOf = (schema: Json, place: Place): unknown => {
+  const { name, time } = place;
   if ('const' in schema) return schema.const;
-  if (Array.isArray(schema.enum)) return schema.enum[0];
+  // An impact or a statement at its best level would say that nothing is wrong.
+  if (Array.isArray(schema.enum)) return name === 'level' ? schema.enum.at(-1) : schema.enum[0];
   const options = (schema.anyOf ?? schema.oneOf) as Json[] | undefined;
   // An address nobody has is worse than none.
   if (options?.some(isNull) && options.some(isAddress)) return null;
-  if (options !== undefined) return exampleOf(options[0] ?? {}, name);
+  if (options !== undefined) return exampleOf(options[0] ?? {}, place);
   switch (schema.type) {
     case 'object':
-      return objectOf(schema);
+      return objectOf(schema, place);
     case 'array':
-      return Number(schema.minItems ?? 0) > 0 ? [exampleOf((schema.items ?? {}) as Json, singular(name))] : [];
+      return Number(schema.minItems ?? 0) > 0 || place.paths.length > 0 ? [exampleOf((schema.items ?? {}) as Json, itemOf(place))] : [];
     case 'integer':
-      return Number(schema.maximum ?? 0) > SOME_TIME && Number(schema.minimum ?? 0) < 0 ? SOME_TIME : Number(schema.minimum ?? 1);
+      return Number(schema.maximum ?? 0) > time.ms && Number(schema.minimum ?? 0) < 0 ? time.ms : Number(schema.minimum ?? 1);
     case 'number':
       return Number(schema.maximum ?? 1);
     case 'boolean':
@@ -25,17 +49,27 @@ export const exampleOf = (schema: Json, name = 'text'): unknown => {
     case 'null':
       return null;
     default:
-      if (typeof schema.format === 'string' && schema.format in SOME_STRING) return SOME_STRING[schema.format];
+      if (typeof schema.format === 'string' && schema.format in time.text) return time.text[schema.format];
       return fits(schema, `Some ${name}`) ? `Some ${name}` : `some-${name.replace(/Ids?$/, '').toLowerCase()}`;
   }
 };
 
-const objectOf = ({ properties, required, additionalProperties }: Json): Json => {
+const objectOf = ({ properties, required, additionalProperties }: Json, { time, paths }: Place): Json => {
   const fields = (properties ?? {}) as Record<string, Json>;
   const wanted = (required ?? []) as string[];
   if (properties === undefined && typeof additionalProperties === 'object') return {};
-  return Object.fromEntries(wanted.map((name) => [name, exampleOf(fields[name] ?? {}, name)]));
+  const shown = Object.entries(fields).filter(([name]) => wanted.includes(name) || paths.some(([first]) => first === name));
+  return Object.fromEntries(
+    shown.map(([name, schema]) => [name, exampleOf(schema, { name, time: name.toLowerCase().startsWith('until') ? LATER : time, paths: within(paths, name) })]),
+  );
 };
+const itemOf = ({ name, time, paths }: Place): Place => ({
+  name: singular(name),
+  time,
+  paths: paths.flatMap(([, ...rest]) => (rest.length > 0 ? [rest] : [])),
+});
+/** What is left of the paths that lead into a field; one that ends there asks for the field alone. */
+const within = (paths: Place['paths'], name: string): Place['paths'] => paths.flatMap(([first, ...rest]) => (first === name && rest.length > 0 ? [rest] : []));
 const fits = ({ pattern }: Json, text: string): boolean => typeof pattern !== 'string' || new RegExp(pattern, 'u').test(text);
 const isNull = ({ type }: Json): boolean => type === 'null';
 const isAddress = ({ pattern }: Json): boolean => typeof pattern === 'string' && pattern.startsWith('^https?');

@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http';
+import { shapeErrors } from '@sitrep/shared/words/shape.ts';
 import type { Request, Response, Router } from 'express';
 import * as z from 'zod';
 import type { Gate } from '../edge/gate.ts';
 import { setOpenHeaders, setPreflightHeaders } from '../edge/headers.ts';
-import { type FieldError, invalid, Refusal } from '../edge/problem.ts';
+import { invalid, Refusal } from '../edge/problem.ts';
 import { RateLimit } from '../edge/rate-limit.ts';
-import { onceEach, readBody } from './read-body.ts';
+import { bodyExampleOf } from './example-of.ts';
+import { onceEach, readBody, type Sent } from './read-body.ts';
 import type { Answer, Asked, Route } from './route.ts';
 import { sendAnswer } from './send-answer.ts';
 
@@ -62,8 +64,7 @@ const mount = (router: Router, route: Route, { gate: itsGate, overloaded, stopwa
     if (!open && !isReading(route)) gate.requireOwnPage(request, principal);
     const query = route.query ? read(route.query, fromQuery(search, route.scoped === true), 'query') : {};
     const params = request.params as Record<string, string>;
-    const sent = route.body ? await readBody(request, route.body, params) : null;
-    const body = route.body?.schema && sent?.fields ? read(route.body.schema, { ...sent.fields, ...params }, 'body') : {};
+    const { sent, body } = await bodyOf(request, route, params);
     // A body may take its time, and rights may end meanwhile.
     if (route.body && access !== 'anyone') gate.require(open ? gate.bearerOf(request, client) : gate.principalOf(request, client), access);
     const idempotencyKey = route.idempotent ? keyOf(request) : null;
@@ -72,6 +73,27 @@ const mount = (router: Router, route: Route, { gate: itsGate, overloaded, stopwa
     const answer: Answer = await route.run(asked);
     await sendAnswer(request, response, route, answer, principal === null);
   });
+};
+
+const bodyOf = async (
+  request: IncomingMessage,
+  route: Route,
+  params: Readonly<Record<string, string>>,
+): Promise<{ sent: Sent | null; body: Record<string, unknown> }> => {
+  try {
+    const sent = route.body ? await readBody(request, route.body, params) : null;
+    return { sent, body: route.body?.schema && sent?.fields ? read(route.body.schema, { ...sent.fields, ...params }, 'body') : {} };
+  } catch (error) {
+    throw error instanceof Refusal ? withExample(error, route) : error;
+  }
+};
+/** A refused body of a command, with one that would be taken: it shows the fields at fault as they should be. */
+const withExample = (refusal: Refusal, route: Route): Refusal => {
+  const example = bodyExampleOf(
+    route,
+    (refusal.errors ?? []).map(({ field }) => field),
+  );
+  return example === null ? refusal : refusal.withExample(example);
 };
 
 const isReading = ({ method }: Route): boolean => method === 'GET' || method === 'HEAD';
@@ -98,13 +120,6 @@ const keyOf = (request: IncomingMessage): string | null => {
 const read = (schema: NonNullable<Route['query']>, value: unknown, where: 'query' | 'body'): Record<string, unknown> => {
   const result = z.safeParse(schema, value);
   if (result.success) return result.data as Record<string, unknown>;
-  throw invalid(fieldErrors(result.error.issues, where));
+  // A path is written as in `impacts.0.level`.
+  throw invalid(shapeErrors(result.error.issues, value).map(({ path, detail }) => ({ field: path.join('.') || where, detail })));
 };
-
-/** In: the issues of zod. Out: one line per field, its path written as in `impacts.0.level`. */
-const fieldErrors = (issues: readonly z.core.$ZodIssue[], where: string): FieldError[] =>
-  issues.flatMap((issue): FieldError[] => {
-    if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), detail: 'is not a field of this request' }));
-    return [{ field: issue.path.join('.') || where, detail: issue.message }];
-  });

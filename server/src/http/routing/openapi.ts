@@ -1,11 +1,8 @@
-import { FactTime } from '@sitrep/shared/domain/fact-time.ts';
-import { SaidDay, SaidInstant, SaidTime } from '@sitrep/shared/domain/said.ts';
-import * as z from 'zod';
 import { Problem, problemCodes } from '../edge/problem.ts';
-import { exampleOf } from './example-of.ts';
+import { bodySchemaOf, type Json, pathFieldsOf, schemaOf } from './body-schema.ts';
+import { bodyExampleOf } from './example-of.ts';
 import type { Access, Body, Reading, Reply, Route } from './route.ts';
 
-type Json = Record<string, unknown>;
 export interface Operation {
   readonly method: string;
   readonly path: string;
@@ -67,7 +64,6 @@ export const openApiOf = (routes: readonly Route[], version: string): Json => {
 };
 
 const operationOf = (route: Route): Json => {
-  const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => String(name));
   const query = route.query ? propertiesOf(schemaOf(route.query, 'input')) : [];
   return {
     tags: [route.tag],
@@ -77,13 +73,13 @@ const operationOf = (route: Route): Json => {
     ...(route.rate && { 'x-rate': `${route.rate.most} in ${route.rate.perSeconds} s` }),
     ...(route.access !== 'anyone' && { security: [{ token: [] }, ...(route.crossOrigin ? [] : [{ session: [] }])] }),
     parameters: [
-      ...inPath.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+      ...pathFieldsOf(route).map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
       ...query.map(([name, schema]) => ({ name, in: 'query', required: false, schema })),
       ...(route.scoped ? [SCOPE] : []),
       ...(route.idempotent ? [KEY] : []),
       ...(route.reply.etag ? [KNOWN] : []),
     ],
-    ...(route.body && { requestBody: bodyOf(route.body, inPath, route.tag === 'write') }),
+    ...(route.body && { requestBody: bodyOf(route.body, route) }),
     responses: {
       [route.reply.status]: replyOf(route.reply),
       ...(route.reply.etag && { 304: { description: 'As you know it', ...headersOf(route.reply) } }),
@@ -92,10 +88,11 @@ const operationOf = (route: Route): Json => {
   };
 };
 
-const bodyOf = ({ media, schema, limit }: Body, inPath: readonly string[], withExample: boolean): Json => {
-  const fields = schema === undefined ? null : withoutFields(schemaOf(schema, 'input'), inPath);
+const bodyOf = ({ media, limit }: Body, route: Route): Json => {
+  const fields = bodySchemaOf(route);
+  const example = bodyExampleOf(route);
   const kind: Readonly<Record<Reading, Json>> = {
-    json: { ...(fields && { schema: fields, ...(withExample && { example: exampleOf(fields) }) }) },
+    json: { ...(fields && { schema: fields, ...(example && { example }) }) },
     form: { ...(fields && { schema: fields }) },
     text: { schema: { type: 'string' } },
     bytes: {},
@@ -120,33 +117,3 @@ const headersOf = ({ headers, etag }: Reply): Json => {
 };
 
 const propertiesOf = (schema: Json): [string, unknown][] => Object.entries((schema.properties ?? {}) as Json);
-
-/** Fields that the path carries are not asked for twice. */
-const withoutFields = (schema: Json, names: readonly string[]): Json => ({
-  ...schema,
-  properties: Object.fromEntries(propertiesOf(schema).filter(([name]) => !names.includes(name))),
-  required: ((schema.required ?? []) as string[]).filter((name) => !names.includes(name)),
-});
-
-function schemaOf(schema: z.core.$ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
-    io,
-    target: 'draft-2020-12',
-    unrepresentable: 'any',
-    override: ({ zodSchema, jsonSchema }) => {
-      const anyOf = formsOfTime(zodSchema);
-      if (anyOf !== null) Object.assign(jsonSchema, { anyOf });
-    },
-  }) as Json;
-  return rest;
-}
-
-/** What may be sent where a time is asked for; null for any other schema. Times read several forms in one step, which no JSON Schema can be made from. */
-function formsOfTime(schema: z.core.$ZodType): Json[] | null {
-  const time = { type: 'string', format: 'date-time', description: 'ISO 8601 with its offset' };
-  const day = { type: 'string', format: 'date', description: 'that day, as UTC counts it' };
-  const ms = { type: 'integer', description: 'UTC milliseconds' };
-  if (schema === SaidTime) return [time, day, schemaOf(FactTime, 'input')];
-  if (schema === SaidInstant) return [time, ms];
-  return schema === SaidDay ? [day, time, ms] : null;
-}

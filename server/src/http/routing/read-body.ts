@@ -56,7 +56,7 @@ const parse = (text: string): unknown => {
 export const onceEach = (pairs: URLSearchParams): Record<string, string> => {
   const fields: Record<string, string> = {};
   for (const [name, value] of pairs) {
-    if (Object.hasOwn(fields, name)) throw invalid([{ field: name, detail: 'is given twice' }]);
+    if (Object.hasOwn(fields, name)) throw invalid([{ field: name, detail: 'is given twice; give it once' }]);
     fields[name] = value;
   }
   return fields;
@@ -64,7 +64,8 @@ export const onceEach = (pairs: URLSearchParams): Record<string, string> => {
 
 const agreeing = (fields: Record<string, unknown>, params: Readonly<Record<string, string>>): Record<string, unknown> => {
   const differing = Object.entries(params).find(([name, value]) => Object.hasOwn(fields, name) && fields[name] !== value);
-  if (differing !== undefined) throw invalid([{ field: differing[0], detail: 'differs from the one in the path' } satisfies FieldError]);
+  if (differing !== undefined)
+    throw invalid([{ field: differing[0], detail: 'differs from the one in the path; leave it out of the body' } satisfies FieldError]);
   return fields;
 };
 

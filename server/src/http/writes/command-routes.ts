@@ -1,4 +1,5 @@
 import { COMMAND, type Command, type CommandType } from '@sitrep/shared/domain/command.ts';
+import { COMMAND_SUMMARY } from '@sitrep/shared/words/command-summary.ts';
 import * as z from 'zod/mini';
 import { actorOf } from '../../auth/principal.ts';
 import type { Handle, Handled } from '../../command/handle.ts';
@@ -17,7 +18,7 @@ export const AcceptedReply = z.strictObject({
 /** One route for every command that has an address. */
 export const commandRoutes = (handle: Handle): Route[] =>
   (Object.keys(COMMAND) as CommandType[]).flatMap((type): Route[] => {
-    const { http, right, summary, body } = COMMAND[type];
+    const { http, right, body } = COMMAND[type];
     if (http === null || right === 'system') return [];
     const [method, path] = http.split(' ') as ['POST' | 'PUT', string];
     return [
@@ -26,7 +27,7 @@ export const commandRoutes = (handle: Handle): Route[] =>
         path: `/api/v1${path}`,
         access: right,
         tag: 'write',
-        summary,
+        summary: COMMAND_SUMMARY[type],
         body: jsonBody(body),
         idempotent: true,
         reply: { status: 201, words: 'Recorded, on disk, and shown by this node', schema: AcceptedReply },

@@ -1,3 +1,4 @@
+import { COMMAND } from '@sitrep/shared/domain/command.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, type TestApp } from '../../testing/start-app.ts';
 
@@ -129,6 +130,41 @@ test('[HT6] a problem document is short, however much is wrong and however long 
     expect(Buffer.byteLength(text)).toBeLessThan(8_000);
     expect(body.errors.length).toBeLessThanOrEqual(20);
   }
+});
+
+test('[RJ5] a refused body of any command comes back with one that its schema takes, and with the sentence', async () => {
+  const commands = app.routes.filter(({ tag }) => tag === 'write');
+  expect(commands.length).toBe(Object.values(COMMAND).filter(({ http }) => http !== null).length);
+  for (const { method, path, body: taken } of commands) {
+    const inPath = Object.fromEntries([...path.matchAll(/:(\w+)/g)].map(([, name]) => [name, 'live']));
+    const address = path.replace(/:\w+/g, 'live');
+    for (const sent of [{ surprise: 1, at: 'yesterday' }, '{"at":', [1]]) {
+      const { status, body } = await app.ask(method, address, { body: sent });
+      expect([path, status, body.code]).toEqual([
+        path,
+        typeof sent === 'string' || Array.isArray(sent) ? 400 : 422,
+        status === 400 ? 'bad_request' : 'invalid',
+      ]);
+      expect([path, taken?.schema?.safeParse({ ...body.example, ...inPath }).error]).toEqual([path, undefined]);
+      if (status === 400) continue;
+      expect(body.detail).toContain('"surprise" is not a field here; leave it out.');
+      expect(body.detail).toContain('"at" must be a time with its offset, such as 2026-11-28T16:00:00+01:00, or a date such as 2026-11-28.');
+      expect(body.example.at).toMatch(/Z$/);
+    }
+  }
+});
+
+test('[RJ5] the example shows the fields at fault as they should be, and only a refused body has one', async () => {
+  const sent = { title: 'Video stops', startedAt: 'noon', impacts: [{ componentId: 'live', level: 'down' }] };
+  const { body } = await app.ask('POST', '/api/v1/incidents', { body: sent });
+  expect(body.example).toEqual({
+    title: 'Some title',
+    startedAt: expect.stringMatching(/Z$/),
+    impacts: [{ componentId: 'some-component', level: 'major_outage' }],
+  });
+  expect((await app.ask('POST', '/api/v1/incidents', { body: body.example })).body.reason).toBe('component_unknown');
+  for (const path of ['/api/v1/incidents/none/title', '/api/v1/tokens'])
+    expect((await app.ask('POST', path, { body: path.endsWith('title') ? { title: 'x' } : {} })).body.example).toBeUndefined();
 });
 
 test('[HT7] an id in the body that differs from the path is refused', async () => {

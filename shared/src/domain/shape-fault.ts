@@ -1,0 +1,25 @@
+/** What a check of a schema finds wrong where the terms of the schema do not say it. A schema names one instead of a message. */
+export type ShapeFault =
+  | 'id_form'
+  | 'null_character'
+  | 'web_address'
+  | 'clock_form'
+  | 'out_of_calendar'
+  | 'undated'
+  | 'ends_early'
+  | 'verdict_key'
+  | 'unseen'
+  | 'not_one_line'
+  | 'half_character'
+  | 'time_form'
+  | 'instant_form'
+  | 'day_form'
+  | 'implausible_time'
+  | 'unreadable_source'
+  | 'no_share'
+  | 'share_needed'
+  | 'count_needed'
+  | 'repeated_id';
+
+/** The message of a check. Its words are in `shared/src/words/shape.ts`. */
+export const fault = (code: ShapeFault): ShapeFault => code;
