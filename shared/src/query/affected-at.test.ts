@@ -59,8 +59,11 @@ test('[QU70] a share of customers answers partly, and says how large it was', ()
 test('[QU70] stated audiences answer for those who name themselves', () => {
   const ask = (predicate?: string) =>
     affectedAt([m1], { componentId: 'login', at: utc('2017-08-11T14:00'), ...(predicate === undefined ? {} : { predicate }) }).answer;
-  expect(ask('a regular user')).toBe('no');
   expect(ask('regular users')).toBe('no');
+  expect(ask('Regular  users.')).toBe('no');
+  // Other words may mean other people: nothing guesses at them, in any language.
+  for (const other of ['a regular user', 'irregular users', 'users', 'users who are not also collaborators on other accounts', 'collaborators'])
+    expect(ask(other)).toBe('cannot_tell');
   expect(ask('Users who are also collaborators on other accounts')).toBe('yes');
   expect(ask()).toBe('partly');
   expect(ask('users of the mobile app')).toBe('cannot_tell');

@@ -153,18 +153,11 @@ const worst = (reasons: readonly Reason[]): Level | null => {
   return levels.toSorted((a, b) => levelRank(b) - levelRank(a))[0] ?? null;
 };
 
-/** Two ways of naming the same people: the same words, or one phrase inside the other. A negation in only one of them makes them differ. */
-const sameWords = (a: string, b: string): boolean => {
-  const [x, y] = [plain(a), plain(b)];
-  if (x === y) return x.trim() !== '';
-  return NEGATION.test(x) === NEGATION.test(y) && (x.includes(y) || y.includes(x)) && x.trim() !== '' && y.trim() !== '';
-};
+/** The same people, named in the same words; case, spaces and punctuation do not count. What other words mean is not guessed: `predicatesOf` offers the ones that were stated. */
+const sameWords = (a: string, b: string): boolean => plain(a) === plain(b) && plain(a) !== '';
 const plain = (words: string): string =>
-  ` ${words
+  words
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '' && !ARTICLES.has(word))
-    .map((word) => (word.length > 3 ? word.replace(/s$/u, '') : word))
-    .join(' ')} `;
-const ARTICLES: ReadonlySet<string> = new Set(['a', 'an', 'the']);
-const NEGATION = /\s(?:no|not|non|never|except|without|other|outside)\s/u;
+    .filter((word) => word !== '')
+    .join(' ');
