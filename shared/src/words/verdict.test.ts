@@ -87,6 +87,20 @@ test('[QU11] calm says "works" only with fresh evidence on all', () => {
   expect(verdict(muted)).toMatchObject({ sentence: 'No trouble reported', detail: '1 of 1 components operational, 1 with muted checks.' });
 });
 
+test('[QU11] where nothing is measured nothing is counted as operational, and it is said once', () => {
+  const many = Array.from({ length: 25 }, (_, n) => givenComponent(`c${n}`));
+  const calm = verdict(givenBoard({ components: many }));
+  expect([calm.sentence, calm.detail]).toEqual(['No trouble reported', 'Nothing is measured.']);
+  fc.assert(
+    fc.property(arbitraryBoard, (board: BoardState) => {
+      const { sentence, detail, counts } = verdict(board);
+      if (counts.total === 0 || counts.notMeasured < counts.total) return;
+      expect(`${sentence} ${detail}`).not.toMatch(/operational/i);
+      expect(detail.match(/othing is measured/g)).toHaveLength(1);
+    }),
+  );
+});
+
 test('[QU12] every level without an incident has its own sentence', () => {
   const components = [givenComponent('api', { name: 'API' }), givenComponent('live', { name: 'Live ingest' })];
   const with_ = (level: 'degraded_performance' | 'partial_outage' | 'major_outage' | 'unknown', ids = ['api']) =>
@@ -115,9 +129,9 @@ test('[QU12] what an incident does besides its worst is said, too: no other trou
       }),
     ).detail;
   expect(board(['a', 'vod'], ['b', 'sync', { level: 'partial_outage' }], ['c', 'login', { level: 'degraded_performance' }])).toBe(
-    'SYNC is partly down. LOGIN is degraded. 1 of 4 components operational, 4 not measured.',
+    'SYNC is partly down. LOGIN is degraded. No trouble reported of 1 of 4 components; nothing is measured.',
   );
-  expect(board(['a', 'vod'])).toMatch(/^No other trouble reported\./);
+  expect(board(['a', 'vod'])).toBe('No other trouble reported; nothing is measured.');
 });
 
 test('[QU12] where no check speaks for the rest, nothing else was reported', () => {
@@ -125,7 +139,7 @@ test('[QU12] where no check speaks for the rest, nothing else was reported', () 
     components: [givenComponent('vod'), givenComponent('api')],
     incidents: [givenIncident('inc', { impacts: [givenImpact('i', 'vod')] })],
   });
-  expect(verdict(board).detail).toBe('No other trouble reported. 1 of 2 components operational, 2 not measured.');
+  expect(verdict(board).detail).toBe('No other trouble reported; nothing is measured.');
 });
 
 test('[QU12] an open incident that hurts nobody now is neither calm nor trouble', () => {

@@ -3,7 +3,8 @@ import { lookup } from '../domain/state.ts';
 import type { Level } from '../domain/words.ts';
 import type { StandingStatement } from '../query/status.ts';
 import { type VerdictFacts, verdictFacts, verdictKey } from '../query/verdict.ts';
-import { incidentSentence } from './impact-sentence.ts';
+import { componentName } from './component-names.ts';
+import { hurtNames, incidentSentence, isRepeated } from './impact-sentence.ts';
 import { statementWords } from './statement-words.ts';
 import { capital, LEVEL_WORD, listed } from './wording.ts';
 
@@ -78,7 +79,7 @@ const tell = (board: BoardState, facts: VerdictFacts): Told => {
 
 /** Up to three by name, more as a number. */
 const namesOf = (board: BoardState, ids: readonly string[]): string =>
-  ids.length > 3 ? `${ids.length} components` : listed(ids.map((id) => lookup(board.components, id)?.name ?? id));
+  ids.length > 3 ? `${ids.length} components` : listed(ids.map((id) => componentName(board, id)));
 
 const saidBy = (statement: StandingStatement): string | null => {
   const { source, words, expired } = statement;
@@ -101,10 +102,14 @@ const notCounted = ({ impact }: VerdictFacts): string | null =>
     ? 'How many are hurt is not yet counted'
     : null;
 
+/** Whether there is something to say of the rest: what works, or what else is wrong. */
+const saysRest = ({ working: works, equals, lesser, unexplained }: VerdictFacts): boolean =>
+  works.length + equals.length + lesser.length + unexplained.length > 0;
+
 /** What works and what else is wrong; where checks speak for nothing, that nothing else was reported. */
 const rest = (board: BoardState, facts: VerdictFacts): (string | null)[] => {
-  const [works, more] = [working(board, facts), others(board, facts)];
-  return works === null && more.length === 0 && facts.counts.operational > 0 ? ['No other trouble reported'] : [works, ...more];
+  if (saysRest(facts) || facts.counts.operational === 0) return [working(board, facts), ...others(board, facts)];
+  return [nothingMeasured(facts) ? 'No other trouble reported; nothing is measured' : 'No other trouble reported'];
 };
 
 /** What else is wrong: how many more at the same level, then the next in a few words, then a count. */
@@ -116,27 +121,45 @@ const others = (board: BoardState, { level, equals, lesser, unexplained }: Verdi
       .filter((incident): incident is Incident => incident !== undefined)
       .map((incident) => incidentSentence(board, incident));
   const lines: string[] = [];
-  if (equals.length > 0) {
-    const more = `${equals.length} more at ${LEVEL_WORD[level].toLowerCase()}: ${listed(sentences(equals))}`;
-    lines.push(equals.length > 2 ? `${more} (and ${equals.length - 2} besides)` : more);
-  }
+  if (equals.length > 0) lines.push(`${equals.length} more at ${LEVEL_WORD[level].toLowerCase()}: ${alike(board, equals) ?? few(equals, sentences)}`);
   lines.push(...sentences(lesser));
   if (lesser.length > 2) lines.push(`${lesser.length - 2} more ${lesser.length === 3 ? 'incident is' : 'incidents are'} open`);
   for (const { level: other, componentIds } of unexplained) lines.push(capital(AT_LEVEL[other](namesOf(board, componentIds), componentIds.length)));
   return lines;
 };
 
+const few = (ids: readonly string[], sentences: (ids: readonly string[]) => string[]): string =>
+  `${listed(sentences(ids))}${ids.length > 2 ? ` (and ${ids.length - 2} besides)` : ''}`;
+
+/** Where incidents read the same, what they hurt is named and their sentences are left to their rows. Null where each says something of its own, or names nothing. */
+const alike = (board: BoardState, ids: readonly string[]): string | null => {
+  const incidents = ids.flatMap((id) => lookup(board.incidents, id) ?? []);
+  if (!incidents.some((incident) => isRepeated(board, incident))) return null;
+  const each = incidents.map((incident) => hurtNames(board, incident));
+  if (each.some((names) => names.length === 0)) return null;
+  const names = [...new Set(each.flat())];
+  return names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : listed(names);
+};
+
 /** Only what a fresh check speaks for is said to work. */
 const working = (board: BoardState, facts: VerdictFacts): string | null => {
-  const names = facts.working.map((id) => lookup(board.components, id)?.name ?? id);
+  const names = facts.working.map((id) => componentName(board, id));
   if (names.length === 0) return null;
   if (names.length === 1) return `${names[0]} is working`;
   return names.length <= 4 ? `${listed(names)} work` : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more work`;
 };
 
-/** `9 of 17 components operational, 3 not measured`. */
-const tally = ({ counts }: VerdictFacts): string => {
+/** Whether no check looks at anything: then nobody can count what is operational. */
+export const nothingMeasured = ({ counts }: Pick<VerdictFacts, 'counts'>): boolean => counts.total > 0 && counts.notMeasured === counts.total;
+
+/** `9 of 17 components operational, 3 not measured`; where nothing is measured, only that, once, and of how many no trouble was reported. */
+const tally = (facts: VerdictFacts): string => {
+  const { counts, kind } = facts;
   if (counts.total === 0) return '';
+  if (nothingMeasured(facts)) {
+    if (kind === 'calm' || kind === 'watching' || counts.operational === 0) return 'Nothing is measured.';
+    return saysRest(facts) ? `No trouble reported of ${counts.operational} of ${counts.total} components; nothing is measured.` : '';
+  }
   const parts = [`${counts.operational} of ${counts.total} components operational`];
   if (counts.notMeasured > 0) parts.push(`${counts.notMeasured} not measured`);
   else if (counts.operational === counts.total && counts.silenced === 0) parts.push('all measured');

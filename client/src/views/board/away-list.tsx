@@ -1,5 +1,6 @@
 import { changesBetween } from '@sitrep/shared/query/changes-between.ts';
 import { becameWords } from '@sitrep/shared/words/change-words.ts';
+import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { clock, runningDuration } from '@sitrep/shared/words/format.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
@@ -30,7 +31,8 @@ export const AwayList = ({ away }: { away: Away }) => {
             {change.at === null ? null : <time>{clock(change.at, leading)}</time>}{' '}
             {change.kind === 'component' ? (
               <>
-                <StatusGlyph level={change.to} size={12} /> <b>{change.name}</b> {LEVEL_WORD[change.to]}, was {LEVEL_WORD[change.from].toLowerCase()}
+                <StatusGlyph level={change.to} size={12} /> <b>{componentName(away.after, change.id)}</b> {LEVEL_WORD[change.to]}, was{' '}
+                {LEVEL_WORD[change.from].toLowerCase()}
               </>
             ) : (
               <>

@@ -1,6 +1,6 @@
 import { isRunning } from '@sitrep/shared/domain/planned-work.ts';
 import type { BoardState, Maintenance } from '@sitrep/shared/domain/state.ts';
-import { lookup } from '@sitrep/shared/domain/state.ts';
+import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { listed } from '@sitrep/shared/words/wording.ts';
 import { useBoard } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
@@ -40,8 +40,7 @@ export const PlannedWork = () => {
                 {shortMoment(edge, now, leading)}
               </span>
               <span>
-                {one.drill === null ? null : <span className="ex">EX</span>}{' '}
-                <b>{listed(one.componentIds.map((id) => lookup(board.components, id)?.name ?? id))}</b> {one.title}
+                {one.drill === null ? null : <span className="ex">EX</span>} <b>{listed(one.componentIds.map((id) => componentName(board, id)))}</b> {one.title}
                 {one.phase === 'verifying' ? ', being verified' : ''}
                 {over ? ', longer than planned' : ''}
               </span>

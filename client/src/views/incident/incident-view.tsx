@@ -2,6 +2,7 @@ import { type BoardState, type Commitment, type Incident, lookup } from '@sitrep
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { incidentLevel } from '@sitrep/shared/query/status.ts';
 import { timeline } from '@sitrep/shared/query/timeline.ts';
+import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import type { BackLink } from '../../sync/incident-entry.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
@@ -45,13 +46,13 @@ export interface IncidentViewProps {
 export const IncidentView = ({ incident, commitments, linkedFrom, board, customers, scope, now, known = null, tab, onTab, linked }: IncidentViewProps) => {
   const internal = scope === 'internal';
   // The page is drawn every second for its timers; the timeline is not, so what it is given must stay the same.
-  const componentName = useCallback((id: string) => lookup(board.components, id)?.name ?? id, [board.components]);
+  const nameOf = useCallback((id: string) => componentName(board, id), [board]);
   const rows = useMemo(() => timelineRows(timeline(incident).entries, 'all').length, [incident]);
   const regionName = (id: string) => lookup(board.regions, id)?.name ?? id;
   const seen = customers === null ? undefined : lookup(customers.incidents, incident.id);
   const late = commitments.filter((commitment) => isLate(commitment, now)).length;
   const promises = commitments.filter((commitment) => commitment.kind !== 'next_update');
-  const names = { componentName, regionName };
+  const names = { componentName: nameOf, regionName };
   return (
     <div className="inc" data-tab={tab}>
       <IncidentHeader incident={incident} now={now} internal={internal} />
@@ -80,7 +81,7 @@ export const IncidentView = ({ incident, commitments, linkedFrom, board, custome
               customers: 'Customers',
             }}
           >
-            {tab === 'timeline' ? <TimelinePanel incident={incident} componentName={componentName} /> : null}
+            {tab === 'timeline' ? <TimelinePanel incident={incident} componentName={nameOf} /> : null}
             {tab === 'postmortem' ? <PostmortemPanel incident={incident} /> : null}
             {tab === 'actions' ? (
               commitments.length === 0 ? (
@@ -97,7 +98,7 @@ export const IncidentView = ({ incident, commitments, linkedFrom, board, custome
           <section className="sec">
             <SectionHead note="component by region">Impact</SectionHead>
             <ImpactMatrix incident={incident} now={now} {...names} />
-            <Audiences incident={incident} componentName={componentName} />
+            <Audiences incident={incident} componentName={nameOf} />
           </section>
           <GuidanceSection guidance={incident.guidance} />
           {promises.length === 0 || tab === 'actions' ? null : (

@@ -1,6 +1,7 @@
 import { type BoardState, type Incident, lookup } from '@sitrep/shared/domain/state.ts';
 import { incidentOrder, worstFirst } from '@sitrep/shared/query/incident-order.ts';
 import { incidentLevel } from '@sitrep/shared/query/status.ts';
+import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { whoHasItWords } from '@sitrep/shared/words/incident-words.ts';
 import { Link } from '@tanstack/react-router';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
@@ -25,7 +26,7 @@ export const IncidentsRoom = () => {
 
 /** The same from data alone. */
 export const IncidentsView = ({ board, resolved, internal }: { board: BoardState; resolved: IncidentPages; internal: boolean }) => {
-  const componentName = (id: string) => lookup(board.components, id)?.name ?? id;
+  const nameOf = (id: string) => componentName(board, id);
   const open = incidentOrder(board);
   const drills = Object.values(board.incidents)
     .filter((incident) => incident.drill !== null && incident.phase !== 'resolved')
@@ -38,12 +39,12 @@ export const IncidentsView = ({ board, resolved, internal }: { board: BoardState
     >
       <section className="ils">
         <SectionHead>Open</SectionHead>
-        {open.length === 0 ? <p className="quiet">Nothing is open.</p> : <OpenList incidents={open} componentName={componentName} internal={internal} />}
+        {open.length === 0 ? <p className="quiet">Nothing is open.</p> : <OpenList incidents={open} componentName={nameOf} internal={internal} />}
       </section>
       {drills.length === 0 ? null : (
         <section className="ils">
           <SectionHead note="no part of any status or figure">Exercises</SectionHead>
-          <OpenList incidents={drills} componentName={componentName} internal={internal} />
+          <OpenList incidents={drills} componentName={nameOf} internal={internal} />
         </section>
       )}
       <section className="ils">
@@ -60,7 +61,7 @@ export const IncidentsView = ({ board, resolved, internal }: { board: BoardState
           <FailureNote what="Past incidents could not be read." safe="What is open above is live." error={resolved.error} onRetry={resolved.retry} />
         )}
         {resolved.incidents !== null && over.length === 0 ? <p className="quiet">No incident has been resolved here yet.</p> : null}
-        <ResolvedList incidents={over} componentName={componentName} />
+        <ResolvedList incidents={over} componentName={nameOf} />
         {resolved.more ? (
           <button type="button" onClick={resolved.loadMore}>
             Show older ones

@@ -1,9 +1,10 @@
 import { lookup } from '@sitrep/shared/domain/state.ts';
 import { zoned } from '@sitrep/shared/query/calendar.ts';
 import { quietSince } from '@sitrep/shared/query/quiet-since.ts';
+import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { date, day, duration } from '@sitrep/shared/words/format.ts';
 import { incidentSentence } from '@sitrep/shared/words/impact-sentence.ts';
-import type { Verdict } from '@sitrep/shared/words/verdict.ts';
+import { nothingMeasured, type Verdict } from '@sitrep/shared/words/verdict.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import type { ReactNode } from 'react';
 import { useNowEvery } from '../../../sync/use-now.ts';
@@ -26,8 +27,8 @@ export const CalmScene = ({ told, back }: { told: Verdict; back: ReactNode }) =>
       <main id="main" className="wscene">
         <div className="wcalm">
           <p className="wcap">
-            <WallMark level="operational" size={44} told={unproven !== ''} />
-            <span>{LEVEL_WORD.operational}</span>
+            <WallMark level="operational" size={44} told={unproven !== '' || nothingMeasured(told)} />
+            <span>{nothingMeasured(told) ? 'Nothing is measured' : LEVEL_WORD.operational}</span>
             {asOf === null ? null : <span className="wasof">{asOf}</span>}
           </p>
           <div className="wfit wcalm-fit">
@@ -43,9 +44,12 @@ export const CalmScene = ({ told, back }: { told: Verdict; back: ReactNode }) =>
   );
 };
 
-/** For how many components no check speaks. Empty when one does for each. */
+/** For how many components no check speaks. Empty when one does for each, and where none does for any: the line above the sentence says that. */
 const unprovenWords = ({ counts: { notMeasured, silenced, total } }: Verdict): string =>
-  [notMeasured === 0 ? '' : `${notMeasured} of ${total} not measured.`, silenced === 0 ? '' : `${silenced} of ${total} with muted checks.`]
+  [
+    notMeasured === 0 || notMeasured === total ? '' : `${notMeasured} of ${total} not measured.`,
+    silenced === 0 ? '' : `${silenced} of ${total} with muted checks.`,
+  ]
     .filter((words) => words !== '')
     .join(' ');
 
@@ -59,7 +63,7 @@ const Quiet = ({ at, last }: NonNullable<ReturnType<typeof quietSince>>) => {
   const length = 'componentId' in last || last.startedAt.ms === null ? '' : `, ${duration(at.ms - last.startedAt.ms)}`;
   const what =
     'componentId' in last
-      ? `${lookup(board.components, last.componentId)?.name ?? 'a component'}, ${LEVEL_WORD[last.level].toLowerCase()}`
+      ? `${lookup(board.components, last.componentId) === undefined ? 'a component' : componentName(board, last.componentId)}, ${LEVEL_WORD[last.level].toLowerCase()}`
       : incidentSentence(board, last);
   return (
     <p className="wsub">

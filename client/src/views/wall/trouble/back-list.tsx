@@ -1,6 +1,7 @@
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import type { Change } from '@sitrep/shared/query/changes-between.ts';
 import { becameWords } from '@sitrep/shared/words/change-words.ts';
+import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { clock, runningDuration } from '@sitrep/shared/words/format.ts';
 import { groupName } from '@sitrep/shared/words/group-words.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
@@ -41,7 +42,7 @@ export const BackList = ({ away, changes }: { away: Away; changes: readonly Chan
             {change.kind === 'component' ? (
               <>
                 <b>
-                  <bdi dir="auto">{change.name}</bdi>
+                  <bdi dir="auto">{componentName(board, change.id)}</bdi>
                 </b>
                 <span>
                   {LEVEL_WORD[change.from]} to <WallMark level={change.to} size={32} /> <b>{LEVEL_WORD[change.to]}</b>

@@ -1,6 +1,7 @@
 import type { Component } from '@sitrep/shared/domain/state.ts';
 import { type Level, levelRank } from '@sitrep/shared/domain/words.ts';
 import { allStatuses } from '@sitrep/shared/query/status.ts';
+import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { groupName } from '@sitrep/shared/words/group-words.ts';
 import { LEVEL_SHORT, LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { type CSSProperties, useMemo, useRef } from 'react';
@@ -29,7 +30,7 @@ export const HurtList = ({ simulated = false }: { simulated?: boolean }) => {
       .sort((a, b) => levelRank(b.level) - levelRank(a.level) || a.component.position - b.component.position);
   }, [board, simulated]);
   const list = useRef<HTMLUListElement>(null);
-  const room = useRoom(list, hurt.length, hurt.map(({ component, level }) => component.name + level).join('|'));
+  const room = useRoom(list, hurt.length, hurt.map(({ component, level }) => componentName(board, component.id) + level).join('|'));
   const rest = hurt.slice(room);
   const rows = Math.ceil(Math.min(room, hurt.length) / 2);
   return (
@@ -44,7 +45,7 @@ export const HurtList = ({ simulated = false }: { simulated?: boolean }) => {
         <li key={component.id} data-st={LEVEL_CODE[level]}>
           <WallMark level={level} size={32} />
           <b>
-            <bdi dir="auto">{component.name}</bdi>
+            <bdi dir="auto">{componentName(board, component.id)}</bdi>
           </b>
           <em>{simulated ? `${LEVEL_SHORT[level]}, simulated` : LEVEL_WORD[level]}</em>
         </li>

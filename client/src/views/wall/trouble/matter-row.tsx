@@ -1,10 +1,10 @@
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
-import { lookup } from '@sitrep/shared/domain/state.ts';
 import { nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
 import { whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
 import type { Matter } from '@sitrep/shared/query/matters.ts';
+import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { incidentSentence } from '@sitrep/shared/words/impact-sentence.ts';
 import { statementWords } from '@sitrep/shared/words/statement-words.ts';
 import { LEVEL_WORD, listed } from '@sitrep/shared/words/wording.ts';
@@ -43,9 +43,9 @@ export const nameOf = (board: BoardState, matter: Matter): string => {
     case 'incident':
       return incidentSentence(board, matter.incident);
     case 'component':
-      return matter.component.name;
+      return componentName(board, matter.id);
     case 'maintenance':
-      return listed(matter.maintenance.componentIds.map((id) => lookup(board.components, id)?.name ?? id)) || matter.maintenance.title;
+      return listed(matter.maintenance.componentIds.map((id) => componentName(board, id))) || matter.maintenance.title;
   }
 };
 

@@ -1,0 +1,68 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { BoardState } from '../domain/state.ts';
+import { openIncidents } from '../query/status.ts';
+import { arbitraryBoard } from '../testing/arbitrary-board.ts';
+import { EVERYONE, givenBoard, givenComponent, givenImpact, givenIncident, givenStatement } from '../testing/given-board.ts';
+import { incidentSentence } from './impact-sentence.ts';
+import { verdict } from './verdict.ts';
+
+const names = { web: 'Web shop', pay: 'Payments', find: 'Search', mail: 'Mail' };
+const components = Object.entries(names).map(([id, name]) => givenComponent(id, { name }));
+const failing = (id: string, what: string | null, more: Parameters<typeof givenImpact>[2] = {}) =>
+  givenIncident(`inc-${id}`, { title: `${id} trouble`, impacts: [givenImpact('i', id, { what, audience: null, ...more })] });
+
+test('[QU18] incidents that read the same are told apart by what they hurt, worst first', () => {
+  const board = givenBoard({ components, incidents: [failing('find', 'requests fail'), failing('pay', 'requests fail'), failing('web', 'requests fail')] });
+  expect(verdict({ ...board, incidents: { ...board.incidents, ...givenBoard({ incidents: [failing('mail', null)] }).incidents } })).toMatchObject({
+    sentence: 'Search: requests fail',
+    detail: 'How many are hurt is not yet counted. 3 more at major outage: Mail, Payments and Web shop. Nothing is measured.',
+  });
+  expect(openIncidents(board).map((incident) => incidentSentence(board, incident))).toEqual([
+    'Search: requests fail',
+    'Payments: requests fail',
+    'Web shop: requests fail',
+  ]);
+});
+
+test('[QU18] an incident that is alone with its sentence keeps it', () => {
+  const board = givenBoard({ components, incidents: [failing('find', 'requests fail'), failing('pay', 'cannot pay', { audience: EVERYONE })] });
+  expect(openIncidents(board).map((incident) => incidentSentence(board, incident))).toEqual(['Requests fail', 'Nobody can pay, anywhere']);
+});
+
+test('[QU18] words without a subject get what is hurt for one', () => {
+  const says = (what: string, audience: Parameters<typeof givenImpact>[2] = {}) => {
+    const board = givenBoard({ components, incidents: [failing('pay', what, audience)] });
+    return verdict(board).sentence;
+  };
+  expect(says('high latency')).toBe('Payments: high latency');
+  expect(says('timeouts', { audience: { kind: 'share', share: 0.3 } })).toBe('Payments: timeouts for 30 % of customers');
+  expect(says('slow', { audience: EVERYONE })).toBe('Payments: slow');
+});
+
+test('[QU18] two components of one name are told by their group, in a sentence and in a list of them', () => {
+  const twins = [givenComponent('a', { name: 'Dashboard', groupId: 'video' }), givenComponent('b', { name: 'Dashboard', groupId: 'sites' })];
+  const groups = { video: { id: 'video', name: 'Video', position: 0 }, sites: { id: 'sites', name: 'Sites', position: 1 } };
+  const statements = twins.map(({ id }) => givenStatement(`s-${id}`, id, { level: 'major_outage' as const }));
+  expect(verdict(givenBoard({ components: twins, groups, statements })).sentence).toBe('Dashboard (Video) and Dashboard (Sites) are down');
+  const incidents = twins.map(({ id }) => failing(id, 'requests fail'));
+  const board = givenBoard({ components: twins, groups, incidents });
+  expect(incidents.map((incident) => incidentSentence(board, incident))).toEqual(['Dashboard (Video): requests fail', 'Dashboard (Sites): requests fail']);
+});
+
+test('[QU18] the same of the same component is told apart by the titles', () => {
+  const twice = ['one', 'two'].map((id) => givenIncident(id, { title: `Case ${id}`, impacts: [givenImpact('i', 'pay', { what: 'requests fail' })] }));
+  const board = givenBoard({ components, incidents: twice });
+  expect(twice.map((incident) => incidentSentence(board, incident))).toEqual(['Payments: requests fail (Case one)', 'Payments: requests fail (Case two)']);
+});
+
+test('[QU18] on any board no two open incidents that hurt different components read the same', () => {
+  fc.assert(
+    fc.property(arbitraryBoard, (board: BoardState) => {
+      const told = openIncidents(board).map((incident) => incidentSentence(board, incident));
+      const same = told.filter((sentence, index) => told.indexOf(sentence) !== index);
+      const titles = openIncidents(board).map(({ title }) => title);
+      for (const sentence of same) expect(titles.some((title) => sentence.includes(title))).toBe(true);
+    }),
+  );
+});
