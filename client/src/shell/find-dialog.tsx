@@ -1,9 +1,10 @@
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { impactStated } from '@sitrep/shared/query/incident-facts.ts';
-import { allStatuses, incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
+import { allStatuses, type ComponentStatus, incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
+import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { date } from '@sitrep/shared/words/format.ts';
-import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
+import { LEVEL_WORD, levelWord } from '@sitrep/shared/words/wording.ts';
 import { useRouter } from '@tanstack/react-router';
 import { useDeferredValue, useId, useState } from 'react';
 import { useApi } from '../sync/use-api.ts';
@@ -41,12 +42,17 @@ const targets = (board: BoardState): Found[] => {
     ...Object.values(board.components).map((component) => ({
       key: `c/${component.id}`,
       to: `/components/${component.id}`,
-      words: component.name,
-      note: `${LEVEL_WORD[statuses[component.id]?.level ?? 'unknown']}${statuses[component.id]?.measured === false ? ', not measured' : ''}`,
+      words: componentName(board, component.id),
+      note: levelNote(statuses[component.id]),
       level: statuses[component.id]?.level ?? null,
       told: statuses[component.id]?.measured === false,
     })),
   ];
+};
+
+const levelNote = (status: ComponentStatus | undefined): string => {
+  if (status === undefined) return LEVEL_WORD.unknown;
+  return status.measured ? LEVEL_WORD[status.level] : `${levelWord(status.level, false)}, not measured`;
 };
 
 const SHOWN = 12;

@@ -80,6 +80,18 @@ test('[QU31] imprecise ends give a range', () => {
   expect(full.shareMax).toBeGreaterThan(full.share ?? 1);
 });
 
+test('[QU39] less than a day of minutes that count has no share, and says why', () => {
+  const day = utc('2020-01-02') - utc('2020-01-01');
+  const down = history([impact(at('2020-01-01T00:00'), at('2020-01-01T00:30'))]);
+  const over = (ms: number) => uptime(component, down, utc('2020-01-01'), utc('2020-01-01') + ms);
+  expect(over(day - 60_000)).toMatchObject({
+    full: { share: null, shareMin: null, shareMax: null, minutes: 30 },
+    weighted: { share: null },
+    noShare: 'under_a_day',
+  });
+  expect(over(day)).toMatchObject({ full: { share: 1 - 30 / 1_440 }, noShare: null });
+});
+
 test('[QU32] overlapping outages count once, with the larger share', () => {
   const { full, weighted } = uptime(
     component,
@@ -138,7 +150,7 @@ test('[QU38] before a component was defined only what was stated of it is known,
     unknownMinutes: 60 * 60 - 120,
     countedMinutes: 36 * 60 + 120,
   });
-  expect(uptime(defined, history([]), from, defined.definedAt)).toMatchObject({ full: { share: null }, countedMinutes: 0 });
+  expect(uptime(defined, history([]), from, defined.definedAt)).toMatchObject({ full: { share: null }, noShare: 'nothing_counts', countedMinutes: 0 });
   expect(skyline(defined, earlier, 5, now - 1).map(({ worst }) => worst)).toEqual(['unknown', 'major_outage', 'unknown', 'operational', 'operational']);
   const began = { ...defined, startedOn: utc('2020-01-02') };
   expect(uptime(began, earlier, from, now)).toMatchObject({ full: { share: 1 }, unknownMinutes: 0, countedMinutes: 3 * 24 * 60 });
@@ -229,6 +241,8 @@ test('[QU31] figures stay within their bounds on any history', () => {
         expect(min).toBeLessThanOrEqual(minutes + 1e-9);
         expect(minutes).toBeLessThanOrEqual(max + 1e-9);
         expect(max).toBeLessThanOrEqual(result.windowMinutes + 1e-9);
+        expect(share === null).toBe(result.countedMinutes < 1_440);
+        expect(result.noShare === null).toBe(share !== null);
         if (share === null || shareMin === null || shareMax === null) continue;
         expect(shareMin).toBeGreaterThanOrEqual(0);
         expect(shareMax).toBeLessThanOrEqual(1);
@@ -297,4 +311,12 @@ test('[QU31] minute by minute, the definition read aloud gives the same minutes'
     }),
     { numRuns: 500 },
   );
+});
+
+test('[QU36] an hour at the edge of a day is in the day of the zone that was asked for', () => {
+  const [from, until] = [1_795_204_800_000, 1_795_208_400_000];
+  const log = history([impact(exactly(from), exactly(until))]);
+  const downIn = (zone: string) => skyline(component, log, 90, until + 3_600_000, zone).filter(({ downMinutes }) => downMinutes > 0);
+  expect(downIn('UTC').map((day) => [day.from, day.downMinutes])).toEqual([[Date.UTC(2026, 10, 20), 60]]);
+  expect(downIn('Pacific/Auckland').map((day) => [day.from, day.downMinutes])).toEqual([[Date.UTC(2026, 10, 20, 11), 60]]);
 });

@@ -49,7 +49,7 @@ export interface Figure {
   readonly minutes: number;
   readonly min: number;
   readonly max: number;
-  /** Share of the time that counts in which it was up, 0..1; null when no time counts. */
+  /** Share of the time that counts in which it was up, 0..1; null where there is too little of it (`noShare`). */
   readonly share: number | null;
   readonly shareMin: number | null;
   readonly shareMax: number | null;
@@ -72,6 +72,8 @@ export interface Uptime {
   readonly countedMinutes: number;
   readonly maintenanceMinutes: number;
   readonly unknownMinutes: number;
+  /** Why there is no share: no minute counts, or less than a day of them, of which one bad hour would read as an availability. Null where there is one. */
+  readonly noShare: 'nothing_counts' | 'under_a_day' | null;
   readonly basis: 'measured' | 'reported';
   /** Outages that cannot be placed in time; they are in no figure. */
   readonly undated: readonly UndatedOutage[];
@@ -82,6 +84,8 @@ export interface Uptime {
 type Begun = Pick<Component, 'evidence' | 'startedOn' | 'definedAt'>;
 
 const MINUTE = 60_000;
+/** A day. */
+const SHARE_NEEDS_MINUTES = 1_440;
 const DOWN: ReadonlySet<Level> = new Set(['partial_outage', 'major_outage']);
 
 /** Uptime in [from, to). In: UTC ms; `to` is at most now, because what has not happened is not up. */
@@ -100,13 +104,16 @@ export const uptime = (component: Begun, history: History, from: number, to: num
   }
   const counted = READINGS.map((reading) => sums.window - sums.maintenance - sums.unknown[reading]);
   const undated = undatedOutages(history.impacts, start, to);
+  const told = counted[TOLD] ?? 0;
+  const noShare = told <= 0 ? 'nothing_counts' : told < SHARE_NEEDS_MINUTES ? 'under_a_day' : null;
   return {
-    full: figure(sums.full, counted),
-    weighted: figure(sums.weighted, counted),
+    full: figure(sums.full, counted, noShare === null),
+    weighted: figure(sums.weighted, counted, noShare === null),
     windowMinutes: sums.window,
-    countedMinutes: counted[TOLD] ?? 0,
+    countedMinutes: told,
     maintenanceMinutes: sums.maintenance,
     unknownMinutes: sums.unknown[TOLD],
+    noShare,
     basis: component.evidence,
     undated,
     incomplete: undated.length > 0,
@@ -270,8 +277,8 @@ const judge = (evidence: Component['evidence'], active: ReadonlySet<Item>): Omit
 const NEVER: Readings<boolean> = [false, false, false];
 const NO_WEIGHT: Readings<number> = [0, 0, 0];
 
-const figure = (down: readonly number[], counted: readonly number[]): Figure => {
-  const shares = READINGS.map((reading) => upShare(down[reading] ?? 0, counted[reading] ?? 0));
+const figure = (down: readonly number[], counted: readonly number[], isEnough: boolean): Figure => {
+  const shares = READINGS.map((reading) => (isEnough ? upShare(down[reading] ?? 0, counted[reading] ?? 0) : null));
   const known = shares.filter((share): share is number => share !== null);
   return {
     minutes: down[TOLD] ?? 0,

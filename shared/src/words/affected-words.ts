@@ -1,5 +1,6 @@
 import type { Audience } from '../domain/event.ts';
 import type { Reason } from '../query/affected-at.ts';
+import { exactPercent } from './format.ts';
 
 /** One sentence for what speaks for an answer to "who was hurt?": `Login fails: an estimated 25 % of customers: cannot log in.` */
 export const reasonWords = (reason: Reason): string => (reason.title === null ? said(reason) : `${reason.title}: ${said(reason)}`);
@@ -36,7 +37,7 @@ const said = ({ why, impact, named }: Reason): string => {
 const whoWords = (audience: Audience | null): string | null => {
   if (audience === null) return null;
   if (audience.kind === 'share' && audience.share !== undefined) {
-    const percent = `${Math.round(audience.share * 1000) / 10} % of ${audience.of ?? 'customers'}`;
+    const percent = `${exactPercent(audience.share)} of ${audience.of ?? 'customers'}`;
     return audience.estimate === true ? `an estimated ${percent}` : percent;
   }
   if (audience.kind === 'count' && audience.count !== undefined)

@@ -4,6 +4,7 @@ import { exactly, Precision } from '../domain/fact-time.ts';
 import { isoTime, midnightOf, zoned } from '../query/calendar.ts';
 import { atClock, onDay, utc } from '../testing/given-board.ts';
 import * as format from './format.ts';
+import { upWords } from './uptime-words.ts';
 
 const HOUR = 3_600_000;
 
@@ -142,6 +143,22 @@ test('[QU24] per cent are cut, so that 100 % means every minute', () => {
   expect(format.percent(0.99996)).toBe('99.99 %');
   expect(format.percent(1)).toBe('100.00 %');
   expect(format.percent(0.29, 0)).toBe('29 %');
+});
+
+test('[QU24] a stated share reads as it was stated', () => {
+  const stated = [0.9999, 0.999, 0.99, 0.99999, 0.995, 1, 0.25, 0.003, 0.125, 0.07, 1e-9, 0];
+  expect(stated.map(format.exactPercent)).toEqual(
+    ['99.99', '99.9', '99', '99.999', '99.5', '100', '25', '0.3', '12.5', '7', '0.0000001', '0'].map((digits) => `${digits} %`),
+  );
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 10 ** 7 }), (parts) => {
+      const words = format.exactPercent(parts / 10 ** 7);
+      expect(Math.round(Number(words.slice(0, -2)) * 10 ** 5)).toBe(parts);
+    }),
+  );
+  expect(upWords(0.999951, 0.9999)).toBe('99.99 %');
+  expect(upWords(0.999951, 0.99995)).toBe('99.995 %');
+  expect(upWords(0.999951, null)).toBe('99.99 %');
   expect(format.grouped(4200)).toBe('4,200');
   expect(format.grouped(1_234_567)).toBe('1,234,567');
 });

@@ -93,6 +93,9 @@ export const date = (ms: number, zone = 'UTC'): string => {
 /** How people call a zone: `UTC`, `Paris`, `New York`. */
 export const zoneName = (zone: string): string => (zone === 'Etc/UTC' ? 'UTC' : (zone.split('/').at(-1) ?? zone).replaceAll('_', ' '));
 
+/** A day that says whose it is, where a day is a bar and not a moment: `Sat 21 Nov (Auckland)`. In: UTC ms, zone. */
+export const dayIn = (ms: number, zone: string): string => `${day(ms, zone)} (${zoneName(zone)})`;
+
 /** How `factTime` writes: zone, whether the date is said, seconds. */
 export interface TimeStyle {
   zone?: string;
@@ -156,9 +159,21 @@ export const monthName = (ms: number, zone = 'UTC'): string => {
 /** A whole number with its thousands apart: `4,200`. */
 export const grouped = (value: number): string => String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
 
-/** A share in per cent: `99.53 %`. In: 0..1. Cut, not rounded, so that 100.00 % means every minute. */
+/** A counted share in per cent: `99.53 %`. In: 0..1. Cut, not rounded, so that 100.00 % means every minute. */
 export const percent = (share: number, digits = 2): string => {
   const scale = 10 ** digits;
   // The tiny addition undoes binary noise such as 0.29 * 100 = 28.999….
   return `${(Math.floor(share * 100 * scale + 1e-6) / scale).toFixed(digits)} %`;
+};
+
+/** A share that was stated, such as a target, as it was stated: `99.99 %`, `99.5 %`, `25 %`, with as many digits as it has. In: 0..1. */
+export const exactPercent = (share: number): string => `${exactDigits(share)} %`;
+
+/** Digits after the point that such a share has: a counted share beside it needs as many, or it could read as below what it reached. */
+export const percentDigits = (share: number): number => exactDigits(share).split('.')[1]?.length ?? 0;
+
+// Twelve digits hold whatever people type, and drop the binary noise of 0.9999 * 100 = 99.99000000000001. Never with an exponent.
+const exactDigits = (share: number): string => {
+  const value = Number((share * 100).toPrecision(12));
+  return value !== 0 && Math.abs(value) < 1e-6 ? value.toFixed(20).replace(/0+$/, '') : String(value);
 };

@@ -1,6 +1,6 @@
 import type { Audience } from '../domain/event.ts';
 import type { Level, MaintenancePhase, Phase } from '../domain/words.ts';
-import { grouped, percent } from './format.ts';
+import { exactPercent, grouped } from './format.ts';
 
 /** The exact words for the closed vocabularies, in full and short. */
 export const LEVEL_WORD: Readonly<Record<Level, string>> = {
@@ -11,6 +11,8 @@ export const LEVEL_WORD: Readonly<Record<Level, string>> = {
   partial_outage: 'Partial outage',
   major_outage: 'Major outage',
 };
+/** A level as what is known of it allows: where nobody measures, well is only that no trouble was reported. */
+export const levelWord = (level: Level, measured: boolean): string => (level === 'operational' && !measured ? 'No trouble reported' : LEVEL_WORD[level]);
 export const LEVEL_SHORT: Readonly<Record<Level, string>> = {
   operational: 'Works',
   under_maintenance: 'Maintenance',
@@ -44,7 +46,7 @@ export const audienceWords = (audience: Audience | null): string => {
     case 'everyone':
       return capital(audience.words ?? `all ${noun}`);
     case 'share':
-      return audience.share === undefined ? capital(audience.words ?? NOT_COUNTED) : `${about}${shareWords(audience.share)} of ${noun}${also}`;
+      return audience.share === undefined ? capital(audience.words ?? NOT_COUNTED) : `${about}${exactPercent(audience.share)} of ${noun}${also}`;
     case 'count':
       return audience.count === undefined ? capital(audience.words ?? NOT_COUNTED) : `${about}${grouped(audience.count)} ${noun}${also}`;
     case 'some':
@@ -63,12 +65,6 @@ export const audiencesWords = (audiences: readonly (Audience | null)[]): string[
   return words.filter((word) => !words.some((other) => other.startsWith(`${word}, `)));
 };
 const NOT_COUNTED = 'Not yet counted';
-
-/** A share without needless digits: `25 %`, `0.3 %`. In: 0..1. */
-export const shareWords = (share: number): string => {
-  const whole = Math.abs(share * 100 - Math.round(share * 100)) < 1e-9;
-  return whole ? `${Math.round(share * 100)} %` : percent(share, 1);
-};
 
 /** The same words with a capital first letter. */
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -9,4 +9,6 @@ export interface ComponentReport {
 }
 export interface ComponentReports {
   readonly components: readonly ComponentReport[];
+  /** Whose midnights divide the days of every skyline. */
+  readonly zone: string;
 }

@@ -3,6 +3,7 @@ import { mostlyUnknown } from '@sitrep/shared/query/mostly-unknown.ts';
 import { type ComponentStatus, componentStatus } from '@sitrep/shared/query/status.ts';
 import type { Uptime } from '@sitrep/shared/query/uptime.ts';
 import { percent } from '@sitrep/shared/words/format.ts';
+import { NO_SHARE, upWords } from '@sitrep/shared/words/uptime-words.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
@@ -12,11 +13,12 @@ import { SimulatedTag, StatusWord } from '../../ui/status-word.tsx';
 import type { ComponentReport } from './component-report.ts';
 import { Skyline } from './skyline.tsx';
 
-const share = (uptime: Uptime | undefined): string =>
-  uptime === undefined || uptime.full.share === null || mostlyUnknown(uptime) ? '–' : percent(uptime.full.share);
+const share = (uptime: Uptime | undefined, target: number | null): string =>
+  uptime === undefined || uptime.full.share === null || mostlyUnknown(uptime) ? '–' : upWords(uptime.full.share, target);
 
 const uptimeHint = (uptime: Uptime | undefined): string => {
   if (uptime === undefined) return 'Not counted yet';
+  if (uptime.noShare !== null) return NO_SHARE[uptime.noShare];
   if (mostlyUnknown(uptime)) return 'Unknown for most of this time, so there is no figure.';
   const { full, weighted, basis, incomplete } = uptime;
   const parts = [`${basis === 'measured' ? 'Measured' : 'As people reported, not measured'}, in full minutes. Only partial and major outages count as down`];
@@ -39,14 +41,16 @@ interface RowProps {
   report: ComponentReport | undefined;
   /** Said after the second line: until when it stays internal. */
   drill: boolean;
+  /** Whose midnights divide the days of the report. */
+  zone: string;
 }
 
 /** One component: name, level, ninety days, uptime, what it is known from. Drawn again only when one of these changed. */
-export const ComponentRow = memo(({ component, status, customers, report, drill }: RowProps) => {
+export const ComponentRow = memo(({ component, status, customers, report, drill, zone }: RowProps) => {
   const differs = customers !== undefined && customers.level !== status.level;
   const trouble = status.level !== 'operational';
   const pretends = drill && status.simulated !== null && status.simulated !== 'operational';
-  const shown = share(report?.uptime);
+  const shown = share(report?.uptime, component.target);
   return (
     <li className={differs ? 'crow differs' : 'crow'}>
       <div className="cr" data-st={trouble ? LEVEL_CODE[status.level] : undefined}>
@@ -67,6 +71,7 @@ export const ComponentRow = memo(({ component, status, customers, report, drill 
             measured={report.uptime.basis === 'measured'}
             name={component.name}
             share={shown === '–' ? 'uptime not known' : shown}
+            zone={zone}
           />
         )}
         <span className={report?.uptime.basis === 'reported' ? 'cr-u mono dim' : 'cr-u mono'} title={uptimeHint(report?.uptime)}>

@@ -5,7 +5,7 @@ import { type ComponentStatus, componentStatus } from '@sitrep/shared/query/stat
 /** A row of the component table. `folded`: a group whose components all work, said in one line. */
 export type TableRow =
   | { readonly kind: 'group'; readonly id: string; readonly name: string }
-  | { readonly kind: 'folded'; readonly id: string; readonly name: string; readonly count: number }
+  | { readonly kind: 'folded'; readonly id: string; readonly name: string; readonly count: number; readonly measured: number; readonly fresh: boolean }
   | { readonly kind: 'component'; readonly id: string; readonly component: Component; readonly status: ComponentStatus };
 
 // Up to here a person sees every row at once.
@@ -28,7 +28,20 @@ export const componentRows = (board: BoardState, opened: ReadonlySet<string>): T
     const id = group?.id ?? 'ungrouped';
     const name = group?.name ?? (byGroup.size > 1 ? 'Others' : '');
     const works = rows.every((row) => row.kind === 'component' && row.status.level === 'operational' && row.status.simulated === null);
-    if (fold && works && !opened.has(id)) return [{ kind: 'folded', id, name: name === '' ? 'All' : name, count: members.length }];
+    if (fold && works && !opened.has(id)) return [{ kind: 'folded', id, name: name === '' ? 'All' : name, count: members.length, ...evidenceOf(rows) }];
     return name === '' ? rows : [{ kind: 'group', id, name }, ...rows];
   });
+};
+
+/** How many of them checks look at, and whether a fresh one speaks for each. */
+const evidenceOf = (rows: readonly TableRow[]): { measured: number; fresh: boolean } => {
+  const statuses = rows.flatMap((row) => (row.kind === 'component' ? [row.status] : []));
+  return { measured: statuses.filter(({ measured }) => measured).length, fresh: statuses.every(({ fresh }) => fresh) };
+};
+
+/** A folded group in a few words; what nobody measures is not counted as operational. */
+export const foldedWords = ({ count, measured, fresh }: Extract<TableRow, { kind: 'folded' }>): string => {
+  if (fresh) return `${count} of ${count} operational`;
+  if (measured === 0) return `${count} components, no trouble reported; nothing is measured`;
+  return `${count} components, no trouble reported${measured === count ? '' : `; ${count - measured} not measured`}`;
 };

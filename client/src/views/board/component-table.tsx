@@ -1,15 +1,15 @@
 import { zoned } from '@sitrep/shared/query/calendar.ts';
-import { date, day } from '@sitrep/shared/words/format.ts';
+import { date, day, zoneName } from '@sitrep/shared/words/format.ts';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { useApi } from '../../sync/use-api.ts';
 import { useBoard, useCustomers } from '../../sync/use-board.ts';
 import { useScope } from '../../sync/use-visitor.ts';
 import { later } from '../../ui/later.tsx';
 import { useHeld } from '../../ui/use-held.ts';
-import { useUi } from '../../ui-state.ts';
+import { useUi, useZones } from '../../ui-state.ts';
 import type { ComponentReport, ComponentReports } from './component-report.ts';
 import { ComponentRow, customersStatus } from './component-row.tsx';
-import { componentRows, type TableRow } from './component-rows.ts';
+import { componentRows, foldedWords, type TableRow } from './component-rows.ts';
 
 // Above this the browser would spend its frames on rows nobody sees.
 const VIRTUAL_ABOVE = 100;
@@ -24,10 +24,13 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
   const customers = useCustomers();
   const internal = useScope() === 'internal';
   const drillHidden = useUi((state) => state.drillHidden);
+  const { leading } = useZones();
   const list = useRef<HTMLDivElement>(null);
   const held = useHeld(list);
   const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set());
-  const { data } = useApi<ComponentReports>('/components', { follow: true });
+  const { data } = useApi<ComponentReports>(`/components?zone=${encodeURIComponent(leading)}`, { follow: true });
+  // While another zone is asked for, the days of the last one still stand.
+  const zone = data?.zone ?? leading;
   const reports = useMemo(() => new Map((data?.components ?? []).map((report) => [report.id, report])), [data]);
   const rows = useSteadyFolds(componentRows(board, opened), held, (ids) => componentRows(board, new Set([...opened, ...ids])));
   const drill = Object.keys(board.drills).length > 0 && !drillHidden;
@@ -44,10 +47,7 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
         return (
           <li className="cfold" key={`f/${row.id}`}>
             <button type="button" className="bare" aria-expanded="false" onClick={() => setOpened(new Set([...opened, row.id]))}>
-              <b>{row.name}</b>{' '}
-              <span className="dim">
-                {row.count} of {row.count} operational
-              </span>
+              <b>{row.name}</b> <span className="dim">{foldedWords(row)}</span>
             </button>
           </li>
         );
@@ -60,6 +60,7 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
             customers={internal ? customersStatus(customers, row.id) : undefined}
             report={reports.get(row.id)}
             drill={drill}
+            zone={zone}
           />
         );
     }
@@ -72,7 +73,7 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
           <span id="components">Components</span>{' '}
           {asOf !== null ? <span className="lab">{asOf}</span> : drill ? <span className="lab">real state first, dashed = exercise</span> : null}
         </h2>
-        <Axis report={data?.components[0]} />
+        <Axis report={data?.components[0]} zone={zone} />
         <span className="lab rt">uptime</span>
         <span className="lab rt">known from</span>
       </div>
@@ -84,15 +85,15 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
   );
 };
 
-const Axis = ({ report }: { report: ComponentReport | undefined }) => {
+const Axis = ({ report, zone }: { report: ComponentReport | undefined; zone: string }) => {
   const first = report?.skyline[0];
   const last = report?.skyline.at(-1);
   if (first === undefined || last === undefined) return <span className="ax" />;
-  const words = zoned(first.from).year === zoned(last.from).year ? day(first.from).slice(4) : date(first.from);
+  const words = zoned(first.from, zone).year === zoned(last.from, zone).year ? day(first.from, zone).slice(4) : date(first.from, zone);
   return (
     <span className="lab ax">
       <span>{words}</span>
-      <span className="more">taller is worse</span>
+      <span className="more">{zoneName(zone)} days, taller is worse</span>
       <span>today</span>
     </span>
   );

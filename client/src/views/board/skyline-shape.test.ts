@@ -26,9 +26,9 @@ test('[VW20] a long stretch without data is an outline, lighter than the same nu
 });
 
 test('[VW20] a skyline says itself in one sentence, worst first', () => {
-  expect(skylineWords(days('operational', 'operational'))).toBe('2 days. Nothing but operational.');
-  expect(skylineWords(days('degraded_performance', 'major_outage', 'major_outage'))).toBe(
+  expect(skylineWords(days('operational', 'operational'), true, 'UTC')).toBe('2 days. Nothing but operational.');
+  expect(skylineWords(days('degraded_performance', 'major_outage', 'major_outage'), true, 'UTC')).toBe(
     '3 days. 2 days with major outage: 8 Oct 2020 and 9 Oct 2020. 1 day with degraded performance: 7 Oct 2020.',
   );
-  expect(skylineWords(days(null, 'operational'))).toContain('1 day before it began');
+  expect(skylineWords(days(null, 'operational'), true, 'UTC')).toContain('1 day before it began');
 });

@@ -1,5 +1,5 @@
 import type { Level } from '@sitrep/shared/domain/words.ts';
-import { date } from '@sitrep/shared/words/format.ts';
+import { date, zoneName } from '@sitrep/shared/words/format.ts';
 import { LEVEL_WORD, listed } from '@sitrep/shared/words/wording.ts';
 
 /** One day of a component, as the server counts it. */
@@ -56,7 +56,7 @@ const TOLD: readonly Level[] = ['major_outage', 'partial_outage', 'degraded_perf
 const DATES_NAMED = 3;
 
 /** The whole picture in one sentence, with `measured` false only what was told: `90 days. 2 days with major outage: 8 Oct 2020 and 9 Oct 2020.` */
-export const skylineWords = (days: readonly SkylineDay[], measured = true, zone = 'UTC'): string => {
+export const skylineWords = (days: readonly SkylineDay[], measured: boolean, zone: string): string => {
   const parts = TOLD.flatMap((level) => {
     const at = days.filter((day) => day.worst === level);
     if (at.length === 0) return [];
@@ -66,5 +66,5 @@ export const skylineWords = (days: readonly SkylineDay[], measured = true, zone 
   });
   const before = days.filter((day) => day.worst === null).length;
   if (before > 0) parts.push(`${before} day${before === 1 ? '' : 's'} before it began`);
-  return `${days.length} days. ${parts.length === 0 ? (measured ? 'Nothing but operational' : 'No trouble reported, not measured') : parts.join('. ')}.`;
+  return `${days.length} days${zone === 'UTC' ? '' : `, each from midnight to midnight in ${zoneName(zone)}`}. ${parts.length === 0 ? (measured ? 'Nothing but operational' : 'No trouble reported, not measured') : parts.join('. ')}.`;
 };

@@ -1,11 +1,11 @@
 import { day, minutes } from '@sitrep/shared/words/format.ts';
-import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
+import { levelWord } from '@sitrep/shared/words/wording.ts';
 import { type KeyboardEvent, memo, useState } from 'react';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { DAY_WIDTH, SKYLINE_HEIGHT, type SkylineDay, skylinePaths, skylineWords } from './skyline-shape.ts';
 
-const dayWords = ({ from, worst, downMinutes }: SkylineDay): string =>
-  `${day(from)}: ${worst === null ? 'not there yet' : LEVEL_WORD[worst]}${downMinutes > 0 ? `, ${minutes(downMinutes)} down` : ''}`;
+const dayWords = ({ from, worst, downMinutes }: SkylineDay, measured: boolean, zone: string): string =>
+  `${day(from, zone)}: ${worst === null ? 'not there yet' : levelWord(worst, measured)}${downMinutes > 0 ? `, ${minutes(downMinutes)} down` : ''}`;
 
 interface SkylineProps {
   days: readonly SkylineDay[];
@@ -13,10 +13,12 @@ interface SkylineProps {
   measured: boolean;
   name: string;
   share: string;
+  /** Whose midnights divide the days. */
+  zone: string;
 }
 
 /** Ninety days of one component as one image. Left and Right step through the days. */
-export const Skyline = memo(({ days, measured, name, share }: SkylineProps) => {
+export const Skyline = memo(({ days, measured, name, share, zone }: SkylineProps) => {
   const [chosen, setChosen] = useState<number | null>(null);
   const width = days.length * DAY_WIDTH;
   const at = chosen === null ? null : (days[chosen] ?? null);
@@ -36,7 +38,7 @@ export const Skyline = memo(({ days, measured, name, share }: SkylineProps) => {
         role="img"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: an image whose days can be stepped through.
         tabIndex={0}
-        aria-label={`${name}: ${share}. ${skylineWords(days, measured)}`}
+        aria-label={`${name}: ${share}. ${skylineWords(days, measured, zone)}`}
         onKeyDown={onKeyDown}
         onBlur={() => setChosen(null)}
         onPointerMove={(event) => {
@@ -51,9 +53,9 @@ export const Skyline = memo(({ days, measured, name, share }: SkylineProps) => {
         ))}
         {chosen === null ? null : <path d={`M${chosen * DAY_WIDTH + 1} -2v${SKYLINE_HEIGHT + 4}`} stroke="var(--ink)" />}
       </svg>
-      {at === null ? null : <span className={chosen !== null && chosen > days.length / 2 ? 'bar-day end' : 'bar-day'}>{dayWords(at)}</span>}
+      {at === null ? null : <span className={chosen !== null && chosen > days.length / 2 ? 'bar-day end' : 'bar-day'}>{dayWords(at, measured, zone)}</span>}
       <span className="sr" aria-live="polite">
-        {at === null ? '' : dayWords(at)}
+        {at === null ? '' : dayWords(at, measured, zone)}
       </span>
     </span>
   );

@@ -4,6 +4,7 @@ import { useBoard, useCustomers } from '../../sync/use-board.ts';
 import { useIncidentPages } from '../../sync/use-incident-pages.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { useScope } from '../../sync/use-visitor.ts';
+import { useZones } from '../../ui-state.ts';
 import { type ComponentReport, ComponentView } from './component-view.tsx';
 
 const route = getRouteApi('/shell/components/$componentId');
@@ -11,13 +12,24 @@ const route = getRouteApi('/shell/components/$componentId');
 /** Why one component is at its level, what it went through, and how much of the time it was up. */
 export const ComponentRoom = () => {
   const { componentId } = route.useParams();
-  const { data } = useApi<{ component: ComponentReport }>(`/components/${encodeURIComponent(componentId)}`, { follow: true });
+  const { leading } = useZones();
+  const { data } = useApi<{ component: ComponentReport; zone: string }>(`/components/${encodeURIComponent(componentId)}?zone=${encodeURIComponent(leading)}`, {
+    follow: true,
+  });
   const pages = useIncidentPages({ component: componentId });
   const board = useBoard();
   const customers = useCustomers();
   const internal = useScope() === 'internal';
   const now = useNow();
   return (
-    <ComponentView componentId={componentId} board={board} customers={internal ? customers : null} report={data?.component ?? null} pages={pages} now={now} />
+    <ComponentView
+      componentId={componentId}
+      board={board}
+      customers={internal ? customers : null}
+      report={data?.component ?? null}
+      zone={data?.zone ?? leading}
+      pages={pages}
+      now={now}
+    />
   );
 };

@@ -32,17 +32,17 @@ const LOG: Command[] = [
   { type: 'mute-statements', muteId: 'quiet', statementIds: ['probe'], until: NOW - 7_200_000, reason: 'The host is being moved' },
 ];
 
-const draw = (log: readonly Command[] = LOG) => {
+const draw = (log: readonly Command[] = LOG, { zone = 'UTC' } = {}) => {
   const events = play(log);
   const { board } = worldOf(events);
   const incidents = [...incidentsOf(events).values()];
   const component = board.components.chat;
   if (component === undefined) throw new Error('no component');
   const history = historyOf('chat', incidents, []);
-  const report = { ...component, uptime: uptime(component, history, NOW - 90 * DAY, NOW), skyline: skyline(component, history, 90, NOW) };
+  const report = { ...component, uptime: uptime(component, history, NOW - 90 * DAY, NOW), skyline: skyline(component, history, 90, NOW, zone) };
   const pages = { incidents: [], total: 0, error: null, more: false, loadMore: () => undefined, retry: () => undefined };
   return drawRoom(
-    () => <ComponentView componentId="chat" board={board} customers={worldOf(publicChain(events)).board} report={report} pages={pages} now={NOW} />,
+    () => <ComponentView componentId="chat" board={board} customers={worldOf(publicChain(events)).board} report={report} zone={zone} pages={pages} now={NOW} />,
     NOW,
   );
 };
@@ -74,8 +74,39 @@ test('[VW80] silence is called what it is', async () => {
 test('[VW81] the arrow keys step through the days of the skyline, and each is told in words', async () => {
   await draw();
   const slider = screen.getByRole('slider', { name: /99\.67 %, 1 day with downtime: Wed 3 Jun/ });
-  expect(slider.getAttribute('aria-valuetext')).toBe('Wed 3 Jun: worst partial outage, down 7 h 00 m so far');
+  expect(slider.getAttribute('aria-valuetext')).toBe('Wed 3 Jun (UTC): worst partial outage, down 7 h 00 m so far');
   slider.focus();
   await userEvent.setup().keyboard('{ArrowLeft}');
-  expect(slider.getAttribute('aria-valuetext')).toBe('Tue 2 Jun: worst operational, not down');
+  expect(slider.getAttribute('aria-valuetext')).toBe('Tue 2 Jun (UTC): no trouble reported');
+});
+
+test('[VW81] the days of the skyline are those of the leading zone, which is named', async () => {
+  const from = Date.UTC(2026, 5, 1, 20);
+  const until = from + 3_600_000;
+  const log: Command[] = [
+    { type: 'define-component', componentId: 'chat', name: 'Chat', scope: 'public', at: { ms: from - 100 * DAY, precision: 'exact' } },
+    {
+      type: 'open-incident',
+      incidentId: 'jam',
+      title: 'Chat is jammed',
+      startedAt: { ms: from, precision: 'exact' },
+      impacts: [{ componentId: 'chat', level: 'major_outage', from: { ms: from, precision: 'exact' } }],
+    },
+    { type: 'resolve-incident', incidentId: 'jam', endedAt: { ms: until, precision: 'exact' } },
+  ];
+  await draw(log, { zone: 'Pacific/Auckland' });
+  const slider = screen.getByRole('slider', { name: /1 day with downtime: Tue 2 Jun/ });
+  slider.focus();
+  await userEvent.setup().keyboard('{ArrowLeft}');
+  expect(slider.getAttribute('aria-valuetext')).toBe('Tue 2 Jun (Auckland): worst major outage, down 1 h 00 m');
+  expect(screen.getByText('Auckland days, taller is worse')).toBeTruthy();
+});
+
+test('[VW89] a target reads as it was stated, and a figure of less than a day is none', async () => {
+  const defined = { ...LOG[0], target: 0.9999 } as Command;
+  await draw([defined]);
+  expect(screen.getByText('Target', { selector: 'dt' }).nextElementSibling?.textContent).toBe('99.99 %');
+  cleanup();
+  await draw([{ ...defined, at: { ms: NOW - 8 * 3_600_000, precision: 'exact' } } as Command]);
+  expect(screen.getByText('90 days', { selector: 'dt' }).nextElementSibling?.textContent).toBe('no figure yet: less than a day counts');
 });

@@ -2,8 +2,10 @@ import { type BoardState, type Component, lookup } from '@sitrep/shared/domain/s
 import { mostlyUnknown } from '@sitrep/shared/query/mostly-unknown.ts';
 import { type ComponentStatus, componentStatus, type StandingStatement, shownLevel } from '@sitrep/shared/query/status.ts';
 import { budgetMinutes, type Day, type Uptime } from '@sitrep/shared/query/uptime.ts';
-import { day, duration, factTime, minutes, percent } from '@sitrep/shared/words/format.ts';
+import { componentName } from '@sitrep/shared/words/component-names.ts';
+import { day, dayIn, duration, exactPercent, factTime, minutes, zoneName } from '@sitrep/shared/words/format.ts';
 import { sourceName, statementWords } from '@sitrep/shared/words/statement-words.ts';
+import { upWords } from '@sitrep/shared/words/uptime-words.ts';
 import { audienceWords, capital, LEVEL_WORD, listed } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -27,13 +29,15 @@ interface ComponentProps {
   /** What customers see; null where this is that already. */
   customers: BoardState | null;
   report: ComponentReport | null;
+  /** Whose midnights divide the days of the report. */
+  zone: string;
   pages: IncidentPages;
   /** UTC ms. */
   now: number;
 }
 
 /** The level with its reasons first, then the last 90 days, then every incident it was part of. */
-export const ComponentView = ({ componentId, board, customers, report, pages, now }: ComponentProps) => {
+export const ComponentView = ({ componentId, board, customers, report, zone, pages, now }: ComponentProps) => {
   const component = lookup(board.components, componentId) ?? report;
   if (component === null)
     return (
@@ -91,14 +95,14 @@ export const ComponentView = ({ componentId, board, customers, report, pages, no
           )}
           <p className="rule">The level is the worst visible statement that is not muted.</p>
         </section>
-        {report === null ? null : <LastDays report={report} now={now} />}
+        {report === null ? null : <LastDays report={report} now={now} zone={zone} />}
         <section>
           <SectionHead note={pages.incidents === null ? undefined : `${pages.total}`}>Incidents</SectionHead>
           {pages.incidents !== null && pages.incidents.length === 0 ? <p className="quiet">It was part of no incident.</p> : null}
           <ol>
             {(pages.incidents ?? []).map((incident) => (
               <li key={incident.id}>
-                <IncidentRow incident={incident} level={shownLevel(incident)} componentName={(id) => lookup(board.components, id)?.name ?? id} />
+                <IncidentRow incident={incident} level={shownLevel(incident)} componentName={(id) => componentName(board, id)} />
               </li>
             ))}
           </ol>
@@ -188,16 +192,14 @@ const CFacts = ({
       {component.target === null ? null : (
         <div>
           <dt>Target</dt>
-          <dd>{percent(component.target, 1)}</dd>
+          <dd>{exactPercent(component.target)}</dd>
         </div>
       )}
-      {report === null || report.uptime.full.share === null ? null : (
+      {report === null ? null : (
         <div>
           <dt>90 days</dt>
           <dd>
-            {mostlyUnknown(report.uptime)
-              ? 'mostly unknown'
-              : `${percent(report.uptime.full.share)}${report.uptime.basis === 'reported' ? ', as reported' : ''}`}
+            {sharesWords(report)}
             {report.uptime.incomplete ? ', incomplete' : ''}
           </dd>
         </div>
@@ -235,38 +237,47 @@ const CFacts = ({
   );
 };
 
-const LastDays = ({ report, now }: { report: ComponentReport; now: number }) => {
+const sharesWords = ({ uptime, target }: ComponentReport): string => {
+  const { share } = uptime.full;
+  if (uptime.noShare === 'under_a_day') return 'no figure yet: less than a day counts';
+  if (share === null) return 'no figure: no minute counts';
+  return mostlyUnknown(uptime) ? 'mostly unknown' : `${upWords(share, target)}${uptime.basis === 'reported' ? ', as reported' : ''}`;
+};
+
+const LastDays = ({ report, now, zone }: { report: ComponentReport; now: number; zone: string }) => {
+  const measured = report.uptime.basis === 'measured';
+  const words = (one: Day): string => dayWords(one, now, measured);
   const [chosen, setChosen] = useState(report.skyline.length - 1);
   const at = report.skyline[Math.min(chosen, report.skyline.length - 1)];
   const bad = report.skyline.filter((one) => one.downMinutes > 0);
   const { full } = report.uptime;
   const first = report.skyline[0];
-  const summary = `${full.share === null || mostlyUnknown(report.uptime) ? 'Uptime unknown' : percent(full.share)}, ${
+  const summary = `${full.share === null || mostlyUnknown(report.uptime) ? 'Uptime unknown' : upWords(full.share, report.target)}, ${
     bad.length === 0
       ? 'no day with downtime'
       : `${bad.length === 1 ? '1 day' : `${bad.length} days`} with downtime: ${bad
           .slice(-5)
-          .map((one) => day(one.from))
+          .map((one) => day(one.from, zone))
           .join(', ')}`
   }`;
   return (
     <section>
-      <SectionHead note="taller is worse">Last 90 days</SectionHead>
+      <SectionHead note={`${zoneName(zone)} days, taller is worse`}>Last 90 days</SectionHead>
       <DaySkyline
         days={report.skyline.map((one) => ({ from: one.from, tone: one.worst === null ? null : LEVEL_CODE[one.worst] }))}
         chosen={chosen}
         onChoose={setChosen}
         summary={summary}
-        measured={report.uptime.basis === 'measured'}
-        chosenWords={at === undefined ? '' : dayWords(at, now)}
+        measured={measured}
+        chosenWords={at === undefined ? '' : `${dayIn(at.from, zone)}: ${words(at)}`}
       />
       <p className="lab cax" aria-hidden="true">
-        <span>{first === undefined ? '' : day(first.from).slice(4)}</span>
+        <span>{first === undefined ? '' : day(first.from, zone).slice(4)}</span>
         <span>today</span>
       </p>
       {at === undefined ? null : (
         <p className="cday">
-          <b>{day(at.from)}</b> {dayWords(at, now).replace(`${day(at.from)}: `, '')}
+          <b>{dayIn(at.from, zone)}</b> {words(at)}
           <span className="dim">arrow keys step through days</span>
         </p>
       )}
@@ -274,10 +285,12 @@ const LastDays = ({ report, now }: { report: ComponentReport; now: number }) => 
   );
 };
 
-const dayWords = (one: Day, now: number): string => {
+const dayWords = (one: Day, now: number, measured: boolean): string => {
   const what =
     one.worst === null
       ? 'not yet in service'
-      : `worst ${LEVEL_WORD[one.worst].toLowerCase()}, ${one.downMinutes === 0 ? 'not down' : `down ${duration(one.downMinutes * 60_000)}`}`;
-  return `${day(one.from)}: ${what}${one.until > now ? ' so far' : ''}`;
+      : one.worst === 'operational' && !measured
+        ? 'no trouble reported'
+        : `worst ${LEVEL_WORD[one.worst].toLowerCase()}, ${one.downMinutes === 0 ? 'not down' : `down ${duration(one.downMinutes * 60_000)}`}`;
+  return `${what}${one.until > now ? ' so far' : ''}`;
 };

@@ -1,7 +1,9 @@
 import { type BoardState, lookup } from '@sitrep/shared/domain/state.ts';
+import { zoned } from '@sitrep/shared/query/calendar.ts';
 import { mostlyUnknown } from '@sitrep/shared/query/mostly-unknown.ts';
 import { budgetMinutes } from '@sitrep/shared/query/uptime.ts';
-import { clock, date, duration, minutes, percent } from '@sitrep/shared/words/format.ts';
+import { clock, date, duration, exactPercent, minutes, percent } from '@sitrep/shared/words/format.ts';
+import { upWords } from '@sitrep/shared/words/uptime-words.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Fragment, useId } from 'react';
@@ -48,7 +50,7 @@ export const HistoryLanes = ({ board, stretches, window, report, now }: LanesPro
   const quiet = Object.keys(board.components).length - components.length;
   const ticks = ticksOf({ ...window, width }, 96);
   const tickLabel = (ms: number): string => {
-    if (ticks.step >= 360 * DAY) return String(new Date(ms).getUTCFullYear());
+    if (ticks.step >= 360 * DAY) return String(zoned(ms, leading).year);
     if (ticks.step < DAY && clock(ms, leading) !== '00:00') return clock(ms, leading);
     return window.to - window.from > YEAR / 2 ? date(ms, leading) : date(ms, leading).replace(/ \d{4}$/, '');
   };
@@ -177,7 +179,7 @@ const UptimeCells = ({ found, target }: { found: ComponentUptime | undefined; ta
   if (full.share === null || mostlyUnknown(found.uptime))
     return (
       <td colSpan={4} className="dim" title="There is no figure: what the rest of the time was is not known.">
-        {full.share === null ? 'unknown' : 'mostly unknown'}
+        {found.uptime.noShare === 'under_a_day' ? 'less than a day counts' : full.share === null ? 'unknown' : 'mostly unknown'}
         {full.minutes === 0 ? '' : `, ${minutes(full.minutes)} known down`}
       </td>
     );
@@ -194,7 +196,7 @@ const UptimeCells = ({ found, target }: { found: ComponentUptime | undefined; ta
   return (
     <>
       <td className="rt mono" title={fine}>
-        {percent(full.share, 3).replace(' %', '')}
+        {upWords(full.share, target, 3).replace(' %', '')}
         {incomplete ? <span title={fine}>*</span> : null}
         <span className="sr"> per cent. {fine}</span>
       </td>
@@ -206,7 +208,7 @@ const UptimeCells = ({ found, target }: { found: ComponentUptime | undefined; ta
           low={LOW}
           width={140}
           measured={basis === 'measured'}
-          summary={target === null ? 'No target' : `${full.share >= target ? 'Within' : 'Below'} the target of ${percent(target, 1)}`}
+          summary={target === null ? 'No target' : `${full.share >= target ? 'Within' : 'Below'} the target of ${exactPercent(target)}`}
         />
       </td>
       <td className="rt mono">{minutes(full.minutes)}</td>

@@ -3,6 +3,7 @@ import { useApi } from '../../sync/use-api.ts';
 import { useBoard } from '../../sync/use-board.ts';
 import { useIncidentPages } from '../../sync/use-incident-pages.ts';
 import { useNow } from '../../sync/use-now.ts';
+import { useZones } from '../../ui-state.ts';
 import type { ComponentUptime, Years } from './history-data.ts';
 import { HistoryMinutes } from './history-minutes.tsx';
 import type { HistorySearch } from './history-search.ts';
@@ -14,10 +15,11 @@ const MINUTE = 60_000;
 /** Everything that ever happened here. What was asked stands in the address, so that it can be sent to somebody. */
 export const HistoryRoom = () => {
   const search = route.useSearch();
+  const { leading } = useZones();
   const { component, cause, year, text } = search;
   const navigate = route.useNavigate();
   const pages = useIncidentPages({ component, cause, year, text });
-  const { data: report } = useApi<{ components: ComponentUptime[] }>('/components');
+  const { data: report } = useApi<{ components: ComponentUptime[] }>(`/components?zone=${encodeURIComponent(leading)}`);
   const { data: years } = useApi<Years>('/history/years');
   const board = useBoard();
   // Lanes move by whole minutes: a picture of years need not tick.

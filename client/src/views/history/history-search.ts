@@ -1,6 +1,7 @@
 import { CauseClass } from '@sitrep/shared/domain/words.ts';
+import { midnightOf, zoned } from '@sitrep/shared/query/calendar.ts';
 
-/** What History was asked, as its address holds it. `from`, `to`: UTC days, `2020-10-06`. */
+/** What History was asked, as its address holds it. `from`, `to`: days of the leading zone, `2020-10-06`. */
 export interface HistorySearch {
   component?: string | undefined;
   cause?: CauseClass | undefined;
@@ -30,5 +31,13 @@ export const readHistorySearch = (raw: Readonly<Record<string, unknown>>): Histo
   };
 };
 
-export const dayText = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
-export const dayMs = (text: string): number => Date.parse(`${text}T00:00:00Z`);
+/** The day an instant lies in, as an address holds it. In: UTC ms, the leading zone. */
+export const dayText = (ms: number, zone: string): string => {
+  const { year, month, day } = zoned(ms, zone);
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+};
+/** UTC ms at which such a day begins in the leading zone. */
+export const dayMs = (text: string, zone: string): number => {
+  const [year = 1970, month = 1, day = 1] = text.split('-').map(Number);
+  return midnightOf(year, month, day, zone);
+};

@@ -1,7 +1,9 @@
-import { type BoardState, lookup } from '@sitrep/shared/domain/state.ts';
+import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import { CauseClass } from '@sitrep/shared/domain/words.ts';
+import { zoned } from '@sitrep/shared/query/calendar.ts';
 import { shownLevel } from '@sitrep/shared/query/status.ts';
-import { date } from '@sitrep/shared/words/format.ts';
+import { componentName, componentNames } from '@sitrep/shared/words/component-names.ts';
+import { date, zoneName } from '@sitrep/shared/words/format.ts';
 import { type ReactNode, useEffect, useState } from 'react';
 import { OverviewBrush } from '../../charts/overview-brush.tsx';
 import type { IncidentPages } from '../../sync/use-incident-pages.ts';
@@ -35,17 +37,18 @@ interface HistoryProps {
 /** What happened here, as lanes over time and as a list. What nobody could date stands in a list of its own, never on the axis. */
 export const HistoryView = ({ board, pages, report, years, now, search, onSearch, minutes }: HistoryProps) => {
   const { leading } = useZones();
-  const componentName = (id: string) => lookup(board.components, id)?.name ?? id;
+  const nameOf = (id: string) => componentName(board, id);
   const incidents = pages.incidents ?? [];
   const dated = incidents.filter((incident) => incident.startedAt.ms !== null);
   const undated = incidents.filter((incident) => incident.startedAt.ms === null);
   const stretches = lanesOf(incidents, now);
   const whole = wholeOf(stretches, now);
   const window: Window =
-    search.from !== undefined && search.to !== undefined ? { from: dayMs(search.from), to: dayMs(search.to) } : firstWindow(stretches, now);
+    search.from !== undefined && search.to !== undefined ? { from: dayMs(search.from, leading), to: dayMs(search.to, leading) } : firstWindow(stretches, now);
   const inWindow = dated.filter(({ startedAt, endedAt }) => (startedAt.ms ?? 0) <= window.to && (endedAt?.ms ?? startedAt.ms ?? 0) >= window.from);
   const filtered = search.component !== undefined || search.cause !== undefined || search.year !== undefined || search.text !== undefined;
-  const setWindow = (next: Window) => onSearch({ ...search, from: dayText(next.from), to: dayText(Math.max(next.to, next.from + 86_400_000)) });
+  const setWindow = (next: Window) =>
+    onSearch({ ...search, from: dayText(next.from, leading), to: dayText(Math.max(next.to, next.from + 86_400_000), leading) });
   useHistoryKeys({ window, begins: stretches.map((stretch) => stretch.from), onWindow: setWindow });
   const words = `${date(window.from, leading)} to ${date(window.to, leading)}`;
   return (
@@ -58,12 +61,14 @@ export const HistoryView = ({ board, pages, report, years, now, search, onSearch
         <section className="hs-axis" aria-label="Over time">
           <div className="hs-bar">
             <h2>{words}</h2>
-            <span className="mut">{inWindow.length === 1 ? '1 incident' : `${inWindow.length} incidents`} in this window</span>
+            <span className="mut">
+              {inWindow.length === 1 ? '1 incident' : `${inWindow.length} incidents`} in this window, {zoneName(leading)} days
+            </span>
             <fieldset className="zoom">
               <legend className="sr">Window</legend>
               {ZOOMS.map(([label, days]) => {
                 const target = days === null ? wholeOf(stretches, now) : lastDays(days, now);
-                const here = dayText(target.from) === dayText(window.from) && dayText(target.to) === dayText(window.to);
+                const here = dayText(target.from, leading) === dayText(window.from, leading) && dayText(target.to, leading) === dayText(window.to, leading);
                 return (
                   <button key={label} type="button" aria-pressed={here} onClick={() => setWindow(target)}>
                     {label}
@@ -82,7 +87,7 @@ export const HistoryView = ({ board, pages, report, years, now, search, onSearch
               to: stretch.to,
               tone: LEVEL_CODE[stretch.level],
             }))}
-            tickLabel={(ms, step) => (step >= 360 * 86_400_000 ? String(new Date(ms).getUTCFullYear()) : date(ms, 'UTC'))}
+            tickLabel={(ms, step) => (step >= 360 * 86_400_000 ? String(zoned(ms, leading).year) : date(ms, leading))}
             label="Window on the history"
             words={words}
             onWindow={setWindow}
@@ -107,7 +112,7 @@ export const HistoryView = ({ board, pages, report, years, now, search, onSearch
         <ol>
           {inWindow.map((incident) => (
             <li key={incident.id}>
-              <IncidentRow incident={incident} level={shownLevel(incident)} componentName={componentName} />
+              <IncidentRow incident={incident} level={shownLevel(incident)} componentName={nameOf} />
             </li>
           ))}
         </ol>
@@ -124,7 +129,7 @@ export const HistoryView = ({ board, pages, report, years, now, search, onSearch
           <ol>
             {undated.map((incident) => (
               <li key={incident.id}>
-                <IncidentRow incident={incident} level={shownLevel(incident)} componentName={componentName} />
+                <IncidentRow incident={incident} level={shownLevel(incident)} componentName={nameOf} />
               </li>
             ))}
           </ol>
@@ -149,8 +154,7 @@ const Filters = ({ search, onSearch, board, years }: Pick<HistoryProps, 'search'
     const { [name]: _, from: _from, to: _to, ...rest } = search;
     onSearch((value === '' ? rest : { ...rest, [name]: value }) as HistorySearch);
   };
-  const components = Object.values(board.components).sort((a, b) => a.name.localeCompare(b.name, 'en'));
-  const groupOf = (id: string | null) => (id === null ? '' : ` (${lookup(board.groups, id)?.name ?? id})`);
+  const components = componentNames(board).toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
   const any = search.component !== undefined || search.cause !== undefined || search.year !== undefined || search.text !== undefined;
   return (
     <search>
@@ -168,7 +172,6 @@ const Filters = ({ search, onSearch, board, years }: Pick<HistoryProps, 'search'
             {components.map((component) => (
               <option key={component.id} value={component.id}>
                 {component.name}
-                {groupOf(component.groupId)}
               </option>
             ))}
           </select>

@@ -1,5 +1,5 @@
 import type { OutageMinutes } from '@sitrep/shared/query/outage-minutes.ts';
-import { date, grouped } from '@sitrep/shared/words/format.ts';
+import { date, grouped, zoneName } from '@sitrep/shared/words/format.ts';
 import { memo, useMemo, useState } from 'react';
 import { later } from '../../ui/later.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
@@ -87,7 +87,11 @@ export const MinutesSection = memo(({ minutes, from, to }: MinutesProps) => {
           {words}
         </p>
       ))}
-      {empty ? null : <p className="note">A minute counts once, however many components were down. Exercises and planned work are left out.</p>}
+      {empty ? null : (
+        <p className="note">
+          A minute counts once, however many components were down. Exercises and planned work are left out. Days are those of {zoneName(leading)}.
+        </p>
+      )}
       {asTable && !empty ? <MinutesTable minutes={minutes} zone={leading} /> : null}
     </section>
   );

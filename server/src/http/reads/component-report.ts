@@ -15,14 +15,18 @@ export interface ComponentReport extends Component {
 }
 
 // Counting is the dearest read there is, and a minute's age is invisible in 90 days.
-const cache = new WeakMap<ScopeView, { etag: string; minute: number; reports: ComponentReport[] }>();
+const cache = new WeakMap<ScopeView, { etag: string; minute: number; zones: Map<string, ComponentReport[]> }>();
+// People of one board live in few zones; whoever asks for the whole list of them must not fill the memory.
+const ZONES_KEPT = 6;
 
-/** Every component of the scope, in the order it was defined. Counted once per position and minute. `now`: UTC ms. */
-export const componentReports = (view: ScopeView, now: number): ComponentReport[] => {
+/** Every component of the scope, in the order it was defined. Counted once per position, minute and zone. `now`: UTC ms; `zone`: whose midnights divide the days. */
+export const componentReports = (view: ScopeView, now: number, zone: string): ComponentReport[] => {
   const etag = `${view.epoch}-${view.pos}`;
   const minute = Math.floor(now / 60_000);
-  const known = cache.get(view);
-  if (known?.etag === etag && known.minute === minute) return known.reports;
+  const kept = cache.get(view);
+  const zones = kept?.etag === etag && kept.minute === minute ? kept.zones : new Map<string, ComponentReport[]>();
+  const known = zones.get(zone);
+  if (known !== undefined) return known;
   const { board } = view.state;
   const { maintenances, levels } = view.fold.archive;
   const incidents = byComponent(view.fold.archive.incidents.values());
@@ -32,10 +36,11 @@ export const componentReports = (view: ScopeView, now: number): ComponentReport[
     if (status === undefined) return [];
     const said = [...levels.values()].filter(({ componentId }) => componentId === component.id).flatMap(({ stretches }) => stretches);
     const history = historyOf(component.id, incidents.get(component.id) ?? [], maintenances.values(), said);
-    const days = skyline(component, history, DAYS, now);
+    const days = skyline(component, history, DAYS, now, zone);
     return [{ ...component, status, uptime: uptime(component, history, days[0]?.from ?? now - DAYS * DAY, now), skyline: days }];
   });
-  cache.set(view, { etag, minute, reports });
+  if (zones.size < ZONES_KEPT) zones.set(zone, reports);
+  cache.set(view, { etag, minute, zones });
   return reports;
 };
 

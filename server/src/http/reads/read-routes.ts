@@ -65,6 +65,7 @@ const MinutesQuery = z.strictObject({
 });
 const DAY_MS = 86_400_000;
 const LONGEST_MS = 150 * 366 * DAY_MS;
+const DaysQuery = z.strictObject({ zone: z._default(zone, 'UTC') });
 const AtLeast = z.strictObject({ pos: z.optional(whole) });
 const EventsQuery = z.strictObject({ after: z._default(whole, 0), limit: count(500, 100) });
 
@@ -133,14 +134,15 @@ export const readRoutes = ({ projection, now, wait }: ReadPorts): Route[] => {
       const events = later.slice(0, limit);
       return { events, next: later.length > events.length ? (events.at(-1)?.pos ?? null) : null, ...where(asked) };
     }),
-    read('/components', 'Components with status, uptime and the last 90 days', undefined, reply.ComponentList, async (asked) => ({
-      components: componentReports(viewOf(asked), now()),
+    read('/components', 'Components with status, uptime and the last 90 days, which are those of `zone`', DaysQuery, reply.ComponentList, async (asked) => ({
+      components: componentReports(viewOf(asked), now(), zoneIn(asked)),
+      zone: zoneIn(asked),
       ...where(asked),
     })),
-    read('/components/:componentId', 'One component', undefined, reply.ComponentReply, async (asked) => {
-      const component = componentReports(viewOf(asked), now()).find(({ id }) => id === asked.params.componentId);
+    read('/components/:componentId', 'One component', DaysQuery, reply.ComponentReply, async (asked) => {
+      const component = componentReports(viewOf(asked), now(), zoneIn(asked)).find(({ id }) => id === asked.params.componentId);
       if (component === undefined) throw notFound('component');
-      return { component, ...where(asked) };
+      return { component, zone: zoneIn(asked), ...where(asked) };
     }),
     read('/commitments', 'Promises with their due dates, settled ones included', undefined, reply.CommitmentList, async (asked) => ({
       commitments: [...viewOf(asked).fold.archive.commitments.values()],
@@ -168,6 +170,9 @@ export const readRoutes = ({ projection, now, wait }: ReadPorts): Route[] => {
     }),
   ];
 };
+
+/** Whose midnights divide the days. */
+const zoneIn = ({ query }: Asked): string => (query as { zone: string }).zone;
 
 type MinutesAsked = IncidentFilter & { from?: number; to?: number; zone: string };
 

@@ -153,6 +153,7 @@ const Uptime = z.strictObject({
   countedMinutes: z.number(),
   maintenanceMinutes: z.number(),
   unknownMinutes: z.number(),
+  noShare: maybe(z.enum(['nothing_counts', 'under_a_day'])),
   basis: evidence,
   undated: z.array(z.strictObject({ incidentId: id, minutes: share, weightedMin: share, weightedMax: share })),
   incomplete: z.boolean(),
@@ -192,8 +193,8 @@ const { kind, words, inferred } = IncidentLink.shape;
 const BackLink = z.strictObject({ incidentId: id, kind, words, inferred });
 export const IncidentReply = z.strictObject({ incident: Incident, commitments: z.array(Commitment), linkedFrom: z.array(BackLink), ...where });
 export const EventList = z.strictObject({ events: z.array(z.strictObject({ pos: z.int(), event: RecordedEvent })), next: maybe(z.int()), ...where });
-export const ComponentList = z.strictObject({ components: z.array(Component), ...where });
-export const ComponentReply = z.strictObject({ component: Component, ...where });
+export const ComponentList = z.strictObject({ components: z.array(Component), zone: text, ...where });
+export const ComponentReply = z.strictObject({ component: Component, zone: text, ...where });
 export const CommitmentList = z.strictObject({ commitments: z.array(Commitment), ...where });
 export const MaintenanceList = z.strictObject({ maintenances: z.array(Maintenance), ...where });
 export const YearList = z.strictObject({ years: z.array(z.strictObject({ year: z.int(), incidents: z.int() })), undated: z.int(), ...where });
