@@ -1,3 +1,7 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -12,10 +16,28 @@ const entitiesFromTable: Plugin = {
   },
 };
 
+const TEXTUAL = new Set(['.html', '.js', '.css', '.json', '.webmanifest', '.svg', '.txt']);
+/** Text is compressed once, when it is built: at the first visit it would hold up the one thread of the server for more than a second. */
+const compressed = (): Plugin => {
+  let folder = '';
+  return {
+    name: 'compressed',
+    apply: 'build',
+    configResolved: ({ root, build }) => {
+      folder = join(root, build.outDir);
+    },
+    closeBundle: async () => {
+      const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => TEXTUAL.has(extname(file)));
+      const compress = promisify(brotliCompress);
+      for (const file of files) writeFileSync(join(folder, `${file}.br`), await compress(readFileSync(join(folder, file))));
+    },
+  };
+};
+
 const target = `http://127.0.0.1:${process.env.PORT || 4040}`;
 
 export default defineConfig({
-  plugins: [react(), entitiesFromTable],
+  plugins: [react(), entitiesFromTable, compressed()],
   build: {
     target: 'es2022',
     // The Content-Security-Policy allows neither the inline polyfill nor data: fonts.

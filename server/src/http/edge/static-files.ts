@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, relative, sep } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
@@ -63,11 +63,20 @@ const read = (file: string, type: string): Asset => {
     type,
     plain,
     get brotli() {
-      if (TEXTUAL.has(extname(file))) brotli ??= brotliCompressSync(plain);
+      if (TEXTUAL.has(extname(file))) brotli ??= readCompressed(file) ?? brotliCompressSync(plain);
       return brotli;
     },
     cache: isHashed(file) ? 'public, max-age=31536000, immutable' : 'no-cache',
   };
+};
+
+/** What the build compressed; null where it did not, or the file was changed since. */
+const readCompressed = (file: string): Buffer | null => {
+  try {
+    return statSync(`${file}.br`).mtimeMs < statSync(file).mtimeMs ? null : readFileSync(`${file}.br`);
+  } catch {
+    return null;
+  }
 };
 
 const list = (folder: string): string[] => {
