@@ -7,6 +7,7 @@ import { levelSaid, standingMute } from '../domain/standing-mute.ts';
 import type { BoardState, Component, Incident, Maintenance, Statement } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
 import { type Level, levelRank, worstLevel } from '../domain/words.ts';
+import { sharedTables, touchedComponents } from './touched-components.ts';
 
 /**
  * The one definition of status: the worst visible, unmuted statement standing. Board, wall, API, feeds, badges and reports ask here.
@@ -69,19 +70,40 @@ export interface ComponentStatus {
 /** Status of one component. An unknown or retired id reads as unknown, with no statements. */
 export const componentStatus = (board: BoardState, componentId: string): ComponentStatus => lookup(allStatuses(board), componentId) ?? NO_COMPONENT;
 
-/** Status of every component on the board, by id. */
+/**
+ * Status of every component on the board, by id. Counted anew only for what differs from the nearest board asked for lately, so that one event costs the
+ * components it touches; a status that did not change is the same object.
+ */
 export const allStatuses = (board: BoardState): Readonly<Record<string, ComponentStatus>> => {
   const known = cache.get(board);
   if (known !== undefined) return known;
-  const standing = gather(board);
+  const near = nearest(board);
+  const before = near === undefined ? undefined : cache.get(near);
+  const touched = near === undefined || before === undefined ? null : touchedComponents(near, board);
+  const standing = gather(board, (id) => touched === null || touched.has(id));
   const statuses = Object.fromEntries(
-    Object.values(board.components).map((component) => [component.id, statusOf(component, standing.get(component.id) ?? [])]),
+    Object.values(board.components).map((component) => {
+      const kept = touched?.has(component.id) === false && before !== undefined ? lookup(before, component.id) : undefined;
+      return [component.id, kept ?? statusOf(component, standing.get(component.id) ?? [])];
+    }),
   );
   cache.set(board, statuses);
+  lately.unshift(board);
+  lately.length = Math.min(lately.length, LATELY);
   return statuses;
 };
 // A board is immutable, so its statuses may be remembered: every part of a screen asks for them.
 const cache = new WeakMap<BoardState, Readonly<Record<string, ComponentStatus>>>();
+/** One for each scope and a few looked back at; these boards are kept alive, and share most of what they hold. */
+const LATELY = 4;
+const lately: BoardState[] = [];
+
+/** The board asked for lately that has most in common with this one. */
+const nearest = (board: BoardState): BoardState | undefined => {
+  const shared = lately.map((other) => sharedTables(other, board));
+  const most = Math.max(0, ...shared);
+  return most === 0 ? undefined : lately[shared.indexOf(most)];
+};
 
 /** The worst level anybody has to know of: of all components, and of open incidents even where they name a component that is not listed. */
 export const boardLevel = (board: BoardState): Level =>
@@ -124,8 +146,8 @@ const NO_COMPONENT: ComponentStatus = {
   simulatedBy: [],
 };
 
-/** Everything said about each component, before muting by maintenance. */
-const gather = (board: BoardState): Map<string, StandingStatement[]> => {
+/** Everything said about each of the components asked for. */
+const gather = (board: BoardState, wanted: (componentId: string) => boolean): Map<string, StandingStatement[]> => {
   const byComponent = new Map<string, StandingStatement[]>();
   const add = (componentId: string, statement: StandingStatement) => {
     const list = byComponent.get(componentId);
@@ -135,7 +157,7 @@ const gather = (board: BoardState): Map<string, StandingStatement[]> => {
   for (const incident of Object.values(board.incidents)) {
     if (incident.phase === 'resolved') continue;
     for (const impact of incident.impacts) {
-      if (impact.until !== null) continue;
+      if (impact.until !== null || !wanted(impact.componentId)) continue;
       add(impact.componentId, {
         id: `${incident.id}/${impact.impactId}`,
         level: impact.notAffected ? 'operational' : impact.level,
@@ -152,6 +174,7 @@ const gather = (board: BoardState): Map<string, StandingStatement[]> => {
     }
   }
   for (const statement of Object.values(board.statements)) {
+    if (!wanted(statement.componentId)) continue;
     add(statement.componentId, {
       id: statement.id,
       level: levelSaid(statement),
@@ -170,6 +193,7 @@ const gather = (board: BoardState): Map<string, StandingStatement[]> => {
   for (const maintenance of Object.values(board.maintenances)) {
     if (!isRunning(maintenance)) continue;
     for (const componentId of maintenance.componentIds) {
+      if (!wanted(componentId)) continue;
       if (isExcusing(maintenance) && !excusing.has(componentId)) excusing.set(componentId, maintenance);
       add(componentId, {
         id: maintenance.id,
@@ -187,6 +211,7 @@ const gather = (board: BoardState): Map<string, StandingStatement[]> => {
     }
   }
   for (const component of Object.values(board.components)) {
+    if (!wanted(component.id)) continue;
     if (component.evidence !== 'measured' || byComponent.get(component.id)?.some((s) => s.source.kind === 'check')) continue;
     add(component.id, {
       id: `silence/${component.id}`,
