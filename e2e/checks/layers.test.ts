@@ -12,6 +12,7 @@ const ROWS: { file: string; refused: string; allowed: string }[] = [
   { file: 'shared/src/query/a.ts', refused: '../protocol/replica.ts', allowed: '../domain/state.ts' },
   { file: 'shared/src/query/b.ts', refused: '../words/verdict.ts', allowed: './status.ts' },
   { file: 'shared/src/words/a.ts', refused: '../protocol/replica.ts', allowed: '../domain/rejection.ts' },
+  { file: 'shared/src/words/c.ts', refused: 'react', allowed: 'mdast-util-from-markdown' },
   { file: 'shared/src/words/b.ts', refused: 'zod/mini', allowed: '../query/status.ts' },
   { file: 'shared/src/protocol/a.ts', refused: '../query/status.ts', allowed: '../domain/event.ts' },
   { file: 'shared/src/protocol/b.ts', refused: '../words/refusal.ts', allowed: './replica.ts' },

@@ -1,12 +1,11 @@
-import { brief } from '@sitrep/shared/words/brief.ts';
-
 const AT_A_SPACE = /\s\S*$/u;
 
-/** The beginning of a text without its Markdown, at most `most` characters, ending with a whole word wherever the script has spaces; `…` says that there is more. */
+/** The beginning of a line, at most `most` characters, ending with a whole word wherever the script has spaces; `…` says that there is more. */
 export const shorten = (text: string, most: number): string => {
-  const plain = brief(text, 2 * most);
-  const characters = [...plain];
-  if (characters.length <= most) return plain;
+  // Never fewer units than the characters they stand for, and never more than two.
+  if (text.length <= most) return text;
+  const characters = [...text.slice(0, 2 * most + 2)];
+  if (characters.length <= most) return text;
   const cut = characters.slice(0, most - 1).join('');
   const words = cut.replace(AT_A_SPACE, '');
   // A script without spaces, or one very long word: better half of it than nothing.

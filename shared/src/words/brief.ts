@@ -1,19 +1,19 @@
 import { EXCERPT_MOST, textStart } from '../domain/excerpt.ts';
+import { plainText, type ReadText } from './plain-text.ts';
+import { isReachable, mayBeReached } from './text-tree.ts';
 
 /** As long as a line is where lines stand in a list, in characters. */
 export const LINE_MOST = 140;
 
-/** Nothing in a text without any of these is a mark or a space too many. Most are, and a long log holds many. */
-const MAYBE_MARKED = /[[*`~_>#]|[^\S ]|^ | $| {2}|^(?:[-+]|\d+\.) /;
-
 /**
- * Markdown without its marks, on one line, at most `most` characters; `…` says that there is more. `cut`: the text is only the beginning of one.
+ * The words of a text in Markdown on one line, at most `most` characters; `…` says that there is more. They are the beginning of what its page shows.
+ * `read`: the parser, or null while it is not here; a text with marks then reads as it was typed. `cut`: the text is only the beginning of one.
  * What lies far behind what is shown is never read, so that a text of any length costs the same.
  */
-export const brief = (text: string, most: number = LINE_MOST, cut = false): string => {
+export const brief = (text: string, read: ReadText | null, most: number = LINE_MOST, cut = false): string => {
   const start = textStart(text, Math.max(EXCERPT_MOST, 4 * most));
   const more = cut || start.length < text.length;
-  return clip(MAYBE_MARKED.test(start) ? unmarked(start, more) : start, most, more);
+  return clip(plainText(more && read !== null ? endedLink(start) : start, read), most, more);
 };
 
 /** A line of at most `most` characters; `…` at its end says that there is more. `more`: there is, however short it is. */
@@ -28,16 +28,34 @@ export const clip = (line: string, most: number, more = false): string => {
     .trimEnd()}…`;
 };
 
-const unmarked = (text: string, more: boolean): string =>
-  text
-    .replaceAll(LINK, '$1')
-    // A picture within a link: its words are the link's.
-    .replaceAll(LINK, '$1')
-    // A link whose address was cut off is still its words.
-    .replace(more ? /!?\[([^\][]*)\]\([^)]*$/ : NEVER, '$1')
-    .replaceAll(/^\s*(?:#{1,6}|>|[-*+]|\d+\.)\s+/gm, '')
-    .replaceAll(/[*`~]|(?<!\w)_+|_+(?!\w)/g, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-const LINK = /!?\[([^\][]*)\]\([^)]*\)/g;
-const NEVER = /(?!)/;
+/** A link whose address was cut off is ended where it was cut, so that it is read as one; of a picture it is not known yet whether its page shows it as one. */
+const endedLink = (start: string): string => {
+  const text = withoutOpenPicture(start);
+  const middle = text.lastIndexOf('](');
+  if (middle < 0) return text;
+  let open = 1;
+  let end = middle + 2;
+  for (; end < text.length && open > 0; end += 1) {
+    if (text[end] === '(') open += 1;
+    else if (text[end] === ')') open -= 1;
+  }
+  if (end < text.length) return text;
+  let at = middle;
+  for (let depth = 1; depth > 0; ) {
+    at -= 1;
+    if (at < 0) return text;
+    if (text[at] === ']') depth += 1;
+    else if (text[at] === '[') depth -= 1;
+  }
+  const isPicture = text[at - 1] === '!';
+  if (open === 0) return isPicture ? text.slice(0, at - 1) : text;
+  const [address = ''] = text.slice(middle + 2).split(/\s/);
+  if (!mayBeReached(address)) return text;
+  if (isPicture) return text.slice(0, at - 1);
+  return isReachable(address) ? `${text.slice(0, middle + 2)}${address}${')'.repeat(open)}` : text.slice(0, middle);
+};
+const withoutOpenPicture = (text: string): string => {
+  const picture = text.lastIndexOf('![');
+  const words = picture < 0 ? -1 : text.indexOf(']', picture);
+  return picture >= 0 && (words < 0 || words === text.length - 1) ? text.slice(0, picture) : text;
+};

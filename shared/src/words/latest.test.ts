@@ -4,6 +4,7 @@ import { fold } from '../domain/evolve.ts';
 import type { News } from '../domain/state.ts';
 import { arbitraryLog } from '../testing/arbitrary-event.ts';
 import { latestSentence, latestWords } from './latest.ts';
+import { readText } from './read-text.ts';
 
 const said = (text: string, cut = false): News => ({ kind: 'update-posted', params: { as: 'note', text, cut } });
 
@@ -38,21 +39,21 @@ const SENTENCES: readonly (readonly [News, string])[] = [
   [{ kind: 'drill-started', params: { title: 'Friday' } }, 'Exercise started: Friday'],
 ];
 test.each(SENTENCES)('[WD3] $kind is one plain sentence', (news, sentence) => {
-  expect(latestSentence(news)).toBe(sentence);
+  expect(latestSentence(news, readText)).toBe(sentence);
 });
 
 test('[WD3] a name or a title is plain text: what looks like a mark in it stands', () => {
   const title = '`queue<limit` and __init__ fail, 2 * 3 times';
-  expect(latestWords({ kind: 'incident-opened', params: { title } })).toEqual({ lead: 'New incident', rest: title });
+  expect(latestWords({ kind: 'incident-opened', params: { title } }, readText)).toEqual({ lead: 'New incident', rest: title });
 });
 
 test('[WD3] a text that was cut says so, however little of it is seen', () => {
-  expect(latestSentence(said('Soon', true))).toBe('Note: Soon…');
+  expect(latestSentence(said('Soon', true), readText)).toBe('Note: Soon…');
 });
 
 test('[WD3] news of a kind this build does not know is one line, never an error', () => {
   for (const news of [{ kind: 'moon-phase-noted', params: { moon: 'full' } }, { words: 'Resolved: of an older build' }])
-    expect(latestSentence(news as unknown as News)).toBe('News that this version of the page cannot show');
+    expect(latestSentence(news as unknown as News, readText)).toBe('News that this version of the page cannot show');
 });
 
 test('[WD3] any log gives sentences of one line and at most 140 characters, and every kind is known', () => {
@@ -60,7 +61,7 @@ test('[WD3] any log gives sentences of one line and at most 140 characters, and 
   fc.assert(
     fc.property(arbitraryLog(), (log) => {
       for (const line of fold(log).latest) {
-        const sentence = latestSentence(line);
+        const sentence = latestSentence(line, readText);
         seen.add(line.kind);
         expect([...sentence].length).toBeLessThanOrEqual(140);
         expect(sentence).not.toMatch(/[\n\r]|^News that|undefined/);

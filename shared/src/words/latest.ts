@@ -1,6 +1,7 @@
 import type { Cause, Guidance } from '../domain/event.ts';
 import type { News } from '../domain/state.ts';
 import { brief, clip, LINE_MOST } from './brief.ts';
+import { isUnmarked, type ReadText } from './plain-text.ts';
 import { LEVEL_WORD, MAINTENANCE_WORD, PHASE_WORD } from './wording.ts';
 
 /** A line of "Latest" in its two parts, plain text: what it is about, and what is told of it. */
@@ -10,19 +11,25 @@ export interface LatestWords {
   readonly rest: string | null;
 }
 
-/** `New incident: Playback fails`, at most 140 characters. */
-export const latestSentence = (news: News): string => {
-  const { lead, rest } = latestWords(news);
+/** `New incident: Playback fails`, at most 140 characters. `read` as for `brief`. */
+export const latestSentence = (news: News, read: ReadText | null): string => {
+  const { lead, rest } = latestWords(news, read);
   return rest === null ? lead : `${lead}: ${rest}`;
 };
 
 /** The two parts of a line; joined by a colon they are at most 140 characters. A line of a kind this build does not know says so. */
-export const latestWords = (news: News): LatestWords => {
+export const latestWords = (news: News, read: ReadText | null): LatestWords => {
   const [lead, rest] = tell(news);
   if (rest === null) return { lead: clip(oneLine(lead), LINE_MOST), rest };
   const short = clip(oneLine(lead), LEAD_MOST);
   const room = LINE_MOST - [...short].length - 2;
-  return { lead: short, rest: typeof rest === 'string' ? clip(oneLine(rest), room) : brief(rest.text, room, rest.cut) };
+  return { lead: short, rest: typeof rest === 'string' ? clip(oneLine(rest), room) : brief(rest.text, read, room, rest.cut) };
+};
+
+/** Whether a line holds a text that only the parser can put into plain words. */
+export const needsParser = (news: News): boolean => {
+  const [, rest] = tell(news);
+  return rest !== null && typeof rest !== 'string' && !isUnmarked(rest.text);
 };
 // Leaves room for what is told of it.
 const LEAD_MOST = LINE_MOST / 2;

@@ -5,7 +5,6 @@ import { commitmentDue, nextUpdateDue } from '@sitrep/shared/query/commitments.t
 import { cameBack, impactStated, lastSaid, whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
 import { incidentLevel } from '@sitrep/shared/query/status.ts';
-import { brief } from '@sitrep/shared/words/brief.ts';
 import { dueWords } from '@sitrep/shared/words/format.ts';
 import { hurtWords, whoHasItWords } from '@sitrep/shared/words/incident-words.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
@@ -16,6 +15,7 @@ import { useScope } from '../../sync/use-visitor.ts';
 import { Elapsed } from '../../ui/duration.tsx';
 import { IncidentLevel } from '../../ui/incident-level.tsx';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
+import { useBrief } from '../../ui/markdown/use-brief.ts';
 import { shortMoment } from '../../ui/moment.ts';
 import { PhaseBlocks } from '../../ui/phase-blocks.tsx';
 import { shownId } from '../../ui/shown-id.ts';
@@ -41,6 +41,7 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
   const occurrence = currentOccurrence(incident);
   const since = occurrence.from;
   const said = lastSaid(incident);
+  const words = useBrief(said?.text ?? '', SHOWN_CHARACTERS);
   const resurfaced = resurfacedWords(board, incident, (time) => shortMoment(time, now, leading));
   const drill = incident.drill !== null;
   const resolved = incident.phase === 'resolved';
@@ -75,7 +76,7 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
       {said === null ? null : (
         <p className={isNew.has(said.id) ? 'upd new' : 'upd'} key={said.id}>
           <time>{shortMoment(said.saidAt ?? said.at, now, leading)}</time> {said.kind === 'internal' ? <b className="said-in">Internal </b> : null}
-          <bdi>{brief(said.text ?? '', SHOWN_CHARACTERS)}</bdi>
+          <bdi>{words}</bdi>
         </p>
       )}
       <div className="meta one">

@@ -1,12 +1,14 @@
 import type { Latest } from '@sitrep/shared/domain/state.ts';
 import { isoTime, zoned } from '@sitrep/shared/query/calendar.ts';
 import { clock, date, day, factTime, zoneName } from '@sitrep/shared/words/format.ts';
-import { latestSentence, latestWords } from '@sitrep/shared/words/latest.ts';
+import { latestSentence, latestWords, needsParser } from '@sitrep/shared/words/latest.ts';
+import type { ReadText } from '@sitrep/shared/words/plain-text.ts';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useBoard } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { useScope } from '../../sync/use-visitor.ts';
+import { useParser } from '../../ui/markdown/use-brief.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { shownId } from '../../ui/shown-id.ts';
 import { useArrivals } from '../../ui/use-arrivals.ts';
@@ -34,8 +36,8 @@ const KNOWN: ReadonlySet<Latest['at']['precision']> = new Set(['exact', 'minute'
 /** What is told late stands at its own time; what has no date stands last. */
 const newestFirst = (a: Latest, b: Latest): number => (b.at.ms ?? Number.NEGATIVE_INFINITY) - (a.at.ms ?? Number.NEGATIVE_INFINITY) || 0;
 
-const Words = ({ line }: { line: Latest }) => {
-  const { lead, rest } = latestWords(line);
+const Words = ({ line, read }: { line: Latest; read: ReadText | null }) => {
+  const { lead, rest } = latestWords(line, read);
   return (
     <>
       <b>{lead}</b> {rest === null ? null : <bdi>{rest}</bdi>}
@@ -62,6 +64,7 @@ export const LatestFeed = ({ asOf }: { asOf: string | null }) => {
   if (waiting.length === 0 && ids.join() !== released.join()) setReleased(ids);
   const shown = waiting.length === 0 ? lines : lines.filter(({ id }) => released.includes(id));
   const isNew = useArrivals(shown.map(({ id }) => id));
+  const read = useParser(told.some(needsParser));
   const drill = lines.some((line) => line.drill !== null);
   return (
     <section className="tk" aria-labelledby="latest" ref={list}>
@@ -81,10 +84,10 @@ export const LatestFeed = ({ asOf }: { asOf: string | null }) => {
             <span>
               {line.drill === null ? null : <span className="ex">EX</span>}{' '}
               {line.incidentId === null ? (
-                <Words line={line} />
+                <Words line={line} read={read} />
               ) : (
                 <Link to="/incidents/$incidentId" params={{ incidentId: line.incidentId }}>
-                  <b className="nw">{shownId(line.incidentId)}</b> <bdi>{latestSentence(line)}</bdi>
+                  <b className="nw">{shownId(line.incidentId)}</b> <bdi>{latestSentence(line, read)}</bdi>
                 </Link>
               )}
             </span>
@@ -92,7 +95,7 @@ export const LatestFeed = ({ asOf }: { asOf: string | null }) => {
         ))}
       </ul>
       {drill ? <p className="sr">EX marks an exercise.</p> : null}
-      <Spoken words={newest === undefined ? null : { id: newest.id, text: `${newest.drill === null ? '' : 'Exercise. '}${latestSentence(newest)}` }} />
+      <Spoken words={newest === undefined ? null : { id: newest.id, text: `${newest.drill === null ? '' : 'Exercise. '}${latestSentence(newest, read)}` }} />
     </section>
   );
 };

@@ -4,6 +4,7 @@ import { lastSaid, whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
 import { PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import { useNowEvery } from '../../../sync/use-now.ts';
 import { FitText } from '../../../ui/fit-text.tsx';
+import { useBrief } from '../../../ui/markdown/use-brief.ts';
 import { shortMoment } from '../../../ui/moment.ts';
 import { everShorter } from '../../../ui/shorten.ts';
 import { useWall } from '../wall-context.ts';
@@ -14,6 +15,7 @@ export const FactsBand = ({ incident }: { incident: Incident }) => {
   const { board, zones, internal } = useWall();
   const now = useNowEvery(60_000);
   const said = lastSaid(incident);
+  const words = useBrief(said?.text ?? 'No word yet.', 1_800);
   const due = nextUpdateDue(board, incident.id);
   const who = whoHasIt(incident);
   const over = incident.phase === 'resolved';
@@ -24,7 +26,7 @@ export const FactsBand = ({ incident }: { incident: Incident }) => {
       <div className="wlatest">
         <span className="wlabel">{moment === null ? phase : `${phase}. Latest, ${moment}${said?.kind === 'internal' ? ', internal' : ''}`}</span>
         <div className="wfit wlatest-fit">
-          <FitText texts={everShorter(said?.text ?? 'No word yet.', 900, 400, 260, 190, 140, 100, 70, 50)} max={46} min={40} />
+          <FitText texts={everShorter(words, 900, 400, 260, 190, 140, 100, 70, 50)} max={46} min={40} />
         </div>
       </div>
       {internal && !(over && who === null) ? (

@@ -1,0 +1,44 @@
+import { brief } from '@sitrep/shared/words/brief.ts';
+import { isUnmarked, type ReadText } from '@sitrep/shared/words/plain-text.ts';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { amongTheRest } from '../later.tsx';
+
+const AGAIN_MS = 5_000;
+let parser: ReadText | null = null;
+const waiting = new Set<() => void>();
+const bring = amongTheRest(async () => {
+  parser ??= (await import('@sitrep/shared/words/read-text.ts')).readText;
+  for (const tell of waiting) tell();
+});
+const subscribe = (tell: () => void) => {
+  waiting.add(tell);
+  return () => void waiting.delete(tell);
+};
+
+/** The parser of Markdown, or null until it is here. Loaded only once somebody needs it, and asked for again each 5 s until it comes. */
+export const useParser = (needed: boolean): ReadText | null => {
+  const read = useSyncExternalStore(subscribe, () => parser);
+  const wanted = needed && read === null;
+  useEffect(() => {
+    if (!wanted) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let gone = false;
+    const ask = () => {
+      void bring().catch(() => {
+        if (!gone) timer = setTimeout(ask, AGAIN_MS);
+      });
+    };
+    ask();
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [wanted]);
+  return read;
+};
+
+/** A text people wrote as one line of plain words, at most `most` characters; until the parser is here one with marks reads as it was typed. */
+export const useBrief = (text: string, most: number): string => {
+  const read = useParser(!isUnmarked(text));
+  return useMemo(() => brief(text, read, most), [text, read, most]);
+};

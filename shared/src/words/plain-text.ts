@@ -1,0 +1,64 @@
+import { type Block, type Inline, type ListItem, pictureWords, type TextTree } from './text-tree.ts';
+
+/** Reads a text in Markdown; see `readText`. */
+export type ReadText = (source: string) => TextTree;
+
+// Any of these may mean Markdown; most texts have none, and need no parser.
+const MAYBE_MARKDOWN = /[*_`#[\]<>|~\\@]|:\/\/|www\.|^\s*(?:[-+]|\d+[.)])(?:\s|$)|^\s*=+\s*$|^ *\t|^ {4}| {2}$|-{3}/im;
+
+/** Whether a text reads the same with and without Markdown. */
+export const isUnmarked = (text: string): boolean => !MAYBE_MARKDOWN.test(text);
+
+/** The paragraphs of an unmarked text: those the parser would find. */
+export const paragraphsOf = (text: string): string[] => text.split(/(?:\r\n|\r|\n)\s*(?:\r\n|\r|\n)/).filter((paragraph) => paragraph.trim() !== '');
+
+/** The words of a line that a reader sees. */
+export const inlineWords = (inlines: readonly Inline[]): string => inlines.map(wordsOfInline).join('');
+const titled = (words: string, title: string | null): string => (title === null ? words : `${words} (${title})`);
+const wordsOfInline = (inline: Inline): string => {
+  switch (inline.kind) {
+    case 'text':
+    case 'code':
+      return inline.text;
+    case 'link':
+      return titled(inlineWords(inline.inside), inline.title);
+    case 'picture':
+      return titled(pictureWords(inline.alt), inline.title);
+    case 'break':
+      return ' ';
+    // Without its line a struck word would say the opposite.
+    case 'struck':
+      return `~~${inlineWords(inline.inside)}~~`;
+    default:
+      return inlineWords(inline.inside);
+  }
+};
+const itemWords = ({ mark, box, blocks }: ListItem): string => [mark, box, blockWords(blocks)].filter((part) => part !== null).join(' ');
+const wordsOfBlock = (block: Block): string => {
+  switch (block.kind) {
+    case 'paragraph':
+    case 'heading':
+      return inlineWords(block.inside);
+    case 'quote':
+      return blockWords(block.blocks);
+    case 'list':
+      return block.items.map(itemWords).join(' ');
+    case 'code':
+      return `${block.info ?? ''} ${block.text}`;
+    case 'table':
+      return block.rows.map((row) => row.map(inlineWords).join(' | ')).join(' | ');
+    case 'rule':
+      return '';
+    case 'plain':
+      return block.text;
+    default:
+      return block satisfies never;
+  }
+};
+const blockWords = (blocks: TextTree): string => blocks.map(wordsOfBlock).join(' ');
+const onOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+/**
+ * A text as one line of plain words: those its page shows, in order. `read`: the parser, or null while it is not here; then a marked text stands as it was typed.
+ */
+export const plainText = (source: string, read: ReadText | null): string => onOneLine(read === null || isUnmarked(source) ? source : blockWords(read(source)));

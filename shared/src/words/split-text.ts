@@ -1,0 +1,100 @@
+// The parser's effort grows with the square of some bodies, so it is given pieces. A piece of this length takes it a few milliseconds at the worst.
+const PIECE = 2_000;
+// A piece that nothing divides is parsed up to this length.
+const LONGEST = 4_000;
+// Each level of a quote or list is a tokenizer of its own for every line within; nobody reads text nested deeper.
+export const DEEPEST = 8;
+// In one piece: more openings than any prose has, each of which may be tried against each.
+const MOST_MARKS = 500;
+
+const CONTAINERS = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)))+/;
+const CONTAINER = />|[-+*]|\d+[.)]/g;
+const MARKS = /[[*_~`<!]+/g;
+const FENCE = /^(`{3,}(?=[^`]*$)|~{3,})/;
+const ORDERED = /^(\d{1,9})[.)][ \t]+\S/;
+const STARTS = /^(?:[-+*][ \t]+\S|#{1,6}[ \t])/;
+
+export interface Piece {
+  readonly text: string;
+  /** Too long, too deep or too full of marks to be read as Markdown within bounds. */
+  readonly plain: boolean;
+}
+
+const deep = (line: string): boolean => {
+  const [prefix = ''] = CONTAINERS.exec(line) ?? [];
+  return (prefix.match(CONTAINER)?.length ?? 0) > DEEPEST;
+};
+
+const pieceOf = (lines: readonly string[], fenced: boolean): Piece => {
+  const text = lines.join('\n');
+  if (fenced) return { text, plain: false };
+  return { text, plain: text.length > LONGEST || (text.match(MARKS)?.length ?? 0) > MOST_MARKS || lines.some(deep) };
+};
+
+/**
+ * A text in pieces, in order, that can be parsed one by one with the result of the whole: cut only where a block ends whatever comes after it. Linear in the
+ * length of the text. Fenced code may be of any length, since nothing in it is Markdown.
+ */
+export const splitText = (source: string): Piece[] => {
+  const lines = source.split(/\r\n|\r|\n/);
+  const pieces = source.length <= PIECE ? [pieceOf(lines, false)] : cutAt(lines, PIECE);
+  // What is too much in one block makes no other block plain.
+  return pieces.flatMap((piece) => (piece.plain ? cutAt(piece.text.split('\n'), 0) : [piece]));
+};
+
+/** Cut at the first end of a block after `size` characters. */
+const cutAt = (lines: readonly string[], size: number): Piece[] => {
+  const pieces: Piece[] = [];
+  let open: string[] = [];
+  let length = 0;
+  let fence: { closes: RegExp; from: number } | null = null;
+  let numbered = false;
+  let afterBlank = true;
+  const cut = () => {
+    if (open.some((line) => line.trim() !== '')) pieces.push(pieceOf(open, false));
+    open = [];
+    length = 0;
+  };
+  const add = (line: string) => {
+    open.push(line);
+    length += line.length + 1;
+  };
+  // Code stays with what is around it while both are short.
+  const endFence = () => {
+    if (fence !== null && length > size) {
+      const code = open.splice(fence.from);
+      cut();
+      pieces.push(pieceOf(code, true));
+    }
+    fence = null;
+    numbered = false;
+    afterBlank = true;
+  };
+  for (const line of lines) {
+    if (fence !== null) {
+      add(line);
+      if (fence.closes.test(line)) endFence();
+      continue;
+    }
+    const opens = FENCE.exec(line)?.[1];
+    if (opens !== undefined) {
+      if (length >= size) cut();
+      fence = { closes: new RegExp(`^ {0,3}${opens}+[ \\t]*$`), from: open.length };
+      add(line);
+      continue;
+    }
+    const blank = line.trim() === '';
+    if (!blank && !/^\s/.test(line)) {
+      const number = ORDERED.exec(line)?.[1];
+      const item: boolean = number !== undefined && (numbered || afterBlank || Number(number) === 1);
+      const starts = item || STARTS.test(line);
+      if (length >= size && (afterBlank || starts)) cut();
+      if (afterBlank || starts) numbered = item;
+    }
+    add(line);
+    afterBlank = blank;
+  }
+  endFence();
+  cut();
+  return pieces;
+};

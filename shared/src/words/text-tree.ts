@@ -1,0 +1,88 @@
+/**
+ * A text that people wrote, as what a reader sees of it. Page, brief line, copy and print are all made of this tree, so that they cannot say different things.
+ * Every letter and digit of the source stands in it, in order: in words, or in the address of a link.
+ */
+export type Inline =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'strong' | 'emphasis' | 'struck'; readonly inside: readonly Inline[] }
+  /** `bare`: the words are the address itself. */
+  | { readonly kind: 'link'; readonly address: string; readonly bare: boolean; readonly inside: readonly Inline[]; readonly title: string | null }
+  | { readonly kind: 'picture'; readonly address: string; readonly alt: string; readonly title: string | null }
+  | { readonly kind: 'break' };
+
+export interface ListItem {
+  /** The number as it was typed, such as `3.` or `7)`; null for a bullet. */
+  readonly mark: string | null;
+  /** The box of a task as it was typed, such as `[x]`. */
+  readonly box: string | null;
+  readonly blocks: readonly Block[];
+}
+
+export type Block =
+  | { readonly kind: 'paragraph'; readonly inside: readonly Inline[] }
+  | { readonly kind: 'heading'; readonly level: number; readonly inside: readonly Inline[] }
+  | { readonly kind: 'quote'; readonly blocks: readonly Block[] }
+  /** `loose`: its items are paragraphs of their own. */
+  | { readonly kind: 'list'; readonly loose: boolean; readonly items: readonly ListItem[] }
+  /** `info`: what stood behind the opening fence, such as the language. */
+  | { readonly kind: 'code'; readonly info: string | null; readonly text: string }
+  | { readonly kind: 'table'; readonly rows: readonly (readonly (readonly Inline[])[])[] }
+  | { readonly kind: 'rule' }
+  /** As it was typed, line by line. */
+  | { readonly kind: 'plain'; readonly text: string };
+
+export type TextTree = readonly Block[];
+
+/** Whether an address is one of the web, of mail, or a path of this board. All else is text as typed, such as `handlers[event](payload)`. */
+export const isReachable = (address: string): boolean => /^(?:https?:\/\/[^\s]|mailto:[^\s]|\/(?![/\\]))/i.test(address);
+/** Whether an address that was cut off anywhere may have been reachable. */
+export const mayBeReached = (start: string): boolean =>
+  isReachable(start) || ['http://', 'https://', 'mailto:'].some((scheme) => scheme.startsWith(start.toLowerCase()));
+
+/** The words a picture is offered under. */
+export const pictureWords = (alt: string): string => (alt === '' ? 'Picture' : `Picture: ${alt}`);
+
+const NOT_SAID = /[^\p{L}\p{N}\p{M}]+/gu;
+/** The letters and digits of a text, in order, and nothing else: what must never get lost. */
+export const lettersOf = (text: string): string => text.replace(NOT_SAID, '');
+
+const inlineSource = (inlines: readonly Inline[]): string => inlines.map(sourceOfInline).join('');
+const sourceOfInline = (inline: Inline): string => {
+  switch (inline.kind) {
+    case 'text':
+    case 'code':
+      return inline.text;
+    case 'link':
+      return `${inlineSource(inline.inside)} ${inline.bare ? '' : inline.address} ${inline.title ?? ''}`;
+    case 'picture':
+      return `${inline.alt} ${inline.address} ${inline.title ?? ''}`;
+    case 'break':
+      return ' ';
+    default:
+      return inlineSource(inline.inside);
+  }
+};
+const sourceOfBlock = (block: Block): string => {
+  switch (block.kind) {
+    case 'paragraph':
+    case 'heading':
+      return inlineSource(block.inside);
+    case 'quote':
+      return sourceOf(block.blocks);
+    case 'list':
+      return block.items.map(({ mark, box, blocks }) => `${mark ?? ''} ${box ?? ''} ${sourceOf(blocks)}`).join(' ');
+    case 'code':
+      return `${block.info ?? ''} ${block.text}`;
+    case 'table':
+      return block.rows.map((row) => row.map(inlineSource).join(' ')).join(' ');
+    case 'rule':
+      return '';
+    case 'plain':
+      return block.text;
+    default:
+      return block satisfies never;
+  }
+};
+/** What a reader can reach: the words, and the addresses behind links, in the order of the source. */
+export const sourceOf = (tree: TextTree): string => tree.map(sourceOfBlock).join(' ');
