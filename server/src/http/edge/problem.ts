@@ -1,4 +1,4 @@
-import type { Rejection, RejectionCode } from '@sitrep/shared/domain/rejection.ts';
+import { REASONS, type Rejection, type RejectionCode } from '@sitrep/shared/domain/rejection.ts';
 import { refusalSentence } from '@sitrep/shared/words/refusal.ts';
 import * as z from 'zod/mini';
 import { StoreUnavailable } from '../../ground/store-unavailable.ts';
@@ -149,6 +149,11 @@ export const problemOf = (refusal: Refusal, requestId: string): Problem => {
   };
 };
 
-/** For the docs: every code with its status and title. */
-export const problemCodes = (): { code: ProblemCode; status: number; title: string }[] =>
-  (Object.keys(PROBLEMS) as ProblemCode[]).map((code) => ({ code, status: PROBLEMS[code][0], title: PROBLEMS[code][1] }));
+/** For the docs: every code with its status and title, and the reasons for which the domain refuses a command with it. */
+export const problemCodes = (): { code: ProblemCode; status: number; title: string; reasons: string[] }[] =>
+  (Object.keys(PROBLEMS) as ProblemCode[]).map((code) => ({
+    code,
+    status: PROBLEMS[code][0],
+    title: PROBLEMS[code][1],
+    reasons: Object.entries(REASONS).flatMap(([reason, spec]) => (spec.code === code ? [reason] : [])),
+  }));

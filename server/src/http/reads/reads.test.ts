@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync } from 'node:zlib';
+import { REASONS } from '@sitrep/shared/domain/rejection.ts';
 import { Snapshot } from '@sitrep/shared/protocol/wire.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -208,6 +209,7 @@ test('[HT24] the OpenAPI document holds every route with its parameters, and the
     expect([path, taken?.schema?.safeParse({ ...example, ...inPath }).success]).toEqual([path, true]);
   }
   const page = await app.ask('GET', '/api/docs', { token: null });
+  for (const reason of Object.keys(REASONS)) expect(page.text).toContain(`<code>${reason}</code>`);
   expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
   expect(page.text).not.toMatch(/<script|\son\w+=|style=|https?:\/\//);
   expect(page.text).toContain('/api/v1/incidents/{incidentId}/updates');

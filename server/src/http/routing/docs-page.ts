@@ -12,7 +12,7 @@ interface Document {
   info: { title: string; version: string; description: string };
   tags: { name: string; description: string }[];
   paths: Record<string, Record<string, Operation>>;
-  'x-problems': { code: string; status: number; title: string }[];
+  'x-problems': { code: string; status: number; title: string; reasons: string[] }[];
 }
 
 export const DOCS_STYLE = '/api/docs.css';
@@ -41,9 +41,9 @@ export const docsPage = (openApi: Record<string, unknown>): string => {
 ${groups.map(({ tag, operations }) => `<section aria-labelledby="tag-${tag.name}">\n<h2 id="tag-${tag.name}">${escapeHtml(capital(tag.name))}</h2>\n<p>${escapeHtml(tag.description)}.</p>\n${operations.map(operationHtml).join('\n')}\n</section>`).join('\n')}
 <section aria-labelledby="problems">
 <h2 id="problems">Problems</h2>
-<p>Refusals are <code>application/problem+json</code>; <code>code</code> is one of these.</p>
-<table><thead><tr><th scope="col">Code</th><th scope="col">Status</th><th scope="col">Meaning</th></tr></thead><tbody>
-${problems.map(({ code, status, title }) => `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${escapeHtml(title)}</td></tr>`).join('\n')}
+<p>Refusals are <code>application/problem+json</code>; <code>code</code> is one of these. A refused command also has its <code>reason</code>, and the <code>params</code> of that reason.</p>
+<table><thead><tr><th scope="col">Code</th><th scope="col">Status</th><th scope="col">Meaning</th><th scope="col">Reasons</th></tr></thead><tbody>
+${problems.map(({ code, status, title, reasons }) => `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${escapeHtml(title)}</td><td>${reasons.map((reason) => `<code>${reason}</code>`).join(' ')}</td></tr>`).join('\n')}
 </tbody></table>
 </section>
 </main>
