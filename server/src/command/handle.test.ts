@@ -23,6 +23,22 @@ test('[HT33] an event that could not be read again is not appended', async () =>
   expect((await app.ports.log.head()).seq).toBe(seq);
 });
 
+test('[CM14] when something was told is taken from the server itself alone: importers, and not even an owner', async () => {
+  const app = await start();
+  const command: Command = { type: 'open-incident', incidentId: 'a', title: 'Video does not play', saidAt: { ms: 1, precision: 'exact' } };
+  expect(await app.handle(command, { ...ISSUER, role: 'owner' })).toMatchObject({ kind: 'rejected', rejection: { rejected: 'invalid', field: 'saidAt' } });
+  const { saidAt, ...fields } = command;
+  const asked = await app.ask('POST', '/api/v1/incidents', { body: { ...fields, type: undefined, saidAt } });
+  expect([asked.status, asked.body.field]).toEqual([422, 'saidAt']);
+  const { paths } = (await app.ask('GET', '/api/v1/openapi.json')).body;
+  expect(JSON.stringify(Object.values(paths).flatMap((methods) => Object.values(methods as object).map((one) => one.requestBody ?? null)))).not.toContain(
+    'saidAt',
+  );
+  expect((await app.ports.log.head()).seq).toBe(0);
+  expect(await app.handle(command, ISSUER)).toMatchObject({ kind: 'accepted' });
+  expect((await app.ports.log.read(0, 1))[0]?.event.saidAt).toEqual(saidAt);
+});
+
 test('[HT33] more regions than an impact can hold are refused at the door', async () => {
   const app = await start();
   await app.give('define-component', { componentId: 'live', name: 'Live delivery', scope: 'public' });

@@ -66,6 +66,8 @@ export const makeHandle = (ports: HandlePorts): Handle => {
   return async (command, issuer) => {
     const { right } = COMMAND[command.type];
     if (issuer.role !== 'system' && !mayCommand(issuer.role, right)) return rejected(reject('role_missing', { needed: right, role: issuer.role }));
+    // Anybody else could claim to have told it earlier.
+    if (issuer.role !== 'system' && command.saidAt !== undefined) return rejected(reject('said_by_importers', {}, 'saidAt'));
     try {
       const stream = streamOf(command);
       const act = () => withRoom(ports, () => attempt(ports, command, issuer));

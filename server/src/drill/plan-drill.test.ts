@@ -46,6 +46,14 @@ const play = (steps: readonly Step[]) => {
   return { events, before, boards, send };
 };
 
+test.each(NAMES)('[CM14] %s says nothing of when it was told', (name) => {
+  expect(
+    plan(name)
+      .flatMap(({ commands }) => commands)
+      .filter((command) => 'saidAt' in command),
+  ).toEqual([]);
+});
+
 test('[SD12] the DNS outage replays in about a minute with all fourteen entries, the close, the reopening and six actions', () => {
   const steps = plan('apivideo-2020-10-08');
   expect(steps.at(-1)?.afterMs).toBeLessThan(90_000);

@@ -87,7 +87,7 @@ const replay = (incident: SampleIncident, fromMs: number, options: DrillOptions)
   return placed
     .map((told): Step => {
       const commands = told.commands.flatMap((command) => asExercise(command, told, when, options));
-      return { afterMs: told.afterMs, clock: original(told.at), says: sayings(commands), commands };
+      return { afterMs: told.afterMs, clock: clockThen(told.at), says: sayings(commands), commands };
     })
     .filter(({ commands }) => commands.length > 0);
 };
@@ -113,13 +113,17 @@ const clockOf =
     return Math.round(startMs + before.afterMs + share * (after.afterMs - before.afterMs));
   };
 
-const original = (at: FactTime): string | null => {
+const clockThen = (at: FactTime): string | null => {
   if (at.clock !== undefined) return `${at.clock} UTC`;
   return at.ms === null || at.precision === 'day' || at.precision === 'part_of_day' ? null : `${new Date(at.ms).toISOString().slice(11, 16)} UTC`;
 };
 
-const asExercise = (command: Command, told: Placed, when: (time: FactTime) => number | null, options: DrillOptions): Command[] => {
+/** What an exercise says is told as it is recorded. */
+const toldNow = ({ saidAt: _, ...command }: Command): Command => command as Command;
+
+const asExercise = (original: Command, told: Placed, when: (time: FactTime) => number | null, options: DrillOptions): Command[] => {
   const { drillId: drill, scope, place } = options;
+  const command = toldNow(original);
   const now = exactly(options.startMs + told.afterMs);
   const mapped = (time: FactTime | undefined): FactTime => {
     const ms = time === undefined ? null : when(time);
@@ -129,7 +133,7 @@ const asExercise = (command: Command, told: Placed, when: (time: FactTime) => nu
     const { until: _, ...rest } = stated;
     return { ...rest, componentId: place(stated.componentId), regions: [], from: mapped(stated.from) };
   };
-  const own = <C extends Command>(moved: C) => ({ ...moved, at: now, saidAt: now });
+  const own = <C extends Command>(moved: C) => ({ ...moved, at: now });
   const scoped = <C extends Command & { scope?: Scope | undefined }>(scopedCommand: C) => ({
     ...own(scopedCommand),
     scope: scopedCommand.scope === 'internal' ? ('internal' as const) : scope,
@@ -157,7 +161,7 @@ const asExercise = (command: Command, told: Placed, when: (time: FactTime) => nu
     case 'state-detection':
       return [{ ...scoped(command), detection: { ...command.detection, at: mapped(command.detection.at) } }];
     case 'post-update': {
-      const clock = original(told.at);
+      const clock = clockThen(told.at);
       return [{ ...scoped(command), text: clock === null ? command.text : `${clock}: ${command.text}` }];
     }
     case 'make-commitment':

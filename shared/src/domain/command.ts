@@ -6,7 +6,7 @@ import { CommitmentKind, Id, Level, Link, MaintenancePhase, Mode, Phase, Scope, 
 /**
  * What a person, the scheduler or an importer may ask for. `COMMAND` is the one table: schema of the body, HTTP address, who may.
  * Path parameters (`:incidentId`) are fields of the command. Every command may also carry `at` (when it happened, default now) and
- * `saidAt` (when it was told, default the moment of recording); `scope` defaults to internal, so that nothing becomes public by omission. A command
+ * `saidAt` (when it was told, default the moment of recording; importers alone, since anybody else could claim to have told it earlier); `scope` defaults to internal, so that nothing becomes public by omission. A command
  * about something already told reaches those it was told to; there `scope` says who reads the reason or the words.
  */
 const when = { at: z.optional(SaidTime), saidAt: z.optional(SaidTime) };

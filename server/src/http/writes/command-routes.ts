@@ -15,7 +15,7 @@ export const AcceptedReply = z.strictObject({
   epoch: z.string(),
 });
 
-/** One route for every command that has an address. */
+/** One route for every command that has an address. When it was told is not asked: that is the moment of its recording. */
 export const commandRoutes = (handle: Handle): Route[] =>
   (Object.keys(COMMAND) as CommandType[]).flatMap((type): Route[] => {
     const { http, right, body } = COMMAND[type];
@@ -28,7 +28,7 @@ export const commandRoutes = (handle: Handle): Route[] =>
         access: right,
         tag: 'write',
         summary: COMMAND_SUMMARY[type],
-        body: jsonBody(body),
+        body: jsonBody(z.omit(body, { saidAt: true })),
         idempotent: true,
         reply: { status: 201, words: 'Recorded, on disk, and shown by this node', schema: AcceptedReply },
         run: async ({ body: fields, principal, idempotencyKey }) => {
