@@ -75,6 +75,34 @@ test('[HT29] a start that other devices may reach says at which address', async 
   expect(told).toEqual(addresses.slice(0, 3).map(({ address }) => `Network     ${url.replace('localhost', address)}/`));
 });
 
+test('[HT47] the printed owner link holds for minutes, and into a log it is printed for the very first owner alone', async () => {
+  const started = async () => {
+    const server = await serve();
+    for (let left = 200; left > 0 && !server.output().includes('Ctrl-C'); left--) await new Promise((next) => setTimeout(next, 20));
+    const stop = async () => {
+      server.child.kill('SIGTERM');
+      await server.ended;
+    };
+    return { ...server, stop, code: /#owner=([\w-]{43})/.exec(server.output())?.[1] };
+  };
+  const unused = await started();
+  expect([unused.code !== undefined, unused.output()]).toEqual([
+    true,
+    expect.stringContaining('once, within 15 minutes. Another: npm run sitrep -- owner-link'),
+  ]);
+  await unused.stop();
+  const first = await started();
+  const headers = { 'content-type': 'application/json' };
+  const signedIn = await fetch(`${first.url}/api/v1/session`, { method: 'POST', headers, body: JSON.stringify({ code: first.code }) });
+  expect(signedIn.status).toBe(201);
+  // Signing out makes nobody unknown.
+  await fetch(`${first.url}/api/v1/session`, { method: 'DELETE', headers: { cookie: signedIn.headers.get('set-cookie') ?? '' } });
+  await first.stop();
+  const later = await started();
+  expect([later.code, later.output()]).toEqual([undefined, expect.stringMatching(/Owner link +for another browser: npm run sitrep -- owner-link/)]);
+  expect((await sitrep(['owner-link'])).text).toMatch(/#owner=[\w-]{43}/);
+});
+
 test.each(['SIGINT', 'SIGTERM'] as const)('[HT29] %s ends it while clients are connected', async (signal) => {
   const { child, ended, url } = await serve();
   const held = await fetch(`${url}/api/v1/board`);

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { type App, createApp } from './app.ts';
+import { PRINTED_LINK_MINUTES } from './auth/principals.ts';
 import { newSecret } from './auth/secret.ts';
 import { isLoopback } from './ground/client.ts';
 import { systemClock } from './ground/clock.ts';
@@ -75,7 +76,16 @@ const start = async (): Promise<void> => {
   await listen(app.server, settings);
   const announced = announce(stores, { url: runUrl(app, settings), token: runToken, store: storeOf(settings.databaseUrl) });
   const notes = [...(sampleFault === null ? [] : [sampleFault]), ...(announced ? [] : [NOT_ANNOUNCED])];
-  console.log(startMessage(app, settings, stores, baseUrl(app.server, settings), notes));
+  const link = await ownerLinkLine(app);
+  console.log(startMessage(settings, stores, baseUrl(app.server, settings), link, notes));
+};
+
+/** What is printed where nobody sits is kept in a log, so there it is printed for the very first owner alone. */
+const ownerLinkLine = async ({ principals, ownerLink }: App): Promise<string> => {
+  const another = 'npm run sitrep -- owner-link';
+  if (!process.stdout.isTTY && (await principals.hadOwner().catch(() => true))) return `for another browser: ${another}`;
+  const link = ownerLink(principals.newOwnerLink(PRINTED_LINK_MINUTES * 60_000));
+  return `${link}\n${' '.repeat(14)}Signs one browser in, once, within ${PRINTED_LINK_MINUTES} minutes. Another: ${another}`;
 };
 
 const NOT_ANNOUNCED = 'The disk is full: the board can be read, nothing can be recorded, and the command line does not find this server until there is room.';
@@ -128,13 +138,13 @@ const readBuild = (): string => {
   return existsSync(page) ? `${version}-${createHash('sha256').update(readFileSync(page)).digest('hex').slice(0, 8)}` : version;
 };
 
-const startMessage = (app: App, settings: Settings, { folder }: Stores, url: string, notes: readonly string[]): string => {
+const startMessage = (settings: Settings, { folder }: Stores, url: string, ownerLink: string, notes: readonly string[]): string => {
   const lines = [
     ['Board', `${url}/`],
     ...networkUrls(url, settings).map((address) => ['Network', `${address}/`]),
     ['Wall', `${url}/wall`],
     ['API docs', `${url}/api/docs`],
-    ['Owner link', `${app.ownerLink(app.principals.newOwnerLink())} (signs one browser in, once)`],
+    ['Owner link', ownerLink],
     ['Data', settings.databaseUrl === null ? `${folder?.path}` : `PostgreSQL${folder ? `, and ${folder.path}` : ''}`],
     ...(settings.sample ? [['', 'This is sample data. A board of your own: npm start -- --own']] : []),
     ...(servesSecrets(settings) ? [] : [['Note', 'Beyond this machine plain http serves the public scope only. Use https, or set ALLOW_INSECURE.']]),

@@ -23,5 +23,9 @@ export interface AuthStore {
   remove(id: string): Promise<boolean>;
   /** Notes a use; one that is older than what is known changes nothing. */
   touch(id: string, at: number): Promise<void>;
+  /** Notes for good that somebody signed in as owner. */
+  noteOwner(at: number): Promise<void>;
+  /** Whether that was ever noted. */
+  knowsOwner(): Promise<boolean>;
   close(): Promise<void>;
 }

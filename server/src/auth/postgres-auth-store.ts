@@ -8,7 +8,8 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS sitrep_auth.credential (
     id text PRIMARY KEY, kind text NOT NULL, name text NOT NULL, role text NOT NULL, hash text NOT NULL,
     created_at double precision NOT NULL, expires_at double precision, last_used_at double precision
-  );`;
+  );
+  CREATE TABLE IF NOT EXISTS sitrep_auth.owner (only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), first_signed_in_at double precision NOT NULL);`;
 const COLUMNS = 'id, kind, name, role, hash, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt"';
 
 /** Opens the schema `sitrep_auth` of the database at `url`, made when missing. Times are doubles because pg hands bigints over as text. */
@@ -36,6 +37,10 @@ export const openPostgresAuthStore = async (url: string): Promise<AuthStore> => 
     touch: async (id, at) => {
       await pool.query('UPDATE sitrep_auth.credential SET last_used_at = GREATEST(last_used_at, $1) WHERE id = $2', [at, id]);
     },
+    noteOwner: async (at) => {
+      await pool.query('INSERT INTO sitrep_auth.owner VALUES (true, $1) ON CONFLICT DO NOTHING', [at]);
+    },
+    knowsOwner: async () => (await pool.query('SELECT 1 FROM sitrep_auth.owner')).rows.length > 0,
     close: () => pool.end(),
   };
 };

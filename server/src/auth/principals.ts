@@ -10,6 +10,8 @@ const DAY = 24 * HOUR;
 /** A session ends after 12 h unused and after 7 days at the latest; an owner link after a day unused. */
 const SESSION_LONGEST = 7 * DAY;
 const LINK_LIFETIME = DAY;
+/** A link that is printed at every start ends up in the logs of whatever started it. */
+export const PRINTED_LINK_MINUTES = 15;
 /** A screen that is switched off for the holidays comes back; one that was taken down does not stay for ever. A token is the business of its owner. */
 const IDLE: Readonly<Record<CredentialKind, number>> = { token: Number.POSITIVE_INFINITY, session: 12 * HOUR, kiosk: 90 * DAY };
 /** How soon another node's revocation is known here. */
@@ -139,14 +141,18 @@ export class Principals {
     return (kind === 'token' || kind === 'kiosk') && this.#remove(id);
   }
 
-  /** A code that makes one browser the owner's, once. */
-  newOwnerLink(): string {
+  /** A code that makes one browser the owner's, once, within `lifetime` ms. */
+  newOwnerLink(lifetime: number = LINK_LIFETIME): string {
     const code = newSecret();
-    this.#links.set(hashSecret(code), this.#clock.now() + LINK_LIFETIME);
+    this.#links.set(hashSecret(code), this.#clock.now() + lifetime);
     return code;
   }
-  /** The cookie's secret for a code not used before; null for any other. */
-  async exchange(code: string): Promise<{ secret: string; expiresAt: number; idleUntil: number } | null> {
+  /** Whether somebody signed in as owner before, on any node and in any run. */
+  async hadOwner(): Promise<boolean> {
+    return (await this.#store.knowsOwner()) || (await this.#store.all()).some(({ kind }) => kind === 'session');
+  }
+  /** The cookie's secret for a code not used before, which ends the earlier sign-ins of the same browser; null for any other, which ends none. */
+  async exchange(code: string, earlier: readonly Principal[] = []): Promise<{ secret: string; expiresAt: number; idleUntil: number } | null> {
     const hash = hashSecret(code);
     const until = this.#links.get(hash);
     if (until === undefined) return null;
@@ -154,7 +160,9 @@ export class Principals {
     if (until <= this.#clock.now()) return null;
     const expiresAt = this.#clock.now() + SESSION_LONGEST;
     try {
+      for (const principal of earlier) await this.endSession(principal);
       const { credential, secret } = await this.#create('session', 'Owner', 'owner', expiresAt);
+      await this.#store.noteOwner(this.#clock.now()).catch(this.#onError);
       return { secret, expiresAt, idleUntil: this.#idleEnd(credential) };
     } catch (error) {
       // Nobody was signed in by it.

@@ -19,6 +19,8 @@ export const withRoom = (store: AuthStore, makeRoom: () => boolean): AuthStore =
     insert: (credential) => roomy(() => store.insert(credential)),
     remove: (id) => roomy(() => store.remove(id)),
     touch: (id, at) => store.touch(id, at),
+    noteOwner: (at) => store.noteOwner(at),
+    knowsOwner: () => store.knowsOwner(),
     close: () => store.close(),
   };
 };

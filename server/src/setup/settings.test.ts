@@ -46,6 +46,9 @@ test.each([
   [{ TLS_CERT: 'x.pem' }, 'TLS_KEY'],
   [{ TLS_CERT: '/no/such.pem', TLS_KEY: '/no/such.key' }, 'TLS_CERT'],
   [{ BOOTSTRAP_TOKEN: 'short' }, 'BOOTSTRAP_TOKEN'],
+  [{ BOOTSTRAP_TOKEN: 'a'.repeat(24) }, 'BOOTSTRAP_TOKEN has too few different characters'],
+  [{ BOOTSTRAP_TOKEN: 'abcdefgh'.repeat(4) }, 'BOOTSTRAP_TOKEN repeats itself'],
+  [{ BOOTSTRAP_TOKEN: 'qwertyuiopasdfghjklzxcvbnm' }, 'BOOTSTRAP_TOKEN follows a pattern'],
   [{ ALLOW_INSECURE: 'maybe' }, 'ALLOW_INSECURE'],
 ])('[HT28] %j is refused in one sentence that names %s', (env, name) => {
   const read = () => readSettings(env, [], folder());

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import * as z from 'zod';
 import { readProxies } from '../ground/client.ts';
+import { weakSecret } from './weak-secret.ts';
 
 export interface Settings {
   port: number;
@@ -71,7 +72,14 @@ const Environment = z.object({
     }),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
-  BOOTSTRAP_TOKEN: z.string().min(24, 'must have at least 24 characters, so that it cannot be guessed').optional(),
+  BOOTSTRAP_TOKEN: z
+    .string()
+    .min(24, 'must have at least 24 characters, so that it cannot be guessed')
+    .superRefine((token, { addIssue }) => {
+      const why = token.length < 24 ? null : weakSecret(token);
+      if (why !== null) addIssue(`${why}, so that it can be guessed; make one with: openssl rand -hex 24`);
+    })
+    .optional(),
   ALLOW_INSECURE: yes.default(false),
   MAX_SOCKETS: whole(1, 1_000_000).optional(),
   MAX_SOCKETS_PER_ADDRESS: whole(1, 1_000_000).optional(),

@@ -36,20 +36,20 @@ export const sessionRoutes = (principals: Principals, gate: Gate, now: () => num
     const { name, role, kind } = principal;
     return { scope: 'internal', name, role, kind: KIND[kind], expiresAt: principals.endOf(principal) };
   };
-  const ownerSession = async (code: string): Promise<{ body: Session; secret: string; seconds: number }> => {
-    const session = await principals.exchange(code);
-    if (session === null)
-      throw new Refusal('not_signed_in', 'This code was used before or has expired. Restart the server, or run "npm run sitrep -- owner-link", for another.');
+  const ownerSession = async (code: string, earlier: readonly Principal[]): Promise<{ body: Session; secret: string; seconds: number }> => {
+    const session = await principals.exchange(code, earlier);
+    if (session === null) throw new Refusal('not_signed_in', 'This code was used before or has expired. Run "npm run sitrep -- owner-link" for another.');
     const body: Session = { scope: 'internal', name: 'Owner', role: 'owner', kind: 'person', expiresAt: session.idleUntil };
     return { body, secret: session.secret, seconds: Math.floor((session.expiresAt - now()) / 1000) };
   };
-  const screenSession = (token: string): { body: Session; secret: string; seconds: number } => {
+  const screenSession = async (token: string, earlier: readonly Principal[]): Promise<{ body: Session; secret: string; seconds: number }> => {
     const principal = principals.verdict(token, 'kiosk');
     if (principal === null)
       throw new Refusal(
         'not_signed_in',
         'This link was revoked, has expired or is not whole. Make another with "npm run sitrep -- token create --kiosk --name ...", and open that one on the screen.',
       );
+    for (const one of earlier) await principals.endSession(one);
     return { body: sessionOf(principal), secret: token, seconds: SCREEN_COOKIE_SECONDS };
   };
 
@@ -74,14 +74,16 @@ export const sessionRoutes = (principals: Principals, gate: Gate, now: () => num
       path: '/api/v1/session',
       access: 'anyone',
       tag: 'session',
-      summary: 'Exchange the one-time code of an owner link, or the token of the link of a screen, for a cookie',
+      summary:
+        'Exchange the one-time code of an owner link, or the token of the link of a screen, for a cookie, which ends the earlier sign-in of the same browser',
       body: jsonBody(Secret.check(z.refine(({ code, kiosk }) => (code === undefined) !== (kiosk === undefined), 'needs either code or kiosk'))),
       reply: { status: 201, words: 'Signed in; the cookie is out of reach of scripts', schema: Session },
-      run: async ({ body, client }) => {
+      run: async ({ body, client, request }) => {
         if (!gate.mayHoldSecrets(client))
           throw new Refusal('insecure_transport', 'Over plain http only the public scope is served. Use https, or set ALLOW_INSECURE.');
         const { code, kiosk } = body as z.infer<typeof Secret>;
-        const session = code === undefined ? screenSession(kiosk ?? '') : await ownerSession(code);
+        const earlier = gate.sessionsOf(request, client);
+        const session = code === undefined ? await screenSession(kiosk ?? '', earlier) : await ownerSession(code, earlier);
         return { body: session.body, headers: { 'Set-Cookie': cookieText(client, session.secret, session.seconds) } };
       },
     },

@@ -37,6 +37,33 @@ test('[HT10] the code of an owner link becomes a cookie, once', async () => {
   expect(second.status).toBe(401);
 });
 
+const openSocket = async (cookie: string) => {
+  const socket = io(app.url, { transports: ['websocket'], reconnection: false, forceNew: true, extraHeaders: { cookie } });
+  await new Promise<void>((resolve) => {
+    socket.on('snapshot', () => resolve());
+    socket.on('connect', () => socket.emit('hello', helloFor('internal')));
+  });
+  return { ended: new Promise<string>((resolve) => void socket.on('refused', ({ code }: { code: string }) => resolve(code))) };
+};
+
+test('[HT46] signing in again ends the earlier sign-ins of that browser and closes their sockets, and those of no other', async () => {
+  const scopeOf = async (cookie: string) => (await app.ask('GET', '/api/v1/session', as(cookie))).body.scope;
+  const [first, second, other] = [await signIn(), await signIn(), await signIn()];
+  const sockets = [await openSocket(first.cookie), await openSocket(second.cookie)];
+  const again = await signIn({ cookie: `${first.cookie}; ${second.cookie}` });
+  expect(await Promise.all(sockets.map(({ ended }) => ended))).toEqual(['revoked', 'revoked']);
+  expect(await Promise.all([first, second, other, again].map(({ cookie }) => scopeOf(cookie)))).toEqual(['public', 'public', 'internal', 'internal']);
+
+  // The link of a screen puts the screen in the person's place; the screen's own link stays good.
+  const { token } = await app.principals.createScreen('Wall 8', null);
+  const asScreen = () => app.ask('POST', '/api/v1/session', { token: null, body: { kiosk: token }, headers: { cookie: again.cookie } });
+  expect([(await asScreen()).status, (await asScreen()).status]).toEqual([201, 201]);
+  expect([await scopeOf(again.cookie), await scopeOf(`sitrep=${token}`)]).toEqual(['public', 'internal']);
+
+  const wrong = await app.ask('POST', '/api/v1/session', { token: null, body: { code: 'x'.repeat(43) }, headers: { cookie: other.cookie } });
+  expect([wrong.status, await scopeOf(other.cookie)]).toEqual([401, 'internal']);
+});
+
 test('[HT10] a session ends at sign-out, unused for 12 hours, and after 7 days at the latest', async () => {
   const out = await signIn();
   await app.ask('DELETE', '/api/v1/session', as(out.cookie));

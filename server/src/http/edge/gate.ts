@@ -89,6 +89,12 @@ export class Gate {
     return null;
   }
 
+  /** People's sign-ins that the cookies of this browser still hold. */
+  sessionsOf(request: IncomingMessage, client: Client): Principal[] {
+    if (!this.mayHoldSecrets(client)) return [];
+    return cookiesOf(request, cookieName(client.secure)).flatMap((secret) => this.#verdicts.verdict(secret, 'session') ?? []);
+  }
+
   /** `asked`: the `scope` of the query. Without one, signed-in readers see the internal scope and everybody else the public one. */
   scopeOf(principal: Principal | null, asked: string | null): Scope {
     if (asked === null) return principal === null ? 'public' : 'internal';
