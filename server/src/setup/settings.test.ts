@@ -109,7 +109,7 @@ test('[HT28] one’s own board and the sample cannot both be asked for', () => {
 test('[HT28] a Node without the SQLite relied on is refused, and the launcher draws the same line', () => {
   for (const version of ['22.18.0', '24.15.0', '25.9.0']) expect(() => requireNode(version)).toThrow(/24\.16/);
   for (const version of ['24.16.0', '24.21.0', '26.0.0', '27.1.0', process.versions.node]) expect(() => requireNode(version)).not.toThrow();
-  const launcher = readFileSync(join(import.meta.dirname, '../../scripts/run.mjs'), 'utf8');
+  const launcher = readFileSync(join(import.meta.dirname, '../../../scripts/run.mjs'), 'utf8');
   expect(launcher).toContain(`const MINIMUM = '${NODE_FLOOR}';`);
 });
 test('the SQLite of this Node has percentile() and median()', () => {
