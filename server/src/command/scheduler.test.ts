@@ -48,6 +48,24 @@ test('[HT19] maintenance begins and a mute ends by themselves, once', async () =
   expect((await app.ports.log.readStream('mute:hush')).map(({ event }) => event.type)).toEqual(['statements-muted', 'mute-ended']);
 });
 
+test('[EV44] planned work that nobody ended excuses neither the outage after its announced end nor the check that tells of it', async () => {
+  const app = await start();
+  const ago = (hours: number) => ({ ms: app.ports.clock.now() - hours * 3_600_000, precision: 'exact' });
+  await app.give('define-component', { componentId: 'web', name: 'Web shop', scope: 'public', startedOn: 1_767_225_600_000 });
+  await app.give('schedule-maintenance', { maintenanceId: 'fm', title: 'New disks', componentIds: ['web'], from: ago(5), until: ago(4), scope: 'public' });
+  await app.give('change-maintenance-phase', { maintenanceId: 'fm', phase: 'in_progress', at: ago(5) });
+  const impacts = [{ componentId: 'web', level: 'major_outage' }];
+  await app.give('open-incident', { incidentId: 'fo', title: 'Shop down', startedAt: ago(2), impacts, scope: 'public' });
+  await app.give('resolve-incident', { incidentId: 'fo', endedAt: ago(1), scope: 'public' });
+  await app.give('make-statement', { statementId: 'chk', componentId: 'web', level: 'major_outage', source: { kind: 'check', name: 'Probe' } });
+  await until(() => board(app).maintenances.fm?.overran === true);
+  const { status, uptime } = (await app.ask('GET', '/api/v1/components/web')).body.component;
+  expect([status.level, status.deciding]).toEqual(['major_outage', 'chk']);
+  expect([uptime.full.minutes, uptime.maintenanceMinutes].map(Math.round)).toEqual([60, 60]);
+  const [{ overran }] = (await app.ask('GET', '/api/v1/maintenances', { token: null })).body.maintenances;
+  expect(overran).toBe(true);
+});
+
 let days = 0;
 test('[HT30] idempotency keys are forgotten after a week, not before', async () => {
   const rings: (() => void)[] = [];

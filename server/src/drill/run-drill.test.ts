@@ -127,7 +127,10 @@ test('[SD15] it can be ended from elsewhere', async () => {
 
 test('[SD17] what a name says to a terminal is printed, not obeyed', async () => {
   writeFileSync(join(app.folder, 'run.json'), JSON.stringify({ pid: process.pid, url: app.url, token: OWNER_TOKEN, store: storeOf(null) }));
-  await app.give('start-drill', { drillId: 'theirs', name: 'Fire \u001b]0;owned\u0007 \u009b2J \u202efdp' });
+  // No such name can be given any more; a log of earlier may hold one.
+  const name = 'Fire \u001b]0;owned\u0007 \u009b2J \u202efdp';
+  const issuer = { principal: 'old', actor: { kind: 'person', name: 'Ana' }, role: 'system', idempotencyKey: null } as const;
+  expect(await app.handle({ type: 'start-drill', drillId: 'theirs', name }, issuer)).toMatchObject({ kind: 'accepted' });
   const shown = 'Fire \\u{1b}]0;owned\\u{7} \\u{9b}2J \\u{202e}fdp';
   const drill = async (...args: string[]): Promise<string> => {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', resolve(import.meta.dirname, 'main.ts'), ...args], {

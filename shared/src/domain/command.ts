@@ -237,6 +237,7 @@ export const COMMAND = {
       componentIds: Ids.check(z.minLength(1)),
       from: SaidTime,
       until: SaidTime,
+      completesItself: z.optional(z.boolean()),
       drill,
       scope,
       ...when,
@@ -252,6 +253,7 @@ export const COMMAND = {
     'POST /maintenances/:maintenanceId/phase',
     z.strictObject({ maintenanceId: Id, phase: MaintenancePhase, ...when }),
   ),
+  'overrun-maintenance': spec('system', null, z.strictObject({ maintenanceId: Id, ...when })),
 
   'start-drill': spec(
     'responder',

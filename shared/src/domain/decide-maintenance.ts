@@ -4,6 +4,7 @@ import { fact, firstRefusal, header, hiddenComponent, isRejection, refuseDrill, 
 import { msBetween } from './fact-span.ts';
 import type { FactTime } from './fact-time.ts';
 import { isLater } from './fact-time.ts';
+import { announcedEnd } from './planned-work.ts';
 import type { Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
 import type { Maintenance } from './state.ts';
@@ -19,7 +20,7 @@ const NEXT: Record<MaintenancePhase, readonly MaintenancePhase[]> = {
 };
 
 export const scheduleMaintenance: Decide<'schedule-maintenance'> = (world, command, context) => {
-  const { title, text = null, componentIds, from, until, drill, scope } = command;
+  const { title, text = null, componentIds, from, until, completesItself = false, drill, scope } = command;
   const maintenanceId = command.maintenanceId ?? context.newId('mnt');
   if (world.maintenance(maintenanceId) !== undefined) {
     return reject('maintenance_exists', { maintenanceId }, 'maintenanceId');
@@ -31,7 +32,9 @@ export const scheduleMaintenance: Decide<'schedule-maintenance'> = (world, comma
   ]);
   if (refused !== null) return refused;
   const head = header(command, context, `maintenance:${maintenanceId}`, { scope, drill });
-  return { events: [fact(head, 'maintenance-scheduled', { maintenanceId, title, text, componentIds, from, until })] };
+  return {
+    events: [fact(head, 'maintenance-scheduled', { maintenanceId, title, text, componentIds, from, until, ...(completesItself && { completesItself }) })],
+  };
 };
 
 export const rescheduleMaintenance: Decide<'reschedule-maintenance'> = (world, command, context) => {
@@ -57,14 +60,27 @@ export const changeMaintenancePhase: Decide<'change-maintenance-phase'> = (world
   return { events: [fact(headOf(known, command, context), 'maintenance-phase-changed', { maintenanceId, phase })] };
 };
 
+export const overrunMaintenance: Decide<'overrun-maintenance'> = (world, command, context) => {
+  const known = find(world, command);
+  if (isRejection(known)) return known;
+  const { maintenanceId } = command;
+  const end = announcedEnd(known);
+  if (NEXT[known.phase].length === 0) return reject('maintenance_over', { maintenanceId, phase: known.phase }, 'maintenanceId');
+  if (known.overran || end === null || end > context.now) return reject('maintenance_not_late', { maintenanceId }, 'maintenanceId');
+  return { events: [fact(headOf(known, command, context), 'maintenance-overran', { maintenanceId })] };
+};
+
 const LONGEST_DAYS = 366;
 const refuseWindow = (from: FactTime, until: FactTime): Rejection | null => {
   if (!isLater(until, from)) return reject('maintenance_ends_early', {}, 'until');
   return (msBetween(from, until) ?? 0) > LONGEST_DAYS * 24 * 3_600_000 ? reject('maintenance_too_long', { maxDays: LONGEST_DAYS }, 'until') : null;
 };
 
-const headOf = (known: Maintenance, command: CommandOf<'reschedule-maintenance' | 'change-maintenance-phase'>, context: Context): Header =>
-  header(command, context, `maintenance:${known.id}`, { scope: known.scope, drill: known.drill });
+const headOf = (
+  known: Maintenance,
+  command: CommandOf<'reschedule-maintenance' | 'change-maintenance-phase' | 'overrun-maintenance'>,
+  context: Context,
+): Header => header(command, context, `maintenance:${known.id}`, { scope: known.scope, drill: known.drill });
 
 const find = (world: World, { maintenanceId }: { maintenanceId: string }): Maintenance | Rejection => {
   const known = world.maintenance(maintenanceId);

@@ -1,6 +1,6 @@
 import { test } from 'vitest';
 import { EXAMPLE_BOARD } from '../testing/example-board.ts';
-import { given, NOW } from '../testing/given.ts';
+import { contextAt, given, NOW } from '../testing/given.ts';
 import type { Command, CommandOf } from './command.ts';
 import { exactly } from './fact-time.ts';
 
@@ -21,10 +21,27 @@ const id = { statementId: 'check' } as const;
 // After the statement that follows the example board was made, before the step behind it.
 const SOON = NOW - 21_600_000 + 330_000;
 
+const DAY = 24 * 3_600_000;
+test('[DC89] what a machine says without an end is believed for a day, and renewed once half of it is gone; a person’s word stands', () => {
+  given(EXAMPLE_BOARD)
+    .when(person)
+    .then([{ type: 'statement-made', data: { freshUntil: null } }]);
+  const later = (ms: number) => given([...EXAMPLE_BOARD, say()]).when(say(), contextAt(NOW - 21_600_000 + ms));
+  later(DAY / 3).thenRejected('statement_unchanged');
+  later(DAY).then([{ type: 'statement-made' }]);
+});
+
 test('[DC80] a statement is about a known component for good, and says something new', () => {
   given(EXAMPLE_BOARD)
     .when(say())
-    .then([{ type: 'statement-made', scope: 'internal', stream: 'statement:check', data: { regions: [], audience: null, words: null, freshUntil: null } }]);
+    .then([
+      {
+        type: 'statement-made',
+        scope: 'internal',
+        stream: 'statement:check',
+        data: { regions: [], audience: null, words: null, freshUntil: NOW + 24 * 3_600_000 },
+      },
+    ]);
   given(EXAMPLE_BOARD)
     .when(say({ componentId: 'mars' }))
     .thenRejected('not_found', 'componentId');

@@ -10,6 +10,8 @@ import type { Level, Scope } from './words.ts';
 import { levelRank } from './words.ts';
 
 const MUTE_MAX_MS = 4 * 3_600_000;
+/** How long what a machine says without an end is believed: one that died would stay green for ever. */
+const MACHINE_LEASE_MS = 24 * 3_600_000;
 
 const unknownStatement = (statementId: string) => reject('statement_unknown', { statementId }, 'statementId');
 /** Whether customers know the statement as it stands. */
@@ -18,7 +20,7 @@ const isTold = ({ publicLevel, level, expired }: Statement): boolean => publicLe
 const scopeOfEnd = ({ publicLevel }: Statement): Scope => (publicLevel === null ? 'internal' : 'public');
 
 export const makeStatement: Decide<'make-statement'> = (world, command, context) => {
-  const { statementId, componentId, level, source, regions = [], audience = null, words = null, freshUntil = null } = command;
+  const { statementId, componentId, level, source, regions = [], audience = null, words = null } = command;
   const component = lookup(world.board.components, componentId);
   const known = lookup(world.board.statements, statementId);
   const refused = unknownComponent(world, componentId, 'componentId') ?? unknownRegion(world, regions, 'regions');
@@ -26,6 +28,7 @@ export const makeStatement: Decide<'make-statement'> = (world, command, context)
   if (known !== undefined && known.componentId !== componentId) {
     return reject('statement_elsewhere', { statementId, componentId: known.componentId, asked: componentId }, 'componentId');
   }
+  const freshUntil = command.freshUntil ?? lease(command, known, context.now);
   if (freshUntil !== null && freshUntil <= context.now) return reject('stale_from_start', { freshUntil }, 'freshUntil');
   if (command.scope === 'public' && !component.published) {
     return reject('component_internal', { componentId }, 'scope');
@@ -37,6 +40,13 @@ export const makeStatement: Decide<'make-statement'> = (world, command, context)
     return reject('statement_unchanged', { statementId });
   }
   return { events: [fact(header(command, context, `statement:${statementId}`, { scope }), 'statement-made', { statementId, ...said, ...told })] };
+};
+
+/** A person's word stands until it is withdrawn. A machine's that names no end is believed for a day, and saying it again renews that only once half of it is gone. */
+const lease = ({ source }: CommandOf<'make-statement'>, known: Statement | undefined, now: number): number | null => {
+  if (!isMachine(source.kind)) return null;
+  const left = known === undefined || known.expired ? null : known.freshUntil;
+  return left !== null && left - now > MACHINE_LEASE_MS / 2 ? left : now + MACHINE_LEASE_MS;
 };
 
 /** The same words are still news where customers know the level alone, or not even that, and where they are now to be kept inside on purpose. */

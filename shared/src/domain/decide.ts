@@ -6,7 +6,7 @@ import { assignRole, flagIncident, giveGuidance, linkIncident, nameThirdParty, s
 import { endDrill, startDrill } from './decide-drill.ts';
 import { endImpact, stateImpact } from './decide-impact.ts';
 import { acknowledgeIncident, changePhase, openIncident, publishIncident, reopenIncident, resolveIncident, retitleIncident } from './decide-incident.ts';
-import { changeMaintenancePhase, rescheduleMaintenance, scheduleMaintenance } from './decide-maintenance.ts';
+import { changeMaintenancePhase, overrunMaintenance, rescheduleMaintenance, scheduleMaintenance } from './decide-maintenance.ts';
 import { endMute, expireStatement, makeStatement, muteStatements, publishStatement, withdrawStatement } from './decide-statement.ts';
 import { amendUpdate, postUpdate, publishUpdate, redactUpdate } from './decide-update.ts';
 import type { Decide, Decision } from './decision.ts';
@@ -59,6 +59,7 @@ const DECIDE: { [T in CommandType]: Decide<T> } = {
   'schedule-maintenance': scheduleMaintenance,
   'reschedule-maintenance': rescheduleMaintenance,
   'change-maintenance-phase': changeMaintenancePhase,
+  'overrun-maintenance': overrunMaintenance,
   'start-drill': startDrill,
   'end-drill': endDrill,
 };

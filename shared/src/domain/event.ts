@@ -168,9 +168,13 @@ export const EVENT_DATA = {
     componentIds: z.array(Id),
     from: FactTime,
     until: FactTime,
+    /** It is over at `until` unless somebody says otherwise. */
+    completesItself: z.optional(z.boolean()),
   }),
   'maintenance-rescheduled': z.strictObject({ maintenanceId: Id, from: FactTime, until: FactTime, reason: z.nullable(Line), told }),
   'maintenance-phase-changed': z.strictObject({ maintenanceId: Id, phase: MaintenancePhase }),
+  /** Its announced end passed, and nobody had said that it was over. */
+  'maintenance-overran': z.strictObject({ maintenanceId: Id }),
 
   'drill-started': z.strictObject({ drillId: Id, name: Line, lead: z.nullable(Line), speed: z.number(), goals: z.array(Line) }),
   'drill-ended': z.strictObject({ drillId: Id }),

@@ -1,27 +1,72 @@
-import type { Event, UnknownEvent } from './event.ts';
+import type { Event, EventOf, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
-import { isOver } from './planned-work.ts';
+import { announcedEnd, isOver, isRunning } from './planned-work.ts';
 import type { Maintenance } from './state.ts';
 
 /** One piece of planned work from its events. Total: an event that does not fit changes nothing. What is over stays over. */
 export const evolveMaintenance = (maintenance: Maintenance | undefined, event: Event | UnknownEvent): Maintenance | undefined => {
   if (isUnknown(event)) return maintenance;
-  if (event.type === 'maintenance-scheduled') {
-    const { maintenanceId, ...planned } = event.data;
-    if (maintenance !== undefined) return maintenance;
-    return { ...planned, id: maintenanceId, phase: 'scheduled', startedAt: null, endedAt: null, drill: event.drill, scope: event.scope };
-  }
+  if (event.type === 'maintenance-scheduled') return maintenance ?? schedule(event);
   if (maintenance === undefined || event.stream !== `maintenance:${maintenance.id}` || isOver(maintenance)) return maintenance;
   switch (event.type) {
     case 'maintenance-rescheduled':
-      return { ...maintenance, from: event.data.from, until: event.data.until };
-    case 'maintenance-phase-changed': {
-      const { phase } = event.data;
-      const next = { ...maintenance, phase };
-      if (isOver(next)) return { ...next, endedAt: event.at };
-      return phase === 'scheduled' ? next : { ...next, startedAt: maintenance.startedAt ?? event.at };
-    }
+      return reschedule(maintenance, event);
+    case 'maintenance-phase-changed':
+      return changePhase(maintenance, event);
+    case 'maintenance-overran':
+      return maintenance.overran ? maintenance : { ...close(maintenance, momentOf(event)), overran: true };
     default:
       return maintenance;
   }
 };
+
+const schedule = (event: EventOf<'maintenance-scheduled'>): Maintenance => {
+  const { maintenanceId, completesItself = false, ...planned } = event.data;
+  return {
+    ...planned,
+    id: maintenanceId,
+    phase: 'scheduled',
+    startedAt: null,
+    endedAt: null,
+    drill: event.drill,
+    scope: event.scope,
+    completesItself,
+    overran: false,
+    excused: [],
+    excusedSince: null,
+  };
+};
+
+/** Moved after its announced end had passed, it is excused again from the moving on, and not for the time between. */
+const reschedule = (work: Maintenance, event: EventOf<'maintenance-rescheduled'>): Maintenance => {
+  const at = momentOf(event);
+  const { from, until } = event.data;
+  const end = announcedEnd(work);
+  const late = work.overran || (end !== null && at > end);
+  if (!late) return { ...work, from, until };
+  const newEnd = announcedEnd({ until });
+  const overran = newEnd !== null && newEnd <= at;
+  const moved: Maintenance = { ...close(work, at), from, until, overran };
+  return isRunning(work) && !overran ? { ...moved, excusedSince: at } : moved;
+};
+
+const changePhase = (work: Maintenance, event: EventOf<'maintenance-phase-changed'>): Maintenance => {
+  const { phase } = event.data;
+  const next = { ...work, phase };
+  if (isOver(next)) return { ...close(next, momentOf(event)), endedAt: event.at };
+  if (!isRunning(next) || work.startedAt !== null) return next;
+  const at = event.at.ms;
+  const end = announcedEnd(work);
+  const begins = at !== null && !work.overran && (end === null || at < end);
+  return { ...next, startedAt: event.at, excusedSince: begins ? at : null };
+};
+
+/** What is excused ends at the moment told, and at its announced end at the latest. */
+const close = (work: Maintenance, at: number): Maintenance => {
+  if (work.excusedSince === null) return work;
+  const until = Math.min(at, announcedEnd(work) ?? at);
+  const excused = until > work.excusedSince ? [...work.excused, { from: work.excusedSince, until }] : work.excused;
+  return { ...work, excused, excusedSince: null };
+};
+
+const momentOf = ({ at, recordedAt }: Event): number => at.ms ?? recordedAt;

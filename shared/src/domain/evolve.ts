@@ -11,7 +11,7 @@ import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.
 import type { Scope } from './words.ts';
 
 /** Raised with every change that folds an old log to another state; pages and checkpoints of another version start afresh. */
-export const FOLD_VERSION = 5;
+export const FOLD_VERSION = 6;
 
 /**
  * The board after one more event. Pure and total: it reads no clock, throws on no event, edits nothing.
@@ -110,6 +110,7 @@ const apply = (board: BoardState, event: Event): BoardState => {
     case 'maintenance-scheduled':
     case 'maintenance-rescheduled':
     case 'maintenance-phase-changed':
+    case 'maintenance-overran':
       return placeMaintenance(board, event.data.maintenanceId, event);
 
     case 'drill-started': {

@@ -46,6 +46,6 @@ const isHeard = ({ mutes, maintenances }: BoardState, statement: Statement | und
   if (standingMute(mutes, statement) !== null) return false;
   // Work explains what began within it, not what stood before.
   return !Object.values(maintenances).some(
-    (work) => isExcusing(work) && work.componentIds.includes(statement.componentId) && (work.startedAt?.ms ?? 0) <= (statement.since.ms ?? 0),
+    (work) => isExcusing(work) && work.componentIds.includes(statement.componentId) && (work.excusedSince ?? 0) <= (statement.since.ms ?? 0),
   );
 };

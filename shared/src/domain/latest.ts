@@ -78,6 +78,10 @@ const newsOf = (before: BoardState, after: BoardState, event: Event): News | nul
       return { kind: event.type, params: { promise: isWord(event.data.commitmentId) ? null : promise(event.data.commitmentId) } };
     case 'maintenance-rescheduled':
       return { kind: event.type, params: { title: work(event.data.maintenanceId) } };
+    case 'maintenance-overran': {
+      const known = lookup(before.maintenances, event.data.maintenanceId);
+      return known === undefined || known.overran ? null : { kind: event.type, params: { title: known.title, phase: known.phase } };
+    }
     case 'maintenance-phase-changed':
       return { kind: event.type, params: { phase: event.data.phase, title: work(event.data.maintenanceId) } };
     case 'statement-made': {

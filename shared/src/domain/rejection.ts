@@ -83,6 +83,7 @@ export const REASONS = {
   incident_not_resolved: because<{ incidentId: string; phase: Phase }>('wrong_phase'),
   commitment_settled: because<{ commitmentId: string; outcome: Exclude<Commitment['outcome'], 'open'> }>('wrong_phase'),
   commitment_cannot_fail: because<{ commitmentId: string; outcome: 'dropped' | 'failed' }>('wrong_phase'),
+  maintenance_not_late: because<{ maintenanceId: string }>('nothing_to_change'),
   maintenance_over: because<{ maintenanceId: string; phase: MaintenancePhase }>('wrong_phase'),
   maintenance_phase_order: because<{ maintenanceId: string; phase: MaintenancePhase; next: readonly MaintenancePhase[] }>('wrong_phase'),
   drill_not_running: because<{ drillId: string }>('wrong_phase'),

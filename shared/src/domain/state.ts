@@ -156,6 +156,14 @@ export interface Maintenance {
   readonly endedAt: FactTime | null;
   readonly drill: string | null;
   readonly scope: Scope;
+  /** Announced as completing by itself at `until`. */
+  readonly completesItself: boolean;
+  /** Its announced end has passed, and nobody said that it is over: from there on it takes nothing away. */
+  readonly overran: boolean;
+  /** Stretches within what was announced in which it was carried out and that are over, UTC ms. */
+  readonly excused: readonly { readonly from: number; readonly until: number }[];
+  /** Since when it has been carried out within what was announced, UTC ms; null while it is not. */
+  readonly excusedSince: number | null;
 }
 export interface Drill {
   readonly id: string;
@@ -202,6 +210,7 @@ export type News =
   | { readonly kind: 'commitment-made' | 'commitment-kept'; readonly params: { readonly promise: string } }
   /** `promise`: null where it was the next update. */
   | { readonly kind: 'commitment-overdue' | 'commitment-dropped'; readonly params: { readonly promise: string | null } }
+  | { readonly kind: 'maintenance-overran'; readonly params: { readonly title: string; readonly phase: MaintenancePhase } }
   | { readonly kind: 'maintenance-phase-changed'; readonly params: { readonly phase: MaintenancePhase; readonly title: string } }
   | { readonly kind: 'statement-made'; readonly params: { readonly component: string; readonly level: Level; readonly source: string } }
   | { readonly kind: 'statement-expired'; readonly params: { readonly component: string; readonly source: string } };

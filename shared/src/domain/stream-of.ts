@@ -32,6 +32,7 @@ export const streamOf = (command: Command): string | null => {
     case 'schedule-maintenance':
     case 'reschedule-maintenance':
     case 'change-maintenance-phase':
+    case 'overrun-maintenance':
       return named('maintenance', command.maintenanceId);
     case 'start-drill':
     case 'end-drill':

@@ -2,6 +2,7 @@ import type { Command } from '../domain/command.ts';
 import { lateAfter } from '../domain/fact-span.ts';
 import { exactly, type FactTime, type Precision } from '../domain/fact-time.ts';
 import { isMachine } from '../domain/is-machine.ts';
+import { announcedEnd, isOver, isRunning } from '../domain/planned-work.ts';
 import type { BoardState } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
 import type { Scope } from '../domain/words.ts';
@@ -22,6 +23,7 @@ export const dueCommands = (board: BoardState, customers: BoardState, now: numbe
   [
     ...muteEnds(board),
     ...maintenanceStarts(board),
+    ...maintenanceEnds(board),
     ...expiries(board),
     ...publications(board),
     ...overdue(board),
@@ -51,6 +53,17 @@ const maintenanceStarts = ({ maintenances }: BoardState): DueCommand[] =>
     const due = timely(from);
     if (phase !== 'scheduled' || due === null) return [];
     const command: Command = { type: 'change-maintenance-phase', maintenanceId: id, phase: 'in_progress', at: exactly(due) };
+    return [{ due, command }];
+  });
+
+/** At its announced end work completes, where it was announced so, or overruns: from there on it takes nothing away. */
+const maintenanceEnds = ({ maintenances }: BoardState): DueCommand[] =>
+  Object.values(maintenances).flatMap((work) => {
+    const due = announcedEnd(work);
+    if (isOver(work) || work.overran || due === null) return [];
+    const about = { maintenanceId: work.id, at: exactly(due) };
+    const command: Command =
+      work.completesItself && isRunning(work) ? { type: 'change-maintenance-phase', phase: 'completed', ...about } : { type: 'overrun-maintenance', ...about };
     return [{ due, command }];
   });
 

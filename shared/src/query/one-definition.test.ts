@@ -41,7 +41,7 @@ test('[EV40] what the fold remembers as trouble is what status shows unmuted, wo
         const explainedLater =
           shown.muted?.maintenanceId !== undefined &&
           Object.values(board.maintenances).every(
-            (work) => !isExcusing(work) || !work.componentIds.includes(componentId) || (work.startedAt?.ms ?? 0) > (since.ms ?? 0),
+            (work) => !isExcusing(work) || !work.componentIds.includes(componentId) || (work.excusedSince ?? 0) > (since.ms ?? 0),
           );
         const trouble = !expired && levelRank(level) > levelRank('unknown') && (shown.muted === null || explainedLater);
         expect(wasTrouble(board, id, componentId)).toBe(trouble);
@@ -72,14 +72,18 @@ const PHASES: readonly Maintenance['phase'][] = ['scheduled', 'in_progress', 've
 
 test('[EV41] work that excuses its components now mutes and leaves the statistics now; work that does not, neither', () => {
   for (const phase of PHASES) {
-    for (const drill of [null, 'dr-1']) {
+    for (const [drill, overran] of [
+      [null, false],
+      ['dr-1', false],
+      [null, true],
+    ] as const) {
       const startedAt = phase === 'scheduled' ? null : exactly(0);
       const endedAt = phase === 'completed' || phase === 'cancelled' ? exactly(300_000) : null;
-      const work = givenMaintenance('w', ['api'], { phase, drill, startedAt, endedAt });
+      const work = givenMaintenance('w', ['api'], { phase, drill, startedAt, endedAt, overran });
       const component = givenComponent('api', { startedOn: 0 });
       const board = givenBoard({ components: [component], statements: [givenStatement('s', 'api', { level: 'major_outage' })], maintenances: [work] });
       const excused = isExcusing(work);
-      expect(excused).toBe(drill === null && (phase === 'in_progress' || phase === 'verifying'));
+      expect(excused).toBe(drill === null && !overran && (phase === 'in_progress' || phase === 'verifying'));
       const status = componentStatus(board, 'api');
       expect(status.statements.find(({ id }) => id === 's')?.muted !== null).toBe(excused);
       expect(status.level).toBe(excused ? 'under_maintenance' : 'major_outage');

@@ -97,10 +97,11 @@ test('[QU1] an id that is not on the board reads as unknown', () => {
 /** The definition read aloud, the slow way: list every claim about the component, strike the muted ones, take the worst. */
 const bruteForce = (board: BoardState, id: string): string => {
   const worstFirst = ['major_outage', 'partial_outage', 'degraded_performance', 'unknown', 'under_maintenance', 'operational'];
-  const inWork = Object.values(board.maintenances).some(
+  const work = Object.values(board.maintenances).filter(
     (m) => ['in_progress', 'verifying'].includes(m.phase) && m.drill === null && m.componentIds.includes(id),
   );
-  const claims: string[] = inWork ? ['under_maintenance'] : [];
+  const inWork = work.some((m) => !m.overran);
+  const claims: string[] = work.length > 0 ? ['under_maintenance'] : [];
   for (const incident of Object.values(board.incidents)) {
     if (incident.drill !== null || incident.phase === 'resolved') continue;
     for (const i of incident.impacts) if (i.componentId === id && i.until === null && !i.notAffected) claims.push(i.level);

@@ -49,6 +49,7 @@ const statement = fc
 const maintenance = fc
   .record({
     phase: fc.constantFrom('scheduled' as const, 'in_progress' as const, 'verifying' as const, 'completed' as const),
+    overran: fc.boolean(),
     drill,
     componentIds: fc.uniqueArray(componentId, { minLength: 1 }),
   })

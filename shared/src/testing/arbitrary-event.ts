@@ -147,6 +147,7 @@ const DATA: Data = {
   'commitment-dropped': fc.record({ commitmentId, reason: nullable(line) }),
   'commitment-failed': fc.record({ commitmentId, incidentId }),
   'maintenance-scheduled': fc.record({ maintenanceId, title: line, text: nullable(text), componentIds: fc.constant(['player']), from: time, until: time }),
+  'maintenance-overran': fc.record({ maintenanceId }),
   'maintenance-rescheduled': fc.record({ maintenanceId, from: time, until: time, reason: nullable(line) }),
   'maintenance-phase-changed': fc.record({ maintenanceId, phase: fc.constantFrom('scheduled', 'in_progress', 'verifying', 'completed', 'cancelled') }),
   'drill-started': fc.record({ drillId, name: line, lead: nullable(line), speed: fc.constantFrom(1, 10), goals: fc.constant([]) }),

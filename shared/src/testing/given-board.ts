@@ -1,6 +1,7 @@
 import { blankIncident } from '../domain/blank-incident.ts';
 import type { Audience, Impact } from '../domain/event.ts';
 import { exactly, type FactTime } from '../domain/fact-time.ts';
+import { isRunning } from '../domain/planned-work.ts';
 import type { BoardState, Commitment, Component, Incident, Maintenance, Mute, Statement } from '../domain/state.ts';
 import { EMPTY_BOARD } from '../domain/state.ts';
 
@@ -85,20 +86,29 @@ export const givenMute = (id: string, levels: Mute['levels'], given: Partial<Mut
   ...given,
 });
 
-export const givenMaintenance = (id: string, componentIds: readonly string[], given: Partial<Maintenance> = {}): Maintenance => ({
-  id,
-  title: id,
-  text: null,
-  componentIds,
-  from: exactly(0),
-  until: exactly(1),
-  phase: 'in_progress',
-  startedAt: exactly(0),
-  endedAt: null,
-  drill: null,
-  scope: 'public',
-  ...given,
-});
+/** Running since 1970 and announced until 2100 unless told otherwise; what it excuses follows from its beginning and end. */
+export const givenMaintenance = (id: string, componentIds: readonly string[], given: Partial<Maintenance> = {}): Maintenance => {
+  const { phase = 'in_progress', startedAt = exactly(0), endedAt = null, overran = false } = given;
+  const [began, ended] = [startedAt?.ms ?? null, endedAt?.ms ?? null];
+  return {
+    id,
+    title: id,
+    text: null,
+    componentIds,
+    from: exactly(0),
+    until: exactly(Date.UTC(2100, 0)),
+    phase,
+    startedAt,
+    endedAt,
+    drill: null,
+    scope: 'public',
+    completesItself: false,
+    overran,
+    excused: began !== null && ended !== null ? [{ from: began, until: ended }] : [],
+    excusedSince: isRunning({ phase }) && !overran ? began : null,
+    ...given,
+  };
+};
 
 export const givenCommitment = (id: string, given: Partial<Commitment> = {}): Commitment => ({
   id,

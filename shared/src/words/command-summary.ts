@@ -10,6 +10,7 @@ export const COMMAND_SUMMARY: Record<CommandType, string> = {
   'make-statement': 'State the level of a component',
   'withdraw-statement': 'Withdraw a statement',
   'expire-statement': 'A statement was not renewed in time',
+  'overrun-maintenance': 'The announced end of planned work passed',
   'publish-statement': 'A measured level goes public',
   'mute-statements': 'Mute machine statements for at most 4 hours',
   'end-mute': 'End a mute',

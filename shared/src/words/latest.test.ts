@@ -33,6 +33,8 @@ const SENTENCES: readonly (readonly [News, string])[] = [
   [{ kind: 'commitment-dropped', params: { promise: 'Bigger disks' } }, 'Dropped: Bigger disks'],
   [{ kind: 'maintenance-scheduled', params: { title: 'Disks' } }, 'Planned work: Disks'],
   [{ kind: 'maintenance-rescheduled', params: { title: 'Disks' } }, 'Planned work moved: Disks'],
+  [{ kind: 'maintenance-overran', params: { phase: 'verifying', title: 'Disks' } }, 'Planned work takes longer than announced: Disks'],
+  [{ kind: 'maintenance-overran', params: { phase: 'scheduled', title: 'Disks' } }, 'Planned work not started: Disks'],
   [{ kind: 'maintenance-phase-changed', params: { phase: 'in_progress', title: 'Disks' } }, 'Planned work in progress: Disks'],
   [{ kind: 'statement-made', params: { component: 'Player', level: 'unknown', source: 'Probe' } }, 'Player: Unknown (Probe)'],
   [{ kind: 'statement-expired', params: { component: 'Player', source: 'Probe' } }, 'Player: nothing fresh from Probe'],

@@ -80,6 +80,8 @@ const tell = (news: News): [lead: string, rest: string | { readonly text: string
       return ['Planned work', news.params.title];
     case 'maintenance-rescheduled':
       return ['Planned work moved', news.params.title];
+    case 'maintenance-overran':
+      return [news.params.phase === 'scheduled' ? 'Planned work not started' : 'Planned work takes longer than announced', news.params.title];
     case 'maintenance-phase-changed':
       return [`Planned work ${MAINTENANCE_WORD[news.params.phase].toLowerCase()}`, news.params.title];
     case 'statement-made':

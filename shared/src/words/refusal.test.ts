@@ -56,6 +56,7 @@ const PARAMS: { [R in Reason]: ParamsOf<R> } = {
   incident_not_resolved: { incidentId, phase: 'monitoring' },
   commitment_settled: { commitmentId: 'com-1', outcome: 'failed' },
   commitment_cannot_fail: { commitmentId: 'com-1', outcome: 'dropped' },
+  maintenance_not_late: { maintenanceId: 'm' },
   maintenance_over: { maintenanceId: 'mnt-1', phase: 'cancelled' },
   maintenance_phase_order: { maintenanceId: 'mnt-1', phase: 'scheduled', next: ['in_progress', 'cancelled'] },
   drill_not_running: { drillId: 'drl-1' },

@@ -63,6 +63,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   incident_not_resolved: ({ phase }) => `The incident is not resolved but ${lower(phase)}, so there is nothing to reopen. Post an update instead.`,
   commitment_settled: ({ outcome }) => `It was ${settled[outcome]} already. Make a new one.`,
   commitment_cannot_fail: ({ outcome }) => `It was ${settled[outcome]} already, so it cannot fail now. Make a new one.`,
+  maintenance_not_late: ({ maintenanceId }) => `The announced end of the work ${maintenanceId} has not passed, or was told already. Wait for it, or move it.`,
   maintenance_over: ({ phase }) => `The work is ${lower(phase)} for good. Schedule new work instead.`,
   maintenance_phase_order: ({ phase, next }) => `The work is ${lower(phase)}. From here it can go to: ${next.map(lower).join(', ')}.`,
   drill_not_running: ({ drillId }) => `The exercise ${drillId} is not running. Start an exercise first.`,

@@ -29,20 +29,19 @@ export const PlannedWork = () => {
         {work.map((one) => {
           const running = isRunning(one);
           const edge = running ? one.until : one.from;
-          const over = running && one.until.ms !== null && now > one.until.ms;
           return (
             <li key={one.id}>
               <span
-                className={over ? 'late' : undefined}
+                className={one.overran ? 'late' : undefined}
                 title={`${longMoment(one.from, now, leading, other)} to ${longMoment(one.until, now, leading, other)}`}
               >
-                {running ? 'until ' : ''}
+                {one.overran && running ? 'should have ended ' : running ? 'until ' : ''}
                 {shortMoment(edge, now, leading)}
               </span>
               <span>
                 {one.drill === null ? null : <span className="ex">EX</span>} <b>{listed(one.componentIds.map((id) => componentName(board, id)))}</b> {one.title}
                 {one.phase === 'verifying' ? ', being verified' : ''}
-                {over ? ', longer than planned' : ''}
+                {one.overran ? <span className="late">{running ? ', takes longer than announced' : ', not started, and its time has passed'}</span> : null}
               </span>
             </li>
           );

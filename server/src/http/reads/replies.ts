@@ -105,6 +105,10 @@ const Maintenance = z.strictObject({
   endedAt: maybe(FactTime),
   drill: maybe(id),
   scope: Scope,
+  completesItself: z.boolean(),
+  overran: z.boolean(),
+  excused: z.array(z.strictObject({ from: z.int(), until: z.int() })),
+  excusedSince: maybe(z.int()),
 });
 
 const Muting = z.strictObject({

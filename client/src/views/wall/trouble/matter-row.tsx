@@ -103,7 +103,7 @@ const MaintenanceRest = ({ matter: { maintenance } }: { matter: Extract<Matter, 
         <bdi dir="auto">{maintenance.title}</bdi>
       </span>
       <span className="wnext">
-        until <b>{shortMoment(maintenance.until, now, zones.leading)}</b>
+        {maintenance.overran ? <span className="wlate">should have ended</span> : 'until'} <b>{shortMoment(maintenance.until, now, zones.leading)}</b>
       </span>
     </>
   );
