@@ -1,4 +1,5 @@
 import type { Gate } from '../http/edge/gate.ts';
+import { ComponentLists } from '../http/reads/component-lists.ts';
 import { boardRoute } from '../http/reads/prebuilt-board.ts';
 import { readRoutes } from '../http/reads/read-routes.ts';
 import { Projection } from '../projection/projection.ts';
@@ -20,9 +21,11 @@ export const openProjection = async ({ log, clock, stopwatch, onError }: AppPort
 };
 
 /** The same, for readers. */
-export const readersRoom = ({ clock: { now }, timers }: AppPorts, projection: Projection, gate: Gate): Room => {
+export const readersRoom = ({ clock: { now }, timers, stopwatch }: AppPorts, projection: Projection, gate: Gate): Room => {
   // A bare number: these are too many to count with care.
   let boardReads = 0;
+  const wait = (ms: number): Promise<void> => new Promise((resolve) => void timers.after(ms, resolve));
+  const lists = new ComponentLists({ now, stopwatch, wait });
   const feeds = { internal: projection.internal, public: projection.public };
   return room({
     routes: [
@@ -34,8 +37,11 @@ export const readersRoom = ({ clock: { now }, timers }: AppPorts, projection: Pr
           boardReads++;
         },
       }),
-      ...readRoutes({ projection, now, wait: (ms) => new Promise((resolve) => void timers.after(ms, resolve)) }),
+      ...readRoutes({ projection, lists, now, wait }),
     ],
-    metrics: [gauge('sitrep_board_reads_total', 'Answers with the prebuilt board, unchanged ones included', () => boardReads)],
+    metrics: [
+      gauge('sitrep_board_reads_total', 'Answers with the prebuilt board, unchanged ones included', () => boardReads),
+      gauge('sitrep_component_lists_total', 'Lists of components built; readers within two seconds share one', () => lists.built),
+    ],
   });
 };

@@ -132,10 +132,19 @@ export interface Day {
   readonly downMinutes: number;
 }
 
-/** The last `days` days up to today, oldest first. In: now as UTC ms, the zone whose midnights divide them. */
-export const skyline = (component: Begun, history: History, days: number, now: number, zone = 'UTC'): Day[] => {
+/** The midnights that divide the last `days` days up to today, oldest first, and the one after today. In: now as UTC ms, the zone whose midnights they are. */
+export const dayStarts = (days: number, now: number, zone = 'UTC'): number[] => {
   const today = zoned(now, zone);
-  const starts = Array.from({ length: days + 1 }, (_, index) => midnightOf(today.year, today.month, today.day - days + 1 + index, zone));
+  return Array.from({ length: days + 1 }, (_, index) => midnightOf(today.year, today.month, today.day - days + 1 + index, zone));
+};
+
+/** The last `days` days up to today, oldest first. In: now as UTC ms, the zone whose midnights divide them. */
+export const skyline = (component: Begun, history: History, days: number, now: number, zone = 'UTC'): Day[] =>
+  skylineBetween(component, history, dayStarts(days, now, zone), now);
+
+/** The same between midnights that are known already: for many components at once. */
+export const skylineBetween = (component: Begun, history: History, starts: readonly number[], now: number): Day[] => {
+  const days = starts.length - 1;
   const out = Array.from({ length: days }, (_, index) => ({
     from: starts[index] ?? 0,
     until: starts[index + 1] ?? 0,

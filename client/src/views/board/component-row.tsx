@@ -6,11 +6,11 @@ import { percent } from '@sitrep/shared/words/format.ts';
 import { NO_SHARE, upWords } from '@sitrep/shared/words/uptime-words.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { SimulatedTag, StatusWord } from '../../ui/status-word.tsx';
-import type { ComponentReport } from './component-report.ts';
+import { type ComponentReport, type ComponentReports, skylineDays } from './component-report.ts';
 import { Skyline } from './skyline.tsx';
 
 const share = (uptime: Uptime | undefined, target: number | null): string =>
@@ -39,6 +39,9 @@ interface RowProps {
   /** What customers see of it; undefined where that is not a second truth. */
   customers: ComponentStatus | undefined;
   report: ComponentReport | undefined;
+  /** What the days of the report are told by. */
+  levels: ComponentReports['levels'];
+  dayStarts: ComponentReports['dayStarts'];
   /** Said after the second line: until when it stays internal. */
   drill: boolean;
   /** Whose midnights divide the days of the report. */
@@ -46,10 +49,11 @@ interface RowProps {
 }
 
 /** One component: name, level, ninety days, uptime, what it is known from. Drawn again only when one of these changed. */
-export const ComponentRow = memo(({ component, status, customers, report, drill, zone }: RowProps) => {
+export const ComponentRow = memo(({ component, status, customers, report, levels, dayStarts, drill, zone }: RowProps) => {
   const differs = customers !== undefined && customers.level !== status.level;
   const trouble = status.level !== 'operational';
   const pretends = drill && status.simulated !== null && status.simulated !== 'operational';
+  const days = useMemo(() => skylineDays(report?.days, { levels, dayStarts }), [report, levels, dayStarts]);
   const shown = share(report?.uptime, component.target);
   return (
     <li className={differs ? 'crow differs' : 'crow'}>
@@ -67,7 +71,7 @@ export const ComponentRow = memo(({ component, status, customers, report, drill,
           <span className="bars" />
         ) : (
           <Skyline
-            days={report.skyline}
+            days={days}
             measured={report.uptime.basis === 'measured'}
             name={component.name}
             share={shown === '–' ? 'uptime not known' : shown}

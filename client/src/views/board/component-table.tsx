@@ -7,12 +7,13 @@ import { useScope } from '../../sync/use-visitor.ts';
 import { later } from '../../ui/later.tsx';
 import { useHeld } from '../../ui/use-held.ts';
 import { useUi, useZones } from '../../ui-state.ts';
-import type { ComponentReport, ComponentReports } from './component-report.ts';
+import type { ComponentReports } from './component-report.ts';
 import { ComponentRow, customersStatus } from './component-row.tsx';
 import { componentRows, foldedWords, type TableRow } from './component-rows.ts';
 
 // Above this the browser would spend its frames on rows nobody sees.
 const VIRTUAL_ABOVE = 100;
+const NONE: readonly never[] = [];
 const VirtualRows = later(
   async () => (await import('./virtual-rows.tsx')).VirtualRows,
   ({ rows, draw }) => <ul>{rows.map(draw)}</ul>,
@@ -59,6 +60,8 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
             status={row.status}
             customers={internal ? customersStatus(customers, row.id) : undefined}
             report={reports.get(row.id)}
+            levels={data?.levels ?? NONE}
+            dayStarts={data?.dayStarts ?? NONE}
             drill={drill}
             zone={zone}
           />
@@ -73,7 +76,7 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
           <span id="components">Components</span>{' '}
           {asOf !== null ? <span className="lab">{asOf}</span> : drill ? <span className="lab">real state first, dashed = exercise</span> : null}
         </h2>
-        <Axis report={data?.components[0]} zone={zone} />
+        <Axis starts={data?.dayStarts ?? NONE} zone={zone} />
         <span className="lab rt">uptime</span>
         <span className="lab rt">known from</span>
       </div>
@@ -85,11 +88,11 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
   );
 };
 
-const Axis = ({ report, zone }: { report: ComponentReport | undefined; zone: string }) => {
-  const first = report?.skyline[0];
-  const last = report?.skyline.at(-1);
-  if (first === undefined || last === undefined) return <span className="ax" />;
-  const words = zoned(first.from, zone).year === zoned(last.from, zone).year ? day(first.from, zone).slice(4) : date(first.from, zone);
+const Axis = ({ starts, zone }: { starts: readonly number[]; zone: string }) => {
+  const first = starts[0];
+  const today = starts.at(-2);
+  if (first === undefined || today === undefined) return <span className="ax" />;
+  const words = zoned(first, zone).year === zoned(today, zone).year ? day(first, zone).slice(4) : date(first, zone);
   return (
     <span className="lab ax">
       <span>{words}</span>

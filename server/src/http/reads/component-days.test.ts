@@ -30,14 +30,22 @@ interface Day {
 }
 const downDays = async (path: string): Promise<{ days: Day[]; zone: string }> => {
   const { body } = await app.ask('GET', path);
-  const component = body.component ?? body.components[0];
-  return { days: component.skyline.filter((day: Day) => day.downMinutes > 0), zone: body.zone };
+  const { dayStarts, levels } = body;
+  const days: Day[] =
+    body.component?.skyline ??
+    body.components[0].days.worst.map((worst: number | null, index: number) => ({
+      from: dayStarts[index],
+      until: dayStarts[index + 1],
+      worst: worst === null ? null : levels[worst],
+      downMinutes: body.components[0].days.downMinutes[index],
+    }));
+  return { days: days.filter((day) => day.downMinutes > 0), zone: body.zone };
 };
 
 test('[HT61] the days of a component are those of the zone that was asked for, which the answer names', async () => {
   for (const path of ['/api/v1/components', '/api/v1/components/web']) {
     const utc = await downDays(path);
-    expect(utc).toMatchObject({ zone: 'UTC', days: [{ from: from - 20 * HOUR, until: from + 4 * HOUR, downMinutes: 60 }] });
+    expect(utc).toMatchObject({ zone: 'UTC', days: [{ from: from - 20 * HOUR, until: from + 4 * HOUR, worst: 'major_outage', downMinutes: 60 }] });
     const there = await downDays(`${path}?zone=Pacific/Auckland`);
     const offset = new Date(from).toLocaleString('en-GB', { timeZone: 'Pacific/Auckland', hour: '2-digit', hourCycle: 'h23' });
     expect(there).toMatchObject({ zone: 'Pacific/Auckland', days: [{ from: from - Number(offset) * HOUR, downMinutes: 60 }] });

@@ -1,6 +1,6 @@
-import type { Component, Incident } from '@sitrep/shared/domain/state.ts';
+import { type Component, lookup } from '@sitrep/shared/domain/state.ts';
 import { historyOf } from '@sitrep/shared/query/history-of.ts';
-import { allStatuses, type ComponentStatus } from '@sitrep/shared/query/status.ts';
+import { type ComponentStatus, componentStatus } from '@sitrep/shared/query/status.ts';
 import { type Day, skyline, type Uptime, uptime } from '@sitrep/shared/query/uptime.ts';
 import type { ScopeView } from '../../projection/scope-view.ts';
 
@@ -14,44 +14,35 @@ export interface ComponentReport extends Component {
   readonly skyline: Day[];
 }
 
-// Counting is the dearest read there is, and a minute's age is invisible in 90 days.
-const cache = new WeakMap<ScopeView, { etag: string; minute: number; zones: Map<string, ComponentReport[]> }>();
-// People of one board live in few zones; whoever asks for the whole list of them must not fill the memory.
-const ZONES_KEPT = 6;
+// A minute's age is invisible in 90 days, and within it nothing but what the scope was told may change an answer.
+const cache = new WeakMap<ScopeView, { at: string; reports: Map<string, ComponentReport> }>();
+/** People of one board live in few zones; whoever asks for all there are must not fill the memory. */
+const MOST_KEPT = 500;
 
-/** Every component of the scope, in the order it was defined. Counted once per position, minute and zone. `now`: UTC ms; `zone`: whose midnights divide the days. */
-export const componentReports = (view: ScopeView, now: number, zone: string): ComponentReport[] => {
-  const etag = `${view.epoch}-${view.pos}`;
-  const minute = Math.floor(now / 60_000);
+/** One component, whole; counted once per position, minute and zone. `now`: UTC ms; `zone`: whose midnights divide the days. Null when it is not on the board. */
+export const componentReport = (view: ScopeView, componentId: string, now: number, zone: string): ComponentReport | null => {
+  const at = `${view.epoch}-${view.pos}-${Math.floor(now / 60_000)}`;
   const kept = cache.get(view);
-  const zones = kept?.etag === etag && kept.minute === minute ? kept.zones : new Map<string, ComponentReport[]>();
-  const known = zones.get(zone);
-  if (known !== undefined) return known;
-  const { board } = view.state;
-  const { maintenances, levels } = view.fold.archive;
-  const incidents = byComponent(view.fold.archive.incidents.values());
-  const statuses = allStatuses(board);
-  const reports = Object.values(board.components).flatMap((component): ComponentReport[] => {
-    const status = statuses[component.id];
-    if (status === undefined) return [];
-    const said = [...levels.values()].filter(({ componentId }) => componentId === component.id).flatMap(({ stretches }) => stretches);
-    const history = historyOf(component.id, incidents.get(component.id) ?? [], maintenances.values(), said);
-    const days = skyline(component, history, DAYS, now, zone);
-    return [{ ...component, status, uptime: uptime(component, history, days[0]?.from ?? now - DAYS * DAY, now), skyline: days }];
-  });
-  if (zones.size < ZONES_KEPT) zones.set(zone, reports);
-  cache.set(view, { etag, minute, zones });
-  return reports;
+  const reports = kept?.at === at ? kept.reports : new Map<string, ComponentReport>();
+  cache.set(view, { at, reports });
+  const key = `${componentId} ${zone}`;
+  const known = reports.get(key) ?? countReport(view, componentId, now, zone);
+  if (known !== null && reports.size < MOST_KEPT) reports.set(key, known);
+  return known;
 };
 
-const byComponent = (incidents: Iterable<Incident>): Map<string, Incident[]> => {
-  const found = new Map<string, Incident[]>();
-  for (const incident of incidents) {
-    for (const id of new Set(incident.impacts.map(({ componentId }) => componentId))) {
-      const known = found.get(id);
-      if (known) known.push(incident);
-      else found.set(id, [incident]);
-    }
-  }
-  return found;
+const countReport = (view: ScopeView, componentId: string, now: number, zone: string): ComponentReport | null => {
+  const { board } = view.state;
+  const component = lookup(board.components, componentId);
+  if (component === undefined) return null;
+  const { incidents, maintenances, levels } = view.fold.archive;
+  const said = [...levels.values()].filter((one) => one.componentId === componentId).flatMap(({ stretches }) => stretches);
+  const history = historyOf(componentId, incidents.values(), maintenances.values(), said);
+  const days = skyline(component, history, DAYS, now, zone);
+  return {
+    ...component,
+    status: componentStatus(board, componentId),
+    uptime: uptime(component, history, days[0]?.from ?? now - DAYS * DAY, now),
+    skyline: days,
+  };
 };

@@ -6,12 +6,14 @@ import * as z from 'zod/mini';
 import type { Projection } from '../../projection/projection.ts';
 import { Refusal } from '../edge/problem.ts';
 import type { Asked, Route } from '../routing/route.ts';
-import { componentReports } from './component-report.ts';
+import type { ComponentLists } from './component-lists.ts';
+import { componentReport } from './component-report.ts';
 import { filterIncidents, type IncidentFilter, incidentsLinkedTo, incidentYears, listIncidents } from './incident-list.ts';
 import * as reply from './replies.ts';
 
 export interface ReadPorts {
   projection: Projection;
+  lists: ComponentLists;
   now(): number;
   /** Resolves after `ms`. */
   wait(ms: number): Promise<void>;
@@ -65,15 +67,15 @@ const MinutesQuery = z.strictObject({
 });
 const DAY_MS = 86_400_000;
 const LONGEST_MS = 150 * 366 * DAY_MS;
-const DaysQuery = z.strictObject({ zone: z._default(zone, 'UTC') });
 const AtLeast = z.strictObject({ pos: z.optional(whole) });
+const ListOfComponents = z.strictObject({ zone: z._default(zone, 'UTC'), pos: z.optional(whole) });
 const EventsQuery = z.strictObject({ after: z._default(whole, 0), limit: count(500, 100) });
 
 const HOW_LONG_BEHIND_MS = 2_000;
 const LOOK_AGAIN_MS = 20;
 
 /** Everything that can be read besides the board itself, which is served ahead of these. */
-export const readRoutes = ({ projection, now, wait }: ReadPorts): Route[] => {
+export const readRoutes = ({ projection, lists, now, wait }: ReadPorts): Route[] => {
   const viewOf = ({ scope }: Asked) => projection.view(scope);
   const where = (asked: Asked) => ({ epoch: viewOf(asked).epoch, pos: viewOf(asked).pos });
   const incidentOf = (asked: Asked) => {
@@ -134,16 +136,28 @@ export const readRoutes = ({ projection, now, wait }: ReadPorts): Route[] => {
       const events = later.slice(0, limit);
       return { events, next: later.length > events.length ? (events.at(-1)?.pos ?? null) : null, ...where(asked) };
     }),
-    read('/components', 'Components with status, uptime and the last 90 days, which are those of `zone`', DaysQuery, reply.ComponentList, async (asked) => ({
-      components: componentReports(viewOf(asked), now(), zoneIn(asked)),
-      zone: zoneIn(asked),
-      ...where(asked),
-    })),
-    read('/components/:componentId', 'One component', DaysQuery, reply.ComponentReply, async (asked) => {
-      const component = componentReports(viewOf(asked), now(), zoneIn(asked)).find(({ id }) => id === asked.params.componentId);
-      if (component === undefined) throw notFound('component');
-      return { component, zone: zoneIn(asked), ...where(asked) };
-    }),
+    {
+      ...read(
+        '/components',
+        'Components with status, uptime and the last 90 days, which are those of `zone`; with pos, not older than that position',
+        ListOfComponents,
+        reply.ComponentList,
+        async (asked) => lists.get(viewOf(asked), zoneIn(asked), asked.query.pos as number | undefined),
+      ),
+      reply: { status: 200, words: 'At most 2 s older than the board; where it stands, in `pos`', schema: reply.ComponentList, etag: true },
+    },
+    read(
+      '/components/:componentId',
+      'One component, with the reasons of its status; with pos, not older than that position',
+      ListOfComponents,
+      reply.ComponentReply,
+      async (asked) => {
+        await reached(asked);
+        const component = componentReport(viewOf(asked), asked.params.componentId ?? '', now(), zoneIn(asked));
+        if (component === null) throw notFound('component');
+        return { component, zone: zoneIn(asked), ...where(asked) };
+      },
+    ),
     read('/commitments', 'Promises with their due dates, settled ones included', undefined, reply.CommitmentList, async (asked) => ({
       commitments: [...viewOf(asked).fold.archive.commitments.values()],
       ...where(asked),

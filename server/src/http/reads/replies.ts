@@ -175,6 +175,15 @@ const Component = z.strictObject({
   uptime: Uptime,
   skyline: z.array(Day),
 });
+const { statements: _s, simulatedBy: _b, ...counted } = Status.shape;
+const ComponentRow = z.strictObject({
+  ...Component.shape,
+  status: z.strictObject(counted),
+  /** One number a day: the place of its worst level in `levels`, null before the component began; and minutes of outage. */
+  days: z.strictObject({ worst: z.array(maybe(z.int())), downMinutes: z.array(z.number()) }),
+  /** Empty: here the days stood in the version before. */
+  skyline: z.tuple([]),
+});
 const RecordedEvent = z.strictObject({ ...Envelope.shape, type: text, data: z.unknown(), unsupported: z.optional(z.literal(true)) });
 
 export const BoardReply = Snapshot;
@@ -197,7 +206,14 @@ const { kind, words, inferred } = IncidentLink.shape;
 const BackLink = z.strictObject({ incidentId: id, kind, words, inferred });
 export const IncidentReply = z.strictObject({ incident: Incident, commitments: z.array(Commitment), linkedFrom: z.array(BackLink), ...where });
 export const EventList = z.strictObject({ events: z.array(z.strictObject({ pos: z.int(), event: RecordedEvent })), next: maybe(z.int()), ...where });
-export const ComponentList = z.strictObject({ components: z.array(Component), zone: text, ...where });
+export const ComponentList = z.strictObject({
+  components: z.array(ComponentRow),
+  levels: z.array(Level),
+  /** UTC ms of the midnights of `zone` that divide the days, and of the one after today. */
+  dayStarts: z.array(z.int()),
+  zone: text,
+  ...where,
+});
 export const ComponentReply = z.strictObject({ component: Component, zone: text, ...where });
 export const CommitmentList = z.strictObject({ commitments: z.array(Commitment), ...where });
 export const MaintenanceList = z.strictObject({ maintenances: z.array(Maintenance), ...where });

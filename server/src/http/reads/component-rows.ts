@@ -1,0 +1,71 @@
+import type { Component, Incident, Maintenance } from '@sitrep/shared/domain/state.ts';
+import { LEVELS } from '@sitrep/shared/domain/words.ts';
+import { historyOf } from '@sitrep/shared/query/history-of.ts';
+import { allStatuses, type ComponentStatus } from '@sitrep/shared/query/status.ts';
+import { dayStarts, type LevelStretch, skylineBetween, type Uptime, uptime } from '@sitrep/shared/query/uptime.ts';
+import type { ScopeView } from '../../projection/scope-view.ts';
+
+/** What a row of a list shows of one component: numbers in place of everything that a page of its own tells. */
+export interface ComponentRow extends Component {
+  readonly status: Omit<ComponentStatus, 'statements' | 'simulatedBy'>;
+  /** Over the days of the list, up to now. */
+  readonly uptime: Uptime;
+  readonly days: {
+    /** For each day the place of its worst level among `levels` of the list; null before the component began. */
+    readonly worst: readonly (number | null)[];
+    readonly downMinutes: readonly number[];
+  };
+  /** Always empty. A page of the version before, still open through an upgrade, looks for its days here and must find a list. */
+  readonly skyline: readonly never[];
+}
+
+const DAYS = 90;
+
+/**
+ * The rows of a scope as it stands now, in the order in which the components were defined; counted one by one as they are taken, so that other work can go
+ * between. What was recorded since the call does not show. `now`: UTC ms; `zone`: whose midnights divide the days.
+ */
+export const componentRows = (view: ScopeView, now: number, zone: string): { from: readonly number[]; rows: Iterable<ComponentRow> } => {
+  const { board } = view.state;
+  const { archive } = view.fold;
+  const from = dayStarts(DAYS, now, zone);
+  // Entities are replaced, never edited: lists of them taken now stay true to this moment.
+  const incidents = groupedBy(archive.incidents.values(), ({ impacts }: Incident) => impacts.map(({ componentId }) => componentId));
+  const maintenances = groupedBy(archive.maintenances.values(), ({ componentIds }: Maintenance) => componentIds);
+  const levels = groupedBy(archive.levels.values(), ({ componentId }) => [componentId]);
+  return { from, rows: count() };
+
+  function* count(): Generator<ComponentRow> {
+    const statuses = allStatuses(board);
+    for (const component of Object.values(board.components)) {
+      const status = statuses[component.id];
+      if (status === undefined) continue;
+      const said: LevelStretch[] = (levels.get(component.id) ?? []).flatMap(({ stretches }) => stretches);
+      const history = historyOf(component.id, incidents.get(component.id) ?? [], maintenances.get(component.id) ?? [], said);
+      const days = skylineBetween(component, history, from, now);
+      const { level, evidence, measured, fresh, deciding, simulated } = status;
+      yield {
+        ...component,
+        status: { level, evidence, measured, fresh, deciding, simulated },
+        uptime: uptime(component, history, from[0] ?? now, now),
+        days: {
+          worst: days.map(({ worst }) => (worst === null ? null : LEVELS.indexOf(worst))),
+          downMinutes: days.map(({ downMinutes }) => downMinutes),
+        },
+        skyline: [],
+      };
+    }
+  }
+};
+
+const groupedBy = <T>(entities: Iterable<T>, keysOf: (entity: T) => readonly string[]): Map<string, T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const entity of entities) {
+    for (const key of new Set(keysOf(entity))) {
+      const known = groups.get(key);
+      if (known) known.push(entity);
+      else groups.set(key, [entity]);
+    }
+  }
+  return groups;
+};
