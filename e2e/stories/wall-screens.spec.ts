@@ -1,10 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { type ChaosProxy, startChaosProxy } from '../failures/chaos-proxy.ts';
 import { api } from '../fixtures/api.ts';
-import { printedOwnerLink } from '../fixtures/owner-link.ts';
-import { type RunningServer, startServer } from '../fixtures/start-server.ts';
-import { expect, test } from '../fixtures/story.ts';
+import { expect, type HostedBoard, test } from '../fixtures/board-host.ts';
 import { defineWallBoard, HAPPENINGS, type Happening, WORDS } from '../fixtures/wall-board.ts';
 import { drawnTexts, wallPage } from '../pages/wall-page.ts';
 
@@ -99,11 +98,11 @@ const AAA = 7;
 
 test.describe.configure({ mode: 'parallel' });
 
-test('[VW95] a zone of two words is told as two words', async ({ browser }) => {
-  const server = await startServer();
+test('[VW95] a zone of two words is told as two words', async ({ browser, openBoard }) => {
+  const board = await openBoard();
   try {
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
-    await page.goto(`${server.url}/wall?zone=America/New_York`);
+    await page.goto(`${board.url}/wall?zone=America/New_York`);
     await expect(page.getByRole('banner')).toContainText('New York');
     const gap = () =>
       page.locator('.wclock small').evaluate((zone) => {
@@ -118,44 +117,46 @@ test('[VW95] a zone of two words is told as two words', async ({ browser }) => {
     await expect.poll(gap).toBeGreaterThan(5);
     await page.close();
   } finally {
-    await server.dispose();
+    await board.dispose();
   }
 });
 
 for (const name of Object.keys(STATES)) {
   const cases = CASES.filter(({ state }) => state === name);
-  test(`wall, ${name}: ${cases.map(({ screen, script, theme }) => `${screen} ${script} ${theme}`).join(', ')}`, async ({ browser }) => {
+  test(`wall, ${name}: ${cases.map(({ screen, script, theme }) => `${screen} ${script} ${theme}`).join(', ')}`, async ({ browser, openBoard }) => {
     test.setTimeout(60_000 + cases.length * 15_000);
     mkdirSync(PICTURES, { recursive: true });
     for (const one of cases) {
-      const server = await startServer();
+      const board = await openBoard();
+      const line = await startChaosProxy(board.port);
       try {
-        expect(await wrongOn(browser, server, one), `${one.screen} ${one.script} ${one.theme}`).toEqual([]);
+        expect(await wrongOn(browser, board, line, one), `${one.screen} ${one.script} ${one.theme}`).toEqual([]);
       } finally {
-        await server.dispose();
+        await line.close();
+        await board.dispose();
       }
     }
   });
 }
 
 /** Draws one case. Out: what cannot be read from six metres, with why. */
-const wrongOn = async (browser: Browser, server: RunningServer, one: Case): Promise<string[]> => {
+const wrongOn = async (browser: Browser, board: HostedBoard, line: ChaosProxy, one: Case): Promise<string[]> => {
   const { happening, goes, signedOut = false, skew = 0 } = STATES[one.state] as State;
   const words = WORDS[one.script];
-  const to = api(server);
+  const to = api(board);
   if (happening !== 'empty') {
     await defineWallBoard(to, words, { measured: happening === 'calm' });
     await HAPPENINGS[happening](to, words);
   }
   const [width, height] = SCREENS[one.screen];
   const context = await browser.newContext({ timezoneId: 'Europe/Paris', viewport: { width, height } });
-  if (!signedOut) await signIn(context, server);
+  if (!signedOut) await signIn(context, board, line);
   const page = await context.newPage();
   await page.clock.install({ time: Date.now() + skew });
-  await page.goto(`${server.url}/wall?theme=${one.theme}`);
+  await page.goto(`${line.url}/wall?theme=${one.theme}`);
   const wall = wallPage(page);
   await expect(wall.claim).toHaveText('live');
-  if (goes !== undefined) await silence(page, server, goes, async (again) => HAPPENINGS.partial(api(again), words));
+  if (goes !== undefined) await silence(page, line, goes, () => HAPPENINGS.partial(to, words));
   if (signedOut) await expect(wall.notes).toContainText('Not signed in: this is what customers see');
   if (skew !== 0) await expect(wall.notes).toContainText('own clock is 2 h 00 m behind');
   await page.evaluate(() => document.fonts.ready);
@@ -178,28 +179,21 @@ const wrongOn = async (browser: Browser, server: RunningServer, one: Case): Prom
 };
 
 /** Signs in by the printed link, without drawing a page for it. */
-const signIn = async (context: BrowserContext, server: RunningServer): Promise<void> => {
-  const code = new URLSearchParams(new URL(printedOwnerLink(server)).hash.slice(1)).get('owner');
-  const response = await context.request.post(`${server.url}/api/v1/session`, { data: { code } });
+const signIn = async (context: BrowserContext, { ownerLink }: HostedBoard, { url }: ChaosProxy): Promise<void> => {
+  const code = new URLSearchParams(new URL(ownerLink).hash.slice(1)).get('owner');
+  const response = await context.request.post(`${url}/api/v1/session`, { data: { code } });
   expect(response.status()).toBe(201);
 };
 
-const silence = async (
-  page: Page,
-  server: RunningServer,
-  until: 'stale' | 'lost' | 'resumed',
-  meanwhile: (again: RunningServer) => Promise<void>,
-): Promise<void> => {
+const silence = async (page: Page, line: ChaosProxy, until: 'stale' | 'lost' | 'resumed', meanwhile: () => Promise<void>): Promise<void> => {
   const wall = wallPage(page);
-  await server.kill('SIGKILL');
+  line.set('cut');
   await page.clock.fastForward(until === 'stale' ? 20_000 : 65_000);
   await expect(wall.foot).toContainText(until === 'stale' ? 'NOT CURRENT' : 'STALE');
   if (until !== 'resumed') return;
-  const again = await server.restart();
-  await meanwhile(again);
+  await meanwhile();
+  line.set('pass');
   await page.clock.fastForward(31_000);
   await expect(wall.claim).toHaveText('live', { timeout: 20_000 });
   await expect(wall.changes).toBeVisible();
-  // The caller ends the server it started; this one goes with it.
-  await again.kill('SIGKILL');
 };
