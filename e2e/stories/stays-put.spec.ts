@@ -1,7 +1,7 @@
 import { type Api, defineSmallBoard } from '../fixtures/api.ts';
 import { expect, test } from '../fixtures/story.ts';
-import { quantile } from '../load/process-usage.ts';
 import { boardPage, incidentPage } from '../pages/board-page.ts';
+import { replicaOf } from '../pages/replica-of.ts';
 import { choose } from '../pages/settings.ts';
 
 const defineMany = async (to: Api, count: number): Promise<void> => {
@@ -47,7 +47,16 @@ test('read further down, and what is new waits above: "2 newer"', async ({ serve
   const read = incident.timeline.getByText('Word number 12.', { exact: true });
   await read.scrollIntoViewIfNeeded();
   await page.mouse.wheel(0, 200);
-  await page.waitForTimeout(300);
+  // A wheel turns softly: the row has come to rest when two looks see it in one place.
+  let last = Number.NaN;
+  await expect
+    .poll(async () => {
+      const y = (await read.boundingBox())?.y ?? 0;
+      const rests = y === last;
+      last = y;
+      return rests;
+    })
+    .toBe(true);
   const before = await read.boundingBox();
   await to.post('/incidents/long/updates', { scope: 'public', text: 'Newer, the first.' });
   await to.post('/incidents/long/updates', { scope: 'public', text: 'Newer, the second.' });
@@ -64,7 +73,7 @@ test('above thirty components groups that work fold to one line; trouble never f
   await defineMany(to, 40);
   const page = await visit(server.url);
   const board = boardPage(page);
-  await expect(page.getByRole('button', { name: 'Group 0 10 of 10 operational' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Group 0 10 components, no trouble reported/ })).toBeVisible();
   await expect(board.component('Component 15')).toHaveCount(0);
   await burn(to, 'a', 'c-15', 'major_outage');
   await expect(board.component('Component 15')).toContainText('Major outage');
@@ -73,44 +82,33 @@ test('above thirty components groups that work fold to one line; trouble never f
   await expect(board.component('Component 22')).toContainText('Operational');
   await to.post('/incidents/a/resolve', { scope: 'public' });
   await page.mouse.move(1400, 940);
-  await expect(page.getByRole('button', { name: /^Group 1 10 of 10/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Group 1 10 components, no trouble reported/ })).toBeVisible();
 });
 
-test('500 components at 50 changes a second: the page keeps up', async ({ server, to, visit }) => {
+test('500 components and 250 changes in a row: the page ends up where the server is, without starting over', async ({ server, to, visit }) => {
   test.setTimeout(120_000);
   await defineMany(to, 500);
-  const page = await visit(server.url);
+  const page = await visit('about:blank');
+  const told: string[] = [];
+  page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => told.push(String(payload).slice(0, 20))));
+  await page.goto(server.url);
   await expect(boardPage(page).claim).toHaveText('Live', { timeout: 20_000 });
-  await page.evaluate(() => {
-    const frames: number[] = [];
-    Object.assign(window, { frames });
-    let last = performance.now();
-    const tick = (now: number) => {
-      frames.push(now - last);
-      last = now;
-      requestAnimationFrame(tick);
-    };
-    requestAnimationFrame(tick);
-  });
   const LEVELS = ['major_outage', 'partial_outage', 'degraded_performance', 'operational'];
-  const began = Date.now();
-  let sent = 0;
-  const pending: Promise<unknown>[] = [];
-  for (; Date.now() - began < 5_000; sent++) {
-    const n = (sent * 37) % 500;
-    pending.push(to.put(`/statements/s-${n}`, { componentId: `c-${n}`, level: LEVELS[sent % 4], source: { kind: 'person', name: 'Watch' }, scope: 'public' }));
-    await new Promise((later) => setTimeout(later, Math.max(0, began + (sent + 1) * 20 - Date.now())));
-  }
-  await Promise.all(pending);
-  const rate = (sent / (Date.now() - began)) * 1_000;
-  const frames = await page.evaluate(() => (window as unknown as { frames: number[] }).frames);
-  const p95 = quantile(frames, 0.95);
-  console.log(
-    `${sent} changes at ${rate.toFixed(0)} a second on 500 components: frame p50 ${quantile(frames, 0.5).toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, worst ${Math.max(...frames).toFixed(0)} ms`,
-  );
-  expect(p95).toBeLessThan(250);
-  const { state } = await to.get('/board?scope=public');
-  expect(Object.keys(state.board.statements).length).toBeGreaterThan(100);
+  for (let sent = 0; sent < 250; sent += 10)
+    await Promise.all(
+      Array.from({ length: 10 }, (_, lane) => {
+        const n = ((sent + lane) * 37) % 500;
+        const source = { kind: 'person', name: 'Watch' };
+        return to.put(`/statements/s-${n}`, { componentId: `c-${n}`, level: LEVELS[(sent + lane) % 4], source, scope: 'public' });
+      }),
+    );
+  const { state, hash } = await to.get('/board?scope=public');
+  expect(Object.keys(state.board.statements).length).toBe(250);
+  await expect.poll(async () => (await replicaOf(page)).hash, { timeout: 30_000 }).toBe(hash);
+  // It followed: one snapshot when it came, and from then on what changed.
+  expect(told.filter((frame) => frame.startsWith('42["snapshot"'))).toHaveLength(1);
+  expect(told.filter((frame) => frame.startsWith('42["delta"')).length).toBeGreaterThan(0);
+  await expect(boardPage(page).claim).toHaveText('Live');
 });
 
 test('theme and zone are chosen and stay chosen', async ({ server, to, visit }) => {

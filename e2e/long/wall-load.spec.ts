@@ -6,7 +6,7 @@ import { wallPage } from '../pages/wall-page.ts';
 const WARM_UP_MS = 10_000;
 const MEASURED_MS = 20_000;
 
-/** How much of the main thread a page takes. In: a page that is settled. Out: share of the time, 0 to 1, and what it went to. */
+/** How much of the main thread a page takes. In: a page that is settled. Out: the share of the time, and what it went to, in words. */
 const mainThread = async (page: Page) => {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'timeTicks' });
@@ -19,17 +19,13 @@ const mainThread = async (page: Page) => {
   const elapsed = spent('Timestamp');
   const share = (name: string) => `${((100 * spent(name)) / elapsed).toFixed(2)} %`;
   return {
-    task: spent('TaskDuration') / elapsed,
     words: `${share('TaskDuration')} of the main thread (script ${share('ScriptDuration')}, style ${share('RecalcStyleDuration')}, layout ${share('LayoutDuration')}; ${spent('LayoutCount')} layouts)`,
   };
 };
 
-// The aims are 2 % and 5 %; what is asserted leaves room for a busy machine.
-for (const [name, most] of [
-  ['calm', 0.04],
-  ['burning', 0.08],
-] as const) {
-  test(`a ${name} wall hardly keeps its screen busy`, async ({ server, to, visit }) => {
+// Printed, for somebody to read: the aims are 2 % and 5 % of a machine that does nothing else. What a wall does is counted in `stories/wall-quiet.spec.ts`.
+for (const name of ['calm', 'burning'] as const) {
+  test(`how busy a ${name} wall keeps its screen`, async ({ server, to, visit }) => {
     await defineWallBoard(to, WORDS.latin);
     if (name === 'burning') await HAPPENINGS.burning(to, WORDS.latin);
     const page = await visit(`${server.url}/wall`, { viewport: { width: 1920, height: 1080 } });
@@ -37,8 +33,7 @@ for (const [name, most] of [
     await expect(wall.foot).toContainText('LIVE');
     expect(await wall.scene()).toBe(name === 'calm' ? 'calm' : 'trouble');
     await page.waitForTimeout(WARM_UP_MS);
-    const { task, words } = await mainThread(page);
+    const { words } = await mainThread(page);
     console.log(`${name} wall: ${words}`);
-    expect(task).toBeLessThan(most);
   });
 }
