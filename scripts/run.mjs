@@ -175,6 +175,11 @@ const commands = {
     build();
     become(node, [...quiet, 'e2e/everything.ts', ...rest]);
   },
+  'test:long': () => {
+    install();
+    build();
+    become(node, [...quiet, 'e2e/everything.ts', '--long', ...rest]);
+  },
   dev: () => {
     install();
     become(node, [...quiet, 'e2e/dev.ts', ...rest]);

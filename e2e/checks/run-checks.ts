@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -14,17 +14,25 @@ export const CHECKS: readonly { name: string; command: readonly [string, ...stri
   { name: 'unused files, exports and dependencies', command: ['knip', '--no-progress'] },
 ];
 
-/** Runs every check; prints the output of those that fail. Returns how many passed and failed. */
-export const runChecks = (): { passed: number; failed: number } => {
+/** Runs every check, one after the other. In: who is told the lines, once all have ended, with the output of those that failed. Returns how many passed and failed. */
+export const runChecks = async (tell: (lines: string) => void): Promise<{ passed: number; failed: number }> => {
   let failed = 0;
+  const lines: string[] = [];
   for (const { name, command } of CHECKS) {
     const started = performance.now();
     const [program, ...args] = command;
-    const { status, stdout, stderr } = spawnSync(program, args, { cwd: root, encoding: 'utf8', maxBuffer: 64e6 });
-    const ok = status === 0;
-    if (!ok) failed++;
-    console.log(`${ok ? 'ok    ' : 'FAILED'} ${name} (${Math.round(performance.now() - started)} ms)`);
-    if (!ok) console.log(`${stdout}\n${stderr}`);
+    const { error, output } = await outcomeOf(program, args);
+    if (error !== null) failed++;
+    lines.push(`${error === null ? 'ok    ' : 'FAILED'} ${name} (${Math.round(performance.now() - started)} ms)`);
+    if (error !== null) lines.push(output === '' ? error.message : output);
   }
+  tell(lines.join('\n'));
   return { passed: CHECKS.length - failed, failed };
 };
+
+const outcomeOf = (program: string, args: string[]): Promise<{ error: Error | null; output: string }> =>
+  new Promise((resolve) => {
+    execFile(program, args, { cwd: root, encoding: 'utf8', maxBuffer: 64e6, shell: process.platform === 'win32' }, (error, stdout, stderr) =>
+      resolve({ error, output: `${stdout}\n${stderr}`.trim() }),
+    );
+  });
