@@ -5,6 +5,7 @@ import type { Fold } from './fold.ts';
 /** The fold as `decide` may see it. */
 export const worldOf = (fold: Fold): World => ({
   board: fold.internal.state.board,
+  customers: fold.public.state.board,
   incident: (id) => fold.internal.archive.incidents.get(id),
   publicIncident: (id) => fold.public.archive.incidents.get(id),
   commitment: (id) => fold.internal.archive.commitments.get(id),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { EXAMPLE_BOARD } from '../testing/example-board.ts';
-import { given, play } from '../testing/given.ts';
+import { EXAMPLE_BOARD, OPENED, opened, PUBLISHED } from '../testing/example-board.ts';
+import { given, NOW, play } from '../testing/given.ts';
 import { worldOf } from '../testing/world-of.ts';
 import type { Command } from './command.ts';
 
@@ -61,6 +61,35 @@ test('[DC93] a component retires once, in front of those who saw it', () => {
   given([...EXAMPLE_BOARD, retire('player')])
     .when(retire('player'))
     .thenRejected('not_found', 'componentId');
+});
+test('[DC97] a component about which an incident is open, inside or for customers, or work is planned, is not retired', () => {
+  const retire: Command = { type: 'retire-component', componentId: 'player' };
+  const resolve: Command = { type: 'resolve-incident', incidentId: 'inc-a' };
+  const over: Command[] = [resolve, { ...resolve, scope: 'public' }];
+  const spared = opened({ impacts: [{ componentId: 'player', level: 'operational', notAffected: true }] });
+  given(OPENED).when(retire).thenRejected('component_in_incident', 'componentId');
+  given([...EXAMPLE_BOARD, spared])
+    .when(retire)
+    .thenRejected('component_in_incident');
+  // Resolved inside, and customers still see it go on.
+  const known = given([...PUBLISHED, { ...resolve, scope: 'internal' }]).when(retire);
+  known.thenRejected('component_in_incident', 'componentId');
+  expect(known.decision).toMatchObject({ params: { incidentId: 'inc-a', scope: 'public' } });
+  given([...PUBLISHED, ...over])
+    .when(retire)
+    .then([{ type: 'component-retired' }]);
+  given([...OPENED, { type: 'end-impact', incidentId: 'inc-a', impactId: 'imp-a' }])
+    .when(retire)
+    .then([{ type: 'component-retired' }]);
+
+  const at = (ms: number) => ({ ms, precision: 'exact' }) as const;
+  const work: Command = { type: 'schedule-maintenance', maintenanceId: 'w', title: 'Move', componentIds: ['player'], from: at(NOW + 1), until: at(NOW + 2) };
+  given([...EXAMPLE_BOARD, work])
+    .when(retire)
+    .thenRejected('component_in_work', 'componentId');
+  given([...EXAMPLE_BOARD, work, { type: 'change-maintenance-phase', maintenanceId: 'w', phase: 'cancelled' }])
+    .when(retire)
+    .then([{ type: 'component-retired' }]);
 });
 const FIRE: Command = { type: 'open-incident', title: 'Acme broke in', impacts: [{ componentId: 'billing', level: 'major_outage' }] };
 const keyOf = (history: readonly Command[], scope: 'public' | 'internal' = 'internal') => worldOf(play(history)).verdictKey(scope);

@@ -1,6 +1,10 @@
 import type { Decide } from './decision.ts';
 import { equal, fact, given, header, unknownComponent, unknownRegion } from './decision.ts';
+import type { Impact } from './event.ts';
+import { isOver } from './planned-work.ts';
+import type { Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
+import type { BoardState } from './state.ts';
 import { lookup } from './state.ts';
 import type { Scope } from './words.ts';
 
@@ -48,8 +52,19 @@ export const retireComponent: Decide<'retire-component'> = (world, command, cont
   const { componentId } = command;
   const scope = lookup(world.board.components, componentId)?.published ? 'public' : 'internal';
   return (
-    unknownComponent(world, componentId, 'componentId') ?? {
+    unknownComponent(world, componentId, 'componentId') ??
+    inUse(world.board, componentId, 'internal') ??
+    inUse(world.customers, componentId, 'public') ?? {
       events: [fact(header(command, context, `component:${componentId}`, { scope }), 'component-retired', { componentId })],
     }
   );
+};
+
+/** What goes on, or is to come, about a component, as a refusal to take it away; null when nothing does. `board`: as the readers of `scope` know it. */
+const inUse = (board: BoardState, componentId: string, scope: Scope): Rejection | null => {
+  const stands = ({ until, ...impact }: Impact) => until === null && impact.componentId === componentId;
+  const incident = Object.values(board.incidents).find(({ phase, impacts }) => phase !== 'resolved' && impacts.some(stands));
+  if (incident !== undefined) return reject('component_in_incident', { componentId, incidentId: incident.id, scope }, 'componentId');
+  const work = Object.values(board.maintenances).find((one) => !isOver(one) && one.componentIds.includes(componentId));
+  return work === undefined ? null : reject('component_in_work', { componentId, maintenanceId: work.id }, 'componentId');
 };

@@ -1,7 +1,7 @@
 import type { Right } from './command.ts';
 import type { FactTime } from './fact-time.ts';
 import type { Commitment } from './state.ts';
-import type { MaintenancePhase, Phase } from './words.ts';
+import type { MaintenancePhase, Phase, Scope } from './words.ts';
 
 /** The class of a refusal, which clients of the API know. Each has one HTTP status, mapped in one place (`server/src/http/edge/problem.ts`). */
 export type RejectionCode =
@@ -13,7 +13,7 @@ export type RejectionCode =
   | 'not_published'
   | 'already_published'
   | 'nothing_to_change'
-  | 'retired'
+  | 'in_use'
   | 'conflict';
 
 interface Spec<Params> {
@@ -76,6 +76,10 @@ export const REASONS = {
   drill_speed: because('invalid'),
   maintenance_ends_early: because('invalid'),
   maintenance_too_long: because<{ maxDays: number }>('invalid'),
+
+  /** Something that still goes on, or is to come, is about it. `scope`: who is told of that. */
+  component_in_incident: because<{ componentId: string; incidentId: string; scope: Scope }>('in_use'),
+  component_in_work: because<{ componentId: string; maintenanceId: string }>('in_use'),
 
   incident_opens_resolved: because('wrong_phase'),
   incident_resolved: because<{ incidentId: string }>('wrong_phase'),

@@ -5,6 +5,8 @@ import type { Scope } from './words.ts';
 /** What `decide` may know: everything up to the head it is asked at. Incidents are whole, not the board's bounded ones. */
 export interface World {
   board: BoardState;
+  /** The fold of the public chain alone: what customers see. */
+  customers: BoardState;
   incident(id: string): Incident | undefined;
   /** The same incident as the public chain alone tells it. */
   publicIncident(id: string): Incident | undefined;

@@ -48,13 +48,15 @@ export const worldOf = (events: Stream): World => {
     if (maintenance !== undefined) maintenances.set(id, maintenance);
   }
   const board = fold(events);
+  const customers = fold(chain);
   return {
     board,
+    customers,
     incident: (id) => incidents.get(id),
     publicIncident: (id) => publicIncidents.get(id),
     commitment: (id) => commitments.get(id),
     publicCommitment: (id) => publicCommitments.get(id),
     maintenance: (id) => maintenances.get(id),
-    verdictKey: (scope) => verdictKey(verdictFacts(scope === 'public' ? fold(chain) : board)),
+    verdictKey: (scope) => verdictKey(verdictFacts(scope === 'public' ? customers : board)),
   };
 };

@@ -50,6 +50,8 @@ const PARAMS: { [R in Reason]: ParamsOf<R> } = {
   drill_speed: {},
   maintenance_ends_early: {},
   maintenance_too_long: { maxDays: 366 },
+  component_in_incident: { componentId: 'live-1', incidentId, scope: 'public' },
+  component_in_work: { componentId: 'live-1', maintenanceId: 'mnt-1' },
   incident_opens_resolved: {},
   incident_resolved: { incidentId },
   incident_already_resolved: { incidentId },

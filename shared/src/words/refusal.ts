@@ -57,6 +57,11 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   maintenance_too_long: ({ maxDays }) => `Planned work lasts at most ${maxDays} days. Give an earlier end, or announce it in parts.`,
   maintenance_ends_early: () => 'Planned work must end after it begins. Give a later end.',
 
+  component_in_incident: ({ componentId, incidentId, scope }) =>
+    `${scope === 'public' ? 'For customers the' : 'The'} open incident ${incidentId} says how ${componentId} is. Resolve the incident or end its impact there${scope === 'public' ? ', with scope public,' : ','} and then ask again.`,
+  component_in_work: ({ componentId, maintenanceId }) =>
+    `The planned work ${maintenanceId} is about ${componentId}. Complete or cancel it, and then ask again.`,
+
   incident_opens_resolved: () => 'An incident cannot open as resolved. Open it in another phase, then resolve it.',
   incident_resolved: () => 'The incident is resolved. Reopen it first.',
   incident_already_resolved: () => 'The incident is resolved already. If it is back, or the end was wrong, reopen it first.',

@@ -37,7 +37,7 @@ const PROBLEMS = {
   not_published: [409, 'Not published'],
   already_published: [409, 'Already published'],
   nothing_to_change: [409, 'Nothing to change'],
-  retired: [409, 'Retired'],
+  in_use: [409, 'In use'],
   not_empty: [409, 'The log is not empty'],
   too_large: [413, 'Too large'],
   wrong_content_type: [415, 'Wrong content type'],
