@@ -1,4 +1,5 @@
 import { type BoardState, lookup } from '@sitrep/shared/domain/state.ts';
+import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { verdict } from '@sitrep/shared/words/verdict.ts';
 import { useRouterState } from '@tanstack/react-router';
 import { doubtWords } from '../sync/connection.ts';
@@ -28,7 +29,7 @@ const useRoomName = (path: string, board: BoardState | null): string | null => {
     const title = data?.incident.title ?? (board === null ? undefined : lookup(board.incidents, id)?.title);
     return title ?? (error?.problem.status === 404 ? 'No such incident' : id);
   }
-  if (room === 'components' && id !== '') return (board === null ? undefined : lookup(board.components, id)?.name) ?? id;
+  if (room === 'components' && id !== '') return board === null ? id : componentName(board, id);
   return id === '' ? (ROOMS.find(({ to }) => to === `/${room}`)?.words ?? 'Not found') : 'Not found';
 };
 

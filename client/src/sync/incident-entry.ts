@@ -1,7 +1,7 @@
 import type { IncidentLink } from '@sitrep/shared/domain/event.ts';
 import { evolveCommitment } from '@sitrep/shared/domain/evolve-commitment.ts';
 import { evolveIncident } from '@sitrep/shared/domain/evolve-incident.ts';
-import type { Commitment, Incident } from '@sitrep/shared/domain/state.ts';
+import type { Commitment, Incident, RetiredComponent } from '@sitrep/shared/domain/state.ts';
 import { readEvent } from '@sitrep/shared/protocol/read-event.ts';
 import type { Delta } from '@sitrep/shared/protocol/wire.ts';
 
@@ -13,6 +13,8 @@ export interface IncidentEntry {
   readonly commitments: readonly Commitment[];
   /** Later incidents that name this one, as the server told; another one is learned by asking again. */
   readonly linkedFrom: readonly BackLink[];
+  /** Retired components it speaks of, by the name they had. */
+  readonly retired: readonly RetiredComponent[];
 }
 export type BackLink = Pick<IncidentLink, 'incidentId' | 'kind' | 'words' | 'inferred'>;
 export type Moved = { readonly kind: 'moved'; readonly entry: IncidentEntry } | { readonly kind: 'same' } | { readonly kind: 'gap' };

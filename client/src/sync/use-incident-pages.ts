@@ -1,4 +1,4 @@
-import type { Incident } from '@sitrep/shared/domain/state.ts';
+import type { Incident, RetiredComponent } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
@@ -16,10 +16,13 @@ interface Answer {
   readonly incidents: readonly IncidentSummary[];
   readonly total: number;
   readonly next: string | null;
+  readonly retired: readonly RetiredComponent[];
 }
 export interface IncidentPages {
   /** Newest first, undated ones last; null before the first answer. */
   readonly incidents: readonly IncidentSummary[] | null;
+  /** Retired components they speak of, by the name they had. */
+  readonly retired: readonly RetiredComponent[];
   readonly total: number;
   readonly error: ApiError | null;
   readonly more: boolean;
@@ -57,8 +60,10 @@ export const useIncidentPages = (query: Readonly<Record<string, string | undefin
   // biome-ignore lint/correctness/useExhaustiveDependencies: the signature is the reason to ask again
   useEffect(() => void refetch(), [refetch, signature]);
   const incidents = useMemo(() => result.data?.pages.flatMap((page) => page.incidents) ?? null, [result.data]);
+  const retired = useMemo(() => result.data?.pages.flatMap((page) => page.retired ?? []) ?? [], [result.data]);
   return {
     incidents,
+    retired,
     total: result.data?.pages[0]?.total ?? 0,
     error: result.data === undefined ? (result.error as unknown as ApiError | null) : null,
     more: result.hasNextPage,

@@ -1,14 +1,21 @@
 import type { Event, UnknownEvent } from '@sitrep/shared/domain/event.ts';
+import { isUnknown } from '@sitrep/shared/domain/event.ts';
 import { evolveCommitment } from '@sitrep/shared/domain/evolve-commitment.ts';
+import { evolveComponent } from '@sitrep/shared/domain/evolve-component.ts';
 import { evolveIncident } from '@sitrep/shared/domain/evolve-incident.ts';
 import { evolveMaintenance } from '@sitrep/shared/domain/evolve-maintenance.ts';
-import type { Commitment, Incident, Maintenance } from '@sitrep/shared/domain/state.ts';
+import type { Commitment, Component, Incident, Maintenance } from '@sitrep/shared/domain/state.ts';
 import { evolveLevels, type LevelHistory } from './level-history.ts';
+
+/** `retiredAt`: UTC ms; null while it is on the board. */
+export type ArchivedComponent = Component & { readonly retiredAt: number | null };
 
 export interface ArchiveTables {
   readonly incidents: Map<string, Incident>;
   readonly commitments: Map<string, Commitment>;
   readonly maintenances: Map<string, Maintenance>;
+  /** Every component ever defined, retired ones included, as last defined. */
+  readonly components: Map<string, ArchivedComponent>;
   /** By statement. */
   readonly levels: Map<string, LevelHistory>;
 }
@@ -18,10 +25,11 @@ export class Archive implements ArchiveTables {
   readonly incidents = new Map<string, Incident>();
   readonly commitments = new Map<string, Commitment>();
   readonly maintenances = new Map<string, Maintenance>();
+  readonly components = new Map<string, ArchivedComponent>();
   readonly levels = new Map<string, LevelHistory>();
 
   tableNames(): (keyof ArchiveTables)[] {
-    return ['incidents', 'commitments', 'maintenances', 'levels'];
+    return ['incidents', 'commitments', 'maintenances', 'components', 'levels'];
   }
 
   /** The stream names the entity. */
@@ -36,12 +44,24 @@ export class Archive implements ArchiveTables {
       case 'commitment':
         keep(this.commitments, id, evolveCommitment(this.commitments.get(id), event));
         return;
+      case 'component':
+        keep(this.components, id, evolveArchived(this.components.get(id), event));
+        return;
       case 'maintenance':
         keep(this.maintenances, id, evolveMaintenance(this.maintenances.get(id), event));
         return;
     }
   }
 }
+
+const evolveArchived = (known: ArchivedComponent | undefined, event: Event | UnknownEvent): ArchivedComponent | undefined => {
+  if (isUnknown(event)) return known;
+  if (event.type === 'component-defined') {
+    const revived = known !== undefined && known.retiredAt !== null ? undefined : known;
+    return { ...evolveComponent(revived, event), retiredAt: null };
+  }
+  return event.type === 'component-retired' && known !== undefined ? { ...known, retiredAt: event.at.ms ?? event.recordedAt } : known;
+};
 
 const keep = <T>(table: Map<string, T>, id: string, next: T | undefined): void => {
   if (next !== undefined) table.set(id, next);

@@ -1,6 +1,7 @@
 import type { Event, EventOf, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
 import { evolveCommitment } from './evolve-commitment.ts';
+import { evolveComponent, keepRetired } from './evolve-component.ts';
 import { evolveIncident, incidentIdOf } from './evolve-incident.ts';
 import { evolveMaintenance } from './evolve-maintenance.ts';
 import { noteTrouble } from './last-trouble.ts';
@@ -11,7 +12,7 @@ import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.
 import type { Scope } from './words.ts';
 
 /** Raised with every change that folds an old log to another state; pages and checkpoints of another version start afresh. */
-export const FOLD_VERSION = 6;
+export const FOLD_VERSION = 7;
 
 /**
  * The board after one more event. Pure and total: it reads no clock, throws on no event, edits nothing.
@@ -40,17 +41,21 @@ const apply = (board: BoardState, event: Event): BoardState => {
       return { ...board, groups: put(board.groups, id, { id, name, position }) };
     }
     case 'component-defined': {
-      const { componentId: id, ...defined } = event.data;
-      const known = lookup(board.components, id);
-      const published = event.scope === 'public' || (known?.published ?? false);
-      const definedAt = known?.definedAt ?? event.at.ms ?? event.recordedAt;
-      return { ...board, components: put(board.components, id, { id, ...defined, published, definedAt, lastTrouble: known?.lastTrouble ?? null }) };
+      const { componentId: id } = event.data;
+      const component = evolveComponent(lookup(board.components, id), event);
+      return { ...board, components: put(board.components, id, component), retired: drop(board.retired, id) };
     }
     case 'component-retired': {
       const { componentId } = event.data;
       const statements = keepOnly(board.statements, (statement) => statement.componentId !== componentId);
       const gone = Object.keys(board.statements).filter((id) => !Object.hasOwn(statements, id));
-      return { ...board, components: drop(board.components, componentId), statements, mutes: unmute(board.mutes, gone) };
+      return {
+        ...board,
+        components: drop(board.components, componentId),
+        retired: keepRetired(board, componentId),
+        statements,
+        mutes: unmute(board.mutes, gone),
+      };
     }
 
     case 'statement-made':

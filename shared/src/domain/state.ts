@@ -30,6 +30,8 @@ export type Component = Readonly<Omit<EventData<'component-defined'>, 'component
   /** The last that statements told without an incident and that is over; null when there was none. */
   readonly lastTrouble: Trouble | null;
 };
+/** What is kept of a component that was retired, so that what is past goes on naming it. */
+export type RetiredComponent = Pick<Component, 'id' | 'name' | 'groupId'>;
 /** `at`: when it was last told; `level`: the last one told. Regions empty: everywhere. */
 export interface Trouble {
   readonly level: Level;
@@ -231,6 +233,8 @@ export interface BoardState {
   readonly regions: Table<Region>;
   readonly groups: Table<Group>;
   readonly components: Table<Component>;
+  /** The last ones to be retired, oldest first. The archive knows them all, and answers about the past name those they speak of. */
+  readonly retired: Table<RetiredComponent>;
   readonly statements: Table<Statement>;
   readonly mutes: Table<Mute>;
   /** Open incidents with their last entries, and those in `recent`. */
@@ -251,7 +255,7 @@ export interface BoardState {
 }
 
 /** What a drill adds is bounded apart, so that an exercise never pushes real things off the board. */
-export const BOARD_BOUNDS = { entries: 5, recent: 12, endedMaintenances: 5, latest: 20 } as const;
+export const BOARD_BOUNDS = { entries: 5, recent: 12, endedMaintenances: 5, latest: 20, retired: 100 } as const;
 
 export const EMPTY_BOARD: BoardState = {
   name: null,
@@ -259,6 +263,7 @@ export const EMPTY_BOARD: BoardState = {
   regions: {},
   groups: {},
   components: {},
+  retired: {},
   statements: {},
   mutes: {},
   incidents: {},

@@ -13,6 +13,7 @@ const PARTS: Readonly<Record<keyof BoardState, 'table' | 'value'>> = {
   regions: 'table',
   groups: 'table',
   components: 'table',
+  retired: 'table',
   statements: 'table',
   mutes: 'table',
   incidents: 'table',

@@ -32,15 +32,20 @@ const LOG: Command[] = [
   { type: 'mute-statements', muteId: 'quiet', statementIds: ['probe'], until: NOW - 7_200_000, reason: 'The host is being moved' },
 ];
 
-const draw = (log: readonly Command[] = LOG, { zone = 'UTC' } = {}) => {
+const draw = (log: readonly Command[] = LOG, { zone = 'UTC', retiredAt = null as number | null } = {}) => {
   const events = play(log);
   const { board } = worldOf(events);
   const incidents = [...incidentsOf(events).values()];
-  const component = board.components.chat;
+  const component = worldOf(play(log.filter(({ type }) => type !== 'retire-component'))).board.components.chat;
   if (component === undefined) throw new Error('no component');
   const history = historyOf('chat', incidents, []);
-  const report = { ...component, uptime: uptime(component, history, NOW - 90 * DAY, NOW), skyline: skyline(component, history, 90, NOW, zone) };
-  const pages = { incidents: [], total: 0, error: null, more: false, loadMore: () => undefined, retry: () => undefined };
+  const report = {
+    ...component,
+    retiredAt,
+    uptime: uptime(component, history, NOW - 90 * DAY, NOW),
+    skyline: skyline(component, history, 90, NOW, zone),
+  };
+  const pages = { incidents: [], total: 0, retired: [], error: null, more: false, loadMore: () => undefined, retry: () => undefined };
   return drawRoom(
     () => <ComponentView componentId="chat" board={board} customers={worldOf(publicChain(events)).board} report={report} zone={zone} pages={pages} now={NOW} />,
     NOW,
@@ -109,4 +114,13 @@ test('[VW89] a target reads as it was stated, and a figure of less than a day is
   cleanup();
   await draw([{ ...defined, at: { ms: NOW - 8 * 3_600_000, precision: 'exact' } } as Command]);
   expect(screen.getByText('90 days', { selector: 'dt' }).nextElementSibling?.textContent).toBe('no figure yet: less than a day counts');
+});
+
+test('[VW79] the page of a retired component keeps its name and its past, and claims no level', async () => {
+  const over: Command = { type: 'resolve-incident', incidentId: 'jam' };
+  await draw([...LOG.slice(0, 2), over, { type: 'retire-component', componentId: 'chat' }], { retiredAt: NOW });
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Chat');
+  expect(screen.getByText('Retired')).toBeTruthy();
+  expect(screen.getByRole('slider', { name: /1 day with downtime/ })).toBeTruthy();
+  expect(screen.queryByText(/Unknown|Operational|Why it is at this level/)).toBeNull();
 });

@@ -20,6 +20,8 @@ import { StatusWord } from '../../ui/status-word.tsx';
 import './component.css';
 
 export interface ComponentReport extends Component {
+  /** UTC ms; null while it is on the board. */
+  readonly retiredAt: number | null;
   readonly uptime: Uptime;
   readonly skyline: readonly Day[];
 }
@@ -46,6 +48,8 @@ export const ComponentView = ({ componentId, board, customers, report, zone, pag
         <p className="mut">It may have been retired, or it may not be public.</p>
       </main>
     );
+  if (report !== null && report.retiredAt !== null && lookup(board.components, componentId) === undefined)
+    return <RetiredComponentView report={report} retiredAt={report.retiredAt} board={board} zone={zone} pages={pages} />;
   const status = componentStatus(board, componentId);
   const seen = customers === null ? null : componentStatus(customers, componentId);
   const deciding = status.statements.find((statement) => statement.id === status.deciding);
@@ -96,21 +100,54 @@ export const ComponentView = ({ componentId, board, customers, report, zone, pag
           <p className="rule">The level is the worst visible statement that is not muted.</p>
         </section>
         {report === null ? null : <LastDays report={report} now={now} zone={zone} />}
-        <section>
-          <SectionHead note={pages.incidents === null ? undefined : `${pages.total}`}>Incidents</SectionHead>
-          {pages.incidents !== null && pages.incidents.length === 0 ? <p className="quiet">It was part of no incident.</p> : null}
-          <ol>
-            {(pages.incidents ?? []).map((incident) => (
-              <li key={incident.id}>
-                <IncidentRow incident={incident} level={shownLevel(incident)} componentName={(id) => componentName(board, id)} />
-              </li>
-            ))}
-          </ol>
-        </section>
+        <PastIncidents board={board} pages={pages} />
       </div>
     </main>
   );
 };
+
+/** One that is no more: when it was retired, its last 90 days, and every incident it was part of. It has no level. */
+const RetiredComponentView = ({
+  report,
+  retiredAt,
+  board,
+  zone,
+  pages,
+}: Pick<ComponentProps, 'board' | 'zone' | 'pages'> & { report: ComponentReport; retiredAt: number }) => (
+  <main id="main" tabIndex={-1} className="cmp-room">
+    <header className="chead">
+      <div>
+        <p className="l1">
+          <b>Retired</b>
+          <span className="mut">
+            <FactTimeText time={{ ms: retiredAt, precision: 'minute' }} />
+          </span>
+        </p>
+        <h1 dir="auto">{report.name}</h1>
+        {report.description === null ? null : <p className="mut">{report.description}</p>}
+      </div>
+    </header>
+    <div className="cmain">
+      <p className="quiet">It is no longer on the board. What stands here is its past, up to that day.</p>
+      <LastDays report={report} now={Number.POSITIVE_INFINITY} zone={zone} retired />
+      <PastIncidents board={board} pages={pages} />
+    </div>
+  </main>
+);
+
+const PastIncidents = ({ board, pages }: Pick<ComponentProps, 'board' | 'pages'>) => (
+  <section>
+    <SectionHead note={pages.incidents === null ? undefined : `${pages.total}`}>Incidents</SectionHead>
+    {pages.incidents !== null && pages.incidents.length === 0 ? <p className="quiet">It was part of no incident.</p> : null}
+    <ol>
+      {(pages.incidents ?? []).map((incident) => (
+        <li key={incident.id}>
+          <IncidentRow incident={incident} level={shownLevel(incident)} componentName={(id) => componentName(board, id, pages.retired)} />
+        </li>
+      ))}
+    </ol>
+  </section>
+);
 
 const countWords = ({ statements }: ComponentStatus): string => {
   const muted = statements.filter((statement) => statement.muted !== null).length;
@@ -244,7 +281,7 @@ const sharesWords = ({ uptime, target }: ComponentReport): string => {
   return mostlyUnknown(uptime) ? 'mostly unknown' : `${upWords(share, target)}${uptime.basis === 'reported' ? ', as reported' : ''}`;
 };
 
-const LastDays = ({ report, now, zone }: { report: ComponentReport; now: number; zone: string }) => {
+const LastDays = ({ report, now, zone, retired = false }: { report: ComponentReport; now: number; zone: string; retired?: boolean }) => {
   const measured = report.uptime.basis === 'measured';
   const words = (one: Day): string => dayWords(one, now, measured);
   const [chosen, setChosen] = useState(report.skyline.length - 1);
@@ -273,7 +310,7 @@ const LastDays = ({ report, now, zone }: { report: ComponentReport; now: number;
       />
       <p className="lab cax" aria-hidden="true">
         <span>{first === undefined ? '' : day(first.from, zone).slice(4)}</span>
-        <span>today</span>
+        <span>{retired ? 'its last day' : 'today'}</span>
       </p>
       {at === undefined ? null : (
         <p className="cday">

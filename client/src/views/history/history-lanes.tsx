@@ -1,7 +1,8 @@
-import { type BoardState, lookup } from '@sitrep/shared/domain/state.ts';
+import { type BoardState, type Component, lookup, type RetiredComponent } from '@sitrep/shared/domain/state.ts';
 import { zoned } from '@sitrep/shared/query/calendar.ts';
 import { mostlyUnknown } from '@sitrep/shared/query/mostly-unknown.ts';
 import { budgetMinutes } from '@sitrep/shared/query/uptime.ts';
+import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { clock, date, duration, exactPercent, minutes, percent } from '@sitrep/shared/words/format.ts';
 import { upWords } from '@sitrep/shared/words/uptime-words.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
@@ -25,12 +26,19 @@ interface LanesProps {
   stretches: readonly LaneStretch[];
   window: Window;
   report: readonly ComponentUptime[];
+  /** Retired components that the stretches speak of. */
+  retired: readonly RetiredComponent[];
   /** UTC ms. */
   now: number;
 }
+interface Section {
+  readonly id: string | null;
+  readonly name: string;
+  readonly components: readonly (Pick<Component, 'id' | 'name'> & { readonly target?: number | null })[];
+}
 
 /** One lane per component that had trouble in the window; the quiet ones are counted. Uptime is over the last 90 days, whatever the window. */
-export const HistoryLanes = ({ board, stretches, window, report, now }: LanesProps) => {
+export const HistoryLanes = ({ board, stretches, window, report, retired, now }: LanesProps) => {
   const { leading } = useZones();
   const [ref, width] = useWidth<HTMLDivElement>(760);
   const hatch = useId();
@@ -47,6 +55,9 @@ export const HistoryLanes = ({ board, stretches, window, report, now }: LanesPro
         .sort((a, b) => a.position - b.position),
     }))
     .filter((group) => group.components.length > 0);
+  // What was retired had its trouble all the same.
+  const gone = [...troubled].filter((id) => lookup(board.components, id) === undefined).map((id) => ({ id, name: componentName(board, id, retired) }));
+  const rows: readonly Section[] = gone.length === 0 ? sections : [...sections, { id: 'retired', name: 'Retired', components: gone }];
   const quiet = Object.keys(board.components).length - components.length;
   const ticks = ticksOf({ ...window, width }, 96);
   const tickLabel = (ms: number): string => {
@@ -57,7 +68,7 @@ export const HistoryLanes = ({ board, stretches, window, report, now }: LanesPro
   const named = new Set<string>();
   return (
     <>
-      <div className="lanes" hidden={components.length === 0}>
+      <div className="lanes" hidden={rows.length === 0}>
         <table>
           <caption className="sr">Components with trouble in the window, and their uptime over the last 90 days</caption>
           <colgroup>
@@ -109,7 +120,7 @@ export const HistoryLanes = ({ board, stretches, window, report, now }: LanesPro
             </tr>
           </thead>
           <tbody>
-            {sections.map((group) => (
+            {rows.map((group) => (
               <Fragment key={group.id ?? ''}>
                 {group.name === '' ? null : (
                   <tr className="gh">
@@ -153,7 +164,7 @@ export const HistoryLanes = ({ board, stretches, window, report, now }: LanesPro
                           onOpen={(key) => void navigate({ to: '/incidents/$incidentId', params: { incidentId: key.slice(0, key.lastIndexOf('/')) } })}
                         />
                       </td>
-                      <UptimeCells found={found} target={component.target} />
+                      <UptimeCells found={found} target={component.target ?? null} />
                     </tr>
                   );
                 })}

@@ -49,7 +49,7 @@ const draw = async (search: HistorySearch = {}) => {
     uptime: uptime(component, historyOf(component.id, incidents, []), NOW - 90 * DAY, NOW),
   }));
   const asked: HistorySearch[] = [];
-  const pages = { incidents, total: incidents.length, error: null, more: false, loadMore: () => undefined, retry: () => undefined };
+  const pages = { incidents, total: incidents.length, retired: [], error: null, more: false, loadMore: () => undefined, retry: () => undefined };
   await drawRoom(
     () => (
       <HistoryView

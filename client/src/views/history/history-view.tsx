@@ -37,7 +37,7 @@ interface HistoryProps {
 /** What happened here, as lanes over time and as a list. What nobody could date stands in a list of its own, never on the axis. */
 export const HistoryView = ({ board, pages, report, years, now, search, onSearch, minutes }: HistoryProps) => {
   const { leading } = useZones();
-  const nameOf = (id: string) => componentName(board, id);
+  const nameOf = (id: string) => componentName(board, id, pages.retired);
   const incidents = pages.incidents ?? [];
   const dated = incidents.filter((incident) => incident.startedAt.ms !== null);
   const undated = incidents.filter((incident) => incident.startedAt.ms === null);
@@ -92,7 +92,7 @@ export const HistoryView = ({ board, pages, report, years, now, search, onSearch
             words={words}
             onWindow={setWindow}
           />
-          <HistoryLanes board={board} stretches={stretches} window={window} report={report} now={now} />
+          <HistoryLanes board={board} stretches={stretches} window={window} report={report} retired={pages.retired} now={now} />
           {minutes(window)}
         </section>
       )}
@@ -154,7 +154,9 @@ const Filters = ({ search, onSearch, board, years }: Pick<HistoryProps, 'search'
     const { [name]: _, from: _from, to: _to, ...rest } = search;
     onSearch((value === '' ? rest : { ...rest, [name]: value }) as HistorySearch);
   };
-  const components = componentNames(board).toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
+  const live = componentNames(board);
+  const gone = Object.keys(board.retired).map((id) => ({ id, name: `${componentName(board, id).replace(/ \(retired\)$/, '')} (retired)` }));
+  const components = [...live, ...gone].sort((a, b) => a.name.localeCompare(b.name, 'en'));
   const any = search.component !== undefined || search.cause !== undefined || search.year !== undefined || search.text !== undefined;
   return (
     <search>

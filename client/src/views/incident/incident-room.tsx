@@ -48,6 +48,7 @@ export const IncidentRoom = () => {
         incident={data.incident}
         commitments={data.commitments}
         linkedFrom={data.linkedFrom}
+        retired={data.retired}
         board={board}
         customers={scope === 'internal' ? customers : null}
         scope={scope}

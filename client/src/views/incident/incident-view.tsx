@@ -1,4 +1,4 @@
-import { type BoardState, type Commitment, type Incident, lookup } from '@sitrep/shared/domain/state.ts';
+import { type BoardState, type Commitment, type Incident, lookup, type RetiredComponent } from '@sitrep/shared/domain/state.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { incidentLevel } from '@sitrep/shared/query/status.ts';
 import { timeline } from '@sitrep/shared/query/timeline.ts';
@@ -27,6 +27,8 @@ export interface IncidentViewProps {
   commitments: readonly Commitment[];
   /** Later incidents that name this one. */
   linkedFrom: readonly BackLink[];
+  /** Retired components it speaks of. */
+  retired?: readonly RetiredComponent[] | undefined;
   /** Names of components and regions. */
   board: BoardState;
   scope: Scope;
@@ -42,11 +44,26 @@ export interface IncidentViewProps {
   linked: (id: string) => ReactNode;
 }
 
+const NONE: readonly RetiredComponent[] = [];
+
 /** One incident, whole: what it is, how it went, what was said, who was hurt, what was promised. */
-export const IncidentView = ({ incident, commitments, linkedFrom, board, customers, scope, now, known = null, tab, onTab, linked }: IncidentViewProps) => {
+export const IncidentView = ({
+  incident,
+  commitments,
+  linkedFrom,
+  retired = NONE,
+  board,
+  customers,
+  scope,
+  now,
+  known = null,
+  tab,
+  onTab,
+  linked,
+}: IncidentViewProps) => {
   const internal = scope === 'internal';
   // The page is drawn every second for its timers; the timeline is not, so what it is given must stay the same.
-  const nameOf = useCallback((id: string) => componentName(board, id), [board]);
+  const nameOf = useCallback((id: string) => componentName(board, id, retired), [board, retired]);
   const rows = useMemo(() => timelineRows(timeline(incident).entries, 'all').length, [incident]);
   const regionName = (id: string) => lookup(board.regions, id)?.name ?? id;
   const seen = customers === null ? undefined : lookup(customers.incidents, incident.id);

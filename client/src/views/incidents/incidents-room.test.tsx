@@ -28,7 +28,7 @@ const draw = async (history: readonly Command[], resolvedCount = 0, internal = t
   const incidents = over.flatMap((incident) =>
     Array.from({ length: Math.max(1, resolvedCount) }, (_, index) => (index === 0 ? incident : { ...incident, id: `${incident.id}-${index}` })),
   );
-  const pages: IncidentPages = { incidents, total: incidents.length, error: null, more: false, loadMore: () => undefined, retry: () => undefined };
+  const pages: IncidentPages = { incidents, total: incidents.length, retired: [], error: null, more: false, loadMore: () => undefined, retry: () => undefined };
   return drawRoom(() => <IncidentsView board={world.board} resolved={pages} internal={internal} />, NOW);
 };
 

@@ -26,7 +26,7 @@ export const IncidentsRoom = () => {
 
 /** The same from data alone. */
 export const IncidentsView = ({ board, resolved, internal }: { board: BoardState; resolved: IncidentPages; internal: boolean }) => {
-  const nameOf = (id: string) => componentName(board, id);
+  const nameOf = (id: string) => componentName(board, id, resolved.retired);
   const open = incidentOrder(board);
   const drills = Object.values(board.incidents)
     .filter((incident) => incident.drill !== null && incident.phase !== 'resolved')

@@ -8,6 +8,8 @@ const DAY = 86_400_000;
 const DAYS = 90;
 
 export interface ComponentReport extends Component {
+  /** UTC ms; null while it is on the board. What follows is then of the time before. */
+  readonly retiredAt: number | null;
   readonly status: ComponentStatus;
   /** Over the 90 days of `skyline`, up to now. */
   readonly uptime: Uptime;
@@ -19,7 +21,7 @@ const cache = new WeakMap<ScopeView, { at: string; reports: Map<string, Componen
 /** People of one board live in few zones; whoever asks for all there are must not fill the memory. */
 const MOST_KEPT = 500;
 
-/** One component, whole; counted once per position, minute and zone. `now`: UTC ms; `zone`: whose midnights divide the days. Null when it is not on the board. */
+/** One component, whole; counted once per position, minute and zone. `now`: UTC ms; `zone`: whose midnights divide the days. Null for one that never was on the board. */
 export const componentReport = (view: ScopeView, componentId: string, now: number, zone: string): ComponentReport | null => {
   const at = `${view.epoch}-${view.pos}-${Math.floor(now / 60_000)}`;
   const kept = cache.get(view);
@@ -31,18 +33,24 @@ export const componentReport = (view: ScopeView, componentId: string, now: numbe
   return known;
 };
 
+/** One that was retired is told as it was at the end: the days are those up to then. */
 const countReport = (view: ScopeView, componentId: string, now: number, zone: string): ComponentReport | null => {
   const { board } = view.state;
-  const component = lookup(board.components, componentId);
-  if (component === undefined) return null;
-  const { incidents, maintenances, levels } = view.fold.archive;
+  const { incidents, maintenances, components, levels } = view.fold.archive;
+  const live = lookup(board.components, componentId);
+  const archived = components.get(componentId);
+  const retiredAt = live === undefined ? (archived?.retiredAt ?? null) : null;
+  const component = live ?? archived;
+  if (component === undefined || (live === undefined && retiredAt === null)) return null;
+  const end = retiredAt ?? now;
   const said = [...levels.values()].filter((one) => one.componentId === componentId).flatMap(({ stretches }) => stretches);
   const history = historyOf(componentId, incidents.values(), maintenances.values(), said);
-  const days = skyline(component, history, DAYS, now, zone);
+  const days = skyline(component, history, DAYS, end, zone);
   return {
     ...component,
+    retiredAt,
     status: componentStatus(board, componentId),
-    uptime: uptime(component, history, days[0]?.from ?? now - DAYS * DAY, now),
+    uptime: uptime(component, history, days[0]?.from ?? end - DAYS * DAY, end),
     skyline: days,
   };
 };

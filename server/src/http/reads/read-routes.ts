@@ -1,9 +1,11 @@
 import { SaidDay } from '@sitrep/shared/domain/said.ts';
+import { type Incident, lookup, type Maintenance, type RetiredComponent } from '@sitrep/shared/domain/state.ts';
 import { CauseClass, Id } from '@sitrep/shared/domain/words.ts';
 import { outageMinutes } from '@sitrep/shared/query/outage-minutes.ts';
 import { verdict } from '@sitrep/shared/words/verdict.ts';
 import * as z from 'zod/mini';
 import type { Projection } from '../../projection/projection.ts';
+import type { ScopeView } from '../../projection/scope-view.ts';
 import { Refusal } from '../edge/problem.ts';
 import type { Asked, Route } from '../routing/route.ts';
 import type { ComponentLists } from './component-lists.ts';
@@ -120,14 +122,20 @@ export const readRoutes = ({ projection, lists, now, wait }: ReadPorts): Route[]
       const { cursor, limit, ...filter } = asked.query as unknown as IncidentFilter & { cursor?: string; limit: number };
       const page = listIncidents(viewOf(asked).fold.archive.incidents.values(), filter, cursor ?? null, limit);
       if (page === null) throw new Refusal('invalid', 'This cursor was not made by this server.', { errors: [{ field: 'cursor', detail: 'cannot be read' }] });
-      return { ...page, ...where(asked) };
+      return { ...page, retired: retiredOf(viewOf(asked), page.incidents), ...where(asked) };
     }),
     read('/incidents/:incidentId', 'One incident, whole; with pos, not older than that position', AtLeast, reply.IncidentReply, async (asked) => {
       await reached(asked);
       const incident = incidentOf(asked);
       const { archive } = viewOf(asked).fold;
       const commitments = [...archive.commitments.values()].filter(({ incidentId }) => incidentId === incident.id);
-      return { incident, commitments, linkedFrom: incidentsLinkedTo(archive.incidents.values(), incident), ...where(asked) };
+      return {
+        incident,
+        commitments,
+        linkedFrom: incidentsLinkedTo(archive.incidents.values(), incident),
+        retired: retiredOf(viewOf(asked), [incident]),
+        ...where(asked),
+      };
     }),
     read('/incidents/:incidentId/events', 'The recorded facts of one incident, oldest first', EventsQuery, reply.EventList, async (asked) => {
       const { id } = incidentOf(asked);
@@ -164,6 +172,7 @@ export const readRoutes = ({ projection, lists, now, wait }: ReadPorts): Route[]
     })),
     read('/maintenances', 'Planned work, past work included', undefined, reply.MaintenanceList, async (asked) => ({
       maintenances: [...viewOf(asked).fold.archive.maintenances.values()],
+      retired: retiredOf(viewOf(asked), [], viewOf(asked).fold.archive.maintenances.values()),
       ...where(asked),
     })),
     read('/history/years', 'Years that have incidents, and how many', undefined, reply.YearList, async (asked) => ({
@@ -174,15 +183,33 @@ export const readRoutes = ({ projection, lists, now, wait }: ReadPorts): Route[]
       const { to = wholeMinutes(now()), from = to - 90 * DAY_MS, zone: inZone, ...filter } = asked.query as unknown as MinutesAsked;
       if (from >= to || to - from > LONGEST_MS)
         throw new Refusal('invalid', 'This window cannot be read.', { errors: [{ field: 'to', detail: 'must be later than from, by 150 years at most' }] });
-      const { archive, state } = viewOf(asked).fold;
+      const { archive } = viewOf(asked).fold;
       const incidents = filterIncidents(archive.incidents.values(), filter);
       const maintenances = archive.maintenances.values();
       return {
-        ...outageMinutes({ incidents, maintenances, components: state.board.components }, from, Math.min(to, wholeMinutes(now())), inZone),
+        ...outageMinutes({ incidents, maintenances, components: Object.fromEntries(archive.components) }, from, Math.min(to, wholeMinutes(now())), inZone),
         ...where(asked),
       };
     }),
   ];
+};
+
+/** The retired components that an answer speaks of, so that it names them as they were called. In: the incidents and planned work in it. */
+const retiredOf = (
+  { state, fold }: ScopeView,
+  incidents: readonly (Pick<Incident, 'impacts'> & Partial<Pick<Incident, 'entries'>>)[],
+  works: Iterable<Pick<Maintenance, 'componentIds'>> = [],
+): RetiredComponent[] => {
+  const ids = new Set<string>();
+  for (const { impacts, entries } of incidents) {
+    for (const { componentId } of impacts) ids.add(componentId);
+    for (const { change } of entries ?? []) if (change?.what === 'level') ids.add(change.componentId);
+  }
+  for (const { componentIds } of works) for (const id of componentIds) ids.add(id);
+  return [...ids].flatMap((id) => {
+    const known = lookup(state.board.components, id) === undefined ? fold.archive.components.get(id) : undefined;
+    return known === undefined ? [] : [{ id, name: known.name, groupId: known.groupId }];
+  });
 };
 
 /** Whose midnights divide the days. */

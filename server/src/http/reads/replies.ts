@@ -200,11 +200,13 @@ export const VerdictReply = z.strictObject({
   since: maybe(FactTime),
   ...where,
 });
-export const IncidentList = z.strictObject({ incidents: z.array(IncidentSummary), total: z.int(), next: maybe(text), ...where });
+/** Retired components that an answer speaks of, by the name they had. */
+const retired = z.array(z.strictObject({ id, name: text, groupId: maybe(id) }));
+export const IncidentList = z.strictObject({ incidents: z.array(IncidentSummary), retired, total: z.int(), next: maybe(text), ...where });
 const { kind, words, inferred } = IncidentLink.shape;
 /** Later incidents of the same scope that name this one. */
 const BackLink = z.strictObject({ incidentId: id, kind, words, inferred });
-export const IncidentReply = z.strictObject({ incident: Incident, commitments: z.array(Commitment), linkedFrom: z.array(BackLink), ...where });
+export const IncidentReply = z.strictObject({ incident: Incident, commitments: z.array(Commitment), linkedFrom: z.array(BackLink), retired, ...where });
 export const EventList = z.strictObject({ events: z.array(z.strictObject({ pos: z.int(), event: RecordedEvent })), next: maybe(z.int()), ...where });
 export const ComponentList = z.strictObject({
   components: z.array(ComponentRow),
@@ -214,9 +216,9 @@ export const ComponentList = z.strictObject({
   zone: text,
   ...where,
 });
-export const ComponentReply = z.strictObject({ component: Component, zone: text, ...where });
+export const ComponentReply = z.strictObject({ component: z.strictObject({ ...Component.shape, retiredAt: maybe(z.int()) }), zone: text, ...where });
 export const CommitmentList = z.strictObject({ commitments: z.array(Commitment), ...where });
-export const MaintenanceList = z.strictObject({ maintenances: z.array(Maintenance), ...where });
+export const MaintenanceList = z.strictObject({ maintenances: z.array(Maintenance), retired, ...where });
 export const YearList = z.strictObject({ years: z.array(z.strictObject({ year: z.int(), incidents: z.int() })), undated: z.int(), ...where });
 
 const minutes = z.number();
