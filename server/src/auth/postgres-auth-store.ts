@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Database } from '../ground/postgres.ts';
 import type { AuthStore, Credential } from './auth-store.ts';
 
 // Two nodes may start at once: the lock makes one of them wait instead of failing on "already exists".
@@ -14,15 +14,18 @@ const COLUMNS = 'id, kind, name, role, hash, created_at AS "createdAt", expires_
 
 /** Opens the schema `sitrep_auth` of the database at `url`, made when missing. Times are doubles because pg hands bigints over as text. */
 export const openPostgresAuthStore = async (url: string): Promise<AuthStore> => {
-  const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 5_000 });
-  // A connection lost while idle is replaced at the next use. One may be lost in the very packet that made it, before whoever asked for it can listen.
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
-  await pool.query(`BEGIN; ${SCHEMA} COMMIT;`);
+  const database = new Database(url, { max: 2, application_name: 'sitrep-auth' });
+  const query = <R extends object>(sql: string, values: unknown[] = []) => database.run((client) => client.query<R>(sql, values));
+  try {
+    await query(`BEGIN; ${SCHEMA} COMMIT;`);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
   return {
-    all: async () => (await pool.query<Credential>(`SELECT ${COLUMNS} FROM sitrep_auth.credential ORDER BY created_at, id`)).rows,
+    all: async () => (await query<Credential>(`SELECT ${COLUMNS} FROM sitrep_auth.credential ORDER BY created_at, id`)).rows,
     insert: async (c) => {
-      await pool.query('INSERT INTO sitrep_auth.credential VALUES ($1, $2, $3, $4, $5, $6, $7, $8)', [
+      await query('INSERT INTO sitrep_auth.credential VALUES ($1, $2, $3, $4, $5, $6, $7, $8)', [
         c.id,
         c.kind,
         c.name,
@@ -33,14 +36,14 @@ export const openPostgresAuthStore = async (url: string): Promise<AuthStore> => 
         c.lastUsedAt,
       ]);
     },
-    remove: async (id) => ((await pool.query('DELETE FROM sitrep_auth.credential WHERE id = $1', [id])).rowCount ?? 0) > 0,
+    remove: async (id) => ((await query('DELETE FROM sitrep_auth.credential WHERE id = $1', [id])).rowCount ?? 0) > 0,
     touch: async (id, at) => {
-      await pool.query('UPDATE sitrep_auth.credential SET last_used_at = GREATEST(last_used_at, $1) WHERE id = $2', [at, id]);
+      await query('UPDATE sitrep_auth.credential SET last_used_at = GREATEST(last_used_at, $1) WHERE id = $2', [at, id]);
     },
     noteOwner: async (at) => {
-      await pool.query('INSERT INTO sitrep_auth.owner VALUES (true, $1) ON CONFLICT DO NOTHING', [at]);
+      await query('INSERT INTO sitrep_auth.owner VALUES (true, $1) ON CONFLICT DO NOTHING', [at]);
     },
-    knowsOwner: async () => (await pool.query('SELECT 1 FROM sitrep_auth.owner')).rows.length > 0,
-    close: () => pool.end(),
+    knowsOwner: async () => (await query('SELECT 1 FROM sitrep_auth.owner')).rows.length > 0,
+    close: () => database.close(),
   };
 };

@@ -23,9 +23,9 @@ const nodes = async (server: ThrowAwayPostgres, count: number, ports: Partial<Ap
   if (!one || !two) throw new Error('two nodes were to start');
   return { one, two };
 };
-const until = async (holds: () => boolean) => {
-  for (let left = 500; left > 0 && !holds(); left--) await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(holds()).toBe(true);
+const until = async (holds: () => boolean | Promise<boolean>) => {
+  for (let left = 1_500; left > 0 && !(await holds()); left--) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(await holds()).toBe(true);
 };
 
 test('[HT19] two nodes append what is due once', async (context) => {
@@ -88,4 +88,55 @@ test('[PR4] a redaction on one node is in force on the other', async (context) =
   await one.give('redact-update', { incidentId: 'seen', updateId: 'slip', reason: 'x' });
   await until(() => !two.projection.public.snapshot().json.includes('Harbinger'));
   expect(two.projection.internal.hash).toBe(one.projection.internal.hash);
+});
+
+test('[LG26] while the database is known to be away writes are refused at once and none reaches it; they go on once it is back', {
+  timeout: 120_000,
+}, async (context) => {
+  const own = await throwAwayPostgres({ max_connections: '40' });
+  if (own === null) return context.skip();
+  const url = await own.database();
+  const log = await openPostgresLog(url);
+  const app = await startApp({ ports: { log, auth: await openPostgresAuthStore(url) } });
+  const write = (n: number) => app.ask('POST', '/api/v1/incidents', { body: { incidentId: `inc-${n}`, title: 'Uploads stall' } });
+  const answers = async (replies: Promise<{ status: number; body: { code: string }; headers: Headers }>[]) =>
+    (await Promise.all(replies)).map(({ status, body, headers }) => [status, body.code, Number(headers.get('retry-after')) > 0]);
+  const refused = (count: number) => Array(count).fill([503, 'unavailable', true]);
+  let thaw = () => {};
+  try {
+    expect((await write(0)).status).toBe(201);
+    thaw = own.freeze();
+    // Nobody knows yet: more writes than there are connections, some of them behind one another on one stream.
+    const early = [
+      ...Array.from({ length: 12 }, (_, n) => write(100 + n)),
+      ...Array.from({ length: 4 }, () => app.ask('POST', '/api/v1/incidents/inc-0/acknowledge', { body: {} })),
+    ];
+    expect(await answers(early)).toEqual(refused(16));
+    expect(log.database.away).toBe(true);
+
+    const before = log.database.attempts;
+    expect(await answers(Array.from({ length: 20 }, (_, n) => write(n + 1)))).toEqual(refused(20));
+    const signIn = () => app.ask('POST', '/api/v1/tokens', { body: { name: 'robot', role: 'viewer' } });
+    await until(async () => (await signIn()).status === 503);
+    expect(await answers([signIn(), signIn()])).toEqual(refused(2));
+    expect(log.database.attempts).toBe(before);
+    expect((await app.ask('GET', '/api/v1/board')).status).toBe(200);
+    expect((await app.ask('GET', '/api/v1/incidents/inc-0/events')).body.code).toBe('unavailable');
+
+    thaw();
+    thaw = () => {};
+    await until(() => !log.database.away);
+    expect((await write(1)).status).toBe(201);
+    expect((await log.verify()).ok).toBe(true);
+
+    await own.stop();
+    await until(() => log.database.away);
+    const gone = log.database.attempts;
+    expect(await answers(Array.from({ length: 20 }, (_, n) => write(n + 200)))).toEqual(refused(20));
+    expect(log.database.attempts).toBe(gone);
+  } finally {
+    thaw();
+    await app.dispose();
+    await own.stop();
+  }
 });

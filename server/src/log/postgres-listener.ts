@@ -23,6 +23,11 @@ export class Listener {
     await this.#connect();
   }
 
+  /** Gives the connection up for a new one. */
+  renew(): void {
+    if (this.#client !== null) this.#retry(this.#client);
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);

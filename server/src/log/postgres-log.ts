@@ -1,5 +1,5 @@
-import pg from 'pg';
-import { StoreUnavailable } from '../ground/store-unavailable.ts';
+import type pg from 'pg';
+import { Database } from '../ground/postgres.ts';
 import { ChainWalk, type ReadPage, verifyChain } from './chain.ts';
 import type { Append, Appended, EventLog, Head, StoredEvent, Verified } from './event-log.ts';
 import { exportLines, readLines } from './export-line.ts';
@@ -16,57 +16,41 @@ const CHANNEL = 'sitrep_log';
 const MIGRATION_LOCK = 7300400;
 const COLUMNS = ROW_COLUMNS.join(', ');
 const EVENTS = `SELECT ${COLUMNS} FROM sitrep_log.events`;
-const INT8 = 20;
-
-/** Positions stay far below 2^53, so bigints are numbers here. */
-const NUMBERS = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format)),
-} as pg.CustomTypesConfig;
-
 /**
  * Opens the log in schema `sitrep_log` of the database at `url`, made when missing, brought up to date under a lock. Any number of nodes may open it.
  * Throws a sentence when a newer Sitrep wrote the schema or the server would acknowledge before its disk has it; StoreUnavailable when it cannot be reached.
  */
 export const openPostgresLog = async (url: string): Promise<PostgresLog> => {
-  const pool = new pg.Pool({
-    connectionString: url,
-    types: NUMBERS,
-    max: 8,
-    connectionTimeoutMillis: 5_000,
-    keepAlive: true,
-    application_name: 'sitrep',
-    statement_timeout: 10_000,
-    // The net under the one above, for a server that no longer answers at all.
-    query_timeout: 15_000,
-    // A node frozen inside an append would hold the head, and with it every writer.
-    idle_in_transaction_session_timeout: 5_000,
-  });
-  // A connection lost while idle is replaced at the next use. One may be lost in the very packet that made it, before whoever asked for it can listen.
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
+  const database = new Database(url, { max: 8, application_name: 'sitrep' });
   try {
-    await withClient(pool, async (client) => {
+    await database.run(async (client) => {
       await refuseUnsafe(client);
       await migrate(client);
     });
   } catch (error) {
-    await pool.end();
+    await database.close();
     throw error;
   }
   const listener = new Listener(url, CHANNEL);
   await listener.start();
-  return new PostgresLog(pool, listener);
+  return new PostgresLog(database, listener);
 };
 
 export class PostgresLog implements EventLog {
-  readonly #pool: pg.Pool;
+  /** Whether the database is known to be away, and how much was let through to it. */
+  readonly database: Database;
   readonly #wakes = new Set<() => void>();
   readonly #listener: Listener;
 
-  constructor(pool: pg.Pool, listener: Listener) {
-    this.#pool = pool;
+  constructor(database: Database, listener: Listener) {
+    this.database = database;
     this.#listener = listener;
     listener.onWake = () => this.#wake();
+    database.onBack(() => {
+      // Its connection may hang on what is gone, and nobody would be told.
+      listener.renew();
+      this.#wake();
+    });
   }
 
   append(append: Append): Promise<Appended> {
@@ -87,7 +71,7 @@ export class PostgresLog implements EventLog {
   }
 
   pruneIdempotency(before: number): Promise<number> {
-    return withClient(this.#pool, async (client) => (await client.query('DELETE FROM sitrep_log.idempotency WHERE recorded_at < $1', [before])).rowCount ?? 0);
+    return this.database.run(async (client) => (await client.query('DELETE FROM sitrep_log.idempotency WHERE recorded_at < $1', [before])).rowCount ?? 0);
   }
 
   async read(after: number, limit: number): Promise<StoredEvent[]> {
@@ -102,7 +86,7 @@ export class PostgresLog implements EventLog {
   }
 
   head(): Promise<Head> {
-    return withClient(this.#pool, (client) => readHead(client, ''));
+    return this.database.run((client) => readHead(client, ''));
   }
 
   subscribe(wake: () => void): () => void {
@@ -161,7 +145,7 @@ export class PostgresLog implements EventLog {
   async close(): Promise<void> {
     this.#wakes.clear();
     await this.#listener.close();
-    if (!this.#pool.ended) await this.#pool.end();
+    await this.database.close();
   }
 
   async #write(append: Append, redaction: { replacements: Replacement[]; redacts: string } | null): Promise<Appended> {
@@ -171,7 +155,7 @@ export class PostgresLog implements EventLog {
   }
 
   #transaction<T>(run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    return withClient(this.#pool, async (client) => {
+    return this.database.run(async (client) => {
       await client.query('BEGIN');
       try {
         const result = await run(client);
@@ -185,7 +169,7 @@ export class PostgresLog implements EventLog {
   }
 
   async #query<R extends object>(sql: string, values: unknown[] = []): Promise<R[]> {
-    return withClient(this.#pool, async (client) => (await client.query<R>(sql, values)).rows);
+    return this.database.run(async (client) => (await client.query<R>(sql, values)).rows);
   }
 
   /** One statement, so that head and rows are of one moment. */
@@ -331,39 +315,4 @@ const migrate = async (client: pg.PoolClient): Promise<void> => {
     await client.query('ROLLBACK').catch(() => {});
     throw error;
   }
-};
-
-/** Lends a connection. One that failed is not given back: nobody knows what it still holds. Tells a store that cannot work now from a bug. */
-const withClient = async <T>(pool: pg.Pool, run: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
-  const client = await pool.connect().catch((error) => {
-    throw new StoreUnavailable('away', error);
-  });
-  let lost = false;
-  const onError = () => {
-    lost = true;
-  };
-  client.on('error', onError);
-  try {
-    return await run(client);
-  } catch (error) {
-    lost ||= !(error instanceof pg.DatabaseError);
-    throw unavailable(error) ?? error;
-  } finally {
-    client.off('error', onError);
-    client.release(lost);
-  }
-};
-
-const DISK_FULL = '53100';
-// Connection lost, out of resources, operator intervention and timeouts, server's disk, read-only standby.
-const AWAY = /^(08|53|57|58|25006|25P03|55P03)/;
-
-const unavailable = (error: unknown): StoreUnavailable | null => {
-  if (!(error instanceof Error)) return null;
-  if (error instanceof pg.DatabaseError) {
-    if (error.code === DISK_FULL) return new StoreUnavailable('full', error);
-    return AWAY.test(error.code ?? '') ? new StoreUnavailable('away', error) : null;
-  }
-  const broken = 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code);
-  return broken || /connection|timeout/i.test(error.message) ? new StoreUnavailable('away', error) : null;
 };

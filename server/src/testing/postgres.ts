@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chown, mkdtemp, readdir, rm } from 'node:fs/promises';
@@ -19,6 +19,8 @@ export interface ThrowAwayPostgres {
   database(): Promise<string>;
   /** Runs `sql` on the server's own database. */
   admin(sql: string): Promise<void>;
+  /** Stops every process of a server of our own where it stands, as a machine that hangs would, until the returned function is called. */
+  freeze(): () => void;
   stop(): Promise<void>;
 }
 
@@ -36,7 +38,7 @@ export const throwAwayPostgres = async (settings: Record<string, string> = {}): 
   return null;
 };
 
-const serverAt = (url: string, end: (() => Promise<void>) | null): ThrowAwayPostgres => {
+const serverAt = (url: string, end: (() => Promise<void>) | null, pid?: number): ThrowAwayPostgres => {
   const made: string[] = [];
   const admin = async (sql: string): Promise<void> => {
     const client = new pg.Client({ connectionString: url });
@@ -46,6 +48,15 @@ const serverAt = (url: string, end: (() => Promise<void>) | null): ThrowAwayPost
   return {
     url,
     admin,
+    freeze: () => {
+      if (pid === undefined) throw new Error('only a server of our own is frozen');
+      // The processes of its connections are its children.
+      const all = [pid, ...childrenOf(pid)];
+      for (const one of all) process.kill(one, 'SIGSTOP');
+      return () => {
+        for (const one of all) process.kill(one, 'SIGCONT');
+      };
+    },
     database: async () => {
       const name = `sitrep_test_${randomBytes(6).toString('hex')}`;
       await admin(`CREATE DATABASE ${name}`);
@@ -60,6 +71,12 @@ const serverAt = (url: string, end: (() => Promise<void>) | null): ThrowAwayPost
     },
   };
 };
+
+const childrenOf = (pid: number): number[] =>
+  execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map(Number);
 
 const findBinaries = async (): Promise<string | null> => {
   const debian = '/usr/lib/postgresql';
@@ -116,7 +133,7 @@ const startServer = async (bin: string, settings: Record<string, string>): Promi
       await end();
       throw new Error(`PostgreSQL did not start: ${said}`);
     }
-    if (await answers(url)) return serverAt(url, end);
+    if (await answers(url)) return serverAt(url, end, server.pid);
   }
 };
 
