@@ -37,7 +37,6 @@ const BEFORE: [command: CommandType, fields: Record<string, unknown>][] = [
   ['make-statement', { statementId: 'probe', componentId: 'web', level: 'partial_outage', source: { kind: 'check', name: 'probe' } }],
   ['make-statement', { statementId: 'heard', componentId: 'web', level: 'partial_outage', source: { kind: 'check', name: 'other' } }],
   ['mute-statements', { muteId: 'quiet', statementIds: ['heard'], until: NOW + HOUR, reason: 'known' }],
-  ['override-verdict', { sentence: 'We know.', instead: 'Trouble.' }],
   ['open-incident', { incidentId: 'open', title: 'Uploads stall', impacts: [{ impactId: 'hurt', componentId: 'web', level: 'partial_outage' }] }],
   ['post-update', { incidentId: 'open', updateId: 'told', text: 'We are looking into it right now.' }],
   ['open-incident', { incidentId: 'over', title: 'Logins failed' }],
@@ -61,7 +60,7 @@ const WRITES: [route: string, address: string, body: Record<string, unknown>][] 
   ['POST /statements/:statementId/withdraw', '/statements/probe/withdraw', {}],
   ['POST /mutes', '/mutes', { statementIds: ['probe'], until: NOW + HOUR, reason: 'known' }],
   ['POST /mutes/:muteId/end', '/mutes/quiet/end', {}],
-  ['POST /verdict', '/verdict', { sentence: 'All is in hand.', instead: 'Trouble.' }],
+  ['POST /verdict', '/verdict', { sentence: 'All is in hand.', key: 'KEY' }],
   ['POST /verdict/end', '/verdict/end', {}],
   ['POST /incidents', '/incidents', { title: 'Search fails' }],
   ['POST /incidents/:incidentId/publish', '/incidents/open/publish', {}],
@@ -115,6 +114,8 @@ test('[GU7] on a full disk every write answers 507, the routes of sign-ins, toke
   expect([...WRITES.map(([route]) => route.replace(' ', ' /api/v1')), ...APART].sort()).toEqual(writing.sort());
 
   for (const [command, fields] of BEFORE) await app.give(command, fields);
+  const { key } = (await app.ask('GET', '/api/v1/verdict')).body;
+  await app.give('override-verdict', { sentence: 'We know.', key });
   const token = await app.principals.createToken('gone', 'viewer', null);
   const browser = await signIn(app, app.principals.newOwnerLink());
   const code = app.principals.newOwnerLink();
@@ -122,7 +123,7 @@ test('[GU7] on a full disk every write answers 507, the routes of sign-ins, toke
   const verdicts: [string, number, string | undefined][] = [];
   for (const [route, address, body] of WRITES) {
     const [method = ''] = route.split(' ');
-    const fields = 'code' in body ? { code } : body;
+    const fields = 'code' in body ? { code } : 'key' in body ? { ...body, key } : body;
     const { status, body: answer } = await app.ask(method, `/api/v1${address.replace('TOKEN', token.id)}`, method === 'DELETE' ? {} : { body: fields });
     verdicts.push([route, status, answer?.code]);
   }

@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSyn
 import { createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 const main = resolve(import.meta.dirname, 'main.ts');
@@ -101,6 +102,53 @@ test('[HT47] the printed owner link holds for minutes, and into a log it is prin
   const later = await started();
   expect([later.code, later.output()]).toEqual([undefined, expect.stringMatching(/Owner link +for another browser: npm run sitrep -- owner-link/)]);
   expect((await sitrep(['owner-link'])).text).toMatch(/#owner=[\w-]{43}/);
+});
+
+test('[LG27] [LG28] a damaged event and an export cut short are told in a sentence with what to do, by code 1, and leave nothing that looks whole', async () => {
+  const file = join(folder, 'sitrep.ndjson');
+  const first = await serve();
+  const headers = { authorization: `Bearer ${first.token}`, 'content-type': 'application/json' };
+  for (const name of ['one', 'two', 'three']) await fetch(`${first.url}/api/v1/components/${name}`, { method: 'PUT', headers, body: JSON.stringify({ name }) });
+  expect((await sitrep(['export', file])).code).toBe(0);
+  const whole = readFileSync(file, 'utf8');
+  const damage = () => {
+    const db = new DatabaseSync(join(dataDir(), 'log.sqlite'));
+    db.exec("UPDATE events SET data = '{' WHERE seq = 2; DELETE FROM checkpoints");
+    db.close();
+  };
+  const told = expect.stringMatching(/Event 2 .*(import it there|start there)\.\n?$/);
+  damage();
+  // Beside the server that runs, then without one.
+  expect(await sitrep(['verify'])).toMatchObject({ code: 1, text: told });
+  expect(await sitrep(['export', join(folder, 'broken.ndjson')])).toMatchObject({ code: 1, text: told });
+  first.child.kill('SIGKILL');
+  await first.ended;
+  damage();
+  const start = run(main, [], { PORT: '0', DATA_DIR: dataDir() });
+  expect([await start.ended, start.output()]).toEqual([1, expect.stringMatching(/^Sitrep cannot start: Event 2 of the log cannot be read: [^\n]+\n$/)]);
+  expect(await sitrep(['verify'])).toMatchObject({ code: 1, text: told });
+  expect(await sitrep(['export', join(folder, 'broken.ndjson')])).toMatchObject({ code: 1, text: told });
+  expect(readdirSync(folder).filter((name) => name.startsWith('broken'))).toEqual([]);
+
+  const lines = whole.trimEnd().split('\n');
+  const cuts: [string, RegExp][] = [
+    ['', /the export is empty/],
+    ['\n \n', /holds no events/],
+    [whole.slice(0, -20), /cut short: it breaks off in line 4/],
+    [lines.slice(0, 3).join('\n'), /the line that ends an export is missing.* --unfinished/],
+    [lines.slice(0, 2).join('\n'), /after event 2 the line that ends an export is missing/],
+  ];
+  for (const [text, words] of cuts) {
+    writeFileSync(file, text);
+    const fresh = { DATA_DIR: join(folder, 'fresh') };
+    expect(await sitrep(['import', file], fresh)).toMatchObject({ code: 1, text: expect.stringMatching(words) });
+    expect(existsSync(join(folder, 'fresh/log.sqlite'))).toBe(false);
+  }
+  writeFileSync(file, lines.slice(0, 3).join('\n'));
+  expect(await sitrep(['import', '--unfinished', file], { DATA_DIR: join(folder, 'fresh') })).toMatchObject({
+    code: 0,
+    text: expect.stringContaining('Imported 3 events'),
+  });
 });
 
 test.each(['SIGINT', 'SIGTERM'] as const)('[HT29] %s ends it while clients are connected', async (signal) => {

@@ -17,6 +17,7 @@ import { systemTimers } from './ground/timers.ts';
 import { DiskReserve } from './guard/disk-reserve.ts';
 import { systemVitals } from './guard/vitals.ts';
 import { holdsSample, loadSample } from './import/sample.ts';
+import { UnreadableEvent } from './log/unreadable-event.ts';
 import { baseUrl } from './rooms/door-room.ts';
 import { type DataFolder, FolderRefused, storeOf } from './setup/data-folder.ts';
 import { openStores, StoreRefused, type Stores } from './setup/open-stores.ts';
@@ -171,7 +172,8 @@ const servesSecrets = ({ host, tls, allowInsecure }: Settings): boolean => tls !
 try {
   await start();
 } catch (error) {
-  if (error instanceof SettingsError || error instanceof FolderRefused || error instanceof StoreRefused) console.error(`Sitrep cannot start: ${error.message}`);
+  if (error instanceof SettingsError || error instanceof FolderRefused || error instanceof StoreRefused || error instanceof UnreadableEvent)
+    console.error(`Sitrep cannot start: ${error.message}`);
   else console.error('Sitrep cannot start:', error);
   process.exit(1);
 }

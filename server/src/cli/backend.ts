@@ -5,7 +5,8 @@ import type { Verified } from '../log/event-log.ts';
 /** What the command line asks for, whether a server runs or not. Throws CliError. */
 export interface Backend {
   exportLines(): AsyncIterable<string>;
-  restore(lines: AsyncIterable<string>): Promise<{ events: number; hash: string }>;
+  /** `unfinished`: the line that ends an export may be missing. */
+  restore(lines: AsyncIterable<string>, options: { unfinished: boolean }): Promise<{ events: number; hash: string }>;
   verify(): Promise<Verified>;
   /** `expiresAt`: UTC ms or null. */
   createToken(name: string, role: Role, expiresAt: number | null): Promise<TokenInfo & { token: string }>;

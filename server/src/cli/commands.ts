@@ -10,12 +10,13 @@ import type { TokenInfo } from '../auth/principals.ts';
 import { ROLES, type Role } from '../auth/role.ts';
 import { plainReason } from '../ground/plain-reason.ts';
 import { plainText } from '../ground/plain-text.ts';
+import { UnreadableEvent } from '../log/unreadable-event.ts';
 import { type Backend, CliError } from './backend.ts';
 
 export const USAGE = `Usage: npm run sitrep -- <command>
 
   export [file]                      Write the whole log as NDJSON, to a file or to the terminal
-  import <file>                      Read an export into an empty log
+  import [--unfinished] <file>       Read an export into an empty log; with --unfinished also one without its last line
   verify                             Check that no event was changed after it was recorded
   token create --role <role> --name <name> [--expires <date>]
                                      Make an API token; roles: ${ROLES.join(', ')}
@@ -43,7 +44,13 @@ export const readCommand = (args: readonly string[]): CliCommand | null => {
     case 'export':
       return exportTo(wordsOf(rest, 1)[0]);
     case 'import':
-      return importFrom(wordsOf(rest, 1)[0]);
+      return importFrom(
+        wordsOf(
+          rest.filter((word) => word !== UNFINISHED),
+          1,
+        )[0],
+        rest.includes(UNFINISHED),
+      );
     case 'verify':
       wordsOf(rest, 0);
       return verify;
@@ -88,7 +95,9 @@ const exportTo =
       await rename(beside, file);
     } catch (error) {
       await rm(beside, { force: true });
-      throw error instanceof CliError ? error : new CliError(`The export could not be written to ${file}: ${plainReason(error)}.`);
+      throw error instanceof CliError || error instanceof UnreadableEvent
+        ? error
+        : new CliError(`The export could not be written to ${file}: ${plainReason(error)}.`);
     }
     out(`Exported to ${file}.`);
     return 0;
@@ -99,7 +108,9 @@ async function* linesOf(input: Readable): AsyncGenerator<string> {
   yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
 }
 
-const importFrom = (file: string | undefined): CliCommand => {
+const UNFINISHED = '--unfinished';
+
+const importFrom = (file: string | undefined, unfinished: boolean): CliCommand => {
   if (file === undefined) throw new CliError('Name the file to import.');
   return async (backend, { out }) => {
     const input = createReadStream(file);
@@ -107,18 +118,20 @@ const importFrom = (file: string | undefined): CliCommand => {
     await opened.catch((error) => {
       throw new CliError(`The file ${file} cannot be read: ${plainReason(error)}.`);
     });
-    const { events, hash } = await backend.restore(linesOf(input));
+    const { events, hash } = await backend.restore(linesOf(input), { unfinished });
     out(`Imported ${events} events; the log ends with ${hash}.`);
     return 0;
   };
 };
+
+const RESTORE_ADVICE = 'Bring the log back from an export: import it into a new DATA_DIR, or an empty database, and start there.';
 
 const verify: CliCommand = async (backend, { out }) => {
   const verified = await backend.verify();
   out(
     verified.ok
       ? `${verified.events} events, all as they were recorded; the log ends with ${verified.hash}.`
-      : `Event ${verified.seq} does not hold: ${verified.why}.`,
+      : `Event ${verified.seq} does not hold: ${verified.why}. ${RESTORE_ADVICE}`,
   );
   return verified.ok ? 0 : 1;
 };

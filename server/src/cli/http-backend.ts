@@ -1,5 +1,8 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
+import { plainReason } from '../ground/plain-reason.ts';
+import type { Verified } from '../log/event-log.ts';
+import { UnreadableEvent } from '../log/unreadable-event.ts';
 import { type Backend, CliError } from './backend.ts';
 
 /** Talks to the running server. In: its address and its token of this start. */
@@ -17,12 +20,24 @@ export const httpBackend = ({ url, token }: { url: string; token: string }): Bac
   };
   return {
     exportLines: async function* () {
-      const { body } = await call('GET', '/events');
-      if (body !== null) yield* createInterface({ input: Readable.fromWeb(body), crlfDelay: Number.POSITIVE_INFINITY });
+      try {
+        const { body } = await call('GET', '/events');
+        if (body !== null) yield* createInterface({ input: Readable.fromWeb(body), crlfDelay: Number.POSITIVE_INFINITY });
+      } catch (error) {
+        if (error instanceof CliError) throw error;
+        // The answer had begun, so the server could not say why it broke off.
+        const verified = await ask<Verified>('GET', '/verify');
+        if (!verified.ok) throw new UnreadableEvent(verified.seq, verified.why);
+        throw new CliError(`The export broke off: ${plainReason(error)}. Try it again.`);
+      }
     },
-    restore: async (lines) => {
+    restore: async (lines, { unfinished }) => {
       const body = Readable.toWeb(Readable.from(withLineEnds(lines)).map((line: string) => Buffer.from(line))) as ReadableStream<Uint8Array>;
-      const response = await call('POST', '/events', { body, duplex: 'half', headers: { 'content-type': 'application/x-ndjson' } });
+      const response = await call('POST', `/events${unfinished ? '?unfinished=true' : ''}`, {
+        body,
+        duplex: 'half',
+        headers: { 'content-type': 'application/x-ndjson' },
+      });
       return (await response.json()) as { events: number; hash: string };
     },
     verify: () => ask('GET', '/verify'),

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { certificateRefused } from '../ground/certificate-refused.ts';
 import { systemClock } from '../ground/clock.ts';
@@ -17,20 +17,25 @@ const root = resolve(import.meta.dirname, '../../..');
 // What is written here is its user's alone.
 process.umask(0o077);
 
-const openBackend = async (args: readonly string[]): Promise<Backend> => {
+/** `made`: the files of a board that was begun for this command. */
+const openBackend = async (args: readonly string[]): Promise<{ backend: Backend; made: readonly string[] }> => {
   const board = findRunningBoard(root, process.env);
   // A server that was killed leaves its announcement behind, but answers no more.
   if (board !== null && (await answers(board.url))) {
     console.error(`sitrep: the board at ${board.url} (${board.folder})`);
-    return httpBackend(board);
+    return { backend: httpBackend(board), made: [] };
   }
   const settings = readSettings(process.env, [], root);
   const { databaseUrl, dataDir } = settings;
   if (databaseUrl === null && !makesBoard(args) && !existsSync(join(dataDir, 'log.sqlite')))
     throw new CliError(`There is no board in ${dataDir}; set DATA_DIR to the folder of yours.`);
   console.error(`sitrep: ${databaseUrl === null ? `the folder ${dataDir}` : 'the database of DATABASE_URL'}`);
+  const begins = databaseUrl === null && !existsSync(join(dataDir, 'log.sqlite'));
+  const made = begins
+    ? ['log.sqlite', 'log.sqlite-wal', 'log.sqlite-shm', 'auth.sqlite', 'auth.sqlite-wal', 'auth.sqlite-shm'].map((name) => join(dataDir, name))
+    : [];
   // Any number of processes may write to a database; only the embedded store needs its folder held.
-  return storeBackend(await openStores({ ...settings, announces: databaseUrl === null }), systemClock, baseUrlOf(settings));
+  return { backend: await storeBackend(await openStores({ ...settings, announces: databaseUrl === null }), systemClock, baseUrlOf(settings)), made };
 };
 
 const baseUrlOf = ({ publicUrl, tls, port }: Settings): string => publicUrl?.replace(/\/$/, '') ?? `${tls ? 'https' : 'http'}://localhost:${port}`;
@@ -57,11 +62,16 @@ const main = async (): Promise<number> => {
     console.error(asked === '' ? USAGE : `sitrep: There is no command "${asked}".\n\n${USAGE}`);
     return 2;
   }
-  const backend = await openBackend(args);
+  const { backend, made } = await openBackend(args);
+  let worked = false;
   try {
-    return await command(backend, { out: (text) => console.log(text), output: process.stdout, now: systemClock.now });
+    const code = await command(backend, { out: (text) => console.log(text), output: process.stdout, now: systemClock.now });
+    worked = true;
+    return code;
   } finally {
     await backend.close();
+    // The empty board of an import that failed would be what the next start opens.
+    if (!worked) for (const file of made) rmSync(file, { force: true });
   }
 };
 

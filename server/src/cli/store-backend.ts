@@ -9,9 +9,9 @@ export const storeBackend = async ({ log, auth, folder }: Stores, clock: Clock, 
   const principals = await Principals.open(auth, clock, () => {});
   return {
     exportLines: () => log.exportLines(),
-    restore: async (lines) => {
+    restore: async (lines, options) => {
       if ((await log.head()).seq > 0) throw new CliError('An export goes into an empty log only; set DATA_DIR to a new folder.');
-      return log.restore(lines);
+      return log.restore(lines, options);
     },
     verify: () => log.verify(),
     createToken: (name, role, expiresAt) => principals.createToken(name, role, expiresAt),

@@ -25,6 +25,7 @@ const FILES = new Map([
 /** By SQLite's result codes. */
 const SQLITE = new Map([
   [8, 'the file can only be read'],
+  [11, 'the file is damaged'],
   [13, 'the disk is full'],
   [4874, 'the disk is full'],
   [14, 'the file cannot be opened'],

@@ -1,5 +1,7 @@
 import type { Head, Verified } from './event-log.ts';
+import { parse } from './lift.ts';
 import { CHAIN_START, digestOf, hashOf, type Row } from './row.ts';
+import { UnreadableEvent } from './unreadable-event.ts';
 
 /**
  * The chain, walked from its start.
@@ -38,7 +40,7 @@ export class ChainWalk {
       if (digest !== row.digest) return fault('the data was changed');
     } else if (row.redacted_by <= seq) return fault('the data was replaced without a mark');
     else this.#replaced.set(seq, { mark: row.redacted_by, digest });
-    const unmarked = row.redacts === null ? null : this.#settle(seq, JSON.parse(row.redacts));
+    const unmarked = row.redacts === null ? null : this.#settle(seq, parse(row, 'redacts') as Record<string, string>);
     if (unmarked !== null) return unmarked;
 
     this.seq = seq;
@@ -99,6 +101,7 @@ export const verifyChain = async (readPage: ReadPage): Promise<Verified> => {
     try {
       return await verifyOnce(readPage);
     } catch (error) {
+      if (error instanceof UnreadableEvent) return { ok: false, seq: error.seq, why: `it cannot be read: ${error.why}` };
       if (!(error instanceof RedactedMeanwhile)) throw error;
     }
   }

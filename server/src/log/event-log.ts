@@ -52,7 +52,7 @@ export interface EventLog {
   replied(principal: string, key: string): Promise<{ requestHash: string; reply: string } | null>;
   /** Forgets keys first used before `before` (UTC ms). Returns how many. */
   pruneIdempotency(before: number): Promise<number>;
-  /** Whole batches with seq > `after`, in order; at least one batch if any, about `limit` events. */
+  /** Whole batches with seq > `after`, in order; at least one batch if any, about `limit` events. Throws UnreadableEvent. */
   read(after: number, limit: number): Promise<StoredEvent[]>;
   /** The events of one stream, in order. */
   readStream(stream: string): Promise<StoredEvent[]>;
@@ -70,9 +70,12 @@ export interface EventLog {
   saveCheckpoint(name: string, seq: number, json: string): Promise<void>;
   loadCheckpoint(name: string): Promise<{ seq: number; json: string } | null>;
   dropCheckpoints(): Promise<void>;
-  /** Every event as one NDJSON line with the hash before it; feeds `restore`. */
+  /** Every event as one NDJSON line with the hash before it, and a line that ends the export; feeds `restore`. Throws UnreadableEvent. */
   exportLines(): AsyncIterable<string>;
-  /** Into an empty log only: same seqs, same hashes, new epochs. Throws with the line number when a line does not follow from the one before. */
-  restore(lines: AsyncIterable<string>): Promise<{ events: number; hash: string }>;
+  /**
+   * Into an empty log only: same seqs, same hashes, new epochs. Throws with the line number when a line does not follow from the one before, and when there is
+   * nothing or the end is missing, unless `unfinished` allows that. Then the log stays empty.
+   */
+  restore(lines: AsyncIterable<string>, options?: { unfinished?: boolean }): Promise<{ events: number; hash: string }>;
   close(): Promise<void>;
 }

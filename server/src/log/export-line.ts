@@ -3,7 +3,9 @@ import * as z from 'zod/mini';
 import { writeOut } from '../ground/plain-text.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { allRows, type ChainWalk, type Fault, type ReadPage } from './chain.ts';
+import { envelopeOf, parse } from './lift.ts';
 import { CHAIN_START, type Row } from './row.ts';
+import { UnreadableEvent } from './unreadable-event.ts';
 
 /** One event of an export: whole, and with the hash before it, so that a line can be checked against the one above. */
 const Line = z.strictObject({
@@ -28,11 +30,19 @@ const toLine = (previous: string, row: Row): Line => ({
   publicPos: row.public_pos,
   batch: row.batch,
   streamVersion: row.stream_version,
-  event: { id: row.id, type: row.type, v: row.v, stream: row.stream, scope: row.scope, ...JSON.parse(row.envelope), data: JSON.parse(row.data) },
+  event: {
+    id: row.id,
+    type: row.type,
+    v: row.v,
+    stream: row.stream,
+    scope: row.scope,
+    ...envelopeOf(row),
+    data: parse(row, 'data'),
+  } as Line['event'],
   salt: row.salt,
   digest: row.digest,
   redactedBy: row.redacted_by,
-  redacts: row.redacts === null ? null : JSON.parse(row.redacts),
+  redacts: parse(row, 'redacts') as Line['redacts'],
 });
 
 const toRow = (line: Line): Row => {
@@ -63,13 +73,26 @@ const toRow = (line: Line): Row => {
  */
 const oneLine = (json: string): string => writeOut(json, (unseen) => `\\u${unseen.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** The log as NDJSON, without the line ends. */
+/** The last line of an export: by it one that was cut short is told from a whole one. */
+const End = z.strictObject({ end: z.strictObject({ events: z.int(), hash: z.string() }) });
+
+/** The log as NDJSON, without the line ends. Throws UnreadableEvent. */
 export async function* exportLines(readPage: ReadPage): AsyncGenerator<string> {
-  let previous = CHAIN_START;
-  for await (const row of allRows(readPage)) {
-    yield oneLine(JSON.stringify(toLine(previous, row)));
-    previous = row.hash;
+  let hash = CHAIN_START;
+  let events = 0;
+  const rows = allRows(readPage);
+  for (let next = await rows.next(); ; next = await rows.next()) {
+    if (next.done) {
+      if (next.value.seq > events) throw new UnreadableEvent(events + 1, 'it is missing');
+      break;
+    }
+    const row = next.value;
+    if (row.seq !== events + 1) throw new UnreadableEvent(events + 1, 'it is missing');
+    yield oneLine(JSON.stringify(toLine(hash, row)));
+    hash = row.hash;
+    events++;
   }
+  yield JSON.stringify({ end: { events, hash } } satisfies z.infer<typeof End>);
 }
 
 /** A line of an export that cannot be restored. `line` counts from 1. */
@@ -81,35 +104,67 @@ export class BrokenLine extends Error {
   }
 }
 
-/** Rows of an export, each checked against the chain so far. Empty lines are skipped. Throws BrokenLine. */
-export async function* readLines(lines: AsyncIterable<string>, walk: ChainWalk): AsyncGenerator<Row> {
+/** An export that ends too early, or holds nothing. */
+class CutShort extends Error {}
+
+/**
+ * Rows of an export, each checked against the chain so far. Empty lines are skipped. `unfinished`: the line that ends an export may be missing, as it is from those of
+ * earlier versions. Throws BrokenLine and CutShort.
+ */
+export async function* readLines(lines: AsyncIterable<string>, walk: ChainWalk, { unfinished = false } = {}): AsyncGenerator<Row> {
   let number = 0;
+  let ended = false;
+  /** The last line, if it is no whole one: more to come would make it a damaged line, else the export was cut off in it. */
+  let torn: BrokenLine | null = null;
   // A chain made by somebody else may hold, and give one id to two events all the same.
-  const lineOf = new Map<string, number>();
+  const seenOn = new Map<string, number>();
   for await (const text of lines) {
     number++;
     if (text.trim() === '') continue;
-    const line = parseLine(number, text);
+    if (torn !== null) throw torn;
+    if (ended) throw new BrokenLine(number, 'it comes after the end of the export');
+    const json = jsonOf(text);
+    if (json === undefined) {
+      torn = new BrokenLine(number, 'it is not an event');
+      continue;
+    }
+    const end = End.safeParse(json);
+    if (end.success) {
+      const { events, hash } = end.data.end;
+      if (events !== walk.seq || hash !== walk.hash) throw new BrokenLine(number, `it ends an export of ${events} events, and there are ${walk.seq}`);
+      ended = true;
+      continue;
+    }
+    const line = lineOf(number, json);
     const row = toRow(line);
     if (line.previous !== walk.hash) throw new BrokenLine(number, 'it does not follow from the line before');
-    const earlier = lineOf.get(row.id);
+    const earlier = seenOn.get(row.id);
     if (earlier !== undefined) throw new BrokenLine(number, `its id ${row.id} is that of line ${earlier}`);
-    lineOf.set(row.id, number);
+    seenOn.set(row.id, number);
     throwOn(number, walk.step(row));
     yield row;
   }
+  if (torn !== null) throw new CutShort(`the export is cut short: it breaks off in line ${number}`);
+  if (walk.seq === 0) throw new CutShort(number === 0 ? 'the export is empty' : 'the export holds no events');
   throwOn(number, walk.end());
+  if (!ended && !unfinished)
+    throw new CutShort(
+      `the export is cut short, or of an earlier version: after event ${walk.seq} the line that ends an export is missing. If those are all, import it with --unfinished`,
+    );
 }
 
-const parseLine = (number: number, text: string): Line => {
+/** Undefined for what is no JSON. */
+const jsonOf = (text: string): unknown => {
   try {
-    const line: unknown = JSON.parse(text);
-    // Checked, then taken as it came: a schema that trims would change what was hashed.
-    Line.parse(line);
-    return line as Line;
+    return JSON.parse(text);
   } catch {
-    throw new BrokenLine(number, 'it is not an event');
+    return undefined;
   }
+};
+/** Checked, then taken as it came: a schema that trims would change what was hashed. */
+const lineOf = (number: number, json: unknown): Line => {
+  if (!Line.safeParse(json).success) throw new BrokenLine(number, 'it is not an event');
+  return json as Line;
 };
 
 const throwOn = (number: number, fault: Fault | null): void => {

@@ -339,6 +339,36 @@ export const registerEventLogContract = (name: string, make: () => Promise<LogSt
       }
     });
 
+    test('[LG28] an export that is empty or cut short anywhere is refused as such, and the log stays empty', async () => {
+      await log.append(plain(boardNamed('a'), boardNamed('b')));
+      await log.append(plain(boardNamed('c')));
+      const lines = await linesOf(log);
+      const text = lines.map((line) => `${line}\n`).join('');
+      const other = await make();
+      const copy = await other.open();
+      const refusal = (cut: string) =>
+        copy.restore(each(cut.split('\n'))).then(
+          () => 'taken',
+          (error: Error) => error.message,
+        );
+      try {
+        expect(await refusal('')).toBe('the export holds no events');
+        expect(await refusal(' \n\n')).toBe('the export holds no events');
+        expect(await copy.restore(each([])).catch((error: Error) => error.message)).toBe('the export is empty');
+        // Every cut loses something: a piece of a line, or the line that ends the export.
+        const cuts = Array.from({ length: text.length - 2 }, (_, at) => text.slice(0, at + 1)).filter((_, at) => at % 23 === 0 || text[at] === '\n');
+        for (const cut of cuts) expect(await refusal(cut)).toMatch(/^the export is cut short/);
+        expect(await refusal(`${text}${lines[0]}`)).toBe('line 5 of the export cannot be restored: it comes after the end of the export');
+        expect(await refusal([lines[0], lines[1], lines[3]].join('\n'))).toMatch(/^line 3 .* it ends an export of 3 events, and there are 2/);
+        expect(await copy.head()).toMatchObject({ seq: 0, publicPos: 0 });
+        // What an earlier version exported has no such line.
+        expect(await copy.restore(each(lines.slice(0, 3)), { unfinished: true })).toMatchObject({ events: 3 });
+      } finally {
+        await copy.close();
+        await other.remove();
+      }
+    });
+
     test('[LG14] a log that holds events is not restored over', async () => {
       const lines = await filled();
       await expect(log.restore(each(lines))).rejects.toThrow('a log can be restored into an empty one only');

@@ -3,7 +3,7 @@ import { Database } from '../ground/postgres.ts';
 import { ChainWalk, type ReadPage, verifyChain } from './chain.ts';
 import type { Append, Appended, EventLog, Head, StoredEvent, Verified } from './event-log.ts';
 import { exportLines, readLines } from './export-line.ts';
-import { liftRow } from './lift.ts';
+import { liftRow, liftRows } from './lift.ts';
 import { firstConflict, headAfter, newEpoch, planRows, touchedStreams } from './plan-rows.ts';
 import { Listener } from './postgres-listener.ts';
 import { POSTGRES_MIGRATIONS } from './postgres-migrations.ts';
@@ -78,7 +78,7 @@ export class PostgresLog implements EventLog {
     const rows = await this.#query<Row>(`${EVENTS} WHERE seq > $1 ORDER BY seq LIMIT $2`, [after, limit]);
     const last = rows.at(-1);
     if (last && rows.length >= limit) rows.push(...(await this.#query<Row>(`${EVENTS} WHERE batch = $1 AND seq > $2 ORDER BY seq`, [last.batch, last.seq])));
-    return rows.map(liftRow);
+    return liftRows(after, rows);
   }
 
   async readStream(stream: string): Promise<StoredEvent[]> {
@@ -103,14 +103,14 @@ export class PostgresLog implements EventLog {
     return exportLines(this.#page);
   }
 
-  async restore(lines: AsyncIterable<string>): Promise<{ events: number; hash: string }> {
+  async restore(lines: AsyncIterable<string>, options: { unfinished?: boolean } = {}): Promise<{ events: number; hash: string }> {
     const restored = await this.#transaction(async (client) => {
       // Reading the lines may take longer than a statement should.
       await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
       if ((await readHead(client, 'FOR UPDATE')).seq > 0) throw new Error('a log can be restored into an empty one only');
       const walk = new ChainWalk();
       let rows: Row[] = [];
-      for await (const row of readLines(lines, walk)) {
+      for await (const row of readLines(lines, walk, options)) {
         rows.push(row);
         if (rows.length < PAGE) continue;
         await insertRows(client, rows);

@@ -5,12 +5,12 @@ import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import { ChainWalk, type ReadPage, verifyChain } from './chain.ts';
 import type { Append, Appended, EventLog, Head, StoredEvent, Verified } from './event-log.ts';
 import { exportLines, readLines } from './export-line.ts';
-import { liftRow } from './lift.ts';
+import { liftRow, liftRows } from './lift.ts';
 import { firstConflict, headAfter, newEpoch, planRows, touchedStreams } from './plan-rows.ts';
 import { planRedaction, type Replacement, renewedEpoch } from './redaction.ts';
 import { CHAIN_START, ROW_COLUMNS, type Row } from './row.ts';
 import { SQLITE_MIGRATIONS } from './sqlite-migrations.ts';
-import { type HeadRow, readPages, toHead } from './sqlite-pages.ts';
+import { type HeadRow, naming, readPages, toHead } from './sqlite-pages.ts';
 import { exportInThread, verifyInThread } from './sqlite-thread.ts';
 
 /** A turn of checking and inserting that holds up nobody. */
@@ -72,16 +72,17 @@ export class SqliteLog implements EventLog {
   }
 
   async read(after: number, limit: number): Promise<StoredEvent[]> {
-    return available(() => {
+    const rows = this.#readable(after, () => {
       const rows = this.#rows(after, limit);
       const last = rows.at(-1);
       if (last && rows.length >= limit) rows.push(...(this.#sql.restOfBatch.all(last.batch, last.seq) as unknown as Row[]));
-      return rows.map(liftRow);
+      return rows;
     });
+    return liftRows(after, rows);
   }
 
   async readStream(stream: string): Promise<StoredEvent[]> {
-    return available(() => (this.#sql.stream.all(stream) as unknown as Row[]).map(liftRow));
+    return this.#readable(0, () => this.#sql.stream.all(stream) as unknown as Row[]).map(liftRow);
   }
 
   async head(): Promise<Head> {
@@ -102,7 +103,7 @@ export class SqliteLog implements EventLog {
     return this.#connection.alone ? exportLines(this.#page) : exportInThread(this.#file, this.#closing.signal);
   }
 
-  async restore(lines: AsyncIterable<string>): Promise<{ events: number; hash: string }> {
+  async restore(lines: AsyncIterable<string>, options: { unfinished?: boolean } = {}): Promise<{ events: number; hash: string }> {
     if (this.#restoring || this.#head().seq > 0) throw new Error('a log can be restored into an empty one only');
     this.#share();
     // A connection of its own: readers of this one see nothing until all of it holds.
@@ -114,7 +115,7 @@ export class SqliteLog implements EventLog {
       const sql = prepare(db);
       const walk = new ChainWalk();
       available(() => db.exec('BEGIN IMMEDIATE'));
-      for await (const row of readLines(lines, walk)) {
+      for await (const row of readLines(lines, walk, options)) {
         available(() => sql.insert.run({ ...row }));
         if (row.seq % ROWS_PER_TURN === 0) await nextTurn();
       }
@@ -213,6 +214,11 @@ export class SqliteLog implements EventLog {
     } catch {
       this.#unscrubbed = true;
     }
+  }
+
+  /** Names the first event after `after` on a damaged page. */
+  #readable<T>(after: number, run: () => T): T {
+    return naming(this.#db, after, () => available(run));
   }
 
   /** There may be room again for more than one connection: then others may read beside this one, in threads of their own. */

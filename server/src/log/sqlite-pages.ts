@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ReadPage } from './chain.ts';
 import type { Head } from './event-log.ts';
 import { ROW_COLUMNS, type Row } from './row.ts';
+import { UnreadableEvent } from './unreadable-event.ts';
 
 const PAGE = 250;
 
@@ -26,9 +27,39 @@ export const readPages = (db: DatabaseSync): ReadPage => {
   return async (seq) => {
     db.exec('BEGIN');
     try {
-      return { head: toHead(head.get() as unknown as HeadRow), rows: after.all(seq) as unknown as Row[] };
+      return { head: toHead(head.get() as unknown as HeadRow), rows: naming(db, seq, () => after.all(seq) as unknown as Row[]) };
     } finally {
-      db.exec('COMMIT');
+      try {
+        db.exec('COMMIT');
+      } catch {
+        // A damaged file fails here too; what failed first is what counts, and a reader has nothing to lose.
+      }
     }
   };
 };
+
+const CORRUPT = 11;
+/** Runs a reading of rows. Where a page of the file is damaged, throws UnreadableEvent with the first event after `after` that is on it. */
+export const naming = <T>(db: DatabaseSync, after: number, run: () => T): T => {
+  try {
+    return run();
+  } catch (error) {
+    if (!isCorrupt(error)) throw error;
+    throw new UnreadableEvent(firstCorrupt(db, after), 'the file is damaged there');
+  }
+};
+
+const firstCorrupt = (db: DatabaseSync, after: number): number => {
+  const one = db.prepare(`SELECT ${ROW_COLUMNS.join(', ')} FROM events WHERE seq = ?`);
+  for (let seq = after + 1; ; seq++) {
+    try {
+      // Where the way to the rows is damaged, none is found any more.
+      if (one.get(seq) === undefined) return seq;
+    } catch (error) {
+      if (isCorrupt(error)) return seq;
+      throw error;
+    }
+  }
+};
+
+const isCorrupt = (error: unknown): boolean => error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === CORRUPT;

@@ -4,6 +4,7 @@ import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import { RedactedMeanwhile } from './chain.ts';
 import type { Verified } from './event-log.ts';
 import type { Told, Work } from './sqlite-worker.ts';
+import { UnreadableEvent } from './unreadable-event.ts';
 
 /** Walks the chain of the log in `file` in a thread of its own, so that nothing else waits meanwhile. `closing` ends it. */
 export const verifyInThread = async (file: string, closing: AbortSignal): Promise<Verified> => {
@@ -31,6 +32,8 @@ async function* work(what: Work, closing: AbortSignal): AsyncGenerator<Extract<T
       switch (told.kind) {
         case 'redacted':
           throw new RedactedMeanwhile();
+        case 'unreadable':
+          throw new UnreadableEvent(told.seq, told.why);
         case 'unavailable':
           throw new StoreUnavailable(told.reason, new Error(told.message));
         case 'failed':

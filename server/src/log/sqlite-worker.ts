@@ -6,6 +6,7 @@ import { RedactedMeanwhile, verifyChain } from './chain.ts';
 import type { Verified } from './event-log.ts';
 import { exportLines } from './export-line.ts';
 import { readPages } from './sqlite-pages.ts';
+import { UnreadableEvent } from './unreadable-event.ts';
 
 // Runs in a thread of its own, beside the one that serves: `sqlite-thread.ts` starts it.
 
@@ -19,6 +20,7 @@ export type Told =
   | { readonly kind: 'lines'; readonly lines: readonly string[] }
   | { readonly kind: 'end' }
   | { readonly kind: 'redacted' }
+  | { readonly kind: 'unreadable'; readonly seq: number; readonly why: string }
   | { readonly kind: 'unavailable'; readonly reason: StoreUnavailable['reason']; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string };
 
@@ -59,6 +61,7 @@ try {
   db.close();
 } catch (error) {
   if (error instanceof RedactedMeanwhile) tell({ kind: 'redacted' });
+  else if (error instanceof UnreadableEvent) tell({ kind: 'unreadable', seq: error.seq, why: error.why });
   else if (error instanceof StoreUnavailable) tell({ kind: 'unavailable', reason: error.reason, message: String(error.cause) });
   else tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
 }

@@ -5,6 +5,7 @@ import type { Scope } from '@sitrep/shared/domain/words.ts';
 import type { World } from '@sitrep/shared/domain/world.ts';
 import type { Clock } from '../ground/clock.ts';
 import type { EventLog, Head, StoredEvent } from '../log/event-log.ts';
+import { UnreadableEvent } from '../log/unreadable-event.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { Fold } from './fold.ts';
 import { RESUME_EVENTS } from './ring.ts';
@@ -64,7 +65,8 @@ export class Projection {
     const checkpoint = await loadCheckpoint(ports.log, head);
     const fold = checkpoint ?? new Fold(head.epoch);
     const saved = fold.internal.pos;
-    if (checkpoint) await recall(ports.log, fold);
+    // What screens could resume by is not worth a start.
+    if (checkpoint) await recall(ports.log, fold).catch(ports.onError);
     await foldTo(ports.log, fold, head.seq);
     const projection = new Projection(ports, fold, saved);
     projection.#stops = [ports.log.subscribe(() => projection.#wake()), ports.clock.every(POLL_MS, () => projection.#wake())];
@@ -154,6 +156,7 @@ export class Projection {
         return;
       }
       const stored = await log.read(this.seq, EVENTS_PER_TURN);
+      if (stored.length === 0) throw new UnreadableEvent(this.seq + 1, 'it is missing');
       for (const batch of batches(stored)) this.#publish(this.#fold.advance(batch));
       if (this.seq >= head.seq) this.#confirmedAt = askedAt;
       await nextTurn();
@@ -199,7 +202,7 @@ export class Projection {
 const foldTo = async (log: EventLog, fold: Fold, seq: number): Promise<void> => {
   while (fold.internal.pos < seq) {
     const stored = await log.read(fold.internal.pos, EVENTS_PER_TURN);
-    if (stored.length === 0) return;
+    if (stored.length === 0) throw new UnreadableEvent(fold.internal.pos + 1, 'it is missing');
     for (const batch of batches(stored)) fold.advance(batch);
     await nextTurn();
   }

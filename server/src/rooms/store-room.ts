@@ -11,8 +11,8 @@ export const storeRoom = ({ log, reserve }: AppPorts, projection: Projection): R
     routes: logRoutes({
       exportLines: () => log.exportLines(),
       verify: () => log.verify(),
-      restore: async (lines) => {
-        const restored = await log.restore(lines);
+      restore: async (lines, options) => {
+        const restored = await log.restore(lines, options);
         await projection.catchUp();
         return restored;
       },

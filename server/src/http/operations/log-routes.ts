@@ -10,7 +10,7 @@ export interface Backup {
   /** One event a line, each with the hash before it. */
   exportLines(): AsyncIterable<string>;
   /** Into an empty log only. Throws a sentence with the line number when a line does not fit. */
-  restore(lines: AsyncIterable<string>): Promise<{ events: number; hash: string }>;
+  restore(lines: AsyncIterable<string>, options: { unfinished: boolean }): Promise<{ events: number; hash: string }>;
   verify(): Promise<{ ok: true; events: number; hash: string } | { ok: false; seq: number; why: string }>;
   isEmpty(): Promise<boolean>;
 }
@@ -37,13 +37,14 @@ export const logRoutes = (backup: Backup): Route[] => [
     path: '/api/v1/events',
     access: 'owner',
     tag: 'log',
-    summary: 'Import an export into an empty log',
+    summary: 'Import an export into an empty log; with `unfinished` also one without the line that ends it',
+    query: z.strictObject({ unfinished: z.optional(z.enum(['true', 'false'])) }),
     body: { media: { [NDJSON]: 'stream' }, limit: null },
     reply: { status: 201, words: 'Imported: same facts, same hashes, a new epoch', schema: Restored },
-    run: async ({ stream }) => {
+    run: async ({ stream, query }) => {
       if (!(await backup.isEmpty())) throw new Refusal('not_empty', 'An export goes into an empty log only. Start the server on a new data folder.');
       try {
-        return { body: await backup.restore(linesOf(stream)) };
+        return { body: await backup.restore(linesOf(stream), { unfinished: query.unfinished === 'true' }) };
       } catch (error) {
         if (error instanceof StoreUnavailable) throw error;
         throw new Refusal('invalid', error instanceof Error ? error.message : 'The export cannot be read.');
