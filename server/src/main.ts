@@ -45,6 +45,7 @@ const start = async (): Promise<void> => {
     {
       log: stores.log,
       auth: stores.auth,
+      bus: stores.bus,
       clock: systemClock,
       timers: systemTimers,
       reserve: stores.folder === null || settings.databaseUrl !== null ? null : new DiskReserve(stores.folder.path, stores.folder.file('reserve')),
@@ -68,6 +69,7 @@ const start = async (): Promise<void> => {
   const graceful = closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
     if (err) logger.fatal({ err }, 'stopping after an error nobody foresaw');
     await app.close();
+    await stores.bus.close();
     await stores.log.close();
     stores.folder?.release();
   });

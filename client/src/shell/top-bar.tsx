@@ -6,6 +6,7 @@ import { ConnectionNote } from './connection-note.tsx';
 import { PageClock } from './page-clock.tsx';
 import { ROOMS } from './rooms.ts';
 import { SettingsMenu } from './settings-menu.tsx';
+import { Watchers } from './watchers.tsx';
 
 const RoomLinks = () =>
   ROOMS.map(({ to, words }) => (
@@ -40,6 +41,7 @@ export const TopBar = () => {
         Find or jump <kbd>/</kbd>
       </button>
       <ConnectionNote />
+      <Watchers />
       <PageClock />
       <SettingsMenu />
     </header>

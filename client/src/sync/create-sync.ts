@@ -15,6 +15,7 @@ import { createSleepGauge } from './sleep-gauge.ts';
 import type { Sync } from './sync-context.ts';
 import type { SyncStore } from './sync-store.ts';
 import type { Ticker } from './ticker.ts';
+import { createTopics } from './topics.ts';
 import { createWrittenBoard, type WrittenBoardPorts } from './written-board.ts';
 
 export interface SyncDeps
@@ -68,12 +69,14 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     until: () => identity.until,
     onShown: () => missed.shown(),
   });
+  const topics = createTopics(deps);
   const missed = createMissed({ store, clock, board });
   const claim = createConnectionClaim({ ...deps, outdated: () => build.outdated, onHeard: () => missed.heard() });
 
   const openScope = (scope: Scope): void => {
     line?.close();
     missed.reset();
+    topics.forget();
     const kept = board.open(scope);
     const { offline } = store.getState().connection;
     store.setState({ scope, away: null, connection: { ...NOT_HEARD, offline, startedAt: clock.mono(), asOf: kept?.asOf ?? null } });
@@ -89,6 +92,9 @@ export const createSync = (deps: SyncDeps): RunningSync => {
         board.take(replica, delta);
         build.sawUnsupported(replica.state.board.unsupported);
       },
+      // Whoever sees what customers see has nothing to watch there.
+      onSay: (say) => topics.speaks(scope === 'internal' ? say : null),
+      onEphemeral: topics.heard,
       onBuild: build.named,
       onUnreadable: build.sawUnreadable,
       onExpelled: () => identity.expelled(scope),
@@ -115,6 +121,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     if (slept > 0) {
       clock.slept(slept);
       line?.slept(slept);
+      topics.forget();
       ticker.beat();
     }
     missed.watch();
@@ -127,6 +134,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     clock,
     ticker,
     trail: board.trail,
+    topics,
     enter: identity.enter,
     async start(link) {
       const kept = board.preview();
@@ -144,6 +152,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     thawed() {
       // What lies in the buffer of the old connection would count as heard now, however old it is.
       line?.slept(0);
+      topics.forget();
       ticker.beat();
     },
     offline(is) {

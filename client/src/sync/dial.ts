@@ -5,6 +5,8 @@ import { io } from 'socket.io-client';
 /** One attempt at a connection. After `close` nothing is reported any more. */
 export interface Wire {
   hello(hello: Hello): void;
+  /** Asks for what is told beside the log, or no longer. */
+  say(what: 'watch' | 'unwatch', topics: readonly string[]): void;
   close(): void;
 }
 export interface WireEvents {
@@ -40,6 +42,9 @@ export const dialSocket: Dial = (hello, events) => {
   return {
     hello: (message) => {
       socket.emit('hello', message);
+    },
+    say: (what, topics) => {
+      socket.emit(what, { topics });
     },
     close() {
       open = false;

@@ -1,12 +1,13 @@
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import type { Replica } from '@sitrep/shared/protocol/replica.ts';
-import { type Effect, freshness, helloOf, type Input, newSession, SESSION, type Session, step, type Timer } from '@sitrep/shared/protocol/session.ts';
-import type { Delta } from '@sitrep/shared/protocol/wire.ts';
+import { type Effect, freshness, helloOf, type Input, newSession, SESSION, type Session, speaks, step, type Timer } from '@sitrep/shared/protocol/session.ts';
+import { type Delta, SINCE } from '@sitrep/shared/protocol/wire.ts';
 import { addBeat, BEAT_EVERY_MS, BEATS_KEPT, type Beat, type CatchingUp, type ConnectionFacts } from './connection.ts';
 import type { Dial, Wire } from './dial.ts';
 import { type Poll, pollPause } from './poll.ts';
 import { heldTag, takePolled } from './polled-snapshot.ts';
 import type { ServerClock } from './server-clock.ts';
+import type { Say } from './topics.ts';
 
 /**
  * Keeps one scope current by any way that works.
@@ -33,6 +34,10 @@ export interface LineDeps {
   readonly onBuild: (build: string) => void;
   /** The session ended for this scope: the server no longer lets this browser see it. */
   readonly onExpelled: () => void;
+  /** What is told beside the log can be asked for on this connection; null: not any more. */
+  readonly onSay: (say: Say | null) => void;
+  /** A batch of what is told beside the log. */
+  readonly onEphemeral: (payload: unknown) => void;
   /** What answers cannot be read by this page. */
   readonly onUnreadable: () => void;
   readonly report: (code: string, detail: string) => void;
@@ -93,7 +98,7 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
         wire = deps.dial(() => helloOf(session), {
           connected: () => feed({ kind: 'connected' }),
           disconnected: () => feed({ kind: 'disconnected' }),
-          received: (name, payload) => feed({ kind: 'received', name, payload }),
+          received: (name, payload) => (name === 'ephemeral' ? hearBeside(payload) : feed({ kind: 'received', name, payload })),
         });
         onFacts({ nextAttemptAt: null, attempt: session.failures });
         return;
@@ -130,6 +135,8 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
     if (next.replica !== null && next.replica !== before.replica) deps.onReplica(next.replica, delta);
   };
 
+  const say: Say = (what, topics) => wire?.say(what, topics);
+
   const feed = (input: Input): void => {
     if (closed) return;
     const now = clock.mono();
@@ -140,6 +147,11 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
     for (const effect of effects) perform(effect);
     if (input.kind === 'received' && next.heardAt === now) heard(input.name, input.payload);
     tell();
+  };
+
+  /** It vouches for nothing on the board, so the session hears none of it. */
+  const hearBeside = (payload: unknown): void => {
+    if (!closed && session.link === 'up') deps.onEphemeral(payload);
   };
 
   const heard = (name: string, payload: unknown): void => {
@@ -160,6 +172,7 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
   };
 
   const tell = (): void => {
+    deps.onSay(speaks(session, SINCE.watch) ? say : null);
     const fresh = freshness(session, clock.mono());
     if (fresh !== 'catching_up') catchingUp = null;
     // No word is older than the one before it, whatever the server's clock says.
@@ -255,6 +268,7 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
       pollNow();
     },
     close() {
+      deps.onSay(null);
       closed = true;
       for (const cancel of timers.values()) cancel();
       timers.clear();

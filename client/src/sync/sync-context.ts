@@ -4,6 +4,7 @@ import type { DeltaTrail } from './delta-trail.ts';
 import type { ServerClock } from './server-clock.ts';
 import type { SyncStore } from './sync-store.ts';
 import type { Ticker } from './ticker.ts';
+import type { Topics } from './topics.ts';
 
 /** What the rooms may know of the line, and the few things they may ask of it. */
 export interface Sync {
@@ -11,6 +12,8 @@ export interface Sync {
   readonly clock: ServerClock;
   readonly ticker: Ticker;
   readonly trail: DeltaTrail;
+  /** What is told beside the log. */
+  readonly topics: Topics;
   /** Dials at once instead of at the next attempt. */
   tryNow(): void;
   /** Exchanges a one-time code for a session. Out: null, or one sentence why not. */

@@ -3,7 +3,8 @@ import type { Event, UnknownEvent } from '@sitrep/shared/domain/event.ts';
 import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { boardTag } from '@sitrep/shared/protocol/replica.ts';
-import type { Hello, Refused } from '@sitrep/shared/protocol/wire.ts';
+import { WIRE } from '@sitrep/shared/protocol/version.ts';
+import type { Ephemeral, Hello, Refused } from '@sitrep/shared/protocol/wire.ts';
 import { Chain } from '@sitrep/shared/testing/chain.ts';
 import { play } from '@sitrep/shared/testing/given.ts';
 import type { Dial, WireEvents } from '../sync/dial.ts';
@@ -24,6 +25,10 @@ export class ChainPeer {
   pollsBehind = 0;
   /** What heartbeats name as the server's build. */
   build = 'test';
+  /** The newest version of the wire it speaks. */
+  wire = WIRE;
+  /** What it was asked beside the log, on all connections. */
+  readonly saidBeside: [what: string, topics: readonly string[]][] = [];
   mayHear: ReadonlySet<Scope> = new Set(['public', 'internal']);
   readonly hellos: Hello[] = [];
   readonly asked: (string | null)[] = [];
@@ -68,11 +73,16 @@ export class ChainPeer {
     for (const [events] of this.#open) events.received('refused', refused);
   }
 
+  /** Tells everybody something beside the log. */
+  tellBeside(items: Ephemeral['items']): void {
+    for (const [events] of this.#open) events.received('ephemeral', { items });
+  }
+
   /** What was said before and only now comes out of a buffer. */
   sayLate(): void {
     for (const [events, { scope }] of this.#open) {
       const chain = this.chain(scope);
-      events.received('heartbeat', { ...chain.heartbeat(chain.head), build: this.build, now: this.#time.server() - 60_000 });
+      events.received('heartbeat', { ...chain.heartbeat(chain.head), build: this.build, wire: this.wire, now: this.#time.server() - 60_000 });
     }
   }
 
@@ -87,6 +97,7 @@ export class ChainPeer {
     });
     return {
       hello: (message) => this.#answer(message, events),
+      say: (what, topics) => this.saidBeside.push([what, topics]),
       close: () => {
         this.#open.delete(events);
       },
@@ -114,16 +125,16 @@ export class ChainPeer {
       return;
     }
     this.#open.set(events, { scope: hello.scope, pos: chain.head });
-    if (hello.epoch !== chain.epoch) events.received('snapshot', { ...chain.snapshot(chain.head), now: this.#time.server() });
+    if (hello.epoch !== chain.epoch) events.received('snapshot', { ...chain.snapshot(chain.head), wire: this.wire, now: this.#time.server() });
     else if (hello.cursor < chain.head) events.received('delta', chain.delta(hello.cursor, chain.head));
-    else events.received('heartbeat', { ...chain.heartbeat(chain.head), build: this.build, now: this.#time.server() });
+    else events.received('heartbeat', { ...chain.heartbeat(chain.head), build: this.build, wire: this.wire, now: this.#time.server() });
   }
 
   #tell(): void {
     if (this.sockets !== 'open') return;
     for (const [events, { scope }] of this.#open) {
       const chain = this.chain(scope);
-      events.received('heartbeat', { ...chain.heartbeat(chain.head), build: this.build, now: this.#time.server() });
+      events.received('heartbeat', { ...chain.heartbeat(chain.head), build: this.build, wire: this.wire, now: this.#time.server() });
     }
   }
 }

@@ -7,7 +7,8 @@ const LONGEST_WAIT = 10_000;
 export class Listener {
   readonly #url: string;
   readonly #channel: string;
-  onWake: () => void = () => {};
+  /** `text`: what was notified; null on a return, when anything may have been missed. */
+  onWake: (text: string | null) => void = () => {};
   #client: pg.Client | null = null;
   #timer: NodeJS.Timeout | undefined;
   #wait = FIRST_WAIT;
@@ -28,6 +29,11 @@ export class Listener {
     if (this.#client !== null) this.#retry(this.#client);
   }
 
+  /** Tells everybody on the channel, this one included; nobody while the connection is away. */
+  notify(text: string): void {
+    this.#client?.query('SELECT pg_notify($1, $2)', [this.#channel, text]).catch(() => {});
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
@@ -37,14 +43,14 @@ export class Listener {
   async #connect(): Promise<void> {
     const client = new pg.Client({ connectionString: this.#url, keepAlive: true, connectionTimeoutMillis: 5_000, application_name: 'sitrep-listener' });
     this.#client = client;
-    client.on('notification', () => this.onWake());
+    client.on('notification', ({ payload }) => this.onWake(payload ?? ''));
     client.on('error', () => {});
     client.on('end', () => this.#retry(client));
     try {
       await client.connect();
       await client.query(`LISTEN ${this.#channel}`);
       this.#wait = FIRST_WAIT;
-      if (!this.#closed) this.onWake();
+      if (!this.#closed) this.onWake(null);
     } catch {
       this.#retry(client);
     }

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 
-/** A client says hello, answers pings, and no more: some hundred bytes a minute. */
+/** A client says hello, what it watches, answers pings, and no more: some hundred bytes a minute. */
 const MOST_BYTES = 64 * 1024;
 const WINDOW_MS = 5_000;
 

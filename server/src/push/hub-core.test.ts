@@ -1,7 +1,9 @@
 import { nextEpoch } from '@sitrep/shared/domain/epoch.ts';
 import { helloFor } from '@sitrep/shared/protocol/hello-for.ts';
+import { SINCE } from '@sitrep/shared/protocol/wire.ts';
 import { expect, test } from 'vitest';
 import { Projection } from '../projection/projection.ts';
+import type { Grant } from './grant.ts';
 import { type Connection, HubCore } from './hub-core.ts';
 import { said } from './hub-fixture.ts';
 import { HUB_SETTINGS } from './settings.ts';
@@ -15,6 +17,7 @@ class Recorder implements Connection<string> {
   readonly heard: string[] = [];
   readonly #send: (name: string) => void;
   waiting = 0;
+  silent = 0;
   closed = false;
 
   constructor(send: (name: string) => void) {
@@ -26,6 +29,9 @@ class Recorder implements Connection<string> {
   }
   queued() {
     return { packets: this.waiting, bytes: 0 };
+  }
+  silentMs() {
+    return this.silent;
   }
   close(): void {
     this.closed = true;
@@ -44,6 +50,7 @@ const hub = async (blind = () => false) => {
   const core = new HubCore<string>({
     feeds: { public: projection.public, internal: projection.internal },
     blind,
+    sources: { inside: { may: ({ principal }) => principal !== null, read: () => ({ body: time.now, goodForMs: 1_000 }) } },
     encode: (name) => {
       encoded.push(name);
       return name;
@@ -179,4 +186,77 @@ test('[PU24] a blind node says nothing to those who listen, sends newcomers else
   expect([late.heard, late.closed]).toEqual([['snapshot'], false]);
   time.pass(HUB_SETTINGS.heartbeatMs);
   expect(listener.heard.slice(2)).toContain('heartbeat');
+});
+
+const ANA: Grant = { scopes: ['public', 'internal'], principal: 'ana', watches: true };
+const watching = (core: HubCore<string>, hello: object = helloFor('public'), grant = ANA): Recorder => {
+  const connection = new Recorder(() => {});
+  core.join(connection, grant);
+  core.hello(connection, hello);
+  core.watch(connection, 'watch', { topics: ['inside:a'] });
+  return connection;
+};
+
+test('[PU26] what is told beside the log is made ready once for all who get the same, and comes once a tick', async () => {
+  const { core, time, encoded } = await hub();
+  const connections = Array.from({ length: 20 }, () => watching(core));
+  time.pass(3 * HUB_SETTINGS.ephemeralMs);
+  expect(connections.every(({ heard }) => heard.join() === 'snapshot,ephemeral,ephemeral,ephemeral')).toBe(true);
+  expect(encoded.filter((name) => name === 'ephemeral')).toHaveLength(3);
+});
+
+test('[PU26] it takes no place in a queue: where anything waits it is left out, deltas come in order, and nobody lags by it', async () => {
+  const { core, time, write } = await hub();
+  const slow = watching(core);
+  slow.waiting = 1;
+  time.pass(4 * HUB_SETTINGS.ephemeralMs);
+  await write();
+  expect([slow.heard, core.census().lagging]).toEqual([['snapshot', 'delta'], 0]);
+  slow.waiting = HUB_SETTINGS.queuePackets + 1;
+  await write();
+  time.pass(HUB_SETTINGS.laggingMs - 1);
+  expect([slow.heard, core.census().lagging]).toEqual([['snapshot', 'delta', 'delta'], 1]);
+});
+
+test('[PU11] [PU26] a page of the version before hears nothing beside the log, and may not ask for it', async () => {
+  const { core, time } = await hub();
+  const older = new Recorder(() => {});
+  core.join(older, ANA);
+  core.hello(older, { ...helloFor('public'), wire: SINCE.watch - 1, minWire: SINCE.watch - 1 });
+  time.pass(HUB_SETTINGS.heartbeatMs);
+  expect([older.heard, older.closed]).toEqual([['snapshot', 'heartbeat'], false]);
+  core.watch(older, 'watch', { topics: ['inside:a'] });
+  expect([older.heard.at(-1), older.closed]).toEqual(['refused', true]);
+});
+
+test('[PU27] watching before a hello, what one may not, too much at once, or in words nobody knows ends the connection', async () => {
+  const { core, time } = await hub();
+  const early = new Recorder(() => {});
+  core.join(early, ANA);
+  core.watch(early, 'watch', { topics: ['inside:a'] });
+  const stranger = watching(core, helloFor('public'), ANYONE);
+  const greedy = watching(core);
+  core.watch(greedy, 'watch', { topics: Array.from({ length: 17 }, (_, index) => `inside:${index}`) });
+  const odd = watching(core);
+  core.watch(odd, 'watch', { topics: ['Inside a'] });
+  const eager = watching(core);
+  for (let i = 0; i <= HUB_SETTINGS.hellosPerHeartbeat; i++) core.watch(eager, 'unwatch', { topics: ['inside:a'] });
+  time.pass(2 * HUB_SETTINGS.ephemeralMs);
+  for (const one of [early, stranger, greedy, odd, eager])
+    expect([one.heard.at(-1), one.closed, one.heard.includes('ephemeral')]).toEqual(['refused', true, false]);
+  expect(core.census().connections).toBe(0);
+});
+
+test('[PU28] watchers are people and screens with an open page that was heard lately, each once; programs and strangers are none', async () => {
+  const { core } = await hub();
+  const tabs = [watching(core), watching(core)];
+  watching(core, helloFor('public'), { ...ANA, principal: 'a-token', watches: false });
+  const stranger = new Recorder(() => {});
+  core.join(stranger, ANYONE);
+  core.hello(stranger, helloFor('public'));
+  const unheard = new Recorder(() => {});
+  core.join(unheard, { ...ANA, principal: 'says nothing' });
+  expect(core.watchers()).toEqual(new Set(['ana']));
+  for (const tab of tabs) tab.silent = HUB_SETTINGS.watcherSilentMs + 1;
+  expect(core.watchers()).toEqual(new Set());
 });

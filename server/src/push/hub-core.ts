@@ -2,8 +2,22 @@ import { isOlderEpoch } from '@sitrep/shared/domain/epoch.ts';
 import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { agreedWire, MIN_WIRE, WIRE } from '@sitrep/shared/protocol/version.ts';
-import { type Delta, type DownEvents, type Heartbeat, Hello, HelloRange, LaterHello, type RefusalCode, type Refused } from '@sitrep/shared/protocol/wire.ts';
+import {
+  type Delta,
+  type DownEvents,
+  type Heartbeat,
+  Hello,
+  HelloRange,
+  LaterHello,
+  type RefusalCode,
+  type Refused,
+  SINCE,
+  Unwatch,
+  Watch,
+} from '@sitrep/shared/protocol/wire.ts';
 import type { ScopeFeed } from '../projection/feed.ts';
+import { Ephemeral, type TopicSources } from './ephemeral.ts';
+import type { Grant } from './grant.ts';
 import type { HubSettings } from './settings.ts';
 
 /**
@@ -22,14 +36,10 @@ export interface Connection<F> {
   send(frame: F): void;
   /** What was sent and has not left this process. */
   queued(): { packets: number; bytes: number };
+  /** For how long nothing came from its other end, ms. */
+  silentMs(): number;
   /** Ends the connection, after what is queued if that goes quickly. */
   close(): void;
-}
-
-/** What a connection may see, settled before it was accepted. `principal`: whom `revoke` names; null for anonymous. */
-export interface Grant {
-  readonly scopes: readonly Scope[];
-  readonly principal: string | null;
 }
 
 export interface HubPorts<F> {
@@ -47,6 +57,8 @@ export interface HubPorts<F> {
   every(ms: number, run: () => void): () => void;
   readonly build: string;
   readonly settings: HubSettings;
+  /** What may be watched beside the log, by kind. */
+  readonly sources?: TopicSources;
   /** A throw in a handler: told here, counted, and nobody else is disturbed. */
   onError(error: unknown): void;
 }
@@ -65,6 +77,7 @@ export interface HubCounts {
   resets: number;
   deltas: number;
   heartbeats: number;
+  ephemeral: number;
   lagging: number;
   caughtUp: number;
   cut: number;
@@ -77,6 +90,8 @@ interface Member<F> {
   readonly grant: Grant;
   state: 'new' | 'live' | 'waiting' | 'lagging' | 'gone';
   scope: Scope | null;
+  /** The version of the wire spoken with it. */
+  wire: number;
   epoch: string | null;
   cursor: number;
   hellos: number;
@@ -95,6 +110,7 @@ export class HubCore<F> {
     resets: 0,
     deltas: 0,
     heartbeats: 0,
+    ephemeral: 0,
     lagging: 0,
     caughtUp: 0,
     cut: 0,
@@ -106,22 +122,32 @@ export class HubCore<F> {
   readonly #audience: Record<Scope, Set<Member<F>>> = { public: new Set(), internal: new Set() };
   readonly #snapshots: Partial<Record<Scope, { etag: string; frame: F }>> = {};
   readonly #stops: (() => void)[];
+  readonly #ephemeral: Ephemeral<Member<F>>;
+  /** The batches of this tick, made ready once for all who get the same. */
+  readonly #batches = new Map<string, F>();
   #stopSweep: (() => void) | null = null;
   #draining = false;
 
   constructor(ports: HubPorts<F>) {
     this.#ports = ports;
     const feeds = Object.values(ports.feeds);
+    this.#ephemeral = new Ephemeral({
+      sources: ports.sources ?? {},
+      renewTicks: ports.settings.ephemeralRenewTicks,
+      mostChars: ports.settings.ephemeralChars,
+      send: (member, json) => this.#sendBeside(member, json),
+    });
     this.#stops = [
       ...feeds.map((feed) => feed.onDelta((delta) => this.#guard(null, () => this.#onDelta(feed, delta)))),
       ...feeds.map((feed) => feed.onReset(() => this.#guard(null, () => this.#onReset(feed)))),
       ports.every(ports.settings.heartbeatMs, () => this.#guard(null, () => this.#beat())),
+      ports.every(ports.settings.ephemeralMs, () => this.#guard(null, () => this.#tellBeside())),
     ];
   }
 
   /** A connection whose rights are settled. It hears nothing before its hello. */
   join(connection: Connection<F>, grant: Grant): void {
-    const member: Member<F> = { connection, grant, state: 'new', scope: null, epoch: null, cursor: 0, hellos: 0, laggingSince: 0, cancel: () => {} };
+    const member: Member<F> = { connection, grant, state: 'new', scope: null, wire: 0, epoch: null, cursor: 0, hellos: 0, laggingSince: 0, cancel: () => {} };
     this.#members.set(connection, member);
     member.cancel = this.#ports.after(this.#ports.settings.helloMs, () => this.#guard(member, () => this.#refuse(member, 'bad_message', 'no hello came')));
     if (this.#draining) this.#guard(member, () => this.#sendAway(member, 0));
@@ -134,18 +160,34 @@ export class HubCore<F> {
       member.hellos++;
       const range = HelloRange.safeParse(payload);
       if (!range.success) return this.#refuse(member, 'bad_message', 'a hello this server cannot read');
-      if (agreedWire(range.data) === null) return this.#refuseWire(member, range.data.wire);
+      const wire = agreedWire(range.data);
+      if (wire === null) return this.#refuseWire(member, range.data.wire);
       const parsed = (range.data.wire > WIRE ? LaterHello : Hello).safeParse(payload);
       if (!parsed.success) return this.#refuse(member, 'bad_message', 'a hello this server cannot read');
       const hello = parsed.data;
       if (!member.grant.scopes.includes(hello.scope)) return this.#refuse(member, 'not_allowed', `the ${hello.scope} scope needs a sign-in`);
       if (member.hellos > this.#ports.settings.hellosPerHeartbeat) return this.#refuse(member, 'bad_message', 'too many hellos');
       if (member.scope !== null) this.#audience[member.scope].delete(member);
+      member.wire = wire;
       member.scope = hello.scope;
       member.epoch = hello.epoch;
       member.cursor = hello.cursor;
       this.#audience[hello.scope].add(member);
       if (member.state !== 'lagging') this.#serve(member, this.#ports.feeds[hello.scope]);
+    });
+  }
+
+  /** Begins or ends hearing of topics beside the log. For those who have said hello, in a version that knows it. */
+  watch(connection: Connection<F>, what: 'watch' | 'unwatch', payload: unknown): void {
+    this.#withMember(connection, (member) => {
+      if (member.scope === null || member.wire < SINCE[what]) return this.#refuse(member, 'bad_message', 'a message this server does not know');
+      if (++member.hellos > this.#ports.settings.hellosPerHeartbeat) return this.#refuse(member, 'bad_message', 'too many messages');
+      const parsed = (what === 'watch' ? Watch : Unwatch).safeParse(payload);
+      if (!parsed.success) return this.#refuse(member, 'bad_message', `cannot read a ${what} message`);
+      if (what === 'unwatch') return this.#ephemeral.unwatch(member, parsed.data.topics);
+      const watched = this.#ephemeral.watch(member, member.grant, parsed.data.topics);
+      if (watched === 'not_allowed') this.#refuse(member, 'not_allowed', 'what it asked to watch needs a sign-in');
+      else if (watched === 'too_many') this.#refuse(member, 'bad_message', 'too many topics');
     });
   }
 
@@ -193,6 +235,16 @@ export class HubCore<F> {
   /** The principals whose connections are open, each once. */
   connected(): ReadonlySet<string> {
     return new Set([...this.#members.values()].flatMap(({ grant }) => grant.principal ?? []));
+  }
+
+  /** People and screens whose pages are open and were heard lately, each once. */
+  watchers(): ReadonlySet<string> {
+    const { watcherSilentMs } = this.#ports.settings;
+    return new Set(
+      [...this.#members.values()].flatMap(({ grant, scope, connection }) =>
+        grant.watches === true && scope !== null && connection.silentMs() <= watcherSilentMs ? (grant.principal ?? []) : [],
+      ),
+    );
   }
 
   /** Closes readers that lag for longer than they may: what their timers should have done. */
@@ -310,6 +362,28 @@ export class HubCore<F> {
     }
   }
 
+  #tellBeside(): void {
+    this.#batches.clear();
+    this.#ephemeral.tick();
+    this.#batches.clear();
+  }
+
+  /** Beside deltas, never among them: only where nothing waits, so that it takes no place in a queue and nobody lags because of it. */
+  #sendBeside(member: Member<F>, json: string): boolean {
+    if (member.state !== 'live') return false;
+    let frame = this.#batches.get(json);
+    if (frame === undefined) {
+      frame = this.#ports.encode('ephemeral', json);
+      this.#batches.set(json, frame);
+    }
+    const ready = frame;
+    const { packets, bytes } = member.connection.queued();
+    if (packets > 0 || bytes > 0) return false;
+    this.counts.ephemeral++;
+    this.#guard(member, () => member.connection.send(ready));
+    return true;
+  }
+
   #heartbeat(feed: ScopeFeed): Heartbeat {
     return { epoch: feed.epoch, pos: feed.pos, hash: feed.hash, foldVersion: FOLD_VERSION, now: this.#ports.now(), build: this.#ports.build, wire: WIRE };
   }
@@ -386,6 +460,7 @@ export class HubCore<F> {
     member.state = 'gone';
     if (member.scope !== null) this.#audience[member.scope].delete(member);
     this.#members.delete(member.connection);
+    this.#ephemeral.forget(member);
   }
 
   #frame<N extends DownName>(name: N, message: Message<N>): F {

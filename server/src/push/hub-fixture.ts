@@ -44,7 +44,7 @@ export const startNode = async (log: Log, options: Partial<HubOptions> = {}): Pr
     onError,
     authorise: ({ headers }) => {
       const name = headers.authorization?.replace('Bearer ', '');
-      return name === undefined ? { scopes: ['public'], principal: null } : { scopes: ['public', 'internal'], principal: name };
+      return name === undefined ? { scopes: ['public'], principal: null } : { scopes: ['public', 'internal'], principal: name, watches: true };
     },
     ...options,
   });

@@ -2,13 +2,17 @@ import { request } from 'node:http';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { helloFor } from '@sitrep/shared/protocol/hello-for.ts';
 import { takeSnapshot } from '@sitrep/shared/protocol/replica.ts';
+import { WATCHERS } from '@sitrep/shared/protocol/topic.ts';
 import { MIN_WIRE, WIRE } from '@sitrep/shared/protocol/version.ts';
+import { DOWN, Ephemeral, SINCE } from '@sitrep/shared/protocol/wire.ts';
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import * as z from 'zod/mini';
+import { ownBus } from '../ground/node-bus.ts';
 import type { HubOptions } from './hub.ts';
 import { Listener, said, startNode, type TestNode, write } from './hub-fixture.ts';
 import { MemoryLog } from './simulation/memory-log.ts';
+import { PROBE_HEADER } from './upgrade-guard.ts';
 
 const ROBIN = { authorization: 'Bearer robin' };
 const open: { close(): unknown }[] = [];
@@ -473,4 +477,42 @@ test.each(['40/a,', '40/__proto__,', '431[1]', '44{}'])('[PU10] %s is no packet 
   });
   socket.send(packet);
   await expect.poll(() => ended).toBe(true);
+});
+
+test('[PU28] two nodes on one bus tell each page how many watch the board: a second tab is the same one, and a dial of the server itself is nobody', async () => {
+  const log = new MemoryLog();
+  const bus = ownBus();
+  const settings = { ephemeralMs: 40 };
+  const [one, two] = [await node(log, { bus, settings, probeSecret: 'probe' }), await node(log, { bus, settings })];
+  const counts = (listener: Listener) => listener.heard.flatMap(({ name, message }) => (name === 'ephemeral' ? message.items.map(({ body }) => body) : []));
+  const watch = async (to: TestNode, name: string) => {
+    const listener = listen(to, 'internal', helloFor('internal'), { authorization: `Bearer ${name}` });
+    await listener.next('snapshot');
+    listener.socket.emit('watch', { topics: [WATCHERS] });
+    return listener;
+  };
+  const ana = await watch(one, 'ana');
+  await expect.poll(() => counts(ana).at(-1)).toEqual({ count: 1 });
+  await watch(two, 'ana');
+  const bo = await watch(two, 'bo');
+  const probe = new Listener(one.url, helloFor('public'), { [PROBE_HEADER]: 'probe' });
+  open.push(probe);
+  await probe.next('snapshot');
+  await listen(one).next('snapshot');
+  await expect.poll(() => [counts(ana).at(-1), counts(bo).at(-1)]).toEqual([{ count: 2 }, { count: 2 }]);
+  bo.close();
+  await expect.poll(() => counts(ana).at(-1)).toEqual({ count: 1 });
+  expect(counts(ana).filter((body) => (body as { count: number } | null)?.count === 3)).toEqual([]);
+  expect(Ephemeral.safeParse(await ana.next('ephemeral')).success).toBe(true);
+});
+
+test('[PU11] a page of the version before is served in messages it can read, and in no others', async () => {
+  const log = new MemoryLog();
+  const to = await node(log, { settings: { heartbeatMs: 50, ephemeralMs: 20 } });
+  const older = listen(to, 'internal', { ...helloFor('internal'), wire: MIN_WIRE, minWire: MIN_WIRE - 1 });
+  await older.next('snapshot');
+  await write(log, [to], said('public', 'one'));
+  await older.next('delta');
+  await older.next('heartbeat', 2);
+  expect(older.heard.filter(({ name, message }) => SINCE[name] > MIN_WIRE || !DOWN[name].safeParse(message).success)).toEqual([]);
 });

@@ -1,17 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { type TOPIC_KINDS, WATCHERS } from '@sitrep/shared/protocol/topic.ts';
 import { Server as Engine, type Socket as EngineSocket } from 'engine.io';
 import { Server, type Socket } from 'socket.io';
 import { Encoder } from 'socket.io-parser';
+import { type NodeBus, ownBus } from '../ground/node-bus.ts';
 import type { Timers } from '../ground/timers.ts';
 import type { ScopeFeed } from '../projection/feed.ts';
 import { ADMISSION_SETTINGS, Admission, type AdmissionSettings } from './admission.ts';
 import { encodeFrame, type Frame, queuedIn, terminate, writeFrame } from './direct-write.ts';
-import { type Connection, type Grant, HubCore, type HubCounts } from './hub-core.ts';
+import type { TopicSource } from './ephemeral.ts';
+import type { Grant } from './grant.ts';
+import { type Connection, HubCore, type HubCounts } from './hub-core.ts';
 import { HUB_SETTINGS, type HubSettings } from './settings.ts';
 import { CONNECT_TIMEOUT, ENGINE_OPTIONS, JsonDecoder, SOCKET_PATH } from './socket-options.ts';
 import { guardUpgrades, type UpgradeCounts } from './upgrade-guard.ts';
+import { Watchers } from './watchers.ts';
 
 export interface HubOptions {
   readonly httpServer: HttpServer;
@@ -21,6 +26,8 @@ export interface HubOptions {
   readonly timers: Timers;
   /** UTC milliseconds. */
   now(): number;
+  /** Milliseconds of a clock that never goes back. Default: `now`. */
+  mono?(): number;
   /** 0 <= r < 1. */
   random(): number;
   /** What the dialler may see, by the headers of its dial. May throw or reject while sign-in is down. */
@@ -36,6 +43,8 @@ export interface HubOptions {
   shed?(): boolean;
   /** Known to this process alone: by it the server's own dials get their lane. Default: nobody does. */
   readonly probeSecret?: string;
+  /** Where the nodes of this board tell each other who watches. Default: there is one node. */
+  readonly bus?: NodeBus;
   readonly settings?: Partial<HubSettings>;
   readonly admission?: Partial<AdmissionSettings>;
 }
@@ -87,8 +96,12 @@ export const createHub = (options: HubOptions): Hub => {
   const probeLane = new Admission({ sockets: 1, perAddress: 10, handshakesPerSecond: 10, reserved: 0 }, options.now);
   const writes = { direct: 0, stock: 0 };
   const tickets = new Map<IncomingMessage, Ticket>();
+  const mono = options.mono ?? options.now;
   let closing = false;
 
+  const watchers = new Watchers({ bus: options.bus ?? ownBus(), node: randomBytes(6).toString('base64url'), mono, who: () => core.watchers() });
+  // Ahead of the hub's own tick, which tells what this one brings.
+  const stopCounting = timers.every(settings.ephemeralMs, () => watchers.tick());
   const core = new HubCore<Frame>({
     feeds: options.feeds,
     blind: options.blind ?? (() => false),
@@ -98,6 +111,7 @@ export const createHub = (options: HubOptions): Hub => {
     after: timers.after,
     every: timers.every,
     build: options.build,
+    sources: { [WATCHERS]: watchers } satisfies Record<(typeof TOPIC_KINDS)[number], TopicSource>,
     settings,
     onError,
   });
@@ -126,18 +140,26 @@ export const createHub = (options: HubOptions): Hub => {
     onError,
   });
 
-  const connectionOf = (conn: EngineSocket): Connection<Frame> => ({
-    send: (frame) => {
-      writes[writeFrame(conn, frame)]++;
-    },
-    queued: () => queuedIn(conn),
-    close: () => {
-      if (conn.readyState === 'closed') return;
-      conn.close();
-      const cancel = timers.after(GOODBYE_MS, () => terminate(conn));
-      conn.once('close', cancel);
-    },
-  });
+  const connectionOf = (conn: EngineSocket): Connection<Frame> => {
+    let heardAt = mono();
+    // Pongs are packets, too.
+    conn.on('packet', () => {
+      heardAt = mono();
+    });
+    return {
+      silentMs: () => mono() - heardAt,
+      send: (frame) => {
+        writes[writeFrame(conn, frame)]++;
+      },
+      queued: () => queuedIn(conn),
+      close: () => {
+        if (conn.readyState === 'closed') return;
+        conn.close();
+        const cancel = timers.after(GOODBYE_MS, () => terminate(conn));
+        conn.once('close', cancel);
+      },
+    };
+  };
 
   engine.on('connection', (conn: EngineSocket) => {
     const ticket = tickets.get(conn.request);
@@ -164,6 +186,7 @@ export const createHub = (options: HubOptions): Hub => {
     socket.on('error', () => core.unexpected(connection, 'a packet this server cannot read'));
     socket.onAny((event: string, ...args: unknown[]) => {
       if (event === 'hello' && args.length === 1) core.hello(connection, args[0]);
+      else if ((event === 'watch' || event === 'unwatch') && args.length === 1) core.watch(connection, event, args[0]);
       else core.unexpected(connection, 'a message this server does not know');
     });
     core.join(connection, ticket.grant);
@@ -197,6 +220,8 @@ export const createHub = (options: HubOptions): Hub => {
     },
     close: async () => {
       closing = true;
+      stopCounting();
+      watchers.stop();
       core.drain();
       core.close();
       upgrades.stop();

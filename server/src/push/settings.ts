@@ -21,7 +21,13 @@ export const HUB_SETTINGS = {
   /** On shutdown clients are spread over slots at this rate. */
   drainPerSecond: 500,
   drainMinMs: 1_000,
-  /** More hellos than this between two heartbeats is a client gone wrong. */
+  /** More hellos, or requests to watch, than this between two heartbeats is a client gone wrong. */
   hellosPerHeartbeat: 30,
+  /** What is watched beside the log is told at most once a tick, and again after so many ticks without a change. */
+  ephemeralMs: 1_000,
+  ephemeralRenewTicks: 5,
+  ephemeralChars: 4_096,
+  /** A page that said nothing for so long, no pong either, counts as watching no more. It answers a ping every 10 s. */
+  watcherSilentMs: 12_000,
 } as const;
 export type HubSettings = { readonly [K in keyof typeof HUB_SETTINGS]: number };

@@ -3,7 +3,7 @@ import { Decoder } from 'socket.io-parser';
 
 export const SOCKET_PATH = '/socket.io/';
 
-/** Clients send only hellos, so a large message is a mistake or an attack. Websocket only, so no node needs sticky sessions. */
+/** Clients send only hellos and what they watch, so a large message is a mistake or an attack. Websocket only, so no node needs sticky sessions. */
 export const ENGINE_OPTIONS: EngineOptions = {
   transports: ['websocket'],
   allowUpgrades: false,

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Admission } from './admission.ts';
 import { capIncoming } from './cap-incoming.ts';
 import { asksForWebsocket, declineUpgrade } from './decline-upgrade.ts';
-import type { Grant } from './hub-core.ts';
+import type { Grant } from './grant.ts';
 
 export interface UpgradePorts {
   readonly httpServer: Server;

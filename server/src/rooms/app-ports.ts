@@ -1,6 +1,7 @@
 import type { BlockList } from 'node:net';
 import type { AuthStore } from '../auth/auth-store.ts';
 import type { Clock } from '../ground/clock.ts';
+import type { NodeBus } from '../ground/node-bus.ts';
 import type { Timers } from '../ground/timers.ts';
 import type { DiskReserve } from '../guard/disk-reserve.ts';
 import type { Vitals } from '../guard/vitals.ts';
@@ -10,6 +11,8 @@ import type { AdmissionSettings } from '../push/admission.ts';
 export interface AppPorts {
   log: EventLog;
   auth: AuthStore;
+  /** Where the nodes of this board tell each other what is in no log. */
+  bus: NodeBus;
   clock: Clock;
   timers: Timers;
   /** Seconds of a clock that never goes back. */

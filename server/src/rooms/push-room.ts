@@ -29,7 +29,7 @@ export interface PushParts {
 
 /** Every screen's socket. */
 export const openPush = (
-  { clock, timers, random, stopwatch, onError }: AppPorts,
+  { clock, timers, random, stopwatch, bus, onError }: AppPorts,
   settings: AppSettings,
   { server, gate, principals, projection, load }: PushParts,
 ): Room & { hub: Hub } => {
@@ -41,10 +41,14 @@ export const openPush = (
     blind: () => projection.blind,
     timers,
     now,
+    mono: () => stopwatch() * 1_000,
     random,
+    bus,
     authorise: (request) => {
       const principal = principalOf(gate, request);
-      return { scopes: principal === null ? ['public'] : ['public', 'internal'], principal: principal?.id ?? null };
+      if (principal === null) return { scopes: ['public'], principal: null };
+      // A token is a program: it reads the board, and nobody looks at it there.
+      return { scopes: ['public', 'internal'], principal: principal.id, watches: principal.kind !== 'token' };
     },
     onError: (error) => onError(error, 'push'),
     build: settings.build,

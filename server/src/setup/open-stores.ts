@@ -2,9 +2,11 @@ import { existsSync, rmSync } from 'node:fs';
 import type { AuthStore } from '../auth/auth-store.ts';
 import { openPostgresAuthStore } from '../auth/postgres-auth-store.ts';
 import { openSqliteAuthStore } from '../auth/sqlite-auth-store.ts';
+import { type NodeBus, ownBus } from '../ground/node-bus.ts';
 import { plainReason } from '../ground/plain-reason.ts';
 import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import type { EventLog } from '../log/event-log.ts';
+import { openPostgresBus } from '../log/postgres-bus.ts';
 import { openPostgresLog } from '../log/postgres-log.ts';
 import { openSqliteLog } from '../log/sqlite-log.ts';
 import { claimDataFolder, type DataFolder } from './data-folder.ts';
@@ -13,6 +15,8 @@ import type { Settings } from './settings.ts';
 export interface Stores {
   readonly log: EventLog;
   readonly auth: AuthStore;
+  /** How the nodes of this board reach each other beside the log. */
+  readonly bus: NodeBus;
   /** Where this process announces itself. Null on PostgreSQL without a DATA_DIR: several nodes of one machine need no folder. */
   readonly folder: DataFolder | null;
 }
@@ -24,14 +28,22 @@ export class StoreRefused extends Error {}
 export const openStores = async ({ dataDir, databaseUrl, announces }: Pick<Settings, 'dataDir' | 'databaseUrl' | 'announces'>): Promise<Stores> => {
   const folder = announces ? claimDataFolder(dataDir) : null;
   try {
-    if (databaseUrl !== null) return { log: await openPostgresLog(databaseUrl), auth: await openPostgresAuthStore(databaseUrl), folder };
+    if (databaseUrl !== null) return await openShared(databaseUrl, folder);
     if (folder === null) throw new Error('the embedded store needs a data folder');
-    return { ...openEmbedded(folder), folder };
+    return { ...openEmbedded(folder), bus: ownBus(), folder };
   } catch (error) {
     folder?.release();
     throw new StoreRefused(`The ${databaseUrl === null ? 'log' : 'database'} cannot be opened: ${plainReason(error)}.`, { cause: error });
   }
 };
+
+/** The bus last: it is of no use without the others, and waits for nobody. */
+const openShared = async (url: string, folder: DataFolder | null): Promise<Stores> => ({
+  log: await openPostgresLog(url),
+  auth: await openPostgresAuthStore(url),
+  bus: await openPostgresBus(url),
+  folder,
+});
 
 /** A full disk lets what is up to date be read. What an older Sitrep wrote has to be brought up to date first: for that the room kept back is given up. */
 const openEmbedded = (folder: DataFolder): Pick<Stores, 'log' | 'auth'> => {

@@ -10,6 +10,7 @@ import { COMMAND } from '@sitrep/shared/domain/command.ts';
 import { type App, createApp } from '../app.ts';
 import { openSqliteAuthStore } from '../auth/sqlite-auth-store.ts';
 import { systemClock } from '../ground/clock.ts';
+import { ownBus } from '../ground/node-bus.ts';
 import { systemTimers } from '../ground/timers.ts';
 import { openSqliteLog } from '../log/sqlite-log.ts';
 import type { AppPorts, AppSettings } from '../rooms/app-ports.ts';
@@ -60,6 +61,7 @@ export const startApp = async (options: StartOptions = {}): Promise<TestApp> => 
   const ports: AppPorts = {
     log: options.ports?.log ?? openSqliteLog(join(folder, 'log.sqlite')),
     auth: options.ports?.auth ?? openSqliteAuthStore(join(folder, 'auth.sqlite')),
+    bus: ownBus(),
     clock: { ...systemClock, now: () => systemClock.now() + offset },
     timers: systemTimers,
     // The load of the machine the tests run on is no concern of theirs.

@@ -3,6 +3,7 @@ import { FOLD_VERSION } from '../domain/evolve.ts';
 import type { Scope } from '../domain/words.ts';
 import { helloFor } from './hello-for.ts';
 import { applyDelta, type Replica, takeSnapshot } from './replica.ts';
+import { WIRE } from './version.ts';
 import { Delta, Drain, Heartbeat, type Hello, type RefusalCode, Refused, Snapshot, Wait } from './wire.ts';
 
 /**
@@ -32,6 +33,8 @@ export interface Session {
   /** The server's clock and the monotonic moment it was read; null before the first word. */
   readonly serverClock: { readonly now: number; readonly at: number } | null;
   readonly serverBuild: string | null;
+  /** The newest version of the wire the server speaks; null before it has said on this connection. */
+  readonly serverWire: number | null;
   /** The server folds by other rules than this build: its hashes say nothing here, and the page should reload at a calm moment. */
   readonly otherFold: boolean;
   readonly stopped: { readonly code: RefusalCode | 'diverged'; readonly detail: string } | null;
@@ -91,12 +94,17 @@ export const newSession = (scope: Scope, replica: Replica | null = null): Sessio
   silenceDue: 0,
   serverClock: null,
   serverBuild: null,
+  serverWire: null,
   otherFold: false,
   stopped: null,
 });
 
 /** What to say at this moment. Read at each (re)connect, never kept. */
 export const helloOf = ({ scope, distrust, replica }: Session): Hello => helloFor(scope, distrust ? null : replica);
+
+/** Whether both ends know messages of this version of the wire. False until the server has said what it speaks. */
+export const speaks = ({ link, serverWire }: Session, version: number): boolean =>
+  link === 'up' && serverWire !== null && Math.min(serverWire, WIRE) >= version;
 
 export type Freshness = 'empty' | 'live' | 'catching_up' | 'stale';
 /** What the page may claim at `now` (monotonic ms). "Live" needs a word from the server in the last 15 s and nothing outstanding. */
@@ -123,14 +131,16 @@ export const step = (session: Session, input: Input, moment: Moment): Step => {
     case 'timer':
       return timeUp(session, input.timer, moment);
     case 'received':
-      return session.link === 'up' ? received(session, input.name, input.payload, moment) : stay(session);
+      // What is said beside the log vouches for nothing in it.
+      return session.link === 'up' && input.name !== 'ephemeral' ? received(session, input.name, input.payload, moment) : stay(session);
   }
 };
 
 const stay = (session: Session): Step => ({ session, effects: [] });
 
 const dial = (session: Session): Step => ({
-  session: { ...session, link: 'dialling', asked: true },
+  // Another node may be of another build.
+  session: { ...session, link: 'dialling', asked: true, serverWire: null },
   effects: [{ do: 'clear', timer: 'dial' }, { do: 'dial' }, { do: 'set', timer: 'answer', ms: SESSION.answerMs }],
 });
 
@@ -242,6 +252,7 @@ const onSnapshot = (session: Session, snapshot: Snapshot, moment: Moment): Step 
     replica,
     distrust: false,
     otherFold: snapshot.foldVersion !== FOLD_VERSION,
+    serverWire: snapshot.wire,
   };
   if (!taken.otherFold && replica.hash !== snapshot.hash) return mismatch(taken, `the snapshot at ${snapshot.pos} does not have the hash it names`, moment);
   return settled(taken);
@@ -263,7 +274,7 @@ const onDelta = (session: Session, delta: Delta): Step => {
 
 const onHeartbeat = (session: Session, heartbeat: Heartbeat, moment: Moment): Step => {
   const { replica } = session;
-  const told: Session = { ...session, serverClock: { now: heartbeat.now, at: moment.now }, serverBuild: heartbeat.build };
+  const told: Session = { ...session, serverClock: { now: heartbeat.now, at: moment.now }, serverBuild: heartbeat.build, serverWire: heartbeat.wire };
   if (replica !== null && isOlderEpoch(heartbeat.epoch, replica.epoch)) return stay(told);
   if (replica === null || session.distrust || heartbeat.epoch !== replica.epoch || heartbeat.pos > replica.cursor) return ask(told);
   if (heartbeat.pos < replica.cursor) return stay(told);

@@ -4,11 +4,12 @@
  *
  * - 1: hello, snapshot, delta, heartbeat, wait, drain, refused. Knows no range: its pages are told to load again.
  * - 2: a hello names a range; snapshot and heartbeat name the newest version of their server.
+ * - 3: watch, unwatch, ephemeral.
  *
  * Within the range a message keeps its shape: what must look different is a new message, and whoever agreed on less is sent the old one. `version.test.ts`
  * notices. A board that pages of an older version could not draw raises MIN_WIRE, since its shape is no message's.
  */
-export const WIRE = 2;
+export const WIRE = 3;
 export const MIN_WIRE = 2;
 
 /** What one end speaks. Before version 2 a single number was said, which is a range of one. */

@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
 import { Actor, Envelope } from '../domain/event.ts';
 import { Millis, Scope } from '../domain/words.ts';
+import { TOPIC_BOUNDS, Topic } from './topic.ts';
 
 /**
  * The whole socket protocol: one union up, one union down. Nothing is emitted that is not here; both ends parse.
  *
  *     client ── hello{epoch, cursor, scope, foldVersion} ──▶ server
  *            ◀── snapshot | delta… | wait                     then live deltas, and a heartbeat every 5 s
+ *            ── watch, unwatch ──▶  ◀── ephemeral           beside the log: holes are allowed
  */
 
 /** An event as it travels: no `seq`, and no actor in the public scope. Types this build does not know pass through. */
@@ -28,7 +30,10 @@ export const Hello = z.strictObject({
 });
 /** A hello of a newer page, in which there may be more than this build knows. */
 export const LaterHello = z.object(Hello.shape);
-export const UP = { hello: Hello } as const;
+/** Begins and ends hearing of topics beside the log. */
+export const Watch = z.strictObject({ topics: z.array(Topic).check(z.minLength(1), z.maxLength(TOPIC_BOUNDS.perSocket)) });
+export const Unwatch = z.strictObject(Watch.shape);
+export const UP = { hello: Hello, watch: Watch, unwatch: Unwatch } as const;
 
 /** `state` is `ScopeState` (scope-state.ts), checked by its hash rather than by a schema. `now` is when it was built, perhaps hours ago: no clock is set by it. */
 export const Snapshot = z.strictObject({
@@ -70,12 +75,43 @@ export const Refused = z.strictObject({
   detail: z.string(),
   retryAfterMs: z.nullable(z.int()),
 });
-export const DOWN = { snapshot: Snapshot, delta: Delta, heartbeat: Heartbeat, wait: Wait, drain: Drain, refused: Refused } as const;
+/**
+ * What is so now of topics that are watched: at most one batch a tick, each at most once, in no order with the log. `body`: its kind says what it is
+ * (topic.ts); null when it is not known any more. `goodForMs`: how long it may be shown.
+ */
+export const Ephemeral = z.strictObject({
+  items: z.array(z.strictObject({ topic: Topic, body: z.unknown(), goodForMs: z.int().check(z.minimum(0), z.maximum(TOPIC_BOUNDS.goodForMs)) })),
+});
+export const DOWN = {
+  snapshot: Snapshot,
+  delta: Delta,
+  heartbeat: Heartbeat,
+  wait: Wait,
+  drain: Drain,
+  refused: Refused,
+  ephemeral: Ephemeral,
+} as const;
+
+/** The version that brought each message. Nobody is sent one, or may send one, who agreed on less. */
+export const SINCE: Readonly<Record<keyof typeof UP | keyof typeof DOWN, number>> = {
+  hello: 2,
+  snapshot: 2,
+  delta: 2,
+  heartbeat: 2,
+  wait: 2,
+  drain: 2,
+  refused: 2,
+  watch: 3,
+  unwatch: 3,
+  ephemeral: 3,
+};
 
 export type Hello = z.infer<typeof Hello>;
 export type Snapshot = z.infer<typeof Snapshot>;
 export type Delta = z.infer<typeof Delta>;
 export type Heartbeat = z.infer<typeof Heartbeat>;
+export type Watch = z.infer<typeof Watch>;
+export type Ephemeral = z.infer<typeof Ephemeral>;
 export type Refused = z.infer<typeof Refused>;
 export type UpEvents = { [K in keyof typeof UP]: (message: z.infer<(typeof UP)[K]>) => void };
 export type DownEvents = { [K in keyof typeof DOWN]: (message: z.infer<(typeof DOWN)[K]>) => void };

@@ -1,6 +1,7 @@
 import type { BlockList } from 'node:net';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { helloFor } from '@sitrep/shared/protocol/hello-for.ts';
+import { TOPIC_KINDS } from '@sitrep/shared/protocol/topic.ts';
 import { UP } from '@sitrep/shared/protocol/wire.ts';
 import type { Express } from 'express';
 import { io } from 'socket.io-client';
@@ -106,10 +107,12 @@ test('[HT3] a wrong, expired or revoked token is refused everywhere, readings in
   }
 });
 
-test('[HT1] every socket event has a row, and each row holds for every role', async () => {
-  expect(Object.keys(UP)).toEqual(['hello']);
-  for (const [event, verdicts] of Object.entries(SOCKET_MATRIX)) {
-    const [, scope = ''] = event.split(' ');
+test('[HT1] every socket event has a row, every kind of topic its rows, and each row holds for every role', async () => {
+  const named = Object.keys(SOCKET_MATRIX).map((row) => row.split(' ')[0]);
+  expect(new Set(named)).toEqual(new Set(Object.keys(UP)));
+  for (const kind of TOPIC_KINDS) expect([SOCKET_MATRIX[`watch ${kind}`], SOCKET_MATRIX[`unwatch ${kind}`]]).not.toContain(undefined);
+  for (const [row, verdicts] of Object.entries(SOCKET_MATRIX)) {
+    const [event = '', about = ''] = row.split(' ');
     for (const [index, column] of COLUMNS.entries()) {
       const { token, headers } = sign(column);
       const socket = io(app.url, {
@@ -119,13 +122,20 @@ test('[HT1] every socket event has a row, and each row holds for every role', as
         extraHeaders: { ...headers, ...(token && { authorization: `Bearer ${token}` }) },
       });
       const answer = await new Promise<string>((resolve) => {
-        for (const name of ['snapshot', 'delta', 'heartbeat'] as const) socket.on(name, () => resolve('y'));
+        // The answer to a hello: to the row's own, or to one behind it, which only a connection that was not ended gets.
+        let answers = event === 'hello' ? 1 : 2;
+        for (const name of ['snapshot', 'delta', 'heartbeat'] as const) socket.on(name, () => --answers === 0 && resolve('y'));
         socket.on('refused', () => resolve('-'));
         socket.on('disconnect', () => resolve('-'));
-        socket.on('connect', () => socket.emit('hello', helloFor(scope as Scope)));
+        socket.on('connect', () => {
+          if (event === 'hello') return socket.emit('hello', helloFor(about as Scope));
+          socket.emit('hello', helloFor('public'));
+          socket.emit(event, { topics: [about] });
+          socket.emit('hello', helloFor('public'));
+        });
       });
       socket.close();
-      expect([event, column, answer]).toEqual([event, column, verdicts[index]]);
+      expect([row, column, answer]).toEqual([row, column, verdicts[index]]);
     }
   }
 });

@@ -98,6 +98,9 @@ export const ROUTE_MATRIX: Readonly<Record<string, Verdicts>> = {
 export const SOCKET_MATRIX: Readonly<Record<string, Verdicts>> = {
   'hello public': ANYONE,
   'hello internal': VIEWER,
+  // Every kind of topic has its two rows. To end what one may not begin is no secret of anybody.
+  'watch watchers': VIEWER,
+  'unwatch watchers': ANYONE,
 };
 
 /** Reading the internal scope: `?scope=internal` on every route that knows scopes. */

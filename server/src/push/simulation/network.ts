@@ -33,6 +33,9 @@ export class Wire implements Connection<Message> {
   queued(): { packets: number; bytes: number } {
     return { packets: this.queue.length, bytes: this.queue.reduce((sum, { json }) => sum + json.length, 0) };
   }
+  silentMs(): number {
+    return 0;
+  }
   close(): void {
     this.closing = true;
     // A peer that does not read is cut off without its last words.

@@ -1,6 +1,7 @@
 import { Projection } from '../../projection/projection.ts';
 import { Admission } from '../admission.ts';
-import { type Grant, HubCore, type HubCounts } from '../hub-core.ts';
+import type { Grant } from '../grant.ts';
+import { HubCore, type HubCounts } from '../hub-core.ts';
 import { HUB_SETTINGS } from '../settings.ts';
 import type { MemoryLog } from './memory-log.ts';
 import type { Message, Wire } from './network.ts';

@@ -1,0 +1,12 @@
+import { grouped } from '@sitrep/shared/words/format.ts';
+import { useWatchers } from '../sync/use-watchers.ts';
+
+/** Who else looks at this, for those inside. Absent while it is not known. */
+export const Watchers = () => {
+  const count = useWatchers();
+  return count === null ? null : (
+    <span className="dim watchers" title="People and wall screens that have this board open now, you among them">
+      {grouped(count)} watching
+    </span>
+  );
+};
