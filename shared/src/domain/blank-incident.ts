@@ -6,7 +6,6 @@ export const blankIncident = (id: string, drill: string | null, openedAt: number
     id,
     published: false,
     drill,
-    endedAt: null,
     openedAt,
     changedAt: openedAt,
     acknowledged: null,

@@ -1,9 +1,11 @@
 import { blankIncident } from './blank-incident.ts';
+import { correctTimes, earlierStem } from './correct-times.ts';
 import type { Event, EventOf, Impact, IncidentCard, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
-import { isLater } from './fact-time.ts';
+import { isLater, UNKNOWN_TIME } from './fact-time.ts';
+import { withSpells } from './incident-spells.ts';
 import { isAsCustomersGetIt } from './public-event.ts';
-import type { Entry, EntryChange, Incident } from './state.ts';
+import type { Entry, EntryChange, Incident, Occurrence } from './state.ts';
 
 /**
  * One incident from its events. Total: an event that does not fit changes nothing.
@@ -13,10 +15,15 @@ import type { Entry, EntryChange, Incident } from './state.ts';
  * A resolved incident becomes active by `incident-reopened` alone.
  */
 export const evolveIncident = (incident: Incident | undefined, event: Event | UnknownEvent): Incident | undefined => {
-  if (incident === undefined) return begin(event);
+  if (incident === undefined) {
+    const begun = begin(event);
+    return begun === undefined ? undefined : withSpells(begun);
+  }
   if (incidentIdOf(event) !== incident.id) return incident;
   const next = change(incident, event);
-  return next === incident ? incident : { ...next, changedAt: event.recordedAt };
+  if (next === incident) return incident;
+  const told = { ...next, changedAt: event.recordedAt };
+  return next.stated === incident.stated && next.impacts === incident.impacts && next.phase === incident.phase ? told : withSpells(told);
 };
 
 /** The incident an event is about, null for every other event. */
@@ -97,31 +104,37 @@ const open = (event: EventOf<'incident-opened'>): Incident => {
     title,
     phase,
     published: event.scope === 'public',
-    startedAt,
-    endedAt,
-    occurrences: [{ from: startedAt, until: endedAt }],
+    ...statedAs([{ from: startedAt, until: endedAt }]),
     phases: [{ phase, at: event.at }],
   };
   return impacts.reduce((incident, impact) => putImpact(incident, impact, event), withChange(opened, event, { what: 'phase', to: phase }));
 };
 
 const fromCard = (card: IncidentCard, event: EventOf<'incident-published'> | EventOf<'incident-reopened'>): Incident => {
-  const { incidentId, roles, published = false, entryCount: _, ...known } = card;
+  const { incidentId, roles, published = false, startedAt, occurrences, entryCount: _, ...known } = card;
   return {
     ...blankIncident(incidentId, event.data.drill, event.recordedAt),
     ...known,
     published,
-    endedAt: card.phase === 'resolved' ? (card.occurrences.at(-1)?.until ?? null) : null,
+    ...statedAs(occurrences.length > 0 ? occurrences : [{ from: startedAt, until: card.phase === 'resolved' ? UNKNOWN_TIME : null }]),
     roles: roles ?? {},
   };
 };
 
+/** What was stated of when it was; the rest follows from it and the impacts. */
+const statedAs = (stated: readonly Occurrence[]): Pick<Incident, 'stated' | 'occurrences' | 'startedAt' | 'endedAt'> => ({
+  stated,
+  occurrences: stated,
+  startedAt: stated[0]?.from ?? UNKNOWN_TIME,
+  endedAt: null,
+});
+
 /** Who has it may change; how long an occurrence waited for somebody does not. */
 const acknowledge = (incident: Incident, event: EventOf<'incident-acknowledged'>): Incident => {
   const acknowledged = { by: event.data.by, at: event.at };
-  const occurrence = incident.occurrences.at(-1);
+  const occurrence = incident.stated.at(-1);
   if (occurrence === undefined || occurrence.acknowledged !== undefined) return { ...incident, acknowledged };
-  return { ...incident, acknowledged, occurrences: incident.occurrences.with(-1, { ...occurrence, acknowledged: event.at }) };
+  return { ...incident, acknowledged, stated: incident.stated.with(-1, { ...occurrence, acknowledged: event.at }) };
 };
 
 const changePhase = (incident: Incident, event: EventOf<'phase-changed'>): Incident => {
@@ -135,16 +148,14 @@ const changePhase = (incident: Incident, event: EventOf<'phase-changed'>): Incid
 /** Ends all that stands. Resolving what is resolved corrects the end: the last statement wins, whatever its scope. */
 const resolve = (incident: Incident, event: EventOf<'incident-resolved'>): Incident => {
   const { endedAt } = event.data;
-  const last = incident.occurrences.length - 1;
+  const known = incident.phase === 'resolved' ? correctTimes(incident, { occurrence: incident.stated.length - 1, from: null, until: endedAt }) : incident;
+  const last = known.stated.length - 1;
   const next: Incident = {
-    ...incident,
+    ...known,
     phase: 'resolved',
-    endedAt,
     phases: incident.phase === 'resolved' ? incident.phases : [...incident.phases, { phase: 'resolved', at: event.at }],
-    occurrences: incident.occurrences.map((occurrence, index) =>
-      index === last || occurrence.until === null ? { ...occurrence, until: endedAt } : occurrence,
-    ),
-    impacts: incident.impacts.map((impact) => (impact.until === null ? { ...impact, until: endedAt } : impact)),
+    stated: known.stated.map((occurrence, index) => (index === last || occurrence.until === null ? { ...occurrence, until: endedAt } : occurrence)),
+    impacts: known.impacts.map((impact) => (impact.until === null ? { ...impact, until: endedAt } : impact)),
   };
   return withChange(next, event, { what: 'phase', to: 'resolved' });
 };
@@ -159,9 +170,8 @@ const reopen = (incident: Incident, event: EventOf<'incident-reopened'>): Incide
     ...incident,
     phase,
     published,
-    endedAt: null,
     acknowledged: null,
-    occurrences: [...incident.occurrences, { from, until: null }],
+    stated: [...incident.stated, { from, until: null }],
     phases: [...incident.phases, reopened, ...(phase === 'investigating' ? [] : [{ phase, at: event.at }])],
   };
   return withEntry(next, event, { kind: 'change', phase: 'reopened', change: { what: 'phase', to: 'reopened' } });
@@ -180,7 +190,10 @@ const stateImpact = (incident: Incident, event: EventOf<'impact-stated'>): Incid
   return putImpact(incident, standing ? impact : { ...impact, until: incident.endedAt }, event);
 };
 
-/** The last statement of an impact wins. When it begins later than the one it replaces, the earlier stretch stays as an ended impact of its own. */
+/**
+ * The last statement of an impact wins. When it begins later than the one it replaces, the earlier stretch stays as an ended impact of its own; said
+ * again in the same words of what still stands, its beginning is corrected.
+ */
 const putImpact = (incident: Incident, impact: Impact, event: Event): Incident => {
   const index = incident.impacts.findIndex(({ impactId }) => impactId === impact.impactId);
   const before = incident.impacts[index];
@@ -196,9 +209,9 @@ const putImpact = (incident: Incident, impact: Impact, event: Event): Incident =
 };
 
 const earlierStretch = (before: Impact, after: Impact, incident: Incident): Impact[] => {
-  if (!isLater(after.from, before.from)) return [];
+  if (!isLater(after.from, before.from) || (before.until === null && same(after, { ...before, from: after.from }))) return [];
   const until = before.until !== null && isLater(after.from, before.until) ? before.until : after.from;
-  return [{ ...before, impactId: `${before.impactId.slice(0, 56)}-was-${incident.impacts.length}`, until }];
+  return [{ ...before, impactId: `${earlierStem(before.impactId)}${incident.impacts.length}`, until }];
 };
 
 const endImpact = (incident: Incident, event: EventOf<'impact-ended'>): Incident => {

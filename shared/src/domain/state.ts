@@ -105,12 +105,17 @@ export interface Incident {
   /** Part of the public scope. */
   readonly published: boolean;
   readonly drill: string | null;
+  /** The occurrences as people stated them, never none. Only the fold and the decision about it read them: everybody else asks when it was. */
+  readonly stated: readonly Occurrence[];
+  /** When it was, by `spellsOf`: from what was stated and from the impacts. Each spell in order, the beginning of the first, the end of the last. */
+  readonly occurrences: readonly Occurrence[];
   readonly startedAt: FactTime;
+  /** Null while it is open. */
   readonly endedAt: FactTime | null;
   readonly openedAt: number;
   readonly changedAt: number;
   readonly acknowledged: { readonly by: string; readonly at: FactTime } | null;
-  readonly occurrences: readonly Occurrence[];
+  /** When each was told. When it was over and came back is in `occurrences`. */
   readonly phases: readonly { readonly phase: Phase | 'reopened'; readonly at: FactTime }[];
   readonly impacts: readonly Impact[];
   readonly guidance: readonly Guidance[];

@@ -1,6 +1,7 @@
 import type { Impact } from '../domain/event.ts';
 import { spanOf } from '../domain/fact-span.ts';
 import type { FactTime } from '../domain/fact-time.ts';
+import { endOfImpact } from '../domain/incident-spells.ts';
 import type { Incident } from '../domain/state.ts';
 import { type Level, levelRank } from '../domain/words.ts';
 import { timeOfDay } from './calendar.ts';
@@ -131,7 +132,7 @@ const spares = ({ audience, regions }: Impact, { region, predicate }: Question):
 /** Whether T lies in an impact: surely, perhaps (an imprecise end), no, or nobody can say because it has no date. */
 const within = (impact: Impact, incident: Incident, at: number): 'surely' | 'perhaps' | 'no' | 'undated' => {
   const begin = spanOf(impact.from);
-  const ended: FactTime | null = impact.until ?? (incident.phase === 'resolved' ? incident.endedAt : null);
+  const ended = endOfImpact(incident, impact);
   const end = ended === null ? null : spanOf(ended);
   if (begin !== null && at < begin.from) return 'no';
   if (end !== null && at >= end.until) return 'no';

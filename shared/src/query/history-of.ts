@@ -1,5 +1,5 @@
 import type { Audience } from '../domain/event.ts';
-import { UNKNOWN_TIME } from '../domain/fact-time.ts';
+import { endOfImpact } from '../domain/incident-spells.ts';
 import { excusedTime } from '../domain/planned-work.ts';
 import type { Incident, Maintenance } from '../domain/state.ts';
 import type { History, HistoryImpact } from './uptime.ts';
@@ -28,10 +28,6 @@ export const impactsOn = (componentId: string, incident: Pick<Incident, 'id' | '
       from: impact.from,
       until: endOfImpact(incident, impact),
     }));
-
-/** When an impact ended, or the incident with it; null while it goes on. */
-export const endOfImpact = (incident: Pick<Incident, 'phase' | 'endedAt'>, impact: Incident['impacts'][number]): Incident['impacts'][number]['until'] =>
-  impact.until ?? (incident.phase === 'resolved' ? (incident.endedAt ?? UNKNOWN_TIME) : null);
 
 /** Which share of the audience is hurt, 0..1; null when nobody counted. */
 export const shareOf = (audience: Audience | null): number | null =>

@@ -16,7 +16,8 @@ export interface Hurt {
 /** Null where nothing is known of it. `now`: UTC ms, ends the occurrence that goes on; null for an incident that is over. */
 export const hurtFor = (occurrences: Incident['occurrences'], now: number | null): Hurt | null => {
   const each = occurrences.map(({ from, until }) => lengthOf(from, until ?? (now === null ? null : exactly(now))));
-  const known = each.filter((length) => length !== null).filter(({ ms }) => ms > 0);
+  // Two rough times of one day are no length; the same minute twice is one.
+  const known = each.filter((length) => length !== null).filter(({ ms, about }) => ms > 0 || !about);
   if (known.length === 0) return null;
   return {
     ms: known.reduce((sum, { ms }) => sum + ms, 0),

@@ -1,6 +1,6 @@
 import type { Incident } from '../domain/state.ts';
-import { type LevelStep, lastKnown, levelSteps } from './level-steps.ts';
-import { type PhaseSpan, phaseSpans } from './phase-spans.ts';
+import { endOfAxis, type LevelStep, levelSteps } from './level-steps.ts';
+import { type PhaseSpan, phaseSpans, phasesAsTheyWere } from './phase-spans.ts';
 
 /** An incident over time, as its page and the wall draw it. */
 export interface IncidentChart {
@@ -27,13 +27,14 @@ const MINUTE = 60_000;
 export const incidentChart = (incident: Incident, now: number): IncidentChart | null => {
   const start = incident.startedAt;
   if (start.ms === null) return null;
-  const end = incident.phase === 'resolved' ? (lastKnown(incident) ?? start.ms) : now;
+  const end = incident.phase === 'resolved' ? (endOfAxis(incident) ?? start.ms) : now;
   const steps = levelSteps(incident, now);
   const first = Math.min(start.ms, ...steps.map((step) => step.from));
   if (end - first < MINUTE) return null;
   const margin = Math.max((end - first) * 0.06, 2 * MINUTE);
   const seen = incident.detection?.at.ms ?? null;
-  const unseen = seen !== null && seen - start.ms >= MINUTE ? { from: start.ms, to: seen } : null;
+  // Noticed when it was over, it was unseen to its end.
+  const unseen = seen !== null && seen - start.ms >= MINUTE ? { from: start.ms, to: Math.min(seen, end) } : null;
   return {
     from: first - margin,
     to: end + margin * (incident.phase === 'resolved' ? 1 : 0.4),
@@ -42,21 +43,22 @@ export const incidentChart = (incident: Incident, now: number): IncidentChart | 
       .map((span) => (unseen !== null && span.from < unseen.to ? { ...span, from: unseen.to } : span))
       .filter((span) => span.to > span.from),
     unseen,
-    marks: marksOf(incident, unseen),
+    marks: marksOf(incident, unseen !== null && seen !== null && seen <= end ? seen : null, end),
   };
 };
 
-const marksOf = (incident: Incident, unseen: IncidentChart['unseen']): IncidentChart['marks'] => {
+const marksOf = (incident: Incident, noticed: number | null, end: number): IncidentChart['marks'] => {
   const marks: ChartMark[] = [];
-  const put = (at: number | null | undefined, kind: ChartMark['kind'], strong: boolean) => {
-    if (at != null && !marks.some((mark) => mark.at === at)) marks.push({ at, kind, strong });
+  const put = (at: number | null, kind: ChartMark['kind'], strong: boolean) => {
+    if (at !== null && at <= end && !marks.some((mark) => mark.at === at)) marks.push({ at, kind, strong });
   };
   put(incident.startedAt.ms, 'began', true);
-  if (unseen !== null) put(unseen.to, 'noticed', true);
-  for (const { phase, at } of incident.phases) {
+  put(noticed, 'noticed', true);
+  const phases = phasesAsTheyWere(incident);
+  for (const { phase, at } of phases) {
     if (phase === 'resolved' || phase === 'reopened') put(at.ms, phase, true);
   }
-  for (const { phase, at } of incident.phases) {
+  for (const { phase, at } of phases) {
     if (phase === 'identified' || phase === 'monitoring') put(at.ms, phase, false);
   }
   return marks;

@@ -16,5 +16,5 @@ export const worstFirst = (a: Incident, b: Incident): number =>
 const begun = (incident: Incident): number => currentOccurrence(incident).from.ms ?? incident.openedAt;
 
 /** The occurrence that counts: the one going on, or the last. After a reopening its timer leads. */
-export const currentOccurrence = (incident: Incident): Incident['occurrences'][number] =>
+export const currentOccurrence = (incident: Pick<Incident, 'occurrences' | 'startedAt' | 'endedAt'>): Incident['occurrences'][number] =>
   incident.occurrences.at(-1) ?? { from: incident.startedAt, until: incident.endedAt };

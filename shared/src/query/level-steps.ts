@@ -1,7 +1,7 @@
 import { isPoint } from '../domain/fact-span.ts';
+import { endOfImpact } from '../domain/incident-spells.ts';
 import type { Incident } from '../domain/state.ts';
 import { type Level, levelRank, worstLevel } from '../domain/words.ts';
-import { endOfImpact } from './history-of.ts';
 
 /** One stretch at one level. UTC ms. `vague`: an end of it is known only roughly, or not at all. */
 export interface LevelStep {
@@ -11,11 +11,12 @@ export interface LevelStep {
   readonly vague: boolean;
 }
 
-/** The latest moment this incident tells of, in UTC ms; null when it is undated. */
-export const lastKnown = (incident: Incident): number | null => {
+/** Where the axis of an incident ends, UTC ms: at its end, or at the latest moment it tells of where nobody knows when that was. Null when it is undated. */
+export const endOfAxis = (incident: Incident): number | null => {
+  const end = incident.endedAt?.ms ?? null;
+  if (end !== null) return end;
   const times = [
     incident.startedAt,
-    incident.endedAt,
     incident.detection?.at,
     ...incident.occurrences.flatMap(({ from, until }) => [from, until]),
     ...incident.phases.map(({ at }) => at),
@@ -30,7 +31,7 @@ export const lastKnown = (incident: Incident): number | null => {
  * Impacts without a date are left out; one that ended nobody knows when is drawn to the last moment told, and marked vague.
  */
 export const levelSteps = (incident: Incident, now: number): LevelStep[] => {
-  const limit = incident.phase === 'resolved' ? lastKnown(incident) : now;
+  const limit = incident.phase === 'resolved' ? endOfAxis(incident) : now;
   if (limit === null) return [];
   const spans = incident.impacts.flatMap((impact) => {
     if (impact.notAffected || impact.from.ms === null) return [];

@@ -1,8 +1,8 @@
 import { isPoint, msBetween, stretchReadings } from '../domain/fact-span.ts';
+import { endOfImpact } from '../domain/incident-spells.ts';
 import { excusedTime } from '../domain/planned-work.ts';
 import { type Component, type Incident, lookup, type Maintenance, type Table } from '../domain/state.ts';
 import { midnightOf, zoned } from './calendar.ts';
-import { endOfImpact } from './history-of.ts';
 
 /**
  * How many minutes anything was out, day by day, month by month or year by year.

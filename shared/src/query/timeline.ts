@@ -1,7 +1,8 @@
 import { inOrder, msBetween } from '../domain/fact-span.ts';
-import type { FactTime } from '../domain/fact-time.ts';
+import { type FactTime, isLater } from '../domain/fact-time.ts';
 import type { Entry, Incident } from '../domain/state.ts';
 import type { Phase } from '../domain/words.ts';
+import { phasesAsTheyWere } from './phase-spans.ts';
 
 /** What happened in an incident, in order of time, with the strip of phases above it and the stretch before anybody noticed. */
 export interface Timeline {
@@ -34,7 +35,7 @@ export const timeline = (incident: Incident): Timeline => ({
 });
 
 const phaseSpans = (incident: Incident): PhaseSpan[] => {
-  const phases = inOrder(incident.phases, (phase) => phase.at);
+  const phases = inOrder(phasesAsTheyWere(incident), (phase) => phase.at);
   return phases.map(({ phase, at }, index) => {
     const until = phases[index + 1]?.at ?? null;
     return { phase, from: at, until, ms: until === null ? null : msBetween(at, until) };
@@ -75,22 +76,26 @@ export interface Durations {
 
 /** Lengths out of an incident's facts. Numbers computed, never typed. */
 export const durations = (incident: Incident): Durations => {
-  const { occurrences, detection } = incident;
-  const [first, last] = [occurrences[0], occurrences.at(-1)];
-  const noticed = detection?.at ?? null;
+  const { occurrences, detection, startedAt, endedAt } = incident;
+  const [first] = occurrences;
+  // Who saw it coming waited for it from its beginning.
+  const noticed = detection === null ? null : isLater(startedAt, detection.at) ? startedAt : detection.at;
   const identified = incident.phases.find(({ phase }) => phase === 'identified')?.at ?? null;
   const each = occurrences.map(({ from, until }) => lengthOf(from, until));
   return {
-    toNotice: lengthOf(first?.from ?? incident.startedAt, noticed),
-    toEscalate: lengthOf(noticed, first?.acknowledged ?? null),
-    toIdentify: lengthOf(noticed, identified),
+    toNotice: lengthOf(startedAt, detection?.at ?? null),
+    toEscalate: lengthOf(noticed, unlessAfter(first?.until ?? null, first?.acknowledged ?? null)),
+    toIdentify: lengthOf(noticed, unlessAfter(endedAt, identified)),
     toFix: lengthOf(noticed, first?.until ?? null),
-    total: lengthOf(first?.from ?? incident.startedAt, last === undefined ? incident.endedAt : last.until),
+    total: lengthOf(startedAt, endedAt),
     hurting: sum(each),
     believedWell: pausesOf(occurrences),
     occurrences: each,
   };
 };
+
+// What was told when it was over says nothing of how long anything took.
+const unlessAfter = (end: FactTime | null, time: FactTime | null): FactTime | null => (end !== null && time !== null && isLater(time, end) ? null : time);
 
 /** The pauses between occurrences, all together; null without any, or where one has no known length. */
 export const pausesOf = (occurrences: Incident['occurrences']): Length | null =>

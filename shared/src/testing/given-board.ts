@@ -1,6 +1,7 @@
 import { blankIncident } from '../domain/blank-incident.ts';
 import type { Audience, Impact } from '../domain/event.ts';
 import { exactly, type FactTime } from '../domain/fact-time.ts';
+import { withSpells } from '../domain/incident-spells.ts';
 import { isRunning } from '../domain/planned-work.ts';
 import type { BoardState, Commitment, Component, Incident, Maintenance, Mute, Statement } from '../domain/state.ts';
 import { EMPTY_BOARD } from '../domain/state.ts';
@@ -45,19 +46,22 @@ export const givenImpact = (impactId: string, componentId: string, given: Partia
   ...given,
 });
 
-export const givenIncident = (id: string, given: Partial<Incident> = {}): Incident => {
+/** `occurrences`, or `startedAt` and `endedAt`, are what was stated; when it was follows from them and from the impacts, as on any board. */
+export const givenIncident = (id: string, given: Partial<Omit<Incident, 'stated'>> = {}): Incident => {
   const startedAt = given.startedAt ?? exactly(0);
-  return {
+  return withSpells({
     ...blankIncident(id, null, startedAt.ms ?? 0),
     title: id,
     phase: 'investigating',
     published: true,
     startedAt,
+    endedAt: null,
     changedAt: 0,
-    occurrences: [{ from: startedAt, until: given.endedAt ?? null }],
+    occurrences: [],
     phases: [],
     ...given,
-  };
+    stated: given.occurrences ?? [{ from: startedAt, until: given.endedAt ?? null }],
+  });
 };
 
 export const givenStatement = (id: string, componentId: string, given: Partial<Statement> = {}): Statement => ({

@@ -1,6 +1,7 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { hurtFor } from '@sitrep/shared/query/hurt-for.ts';
+import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
 import { duration } from '@sitrep/shared/words/format.ts';
 import { hurtBefore, spellWords } from '@sitrep/shared/words/hurt-words.ts';
 import { audiencesWords, listed, PHASE_WORD } from '@sitrep/shared/words/wording.ts';
@@ -83,7 +84,7 @@ const NAMES: Readonly<Record<Level, string>> = {
 };
 
 const Running = ({ incident }: { incident: RowIncident }) => {
-  const from = incident.occurrences.at(-1)?.from.ms ?? incident.startedAt.ms;
+  const from = currentOccurrence(incident).from.ms;
   return from === null ? null : <Elapsed since={from} plain />;
 };
 

@@ -1,8 +1,9 @@
 import type { BoardState, Incident } from '@sitrep/shared/domain/state.ts';
 import { lookup } from '@sitrep/shared/domain/state.ts';
+import { hurtFor } from '@sitrep/shared/query/hurt-for.ts';
 import { incidentOrder, worstFirst } from '@sitrep/shared/query/incident-order.ts';
-import { lengthOf } from '@sitrep/shared/query/timeline.ts';
 import { duration } from '@sitrep/shared/words/format.ts';
+import { hurtBefore, spellWords } from '@sitrep/shared/words/hurt-words.ts';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useRef } from 'react';
 import { useBoard } from '../../sync/use-board.ts';
@@ -88,7 +89,8 @@ const NothingOpen = ({ board, drill }: { board: BoardState; drill: boolean }) =>
     .map((id) => lookup(board.incidents, id))
     .filter((incident) => incident !== undefined && incident.drill === null)
     .sort((a, b) => (b?.endedAt?.ms ?? 0) - (a?.endedAt?.ms ?? 0))[0];
-  const length = last === undefined ? null : lengthOf(last.occurrences.at(-1)?.from ?? last.startedAt, last.endedAt);
+  const hurt = last === undefined ? null : hurtFor(last.occurrences, null);
+  const lasted = hurt === null ? '' : `, lasted ${hurtBefore(hurt)}${duration(hurt.ms).replaceAll(' ', '\u00a0')} ${spellWords(hurt)}`.trimEnd();
   return (
     <div className="nothing">
       <h3>{drill ? 'Nothing real is open.' : 'Nothing is open.'}</h3>
@@ -97,7 +99,7 @@ const NothingOpen = ({ board, drill }: { board: BoardState; drill: boolean }) =>
       ) : (
         <p>
           The last incident, <bdi>{last.title}</bdi>, {shortMoment(last.startedAt, now, leading)}
-          {length === null ? '.' : `, lasted ${length.about ? 'about ' : ''}${duration(length.ms).replaceAll(' ', '\u00a0')}.`}
+          {lasted}.
         </p>
       )}
       <p className="lk">

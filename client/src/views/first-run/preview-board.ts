@@ -34,8 +34,10 @@ const incident = (title: string, componentIds: readonly string[], level: Level):
   ...blankIncident('draft', null, 0),
   title,
   phase: 'investigating',
-  startedAt: UNKNOWN_TIME,
+  stated: [{ from: UNKNOWN_TIME, until: null }],
   occurrences: [{ from: UNKNOWN_TIME, until: null }],
+  startedAt: UNKNOWN_TIME,
+  endedAt: null,
   phases: [{ phase: 'investigating', at: UNKNOWN_TIME }],
   impacts: componentIds.map((componentId) => ({
     impactId: componentId,

@@ -45,7 +45,9 @@ export const HistoryView = ({ board, pages, report, years, now, search, onSearch
   const whole = wholeOf(stretches, now);
   const window: Window =
     search.from !== undefined && search.to !== undefined ? { from: dayMs(search.from, leading), to: dayMs(search.to, leading) } : firstWindow(stretches, now);
-  const inWindow = dated.filter(({ startedAt, endedAt }) => (startedAt.ms ?? 0) <= window.to && (endedAt?.ms ?? startedAt.ms ?? 0) >= window.from);
+  const inWindow = dated.filter(
+    ({ phase, startedAt, endedAt }) => (startedAt.ms ?? 0) <= window.to && (phase === 'resolved' ? (endedAt?.ms ?? startedAt.ms ?? 0) : now) >= window.from,
+  );
   const filtered = search.component !== undefined || search.cause !== undefined || search.year !== undefined || search.text !== undefined;
   const setWindow = (next: Window) =>
     onSearch({ ...search, from: dayText(next.from, leading), to: dayText(Math.max(next.to, next.from + 86_400_000), leading) });

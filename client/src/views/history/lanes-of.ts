@@ -1,5 +1,6 @@
 import { spanOf } from '@sitrep/shared/domain/fact-span.ts';
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
+import { endOfImpact } from '@sitrep/shared/domain/incident-spells.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 
@@ -26,10 +27,9 @@ export const lanesOf = (incidents: readonly LaneIncident[], now: number): LaneSt
     incident.impacts.flatMap((impact) => {
       const begin = spanOf(impact.from);
       if (begin === null || impact.notAffected) return [];
-      const open = impact.until === null && incident.phase !== 'resolved';
-      const ended = impact.until ?? incident.endedAt;
-      const end = open ? { from: now, until: now } : ended === null ? null : spanOf(ended);
-      const vague = imprecise(impact.from) || (!open && (end === null || (ended !== null && imprecise(ended))));
+      const ended = endOfImpact(incident, impact);
+      const end = ended === null ? { from: now, until: now } : spanOf(ended);
+      const vague = imprecise(impact.from) || end === null || (ended !== null && imprecise(ended));
       const to = end === null ? begin.until : Math.max(end.until, begin.from);
       return [{ incidentId: incident.id, title: incident.title, componentId: impact.componentId, from: begin.from, to, level: impact.level, vague }];
     }),

@@ -47,6 +47,7 @@ const Entry = z.strictObject({
   publishedAt: maybe(z.int()),
 });
 
+const Occurrence = z.strictObject({ from: FactTime, until: maybe(FactTime), acknowledged: z.optional(FactTime) });
 const listed = {
   id,
   title: text,
@@ -57,7 +58,7 @@ const listed = {
   endedAt: maybe(FactTime),
   openedAt: z.int(),
   changedAt: z.int(),
-  occurrences: z.array(z.strictObject({ from: FactTime, until: maybe(FactTime), acknowledged: z.optional(FactTime) })),
+  occurrences: z.array(Occurrence),
   impacts: z.array(Impact),
   links: z.array(IncidentLink),
   flags: z.array(Flag),
@@ -68,6 +69,8 @@ const IncidentSummary = z.strictObject({ ...listed, peak: Level, cause: maybe(Ca
 const Incident = z.strictObject({
   ...listed,
   acknowledged: maybe(z.strictObject({ by: text, at: FactTime })),
+  /** As people stated them; `occurrences` holds when it was, the impacts taken into account. */
+  stated: z.array(Occurrence),
   phases: z.array(z.strictObject({ phase: PhaseOrReopened, at: FactTime })),
   guidance: z.array(Guidance),
   causes: z.array(Cause),

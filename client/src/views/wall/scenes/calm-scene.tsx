@@ -1,8 +1,10 @@
 import { lookup } from '@sitrep/shared/domain/state.ts';
 import { zoned } from '@sitrep/shared/query/calendar.ts';
+import { hurtFor } from '@sitrep/shared/query/hurt-for.ts';
 import { quietSince } from '@sitrep/shared/query/quiet-since.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { date, day, duration } from '@sitrep/shared/words/format.ts';
+import { hurtBefore, spellWords } from '@sitrep/shared/words/hurt-words.ts';
 import { incidentSentence } from '@sitrep/shared/words/impact-sentence.ts';
 import { nothingMeasured, type Verdict } from '@sitrep/shared/words/verdict.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
@@ -60,7 +62,8 @@ const Quiet = ({ at, last }: NonNullable<ReturnType<typeof quietSince>>) => {
   if (at.ms === null) return null;
   const sameYear = zoned(at.ms, zones.leading).year === zoned(now, zones.leading).year;
   const when = sameYear ? day(at.ms, zones.leading) : date(at.ms, zones.leading);
-  const length = 'componentId' in last || last.startedAt.ms === null ? '' : `, ${duration(at.ms - last.startedAt.ms)}`;
+  const hurt = 'componentId' in last ? null : hurtFor(last.occurrences, null);
+  const length = hurt === null ? '' : `, ${hurtBefore(hurt)}${duration(hurt.ms)} ${spellWords(hurt)}`.trimEnd();
   const what =
     'componentId' in last
       ? `${lookup(board.components, last.componentId) === undefined ? 'a component' : componentName(board, last.componentId)}, ${LEVEL_WORD[last.level].toLowerCase()}`

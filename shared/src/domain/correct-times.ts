@@ -1,0 +1,75 @@
+import type { Impact } from './event.ts';
+import type { FactTime } from './fact-time.ts';
+import { placesOf, sameTime, spellsOf } from './incident-spells.ts';
+import type { Incident } from './state.ts';
+
+/** Other bounds for one occurrence, counted from 0; null where that bound stays. */
+export interface TimesCorrection {
+  readonly occurrence: number;
+  readonly from: FactTime | null;
+  readonly until: FactTime | null;
+}
+
+/**
+ * The incident with other times for one occurrence. Impacts that began or ended with it move along, those that reach beyond it are cut there. An earlier
+ * stretch that an impact left behind goes when nothing of it is within; any other impact of which nothing would be left stays as a moment at the bound.
+ */
+export const correctTimes = (incident: Incident, correction: TimesCorrection): Incident => {
+  const { occurrence: index, from, until } = correction;
+  const occurrence = incident.stated[index];
+  if (occurrence === undefined) return incident;
+  const moved = movedBy(incident, correction);
+  const impacts = incident.impacts.flatMap((impact) => {
+    const change = moved.find(({ before }) => before === impact);
+    if (change === undefined) return [impact];
+    return change.isLost && isEarlierStretch(impact, incident) ? [] : [change.after];
+  });
+  return {
+    ...incident,
+    stated: incident.stated.with(index, { ...occurrence, from: from ?? occurrence.from, until: until ?? occurrence.until }),
+    impacts,
+  };
+};
+
+/** The impacts people stated of which nothing would be left within the corrected times. */
+export const lostBy = (incident: Incident, correction: TimesCorrection): Impact[] =>
+  movedBy(incident, correction)
+    .filter(({ isLost, before }) => isLost && !isEarlierStretch(before, incident))
+    .map(({ before }) => before);
+
+interface Moved {
+  readonly before: Impact;
+  readonly after: Impact;
+  /** It lasted, and nothing of that would be within. */
+  readonly isLost: boolean;
+}
+
+const movedBy = (incident: Incident, { occurrence, from, until }: TimesCorrection): Moved[] => {
+  const spell = spellsOf(incident)[occurrence];
+  if (spell === undefined) return [];
+  const [begin, end] = [from ?? spell.from, until ?? spell.until];
+  return placesOf(incident).flatMap(({ impact, until: ended, first, last }) => {
+    const began = impact.from;
+    const beginsHere = first === occurrence || (first === null && sameTime(began, spell.from));
+    const endsHere = ended !== null && (last === occurrence || (last === null && spell.until !== null && sameTime(ended, spell.until)));
+    if (!beginsHere && !endsHere) return [];
+    const newFrom = beginsHere ? (from !== null && sameTime(began, spell.from) ? from : within(began, begin, end)) : began;
+    const newUntil = endsHere ? (until !== null && spell.until !== null && sameTime(ended, spell.until) ? until : within(ended, begin, end)) : ended;
+    const lasted = ended === null || !isSame(began, ended);
+    const isLost = lasted && newUntil !== null && newFrom.ms !== null && newUntil.ms !== null && newUntil.ms <= newFrom.ms && !isSame(begin, end);
+    const after = { ...impact, from: newFrom, until: impact.until === null ? null : isLost ? newFrom : newUntil };
+    return [{ before: impact, after, isLost }];
+  });
+};
+
+const within = (time: FactTime, from: FactTime, until: FactTime | null): FactTime => {
+  if (time.ms === null) return time;
+  if (from.ms !== null && time.ms < from.ms) return from;
+  return until !== null && until.ms !== null && time.ms > until.ms ? until : time;
+};
+const isSame = (a: FactTime, b: FactTime | null): boolean => b !== null && a.ms !== null && a.ms === b.ms;
+
+/** What the id of an earlier stretch of an impact begins with; a number follows. */
+export const earlierStem = (impactId: string): string => `${impactId.slice(0, 56)}-was-`;
+const isEarlierStretch = ({ impactId }: Impact, { impacts }: Incident): boolean =>
+  /-was-\d+$/.test(impactId) && impacts.some((other) => other.impactId !== impactId && impactId.startsWith(earlierStem(other.impactId)));
