@@ -3,12 +3,13 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import type {} from './event-log.ts';
 import { boardNamed, internal, plain, seqs, upTo } from './log-contract.ts';
-import { openSqliteLog } from './sqlite-log.ts';
+import { openSqliteLog, type SqliteLog } from './sqlite-log.ts';
 
 let folder: string;
 let file: string;
@@ -116,6 +117,38 @@ test('[LG10] erased text is in no byte of the files, the write-ahead file includ
   await log.close();
 });
 
+/** Writes until there is no room, and again once `makeRoom` has made some. */
+const fillUp = async (log: SqliteLog, makeRoom: () => void): Promise<void> => {
+  const write = () => log.append(plain(boardNamed('text '.repeat(2_000))));
+  let refused: unknown;
+  let acknowledged = 0;
+  for (; acknowledged < 1_000; acknowledged++) {
+    refused = await write().then(
+      () => null,
+      (error) => error,
+    );
+    if (refused) break;
+  }
+  expect(refused).toBeInstanceOf(StoreUnavailable);
+  expect(refused).toMatchObject({ reason: 'full', message: 'the disk that holds the data is full' });
+  expect(acknowledged).toBeGreaterThan(0);
+  expect(await log.verify()).toMatchObject({ ok: true, events: acknowledged });
+  makeRoom();
+  expect(await write()).toMatchObject({ kind: 'appended', events: [{ seq: acknowledged + 1 }] });
+};
+
+test('[LG17] a database that may grow no further refuses the write, keeps what there is, and takes writes again once it may', async () => {
+  const exec = vi.spyOn(DatabaseSync.prototype, 'exec');
+  const log = openSqliteLog(file);
+  // The limit belongs to a connection: it is set on the log's own.
+  const db = exec.mock.contexts[0] as DatabaseSync;
+  exec.mockRestore();
+  const { page_count: pages } = db.prepare('PRAGMA page_count').get() as { page_count: number };
+  db.exec(`PRAGMA max_page_count = ${pages + 40}`);
+  await fillUp(log, () => db.exec('PRAGMA max_page_count = 1000000'));
+  await log.close();
+});
+
 const root = process.getuid?.() === 0;
 if (!root) console.warn('SKIPPED: a full disk, as only root may mount one');
 
@@ -130,21 +163,7 @@ test.skipIf(!root)('[LG17] a full disk refuses the write, keeps what there is, a
   try {
     writeFileSync(join(disk, 'ballast'), Buffer.alloc(512 * 1024));
     const log = openSqliteLog(join(disk, 'log.sqlite'));
-    const write = () => log.append(plain(boardNamed('text '.repeat(2_000))));
-    let refused: unknown;
-    let acknowledged = 0;
-    for (; acknowledged < 1_000; acknowledged++) {
-      refused = await write().then(
-        () => null,
-        (error) => error,
-      );
-      if (refused) break;
-    }
-    expect(refused).toBeInstanceOf(StoreUnavailable);
-    expect(refused).toMatchObject({ reason: 'full', message: 'the disk that holds the data is full' });
-    expect(await log.verify()).toMatchObject({ ok: true, events: acknowledged });
-    rmSync(join(disk, 'ballast'));
-    expect(await write()).toMatchObject({ kind: 'appended', events: [{ seq: acknowledged + 1 }] });
+    await fillUp(log, () => rmSync(join(disk, 'ballast')));
     await log.close();
   } finally {
     execFileSync('umount', [disk]);
