@@ -1,10 +1,13 @@
+import { type BusyBoard, busyBoard } from './busy-board.ts';
+import { type ComponentReads, componentReads } from './component-reads.ts';
 import { bareFanOut, sitrepFanOut } from './fan-out.ts';
 import { firstLoad } from './first-load.ts';
 import { restart } from './restart.ts';
 import { snapshotReads } from './snapshot-reads.ts';
 
 // `npm run bench`: every claim about speed, as a ratio to a yardstick measured in the same run. Loopback only, bounded in count and time.
-// `npm run bench -- fan-out` runs one part; `BENCH_SOCKETS=1000` limits the crowd.
+// `npm run bench -- fan-out` runs one part; `BENCH_SOCKETS=1000` limits the crowd. With BENCH_BEFORE=<folder of another version, installed and built> the costs
+// of a viewer are printed of both, that one first.
 const kb = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 const ms = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 const ratio = (ours: number, yardstick: number) => `${(ours / yardstick).toFixed(2)}x`;
@@ -55,7 +58,37 @@ const parts: Record<string, () => Promise<void>> = {
     say('first load of the board: script, brotli', kb(script), 'at most 145 kB (decision 0013); the aim was 125');
     say('first load of the board: the rest', `${kb(style)} style, ${kb(font)} fonts, ${kb(rest)} other, ${requests} requests`, '');
   },
+  components: async () => {
+    const [before, after] = await ofBoth(componentReads);
+    const rows: [string, (of: ComponentReads) => string, string][] = [
+      ['list of 400 components, 2,000 incidents: brotli', ({ brotli }) => kb(brotli), 'aim under 60 kB'],
+      ['list of 400 components, 2,000 incidents: as it is', ({ plain }) => kb(plain), ''],
+      ['30 readers of it at once: delay of /livez', ({ delayMs }) => ms(delayMs), 'aim under 50 ms'],
+      ['30 readers of it at once: the last has it after', ({ lastMs }) => ms(lastMs), ''],
+      ['30 readers of it at once: server CPU', ({ cpu }) => ms(cpu), ''],
+    ];
+    for (const [what, figure, aim] of rows) say(what, beside(before, after, figure), aim);
+  },
+  'busy-board': async () => {
+    const [before, after] = await ofBoth(busyBoard);
+    const percent = (share: number) => `${(share * 100).toFixed(0)} %`;
+    const rows: [string, (of: BusyBoard) => string][] = [
+      ['1,000 components, 50 deltas a second: deltas', ({ perSecond }) => `${perSecond.toFixed(0)} a second`],
+      ['1,000 components, 50 deltas a second: p95 frame', ({ frameP95Ms }) => ms(frameP95Ms)],
+      ['1,000 components, 50 deltas a second: page busy', ({ scriptShare }) => percent(scriptShare)],
+      ['1,000 components, 50 deltas a second: server CPU', ({ serverShare }) => `${percent(serverShare)} of a core`],
+    ];
+    for (const [what, figure] of rows) say(what, beside(before, after, figure), '');
+  },
 };
+
+/** Of the version in BENCH_BEFORE, null without one, and of this one. */
+const ofBoth = async <T>(measure: (tree?: string) => Promise<T>): Promise<[T | null, T]> => {
+  const tree = process.env.BENCH_BEFORE;
+  return [tree === undefined ? null : await measure(tree), await measure()];
+};
+const beside = <T>(before: T | null, after: T, figure: (of: T) => string): string =>
+  before === null ? figure(after) : `before ${figure(before)}, now ${figure(after)}`;
 
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !Object.hasOwn(parts, name));

@@ -1,0 +1,117 @@
+import { Agent, get } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Api, api } from '../fixtures/api.ts';
+import { startServer } from '../fixtures/start-server.ts';
+import { cpuMs, median } from './process-usage.ts';
+
+const COMPONENTS = 400;
+const INCIDENTS = 2_000;
+const OPEN = 40;
+const AT_ONCE = 30;
+const ROUNDS = 5;
+const DAY = 86_400_000;
+
+export interface ComponentReads {
+  /** The list as sent, bytes: in brotli and as it is. */
+  brotli: number;
+  plain: number;
+  /** Until the last of the readers had it, ms. */
+  lastMs: number;
+  /** By how much the slowest `/livez` meanwhile was slower than usual, ms. */
+  delayMs: number;
+  /** Server CPU for all of them, ms. */
+  cpu: number;
+}
+
+/** Many readers of the list of components at once, just after something changed, while `/livez` is polled. In: the folder of another version, or none for this one. Medians of rounds. */
+export const componentReads = async (tree?: string): Promise<ComponentReads> => {
+  const server = await startServer({ ...(tree && { tree }), env: { MAX_SOCKETS_PER_ADDRESS: '1000' } });
+  try {
+    const to = api(server);
+    await fill(to);
+    const list = `${server.url}/api/v1/components`;
+    const read = (encoding: string) => bytesOf(list, { authorization: `Bearer ${server.token}`, 'accept-encoding': encoding });
+    const [brotli, plain] = [await read('br'), await read('identity')];
+    const rounds: { lastMs: number; delayMs: number; cpu: number }[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      await to.post('/incidents/inc-1/updates', { text: `Round ${round}: still looking.` });
+      await sleep(2_500);
+      const usual = median(await poll(`${server.url}/livez`, sleep(1_000)));
+      const before = cpuMs(server.pid);
+      const started = performance.now();
+      const readers = Promise.all(Array.from({ length: AT_ONCE }, () => read('br')));
+      const meanwhile = await poll(`${server.url}/livez`, readers);
+      rounds.push({ lastMs: performance.now() - started, delayMs: Math.max(...meanwhile) - usual, cpu: cpuMs(server.pid) - before });
+    }
+    const typical = (name: 'lastMs' | 'delayMs' | 'cpu') => median(rounds.map((round) => round[name]));
+    return { brotli, plain, lastMs: typical('lastMs'), delayMs: typical('delayMs'), cpu: typical('cpu') };
+  } finally {
+    await server.dispose();
+  }
+};
+
+/** A board as large companies have: every component in a group, and three months of incidents on a few components each. */
+const fill = async (to: Api): Promise<void> => {
+  const now = Date.now();
+  for (let group = 0; group < 20; group++) await to.put(`/groups/g${group}`, { name: `Group ${group}`, position: group });
+  await each(COMPONENTS, (n) =>
+    to.put(`/components/c${n}`, {
+      name: `Component number ${n}`,
+      groupId: `g${n % 20}`,
+      position: n,
+      scope: 'public',
+      startedOn: now - 400 * DAY,
+      target: 0.999,
+    }),
+  );
+  await each(INCIDENTS, async (n) => {
+    const from = { ms: now - Math.floor((n / INCIDENTS) * 89 * DAY) - 3_600_000, precision: 'exact' };
+    const impacts = [n, n * 7 + 3, n * 13 + 5].map((c, at) => ({
+      componentId: `c${c % COMPONENTS}`,
+      level: ['degraded_performance', 'partial_outage', 'major_outage'][(n + at) % 3],
+      from,
+    }));
+    await to.post('/incidents', { incidentId: `inc-${n}`, title: `Something fails, number ${n}`, scope: 'public', startedAt: from, impacts });
+    if (n >= OPEN) await to.post(`/incidents/inc-${n}/resolve`, { scope: 'public', endedAt: { ms: from.ms + 60_000 * (5 + (n % 50)), precision: 'exact' } });
+  });
+};
+
+/** `count` calls, sixteen at a time. */
+export const each = async (count: number, call: (n: number) => Promise<unknown>): Promise<void> => {
+  let next = 0;
+  const worker = async () => {
+    for (let n = next++; n < count; n = next++) await call(n);
+  };
+  await Promise.all(Array.from({ length: 16 }, worker));
+};
+
+const bytesOf = (url: string, headers: Record<string, string>, agent?: Agent): Promise<number> =>
+  new Promise((resolve, reject) => {
+    get(url, { headers, ...(agent && { agent }) }, (response) => {
+      let bytes = 0;
+      response.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+      });
+      response.on('end', () => (response.statusCode === 200 ? resolve(bytes) : reject(new Error(`${url}: ${response.statusCode}`))));
+      response.on('error', reject);
+    }).on('error', reject);
+  });
+
+/** How long each of many requests one after the other took, ms, until `end` is there. */
+const poll = async (url: string, end: Promise<unknown>): Promise<number[]> => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  let over = false;
+  void end.finally(() => {
+    over = true;
+  });
+  const took: number[] = [];
+  while (!over) {
+    const started = performance.now();
+    await bytesOf(url, {}, agent);
+    took.push(performance.now() - started);
+    await sleep(2);
+  }
+  await end;
+  agent.destroy();
+  return took;
+};
