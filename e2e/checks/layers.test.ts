@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 // A layer rule that cannot fail protects nothing: each row names an import that must be refused and one that must pass.
@@ -48,6 +48,65 @@ const ROWS: { file: string; refused: string; allowed: string }[] = [
   { file: 'e2e/stories/a.ts', refused: '../../client/src/main.tsx', allowed: '@playwright/test' },
 ];
 
+const root = resolve(import.meta.dirname, '../..');
+
+interface TableRow {
+  readonly folder: string;
+  /** Folders and packages named in backticks. */
+  readonly may: readonly string[];
+  readonly never: readonly string[];
+}
+const namesIn = (cell: string): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? '');
+/** The table that people read, as CONTRIBUTING has it. */
+const TABLE: readonly TableRow[] = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')
+  .split('\n')
+  .flatMap((line) => {
+    const [, folder, may, never] = /^\| `((?:shared|server|client)\/src\/[\w-]+)` \| (.*) \| (.*) \|$/.exec(line) ?? [];
+    // Names after the semicolon explain; the names before it are the rule.
+    return folder === undefined ? [] : [{ folder, may: namesIn(may?.split(';', 1)[0] ?? ''), never: namesIn(never ?? '') }];
+  });
+const SHARED = ['domain', 'query', 'words', 'protocol'];
+const isFolder = (place: string): boolean => existsSync(join(root, place));
+
+/** How a file of `folder` writes an import of what the table names. */
+const importOf = (folder: string, name: string): { file: string; from: string } => {
+  const [home = ''] = folder.split('/');
+  const deep = folder === 'client/src/views';
+  const file = `${folder}/${deep ? 'board/' : ''}table.ts`;
+  const up = deep ? '../../' : '../';
+  if (name.endsWith('.ts')) return { file, from: `${up}${name}` };
+  if (home !== 'shared' && SHARED.includes(name)) return { file, from: `@sitrep/shared/${name}/some-noun.ts` };
+  return { file, from: isFolder(`${home}/src/${name}`) ? `${up}${name}/some-noun.ts` : name };
+};
+
+const TESTS = /\.test\.tsx?$|-contract\.ts$|\/(testing|simulation)\//;
+/** Folders of ours that the sources of `folder` import, tests and their stages left out. */
+const importedBy = (folder: string): string[] => {
+  const found = new Set<string>();
+  for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
+    const file = relative(root, join(entry.parentPath, entry.name)).split(sep).join('/');
+    if (!entry.isFile() || !/\.tsx?$/.test(file) || TESTS.test(file)) continue;
+    for (const [, from = ''] of readFileSync(join(root, file), 'utf8').matchAll(/(?:from |import )'([^']+)'|import\('([^']+)'\)/g)) {
+      const place = from.startsWith('@sitrep/')
+        ? from.replace(/^@sitrep\/(\w+)\//, '$1/src/')
+        : from.startsWith('.')
+          ? relative(root, resolve(root, dirname(file), from))
+              .split(sep)
+              .join('/')
+          : null;
+      const [home, , name] = place?.split('/') ?? [];
+      if (name !== undefined && `${home}/src/${name}` !== folder) found.add(name);
+    }
+  }
+  return [...found].toSorted();
+};
+
+/** Every row of the table as imports that must be refused and that must pass. */
+const OF_TABLE = TABLE.flatMap(({ folder, may, never }) => [
+  ...never.map((name) => ({ folder, name, refused: true, ...importOf(folder, name) })),
+  ...may.map((name) => ({ folder, name, refused: false, ...importOf(folder, name) })),
+]);
+
 const CLOCKS: { file: string; source: string; refused: boolean }[] = [
   { file: 'shared/src/domain/clock-0.ts', source: 'Date.now()', refused: true },
   { file: 'shared/src/query/clock-1.ts', source: 'new Date()', refused: true },
@@ -71,7 +130,6 @@ const PROSE: { file: string; source: string; refused: boolean }[] = [
   { file: 'shared/src/words/prose-5.ts', source: "'Check the id.'", refused: false },
 ];
 
-const root = resolve(import.meta.dirname, '../..');
 const tree = mkdtempSync(join(tmpdir(), 'sitrep-layers-'));
 const refusedIn = new Set<string>();
 const pluginIn = new Set<string>();
@@ -89,6 +147,10 @@ beforeAll(() => {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, `import * as it from '${source}';\n\nconsole.log(it);\n`);
     }
+  });
+  OF_TABLE.forEach(({ file, from }, index) => {
+    mkdirSync(join(tree, dirname(file)), { recursive: true });
+    writeFileSync(join(tree, dirname(file), `table-${index}.ts`), `import * as it from '${from}';\n\nconsole.log(it);\n`);
   });
   mkdirSync(join(tree, 'shared/src/query'), { recursive: true });
   for (const rule of ['shared/no-clock.grit', 'shared/no-prose.grit']) cpSync(join(root, rule), join(tree, rule));
@@ -108,7 +170,7 @@ beforeAll(() => {
   for (const { category, location } of JSON.parse(output).diagnostics) {
     const path: string = location.path.file ?? location.path;
     if (category === 'plugin') pluginIn.add(path.replace(/^.*?(?=(?:shared|server)\/src\/)/, ''));
-    if (category === 'lint/style/noRestrictedImports') refusedIn.add(path.replace(/^.*\/((?:refused|allowed)-\d+)\.ts$/, '$1'));
+    if (category === 'lint/style/noRestrictedImports') refusedIn.add(path.replace(/^.*\/((?:refused|allowed|table)-\d+)\.ts$/, '$1'));
   }
 });
 afterAll(() => rmSync(tree, { recursive: true, force: true }));
@@ -117,6 +179,25 @@ describe('layers', () => {
   test.each(ROWS.map((row, index) => ({ ...row, index })))('$file may not import $refused, may import $allowed', ({ index }) => {
     expect(refusedIn).toContain(`refused-${index}`);
     expect(refusedIn).not.toContain(`allowed-${index}`);
+  });
+});
+
+describe('the table in CONTRIBUTING is what Biome holds and what the sources do', () => {
+  test('every folder of the packages has a row', () => {
+    const folders = ['shared', 'server', 'client'].flatMap((home) =>
+      readdirSync(join(root, home, 'src'), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory() && entry.name !== 'testing')
+        .map((entry) => `${home}/src/${entry.name}`),
+    );
+    expect(TABLE.map(({ folder }) => folder).toSorted()).toEqual(folders.toSorted());
+  });
+
+  test.each(OF_TABLE.map((row, index) => ({ ...row, index, verb: row.refused ? 'may never' : 'may' })))('$folder $verb import $name', ({ refused, index }) => {
+    expect(refusedIn.has(`table-${index}`)).toBe(refused);
+  });
+
+  test.each(TABLE)('$folder imports what its row says, all of it and nothing else', ({ folder, may }) => {
+    expect(importedBy(folder)).toEqual(may.filter((name) => name !== 'zod').toSorted());
   });
 });
 
