@@ -150,7 +150,7 @@ export class HubCore<F> {
     const member: Member<F> = { connection, grant, state: 'new', scope: null, wire: 0, epoch: null, cursor: 0, hellos: 0, laggingSince: 0, cancel: () => {} };
     this.#members.set(connection, member);
     member.cancel = this.#ports.after(this.#ports.settings.helloMs, () => this.#guard(member, () => this.#refuse(member, 'bad_message', 'no hello came')));
-    if (this.#draining) this.#guard(member, () => this.#sendAway(member, 0));
+    if (this.#draining) this.#guard(member, () => this.#sendAway(member, 0, 1));
   }
 
   /** A hello as it came off the wire: in the handshake, or later when the client saw a gap. Anything unreadable ends the connection. */
@@ -214,7 +214,7 @@ export class HubCore<F> {
     this.#draining = true;
     const members = [...this.#members.values()];
     members.forEach((member, index) => {
-      this.#guard(member, () => this.#sendAway(member, index));
+      this.#guard(member, () => this.#sendAway(member, index, members.length));
     });
   }
 
@@ -442,9 +442,10 @@ export class HubCore<F> {
     return { epoch: '', pos: 0, hash: '', foldVersion: FOLD_VERSION, now: this.#ports.now(), build: this.#ports.build };
   }
 
-  #sendAway(member: Member<F>, index: number): void {
-    const { drainMinMs, drainPerSecond } = this.#ports.settings;
-    const slot = Math.round(drainMinMs + ((index + this.#ports.random()) * 1_000) / drainPerSecond);
+  #sendAway(member: Member<F>, index: number, of: number): void {
+    const { drainMinMs, drainMaxMs, drainPerSecond } = this.#ports.settings;
+    const span = Math.min((of * 1_000) / drainPerSecond, drainMaxMs - drainMinMs);
+    const slot = Math.round(drainMinMs + ((index + this.#ports.random()) * span) / of);
     this.#part(member, this.#frame('drain', { reconnectAfterMs: slot }));
   }
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { type TOPIC_KINDS, WATCHERS } from '@sitrep/shared/protocol/topic.ts';
-import { Server as Engine, type Socket as EngineSocket } from 'engine.io';
+import { Server as Engine, type ServerOptions as EngineOptions, type Socket as EngineSocket } from 'engine.io';
 import { Server, type Socket } from 'socket.io';
 import { Encoder } from 'socket.io-parser';
 import { type NodeBus, ownBus } from '../ground/node-bus.ts';
@@ -46,6 +46,8 @@ export interface HubOptions {
   /** Where the nodes of this board tell each other who watches. Default: there is one node. */
   readonly bus?: NodeBus;
   readonly settings?: Partial<HubSettings>;
+  /** Default: those of `socket-options.ts`. */
+  readonly pings?: Pick<EngineOptions, 'pingInterval' | 'pingTimeout'>;
   readonly admission?: Partial<AdmissionSettings>;
 }
 
@@ -84,8 +86,8 @@ interface Ticket {
   connection: Connection<Frame> | null;
 }
 
-// A peer that does not read will not say goodbye either.
-const GOODBYE_MS = 1_000;
+/** A peer that does not read may never complete the close handshake. */
+export const GOODBYE_MS = 1_000;
 
 /** Puts Socket.IO, admission and the TCP sockets under the hub's core. Listens for upgrades on `httpServer`; does not listen itself. */
 export const createHub = (options: HubOptions): Hub => {
@@ -116,7 +118,7 @@ export const createHub = (options: HubOptions): Hub => {
     onError,
   });
 
-  const engine = new Engine(ENGINE_OPTIONS);
+  const engine = new Engine({ ...ENGINE_OPTIONS, ...options.pings });
   const io = new Server({ serveClient: false, connectTimeout: CONNECT_TIMEOUT, parser: { Encoder, Decoder: JsonDecoder } });
   io.bind(engine);
 
@@ -133,8 +135,14 @@ export const createHub = (options: HubOptions): Hub => {
     now: options.now,
     random: options.random,
     accept: (request, socket, head, grant) => {
-      tickets.set(request, { grant, state: 'unused', connection: null });
+      const ticket: Ticket = { grant, state: 'unused', connection: null };
+      tickets.set(request, ticket);
       socket.once('close', () => tickets.delete(request));
+      // A handshake that comes to nothing holds its slot no longer than one without a hello.
+      socket.once(
+        'close',
+        timers.after(settings.helloMs, () => void (ticket.connection === null && socket.destroy())),
+      );
       engine.handleUpgrade(request as Parameters<Engine['handleUpgrade']>[0], socket, head);
     },
     onError,
@@ -166,6 +174,14 @@ export const createHub = (options: HubOptions): Hub => {
     const connection = connectionOf(conn);
     if (ticket === undefined || ticket.state === 'revoked') return connection.close();
     ticket.connection = connection;
+    // The websocket would wait half a minute for the peer's part of the goodbye, or for ever where the peer has ended its side and reads no more.
+    const { socket: tcp } = conn.request;
+    conn.once('close', () =>
+      tcp.once(
+        'close',
+        timers.after(GOODBYE_MS, () => tcp.destroy()),
+      ),
+    );
     const cancel = timers.after(settings.helloMs, () => {
       if (ticket.state === 'unused') connection.close();
     });

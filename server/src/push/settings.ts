@@ -14,12 +14,13 @@ export const HUB_SETTINGS = {
   laggingSweepMs: 250,
   /** "Come back later", uniform between these. */
   retryMinMs: 5_000,
-  retryMaxMs: 30_000,
+  retryMaxMs: 20_000,
   /** A node that is merely behind asks for less patience. */
   aheadRetryMinMs: 500,
   aheadRetryMaxMs: 2_000,
-  /** On shutdown clients are spread over slots at this rate. */
+  /** On shutdown clients are spread evenly over slots at this rate, or a higher one that lets nobody wait longer than `drainMaxMs`. */
   drainPerSecond: 500,
+  drainMaxMs: 18_000,
   drainMinMs: 1_000,
   /** More hellos, or requests to watch, than this between two heartbeats is a client gone wrong. */
   hellosPerHeartbeat: 30,

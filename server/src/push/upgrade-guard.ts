@@ -49,7 +49,7 @@ export const guardUpgrades = (ports: UpgradePorts): { counts: UpgradeCounts; sto
 
   const refuse = (socket: Duplex): void => {
     counts.refused++;
-    reply(socket, `503 Service Unavailable\r\nRetry-After: ${5 + Math.floor(ports.random() * 26)}`);
+    reply(socket, `503 Service Unavailable\r\nRetry-After: ${5 + Math.floor(ports.random() * 16)}`);
   };
 
   const onUpgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {

@@ -14,7 +14,7 @@ const CONNECTIONS_FOR_ALL = 1.2;
 const CONNECTIONS_PER_SOCKET = 4;
 const CONNECTIONS_BESIDES = 64;
 /** A connection on which nothing moves for so long is closed, such as one whose answer nobody reads. A websocket is past this. */
-const QUIET_MS = 30_000;
+const QUIET_MS = 18_000;
 /** How long answers under way may take at the end. */
 const GRACE_MS = 3_000;
 

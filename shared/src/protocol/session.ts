@@ -77,7 +77,8 @@ export const SESSION = {
   /** Longer than the 2 s a server may wait before it answers, and than a large snapshot takes on a poor line. */
   answerMs: 10_000,
   backoffBaseMs: 500,
-  backoffCapMs: 30_000,
+  /** One dial that comes to nothing just as the server is back, and the next, are still within 20 s. */
+  backoffCapMs: 10_000,
   mismatchWindowMs: 600_000,
 } as const;
 

@@ -74,7 +74,7 @@ test('[GU9] the server closes a connection that asks and never reads, and one on
   // More than the system takes over for one connection.
   writeFileSync(join(folder, 'client/large.png'), LARGE);
   const app = await startApp({ folder });
-  expect(app.server.timeout).toBe(30_000);
+  expect(app.server.timeout).toBe(18_000);
   // The same in less time. A ping or a heartbeat is due after seconds.
   app.server.timeout = 200;
   const websocket = await dial(app.server);
