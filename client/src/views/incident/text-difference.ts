@@ -4,10 +4,13 @@ export interface DifferencePart {
 }
 
 // The table of a longest common run costs the product of both lengths; beyond this the middle is shown as replaced whole.
-const MOST_CELLS = 1_000_000;
+const MOST_CELLS = 200_000;
 const wordsOf = (text: string): string[] => text.match(/\s+|[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu) ?? [];
 
-/** What changed between two texts, word by word. Joining `same` and `added` gives `after`, joining `same` and `removed` gives `before`. */
+/**
+ * What changed between two texts, word by word; where more than some 450 words in a row differ, those as a whole. Linear in their length.
+ * Joining `same` and `added` gives `after`, joining `same` and `removed` gives `before`.
+ */
 export const textDifference = (before: string, after: string): DifferencePart[] => {
   const a = wordsOf(before);
   const b = wordsOf(after);
