@@ -21,7 +21,7 @@ export const StatusWord = ({ level, size = 13, short = false, told = false }: St
       {short ? (
         <>
           <span aria-hidden="true">{LEVEL_SHORT[level]}</span>
-          <span className="sr">{LEVEL_WORD[level]}</span>
+          <span className="sr twin">{LEVEL_WORD[level]}</span>
         </>
       ) : (
         <span>{LEVEL_WORD[level]}</span>
@@ -35,6 +35,6 @@ export const SimulatedTag = ({ level }: { level: Level }) => (
   <span className="simulated" title={`${LEVEL_WORD[level]}, simulated by an exercise`}>
     <StatusGlyph level={level} size={10} />
     <span aria-hidden="true">{LEVEL_SHORT[level]}</span>
-    <span className="sr">{LEVEL_WORD[level]}, simulated by an exercise</span>
+    <span className="sr twin">{LEVEL_WORD[level]}, simulated by an exercise</span>
   </span>
 );

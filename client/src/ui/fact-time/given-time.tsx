@@ -37,7 +37,7 @@ export const EntryTime = ({ at, saidAt, recordedAt }: { at: FactTime; saidAt: Fa
   const words = (
     <>
       <span aria-hidden="true">{shown}</span>
-      <span className="sr">{said}</span>
+      <span className="sr twin">{said}</span>
     </>
   );
   const lines = [

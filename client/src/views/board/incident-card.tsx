@@ -81,7 +81,7 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
       )}
       <div className="meta one">
         <PhaseBlocks phase={incident.phases.at(-1)?.phase ?? incident.phase} />
-        <span className="cut">{drill ? 'Nobody: exercise' : hurtWords(board, incident)}</span>
+        <span>{drill ? 'Nobody: exercise' : hurtWords(board, incident)}</span>
         <span className="dim mono id">{shownId(incident.id)}</span>
       </div>
       <div className="meta">

@@ -72,7 +72,7 @@ const MatrixCell = ({ cell }: { cell: Cell }) => {
     return (
       <span className="dim" title="Nothing was said of this">
         <span aria-hidden="true">–</span>
-        <span className="sr">Nothing was said</span>
+        <span className="sr twin">Nothing was said</span>
       </span>
     );
   if (cell === 'not_affected')
@@ -86,7 +86,7 @@ const MatrixCell = ({ cell }: { cell: Cell }) => {
     <span className="nw" title={`${LEVEL_WORD[cell.peak]}, now ${LEVEL_WORD[cell.now].toLowerCase()}`}>
       <Part level={cell.peak} />
       <i className="ar" aria-hidden="true" />
-      <span className="sr">, now </span>
+      <span className="sr">{', now '}</span>
       <Part level={cell.now} />
     </span>
   );

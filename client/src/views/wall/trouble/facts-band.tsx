@@ -33,7 +33,7 @@ export const FactsBand = ({ incident }: { incident: Incident }) => {
         <div>
           <span className="wlabel">Who has it</span>
           <div className={who === null ? 'wfit wcommander wlate' : 'wfit wcommander'}>
-            <FitText texts={[who ?? 'nobody yet']} max={52} min={40} />
+            <FitText texts={everShorter(who ?? 'nobody yet', 300, 80, 50, 30, 20)} max={52} min={40} />
           </div>
         </div>
       ) : null}
