@@ -66,7 +66,7 @@ test('[VW26] the same outage a second time is news again, and what a page comes 
   expect(shown).toEqual([]);
   let last = 'inc-a';
   for (const incidentId of ['inc-b', 'inc-c']) {
-    await stage.happen({ type: 'resolve-incident', incidentId: last });
+    await stage.happen({ type: 'resolve-incident', incidentId: last, scope: 'internal' });
     shown.length = 0;
     await stage.happen(down(incidentId));
     expect(shown, incidentId).toEqual(['Nobody can watch, anywhere']);

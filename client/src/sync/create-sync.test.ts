@@ -156,7 +156,7 @@ test('[VW6] what changed during a silence is kept with the board as it stood bef
   stage.peer.polls = 'shut';
   stage.peer.cut();
   await stage.pass(70_000);
-  await stage.happen({ type: 'resolve-incident', incidentId: 'inc-a' });
+  await stage.happen({ type: 'resolve-incident', incidentId: 'inc-a', scope: 'internal' });
   stage.peer.sockets = 'open';
   await stage.pass(30_000);
   expect(kindOf(stage)).toBe('live');

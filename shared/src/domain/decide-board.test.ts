@@ -64,7 +64,7 @@ test('[DC93] a component retires once, in front of those who saw it', () => {
 });
 test('[DC97] a component about which an incident is open, inside or for customers, or work is planned, is not retired', () => {
   const retire: Command = { type: 'retire-component', componentId: 'player' };
-  const resolve: Command = { type: 'resolve-incident', incidentId: 'inc-a' };
+  const resolve: Command = { type: 'resolve-incident', incidentId: 'inc-a', scope: 'internal' };
   const over: Command[] = [resolve, { ...resolve, scope: 'public' }];
   const spared = opened({ impacts: [{ componentId: 'player', level: 'operational', notAffected: true }] });
   given(OPENED).when(retire).thenRejected('component_in_incident', 'componentId');

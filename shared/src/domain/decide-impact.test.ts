@@ -11,7 +11,7 @@ const state = (impact: Partial<NewImpact>, scope: Scope = 'internal'): Command =
   scope,
   impact: { impactId: 'imp-a', componentId: 'player', level: 'partial_outage', ...impact },
 });
-const end = (rest: object = {}): Command => ({ type: 'end-impact', incidentId: 'inc-a', impactId: 'imp-a', ...rest });
+const end = (rest: object = {}): Command => ({ type: 'end-impact', incidentId: 'inc-a', impactId: 'imp-a', scope: 'internal', ...rest });
 
 test('[DC20] a new impact begins now unless told when', () => {
   given(OPENED)

@@ -11,6 +11,7 @@ import {
   incidentHeader,
   isRejection,
   isSurelyLater,
+  refuseUnscoped,
   unknownComponent,
   unknownRegion,
 } from './decision.ts';
@@ -60,6 +61,8 @@ export const stateImpact: Decide<'state-impact'> = (world, command, context) => 
       : restate(asked, { ...known, ...wordsKnown(world, incident, known, command.scope) }, at, over ? known.until : null);
   const refused = refuseImpact(world, impact, command.scope, 'impact', over ? incident.endedAt : null);
   if (refused !== null) return refused;
+  const unscoped = refuseUnscoped(incident, command, refuseImpact(world, impact, 'public', 'impact', over ? incident.endedAt : null) === null);
+  if (unscoped !== null) return unscoped;
   const seen = asSeenIn(world, incident, command.scope).impacts.find(({ impactId }) => impactId === impact.impactId);
   if (equal(seen, impact) && equal(known, impact)) return reject('impact_unchanged', {}, 'impact');
   return { events: [fact(head, 'impact-stated', { incidentId: incident.id, impact })] };
@@ -69,6 +72,9 @@ export const endImpact: Decide<'end-impact'> = (world, command, context) => {
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
   const { impactId } = command;
+  const theirs = asSeenIn(world, incident, 'public').impacts.find((other) => other.impactId === impactId);
+  const unscoped = refuseUnscoped(incident, command, theirs !== undefined && (theirs.until === null || command.until !== undefined));
+  if (unscoped !== null) return unscoped;
   const head = incidentHeader(command, context, incident);
   const until = command.until ?? head.at;
   const impact = asSeenIn(world, incident, command.scope).impacts.find((other) => other.impactId === impactId);

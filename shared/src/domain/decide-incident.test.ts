@@ -119,12 +119,12 @@ test('[DC9] publishing an incident publishes no component, incident or promise i
 
 test('[DC13] a title changes to another one, for customers also when it is theirs alone that differs', () => {
   given(PUBLISHED)
-    .when({ type: 'retitle-incident', ...inc, title: 'Videos stop' })
+    .when({ type: 'retitle-incident', ...inc, title: 'Videos stop', scope: 'internal' })
     .then([{ type: 'incident-retitled', scope: 'internal' }]);
   given(PUBLISHED)
     .when({ type: 'retitle-incident', ...inc, title: 'Playback fails', scope: 'public' })
     .thenRejected('nothing_to_change', 'title');
-  const inside: Command = { type: 'retitle-incident', ...inc, title: 'Videos stop' };
+  const inside: Command = { type: 'retitle-incident', ...inc, title: 'Videos stop', scope: 'internal' };
   given([...PUBLISHED, inside])
     .when({ ...inside, scope: 'public' })
     .then([{ type: 'incident-retitled', scope: 'public' }]);
@@ -145,7 +145,7 @@ test('[DC14] acknowledging names the one who asks, stays inside, and is refused 
 });
 
 test('[DC15] a phase changes to another one, and can be told to customers after it was known inside', () => {
-  const change: Command = { type: 'change-phase', ...inc, phase: 'identified' };
+  const change: Command = { type: 'change-phase', ...inc, phase: 'identified', scope: 'internal' };
   given(PUBLISHED)
     .when(change)
     .then([{ type: 'phase-changed', scope: 'internal', data: { phase: 'identified' } }]);
@@ -163,17 +163,17 @@ test('[DC16] resolving ends it now unless told when, keeps the promised next upd
     .when({ type: 'resolve-incident', ...inc, text: 'It works again.', scope: 'public' })
     .then([{ type: 'incident-resolved', data: { endedAt: exactly(NOW) } }, { type: 'update-posted' }, { type: 'commitment-kept', scope: 'public' }]);
   given(PUBLISHED)
-    .when({ type: 'resolve-incident', ...inc, endedAt: exactly(NOW - 5) })
+    .when({ type: 'resolve-incident', ...inc, endedAt: exactly(NOW - 5), scope: 'internal' })
     .then([{ type: 'incident-resolved', data: { endedAt: exactly(NOW - 5) } }]);
   given(PUBLISHED)
-    .when({ type: 'resolve-incident', ...inc, endedAt: exactly(1) })
+    .when({ type: 'resolve-incident', ...inc, endedAt: exactly(1), scope: 'internal' })
     .thenRejected('invalid', 'endedAt');
   given(RESOLVED)
     .when({ type: 'resolve-incident', ...inc, scope: 'public' })
     .thenRejected('wrong_phase', 'incidentId');
 });
 test('[DC17] what was resolved inside can still be resolved for customers', () => {
-  given([...PUBLISHED, { type: 'resolve-incident', ...inc }])
+  given([...PUBLISHED, { type: 'resolve-incident', ...inc, scope: 'internal' }])
     .when({ type: 'resolve-incident', ...inc, scope: 'public' })
     .then([{ type: 'incident-resolved', scope: 'public' }]);
 });
@@ -200,10 +200,10 @@ test('[DC18] reopening a published incident tells both scopes, each with the car
   expect(inside?.stream).toBe('incident:inc-a');
 });
 test('[DC19] reopening tells customers only when they knew it as resolved, and is refused for what is open', () => {
-  given([...OPENED, { type: 'resolve-incident', ...inc }])
+  given([...OPENED, { type: 'resolve-incident', ...inc, scope: 'internal' }])
     .when({ type: 'reopen-incident', ...inc })
     .then([{ type: 'incident-reopened', scope: 'internal' }]);
-  given([...PUBLISHED, { type: 'resolve-incident', ...inc }])
+  given([...PUBLISHED, { type: 'resolve-incident', ...inc, scope: 'internal' }])
     .when({ type: 'reopen-incident', ...inc })
     .then([{ type: 'incident-reopened', scope: 'internal' }]);
   given(PUBLISHED)
@@ -212,15 +212,15 @@ test('[DC19] reopening tells customers only when they knew it as resolved, and i
 });
 test('[DC16] nothing ends before what stands of it began, whoever asks', () => {
   given(PUBLISHED)
-    .when({ type: 'post-update', ...inc, text: 'Over.', phase: 'resolved', at: exactly(1) })
+    .when({ type: 'post-update', ...inc, text: 'Over.', phase: 'resolved', at: exactly(1), scope: 'internal' })
     .thenRejected('invalid', 'at');
   given([...PUBLISHED, { type: 'state-impact', ...inc, impact: { impactId: 'imp-b', componentId: 'billing', level: 'major_outage' } }])
-    .when({ type: 'resolve-incident', ...inc, endedAt: exactly(NOW - 21_290_000) })
+    .when({ type: 'resolve-incident', ...inc, endedAt: exactly(NOW - 21_290_000), scope: 'internal' })
     .thenRejected('invalid', 'endedAt');
 });
 test('[DC17] told to customers later, it ended when the responders said so', () => {
   const endedAt = exactly(NOW - 21_200_000);
-  const over: Command[] = [...PUBLISHED, { type: 'resolve-incident', ...inc, endedAt }];
+  const over: Command[] = [...PUBLISHED, { type: 'resolve-incident', ...inc, endedAt, scope: 'internal' }];
   given(over)
     .when({ type: 'resolve-incident', ...inc, scope: 'public' })
     .then([{ type: 'incident-resolved', scope: 'public', data: { endedAt } }]);
@@ -244,4 +244,40 @@ test('[DC29] what came back came back after it had ended', () => {
   given(RESOLVED)
     .when({ type: 'reopen-incident', ...inc, from: exactly(NOW - 21_290_000) })
     .thenRejected('invalid', 'from');
+});
+
+test('[DC100] on a published incident a command that changes what customers read says whom it tells', () => {
+  const changing: Command[] = [
+    { type: 'resolve-incident', ...inc },
+    { type: 'change-phase', ...inc, phase: 'monitoring' },
+    { type: 'retitle-incident', ...inc, title: 'Videos stop' },
+    { type: 'state-impact', ...inc, impact: { componentId: 'player', level: 'major_outage' } },
+    { type: 'end-impact', ...inc, impactId: 'imp-a' },
+    { type: 'post-update', ...inc, text: 'It holds.', phase: 'monitoring' },
+    { type: 'post-update', ...inc, text: 'Over.', phase: 'resolved' },
+  ];
+  for (const command of changing) {
+    given(PUBLISHED).when(command).thenRejected('scope_needed', 'scope');
+    for (const scope of ['internal', 'public'] as const) expect(given(PUBLISHED).when({ ...command, scope } as Command).decision).toHaveProperty('events');
+    expect(given(OPENED).when(command).decision).toHaveProperty('events');
+  }
+});
+test('[DC100] what customers cannot be told, or know already, needs no scope', () => {
+  const hidden: Command = { type: 'state-impact', ...inc, impact: { impactId: 'imp-b', componentId: 'billing', level: 'major_outage' } };
+  given(PUBLISHED)
+    .when(hidden)
+    .then([{ type: 'impact-stated', scope: 'internal' }]);
+  given([...PUBLISHED, hidden])
+    .when({ type: 'end-impact', ...inc, impactId: 'imp-b' })
+    .then([{ type: 'impact-ended', scope: 'internal' }]);
+  given(PUBLISHED)
+    .when({ type: 'post-update', ...inc, text: 'We look at the disks.' })
+    .then([{ type: 'update-posted', scope: 'internal' }]);
+  given([...PUBLISHED, { type: 'resolve-incident', ...inc, scope: 'public' }])
+    .when({ type: 'resolve-incident', ...inc })
+    .thenRejected('incident_already_resolved');
+  // Resolved inside and not for customers, it is they who would be left behind.
+  given([...PUBLISHED, { type: 'resolve-incident', ...inc, scope: 'internal' }])
+    .when({ type: 'resolve-incident', ...inc })
+    .thenRejected('scope_needed', 'scope');
 });

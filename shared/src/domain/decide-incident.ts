@@ -1,7 +1,7 @@
 import type { CommandOf } from './command.ts';
 import { newImpacts } from './decide-impact.ts';
 import type { Decide, Header } from './decision.ts';
-import { asSeenIn, fact, findIncident, incidentHeader, isRejection, isSurelyLater, refuseDrill } from './decision.ts';
+import { asSeenIn, fact, findIncident, incidentHeader, isRejection, isSurelyLater, movesCustomers, refuseDrill, refuseUnscoped } from './decision.ts';
 import type { EventData, IncidentCard, NewEvent } from './event.ts';
 import type { FactTime } from './fact-time.ts';
 import { incidentCard } from './incident-card.ts';
@@ -73,6 +73,8 @@ export const retitleIncident: Decide<'retitle-incident'> = (world, command, cont
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
   const { title } = command;
+  const unscoped = refuseUnscoped(incident, command, asSeenIn(world, incident, 'public').title !== title);
+  if (unscoped !== null) return unscoped;
   if (asSeenIn(world, incident, command.scope).title === title && incident.title === title) {
     return reject('title_unchanged', {}, 'title');
   }
@@ -91,6 +93,8 @@ export const acknowledgeIncident: Decide<'acknowledge-incident'> = (world, comma
 export const changePhase: Decide<'change-phase'> = (world, command, context) => {
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
+  const unscoped = refuseUnscoped(incident, command, movesCustomers(world, incident, command.phase));
+  if (unscoped !== null) return unscoped;
   const head = incidentHeader(command, context, incident);
   const moved = moveTo(world, incident, command.phase, head);
   if (isRejection(moved)) return moved;
@@ -103,6 +107,8 @@ export const changePhase: Decide<'change-phase'> = (world, command, context) => 
 export const resolveIncident: Decide<'resolve-incident'> = (world, command, context) => {
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
+  const unscoped = refuseUnscoped(incident, command, movesCustomers(world, incident, 'resolved'));
+  if (unscoped !== null) return unscoped;
   const head = incidentHeader(command, context, incident);
   if (asSeenIn(world, incident, command.scope).phase === 'resolved') {
     return reject('incident_already_resolved', { incidentId: incident.id }, 'incidentId');

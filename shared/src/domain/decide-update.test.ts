@@ -9,7 +9,7 @@ const on = { incidentId: 'inc-a', updateId: 'upd-a' } as const;
 
 test('[DC30] an update may carry a phase, and its resolved phase resolves', () => {
   given(PUBLISHED)
-    .when(post({ phase: 'identified' }))
+    .when(post({ phase: 'identified', scope: 'internal' }))
     .then([{ type: 'phase-changed' }, { type: 'update-posted', data: { kind: 'update' } }]);
   given(PUBLISHED)
     .when(post({ phase: 'investigating' }))
@@ -40,7 +40,7 @@ test('[DC31] an update keeps the promise of the next one, in its scope or from p
     .when(post({ kind: 'fact' }))
     .then([{ type: 'update-posted', data: { kind: 'fact' } }]);
   given(history)
-    .when(post({ kind: 'fact', phase: 'resolved' }))
+    .when(post({ kind: 'fact', phase: 'resolved', scope: 'internal' }))
     .then([{ type: 'incident-resolved' }, { type: 'update-posted' }, { type: 'commitment-kept' }]);
   given(PUBLISHED)
     .when(post({ nextUpdateDue: exactly(NOW) }))

@@ -1,6 +1,17 @@
 import { moveTo } from './decide-incident.ts';
 import type { Decide } from './decision.ts';
-import { fact, findIncident, incidentHeader, isRejection, refuseTelling, refuseUnpublished, telling, unknownIncident } from './decision.ts';
+import {
+  fact,
+  findIncident,
+  incidentHeader,
+  isRejection,
+  movesCustomers,
+  refuseTelling,
+  refuseUnpublished,
+  refuseUnscoped,
+  telling,
+  unknownIncident,
+} from './decision.ts';
 import { isLater } from './fact-time.ts';
 import { keepNextUpdates, promiseNextUpdate } from './next-update.ts';
 import { reject } from './rejection.ts';
@@ -15,6 +26,8 @@ export const postUpdate: Decide<'post-update'> = (world, command, context) => {
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
   const { kind = 'update', text, phase, nextUpdateDue } = command;
+  const unscoped = refuseUnscoped(incident, command, phase !== undefined && movesCustomers(world, incident, phase));
+  if (unscoped !== null) return unscoped;
   const head = incidentHeader(command, context, incident);
   const updateId = command.updateId ?? context.newId('upd');
   if (incident.entries.some(({ id }) => id === updateId)) {

@@ -42,8 +42,8 @@ test('[DC3] nothing that is said to have happened lies ahead', () => {
     [opened({ incidentId: 'inc-b', startedAt: ahead }), 'startedAt'],
     [opened({ incidentId: 'inc-b', impacts: [{ ...impact, until: ahead }] }), 'impacts.0.until'],
     [{ type: 'state-impact', ...inc, impact: { ...impact, from: ahead } }, 'impact.from'],
-    [{ type: 'end-impact', ...inc, impactId: 'imp-a', until: ahead }, 'until'],
-    [{ type: 'resolve-incident', ...inc, endedAt: ahead }, 'endedAt'],
+    [{ type: 'end-impact', ...inc, impactId: 'imp-a', until: ahead, scope: 'internal' }, 'until'],
+    [{ type: 'resolve-incident', ...inc, endedAt: ahead, scope: 'internal' }, 'endedAt'],
     [{ type: 'state-detection', ...inc, detection: { by: 'a customer', at: ahead } }, 'detection.at'],
   ];
   for (const [command, field] of refused) given(OPENED).when(command).thenRejected('invalid', field);
@@ -51,7 +51,7 @@ test('[DC3] nothing that is said to have happened lies ahead', () => {
     .when({ type: 'reopen-incident', ...inc, from: ahead })
     .thenRejected('invalid', 'from');
   given(OPENED)
-    .when({ type: 'resolve-incident', ...inc, endedAt: day })
+    .when({ type: 'resolve-incident', ...inc, endedAt: day, scope: 'internal' })
     .then([{ type: 'incident-resolved' }]);
 });
 
@@ -110,7 +110,7 @@ test('[DC6] what stays inside never reaches the public chain', () => {
     { type: 'assign-role', incidentId: 'inc-a', role: 'commander', person: secret },
     { type: 'state-detection', incidentId: 'inc-a', detection: { by: secret, at: exactly(1) } },
     { type: 'state-cause', incidentId: 'inc-a', cause: { text: secret, class: ['dns'], status: 'suspected' } },
-    { type: 'retitle-incident', incidentId: 'inc-a', title: secret },
+    { type: 'retitle-incident', incidentId: 'inc-a', title: secret, scope: 'internal' },
     { type: 'make-commitment', commitmentId: 'com-a', kind: 'action', text: 'More disks', owner: secret, scope: 'public' },
     { type: 'make-commitment', commitmentId: 'com-b', kind: 'action', text: secret },
     { type: 'keep-commitment', commitmentId: 'com-b', words: secret },
@@ -158,6 +158,6 @@ test('[DC8] a resolved incident takes updates and details, but no phase without 
   given(RESOLVED)
     .when(commandOf('state-cause', {}))
     .then([{ type: 'cause-stated' }]);
-  given(RESOLVED).when({ type: 'change-phase', incidentId: 'inc-a', phase: 'monitoring' }).thenRejected('wrong_phase', 'phase');
+  given(RESOLVED).when({ type: 'change-phase', incidentId: 'inc-a', phase: 'monitoring', scope: 'internal' }).thenRejected('wrong_phase', 'phase');
   given(RESOLVED).when({ type: 'post-update', incidentId: 'inc-a', text: 'Back.', phase: 'monitoring' }).thenRejected('wrong_phase', 'phase');
 });

@@ -74,6 +74,17 @@ export const refuseTelling = (
   subject: ParamsOf<'subject_internal'>['subject'],
 ): Rejection | null => (command.scope === 'public' && about.scope !== 'public' ? reject('subject_internal', { subject }, 'scope') : null);
 
+/**
+ * A command that would change what customers see of a published incident says whom it tells: left out, they would be left with what is no longer so.
+ * `changes`: whether told to customers it would be news to them, and one that may be told. Null where that is not so, or the scope is named.
+ */
+export const refuseUnscoped = (incident: Incident, { scope }: { scope?: Scope | undefined }, changes: boolean): Rejection | null =>
+  incident.published && scope === undefined && changes ? reject('scope_needed', { incidentId: incident.id }, 'scope') : null;
+
+/** Whether a change to this phase would be news to customers: of a resolved incident only its end is. */
+export const movesCustomers = (world: World, incident: Incident, phase: Incident['phase']): boolean =>
+  asSeenIn(world, incident, 'public').phase !== phase && (phase === 'resolved' || incident.phase !== 'resolved');
+
 /** The incident as readers of this scope know it. */
 export const asSeenIn = (world: World, incident: Incident, scope: Scope | undefined): Incident =>
   scope === 'public' ? (world.publicIncident(incident.id) ?? incident) : incident;

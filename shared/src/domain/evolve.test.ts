@@ -31,7 +31,7 @@ test('[EV16] publishing creates the incident from its card for customers, and in
 
 test('[EV17] resolving ends every standing impact and the occurrence', () => {
   const endedAt = exactly(NOW - 21_250_000);
-  const incident = incidentOn(boardAfter([...OPENED, { type: 'resolve-incident', incidentId: 'inc-a', endedAt }]));
+  const incident = incidentOn(boardAfter([...OPENED, { type: 'resolve-incident', incidentId: 'inc-a', endedAt, scope: 'internal' }]));
   expect(incident).toMatchObject({ phase: 'resolved', endedAt, impacts: [{ until: endedAt }], occurrences: [{ until: endedAt }] });
 });
 
@@ -67,12 +67,12 @@ test('[EV19] reopening adds an occurrence, asks for a new acknowledgement, and i
 test('[EV20] an incident that left the board is ignored until it is reopened, and comes back whole from its card', () => {
   const crowd = Array.from({ length: BOARD_BOUNDS.recent }, (_, index): Command[] => [
     opened({ incidentId: `later-${index}` }),
-    { type: 'resolve-incident', incidentId: `later-${index}` },
+    { type: 'resolve-incident', incidentId: `later-${index}`, scope: 'internal' },
   ]).flat();
   const history: Command[] = [
     ...OPENED,
     { type: 'assign-role', incidentId: 'inc-a', role: 'commander', person: 'Bo' },
-    { type: 'resolve-incident', incidentId: 'inc-a' },
+    { type: 'resolve-incident', incidentId: 'inc-a', scope: 'internal' },
     ...crowd,
   ];
   expect(boardAfter(history).incidents).not.toHaveProperty('inc-a');
@@ -87,11 +87,11 @@ test('[EV20] an incident that left the board is ignored until it is reopened, an
 test('[EV20] publishing an incident that left the board shows it to customers, and nothing of it inside', () => {
   const crowd = Array.from({ length: BOARD_BOUNDS.recent }, (_, index): Command[] => [
     opened({ incidentId: `later-${index}` }),
-    { type: 'resolve-incident', incidentId: `later-${index}` },
+    { type: 'resolve-incident', incidentId: `later-${index}`, scope: 'internal' },
   ]).flat();
   const history: Command[] = [
     ...OPENED,
-    { type: 'resolve-incident', incidentId: 'inc-a' },
+    { type: 'resolve-incident', incidentId: 'inc-a', scope: 'internal' },
     ...crowd,
     { type: 'publish-incident', incidentId: 'inc-a', title: 'For customers' },
   ];
@@ -139,12 +139,12 @@ test('[EV23] a change of phase, level, title, commander or visibility is an entr
   const incident = worldOf(
     play([
       ...PUBLISHED,
-      { type: 'state-impact', incidentId: 'inc-a', impact: { impactId: 'imp-a', componentId: 'player', level: 'major_outage' } },
-      { type: 'end-impact', incidentId: 'inc-a', impactId: 'imp-a' },
-      { type: 'retitle-incident', incidentId: 'inc-a', title: 'Videos stop' },
+      { type: 'state-impact', incidentId: 'inc-a', scope: 'internal', impact: { impactId: 'imp-a', componentId: 'player', level: 'major_outage' } },
+      { type: 'end-impact', incidentId: 'inc-a', impactId: 'imp-a', scope: 'internal' },
+      { type: 'retitle-incident', incidentId: 'inc-a', title: 'Videos stop', scope: 'internal' },
       { type: 'assign-role', incidentId: 'inc-a', role: 'commander', person: 'Bo' },
       { type: 'assign-role', incidentId: 'inc-a', role: 'scribe', person: 'Cleo' },
-      { type: 'change-phase', incidentId: 'inc-a', phase: 'monitoring' },
+      { type: 'change-phase', incidentId: 'inc-a', phase: 'monitoring', scope: 'internal' },
     ]),
   ).incident('inc-a');
   const level = { what: 'level', componentId: 'player', notAffected: false };
@@ -238,7 +238,7 @@ test('[EV26] a line keeps the names of its time, whatever is renamed or retired 
   const before: Command[] = [
     opened({ impacts: [{ impactId: 'i', componentId: 'player', level: 'major_outage' }] }),
     { type: 'state-impact', incidentId: 'inc-a', impact: { impactId: 'j', componentId: 'player', level: 'partial_outage' } },
-    { type: 'resolve-incident', incidentId: 'inc-a' },
+    { type: 'resolve-incident', incidentId: 'inc-a', scope: 'internal' },
   ];
   const { latest } = boardAfter([...EXAMPLE_BOARD, ...before]);
   expect(latest.map(({ params }) => params)).toContainEqual({ component: 'Player', level: 'partial_outage', notAffected: false });
@@ -344,7 +344,10 @@ test('[EV27] a statement renewed at the same level keeps its beginning, and reme
 });
 
 test('[EV28] the board keeps the newest entries, and whatever their age the last public and the last internal text', () => {
-  const noise = Array.from({ length: 6 }, (_, index): Command => ({ type: 'retitle-incident', incidentId: 'inc-a', title: `Title ${index}` }));
+  const noise = Array.from(
+    { length: 6 },
+    (_, index): Command => ({ type: 'retitle-incident', incidentId: 'inc-a', title: `Title ${index}`, scope: 'internal' }),
+  );
   const incident = incidentOn(boardAfter([...PUBLISHED, said('for us'), said('for all', { scope: 'public' }), ...noise]));
   expect(incident.entries.map(({ text }) => text)).toEqual(['for us', 'for all', null, null, null, null, null]);
   expect(incident.entryCount).toBe(11);

@@ -14,7 +14,8 @@ export type RejectionCode =
   | 'already_published'
   | 'nothing_to_change'
   | 'in_use'
-  | 'conflict';
+  | 'conflict'
+  | 'scope_needed';
 
 interface Spec<Params> {
   readonly code: RejectionCode;
@@ -92,6 +93,7 @@ export const REASONS = {
   maintenance_phase_order: because<{ maintenanceId: string; phase: MaintenancePhase; next: readonly MaintenancePhase[] }>('wrong_phase'),
   drill_not_running: because<{ drillId: string }>('wrong_phase'),
 
+  scope_needed: because<{ incidentId: string }>('scope_needed'),
   incident_internal: because<{ incidentId: string }>('not_published'),
   component_internal: because<{ componentId: string }>('not_published'),
   commitment_internal: because<{ commitmentId: string }>('not_published'),

@@ -24,10 +24,10 @@ test('[VW6] what changed between two boards is named: incidents by what became o
 test('[VW6] what came and went, and a new component in trouble, are changes as far as the board can tell', () => {
   const many = Array.from({ length: 13 }, (_, n) => [
     { type: 'open-incident', incidentId: `many-${n}`, title: `Blip ${n}` } as const,
-    { type: 'resolve-incident', incidentId: `many-${n}` } as const,
+    { type: 'resolve-incident', incidentId: `many-${n}`, scope: 'internal' } as const,
   ]).flat();
   const before = board(...PUBLISHED);
-  const after = board(...PUBLISHED, { type: 'resolve-incident', incidentId: 'inc-a' }, ...many);
+  const after = board(...PUBLISHED, { type: 'resolve-incident', incidentId: 'inc-a', scope: 'internal' }, ...many);
   expect(after.incidents).not.toHaveProperty('inc-a');
   const words = changesBetween(before, after).map((change) => (change.kind === 'incident' ? `${change.title} ${becameWords(change.became)}` : change.name));
   expect(words).toContain('Playback fails resolved');

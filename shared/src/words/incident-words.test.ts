@@ -13,7 +13,7 @@ const after = (...more: Parameters<typeof play>[0]) => {
 const taken = { type: 'acknowledge-incident', incidentId: 'inc-a', by: 'Bo' } as const;
 const led = { type: 'assign-role', incidentId: 'inc-a', role: 'commander', person: 'Cy' } as const;
 const back = [
-  { type: 'resolve-incident', incidentId: 'inc-a' },
+  { type: 'resolve-incident', incidentId: 'inc-a', scope: 'internal' },
   { type: 'reopen-incident', incidentId: 'inc-a' },
 ] as const;
 

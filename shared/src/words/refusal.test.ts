@@ -62,6 +62,7 @@ const PARAMS: { [R in Reason]: ParamsOf<R> } = {
   maintenance_over: { maintenanceId: 'mnt-1', phase: 'cancelled' },
   maintenance_phase_order: { maintenanceId: 'mnt-1', phase: 'scheduled', next: ['in_progress', 'cancelled'] },
   drill_not_running: { drillId: 'drl-1' },
+  scope_needed: { incidentId },
   incident_internal: { incidentId },
   component_internal: { componentId: 'live-1' },
   commitment_internal: { commitmentId: 'com-1' },

@@ -127,7 +127,7 @@ test('[QU95] the card says who has it as the incident page does, and after a reo
   await renderWithState(history);
   expect(region('Active incidents').getByText('Bo')).toBeTruthy();
   cleanup();
-  await renderWithState([...history, { type: 'resolve-incident', incidentId: 'inc-a' }, { type: 'reopen-incident', incidentId: 'inc-a' }]);
+  await renderWithState([...history, { type: 'resolve-incident', incidentId: 'inc-a', scope: 'internal' }, { type: 'reopen-incident', incidentId: 'inc-a' }]);
   expect(region('Active incidents').getByText('Nobody has it')).toBeTruthy();
 });
 
@@ -199,7 +199,7 @@ test('[VW6] back after a silence, what changed meanwhile is listed for five minu
   stage.peer.polls = 'shut';
   stage.peer.cut();
   await stage.pass(70_000);
-  await stage.happen({ type: 'resolve-incident', incidentId: 'inc-a' });
+  await stage.happen({ type: 'resolve-incident', incidentId: 'inc-a', scope: 'internal' });
   stage.peer.sockets = 'open';
   await stage.pass(40_000);
   await screen.findByRole('region', { name: 'Changed meanwhile' });

@@ -151,7 +151,7 @@ test('[QU95] who has it is the commander, else who acknowledged what is going on
   await draw(taken);
   expect([fact('Who has it'), fact('Acknowledged')]).toEqual(['Bo', 'Bo']);
   cleanup();
-  await draw([...taken, { type: 'resolve-incident', incidentId: 'dns' }, { type: 'reopen-incident', incidentId: 'dns' }]);
+  await draw([...taken, { type: 'resolve-incident', incidentId: 'dns', scope: 'internal' }, { type: 'reopen-incident', incidentId: 'dns' }]);
   expect([fact('Who has it'), fact('Acknowledged')]).toEqual(['nobody yet', 'not yet']);
 });
 
@@ -204,7 +204,12 @@ test('[VW45] responders see what customers see wherever it differs', async () =>
   );
   await draw([
     ...told,
-    { type: 'state-impact', incidentId: 'dns', impact: { impactId: 'vod', componentId: 'vod', level: 'partial_outage', from: utc('2020-10-09T07:30') } },
+    {
+      type: 'state-impact',
+      incidentId: 'dns',
+      scope: 'internal',
+      impact: { impactId: 'vod', componentId: 'vod', level: 'partial_outage', from: utc('2020-10-09T07:30') },
+    },
   ]);
   expect(screen.getByText('Customers see', { selector: 'dt' }).nextElementSibling?.textContent).toBe('Major outage');
   expect(screen.getByText('Level', { selector: 'dt' }).nextElementSibling?.textContent).toBe('Partial outage');

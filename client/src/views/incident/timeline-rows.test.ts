@@ -18,9 +18,10 @@ const OPEN: Command[] = [
     scope: 'public',
   },
 ];
-const END: Command = { type: 'end-impact', incidentId: 'jam', impactId: 'all', until: at, at };
+const END: Command = { type: 'end-impact', incidentId: 'jam', scope: 'internal', impactId: 'all', until: at, at };
 const begin = (level: 'partial_outage' | 'major_outage'): Command => ({
   type: 'state-impact',
+  scope: 'internal',
   incidentId: 'jam',
   impact: { impactId: 'some', componentId: 'db', level, from: at },
   at,

@@ -397,7 +397,7 @@ test('[VW93] what is resolved in an exercise promises no next word, unless it di
   const facts = () => screen.getByRole('region', { name: 'What is being done' }).textContent ?? '';
   const stage = await renderWithState(drill, { path: '/wall' });
   expect(facts()).toMatch(/nobody yet.*Next updatenot promised/);
-  await stage.happen({ type: 'resolve-incident', incidentId: 'inc-a' });
+  await stage.happen({ type: 'resolve-incident', incidentId: 'inc-a', scope: 'internal' });
   expect(facts()).toContain('Resolved');
   expect(facts()).not.toMatch(/Next update|nobody yet/);
 });

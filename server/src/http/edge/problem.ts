@@ -42,6 +42,7 @@ const PROBLEMS = {
   too_large: [413, 'Too large'],
   wrong_content_type: [415, 'Wrong content type'],
   invalid: [422, 'Not valid'],
+  scope_needed: [422, 'Say who is told'],
   key_reused: [422, 'The idempotency key belongs to another request'],
   too_often: [429, 'Too often'],
   internal: [500, 'Something went wrong on our side'],
