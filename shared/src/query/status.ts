@@ -81,12 +81,20 @@ export const allStatuses = (board: BoardState): Readonly<Record<string, Componen
   const before = near === undefined ? undefined : cache.get(near);
   const touched = near === undefined || before === undefined ? null : touchedComponents(near, board);
   const standing = gather(board, (id) => touched === null || touched.has(id));
-  const statuses = Object.fromEntries(
-    Object.values(board.components).map((component) => {
-      const kept = touched?.has(component.id) === false && before !== undefined ? lookup(before, component.id) : undefined;
-      return [component.id, kept ?? statusOf(component, standing.get(component.id) ?? [])];
-    }),
-  );
+  const count = (component: Component) => statusOf(component, standing.get(component.id) ?? []);
+  const statuses: Record<string, ComponentStatus> = {};
+  if (before !== undefined && near?.components === board.components) {
+    Object.assign(statuses, before);
+    for (const id of touched ?? []) {
+      const component = lookup(board.components, id);
+      if (component !== undefined) statuses[id] = count(component);
+    }
+  } else {
+    for (const component of Object.values(board.components)) {
+      const kept = before === undefined || touched?.has(component.id) !== false ? undefined : lookup(before, component.id);
+      statuses[component.id] = kept ?? count(component);
+    }
+  }
   cache.set(board, statuses);
   lately.unshift(board);
   lately.length = Math.min(lately.length, LATELY);
