@@ -32,6 +32,27 @@ test('[VW11] silence is not health: without checks the verdict says that no trou
   expect(screen.queryByText(/Everything works/)).toBeNull();
 });
 
+test('[QU18] incidents that read the same are told apart by what they hurt, and where nothing is measured that is said once', async () => {
+  const names = { web: 'Web shop', pay: 'Payments', find: 'Search', mail: 'Mail' };
+  const fail = (componentId: string, what?: string): Command =>
+    opened({
+      incidentId: `inc-${componentId}`,
+      title: `${componentId} trouble`,
+      impacts: [{ componentId, level: 'major_outage', ...(what === undefined ? {} : { what }) }],
+    });
+  await renderWithState([
+    ...Object.entries(names).map(([componentId, name]): Command => ({ type: 'define-component', componentId, name })),
+    ...['web', 'pay', 'find'].map((id) => fail(id, 'requests fail')),
+    fail('mail'),
+  ]);
+  const heading = screen.getByRole('heading', { level: 1 }).textContent ?? '';
+  const verdict = screen.getByRole('region', { name: heading }).textContent ?? '';
+  expect(heading).toBe('mail trouble');
+  expect(verdict).toContain('3 more at major outage: Search, Payments and Web shop.');
+  expect(verdict).not.toMatch(/[Rr]equests fail.*[Rr]equests fail/);
+  expect(verdict).toMatch(/Nothing is measured\./);
+});
+
 test('[VW11] the verdict names who cannot do what, and is announced when it worsens', async () => {
   const stage = await renderWithState(REPORTED);
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('No trouble reported');

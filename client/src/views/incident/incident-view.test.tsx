@@ -372,3 +372,9 @@ test('[VW52] the keys 1 to 4 open the tabs, arrows move between them, and the po
   expect(document.activeElement?.textContent).toBe('Customers');
   expect(screen.getByRole('tabpanel').textContent).toContain('Videos do not play');
 });
+
+test('[VW78] an incident goes on naming a component that was retired since', async () => {
+  const { container } = await draw([...OUTAGE, { type: 'retire-component', componentId: 'vod' }]);
+  expect(container.textContent).toContain('Video delivery');
+  expect(container.textContent).not.toMatch(/\bvod\b/);
+});

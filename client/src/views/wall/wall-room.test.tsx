@@ -553,3 +553,16 @@ const soundingContext = (told: () => void) => {
     createOscillator = () => ({ type: '', frequency: param, connect: (next: unknown) => next, start: told, stop: () => undefined });
   };
 };
+
+test('[QU18] a wall names what is hurt where incidents read the same, and each row says its own', async () => {
+  const same = (componentId: string): Command => ({
+    type: 'open-incident',
+    incidentId: `inc-${componentId}`,
+    title: `${componentId} trouble`,
+    impacts: [{ componentId, level: 'major_outage', what: 'requests fail' }],
+  });
+  await renderWithState([...BOARD, same('live'), same('encoders')], { path: '/wall' });
+  expect(sentence()).toMatch(/^(Live delivery|Encoders in the cellar): requests fail\.?$/);
+  expect(page()).toContain('Live delivery: requests fail');
+  expect(page()).toContain('Encoders in the cellar: requests fail');
+});
