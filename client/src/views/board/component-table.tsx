@@ -96,7 +96,9 @@ const Axis = ({ starts, zone }: { starts: readonly number[]; zone: string }) => 
   return (
     <span className="lab ax">
       <span>{words}</span>
-      <span className="more">{zoneName(zone)} days, taller is worse</span>
+      <span className="more" title="Taller is worse">
+        {zoneName(zone)} days<span className="sr">, taller is worse</span>
+      </span>
       <span>today</span>
     </span>
   );
