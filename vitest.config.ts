@@ -33,6 +33,7 @@ export default defineConfig({
         test: {
           name: 'client',
           root: 'client',
+          maxWorkers: 2,
           isolate: false,
           expect: { poll: { timeout: 10_000 } },
           environment: 'jsdom',
