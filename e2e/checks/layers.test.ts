@@ -130,6 +130,15 @@ const PROSE: { file: string; source: string; refused: boolean }[] = [
   { file: 'shared/src/words/prose-5.ts', source: "'Check the id.'", refused: false },
 ];
 
+const STATED: { file: string; source: string; refused: boolean }[] = [
+  { file: 'shared/src/query/stated-0.ts', source: 'incident.stated', refused: true },
+  { file: 'shared/src/words/stated-1.ts', source: 'one.incident.stated.at(-1)', refused: true },
+  { file: 'server/src/stated-2.ts', source: '(incident) => { const { id, stated } = incident; return [id, stated]; }', refused: true },
+  { file: 'client/src/views/board/stated-3.tsx', source: 'incident.stated[0]', refused: true },
+  { file: 'shared/src/domain/stated-4.ts', source: 'incident.stated', refused: false },
+  { file: 'shared/src/query/stated-5.ts', source: 'incident.occurrences', refused: false },
+];
+
 const tree = mkdtempSync(join(tmpdir(), 'sitrep-layers-'));
 const refusedIn = new Set<string>();
 const pluginIn = new Set<string>();
@@ -153,8 +162,8 @@ beforeAll(() => {
     writeFileSync(join(tree, dirname(file), `table-${index}.ts`), `import * as it from '${from}';\n\nconsole.log(it);\n`);
   });
   mkdirSync(join(tree, 'shared/src/query'), { recursive: true });
-  for (const rule of ['shared/no-clock.grit', 'shared/no-prose.grit']) cpSync(join(root, rule), join(tree, rule));
-  for (const { file, source } of [...CLOCKS, ...PROSE]) writeFileSync(join(tree, file), `console.log(${source});\n`);
+  for (const rule of ['shared/no-clock.grit', 'shared/no-prose.grit', 'shared/one-interval.grit']) cpSync(join(root, rule), join(tree, rule));
+  for (const { file, source } of [...CLOCKS, ...PROSE, ...STATED]) writeFileSync(join(tree, file), `console.log(${source});\n`);
   const biome = join(root, 'node_modules/.bin/biome');
   const output = (() => {
     try {
@@ -169,7 +178,7 @@ beforeAll(() => {
   })();
   for (const { category, location } of JSON.parse(output).diagnostics) {
     const path: string = location.path.file ?? location.path;
-    if (category === 'plugin') pluginIn.add(path.replace(/^.*?(?=(?:shared|server)\/src\/)/, ''));
+    if (category === 'plugin') pluginIn.add(path.replace(/^.*?(?=(?:shared|server|client)\/src\/)/, ''));
     if (category === 'lint/style/noRestrictedImports') refusedIn.add(path.replace(/^.*\/((?:refused|allowed|table)-\d+)\.ts$/, '$1'));
   }
 });
@@ -209,6 +218,12 @@ describe('shared knows no clock and no chance', () => {
 
 describe('[RJ1] the domain answers with data, and sentences are in words', () => {
   test.each(PROSE)('$source in $file', ({ file, refused }) => {
+    expect(pluginIn.has(file)).toBe(refused);
+  });
+});
+
+describe('[EV45] when an incident was is read in one place', () => {
+  test.each(STATED)('$source in $file', ({ file, refused }) => {
     expect(pluginIn.has(file)).toBe(refused);
   });
 });

@@ -146,6 +146,18 @@ export const COMMAND = {
     'POST /incidents/:incidentId/reopen',
     z.strictObject({ ...incident, from: z.optional(SaidTime), phase: z.optional(EVENT_DATA['phase-changed'].shape.phase), text: z.optional(SaidText) }),
   ),
+  /** `occurrence`: counted from 1, the last where left out. Corrects when it began, when it ended, or both, and the impacts that did so with it. */
+  'correct-times': spec(
+    'responder',
+    'POST /incidents/:incidentId/times',
+    z.strictObject({
+      ...incident,
+      occurrence: z.optional(z.int().check(z.minimum(1))),
+      from: z.optional(SaidTime),
+      until: z.optional(SaidTime),
+      reason: optionalNull(SaidLine),
+    }),
+  ),
   'state-impact': spec('responder', 'POST /incidents/:incidentId/impacts', z.strictObject({ ...incident, impact: NewImpact })),
   'end-impact': spec(
     'responder',

@@ -253,6 +253,7 @@ test('[DC100] on a published incident a command that changes what customers read
     { type: 'retitle-incident', ...inc, title: 'Videos stop' },
     { type: 'state-impact', ...inc, impact: { componentId: 'player', level: 'major_outage' } },
     { type: 'end-impact', ...inc, impactId: 'imp-a' },
+    { type: 'correct-times', ...inc, from: exactly(NOW - 86_400_000) },
     { type: 'post-update', ...inc, text: 'It holds.', phase: 'monitoring' },
     { type: 'post-update', ...inc, text: 'Over.', phase: 'resolved' },
   ];

@@ -113,10 +113,10 @@ export const resolveIncident: Decide<'resolve-incident'> = (world, command, cont
   if (asSeenIn(world, incident, command.scope).phase === 'resolved') {
     return reject('incident_already_resolved', { incidentId: incident.id }, 'incidentId');
   }
-  const resolved = resolving(incident, head, command.endedAt);
+  const resolved = resolving(world, incident, head, command.endedAt);
   if (isRejection(resolved)) return resolved;
   return {
-    events: [resolved, ...(command.text === undefined ? [] : [saying(incident.id, command.text, head, context)]), ...keepNextUpdates(world, incident, head)],
+    events: [...resolved, ...(command.text === undefined ? [] : [saying(incident.id, command.text, head, context)]), ...keepNextUpdates(world, incident, head)],
   };
 };
 
@@ -145,10 +145,7 @@ export const reopenIncident: Decide<'reopen-incident'> = (world, command, contex
 export const moveTo = (world: World, incident: Incident, phase: Incident['phase'], head: Header): NewEvent[] | Rejection => {
   const seen = asSeenIn(world, incident, head.scope).phase;
   if (phase === seen) return [];
-  if (phase === 'resolved') {
-    const resolved = resolving(incident, head);
-    return isRejection(resolved) ? resolved : [resolved];
-  }
+  if (phase === 'resolved') return resolving(world, incident, head);
   if (incident.phase === 'resolved') return reject('incident_resolved', { incidentId: incident.id }, 'phase');
   const order = Phase.options;
   const passed = order.indexOf(phase) > order.indexOf(seen) && order.indexOf(phase) < order.indexOf(incident.phase);
@@ -156,12 +153,17 @@ export const moveTo = (world: World, incident: Incident, phase: Incident['phase'
 };
 
 /** The end of an incident, or why that cannot be its end. Told to customers later, it still ended when it did. */
-const resolving = (incident: Incident, head: Header, said?: FactTime): NewEvent | Rejection => {
+const resolving = (world: World, incident: Incident, head: Header, said?: FactTime): NewEvent[] | Rejection => {
   const endedAt = said ?? (incident.phase === 'resolved' ? incident.endedAt : null) ?? head.at;
   const begun = [incident.occurrences.at(-1)?.from ?? incident.startedAt, ...incident.impacts.filter(({ until }) => until === null).map(({ from }) => from)];
   const from = begun.find((beginning) => isSurelyLater(beginning, endedAt));
   if (from !== undefined) return reject('incident_ends_early', { incidentId: incident.id, from }, said === undefined ? 'at' : 'endedAt');
-  return fact(head, 'incident-resolved', { incidentId: incident.id, endedAt });
+  // Customers who know it to have begun later than it ended are told the beginning first.
+  const seen = asSeenIn(world, incident, head.scope).occurrences;
+  const [told, known] = [seen.at(-1)?.from, incident.occurrences.at(-1)?.from];
+  const isBackwards = told !== undefined && known !== undefined && isSurelyLater(told, endedAt) && seen.length === incident.occurrences.length;
+  const beginning = { incidentId: incident.id, occurrence: seen.length, from: known ?? null, until: null, reason: null };
+  return [...(isBackwards ? [fact(head, 'times-corrected', beginning)] : []), fact(head, 'incident-resolved', { incidentId: incident.id, endedAt })];
 };
 
 const saying = (incidentId: string, text: string, head: Header, context: Context): NewEvent =>

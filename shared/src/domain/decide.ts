@@ -8,6 +8,7 @@ import { endImpact, stateImpact } from './decide-impact.ts';
 import { acknowledgeIncident, changePhase, openIncident, publishIncident, reopenIncident, resolveIncident, retitleIncident } from './decide-incident.ts';
 import { changeMaintenancePhase, overrunMaintenance, rescheduleMaintenance, scheduleMaintenance } from './decide-maintenance.ts';
 import { endMute, expireStatement, makeStatement, muteStatements, publishStatement, withdrawStatement } from './decide-statement.ts';
+import { correctTimes } from './decide-times.ts';
 import { amendUpdate, postUpdate, publishUpdate, redactUpdate } from './decide-update.ts';
 import type { Decide, Decision } from './decision.ts';
 
@@ -36,6 +37,7 @@ const DECIDE: { [T in CommandType]: Decide<T> } = {
   'change-phase': changePhase,
   'resolve-incident': resolveIncident,
   'reopen-incident': reopenIncident,
+  'correct-times': correctTimes,
   'state-impact': stateImpact,
   'end-impact': endImpact,
   'post-update': postUpdate,

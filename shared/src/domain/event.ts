@@ -138,6 +138,14 @@ export const EVENT_DATA = {
     from: FactTime,
     phase: z.enum(['investigating', 'identified', 'monitoring']),
   }),
+  /** Other times for one occurrence, counted from 1; null where that bound stays. Impacts that began or ended with it move along. */
+  'times-corrected': z.strictObject({
+    incidentId,
+    occurrence: z.int().check(z.minimum(1)),
+    from: z.nullable(FactTime),
+    until: z.nullable(FactTime),
+    reason: z.nullable(Line),
+  }),
   'impact-stated': z.strictObject({ incidentId, impact: Impact }),
   'impact-ended': z.strictObject({ incidentId, impactId: Id, until: FactTime }),
   /** `fact` marks a timeline entry written afterwards, `alert` one line from a machine. */

@@ -1,9 +1,9 @@
 import { blankIncident } from './blank-incident.ts';
-import { correctTimes, earlierStem } from './correct-times.ts';
 import type { Event, EventOf, Impact, IncidentCard, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
 import { isLater, UNKNOWN_TIME } from './fact-time.ts';
 import { withSpells } from './incident-spells.ts';
+import { earlierStem, moveTimes } from './move-times.ts';
 import { isAsCustomersGetIt } from './public-event.ts';
 import type { Entry, EntryChange, Incident, Occurrence } from './state.ts';
 
@@ -65,6 +65,8 @@ const change = (incident: Incident, event: Event | UnknownEvent): Incident => {
       return resolve(incident, event);
     case 'incident-reopened':
       return reopen(incident, event);
+    case 'times-corrected':
+      return correctTimes(incident, event);
     case 'impact-stated':
       return stateImpact(incident, event);
     case 'impact-ended':
@@ -148,7 +150,7 @@ const changePhase = (incident: Incident, event: EventOf<'phase-changed'>): Incid
 /** Ends all that stands. Resolving what is resolved corrects the end: the last statement wins, whatever its scope. */
 const resolve = (incident: Incident, event: EventOf<'incident-resolved'>): Incident => {
   const { endedAt } = event.data;
-  const known = incident.phase === 'resolved' ? correctTimes(incident, { occurrence: incident.stated.length - 1, from: null, until: endedAt }) : incident;
+  const known = incident.phase === 'resolved' ? moveTimes(incident, { occurrence: incident.stated.length - 1, from: null, until: endedAt }) : incident;
   const last = known.stated.length - 1;
   const next: Incident = {
     ...known,
@@ -159,6 +161,24 @@ const resolve = (incident: Incident, event: EventOf<'incident-resolved'>): Incid
   };
   return withChange(next, event, { what: 'phase', to: 'resolved' });
 };
+
+/** The entry says from what to what. What was corrected in the other scope already is corrected once. */
+const correctTimes = (incident: Incident, event: EventOf<'times-corrected'>): Incident => {
+  const { occurrence, from, until, reason } = event.data;
+  const index = occurrence - 1;
+  const before = incident.occurrences[index];
+  if (before === undefined) return incident;
+  const next = withSpells(moveTimes(incident, { occurrence: index, from, until: before.until === null ? null : until }));
+  const after = next.occurrences[index] ?? before;
+  const began = same(before.from, after.from) ? null : { from: before.from, to: after.from };
+  const ended = before.until === null || after.until === null || same(before.until, after.until) ? null : { from: before.until, to: after.until };
+  if (began === null && ended === null) return event.scope === 'public' ? tellCorrection(next, occurrence) : next;
+  return withChange(next, event, { what: 'times', occurrence, began, ended, reason });
+};
+
+/** Customers are told what was corrected inside before: its entry is public from then on. */
+const tellCorrection = (incident: Incident, occurrence: number): Incident =>
+  tell(incident, (change) => change.what === 'times' && change.occurrence === occurrence);
 
 /** "Reopened" stands for investigating again; another phase follows it. Nobody has a reopened incident until somebody says so. */
 const reopen = (incident: Incident, event: EventOf<'incident-reopened'>): Incident => {
@@ -178,8 +198,10 @@ const reopen = (incident: Incident, event: EventOf<'incident-reopened'>): Incide
 };
 
 /** The public half of a reopening: its entry, recorded as internal a moment ago, is public too. */
-const tellReopening = (incident: Incident): Incident => {
-  const index = incident.entries.findLastIndex(({ change }) => change?.what === 'phase' && change.to === 'reopened');
+const tellReopening = (incident: Incident): Incident => tell(incident, (change) => change.what === 'phase' && change.to === 'reopened');
+
+const tell = (incident: Incident, isIt: (change: EntryChange) => boolean): Incident => {
+  const index = incident.entries.findLastIndex(({ change }) => change !== null && isIt(change));
   const entry = incident.entries[index];
   return entry === undefined || entry.scope === 'public' ? incident : { ...incident, entries: incident.entries.with(index, { ...entry, scope: 'public' }) };
 };

@@ -12,7 +12,7 @@ import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.
 import type { Scope } from './words.ts';
 
 /** Raised with every change that folds an old log to another state; pages and checkpoints of another version start afresh. */
-export const FOLD_VERSION = 8;
+export const FOLD_VERSION = 9;
 
 /**
  * The board after one more event. Pure and total: it reads no clock, throws on no event, edits nothing.
@@ -89,6 +89,7 @@ const apply = (board: BoardState, event: Event): BoardState => {
     case 'phase-changed':
     case 'incident-resolved':
     case 'incident-reopened':
+    case 'times-corrected':
     case 'impact-stated':
     case 'impact-ended':
     case 'update-posted':

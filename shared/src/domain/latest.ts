@@ -45,6 +45,7 @@ const newsOf = (before: BoardState, after: BoardState, event: Event): News | nul
       return { kind: event.type, params: { phase: event.data.phase, title: title(event.data.incidentId) } };
     case 'incident-resolved':
     case 'incident-reopened':
+    case 'times-corrected':
       return { kind: event.type, params: { title: title(event.data.incidentId) } };
     case 'impact-stated': {
       const { componentId, level, notAffected } = event.data.impact;

@@ -32,6 +32,7 @@ const because = <Params extends object = Nothing>(code: RejectionCode): Spec<Par
 export const REASONS = {
   incident_unknown: because<{ incidentId: string }>('not_found'),
   component_unknown: because<{ componentId: string }>('not_found'),
+  occurrence_unknown: because<{ occurrence: number; occurrences: number }>('not_found'),
   region_unknown: because<{ regionId: string }>('not_found'),
   group_unknown: because<{ groupId: string }>('not_found'),
   statement_unknown: because<{ statementId: string }>('not_found'),
@@ -68,6 +69,9 @@ export const REASONS = {
   impact_operational: because('invalid'),
   impact_ends_early: because<{ from: FactTime }>('invalid'),
   incident_ends_early: because<{ incidentId: string; from: FactTime }>('invalid'),
+  times_reversed: because('invalid'),
+  times_cross: because<{ occurrence: number }>('invalid'),
+  times_lose_impact: because<{ impactId: string; componentId: string }>('invalid'),
   reopened_early: because<{ incidentId: string; endedAt: FactTime }>('invalid'),
   next_update_early: because('invalid'),
   cause_without_words: because('invalid'),
@@ -85,6 +89,7 @@ export const REASONS = {
   incident_opens_resolved: because('wrong_phase'),
   incident_resolved: because<{ incidentId: string }>('wrong_phase'),
   incident_already_resolved: because<{ incidentId: string }>('wrong_phase'),
+  occurrence_open: because('wrong_phase'),
   incident_not_resolved: because<{ incidentId: string; phase: Phase }>('wrong_phase'),
   commitment_settled: because<{ commitmentId: string; outcome: Exclude<Commitment['outcome'], 'open'> }>('wrong_phase'),
   commitment_cannot_fail: because<{ commitmentId: string; outcome: 'dropped' | 'failed' }>('wrong_phase'),
@@ -98,6 +103,8 @@ export const REASONS = {
   component_internal: because<{ componentId: string }>('not_published'),
   commitment_internal: because<{ commitmentId: string }>('not_published'),
   drill_internal: because<{ drillId: string }>('not_published'),
+  /** Customers were told of fewer occurrences. */
+  occurrence_internal: because<{ occurrence: number }>('not_published'),
   statement_untold: because<{ statementId: string }>('not_published'),
   /** A reason or words for customers, about what they were not told. */
   subject_internal: because<{ subject: 'update' | 'commitment' | 'maintenance' }>('not_published'),
@@ -116,6 +123,7 @@ export const REASONS = {
   statement_already_told: because<{ statementId: string }>('nothing_to_change'),
   verdict_unchanged: because('nothing_to_change'),
   override_unknown: because<{ scope: 'public' | 'internal' }>('nothing_to_change'),
+  times_unchanged: because('nothing_to_change'),
   title_unchanged: because('nothing_to_change'),
   already_acknowledged: because<{ by: string }>('nothing_to_change'),
   phase_unchanged: because<{ phase: Phase }>('nothing_to_change'),

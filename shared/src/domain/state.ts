@@ -88,8 +88,21 @@ export type EntryChange =
   | { readonly what: 'phase'; readonly to: Phase | 'reopened' }
   | { readonly what: 'level'; readonly componentId: string; readonly from: Level; readonly to: Level; readonly notAffected: boolean }
   | { readonly what: 'title'; readonly from: string; readonly to: string }
+  /** Of one occurrence, counted from 1: when it began and ended by what was known before, and by what is known now. Null where that did not change. */
+  | {
+      readonly what: 'times';
+      readonly occurrence: number;
+      readonly began: Corrected | null;
+      readonly ended: Corrected | null;
+      readonly reason: string | null;
+    }
   | { readonly what: 'published' }
   | { readonly what: 'commander'; readonly to: string | null };
+
+export interface Corrected {
+  readonly from: FactTime;
+  readonly to: FactTime;
+}
 
 export interface Occurrence {
   readonly from: FactTime;
@@ -227,6 +240,7 @@ type TitledKind =
   | 'incident-retitled'
   | 'incident-resolved'
   | 'incident-reopened'
+  | 'times-corrected'
   | 'maintenance-scheduled'
   | 'maintenance-rescheduled'
   | 'drill-started';

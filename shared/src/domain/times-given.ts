@@ -17,6 +17,11 @@ const ofBody = (command: Command): TimeField[] => {
       return [['until', command.until]];
     case 'resolve-incident':
       return [['endedAt', command.endedAt]];
+    case 'correct-times':
+      return [
+        ['from', command.from],
+        ['until', command.until],
+      ];
     case 'reopen-incident':
       return [['from', command.from]];
     case 'state-detection':

@@ -1,3 +1,4 @@
+import type { FactTime } from '../domain/fact-time.ts';
 import type { BoardState, Entry, Incident } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
 
@@ -13,6 +14,12 @@ export const whoHasIt = ({ roles, acknowledged }: Pick<Incident, 'roles' | 'ackn
 
 /** Whether anybody said what an incident does to a component. "Not affected" does not. */
 export const impactStated = ({ impacts }: Pick<Incident, 'impacts'>): boolean => impacts.some(({ notAffected }) => !notAffected);
+
+/** What was known of the beginning or the end of an occurrence, counted from 1, before that was corrected; null where it never was. */
+export const knownBefore = ({ entries }: Pick<Incident, 'entries'>, occurrence: number, end: 'began' | 'ended'): FactTime | null => {
+  const entry = entries.findLast(({ change }) => change?.what === 'times' && change.occurrence === occurrence && change[end] !== null);
+  return entry?.change?.what === 'times' ? (entry.change[end]?.from ?? null) : null;
+};
 
 /** That it was here before: linked to the incident whose fix did not hold, or opened again. `fixed`: when it was last declared over. */
 export type CameBack =

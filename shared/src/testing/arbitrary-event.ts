@@ -104,6 +104,13 @@ const DATA: Data = {
   'phase-changed': fc.record({ incidentId, phase: active, passed: fc.boolean() }),
   'incident-resolved': fc.record({ incidentId, endedAt: time }),
   'incident-reopened': fc.record({ incidentId, card, drill, from: time, phase: active }).map(carrying),
+  'times-corrected': fc.record({
+    incidentId,
+    occurrence: fc.integer({ min: 1, max: 3 }),
+    from: nullable(time),
+    until: nullable(time),
+    reason: nullable(line),
+  }),
   'impact-stated': fc.record({ incidentId, impact }),
   'impact-ended': fc.record({ incidentId, impactId: few('imp-a', 'imp-b'), until: time }),
   'update-posted': fc.record(update),

@@ -23,6 +23,7 @@ export const COMMAND_SUMMARY: Record<CommandType, string> = {
   'change-phase': 'Change the phase',
   'resolve-incident': 'Resolve',
   'reopen-incident': 'Reopen',
+  'correct-times': 'Correct when it began or ended, and the impacts that did so with it; what was known before stays in the timeline',
   'state-impact': 'State who is hurt, where and how badly',
   'end-impact': 'State that an impact ended',
   'post-update': 'Post a public update or an internal note',

@@ -12,6 +12,7 @@ const SENTENCES: readonly (readonly [News, string])[] = [
   [{ kind: 'incident-opened', params: { title: 'Playback fails' } }, 'New incident: Playback fails'],
   [{ kind: 'incident-published', params: { title: 'Playback fails' } }, 'Published: Playback fails'],
   [{ kind: 'incident-retitled', params: { title: 'Playback fails' } }, 'Now called: Playback fails'],
+  [{ kind: 'times-corrected', params: { title: 'Playback fails' } }, 'Times corrected: Playback fails'],
   [{ kind: 'incident-acknowledged', params: { by: 'Ana', title: 'Playback fails' } }, 'Ana has it: Playback fails'],
   [{ kind: 'phase-changed', params: { phase: 'monitoring', title: 'Playback fails' } }, 'Monitoring: Playback fails'],
   [{ kind: 'incident-resolved', params: { title: 'Playback fails' } }, 'Resolved: Playback fails'],

@@ -54,6 +54,8 @@ const tell = (news: News): [lead: string, rest: string | { readonly text: string
       return ['Resolved', news.params.title];
     case 'incident-reopened':
       return ['Reopened', news.params.title];
+    case 'times-corrected':
+      return ['Times corrected', news.params.title];
     case 'commander-assigned':
       return [news.params.person === null ? 'No commander' : `${news.params.person} is commander`, news.params.title];
     case 'impact-stated':

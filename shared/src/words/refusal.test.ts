@@ -9,6 +9,13 @@ const incidentId = 'inc-7';
 const PARAMS: { [R in Reason]: ParamsOf<R> } = {
   incident_unknown: { incidentId },
   component_unknown: { componentId: 'live-1' },
+  occurrence_unknown: { occurrence: 3, occurrences: 2 },
+  occurrence_open: {},
+  occurrence_internal: { occurrence: 2 },
+  times_cross: { occurrence: 1 },
+  times_reversed: {},
+  times_lose_impact: { impactId: 'imp-a', componentId: 'player' },
+  times_unchanged: {},
   region_unknown: { regionId: 'eu-1' },
   group_unknown: { groupId: 'video-1' },
   statement_unknown: { statementId: 'chk-1' },

@@ -10,6 +10,7 @@ const settled = { kept: 'kept', dropped: 'dropped', failed: 'marked as failed' }
 const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   incident_unknown: ({ incidentId }) => `There is no incident ${incidentId}. Check the id.`,
   component_unknown: ({ componentId }) => `There is no component ${componentId}; it may have been retired. Define it first.`,
+  occurrence_unknown: ({ occurrences }) => `Occurrences of this incident are counted from 1 to ${occurrences}. Give one of them, or leave it out for the last.`,
   region_unknown: ({ regionId }) => `There is no region ${regionId}. Define it first.`,
   group_unknown: ({ groupId }) => `There is no group ${groupId}. Define it first.`,
   statement_unknown: ({ statementId }) => `There is no statement ${statementId}; it may have been withdrawn. Check the id.`,
@@ -47,6 +48,10 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   impact_operational: () => 'An operational component is not hurt. Say notAffected, or end the impact.',
   impact_ends_early: () => 'The impact cannot end before it began. Give a later end.',
   incident_ends_early: () => 'The incident cannot end before it, or an impact that still stands, began. Give a later end.',
+  times_reversed: () => 'The incident would end before it began. Give an earlier beginning, or a later end.',
+  times_cross: ({ occurrence }) => `These times reach into occurrence ${occurrence} of the incident. Correct that one first, or stay clear of it.`,
+  times_lose_impact: ({ impactId, componentId }) =>
+    `Nothing of the impact ${impactId} on ${componentId} lies within these times. State that impact again with times inside them first, or give wider ones.`,
   reopened_early: () => 'The incident cannot be back before it ended. Give a later time.',
   next_update_early: () => 'The next update must be due after this one. Choose a later time.',
   cause_without_words: () => 'A known cause needs words. Say what it is, or call it suspected.',
@@ -65,6 +70,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   incident_opens_resolved: () => 'An incident cannot open as resolved. Open it in another phase, then resolve it.',
   incident_resolved: () => 'The incident is resolved. Reopen it first.',
   incident_already_resolved: () => 'The incident is resolved already. If it is back, or the end was wrong, reopen it first.',
+  occurrence_open: () => 'This still goes on, so it has no end to correct. Resolve the incident, with its end.',
   incident_not_resolved: ({ phase }) => `The incident is not resolved but ${lower(phase)}, so there is nothing to reopen. Post an update instead.`,
   commitment_settled: ({ outcome }) => `It was ${settled[outcome]} already. Make a new one.`,
   commitment_cannot_fail: ({ outcome }) => `It was ${settled[outcome]} already, so it cannot fail now. Make a new one.`,
@@ -80,6 +86,8 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
     `Customers cannot see the component ${componentId}. Make it public first (on the board under Settings, or PUT /components/${componentId} with scope public), or keep this internal.`,
   commitment_internal: ({ commitmentId }) => `Customers do not know the action ${commitmentId}. Leave it out, or keep this internal.`,
   drill_internal: ({ drillId }) => `Customers do not know of the exercise ${drillId}, so they would take this for real. Keep it internal.`,
+  occurrence_internal: ({ occurrence }) =>
+    `Customers were not told of occurrence ${occurrence} as one of its own. Correct the beginning of the first one, or correct this one with scope internal.`,
   statement_untold: ({ statementId }) => `Customers do not know what ${statementId} says now. Take it off the list, or mute it internally.`,
   subject_internal: ({ subject }) => `Customers do not know of this ${SUBJECT[subject]}. Leave scope out.`,
   verdict_moved: () => 'The board is in another state now. Read GET /verdict again and send its key.',
@@ -97,6 +105,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   statement_already_told: ({ statementId }) => `Customers were told already what ${statementId} says. Leave it as it is.`,
   verdict_unchanged: () => 'This own sentence stands already. Write another one.',
   override_unknown: ({ scope }) => `No such sentence of your own stands in the ${scope} scope. Read the board again.`,
+  times_unchanged: () => 'These are its times already. Give another beginning or end.',
   title_unchanged: () => 'This is its title already. Write another one.',
   already_acknowledged: ({ by }) => `${by} has acknowledged it already. Name somebody else.`,
   phase_unchanged: ({ phase }) => `It is ${lower(phase)} already. Post an update instead.`,

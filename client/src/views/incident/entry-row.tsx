@@ -1,7 +1,7 @@
-import type { Entry } from '@sitrep/shared/domain/state.ts';
+import type { Corrected, Entry } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { PHASE_WORD } from '@sitrep/shared/words/wording.ts';
-import { EntryTime } from '../../ui/fact-time/given-time.tsx';
+import { EntryTime, GivenTime } from '../../ui/fact-time/given-time.tsx';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
 import { Amendments } from './amendments.tsx';
@@ -89,6 +89,8 @@ const Change = ({ change, componentName }: { change: NonNullable<Entry['change']
           Title <del>{change.from}</del> <ins>{change.to}</ins>
         </p>
       );
+    case 'times':
+      return <TimesChange change={change} />;
     case 'published':
       return <p>Made public</p>;
     case 'commander':
@@ -97,6 +99,28 @@ const Change = ({ change, componentName }: { change: NonNullable<Entry['change']
       return change satisfies never;
   }
 };
+
+/** When it began and ended by what is known now, and by what was said before. */
+const TimesChange = ({ change: { occurrence, began, ended, reason } }: { change: Extract<NonNullable<Entry['change']>, { what: 'times' }> }) => (
+  <>
+    {began === null ? null : <CorrectedTime word="Began" times={began} occurrence={occurrence} />}
+    {ended === null ? null : <CorrectedTime word="Ended" times={ended} occurrence={occurrence} />}
+    {reason === null ? null : <p className="note">{reason}</p>}
+  </>
+);
+const CorrectedTime = ({ word, times, occurrence }: { word: 'Began' | 'Ended'; times: Corrected; occurrence: number }) => (
+  <p>
+    {word}
+    {occurrence === 1 ? ' ' : ` (occurrence ${occurrence}) `}
+    <ins>
+      <GivenTime time={times.to} />
+    </ins>
+    , corrected from{' '}
+    <del>
+      <GivenTime time={times.from} />
+    </del>
+  </p>
+);
 
 const LevelPart = ({ level, strong = false }: { level: Level; strong?: boolean }) => (
   <span className={strong ? 'to' : undefined}>

@@ -1,6 +1,7 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { levelRank } from '@sitrep/shared/domain/words.ts';
 import { hurtFor } from '@sitrep/shared/query/hurt-for.ts';
+import { knownBefore } from '@sitrep/shared/query/incident-facts.ts';
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
 import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
 import { hurtBefore, spellWords } from '@sitrep/shared/words/hurt-words.ts';
@@ -85,6 +86,8 @@ const Timer = ({ incident, now }: { incident: Incident; now: number }) => {
             </>
           )}
         </p>
+        <CorrectedFrom incident={incident} occurrence={1} end="began" />
+        <CorrectedFrom incident={incident} occurrence={incident.occurrences.length} end="ended" />
       </div>
     );
   }
@@ -99,6 +102,17 @@ const Timer = ({ incident, now }: { incident: Incident; now: number }) => {
           </>
         ) : null}
       </p>
+      <CorrectedFrom incident={incident} occurrence={incident.occurrences.length} end="began" />
     </div>
+  );
+};
+
+/** That a time above is not the one that was said first. */
+const CorrectedFrom = ({ incident, occurrence, end }: { incident: Incident; occurrence: number; end: 'began' | 'ended' }) => {
+  const before = knownBefore(incident, occurrence, end);
+  return before === null ? null : (
+    <p className="ds">
+      {end === 'began' ? 'Beginning' : 'End'} corrected from <GivenTime time={before} className="told-end" />
+    </p>
   );
 };

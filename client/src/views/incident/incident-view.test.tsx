@@ -137,6 +137,20 @@ test('[VW43] the detection lag is a headline fact, and an imprecise start says s
   expect(fact('Commander')).toBe('A. Renaud');
 });
 
+test('[VW112] a corrected beginning stands in the header and the timeline, with the one it had before and why', async () => {
+  const { container } = await draw([
+    ...OUTAGE,
+    { type: 'correct-times', incidentId: 'dns', occurrence: 1, from: utc('2020-10-08T20:00'), reason: 'The registrar says 20:00', scope: 'public' },
+  ]);
+  const header = container.querySelector('.ihead .dur')?.textContent;
+  expect(header).toContain('8 Oct 2020, 20:00 UTC to 9 Oct 2020, 10:30 UTC');
+  expect(header).toContain('Beginning corrected from 8 Oct 2020, about 21:00 UTC');
+  expect(header).toContain('12h 50m');
+  const [row] = screen.getAllByRole('listitem').filter(({ textContent }) => textContent.includes('The registrar says'));
+  expect(row?.textContent).toContain('Began 8 Oct 2020, 20:00 UTC, corrected from 8 Oct 2020, about 21:00 UTC');
+  expect(row?.querySelector('del')?.textContent).toBe('8 Oct 2020, about 21:00 UTC');
+});
+
 test('[VW44] the tab counts the rows of the timeline that are drawn', async () => {
   const { container } = await draw(OUTAGE);
   const rows = container.querySelectorAll('.tl > li:not(.day)').length;

@@ -25,10 +25,12 @@ const id = z.string();
 const maybe = <T extends z.core.SomeType>(schema: T) => z.nullable(schema);
 const PhaseOrReopened = z.enum([...Phase.options, 'reopened']);
 
+const Corrected = z.strictObject({ from: FactTime, to: FactTime });
 const EntryChange = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('phase'), to: PhaseOrReopened }),
   z.strictObject({ what: z.literal('level'), componentId: id, from: Level, to: Level, notAffected: z.boolean() }),
   z.strictObject({ what: z.literal('title'), from: text, to: text }),
+  z.strictObject({ what: z.literal('times'), occurrence: z.int(), began: maybe(Corrected), ended: maybe(Corrected), reason: maybe(text) }),
   z.strictObject({ what: z.literal('published') }),
   z.strictObject({ what: z.literal('commander'), to: maybe(text) }),
 ]);

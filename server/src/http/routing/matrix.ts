@@ -58,6 +58,7 @@ export const ROUTE_MATRIX: Readonly<Record<string, Verdicts>> = {
   'POST /api/v1/incidents/:incidentId/phase': RESPONDER,
   'POST /api/v1/incidents/:incidentId/resolve': RESPONDER,
   'POST /api/v1/incidents/:incidentId/reopen': RESPONDER,
+  'POST /api/v1/incidents/:incidentId/times': RESPONDER,
   'POST /api/v1/incidents/:incidentId/impacts': RESPONDER,
   'POST /api/v1/incidents/:incidentId/impacts/:impactId/end': RESPONDER,
   'POST /api/v1/incidents/:incidentId/updates': RESPONDER,

@@ -14,7 +14,7 @@ export interface TimesCorrection {
  * The incident with other times for one occurrence. Impacts that began or ended with it move along, those that reach beyond it are cut there. An earlier
  * stretch that an impact left behind goes when nothing of it is within; any other impact of which nothing would be left stays as a moment at the bound.
  */
-export const correctTimes = (incident: Incident, correction: TimesCorrection): Incident => {
+export const moveTimes = (incident: Incident, correction: TimesCorrection): Incident => {
   const { occurrence: index, from, until } = correction;
   const occurrence = incident.stated[index];
   if (occurrence === undefined) return incident;

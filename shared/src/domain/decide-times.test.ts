@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest';
+import { EXAMPLE_BOARD, opened } from '../testing/example-board.ts';
+import { given, NOW, play } from '../testing/given.ts';
+import { publicChain, worldOf } from '../testing/world-of.ts';
+import type { Command, CommandOf } from './command.ts';
+import { fold } from './evolve.ts';
+import { exactly, type FactTime } from './fact-time.ts';
+import type { Incident } from './state.ts';
+
+// What `play` is given happens from six hours before NOW on.
+const TOLD = NOW - 6 * 3_600_000;
+const h = (hours: number): FactTime => exactly(TOLD + hours * 3_600_000);
+const inc = { incidentId: 'inc-a' } as const;
+const correct = (times: Omit<CommandOf<'correct-times'>, 'type' | 'incidentId'>): Command => ({ type: 'correct-times', ...inc, scope: 'internal', ...times });
+const hurt = (impactId: string, from: FactTime, until?: FactTime) => ({ impactId, componentId: 'player', level: 'major_outage' as const, from, until });
+const OPEN: Command[] = [...EXAMPLE_BOARD, opened({ startedAt: h(-10), impacts: [hurt('a', h(-10)), hurt('b', h(-8), h(-5))], scope: 'public' })];
+const OVER: Command[] = [...OPEN, { type: 'resolve-incident', ...inc, scope: 'public', endedAt: h(-2) }];
+const TWICE: Command[] = [...OVER, { type: 'reopen-incident', ...inc, from: h(-1) }, { type: 'resolve-incident', ...inc, scope: 'public', endedAt: h(0) }];
+
+const folded = (history: Command[]): Incident => {
+  const found = worldOf(play(history)).incident('inc-a');
+  if (found === undefined) throw new Error('no incident');
+  return found;
+};
+const times = ({ occurrences, impacts }: Incident) => [
+  occurrences.map(({ from, until }) => [from, until]),
+  impacts.map(({ impactId, from, until }) => [impactId, from, until]),
+];
+
+test('[DC98] a correction moves what began and ended with the occurrence, and cuts what reaches beyond it', () => {
+  expect(times(folded([...OVER, correct({ from: h(-11) })]))).toEqual([
+    [[h(-11), h(-2)]],
+    [
+      ['a', h(-11), h(-2)],
+      ['b', h(-8), h(-5)],
+    ],
+  ]);
+  expect(times(folded([...OVER, correct({ from: h(-7), until: h(-3) })]))).toEqual([
+    [[h(-7), h(-3)]],
+    [
+      ['a', h(-7), h(-3)],
+      ['b', h(-7), h(-5)],
+    ],
+  ]);
+  expect(times(folded([...OPEN, correct({ from: h(-6) })]))).toEqual([
+    [[h(-6), null]],
+    [
+      ['a', h(-6), null],
+      ['b', h(-6), h(-5)],
+    ],
+  ]);
+});
+test('[DC98] each of several occurrences is corrected on its own, the last unless another is named', () => {
+  expect(folded([...TWICE, correct({ until: h(-0.5) })]).occurrences.map(({ from, until }) => [from, until])).toEqual([
+    [h(-10), h(-2)],
+    [h(-1), h(-0.5)],
+  ]);
+  expect(times(folded([...TWICE, correct({ occurrence: 1, until: h(-3) })]))[0]).toEqual([
+    [h(-10), h(-3)],
+    [h(-1), h(0)],
+  ]);
+});
+test('[DC98] an earlier stretch that lies outside goes with the correction', () => {
+  const wrong = opened({ startedAt: h(-120), impacts: [hurt('a', h(-120))] });
+  const worse: Command = { type: 'state-impact', ...inc, impact: { impactId: 'a', componentId: 'player', level: 'partial_outage', from: h(-2) } };
+  expect(times(folded([...EXAMPLE_BOARD, wrong, worse, correct({ from: h(-2) })]))).toEqual([[[h(-2), null]], [['a', h(-2), null]]]);
+});
+test('[DC99] a correction is refused when it names no occurrence, nothing new, or times that cannot be', () => {
+  const refuse = (history: Command[], asked: Parameters<typeof correct>[0]) => given(history).when(correct(asked));
+  refuse(OVER, { occurrence: 2, from: h(-9) }).thenRejected('occurrence_unknown', 'occurrence');
+  refuse(OVER, {}).thenRejected('times_unchanged');
+  refuse(OVER, { from: h(-10) }).thenRejected('times_unchanged', 'from');
+  refuse(OPEN, { until: h(-2) }).thenRejected('occurrence_open', 'until');
+  refuse(OVER, { from: h(-1) }).thenRejected('times_reversed', 'from');
+  refuse(OVER, { until: h(-11) }).thenRejected('times_reversed', 'until');
+  refuse(OVER, { until: h(99) }).thenRejected('time_ahead', 'until');
+  refuse(TWICE, { from: h(-3) }).thenRejected('times_cross', 'from');
+  refuse(TWICE, { occurrence: 1, until: h(-0.5) }).thenRejected('times_cross', 'until');
+  refuse(EXAMPLE_BOARD, { from: h(-9) }).thenRejected('incident_unknown');
+});
+test('[DC99] an impact of which nothing would be left is named; stated again within the new times it is no hindrance', () => {
+  const { decision } = given(OVER).when(correct({ from: h(-4) }));
+  expect(decision).toMatchObject({ reason: 'times_lose_impact', params: { impactId: 'b', componentId: 'player' }, field: 'from' });
+  const again: Command = { type: 'state-impact', ...inc, scope: 'public', impact: { ...hurt('b', h(-3.5), h(-3)) } };
+  expect(times(folded([...OVER, again, correct({ from: h(-4) })]))[0]).toEqual([[h(-4), h(-2)]]);
+});
+test('[DC99] what neither readers nor responders would see is no correction; what one of them would is', () => {
+  const inside = [...OVER, correct({ from: h(-9) })];
+  given(inside)
+    .when(correct({ from: h(-9) }))
+    .thenRejected('times_unchanged');
+  given(inside)
+    .when(correct({ from: h(-9), scope: 'public' }))
+    .then([{ type: 'times-corrected', scope: 'public', data: { occurrence: 1, from: h(-9), until: null } }]);
+});
+test('[DC99] customers who know one long occurrence are told of its beginning alone', () => {
+  const untold: Command[] = [
+    ...OPEN,
+    { type: 'resolve-incident', ...inc, scope: 'internal', endedAt: h(-2) },
+    { type: 'reopen-incident', ...inc, from: h(-1) },
+  ];
+  given(untold)
+    .when(correct({ from: h(-1.5), scope: 'public' }))
+    .thenRejected('occurrence_internal', 'occurrence');
+  given(untold)
+    .when(correct({ occurrence: 1, from: h(-11), scope: 'public' }))
+    .then([{ type: 'times-corrected', scope: 'public' }]);
+});
+test('[EV46] the entry says from what to what, and why; told inside first and then to customers it is one', () => {
+  const inside = [...OVER, correct({ from: h(-11), reason: 'The logs begin earlier' })];
+  const entries = (history: Command[]) => folded(history).entries.filter(({ change }) => change?.what === 'times');
+  expect(entries(inside)).toMatchObject([
+    {
+      kind: 'change',
+      scope: 'internal',
+      actor: { name: 'Ana' },
+      change: { what: 'times', occurrence: 1, began: { from: h(-10), to: h(-11) }, ended: null, reason: 'The logs begin earlier' },
+    },
+  ]);
+  const told = [...inside, correct({ from: h(-11), scope: 'public' })];
+  expect(entries(told)).toMatchObject([{ scope: 'public', change: { reason: 'The logs begin earlier' } }]);
+  const customers = (history: Command[]) => fold(publicChain(play(history))).incidents['inc-a'];
+  expect(customers(inside)?.startedAt).toEqual(h(-10));
+  expect(customers(told)?.startedAt).toEqual(h(-11));
+  expect(JSON.stringify(customers(told))).not.toContain('The logs');
+});
+test('[DC16] customers who were not told how early it began are told so when it ended before', () => {
+  const late = opened({ startedAt: h(0), impacts: [hurt('a', h(0))], scope: 'public' });
+  const earlier: Command = { type: 'state-impact', ...inc, scope: 'internal', impact: hurt('a', h(-2)) };
+  const history = [...EXAMPLE_BOARD, late, earlier];
+  given(history)
+    .when({ type: 'resolve-incident', ...inc, scope: 'public', endedAt: h(-1) })
+    .then([
+      { type: 'times-corrected', scope: 'public', data: { from: h(-2) } },
+      { type: 'incident-resolved', scope: 'public', data: { endedAt: h(-1) } },
+    ]);
+  const resolve: Command = { type: 'resolve-incident', ...inc, scope: 'public', endedAt: h(-1) };
+  const customers = fold(publicChain(play([...history, resolve]))).incidents['inc-a'];
+  expect(customers?.occurrences).toEqual([{ from: h(-2), until: h(-1) }]);
+});
