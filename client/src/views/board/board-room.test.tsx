@@ -269,3 +269,33 @@ test('[VW22] single keys open rooms and dialogs, are off inside fields, and can 
   await press('h');
   expect(router.state.location.pathname).toBe('/');
 });
+
+const RESOLVED_INSIDE: Command[] = [...PUBLISHED, { type: 'resolve-incident', incidentId: 'inc-a', scope: 'internal' }];
+
+test('[VW130] an incident resolved inside and open for customers is a matter of its own, with since when and the request that ends it', async () => {
+  const stage = await renderWithState(RESOLVED_INSIDE);
+  const matter = region('Customers see something else').getByRole('listitem');
+  expect(matter.textContent).toContain('Customers still see: Partial outage, Investigating');
+  expect(matter.textContent).toMatch(/Playback fails\. Resolved inside since \d\d:\d\d\./);
+  expect(within(matter).getByText('POST /api/v1/incidents/inc-a/resolve {"scope":"public"}')).toBeTruthy();
+  expect(screen.getByRole('region', { name: /We cannot tell|No trouble/ }).textContent).toContain('Customers still see: Partial outage, Investigating');
+  await stage.happen({ type: 'resolve-incident', incidentId: 'inc-a', scope: 'public' });
+  expect(screen.queryByRole('region', { name: 'Customers see something else' })).toBeNull();
+  expect(screen.queryByText(/Customers still see/)).toBeNull();
+});
+
+test('[VW130] the page of an incident and the list of incidents say it too; customers are told nothing of it', async () => {
+  for (const path of ['/incidents', '/incidents/inc-a']) {
+    await renderWithState(RESOLVED_INSIDE, { path });
+    if (path === '/incidents') expect(region('Customers see something else').getByText('Customers still see: Partial outage, Investigating')).toBeTruthy();
+    cleanup();
+    await renderWithState(RESOLVED_INSIDE, { path, scope: 'public' });
+    expect(screen.queryByText(/Customers (still )?see/)).toBeNull();
+    cleanup();
+  }
+});
+
+test('[VW13] where customers see worse, the row of the component does not say that it waits for an incident', async () => {
+  await renderWithState(RESOLVED_INSIDE);
+  expect(region('Components').getByText(/customers see:/).textContent).toMatch(/Partial outage$/);
+});

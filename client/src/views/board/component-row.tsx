@@ -1,4 +1,5 @@
 import type { BoardState, Component } from '@sitrep/shared/domain/state.ts';
+import { levelRank } from '@sitrep/shared/domain/words.ts';
 import { mostlyUnknown } from '@sitrep/shared/query/mostly-unknown.ts';
 import { type ComponentStatus, componentStatus } from '@sitrep/shared/query/status.ts';
 import type { Uptime } from '@sitrep/shared/query/uptime.ts';
@@ -102,7 +103,7 @@ export const ComponentRow = memo(({ component, status, customers, report, levels
         <p className="cr-2">
           <span>
             customers see: <StatusGlyph level={customers.level} size={11} told={!customers.measured} /> <b>{LEVEL_WORD[customers.level]}</b>
-            {whenPublic(component)}
+            {levelRank(customers.level) < levelRank(status.level) ? whenPublic(component) : ''}
           </span>
         </p>
       ) : null}

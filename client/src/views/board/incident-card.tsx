@@ -1,6 +1,5 @@
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import type { BoardState, Commitment, Incident } from '@sitrep/shared/domain/state.ts';
-import { lookup } from '@sitrep/shared/domain/state.ts';
 import { commitmentDue, nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
 import { cameBack, impactStated, lastSaid, whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
@@ -108,29 +107,9 @@ const NextUpdate = ({ board, incident }: { board: BoardState; incident: Incident
   );
 };
 
-/** Only where it differs: what is on the customers' page for this incident. */
-const CustomersSee = ({ incident }: { incident: Incident }) => {
-  const customers = useCustomers();
-  const theirs = lookup(customers.incidents, incident.id);
-  if (theirs === undefined) return <p className="cs">customers see: nothing of this, it is internal</p>;
-  const mine = incidentLevel(incident);
-  const shown = incidentLevel(theirs);
-  if (mine === shown && theirs.phase === incident.phase) return null;
-  return (
-    <p className="cs">
-      customers see:{' '}
-      {theirs.phase === 'resolved' ? (
-        <b>Resolved</b>
-      ) : impactStated(theirs) ? (
-        <>
-          <StatusGlyph level={shown} size={11} /> <b>{LEVEL_WORD[shown]}</b>
-        </>
-      ) : (
-        <b>no impact</b>
-      )}
-    </p>
-  );
-};
+/** That it is internal. What customers see of it otherwise stands above all cards, where it differs. */
+const CustomersSee = ({ incident }: { incident: Incident }) =>
+  Object.hasOwn(useCustomers().incidents, incident.id) ? null : <p className="cs">customers see: nothing of this, it is internal</p>;
 
 /** Late promises of a word on open incidents. In: now as UTC ms. */
 export const overdueUpdates = (board: BoardState, now: number): Commitment[] =>

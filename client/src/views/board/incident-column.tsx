@@ -1,14 +1,16 @@
 import type { BoardState, Incident } from '@sitrep/shared/domain/state.ts';
 import { lookup } from '@sitrep/shared/domain/state.ts';
+import { customerDifferences } from '@sitrep/shared/query/customer-differences.ts';
 import { hurtFor } from '@sitrep/shared/query/hurt-for.ts';
 import { incidentOrder, worstFirst } from '@sitrep/shared/query/incident-order.ts';
 import { duration } from '@sitrep/shared/words/format.ts';
 import { hurtBefore, spellWords } from '@sitrep/shared/words/hurt-words.ts';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useRef } from 'react';
-import { useBoard } from '../../sync/use-board.ts';
-import { useNow } from '../../sync/use-now.ts';
+import { useBoard, useBoardEntry } from '../../sync/use-board.ts';
+import { useNow, useNowEvery } from '../../sync/use-now.ts';
 import { useMayWrite } from '../../sync/use-visitor.ts';
+import { DifferenceList } from '../../ui/customer-difference/difference-list.tsx';
 import { shortMoment } from '../../ui/moment.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { shownId } from '../../ui/shown-id.ts';
@@ -48,6 +50,7 @@ export const IncidentColumn = ({ asOf }: { asOf: string | null }) => {
   const late = overdueUpdates(board, now).length;
   return (
     <section aria-labelledby="active-incidents">
+      <CustomersDiffer />
       <SectionHead id="active-incidents" note={`${headNote(open.length, drills.length, late)}${asOf === null ? '' : ` ${asOf}`}`}>
         Active incidents
       </SectionHead>
@@ -66,6 +69,23 @@ export const IncidentColumn = ({ asOf }: { asOf: string | null }) => {
       )}
       {hidden ? null : <DrillGoals />}
       <PlannedWork />
+    </section>
+  );
+};
+
+/** What customers are told otherwise: a matter of its own, before what burns. */
+const CustomersDiffer = () => {
+  const board = useBoard();
+  const differences = customerDifferences(board, useBoardEntry()?.customers ?? null);
+  const { leading } = useZones();
+  const now = useNowEvery(60_000);
+  if (differences.length === 0) return null;
+  return (
+    <section aria-labelledby="customers-differ" className="column-part">
+      <SectionHead id="customers-differ" note={String(differences.length)}>
+        Customers see something else
+      </SectionHead>
+      <DifferenceList board={board} differences={differences} now={now} zone={leading} />
     </section>
   );
 };

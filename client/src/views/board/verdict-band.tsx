@@ -1,5 +1,7 @@
+import { customerDifferences } from '@sitrep/shared/query/customer-differences.ts';
+import { differencesInShort } from '@sitrep/shared/words/difference-words.ts';
 import { type Verdict, verdict } from '@sitrep/shared/words/verdict.ts';
-import { useBoard } from '../../sync/use-board.ts';
+import { useBoard, useBoardEntry } from '../../sync/use-board.ts';
 import { useConnectionKind } from '../../sync/use-connection.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { Elapsed } from '../../ui/duration.tsx';
@@ -13,6 +15,7 @@ import { useZones } from '../../ui-state.ts';
 export const VerdictBand = ({ asOf }: { asOf: string | null }) => {
   const board = useBoard();
   const told = verdict(board);
+  const differs = differencesInShort(board, customerDifferences(board, useBoardEntry()?.customers ?? null));
   const exercise = Object.keys(board.drills).length > 0;
   return (
     <section className="verdict" data-st={LEVEL_CODE[told.level]} aria-labelledby="verdict">
@@ -25,6 +28,7 @@ export const VerdictBand = ({ asOf }: { asOf: string | null }) => {
           {told.detail}
           {asOf === null ? '' : ` As of ${asOf}.`}
           {exercise ? ' The exercise counts in no statistic.' : ''}
+          {differs === '' ? null : <strong> {differs}</strong>}
           {told.overridden ? <span className="by"> In the words of {told.overriddenBy ?? 'a responder'}.</span> : null}
         </p>
       </div>

@@ -7,6 +7,7 @@ import { useNow } from '../../sync/use-now.ts';
 import { useScope } from '../../sync/use-visitor.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Page } from '../../ui/page.tsx';
+import { useZones } from '../../ui-state.ts';
 import type { TabName } from './incident-search.ts';
 import { IncidentView } from './incident-view.tsx';
 import { LinkedIncident } from './linked-incident.tsx';
@@ -22,6 +23,7 @@ export const IncidentRoom = () => {
   const scope = useScope();
   const now = useNow();
   const known = useLastKnown();
+  const { leading } = useZones();
   const { tab = 'timeline' } = route.useSearch();
   const navigate = route.useNavigate();
   const open = useCallback((next: TabName) => void navigate({ search: next === 'timeline' ? {} : { tab: next }, replace: true }), [navigate]);
@@ -53,6 +55,7 @@ export const IncidentRoom = () => {
         customers={scope === 'internal' ? customers : null}
         scope={scope}
         now={now}
+        zone={leading}
         known={known}
         tab={tab}
         onTab={open}

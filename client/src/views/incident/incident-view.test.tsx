@@ -124,7 +124,7 @@ const draw = async (
   const ids = history.flatMap((command) => (command.type === 'make-commitment' ? [command.commitmentId ?? ''] : []));
   const commitments = ids.flatMap((commitmentId) => world.commitment(commitmentId) ?? []);
   const customers = scope === 'internal' ? worldOf(publicChain(events)).board : null;
-  return drawRoom(() => <Room {...{ incident, commitments, linkedFrom, board: world.board, customers, scope, now, first }} />, now);
+  return drawRoom(() => <Room {...{ incident, commitments, linkedFrom, board: world.board, customers, scope, now, zone: 'UTC', first }} />, now);
 };
 
 test('[VW43] the detection lag is a headline fact, and an imprecise start says so', async () => {
@@ -391,4 +391,21 @@ test('[VW78] an incident goes on naming a component that was retired since', asy
   const { container } = await draw([...OUTAGE, { type: 'retire-component', componentId: 'vod' }]);
   expect(container.textContent).toContain('Video delivery');
   expect(container.textContent).not.toMatch(/\bvod\b/);
+});
+
+test('[VW130] what customers see otherwise stands under the head of the incident, with the request that ends it', async () => {
+  const inside: Command = { type: 'change-phase', incidentId: 'dns', phase: 'monitoring', scope: 'internal' };
+  const open = OUTAGE.slice(0, OUTAGE.findLastIndex(({ type }) => type === 'reopen-incident') + 1);
+  const matter = () => screen.queryAllByText(/^Customers see: /).map((one) => one.closest('li')?.textContent);
+  await draw([...open, inside, { ...inside, scope: 'public' }]);
+  expect(matter()).toEqual([]);
+  cleanup();
+  await draw([...open, inside]);
+  expect(matter()).toHaveLength(1);
+  expect(matter()[0]).toMatch(
+    /^ ?Customers see: Operational, IdentifiedInside: Operational, Monitoring since .*Tell them: POST \/api\/v1\/incidents\/dns\/phase \{"phase":"monitoring","scope":"public"\}/,
+  );
+  cleanup();
+  await draw([...open, inside], { scope: 'public' });
+  expect(matter()).toEqual([]);
 });

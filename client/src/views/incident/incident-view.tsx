@@ -1,10 +1,12 @@
 import { type BoardState, type Commitment, type Incident, lookup, type RetiredComponent } from '@sitrep/shared/domain/state.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { incidentDifference } from '@sitrep/shared/query/customer-differences.ts';
 import { incidentLevel } from '@sitrep/shared/query/status.ts';
 import { timeline } from '@sitrep/shared/query/timeline.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import type { BackLink } from '../../sync/incident-entry.ts';
+import { DifferenceList } from '../../ui/customer-difference/difference-list.tsx';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { ActionList, actionCount, isLate } from './action-list.tsx';
 import { BeforeSection, CauseSection, FlagSection, GuidanceSection, ThirdPartySection } from './aside-sections.tsx';
@@ -36,6 +38,8 @@ export interface IncidentViewProps {
   customers: BoardState | null;
   /** Server time, UTC ms. */
   now: number;
+  /** The leading zone. */
+  zone: string;
   /** Server time of what is shown, UTC ms, while it may not be true any more. */
   known?: number | null;
   tab: TabName;
@@ -56,6 +60,7 @@ export const IncidentView = ({
   customers,
   scope,
   now,
+  zone,
   known = null,
   tab,
   onTab,
@@ -67,12 +72,14 @@ export const IncidentView = ({
   const rows = useMemo(() => timelineRows(timeline(incident).entries, 'all').length, [incident]);
   const regionName = (id: string) => lookup(board.regions, id)?.name ?? id;
   const seen = customers === null ? undefined : lookup(customers.incidents, incident.id);
+  const differs = customers === null ? null : incidentDifference(incident, seen, customers);
   const late = commitments.filter((commitment) => isLate(commitment, now)).length;
   const promises = commitments.filter((commitment) => commitment.kind !== 'next_update');
   const names = { componentName: nameOf, regionName };
   return (
     <div className="inc" data-tab={tab}>
       <IncidentHeader incident={incident} now={now} internal={internal} />
+      <DifferenceList board={board} differences={differs === null ? [] : [differs]} now={now} zone={zone} own={incident.id} />
       <FactsStrip
         incident={incident}
         commitments={commitments}

@@ -1,18 +1,22 @@
 import { type BoardState, type Incident, lookup } from '@sitrep/shared/domain/state.ts';
+import { customerDifferences } from '@sitrep/shared/query/customer-differences.ts';
 import { incidentOrder, worstFirst } from '@sitrep/shared/query/incident-order.ts';
 import { incidentLevel } from '@sitrep/shared/query/status.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { whoHasItWords } from '@sitrep/shared/words/incident-words.ts';
 import { Link } from '@tanstack/react-router';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
-import { useBoard } from '../../sync/use-board.ts';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useBoard, useBoardEntry } from '../../sync/use-board.ts';
 import { type IncidentPages, type IncidentSummary, useIncidentPages } from '../../sync/use-incident-pages.ts';
+import { useNowEvery } from '../../sync/use-now.ts';
 import { useScope } from '../../sync/use-visitor.ts';
+import { DifferenceList } from '../../ui/customer-difference/difference-list.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { IncidentRow } from '../../ui/incident-row/incident-row.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SectionHead } from '../../ui/section-head.tsx';
+import { useZones } from '../../ui-state.ts';
 import './incidents.css';
 import { useSettled } from './use-settled.ts';
 
@@ -21,11 +25,37 @@ export const IncidentsRoom = () => {
   const board = useBoard();
   const resolved = useIncidentPages({ open: 'false' });
   const internal = useScope() === 'internal';
-  return <IncidentsView board={board} resolved={resolved} internal={internal} />;
+  return <IncidentsView board={board} resolved={resolved} internal={internal} above={<CustomersDiffer board={board} />} />;
+};
+
+/** Incidents of which customers are told something else. */
+const CustomersDiffer = ({ board }: { board: BoardState }) => {
+  const differences = customerDifferences(board, useBoardEntry()?.customers ?? null).filter(({ kind }) => kind !== 'component');
+  const { leading } = useZones();
+  const now = useNowEvery(60_000);
+  return differences.length === 0 ? null : (
+    <section className="ils" aria-labelledby="customers-differ">
+      <SectionHead id="customers-differ" note={String(differences.length)}>
+        Customers see something else
+      </SectionHead>
+      <DifferenceList board={board} differences={differences} now={now} zone={leading} />
+    </section>
+  );
 };
 
 /** The same from data alone. */
-export const IncidentsView = ({ board, resolved, internal }: { board: BoardState; resolved: IncidentPages; internal: boolean }) => {
+export const IncidentsView = ({
+  board,
+  resolved,
+  internal,
+  above = null,
+}: {
+  board: BoardState;
+  resolved: IncidentPages;
+  internal: boolean;
+  /** What comes before the lists. */
+  above?: ReactNode;
+}) => {
   const nameOf = (id: string) => componentName(board, id, resolved.retired);
   const open = incidentOrder(board);
   const drills = Object.values(board.incidents)
@@ -37,6 +67,7 @@ export const IncidentsView = ({ board, resolved, internal }: { board: BoardState
       title="Incidents"
       note={`${open.length === 0 ? 'None open' : `${open.length} open`}${resolved.incidents === null ? '' : `, ${resolved.total} resolved`}`}
     >
+      {above}
       <section className="ils">
         <SectionHead>Open</SectionHead>
         {open.length === 0 ? <p className="quiet">Nothing is open.</p> : <OpenList incidents={open} componentName={nameOf} internal={internal} />}

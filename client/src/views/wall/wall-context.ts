@@ -1,4 +1,5 @@
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
+import type { CustomerDifference } from '@sitrep/shared/query/customer-differences.ts';
 import { createContext, useContext } from 'react';
 import type { WallZones } from './address/wall-part.ts';
 
@@ -8,6 +9,8 @@ export interface Wall {
   readonly board: BoardState;
   /** The same part of what customers see. */
   readonly customers: BoardState;
+  /** Where customers are told something else, of what is shown here; none on a wall for customers. */
+  readonly differences: readonly CustomerDifference[];
   readonly zones: WallZones;
   readonly internal: boolean;
   /** Words such as `as of 07:09:29` while what is shown may not be true any more; null while it is. */

@@ -566,3 +566,22 @@ test('[QU18] a wall names what is hurt where incidents read the same, and each r
   expect(page()).toContain('Live delivery: requests fail');
   expect(page()).toContain('Encoders in the cellar: requests fail');
 });
+
+test('[VW130] a wall says what customers are told otherwise, of the part it shows, in every scene, and a wall for customers never', async () => {
+  const history: Command[] = [...BOARD, { ...down('inc-a', 'live'), scope: 'public' }, { type: 'resolve-incident', incidentId: 'inc-a', scope: 'internal' }];
+  const band = () => screen.queryByRole('complementary', { name: 'Customers see something else' })?.textContent ?? null;
+  const stage = await renderWithState(history, { path: '/wall' });
+  expect(sentence()).toBe('No trouble reported.');
+  expect(band()).toMatch(/^Customers still see: Major outage, Investigating\. live is down: resolved inside since \d\d:\d\d\.$/);
+  await stage.happen(slow('inc-b', 'encoders'));
+  expect(band()).toContain('Customers still see: Major outage');
+  await stage.happen({ type: 'resolve-incident', incidentId: 'inc-a', scope: 'public' });
+  expect(band()).toBeNull();
+  cleanup();
+  await renderWithState(history, { path: '/wall?scope=public' });
+  expect(sentence()).toContain('Nobody can watch');
+  expect(band()).toBeNull();
+  cleanup();
+  await renderWithState([{ type: 'define-group', groupId: 'money', name: 'Money' }, ...history], { path: '/wall?groups=money' });
+  expect(band()).toBeNull();
+});

@@ -1,6 +1,7 @@
 import { type BoardState, EMPTY_BOARD } from '@sitrep/shared/domain/state.ts';
 import { boardPart, type PartOf } from '@sitrep/shared/query/board-part.ts';
 import { changesBetween } from '@sitrep/shared/query/changes-between.ts';
+import { type CustomerDifference, customerDifferences } from '@sitrep/shared/query/customer-differences.ts';
 import { verdict } from '@sitrep/shared/words/verdict.ts';
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
@@ -25,6 +26,7 @@ import { useShift } from './device/use-shift.ts';
 import { useWallKeys } from './device/use-wall-keys.ts';
 import { useWallReload } from './device/use-wall-reload.ts';
 import { keepPageForNextBoot } from './device/wall-worker.ts';
+import { CustomersBand } from './frame/customers-band.tsx';
 import { WallFoot } from './frame/wall-foot.tsx';
 import { WallNotes } from './frame/wall-notes.tsx';
 import { CalmScene } from './scenes/calm-scene.tsx';
@@ -77,7 +79,15 @@ export const WallRoom = () => {
   });
   const theirs = useCustomers();
   const customers = useMemo(() => (board === null ? EMPTY_BOARD : boardPart(theirs, part)), [board, theirs, part]);
-  const wall = useMemo((): Wall => ({ board: board ?? EMPTY_BOARD, customers, zones, internal, asOf, lost }), [board, customers, zones, internal, asOf, lost]);
+  const all = customerDifferences(entry?.board ?? EMPTY_BOARD, entry?.customers ?? null);
+  const differences = useMemo(
+    () => (board === null || !internal ? [] : all.filter((one) => isShown(one, board, customers))),
+    [all, board, customers, internal],
+  );
+  const wall = useMemo(
+    (): Wall => ({ board: board ?? EMPTY_BOARD, customers, differences, zones, internal, asOf, lost }),
+    [board, customers, differences, zones, internal, asOf, lost],
+  );
   return (
     <WallContext value={wall}>
       <div
@@ -93,6 +103,7 @@ export const WallRoom = () => {
           ) : (
             <Scene scene={scene} part={part} partial={Object.keys(whole?.components ?? {}).length > 0} />
           )}
+          {scene.kind === 'calm' || scene.kind === 'trouble' || scene.kind === 'drill' ? <CustomersBand /> : null}
           <WallNotes
             part={part}
             whole={whole}
@@ -108,6 +119,12 @@ export const WallRoom = () => {
     </WallContext>
   );
 };
+
+/** Whether a difference is about the part of the board that is shown. */
+const isShown = (difference: CustomerDifference, board: BoardState, customers: BoardState): boolean =>
+  difference.kind === 'component'
+    ? Object.hasOwn(board.components, difference.componentId)
+    : Object.hasOwn(board.incidents, difference.incidentId) || Object.hasOwn(customers.incidents, difference.incidentId);
 
 const Scene = ({ scene, part, partial }: { scene: WallScene; part: PartOf; partial: boolean }) => {
   const back = useBack(part);

@@ -1,0 +1,88 @@
+import type { BoardState } from '@sitrep/shared/domain/state.ts';
+import type { CustomerDifference } from '@sitrep/shared/query/customer-differences.ts';
+import { differenceWords } from '@sitrep/shared/words/difference-words.ts';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { LEVEL_CODE } from '../level-code.ts';
+import { shortMoment } from '../moment.ts';
+import { StatusGlyph } from '../status-glyph.tsx';
+import './difference-list.css';
+
+interface Given {
+  board: BoardState;
+  differences: readonly CustomerDifference[];
+  /** UTC ms. */
+  now: number;
+  zone: string;
+  /** The page is about this incident: it need not be named. */
+  own?: string;
+}
+
+/** Where customers are told something else, each with the way to end that. For responders alone; nothing where nothing differs. */
+export const DifferenceList = ({ board, differences, now, zone, own }: Given) =>
+  differences.length === 0 ? null : (
+    <ul className="differs">
+      {differences.map((difference) => (
+        <li key={difference.kind === 'component' ? difference.componentId : difference.incidentId}>
+          <DifferenceItem {...{ board, difference, now, zone }} named={difference.kind === 'component' || difference.incidentId !== own} />
+        </li>
+      ))}
+    </ul>
+  );
+
+const DifferenceItem = ({ board, difference, now, zone, named }: Omit<Given, 'differences' | 'own'> & { difference: CustomerDifference; named: boolean }) => {
+  const { about, there, here, label, request } = differenceWords(board, difference);
+  const level =
+    difference.kind === 'component' ? difference.there : (difference.there.level ?? (difference.there.phase === 'resolved' ? 'operational' : 'unknown'));
+  const since = difference.since === null || difference.since.ms === null ? '' : ` since ${shortMoment(difference.since, now, zone)}`;
+  return (
+    <>
+      <p className="differs-there" data-st={LEVEL_CODE[level]}>
+        <StatusGlyph level={level} size={14} /> <b>{there}</b>
+      </p>
+      <p>
+        {named ? (
+          <>
+            <AboutLink difference={difference}>{about}</AboutLink>.{' '}
+          </>
+        ) : null}
+        {here}
+        {since}.
+      </p>
+      {request === null ? (
+        <p>{label}.</p>
+      ) : (
+        <div className="differs-way">
+          <span>{label}:</span> <code>{request}</code> <CopyButton text={request} />
+        </div>
+      )}
+    </>
+  );
+};
+
+const AboutLink = ({ difference, children }: { difference: CustomerDifference; children: string }) =>
+  difference.kind === 'component' ? (
+    <Link to="/components/$componentId" params={{ componentId: difference.componentId }} className="u">
+      <bdi>{children}</bdi>
+    </Link>
+  ) : (
+    <Link to="/incidents/$incidentId" params={{ incidentId: difference.incidentId }} className="u">
+      <bdi>{children}</bdi>
+    </Link>
+  );
+
+/** Copies where the browser lets a page; elsewhere the line selects as a whole. */
+const CopyButton = ({ text }: { text: string }) => {
+  const [copied, setCopied] = useState(false);
+  if (!('clipboard' in navigator)) return null;
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => setCopied(true),
+      () => undefined,
+    );
+  return (
+    <button type="button" onClick={() => void copy()}>
+      {copied ? 'Copied' : 'Copy'}
+    </button>
+  );
+};

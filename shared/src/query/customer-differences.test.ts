@@ -1,0 +1,184 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Command } from '../domain/command.ts';
+import { COMMAND } from '../domain/command.ts';
+import { decide } from '../domain/decide.ts';
+import { isRejection } from '../domain/decision.ts';
+import type { Event, UnknownEvent } from '../domain/event.ts';
+import { fold } from '../domain/evolve.ts';
+import { EXAMPLE_BOARD, OPENED, PUBLISHED } from '../testing/example-board.ts';
+import { contextAt, NOW, play } from '../testing/given.ts';
+import { publicChain, worldOf } from '../testing/world-of.ts';
+import { differenceWords } from '../words/difference-words.ts';
+import { type CustomerDifference, customerDifferences } from './customer-differences.ts';
+import { componentStatus, openIncidents } from './status.ts';
+
+type Log = readonly (Event | UnknownEvent)[];
+const boardsOf = (log: Log) => ({ board: fold(log), customers: fold(publicChain(log)) });
+const found = (log: Log): readonly CustomerDifference[] => {
+  const { board, customers } = boardsOf(log);
+  return customerDifferences(board, customers);
+};
+const after = (...more: Command[]) => found(play([...PUBLISHED, ...more]));
+const RESOLVED_INSIDE: Command = { type: 'resolve-incident', incidentId: 'inc-a', scope: 'internal' };
+
+test('[QU100] what is resolved inside and open for customers is said, with since when and the way, also once it left the board of the responders', () => {
+  const said = { kind: 'still_open', incidentId: 'inc-a', title: 'Playback fails', there: { level: 'partial_outage', phase: 'investigating' } } as const;
+  const [one] = after(RESOLVED_INSIDE);
+  expect(one).toMatchObject({ ...said, way: { type: 'resolve-incident', scope: 'public' } });
+  expect(one?.since).not.toBeNull();
+  const others = Array.from({ length: 13 }, (_, index): Command[] => [
+    { type: 'open-incident', incidentId: `inc-${index}`, title: 'Small', impacts: [] },
+    { type: 'resolve-incident', incidentId: `inc-${index}` },
+  ]).flat();
+  const log = play([...PUBLISHED, RESOLVED_INSIDE, ...others]);
+  expect(boardsOf(log).board.incidents).not.toHaveProperty('inc-a');
+  expect(found(log)).toMatchObject([{ ...said, since: null }]);
+  expect(after(RESOLVED_INSIDE, { ...RESOLVED_INSIDE, scope: 'public' })).toEqual([]);
+});
+
+test('[QU100] another phase, another level and an internal incident on what customers see are said; the same and what is about internal things are not', () => {
+  expect(found(play(PUBLISHED))).toEqual([]);
+  expect(found(play(OPENED))).toMatchObject([{ kind: 'untold', there: { level: 'operational' }, way: { type: 'publish-incident' } }]);
+  expect(after({ type: 'change-phase', incidentId: 'inc-a', phase: 'identified', scope: 'internal' })).toMatchObject([
+    { kind: 'differs', here: { phase: 'identified' }, there: { phase: 'investigating' }, way: { type: 'change-phase', phase: 'identified' } },
+  ]);
+  const worse: Command = {
+    type: 'state-impact',
+    incidentId: 'inc-a',
+    impact: { impactId: 'imp-a', componentId: 'player', level: 'major_outage' },
+    scope: 'internal',
+  };
+  expect(after(worse)).toMatchObject([{ kind: 'differs', here: { level: 'major_outage' }, there: { level: 'partial_outage' }, componentIds: ['player'] }]);
+  expect(found(play([...EXAMPLE_BOARD, { type: 'open-incident', title: 'Bills wait', impacts: [{ componentId: 'billing', level: 'major_outage' }] }]))).toEqual(
+    [],
+  );
+});
+
+test('[QU100] what checks say is said where customers should know it by now, and not where the setting of the component keeps it', () => {
+  const check: Command = { type: 'make-statement', statementId: 'chk', componentId: 'player', level: 'major_outage', source: { kind: 'check', name: 'Play' } };
+  const fine: Command = { ...check, level: 'operational' };
+  const define = (goesPublic: 'at_once' | 'with_incident' | { afterMinutes: number }): Command => ({
+    type: 'define-component',
+    componentId: 'player',
+    name: 'Video',
+    goesPublic,
+  });
+  for (const setting of ['with_incident', { afterMinutes: 5 }] as const) expect(found(play([...EXAMPLE_BOARD, define(setting), fine, check]))).toEqual([]);
+  expect(found(play([...EXAMPLE_BOARD, define('at_once'), fine, check]))).toEqual([]);
+  // Kept inside on purpose, muted inside alone, said by a person inside.
+  expect(found(play([...EXAMPLE_BOARD, define('at_once'), fine, { ...check, scope: 'internal' }]))).toMatchObject([
+    { kind: 'component', componentId: 'player', here: 'major_outage', there: 'operational', way: { type: 'make-statement', scope: 'public' } },
+  ]);
+  const mute: Command = { type: 'mute-statements', statementIds: ['chk'], until: NOW - 20_000_000, reason: 'The host is being moved' };
+  expect(found(play([...EXAMPLE_BOARD, define('at_once'), check, mute]))).toMatchObject([
+    { there: 'major_outage', way: { type: 'mute-statements', scope: 'public' } },
+  ]);
+  const work: Command = {
+    type: 'schedule-maintenance',
+    maintenanceId: 'w',
+    title: 'Move',
+    componentIds: ['player'],
+    from: { ms: NOW - 1, precision: 'exact' },
+    until: { ms: NOW + 9, precision: 'exact' },
+  };
+  expect(
+    found(play([...EXAMPLE_BOARD, define('at_once'), fine, work, { type: 'change-maintenance-phase', maintenanceId: 'w', phase: 'in_progress' }])),
+  ).toMatchObject([{ kind: 'component', here: 'under_maintenance', there: 'operational', way: null, untoldWork: true }]);
+});
+
+test('[QU100] exercises are none', () => {
+  const drill: Command[] = [
+    { type: 'start-drill', drillId: 'd', name: 'Friday', scope: 'public' },
+    { type: 'open-incident', incidentId: 'inc-d', title: 'Silent', drill: 'd', scope: 'public', impacts: [{ componentId: 'player', level: 'major_outage' }] },
+    { type: 'resolve-incident', incidentId: 'inc-d', scope: 'internal' },
+  ];
+  expect(found(play([...EXAMPLE_BOARD, ...drill]))).toEqual([]);
+});
+
+const scope = fc.constantFrom('internal' as const, 'public' as const, undefined);
+const incidentId = fc.constantFrom('inc-a', 'inc-b');
+const componentId = fc.constantFrom('player', 'billing');
+const level = fc.constantFrom('degraded_performance' as const, 'partial_outage' as const, 'major_outage' as const);
+const told = <T extends object>(data: T, asked: 'internal' | 'public' | undefined): T => (asked === undefined ? data : { ...data, scope: asked });
+const ACTS: fc.Arbitrary<Command> = fc.oneof(
+  fc
+    .tuple(incidentId, componentId, level, scope)
+    .map(([id, on, how, asked]) =>
+      told({ type: 'open-incident' as const, incidentId: id, title: `Trouble ${id}`, impacts: [{ impactId: 'i', componentId: on, level: how }] }, asked),
+    ),
+  incidentId.map((id) => ({ type: 'publish-incident' as const, incidentId: id })),
+  fc
+    .tuple(incidentId, fc.constantFrom('investigating' as const, 'identified' as const, 'monitoring' as const), scope)
+    .map(([id, phase, asked]) => told({ type: 'change-phase' as const, incidentId: id, phase }, asked)),
+  fc.tuple(incidentId, scope).map(([id, asked]) => told({ type: 'resolve-incident' as const, incidentId: id }, asked)),
+  fc.tuple(incidentId, scope).map(([id, asked]) => told({ type: 'reopen-incident' as const, incidentId: id }, asked)),
+  fc
+    .tuple(incidentId, fc.constantFrom('i', 'j'), componentId, level, scope)
+    .map(([id, impactId, on, how, asked]) => told({ type: 'state-impact' as const, incidentId: id, impact: { impactId, componentId: on, level: how } }, asked)),
+  fc.tuple(incidentId, fc.constantFrom('i', 'j'), scope).map(([id, impactId, asked]) => told({ type: 'end-impact' as const, incidentId: id, impactId }, asked)),
+  fc
+    .tuple(fc.constantFrom('check' as const, 'person' as const), fc.constantFrom('operational' as const, 'major_outage' as const), scope)
+    .map(([kind, how, asked]) =>
+      told({ type: 'make-statement' as const, statementId: `s-${kind}`, componentId: 'player', level: how, source: { kind, name: 'x' } }, asked),
+    ),
+  fc.constantFrom('s-check', 's-person').map((statementId) => ({ type: 'withdraw-statement' as const, statementId })),
+);
+const SETTINGS = fc.constantFrom('at_once' as const, 'with_incident' as const);
+
+/** The log of those commands that are accepted, a minute apart. */
+const accepted = (commands: readonly Command[], from: Log, start: number): Event[] => {
+  const log = [...from] as Event[];
+  for (const [index, command] of commands.entries()) {
+    const now = start + index * 60_000;
+    const decision = decide(worldOf(log), command, { ...contextAt(now), newId: (prefix) => `${prefix}-${log.length}` });
+    if (!isRejection(decision)) for (const event of decision.events) log.push({ ...event, id: `e${log.length}`, recordedAt: now } as Event);
+  }
+  return log;
+};
+
+test('[QU100] for any course of commands a difference of phase or level is said, nothing is said where there is none, and the way named ends it', () => {
+  const seen = { none: 0, incident: 0, component: 0, ways: 0 };
+  fc.assert(
+    fc.property(SETTINGS, fc.array(ACTS, { maxLength: 14 }), (goesPublic, acts) => {
+      const base = play([...EXAMPLE_BOARD, { type: 'define-component', componentId: 'player', name: 'Player', evidence: 'reported', goesPublic }]);
+      const log = accepted(acts, base, NOW - 3_600_000);
+      const { board, customers } = boardsOf(log);
+      const differences = customerDifferences(board, customers);
+      const named = new Set(differences.flatMap((one) => (one.kind === 'component' ? [one.componentId] : one.componentIds)));
+      const inside = new Map(openIncidents(board).map((one) => [one.id, one]));
+      for (const theirs of openIncidents(customers)) {
+        const ours = inside.get(theirs.id);
+        if (ours?.phase !== theirs.phase) expect(differences.map((one) => one.kind !== 'component' && one.incidentId)).toContain(theirs.id);
+      }
+      const levels = Object.keys(customers.components).filter((id) => componentStatus(board, id).level !== componentStatus(customers, id).level);
+      if (goesPublic === 'at_once') for (const id of levels) expect(named).toContain(id);
+      const phases = [...inside.values()].every((ours) => !ours.published || customers.incidents[ours.id]?.phase === ours.phase);
+      const open = openIncidents(customers).every(({ id }) => inside.has(id));
+      if (levels.length === 0 && phases && open) {
+        // One may be worse on a component customers do not see.
+        expect(differences.filter((one) => one.kind !== 'differs')).toEqual([]);
+        seen.none += 1;
+      }
+      for (const one of differences) {
+        if (one.kind === 'component') seen.component += 1;
+        else seen.incident += 1;
+        expect(differenceWords(board, one).request === null).toBe(one.way === null);
+        if (one.way === null) continue;
+        seen.ways += 1;
+        const told = accepted([one.way], log, NOW);
+        expect(told.length, `refused: ${JSON.stringify(one.way)}`).toBeGreaterThan(log.length);
+        expect(found(told)).not.toContainEqual(one);
+      }
+    }),
+    { numRuns: 300, seed: 7 },
+  );
+  expect(Object.values(seen).every((count) => count > 20)).toBe(true);
+});
+
+test('[QU100] a way is named as the API takes it', () => {
+  const [one] = after(RESOLVED_INSIDE);
+  if (one?.way == null) return expect.fail('no way is named');
+  const template = COMMAND[one.way.type].http ?? '';
+  expect(differenceWords(boardsOf([]).board, one).request).toBe(`${template.replace(' /', ' /api/v1/').replace(':incidentId', 'inc-a')} {"scope":"public"}`);
+});

@@ -1,0 +1,201 @@
+import type { Command } from '../domain/command.ts';
+import type { Impact } from '../domain/event.ts';
+import type { FactTime } from '../domain/fact-time.ts';
+import { isMachine } from '../domain/is-machine.ts';
+import { levelSaid } from '../domain/standing-mute.ts';
+import type { BoardState, Component, Incident, Statement } from '../domain/state.ts';
+import { lookup } from '../domain/state.ts';
+import { type Level, levelRank, type Phase, worstLevel } from '../domain/words.ts';
+import { impactStated } from './incident-facts.ts';
+import { componentStatus, incidentLevel, standingImpacts } from './status.ts';
+
+/**
+ * Where customers are told something else than responders know, as facts: each is a matter of its own until somebody ends it.
+ *
+ *     resolved here, open there ─▶ still_open      open here, over there ─▶ told_over      another phase or level ─▶ differs
+ *     hurts what customers see, and is internal ─▶ untold
+ *     a component at another level, which neither one of these nor its own setting explains ─▶ component
+ *
+ * Exercises are none.
+ */
+export type CustomerDifference = IncidentDifference | ComponentDifference;
+export interface IncidentDifference {
+  readonly kind: 'still_open' | 'told_over' | 'differs' | 'untold';
+  readonly incidentId: string;
+  readonly title: string;
+  /** As responders know it. */
+  readonly here: Side;
+  /** As customers see it. Of one they do not know: the worst level of the components it hurts, and no phase. */
+  readonly there: Side;
+  /** Since when, as far as the board knows; null when it does not. */
+  readonly since: FactTime | null;
+  /** The command that ends the difference, as far as one can be named. */
+  readonly way: Command | null;
+  /** Components it is about, on either side. */
+  readonly componentIds: readonly string[];
+}
+export interface ComponentDifference {
+  readonly kind: 'component';
+  readonly componentId: string;
+  readonly here: Level;
+  readonly there: Level;
+  readonly since: FactTime | null;
+  readonly way: Command | null;
+  /** What decides here is planned work that was announced inside alone; no command tells customers of that but announcing it to them. */
+  readonly untoldWork: boolean;
+}
+export interface Side {
+  /** Null where nobody stated an impact. */
+  readonly level: Level | null;
+  readonly phase: Phase | null;
+}
+
+const NONE: readonly CustomerDifference[] = [];
+// Boards are immutable, and several parts of a screen ask.
+const known = new WeakMap<BoardState, { readonly customers: BoardState; readonly differences: readonly CustomerDifference[] }>();
+
+/**
+ * All differences, the worst that customers or responders see first. In: the board of the responders and that of the customers, whole; null where that is
+ * all there is to see, and nothing differs.
+ */
+export const customerDifferences = (board: BoardState, customers: BoardState | null): readonly CustomerDifference[] => {
+  if (customers === null) return NONE;
+  const kept = known.get(board);
+  if (kept?.customers === customers) return kept.differences;
+  const differences = differencesIn(board, customers);
+  known.set(board, { customers, differences });
+  return differences;
+};
+
+const differencesIn = (board: BoardState, customers: BoardState): CustomerDifference[] => {
+  const ids = new Set([...Object.keys(board.incidents), ...Object.keys(customers.incidents)]);
+  const incidents = [...ids].flatMap((id) => incidentDifference(lookup(board.incidents, id), lookup(customers.incidents, id), customers) ?? []);
+  const told = new Set(incidents.flatMap(({ componentIds }) => componentIds));
+  const components = Object.keys(customers.components)
+    .filter((id) => !told.has(id))
+    .flatMap((id) => componentDifference(board, customers, id) ?? []);
+  return [...incidents, ...components].sort((a, b) => levelRank(worstOf(b)) - levelRank(worstOf(a)));
+};
+
+/**
+ * What customers are told of one incident, where it differs. In: the incident as responders know it, undefined where it left their board, which only what is
+ * resolved does; as customers know it, undefined where it left theirs or was never there; and their board.
+ */
+export const incidentDifference = (here: Incident | undefined, there: Incident | undefined, customers: BoardState): IncidentDifference | null => {
+  const one = here ?? there;
+  if (one === undefined || one.drill !== null) return null;
+  const openHere = here !== undefined && here.phase !== 'resolved';
+  const openThere = there !== undefined && there.phase !== 'resolved';
+  const about = {
+    incidentId: one.id,
+    title: one.title,
+    here: here === undefined ? { level: null, phase: 'resolved' as const } : sideOf(here),
+    componentIds: [...new Set([here, there].flatMap((side) => (side === undefined ? [] : standingImpacts(side).map(({ componentId }) => componentId))))],
+  };
+  if (openThere && !openHere) {
+    const way: Command = { type: 'resolve-incident', incidentId: one.id, scope: 'public' };
+    return { ...about, kind: 'still_open', there: sideOf(there), since: here?.endedAt ?? null, way };
+  }
+  if (!openHere) return null;
+  if (!here.published) return untold(here, about, customers);
+  if (!openThere) return { ...about, kind: 'told_over', there: { level: null, phase: 'resolved' }, since: there?.endedAt ?? null, way: null };
+  const phase = here.phase !== there.phase;
+  if (!phase && about.here.level === sideOf(there).level) return null;
+  const impact = phase ? null : impactBehind(here, there);
+  return {
+    ...about,
+    kind: 'differs',
+    there: sideOf(there),
+    since: phase ? (here.phases.at(-1)?.at ?? null) : (impact?.until ?? impact?.from ?? null),
+    way: phase
+      ? { type: 'change-phase', incidentId: here.id, phase: here.phase, scope: 'public' }
+      : impact === null
+        ? null
+        : telling(here.id, impact, customers),
+  };
+};
+
+const sideOf = (incident: Incident): Side => ({ level: impactStated(incident) ? incidentLevel(incident) : null, phase: incident.phase });
+
+/** Internal by choice is no difference, until it hurts what customers see as better than that. */
+const untold = (
+  here: Incident,
+  about: Pick<IncidentDifference, 'incidentId' | 'title' | 'here' | 'componentIds'>,
+  customers: BoardState,
+): IncidentDifference | null => {
+  const hurt = standingImpacts(here).filter(
+    ({ componentId, level }) =>
+      lookup(customers.components, componentId) !== undefined && levelRank(componentStatus(customers, componentId).level) < levelRank(level),
+  );
+  const [first] = hurt;
+  if (first === undefined) return null;
+  return {
+    ...about,
+    kind: 'untold',
+    there: { level: worstLevel(hurt.map(({ componentId }) => componentStatus(customers, componentId).level)), phase: null },
+    since: hurt.toSorted((a, b) => (a.from.ms ?? Number.MAX_SAFE_INTEGER) - (b.from.ms ?? Number.MAX_SAFE_INTEGER))[0]?.from ?? first.from,
+    way: { type: 'publish-incident', incidentId: here.id },
+  };
+};
+
+/** The impact that customers were not told of as it is: the worst that stands here and not there, else one that stands there and not here. */
+const impactBehind = (here: Incident, there: Incident): Impact | null => {
+  const stands = (side: Incident, { impactId, level }: Impact) => standingImpacts(side).some((one) => one.impactId === impactId && one.level === level);
+  const worst = (impacts: readonly Impact[]) => impacts.toSorted((a, b) => levelRank(b.level) - levelRank(a.level))[0];
+  const untoldOne = worst(standingImpacts(here).filter((impact) => !stands(there, impact)));
+  if (untoldOne !== undefined && levelRank(untoldOne.level) > levelRank(incidentLevel(there))) return untoldOne;
+  const over = worst(standingImpacts(there).filter((impact) => !stands(here, impact)));
+  return here.impacts.find(({ impactId }) => impactId === over?.impactId) ?? untoldOne ?? null;
+};
+
+const telling = (incidentId: string, impact: Impact, customers: BoardState): Command | null => {
+  const { impactId, componentId, level, until } = impact;
+  // Customers are told only of components they see.
+  if (lookup(customers.components, componentId) === undefined) return null;
+  if (until !== null) return { type: 'end-impact', incidentId, impactId, until, scope: 'public' };
+  return { type: 'state-impact', incidentId, impact: { impactId, componentId, level }, scope: 'public' };
+};
+
+/** A component at another level than customers see, beyond what its `goesPublic` announces: what checks say may wait, or go public with an incident only. */
+const componentDifference = (board: BoardState, customers: BoardState, componentId: string): ComponentDifference | null => {
+  const component = lookup(board.components, componentId);
+  if (component === undefined) return null;
+  const [here, there] = [componentStatus(board, componentId), componentStatus(customers, componentId)];
+  if (here.level === there.level) return null;
+  const waits = component.goesPublic !== 'at_once';
+  const counted = here.statements.flatMap(({ id, level, source, muted }): Level[] => {
+    if (muted !== null || (waits && source.kind === 'silence')) return [];
+    const statement = lookup(board.statements, id);
+    return statement !== undefined && waits && isWaiting(statement) ? [statement.publicLevel ?? 'operational'] : [level];
+  });
+  if (worstLevel(counted) === there.level) return null;
+  const deciding = here.statements.find(({ id }) => id === here.deciding);
+  const theirs = there.statements.find(({ id }) => id === there.deciding);
+  const worse = levelRank(here.level) > levelRank(there.level);
+  const statement = lookup(board.statements, (worse ? deciding : theirs)?.id ?? '');
+  return {
+    kind: 'component',
+    componentId,
+    here: here.level,
+    there: there.level,
+    since: worse ? (deciding?.since ?? null) : null,
+    way: statement === undefined ? null : sayingAgain(board, component, statement, worse),
+    untoldWork: worse && deciding?.source.kind === 'maintenance',
+  };
+};
+
+/** Whether what a machine says is kept from customers by the setting of its component alone. */
+const isWaiting = (statement: Statement): boolean =>
+  isMachine(statement.source.kind) && statement.told !== false && statement.publicLevel !== levelSaid(statement);
+
+const sayingAgain = (board: BoardState, { id: componentId }: Component, statement: Statement, worse: boolean): Command | null => {
+  const { id: statementId, level, source, expired } = statement;
+  const mute = worse ? undefined : Object.values(board.mutes).find(({ levels }) => Object.hasOwn(levels, statementId));
+  if (mute !== undefined) return { type: 'mute-statements', statementIds: [statementId], until: mute.until, reason: mute.reason, scope: 'public' };
+  return expired ? null : { type: 'make-statement', statementId, componentId, level, source, scope: 'public' };
+};
+
+const worstOf = (difference: CustomerDifference): Level => {
+  if (difference.kind === 'component') return worstLevel([difference.here, difference.there]);
+  return worstLevel([difference.here.level ?? 'unknown', difference.there.level ?? 'unknown']);
+};
