@@ -24,8 +24,7 @@ type Rest = Pick<Envelope, 'at' | 'saidAt' | 'recordedAt' | 'actor' | 'drill'>;
 /** What stands beside the columns. A later version may say more in it, so only what every fold relies on is looked for. Throws UnreadableEvent. */
 export const envelopeOf = (row: Row): Rest => {
   const rest = parse(row, 'envelope') as Partial<Rest> | null;
-  const whole =
-    typeof rest?.recordedAt === 'number' && typeof rest.at === 'object' && rest.at !== null && typeof rest.actor === 'object' && rest.actor !== null;
+  const whole = typeof rest?.recordedAt === 'number' && typeof rest.at === 'object' && rest.at !== null && typeof rest.actor === 'object';
   if (!whole) throw new UnreadableEvent(row.seq, 'its envelope is damaged');
   return rest as Rest;
 };
