@@ -5,7 +5,7 @@ import type { Stores } from '../setup/open-stores.ts';
 import { type Backend, CliError } from './backend.ts';
 
 /** Opens the stores themselves, while no server holds them. `baseUrl`: where people will find the server once it runs. */
-export const storeBackend = async ({ log, auth, folder }: Stores, clock: Clock, baseUrl: string): Promise<Backend> => {
+export const storeBackend = async ({ log, auth, bus, folder }: Stores, clock: Clock, baseUrl: string): Promise<Backend> => {
   const principals = await Principals.open(auth, clock, () => {});
   return {
     exportLines: () => log.exportLines(),
@@ -25,6 +25,7 @@ export const storeBackend = async ({ log, auth, folder }: Stores, clock: Clock, 
     },
     close: async () => {
       await principals.close();
+      await bus.close();
       await log.close();
       folder?.release();
     },
