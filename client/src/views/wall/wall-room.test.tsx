@@ -585,3 +585,14 @@ test('[VW130] a wall says what customers are told otherwise, of the part it show
   await renderWithState([{ type: 'define-group', groupId: 'money', name: 'Money' }, ...history], { path: '/wall?groups=money' });
   expect(band()).toBeNull();
 });
+
+test('[WD5] on the wall of an exercise whose outage is resolved no green stands over the sentence of the outage', async () => {
+  const drill: Command[] = [...BOARD, { type: 'start-drill', drillId: 'd', name: 'Spring drill' }, { ...down('inc-a', 'live'), drill: 'd' }];
+  const field = () => screen.getByRole('region', { name: 'Now' });
+  const stage = await renderWithState(drill, { path: '/wall' });
+  expect([field().getAttribute('data-st'), sentence()]).toEqual(['maj', 'Nobody can watch, anywhere']);
+  await stage.happen({ type: 'resolve-incident', incidentId: 'inc-a' });
+  expect([field().getAttribute('data-st'), sentence()]).toEqual(['op', 'Resolved in the exercise: live is down']);
+  expect(field().textContent).toContain('Resolved, simulated');
+  expect(field().textContent).not.toContain('Operational');
+});

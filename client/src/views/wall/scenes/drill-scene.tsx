@@ -1,6 +1,6 @@
 import { exactly } from '@sitrep/shared/domain/fact-time.ts';
-import { boardLevel, incidentLevel } from '@sitrep/shared/query/status.ts';
-import { incidentSentence } from '@sitrep/shared/words/impact-sentence.ts';
+import { boardLevel } from '@sitrep/shared/query/status.ts';
+import { drillWords } from '@sitrep/shared/words/drill-words.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { GroupStrip } from '../frame/group-strip.tsx';
 import { FactsBand } from '../trouble/facts-band.tsx';
@@ -14,8 +14,8 @@ export const DrillScene = ({ scene: { told, drill, incidents } }: { scene: Extra
   const { board, customers, asOf } = useWall();
   const customersSee = LEVEL_WORD[boardLevel(customers)];
   const [incident] = incidents;
-  const running = incident !== undefined && incident.phase !== 'resolved';
-  const level = running ? incidentLevel(incident) : 'operational';
+  const { level, word, sentence, under } = drillWords(board, drill, incidents);
+  const loud = level === 'major_outage';
   return (
     <main id="main" className="wtrouble wdrill">
       <p className="wexercise">
@@ -25,11 +25,11 @@ export const DrillScene = ({ scene: { told, drill, incidents } }: { scene: Extra
       </p>
       <TroubleField
         level={level}
-        word={`${level === 'major_outage' ? LEVEL_WORD[level].toUpperCase() : LEVEL_WORD[level]}${level === 'major_outage' ? ', SIMULATED' : ', simulated'}`}
+        word={loud ? `${word.toUpperCase()}, SIMULATED` : `${word}, simulated`}
         tags={asOf === null ? [] : [asOf]}
-        sentence={running ? incidentSentence(board, incident) : (incident?.title ?? drill.name)}
-        under={running ? `Scenario: ${drill.name}` : incident === undefined ? 'The exercise has begun' : 'Resolved in the exercise'}
-        underShort={running ? drill.name : undefined}
+        sentence={sentence}
+        under={under}
+        underShort={drill.name}
         since={exactly(drill.startedAt)}
         sinceWords="of the exercise"
       />

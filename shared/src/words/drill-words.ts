@@ -1,0 +1,32 @@
+import type { BoardState, Drill, Incident } from '../domain/state.ts';
+import type { Level } from '../domain/words.ts';
+import { impactStated } from '../query/incident-facts.ts';
+import { incidentLevel, standingImpacts } from '../query/status.ts';
+import { incidentSentence } from './impact-sentence.ts';
+import { LEVEL_WORD } from './wording.ts';
+
+/** English. An exercise as a wall tells it: level, word and sentence are of one moment, and never contradict each other. */
+export interface DrillWords {
+  readonly level: Level;
+  /** How bad it is pretended to be, or that it is over. Says nothing of `simulated`. */
+  readonly word: string;
+  readonly sentence: string;
+  readonly under: string;
+}
+
+/** In: the incidents of the exercise, what is open before what is over, worst first. */
+export const drillWords = (board: BoardState, drill: Drill, incidents: readonly Incident[]): DrillWords => {
+  const [incident] = incidents;
+  const under = `Scenario: ${drill.name}`;
+  if (incident === undefined) return { level: 'operational', word: 'Begun', sentence: 'The exercise has begun', under };
+  if (incident.phase === 'resolved') return { level: 'operational', word: 'Resolved', sentence: `Resolved in the exercise: ${incident.title}`, under };
+  if (standingImpacts(incident).length > 0) {
+    const level = incidentLevel(incident);
+    return { level, word: LEVEL_WORD[level], sentence: incidentSentence(board, incident), under };
+  }
+  const stated = impactStated(incident);
+  const doing = stated && incident.phase === 'monitoring' ? 'Recovered and being watched' : 'Being looked into';
+  return stated
+    ? { level: 'operational', word: 'Nothing hurts any more', sentence: `${doing}: ${incident.title}`, under }
+    : { level: 'unknown', word: 'No impact stated', sentence: `${doing}: ${incident.title}`, under };
+};
