@@ -62,6 +62,16 @@ test('[DC93] a component retires once, in front of those who saw it', () => {
     .when(retire('player'))
     .thenRejected('not_found', 'componentId');
 });
+test('[DC120] what customers see is not made internal again: neither with a change nor without one', () => {
+  const hide: Command = { type: 'define-component', componentId: 'player', name: 'Player', scope: 'internal' };
+  given(EXAMPLE_BOARD).when(hide).thenRejected('component_already_public', 'scope');
+  given(EXAMPLE_BOARD)
+    .when({ ...hide, name: 'Video' })
+    .thenRejected('component_already_public', 'scope');
+  given(EXAMPLE_BOARD)
+    .when({ ...hide, componentId: 'billing', name: 'Bills' })
+    .then([{ type: 'component-defined', scope: 'internal' }]);
+});
 test('[DC97] a component about which an incident is open, inside or for customers, or work is planned, is not retired', () => {
   const retire: Command = { type: 'retire-component', componentId: 'player' };
   const resolve: Command = { type: 'resolve-incident', incidentId: 'inc-a', scope: 'internal' };

@@ -41,6 +41,8 @@ export const defineComponent: Decide<'define-component'> = (world, command, cont
     regions: [],
     goesPublic: 'with_incident' as const,
   };
+  // Customers would go on reading what it was called before, though the answer said that it was done.
+  if (published && asked === 'internal') return reject('component_already_public', { componentId }, 'scope');
   const defined = { ...before, ...given(said), name: said.name };
   const scope: Scope = asked ?? (published ? 'public' : 'internal');
   const shown = published || scope === 'internal';

@@ -111,6 +111,7 @@ export const REASONS = {
   verdict_differs: because('not_published'),
   verdict_moved: because('conflict'),
 
+  component_already_public: because<{ componentId: string }>('already_published'),
   incident_already_public: because<{ incidentId: string }>('already_published'),
   update_already_public: because<{ updateId: string }>('already_published'),
 

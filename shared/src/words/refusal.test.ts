@@ -78,6 +78,7 @@ const PARAMS: { [R in Reason]: ParamsOf<R> } = {
   subject_internal: { subject: 'commitment' },
   verdict_moved: {},
   verdict_differs: {},
+  component_already_public: { componentId: 'live-1' },
   incident_already_public: { incidentId },
   update_already_public: { updateId: 'upd-1' },
   board_unchanged: {},

@@ -93,6 +93,8 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   verdict_moved: () => 'The board is in another state now. Read GET /verdict again and send its key.',
   verdict_differs: () => 'This is not the state customers see now. Read GET /verdict?scope=public and send its key, or keep this internal.',
 
+  component_already_public: ({ componentId }) =>
+    `Customers have seen the component ${componentId}, and it cannot be made internal again. Leave scope out to change it for both, or retire it and define it under another id.`,
   incident_already_public: ({ incidentId }) => `Customers can see the incident ${incidentId} already. Post an update instead.`,
   update_already_public: () => 'Customers can read this update already. Amend it to change its words.',
 
