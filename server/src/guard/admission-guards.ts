@@ -2,18 +2,18 @@ import type { Timers } from '../ground/timers.ts';
 import { Admission, type AdmissionSettings } from '../push/admission.ts';
 import type { Guard } from './guard.ts';
 
-/** An end is heard of within this; a slot still held then is lost. */
+/** A closed connection is reported within this; a slot still held after it is lost. */
 const SETTLE_MS = 1_000;
 const ANYBODY = { destroyed: false };
 
-/** The three guards in front of every dial: each is looked at as it stands, and its rule is tried on a small lane of its own. */
+/** The three guards in front of every dial. Each test inspects the live admission and tries its rule on a small separate one. */
 export const admissionGuards = (admission: Admission, settings: AdmissionSettings, timers: Timers): Guard[] => {
   const lane = (most: Partial<AdmissionSettings>, now = () => 0): Admission =>
     new Admission({ sockets: 9, perAddress: 9, handshakesPerSecond: 9, reserved: 0, ...most }, now);
   const reset = () => admission.reset();
 
   let looking: Promise<string | null> | null = null;
-  /** They wedge both caps, so both look at once and see the same. */
+  /** Lost slots block both caps, so both guards share one inspection. */
   const lostSlots = (): Promise<string | null> => {
     looking ??= findLost(admission, timers).finally(() => {
       looking = null;
@@ -49,7 +49,7 @@ export const admissionGuards = (admission: Admission, settings: AdmissionSetting
   ];
 };
 
-/** The guard in front of every TCP connection, which comes before the others. */
+/** The guard in front of every TCP connection; it runs before the others. */
 export const connectionGuard = (admission: Admission, timers: Timers): Guard => ({
   name: 'connection_cap',
   help: 'TCP connections open now from the busiest address',
@@ -60,7 +60,7 @@ export const connectionGuard = (admission: Admission, timers: Timers): Guard => 
   reset: () => admission.reset(),
 });
 
-/** Slots of connections that are gone for good. */
+/** Slots whose connection has closed and stayed closed. */
 const findLost = async (admission: Admission, timers: Timers): Promise<string | null> => {
   const suspects = admission.lost();
   if (suspects.length === 0) return null;
@@ -72,7 +72,7 @@ const findLost = async (admission: Admission, timers: Timers): Promise<string | 
 
 const holds = (tokens: number, most: number): boolean => tokens >= 0 && tokens <= most;
 
-/** One is taken, one too many is refused, and after one leaves the next is taken. */
+/** Checks that the first is admitted, that one over the cap is refused, and that a free slot is admitted again. */
 const tryCap = (lane: Admission, address: string, other: string): string | null => {
   const first = lane.enter(address, false, ANYBODY);
   if (!first.admitted) return 'the first was refused';

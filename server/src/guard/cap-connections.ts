@@ -3,9 +3,9 @@ import type { BlockList, Socket } from 'node:net';
 import { listed, plain } from '../ground/client.ts';
 import type { Admission } from '../push/admission.ts';
 
-/** Hangs up on the connections of one address past what `admission` allows it, before a byte of them is read. `proxies` speak for many and go uncounted. */
+/** Closes connections of one address beyond what `admission` allows, before reading a byte. Addresses in `proxies` carry many clients and are not counted. */
 export const capConnections = (server: Server, admission: Admission, proxies: BlockList): void => {
-  // A declined upgrade comes by a second time, on the same socket.
+  // A declined upgrade raises the event again on the same socket.
   const met = new WeakSet<Socket>();
   server.on('connection', (socket: Socket) => {
     const address = plain(socket.remoteAddress ?? '');

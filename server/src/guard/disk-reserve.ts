@@ -3,13 +3,13 @@ import { open, rename, rm, statfs } from 'node:fs/promises';
 import type { Guard } from './guard.ts';
 
 export const RESERVE_BYTES = 64 * 1024 * 1024;
-/** From here on somebody should see to the disk. */
+/** Share of the disk in use (0..1) from which the operator is warned. */
 export const DISK_ALARM = 0.85;
 const CHUNK = 1024 * 1024;
 
-/** Room kept back on the disk of the log: given up when the disk is full, so that the incident at hand can still be written down. */
+/** A reserve file on the log's disk, deleted when the disk is full, so that the current incident can still be recorded. */
 export class DiskReserve {
-  /** How often it was given up. */
+  /** How often the reserve was released. */
   releases = 0;
   readonly #folder: string;
   readonly #file: string;
@@ -25,7 +25,7 @@ export class DiskReserve {
     return existsSync(this.#file) && statSync(this.#file).size >= this.#bytes;
   }
 
-  /** Gives the room up. False when there was none to give. */
+  /** Releases the reserve. False when none was held. */
   release(): boolean {
     if (!this.held) return false;
     rmSync(this.#file);
@@ -33,7 +33,7 @@ export class DiskReserve {
     return true;
   }
 
-  /** Takes the room, unless it is held or that would leave the disk with less than as much again. */
+  /** Creates the reserve, unless it exists or the disk would be left with less free space than the reserve's own size. */
   async fill(): Promise<void> {
     if (this.held) return;
     const { bavail, bsize } = await statfs(this.#folder);
@@ -41,7 +41,7 @@ export class DiskReserve {
     const beside = `${this.#file}.new`;
     const file = await open(beside, 'w', 0o600);
     try {
-      // Zeros, written: a file with a hole would keep no room.
+      // Written zeros: a sparse file would reserve nothing.
       for (let left = this.#bytes; left > 0; left -= CHUNK) await file.write(Buffer.alloc(Math.min(CHUNK, left)));
       await file.sync();
     } catch (error) {
@@ -53,14 +53,14 @@ export class DiskReserve {
     await rename(beside, this.#file);
   }
 
-  /** Share of the disk in use, as those without special rights see it. */
+  /** Share of the disk in use (0..1), as an unprivileged user sees it. */
   async used(): Promise<number> {
     const { blocks, bfree, bavail } = await statfs(this.#folder);
     return (blocks - bfree) / (blocks - bfree + bavail);
   }
 }
 
-/** A disk without room for it is told by its figures; it fails only where there is room and it cannot be taken. */
+/** A disk too full for the reserve is reported by the disk figures; this guard fails only when there is space and the reserve cannot be created. */
 export const reserveGuard = (reserve: DiskReserve): Guard => ({
   name: 'disk_reserve',
   help: '1 while room is kept back for a full disk',

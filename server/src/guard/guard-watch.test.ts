@@ -10,7 +10,7 @@ afterEach(async () => {
   for (const app of apps.splice(0)) await app.dispose();
 });
 
-/** Everything that repeats does so fifty times as often, except the rounds of tests: those are made by hand and counted. */
+/** Repeating timers run fifty times as fast, except the test rounds, which the tests start by hand and count. */
 const HASTE = 50;
 let rounds: number[] = [];
 const start = async (now: () => number = systemClock.now) => {
@@ -36,7 +36,7 @@ const ready = async (app: TestApp) => {
   const { status, body } = await app.ask('GET', '/readyz', { token: null });
   return { status, why: body.status, guards: body.guards };
 };
-/** Rounds until nothing is named: a guard that reads something four times a second needs a moment for its first reading. */
+/** Repeats rounds until no guard is failing: a guard that samples four times a second needs a moment for its first reading. */
 const sound = async (app: TestApp): Promise<void> => {
   for (let left = 50; left > 0; left--) {
     await app.guards.round();
@@ -91,7 +91,7 @@ test.each(WEDGES)('[GU4] the guard %s, wedged by %s, is named within a minute an
   expect(await ready(app)).toEqual({ status: 200, why: 'ready', guards: [] });
 
   wedge(app);
-  // A round comes every 30 s: what the next one names is named within a minute.
+  // Rounds run every 30 s, so a failure found by the next round is reported within a minute.
   await app.guards.round();
   expect(await ready(app)).toMatchObject({ status: 503, why: 'guard_failed', guards: expect.arrayContaining([name]) });
   expect(app.errors.map(String).join()).toContain(`the guard ${name} failed its test`);

@@ -2,7 +2,7 @@ import type { Timers } from '../ground/timers.ts';
 import type { Guard } from './guard.ts';
 
 export const TEST_EVERY_MS = 30_000;
-/** A test that has not ended by then has failed. */
+/** A test that takes longer has failed, ms. */
 const DEADLINE_MS = 20_000;
 
 /** What the watch knows of one guard. */
@@ -11,7 +11,7 @@ export interface Watched {
   /** End of the newest test, UTC ms; null before the first. */
   testedAt: number | null;
   failures: number;
-  /** What was wrong at the newest test. */
+  /** What the newest test found wrong; null when nothing. */
   fault: string | null;
 }
 
@@ -19,13 +19,13 @@ export interface WatchPorts {
   timers: Timers;
   /** UTC ms. */
   now(): number;
-  /** Told of each test that failed, with the guard's name in the words. */
+  /** Called for each failed test, with a message that names the guard. */
   onError(error: unknown): void;
 }
 
 /**
- * Tests every guard twice a minute. One that fails is named by `failing` until a later test finds it sound, and is reset at once:
- * it is up again within a round, and somebody has been told.
+ * Tests every guard twice a minute. A guard that fails is listed by `failing` until a later test passes, and is reset at once,
+ * so that it works again within one round and the failure has been reported.
  */
 export class GuardWatch {
   readonly watched: readonly Watched[];
@@ -43,7 +43,7 @@ export class GuardWatch {
     return this.watched.filter(({ fault }) => fault !== null).map(({ guard }) => guard.name);
   }
 
-  /** Tests all of them once. One round at a time. */
+  /** Tests every guard once. Rounds never overlap. */
   round(): Promise<void> {
     this.#round ??= Promise.all(this.watched.map((one) => this.#test(one)))
       .then(() => {})
@@ -53,7 +53,7 @@ export class GuardWatch {
     return this.#round;
   }
 
-  /** Stops testing. What is under way is not waited for. */
+  /** Stops testing, without waiting for tests under way. */
   stop(): void {
     this.#stop();
   }

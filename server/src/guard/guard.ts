@@ -1,14 +1,14 @@
-/** Something that protects the server by refusing or giving up, and so could itself become the outage: it is watched. */
+/** Something that protects the server by refusing or dropping work, and could therefore cause an outage itself, so it is tested. */
 export interface Guard {
-  /** As in `guard_<name>_state`. */
+  /** The name in the metric `guard_<name>_state`. */
   readonly name: string;
-  /** What `state` says, for `/metrics`. */
+  /** What the values of `state` mean, for `/metrics`. */
   readonly help: string;
   state(): number;
-  /** How often it has acted since the start. */
+  /** How often it has refused or dropped work since the start. */
   trips(): number;
-  /** Tries it. What is wrong, in words; null when it does its work. */
+  /** Tests the guard. Resolves to what is wrong, in words, or null when it works. */
   test(): Promise<string | null> | string | null;
-  /** Puts it back into a state from which it can work. */
+  /** Resets it to a working state. */
   reset(): Promise<void> | void;
 }

@@ -4,7 +4,7 @@ import type { Guard } from './guard.ts';
 
 const GRACE_MS = 5_000;
 
-/** `probe`: null when all went well, and while there is nothing to dial yet. `stopwatch`: seconds. */
+/** `probe`: resolves to null when all went well, or before the server listens. `stopwatch`: monotonic seconds. */
 export const hubGuards = (hub: Hub, probe: () => Promise<string | null>, stopwatch: () => number): Guard[] => {
   let seconds = 0;
   let failures = 0;

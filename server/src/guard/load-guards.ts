@@ -2,9 +2,9 @@ import type { Guard } from './guard.ts';
 import { type LoadWatch, READ_EVERY_MS } from './load-watch.ts';
 import { READINGS_PER_STEP, Shedder } from './shedder.ts';
 
-/** So many readings may be missed before the detector counts as stuck: a loop that is late is late with these too. */
+/** How many readings may be missed before the detector counts as stuck: a late event loop delays the readings too. */
 const MISSED = 10;
-/** Readings alike for so long must have moved the shedder all the way. */
+/** This many equal readings in a row must have moved the shedder all the way. */
 const ALIKE = 2 * READINGS_PER_STEP + 1;
 
 /** `now`: UTC ms. */

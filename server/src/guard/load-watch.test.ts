@@ -11,7 +11,7 @@ afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one.close();
 });
 
-/** Repeating timers that run when they are told to. */
+/** Repeating timers that the test fires. */
 const manualTimers = () => {
   const running = new Map<() => void, number>();
   const timers: Timers = {
@@ -61,7 +61,7 @@ test.each([
 test('[GU1] the readings of this process are of this process', async () => {
   const read = systemVitals();
   await new Promise((resolve) => setTimeout(resolve, 60));
-  // A stretch of its own, of few samples: among many, one late one is not the 99th percentile.
+  // A separate measurement with few samples: among many, one late sample would not reach the 99th percentile.
   read();
   await new Promise((resolve) => setTimeout(resolve, 30));
   const began = performance.now();
@@ -69,7 +69,7 @@ test('[GU1] the readings of this process are of this process', async () => {
   while (performance.now() < until);
   await new Promise((resolve) => setTimeout(resolve, 30));
   const { lagMs, memory } = read();
-  // In ms: nearly all of what this loop held the process up, and never more than there was.
+  // The reading covers nearly all of the time this loop blocked the process, ms, and never more.
   expect(lagMs).toBeGreaterThan(200);
   expect(lagMs).toBeLessThanOrEqual(performance.now() - began);
   expect(memory).toBeGreaterThan(0);

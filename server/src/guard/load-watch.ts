@@ -2,7 +2,7 @@ import type { Timers } from '../ground/timers.ts';
 import { Shedder } from './shedder.ts';
 import type { Vitals } from './vitals.ts';
 
-/** Above either of these a reading counts as overload. */
+/** A reading above either limit counts as overload. */
 export const OVERLOAD = { lagMs: 100, memory: 0.75 } as const;
 export const READ_EVERY_MS = 1_000;
 const KEPT = 10;
@@ -16,7 +16,7 @@ export interface LoadPorts {
   now(): number;
 }
 
-/** Takes a reading each second and tells the shedder. */
+/** Takes a reading each second and passes it to the shedder. */
 export class LoadWatch {
   readonly shedder = new Shedder();
   /** The newest readings, oldest first. */
@@ -31,12 +31,12 @@ export class LoadWatch {
     this.restart();
   }
 
-  /** Whether a reading asks for work to be given up. */
+  /** Whether a reading counts as overload. */
   isOverload({ lagMs, memory }: Vitals): boolean {
     return lagMs > (this.#ports.maxLagMs ?? OVERLOAD.lagMs) || memory > OVERLOAD.memory;
   }
 
-  /** Begins measuring anew. */
+  /** Starts a new measurement. */
   restart(): void {
     this.stop();
     this.readings.length = 0;

@@ -5,7 +5,7 @@ import { SOCKET_PATH } from '../push/socket-options.ts';
 import { PROBE_HEADER } from '../push/upgrade-guard.ts';
 
 export interface ProbePorts {
-  /** `ws://` or `wss://` and where this server listens, as seen from this machine. */
+  /** `ws://` or `wss://` address of this server, as seen from this machine. */
   readonly url: string;
   readonly secret: string;
   readonly timers: Timers;
@@ -13,13 +13,13 @@ export interface ProbePorts {
   readonly heartbeatMs: number;
 }
 
-/** Anything that is asked for must come within this, ms. */
+/** Time limit for each expected message or answer, ms. */
 export const PATIENCE_MS = 2_000;
 const HELLO = helloFor('public');
 
 /**
- * Does what a screen does, over a real connection to this very server: dials, says hello, gets the board, hears a heartbeat. Meanwhile it tries the cap
- * of its lane, which holds one: a second dial is refused, and taken once the first has left. What did not happen, in words; null when all did.
+ * Acts as a screen over a real connection to this server: dials, sends hello, receives the board and a heartbeat. Meanwhile it tests the cap
+ * of its lane, whose capacity is 1: a second dial is refused, then admitted once the first has left. Resolves to what failed, in words, or null.
  */
 export const probe = async (ports: ProbePorts): Promise<string | null> => {
   const screens: Screen[] = [];
@@ -36,7 +36,7 @@ export const probe = async (ports: ProbePorts): Promise<string | null> => {
     if (await dial().opened) return 'one more than the cap was taken';
     if (!(await first.hears('heartbeat', ports.heartbeatMs + PATIENCE_MS))) return 'no heartbeat came';
     await first.leave();
-    // The server hears of the end a moment after we do.
+    // The server notices the close a moment after we do.
     const until = deadline(ports.timers, PATIENCE_MS);
     while (!until.over) if (await dial().opened) return null;
     return 'after one left, the next was not taken';
@@ -54,12 +54,12 @@ class Screen {
 
   constructor({ url, secret, timers }: ProbePorts) {
     this.#timers = timers;
-    // It dials itself: whose name the certificate holds is no question here.
+    // The server dials itself by address, so the name in the certificate need not match.
     this.#socket = new WebSocket(`${url}${SOCKET_PATH}?EIO=4&transport=websocket`, { headers: { [PROBE_HEADER]: secret }, rejectUnauthorized: false });
     this.#socket.on('message', (data) => this.#hear(String(data)));
     this.opened = this.#within(PATIENCE_MS, (done) => {
       this.#socket.once('open', () => done(true));
-      // A refusal is an answer. Without a listener it would end the process.
+      // A refused dial is a valid result, but an 'error' event without a listener would end the process.
       this.#socket.on('error', () => done(false));
     });
   }
@@ -68,7 +68,7 @@ class Screen {
     this.#socket.send(packet);
   }
 
-  /** Whether a message of this name has come or comes within `ms`. */
+  /** Whether a message of this name has arrived or arrives within `ms`. */
   hears(name: string, ms: number): Promise<boolean> {
     return this.#within(ms, (done) => {
       this.#wake = () => {

@@ -1,13 +1,13 @@
-/** What is given up: nothing, then lists, history and exports, then newcomers' sockets too. The board itself never is: it costs next to nothing. */
+/** What is dropped: nothing, then lists, history and exports, then new sockets too. The board itself is never dropped: it costs next to nothing. */
 export type ShedStep = 0 | 1 | 2;
 
-/** Readings in a row before a step is taken, up or down. One is taken each second. */
+/** Readings in a row before the level changes, up or down. One reading is taken each second. */
 export const READINGS_PER_STEP = 3;
 
-/** Goes up a step while overloaded and down one while not. It counts readings, never the clock: a clock that jumps cannot hold it where it is. */
+/** Raises the level while overloaded and lowers it while not. It counts readings instead of reading the clock, so a clock jump cannot freeze it. */
 export class Shedder {
   step: ShedStep = 0;
-  /** Readings in a row that asked for a step: above 0 up, below 0 down. */
+  /** Consecutive readings in one direction: above 0 overloaded, below 0 not. */
   streak = 0;
   trips = 0;
 
