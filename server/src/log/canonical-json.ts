@@ -1,6 +1,6 @@
 /**
- * One text per value: keys sorted by code unit, no spaces, `undefined` members left out. What is hashed must not depend on who built the object.
- * Refuses what JSON cannot hold (NaN, infinities, functions) instead of writing null.
+ * One text per value: keys sorted by code unit, no spaces, `undefined` members left out. A hash must not depend on the order in which an object was built.
+ * Throws on what JSON cannot hold (NaN, infinities, functions) instead of writing null.
  */
 export const canonicalJson = (value: unknown): string => {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);

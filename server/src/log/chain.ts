@@ -4,12 +4,12 @@ import { CHAIN_START, digestOf, hashOf, type Row } from './row.ts';
 import { UnreadableEvent } from './unreadable-event.ts';
 
 /**
- * The chain, walked from its start.
+ * Verifies the hash chain from its start, row by row.
  *
  *     hash(n) = sha256(hash(n-1), envelope(n), digest(salt, data)(n))
  *
- * Data is under the chain only through its digest, so it can be erased and the chain still holds. What stands in place of erased data is
- * under the chain too, through the mark that erased it.
+ * The chain covers data only through its digest, so data can be erased and the chain still verifies. What replaces erased data is covered
+ * as well, through the redaction mark that erased it.
  */
 export interface Fault {
   seq: number;
@@ -22,10 +22,10 @@ export class ChainWalk {
   hash = CHAIN_START;
   #batch = 0;
   readonly #versions = new Map<string, number>();
-  /** Replaced data whose mark is still to come. */
+  /** Replaced data whose redaction mark lies later in the log. */
   readonly #replaced = new Map<number, { mark: number; digest: string }>();
 
-  /** Takes the next row. Returns what does not hold, or null. */
+  /** Checks the next row. Returns what is wrong with it, or null. */
   step(row: Row): Fault | null {
     const seq = this.seq + 1;
     const fault = (why: string): Fault => ({ seq, why });
@@ -51,7 +51,7 @@ export class ChainWalk {
     return null;
   }
 
-  /** After the last row: replaced data that no mark accounts for. */
+  /** After the last row: the first replaced data that no redaction mark accounts for. */
   end(): Fault | null {
     const [seq] = this.#replaced.keys();
     return seq === undefined ? null : { seq, why: 'the data was replaced without a mark' };
@@ -61,7 +61,7 @@ export class ChainWalk {
     for (const [key, digest] of Object.entries(redacts)) {
       const seq = Number(key);
       const replaced = this.#replaced.get(seq);
-      // A later mark may have replaced it again: then that one answers for it.
+      // A later mark may have replaced the data again; then that mark covers it.
       if (replaced?.mark !== mark) continue;
       if (replaced.digest !== digest) return { seq, why: 'the replacement of erased data was changed' };
       this.#replaced.delete(seq);
@@ -70,17 +70,17 @@ export class ChainWalk {
   }
 }
 
-/** The next rows after `seq`, with the head as of the same moment. No rows means the end. */
+/** Returns the next rows after `seq` and the head, read in one transaction. No rows means the end. */
 export type ReadPage = (after: number) => Promise<{ head: Head; rows: Row[] }>;
 
-/** A text was erased while somebody read the log from start to end: what was read is no longer what the log says. */
+/** Thrown when a text was erased while the log was read from start to end: the rows already read are out of date. */
 export class RedactedMeanwhile extends Error {
   constructor() {
     super('a text was erased while the log was being read; start again');
   }
 }
 
-/** Every row in order, then the head they end at. Throws RedactedMeanwhile. */
+/** Yields every row in order and returns the head they end at. Throws RedactedMeanwhile. */
 export async function* allRows(readPage: ReadPage): AsyncGenerator<Row, Head> {
   let after = 0;
   let epoch: string | undefined;
@@ -95,7 +95,7 @@ export async function* allRows(readPage: ReadPage): AsyncGenerator<Row, Head> {
   }
 }
 
-/** Walks the whole log, again when a redaction came in between. */
+/** Verifies the whole log; starts over when a redaction happened meanwhile. */
 export const verifyChain = async (readPage: ReadPage): Promise<Verified> => {
   for (;;) {
     try {

@@ -30,7 +30,7 @@ export interface Head {
 export interface Append {
   /** `id` and `recordedAt` are stamped by the caller's clock and ids, never by the log. */
   events: readonly (NewEvent & { id: string; recordedAt: number })[];
-  /** Streams and how many events the writer believes each holds. Streams not named expect nothing. */
+  /** Expected number of events per stream, for the conflict check. Streams not named are not checked. */
   expected: Readonly<Record<string, number>>;
   /** `requestHash`: a digest of the command; the same key with another command is refused. `reply`: what to answer on replay (JSON). */
   idempotency: { principal: string; key: string; requestHash: string; reply: string } | null;
@@ -48,32 +48,32 @@ export type Verified = { ok: true; events: number; hash: string } | { ok: false;
 export interface EventLog {
   /** Durable before it resolves: the transaction is committed under full fsync. */
   append(append: Append): Promise<Appended>;
-  /** What a key was answered with, or null while it is unused. Asked before a command is decided: a repeat must not be judged against the state it made itself. */
+  /** The stored reply of a key, or null while the key is unused. Look it up before deciding a command: a repeat must not be judged against the state it produced itself. */
   replied(principal: string, key: string): Promise<{ requestHash: string; reply: string } | null>;
-  /** Forgets keys first used before `before` (UTC ms). Returns how many. */
+  /** Deletes keys first used before `before` (UTC ms). Returns how many. */
   pruneIdempotency(before: number): Promise<number>;
   /** Whole batches with seq > `after`, in order; at least one batch if any, about `limit` events. Throws UnreadableEvent. */
   read(after: number, limit: number): Promise<StoredEvent[]>;
   /** The events of one stream, in order. */
   readStream(stream: string): Promise<StoredEvent[]>;
   head(): Promise<Head>;
-  /** Calls `wake` after commits, from this process or another. A hint: readers also poll. Returns the unsubscribe. */
+  /** Calls `wake` after commits, from this process or another. Only a hint: readers also poll. Returns the unsubscribe. */
   subscribe(wake: () => void): () => void;
   /**
    * Erases the data of these events for good, leaving `replacement` (the data with its texts blanked) in place, and renews the epoch of every scope
-   * that held them. Appends `mark` in the same transaction and drops every checkpoint. A key that led to an erased event answers `key_reused` from then on.
+   * that held them. Appends `mark` in the same transaction and drops every checkpoint. A key whose command wrote an erased event answers `key_reused` from then on.
    */
   redact(events: readonly { seq: number; replacement: unknown }[], mark: Append): Promise<Appended>;
-  /** Walks the chain and names the first seq that does not hold. */
+  /** Verifies the chain and returns the first seq that fails. */
   verify(): Promise<Verified>;
-  /** Small named values beside the log (epoch notes, checkpoints of projections). One taken before the newest redaction is not kept: it may hold the text. */
+  /** Small named values beside the log (epoch notes, checkpoints of projections). A checkpoint taken before the newest redaction is not kept: it may hold the erased text. */
   saveCheckpoint(name: string, seq: number, json: string): Promise<void>;
   loadCheckpoint(name: string): Promise<{ seq: number; json: string } | null>;
   dropCheckpoints(): Promise<void>;
   /** Every event as one NDJSON line with the hash before it, and a line that ends the export; feeds `restore`. Throws UnreadableEvent. */
   exportLines(): AsyncIterable<string>;
   /**
-   * Into an empty log only: same seqs, same hashes, new epochs. Throws with the line number when a line does not follow from the one before, and when there is
+   * Restores into an empty log only: same seqs, same hashes, new epochs. Throws with the line number when a line does not follow from the one before, and when there is
    * nothing or the end is missing, unless `unfinished` allows that. Then the log stays empty.
    */
   restore(lines: AsyncIterable<string>, options?: { unfinished?: boolean }): Promise<{ events: number; hash: string }>;

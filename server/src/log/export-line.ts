@@ -7,7 +7,7 @@ import { envelopeOf, parse } from './lift.ts';
 import { CHAIN_START, type Row } from './row.ts';
 import { UnreadableEvent } from './unreadable-event.ts';
 
-/** One event of an export: whole, and with the hash before it, so that a line can be checked against the one above. */
+/** One event of an export: complete, and with the hash before it, so that a line can be checked against the one above. */
 const Line = z.strictObject({
   previous: z.string(),
   hash: z.string(),
@@ -68,15 +68,15 @@ const toRow = (line: Line): Row => {
 };
 
 /**
- * U+2028 and U+2029 end a line for many a reader of lines, Node's own among them, and an export may be printed on a terminal, which others drive or mislead;
- * in JSON all of them may be written as escapes.
+ * Many line readers, Node's included, treat U+2028 and U+2029 as line ends, and other control characters can drive a terminal the export is printed on.
+ * JSON allows all of them to be written as escapes.
  */
 const oneLine = (json: string): string => writeOut(json, (unseen) => `\\u${unseen.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** The last line of an export: by it one that was cut short is told from a whole one. */
+/** The last line of an export. Without it the export was cut short. */
 const End = z.strictObject({ end: z.strictObject({ events: z.int(), hash: z.string() }) });
 
-/** The log as NDJSON, without the line ends. Throws UnreadableEvent. */
+/** The log as NDJSON lines, without line ends. Throws UnreadableEvent. */
 export async function* exportLines(readPage: ReadPage): AsyncGenerator<string> {
   let hash = CHAIN_START;
   let events = 0;
@@ -104,19 +104,19 @@ export class BrokenLine extends Error {
   }
 }
 
-/** An export that ends too early, or holds nothing. */
+/** An export that ends too early or is empty. */
 class CutShort extends Error {}
 
 /**
- * Rows of an export, each checked against the chain so far. Empty lines are skipped. `unfinished`: the line that ends an export may be missing, as it is from those of
+ * Rows of an export, each checked against the chain so far. Empty lines are skipped. `unfinished`: the closing line may be missing, as in exports of
  * earlier versions. Throws BrokenLine and CutShort.
  */
 export async function* readLines(lines: AsyncIterable<string>, walk: ChainWalk, { unfinished = false } = {}): AsyncGenerator<Row> {
   let number = 0;
   let ended = false;
-  /** The last line, if it is no whole one: more to come would make it a damaged line, else the export was cut off in it. */
+  /** An incomplete line: damaged when more lines follow, else the export was cut off there. */
   let torn: BrokenLine | null = null;
-  // A chain made by somebody else may hold, and give one id to two events all the same.
+  // A forged chain may verify and still give two events the same id.
   const seenOn = new Map<string, number>();
   for await (const text of lines) {
     number++;
@@ -153,7 +153,7 @@ export async function* readLines(lines: AsyncIterable<string>, walk: ChainWalk, 
     );
 }
 
-/** Undefined for what is no JSON. */
+/** Undefined when the text is not JSON. */
 const jsonOf = (text: string): unknown => {
   try {
     return JSON.parse(text);
@@ -161,7 +161,7 @@ const jsonOf = (text: string): unknown => {
     return undefined;
   }
 };
-/** Checked, then taken as it came: a schema that trims would change what was hashed. */
+/** Validated but returned unparsed: a schema that trims would change what was hashed. */
 const lineOf = (number: number, json: unknown): Line => {
   if (!Line.safeParse(json).success) throw new BrokenLine(number, 'it is not an event');
   return json as Line;

@@ -4,7 +4,7 @@ import type { StoredEvent } from './event-log.ts';
 import type { Row } from './row.ts';
 import { UnreadableEvent } from './unreadable-event.ts';
 
-/** A stored row as readers see it, lifted by the same `upcast` that reads the wire, so that every fold of one log starts from the same events. */
+/** A stored row as readers see it, passed through the same `upcast` as the wire, so that every fold of one log starts from the same events. */
 export const liftRow = (row: Row): StoredEvent => {
   const { id, stream, type, v, scope } = row;
   const rest = envelopeOf(row);
@@ -12,7 +12,7 @@ export const liftRow = (row: Row): StoredEvent => {
   return { seq: row.seq, publicPos: row.public_pos, batch: row.batch, event, hash: row.hash };
 };
 
-/** Rows that must come one after the other, from the one after `after`. Throws UnreadableEvent where one is missing or damaged. */
+/** Lifts consecutive rows, the first with seq `after` + 1. Throws UnreadableEvent where a row is missing or damaged. */
 export const liftRows = (after: number, rows: readonly Row[]): StoredEvent[] =>
   rows.map((row, index) => {
     const seq = after + 1 + index;
@@ -21,7 +21,7 @@ export const liftRows = (after: number, rows: readonly Row[]): StoredEvent[] =>
   });
 
 type Rest = Pick<Envelope, 'at' | 'saidAt' | 'recordedAt' | 'actor' | 'drill'>;
-/** What stands beside the columns. A later version may say more in it, so only what every fold relies on is looked for. Throws UnreadableEvent. */
+/** The envelope fields without columns. A later version may add fields, so only those every fold relies on are checked. Throws UnreadableEvent. */
 export const envelopeOf = (row: Row): Rest => {
   const rest = parse(row, 'envelope') as Partial<Rest> | null;
   const whole = typeof rest?.recordedAt === 'number' && typeof rest.at === 'object' && rest.at !== null && typeof rest.actor === 'object';
@@ -29,7 +29,7 @@ export const envelopeOf = (row: Row): Rest => {
   return rest as Rest;
 };
 
-/** The JSON in a column of `row`. Throws UnreadableEvent. */
+/** Parses the JSON in a column of `row`. Throws UnreadableEvent. */
 export const parse = (row: Row, column: 'envelope' | 'data' | 'redacts'): unknown => {
   try {
     return JSON.parse(row[column] ?? 'null');

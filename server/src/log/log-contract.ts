@@ -8,7 +8,7 @@ import type { Append, EventLog, StoredEvent } from './event-log.ts';
 export interface LogStore {
   /** Opens the log, or another node on it. */
   open(): Promise<EventLog>;
-  /** Goes round the log, as somebody who tampers would. */
+  /** Changes the store behind the log's back, as a tamperer would. */
   raw(sql: string): Promise<Record<string, unknown>[]>;
   /** Statement that makes the store look like one of schema 99. */
   readonly newerSchema: string;
@@ -18,7 +18,7 @@ export interface LogStore {
 type NewLogEvent = Append['events'][number];
 let ids = 0;
 
-/** A public event with `name` as its text, unless told otherwise. */
+/** A public event with `name` as its text, unless overridden. */
 export const boardNamed = (name: string, over: { stream?: string; scope?: 'public' | 'internal'; recordedAt?: number } = {}): NewLogEvent => ({
   id: `event-${++ids}`,
   v: 1,
@@ -52,7 +52,7 @@ async function* each(lines: readonly string[]): AsyncGenerator<string> {
   yield* lines;
 }
 
-/** What every store of the log must do; run over each. `make` gives an empty store. */
+/** Contract tests for every store of the log. `make` creates an empty store. */
 export const registerEventLogContract = (name: string, make: () => Promise<LogStore>): void => {
   describe(name, () => {
     let store: LogStore;
@@ -289,7 +289,7 @@ export const registerEventLogContract = (name: string, make: () => Promise<LogSt
 
     test('[LG13] a restored log has the same events, positions and hashes, and new epochs', async () => {
       const lines = await filled();
-      // Readers of lines, Node's own among them, end one there; a terminal obeys the others.
+      // Line readers, Node's included, split at the first two; a terminal obeys the others.
       expect(lines.filter((line) => /[\u2028\u2029\u009b\u202e]/.test(line))).toEqual([]);
       const before = { head: await log.head(), events: await log.read(0, 100) };
       const other = await make();
@@ -361,7 +361,7 @@ export const registerEventLogContract = (name: string, make: () => Promise<LogSt
         expect(await refusal(`${text}${lines[0]}`)).toBe('line 5 of the export cannot be restored: it comes after the end of the export');
         expect(await refusal([lines[0], lines[1], lines[3]].join('\n'))).toMatch(/^line 3 .* it ends an export of 3 events, and there are 2/);
         expect(await copy.head()).toMatchObject({ seq: 0, publicPos: 0 });
-        // What an earlier version exported has no such line.
+        // Exports of earlier versions lack the closing line.
         expect(await copy.restore(each(lines.slice(0, 3)), { unfinished: true })).toMatchObject({ events: 3 });
       } finally {
         await copy.close();

@@ -4,14 +4,14 @@ import { canonicalJson } from './canonical-json.ts';
 import type { Append, Head } from './event-log.ts';
 import { digestOf, hashOf, type Row } from './row.ts';
 
-/** 128 random bits: nobody confirms an erased text by trying candidates. */
+/** 128 random bits, so that an erased text cannot be confirmed by trying candidates. */
 export const newSalt = (): string => randomBytes(16).toString('hex');
-/** Of a log that begins: made, or restored. */
+/** The head of a new log, created or restored. */
 export const newEpoch = (): string => firstEpoch(randomBytes(8).toString('hex'));
 
 /**
- * The rows of one append on top of `head`. `versions` holds how many events each touched stream has, and is counted up.
- * `redacts` goes on the first row, which is the mark of the redaction.
+ * The rows of one append on top of `head`. `versions` holds the number of events in each touched stream and is incremented.
+ * `redacts` goes into the first row, which is the redaction mark.
  */
 export const planRows = (head: Head, events: Append['events'], versions: Map<string, number>, redacts: string | null): Row[] => {
   let { hash, publicPos } = head;
@@ -44,14 +44,14 @@ export const planRows = (head: Head, events: Append['events'], versions: Map<str
   });
 };
 
-/** The head after `rows`; epochs stay. */
+/** The head after `rows`; the epochs do not change. */
 export const headAfter = (head: Head, rows: readonly Row[]): Head => {
   const last = rows.at(-1);
   if (last === undefined) return head;
   return { ...head, seq: last.seq, publicPos: rows.findLast((row) => row.public_pos !== null)?.public_pos ?? head.publicPos, hash: last.hash };
 };
 
-/** First stream that does not hold as many events as the writer believes, or null. */
+/** The first stream whose number of events differs from what the writer expected, or null. */
 export const firstConflict = (expected: Append['expected'], versions: ReadonlyMap<string, number>): { stream: string; actual: number } | null => {
   for (const [stream, count] of Object.entries(expected)) {
     const actual = versions.get(stream) ?? 0;

@@ -25,7 +25,7 @@ describe.skipIf(server === null)('the bus of nodes on one PostgreSQL', () => {
       const client = new pg.Client({ connectionString: url });
       await client.connect();
       await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'sitrep-listener'").finally(() => client.end());
-      // Lost words are lost; those after the return come through.
+      // Messages sent while the connection was down are lost; later ones arrive.
       await expect
         .poll(() => {
           two.say('back');
@@ -50,7 +50,7 @@ describe.skipIf(server === null)('the bus of nodes on one PostgreSQL', () => {
     const proxy = createServer((socket) => {
       const onward = connect(port, host);
       sockets.add(socket).add(onward);
-      // What was open when the line froze carries nothing any more, and neither end is told.
+      // Connections open during the freeze carry nothing any more, and neither end gets an error.
       const isDead = () => frozen && first.has(socket);
       if (!frozen) first.add(socket);
       socket.on('data', (chunk) => isDead() || onward.write(chunk)).on('error', () => {});

@@ -2,17 +2,17 @@ import { BUS_BYTES, type NodeBus } from '../ground/node-bus.ts';
 import { Listener } from './postgres-listener.ts';
 
 const CHANNEL = 'sitrep_nodes';
-/** More words than this unheard, and the connection is given up for a new one. */
+/** After this many messages of its own in a row without an echo, the connection is replaced. */
 const UNHEARD_MOST = 3;
 
 /**
- * The bus of nodes on one database: a connection of its own that listens and notifies. While the database is away, or it takes no LISTEN (a standby, a
- * pooler between transactions), nothing is heard, this node's own words included.
+ * The bus of nodes on one database, over a dedicated connection that listens and notifies. While the database is unreachable or rejects LISTEN (a standby, a
+ * transaction pooler), no messages arrive, this node's own included.
  */
 export const openPostgresBus = async (url: string): Promise<NodeBus> => {
   const listener = new Listener(url, CHANNEL);
   const heard = new Set<(text: string) => void>();
-  /** Words in a row that did not come back: a connection may be dead without an end. */
+  /** Own messages in a row that were not echoed: a connection may be dead without having closed. */
   let unheard = 0;
   listener.onWake = (text) => {
     unheard = 0;

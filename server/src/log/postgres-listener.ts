@@ -3,11 +3,11 @@ import pg from 'pg';
 const FIRST_WAIT = 200;
 const LONGEST_WAIT = 10_000;
 
-/** Keeps one connection on a notification channel and comes back after every loss, waiting longer each time. Wakes once on each return, for what was missed. */
+/** Keeps one connection on a notification channel and reconnects after every loss, with growing delays. Wakes once after each reconnect, because notifications may have been missed. */
 export class Listener {
   readonly #url: string;
   readonly #channel: string;
-  /** `text`: what was notified; null on a return, when anything may have been missed. */
+  /** `text`: the payload; null after a reconnect, when notifications may have been missed. */
   onWake: (text: string | null) => void = () => {};
   #client: pg.Client | null = null;
   #timer: NodeJS.Timeout | undefined;
@@ -24,12 +24,12 @@ export class Listener {
     await this.#connect();
   }
 
-  /** Gives the connection up for a new one. */
+  /** Replaces the connection. */
   renew(): void {
     if (this.#client !== null) this.#retry(this.#client);
   }
 
-  /** Tells everybody on the channel, this one included; nobody while the connection is away. */
+  /** Notifies everyone on the channel, this node included; does nothing while disconnected. */
   notify(text: string): void {
     this.#client?.query('SELECT pg_notify($1, $2)', [this.#channel, text]).catch(() => {});
   }
@@ -56,7 +56,7 @@ export class Listener {
     }
   }
 
-  /** Called by whatever notices the loss first; the second time does nothing. */
+  /** Called by whatever notices the loss first; later calls do nothing. */
   #retry(lost: pg.Client): void {
     if (this.#closed || this.#client !== lost) return;
     this.#client = null;

@@ -12,13 +12,13 @@ import { CHAIN_START, ROW_COLUMNS, type Row } from './row.ts';
 
 const PAGE = 500;
 const CHANNEL = 'sitrep_log';
-// Any number of our own; two nodes that start at once migrate one after the other.
+// An arbitrary lock number; two nodes that start at once migrate one after the other.
 const MIGRATION_LOCK = 7300400;
 const COLUMNS = ROW_COLUMNS.join(', ');
 const EVENTS = `SELECT ${COLUMNS} FROM sitrep_log.events`;
 /**
- * Opens the log in schema `sitrep_log` of the database at `url`, made when missing, brought up to date under a lock. Any number of nodes may open it.
- * Throws a sentence when a newer Sitrep wrote the schema or the server would acknowledge before its disk has it; StoreUnavailable when it cannot be reached.
+ * Opens the log in schema `sitrep_log` of the database at `url`; creates the schema when missing and migrates it under a lock. Any number of nodes may open it.
+ * Throws a sentence when a newer Sitrep wrote the schema or the server acknowledges commits before they are on disk; StoreUnavailable when it cannot be reached.
  */
 export const openPostgresLog = async (url: string): Promise<PostgresLog> => {
   const database = new Database(url, { max: 8, application_name: 'sitrep' });
@@ -37,7 +37,7 @@ export const openPostgresLog = async (url: string): Promise<PostgresLog> => {
 };
 
 export class PostgresLog implements EventLog {
-  /** Whether the database is known to be away, and how much was let through to it. */
+  /** Whether the database is known to be unreachable, and how many pieces of work reached it. */
   readonly database: Database;
   readonly #wakes = new Set<() => void>();
   readonly #listener: Listener;
@@ -47,7 +47,7 @@ export class PostgresLog implements EventLog {
     this.#listener = listener;
     listener.onWake = () => this.#wake();
     database.onBack(() => {
-      // Its connection may hang on what is gone, and nobody would be told.
+      // The listener's connection may be dead without an error, so replace it.
       listener.renew();
       this.#wake();
     });
@@ -60,7 +60,7 @@ export class PostgresLog implements EventLog {
   async redact(events: readonly { seq: number; replacement: unknown }[], mark: Append): Promise<Appended> {
     if (mark.events.length === 0) throw new Error('a redaction needs a mark');
     const appended = await this.#write(mark, planRedaction(events));
-    // Old row versions hold the text until they are vacuumed. Best effort: autovacuum comes by as well.
+    // Old row versions hold the text until they are vacuumed. Best effort: autovacuum would remove them later.
     if (appended.kind === 'appended') await this.#query('VACUUM sitrep_log.events, sitrep_log.idempotency, sitrep_log.checkpoints').catch(() => {});
     return appended;
   }
@@ -105,7 +105,7 @@ export class PostgresLog implements EventLog {
 
   async restore(lines: AsyncIterable<string>, options: { unfinished?: boolean } = {}): Promise<{ events: number; hash: string }> {
     const restored = await this.#transaction(async (client) => {
-      // Reading the lines may take longer than a statement should.
+      // Reading the input may take longer than the statement timeout.
       await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
       if ((await readHead(client, 'FOR UPDATE')).seq > 0) throw new Error('a log can be restored into an empty one only');
       const walk = new ChainWalk();
@@ -172,7 +172,7 @@ export class PostgresLog implements EventLog {
     return this.database.run(async (client) => (await client.query<R>(sql, values)).rows);
   }
 
-  /** One statement, so that head and rows are of one moment. */
+  /** One statement, so that head and rows come from one snapshot. */
   #page: ReadPage = async (after) => {
     const found = await this.#query<HeadRow & { rows: Row[] | null }>(
       `SELECT ${HEAD}, (SELECT json_agg(page ORDER BY page.seq) FROM (${EVENTS} WHERE seq > $1 ORDER BY seq LIMIT ${PAGE}) page) AS rows FROM sitrep_log.head`,
@@ -278,7 +278,7 @@ const toHead = (row: HeadRow | undefined): Head => {
   return { seq: row.head_seq, publicPos: row.head_public_pos, hash: row.head_hash, epoch: { internal: row.epoch_internal, public: row.epoch_public } };
 };
 
-/** Listeners hear of it when the transaction commits. */
+/** PostgreSQL delivers it when the transaction commits. */
 const writeHead = async (client: pg.PoolClient, head: Head, redactedAt: number): Promise<void> => {
   await client.query(
     `UPDATE sitrep_log.head SET seq = $1, public_pos = $2, hash = $3, epoch_internal = $4, epoch_public = $5, redacted_at = greatest(redacted_at, $6)

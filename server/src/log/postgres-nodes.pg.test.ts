@@ -18,7 +18,7 @@ describe.skipIf(server === null)('several nodes on one PostgreSQL log', () => {
   let nodes: [EventLog, EventLog];
   beforeEach(async () => {
     url = (await server?.database()) ?? '';
-    // Both at once: they meet in the migration.
+    // Both open at once, so that they compete for the migration.
     nodes = await Promise.all([openPostgresLog(url), openPostgresLog(url)]);
   });
   afterEach(() => Promise.all(nodes.map((node) => node.close())));
@@ -82,7 +82,7 @@ describe.skipIf(server === null)('several nodes on one PostgreSQL log', () => {
       wakes++;
     });
     await cutConnections();
-    // The return itself wakes, for whatever was missed.
+    // The reconnect itself wakes, because notifications may have been missed.
     await expect.poll(() => wakes, { timeout: 5_000 }).toBeGreaterThan(0);
     await expect
       .poll(
@@ -144,7 +144,7 @@ describe.skipIf(server === null)('several nodes on one PostgreSQL log', () => {
       await once(frozen.stdout, 'data');
       expect(await idleInTransaction()).toBe(1);
       expect(await nodes[0].append(plain(boardNamed('a')))).toMatchObject({ kind: 'appended', events: [{ seq: 1 }] });
-      // The database ended the frozen one; it did not end by itself.
+      // The database ended the frozen session; it did not end by itself.
       expect(await idleInTransaction()).toBe(0);
       expect(frozen.exitCode).toBeNull();
     } finally {
@@ -173,7 +173,7 @@ describe.skipIf(server === null)('a PostgreSQL of its own', () => {
     }).listen(0, '127.0.0.1');
     await once(cutting, 'listening');
     const { port } = cutting.address() as AddressInfo;
-    // An error that nobody listens to would fail this file, whatever is expected here.
+    // An unhandled error would fail this file, whatever is expected here.
     await expect(openPostgresLog(`postgresql://sitrep@127.0.0.1:${port}/sitrep`)).rejects.toThrow(StoreUnavailable);
     cutting.close();
   });

@@ -3,20 +3,20 @@ import { canonicalJson } from './canonical-json.ts';
 import { newSalt } from './plan-rows.ts';
 import { digestOf, type Row } from './row.ts';
 
-/** What takes the place of erased data. */
+/** The text that replaces erased data. */
 export interface Replacement {
   seq: number;
   data: string;
   salt: string;
 }
 
-/** The replacements and the `redacts` column of the mark that will answer for them. */
+/** The replacements, and the `redacts` column of the mark that covers them. */
 export const planRedaction = (events: readonly { seq: number; replacement: unknown }[]): { replacements: Replacement[]; redacts: string } => {
   const replacements = events.map(({ seq, replacement }) => ({ seq, data: canonicalJson(replacement), salt: newSalt() }));
   return { replacements, redacts: canonicalJson(Object.fromEntries(replacements.map(({ seq, data, salt }) => [seq, digestOf(salt, data)]))) };
 };
 
-/** A public event lies on both chains, so erasing one renews both epochs. Epochs of one log are ordered: a client knows which of two nodes is behind. */
+/** A public event belongs to both chains, so erasing one renews both epochs. Epochs of one log are ordered, so that a client can tell which of two nodes is behind. */
 export const renewedEpoch = (epoch: { internal: string; public: string }, erased: readonly Pick<Row, 'scope'>[]): { internal: string; public: string } => ({
   internal: nextEpoch(epoch.internal),
   public: erased.some((row) => row.scope === 'public') ? nextEpoch(epoch.public) : epoch.public,

@@ -17,11 +17,11 @@ export interface Row {
   envelope: string;
   data: string;
   salt: string;
-  /** Of salt and data as first written. Survives an erasure, as the chain is made of it. */
+  /** Digest of salt and data as first written. Kept after an erasure, because the chain is built from it. */
   digest: string;
-  /** Seq of the mark of the redaction that replaced the data; null while the data is the first. */
+  /** Seq of the redaction mark that replaced the data; null while the data is the original. */
   redacted_by: number | null;
-  /** On a mark: canonical `{seq: digest of the replacement}`, itself under the chain, so that a replacement cannot be forged either. */
+  /** On a mark: canonical `{seq: digest of the replacement}`, itself covered by the chain, so that a replacement cannot be forged either. */
   redacts: string | null;
   hash: string;
 }
@@ -47,13 +47,13 @@ export const ROW_COLUMNS = [
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** What the newest hash is while there is no event. */
+/** The head's hash while the log is empty. */
 export const CHAIN_START = sha256('sitrep log');
 
 /** Digest of data under a salt. Without the salt, erased data cannot be confirmed by guessing it. */
 export const digestOf = (salt: string, data: string): string => sha256(`${salt}\n${data}`);
 
-/** The link of the chain: everything about the event but the data itself, over the hash before it. */
+/** One link of the chain: the hash of the previous link and everything about the event except the data itself. */
 export const hashOf = (previous: string, row: Omit<Row, 'hash'>): string =>
   sha256(
     JSON.stringify([

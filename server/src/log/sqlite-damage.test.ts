@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Long enough for each to lie on pages of its own. */
+/** Long enough that each fills separate pages. */
 const textOf = (n: number) => `name ${n} `.repeat(1_500);
 const named = (n: number): Append => ({
   events: [
@@ -47,7 +47,7 @@ const sql = (statement: string) => {
   db.exec(statement);
   db.close();
 };
-/** Overwrites the page in the middle of a text, as a disk that lost it would. */
+/** Overwrites the page in the middle of a text, like a failing disk. */
 const damagePageOf = (n: number) => {
   const at = readFileSync(file).indexOf(textOf(n).slice(0, 60));
   const page = Math.floor(at / 4096) * 4096;

@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Appends for as long as it lives, or `count` times, and prints each seq once it is acknowledged. */
+/** Appends until it is killed, or `count` times, and prints each seq once it is acknowledged. */
 const WRITER = `
   import { openSqliteLog } from ${JSON.stringify(import.meta.resolve('./sqlite-log.ts'))};
   import { writeSync } from 'node:fs';
@@ -102,7 +102,7 @@ test('[LG10] erased text is in no byte of the files, the write-ahead file includ
   const log = openSqliteLog(file);
   const secret = 'ada.byron@example.org';
   const bytes = () => readdirSync(folder).map((name) => readFileSync(join(folder, name)).toString('latin1'));
-  // Long enough for overflow pages too, between neighbours that share its pages.
+  // Long enough to need overflow pages, between neighbours that share its pages.
   const texts = [secret, `${'padding '.repeat(2_000)}${secret}${' padding'.repeat(2_000)}`];
   for (const n of upTo(50)) await log.append(plain(boardNamed(`before ${n}`), boardNamed(`beside ${n}`, internal)));
   for (const text of texts)
@@ -117,7 +117,7 @@ test('[LG10] erased text is in no byte of the files, the write-ahead file includ
   await log.close();
 });
 
-/** Writes until there is no room, and again once `makeRoom` has made some. */
+/** Writes until the disk is full, and again after `makeRoom` has freed space. */
 const fillUp = async (log: SqliteLog, makeRoom: () => void): Promise<void> => {
   const write = () => log.append(plain(boardNamed('text '.repeat(2_000))));
   let refused: unknown;
@@ -140,7 +140,7 @@ const fillUp = async (log: SqliteLog, makeRoom: () => void): Promise<void> => {
 test('[LG17] a database that may grow no further refuses the write, keeps what there is, and takes writes again once it may', async () => {
   const exec = vi.spyOn(DatabaseSync.prototype, 'exec');
   const log = openSqliteLog(file);
-  // The limit belongs to a connection: it is set on the log's own.
+  // The page limit is per connection, so it is set on the log's own.
   const db = exec.mock.contexts[0] as DatabaseSync;
   exec.mockRestore();
   const { page_count: pages } = db.prepare('PRAGMA page_count').get() as { page_count: number };

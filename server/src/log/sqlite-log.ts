@@ -13,7 +13,7 @@ import { SQLITE_MIGRATIONS } from './sqlite-migrations.ts';
 import { type HeadRow, naming, readPages, toHead } from './sqlite-pages.ts';
 import { exportInThread, verifyInThread } from './sqlite-thread.ts';
 
-/** A turn of checking and inserting that holds up nobody. */
+/** Rows checked and inserted per turn, few enough not to delay other work. */
 const ROWS_PER_TURN = 100;
 const EVENTS = `SELECT ${ROW_COLUMNS.join(', ')} FROM events`;
 const INSERT = `INSERT INTO events (${ROW_COLUMNS.join(', ')}) VALUES (${ROW_COLUMNS.map((column) => `:${column}`).join(', ')})`;
@@ -21,8 +21,8 @@ const SET_HEAD =
   'UPDATE head SET seq = :seq, public_pos = :publicPos, hash = :hash, epoch_internal = :internal, epoch_public = :public, redacted_at = max(redacted_at, :redactedAt)';
 
 /**
- * Opens the log in `file`, made when missing, its schema brought up to date. Throws a sentence when a newer Sitrep wrote it.
- * One process per file: the data folder's lock sees to that.
+ * Opens the log in `file`; creates it when missing and migrates its schema. Throws a sentence when a newer Sitrep wrote it.
+ * One process per file, enforced by the data folder's lock.
  */
 export const openSqliteLog = (file: string): SqliteLog => new SqliteLog(file);
 
@@ -106,7 +106,7 @@ export class SqliteLog implements EventLog {
   async restore(lines: AsyncIterable<string>, options: { unfinished?: boolean } = {}): Promise<{ events: number; hash: string }> {
     if (this.#restoring || this.#head().seq > 0) throw new Error('a log can be restored into an empty one only');
     this.#share();
-    // A connection of its own: readers of this one see nothing until all of it holds.
+    // A separate connection: readers of the main one see nothing until the whole restore has been verified.
     const { db, alone } = connect(this.#file);
     if (alone) db.close();
     if (alone || this.#connection.alone) throw new StoreUnavailable('full', new Error('there is no room for a second connection'));
@@ -206,7 +206,7 @@ export class SqliteLog implements EventLog {
 
   #newestReply = (): number => (this.#sql.newestReply.get() as { at: number }).at;
 
-  /** Moves everything out of the write-ahead file and empties it. What holds it up, a reader or the disk, fails no write: the next one tries again. */
+  /** Moves everything out of the write-ahead file and empties it. A reader or the disk may prevent it; no write fails then, the next one tries again. */
   #scrub(): void {
     try {
       const { busy } = this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number };
@@ -216,12 +216,12 @@ export class SqliteLog implements EventLog {
     }
   }
 
-  /** Names the first event after `after` on a damaged page. */
+  /** Returns the first event after `after` that lies on a damaged page. */
   #readable<T>(after: number, run: () => T): T {
     return naming(this.#db, after, () => available(run));
   }
 
-  /** There may be room again for more than one connection: then others may read beside this one, in threads of their own. */
+  /** Checks whether the disk has room for shared memory again; then other threads may read beside this connection. */
   #share(): void {
     if (!this.#connection.alone) return;
     this.#db.close();
@@ -229,7 +229,7 @@ export class SqliteLog implements EventLog {
     this.#sql = prepare(this.#db);
   }
 
-  /** For readings of the whole log where no thread can have a connection. */
+  /** Reads the whole log on this connection, for when no worker thread can open one. */
   #page: ReadPage = (after) => {
     if (!this.#db.isOpen) throw new StoreUnavailable('away', new Error('the log is closed'));
     return readPages(this.#db)(after);
@@ -282,7 +282,7 @@ const prepare = (db: DatabaseSync) =>
 const migrate = (db: DatabaseSync): void => {
   const version = (): number => (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
   const known = SQLITE_MIGRATIONS.length;
-  // Nothing is written to a log that is up to date: it must open on a full disk too.
+  // An up-to-date log is not written to: it must open on a full disk too.
   if (version() === known) return;
   inTransaction(db, () => {
     const found = version();
@@ -300,7 +300,7 @@ const inTransaction = <T>(db: DatabaseSync, run: () => T): T => {
     db.exec('COMMIT');
     return result;
   } finally {
-    // Still open only when `run` or the commit failed; some failures roll back by themselves.
+    // Still in a transaction only when `run` or the commit failed; some failures roll back by themselves.
     if (db.isTransaction) db.exec('ROLLBACK');
   }
 };

@@ -20,7 +20,7 @@ export const toHead = (row: HeadRow): Head => ({
   epoch: { internal: row.epoch_internal, public: row.epoch_public },
 });
 
-/** Reads the log page by page over `db`, a connection that nobody else uses: each page and the head with it are of one moment. */
+/** Reads the log page by page over `db`, a connection used for nothing else: each page comes with the head of the same snapshot. */
 export const readPages = (db: DatabaseSync): ReadPage => {
   const head = db.prepare('SELECT * FROM head');
   const after = db.prepare(`SELECT ${ROW_COLUMNS.join(', ')} FROM events WHERE seq > ? ORDER BY seq LIMIT ${PAGE}`);
@@ -32,14 +32,14 @@ export const readPages = (db: DatabaseSync): ReadPage => {
       try {
         db.exec('COMMIT');
       } catch {
-        // A damaged file fails here too; what failed first is what counts, and a reader has nothing to lose.
+        // A damaged file makes this fail too; the first error is the one to report, and a read transaction has nothing to lose.
       }
     }
   };
 };
 
 const CORRUPT = 11;
-/** Runs a reading of rows. Where a page of the file is damaged, throws UnreadableEvent with the first event after `after` that is on it. */
+/** Runs `run`. When a page of the file is damaged, throws UnreadableEvent with the first event after `after` that lies on it. */
 export const naming = <T>(db: DatabaseSync, after: number, run: () => T): T => {
   try {
     return run();
@@ -53,7 +53,7 @@ const firstCorrupt = (db: DatabaseSync, after: number): number => {
   const one = db.prepare(`SELECT ${ROW_COLUMNS.join(', ')} FROM events WHERE seq = ?`);
   for (let seq = after + 1; ; seq++) {
     try {
-      // Where the way to the rows is damaged, none is found any more.
+      // When an index page is damaged, no row can be found.
       if (one.get(seq) === undefined) return seq;
     } catch (error) {
       if (isCorrupt(error)) return seq;

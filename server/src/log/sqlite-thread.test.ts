@@ -45,7 +45,7 @@ test(`[LG24] while ${EVENTS} events are verified the thread that serves has its 
   setImmediate(turn);
   expect(await log.verify()).toMatchObject({ ok: true, events: EVENTS });
   verifying = false;
-  // Counted, not timed: read in pieces on this thread, the events would leave it one turn for each piece.
+  // Counted, not timed: read in pieces on this thread, the events would allow it only one turn per piece.
   console.log(`${turns} turns of this thread while ${EVENTS} events were verified`);
   expect(turns).toBeGreaterThan(EVENTS / 50);
 });
@@ -56,7 +56,7 @@ test('[LG24] an export is made as it is taken, and writes go on meanwhile', asyn
     if (++lines === 1) expect(JSON.parse(line).seq).toBe(1);
     if (lines === 1_000) await write(1);
   }
-  // And the line that ends it.
+  // Plus the closing line.
   expect(lines).toBe(EVENTS + 2);
 });
 

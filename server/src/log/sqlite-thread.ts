@@ -6,13 +6,13 @@ import type { Verified } from './event-log.ts';
 import type { Told, Work } from './sqlite-worker.ts';
 import { UnreadableEvent } from './unreadable-event.ts';
 
-/** Walks the chain of the log in `file` in a thread of its own, so that nothing else waits meanwhile. `closing` ends it. */
+/** Verifies the chain of the log in `file` in a worker thread, so that nothing else waits meanwhile. `closing` aborts it. */
 export const verifyInThread = async (file: string, closing: AbortSignal): Promise<Verified> => {
   for await (const told of work({ file, task: 'verify' }, closing)) if (told.kind === 'verified') return told.verified;
   throw new StoreUnavailable('away', new Error('the thread ended before it was through'));
 };
 
-/** The log as NDJSON lines, made in a thread of its own as fast as they are taken. */
+/** The log as NDJSON lines, produced in a worker thread as fast as they are consumed. */
 export async function* exportInThread(file: string, closing: AbortSignal): AsyncGenerator<string> {
   for await (const told of work({ file, task: 'export' }, closing)) {
     if (told.kind === 'end') return;
@@ -21,7 +21,7 @@ export async function* exportInThread(file: string, closing: AbortSignal): Async
   throw new StoreUnavailable('away', new Error('the thread ended before it was through'));
 }
 
-/** What the thread tells, each answered with a request for more. Throws what went wrong over there. */
+/** The worker's messages, each answered with a request for more. Throws the worker's errors. */
 async function* work(what: Work, closing: AbortSignal): AsyncGenerator<Extract<Told, { kind: 'verified' | 'lines' | 'end' }>> {
   if (closing.aborted) throw new StoreUnavailable('away', new Error('the log is closed'));
   const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: what });

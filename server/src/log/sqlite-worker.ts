@@ -8,13 +8,13 @@ import { exportLines } from './export-line.ts';
 import { readPages } from './sqlite-pages.ts';
 import { UnreadableEvent } from './unreadable-event.ts';
 
-// Runs in a thread of its own, beside the one that serves: `sqlite-thread.ts` starts it.
+// Runs in a worker thread started by `sqlite-thread.ts`.
 
 export interface Work {
   readonly file: string;
   readonly task: 'verify' | 'export';
 }
-/** To the main thread. After `lines` it waits to be asked for more. */
+/** Messages to the main thread. After `lines` the worker waits to be asked for more. */
 export type Told =
   | { readonly kind: 'verified'; readonly verified: Verified }
   | { readonly kind: 'lines'; readonly lines: readonly string[] }
@@ -65,5 +65,5 @@ try {
   else if (error instanceof StoreUnavailable) tell({ kind: 'unavailable', reason: error.reason, message: String(error.cause) });
   else tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
 }
-// The open port would keep the thread.
+// An open port would keep the thread alive.
 port.close();
