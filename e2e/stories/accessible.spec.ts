@@ -10,6 +10,8 @@ import { focused, misfits } from '../pages/layout.ts';
 import { choose } from '../pages/settings.ts';
 
 const THEMES = ['light', 'dark'] as const;
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const COLOURS = ['color-contrast', 'link-in-text-block'];
 
 const settle = async (page: Page): Promise<void> => {
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
@@ -21,7 +23,9 @@ const violations = async (page: Page, name: string): Promise<string[]> => {
   const found: string[] = [];
   for (const colorScheme of THEMES) {
     await page.emulateMedia({ colorScheme });
-    const { violations: broken } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+    const axe = new AxeBuilder({ page });
+    // Themes differ in colours and in nothing else.
+    const { violations: broken } = await (colorScheme === THEMES[0] ? axe.withTags(TAGS) : axe.withRules(COLOURS)).analyze();
     found.push(
       ...broken.flatMap(({ id, help, nodes }) =>
         nodes
@@ -62,7 +66,7 @@ const setFire = async (to: Api): Promise<void> => {
 };
 
 test('axe finds nothing on any page of the sample board, in light and dark', async ({ sample, visit }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(400_000);
   const page = await visit(sample.url);
   const found: string[] = [];
   for (const [name, path] of [

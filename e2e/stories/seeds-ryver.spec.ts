@@ -78,7 +78,7 @@ test('the guard is a component with a status of its own, and both are in its his
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Connection safeguard/);
   await page.goto(`${sample.url}/history`);
   const history = historyPage(page);
-  await history.component.selectOption({ label: 'Connection safeguard (Ryver)' });
+  await history.component.selectOption('ryver-safeguard');
   await expect(history.count).toHaveText('2 incidents match');
   await history.words.fill('locked');
   await history.search.click();

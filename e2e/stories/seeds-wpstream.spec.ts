@@ -103,7 +103,7 @@ test('what a customer spends is for the owner alone', async ({ sample, visit }) 
 test('both are found again: by component, by cause, by year, by words', async ({ sample, visit }) => {
   const page = await visit(`${sample.url}/history`);
   const history = historyPage(page);
-  await history.component.selectOption({ label: 'Event registration (WPStream)' });
+  await history.component.selectOption('wpstream-events');
   await expect(history.count).toHaveText('2 incidents match');
   await expect(history.dated).toHaveCount(1);
   await expect(history.undated).toHaveCount(1);

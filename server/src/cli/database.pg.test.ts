@@ -31,7 +31,6 @@ const sitrep = (args: string[], env: Record<string, string>) => program('main.ts
 
 test.skipIf(postgres === null)(
   '[HT37] [LG13] on a database the tool opens it beside the servers, or asks the one whose folder it knows, and a backup goes into an empty one',
-  { timeout: 60_000 },
   async () => {
     const DATABASE_URL = (await postgres?.database()) ?? '';
     const made = await sitrep(['token', 'create', '--role', 'viewer', '--name', 'wall'], { DATABASE_URL });
