@@ -1,4 +1,4 @@
-/** How many connections a node takes. */
+/** Limits on the connections of one node. */
 export const ADMISSION_SETTINGS = {
   sockets: 5_000,
   perAddress: 50,
@@ -6,14 +6,14 @@ export const ADMISSION_SETTINGS = {
   /** Share of the sockets that only signed-in people may take. */
   reserved: 0.1,
 } as const;
-/** Handshakes a second that every address has, however few sockets it may hold: one that was refused tries again. */
+/** Handshakes a second allowed to every address, however few sockets it may hold: a refused client tries again. */
 const LEAST_KNOCKS = 10;
 export type AdmissionSettings = { readonly [K in keyof typeof ADMISSION_SETTINGS]: number };
 
 export type AdmissionRefusal = 'rate' | 'address' | 'full';
 export type Entry = { readonly admitted: true; leave(): void } | { readonly admitted: false; readonly why: AdmissionRefusal };
 
-/** The connection a slot is held for. */
+/** The connection that holds a slot. */
 export interface Holder {
   readonly destroyed: boolean;
 }
@@ -23,8 +23,8 @@ export interface Slot {
 }
 
 /**
- * Counts who is in. A slot is held from `enter` to `leave` and nothing else changes the count, so the guard cannot lock shut:
- * as soon as one leaves, the next is admitted. Each slot knows its connection, so that a leave that never came can be found and made good.
+ * Counts the open connections. A slot is held from `enter` to `leave` and nothing else changes the count, so the guard cannot block for good:
+ * as soon as one connection leaves, the next is admitted. Each slot knows its connection, so that a missed `leave` can be found and repaired.
  */
 export class Admission {
   readonly trips: Record<AdmissionRefusal, number> = { rate: 0, address: 0, full: 0 };
@@ -38,7 +38,7 @@ export class Admission {
   #tokens: number;
   #filledAt: number;
 
-  /** `now`: milliseconds of any clock. */
+  /** `now`: ms; only differences count. */
   constructor(settings: AdmissionSettings, now: () => number) {
     this.#settings = settings;
     this.#now = now;
@@ -50,18 +50,18 @@ export class Admission {
   get open(): number {
     return this.#slots.size;
   }
-  /** Handshakes the bucket would take at once. */
+  /** How many handshakes the bucket would admit at once. */
   get tokens(): number {
     return this.#tokens;
   }
-  /** Connections of the busiest address. */
+  /** How many connections the busiest address holds. */
   get busiest(): number {
     return Math.max(0, ...this.#addresses.values());
   }
 
   /**
-   * Takes one handshake from the bucket; false when it is empty, or when this address has had as many in this second as it may have sockets: one that dials
-   * without end must not leave nothing for the others. Asked before any work is done for a dial.
+   * Takes one handshake from the bucket. False when the bucket is empty, or when this address has used up its handshakes of this second, so that an address
+   * that dials endlessly cannot starve the others. Call it before doing any work for a dial.
    */
   knock(address: string): boolean {
     const now = this.#now();
@@ -101,12 +101,12 @@ export class Admission {
     };
   }
 
-  /** Slots whose connection is gone. One that has just ended is among them for a moment. */
+  /** Slots whose connection is closed. A connection that has just closed counts for a moment too. */
   lost(): Slot[] {
     return [...this.#slots].filter(({ holder }) => holder.destroyed);
   }
 
-  /** Frees what is lost, counts addresses anew and fills the bucket. */
+  /** Frees lost slots, recounts the addresses and fills the bucket. */
   reset(): void {
     for (const slot of this.lost()) this.#slots.delete(slot);
     this.#addresses.clear();

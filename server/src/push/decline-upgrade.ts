@@ -4,8 +4,8 @@ import type { Duplex } from 'node:stream';
 export const asksForWebsocket = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === 'websocket';
 
 /**
- * A client may ask for another protocol in passing, as for h2c, and is then owed an ordinary answer. Node has let go of the socket by now:
- * the request is put back on it as it came, without the wish, and the server meets it anew.
+ * A client may offer an optional upgrade, such as h2c, and must then get an ordinary HTTP answer. Node has already detached the socket, so
+ * the request is put back on the socket without its Upgrade header, and the server reads it again.
  */
 export const declineUpgrade = (server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void => {
   const { method, url, httpVersion, rawHeaders } = request;

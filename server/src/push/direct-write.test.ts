@@ -3,7 +3,7 @@ import { encodeFrame, queuedIn, terminate, writeFrame } from './direct-write.ts'
 
 type Conn = Parameters<typeof writeFrame>[0];
 
-/** A connection as engine.io 6.6 and ws 8 have it, recording which way bytes went. */
+/** A connection shaped like those of engine.io 6.6 and ws 8, recording which path the bytes took. */
 const conn = () => {
   const written: Buffer[] = [];
   const queued: string[] = [];

@@ -3,7 +3,7 @@ import { Encoder, PacketType } from 'socket.io-parser';
 import type { DownName } from './hub-core.ts';
 
 /**
- * One message, made ready for every socket at once.
+ * One message, encoded once for every socket.
  *
  *     text   Socket.IO packet, `2["delta",{...}]`      the stock path re-uses it
  *     frame  the websocket frame around it             an idle websocket gets these bytes as they are
@@ -11,7 +11,7 @@ import type { DownName } from './hub-core.ts';
 export interface Frame {
   readonly text: string;
   readonly bytes: Buffer;
-  /** Engine.IO's own name for a frame encoded beforehand. */
+  /** The option by which Engine.IO accepts a pre-encoded frame. */
   readonly options: { compress: false; wsPreEncodedFrame: readonly Buffer[] };
 }
 
@@ -25,7 +25,7 @@ export const encodeFrame = (name: DownName, json: string): Frame => {
   return { text, bytes, options: { compress: false, wsPreEncodedFrame: [bytes] } };
 };
 
-/** An unfragmented, unmasked text frame (RFC 6455, 5.2): what a server sends. */
+/** An unfragmented, unmasked text frame, as servers send it (RFC 6455, 5.2). */
 const textFrame = (payload: Buffer): Buffer => {
   const length = payload.length;
   const header = Buffer.alloc(length < 126 ? 2 : length < 65_536 ? 4 : 10);
@@ -42,7 +42,7 @@ const textFrame = (payload: Buffer): Buffer => {
 };
 
 /**
- * What this file reads of engine.io 6.6 and ws 8 beyond their public faces. Every field may be missing or different: then the stock path is taken.
+ * The internals of engine.io 6.6 and ws 8 that this file reads. When any field is missing or different, the stock path is taken.
  * The versions are pinned and both paths are tested.
  */
 interface Internals {
@@ -94,14 +94,14 @@ export const writeFrame = (conn: EngineSocket, frame: Frame): 'direct' | 'stock'
   return 'stock';
 };
 
-/** What waits in this process for one connection: packets held by engine.io, bytes held by the websocket and its TCP socket. */
+/** What is queued in this process for one connection: packets in engine.io, bytes in the websocket and its TCP socket. */
 export const queuedIn = (conn: EngineSocket): { packets: number; bytes: number } => {
   const { writeBuffer, transport } = conn as unknown as Internals;
   const bytes = transport?.socket?.bufferedAmount;
   return { packets: Array.isArray(writeBuffer) ? writeBuffer.length : 0, bytes: typeof bytes === 'number' ? bytes : 0 };
 };
 
-/** Ends a connection whose peer no longer reads, without waiting for its goodbye. */
+/** Closes a connection whose peer no longer reads, without waiting for the close handshake. */
 export const terminate = (conn: EngineSocket): void => {
   const websocket = (conn as unknown as Internals).transport?.socket;
   if (typeof websocket?.terminate === 'function') websocket.terminate();

@@ -1,23 +1,23 @@
 import { kindOf, TOPIC_BOUNDS } from '@sitrep/shared/protocol/topic.ts';
 import type { Grant } from './grant.ts';
 
-/** What one kind of topic is made of. */
+/** The source of one kind of topic. */
 export interface TopicSource {
-  /** Who may watch it. Nobody else ever hears of it. */
+  /** Whether this grant may watch the topic. Nobody else is ever sent it. */
   may(grant: Grant): boolean;
-  /** What is so now, good for that many ms; null while that is not known. */
+  /** The current value and how long it is valid, ms; null while unknown. */
   read(topic: string): { readonly body: unknown; readonly goodForMs: number } | null;
 }
 export type TopicSources = Readonly<Record<string, TopicSource>>;
 
 export interface EphemeralPorts<M> {
-  /** By kind. */
+  /** Sources by kind of topic. */
   readonly sources: TopicSources;
-  /** A batch is said again after so many ticks without a change: it may have been lost. */
+  /** An unchanged batch is sent again after this many ticks, because it may have been lost. */
   readonly renewTicks: number;
-  /** The longest body, in characters of JSON: a longer one is not said. */
+  /** Longest body that is sent, in characters of JSON. */
   readonly mostChars: number;
-  /** `json`: the message. False when this member cannot take it now; then it goes without. */
+  /** `json`: the message. False when this member cannot take it now; it is then skipped. */
   send(member: M, json: string): boolean;
 }
 
@@ -29,15 +29,15 @@ interface Said {
 }
 
 /**
- * What is told beside the log: to each who watches, at most one batch a tick, each batch at most once.
+ * Sends topics, which are not in the log, to the members that watch them: at most one batch per member and tick, each delivered at most once.
  *
- * - Deny unless allowed: a kind without a source is never told to anybody, whoever asks.
- * - Nothing waits here: who cannot be told now is told of the next change, or at the next renewal.
+ * - Deny unless allowed: a kind without a source is never sent to anyone.
+ * - Nothing is queued here: a member that cannot take a batch now gets the next change or renewal.
  */
 export class Ephemeral<M> {
   readonly #ports: EphemeralPorts<M>;
   readonly #topics = new Map<M, Set<string>>();
-  /** Members who began to watch since the last tick: they get what is so, changed or not. */
+  /** Members that began to watch since the last tick: they get the current value, changed or not. */
   readonly #fresh = new Set<M>();
   readonly #said = new Map<string, Said>();
 
@@ -68,7 +68,7 @@ export class Ephemeral<M> {
     this.#fresh.delete(member);
   }
 
-  /** How many topics are watched by how many. */
+  /** Number of watched topics, and of members watching. */
   census(): { members: number; topics: number } {
     return { members: this.#topics.size, topics: new Set([...this.#topics.values()].flatMap((topics) => [...topics])).size };
   }

@@ -12,7 +12,7 @@ import { VirtualTime } from './simulation/virtual-time.ts';
 
 const ANYONE = { scopes: ['public'], principal: null } as const;
 
-/** A connection that writes down what it is sent. */
+/** A connection that records what it is sent. */
 class Recorder implements Connection<string> {
   readonly heard: string[] = [];
   readonly #send: (name: string) => void;

@@ -21,45 +21,45 @@ import type { Grant } from './grant.ts';
 import type { HubSettings } from './settings.ts';
 
 /**
- * Who is told what, and when. Knows no socket: `hub.ts` puts Socket.IO under it, the simulator a network that loses things.
+ * Decides who is sent what, and when. It knows no sockets: `hub.ts` runs it on Socket.IO, the simulator on a lossy network.
  *
  *     hello ──▶ live ◀──────────────── drained: one catch-up from its cursor
  *        │       └──queue too long──▶ lagging ──10 s──▶ refused, closed
  *        └─cursor ahead, or this node is blind──▶ waiting ──2 s──▶ wait, closed
  *
- * - A member is in the audience before it is answered, so nothing falls between the answer and the first live delta.
- * - `cursor` is what was last put into the member's queue; a delta that does not follow from it is never sent to it.
- * - While this node is blind it says nothing, so that no screen calls live what nobody can vouch for.
- * - One change is encoded once for everybody; `F` is whatever the transport makes of a message.
+ * - A member joins the audience before it is answered, so nothing is lost between the answer and the first live delta.
+ * - `cursor` is the position last put into the member's queue; a delta that does not follow from it is never sent.
+ * - While this node is blind it sends nothing, so that no screen claims "live" for data that nobody can confirm.
+ * - One change is encoded once for everyone; `F` is the transport's encoded form of a message.
  */
 export interface Connection<F> {
   send(frame: F): void;
-  /** What was sent and has not left this process. */
+  /** What is queued for this connection in this process. */
   queued(): { packets: number; bytes: number };
-  /** For how long nothing came from its other end, ms. */
+  /** Time since the peer last sent anything, ms. */
   silentMs(): number;
-  /** Ends the connection, after what is queued if that goes quickly. */
+  /** Closes the connection, after flushing its queue if that goes quickly. */
   close(): void;
 }
 
 export interface HubPorts<F> {
   readonly feeds: Readonly<Record<Scope, ScopeFeed>>;
-  /** True while this node cannot say whether what it holds is what the log holds. */
+  /** True while this node cannot tell whether it is up to date with the log. */
   blind(): boolean;
   /** `json`: the message, serialised. */
   encode(name: DownName, json: string): F;
-  /** UTC milliseconds, told to clients. */
+  /** UTC ms, sent to clients. */
   now(): number;
   /** 0 <= r < 1. */
   random(): number;
-  /** Both return the cancellation. */
+  /** Both return a function that cancels. */
   after(ms: number, run: () => void): () => void;
   every(ms: number, run: () => void): () => void;
   readonly build: string;
   readonly settings: HubSettings;
-  /** What may be watched beside the log, by kind. */
+  /** Sources of the topics that may be watched, by kind. */
   readonly sources?: TopicSources;
-  /** A throw in a handler: told here, counted, and nobody else is disturbed. */
+  /** Called when a handler throws: the error is counted, and other members are not affected. */
   onError(error: unknown): void;
 }
 
@@ -90,7 +90,7 @@ interface Member<F> {
   readonly grant: Grant;
   state: 'new' | 'live' | 'waiting' | 'lagging' | 'gone';
   scope: Scope | null;
-  /** The version of the wire spoken with it. */
+  /** The protocol version spoken on this connection. */
   wire: number;
   epoch: string | null;
   cursor: number;
@@ -123,7 +123,7 @@ export class HubCore<F> {
   readonly #snapshots: Partial<Record<Scope, { etag: string; frame: F }>> = {};
   readonly #stops: (() => void)[];
   readonly #ephemeral: Ephemeral<Member<F>>;
-  /** The batches of this tick, made ready once for all who get the same. */
+  /** The batches of this tick, encoded once for all members that get the same. */
   readonly #batches = new Map<string, F>();
   #stopSweep: (() => void) | null = null;
   #draining = false;
@@ -145,7 +145,7 @@ export class HubCore<F> {
     ];
   }
 
-  /** A connection whose rights are settled. It hears nothing before its hello. */
+  /** Adds a connection whose rights are decided. It is sent nothing before its hello. */
   join(connection: Connection<F>, grant: Grant): void {
     const member: Member<F> = { connection, grant, state: 'new', scope: null, wire: 0, epoch: null, cursor: 0, hellos: 0, laggingSince: 0, cancel: () => {} };
     this.#members.set(connection, member);
@@ -153,7 +153,7 @@ export class HubCore<F> {
     if (this.#draining) this.#guard(member, () => this.#sendAway(member, 0, 1));
   }
 
-  /** A hello as it came off the wire: in the handshake, or later when the client saw a gap. Anything unreadable ends the connection. */
+  /** Handles a hello off the wire: in the handshake, or later when the client saw a gap. An unreadable one closes the connection. */
   hello(connection: Connection<F>, payload: unknown): void {
     this.#withMember(connection, (member) => {
       this.counts.hellos++;
@@ -177,7 +177,7 @@ export class HubCore<F> {
     });
   }
 
-  /** Begins or ends hearing of topics beside the log. For those who have said hello, in a version that knows it. */
+  /** Starts or stops watching topics. Only after a hello, in a protocol version that has topics. */
   watch(connection: Connection<F>, what: 'watch' | 'unwatch', payload: unknown): void {
     this.#withMember(connection, (member) => {
       if (member.scope === null || member.wire < SINCE[what]) return this.#refuse(member, 'bad_message', 'a message this server does not know');
@@ -191,7 +191,7 @@ export class HubCore<F> {
     });
   }
 
-  /** Any other message a client may send: there is none, so its connection ends. */
+  /** Handles any other message: clients send none, so the connection is closed. */
   unexpected(connection: Connection<F>, what: string): void {
     this.#withMember(connection, (member) => this.#refuse(member, 'bad_message', what));
   }
@@ -202,14 +202,14 @@ export class HubCore<F> {
     if (member) this.#forget(member);
   }
 
-  /** Ends every connection of a principal whose rights changed. Returns how many. */
+  /** Closes every connection of a principal whose rights changed. Returns how many. */
   revoke(principal: string): number {
     const theirs = [...this.#members.values()].filter((member) => member.grant.principal === principal);
     for (const member of theirs) this.#guard(member, () => this.#refuse(member, 'revoked', 'access was withdrawn'));
     return theirs.length;
   }
 
-  /** Sends every client away, each with a slot of its own to come back in. From now on newcomers are sent away too. */
+  /** Closes every connection, each with its own time to reconnect. From now on new connections are refused too. */
   drain(): void {
     this.#draining = true;
     const members = [...this.#members.values()];
@@ -218,14 +218,14 @@ export class HubCore<F> {
     });
   }
 
-  /** Stops listening and forgets everybody, without a word. */
+  /** Stops listening and forgets all members without sending anything. */
   close(): void {
     for (const stop of this.#stops) stop();
     this.#stopSweep?.();
     for (const member of [...this.#members.values()]) this.#forget(member);
   }
 
-  /** How many are connected, listening to each scope, and lagging now; `laggingMs`: for how long the slowest one has been. */
+  /** How many are connected, listening to each scope, and lagging now; `laggingMs`: how long the slowest one has been lagging. */
   census(): { connections: number; public: number; internal: number; lagging: number; laggingMs: number } {
     const lagging = [...this.#members.values()].filter(({ state }) => state === 'lagging');
     const laggingMs = Math.max(0, ...lagging.map(({ laggingSince }) => this.#ports.now() - laggingSince));
@@ -237,7 +237,7 @@ export class HubCore<F> {
     return new Set([...this.#members.values()].flatMap(({ grant }) => grant.principal ?? []));
   }
 
-  /** People and screens whose pages are open and were heard lately, each once. */
+  /** People and screens whose pages are open and were heard recently, each once. */
   watchers(): ReadonlySet<string> {
     const { watcherSilentMs } = this.#ports.settings;
     return new Set(
@@ -247,7 +247,7 @@ export class HubCore<F> {
     );
   }
 
-  /** Closes readers that lag for longer than they may: what their timers should have done. */
+  /** Closes readers that lag for longer than allowed, in case their timers failed to. */
   cutLagging(): void {
     for (const member of [...this.#members.values()]) {
       const overdue = member.state === 'lagging' && this.#ports.now() - member.laggingSince > this.#ports.settings.laggingMs;
@@ -262,7 +262,7 @@ export class HubCore<F> {
       member.cancel = this.#ports.after(this.#ports.settings.aheadMs, () => this.#guard(member, () => this.#lookAgain(member, feed)));
       return;
     }
-    // A node that has not heard of a redaction yet must not offer the old text again.
+    // A node that has not seen a redaction yet must not serve the old text again.
     const behind = member.epoch !== null && isOlderEpoch(feed.epoch, member.epoch);
     const missing = behind ? ({ kind: 'ahead' } as const) : feed.since(member.epoch, member.cursor);
     switch (missing.kind) {
@@ -306,7 +306,7 @@ export class HubCore<F> {
     this.#sendElsewhere(member, aheadRetryMinMs, aheadRetryMaxMs);
   }
 
-  /** A node that was only stopped for a moment sees again by now. */
+  /** A node that was stopped only for a moment is up to date again by now. */
   #lookAgain(member: Member<F>, feed: ScopeFeed): void {
     const { retryMinMs, retryMaxMs } = this.#ports.settings;
     if (this.#ports.blind()) this.#sendElsewhere(member, retryMinMs, retryMaxMs);
@@ -334,7 +334,7 @@ export class HubCore<F> {
     }
   }
 
-  /** This node moved: has it reached the one that waits for it? Its two seconds run on meanwhile. */
+  /** This node advanced: answers the member if the node has reached its cursor. Its two seconds run on meanwhile. */
   #retry(member: Member<F>, feed: ScopeFeed): void {
     if (member.epoch === feed.epoch && feed.since(member.epoch, member.cursor).kind !== 'ahead') this.#serve(member, feed);
   }
@@ -368,7 +368,7 @@ export class HubCore<F> {
     this.#batches.clear();
   }
 
-  /** Beside deltas, never among them: only where nothing waits, so that it takes no place in a queue and nobody lags because of it. */
+  /** Sent only to members with an empty queue, so that topics never delay deltas or make a reader lag. */
   #sendBeside(member: Member<F>, json: string): boolean {
     if (member.state !== 'live') return false;
     let frame = this.#batches.get(json);
@@ -432,12 +432,12 @@ export class HubCore<F> {
   }
 
   #refuseWire(member: Member<F>, theirs: number): void {
-    // A desk page of version 1 that is refused stops for good, and loads itself again only once it has heard of another build.
+    // A version 1 page that is refused stops for good, and reloads only once it has heard of another build.
     if (theirs === 1) member.connection.send(this.#ports.encode('heartbeat', JSON.stringify(this.#nameBuild())));
     this.#refuse(member, 'wire_version', `This server speaks the versions ${MIN_WIRE} to ${WIRE} of the protocol.`);
   }
 
-  /** A heartbeat of version 1 that vouches for nothing: no board has its epoch. */
+  /** A version 1 heartbeat that confirms nothing: no board has this epoch. */
   #nameBuild(): Omit<Heartbeat, 'wire'> {
     return { epoch: '', pos: 0, hash: '', foldVersion: FOLD_VERSION, now: this.#ports.now(), build: this.#ports.build };
   }
@@ -449,7 +449,7 @@ export class HubCore<F> {
     this.#part(member, this.#frame('drain', { reconnectAfterMs: slot }));
   }
 
-  /** A last word, then the end. */
+  /** Sends a last message, then closes. */
   #part(member: Member<F>, frame: F): void {
     this.#forget(member);
     member.connection.send(frame);
@@ -477,7 +477,7 @@ export class HubCore<F> {
     if (member !== undefined) this.#guard(member, () => act(member));
   }
 
-  /** One member's trouble ends that member's connection and nobody else's. */
+  /** An error in handling one member closes that member's connection only. */
   #guard(member: Member<F> | null, act: () => void): void {
     try {
       act();

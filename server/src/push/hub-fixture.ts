@@ -10,10 +10,10 @@ import { systemTimers } from '../ground/timers.ts';
 import { Projection } from '../projection/projection.ts';
 import { createHub, type Hub, type HubOptions } from './hub.ts';
 
-/** The log the projection reads: all that a test needs of it. */
+/** The part of the log that the projection reads. */
 type Log = Parameters<typeof Projection.open>[0]['log'];
 
-/** One node on a port of its own, for tests and measurements: the real projection, hub and sockets over `log`. */
+/** One node on a free port, for tests and measurements: the real projection, hub and sockets over `log`. */
 export interface TestNode {
   readonly url: string;
   readonly port: number;
@@ -67,7 +67,7 @@ export const startNode = async (log: Log, options: Partial<HubOptions> = {}): Pr
 };
 
 let ids = 0;
-/** An update of an incident nobody opened: it counts in the chain of its scope, whatever the board makes of it. */
+/** An update of an incident that was never opened: it counts in the chain of its scope even though the board ignores it. */
 export const said = (scope: Scope, text: string): NewEvent => ({
   v: 1,
   stream: 'incident:one',
@@ -80,7 +80,7 @@ export const said = (scope: Scope, text: string): NewEvent => ({
   data: { incidentId: 'one', updateId: `u${++ids}`, kind: 'update', text },
 });
 
-/** Appends the events as one command, and lets the nodes catch up. */
+/** Appends the events as one command, and waits until the nodes catch up. */
 export const write = async (log: Log, nodes: readonly TestNode[], ...events: NewEvent[]): Promise<void> => {
   await log.append({ events: events.map((event) => ({ ...event, id: `e${++ids}`, recordedAt: 1_700_000_000_000 })), expected: {}, idempotency: null });
   for (const node of nodes) await node.projection.catchUp();
@@ -89,7 +89,7 @@ export const write = async (log: Log, nodes: readonly TestNode[], ...events: New
 export type Heard = { [N in keyof DownEvents]: { name: N; message: Parameters<DownEvents[N]>[0] } }[keyof DownEvents];
 type HeardAs<N extends keyof DownEvents> = Parameters<DownEvents[N]>[0];
 
-/** A client that writes down what it hears. `auth` null: no hello in the handshake. */
+/** A client that records what it receives. `auth` null: no hello in the handshake. */
 export class Listener {
   readonly socket: Socket;
   readonly heard: Heard[] = [];
@@ -110,7 +110,7 @@ export class Listener {
     this.socket.on('connect_error', end);
   }
 
-  /** The first message of this name after `skip` others of it. Rejects after five seconds. */
+  /** The first message of this name after skipping `skip` of them. Rejects after five seconds. */
   async next<N extends keyof DownEvents>(name: N, skip = 0): Promise<HeardAs<N>> {
     await this.until(() => this.#all(name).length > skip, `a ${name}`);
     return this.#all(name)[skip] as HeardAs<N>;

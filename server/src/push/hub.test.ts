@@ -36,7 +36,7 @@ const listen = (
   return listener;
 };
 
-/** The status and headers a dial is answered with; 101 when it is taken. `leave` hangs up. */
+/** Status and headers of the answer to a dial; 101 when admitted. `leave` hangs up. */
 const dial = (
   to: TestNode,
   headers: Record<string, string> = {},
@@ -61,7 +61,7 @@ const dial = (
     asked.end();
   });
 
-/** A websocket taken, with nothing said on it. `heard` holds each text that came. */
+/** An accepted websocket on which nothing was sent. `heard` holds each text received. */
 const dialRaw = async (to: TestNode, headers: Record<string, string> = {}): Promise<WebSocket & { heard: string[] }> => {
   const heard: string[] = [];
   const socket = new WebSocket(`${to.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, { headers });
@@ -229,7 +229,7 @@ test('[PU11] a page of the next version that still speaks this one is served, wh
   expect((await listener.next('snapshot')).wire).toBe(WIRE);
 });
 
-/** What a page of version 1 reads; anything else in it, and that page passes the message over. */
+/** The fields a version 1 page accepts; with any other field it ignores the message. */
 const FIRST_HEARTBEAT = z.strictObject({ epoch: z.string(), pos: z.int(), hash: z.string(), foldVersion: z.int(), now: z.int(), build: z.string() });
 test('[PU11] a page of version 1, which knows no range, hears the build of the server and is told to load again', async () => {
   const listener = listen(await node(), 'public', { wire: 1, epoch: 'log-1', cursor: 3, scope: 'public', foldVersion: 1 });
@@ -314,7 +314,7 @@ test('[PU13] a slow reader that catches its breath gets the rest in one piece', 
   await expect.poll(() => heard.at(-1)?.pos, { timeout: 8_000 }).toBe(1_200);
   expect(to.hub.figures().counts).toMatchObject({ caughtUp: 1, cut: 0 });
   expect(heard.length).toBeLessThan(60);
-  // What did not go to the kernel at once took the stock path, and arrived after what went before it.
+  // Frames the kernel did not take at once went by the stock path, and still arrived in order.
   expect(to.hub.figures().writes.stock).toBeGreaterThan(0);
   expect(heard.map(({ pos }) => pos)).toEqual(heard.map(({ pos }) => pos).toSorted((a, b) => a - b));
 });
@@ -336,7 +336,7 @@ test('[PU15] rights that are withdrawn end the connections that used them, withi
   const other = listen(to, 'internal', helloFor('internal'), { authorization: 'Bearer kim' });
   await Promise.all([robin.next('snapshot'), other.next('snapshot')]);
   expect(to.hub.revoke('robin')).toBe(1);
-  // Not after a while: nobody waits for a timer.
+  // At once, without waiting for a timer.
   expect([...to.hub.connected()]).toEqual(['kim']);
   expect((await robin.next('refused')).code).toBe('revoked');
   await robin.ended();

@@ -30,20 +30,20 @@ export interface HubOptions {
   mono?(): number;
   /** 0 <= r < 1. */
   random(): number;
-  /** What the dialler may see, by the headers of its dial. May throw or reject while sign-in is down. */
+  /** What the client may see, decided from its request headers. May throw or reject while sign-in is down. */
   authorise(request: IncomingMessage): Grant | Promise<Grant>;
-  /** Told of every throw that was contained. */
+  /** Called with every error that was contained. */
   onError(error: unknown): void;
   readonly build: string;
-  /** True for a dial by a name that is not ours, or from a page that is not. */
+  /** True for a dial whose Host or Origin is not ours. */
   foreign(request: IncomingMessage): boolean;
   /** The client's address. Default: the TCP peer's. */
   addressOf?(request: IncomingMessage): string;
-  /** True while no newcomer is to be taken. */
+  /** True while new connections are refused. */
   shed?(): boolean;
-  /** Known to this process alone: by it the server's own dials get their lane. Default: nobody does. */
+  /** A secret known only to this process: it marks the server's own dials, which get a separate lane. Default: no such lane. */
   readonly probeSecret?: string;
-  /** Where the nodes of this board tell each other who watches. Default: there is one node. */
+  /** The bus on which the nodes of this board share who watches. Default: a single node. */
   readonly bus?: NodeBus;
   readonly settings?: Partial<HubSettings>;
   /** Default: those of `socket-options.ts`. */
@@ -57,44 +57,44 @@ export interface HubFigures {
   readonly census: ReturnType<HubCore<Frame>['census']>;
   readonly admission: { readonly open: number; readonly trips: Readonly<Admission['trips']> };
   readonly upgrades: Readonly<UpgradeCounts>;
-  /** Frames by the path they took. */
+  /** Frames sent, by the path they took. */
   readonly writes: Readonly<Record<'direct' | 'stock', number>>;
 }
 
 export interface Hub {
   figures(): HubFigures;
-  /** For those who watch the guards: the one everybody passes, and the lane of the server's own dials. */
+  /** For the guard tests: the admission of all clients, and that of the server's own dials. */
   readonly admission: Admission;
   readonly probeLane: Admission;
-  /** Closes readers that lag for longer than they may. */
+  /** Closes readers that lag for longer than allowed. */
   cutLagging(): void;
-  /** Whose connections are open and answer pings, each once. */
+  /** Principals whose connections are open and answer pings, each once. */
   connected(): ReadonlySet<string>;
-  /** Ends every connection of this principal. Returns how many. */
+  /** Closes every connection of this principal. Returns how many. */
   revoke(principal: string): number;
-  /** Gives every client a slot to come back in and closes it; newcomers are refused. */
+  /** Tells every client when to reconnect and closes it; new connections are refused. */
   drain(): void;
-  /** Drains, then lets go of the HTTP server, which stays the caller's to close. */
+  /** Drains, then detaches from the HTTP server, which the caller closes. */
   close(): Promise<void>;
 }
 
-/** Rights settled at the dial, good for one entrance. They may be withdrawn before the Socket.IO handshake is through. */
+/** Rights decided at the upgrade, valid for one Socket.IO handshake. They may be revoked before it completes. */
 interface Ticket {
   readonly grant: Grant;
   state: 'unused' | 'used' | 'revoked';
-  /** The websocket, once there is one. */
+  /** The websocket, once it is open. */
   connection: Connection<Frame> | null;
 }
 
 /** A peer that does not read may never complete the close handshake. */
 export const GOODBYE_MS = 1_000;
 
-/** Puts Socket.IO, admission and the TCP sockets under the hub's core. Listens for upgrades on `httpServer`; does not listen itself. */
+/** Connects the hub's core to Socket.IO, admission and the TCP sockets. Handles upgrades of `httpServer`; does not open a port. */
 export const createHub = (options: HubOptions): Hub => {
   const { httpServer, timers, onError } = options;
   const settings = { ...HUB_SETTINGS, ...options.settings };
   const admission = new Admission({ ...ADMISSION_SETTINGS, ...options.admission }, options.now);
-  // One socket, so that a second dial is one too many.
+  // Capacity 1, so that the probe can test refusal.
   const probeLane = new Admission({ sockets: 1, perAddress: 10, handshakesPerSecond: 10, reserved: 0 }, options.now);
   const writes = { direct: 0, stock: 0 };
   const tickets = new Map<IncomingMessage, Ticket>();
@@ -102,7 +102,7 @@ export const createHub = (options: HubOptions): Hub => {
   let closing = false;
 
   const watchers = new Watchers({ bus: options.bus ?? ownBus(), node: randomBytes(6).toString('base64url'), mono, who: () => core.watchers() });
-  // Ahead of the hub's own tick, which tells what this one brings.
+  // Before the hub's own tick, which sends what this one collects.
   const stopCounting = timers.every(settings.ephemeralMs, () => watchers.tick());
   const core = new HubCore<Frame>({
     feeds: options.feeds,
@@ -138,7 +138,7 @@ export const createHub = (options: HubOptions): Hub => {
       const ticket: Ticket = { grant, state: 'unused', connection: null };
       tickets.set(request, ticket);
       socket.once('close', () => tickets.delete(request));
-      // A handshake that comes to nothing holds its slot no longer than one without a hello.
+      // An unfinished handshake holds its slot no longer than a connection without a hello.
       socket.once(
         'close',
         timers.after(settings.helloMs, () => void (ticket.connection === null && socket.destroy())),
@@ -150,7 +150,7 @@ export const createHub = (options: HubOptions): Hub => {
 
   const connectionOf = (conn: EngineSocket): Connection<Frame> => {
     let heardAt = mono();
-    // Pongs are packets, too.
+    // Pongs count as packets too.
     conn.on('packet', () => {
       heardAt = mono();
     });
@@ -174,7 +174,7 @@ export const createHub = (options: HubOptions): Hub => {
     const connection = connectionOf(conn);
     if (ticket === undefined || ticket.state === 'revoked') return connection.close();
     ticket.connection = connection;
-    // The websocket would wait half a minute for the peer's part of the goodbye, or for ever where the peer has ended its side and reads no more.
+    // The websocket would wait 30 s for the peer's close frame, or for ever when the peer has half-closed and no longer reads.
     const { socket: tcp } = conn.request;
     conn.once('close', () =>
       tcp.once(
@@ -191,14 +191,14 @@ export const createHub = (options: HubOptions): Hub => {
   io.on('connection', (socket: Socket) => {
     const ticket = tickets.get(socket.request);
     const connection = ticket?.connection;
-    // A second entrance by one websocket would be a way around every limit on hellos.
+    // A second Socket.IO handshake on one websocket would bypass every limit on hellos.
     if (!connection || ticket.state !== 'unused') return socket.disconnect(true);
     ticket.state = 'used';
     socket.on('disconnect', () => {
       core.leave(connection);
       connection.close();
     });
-    // Nothing but packets that cannot be read.
+    // Reached only by unreadable packets.
     socket.on('error', () => core.unexpected(connection, 'a packet this server cannot read'));
     socket.onAny((event: string, ...args: unknown[]) => {
       if (event === 'hello' && args.length === 1) core.hello(connection, args[0]);

@@ -4,13 +4,13 @@ import { ADMISSION_SETTINGS, Admission } from './admission.ts';
 import { HubCore } from './hub-core.ts';
 import { HUB_SETTINGS } from './settings.ts';
 
-/** Chance with a seed. */
+/** Seeded random numbers. */
 const chance = (seed: number) => () => {
   seed = (seed * 1_664_525 + 1_013_904_223) % 4_294_967_296;
   return seed / 4_294_967_296;
 };
 
-/** Virtual time: all sessions lose their connection at 0 and dial until the server, back at `upAt`, has let them in. Out: how long each waited since, ms. */
+/** Virtual time: all sessions lose their connection at 0 and dial until the server, back at `upAt`, has let them in. Out: how long each waited after `upAt`, ms. */
 const returns = (count: number, upAt: number, seed: number, slotOf: ((index: number) => number) | null = null): number[] => {
   const random = chance(seed);
   let now = 0;
@@ -59,7 +59,7 @@ test.each(DOWN.flatMap((down) => [1_000, 4_000].map((count) => [count, down] as 
     for (let seed = 1; seed <= 5; seed++) {
       const waited = returns(count, down, seed);
       expect(Math.max(...waited)).toBeLessThanOrEqual(20_000);
-      // No second takes more than the server admits: a full bucket, and one second of its filling.
+      // No second admits more than a full bucket plus one second of refill.
       expect(Math.max(...perSecond(waited))).toBeLessThanOrEqual(2 * ADMISSION_SETTINGS.handshakesPerSecond);
     }
   },
@@ -72,7 +72,7 @@ test('[SY37] after a long absence the returns of 1,000 are spread: no second bri
   }
 });
 
-/** The slots that a hub hands out to as many as `count` when it is stopped. */
+/** The reconnect delays that a hub with `count` clients hands out when it stops. */
 const slotsOf = (count: number): number[] => {
   const slots: number[] = [];
   const feed = { onDelta: () => () => {}, onReset: () => () => {} } as never;

@@ -30,7 +30,7 @@ const UPGRADE = [
   'Sec-WebSocket-Version: 13',
   'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
 ];
-/** A text frame as a client sends it, under a mask of zeros. */
+/** A text frame as a client sends it, masked with zeros. */
 const frame = (text: string): Buffer => {
   const size = Buffer.byteLength(text);
   const head = size < 126 ? [0x81, 0x80 | size] : [0x81, 0x80 | 126, size >> 8, size & 0xff];
@@ -81,7 +81,7 @@ const ENDS: [way: string, end: () => Promise<unknown>][] = [
 
 test.each(ENDS)('[PU36] a connection gives its slot back when %s', async (_, end) => {
   await end();
-  // A dial takes its moment to arrive, and holds no slot before that.
+  // A dial takes a moment to arrive, and holds no slot before that.
   await new Promise((later) => setTimeout(later, 50));
   await expect.poll(() => node.hub.admission.open, { timeout: 10_000 }).toBe(0);
   expect(node.hub.admission.lost()).toEqual([]);

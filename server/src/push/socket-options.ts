@@ -3,7 +3,7 @@ import { Decoder } from 'socket.io-parser';
 
 export const SOCKET_PATH = '/socket.io/';
 
-/** Clients send only hellos and what they watch, so a large message is a mistake or an attack. Websocket only, so no node needs sticky sessions. */
+/** Clients send only hellos and watch requests, so a large message is a mistake or an attack. Websocket only, so no sticky sessions are needed. */
 export const ENGINE_OPTIONS: EngineOptions = {
   transports: ['websocket'],
   allowUpgrades: false,
@@ -17,9 +17,9 @@ export const ENGINE_OPTIONS: EngineOptions = {
 /** Time between the websocket and the Socket.IO handshake, ms. */
 export const CONNECT_TIMEOUT = 5_000;
 
-/** CONNECT, DISCONNECT and EVENT: what a client of ours sends. */
+/** CONNECT, DISCONNECT and EVENT: the packet types our client sends. */
 const PACKETS = ['0', '1', '2'];
-/** The wire is JSON events of the one namespace: anything else ends the connection. */
+/** The wire is JSON events in the default namespace: anything else closes the connection. */
 export class JsonDecoder extends Decoder {
   override add(packet: unknown): void {
     if (typeof packet !== 'string' || !PACKETS.includes(packet.charAt(0)) || packet.charAt(1) === '/')

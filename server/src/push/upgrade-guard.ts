@@ -8,22 +8,22 @@ import type { Grant } from './grant.ts';
 
 export interface UpgradePorts {
   readonly httpServer: Server;
-  /** Upgrades elsewhere are none of ours and are answered 404. */
+  /** Upgrades of other paths are answered 404. */
   readonly path: string;
-  /** True for a dial by a name that is not ours, or from a page that is not. `cors` does not gate websockets: any page may dial with the reader's cookie. */
+  /** True for a dial whose Host or Origin is not ours. `cors` does not cover websockets: any page may dial with the reader's cookie. */
   foreign(request: IncomingMessage): boolean;
   readonly admission: Admission;
-  /** The server's own dials, which prove that it takes and refuses as it should. They have a lane of their own. */
+  /** The separate admission of the server's own dials, which test that it admits and refuses correctly. */
   readonly probes: { readonly lane: Admission; readonly secret: string };
   /** The client's address; a forwarded one only from a trusted proxy. */
   addressOf(request: IncomingMessage): string;
-  /** What the dialler may see. A throw means that nobody can be signed in now: the public scope stays open. */
+  /** What the client may see. A throw means that sign-in is unavailable: the public scope stays open. */
   authorise(request: IncomingMessage): Grant | Promise<Grant>;
-  /** True while this node takes nobody. */
+  /** True while this node admits no one. */
   closing(): boolean;
-  /** True while this node takes nobody but its own probe: overloaded. */
+  /** True while this node is overloaded and admits only its own probe. */
   shed(): boolean;
-  /** Milliseconds of any clock. */
+  /** Milliseconds; only differences count. */
   now(): number;
   /** 0 <= r < 1. */
   random(): number;
@@ -31,19 +31,19 @@ export interface UpgradePorts {
   onError(error: unknown): void;
 }
 export interface UpgradeCounts {
-  /** Ended because they sent more than any client of ours. */
+  /** Connections closed because they sent far more than our client does. */
   flooding: number;
   foreign: number;
   shed: number;
   refused: number;
 }
 
-/** Carries the secret by which a dial of the server itself is known. */
+/** The header with the secret that marks the server's own dials. */
 export const PROBE_HEADER = 'x-sitrep-probe';
 
 const ANYONE: Grant = { scopes: ['public'], principal: null };
 
-/** Answers dials that are not to be taken before engine.io does any work for them. Returns the counts and the end of it. */
+/** Refuses dials before engine.io does any work for them. Returns the counts and a function that stops it. */
 export const guardUpgrades = (ports: UpgradePorts): { counts: UpgradeCounts; stop(): void } => {
   const counts: UpgradeCounts = { flooding: 0, foreign: 0, shed: 0, refused: 0 };
 
@@ -53,7 +53,7 @@ export const guardUpgrades = (ports: UpgradePorts): { counts: UpgradeCounts; sto
   };
 
   const onUpgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
-    // Until a websocket takes over, nobody else listens, and an unheard error would end the process.
+    // Until a websocket takes over, nothing else listens for 'error', and an unhandled error would end the process.
     socket.on('error', () => socket.destroy());
     if (request.url?.split('?', 1)[0] !== ports.path) {
       counts.refused++;

@@ -16,7 +16,7 @@ const start = (names: readonly string[], bus: NodeBus = ownBus()) => {
     if (found === undefined) throw new Error(`no node ${name}`);
     return found;
   };
-  /** Time passes; every node that is named lives on. */
+  /** Advances time; the named nodes keep running. */
   const pass = (seconds: number, alive: readonly string[] = names) => {
     for (let second = 0; second < seconds; second++) {
       now += 1_000;

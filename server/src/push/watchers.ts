@@ -6,22 +6,22 @@ import type { TopicSource } from './ephemeral.ts';
 
 export interface WatchersPorts {
   readonly bus: NodeBus;
-  /** This node, by a name no other has. */
+  /** Unique name of this node. */
   readonly node: string;
   /** Milliseconds of a clock that never goes back. */
   mono(): number;
-  /** Whose pages are open on this node now, each once. */
+  /** Principals with open pages on this node now, each once. */
   who(): ReadonlySet<string>;
 }
 
-/** A node says again whom it has after so long, changed or not. */
+/** A node repeats its watchers this often, changed or not. */
 const SAY_EVERY_MS = 3_000;
-/** One that was not heard for so long is gone: four times, and early enough that nobody is shown it after 15 s. */
+/** A node not heard for this long counts as gone: four missed repeats, and early enough that its watchers are not shown after 15 s. */
 const GONE_AFTER_MS = 12_000;
-/** So many fit into one word on the bus. Whoever is beyond that is only counted, and may be counted twice. */
+/** As many watchers as fit into one bus message. Those beyond are only counted, and two nodes may count the same one twice. */
 const MOST_NAMED = 800;
 
-/** `who`: marks by which two nodes know that they mean the same one, and nobody anything else. */
+/** `who`: short hashes by which two nodes recognise the same watcher, and which reveal nothing else. */
 const Summary = z.strictObject({
   topic: z.literal('watchers'),
   node: z.string().check(z.maxLength(64)),
@@ -33,8 +33,8 @@ type Summary = z.infer<typeof Summary>;
 const markOf = (principal: string): string => createHash('sha256').update(principal).digest('base64url').slice(0, 6);
 
 /**
- * Who has this board open, over all nodes: each says whom it has, and all add up what they heard of the last seconds, themselves included.
- * A node that does not hear itself does not hear the others either, and then knows nothing.
+ * Who has this board open, over all nodes: each announces its watchers, and all add up what they heard in the last seconds, their own message included.
+ * A node that does not hear itself does not hear the others either; its count is then unknown.
  */
 export class Watchers implements TopicSource {
   readonly #ports: WatchersPorts;
@@ -48,12 +48,12 @@ export class Watchers implements TopicSource {
     this.#stopHearing = ports.bus.onHear((text) => this.#hear(text));
   }
 
-  /** Those who see the internal board. */
+  /** True for those who see the internal board. */
   may({ scopes }: { readonly scopes: readonly string[] }): boolean {
     return scopes.includes('internal');
   }
 
-  /** To be called every second: says whom this node has when that changed, or is long said. */
+  /** Call it every second: announces this node's watchers when they changed or the last announcement is old. */
   tick(): void {
     const marks = [...this.#ports.who()].map(markOf).sort();
     const text = this.#textOf(marks);
@@ -75,7 +75,7 @@ export class Watchers implements TopicSource {
     return count === 0 ? null : { body: { count }, goodForMs: TOPIC_BOUNDS.goodForMs - (now - Math.min(...all.map(({ at }) => at))) };
   }
 
-  /** Says goodbye, so that nobody has to wait for its silence. */
+  /** Announces that this node leaves, so that the others need not wait for its silence. */
   stop(): void {
     this.#ports.bus.say(this.#textOf([]));
     this.#stopHearing();
@@ -95,7 +95,7 @@ export class Watchers implements TopicSource {
   }
 }
 
-/** Null for what is of another topic, or of a build that says it differently. */
+/** Null for other topics, and for messages of builds with another format. */
 const readSummary = (text: string): Summary | null => {
   try {
     return Summary.parse(JSON.parse(text));

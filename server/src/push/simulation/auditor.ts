@@ -21,7 +21,7 @@ export class Violation extends Error {
   }
 }
 
-/** Looks at everything after every step, from outside: it folds the log itself and keeps its own account of what each browser did. */
+/** Checks everything from outside after every step: it folds the log itself and keeps its own record of what each browser did. */
 export class Auditor {
   readonly #log: MemoryLog;
   readonly #acknowledged = new Set<string>();
@@ -37,7 +37,7 @@ export class Auditor {
     for (const id of ids) this.#acknowledged.add(id);
   }
 
-  /** What a hub hands to a connection. */
+  /** A message that a hub hands to a connection. */
   sent(scope: Scope, { name, json }: Message): void {
     if (scope === 'public' && (json.includes(CANARY) || json.includes('"seq"')))
       throw new Violation('I6', `a ${name} for the public scope carries something internal`);
@@ -47,7 +47,7 @@ export class Auditor {
     this.#checkLog();
     for (const wire of wires) {
       const { packets } = wire.queued();
-      // One message may cross the line, and a last word may follow it: what lay there before them was under it, however large those are.
+      // One message may cross the limit, and a last message may follow it: the queue before those two must have been under the limit.
       const before = wire.queue.slice(0, -2).reduce((bytes, { json }) => bytes + json.length, 0);
       if (packets > SIM_SETTINGS.queuePackets + 2 || before > SIM_SETTINGS.queueBytes) throw new Violation('I7', `${packets} packets wait for one reader`);
     }

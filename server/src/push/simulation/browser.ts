@@ -5,11 +5,11 @@ import type { Message, Wire } from './network.ts';
 import type { Random } from './random.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
-/** What a browser can do to the world. */
+/** What a browser needs from the simulation. */
 export interface BrowserPorts {
   readonly time: VirtualTime;
   readonly random: Random;
-  /** Dials some node. Null when it refused or was not there. */
+  /** Dials some node. Null when it refused or was down. */
   connect(browser: SimBrowser): Wire | null;
   hello(wire: Wire, hello: unknown): void;
   hangUp(wire: Wire): void;
@@ -23,11 +23,11 @@ export class SimBrowser {
   readonly #ports: BrowserPorts;
   session: Session;
   wire: Wire | null = null;
-  /** This machine's wall clock is wrong by so much, and may jump. */
+  /** Error of this machine's wall clock, ms; may jump. */
   skew = 0;
   /** True time of the last message that arrived. */
   heardAt: number | null = null;
-  /** A tab put to sleep: nothing runs, and on waking everything at once. */
+  /** A suspended tab: nothing runs, and on resuming everything runs at once. */
   frozen = false;
   #overdue: (() => void)[] = [];
   #timers: Partial<Record<Timer, () => void>> = {};
@@ -63,7 +63,7 @@ export class SimBrowser {
     for (const run of this.#overdue.splice(0)) run();
   }
 
-  /** The connection ended under it. */
+  /** The connection was closed by the other side. */
   cut(): void {
     this.wire = null;
     this.tell({ kind: 'disconnected' });

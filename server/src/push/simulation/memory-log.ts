@@ -3,7 +3,7 @@ import type { Event, NewEvent, UnknownEvent } from '@sitrep/shared/domain/event.
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import type { Append, Appended, EventLog, Head, StoredEvent, Verified } from '../../log/event-log.ts';
 
-/** A command that was begun and is not yet committed: two writers may commit in either order. */
+/** A command that has started but not committed: two writers may commit in either order. */
 export interface Transaction {
   readonly append: Append;
 }
@@ -83,7 +83,7 @@ export class MemoryLog implements EventLog {
     const seq = this.#events.at(-1)?.seq ?? 0;
     return { seq, publicPos: this.#publicPos, epoch: this.#epoch, hash: `h${seq}` };
   }
-  /** Wakes are hints, and this log gives none: only an explicit poll moves a tail, so that every order of things can be played. */
+  /** Wakes are hints, and this log sends none: only an explicit poll advances a tail, so that every order can be simulated. */
   subscribe(): () => void {
     return () => {};
   }
@@ -141,5 +141,5 @@ export class MemoryLog implements EventLog {
 const asStored = (event: { type: string }): Event | UnknownEvent =>
   (event.type === FUTURE_TYPE ? { ...event, unsupported: true } : event) as Event | UnknownEvent;
 
-/** A type no build knows yet: what a node of the next release may write. */
+/** An event type that this build does not know, as a node of the next release may write. */
 export const FUTURE_TYPE = 'moon-phase-noted';

@@ -7,7 +7,7 @@ export interface Edit {
 /** A protocol bug that the simulation must find. Where two lines guard against the same thing, both are broken. */
 export interface Mutant {
   readonly name: string;
-  /** The first seed that finds it, where that is far from 1; without it the search is as sure and takes longer. */
+  /** The first seed that finds it, where that is far from 1; without it the search only takes longer. */
   readonly from?: number;
   readonly edits: readonly Edit[];
 }

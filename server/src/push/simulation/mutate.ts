@@ -12,7 +12,7 @@ export interface Verdict {
 const ROOT = join(import.meta.dirname, '../../../..');
 const isSource = (path: string): boolean => !/\.test\.tsx?$/.test(path) && !/node_modules/.test(path.slice(ROOT.length));
 
-/** Runs the simulation on a copy of the code with the mutant's lines broken, from `seed` on. `most`: how many runs it has to find a violation. */
+/** Runs the simulation on a copy of the code with the mutant's lines broken, from `seed` on. `most`: the number of runs allowed to find a violation. */
 export const hunt = async (mutant: Mutant, seed: number, most: number): Promise<Verdict> => {
   const home = await mkdtemp(join(tmpdir(), 'sitrep-mutant-'));
   try {

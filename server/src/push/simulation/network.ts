@@ -7,7 +7,7 @@ export interface Message {
 }
 
 /**
- * One connection between a browser and a node, worse than any real one: what leaves the node may be lost, doubled or reordered.
+ * One connection between a browser and a node, worse than any real one: messages from the node may be lost, duplicated or reordered.
  *
  *     hub ──send──▶ queue (this process; a stalled reader leaves it full) ──▶ wire (faults) ──deliver──▶ browser
  */
@@ -38,14 +38,14 @@ export class Wire implements Connection<Message> {
   }
   close(): void {
     this.closing = true;
-    // A peer that does not read is cut off without its last words.
+    // A peer that does not read is disconnected without the queued messages.
     if (this.stalled) this.open = false;
   }
   flush(): void {
     if (!this.stalled) this.wire.push(...this.queue.splice(0));
   }
 
-  /** Harms what is under way. Returns what happened, or null when there was nothing to harm. */
+  /** Injects a fault into the messages in flight. Returns what it did, or null when none were in flight. */
   harm(kind: 'drop' | 'duplicate' | 'reorder' | 'lose_last', random: Random): string | null {
     const { wire } = this;
     if (wire.length === 0) return null;

@@ -8,11 +8,11 @@ import type { Message, Wire } from './network.ts';
 import type { Random } from './random.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
-/** Small, so that a run of a hundred commands fills a queue and a node. */
+/** Small limits, so that a run of a hundred commands can fill a queue and a node. */
 export const SIM_SETTINGS = { ...HUB_SETTINGS, queuePackets: 8, queueBytes: 64 * 1024 };
 const ADMISSION = { sockets: 6, perAddress: 6, handshakesPerSecond: 20, reserved: 0.17 };
 
-/** When every run begins, UTC ms. */
+/** Start time of every run, UTC ms. */
 export const WALL = Date.UTC(2024, 0, 1);
 
 interface Running {
@@ -29,7 +29,7 @@ export class SimNode {
   readonly #time: VirtualTime;
   readonly #random: Random;
   readonly #onError: (error: unknown) => void;
-  /** This machine's wall clock is wrong by so much. */
+  /** Error of this machine's wall clock, ms. */
   skew = 0;
   #running: Running | null = null;
   #counts: Partial<HubCounts> = {};
@@ -59,7 +59,7 @@ export class SimNode {
     const projection = await Projection.open({ log: this.#log, clock: { now, every: () => () => {} }, stopwatch: () => 0, onError: this.#onError });
     const core = new HubCore<Message>({
       feeds: { public: projection.public, internal: projection.internal },
-      // Its tail moves only when polled, so that every order of things can be played.
+      // The tail advances only when polled, so that every order can be simulated.
       blind: () => false,
       encode: (name, json) => ({ name, json }),
       now,
@@ -77,7 +77,7 @@ export class SimNode {
     await this.#running?.projection.catchUp();
   }
 
-  /** SIGKILL: everything in memory is gone and every connection with it. */
+  /** SIGKILL: memory and connections are lost. */
   crash(): Wire[] {
     const wires = this.wires;
     for (const wire of wires) wire.open = false;
@@ -86,7 +86,7 @@ export class SimNode {
     this.#running = null;
     return wires;
   }
-  /** SIGTERM: clients are told when to come back, and the fold is put aside for the next start. */
+  /** SIGTERM: clients are told when to reconnect, and the fold is saved for the next start. */
   async stop(): Promise<Wire[]> {
     const running = this.#running;
     if (running === null) return [];
@@ -123,7 +123,7 @@ export class SimNode {
     this.#running?.core.leave(wire);
   }
 
-  /** What the hubs of this node did, in all its lives. */
+  /** Counts of all hubs of this node, across restarts. */
   totals(): Partial<HubCounts> {
     const totals = { ...this.#counts };
     for (const [name, count] of Object.entries(this.#running?.core.counts ?? {})) {

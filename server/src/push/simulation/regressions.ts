@@ -1,6 +1,6 @@
 /**
- * Seeds that once failed, and what was wrong. Replayed for ever. A seed means the same run only until the generator changes,
- * so each failure also has a test of its own, named here.
+ * Seeds that once failed, and what was wrong. Each is replayed on every run. A seed means the same run only until the generator changes,
+ * so each failure also has its own test, named here.
  */
 export const REGRESSIONS: readonly { readonly seed: number; readonly was: string; readonly test: string }[] = [
   { seed: 352, was: 'a snapshot from before a redaction was taken, and the newer epoch refused from then on', test: 'SY13 in session.test.ts' },

@@ -5,7 +5,7 @@ import { hunt } from './mutate.ts';
 import { REGRESSIONS } from './regressions.ts';
 import { noSometimes, simulate } from './simulation.ts';
 
-/** As many as it takes for everything in SOMETIMES to happen many times over. */
+/** Enough runs for everything in SOMETIMES to happen many times. */
 const RUNS = Number(process.env.SIM_RUNS ?? 100);
 const MUTANT_RUNS = 300;
 const MINUTES = 60_000;
@@ -28,7 +28,7 @@ test('[SY20] nothing a network, a node or a slow reader does makes a dashboard w
       .join('\n'),
   );
   const never = Object.entries(sometimes).filter(([, count]) => count === 0);
-  // A very short run proves little about reach, and says so by not asking.
+  // A very short run cannot reach everything, so coverage is not checked.
   if (RUNS >= 100) expect(never, 'these never happened').toEqual([]);
 });
 

@@ -8,7 +8,7 @@ import { Random } from './random.ts';
 import { VirtualTime } from './virtual-time.ts';
 import { Workload } from './workload.ts';
 
-/** What must have happened at least once in a whole simulation, or it proved less than it claims. */
+/** What must have happened at least once in a whole simulation; otherwise it proved less than it claims. */
 export const SOMETIMES = [
   'crash',
   'restart',
@@ -35,7 +35,7 @@ export const noSometimes = (): Sometimes => Object.fromEntries(SOMETIMES.map((na
 
 export interface Outcome {
   readonly steps: number;
-  /** Virtual ms until every dashboard stood at the head once the faults stopped. */
+  /** Virtual ms from the end of the faults until every dashboard had reached the head. */
   readonly convergedMs: number;
 }
 
@@ -43,7 +43,7 @@ const COMMANDS = 120;
 /** Once faults stop: the silence rule, then a full back-off, then two heartbeats. */
 const CONVERGENCE_MS = 60_000;
 
-/** One run: up to 120 commands from `seed` against two nodes and eight browsers, then quiet, then the last audit. Throws a `Violation`. */
+/** One run: up to 120 commands from `seed` against two nodes and eight browsers, then no more faults, then the final audit. Throws a `Violation`. */
 export const simulate = async (seed: number, sometimes: Sometimes): Promise<Outcome> => {
   const random = new Random(seed);
   const time = new VirtualTime();
@@ -66,7 +66,7 @@ export const simulate = async (seed: number, sometimes: Sometimes): Promise<Outc
     time,
     random,
     connect: (browser) => {
-      // In the storm any node may be dialled, the full and the dead as well; afterwards a balancer knows better.
+      // While faults last any node may be dialled, even a full or dead one; afterwards the balancer picks a healthy one.
       const node = (calm === null ? random.pick(nodes) : nodes.toSorted((a, b) => a.wires.length - b.wires.length)[0]) as SimNode;
       const wire = new Wire((message) => auditor.sent(browser.scope, message));
       const principal = browser.scope === 'internal' ? browser.name : null;
@@ -97,7 +97,7 @@ export const simulate = async (seed: number, sometimes: Sometimes): Promise<Outc
     ports.hangUp(wire);
     browser.cut();
   };
-  /** Up to `count` messages each way. */
+  /** Delivers up to `count` messages each way. */
   const deliver = (browser: SimBrowser, count: number): void => {
     const { wire } = browser;
     if (wire === null || browser.frozen) return;
@@ -177,7 +177,7 @@ export const simulate = async (seed: number, sometimes: Sometimes): Promise<Outc
         wire.flush();
       }
     },
-    // A closed lid: nothing runs, and the wall clock may be another one afterwards.
+    // A suspended laptop: nothing runs, and the wall clock may have jumped afterwards.
     sleep: () => {
       const browser = someone();
       browser.frozen = true;
@@ -265,7 +265,7 @@ export const simulate = async (seed: number, sometimes: Sometimes): Promise<Outc
     audit();
   }
 
-  // The last fault is the meanest: everything is written, and the last word of it is lost on the way to some.
+  // The last fault is the hardest: all commands are written, and the last message is lost on the way to some browsers.
   for (const transaction of pending.splice(0)) commit(transaction);
   await commands.restart();
   commands.unstall();
@@ -273,7 +273,7 @@ export const simulate = async (seed: number, sometimes: Sometimes): Promise<Outc
   for (const node of nodes) await node.poll();
   for (const { wire } of browsers) if (random.chance(0.5) && wire?.harm('lose_last', random)) sometimes['last message lost']++;
 
-  // Quiet: nothing fails any more, and everybody must arrive.
+  // No more faults: every browser must reach the head.
   calm = time.now;
   const arrived = (browser: SimBrowser): boolean =>
     browser.session.replica?.epoch === log.epoch[browser.scope] &&

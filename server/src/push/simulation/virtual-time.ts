@@ -1,6 +1,6 @@
 import type { Timers } from '../../ground/timers.ts';
 
-/** Time that passes only when told to. Timers due at one moment run in the order they were set. */
+/** A clock that moves only on request. Timers due at the same moment run in the order they were set. */
 export class VirtualTime implements Timers {
   now = 0;
   #order = 0;

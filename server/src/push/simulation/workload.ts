@@ -5,11 +5,11 @@ import type { Append } from '../../log/event-log.ts';
 import { FUTURE_TYPE, type MemoryLog } from './memory-log.ts';
 import type { Random } from './random.ts';
 
-/** In every internal text and name. Not a byte of it may reach a public client. */
+/** A marker in every internal text and name. It must never reach a public client. */
 export const CANARY = 'for our eyes only';
 const ACTOR: Actor = { kind: 'person', name: `Robin, ${CANARY}` };
 
-/** Writes what a busy team might: incidents opened inside and published later, updates of both scopes in one command, reopenings, redactions. */
+/** Writes what a busy team might: incidents opened internally and published later, updates of both scopes in one command, reopenings, redactions. */
 export class Workload {
   readonly #random: Random;
   readonly #incidents: { id: string; published: boolean; resolved: boolean }[] = [];
@@ -19,7 +19,7 @@ export class Workload {
     this.#random = random;
   }
 
-  /** One command's events, with an idempotency key of their own. */
+  /** One command's events, under a fresh idempotency key. */
   command(now: number): Append {
     const count = 1 + this.#random.below(3);
     return this.#append(
