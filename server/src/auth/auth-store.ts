@@ -1,9 +1,9 @@
 import type { Role } from './role.ts';
 
-/** `kiosk`: a named screen, whose link may be opened again and again. */
+/** `kiosk`: a named screen, whose link may be opened any number of times. */
 export type CredentialKind = 'token' | 'session' | 'kiosk';
 
-/** What proves who somebody is, as kept at rest: never the secret, only its SHA-256. Times are UTC ms. */
+/** A stored credential: never the secret, only its SHA-256. Times are UTC ms. */
 export interface Credential {
   readonly id: string;
   readonly kind: CredentialKind;
@@ -15,17 +15,17 @@ export interface Credential {
   readonly lastUsedAt: number | null;
 }
 
-/** Where credentials live. Nothing on the read path of the board asks it: verdicts are given from memory. */
+/** Storage of credentials. The read path of the board never queries it: verdicts come from memory. */
 export interface AuthStore {
   all(): Promise<Credential[]>;
   insert(credential: Credential): Promise<void>;
-  /** Resolves to false when there was none. */
+  /** Resolves to false when there was nothing to delete. */
   remove(id: string): Promise<boolean>;
-  /** Notes a use; one that is older than what is known changes nothing. */
+  /** Records a use; one older than the recorded use changes nothing. */
   touch(id: string, at: number): Promise<void>;
-  /** Notes for good that somebody signed in as owner. */
+  /** Records permanently that someone signed in as owner. */
   noteOwner(at: number): Promise<void>;
-  /** Whether that was ever noted. */
+  /** Whether someone ever signed in as owner. */
   knowsOwner(): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -12,7 +12,7 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS sitrep_auth.owner (only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), first_signed_in_at double precision NOT NULL);`;
 const COLUMNS = 'id, kind, name, role, hash, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt"';
 
-/** Opens the schema `sitrep_auth` of the database at `url`, made when missing. Times are doubles because pg hands bigints over as text. */
+/** Opens the schema `sitrep_auth` of the database at `url`; creates it when missing. Times are doubles because pg returns bigints as text. */
 export const openPostgresAuthStore = async (url: string): Promise<AuthStore> => {
   const database = new Database(url, { max: 2, application_name: 'sitrep-auth' });
   const query = <R extends object>(sql: string, values: unknown[] = []) => database.run((client) => client.query<R>(sql, values));

@@ -2,7 +2,7 @@ import type { Actor } from '@sitrep/shared/domain/event.ts';
 import type { CredentialKind } from './auth-store.ts';
 import type { Role } from './role.ts';
 
-/** Who is asking. `id` names the credential: it scopes idempotency keys and is what a revocation names. */
+/** Who is asking. `id` is the credential's: it scopes idempotency keys and identifies what a revocation ends. */
 export interface Principal {
   readonly id: string;
   readonly name: string;
@@ -10,5 +10,5 @@ export interface Principal {
   readonly kind: CredentialKind;
 }
 
-/** Whom the log will name. */
+/** The actor recorded in the log. */
 export const actorOf = (principal: Principal): Actor => ({ kind: principal.kind === 'session' ? 'person' : 'token', name: principal.name });

@@ -6,7 +6,7 @@ import { Principals } from './principals.ts';
 const START = Date.UTC(2026, 10, 25, 2);
 const [SECOND, MINUTE, DAY] = [1_000, 60_000, 86_400_000];
 
-/** A clock that moves when told, and runs what is due on the way. */
+/** A clock that moves on request and runs the timers due on the way. */
 class ToldClock implements Clock {
   #now = START;
   #repeating: { ms: number; run: () => void; next: number }[] = [];
@@ -28,7 +28,7 @@ class ToldClock implements Clock {
   }
 }
 
-/** What holds of credentials on every store. `open`: a store, empty for each test; again, another node on the same one. */
+/** Contract tests for credentials on every store. `open`: an empty store for each test; called again, another node on the same store. */
 export const registerPrincipalsContract = (name: string, newStore: () => Promise<{ open(): Promise<AuthStore>; remove(): Promise<void> }>): void => {
   describe(`principals on ${name}`, () => {
     let store: Awaited<ReturnType<typeof newStore>>;
@@ -62,7 +62,7 @@ export const registerPrincipalsContract = (name: string, newStore: () => Promise
       opened.push(principals);
       return principals;
     };
-    /** Every second of this time has its turn. */
+    /** Advances second by second, running every timer. */
     const pass = async (ms: number): Promise<void> => {
       for (let left = ms; left > 0; left -= SECOND) {
         clock.pass(Math.min(SECOND, left));

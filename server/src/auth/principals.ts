@@ -10,21 +10,21 @@ const DAY = 24 * HOUR;
 /** A session ends after 12 h unused and after 7 days at the latest; an owner link after a day unused. */
 const SESSION_LONGEST = 7 * DAY;
 const LINK_LIFETIME = DAY;
-/** A link that is printed at every start ends up in the logs of whatever started it. */
+/** Short, because a link printed at every start ends up in the logs of whatever started the server. */
 export const PRINTED_LINK_MINUTES = 15;
-/** A screen that is switched off for the holidays comes back; one that was taken down does not stay for ever. A token is the business of its owner. */
+/** Long enough for a screen switched off over the holidays; one that was taken down ends by itself. Tokens end only by their owner or their date. */
 const IDLE: Readonly<Record<CredentialKind, number>> = { token: Number.POSITIVE_INFINITY, session: 12 * HOUR, kiosk: 90 * DAY };
-/** How soon another node's revocation is known here. */
+/** How soon another node's revocation takes effect here. */
 const REFRESH_EVERY = 1_000;
-/** What has ended is deleted once the server has run a day with it ended: a clock that was set far ahead and back again must cost nobody a link. */
+/** An ended credential is deleted only after the server has run a whole day with it ended: a clock set far ahead and back again must not cost anyone a link. */
 const TIDY_EVERY = HOUR;
 const ENDED_TURNS = 24;
-/** How far the clocks of two nodes may be apart. */
+/** Largest tolerated difference between the clocks of two nodes, ms. */
 const SKEW = HOUR;
-// Made once: each comparison by locale makes another otherwise, and a long list would hold up the server.
+// Created once: `localeCompare` would create a collator per comparison, and a long list would block the server.
 const byName = new Intl.Collator('en', { numeric: true });
 
-/** A token, or the link of a screen, as its owner may see it again: all but the secret. */
+/** A token or screen link as its owner may list it: everything but the secret. */
 export type TokenInfo = Pick<Credential, 'id' | 'name' | 'role' | 'createdAt' | 'expiresAt' | 'lastUsedAt'> & { readonly kind: 'token' | 'kiosk' };
 /** A named screen as its viewers may see it. Times are UTC ms; `lastSeenAt` is null until it was first opened. */
 export interface ScreenInfo {
@@ -40,7 +40,7 @@ export interface ScreenInfo {
  *     AuthStore ──refresh──▶ credentials in memory ──▶ verdict(token)      no store on this path
  *                                                 ──▶ onEnded(id)          expired or revoked, here or on another node
  *
- * A store that is away changes nothing: the verdicts last known stay.
+ * While the store is unreachable, the verdicts last known stay valid.
  */
 export class Principals {
   readonly #store: AuthStore;
@@ -52,11 +52,11 @@ export class Principals {
   readonly #lastUse = new LastUse();
   readonly #endedListeners = new Set<(id: string) => void>();
   readonly #stops: readonly (() => void)[];
-  /** When a use that is still to come was first met, by the credential. */
+  /** By credential: when a `lastUsedAt` in the future was first seen (another node's clock was ahead). */
   #metAhead: ReadonlyMap<string, number> = new Map();
-  /** By the clock of the last refresh. */
+  /** Credentials that had ended at the last refresh. */
   #ended: readonly string[] = [];
-  /** How many turns of tidying each of them has been ended for. */
+  /** By ended credential: for how many clean-up rounds it has been ended. */
   #turnsEnded = new Map<string, number>();
   #changes = 0;
   #asked = 0;
@@ -88,7 +88,7 @@ export class Principals {
     this.#fixed.push({ hash: hashSecret(token), principal: { id, name, role: 'owner', kind: 'token' } });
   }
 
-  /** Whose this secret is; null when it is nobody's, expired or revoked. `kind` keeps a cookie from passing as a bearer token. */
+  /** The principal of this secret; null when it is unknown, expired or revoked. `kind` keeps a cookie from passing as a bearer token. */
   verdict(secretText: string, kind: CredentialKind): Principal | null {
     if (kind === 'token') {
       const given = hashSecret(secretText);
@@ -111,11 +111,11 @@ export class Principals {
     return Number.isFinite(end) ? end : null;
   }
 
-  /** Makes a token. The text is shown once and kept nowhere. `expiresAt`: UTC ms or null. */
+  /** Creates a token. The text is shown once and not stored. `expiresAt`: UTC ms or null. */
   async createToken(name: string, role: Role, expiresAt: number | null): Promise<TokenInfo & { token: string }> {
     return this.#createToken('token', name, role, expiresAt);
   }
-  /** Makes the token of a named screen, which only reads. As above. */
+  /** Creates the read-only token of a named screen. The text is not stored either. */
   async createScreen(name: string, expiresAt: number | null): Promise<TokenInfo & { token: string }> {
     return this.#createToken('kiosk', name, 'viewer', expiresAt);
   }
@@ -130,28 +130,28 @@ export class Principals {
       .map(({ id, name, createdAt, lastUsedAt }) => ({ id, name, createdAt, lastSeenAt: lastUsedAt }))
       .sort((a, b) => byName.compare(a.name, b.name));
   }
-  /** These principals have a connection that answers now. Only for a screen does that count as use: an open socket keeps nobody signed in. */
+  /** Records that these principals have a responding connection. This counts as use only for screens: an open socket keeps nobody signed in. */
   connected(ids: Iterable<string>): void {
     const now = this.#clock.now();
     for (const id of ids) if (id.startsWith('kiosk:') && this.#credentials.has(idOf(id))) this.#lastUse.mark(idOf(id), now);
   }
-  /** Ends a token or the link of a screen at once, open screens included. False when there is none. */
+  /** Revokes a token or screen link at once, closing open screens too. False when it does not exist. */
   async revokeToken(id: string): Promise<boolean> {
     const kind = this.#credentials.get(id)?.kind;
     return (kind === 'token' || kind === 'kiosk') && this.#remove(id);
   }
 
-  /** A code that makes one browser the owner's, once, within `lifetime` ms. */
+  /** Creates a code that signs one browser in as owner, once, within `lifetime` ms. */
   newOwnerLink(lifetime: number = LINK_LIFETIME): string {
     const code = newSecret();
     this.#links.set(hashSecret(code), this.#clock.now() + lifetime);
     return code;
   }
-  /** Whether somebody signed in as owner before, on any node and in any run. */
+  /** Whether anyone ever signed in as owner, on any node and in any run. */
   async hadOwner(): Promise<boolean> {
     return (await this.#store.knowsOwner()) || (await this.#store.all()).some(({ kind }) => kind === 'session');
   }
-  /** The cookie's secret for a code not used before, which ends the earlier sign-ins of the same browser; null for any other, which ends none. */
+  /** Exchanges an unused code for a cookie secret and ends the earlier sign-ins of the same browser. Null for any other code, which ends none. */
   async exchange(code: string, earlier: readonly Principal[] = []): Promise<{ secret: string; expiresAt: number; idleUntil: number } | null> {
     const hash = hashSecret(code);
     const until = this.#links.get(hash);
@@ -165,12 +165,12 @@ export class Principals {
       await this.#store.noteOwner(this.#clock.now()).catch(this.#onError);
       return { secret, expiresAt, idleUntil: this.#idleEnd(credential) };
     } catch (error) {
-      // Nobody was signed in by it.
+      // The sign-in failed, so the code stays usable.
       this.#links.set(hash, until);
       throw error;
     }
   }
-  /** The link of a screen outlives a sign-out: only revoking ends it. */
+  /** A sign-out does not end a screen link: only revoking does. */
   async endSession(principal: Principal): Promise<void> {
     if (principal.kind === 'session') await this.#remove(idOf(principal.id));
   }
@@ -181,9 +181,9 @@ export class Principals {
     return () => this.#endedListeners.delete(listener);
   }
 
-  /** Reads the store again: another node may have made or revoked something. */
+  /** Reads the store again: another node may have created or revoked credentials. */
   async refresh(): Promise<void> {
-    // What ends at its date ends then, whether the store answers or not.
+    // Expiry takes effect on time, even while the store is unreachable.
     for (const [id, credential] of this.#credentials) {
       if (credential.expiresAt === null || credential.expiresAt > this.#clock.now()) continue;
       this.#credentials.delete(id);
@@ -193,13 +193,13 @@ export class Principals {
     const changes = this.#changes;
     const turn = ++this.#asked;
     const found = await this.#store.all();
-    // Something was made or ended here meanwhile, or a later question was answered first: what was read is already old, and may hold what was revoked.
+    // A credential was created or ended here meanwhile, or a later read finished first: this result is out of date and may hold revoked credentials.
     if (changes !== this.#changes || turn < this.#answered) return;
     this.#answered = turn;
     const now = this.#clock.now();
     this.#lastUse.notAfter(now);
     const before = this.#credentials;
-    // A use that is still to come was written by a clock that was ahead. It counts as made when it was first met, also once the credential has ended by that.
+    // `lastUsedAt` lies in the future: another node's clock was ahead. Treat the use as made when first seen, also after the credential has ended by that.
     const ahead = new Map<string, number>();
     const met = found.map((credential) => {
       const { id, lastUsedAt } = credential;
@@ -233,7 +233,7 @@ export class Principals {
 
   #alive(credential: Credential): boolean {
     const now = this.#clock.now();
-    // Made by a clock that was ahead, a session would outlive its longest.
+    // Created by a clock that was ahead, a session would outlive its maximum lifetime.
     if (credential.kind === 'session' && credential.createdAt > now + SKEW) return false;
     return (credential.expiresAt === null || credential.expiresAt > now) && this.#idleEnd(credential) > now;
   }

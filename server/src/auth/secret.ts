@@ -1,18 +1,18 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** Shows what a leaked string is, to people and to secret scanners. */
+/** Prefix that identifies a leaked secret to people and secret scanners. */
 const PREFIX = 'sitrep_';
 
 /** 256 random bits, safe in a URL. */
 export const newSecret = (): string => randomBytes(32).toString('base64url');
-/** A short public name for a credential. */
+/** A short public id for a credential. */
 export const newCredentialId = (): string => randomBytes(6).toString('hex');
 
 export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
-/** Takes as long for a wrong secret as for a right one. */
+/** Constant-time comparison. */
 export const sameHash = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
-/** What the holder keeps: the id finds the record, the secret proves the holder. */
+/** The text given to the holder: the id finds the record, the secret proves possession. */
 export const writeToken = (id: string, secret: string): string => `${PREFIX}${id}_${secret}`;
 export const readToken = (token: string): { id: string; secret: string } | null => {
   const match = /^sitrep_([0-9a-f]{12})_([\w-]{43})$/.exec(token);

@@ -10,13 +10,13 @@ const SCHEMA = `
   ) STRICT;
   CREATE TABLE IF NOT EXISTS owner (firstSignedInAt INTEGER NOT NULL) STRICT;`;
 
-/** Opens `file`, made when missing. The data folder's lock keeps it to one process. */
+/** Opens `file`; creates it when missing. The data folder's lock limits it to one process. */
 export const openSqliteAuthStore = (file: string): AuthStore => {
   const { db } = connect(file);
   try {
     available(() => db.exec(SCHEMA));
   } catch (error) {
-    // Made by an earlier Sitrep, it lacks the table of the first owner; on a full disk it has to do without.
+    // A file of an earlier Sitrep lacks the table of the first owner; on a full disk the table cannot be added.
     if (!(error instanceof StoreUnavailable) || !hasTable(db, 'credential')) throw error;
   }
   const insert = db.prepare('INSERT INTO credential VALUES (:id, :kind, :name, :role, :hash, :createdAt, :expiresAt, :lastUsedAt)');

@@ -2,8 +2,8 @@ import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import type { AuthStore } from './auth-store.ts';
 
 /**
- * A store that asks for room once when the disk is full: whoever must sign in to write down what happens, or end a token that leaked, comes before what was kept
- * back for this. The time of a last use is not worth it. `makeRoom`: false when there is nothing left to give.
+ * A store that releases the disk reserve once when the disk is full: signing in to record an incident, or revoking a leaked token, is what the reserve
+ * is for. The time of a last use is not worth it. `makeRoom`: false when nothing is left to release.
  */
 export const withRoom = (store: AuthStore, makeRoom: () => boolean): AuthStore => {
   const roomy = async <T>(act: () => Promise<T>): Promise<T> => {
