@@ -16,11 +16,11 @@ export interface ArchiveTables {
   readonly maintenances: Map<string, Maintenance>;
   /** Every component ever defined, retired ones included, as last defined. */
   readonly components: Map<string, ArchivedComponent>;
-  /** By statement. */
+  /** By statement id. */
   readonly levels: Map<string, LevelHistory>;
 }
 
-/** Everything one scope ever told, whole: what the bounded board forgets. Maps keep the order in which things were first recorded. */
+/** Everything ever recorded in one scope, complete, including what the bounded board drops. Maps keep the order of first recording. */
 export class Archive implements ArchiveTables {
   readonly incidents = new Map<string, Incident>();
   readonly commitments = new Map<string, Commitment>();

@@ -7,13 +7,13 @@ import { Fold } from './fold.ts';
 import { DeltaRing } from './ring.ts';
 
 /**
- * A fold, put aside so that a start need not read the whole log. Only ever a shortcut: whatever does not fit is thrown away and folded again.
+ * A saved fold, so that a start need not read the whole log. Only a shortcut: a checkpoint that does not match is discarded and the log folded again.
  *
  *     projection            {stamp, generation, parts}    written last: a crash half-way leaves the one before
  *     projection-a-0 …      [table, id, value] rows       the two generations take turns
  */
 const NAME = 'projection';
-// About a megabyte: one piece must not hold up the fan-out.
+// About a megabyte: writing one piece must not delay the fan-out.
 const ROWS_PER_PART = 250;
 
 interface Manifest {
@@ -27,7 +27,7 @@ interface Manifest {
 }
 type Row = ['versions', string, number] | [`${'internal' | 'public'}.${keyof ArchiveTables}`, string, unknown];
 
-/** Saves `fold` in pieces, giving way between them. `abandoned` is asked before each write: a fold replaced meanwhile must not be kept. */
+/** Saves `fold` in pieces, yielding between them. `abandoned` is checked before each write: a fold replaced meanwhile must not be saved. */
 export const saveCheckpoint = async (log: EventLog, fold: Fold, abandoned: () => boolean): Promise<void> => {
   const seq = fold.internal.pos;
   const rows = rowsOf(fold);
@@ -50,7 +50,7 @@ export const saveCheckpoint = async (log: EventLog, fold: Fold, abandoned: () =>
   await log.saveCheckpoint(NAME, seq, JSON.stringify({ ...manifest, generation, parts } satisfies Manifest));
 };
 
-/** The newest checkpoint of this log lifetime made by this very fold; null when there is none, or any piece of it does not fit. */
+/** Loads the newest checkpoint of this log lifetime and fold version; null when there is none or any piece does not match. */
 export const loadCheckpoint = async (log: EventLog, head: Head): Promise<Fold | null> => {
   const found = await loadManifest(log);
   if (found === null) return null;
@@ -87,7 +87,7 @@ const loadManifest = async (log: EventLog): Promise<{ seq: number; manifest: Man
   return manifest ? { seq: saved.seq, manifest } : null;
 };
 
-/** Null for what is no JSON: damage costs a longer start, never the start. */
+/** Null when the text is not JSON: a damaged checkpoint only makes the start slower. */
 const parse = <T>(json: string): T | null => {
   try {
     return JSON.parse(json) as T;

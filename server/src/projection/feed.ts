@@ -9,8 +9,8 @@ export interface Prebuilt {
 }
 
 /**
- * One scope of the board as this node knows it: all that the push hub and the polling route may see.
- * The hub learns of changes here and nowhere else.
+ * One scope of the board on this node: everything the push hub and the polling route may see.
+ * The hub learns of changes only here.
  */
 export interface ScopeFeed {
   readonly scope: Scope;
@@ -19,7 +19,7 @@ export interface ScopeFeed {
   readonly hash: string;
   /** The Snapshot message at `pos`. Built at most once per change. */
   snapshot(): Prebuilt;
-  /** What a replica at `cursor` of `epoch` needs: nothing, one delta, a whole snapshot (other epoch, too old, more than 500 events behind), or patience (the cursor is ahead of this node). */
+  /** What a replica at `cursor` of `epoch` needs: nothing, one delta, a whole snapshot (other epoch, too old, more than 500 events behind), or to wait (the cursor is ahead of this node). */
   since(epoch: string | null, cursor: number): { kind: 'current' } | { kind: 'delta'; delta: Delta } | { kind: 'snapshot' } | { kind: 'ahead' };
   /** Called after each change with the delta that made it, in order. Returns the unsubscribe. */
   onDelta(listener: (delta: Delta) => void): () => void;

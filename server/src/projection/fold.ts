@@ -17,7 +17,7 @@ export interface ScopeFold {
 }
 const emptyScopeFold = (scope: Scope): ScopeFold => ({ state: emptyScopeState(scope), pos: 0, archive: new Archive(), ring: new DeltaRing() });
 
-/** What one command changed, for each scope; null where it changed nothing. */
+/** What one command changed in each scope; null where it changed nothing. */
 export interface Advance {
   internal: Delta;
   public: Delta | null;
@@ -35,7 +35,7 @@ export class Fold {
   readonly epoch: Head['epoch'];
   readonly internal: ScopeFold;
   readonly public: ScopeFold;
-  /** How many events each stream holds: what a writer may expect. */
+  /** Number of events in each stream, for the writer's conflict check. */
   readonly versions: Map<string, number>;
 
   constructor(epoch: Head['epoch'], start?: Pick<Fold, 'internal' | 'public' | 'versions'>) {
@@ -98,7 +98,7 @@ const step = (fold: ScopeFold, event: Event | UnknownEvent): void => {
   fold.archive.apply(event);
 };
 
-/** Whether a type is known is for the reader to say: a newer page may know what this build does not. */
+/** Each reader decides whether it knows a type: a newer page may know one that this build does not. */
 const wireEvent = (event: Event | UnknownEvent): WireEvent => {
   if (!('unsupported' in event)) return event;
   const { unsupported: _, ...wire } = event;

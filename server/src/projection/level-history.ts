@@ -9,7 +9,7 @@ export interface LevelHistory {
   readonly stretches: readonly LevelStretch[];
 }
 
-/** What every source said when, by statement: the board keeps only what they say now. Uptime is counted from it. */
+/** What every source stated and when, by statement; the board keeps only the current statements. Uptime is computed from it. */
 export const evolveLevels = (histories: Map<string, LevelHistory>, event: Event | UnknownEvent): void => {
   if (isUnknown(event)) return;
   const at = event.at.ms ?? event.recordedAt;

@@ -29,7 +29,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-// No poll: what a test sees came by a wake, or because it asked.
+// No polling: changes come only by a wake or by an explicit request.
 const still = { now: () => 1_700_000_000_000, every: () => () => {} };
 const start = async (over: Partial<EventLog> = {}) => {
   const watched = new Proxy(log, { get: (target, name) => over[name as keyof EventLog] ?? Reflect.get(target, name).bind(target) });
@@ -204,7 +204,7 @@ test('[PR6] since: current, a delta, a snapshot for what is too old or of anothe
   if (applied.kind !== 'applied') throw new Error(applied.kind);
   replica = applied.replica;
   expect([replica.cursor, replica.hash]).toEqual([pos, projection.internal.hash]);
-  // Inside a command nobody can stand.
+  // No replica can be at a position inside a command.
   const inside = (await log.read(0, 1_000)).findLast(({ seq, batch }) => seq > batch)?.batch ?? 0;
   expect(projection.internal.since(epoch, inside)).toEqual({ kind: 'snapshot' });
   await write(80, 500);
@@ -332,7 +332,7 @@ test('[PR13] a node that cannot read its log, or whose reading hangs, or whose l
     if (way === ways[1]) continue;
     head = () => log.head();
     expect(await pass(1)).toEqual([false, 0]);
-    // The process was stopped: before it has asked again it knows nothing.
+    // The process was suspended: until it has polled again it cannot tell whether it is current.
     seconds += 600;
     expect([projection.blind, projection.confirmedAgo]).toEqual([true, 600_000]);
     expect(await pass(0)).toEqual([false, 0]);

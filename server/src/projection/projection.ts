@@ -15,17 +15,17 @@ import { worldOf } from './world.ts';
 /** Events folded before other work gets a turn. */
 const EVENTS_PER_TURN = 200;
 const POLL_MS = 1_000;
-/** Unconfirmed for longer than this, what is held here is vouched for no more: a few polls, and less than a heartbeat. */
+/** A state unconfirmed for longer than this is no longer claimed to be current, ms: a few polls, and less than a heartbeat. */
 const BLIND_AFTER_MS = 4_000;
-/** A start folds at most this much again, and a busy board writes its checkpoint at most once per so many events. */
+/** Events between two checkpoints: the most a start has to fold again. */
 const CHECKPOINT_EVENTS = 5_000;
 
 export interface ProjectionPorts {
   log: EventLog;
   clock: Clock;
-  /** Monotonic seconds. It runs on while the process is stopped, and nobody can set it. */
+  /** Monotonic seconds; keeps running while the process is suspended. */
   stopwatch(): number;
-  /** Told when the log cannot be read or a listener throws; the projection goes on. */
+  /** Called when the log cannot be read or a listener throws; the projection continues. */
   onError(error: unknown): void;
 }
 
@@ -33,8 +33,8 @@ export interface ProjectionPorts {
  * Tails the log and holds both scopes at its head, in memory.
  *
  * - Wakes are hints: a poll catches what they miss.
- * - One tail at a time; it gives way after every `EVENTS_PER_TURN` events, so that a burst never stalls the fan-out.
- * - A new epoch (redaction, restore) means: fold everything again beside the old, then swap.
+ * - One tail at a time; it yields after every `EVENTS_PER_TURN` events, so that a burst never stalls the fan-out.
+ * - On a new epoch (redaction, restore) everything is folded again beside the old fold, then swapped in.
  */
 export class Projection {
   readonly internal: ScopeView;
@@ -46,7 +46,7 @@ export class Projection {
   #closed = false;
   #saved: number;
   #saving: Promise<void> | null = null;
-  /** By the stopwatch, when the newest head of the log was asked for up to which everything is held. */
+  /** Stopwatch time of the newest request for the log's head up to which everything is folded. */
   #confirmedAt: number;
   #stops: (() => void)[] = [];
 
@@ -65,7 +65,7 @@ export class Projection {
     const checkpoint = await loadCheckpoint(ports.log, head);
     const fold = checkpoint ?? new Fold(head.epoch);
     const saved = fold.internal.pos;
-    // What screens could resume by is not worth a start.
+    // The deltas for resuming are optional: a failure here must not prevent the start.
     if (checkpoint) await recall(ports.log, fold).catch(ports.onError);
     await foldTo(ports.log, fold, head.seq);
     const projection = new Projection(ports, fold, saved);
@@ -80,11 +80,11 @@ export class Projection {
   get seq(): number {
     return this.internal.pos;
   }
-  /** How long ago everything in the log was known to be held here, ms. */
+  /** Time since this node was last known to hold everything in the log, ms. */
   get confirmedAgo(): number {
     return Math.max(0, Math.round((this.#ports.stopwatch() - this.#confirmedAt) * 1000));
   }
-  /** True while this node cannot say whether what it holds is still so: it may be shown with its age, and never as current. */
+  /** True while this node cannot tell whether its state is current: it may be shown with its age, never as live. */
   get blind(): boolean {
     return this.confirmedAgo > BLIND_AFTER_MS;
   }
@@ -101,14 +101,14 @@ export class Projection {
     if (this.#running === null) {
       this.#running = this.#tail().finally(() => {
         this.#running = null;
-        // A wake that came between its last look and its end.
+        // A wake arrived between the tail's last read and its end.
         if (this.#again) this.#wake();
       });
       return this.#running;
     }
     this.#again = true;
     await this.#running;
-    // Asked for in the moment between its last look and its end.
+    // A request arrived between the tail's last read and its end.
     if (this.#again) await this.catchUp();
   }
 
@@ -119,7 +119,7 @@ export class Projection {
     return stored.flatMap(({ publicPos, event }) => (publicPos === null ? [] : [{ pos: publicPos, event: publicEvent(event) }]));
   }
 
-  /** Stops tailing and puts the fold aside for the next start. The log stays open. */
+  /** Stops tailing and saves the fold for the next start. The log stays open. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const stop of this.#stops) stop();
@@ -130,7 +130,7 @@ export class Projection {
 
   #wake(): void {
     if (this.#closed) return;
-    // Nobody waits for a wake: one failure is told once, however many came while it hung.
+    // Nothing awaits a wake: one failure is reported once, however many wakes came meanwhile.
     if (this.#running !== null) this.#again = true;
     else this.catchUp().catch(this.#ports.onError);
   }
@@ -179,7 +179,7 @@ export class Projection {
     const { log } = this.#ports;
     const fold = new Fold(head.epoch);
     await foldTo(log, fold, head.seq);
-    // What was put aside may hold a text that is to be gone.
+    // The checkpoint may hold a text that must be erased.
     await log.dropCheckpoints();
     this.#fold = fold;
     this.#saved = 0;
@@ -208,7 +208,7 @@ const foldTo = async (log: EventLog, fold: Fold, seq: number): Promise<void> => 
   }
 };
 
-/** Fills the rings with what a checkpoint leaves out, so that screens resume across a restart instead of all asking for a snapshot. */
+/** Fills the rings, which a checkpoint leaves out, so that screens resume across a restart instead of all needing a snapshot. */
 const recall = async (log: EventLog, fold: Fold): Promise<void> => {
   const { pos } = fold.internal;
   let after = Math.max(0, pos - RESUME_EVENTS - EVENTS_PER_TURN);
@@ -216,7 +216,7 @@ const recall = async (log: EventLog, fold: Fold): Promise<void> => {
     const stored = await log.read(after, EVENTS_PER_TURN);
     for (const batch of batches(stored)) {
       const last = batch.at(-1)?.seq ?? pos;
-      // A read may begin inside a command; half of one must not be offered.
+      // A read may begin inside a command; half a command must not be offered.
       if (last <= pos && batch[0]?.seq === batch[0]?.batch) fold.recall(batch);
       after = last;
     }

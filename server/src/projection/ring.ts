@@ -3,7 +3,7 @@ import type { Delta } from '@sitrep/shared/protocol/wire.ts';
 /** A client further behind than this is better served by a snapshot. */
 export const RESUME_EVENTS = 500;
 
-/** The newest deltas of one scope, at least `RESUME_EVENTS` events of them, so that a returning client is resumed from memory. */
+/** The newest deltas of one scope, covering at least `RESUME_EVENTS` events, so that a returning client resumes from memory. */
 export class DeltaRing {
   #deltas: Delta[] = [];
   #events = 0;

@@ -10,7 +10,7 @@ import type { Prebuilt, ScopeFeed } from './feed.ts';
 import type { ScopeFold } from './fold.ts';
 import { RESUME_EVENTS } from './ring.ts';
 
-/** The lasting face of one scope: folds are replaced behind it, subscribers stay. */
+/** The stable view of one scope: the fold behind it may be replaced, subscribers stay. */
 export class ScopeView implements ScopeFeed {
   readonly scope: Scope;
   #epoch: string;
@@ -41,7 +41,7 @@ export class ScopeView implements ScopeFeed {
   get state(): ScopeState {
     return this.#fold.state;
   }
-  /** Counted when asked for: a burst of changes costs one walk over what changed in all of it. */
+  /** Computed on demand: a burst of changes costs one pass over everything it changed. */
   get hash(): string {
     const { state } = this.#fold;
     if (state !== this.#hashed.state) this.#hashed = { state, hash: nextHash(this.#hashed.hash, this.#hashed.state, state) };
@@ -79,13 +79,13 @@ export class ScopeView implements ScopeFeed {
     return () => this.#resetListeners.delete(listener);
   }
 
-  /** The fold behind this view has moved on by `delta`. */
+  /** Call it when the fold behind this view has advanced by `delta`. */
   moved(delta: Delta): void {
     this.#prebuilt = null;
     for (const listener of this.#deltaListeners) listener(delta);
   }
 
-  /** Another log lifetime: nothing held by anyone is valid any more. */
+  /** Call it on another log lifetime: no replica is valid any more. */
   replace(epoch: string, fold: ScopeFold): void {
     this.#epoch = epoch;
     this.#fold = fold;
@@ -95,7 +95,7 @@ export class ScopeView implements ScopeFeed {
   }
 }
 
-/** The JSON and its compressed form are each made at most once, and only when somebody asks. */
+/** The JSON and its compressed form are each produced at most once, on demand. */
 const prebuild = (snapshot: Snapshot): Prebuilt => {
   let json: string | null = null;
   let brotli: Buffer | null = null;

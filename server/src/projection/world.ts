@@ -2,7 +2,7 @@ import type { World } from '@sitrep/shared/domain/world.ts';
 import { verdictFacts, verdictKey } from '@sitrep/shared/query/verdict.ts';
 import type { Fold } from './fold.ts';
 
-/** The fold as `decide` may see it. */
+/** The view of the fold that `decide` gets. */
 export const worldOf = (fold: Fold): World => ({
   board: fold.internal.state.board,
   customers: fold.public.state.board,
