@@ -7,9 +7,13 @@ export const DEEPEST = 8;
 // In one piece: more openings than any prose has, each of which may be tried against each.
 const MOST_MARKS = 500;
 
+// Each line of dashes or of `=` makes the parser look at all of the piece again.
+const MOST_UNDERLINES = 20;
+
 const CONTAINERS = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)))+/;
 const CONTAINER = />|[-+*]|\d+[.)]/g;
 const MARKS = /[[*_~`<!]+/g;
+const UNDERLINE = /^ {0,3}(?:-+|=+)[ \t]*$/;
 const FENCE = /^(`{3,}(?=[^`]*$)|~{3,})/;
 const ORDERED = /^(\d{1,9})[.)][ \t]+\S/;
 const STARTS = /^(?:[-+*][ \t]+\S|#{1,6}[ \t])/;
@@ -28,7 +32,9 @@ const deep = (line: string): boolean => {
 const pieceOf = (lines: readonly string[], fenced: boolean): Piece => {
   const text = lines.join('\n');
   if (fenced) return { text, plain: false };
-  return { text, plain: text.length > LONGEST || (text.match(MARKS)?.length ?? 0) > MOST_MARKS || lines.some(deep) };
+  const marks = text.match(MARKS)?.length ?? 0;
+  const underlines = lines.filter((line) => UNDERLINE.test(line)).length;
+  return { text, plain: text.length > LONGEST || marks > MOST_MARKS || underlines > MOST_UNDERLINES || lines.some(deep) };
 };
 
 /**

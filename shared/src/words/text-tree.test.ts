@@ -272,6 +272,11 @@ test('[VW111] what is too deep makes nothing plain but itself', () => {
   expect(tree.map(({ kind }) => kind)).toEqual(['paragraph', 'plain', 'paragraph']);
 });
 
+test('[VW111] what makes the parser look at all of a piece again and again is not given to it', () => {
+  expect(splitText('a\n-\n'.repeat(400)).every(({ plain }) => plain)).toBe(true);
+  expect(splitText('Title\n===\n\ntext\n\n---\n\nmore').some(({ plain }) => plain)).toBe(false);
+});
+
 test('[VW111] a long report is read as Markdown in whole, cut only where a block ends', () => {
   const steps = Array.from({ length: 200 }, (_, index) => `${index + 1}. Step **${index + 1}** was taken by the team on call`).join('\n');
   const log = `\`\`\`\n${'2026-11-20T10:00:00Z GET /a?b=*c* 500\n\n'.repeat(200)}\`\`\``;

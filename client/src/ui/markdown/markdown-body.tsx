@@ -6,20 +6,29 @@ import { Fragment, type ReactNode } from 'react';
 export const MarkdownBody = ({ text }: { text: string }) => <Blocks tree={readText(text)} />;
 
 // Parts of one text never change places, so that their place is their key. What was typed apart stays apart for whoever reads the text without the layout.
-const Blocks = ({ tree }: { tree: TextTree }): ReactNode =>
+// `lead`: what stands at the beginning of the first line.
+const Blocks = ({ tree, lead = null }: { tree: TextTree; lead?: ReactNode }): ReactNode =>
   tree.map((block, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: see above
     <Fragment key={index}>
       {index > 0 ? '\n' : null}
-      <OneBlock block={block} />
+      <OneBlock block={block} lead={index === 0 ? lead : null} />
     </Fragment>
   ));
 
-const OneBlock = ({ block }: { block: Block }): ReactNode => {
+const OneBlock = ({ block, lead }: { block: Block; lead?: ReactNode }): ReactNode => {
+  if (block.kind !== 'paragraph' && lead)
+    return (
+      <>
+        {lead}
+        <OneBlock block={block} />
+      </>
+    );
   switch (block.kind) {
     case 'paragraph':
       return (
         <p>
+          {lead}
           <Inlines inlines={block.inside} />
         </p>
       );
@@ -62,15 +71,23 @@ const Heading = ({ level, inside }: { level: number; inside: readonly Inline[] }
 
 /** Numbers are text, as they were typed: those a browser counts are in no copy, and may be others. */
 const List = ({ list }: { list: Extract<Block, { kind: 'list' }> }) => {
-  const items = list.items.map(({ mark, box, blocks }, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: see above
-    <li key={index} className={mark === null ? undefined : 'md-marked'}>
-      {mark === null ? null : <span className="md-mark">{`${mark} `}</span>}
-      {box === null ? null : <Box typed={box} />}
-      {list.loose ? <Blocks tree={blocks} /> : <Tight blocks={blocks} />}
-      {'\n'}
-    </li>
-  ));
+  const items = list.items.map(({ mark, box, blocks }, index) => {
+    const lead = (
+      <>
+        {mark === null ? null : <span className="md-mark">{mark}</span>}
+        {mark === null ? null : ' '}
+        {box === null ? null : <Box typed={box} />}
+      </>
+    );
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: see above
+      <li key={index} className={mark === null ? undefined : 'md-marked'}>
+        {list.loose && blocks.length > 0 ? <Blocks tree={blocks} lead={lead} /> : lead}
+        {list.loose ? null : <Tight blocks={blocks} />}
+        {'\n'}
+      </li>
+    );
+  });
   return /^\d/.test(list.items[0]?.mark ?? '') ? <ol>{items}</ol> : <ul>{items}</ul>;
 };
 const Box = ({ typed }: { typed: string }) => (

@@ -84,17 +84,14 @@ const MatrixCell = ({ cell }: { cell: Cell }) => {
     );
   return (
     <span className="nw" title={`${LEVEL_WORD[cell.peak]}, now ${LEVEL_WORD[cell.now].toLowerCase()}`}>
-      <Part level={cell.peak} />
+      <Shape level={cell.peak} />
       <i className="ar" aria-hidden="true" />
-      <span className="sr">{', now '}</span>
-      <Part level={cell.now} />
+      <Shape level={cell.now} />
+      <span className="sr">
+        {LEVEL_WORD[cell.peak]}, now {LEVEL_WORD[cell.now].toLowerCase()}
+      </span>
     </span>
   );
 };
 
-const Part = ({ level }: { level: Level }) => (
-  <>
-    <StatusGlyph level={level} size={level === 'operational' ? 11 : 13} />
-    <span className="sr">{LEVEL_WORD[level]}</span>
-  </>
-);
+const Shape = ({ level }: { level: Level }) => <StatusGlyph level={level} size={level === 'operational' ? 11 : 13} />;
