@@ -4,6 +4,7 @@ import { bareFanOut, sitrepFanOut } from './fan-out.ts';
 import { firstLoad } from './first-load.ts';
 import { restart } from './restart.ts';
 import { snapshotReads } from './snapshot-reads.ts';
+import { texts } from './texts.ts';
 
 // `npm run bench`: every claim about speed, as a ratio to a yardstick measured in the same run. Loopback only, bounded in count and time.
 // `npm run bench -- fan-out` runs one part; `BENCH_SOCKETS=1000` limits the crowd. With BENCH_BEFORE=<folder of another version, installed and built> the costs
@@ -57,6 +58,12 @@ const parts: Record<string, () => Promise<void>> = {
     const { script, style, font, rest, requests } = await firstLoad();
     say('first load of the board: script, brotli', kb(script), 'at most 145 kB (decision 0013); the aim was 125');
     say('first load of the board: the rest', `${kb(style)} style, ${kb(font)} fonts, ${kb(rest)} other, ${requests} requests`, '');
+  },
+  texts: async () => {
+    const { worst, parseMs, plainParseMs, worstDrawn, drawMs, plainDrawMs, foldMs, plainFoldMs } = await texts();
+    say('worst text of 20,000 characters: parsed', `${ms(parseMs)} (${worst}; a plain one ${ms(plainParseMs)})`, 'aim under 50 ms');
+    say('worst text of 20,000 characters: page busy at one go', `${ms(drawMs)} (${worstDrawn}; a plain one ${ms(plainDrawMs)})`, 'aim under 200 ms');
+    say('1,000 of the worst texts folded', `${ratio(foldMs, plainFoldMs)} (${ms(foldMs)} / ${ms(plainFoldMs)} plain ones)`, 'aim at most 2x');
   },
   components: async () => {
     const [before, after] = await ofBoth(componentReads);

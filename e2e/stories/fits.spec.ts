@@ -1,0 +1,69 @@
+import type { Page } from '@playwright/test';
+import { newOwnerLink } from '../fixtures/owner-link.ts';
+import { expect, test } from '../fixtures/story.ts';
+import { CLASS_NAME, defineUnbrokenBoard } from '../fixtures/unbroken.ts';
+import { misfits } from '../pages/layout.ts';
+
+const WIDTHS = [360, 1280] as const;
+const ROOMS = {
+  board: '/',
+  incident: '/incidents/i-0',
+  'incident, postmortem': '/incidents/i-1?tab=postmortem',
+  'incident, actions': '/incidents/i-2?tab=actions',
+  'incident, customers': '/incidents/i-3?tab=customers',
+  'incident, resolved': '/incidents/i-4',
+  incidents: '/incidents',
+  component: '/components/c-0',
+  'component, one letter': '/components/c-4',
+  history: '/history',
+  wall: '/wall',
+  'api docs': '/api/docs',
+};
+
+const settled = async (page: Page): Promise<void> => {
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(300);
+};
+
+for (const width of WIDTHS) {
+  test(`[VW122] text without a place to break fits every room at ${width} px`, async ({ server, to, visit }) => {
+    test.setTimeout(180_000);
+    await defineUnbrokenBoard(to);
+    const page = await visit(await newOwnerLink(server), { viewport: { width, height: 900 } });
+    await settled(page);
+    const found: Record<string, string[]> = {};
+    const look = async (room: string) => {
+      const misfit = await misfits(page);
+      if (misfit.length > 0) found[room] = misfit;
+    };
+    for (const [room, path] of Object.entries(ROOMS)) {
+      await page.goto(`${server.url}${path}`);
+      await settled(page);
+      await look(room);
+    }
+    const opened = async (what: string, open: () => Promise<unknown>) => {
+      await page.goto(server.url);
+      await settled(page);
+      await open();
+      await page.waitForTimeout(500);
+      await look(what);
+    };
+    await opened('report form', () => page.keyboard.press('n'));
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await opened('find', () => page.keyboard.press('/'));
+    await page.keyboard.type(CLASS_NAME.slice(0, 12));
+    await expect(page.getByRole('dialog')).toContainText(CLASS_NAME);
+    await look('find, with what it found');
+    await opened('settings', () => page.getByRole('button', { name: 'Settings' }).click());
+    expect(found).toEqual({});
+  });
+}
+
+test('[VW122] and the first steps of a board of one’s own', async ({ server, to, visit }) => {
+  await to.put('/board', { name: CLASS_NAME });
+  await to.put('/components/inside', { name: CLASS_NAME });
+  const page = await visit(await newOwnerLink(server), { viewport: { width: 360, height: 800 } });
+  await settled(page);
+  expect(await misfits(page)).toEqual([]);
+});
