@@ -1,6 +1,6 @@
+import { isImpactStated } from '@sitrep/shared/domain/incident-spells.ts';
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
-import { impactStated } from '@sitrep/shared/query/incident-facts.ts';
 import { allStatuses, type ComponentStatus, incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { date } from '@sitrep/shared/words/format.ts';
@@ -36,7 +36,7 @@ const targets = (board: BoardState): Found[] => {
       to: `/incidents/${encodeURIComponent(incident.id)}`,
       words: incident.title,
       note: `${incident.drill === null ? '' : 'EXERCISE, '}${shownId(incident.id)}${incident.phase === 'resolved' ? ', resolved' : ''}`,
-      level: incident.phase === 'resolved' ? incidentPeak(incident) : impactStated(incident) ? incidentLevel(incident) : 'unknown',
+      level: incident.phase === 'resolved' ? incidentPeak(incident) : isImpactStated(incident) ? incidentLevel(incident) : 'unknown',
       told: false,
     })),
     ...Object.values(board.components).map((component) => ({

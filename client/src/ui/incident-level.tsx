@@ -1,12 +1,20 @@
+import { isImpactStated } from '@sitrep/shared/domain/incident-spells.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
-import { impactStated } from '@sitrep/shared/query/incident-facts.ts';
 import { StatusGlyph } from './status-glyph.tsx';
 import { StatusWord } from './status-word.tsx';
 
 /** How bad an open incident is. Until somebody says what it does, that is not known: it is no green dot. */
-export const IncidentLevel = ({ incident, level, size = 13 }: { incident: Pick<Incident, 'impacts'>; level: Level; size?: number }) =>
-  level !== 'operational' || impactStated(incident) ? (
+export const IncidentLevel = ({
+  incident,
+  level,
+  size = 13,
+}: {
+  incident: Pick<Incident, 'phase' | 'occurrences' | 'impacts'>;
+  level: Level;
+  size?: number;
+}) =>
+  isImpactStated(incident) ? (
     <StatusWord level={level} size={size} />
   ) : (
     <span className="st" data-st="unk">

@@ -139,7 +139,7 @@ const momentCommands = (sample: SampleIncident, moment: SampleMoment, n: number)
   const commands: Command[] = [];
 
   if (moment.reopened !== undefined) {
-    commands.push({ ...base, type: 'reopen-incident', from: factTime(moment.reopened), ...(moment.phase ? { phase: moment.phase } : {}) });
+    commands.push({ ...base, type: 'reopen-incident', from: factTime(moment.reopened), impacts: [], ...(moment.phase ? { phase: moment.phase } : {}) });
   }
   if (moment.acknowledged !== undefined) commands.push({ type: 'acknowledge-incident', incidentId: id, by: moment.acknowledged, at, saidAt: base.saidAt });
   if (moment.title !== undefined) commands.push({ ...base, type: 'retitle-incident', title: moment.title });

@@ -144,7 +144,14 @@ export const COMMAND = {
   'reopen-incident': spec(
     'responder',
     'POST /incidents/:incidentId/reopen',
-    z.strictObject({ ...incident, from: z.optional(SaidTime), phase: z.optional(EVENT_DATA['phase-changed'].shape.phase), text: z.optional(SaidText) }),
+    z.strictObject({
+      ...incident,
+      from: z.optional(SaidTime),
+      phase: z.optional(EVENT_DATA['phase-changed'].shape.phase),
+      /** As it is now. Left out, the impacts stand again as they last stood; empty, nobody knows yet. */
+      impacts: z.optional(z.array(NewImpact)),
+      text: z.optional(SaidText),
+    }),
   ),
   /** `occurrence`: counted from 1, the last where left out. Corrects when it began, when it ended, or both, and the impacts that did so with it. */
   'correct-times': spec(

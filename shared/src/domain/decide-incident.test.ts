@@ -193,6 +193,7 @@ test('[DC18] reopening a published incident tells both scopes, each with the car
         data: { phase: 'monitoring', from: exactly(NOW - 9), card: { phase: 'resolved', published: true, roles: { commander: 'Bo' } } },
       },
       { type: 'incident-reopened', scope: 'public' },
+      { type: 'impact-stated', scope: 'public' },
       { type: 'update-posted', scope: 'internal' },
     ]);
   expect(outside?.data).not.toHaveProperty('card.roles');
@@ -202,10 +203,16 @@ test('[DC18] reopening a published incident tells both scopes, each with the car
 test('[DC19] reopening tells customers only when they knew it as resolved, and is refused for what is open', () => {
   given([...OPENED, { type: 'resolve-incident', ...inc, scope: 'internal' }])
     .when({ type: 'reopen-incident', ...inc })
-    .then([{ type: 'incident-reopened', scope: 'internal' }]);
+    .then([
+      { type: 'incident-reopened', scope: 'internal' },
+      { type: 'impact-stated', scope: 'internal' },
+    ]);
   given([...PUBLISHED, { type: 'resolve-incident', ...inc, scope: 'internal' }])
     .when({ type: 'reopen-incident', ...inc })
-    .then([{ type: 'incident-reopened', scope: 'internal' }]);
+    .then([
+      { type: 'incident-reopened', scope: 'internal' },
+      { type: 'impact-stated', scope: 'internal' },
+    ]);
   given(PUBLISHED)
     .when({ type: 'reopen-incident', ...inc })
     .thenRejected('wrong_phase', 'incidentId');
@@ -239,6 +246,53 @@ test('[DC28] a phase told to customers late moves them and not the responders', 
   expect(JSON.stringify(publicChain(log))).not.toMatch(/passed|monitoring/);
   const back = worldOf(play([...PUBLISHED, to('monitoring', 'public'), to('identified', 'public')]));
   expect([back.incident('inc-a')?.phase, back.publicIncident('inc-a')?.phase]).toEqual(['identified', 'identified']);
+});
+const REOPEN = { type: 'reopen-incident', ...inc } as const;
+const impactsAfter = (history: Command[]) => {
+  const events = play(history);
+  const standing = ({ impacts }: { impacts: readonly { impactId: string; level: string; until: unknown }[] }) =>
+    impacts.filter(({ until }) => until === null).map(({ impactId, level }) => [impactId, level]);
+  const [inside, outside] = [worldOf(events).incident('inc-a'), worldOf(events).publicIncident('inc-a')];
+  return [inside === undefined ? null : standing(inside), outside === undefined ? null : standing(outside)];
+};
+test('[DC101] what is reopened hurts as it last did, in both scopes, and the time before stays', () => {
+  const minor: Command = {
+    type: 'state-impact',
+    ...inc,
+    scope: 'internal',
+    impact: { impactId: 'imp-b', componentId: 'billing', level: 'degraded_performance' },
+  };
+  const early: Command = { type: 'end-impact', ...inc, scope: 'internal', impactId: 'imp-b' };
+  const resolve: Command = { type: 'resolve-incident', ...inc, scope: 'public' };
+  expect(impactsAfter([...RESOLVED, REOPEN])).toEqual([[['imp-a', 'partial_outage']], [['imp-a', 'partial_outage']]]);
+  expect(impactsAfter([...PUBLISHED, minor, resolve, REOPEN])).toEqual([
+    [
+      ['imp-a', 'partial_outage'],
+      ['imp-b', 'degraded_performance'],
+    ],
+    [['imp-a', 'partial_outage']],
+  ]);
+  expect(impactsAfter([...PUBLISHED, minor, early, resolve, REOPEN])[0]).toEqual([['imp-a', 'partial_outage']]);
+  const ended: Command = { type: 'end-impact', ...inc, scope: 'public', impactId: 'imp-a' };
+  expect(impactsAfter([...PUBLISHED, ended, resolve, REOPEN])).toEqual([[['imp-a', 'partial_outage']], [['imp-a', 'partial_outage']]]);
+  const again = worldOf(play([...RESOLVED, REOPEN])).incident('inc-a');
+  expect(again?.impacts.map(({ until }) => until === null)).toEqual([true, false]);
+  expect(again?.impacts[0]?.from).toEqual(again?.occurrences[1]?.from);
+});
+test('[DC101] impacts that are given take the place of those, and none means that nobody knows yet', () => {
+  const worse = { impactId: 'imp-a', componentId: 'player', level: 'major_outage' as const };
+  expect(impactsAfter([...RESOLVED, { ...REOPEN, scope: 'public', impacts: [worse] }])).toEqual([[['imp-a', 'major_outage']], [['imp-a', 'major_outage']]]);
+  expect(impactsAfter([...RESOLVED, { ...REOPEN, scope: 'internal', impacts: [worse] }])).toEqual([[['imp-a', 'major_outage']], []]);
+  expect(impactsAfter([...RESOLVED, { ...REOPEN, scope: 'public', impacts: [] }])).toEqual([[], []]);
+  given(RESOLVED)
+    .when({ ...REOPEN, impacts: [] })
+    .thenRejected('scope_needed', 'scope');
+  given(RESOLVED)
+    .when({ ...REOPEN, scope: 'public', impacts: [{ ...worse, componentId: 'billing' }] })
+    .thenRejected('not_published', 'impacts.0.componentId');
+  given(RESOLVED)
+    .when({ ...REOPEN, scope: 'internal', impacts: [{ ...worse, componentId: 'billing' }] })
+    .thenRejected('impact_elsewhere', 'impacts.0.componentId');
 });
 test('[DC29] what came back came back after it had ended', () => {
   given(RESOLVED)

@@ -1,13 +1,14 @@
 import type { CommandOf } from './command.ts';
 import { newImpacts } from './decide-impact.ts';
 import type { Decide, Header } from './decision.ts';
-import { asSeenIn, fact, findIncident, incidentHeader, isRejection, isSurelyLater, movesCustomers, refuseDrill, refuseUnscoped } from './decision.ts';
+import { asSeenIn, equal, fact, findIncident, incidentHeader, isRejection, isSurelyLater, movesCustomers, refuseDrill, refuseUnscoped } from './decision.ts';
 import type { EventData, IncidentCard, NewEvent } from './event.ts';
 import type { FactTime } from './fact-time.ts';
 import { incidentCard } from './incident-card.ts';
 import { keepNextUpdates } from './next-update.ts';
 import type { Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
+import { again, lastStanding } from './standing-again.ts';
 import type { Incident } from './state.ts';
 import { lookup } from './state.ts';
 import { Phase } from './words.ts';
@@ -130,15 +131,60 @@ export const reopenIncident: Decide<'reopen-incident'> = (world, command, contex
   const from = command.from ?? head.at;
   if (incident.endedAt !== null && isSurelyLater(incident.endedAt, from))
     return reject('reopened_early', { incidentId: incident.id, endedAt: incident.endedAt }, 'from');
-  const reopening = (card: EventData<'incident-reopened'>['card']) => ({ incidentId: incident.id, card, drill: incident.drill, from, phase });
   const known = incident.published ? world.publicIncident(incident.id) : undefined;
+  const customers = known?.phase === 'resolved' ? known : undefined;
+  const unscoped = refuseUnscoped(incident, command, command.impacts !== undefined && customers !== undefined);
+  if (unscoped !== null) return unscoped;
+  const impacts = command.impacts === undefined ? restored(world, incident, customers, { head, from }, context) : back(world, incident, command, head, context);
+  if (isRejection(impacts)) return impacts;
+  const reopening = (card: EventData<'incident-reopened'>['card']) => ({ incidentId: incident.id, card, drill: incident.drill, from, phase });
   return {
     events: [
       fact({ ...head, scope: 'internal' }, 'incident-reopened', reopening(incidentCard(incident, 'internal'))),
-      ...(known?.phase === 'resolved' ? [fact({ ...head, scope: 'public' }, 'incident-reopened', reopening(incidentCard(known, 'public')))] : []),
+      ...(customers === undefined ? [] : [fact({ ...head, scope: 'public' }, 'incident-reopened', reopening(incidentCard(customers, 'public')))]),
+      ...impacts,
       ...(text === undefined ? [] : [saying(incident.id, text, head, context)]),
     ],
   };
+};
+
+/** The impacts that are said to be back. */
+const back = (world: World, incident: Incident, command: CommandOf<'reopen-incident'>, head: Header, context: Context): NewEvent[] | Rejection => {
+  const impacts = newImpacts(world, command.impacts ?? [], { at: command.from ?? head.at, scope: command.scope }, context);
+  if (isRejection(impacts)) return impacts;
+  for (const [index, { impactId, componentId: asked }] of impacts.entries()) {
+    const known = incident.impacts.find((other) => other.impactId === impactId);
+    if (known !== undefined && known.componentId !== asked)
+      return reject('impact_elsewhere', { impactId, componentId: known.componentId, asked }, `impacts.${index}.componentId`);
+  }
+  return impacts.map((impact) => fact(head, 'impact-stated', { incidentId: incident.id, impact }));
+};
+
+/**
+ * The impacts as they last stood, on components that are still there: for customers in the words they know, and inside what differs from that. What
+ * customers are told is inside as well, so it comes first.
+ */
+const restored = (
+  world: World,
+  incident: Incident,
+  customers: Incident | undefined,
+  { head, from }: { head: Header; from: FactTime },
+  context: Context,
+): NewEvent[] => {
+  const inside = lastStanding(incident).filter(({ componentId }) => lookup(world.board.components, componentId) !== undefined);
+  const ids = new Map<string, string>();
+  const newId = (impactId: string) => () => {
+    const id = ids.get(impactId) ?? context.newId('imp');
+    ids.set(impactId, id);
+    return id;
+  };
+  return inside.flatMap((impact) => {
+    const told = customers?.impacts.find(({ impactId }) => impactId === impact.impactId);
+    const isShown = told !== undefined && lookup(world.board.components, told.componentId)?.published === true;
+    const [own, theirs] = [again(impact, from, newId(impact.impactId)), isShown ? again(told, from, newId(impact.impactId)) : null];
+    const state = (scope: 'public' | 'internal', stated: typeof own) => fact({ ...head, scope }, 'impact-stated', { incidentId: incident.id, impact: stated });
+    return [...(theirs === null ? [] : [state('public', theirs)]), ...(theirs !== null && equal(theirs, own) ? [] : [state('internal', own)])];
+  });
 };
 
 /** The events that bring an incident to a phase in the scope of `head`; none when it is there. Refuses to leave resolved. */

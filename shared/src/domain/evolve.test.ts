@@ -80,7 +80,7 @@ test('[EV20] an incident that left the board is ignored until it is reopened, an
   expect(fold(events).incidents).not.toHaveProperty('inc-a');
   expect(fold(events).latest.map(({ params }) => params)).not.toContainEqual(expect.objectContaining({ text: 'an afterthought' }));
   const whole = worldOf(events).incident('inc-a');
-  const back = incidentOn(boardAfter([...history, said('an afterthought'), { type: 'reopen-incident', incidentId: 'inc-a' }]));
+  const back = incidentOn(boardAfter([...history, said('an afterthought'), { type: 'reopen-incident', incidentId: 'inc-a', impacts: [] }]));
   expect(back).toMatchObject({ phase: 'investigating', impacts: whole?.impacts, roles: { commander: 'Bo' }, entryCount: (whole?.entryCount ?? 0) + 1 });
 });
 

@@ -59,10 +59,13 @@ export const placesOf = ({ phase, stated, impacts }: Told): Place[] => {
   return begun.map((place) => ({ ...place, last: placeOfEnd(stated, begins, place) }));
 };
 
-/** Whether an impact was stated of what goes on now, or of the last occurrence once it is over. Without that nobody said how bad it is. */
-export const isStatedOfLast = (incident: Told): boolean => {
-  const last = incident.stated.length - 1;
-  return placesOf(incident).some(({ first, last: ended, until }) => until === null || (ended ?? first ?? last) === last);
+/** Whether anybody said what an incident does, of a reopened one in the occurrence that goes on. "Not affected" does not. Until then nobody knows how bad it is. */
+export const isImpactStated = ({ phase, occurrences, impacts }: Pick<Incident, 'phase' | 'occurrences' | 'impacts'>): boolean => {
+  const hurting = impacts.filter(({ notAffected }) => !notAffected);
+  const again = phase === 'resolved' ? undefined : occurrences[1] && occurrences.at(-1);
+  if (again === undefined) return hurting.length > 0;
+  const since = again.from.ms ?? Number.POSITIVE_INFINITY;
+  return hurting.some(({ from, until }) => until === null || (until.ms ?? since) > since || (from.ms ?? Number.NEGATIVE_INFINITY) >= since);
 };
 
 type Begun = Pick<Place, 'impact' | 'first'>;

@@ -71,5 +71,6 @@ const isSame = (a: FactTime, b: FactTime | null): boolean => b !== null && a.ms 
 
 /** What the id of an earlier stretch of an impact begins with; a number follows. */
 export const earlierStem = (impactId: string): string => `${impactId.slice(0, 56)}-was-`;
-const isEarlierStretch = ({ impactId }: Impact, { impacts }: Incident): boolean =>
+/** Whether an impact is what another one left behind when it was restated from later on. */
+export const isEarlierStretch = ({ impactId }: Impact, { impacts }: Incident): boolean =>
   /-was-\d+$/.test(impactId) && impacts.some((other) => other.impactId !== impactId && impactId.startsWith(earlierStem(other.impactId)));

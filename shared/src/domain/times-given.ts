@@ -23,7 +23,7 @@ const ofBody = (command: Command): TimeField[] => {
         ['until', command.until],
       ];
     case 'reopen-incident':
-      return [['from', command.from]];
+      return [['from', command.from], ...(command.impacts ?? []).flatMap((impact, index) => ofImpact(impact, `impacts.${index}`))];
     case 'state-detection':
       return [['detection.at', command.detection.at]];
     default:

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { exactly } from '../domain/fact-time.ts';
 import { arbitraryBoard } from '../testing/arbitrary-board.ts';
 import { givenBoard, givenComponent, givenImpact, givenIncident, givenStatement } from '../testing/given-board.ts';
 import { verdict } from '../words/verdict.ts';
@@ -25,7 +26,23 @@ test('[QU90] a part holds its groups and what is said of its regions, and the sa
   expect(verdict(b)).toMatchObject({ level: 'degraded_performance', sentence: 'Chat is degraded' });
   expect(verdict(boardPart(board, { groups: ['a'], regions: [] })).level).toBe('major_outage');
   expect(verdict(boardPart(board, { groups: ['a'], regions: ['us'] })).level).toBe('major_outage');
-  expect(verdict(boardPart(board, { groups: ['a'], regions: ['eu'] })).level).toBe('operational');
+  // Nobody has said what the new one hurts, so it may be this.
+  expect(verdict(boardPart(board, { groups: ['a'], regions: ['eu'] }))).toMatchObject({ level: 'unknown', subject: 'inc-new' });
+  const { 'inc-new': _, ...incidents } = board.incidents;
+  expect(verdict(boardPart({ ...board, incidents }, { groups: ['a'], regions: ['eu'] })).level).toBe('operational');
+});
+
+test('[QU91] an incident that came back and was said to hurt other groups is not unknown here', () => {
+  const again = givenIncident('again', {
+    occurrences: [
+      { from: exactly(0), until: exactly(10) },
+      { from: exactly(20), until: null },
+    ],
+    impacts: [givenImpact('was', 'video', { from: exactly(0), until: exactly(10) }), givenImpact('is', 'chat', { from: exactly(20) })],
+  });
+  const both = { ...board, incidents: { again } };
+  expect(boardPart(both, { groups: ['a'], regions: [] }).incidents).toEqual({});
+  expect(Object.keys(boardPart(both, { groups: ['b'], regions: [] }).incidents)).toEqual(['again']);
 });
 
 test('[QU91] an incident of which nobody has said what it hurts is in every part', () => {

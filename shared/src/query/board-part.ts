@@ -1,3 +1,4 @@
+import { isImpactStated } from '../domain/incident-spells.ts';
 import type { BoardState, Incident } from '../domain/state.ts';
 import { keepOnly, lookup } from '../domain/state.ts';
 
@@ -30,7 +31,10 @@ export const boardPart = (board: BoardState, part: PartOf): BoardState => {
     Object.values(board.incidents).flatMap((incident): [string, Incident][] => {
       const impacts = incident.impacts.filter((impact) => inRegions(impact.regions) && !isLeftOut(impact.componentId));
       if (impacts.length === 0 && incident.impacts.length > 0) return [];
-      return [[incident.id, impacts.length === incident.impacts.length ? incident : { ...incident, impacts }]];
+      const there = { ...incident, impacts };
+      // What it does elsewhere was stated, so here it is nothing, not something unknown.
+      if (incident.phase !== 'resolved' && isImpactStated(incident) && !isImpactStated(there)) return [];
+      return [[incident.id, impacts.length === incident.impacts.length ? incident : there]];
     }),
   );
   const isShown = (incidentId: string | null): boolean => incidentId === null || lookup(board.incidents, incidentId) === undefined || incidentId in incidents;

@@ -1,12 +1,12 @@
 import type { Command } from '../domain/command.ts';
 import type { Impact } from '../domain/event.ts';
 import type { FactTime } from '../domain/fact-time.ts';
+import { isImpactStated } from '../domain/incident-spells.ts';
 import { isMachine } from '../domain/is-machine.ts';
 import { levelSaid } from '../domain/standing-mute.ts';
 import type { BoardState, Component, Incident, Statement } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
 import { type Level, levelRank, type Phase, worstLevel } from '../domain/words.ts';
-import { impactStated } from './incident-facts.ts';
 import { componentStatus, incidentLevel, standingImpacts } from './status.ts';
 
 /**
@@ -115,7 +115,7 @@ export const incidentDifference = (here: Incident | undefined, there: Incident |
   };
 };
 
-const sideOf = (incident: Incident): Side => ({ level: impactStated(incident) ? incidentLevel(incident) : null, phase: incident.phase });
+const sideOf = (incident: Incident): Side => ({ level: isImpactStated(incident) ? incidentLevel(incident) : null, phase: incident.phase });
 
 /** Internal by choice is no difference, until it hurts what customers see as better than that. */
 const untold = (

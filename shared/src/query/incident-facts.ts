@@ -12,9 +12,6 @@ export const lastSaid = (incident: Incident): Entry | null => incident.entries.f
 /** Who has an incident: its commander, else who acknowledged what is going on now. Null for nobody. Staff: for the internal scope alone. */
 export const whoHasIt = ({ roles, acknowledged }: Pick<Incident, 'roles' | 'acknowledged'>): string | null => roles.commander ?? acknowledged?.by ?? null;
 
-/** Whether anybody said what an incident does to a component. "Not affected" does not. */
-export const impactStated = ({ impacts }: Pick<Incident, 'impacts'>): boolean => impacts.some(({ notAffected }) => !notAffected);
-
 /** What was known of the beginning or the end of an occurrence, counted from 1, before that was corrected; null where it never was. */
 export const knownBefore = ({ entries }: Pick<Incident, 'entries'>, occurrence: number, end: 'began' | 'ended'): FactTime | null => {
   const entry = entries.findLast(({ change }) => change?.what === 'times' && change.occurrence === occurrence && change[end] !== null);

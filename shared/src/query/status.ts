@@ -1,6 +1,7 @@
 import type { Audience, Source } from '../domain/event.ts';
 import type { FactTime } from '../domain/fact-time.ts';
 import { UNKNOWN_TIME } from '../domain/fact-time.ts';
+import { isImpactStated } from '../domain/incident-spells.ts';
 import { isMachine, type StatementKind } from '../domain/is-machine.ts';
 import { isExcusing, isRunning } from '../domain/planned-work.ts';
 import { levelSaid, standingMute } from '../domain/standing-mute.ts';
@@ -122,15 +123,17 @@ export const openIncidents = (board: BoardState): Incident[] =>
   Object.values(board.incidents).filter((incident) => incident.phase !== 'resolved' && incident.drill === null);
 
 type Impacted = Pick<Incident, 'phase' | 'impacts'>;
+type Timed = Impacted & Pick<Incident, 'occurrences'>;
 
-/** How bad an incident is now: the worst of its standing impacts; operational once resolved. */
-export const incidentLevel = (incident: Impacted): Level => worstLevel(standingImpacts(incident).map((impact) => impact.level));
+/** How bad an incident is now: the worst of its standing impacts; unknown until somebody said what it does; operational once resolved. */
+export const incidentLevel = (incident: Timed): Level =>
+  incident.phase === 'resolved' || isImpactStated(incident) ? worstLevel(standingImpacts(incident).map((impact) => impact.level)) : 'unknown';
 
 /** How bad an incident ever was. */
 export const incidentPeak = (incident: Impacted): Level => worstLevel(incident.impacts.filter((impact) => !impact.notAffected).map((impact) => impact.level));
 
 /** The level a list shows: how bad it is now, or was at its worst once it is over. */
-export const shownLevel = (incident: Impacted): Level => (incident.phase === 'resolved' ? incidentPeak(incident) : incidentLevel(incident));
+export const shownLevel = (incident: Timed): Level => (incident.phase === 'resolved' ? incidentPeak(incident) : incidentLevel(incident));
 
 /** Impacts of an open incident that have not ended. */
 export const standingImpacts = (incident: Impacted): Incident['impacts'] =>

@@ -1,6 +1,6 @@
+import { isImpactStated } from '../domain/incident-spells.ts';
 import type { BoardState, Drill, Incident } from '../domain/state.ts';
 import type { Level } from '../domain/words.ts';
-import { impactStated } from '../query/incident-facts.ts';
 import { incidentLevel, standingImpacts } from '../query/status.ts';
 import { incidentSentence } from './impact-sentence.ts';
 import { LEVEL_WORD } from './wording.ts';
@@ -24,7 +24,7 @@ export const drillWords = (board: BoardState, drill: Drill, incidents: readonly 
     const level = incidentLevel(incident);
     return { level, word: LEVEL_WORD[level], sentence: incidentSentence(board, incident), under };
   }
-  const stated = impactStated(incident);
+  const stated = isImpactStated(incident);
   const doing = stated && incident.phase === 'monitoring' ? 'Recovered and being watched' : 'Being looked into';
   return stated
     ? { level: 'operational', word: 'Nothing hurts any more', sentence: `${doing}: ${incident.title}`, under }

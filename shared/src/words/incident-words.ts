@@ -1,6 +1,7 @@
+import { isImpactStated } from '../domain/incident-spells.ts';
 import type { BoardState, Incident } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
-import { impactStated, whoHasIt } from '../query/incident-facts.ts';
+import { whoHasIt } from '../query/incident-facts.ts';
 import { standingImpacts } from '../query/status.ts';
 import { worstImpact } from '../query/worst-impact.ts';
 import { audienceWords } from './wording.ts';
@@ -16,7 +17,7 @@ export const whoHasItWords = (incident: Pick<Incident, 'roles' | 'acknowledged'>
 /** Who is hurt and where: `All customers, all regions`. Empty while nobody said. */
 export const hurtWords = (board: BoardState, incident: Incident): string => {
   if (standingImpacts(incident).length > 0) return `${audienceWords(worstImpact(incident)?.audience ?? null)}${where(board, incident)}`;
-  return impactStated(incident) ? 'Nothing hurts any more' : '';
+  return isImpactStated(incident) ? 'Nothing hurts any more' : '';
 };
 
 /** Where it hurts, in short: nothing when everywhere, unless everybody is hurt. */

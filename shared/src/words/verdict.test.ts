@@ -143,12 +143,33 @@ test('[QU12] where no check speaks for the rest, nothing else was reported', () 
 });
 
 test('[QU12] an open incident that hurts nobody now is neither calm nor trouble', () => {
-  const incident = givenIncident('inc', { title: 'Chat filled up', phase: 'monitoring' });
+  const incident = givenIncident('inc', { title: 'Chat filled up', phase: 'monitoring', impacts: [givenImpact('i', 'chat', { until: at('2020-10-08') })] });
   expect(verdict(givenBoard({ components: [givenComponent('chat')], incidents: [incident] }))).toMatchObject({
     level: 'operational',
     sentence: 'Recovered and being watched: Chat filled up',
     subject: 'inc',
   });
+});
+
+test('[QU19] an open incident whose impact nobody stated is unknown, not operational', () => {
+  const chat = givenComponent('chat');
+  const open = givenIncident('inc', { title: 'Chat is odd' });
+  expect(verdict(givenBoard({ components: [chat], incidents: [open] }))).toMatchObject({
+    level: 'unknown',
+    sentence: 'Chat is odd',
+    detail: 'Nobody has stated its impact yet. No other trouble reported; nothing is measured.',
+    subject: 'inc',
+  });
+  const was = givenImpact('i', 'chat', { from: at('2020-10-08'), until: at('2020-10-09') });
+  const occurrences = [
+    { from: at('2020-10-08'), until: at('2020-10-09') },
+    { from: at('2020-10-10'), until: null },
+  ];
+  const level = (impacts: (typeof was)[]) => verdict(givenBoard({ components: [chat], incidents: [givenIncident('inc', { occurrences, impacts })] })).level;
+  expect(level([was])).toBe('unknown');
+  expect(level([{ ...was, level: 'operational', notAffected: true, until: null }])).toBe('unknown');
+  expect(level([was, { ...was, impactId: 'j', from: at('2020-10-10'), until: at('2020-10-11') }])).toBe('operational');
+  expect(level([{ ...was, until: null }])).toBe('major_outage');
 });
 
 const outage = (id: string, iso: string, what: string, more: Parameters<typeof givenIncident>[1] = {}) =>

@@ -56,7 +56,7 @@ const tell = (board: BoardState, facts: VerdictFacts): Told => {
     case 'incident':
       return {
         sentence: owner === undefined ? '' : incidentSentence(board, owner),
-        detail: paragraph([notCounted(facts), ...rest(board, facts), tally(facts)]),
+        detail: paragraph([facts.impact === null ? 'Nobody has stated its impact yet' : notCounted(facts), ...rest(board, facts), tally(facts)]),
       };
     case 'components':
       return {

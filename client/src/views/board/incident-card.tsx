@@ -1,7 +1,8 @@
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
+import { isImpactStated } from '@sitrep/shared/domain/incident-spells.ts';
 import type { BoardState, Commitment, Incident } from '@sitrep/shared/domain/state.ts';
 import { commitmentDue, nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
-import { cameBack, impactStated, lastSaid, whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
+import { cameBack, lastSaid, whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
 import { incidentLevel } from '@sitrep/shared/query/status.ts';
 import { dueWords } from '@sitrep/shared/words/format.ts';
@@ -51,8 +52,8 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
           {drill ? <span className="ex">EXERCISE</span> : null}
           {drill ? (
             <span className="st" data-st={LEVEL_CODE[level]}>
-              <StatusGlyph level={impactStated(incident) ? level : 'unknown'} size={14} />
-              {impactStated(incident) ? LEVEL_WORD[level] : 'No impact stated'}, simulated
+              <StatusGlyph level={isImpactStated(incident) ? level : 'unknown'} size={14} />
+              {isImpactStated(incident) ? LEVEL_WORD[level] : 'No impact stated'}, simulated
             </span>
           ) : resolved ? (
             <span className="mut">Resolved</span>

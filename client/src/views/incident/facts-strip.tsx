@@ -1,6 +1,7 @@
+import { isImpactStated } from '@sitrep/shared/domain/incident-spells.ts';
 import type { Commitment, Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
-import { impactStated, whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
+import { whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
 import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
 import { durations, type Length } from '@sitrep/shared/query/timeline.ts';
 import { dueWords, duration } from '@sitrep/shared/words/format.ts';
@@ -34,7 +35,7 @@ export const FactsStrip = ({
   return (
     <dl className="facts">
       <Fact label={open ? 'Level' : 'Peak'}>
-        {impactStated(incident) ? LEVEL_WORD[open ? incidentLevel(incident) : incidentPeak(incident)] : 'No impact stated'}
+        {isImpactStated(incident) ? LEVEL_WORD[open ? incidentLevel(incident) : incidentPeak(incident)] : 'No impact stated'}
         {incident.drill === null ? '' : ', simulated'}
       </Fact>
       {open && customersSee !== undefined ? <CustomersSee level={customersSee} own={incidentLevel(incident)} /> : null}

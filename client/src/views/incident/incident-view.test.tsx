@@ -68,7 +68,7 @@ const OUTAGE: Command[] = [
     scope: 'public',
   },
   { type: 'resolve-incident', incidentId: 'dns', endedAt: utc('2020-10-09T08:20'), at: utc('2020-10-09T08:20'), scope: 'public' },
-  { type: 'reopen-incident', incidentId: 'dns', from: utc('2020-10-09T10:00'), at: utc('2020-10-09T10:00'), phase: 'identified', scope: 'public' },
+  { type: 'reopen-incident', incidentId: 'dns', from: utc('2020-10-09T10:00'), at: utc('2020-10-09T10:00'), phase: 'identified', impacts: [], scope: 'public' },
   {
     type: 'state-impact',
     incidentId: 'dns',

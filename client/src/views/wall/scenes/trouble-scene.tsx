@@ -1,6 +1,7 @@
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
+import { isImpactStated } from '@sitrep/shared/domain/incident-spells.ts';
 import type { Drill, Incident } from '@sitrep/shared/domain/state.ts';
-import { cameBack, impactStated } from '@sitrep/shared/query/incident-facts.ts';
+import { cameBack } from '@sitrep/shared/query/incident-facts.ts';
 import { zoneName } from '@sitrep/shared/words/format.ts';
 import { hurtWords } from '@sitrep/shared/words/incident-words.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
@@ -58,7 +59,7 @@ const OwnerField = ({ scene: { told, owner, others } }: { scene: Extract<WallSce
   const wall = useWall();
   const now = useNowEvery(60_000);
   const major = told.level === 'major_outage';
-  const stated = owner === null || told.level !== 'operational' || impactStated(owner);
+  const stated = owner === null || isImpactStated(owner);
   const word = stated ? LEVEL_WORD[told.level] : 'No impact stated';
   return (
     <TroubleField

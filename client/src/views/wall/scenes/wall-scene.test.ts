@@ -34,7 +34,11 @@ test('[VW90] the worst owns the wall, among equals the newest that nobody has ac
 });
 
 test('[VW90] an open incident that hurts nothing any more is still trouble', () => {
-  expect(sceneOf([{ type: 'open-incident', incidentId: 'inc-a', title: 'Being watched' }])).toMatchObject({ kind: 'trouble', told: { level: 'operational' } });
+  const impacts = [{ impactId: 'was', componentId: 'live', level: 'major_outage' as const }];
+  const ended = [hurt('inc-a', 'live', 'major_outage', { impacts }), { type: 'end-impact', incidentId: 'inc-a', impactId: 'was' }] as const;
+  expect(sceneOf(ended)).toMatchObject({ kind: 'trouble', told: { level: 'operational' } });
+  const unstated = { type: 'open-incident', incidentId: 'inc-a', title: 'Something is odd' } as const;
+  expect(sceneOf([unstated])).toMatchObject({ kind: 'trouble', told: { level: 'unknown' } });
 });
 
 test('[VW91] over a minute of silence what was known is no state any more', () => {

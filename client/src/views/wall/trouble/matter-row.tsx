@@ -1,4 +1,5 @@
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
+import { isImpactStated } from '@sitrep/shared/domain/incident-spells.ts';
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import { nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
 import { whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
@@ -32,7 +33,7 @@ export const MatterRow = ({ matter }: { matter: Matter }) => {
       <div className="wfit wmatter-fit">
         <FitText texts={everShorter(name, 300, 140, 90, 60, 40)} max={40} min={40} />
       </div>
-      <em>{matter.kind === 'incident' && matter.level === 'operational' ? 'Being watched' : LEVEL_WORD[matter.level]}</em>
+      <em>{levelWords(matter)}</em>
       <Rest matter={matter} />
     </li>
   );
@@ -47,6 +48,12 @@ export const nameOf = (board: BoardState, matter: Matter): string => {
     case 'maintenance':
       return listed(matter.maintenance.componentIds.map((id) => componentName(board, id))) || matter.maintenance.title;
   }
+};
+
+const levelWords = (matter: Matter): string => {
+  if (matter.kind !== 'incident' || isImpactStated(matter.incident))
+    return matter.kind === 'incident' && matter.level === 'operational' ? 'Being watched' : LEVEL_WORD[matter.level];
+  return 'No impact stated';
 };
 
 const Rest = ({ matter }: { matter: Matter }) => {
