@@ -76,6 +76,7 @@ const WRITES: [route: string, address: string, body: Record<string, unknown>][] 
   ['POST /incidents/:incidentId/updates/:updateId/amend', '/incidents/open/updates/told/amend', { text: 'We looked into it.' }],
   ['POST /incidents/:incidentId/updates/:updateId/publish', '/incidents/seen/updates/note/publish', {}],
   ['POST /incidents/:incidentId/updates/:updateId/redact', '/incidents/open/updates/told/redact', { reason: 'a name' }],
+  ['POST /redactions', '/redactions', { eventId: 'EVENT', reason: 'a name' }],
   ['POST /incidents/:incidentId/guidance', '/incidents/open/guidance', { guidance: { kind: 'workaround', text: 'Try again.' } }],
   ['POST /incidents/:incidentId/cause', '/incidents/open/cause', { cause: { text: 'A bad release', class: ['deploy'], status: 'suspected' } }],
   ['POST /incidents/:incidentId/third-parties', '/incidents/open/third-parties', { thirdParty: { name: 'Carrier', role: null, statusPage: null, link: null } }],
@@ -117,6 +118,7 @@ test('[GU7] on a full disk every write answers 507, the routes of sign-ins, toke
   for (const [command, fields] of BEFORE) await app.give(command, fields);
   const { key } = (await app.ask('GET', '/api/v1/verdict')).body;
   await app.give('override-verdict', { sentence: 'We know.', key });
+  const eventId = (await app.ask('GET', '/api/v1/incidents/open/events?scope=internal')).body.events[0].event.id;
   const token = await app.principals.createToken('gone', 'viewer', null);
   const browser = await signIn(app, app.principals.newOwnerLink());
   const code = app.principals.newOwnerLink();
@@ -124,7 +126,7 @@ test('[GU7] on a full disk every write answers 507, the routes of sign-ins, toke
   const verdicts: [string, number, string | undefined][] = [];
   for (const [route, address, body] of WRITES) {
     const [method = ''] = route.split(' ');
-    const fields = 'code' in body ? { code } : 'key' in body ? { ...body, key } : body;
+    const fields = 'code' in body ? { code } : 'key' in body ? { ...body, key } : 'eventId' in body ? { ...body, eventId } : body;
     const { status, body: answer } = await app.ask(method, `/api/v1${address.replace('TOKEN', token.id)}`, method === 'DELETE' ? {} : { body: fields });
     verdicts.push([route, status, answer?.code]);
   }

@@ -3,13 +3,14 @@ import { COMMAND, type Command } from '@sitrep/shared/domain/command.ts';
 import { decide } from '@sitrep/shared/domain/decide.ts';
 import { isRejection } from '@sitrep/shared/domain/decision.ts';
 import { type Actor, EVENT_DATA, type NewEvent } from '@sitrep/shared/domain/event.ts';
-import { redactions, streamsNear } from '@sitrep/shared/domain/redaction.ts';
+import { type Redacted, redactions, streamsNear } from '@sitrep/shared/domain/redaction.ts';
 import { type Rejection, reject } from '@sitrep/shared/domain/rejection.ts';
 import { needsVersion, streamOf } from '@sitrep/shared/domain/stream-of.ts';
+import type { World } from '@sitrep/shared/domain/world.ts';
 import { mayCommand, type Role } from '../auth/role.ts';
 import type { Clock } from '../ground/clock.ts';
 import { StoreUnavailable } from '../ground/store-unavailable.ts';
-import type { Append, Appended, EventLog } from '../log/event-log.ts';
+import type { Append, Appended, EventLog, StoredEvent } from '../log/event-log.ts';
 import type { Projection } from '../projection/projection.ts';
 import { idsOf } from './ids.ts';
 import { Turns } from './turns.ts';
@@ -94,23 +95,48 @@ const attempt = async (ports: HandlePorts, command: Command, issuer: Issuer): Pr
   for (let left = ATTEMPTS; left > 0; left--) {
     const before = await repeated(ports, issuer, requestHash);
     if (before) return before;
-    const world = ports.projection.world();
+    const erasing = await erasingOf(ports, command);
+    const world = erasing === null ? ports.projection.world() : erasing.world;
     const decided = decide(world, command, { now: ports.clock.now(), actor: issuer.actor, newId: ports.newId });
     if (isRejection(decided)) return rejected(decided);
     const append = stamp(ports, command, decided.events, issuer, requestHash);
-    const appended = await write(ports, command, append);
+    const appended = await (erasing === null ? ports.log.append(append) : erase(ports, erasing, append));
     const answer = await settle(ports, issuer, requestHash, appended, append);
     if (answer) return answer;
   }
   return { kind: 'conflict' };
 };
 
-const write = async ({ log, projection }: HandlePorts, command: Command, append: Append): Promise<Appended> => {
-  if (command.type !== 'redact-update') return log.append(append);
+/** What a command that erases is about: the streams in which its words may stand, and the world with the event it names. Null for every other command. */
+interface Erasing {
+  readonly redacted: Redacted;
+  readonly world: World;
+  readonly near: readonly string[];
+}
+const erasingOf = async ({ log, projection }: HandlePorts, command: Command): Promise<Erasing | null> => {
+  if (command.type !== 'redact-update' && command.type !== 'redact-text') return null;
+  const world = projection.world();
+  const named = command.type === 'redact-text' ? await log.find(command.eventId) : null;
+  const stream = command.type === 'redact-update' ? `incident:${command.incidentId}` : named?.event.stream;
   const { incidents, commitments } = projection.internal.fold.archive;
-  const near = streamsNear(command.incidentId, incidents.values(), commitments.values());
-  const said = await Promise.all(near.map((stream) => log.readStream(stream)));
-  return log.redact(redactions(said.flat(), command), append);
+  return {
+    redacted: command,
+    world: { ...world, recorded: (id) => (named?.event.id === id ? named.event : undefined) },
+    near: stream === undefined ? [] : streamsNear(stream, incidents.values(), commitments.values()),
+  };
+};
+
+/** Nothing may be said in those streams meanwhile: it could quote what is being erased. */
+const erase = async ({ log }: HandlePorts, { redacted, near }: Erasing, append: Append): Promise<Appended> => {
+  const said = await Promise.all(near.map(async (stream): Promise<[string, StoredEvent[]]> => [stream, await log.readStream(stream)]));
+  const expected = Object.fromEntries(said.map(([stream, events]) => [stream, events.length]));
+  return log.redact(
+    redactions(
+      said.flatMap(([, events]) => events),
+      redacted,
+    ),
+    { ...append, expected: { ...expected, ...append.expected } },
+  );
 };
 
 /** Null when the command has to be decided again. */

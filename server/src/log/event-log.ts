@@ -56,6 +56,8 @@ export interface EventLog {
   read(after: number, limit: number): Promise<StoredEvent[]>;
   /** The events of one stream, in order. */
   readStream(stream: string): Promise<StoredEvent[]>;
+  /** The event of this id, or null. */
+  find(id: string): Promise<StoredEvent | null>;
   head(): Promise<Head>;
   /** Calls `wake` after commits, from this process or another. Only a hint: readers also poll. Returns the unsubscribe. */
   subscribe(wake: () => void): () => void;

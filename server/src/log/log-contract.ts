@@ -236,6 +236,13 @@ export const registerEventLogContract = (name: string, make: () => Promise<LogSt
       expect(await log.verify()).toMatchObject({ ok: false, seq: 1 });
     });
 
+    test('[LG29] an event is found by its id, an unknown one is null', async () => {
+      const event = boardNamed('sought', internal);
+      await log.append(plain(boardNamed('before'), event));
+      expect(await log.find(event.id)).toEqual((await log.read(0, 10))[1]);
+      expect(await log.find('never')).toBeNull();
+    });
+
     test('[LG10] what is not there cannot be erased, and then nothing is', async () => {
       await log.append(plain(boardNamed(secret)));
       await expect(log.redact([removed(1), removed(2)], plain(boardNamed('mark')))).rejects.toThrow('there is no event 2 to erase');

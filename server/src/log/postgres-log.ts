@@ -85,6 +85,11 @@ export class PostgresLog implements EventLog {
     return (await this.#query<Row>(`${EVENTS} WHERE stream = $1 ORDER BY stream_version`, [stream])).map(liftRow);
   }
 
+  async find(id: string): Promise<StoredEvent | null> {
+    const [row] = await this.#query<Row>(`${EVENTS} WHERE id = $1`, [id]);
+    return row === undefined ? null : liftRow(row);
+  }
+
   head(): Promise<Head> {
     return this.database.run((client) => readHead(client, ''));
   }

@@ -85,6 +85,11 @@ export class SqliteLog implements EventLog {
     return this.#readable(0, () => this.#sql.stream.all(stream) as unknown as Row[]).map(liftRow);
   }
 
+  async find(id: string): Promise<StoredEvent | null> {
+    const row = this.#readable(0, () => this.#sql.byId.get(id) as unknown as Row | undefined);
+    return row === undefined ? null : liftRow(row);
+  }
+
   async head(): Promise<Head> {
     return available(() => this.#head());
   }
@@ -268,6 +273,7 @@ const prepare = (db: DatabaseSync) =>
     restOfBatch: db.prepare(`${EVENTS} WHERE batch = ? AND seq > ? ORDER BY seq`),
     lastOfBatch: db.prepare('SELECT max(seq) AS seq FROM events WHERE batch = ?'),
     stream: db.prepare(`${EVENTS} WHERE stream = ? ORDER BY stream_version`),
+    byId: db.prepare(`${EVENTS} WHERE id = ?`),
     streamVersion: db.prepare('SELECT coalesce(max(stream_version), 0) AS count FROM events WHERE stream = ?'),
     replace: db.prepare('UPDATE events SET data = ?, salt = ?, redacted_by = ? WHERE seq = ?'),
     reply: db.prepare('SELECT request_hash, reply, seq, public_pos FROM idempotency WHERE principal = ? AND key = ?'),

@@ -11,5 +11,6 @@ export const worldOf = (fold: Fold): World => ({
   commitment: (id) => fold.internal.archive.commitments.get(id),
   publicCommitment: (id) => fold.public.archive.commitments.get(id),
   maintenance: (id) => fold.internal.archive.maintenances.get(id),
+  recorded: () => undefined,
   verdictKey: (scope) => verdictKey(verdictFacts(fold[scope].state.board)),
 });

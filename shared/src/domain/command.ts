@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { EVENT_DATA } from './event.ts';
+import { Envelope, EVENT_DATA } from './event.ts';
 import { Ids, Said, SaidDay, SaidInstant, SaidLine, SaidShare, SaidText, SaidTime } from './said.ts';
 import { CommitmentKind, Id, Level, Link, MaintenancePhase, Mode, Phase, Scope, VerdictKey } from './words.ts';
 
@@ -210,6 +210,17 @@ export const COMMAND = {
     'admin',
     'POST /incidents/:incidentId/updates/:updateId/redact',
     z.strictObject({ incidentId: Id, updateId: Id, reason: SaidLine, ...when }),
+  ),
+  /** The same for any text: all that the event says, or what stands at or under `field`. */
+  'redact-text': spec(
+    'admin',
+    'POST /redactions',
+    z.strictObject({
+      eventId: Envelope.shape.id,
+      field: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+      reason: SaidLine,
+      ...when,
+    }),
   ),
 
   'make-commitment': spec(

@@ -1,7 +1,8 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { OPENED, opened, PUBLISHED } from '../testing/example-board.ts';
 import { given, NOW } from '../testing/given.ts';
 import type { Command } from './command.ts';
+import type { Event } from './event.ts';
 import { exactly } from './fact-time.ts';
 
 const post = (rest: object = {}): Command => ({ type: 'post-update', incidentId: 'inc-a', updateId: 'upd-a', text: 'We are looking.', ...rest });
@@ -92,4 +93,20 @@ test('[DC35] redacting leaves a mark inside that holds none of the text', () => 
     .when(redact)
     .then([{ type: 'text-redacted', scope: 'internal', data: { incidentId: 'inc-a', reason: 'It named a customer' } }]);
   given(PUBLISHED).when(redact).thenRejected('not_found', 'updateId');
+});
+
+test('[DC35] [EV62] erasing what an event says leaves a mark beside it, and is refused for an unknown event, a field without a text and a text that was erased', () => {
+  const cause: Command = { type: 'state-cause', incidentId: 'inc-a', cause: { text: 'Bob slipped', class: ['deploy'], status: 'known' } };
+  const told = given([...PUBLISHED, cause, { type: 'define-component', componentId: 'calm', name: 'Calm' }]);
+  const [stated, defined] = told.events.slice(-2);
+  const erase = (eventId: string | undefined, field?: string): Command => ({ type: 'redact-text', eventId: eventId ?? '', field, reason: 'It named a person' });
+  const [event] = told.when(erase(stated?.id)).then([{ type: 'text-redacted', stream: 'incident:inc-a', scope: 'internal', data: { incidentId: 'inc-a' } }]);
+  expect(JSON.stringify(event)).not.toContain('Bob');
+  told.when(erase(defined?.id, 'name')).then([{ type: 'text-redacted', stream: 'component:calm', data: { incidentId: null } }]);
+  told.when(erase('never')).thenRejected('event_unknown', 'eventId');
+  told.when(erase(stated?.id, 'cause.status')).thenRejected('nothing_to_erase', 'field');
+  const gone = { ...stated, data: { ...(stated?.data as object), cause: { text: '[removed]', class: ['deploy'], status: 'known' } } } as Event;
+  given([...told.events.slice(0, -2), gone])
+    .when(erase(gone.id))
+    .thenRejected('nothing_to_erase', 'eventId');
 });

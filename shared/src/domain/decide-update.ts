@@ -3,6 +3,7 @@ import type { Decide } from './decision.ts';
 import {
   fact,
   findIncident,
+  header,
   incidentHeader,
   isRejection,
   movesCustomers,
@@ -12,8 +13,10 @@ import {
   telling,
   unknownIncident,
 } from './decision.ts';
+import { incidentIdOf } from './evolve-incident.ts';
 import { isLater } from './fact-time.ts';
 import { keepNextUpdates, promiseNextUpdate } from './next-update.ts';
+import { erasableTexts } from './redaction.ts';
 import { reject } from './rejection.ts';
 import type { Entry, Incident } from './state.ts';
 
@@ -85,4 +88,17 @@ export const redactUpdate: Decide<'redact-update'> = (world, command, context) =
   const entry = findText(incident, command.updateId);
   if (isRejection(entry)) return entry;
   return { events: [fact(incidentHeader(command, context, incident), 'text-redacted', { incidentId: incident.id, reason: command.reason })] };
+};
+
+/** The same for what any event says. */
+export const redactText: Decide<'redact-text'> = (world, command, context) => {
+  const { eventId, field, reason } = command;
+  const event = world.recorded(eventId);
+  if (event === undefined) return reject('event_unknown', { eventId }, 'eventId');
+  if (erasableTexts(event, field).length === 0) {
+    const fields = field === undefined ? [] : erasableTexts(event).map(({ path }) => path);
+    return reject('nothing_to_erase', { fields }, field === undefined ? 'eventId' : 'field');
+  }
+  const head = header(command, context, event.stream, { drill: event.drill });
+  return { events: [fact(head, 'text-redacted', { incidentId: incidentIdOf(event), reason })] };
 };

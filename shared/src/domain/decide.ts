@@ -9,7 +9,7 @@ import { acknowledgeIncident, changePhase, openIncident, publishIncident, reopen
 import { changeMaintenancePhase, overrunMaintenance, rescheduleMaintenance, scheduleMaintenance } from './decide-maintenance.ts';
 import { endMute, expireStatement, makeStatement, muteStatements, publishStatement, withdrawStatement } from './decide-statement.ts';
 import { correctTimes } from './decide-times.ts';
-import { amendUpdate, postUpdate, publishUpdate, redactUpdate } from './decide-update.ts';
+import { amendUpdate, postUpdate, publishUpdate, redactText, redactUpdate } from './decide-update.ts';
 import type { Decide, Decision } from './decision.ts';
 
 import { reject } from './rejection.ts';
@@ -52,6 +52,7 @@ const DECIDE: { [T in CommandType]: Decide<T> } = {
   'flag-incident': flagIncident,
   'write-postmortem': writePostmortem,
   'redact-update': redactUpdate,
+  'redact-text': redactText,
   'make-commitment': makeCommitment,
   'change-commitment': changeCommitment,
   'keep-commitment': keepCommitment,

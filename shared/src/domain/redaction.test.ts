@@ -5,7 +5,8 @@ import { incidentsOf, worldOf } from '../testing/world-of.ts';
 import type { Command } from './command.ts';
 import type { Event, EventType } from './event.ts';
 import { EVENT_DATA } from './event.ts';
-import { REMOVED, redactions, streamsNear } from './redaction.ts';
+import { erasableTexts, type Redacted, redactions, streamsNear } from './redaction.ts';
+import { REMOVED } from './removed.ts';
 
 const on = { incidentId: 'inc-a', updateId: 'upd-a' } as const;
 const NAMED = 'The customer Acme lost forty of its videos.';
@@ -99,10 +100,66 @@ test('[EV32] copies are found near the incident, quoted and wrapped, and an upda
   ]);
   const world = worldOf(events);
   const commitments = [world.commitment('com-a')].filter((found) => found !== undefined);
-  const streams = streamsNear('inc-a', incidentsOf(events).values(), commitments);
+  const streams = streamsNear('incident:inc-a', incidentsOf(events).values(), commitments);
   expect(streams).toEqual(['incident:inc-a', 'incident:inc-b', 'commitment:com-a']);
   const near = events.map((event, index) => ({ seq: index + 1, event })).filter(({ event }) => streams.includes(event.stream));
   const found = redactions(near, on);
   expect(found.map(({ seq }) => events[seq - 1]?.type)).toEqual(['update-posted', 'commitment-made', 'update-posted']);
   expect(found.at(-1)?.replacement).toMatchObject({ text: `> ${REMOVED}\n\nNot so (50% is *not* all).` });
+});
+
+const numbered = (events: readonly Event[]) => events.map((event, index) => ({ seq: index + 1, event }));
+const erasedFrom = (events: readonly Event[], redacted: Redacted): Event[] => {
+  const gone = new Map(redactions(numbered(events), redacted).map(({ seq, replacement }) => [seq, replacement]));
+  return events.map((event, index) => (gone.has(index + 1) ? { ...event, data: gone.get(index + 1) } : event) as Event);
+};
+test('[EV61] two causes that were erased are two causes still, and so are third parties and titles', () => {
+  const party = (name: string) => ({ name, role: null, statusPage: null, link: null });
+  const log = play([
+    ...PUBLISHED,
+    { type: 'state-cause', incidentId: 'inc-a', cause: { text: 'Bob slipped', class: ['deploy'], status: 'suspected' } },
+    { type: 'state-cause', incidentId: 'inc-a', cause: { text: 'Eve slipped', class: ['deploy'], status: 'suspected' } },
+    { type: 'name-third-party', incidentId: 'inc-a', thirdParty: party('Acme') },
+    { type: 'name-third-party', incidentId: 'inc-a', thirdParty: party('Globex') },
+    { type: 'retitle-incident', incidentId: 'inc-a', title: 'Acme is down', scope: 'public' },
+    { type: 'retitle-incident', incidentId: 'inc-a', title: 'Globex is down', scope: 'public' },
+  ]) as Event[];
+  const after = log.slice(-6).reduce((events, { id }) => erasedFrom(events, { eventId: id }), log);
+  const incident = worldOf(after).incident('inc-a');
+  expect(JSON.stringify(after)).not.toMatch(/Acme|Globex|slipped/);
+  expect(incident?.causes.map(({ text }) => text)).toEqual([REMOVED, '[removed 2]']);
+  expect(incident?.thirdParties).toHaveLength(2);
+  expect(incident?.entryCount).toBe(worldOf(log).incident('inc-a')?.entryCount);
+});
+test('[EV34] a short text goes with the cards that carry it along, and stays where another said it', () => {
+  const guide = (text: string): Command => ({ type: 'give-guidance', incidentId: 'inc-a', guidance: { kind: 'workaround', text } });
+  const log = play([
+    ...PUBLISHED,
+    guide('Ask Bob.'),
+    { type: 'post-update', ...on, text: 'Ask Bob.' },
+    { type: 'resolve-incident', incidentId: 'inc-a', scope: 'public' },
+    { type: 'reopen-incident', incidentId: 'inc-a' },
+  ]) as Event[];
+  const given = log.find(({ type }) => type === 'guidance-given')?.id ?? '';
+  const held = erasedFrom(log, { eventId: given }).filter((event) => JSON.stringify(event.data).includes('Ask Bob.'));
+  expect(held.map(({ type }) => type)).toEqual(['update-posted']);
+});
+test('[EV62] one field of an event can be erased alone, and what was erased is no text any more', () => {
+  const log = play([
+    ...PUBLISHED,
+    { type: 'state-cause', incidentId: 'inc-a', cause: { text: 'A bad release', class: ['deploy'], status: 'known', chain: ['Bob pushed', 'it broke'] } },
+  ]) as Event[];
+  const eventId = log.at(-1)?.id ?? '';
+  const [after] = erasedFrom(log, { eventId, field: 'cause.chain.0' }).slice(-1);
+  expect(after?.data).toMatchObject({ cause: { text: 'A bad release', chain: [REMOVED, 'it broke'] } });
+  if (after === undefined) throw new Error('no event');
+  expect(erasableTexts(after).map(({ path }) => path)).toEqual(['cause.text', 'cause.chain.1']);
+  expect(erasableTexts(after, 'cause.chain').map(({ path }) => path)).toEqual(['cause.chain.1']);
+});
+test('[EV32] the words of a promise are sought in its incident, and those of what has no incident where they were said', () => {
+  const events = play([...PUBLISHED, { type: 'make-commitment', commitmentId: 'com-a', kind: 'action', text: NAMED, incidentId: 'inc-a' }]);
+  const promise = worldOf(events).commitment('com-a');
+  const near = (stream: string) => streamsNear(stream, incidentsOf(events).values(), promise === undefined ? [] : [promise]);
+  expect(near('commitment:com-a')).toEqual(['commitment:com-a', 'incident:inc-a']);
+  expect(near('component:player')).toEqual(['component:player']);
 });

@@ -42,6 +42,7 @@ export const REASONS = {
   commitment_unknown: because<{ commitmentId: string }>('not_found'),
   maintenance_unknown: because<{ maintenanceId: string }>('not_found'),
   drill_unknown: because<{ drillId: string }>('not_found'),
+  event_unknown: because<{ eventId: string }>('not_found'),
 
   incident_exists: because<{ incidentId: string }>('already_exists'),
   update_exists: because<{ updateId: string }>('already_exists'),
@@ -131,6 +132,8 @@ export const REASONS = {
   impact_unchanged: because('nothing_to_change'),
   impact_over: because<{ impactId: string }>('nothing_to_change'),
   text_unchanged: because('nothing_to_change'),
+  /** `fields`: where the event has texts that can be erased. */
+  nothing_to_erase: because<{ fields: readonly string[] }>('nothing_to_change'),
   role_unassigned: because<{ role: string }>('nothing_to_change'),
   role_unchanged: because<{ role: string; person: string }>('nothing_to_change'),
   commitment_unchanged: because<{ commitmentId: string }>('nothing_to_change'),

@@ -1,6 +1,6 @@
 import type { Command, CommandType } from './command.ts';
 
-/** The stream a command is about, null when its id is still to be made. */
+/** The stream a command is about, null when its id is still to be made, and for erasing what an event says. */
 export const streamOf = (command: Command): string | null => {
   switch (command.type) {
     case 'name-board':
@@ -37,6 +37,9 @@ export const streamOf = (command: Command): string | null => {
     case 'start-drill':
     case 'end-drill':
       return named('drill', command.drillId);
+    // It names an event; only the log knows where that stands.
+    case 'redact-text':
+      return null;
     default:
       return named('incident', command.incidentId);
   }

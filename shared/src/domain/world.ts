@@ -1,4 +1,4 @@
-import type { Actor } from './event.ts';
+import type { Actor, Event, UnknownEvent } from './event.ts';
 import type { BoardState, Commitment, Incident, Maintenance } from './state.ts';
 import type { Scope } from './words.ts';
 
@@ -13,6 +13,8 @@ export interface World {
   commitment(id: string): Commitment | undefined;
   publicCommitment(id: string): Commitment | undefined;
   maintenance(id: string): Maintenance | undefined;
+  /** The recorded event that a command names by its id; none but that can be asked for. */
+  recorded(eventId: string): Event | UnknownEvent | undefined;
   /** Names the state of the board as a scope sees it. */
   verdictKey(scope: Scope): string;
 }

@@ -57,6 +57,7 @@ export const worldOf = (events: Stream): World => {
     commitment: (id) => commitments.get(id),
     publicCommitment: (id) => publicCommitments.get(id),
     maintenance: (id) => maintenances.get(id),
+    recorded: (id) => events.find((event) => event.id === id),
     verdictKey: (scope) => verdictKey(verdictFacts(scope === 'public' ? customers : board)),
   };
 };

@@ -37,6 +37,7 @@ export const COMMAND_SUMMARY: Record<CommandType, string> = {
   'link-incident': 'Link to an earlier incident',
   'flag-incident': 'Record a contradiction or doubt',
   'write-postmortem': 'Write a section of the postmortem',
+  'redact-text': 'Erase for good what one event says in the words of people: all of it, or one field such as `impact.what`',
   'redact-update': 'Erase the text of an update for good',
   'make-commitment': 'Make a promise with a due date',
   'change-commitment': 'Change text, owner or due date',

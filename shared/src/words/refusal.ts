@@ -16,6 +16,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   statement_unknown: ({ statementId }) => `There is no statement ${statementId}; it may have been withdrawn. Check the id.`,
   mute_unknown: ({ muteId }) => `There is no mute ${muteId}; it may have ended. Check the id.`,
   impact_unknown: ({ impactId }) => `Readers of this scope know no impact ${impactId} of this incident. State it first.`,
+  event_unknown: ({ eventId }) => `No event ${eventId} was recorded. Check the id: the list of an incident's events and the export give it.`,
   update_unknown: ({ incidentId, updateId }) => `The incident ${incidentId} has no update ${updateId}. Check the id.`,
   commitment_unknown: ({ commitmentId }) => `There is no action ${commitmentId}. Check the id.`,
   maintenance_unknown: ({ maintenanceId }) => `There is no planned work ${maintenanceId}. Check the id.`,
@@ -113,6 +114,10 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   phase_unchanged: ({ phase }) => `It is ${lower(phase)} already. Post an update instead.`,
   impact_unchanged: () => 'This is what the impact says already. Change a field.',
   impact_over: () => 'This impact is over already. Give another end to correct it.',
+  nothing_to_erase: ({ fields }) =>
+    fields.length === 0
+      ? 'This event holds no text of people, or all of it was erased. Name another event.'
+      : `No text of people is in this field. Name one of these: ${fields.join(', ')}.`,
   text_unchanged: () => 'This is its text already. Write another one.',
   role_unassigned: ({ role }) => `Nobody is ${role}. Name a person.`,
   role_unchanged: ({ role, person }) => `${person} is ${role} already. Name somebody else.`,

@@ -1,3 +1,4 @@
+import { isRemoved } from '@sitrep/shared/domain/removed.ts';
 import type { Entry } from '@sitrep/shared/domain/state.ts';
 import { instantWords } from '../../ui/fact-time/words.ts';
 import { useZones } from '../../ui-state.ts';
@@ -24,7 +25,7 @@ export const Amendments = ({ entry }: { entry: Entry }) => {
                 {earlier.by === null ? null : `, changed by ${earlier.by.name}`}
                 {earlier.reason === null ? null : `: ${earlier.reason}`}
               </p>
-              {earlier.text === '[removed]' ? <p className="dim">The text was removed.</p> : <Difference before={earlier.text} after={next} />}
+              {isRemoved(earlier.text) ? <p className="dim">The text was removed.</p> : <Difference before={earlier.text} after={next} />}
             </li>
           );
         })}

@@ -1,3 +1,4 @@
+import { isRemoved } from '@sitrep/shared/domain/removed.ts';
 import type { Corrected, Entry } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { PHASE_WORD } from '@sitrep/shared/words/wording.ts';
@@ -64,7 +65,7 @@ const Content = ({ entry, componentName }: { entry: Entry; componentName: (id: s
     );
   }
   if (entry.kind === 'unsupported') return <p>An update of a kind this page does not know yet. Reload to read it.</p>;
-  if (entry.text === null || entry.text === '[removed]') return <p className="dim">The text was removed.</p>;
+  if (entry.text === null || isRemoved(entry.text)) return <p className="dim">The text was removed.</p>;
   return (
     <>
       {entry.kind === 'public' ? <p className="ph">{PHASE_WORD[entry.phase]}</p> : null}

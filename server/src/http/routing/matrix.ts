@@ -65,6 +65,7 @@ export const ROUTE_MATRIX: Readonly<Record<string, Verdicts>> = {
   'POST /api/v1/incidents/:incidentId/updates/:updateId/amend': RESPONDER,
   'POST /api/v1/incidents/:incidentId/updates/:updateId/publish': RESPONDER,
   'POST /api/v1/incidents/:incidentId/updates/:updateId/redact': ADMIN,
+  'POST /api/v1/redactions': ADMIN,
   'POST /api/v1/incidents/:incidentId/guidance': RESPONDER,
   'POST /api/v1/incidents/:incidentId/cause': RESPONDER,
   'POST /api/v1/incidents/:incidentId/third-parties': RESPONDER,

@@ -79,6 +79,9 @@ export class MemoryLog implements EventLog {
   async readStream(stream: string): Promise<StoredEvent[]> {
     return this.#events.filter(({ event }) => event.stream === stream);
   }
+  async find(id: string): Promise<StoredEvent | null> {
+    return this.#events.find(({ event }) => event.id === id) ?? null;
+  }
   async head(): Promise<Head> {
     const seq = this.#events.at(-1)?.seq ?? 0;
     return { seq, publicPos: this.#publicPos, epoch: this.#epoch, hash: `h${seq}` };
