@@ -69,6 +69,22 @@ test('read further down, and what is new waits above: "2 newer"', async ({ serve
   await expect(line).toBeHidden();
 });
 
+test('read further down in Latest, and what is new waits there, too', async ({ server, to, visit }) => {
+  await defineSmallBoard(to);
+  await burn(to, 'long', 'vod');
+  for (let n = 0; n < 20; n++) await to.post('/incidents/long/updates', { scope: 'public', text: `Word number ${n}. ${'It goes on. '.repeat(8)}` });
+  const page = await visit(server.url);
+  await page.setViewportSize({ width: 1440, height: 500 });
+  const feed = page.getByRole('region', { name: 'Latest' });
+  await feed.getByText('Word number 3.').scrollIntoViewIfNeeded();
+  await to.post('/incidents/long/updates', { scope: 'public', text: 'The newest word.' });
+  await expect(feed.getByRole('button', { name: '1 newer' })).toBeVisible();
+  const row = feed.getByRole('listitem').filter({ hasText: 'The newest word.' });
+  await expect(row).toHaveCount(0);
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await expect(row).toBeVisible();
+});
+
 test('above thirty components groups that work fold to one line; trouble never folds', async ({ server, to, visit }) => {
   await defineMany(to, 40);
   const page = await visit(server.url);

@@ -5,5 +5,7 @@ class IdleObserver {
   disconnect = (): void => undefined;
 }
 globalThis.ResizeObserver ??= IdleObserver;
+// It has more members than anything here asks for.
+globalThis.IntersectionObserver ??= IdleObserver as unknown as typeof IntersectionObserver;
 window.scrollTo = (): void => undefined;
 if (!('fonts' in document)) Object.defineProperty(document, 'fonts', { value: new EventTarget() });

@@ -13,6 +13,7 @@ import { SectionHead } from '../../ui/section-head.tsx';
 import { shownId } from '../../ui/shown-id.ts';
 import { useArrivals } from '../../ui/use-arrivals.ts';
 import { useHeld } from '../../ui/use-held.ts';
+import { useScrolledPast } from '../../ui/use-scrolled-past.ts';
 import { useUi, useZones } from '../../ui-state.ts';
 
 const DAY_MS = 86_400_000;
@@ -59,7 +60,7 @@ export const LatestFeed = ({ asOf }: { asOf: string | null }) => {
   const lines = told.toSorted(newestFirst);
   const ids = lines.map(({ id }) => id);
   const [released, setReleased] = useState<readonly string[]>(ids);
-  const past = held || scrolledPast(list.current);
+  const past = useScrolledPast(list) || held;
   const waiting = past ? ids.filter((id) => !released.includes(id)) : [];
   if (waiting.length === 0 && ids.join() !== released.join()) setReleased(ids);
   const shown = waiting.length === 0 ? lines : lines.filter(({ id }) => released.includes(id));
@@ -99,8 +100,6 @@ export const LatestFeed = ({ asOf }: { asOf: string | null }) => {
     </section>
   );
 };
-
-const scrolledPast = (node: HTMLElement | null): boolean => node !== null && node.getBoundingClientRect().top < 0 && node.getBoundingClientRect().bottom > 0;
 
 /** Reads newcomers to a screen reader, politely, one in five seconds at most. */
 const Spoken = ({ words }: { words: { id: string; text: string } | null }) => {
