@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress } from 'node:zlib';
 import react from '@vitejs/plugin-react';
@@ -36,6 +36,10 @@ const target = `http://127.0.0.1:${process.env.PORT || 4040}`;
 
 export default defineConfig({
   plugins: [react(), noNamedReferences, compressed()],
+  css: {
+    // Readable where a page is looked at: `.now` of span-line.module.css is `span-line-now`. A check sees to it that no two files have one name.
+    modules: { generateScopedName: (name, file) => `${basename(file.split('?')[0] ?? file, '.module.css')}-${name}` },
+  },
   build: {
     target: 'es2022',
     // The Content-Security-Policy allows neither the inline polyfill nor data: fonts.

@@ -1,4 +1,4 @@
-import './charts.css';
+import styles from './day-skyline.module.css';
 import type { Tone } from './level-timeline.tsx';
 import { useWidth } from './use-width.ts';
 
@@ -28,7 +28,7 @@ export const DaySkyline = ({
   return (
     <div
       ref={ref}
-      className="sky"
+      className={styles.skyline}
       role="slider"
       tabIndex={0}
       aria-label={`Day, of: ${summary}`}
@@ -64,7 +64,7 @@ export const DaySkyline = ({
             <rect
               key={day.from}
               data-st={tone}
-              className="sky-bar"
+              className={styles.bar}
               data-told={measured ? undefined : ''}
               x={index * step + 0.5}
               y={HEIGHT - TALL[tone]}
@@ -73,7 +73,7 @@ export const DaySkyline = ({
             />
           );
         })}
-        <rect className="ov-window" x={chosen * step - 1} y={0.75} width={step + 1} height={HEIGHT + 2} />
+        <rect className={styles.window} x={chosen * step - 1} y={0.75} width={step + 1} height={HEIGHT + 2} />
       </svg>
     </div>
   );

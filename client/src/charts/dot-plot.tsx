@@ -1,4 +1,4 @@
-import './charts.css';
+import styles from './dot-plot.module.css';
 import type { Tone } from './level-timeline.tsx';
 
 /** Uptime against its target on one line. In: shares 0..1; `low`: the share at the left end; worse than that is an arrow. */
@@ -24,17 +24,17 @@ export const DotPlot = ({
   const met = target === null || share >= target;
   const tone: Tone = met ? 'op' : 'maj';
   return (
-    <svg width={width} height={26} role="img" aria-label={summary} className="dp" data-st={tone} data-told={measured ? undefined : ''}>
-      <line x1={0} x2={width} y1={13} y2={13} className="dp-rail" />
-      {target === null ? null : <line x1={x(target)} x2={x(share)} y1={13} y2={13} className="dp-gap" />}
-      {min < share ? <line x1={x(min)} x2={x(share)} y1={13} y2={13} className="dp-range" /> : null}
-      {target === null ? null : <line x1={x(target)} x2={x(target)} y1={2} y2={24} className="dp-target" />}
+    <svg width={width} height={26} role="img" aria-label={summary} className={styles.plot} data-st={tone} data-told={measured ? undefined : ''}>
+      <line x1={0} x2={width} y1={13} y2={13} className={styles.rail} />
+      {target === null ? null : <line x1={x(target)} x2={x(share)} y1={13} y2={13} className={styles.gap} />}
+      {min < share ? <line x1={x(min)} x2={x(share)} y1={13} y2={13} className={styles.range} /> : null}
+      {target === null ? null : <line x1={x(target)} x2={x(target)} y1={2} y2={24} className={styles.target} />}
       {share < low ? (
-        <path d="M0 13 L6 9 V17 Z" className="dp-dot" />
+        <path d="M0 13 L6 9 V17 Z" className={styles.dot} />
       ) : met ? (
-        <circle cx={x(share)} cy={13} r={3.5} className="dp-dot" />
+        <circle cx={x(share)} cy={13} r={3.5} className={styles.dot} />
       ) : (
-        <rect x={x(share) - 3.5} y={9.5} width={7} height={7} className="dp-dot" />
+        <rect x={x(share) - 3.5} y={9.5} width={7} height={7} className={styles.dot} />
       )}
     </svg>
   );

@@ -1,4 +1,4 @@
-import './charts.css';
+import styles from './lane.module.css';
 import type { Tone } from './level-timeline.tsx';
 import { placeAt } from './scale.ts';
 
@@ -24,24 +24,29 @@ export const Lane = ({ from, to, width, now, grid, bars, summary, hatch, onOpen 
   const drawn = bars.map((bar) => ({ ...bar, left: Math.min(x(bar.from), width - 3), wide: Math.max(3, x(bar.to) - x(bar.from)) }));
   const labels = placeLabels(drawn, width);
   return (
-    <svg width={width} height={HEIGHT} role="img" aria-label={summary} className="lane">
+    <svg width={width} height={HEIGHT} role="img" aria-label={summary}>
       {grid.map((at) => (
-        <line key={at} x1={x(at)} x2={x(at)} y1={0} y2={HEIGHT} className="lane-grid" />
+        <line key={at} x1={x(at)} x2={x(at)} y1={0} y2={HEIGHT} className={styles.grid} />
       ))}
       {now < to ? <rect x={x(Math.max(now, from))} y={0} width={width - x(Math.max(now, from))} height={HEIGHT} fill={`url(#${hatch})`} opacity={0.5} /> : null}
       {drawn.map((bar) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; the list of incidents below is the way for everyone
-        <g key={bar.key} data-st={bar.tone} className={bar.vague && bar.wide >= 10 ? 'lane-bar lane-vague' : 'lane-bar'} onClick={() => onOpen(bar.key)}>
+        <g
+          key={bar.key}
+          data-st={bar.tone}
+          className={bar.vague && bar.wide >= 10 ? `${styles.bar} ${styles.vague}` : styles.bar}
+          onClick={() => onOpen(bar.key)}
+        >
           <title>{bar.title}</title>
           <rect x={bar.left} y={HEIGHT - 5 - TALL[bar.tone]} width={bar.wide} height={TALL[bar.tone]} />
         </g>
       ))}
       {labels.map((label) => (
-        <text key={label.key} x={label.x} y={HEIGHT - 7} textAnchor={label.anchor} className="lane-label">
+        <text key={label.key} x={label.x} y={HEIGHT - 7} textAnchor={label.anchor} className={styles.label}>
           {label.text}
         </text>
       ))}
-      {now >= from && now <= to ? <line x1={x(now)} x2={x(now)} y1={0} y2={HEIGHT} className="lt-now" /> : null}
+      {now >= from && now <= to ? <line x1={x(now)} x2={x(now)} y1={0} y2={HEIGHT} className={styles.now} /> : null}
     </svg>
   );
 };

@@ -1,6 +1,6 @@
-import './charts.css';
 import { type PointerEvent, useRef, useState } from 'react';
 import type { Tone } from './level-timeline.tsx';
+import styles from './overview-brush.module.css';
 import { placeAt, ticksOf } from './scale.ts';
 import { useWidth } from './use-width.ts';
 
@@ -29,7 +29,7 @@ export const OverviewBrush = ({ from, to, window, bars, tickLabel, label, words,
   return (
     <div
       ref={ref}
-      className="ov"
+      className={styles.overview}
       role="slider"
       tabIndex={0}
       aria-label={label}
@@ -70,19 +70,19 @@ export const OverviewBrush = ({ from, to, window, bars, tickLabel, label, words,
           else move({ from: Math.min(begun, at), to: Math.max(begun, at) });
         }}
       >
-        <line x1={0} x2={width} y1={HEIGHT - 2} y2={HEIGHT - 2} className="ov-rail" />
+        <line x1={0} x2={width} y1={HEIGHT - 2} y2={HEIGHT - 2} className={styles.rail} />
         {bars.map((bar) => (
           <rect
             key={bar.key}
             data-st={bar.tone}
-            className="ov-bar"
+            className={styles.bar}
             x={x(bar.from)}
             y={HEIGHT - TALL[bar.tone]}
             width={Math.max(3, x(bar.to) - x(bar.from))}
             height={TALL[bar.tone]}
           />
         ))}
-        <rect className="ov-window" x={x(shown.from) + 0.75} y={0.75} width={Math.max(6, x(shown.to) - x(shown.from) - 1.5)} height={HEIGHT + 1} />
+        <rect className={styles.window} x={x(shown.from) + 0.75} y={0.75} width={Math.max(6, x(shown.to) - x(shown.from) - 1.5)} height={HEIGHT + 1} />
         {ticks.at.map((tick) => (
           <text key={tick} x={x(tick)} y={HEIGHT + 14} textAnchor={x(tick) < 20 ? 'start' : x(tick) > width - 24 ? 'end' : 'middle'}>
             {tickLabel(tick, ticks.step)}

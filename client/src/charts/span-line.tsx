@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
-import './across-a-room.css';
 import type { Tone } from './level-timeline.tsx';
 import { stackLabels } from './scale.ts';
+import styles from './span-line.module.css';
 
 interface Stretch {
   /** UTC ms. */
@@ -44,31 +44,31 @@ export const SpanLine = ({ from, to, now, nowLabel, past, steps, phases, unseen,
   );
   const unseenWide = unseen === null ? 0 : (share(unseen.to) - share(unseen.from)) * width;
   return (
-    <div className="sl" ref={line} role="img" aria-label={summary}>
+    <div className={styles.line} ref={line} role="img" aria-label={summary}>
       <span
-        className={share(now) > 0.85 ? 'sl-now-label sl-end' : 'sl-now-label'}
+        className={share(now) > 0.85 ? `${styles.nowLabel} ${styles.end}` : styles.nowLabel}
         data-past={past ? '' : undefined}
         style={{ insetInlineStart: `${share(now) * 100}%` }}
       >
         {nowLabel}
       </span>
-      <div className="sl-levels">
+      <div className={styles.levels}>
         {steps.map((step) => (
           <i key={`${step.from}-${step.tone}`} data-st={step.tone} style={place(step)} />
         ))}
       </div>
-      <div className="sl-bar">
+      <div className={styles.bar}>
         {phases.map((phase) => (
           <i key={phase.from} data-shade={phase.shade} style={place(phase)} />
         ))}
         {unseen === null ? null : (
-          <span className="sl-unseen" style={place(unseen)}>
+          <span className={styles.unseen} style={place(unseen)}>
             {unseenWide < unseen.label.length * 20 + 60 ? null : <b>{unseen.label}</b>}
           </span>
         )}
-        <i className="sl-now" data-past={past ? '' : undefined} style={{ insetInlineStart: `${share(now) * 100}%` }} />
+        <i className={styles.now} data-past={past ? '' : undefined} style={{ insetInlineStart: `${share(now) * 100}%` }} />
       </div>
-      <div className="sl-marks">
+      <div className={styles.marks}>
         {labels.map((mark) => (
           <span key={`${mark.at}-${mark.label}`} data-anchor={mark.anchor} style={{ insetInlineStart: `${share(mark.at) * 100}%` }}>
             {mark.row === null ? null : (

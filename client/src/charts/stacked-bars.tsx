@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { Bar, BarChart, CartesianGrid, LabelList, ReferenceArea, Tooltip, XAxis, YAxis } from 'recharts';
-import './charts.css';
 import type { Tone } from './level-timeline.tsx';
+import styles from './stacked-bars.module.css';
 import { useWidth } from './use-width.ts';
 
 export interface StackedBar {
@@ -50,15 +50,15 @@ export const StackedBars = ({ bars, from, to, lower, upper, tickLabel, valueLabe
   const every = Math.max(1, Math.ceil(64 / narrowest));
   const data = bars.map((bar) => ({ ...bar, at: (bar.from + bar.until) / 2 }));
   return (
-    <div ref={ref} className="st-b">
+    <div ref={ref} className={styles.chart}>
       <BarChart width={width} height={HEIGHT} data={data} margin={MARGIN} barSize={barSize} aria-label={summary} accessibilityLayer>
         <defs>
           <pattern id={`${id}out`} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-            <rect width="1" height="6" className="st-b-out" />
+            <rect width="1" height="6" className={styles.outside} />
           </pattern>
           <pattern id={`${id}low`} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" data-st={lower.tone}>
-            <rect width="5" height="5" className="st-b-wash" />
-            <rect width="2.2" height="5" className="st-b-fill" />
+            <rect width="5" height="5" className={styles.wash} />
+            <rect width="2.2" height="5" className={styles.fill} />
           </pattern>
         </defs>
         <CartesianGrid vertical={false} />
@@ -78,11 +78,11 @@ export const StackedBars = ({ bars, from, to, lower, upper, tickLabel, valueLabe
         {to < last.until ? <ReferenceArea x1={to} x2={last.until} ifOverflow="hidden" fill={`url(#${id}out)`} fillOpacity={1} /> : null}
         <Tooltip
           isAnimationActive={false}
-          cursor={{ className: 'st-b-cursor' }}
+          cursor={{ className: styles.cursor }}
           content={({ active, payload }) => {
             const bar = active ? (payload?.[0]?.payload as StackedBar | undefined) : undefined;
             return bar === undefined ? null : (
-              <div className="st-b-tip">
+              <div className={styles.tip}>
                 <b>{bar.name}</b>
                 {bar.lines.map((line) => (
                   <span key={line}>{line}</span>
@@ -98,7 +98,7 @@ export const StackedBars = ({ bars, from, to, lower, upper, tickLabel, valueLabe
           isAnimationActive={false}
           minPointSize={(_, index) => leastOf(bars[index]?.lower)}
           fill={`url(#${id}low)`}
-          className="st-b-low"
+          className={styles.lower ?? ''}
         >
           {longest > narrowest - 4 ? null : <LabelList dataKey={(bar: StackedBar) => (bar.upper > 0 ? '' : bar.label)} position="top" />}
         </Bar>
@@ -108,7 +108,7 @@ export const StackedBars = ({ bars, from, to, lower, upper, tickLabel, valueLabe
           stackId="all"
           isAnimationActive={false}
           minPointSize={(_, index) => leastOf(bars[index]?.upper)}
-          className={`st-b-up st-b-${upper.tone}`}
+          className={(upper.tone === 'maj' ? styles.major : '') ?? ''}
         >
           {longest > narrowest - 4 ? null : <LabelList dataKey={(bar: StackedBar) => (bar.upper > 0 ? bar.label : '')} position="top" />}
         </Bar>

@@ -1,5 +1,6 @@
 import { useId } from 'react';
-import './charts.css';
+import kit from '../ui/kit.module.css';
+import styles from './stretch-bar.module.css';
 import { useWidth } from './use-width.ts';
 
 /** How a stretch is filled: told apart without colour. */
@@ -34,34 +35,34 @@ export const StretchBar = ({ stretches, edges, summary }: StretchBarProps) => {
   const times = below(edges, borders, width);
   if (total <= 0) return null;
   return (
-    <figure className="sb" ref={ref}>
+    <figure className={styles.figure} ref={ref}>
       <svg width={width} height={top + HEIGHT + 18} role="img" aria-label={summary}>
         <defs>
           {(['hatch', 'cross'] as const).map((texture) => (
             <pattern key={texture} id={`${id}${texture}`} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-              <rect width="1.4" height="6" className="sb-line" />
-              {texture === 'cross' ? <rect width="6" height="1.4" className="sb-line" /> : null}
+              <rect width="1.4" height="6" className={styles.line} />
+              {texture === 'cross' ? <rect width="6" height="1.4" className={styles.line} /> : null}
             </pattern>
           ))}
         </defs>
         {stretches.map(({ key, texture }, index) => {
           const [from = 0, until = 0] = [borders[index], borders[index + 1]];
           const fill = texture === 'hatch' || texture === 'cross' ? { fill: `url(#${id}${texture})` } : {};
-          return <rect key={key} x={from} y={top} width={until - from} height={HEIGHT} className={`sb-r sb-${texture}`} {...fill} />;
+          return <rect key={key} x={from} y={top} width={until - from} height={HEIGHT} className={styles.stretch} data-texture={texture} {...fill} />;
         })}
         {labels?.map(({ text, x }) => (
-          <text key={`${text}-${x}`} x={x} y={12} className="sb-label">
+          <text key={`${text}-${x}`} x={x} y={12} className={styles.label}>
             {text}
           </text>
         ))}
         {times.map(({ text, x, anchor }) => (
-          <text key={x} x={x} y={top + HEIGHT + 13} textAnchor={anchor} className="m sb-time">
+          <text key={x} x={x} y={top + HEIGHT + 13} textAnchor={anchor} className={`${styles.clock} ${styles.time}`}>
             {text}
           </text>
         ))}
       </svg>
       {labels === null ? (
-        <ul className="sb-key" aria-hidden="true">
+        <ul className={styles.key} aria-hidden="true">
           {stretches.map(({ key, label, value, texture }) => (
             <li key={key}>
               <svg width={18} height={12} aria-hidden="true">
@@ -70,11 +71,12 @@ export const StretchBar = ({ stretches, edges, summary }: StretchBarProps) => {
                   y={0.5}
                   width={17}
                   height={11}
-                  className={`sb-r sb-${texture}`}
+                  className={styles.stretch}
+                  data-texture={texture}
                   {...(texture === 'hatch' || texture === 'cross' ? { fill: `url(#${id}${texture})` } : {})}
                 />
               </svg>
-              {label} <span className="mono">{value}</span>
+              {label} <span className={kit.mono}>{value}</span>
             </li>
           ))}
         </ul>

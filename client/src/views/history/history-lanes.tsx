@@ -211,7 +211,7 @@ const UptimeCells = ({ found, target }: { found: ComponentUptime | undefined; ta
         {incomplete ? <span title={fine}>*</span> : null}
         <span className="sr"> per cent. {fine}</span>
       </td>
-      <td>
+      <td className="c-dots">
         <DotPlot
           share={full.share}
           min={full.shareMin ?? full.share}

@@ -76,8 +76,8 @@ const sectionOf = (heading: RegExp) => screen.getByRole('heading', { name: headi
 test('[VW70] what nobody could date is listed under "Date unknown" and never drawn on the axis', async () => {
   await draw();
   expect(titles(sectionOf(/^Date unknown/))).toEqual(['Trouble lost']);
-  expect(document.querySelectorAll('.lane title')).toHaveLength(1);
-  expect(document.querySelector('.lane title')?.textContent).toContain('Trouble recent');
+  expect(document.querySelectorAll('svg[role=img] g title')).toHaveLength(1);
+  expect(document.querySelector('svg[role=img] g title')?.textContent).toContain('Trouble recent');
 });
 
 test('[VW71] the window begins with the last 90 days, or with all of history when they were quiet', async () => {

@@ -9,7 +9,7 @@ import { amount, bucketName, bucketTick, minutesSummary, unplacedWords } from '.
 // The largest piece of code on this page; nobody waits for it to read the rest.
 const StackedBars = later(
   async () => (await import('../../charts/stacked-bars.tsx')).StackedBars,
-  () => <div className="st-b" />,
+  () => <div className="hs-place" />,
 );
 
 interface MinutesProps {
@@ -65,9 +65,9 @@ export const MinutesSection = memo(({ minutes, from, to }: MinutesProps) => {
         <h3 id="minutes-of-outage">Minutes of outage by {unit}</h3>
         {empty ? null : (
           <span className="hs-key">
-            <i className="st-b-sw" data-st="maj" />
+            <i className="hs-sw" data-st="maj" />
             <StatusWord level="major_outage" />
-            <i className="st-b-sw st-b-sw-low" data-st="par" />
+            <i className="hs-sw hs-sw-low" data-st="par" />
             <StatusWord level="partial_outage" />
             {buckets.some(({ vague }) => vague) ? <span>≈ an end is known only roughly</span> : null}
           </span>

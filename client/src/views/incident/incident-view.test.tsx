@@ -303,7 +303,7 @@ test('[VW85] the postmortem shows in one bar where the minutes went', async () =
   await draw(OUTAGE, { first: 'postmortem' });
   const bar = screen.getByRole('img', { name: /^Where the minutes went:/ });
   expect(bar.getAttribute('aria-label')).toMatch(/^Where the minutes went: unseen about 9 h 00 m, .*fix .*believed well .*, again .*\.$/);
-  expect(bar.querySelectorAll('.sb-r').length).toBe(bar.getAttribute('aria-label')?.split(', ').length);
+  expect(bar.querySelectorAll('[data-texture]').length).toBe(bar.getAttribute('aria-label')?.split(', ').length);
   expect(bar.closest('figure')?.textContent).toMatch(/Unseen,? about 9 h 00 m/);
 });
 
