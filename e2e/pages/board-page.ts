@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 
 /** What every page has: the connection, the clock, the way to other rooms. */
 export const shell = (page: Page) => ({
-  connection: page.locator('.conn'),
+  connection: page.locator('[data-connection]'),
   /** What is claimed about the connection, as announced. */
   claim: page.getByRole('status').first(),
   room: (name: 'Board' | 'Incidents' | 'History'): Locator => page.getByRole('navigation').getByRole('link', { name }),

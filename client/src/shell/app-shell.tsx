@@ -6,7 +6,9 @@ import { useBoard } from '../sync/use-board.ts';
 import { useConnectionKind } from '../sync/use-connection.ts';
 import { later, loadTheRest } from '../ui/later.tsx';
 import { useUi } from '../ui-state.ts';
+import styles from './app-shell.module.css';
 import { DrillBar } from './drill-bar.tsx';
+import { NoteBar } from './note-bar.tsx';
 import { RoomSign } from './room-sign.tsx';
 import { SilentScreens } from './silent-screens.tsx';
 import { StaleBar } from './stale-bar.tsx';
@@ -15,10 +17,9 @@ import { useCalmReload } from './use-calm-reload.ts';
 import { useKeys } from './use-keys.ts';
 import { useTheme } from './use-theme.ts';
 import { WorseNotice } from './worse-notice.tsx';
-import './shell.css';
 
 const Coming = ({ onClose }: { onClose: () => void }) => (
-  <div className="coming" role="status">
+  <div className={styles.coming} role="status">
     This part comes from the server, which has not sent it yet.{' '}
     <button type="button" onClick={onClose}>
       Close
@@ -47,7 +48,7 @@ export const AppShell = ({ children = <Outlet /> }: { children?: React.ReactNode
   }, []);
   return (
     <>
-      <a className="skip" href="#main">
+      <a className={styles.skipLink} href="#main">
         To the content
       </a>
       <RoomSign />
@@ -69,7 +70,7 @@ export const AppShell = ({ children = <Outlet /> }: { children?: React.ReactNode
 const Ground = ({ children }: { children: React.ReactNode }) => {
   const kind = useConnectionKind();
   return (
-    <div className="ground" data-doubt={kind === 'takeover' || kind === 'outdated' ? '' : undefined}>
+    <div className={styles.ground} data-doubt={kind === 'takeover' || kind === 'outdated' ? '' : undefined}>
       {children}
     </div>
   );
@@ -78,9 +79,9 @@ const Ground = ({ children }: { children: React.ReactNode }) => {
 const SampleNote = () => {
   const { notice } = useBoard();
   return notice === null ? null : (
-    <aside className="note-bar" aria-label="About this board">
+    <NoteBar label="About this board">
       <span>{notice.split('`').map((part, index) => (index % 2 === 1 ? <code key={part}>{part}</code> : part))}</span>
-    </aside>
+    </NoteBar>
   );
 };
 

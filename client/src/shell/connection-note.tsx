@@ -1,7 +1,9 @@
 import { clock, grouped, runningDuration } from '@sitrep/shared/words/format.ts';
 import type { ConnectionView } from '../sync/connection.ts';
 import { useConnection } from '../sync/use-connection.ts';
+import kit from '../ui/kit.module.css';
 import { StatusGlyph } from '../ui/status-glyph.tsx';
+import styles from './connection-note.module.css';
 
 /** What is claimed, and how old the data is. Only the claim is announced: an age that ticks is read when it is wanted. */
 const said = (view: ConnectionView): { claim: string; age: string } => {
@@ -47,24 +49,25 @@ export const ConnectionNote = () => {
   const doubtful = view.kind === 'stale' || view.kind === 'takeover' || view.kind === 'offline' || view.kind === 'outdated';
   return (
     <span
-      className="conn"
+      className={styles.connection}
+      data-connection
       data-kind={view.kind}
       title={view.kind === 'polling' ? 'No live connection from here: asking over plain HTTP every few seconds' : undefined}
     >
       {doubtful ? <StatusGlyph level="unknown" size={15} /> : null}
       {view.kind === 'takeover' || view.beats.length === 0 ? null : (
-        <span className="hb" aria-hidden="true">
+        <span className={styles.beats} aria-hidden="true">
           {view.beats.slice(-BEATS_SHOWN).map((beat, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a beat has no identity but its place.
-            <i key={index} className={beat === null ? 'miss' : undefined} />
+            <i key={index} className={beat === null ? styles.missed : undefined} />
           ))}
         </span>
       )}
-      <span>
+      <span className={styles.claim}>
         <b>{claim}</b>
-        {age === '' ? null : <span className="age">{doubtful || view.kind === 'catching_up' ? `, ${age}` : ` ${age}`}</span>}
+        {age === '' ? null : <span className={styles.age}>{doubtful || view.kind === 'catching_up' ? `, ${age}` : ` ${age}`}</span>}
       </span>
-      <span className="sr" role="status">
+      <span className={kit.hidden} role="status">
         {ANNOUNCED[view.kind]}
       </span>
     </span>

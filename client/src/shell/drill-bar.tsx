@@ -6,7 +6,9 @@ import { sendCommand } from '../sync/send-command.ts';
 import { useBoard, useCustomers } from '../sync/use-board.ts';
 import { useMayWrite } from '../sync/use-visitor.ts';
 import { Elapsed } from '../ui/duration.tsx';
+import kit from '../ui/kit.module.css';
 import { useUi } from '../ui-state.ts';
+import styles from './drill-bar.module.css';
 
 /** Tape across the page while an exercise runs. Hidden, it still says in one word that there is one. */
 export const DrillBar = () => {
@@ -17,11 +19,11 @@ export const DrillBar = () => {
   if (drill === undefined) return null;
   if (hidden) {
     return (
-      <section className="exbar thin" aria-label="Exercise">
-        <span className="tape" aria-hidden="true" />
+      <section className={`${styles.bar} ${styles.thin}`} aria-label="Exercise">
+        <span className={styles.tape} aria-hidden="true" />
         <b>EXERCISE</b>
         <p>{drill.name} runs, hidden here.</p>
-        <span className="sp" />
+        <span className={styles.spacer} />
         <button type="button" onClick={() => set({ drillHidden: false })}>
           Show drill
         </button>
@@ -41,25 +43,27 @@ const RunningDrill = ({ drill, onHide }: { drill: Drill; onHide: () => void }) =
     setFailure(sent.kind === 'refused' ? sent.problem.detail : null);
   };
   return (
-    <section className="exbar" aria-label="Exercise">
-      <span className="tape" aria-hidden="true" />
+    <section className={styles.bar} aria-label="Exercise">
+      <span className={styles.tape} aria-hidden="true" />
       <b>EXERCISE</b>
       <p>
         <strong>{drill.name}.</strong> {real === 'operational' ? 'No real trouble is reported. Customers see' : 'The real state stands below. Customers see'}:{' '}
         {customersSee}.{failure === null ? '' : ` It could not be ended: ${failure}`}
       </p>
-      <span className="sp" />
-      {drill.lead === null ? null : <span className="mut">Led by {drill.lead}</span>}
-      <Elapsed since={drill.startedAt} />
+      <span className={styles.spacer} />
+      {drill.lead === null ? null : <span className={`${kit.muted} ${styles.lead}`}>Led by {drill.lead}</span>}
+      <span className={styles.time}>
+        <Elapsed since={drill.startedAt} />
+      </span>
       <button type="button" onClick={onHide}>
         Hide drill
       </button>
       {mayWrite ? (
-        <button type="button" className="pri" onClick={() => void end()}>
+        <button type="button" className={kit.primaryButton} onClick={() => void end()}>
           End drill
         </button>
       ) : null}
-      <span className="tape" aria-hidden="true" />
+      <span className={styles.tape} aria-hidden="true" />
     </section>
   );
 };

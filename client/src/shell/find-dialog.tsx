@@ -12,8 +12,10 @@ import { useBoard } from '../sync/use-board.ts';
 import type { IncidentSummary } from '../sync/use-incident-pages.ts';
 import { useSlow } from '../sync/use-slow.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import kit from '../ui/kit.module.css';
 import { shownId } from '../ui/shown-id.ts';
 import { StatusGlyph } from '../ui/status-glyph.tsx';
+import styles from './find-dialog.module.css';
 import { ROOMS } from './rooms.ts';
 
 interface Found {
@@ -109,7 +111,7 @@ export const FindDialog = ({ onClose }: { onClose: () => void }) => {
     void router.navigate({ to: target.to });
   };
   return (
-    <Dialog label="Find or jump" className="find-dialog" onClose={onClose}>
+    <Dialog label="Find or jump" className={styles.dialog} onClose={onClose}>
       <input
         autoFocus
         type="search"
@@ -146,13 +148,13 @@ export const FindDialog = ({ onClose }: { onClose: () => void }) => {
             onClick={() => go(target)}
             onPointerMove={() => setChosen(index)}
           >
-            <span className="g">{target.level === null ? null : <StatusGlyph level={target.level} size={12} told={target.told} />}</span>
+            <span>{target.level === null ? null : <StatusGlyph level={target.level} size={12} told={target.told} />}</span>
             <span>{target.words}</span>
-            <span className="dim">{target.note}</span>
+            <span className={styles.note}>{target.note}</span>
           </div>
         ))}
       </div>
-      <p className="mut" role="status">
+      <p className={kit.muted} role="status">
         {past.failed
           ? 'Past incidents could not be searched.'
           : found.length > 0

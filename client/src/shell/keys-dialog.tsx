@@ -1,6 +1,9 @@
 import { useMayWrite } from '../sync/use-visitor.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import kit from '../ui/kit.module.css';
+import { SectionHead } from '../ui/section-head.tsx';
 import { useUi } from '../ui-state.ts';
+import styles from './keys-dialog.module.css';
 import { ROOMS } from './rooms.ts';
 
 /** The list behind `?`. It names only keys that do something. */
@@ -20,8 +23,8 @@ export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
     ['?', 'This list'],
   ];
   return (
-    <Dialog label="Keyboard" className="keys-dialog" onClose={onClose}>
-      <h2 className="hd">Keyboard</h2>
+    <Dialog label="Keyboard" className={styles.dialog} onClose={onClose}>
+      <SectionHead>Keyboard</SectionHead>
       <dl>
         {keys.map(([key, does]) => (
           <div key={key}>
@@ -32,7 +35,7 @@ export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
           </div>
         ))}
       </dl>
-      <p className="dim">Off inside fields.</p>
+      <p className={kit.dim}>Off inside fields.</p>
       <label>
         <input type="checkbox" checked={singleKeys} onChange={(event) => set({ singleKeys: event.target.checked })} /> Single keys are shortcuts
       </label>

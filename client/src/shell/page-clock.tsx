@@ -2,17 +2,18 @@ import { isoTime } from '@sitrep/shared/query/calendar.ts';
 import { clock, day, zoneName } from '@sitrep/shared/words/format.ts';
 import { useNow } from '../sync/use-now.ts';
 import { useZones } from '../ui-state.ts';
+import styles from './page-clock.module.css';
 
 /** Server time in the leading zone, the other one beside it. */
 export const PageClock = () => {
   const now = useNow();
   const { leading, other } = useZones();
   return (
-    <time className="clock" dateTime={isoTime(now) ?? undefined}>
+    <time className={styles.clock} dateTime={isoTime(now) ?? undefined}>
       {clock(now, leading, { seconds: true })}
       <small>
-        <span className="zn">{zoneName(leading)}</span>
-        <span className="more">
+        <span>{zoneName(leading)}</span>
+        <span className={styles.more}>
           {' '}
           {day(now, leading)}
           {other === leading ? '' : `\u2002${clock(now, other)} ${zoneName(other)}`}

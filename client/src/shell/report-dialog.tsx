@@ -6,6 +6,8 @@ import { useSync } from '../sync/sync-context.ts';
 import { useBoard } from '../sync/use-board.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { ReportForm } from '../ui/report-form/report-form.tsx';
+import { SectionHead } from '../ui/section-head.tsx';
+import styles from './report-dialog.module.css';
 
 const PATIENCE_MS = 3_000;
 
@@ -17,20 +19,22 @@ export const ReportDialog = ({ onClose }: { onClose: () => void }) => {
   const [report] = useState(createReporter);
   const components = [...componentNames(board)].sort((a, b) => (a.name < b.name ? -1 : 1));
   return (
-    <Dialog label="Report an incident" className="report-dialog" onClose={onClose}>
-      <h2 className="hd">Report an incident</h2>
-      <ReportForm
-        components={components}
-        placeholder="Live streams drop for some viewers"
-        onReport={async (given) => {
-          const outcome = await report(given);
-          if (outcome.kind === 'refused') return outcome.detail;
-          await sync.reached(outcome.pos, PATIENCE_MS);
-          onClose();
-          if (outcome.incidentId !== '') void router.navigate({ to: '/incidents/$incidentId', params: { incidentId: outcome.incidentId } });
-          return null;
-        }}
-      />
+    <Dialog label="Report an incident" className={styles.dialog} onClose={onClose}>
+      <SectionHead>Report an incident</SectionHead>
+      <div className={styles.form}>
+        <ReportForm
+          components={components}
+          placeholder="Live streams drop for some viewers"
+          onReport={async (given) => {
+            const outcome = await report(given);
+            if (outcome.kind === 'refused') return outcome.detail;
+            await sync.reached(outcome.pos, PATIENCE_MS);
+            onClose();
+            if (outcome.incidentId !== '') void router.navigate({ to: '/incidents/$incidentId', params: { incidentId: outcome.incidentId } });
+            return null;
+          }}
+        />
+      </div>
     </Dialog>
   );
 };

@@ -1,12 +1,14 @@
 import { type ErrorComponentProps, Link } from '@tanstack/react-router';
 import { ApiError } from '../sync/api.ts';
+import kit from '../ui/kit.module.css';
 import { Page } from '../ui/page.tsx';
+import styles from './room-states.module.css';
 
 /** No such address. */
 export const NotFound = () => (
   <Page title="There is nothing at this address">
-    <p className="mut">It may have been renamed, or the link was cut short. The board and the history are where they were.</p>
-    <p className="lk room-links">
+    <p className={kit.muted}>It may have been renamed, or the link was cut short. The board and the history are where they were.</p>
+    <p className={`${kit.links} ${styles.links}`}>
       <Link to="/">Board</Link> <Link to="/history">History</Link>
     </p>
   </Page>
@@ -19,29 +21,31 @@ export const RoomFailed = ({ error, reset }: ErrorComponentProps) => {
   const unreached = error instanceof ApiError && error.problem.status === 0;
   return (
     <Page title={unreached ? 'The server was not reached' : 'This room could not be drawn'}>
-      <p className="mut">
+      <p className={kit.muted}>
         {unreached
           ? 'What you see elsewhere is the last known state, with its age in the bar.'
           : 'Nothing was lost: the board is kept apart from what you look at.'}
       </p>
-      <p className="room-links">
+      <p className={styles.links}>
         <button type="button" onClick={reset}>
           Try again
         </button>
       </p>
-      <p className="dim mono">{error instanceof ApiError ? (error.problem.requestId ?? '') : error instanceof Error ? error.message : ''}</p>
+      <p className={`${kit.dim} ${kit.mono}`}>{error instanceof ApiError ? (error.problem.requestId ?? '') : error instanceof Error ? error.message : ''}</p>
     </Page>
   );
 };
 
 export const NotPermitted = () => (
   <Page title="Not open to you">
-    <p className="mut">This part needs a session. The person who runs this board can send you a link; the server prints the owner’s own link when it starts.</p>
-    <p className="lk room-links">
+    <p className={kit.muted}>
+      This part needs a session. The person who runs this board can send you a link; the server prints the owner’s own link when it starts.
+    </p>
+    <p className={`${kit.links} ${styles.links}`}>
       <Link to="/">To the board</Link>
     </p>
   </Page>
 );
 
 /** While a room's code is on its way: heads and hairlines, no skeletons. */
-export const RoomPending = () => <div className="room-pending" aria-hidden="true" />;
+export const RoomPending = () => <div className={styles.pending} aria-hidden="true" />;

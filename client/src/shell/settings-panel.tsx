@@ -3,7 +3,9 @@ import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useSync } from '../sync/sync-context.ts';
 import { useMayShape, useScope, useVisitor } from '../sync/use-visitor.ts';
+import kit from '../ui/kit.module.css';
 import { localZone, type Theme, useUi } from '../ui-state.ts';
+import styles from './settings-panel.module.css';
 import { askToNotify, canNotify } from './worse-notice.tsx';
 
 /** Asked for by the click that turns it on. What the browser refuses is said where it was asked. */
@@ -21,7 +23,7 @@ const NoticeSetting = () => {
       <label>
         <input type="checkbox" checked={notify} onChange={(event) => void choose(event.target.checked)} /> Tell me when it gets worse while I look elsewhere
       </label>
-      {refused ? <p className="dim">This browser does not let this page show notices.</p> : null}
+      {refused ? <p className={kit.dim}>This browser does not let this page show notices.</p> : null}
     </fieldset>
   );
 };
@@ -55,7 +57,7 @@ export const SettingsPanel = () => {
   const scope = useScope();
   const sync = useSync();
   return (
-    <>
+    <div className={styles.panel}>
       <fieldset>
         <legend>Theme</legend>
         {THEMES.map(({ value, words }) => (
@@ -78,7 +80,7 @@ export const SettingsPanel = () => {
         <label>
           <input type="checkbox" checked={singleKeys} onChange={(event) => set({ singleKeys: event.target.checked })} /> Single keys are shortcuts
         </label>
-        <button type="button" className="bare lk" popoverTarget="settings" popoverTargetAction="hide" onClick={() => set({ open: 'keys' })}>
+        <button type="button" className={kit.bareButton} popoverTarget="settings" popoverTargetAction="hide" onClick={() => set({ open: 'keys' })}>
           <u>List them</u>
         </button>
       </fieldset>
@@ -88,7 +90,7 @@ export const SettingsPanel = () => {
           <legend>Board</legend>
           <button
             type="button"
-            className="bare lk"
+            className={kit.bareButton}
             popoverTarget="settings"
             popoverTargetAction="hide"
             onClick={() => {
@@ -110,6 +112,6 @@ export const SettingsPanel = () => {
           <SignOut />
         </fieldset>
       ) : null}
-    </>
+    </div>
   );
 };

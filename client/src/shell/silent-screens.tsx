@@ -2,6 +2,7 @@ import { useNow } from '../sync/use-now.ts';
 import { type Screens, useScreens } from '../sync/use-screens.ts';
 import { useScope, useVisitor } from '../sync/use-visitor.ts';
 import { useZones } from '../ui-state.ts';
+import { NoteBar } from './note-bar.tsx';
 import { silentWords } from './silent-words.ts';
 
 /** Tells people, inside, that a named wall screen has fallen silent. A wall is not told about its neighbours. */
@@ -17,8 +18,8 @@ const SilentNote = ({ known }: { known: Screens }) => {
   const { leading } = useZones();
   const words = silentWords(known, now, leading);
   return words === null ? null : (
-    <aside className="note-bar" aria-label="Silent screens">
+    <NoteBar label="Silent screens">
       <span>{words}</span>
-    </aside>
+    </NoteBar>
   );
 };

@@ -3,9 +3,12 @@ import type { ConnectionView } from '../sync/connection.ts';
 import { useSync } from '../sync/sync-context.ts';
 import { useConnection } from '../sync/use-connection.ts';
 import { useNowEvery } from '../sync/use-now.ts';
+import kit from '../ui/kit.module.css';
 import { pastClock } from '../ui/moment.ts';
 import { StatusGlyph } from '../ui/status-glyph.tsx';
 import { useZones } from '../ui-state.ts';
+import { NoteBar } from './note-bar.tsx';
+import styles from './stale-bar.module.css';
 
 const nextWords = ({ attempt, nextInMs, offline }: ConnectionView): string => {
   if (offline) return 'This device is offline';
@@ -27,19 +30,19 @@ export const StaleBar = () => {
       ? 'Nothing was ever heard from the server on this page.'
       : `Everything below is as of ${asOf}. It may have changed. Timers count on; nothing else does.`;
   return (
-    <section className="stb" aria-label="Not connected">
-      <p className="sr" role="alert">
+    <section className={styles.bar} aria-label="Not connected">
+      <p className={kit.hidden} role="alert">
         Not connected. {words}
       </p>
       <StatusGlyph level="unknown" size={20} />
       <b>
         {asOf === null ? 'NO DATA' : 'STALE'} {runningDuration(view.silentMs)}
       </b>
-      <span className="w" aria-hidden="true">
+      <span className={styles.words} aria-hidden="true">
         {words}
       </span>
-      <span className="sp" />
-      <span className="rc">{nextWords(view)}</span>
+      <span className={styles.spacer} />
+      <span className={styles.next}>{nextWords(view)}</span>
       <button type="button" onClick={() => sync.tryNow()}>
         Try now
       </button>
@@ -48,15 +51,15 @@ export const StaleBar = () => {
 };
 
 const StoppedBar = ({ detail, diverged }: { detail: string; diverged: boolean }) => (
-  <section className="stb" role="alert">
+  <section className={styles.bar} role="alert">
     <StatusGlyph level="unknown" size={20} />
     <b>UPDATES STOPPED</b>
-    <span className="w">
+    <span className={styles.words}>
       {diverged
         ? 'This page and the server disagree about the board. Nothing below is certain.'
         : `This page and the server are of different versions. ${detail}`}
     </span>
-    <span className="sp" />
+    <span className={styles.spacer} />
     <button type="button" onClick={() => location.reload()}>
       Reload
     </button>
@@ -64,10 +67,10 @@ const StoppedBar = ({ detail, diverged }: { detail: string; diverged: boolean })
 );
 
 const OlderPage = () => (
-  <section className="note-bar" role="status">
+  <NoteBar role="status">
     <span>The server was updated since this page was opened. It reloads at a calm moment.</span>
-    <button type="button" className="bare lk" onClick={() => location.reload()}>
+    <button type="button" className={kit.bareButton} onClick={() => location.reload()}>
       <u>Reload now</u>
     </button>
-  </section>
+  </NoteBar>
 );

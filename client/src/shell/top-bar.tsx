@@ -1,11 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { useBoard, useBoardEntry } from '../sync/use-board.ts';
 import { useMayWrite } from '../sync/use-visitor.ts';
+import kit from '../ui/kit.module.css';
 import { useUi } from '../ui-state.ts';
 import { ConnectionNote } from './connection-note.tsx';
 import { PageClock } from './page-clock.tsx';
 import { ROOMS } from './rooms.ts';
 import { SettingsMenu } from './settings-menu.tsx';
+import styles from './top-bar.module.css';
 import { Watchers } from './watchers.tsx';
 
 const RoomLinks = () =>
@@ -21,23 +23,23 @@ export const TopBar = () => {
   const mayWrite = useMayWrite();
   const set = useUi((state) => state.set);
   return (
-    <header className="top">
-      <Link to="/" className="wm" aria-label="Sitrep, to the board">
+    <header className={styles.bar}>
+      <Link to="/" className={styles.wordmark} aria-label="Sitrep, to the board">
         <i aria-hidden="true" />
         Sitrep
       </Link>
-      <span className="dim ws">{name ?? (known ? 'New board' : '')}</span>
-      <nav className="nav" aria-label="Rooms">
+      <span className={`${kit.dim} ${styles.boardName}`}>{name ?? (known ? 'New board' : '')}</span>
+      <nav className={styles.rooms} aria-label="Rooms">
         <RoomLinks />
         <a href="/wall">Wall</a>
       </nav>
-      <span className="sp" />
+      <span className={styles.spacer} />
       {mayWrite ? (
-        <button type="button" className="report" onClick={() => set({ open: 'report' })}>
+        <button type="button" className={styles.report} onClick={() => set({ open: 'report' })}>
           Report an incident <kbd>N</kbd>
         </button>
       ) : null}
-      <button type="button" className="bare dim find" onClick={() => set({ open: 'find' })}>
+      <button type="button" className={`${kit.bareButton} ${kit.dim} ${styles.find}`} onClick={() => set({ open: 'find' })}>
         Find or jump <kbd>/</kbd>
       </button>
       <ConnectionNote />
@@ -52,9 +54,9 @@ export const TopBar = () => {
 export const BottomBar = () => {
   const set = useUi((state) => state.set);
   return (
-    <nav className="bottom" aria-label="Rooms">
+    <nav className={styles.bottom} aria-label="Rooms">
       <RoomLinks />
-      <button type="button" className="bare" onClick={() => set({ open: 'find' })}>
+      <button type="button" className={`${kit.bareButton} ${styles.bottomFind}`} onClick={() => set({ open: 'find' })}>
         Find
       </button>
     </nav>

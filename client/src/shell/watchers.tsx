@@ -1,11 +1,13 @@
 import { grouped } from '@sitrep/shared/words/format.ts';
 import { useWatchers } from '../sync/use-watchers.ts';
+import kit from '../ui/kit.module.css';
+import styles from './watchers.module.css';
 
 /** Who else looks at this, for those inside. Absent while it is not known. */
 export const Watchers = () => {
   const count = useWatchers();
   return count === null ? null : (
-    <span className="dim watchers" title="People and wall screens that have this board open now, you among them">
+    <span className={`${kit.dim} ${styles.watchers}`} title="People and wall screens that have this board open now, you among them">
       {grouped(count)} watching
     </span>
   );

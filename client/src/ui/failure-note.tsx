@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import styles from './failure-note.module.css';
+import kit from './kit.module.css';
 
 /** As much of a refusal as a screen shows. */
 interface Refusal {
@@ -19,7 +21,7 @@ export const FailureNote = ({
   onRetry?: () => void;
   children?: ReactNode;
 }) => (
-  <div className="failure" role="alert">
+  <div className={styles.note} role="alert">
     <p>
       <b>{what}</b> {error?.problem.detail} {safe}
     </p>
@@ -29,6 +31,6 @@ export const FailureNote = ({
         Try again
       </button>
     )}
-    {error?.problem.requestId == null ? null : <p className="dim mono">{error.problem.requestId}</p>}
+    {error?.problem.requestId == null ? null : <p className={`${kit.dim} ${kit.mono}`}>{error.problem.requestId}</p>}
   </div>
 );

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
+import kit from './kit.module.css';
+import styles from './section-head.module.css';
 
 /** The ruled head of a column. `id`: names the section by its title alone. `note`: the muted words at its right end. */
 export const SectionHead = ({ children, note, id }: { children: ReactNode; note?: ReactNode; id?: string }) => (
-  <h2 className="hd">
+  <h2 className={styles.head}>
     <span id={id}>{children}</span>
-    {note === undefined || note === null ? null : <span className="lab">{note}</span>}
+    {note === undefined || note === null ? null : <span className={`${kit.label} ${styles.note}`}>{note}</span>}
   </h2>
 );

@@ -9,8 +9,9 @@ import { Link } from '@tanstack/react-router';
 import { Elapsed } from '../duration.tsx';
 import { FactTimeText } from '../fact-time-text.tsx';
 import { IncidentLevel } from '../incident-level.tsx';
+import kit from '../kit.module.css';
 import { StatusGlyph } from '../status-glyph.tsx';
-import './incident-row.css';
+import styles from './incident-row.module.css';
 
 export type RowIncident = Pick<
   Incident,
@@ -36,18 +37,21 @@ export const IncidentRow = ({
   const recurs = incident.links.some((link) => link.kind === 'recurrence_of');
   const reopened = incident.occurrences.length > 1;
   return (
-    <Link to="/incidents/$incidentId" params={{ incidentId: incident.id }} className={open ? 'ir ir-open' : 'ir'} data-row>
-      <span className="ir-s">
-        {incident.drill === null ? null : <b className="ex">EXERCISE</b>}
+    <Link to="/incidents/$incidentId" params={{ incidentId: incident.id }} className={open ? `${styles.row} ${styles.open}` : styles.row} data-row>
+      <span className={styles.status}>
+        {incident.drill === null ? null : <b className={kit.exercise}>EXERCISE</b>}
         {open ? (
           <IncidentLevel incident={incident} level={level} />
         ) : (
-          <span className="mut nw">
-            <StatusGlyph level={level} size={12} /> <StatusName level={level} />
+          <span className={`${kit.muted} ${kit.nowrap}`}>
+            <span className={styles.glyph}>
+              <StatusGlyph level={level} size={12} />
+            </span>{' '}
+            <StatusName level={level} />
           </span>
         )}
       </span>
-      <span className="ir-t">
+      <span className={styles.title}>
         <b>{incident.title}</b>
         <span>
           {[names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : listed(names), ...audiences.slice(0, 2)]
@@ -55,7 +59,7 @@ export const IncidentRow = ({
             .join(' · ')}
         </span>
       </span>
-      <span className="ir-f">
+      <span className={styles.flags}>
         {recurs ? <em>Came back</em> : null}
         {reopened ? <em>Reopened</em> : null}
         {incident.flags.length > 0 ? (
@@ -63,11 +67,11 @@ export const IncidentRow = ({
         ) : null}
         {note === undefined || note === null ? null : <em>{note}</em>}
       </span>
-      <span className="ir-w">
+      <span className={styles.when}>
         <FactTimeText time={incident.startedAt} />
-        <span className="ir-d">{open ? <Running incident={incident} /> : lengthWords(incident)}</span>
+        <span>{open ? <Running incident={incident} /> : lengthWords(incident)}</span>
       </span>
-      <span className="ir-p">{PHASE_WORD[incident.phase]}</span>
+      <span className={styles.phase}>{PHASE_WORD[incident.phase]}</span>
     </Link>
   );
 };

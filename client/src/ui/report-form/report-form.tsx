@@ -1,8 +1,9 @@
 import type { Level, Scope } from '@sitrep/shared/domain/words.ts';
 import { LEVEL_SHORT, LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { type FormEvent, useId, useState } from 'react';
+import kit from '../kit.module.css';
 import { StatusGlyph } from '../status-glyph.tsx';
-import './report-form.css';
+import styles from './report-form.module.css';
 
 /** A first report, as a person gives it. */
 export interface Report {
@@ -58,12 +59,12 @@ export const ReportForm = ({
     setBusy(false);
   };
   return (
-    <form className="report-form" onSubmit={(event) => void submit(event)}>
-      <label className="what">
+    <form className={styles.form} onSubmit={(event) => void submit(event)}>
+      <label className={styles.what}>
         <span>What do people see?</span>
         <input required maxLength={300} autoComplete="off" placeholder={placeholder} value={title} onChange={(event) => name(event.target.value)} />
       </label>
-      <fieldset className="lv">
+      <fieldset className={styles.level}>
         <legend>How bad?</legend>
         <div>
           {LEVELS.map((option) => (
@@ -76,12 +77,12 @@ export const ReportForm = ({
         </div>
       </fieldset>
       {components.length > 1 ? (
-        <fieldset className="of">
+        <fieldset className={styles.affected}>
           <legend>Affected</legend>
           {components.length > FILTER_ABOVE ? (
             <input type="search" aria-label="Filter components" placeholder="Filter" value={filter} onChange={(event) => setFilter(event.target.value)} />
           ) : null}
-          <div className="boxes">
+          <div className={styles.boxes}>
             {components
               .filter((component) => chosen.includes(component.id) || component.name.toLowerCase().includes(filter.toLowerCase()))
               .map((component) => (
@@ -97,14 +98,14 @@ export const ReportForm = ({
           </div>
         </fieldset>
       ) : null}
-      <label className="ck">
+      <label className={styles.exercise}>
         <input type="checkbox" checked={exercise} onChange={(event) => setExercise(event.target.checked)} />
         <span>
           This is an <b>EXERCISE</b>: marked everywhere, counted nowhere
         </span>
       </label>
       {exercise ? null : (
-        <fieldset className="sc">
+        <fieldset className={styles.scope}>
           <legend>Who may read it?</legend>
           <label>
             <input type="radio" name={`${id}-scope`} checked={scope === 'internal'} onChange={() => setScope('internal')} /> Responders only
@@ -114,8 +115,8 @@ export const ReportForm = ({
           </label>
         </fieldset>
       )}
-      <div className="act">
-        <button type="submit" className="pri" disabled={busy}>
+      <div className={styles.send}>
+        <button type="submit" className={kit.primaryButton} disabled={busy}>
           {busy ? 'Sending' : exercise ? 'Start exercise' : scope === 'public' ? 'Publish to everyone' : 'Report incident'}
         </button>
         {failure === null ? null : (

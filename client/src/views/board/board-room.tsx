@@ -5,6 +5,7 @@ import { useConnectionKind } from '../../sync/use-connection.ts';
 import { useNowEvery } from '../../sync/use-now.ts';
 import { later } from '../../ui/later.tsx';
 import { pastClock } from '../../ui/moment.ts';
+import { SectionHead } from '../../ui/section-head.tsx';
 import { useUi, useZones } from '../../ui-state.ts';
 import { ComponentTable } from './component-table.tsx';
 import { DueList } from './due-list.tsx';
@@ -61,13 +62,13 @@ const BoardHeads = () => (
     <h1 className="sr">Board, loading</h1>
     <div className="cols heads">
       <section>
-        <h2 className="hd">Active incidents</h2>
+        <SectionHead>Active incidents</SectionHead>
       </section>
       <section>
-        <h2 className="hd">Components</h2>
+        <SectionHead>Components</SectionHead>
       </section>
       <section>
-        <h2 className="hd">Latest</h2>
+        <SectionHead>Latest</SectionHead>
       </section>
     </div>
   </main>
