@@ -2,7 +2,17 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import styles from './dialog.module.css';
 
 /** A modal on the browser's own dialog: focus, Esc and the inert page come with it. `onClose`: it was closed, by whatever way. */
-export const Dialog = ({ label, onClose, className, children }: { label: string; onClose: () => void; className?: string | undefined; children: ReactNode }) => {
+export const Dialog = ({
+  label,
+  onClose,
+  className,
+  children,
+}: {
+  label: string;
+  onClose: () => void;
+  className?: string | undefined;
+  children: ReactNode;
+}) => {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const node = dialog.current;

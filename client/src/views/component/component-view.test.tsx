@@ -54,8 +54,8 @@ const draw = (log: readonly Command[] = LOG, { zone = 'UTC', retiredAt = null as
 
 test('[VW80] a component lists why it is at its level: the deciding statement marked, muted ones kept with author, end and reason', async () => {
   const { container } = await draw();
-  const rows = [...container.querySelectorAll('.sm li')];
-  expect(rows.map((row) => row.className)).toEqual(['decides', 'muted']);
+  const rows = [...container.querySelectorAll('li[data-st]')];
+  expect(rows.map((row) => row.textContent?.includes('worst: decides'))).toEqual([true, false]);
   expect(rows[0]?.textContent).toContain('Messages stop');
   expect(
     within(rows[0] as HTMLElement)

@@ -14,10 +14,12 @@ import type { IncidentPages } from '../../sync/use-incident-pages.ts';
 import { Elapsed } from '../../ui/duration.tsx';
 import { FactTimeText } from '../../ui/fact-time-text.tsx';
 import { IncidentRow } from '../../ui/incident-row/incident-row.tsx';
+import kit from '../../ui/kit.module.css';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
+import { Page } from '../../ui/page.tsx';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
-import './component.css';
+import styles from './component-view.module.css';
 
 export interface ComponentReport extends Component {
   /** UTC ms; null while it is on the board. */
@@ -43,10 +45,9 @@ export const ComponentView = ({ componentId, board, customers, report, zone, pag
   const component = lookup(board.components, componentId) ?? report;
   if (component === null)
     return (
-      <main className="page" id="main" tabIndex={-1}>
-        <h1>There is no such component here</h1>
-        <p className="mut">It may have been retired, or it may not be public.</p>
-      </main>
+      <Page title="There is no such component here">
+        <p className={kit.muted}>It may have been retired, or it may not be public.</p>
+      </Page>
     );
   if (report !== null && report.retiredAt !== null && lookup(board.components, componentId) === undefined)
     return <RetiredComponentView report={report} retiredAt={report.retiredAt} board={board} zone={zone} pages={pages} />;
@@ -56,37 +57,39 @@ export const ComponentView = ({ componentId, board, customers, report, zone, pag
   const group = component.groupId === null ? undefined : lookup(board.groups, component.groupId);
   const regionName = (id: string) => lookup(board.regions, id)?.name ?? id;
   return (
-    <main id="main" tabIndex={-1} className="cmp-room">
-      <header className="chead" data-st={LEVEL_CODE[status.level]}>
+    <main id="main" tabIndex={-1}>
+      <header className={styles.head} data-st={LEVEL_CODE[status.level]}>
         <div>
-          <p className="l1">
+          <p className={styles.line}>
             <StatusWord level={status.level} size={15} told={!status.measured} />
-            {status.measured ? null : <span className="nm">not measured</span>}
-            {status.simulated === null ? null : <b className="ex">EXERCISE: {LEVEL_WORD[status.simulated]}</b>}
-            {group === undefined ? null : <span className="mut">{group.name}</span>}
+            {status.measured ? null : <span className={kit.unmeasured}>not measured</span>}
+            {status.simulated === null ? null : <b className={kit.exercise}>EXERCISE: {LEVEL_WORD[status.simulated]}</b>}
+            {group === undefined ? null : <span className={kit.muted}>{group.name}</span>}
           </p>
           <h1 dir="auto">{component.name}</h1>
-          {component.description === null ? null : <p className="mut">{component.description}</p>}
+          {component.description === null ? null : <p className={kit.muted}>{component.description}</p>}
         </div>
         {deciding === undefined || deciding.since.ms === null || status.level === 'operational' ? null : (
-          <div className="cdur">
-            <Elapsed since={deciding.since.ms} />
-            <p className="mut">
+          <div className={styles.duration}>
+            <span className={styles.big}>
+              <Elapsed since={deciding.since.ms} />
+            </span>
+            <p className={kit.muted}>
               at this level, since <FactTimeText time={deciding.since} />
             </p>
           </div>
         )}
       </header>
       <CFacts component={component} report={report} seen={seen} level={status.level} />
-      <div className="cmain">
+      <div className={styles.main}>
         <section>
           <SectionHead note={countWords(status)}>Why it is at this level</SectionHead>
           {status.statements.length === 0 ? (
-            <p className="quiet">
+            <p className={styles.quiet}>
               Nobody says anything against it. {status.measured ? '' : 'No check looks at it, so this is no trouble reported, not proof of health.'}
             </p>
           ) : (
-            <ul className="sm">
+            <ul className={styles.statements}>
               {status.statements.map((statement) => (
                 <Statement
                   key={statement.id}
@@ -97,7 +100,7 @@ export const ComponentView = ({ componentId, board, customers, report, zone, pag
               ))}
             </ul>
           )}
-          <p className="rule">The level is the worst visible statement that is not muted.</p>
+          <p className={styles.rule}>The level is the worst visible statement that is not muted.</p>
         </section>
         {report === null ? null : <LastDays report={report} now={now} zone={zone} />}
         <PastIncidents board={board} pages={pages} />
@@ -114,21 +117,21 @@ const RetiredComponentView = ({
   zone,
   pages,
 }: Pick<ComponentProps, 'board' | 'zone' | 'pages'> & { report: ComponentReport; retiredAt: number }) => (
-  <main id="main" tabIndex={-1} className="cmp-room">
-    <header className="chead">
+  <main id="main" tabIndex={-1}>
+    <header className={styles.head}>
       <div>
-        <p className="l1">
+        <p className={styles.line}>
           <b>Retired</b>
-          <span className="mut">
+          <span className={kit.muted}>
             <FactTimeText time={{ ms: retiredAt, precision: 'minute' }} />
           </span>
         </p>
         <h1 dir="auto">{report.name}</h1>
-        {report.description === null ? null : <p className="mut">{report.description}</p>}
+        {report.description === null ? null : <p className={kit.muted}>{report.description}</p>}
       </div>
     </header>
-    <div className="cmain">
-      <p className="quiet">It is no longer on the board. What stands here is its past, up to that day.</p>
+    <div className={styles.main}>
+      <p className={styles.quiet}>It is no longer on the board. What stands here is its past, up to that day.</p>
       <LastDays report={report} now={Number.POSITIVE_INFINITY} zone={zone} retired />
       <PastIncidents board={board} pages={pages} />
     </div>
@@ -138,7 +141,7 @@ const RetiredComponentView = ({
 const PastIncidents = ({ board, pages }: Pick<ComponentProps, 'board' | 'pages'>) => (
   <section>
     <SectionHead note={pages.incidents === null ? undefined : `${pages.total}`}>Incidents</SectionHead>
-    {pages.incidents !== null && pages.incidents.length === 0 ? <p className="quiet">It was part of no incident.</p> : null}
+    {pages.incidents !== null && pages.incidents.length === 0 ? <p className={styles.quiet}>It was part of no incident.</p> : null}
     <ol>
       {(pages.incidents ?? []).map((incident) => (
         <li key={incident.id}>
@@ -170,10 +173,10 @@ const Statement = ({ statement, decides, regionName }: { statement: StandingStat
   const where = statement.regions.length === 0 ? 'everywhere' : listed(statement.regions.map(regionName));
   const who = statement.audience === null ? [] : [audienceWords(statement.audience)];
   return (
-    <li className={muted === null ? (decides ? 'decides' : undefined) : 'muted'} data-st={LEVEL_CODE[statement.level]}>
+    <li className={muted === null ? (decides ? styles.decides : undefined) : styles.muted} data-st={LEVEL_CODE[statement.level]}>
       <StatusWord level={statement.level} />
       <span>
-        <b>{statement.notAffected ? 'Not affected' : (statementWords(statement) ?? LEVEL_WORD[statement.level])}</b>
+        <b className={styles.what}>{statement.notAffected ? 'Not affected' : (statementWords(statement) ?? LEVEL_WORD[statement.level])}</b>
         <em>
           {muted === null
             ? capital([...who, where, ...(statement.expired ? ['no fresh evidence'] : [])].join(', '))
@@ -181,20 +184,20 @@ const Statement = ({ statement, decides, regionName }: { statement: StandingStat
         </em>
       </span>
       <span>
-        <b>{KIND[source.kind]}</b>
+        <b className={styles.what}>{KIND[source.kind]}</b>
         <em>
           {source.incidentId === undefined ? (
             sourceName(statement)
           ) : (
-            <Link to="/incidents/$incidentId" params={{ incidentId: source.incidentId }} className="u">
+            <Link to="/incidents/$incidentId" params={{ incidentId: source.incidentId }} className={kit.link}>
               {source.name}
             </Link>
           )}
         </em>
       </span>
-      <span className="ag">
-        {statement.since.ms === null ? <span className="mut">since unknown</span> : <Elapsed since={statement.since.ms} plain coarse />}
-        {decides ? <em className="dc">worst: decides</em> : null}
+      <span className={styles.age}>
+        {statement.since.ms === null ? <span className={kit.muted}>since unknown</span> : <Elapsed since={statement.since.ms} plain coarse />}
+        {decides ? <em className={styles.decisive}>worst: decides</em> : null}
       </span>
     </li>
   );
@@ -213,7 +216,7 @@ const CFacts = ({
 }) => {
   const budget = component.target === null || report === null ? null : budgetMinutes(component.target, report.uptime.windowMinutes);
   return (
-    <dl className="cfacts">
+    <dl className={styles.facts}>
       {seen === null || seen.level === level ? null : (
         <div>
           <dt>Customers see</dt>
@@ -259,7 +262,7 @@ const CFacts = ({
       {component.provider === null ? null : (
         <div>
           <dt>Provider</dt>
-          <dd className="lk">
+          <dd className={kit.links}>
             {component.provider.statusPage === null ? (
               component.provider.name
             ) : (
@@ -308,14 +311,14 @@ const LastDays = ({ report, now, zone, retired = false }: { report: ComponentRep
         measured={measured}
         chosenWords={at === undefined ? '' : `${dayIn(at.from, zone)}: ${words(at)}`}
       />
-      <p className="lab cax" aria-hidden="true">
+      <p className={`${kit.label} ${styles.axis}`} aria-hidden="true">
         <span>{first === undefined ? '' : day(first.from, zone).slice(4)}</span>
         <span>{retired ? 'its last day' : 'today'}</span>
       </p>
       {at === undefined ? null : (
-        <p className="cday">
+        <p className={styles.day}>
           <b>{dayIn(at.from, zone)}</b> {words(at)}
-          <span className="dim">arrow keys step through days</span>
+          <span className={`${kit.dim} ${styles.keys}`}>arrow keys step through days</span>
         </p>
       )}
     </section>

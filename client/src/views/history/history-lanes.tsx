@@ -12,9 +12,11 @@ import { DotPlot } from '../../charts/dot-plot.tsx';
 import { Lane } from '../../charts/lane.tsx';
 import { ticksOf } from '../../charts/scale.ts';
 import { useWidth } from '../../charts/use-width.ts';
+import kit from '../../ui/kit.module.css';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { useZones } from '../../ui-state.ts';
 import type { ComponentUptime } from './history-data.ts';
+import styles from './history-lanes.module.css';
 import type { LaneStretch, Window } from './lanes-of.ts';
 
 const LOW = 0.994;
@@ -68,26 +70,26 @@ export const HistoryLanes = ({ board, stretches, window, report, retired, now }:
   const named = new Set<string>();
   return (
     <>
-      <div className="lanes" hidden={rows.length === 0}>
+      <div className={styles.lanes} hidden={rows.length === 0}>
         <table>
-          <caption className="sr">Components with trouble in the window, and their uptime over the last 90 days</caption>
+          <caption className={kit.hidden}>Components with trouble in the window, and their uptime over the last 90 days</caption>
           <colgroup>
-            <col className="c-n" />
+            <col className={styles.name} />
             <col />
-            <col className="c-u" />
-            <col className="c-d" />
-            <col className="c-m" />
-            <col className="c-b" />
+            <col className={styles.uptime} />
+            <col className={styles.plot} />
+            <col className={styles.down} />
+            <col className={styles.budget} />
           </colgroup>
           <thead>
             <tr>
               <th scope="col">Components</th>
-              <th scope="col" className="ax">
-                <div ref={ref} className="ax-w">
+              <th scope="col" className={styles.axis}>
+                <div ref={ref}>
                   <svg width={width} height={16} aria-hidden="true">
                     <defs>
                       <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-                        <rect width="1" height="6" className="hs-hatch" />
+                        <rect width="1" height="6" className={styles.hatch} />
                       </pattern>
                     </defs>
                     {ticks.at.map((tick) => {
@@ -99,22 +101,22 @@ export const HistoryLanes = ({ board, stretches, window, report, retired, now }:
                       );
                     })}
                   </svg>
-                  <span className="sr">What happened</span>
+                  <span className={kit.hidden}>What happened</span>
                 </div>
               </th>
-              <th scope="col" className="rt">
+              <th scope="col" className={styles.end}>
                 90 d
               </th>
               <th scope="col">
-                <span className="dp-h">
+                <span className={styles.scale}>
                   <span>{percent(LOW, 1)}</span>
                   <span>100</span>
                 </span>
               </th>
-              <th scope="col" className="rt" title="Partial and major outages count. Degraded performance is shown, but is not downtime.">
+              <th scope="col" className={styles.end} title="Partial and major outages count. Degraded performance is shown, but is not downtime.">
                 down
               </th>
-              <th scope="col" className="rt">
+              <th scope="col" className={styles.end}>
                 of budget
               </th>
             </tr>
@@ -123,7 +125,7 @@ export const HistoryLanes = ({ board, stretches, window, report, retired, now }:
             {rows.map((group) => (
               <Fragment key={group.id ?? ''}>
                 {group.name === '' ? null : (
-                  <tr className="gh">
+                  <tr className={styles.group}>
                     <th scope="rowgroup" colSpan={6}>
                       {group.name}
                     </th>
@@ -152,7 +154,7 @@ export const HistoryLanes = ({ board, stretches, window, report, retired, now }:
                           {component.name}
                         </Link>
                       </th>
-                      <td className="ax">
+                      <td className={styles.axis}>
                         <Lane
                           {...window}
                           width={width}
@@ -174,7 +176,7 @@ export const HistoryLanes = ({ board, stretches, window, report, retired, now }:
         </table>
       </div>
       {quiet <= 0 ? null : (
-        <p className="note hs-quiet">
+        <p className={styles.note}>
           {components.length === 0
             ? `None of the ${quiet} components has a dated incident in this window.`
             : `${quiet === 1 ? '1 other component has' : `${quiet} other components have`} no dated incident in this window.`}
@@ -189,7 +191,7 @@ const UptimeCells = ({ found, target }: { found: ComponentUptime | undefined; ta
   const { full, weighted, basis, unknownMinutes, windowMinutes, incomplete } = found.uptime;
   if (full.share === null || mostlyUnknown(found.uptime))
     return (
-      <td colSpan={4} className="dim" title="There is no figure: what the rest of the time was is not known.">
+      <td colSpan={4} className={kit.dim} title="There is no figure: what the rest of the time was is not known.">
         {found.uptime.noShare === 'under_a_day' ? 'less than a day counts' : full.share === null ? 'unknown' : 'mostly unknown'}
         {full.minutes === 0 ? '' : `, ${minutes(full.minutes)} known down`}
       </td>
@@ -206,12 +208,12 @@ const UptimeCells = ({ found, target }: { found: ComponentUptime | undefined; ta
     .join(' ');
   return (
     <>
-      <td className="rt mono" title={fine}>
+      <td className={`${styles.end} ${kit.mono}`} title={fine}>
         {upWords(full.share, target, 3).replace(' %', '')}
         {incomplete ? <span title={fine}>*</span> : null}
-        <span className="sr"> per cent. {fine}</span>
+        <span className={kit.hidden}> per cent. {fine}</span>
       </td>
-      <td className="c-dots">
+      <td className={styles.dots}>
         <DotPlot
           share={full.share}
           min={full.shareMin ?? full.share}
@@ -222,8 +224,10 @@ const UptimeCells = ({ found, target }: { found: ComponentUptime | undefined; ta
           summary={target === null ? 'No target' : `${full.share >= target ? 'Within' : 'Below'} the target of ${exactPercent(target)}`}
         />
       </td>
-      <td className="rt mono">{minutes(full.minutes)}</td>
-      <td className={times !== null && times > 1 ? 'rt mono over' : 'rt mono'}>{times === null ? '–' : times === 0 ? '0' : `${times.toFixed(1)}×`}</td>
+      <td className={`${styles.end} ${kit.mono}`}>{minutes(full.minutes)}</td>
+      <td className={times !== null && times > 1 ? `${styles.end} ${kit.mono} ${styles.over}` : `${styles.end} ${kit.mono}`}>
+        {times === null ? '–' : times === 0 ? '0' : `${times.toFixed(1)}×`}
+      </td>
     </>
   );
 };

@@ -9,15 +9,16 @@ import { OverviewBrush } from '../../charts/overview-brush.tsx';
 import type { IncidentPages } from '../../sync/use-incident-pages.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { IncidentRow } from '../../ui/incident-row/incident-row.tsx';
+import kit from '../../ui/kit.module.css';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { Page } from '../../ui/page.tsx';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { useZones } from '../../ui-state.ts';
 import { CAUSE_WORD } from './cause-word.ts';
-import './history.css';
 import type { ComponentUptime, Years } from './history-data.ts';
 import { HistoryLanes } from './history-lanes.tsx';
 import { dayMs, dayText, type HistorySearch } from './history-search.ts';
+import styles from './history-view.module.css';
 import { firstWindow, lanesOf, lastDays, type Window, wholeOf } from './lanes-of.ts';
 import { useHistoryKeys } from './use-history-keys.ts';
 
@@ -60,14 +61,14 @@ export const HistoryView = ({ board, pages, report, years, now, search, onSearch
         <FailureNote what="The history could not be read." safe="The live board goes on." error={pages.error} onRetry={pages.retry} />
       )}
       {stretches.length === 0 ? null : (
-        <section className="hs-axis" aria-label="Over time">
-          <div className="hs-bar">
+        <section aria-label="Over time">
+          <div className={styles.bar}>
             <h2>{words}</h2>
-            <span className="mut">
+            <span className={kit.muted}>
               {inWindow.length === 1 ? '1 incident' : `${inWindow.length} incidents`} in this window, {zoneName(leading)} days
             </span>
-            <fieldset className="zoom">
-              <legend className="sr">Window</legend>
+            <fieldset className={styles.zoom}>
+              <legend className={kit.hidden}>Window</legend>
               {ZOOMS.map(([label, days]) => {
                 const target = days === null ? wholeOf(stretches, now) : lastDays(days, now);
                 const here = dayText(target.from, leading) === dayText(window.from, leading) && dayText(target.to, leading) === dayText(window.to, leading);
@@ -98,12 +99,12 @@ export const HistoryView = ({ board, pages, report, years, now, search, onSearch
           {minutes(window)}
         </section>
       )}
-      <section className="hs-list">
+      <section className={styles.list}>
         <SectionHead note={search.from === undefined || inWindow.length === dated.length ? undefined : `${inWindow.length} of ${dated.length} in the window`}>
           Incidents
         </SectionHead>
         {inWindow.length === 0 && pages.incidents !== null && pages.error === null ? (
-          <p className="quiet">
+          <p className={styles.quiet}>
             {filtered
               ? `No dated incident matches this${dated.length > 0 ? ' in the window' : ''}.`
               : dated.length > 0
@@ -125,9 +126,9 @@ export const HistoryView = ({ board, pages, report, years, now, search, onSearch
         ) : null}
       </section>
       {undated.length === 0 ? null : (
-        <section className="hs-list">
+        <section className={styles.list}>
           <SectionHead note={`${undated.length} on no axis and in no figure`}>Date unknown</SectionHead>
-          <p className="note">Nobody wrote down when these happened. They stand in the order they were told, the latest first.</p>
+          <p className={styles.note}>Nobody wrote down when these happened. They stand in the order they were told, the latest first.</p>
           <ol>
             {undated.map((incident) => (
               <li key={incident.id}>
@@ -163,7 +164,7 @@ const Filters = ({ search, onSearch, board, years }: Pick<HistoryProps, 'search'
   return (
     <search>
       <form
-        className="hs-f"
+        className={styles.filters}
         onSubmit={(event) => {
           event.preventDefault();
           change('text', text.trim());
@@ -203,7 +204,7 @@ const Filters = ({ search, onSearch, board, years }: Pick<HistoryProps, 'search'
             {years === null || years.undated === 0 ? null : <option value="undated">Date unknown ({years.undated})</option>}
           </select>
         </label>
-        <label className="hs-t">
+        <label className={styles.words}>
           <span>Words</span>
           <input
             type="search"

@@ -1,15 +1,17 @@
 import type { OutageMinutes } from '@sitrep/shared/query/outage-minutes.ts';
 import { date, grouped, zoneName } from '@sitrep/shared/words/format.ts';
 import { memo, useMemo, useState } from 'react';
+import kit from '../../ui/kit.module.css';
 import { later } from '../../ui/later.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
 import { useZones } from '../../ui-state.ts';
+import styles from './minutes-section.module.css';
 import { amount, bucketName, bucketTick, minutesSummary, unplacedWords } from './minutes-words.ts';
 
 // The largest piece of code on this page; nobody waits for it to read the rest.
 const StackedBars = later(
   async () => (await import('../../charts/stacked-bars.tsx')).StackedBars,
-  () => <div className="hs-place" />,
+  () => <div className={styles.place} />,
 );
 
 interface MinutesProps {
@@ -60,35 +62,35 @@ export const MinutesSection = memo(({ minutes, from, to }: MinutesProps) => {
     [bars, from, to, unit, leading, summary],
   );
   return (
-    <section className="hs-min" aria-labelledby="minutes-of-outage">
-      <div className="hs-bar">
+    <section className={styles.section} aria-labelledby="minutes-of-outage">
+      <div className={styles.bar}>
         <h3 id="minutes-of-outage">Minutes of outage by {unit}</h3>
         {empty ? null : (
-          <span className="hs-key">
-            <i className="hs-sw" data-st="maj" />
+          <span className={styles.key}>
+            <i className={styles.swatch} data-st="maj" />
             <StatusWord level="major_outage" />
-            <i className="hs-sw hs-sw-low" data-st="par" />
+            <i className={`${styles.swatch} ${styles.low}`} data-st="par" />
             <StatusWord level="partial_outage" />
-            {buckets.some(({ vague }) => vague) ? <span>≈ an end is known only roughly</span> : null}
+            {buckets.some(({ vague }) => vague) ? <span className={styles.rough}>≈ an end is known only roughly</span> : null}
           </span>
         )}
       </div>
       {empty ? null : chart}
-      <p className="note hs-sum">
+      <p className={`${styles.note} ${styles.summary}`}>
         <span>{summary}</span>
         {empty ? null : (
-          <button type="button" className="bare u" aria-expanded={asTable} onClick={() => setAsTable(!asTable)}>
+          <button type="button" className={`${kit.bareButton} ${styles.asTable}`} aria-expanded={asTable} onClick={() => setAsTable(!asTable)}>
             {asTable ? 'Hide table' : 'Show as table'}
           </button>
         )}
       </p>
       {unplacedWords(minutes).map((words) => (
-        <p key={words} className="note">
+        <p key={words} className={styles.note}>
           {words}
         </p>
       ))}
       {empty ? null : (
-        <p className="note">
+        <p className={styles.note}>
           A minute counts once, however many components were down. Exercises and planned work are left out. Days are those of {zoneName(leading)}.
         </p>
       )}
@@ -103,10 +105,10 @@ const UNIT_WORD = { day: 'Day', month: 'Month', year: 'Year' } as const;
 const MinutesTable = ({ minutes: { unit, buckets }, zone }: { minutes: OutageMinutes; zone: string }) => {
   const told = buckets.filter(({ max, vague }) => max > 0 || vague);
   return (
-    <table className="tb hs-mt">
+    <table className={styles.table}>
       <caption>
         {told.length === buckets.length ? '' : `The other ${buckets.length - told.length} of ${buckets.length} ${unit}s have none.`}
-        <span className="sr"> Minutes of outage by {unit}</span>
+        <span className={kit.hidden}> Minutes of outage by {unit}</span>
       </caption>
       <thead>
         <tr>

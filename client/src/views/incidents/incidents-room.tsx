@@ -14,10 +14,11 @@ import { useScope } from '../../sync/use-visitor.ts';
 import { DifferenceList } from '../../ui/customer-difference/difference-list.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { IncidentRow } from '../../ui/incident-row/incident-row.tsx';
+import kit from '../../ui/kit.module.css';
 import { Page } from '../../ui/page.tsx';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { useZones } from '../../ui-state.ts';
-import './incidents.css';
+import styles from './incidents-room.module.css';
 import { useSettled } from './use-settled.ts';
 
 /** What is open, the worst first, and everything that is over, the newest first. */
@@ -34,7 +35,7 @@ const CustomersDiffer = ({ board }: { board: BoardState }) => {
   const { leading } = useZones();
   const now = useNowEvery(60_000);
   return differences.length === 0 ? null : (
-    <section className="ils" aria-labelledby="customers-differ">
+    <section className={styles.section} aria-labelledby="customers-differ">
       <SectionHead id="customers-differ" note={String(differences.length)}>
         Customers see something else
       </SectionHead>
@@ -68,20 +69,20 @@ export const IncidentsView = ({
       note={`${open.length === 0 ? 'None open' : `${open.length} open`}${resolved.incidents === null ? '' : `, ${resolved.total} resolved`}`}
     >
       {above}
-      <section className="ils">
+      <section className={styles.section}>
         <SectionHead>Open</SectionHead>
-        {open.length === 0 ? <p className="quiet">Nothing is open.</p> : <OpenList incidents={open} componentName={nameOf} internal={internal} />}
+        {open.length === 0 ? <p className={styles.quiet}>Nothing is open.</p> : <OpenList incidents={open} componentName={nameOf} internal={internal} />}
       </section>
       {drills.length === 0 ? null : (
-        <section className="ils">
+        <section className={styles.section}>
           <SectionHead note="no part of any status or figure">Exercises</SectionHead>
           <OpenList incidents={drills} componentName={nameOf} internal={internal} />
         </section>
       )}
-      <section className="ils">
+      <section className={styles.section}>
         <SectionHead
           note={
-            <Link to="/history" className="u">
+            <Link to="/history" className={kit.link}>
               Search and filter in History
             </Link>
           }
@@ -91,7 +92,7 @@ export const IncidentsView = ({
         {resolved.error === null ? null : (
           <FailureNote what="Past incidents could not be read." safe="What is open above is live." error={resolved.error} onRetry={resolved.retry} />
         )}
-        {resolved.incidents !== null && over.length === 0 ? <p className="quiet">No incident has been resolved here yet.</p> : null}
+        {resolved.incidents !== null && over.length === 0 ? <p className={styles.quiet}>No incident has been resolved here yet.</p> : null}
         <ResolvedList incidents={over} componentName={nameOf} />
         {resolved.more ? (
           <button type="button" onClick={resolved.loadMore}>
