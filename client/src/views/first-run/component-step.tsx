@@ -5,9 +5,11 @@ import { minutes } from '@sitrep/shared/words/format.ts';
 import { type FormEvent, useId, useState } from 'react';
 import { sendCommand } from '../../sync/send-command.ts';
 import { useBoard } from '../../sync/use-board.ts';
+import kit from '../../ui/kit.module.css';
 import { idFor } from './component-id.ts';
+import styles from './component-step.module.css';
 import type { Draft } from './preview-board.ts';
-import { Step } from './step.tsx';
+import { Step, StepText } from './step.tsx';
 
 const WINDOW_MINUTES = 90 * 1440;
 
@@ -99,9 +101,9 @@ export const ComponentStep = ({
       title={components.length === 0 ? 'Name the first thing your customers would recognise' : 'Name another thing they would recognise'}
       done={components.length === 0 ? null : components.map(({ name }) => name).join(', ')}
     >
-      <p className="d">Not a server: what people would say is broken. “Live delivery” rather than “ingest-fallback-1”.</p>
+      <StepText>Not a server: what people would say is broken. “Live delivery” rather than “ingest-fallback-1”.</StepText>
       <form onSubmit={(event) => void submit(event)}>
-        <div className="fm">
+        <div className={styles.fields}>
           {list ? (
             <label>
               <span>Components, one per line</span>
@@ -151,11 +153,11 @@ export const ComponentStep = ({
           }}
         />
         <Either label="Who sees it" options={SCOPE} value={scope} onChange={setScope} />
-        <div className="step-act">
-          <button type="submit" className={current ? 'pri' : undefined} disabled={busy || target === undefined}>
+        <div className={styles.send}>
+          <button type="submit" className={current ? `${kit.primaryButton} ${styles.add}` : undefined} disabled={busy || target === undefined}>
             {busy ? 'Adding' : list ? 'Add components' : 'Add component'} {list ? null : <kbd>Enter</kbd>}
           </button>
-          <button type="button" className="bare lk" onClick={() => setList(!list)}>
+          <button type="button" className={kit.bareButton} onClick={() => setList(!list)}>
             <u>{list ? 'or just one' : 'or paste a list, one per line'}</u>
           </button>
         </div>
@@ -197,13 +199,13 @@ const Either = <T extends string>({
 }) => {
   const name = useId();
   return (
-    <div className="either" role="radiogroup" aria-label={label}>
+    <div className={styles.either} role="radiogroup" aria-label={label}>
       {options.map(({ value, title, words }) => (
         <label key={value}>
           <input type="radio" name={name} checked={chosen === value} onChange={() => onChange(value)} />
           <span>
             <b>{title}</b>
-            <span className="w">{words}</span>
+            <span className={styles.words}>{words}</span>
           </span>
         </label>
       ))}

@@ -1,15 +1,18 @@
 import { useState } from 'react';
 import { useBoard } from '../../sync/use-board.ts';
 import { useMayShape, useVisitor } from '../../sync/use-visitor.ts';
+import kit from '../../ui/kit.module.css';
 import { useUi } from '../../ui-state.ts';
+import { CommandText } from './command-text.tsx';
 import { ComponentStep } from './component-step.tsx';
+import styles from './first-run.module.css';
 import { IncidentStep } from './incident-step.tsx';
 import { InternalComponents } from './internal-components.tsx';
 import { LookRound } from './look-round.tsx';
 import { NameStep } from './name-step.tsx';
 import { Preview } from './preview.tsx';
 import type { Draft } from './preview-board.ts';
-import './first-run.css';
+import { Step, StepText } from './step.tsx';
 
 /** A board with nothing on it. It claims nothing, and leads its owner from a name to a first incident, one question at a time. */
 export const FirstRun = () => {
@@ -18,9 +21,9 @@ export const FirstRun = () => {
 };
 
 const Head = ({ sentence, detail }: { sentence: string; detail: string }) => (
-  <section className="vd">
+  <section className={styles.verdict}>
     <h1>
-      <span className="ring" aria-hidden="true" />
+      <span className={styles.ring} aria-hidden="true" />
       <span>{sentence}</span>
     </h1>
     <p>{detail}</p>
@@ -36,23 +39,23 @@ const Setup = () => {
   const leave = () => set({ settingUp: false });
   const current = board.name === null ? 'name' : count === 0 ? 'component' : 'incident';
   return (
-    <main id="main" tabIndex={-1} className="first-run">
+    <main id="main" tabIndex={-1} className={styles.room}>
       <Head
         sentence={count === 0 ? 'No components yet' : `${count} component${count === 1 ? '' : 's'} so far`}
         detail="The server is up, the log is empty of incidents, and this screen is live. Nothing is claimed about anything until you add it."
       />
-      <div className="m">
+      <div className={styles.columns}>
         <div>
           <NameStep current={current === 'name'} />
           <ComponentStep current={current === 'component'} onDraft={change} onBegin={() => set({ settingUp: true })} />
           <InternalComponents />
           <IncidentStep current={current === 'incident'} onDraft={change} onDone={leave} />
           {count === 0 ? null : (
-            <p className="leave">
+            <p className={styles.leave}>
               <button type="button" onClick={leave}>
                 To the board
               </button>
-              <span className="mut">The settings lead back here.</span>
+              <span className={kit.muted}>The settings lead back here.</span>
             </p>
           )}
         </div>
@@ -69,28 +72,22 @@ const Setup = () => {
 const NotYours = () => {
   const visitor = useVisitor();
   return (
-    <main id="main" tabIndex={-1} className="first-run">
+    <main id="main" tabIndex={-1} className={styles.room}>
       <Head sentence="No components yet" detail="Its owner shows nothing here yet. Nothing is claimed about anything until they do." />
-      <div className="m">
+      <div className={styles.columns}>
         <div>
-          <section className="stp cur">
-            <span className="no" aria-hidden="true">
-              1
-            </span>
-            <div>
-              <h2>Is this your board?</h2>
-              <p className="d">
-                Open the owner link. The server prints it when it starts, in the terminal where you ran <code>npm start</code>; it looks like this:
-              </p>
-              <p>
-                <code>{location.origin}/#owner=…</code>
-              </p>
-              <p className="d after">
-                It works once, and makes this browser the owner’s; <code>npm run sitrep -- owner-link</code> prints another.{' '}
-                {visitor === null ? '' : 'Until then you see what customers see.'}
-              </p>
-            </div>
-          </section>
+          <Step number={1} current title="Is this your board?">
+            <StepText>
+              Open the owner link. The server prints it when it starts, in the terminal where you ran <CommandText>npm start</CommandText>; it looks like this:
+            </StepText>
+            <p>
+              <CommandText>{location.origin}/#owner=…</CommandText>
+            </p>
+            <StepText after>
+              It works once, and makes this browser the owner’s; <CommandText>npm run sitrep -- owner-link</CommandText> prints another.{' '}
+              {visitor === null ? '' : 'Until then you see what customers see.'}
+            </StepText>
+          </Step>
         </div>
         <aside>
           <LookRound />

@@ -6,7 +6,7 @@ import { useSync } from '../../sync/sync-context.ts';
 import { useBoard } from '../../sync/use-board.ts';
 import { ReportForm } from '../../ui/report-form/report-form.tsx';
 import type { Draft } from './preview-board.ts';
-import { Step } from './step.tsx';
+import { Step, StepText } from './step.tsx';
 
 const PATIENCE_MS = 3_000;
 
@@ -20,7 +20,7 @@ export const IncidentStep = ({ current, onDraft, onDone }: { current: boolean; o
   return (
     <Step number={3} current={current} title="Report a first incident, before you need to">
       {components.length === 0 ? (
-        <p className="d">As soon as there is something that can break. It may be an exercise: marked everywhere, counted nowhere.</p>
+        <StepText>As soon as there is something that can break. It may be an exercise: marked everywhere, counted nowhere.</StepText>
       ) : (
         <ReportForm
           components={components}

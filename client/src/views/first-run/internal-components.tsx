@@ -2,6 +2,7 @@ import { componentNames } from '@sitrep/shared/words/component-names.ts';
 import { useState } from 'react';
 import { sendCommand } from '../../sync/send-command.ts';
 import { useBoard } from '../../sync/use-board.ts';
+import kit from '../../ui/kit.module.css';
 
 /** Components that customers do not see yet, each to be made public. Nothing while there are none. */
 export const InternalComponents = () => {
@@ -17,14 +18,14 @@ export const InternalComponents = () => {
     setBusy(null);
   };
   return (
-    <div className="internal-components">
-      <p className="d">Customers do not see:</p>
+    <div>
+      <p>Customers do not see:</p>
       <ul>
         {internal.map(({ id, name }) => (
           <li key={id}>
             <b>{name}</b>{' '}
             <button type="button" disabled={busy !== null} onClick={() => void publish(id, board.components[id]?.name ?? name)}>
-              Make public<span className="sr"> {name}</span>
+              Make public<span className={kit.hidden}> {name}</span>
             </button>
           </li>
         ))}

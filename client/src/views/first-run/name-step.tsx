@@ -1,7 +1,9 @@
 import { type FormEvent, useState } from 'react';
 import { sendCommand } from '../../sync/send-command.ts';
 import { useBoard } from '../../sync/use-board.ts';
-import { Step } from './step.tsx';
+import kit from '../../ui/kit.module.css';
+import styles from './name-step.module.css';
+import { Step, StepText } from './step.tsx';
 
 /** What customers call the whole of it. */
 export const NameStep = ({ current }: { current: boolean }) => {
@@ -15,13 +17,13 @@ export const NameStep = ({ current }: { current: boolean }) => {
   };
   return (
     <Step number={1} current={current} title="Name this board" done={board.name}>
-      <p className="d">What your customers call the whole of it. It stands in the bar and on every screen.</p>
-      <form className="fm one" onSubmit={(event) => void submit(event)}>
+      <StepText>What your customers call the whole of it. It stands in the bar and on every screen.</StepText>
+      <form className={`${styles.fields} ${styles.single}`} onSubmit={(event) => void submit(event)}>
         <label>
           <span>Board</span>
           <input required maxLength={300} placeholder="Marlow Media" value={name} onChange={(event) => setName(event.target.value)} />
         </label>
-        <button type="submit" className={current ? 'pri' : undefined}>
+        <button type="submit" className={current ? kit.primaryButton : undefined}>
           {board.name === null ? 'Name it' : 'Rename'}
         </button>
       </form>

@@ -2,8 +2,10 @@ import { componentStatus } from '@sitrep/shared/query/status.ts';
 import { verdict } from '@sitrep/shared/words/verdict.ts';
 import { useBoard } from '../../sync/use-board.ts';
 import { useScope } from '../../sync/use-visitor.ts';
+import kit from '../../ui/kit.module.css';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
+import styles from './preview.module.css';
 import { type Draft, previewBoard } from './preview-board.ts';
 
 /** What the board will claim, told by the board's own rules. */
@@ -16,20 +18,20 @@ export const Preview = ({ draft }: { draft: Draft }) => {
   return (
     <section>
       <SectionHead note={`${scope} scope`}>Your board, as you type</SectionHead>
-      {components.length === 0 ? <p className="safe">No rows yet.</p> : null}
+      {components.length === 0 ? <p className={styles.words}>No rows yet.</p> : null}
       <ul>
         {components.map((component) => {
           const status = componentStatus(preview, component.id);
           return (
-            <li className="pvr" key={component.id}>
+            <li className={styles.row} key={component.id}>
               <b>{component.name}</b>
               <StatusWord level={status.level} told={!status.measured} />
-              <span className="nm">{status.measured ? (status.fresh ? '' : 'no evidence yet') : 'not measured'}</span>
+              <span className={`${kit.unmeasured} ${styles.evidence}`}>{status.measured ? (status.fresh ? '' : 'no evidence yet') : 'not measured'}</span>
             </li>
           );
         })}
       </ul>
-      <p className="safe" aria-live="polite">
+      <p className={styles.words} aria-live="polite">
         The verdict will read: <b>“{told.sentence}.”</b> {told.detail}{' '}
         {told.level === 'operational' && components.length > 0 ? '“Everything works” is kept for fresh evidence on everything.' : ''}
       </p>
