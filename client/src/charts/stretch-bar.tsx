@@ -1,5 +1,4 @@
 import { useId } from 'react';
-import kit from '../ui/kit.module.css';
 import styles from './stretch-bar.module.css';
 import { useWidth } from './use-width.ts';
 
@@ -76,7 +75,7 @@ export const StretchBar = ({ stretches, edges, summary }: StretchBarProps) => {
                   {...(texture === 'hatch' || texture === 'cross' ? { fill: `url(#${id}${texture})` } : {})}
                 />
               </svg>
-              {label} <span className={kit.mono}>{value}</span>
+              {label} <span className={styles.value}>{value}</span>
             </li>
           ))}
         </ul>
