@@ -243,7 +243,7 @@ test('[VW47] the impact matrix shows peak to now with words for those who cannot
   const matrix = screen.getAllByRole('table')[0];
   if (matrix === undefined) throw new Error('no matrix');
   const row = within(matrix).getByRole('row', { name: /Live delivery/ });
-  expect(within(row).getByText('Partial outage')).toBeTruthy();
+  expect(within(row).getByText('Partial outage, now operational')).toBeTruthy();
   expect(within(row).getByText('Not affected')).toBeTruthy();
   expect(row.textContent).toContain('30 m');
   expect(within(matrix).getByRole('row', { name: /Video delivery/ }).textContent).toContain('11 h 20 m');

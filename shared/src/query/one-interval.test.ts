@@ -1,0 +1,137 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Command } from '../domain/command.ts';
+import { decide } from '../domain/decide.ts';
+import { isRejection } from '../domain/decision.ts';
+import type { Event } from '../domain/event.ts';
+import { fold } from '../domain/evolve.ts';
+import { exactly } from '../domain/fact-time.ts';
+import type { Incident } from '../domain/state.ts';
+import { EXAMPLE_BOARD } from '../testing/example-board.ts';
+import { contextAt, play } from '../testing/given.ts';
+import { worldOf } from '../testing/world-of.ts';
+import { verdict } from '../words/verdict.ts';
+import { affectedAt } from './affected-at.ts';
+import { historyOf, impactsOn } from './history-of.ts';
+import { hurtFor } from './hurt-for.ts';
+import { incidentChart } from './incident-chart.ts';
+import { outageMinutes } from './outage-minutes.ts';
+import { timeSpent } from './time-spent.ts';
+import { durations } from './timeline.ts';
+import { uptime } from './uptime.ts';
+
+const MINUTE = 60_000;
+const NOW = Date.UTC(2026, 5, 10, 12);
+// Nothing measured, so that the verdict is the incident's alone.
+const BOARD = play(EXAMPLE_BOARD.filter((command) => command.type !== 'define-component' || command.evidence !== 'measured'));
+// Minutes before NOW; few of them, so that ends meet beginnings and things are told late, before and within.
+const minute = fc.integer({ min: 0, max: 12 }).map((n) => exactly(NOW - n * 30 * MINUTE));
+const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const inc = { incidentId: 'inc-a', scope: 'internal' } as const;
+const level = fc.constantFrom('partial_outage' as const, 'major_outage' as const);
+const impact = fc.record(
+  { impactId: fc.constantFrom('a', 'b'), componentId: fc.constant('billing'), level, from: minute, until: optional(minute) },
+  { requiredKeys: ['impactId', 'componentId', 'level', 'from'] },
+);
+const step: fc.Arbitrary<Command> = fc.oneof(
+  fc.record({ type: fc.constant('state-impact' as const), impact, incidentId: fc.constant('inc-a') }),
+  fc.record({ type: fc.constant('end-impact' as const), incidentId: fc.constant('inc-a'), impactId: fc.constantFrom('a', 'b'), until: minute }),
+  fc.record({ type: fc.constant('resolve-incident' as const), incidentId: fc.constant('inc-a'), endedAt: minute }),
+  fc.record({ type: fc.constant('reopen-incident' as const), incidentId: fc.constant('inc-a'), from: minute }),
+  fc.record({ type: fc.constant('change-phase' as const), incidentId: fc.constant('inc-a'), phase: fc.constant('identified' as const) }),
+  fc.record({
+    type: fc.constant('state-detection' as const),
+    incidentId: fc.constant('inc-a'),
+    detection: fc.record({ by: fc.constant('Support'), at: minute }),
+  }),
+  fc.record({ type: fc.constant('acknowledge-incident' as const), incidentId: fc.constant('inc-a'), at: minute }),
+  fc
+    .record({ occurrence: optional(fc.integer({ min: 1, max: 3 })), from: optional(minute), until: optional(minute) })
+    .map((times) => ({ type: 'correct-times' as const, ...inc, ...times })),
+) as fc.Arbitrary<Command>;
+const story = fc.record({
+  startedAt: minute,
+  impacts: fc.uniqueArray(impact, { maxLength: 2, selector: ({ impactId }) => impactId }),
+  steps: fc.array(step, { maxLength: 12 }),
+});
+
+/** What decide accepts of a story, told minute by minute from NOW on. */
+const told = ({ startedAt, impacts, steps }: { startedAt: ReturnType<typeof exactly>; impacts: never[]; steps: Command[] }): Event[] => {
+  const events = [...BOARD] as Event[];
+  for (const [index, command] of [{ type: 'open-incident', incidentId: 'inc-a', title: 'Playback fails', startedAt, impacts } as Command, ...steps].entries()) {
+    const now = NOW + index * 1000;
+    const decision = decide(worldOf(events), command, { ...contextAt(now), newId: (prefix) => `${prefix}-${index}` });
+    if (isRejection(decision)) continue;
+    events.push(...decision.events.map((event, n) => ({ ...event, id: `e-${index}-${n}`, recordedAt: now }) as Event));
+  }
+  return events;
+};
+const END = NOW + 20_000;
+const end = ({ until }: Incident['occurrences'][number]): number => until?.ms ?? END;
+const ms = (time: { ms: number | null } | null | undefined): number => time?.ms ?? Number.NaN;
+
+test('[QU44] whatever is told in whatever order, every reader has the same times, and nothing is longer than its parts', () => {
+  fc.assert(
+    fc.property(story as fc.Arbitrary<Parameters<typeof told>[0]>, (any) => {
+      const events = told(any);
+      const incident = worldOf(events).incident('inc-a');
+      if (incident === undefined) return;
+      const board = fold(events);
+      const { occurrences } = incident;
+      const [first, last] = [occurrences[0], occurrences.at(-1)];
+      // The board, the page and the answer of the API hold one incident, and its times are those of its spells.
+      expect(board.incidents['inc-a']?.occurrences ?? occurrences).toEqual(occurrences);
+      expect([incident.startedAt, incident.endedAt]).toEqual([first?.from, last?.until]);
+      for (const [index, spell] of occurrences.entries()) {
+        expect(end(spell)).toBeGreaterThanOrEqual(ms(spell.from));
+        expect(ms(spell.from)).toBeGreaterThanOrEqual(index === 0 ? 0 : end(occurrences[index - 1] as typeof spell));
+      }
+      // Header, list and postmortem.
+      const total = occurrences.reduce((sum, spell) => sum + end(spell) - ms(spell.from), 0);
+      const hurt = hurtFor(occurrences, incident.phase === 'resolved' ? null : END);
+      expect(hurt?.ms).toBe(total);
+      const numbers = durations(incident);
+      for (const length of [numbers.toEscalate, numbers.toIdentify, numbers.toFix])
+        expect(length?.ms ?? 0).toBeLessThanOrEqual(end(last as never) - ms(first?.from));
+      if (incident.phase === 'resolved') expect(numbers.total?.ms).toBe(ms(incident.endedAt) - ms(incident.startedAt));
+      const parts = timeSpent(incident);
+      if (parts.length > 0 && incident.phase === 'resolved') expect(parts.reduce((sum, part) => sum + part.ms, 0)).toBe(numbers.total?.ms);
+      // The verdict counts from the spell that goes on.
+      if (incident.phase !== 'resolved') expect(verdict(board).since).toEqual(last?.from);
+      // Chart.
+      const chart = incidentChart(incident, END);
+      if (chart !== null) {
+        expect(Math.min(...chart.marks.map(({ at }) => at))).toBe(ms(incident.startedAt));
+        for (const { at, kind } of chart.marks) {
+          expect(at).toBeLessThanOrEqual(end(last as never));
+          if (kind === 'resolved') expect(occurrences.map(end)).toContain(at);
+        }
+        for (const { from, to } of [...chart.steps, ...chart.phases]) {
+          expect(to).toBeGreaterThan(from);
+          expect(from).toBeGreaterThanOrEqual(ms(incident.startedAt));
+          expect(to).toBeLessThanOrEqual(end(last as never));
+        }
+      }
+      // Component page, uptime, minutes of outage and "affected at" say the same of each moment, and none of them of a time outside the incident.
+      const from = NOW - 24 * 60 * MINUTE;
+      const component = { startedOn: null, evidence: 'reported', definedAt: 0 } as const;
+      const down = uptime(component, historyOf('billing', [incident], []), from, END).full.minutes;
+      const minutes = outageMinutes({ incidents: [incident], maintenances: [], components: {} }, from, END);
+      expect(minutes.partial + minutes.major).toBeCloseTo(down, 6);
+      expect(chart === null ? down : chart.steps.reduce((sum, one) => sum + (one.level === 'operational' ? 0 : one.to - one.from), 0) / MINUTE).toBeCloseTo(
+        down,
+        6,
+      );
+      for (const one of impactsOn('billing', incident)) expect(one.until === null ? END : ms(one.until)).toBeGreaterThanOrEqual(ms(one.from));
+      let affected = 0;
+      for (let at = from; at < END; at += 30 * MINUTE) {
+        if (affectedAt([incident], { componentId: 'billing', at: at + 1 }).answer !== 'yes') continue;
+        affected += 30;
+        const isHeld = occurrences.some((spell, index) => index > 0 && at >= end(occurrences[index - 1] as typeof spell) && at < ms(spell.from));
+        expect(isHeld || occurrences.some((spell) => at >= ms(spell.from) && at < end(spell))).toBe(true);
+      }
+      expect(Math.abs(affected - down)).toBeLessThan(31);
+    }),
+    { seed: 20261130, numRuns: 400 },
+  );
+});
