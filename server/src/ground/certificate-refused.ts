@@ -1,4 +1,4 @@
-/** In: why a fetch failed, and the address. Out: what to do where the server's certificate was the reason; null for any other. */
+/** In: the error of a failed fetch, and the address. Out: what to do if the server's certificate was the reason, else null. */
 export const certificateRefused = (error: unknown, url: string): string | null => {
   const cause = error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
   if (!/CERT|UNABLE_TO_VERIFY_LEAF/.test(String(cause?.code ?? ''))) return null;

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
-/** Where a request comes from, as far as it can be known. */
+/** What is known about the origin of a request. */
 export interface Client {
   readonly address: string;
-  /** Encrypted up to us, or up to a trusted proxy. */
+  /** Encrypted all the way to us, or to a trusted proxy. */
   readonly secure: boolean;
-  /** From this very machine, by nobody in between. */
+  /** From this machine directly, without a proxy. */
   readonly loopback: boolean;
 }
 
@@ -21,13 +21,13 @@ export const listed = (list: BlockList, address: string): boolean => {
 export const plain = (address: string): string => address.trim().replace(/^::ffff:(?=\d+\.)/, '');
 export const isLoopback = (address: string): boolean => listed(LOOPBACK, plain(address));
 
-/** `Host` as this machine calls itself; none at all is no browser. */
+/** `Host` names this machine. A request without Host does not come from a browser. */
 export const isLoopbackHost = (host: string | undefined): boolean => {
   const name = host?.replace(/:\d*$/, '').toLowerCase();
   return name === undefined || name === 'localhost' || name === '[::1]' || isLoopback(name);
 };
 
-/** The proxies of TRUST_PROXY: addresses and networks separated by commas, or the word `loopback`. Null when it cannot be read. */
+/** The proxies of TRUST_PROXY: addresses and networks separated by commas, or the word `loopback`. Null when the text is invalid. */
 export const readProxies = (text: string): BlockList | null => {
   const list = new BlockList();
   for (const part of text.split(',').map((item) => item.trim())) {
@@ -50,7 +50,7 @@ export const readProxies = (text: string): BlockList | null => {
 
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'x-real-ip'];
 
-/** Forwarded headers are believed from trusted proxies only. From anybody else they prove that somebody stands in between, and so can only take rights away. */
+/** Forwarded headers are trusted only from trusted proxies. From anyone else they prove that there is a proxy, so they can only remove rights. */
 export const clientOf = (request: IncomingMessage, proxies: BlockList): Client => {
   const peer = plain(request.socket.remoteAddress ?? '');
   const encrypted = 'encrypted' in request.socket;
@@ -59,7 +59,7 @@ export const clientOf = (request: IncomingMessage, proxies: BlockList): Client =
   const hops = header(request, 'x-forwarded-for').split(',').map(plain).filter(Boolean);
   const address = hops.findLast((hop) => !listed(proxies, hop)) ?? hops[0] ?? peer;
   const secure = encrypted || header(request, 'x-forwarded-proto').split(',').at(-1)?.trim() === 'https';
-  // What a proxy passes on is never of this machine, wherever it says it comes from.
+  // A request through a proxy never counts as from this machine, whatever address it names.
   return { address, secure, loopback: isLoopback(peer) && !forwarded };
 };
 

@@ -1,16 +1,16 @@
-/** What nodes of one board tell each other beside the log: at most once, in no order, heard by the one that says it too. */
+/** Messages between the nodes of one board, outside the log: delivered at most once, in no order, also to the sender. */
 export interface NodeBus {
-  /** Never throws. `text`: at most BUS_BYTES; what is longer is dropped. */
+  /** Never throws. `text`: at most BUS_BYTES bytes; longer messages are dropped. */
   say(text: string): void;
-  /** Out: ends the listening. */
+  /** Out: a function that unsubscribes. */
   onHear(listener: (text: string) => void): () => void;
   close(): Promise<void>;
 }
 
-/** Below what PostgreSQL carries in one notification. */
+/** Below the payload limit of a PostgreSQL notification. */
 export const BUS_BYTES = 7_900;
 
-/** Of a board that is one process. */
+/** The bus of a board with a single process. */
 export const ownBus = (): NodeBus => {
   const listeners = new Set<(text: string) => void>();
   return {

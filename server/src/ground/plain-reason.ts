@@ -1,9 +1,9 @@
-/** What went wrong with a file or a database, in words that continue a sentence; no codes, no full stop. Drivers wrap the reason: the innermost one counts. */
+/** In: an error of a file or database. Out: the reason in words that continue a sentence, without codes or full stop. Drivers wrap errors: the innermost one is used. */
 export const plainReason = (error: unknown): string => {
   if (error instanceof AggregateError && error.errors.length > 0) return plainReason(error.errors[0]);
   if (error instanceof Error && error.cause !== undefined) return plainReason(error.cause);
   const { code, errcode } = (error ?? {}) as { code?: string; errcode?: number };
-  // What is made there on a first start is a schema; a right missing on a table needs another cure.
+  // On a first start a schema is created there; a right missing on a table needs another remedy.
   const barred = code === '42501' && error instanceof Error ? /database (\S+)$/.exec(error.message)?.[1] : undefined;
   if (barred !== undefined) return `permission denied for database ${barred}; its owner gives it with GRANT CREATE ON DATABASE ${barred} TO the role`;
   const words = FILES.get(code ?? '') ?? SQLITE.get(errcode ?? 0);
@@ -22,7 +22,7 @@ const FILES = new Map([
   ['EISDIR', 'it is a folder'],
 ]);
 
-/** By SQLite's result codes. */
+/** Reasons by SQLite result code. */
 const SQLITE = new Map([
   [8, 'the file can only be read'],
   [11, 'the file is damaged'],

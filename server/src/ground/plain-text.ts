@@ -2,8 +2,8 @@ import { UNSEEN } from '@sitrep/shared/domain/visible.ts';
 
 const EVERY_UNSEEN = new RegExp(UNSEEN, 'gu');
 
-/** In: a text. Out: the text with everything unseen in it replaced by what `write` makes of it. */
+/** In: a text. Out: the text with every invisible character replaced by the result of `write`. */
 export const writeOut = (text: string, write: (unseen: string) => string): string => text.replace(EVERY_UNSEEN, write);
 
-/** In: a text from elsewhere. Out: one line that a terminal shows as it is, with such characters written out. */
+/** In: an untrusted text. Out: one line that is safe to print on a terminal, with invisible characters escaped. */
 export const plainText = (text: string): string => writeOut(text, (unseen) => `\\u{${unseen.codePointAt(0)?.toString(16)}}`);

@@ -8,23 +8,23 @@ const NUMBERS = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format)),
 } as pg.CustomTypesConfig;
 
-/** Work that takes longer than this may wait for a database that hangs: somebody asks. */
+/** Work slower than this may be waiting for a hung database, so the database is probed, ms. */
 const SLOW_MS = 2_000;
-/** How long that question, and each one whether it is back, may take. */
+/** Time limit of a probe, ms. */
 const ANSWER_MS = 2_000;
 const ASK_AGAIN_MS = 1_000;
 const TOO_MANY_CONNECTIONS = '53300';
 
 /**
- * Connections to one database, and whether it is known to be away.
+ * Connections to one database, and whether it is known to be unreachable.
  *
- *     up ──work failed or is slow, and the question whether it is there failed──▶ away ──the question is answered──▶ up
+ *     up ──work failed or is slow, and a probe failed──▶ away ──a probe succeeded──▶ up
  *
- * While it is away every piece of work is refused at once, so that none waits behind another; those under way end with their connections. One question at a
- * time, on a connection of its own, finds out.
+ * While it is away all work is refused at once, so that nothing queues up; work under way ends with its connections. One probe at a time runs on a separate
+ * connection.
  */
 export class Database {
-  /** Pieces of work that were let through to the connections. */
+  /** Number of pieces of work that were given a connection. */
   attempts = 0;
   readonly #url: string;
   readonly #pool: pg.Pool;
@@ -48,13 +48,13 @@ export class Database {
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
       statement_timeout: 10_000,
-      // The net under the one above, for a server that no longer answers at all.
+      // Backs up the timeout above, for a server that no longer answers at all.
       query_timeout: 15_000,
       // A node frozen inside an append would hold the head, and with it every writer.
       idle_in_transaction_session_timeout: 5_000,
       stream: () => this.#newSocket(),
     });
-    // A connection lost while idle is replaced at the next use. One may be lost in the very packet that made it, before whoever asked for it can listen.
+    // A connection lost while idle is replaced at the next use. It may even be lost right after connecting, before its user can attach an error listener.
     this.#pool.on('error', () => {});
     this.#pool.on('connect', (client) => client.on('error', () => {}));
     this.#leaving.promise.catch(() => {});
@@ -62,17 +62,17 @@ export class Database {
     this.#watch.unref();
   }
 
-  /** Known to be away: work is refused until it is back. */
+  /** Known to be unreachable: work is refused until it is back. */
   get away(): boolean {
     return this.#away !== null;
   }
 
-  /** Called each time it is back. */
+  /** Called each time the database is reachable again. */
   onBack(listener: () => void): void {
     this.#backListeners.add(listener);
   }
 
-  /** Lends a connection. One that failed is not given back: nobody knows what it still holds. Throws StoreUnavailable, at once while it is known to be away. */
+  /** Lends a connection. One that failed is not reused, because its state is unknown. Throws StoreUnavailable, at once while the database is known to be away. */
   async run<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     if (this.#away !== null) throw this.#away;
     this.attempts++;
@@ -99,7 +99,7 @@ export class Database {
   async #lend<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const asked = this.#pool.connect();
     const client = await Promise.race([asked, this.#leaving.promise]).catch((error) => {
-      // Refused while it stood in line: its turn may still come.
+      // The database went away while this waited for a connection; release the one that may still come.
       asked.then(
         (late) => late.release(),
         () => {},
@@ -134,7 +134,7 @@ export class Database {
     if (this.#away === null && [...this.#underWay].some(({ since }) => now - since >= SLOW_MS)) this.#ask();
   }
 
-  /** Is it there? One question at a time. */
+  /** Probes the database. One probe at a time. */
   #ask(): void {
     if (this.#closed || this.#asking !== null) return;
     this.#asking = isThere(this.#url).then((fault) => {
@@ -163,7 +163,7 @@ export class Database {
   }
 }
 
-/** Out: null when the database answers, else why not. One that is merely full of other connections is there. */
+/** Out: null when the database answers, else the error. A database whose connections are all taken counts as reachable. */
 const isThere = async (url: string): Promise<unknown> => {
   const socket = new Socket();
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: ANSWER_MS, query_timeout: ANSWER_MS, stream: () => socket });
@@ -183,7 +183,7 @@ const DISK_FULL = '53100';
 // Connection lost, out of resources, operator intervention and timeouts, server's disk, read-only standby.
 const AWAY = /^(08|53|57|58|25006|25P03|55P03)/;
 
-/** Tells a database that cannot work now from a bug. */
+/** Whether an error means that the database cannot work now, rather than a bug. */
 const unavailableOf = (error: unknown): StoreUnavailable | null => {
   if (error instanceof StoreUnavailable) return error;
   if (!(error instanceof Error)) return null;

@@ -1,10 +1,10 @@
 const QUIET_MS = 60_000;
-/** More kinds of errors than this within a minute are told as they come. */
+/** Beyond this many different errors within a minute, errors are written as they come. */
 const KINDS = 100;
 
 /**
- * A store that is away fails every second, for hours. In: what writes an error down, and a clock (ms). Out: the same, which writes the same words about the
- * same thing down once a minute, with how often they came in between (`again`), so that a log can still be read, and disks do not fill.
+ * An unreachable store fails every second, for hours. In: a function that logs an error, and a clock (ms). Out: a function that logs the same message about the
+ * same thing only once a minute, with the number of repeats in between (`again`), so that logs stay readable and disks do not fill.
  */
 export const oncePerMinute = (tell: (error: unknown, about: string, again: number) => void, now: () => number): ((error: unknown, about: string) => void) => {
   const kinds = new Map<string, { at: number; again: number }>();

@@ -2,12 +2,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { StoreUnavailable } from './store-unavailable.ts';
 
 const FULL = 13;
-/** Input/output error while making room in the shared memory beside a write-ahead file: there is none left. */
+/** I/O error while growing the shared memory of a write-ahead file: the disk is full. */
 const NO_SHARED_MEMORY = 4874;
 // Busy, locked, read-only, input/output, cannot open.
 const AWAY = [5, 6, 8, 10, 14];
 
-/** Runs `run`, telling a store that cannot work now from a bug. Throws StoreUnavailable. */
+/** Runs `run`. Throws StoreUnavailable when the store cannot work now; other errors pass through. */
 export const available = <T>(run: () => T): T => {
   try {
     return run();
@@ -19,19 +19,19 @@ export const available = <T>(run: () => T): T => {
   }
 };
 
-/** `alone`: the disk had no room for the memory that connections share, so this one holds the file to itself until it is closed. */
+/** `alone`: the disk had no room for the shared memory, so this connection locks the file exclusively until it is closed. */
 export interface Connection {
   readonly db: DatabaseSync;
   readonly alone: boolean;
 }
 
 // secure_delete: freed pages are overwritten with zeros, so that an erased text is gone from the file.
-// temp_store: sorting must not need a disk that is full.
+// temp_store: sorting must also work on a full disk.
 const PRAGMAS = 'PRAGMA busy_timeout=2000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY';
 
 /**
- * Opens the database in `file`, made when missing, so that what it acknowledges is on disk. A full disk leaves no room for the shared memory of a write-ahead
- * file: then the connection does without it, reads all there is, and writes once there is room. Throws StoreUnavailable, or a sentence where the file system is unfit.
+ * Opens the database in `file` (created when missing) so that acknowledged writes are on disk. A full disk leaves no room for the shared memory of a write-ahead
+ * file: then the connection works without it, can read, and can write once there is room. Throws StoreUnavailable, or a sentence when the file system is unsuitable.
  */
 export const connect = (file: string): Connection => {
   try {
@@ -49,7 +49,7 @@ const open = (file: string, locking: string): DatabaseSync =>
       db.exec(locking + PRAGMAS);
       const { journal_mode: mode } = db.prepare('PRAGMA journal_mode').get() as { journal_mode: string };
       if (mode !== 'wal') throw new Error(`the file system under ${file} cannot hold a write-ahead log; use a local disk`);
-      // The first reading is what needs the shared memory.
+      // The shared memory is needed by the first read.
       db.prepare('SELECT count(*) FROM sqlite_schema').get();
       return db;
     } catch (error) {

@@ -1,4 +1,4 @@
-/** Thrown when a store cannot do its work now: its disk is full, or it cannot be reached. Nothing was kept of what was asked. Reads from memory go on. */
+/** Thrown when a store cannot work now: its disk is full, or it is unreachable. The write was not applied. Reads from memory continue. */
 export class StoreUnavailable extends Error {
   readonly reason: 'full' | 'away';
   constructor(reason: 'full' | 'away', cause: unknown) {

@@ -1,4 +1,4 @@
-/** One-shot and repeating timers as a dependency. Both return the cancellation. */
+/** One-shot and repeating timers as a dependency. Both return a function that cancels. */
 export interface Timers {
   after(ms: number, run: () => void): () => void;
   every(ms: number, run: () => void): () => void;
