@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
 
-/** Another process that claims the folder and stays. */
+/** Another process that claims the folder and keeps running. */
 const holder = async () => {
   const script = `import { claimDataFolder } from ${JSON.stringify(import.meta.resolve('./data-folder.ts'))};
     claimDataFolder(${JSON.stringify(folder)}).announce({ url: 'http://127.0.0.1:4999', token: 't', store: 'embedded' });

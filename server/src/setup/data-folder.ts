@@ -8,17 +8,17 @@ import { plainReason } from '../ground/plain-reason.ts';
 /**
  * The folder of a board kept without a database server. One process at a time:
  *
- *     lock        an SQLite file held exclusively: the kernel lets go of it however the process ends
- *     holder      who holds it, in words a person can use; only believed while the lock is held
+ *     lock        an SQLite file locked exclusively: the kernel releases it however the process ends
+ *     holder      who holds it, in readable words; valid only while the lock is held
  *     run.json    address and token of the running server for tools on this machine, readable by its owner alone
  */
 export interface DataFolder {
   readonly path: string;
   /** Path of a file in the folder. */
   file(name: string): string;
-  /** Says where the running server answers, and the token of this start, to the command line tools of the same user. False when the disk has no room for it. */
+  /** Publishes the server's address and the token of this start for the command line tools of the same user. False when the disk is full. */
   announce(run: { url: string; token: string; store: string }): boolean;
-  /** Withdraws the announcement and lets go of the folder. */
+  /** Removes the announcement and releases the folder. */
   release(): void;
 }
 
@@ -28,20 +28,20 @@ export class FolderRefused extends Error {}
 const Run = z.object({ pid: z.int(), url: z.string(), token: z.string(), store: z.string() });
 export type Run = z.infer<typeof Run>;
 
-/** Tells stores apart, without the password that DATABASE_URL may hold. */
+/** Identifies a store, without the password that DATABASE_URL may contain. */
 export const storeOf = (databaseUrl: string | null): string => (databaseUrl === null ? 'embedded' : createHash('sha256').update(databaseUrl).digest('hex'));
 
-/** Makes `path` when missing and holds it until `release` or the end of the process. Throws FolderRefused. */
+/** Creates `path` when missing and locks it until `release` or the end of the process. Throws FolderRefused. */
 export const claimDataFolder = (path: string): DataFolder => {
   const file = (name: string) => join(path, name);
   const lock = takeLock(path, file('lock'));
-  // What an earlier process left behind when it was killed.
+  // Left behind by an earlier process that was killed.
   rmSync(file('run.json'), { force: true });
   const say = (holder: { pid: number; url?: string }) => {
     try {
       writeWhole(file('holder'), JSON.stringify(holder));
     } catch {
-      // A full disk: the next one is refused all the same, only without being told by whom.
+      // On a full disk the next process is still refused, only without the name of the holder.
       rmSync(file('holder'), { force: true });
     }
   };
@@ -69,7 +69,7 @@ export const claimDataFolder = (path: string): DataFolder => {
   };
 };
 
-/** How to reach the server that runs on `path`; null when none announced itself. It may have been killed since: a refused connection says so. */
+/** How to reach the server that runs on `path`; null when none announced itself. The server may have been killed since; then connections are refused. */
 export const readRun = (path: string): Run | null => {
   try {
     return Run.parse(JSON.parse(readFileSync(join(path, 'run.json'), 'utf8')));
@@ -94,7 +94,7 @@ const takeLock = (path: string, file: string): DatabaseSync => {
   }
 };
 
-/** `mkdir` of Node with `recursive` never comes back from places such as /proc. */
+/** Node's recursive `mkdir` never returns for places such as /proc. */
 const makeFolder = (path: string): void => {
   if (existsSync(path)) return;
   makeFolder(dirname(path));
@@ -105,12 +105,12 @@ const makeFolder = (path: string): void => {
   }
 };
 
-/** Our files, and what a fresh volume may hold. */
+/** Our files, and those a fresh volume may contain. */
 const OURS = /^((log|auth)\.sqlite(-\w+)?|lock|holder(\.new)?|run\.json(\.new)?|reserve(\.\w+)?|lost\+found)$/;
 
 /**
- * Nobody but this user reads what is in the folder. A folder that others use too is left as it is, and its files are closed one by one; but whoever may
- * write it could put files of their own in place of ours, and take the token in `run.json`.
+ * Only this user may read the folder. The mode of a folder that others use too is left as it is, and its files are protected one by one. But anyone who can
+ * write to it could replace our files and take the token in `run.json`.
  */
 const makePrivate = (path: string): void => {
   // Windows has no such modes.
@@ -142,10 +142,10 @@ const inUse = (path: string): string => {
 
 const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
 
-/** A reader sees the old file or the new one, and nobody else may read either. */
+/** Replaces the file atomically: readers see the old or the new content, and only this user may read it. */
 const writeWhole = (file: string, text: string): void => {
   const beside = `${file}.new`;
-  // Made anew: a file that lies there may be somebody else's, or lead elsewhere.
+  // Created afresh: an existing file may be another user's, or a link elsewhere.
   rmSync(beside, { force: true });
   try {
     writeFileSync(beside, text, { mode: 0o600, flag: 'wx' });

@@ -15,7 +15,7 @@ import type { Settings } from './settings.ts';
 export interface Stores {
   readonly log: EventLog;
   readonly auth: AuthStore;
-  /** How the nodes of this board reach each other beside the log. */
+  /** The bus between the nodes of this board. */
   readonly bus: NodeBus;
   /** Where this process announces itself. Null on PostgreSQL without a DATA_DIR: several nodes of one machine need no folder. */
   readonly folder: DataFolder | null;
@@ -24,7 +24,7 @@ export interface Stores {
 /** The store cannot be opened; the message is the sentence for the person who started the server. */
 export class StoreRefused extends Error {}
 
-/** Opens log and credentials: in the data folder, held by this process alone, or on PostgreSQL. Throws FolderRefused or StoreRefused. */
+/** Opens log and credentials: in the data folder, locked by this process, or on PostgreSQL. Throws FolderRefused or StoreRefused. */
 export const openStores = async ({ dataDir, databaseUrl, announces }: Pick<Settings, 'dataDir' | 'databaseUrl' | 'announces'>): Promise<Stores> => {
   const folder = announces ? claimDataFolder(dataDir) : null;
   try {
@@ -37,7 +37,7 @@ export const openStores = async ({ dataDir, databaseUrl, announces }: Pick<Setti
   }
 };
 
-/** The bus last: it is of no use without the others, and waits for nobody. */
+/** The bus is opened last: it is useless without the others, and nothing waits for it. */
 const openShared = async (url: string, folder: DataFolder | null): Promise<Stores> => ({
   log: await openPostgresLog(url),
   auth: await openPostgresAuthStore(url),
@@ -45,7 +45,7 @@ const openShared = async (url: string, folder: DataFolder | null): Promise<Store
   folder,
 });
 
-/** A full disk lets what is up to date be read. What an older Sitrep wrote has to be brought up to date first: for that the room kept back is given up. */
+/** On a full disk an up-to-date store can be read. A store of an older Sitrep must be migrated first, and for that the disk reserve is released. */
 const openEmbedded = (folder: DataFolder): Pick<Stores, 'log' | 'auth'> => {
   const open = () => {
     const log = openSqliteLog(folder.file('log.sqlite'));

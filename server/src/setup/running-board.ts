@@ -7,12 +7,12 @@ export interface RunningBoard {
   token: string;
 }
 
-/** More than one board runs and nothing says which is meant; the message names them and how to choose. */
+/** More than one board is running and none was chosen; the message names them and says how to choose. */
 export class BoardUnclear extends Error {}
 
 /**
- * The running board that a tool on this machine means: that of DATA_DIR; without it the one that runs of one's own and the sample, by PORT where both do.
- * With DATABASE_URL only a server on that very database counts.
+ * The running board that a tool on this machine should use: the one of DATA_DIR; without it whichever of the own and the sample board runs, by PORT when both do.
+ * With DATABASE_URL only a server on that database counts.
  * In: the folder of the project, the environment. Out: null when none runs. Throws BoardUnclear.
  */
 export const findRunningBoard = (root: string, env: Readonly<Record<string, string | undefined>>): RunningBoard | null => {

@@ -62,7 +62,7 @@ test('[HT28] an address with and without its last slash, and with a port, will d
     expect(readSettings({ PUBLIC_URL }, [], folder()).publicUrl).toBe(PUBLIC_URL);
 });
 
-// Node reads certificates, but makes none.
+// Node can read certificates but not create them.
 const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
 test.skipIf(!hasOpenssl)('[HT28] a certificate or a key that is none, or of another pair, is named', () => {
   const here = folder();

@@ -13,7 +13,7 @@ export interface Settings {
   dataDir: string;
   /** Whether this process holds the data folder: always with the embedded store, on PostgreSQL only when DATA_DIR is given. */
   announces: boolean;
-  /** Puts the sample on the board when there is nothing on it yet. */
+  /** Loads the sample onto an empty board. */
   sample: boolean;
   databaseUrl: string | null;
   publicUrl: string | null;
@@ -21,7 +21,7 @@ export interface Settings {
   tls: { cert: Buffer; key: Buffer } | null;
   bootstrapToken: string | null;
   allowInsecure: boolean;
-  /** Above this lag of the event loop, in ms, work is given up; null for the default. */
+  /** Event loop lag above which work is shed, ms; null for the default. */
   maxLagMs: number | null;
   admission: { sockets?: number; perAddress?: number; handshakesPerSecond?: number };
 }
@@ -32,7 +32,7 @@ export class SettingsError extends Error {}
 /** The oldest Node this runs on, as `scripts/run.mjs` has it: the first 24 whose SQLite has percentile(). Node 25 never had it, 26 always did. */
 export const NODE_FLOOR = '24.16';
 
-/** Refuses a Node without the SQLite that is relied on. In: `process.versions.node`. */
+/** Throws SettingsError for a Node without the required SQLite. In: `process.versions.node`. */
 export const requireNode = (version: string): void => {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major < 24 || major === 25 || (major === 24 && minor < 16))
@@ -48,7 +48,7 @@ const whole = (min: number, max: number) =>
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).href === `${new URL(text).origin}/` && !/[?#]/.test(text);
 const yes = z.enum(['true', 'false', '1', '0'], 'must be true or false').transform((text) => text === 'true' || text === '1');
 
-/** The environment, all of it optional. An empty variable counts as not set. */
+/** The environment variables, all optional. An empty variable counts as unset. */
 const Environment = z.object({
   PORT: whole(0, 65_535).default(4040),
   HOST: z.string().default('127.0.0.1'),
@@ -98,7 +98,7 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>, 
   }
   const is = parsed.data;
   const own = args.includes('--own') || is.DATA_DIR !== undefined || is.DATABASE_URL !== undefined || existsSync(resolve(folder, 'data/own/log.sqlite'));
-  // With nothing of one's own yet, the sample board opens in a folder of its own.
+  // Without a board of one's own, the sample board opens in its own folder.
   const sample = args.includes('--sample') || !own;
   return {
     port: is.PORT,

@@ -1,13 +1,13 @@
-/** Fewer of these, and nobody chose them by chance. */
+/** A random secret has at least this many unpredictable characters. */
 const LEAST_SURPRISES = 11;
 const LEAST_LETTERS = 6;
 const LEAST_LENGTH = 24;
-/** Rows of keys, along which fingers run. */
+/** Rows of keys on a keyboard. */
 const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'qwertzuiop', 'yxcvbnm', 'azertyuiop', 'qsdfghjklm', '1234567890'];
 
 /**
- * Why a secret of 24 characters and more can be guessed all the same: it has too few different characters, repeats itself, or runs along the alphabet or the
- * keyboard. Null when none of that holds; words of a language it does not know. Random hex, digits and base64 of that length pass.
+ * Why a secret of 24 characters or more can still be guessed: it has too few different characters, repeats itself, or follows the alphabet or the
+ * keyboard. Null when none of that applies; dictionary words are not detected. Random hex, digits and base64 of that length pass.
  */
 export const weakSecret = (secret: string): string | null => {
   if (new Set(secret).size < LEAST_LETTERS) return 'has too few different characters';
@@ -15,13 +15,13 @@ export const weakSecret = (secret: string): string | null => {
   return surprises(secret.toLowerCase()) < LEAST_SURPRISES ? 'follows a pattern' : null;
 };
 
-/** Length of the piece that, said again and again, is the whole text. */
+/** Length of the shortest piece whose repetition gives the whole text. */
 const periodOf = (text: string): number => {
   for (let period = 1; period <= text.length / 2; period++) if (text.startsWith(text.slice(period))) return period;
   return text.length;
 };
 
-/** How many characters do not follow from those before: the same again, the next or the one before in the alphabet or on the keyboard, or a piece of three met earlier. */
+/** Number of characters that cannot be predicted from those before, as a repeat, a neighbour in the alphabet or on the keyboard, or part of an earlier run of three. */
 const surprises = (text: string): number => {
   let count = 0;
   for (let at = 0; at < text.length; at++) {
