@@ -16,17 +16,17 @@ import { type Backend, CliError } from './backend.ts';
 export const USAGE = `Usage: npm run sitrep -- <command>
 
   export [file]                      Write the whole log as NDJSON, to a file or to the terminal
-  import [--unfinished] <file>       Read an export into an empty log; with --unfinished also one without its last line
+  import [--unfinished] <file>       Read an export into an empty log; --unfinished accepts one without its last line
   verify                             Check that no event was changed after it was recorded
   token create --role <role> --name <name> [--expires <date>]
-                                     Make an API token; roles: ${ROLES.join(', ')}
+                                     Create an API token; roles: ${ROLES.join(', ')}
   token create --kiosk --name <name> [--expires <date>]
-                                     Make the link of a wall screen, which only reads; it may be opened again and again
-  token list                         Show tokens and screens, without their secrets
-  token revoke <id>                  End a token or the link of a screen at once
-  owner-link                         Make a link that signs one browser in as owner, once
+                                     Create the link of a wall screen: read-only, may be opened any number of times
+  token list                         List tokens and screens, without their secrets
+  token revoke <id>                  Revoke a token or screen link at once
+  owner-link                         Create a link that signs one browser in as owner, once
 
-They talk to the running server, or open the data folder (DATA_DIR) or the database (DATABASE_URL) while none runs.`;
+The commands talk to the running server; if none runs, they open the data folder (DATA_DIR) or the database (DATABASE_URL).`;
 
 export interface Terminal {
   out(text: string): void;
@@ -37,7 +37,7 @@ export interface Terminal {
 /** Runs one command. Out: the exit code. Throws CliError. */
 export type CliCommand = (backend: Backend, terminal: Terminal) => Promise<number>;
 
-/** What the arguments ask for; null when they ask for nothing this program knows. Throws CliError when something is missing. */
+/** Parses the arguments into a command; null when the command is unknown. Throws CliError when an argument is missing or not expected. */
 export const readCommand = (args: readonly string[]): CliCommand | null => {
   const [name, ...rest] = args;
   switch (name) {
@@ -67,7 +67,7 @@ export const readCommand = (args: readonly string[]): CliCommand | null => {
   }
 };
 
-/** In: what follows a command that takes no options, and how many words of it there may be. Throws CliError. */
+/** In: the arguments of a command without options, and how many are allowed. Throws CliError. */
 const wordsOf = (rest: readonly string[], most: number): readonly string[] => {
   const option = rest.find((word) => word.startsWith('-'));
   if (option !== undefined) throw new CliError(`There is no option ${option} here.`);
@@ -75,7 +75,7 @@ const wordsOf = (rest: readonly string[], most: number): readonly string[] => {
   return rest;
 };
 
-/** Whether a command may begin a board where there is none; the others would only find nothing. */
+/** Whether a command may create a board where there is none; the others would only find an empty one. */
 export const makesBoard = ([name, what]: readonly string[]): boolean => name === 'import' || (name === 'token' && what === 'create');
 
 const exportTo =
@@ -86,10 +86,10 @@ const exportTo =
       await pipeline(lines, output, { end: false });
       return 0;
     }
-    // Half an export must never look like a whole one.
+    // A partial export must never look like a complete one.
     const beside = `${file}.part`;
     try {
-      // Made anew: a file that lies there may be somebody else's, or lead elsewhere.
+      // Created afresh: an existing file may be another user's, or a link elsewhere.
       await rm(beside, { force: true });
       await pipeline(lines, createWriteStream(beside, { mode: 0o600, flags: 'wx' }));
       await rename(beside, file);
@@ -103,7 +103,7 @@ const exportTo =
     return 0;
   };
 
-/** Reads only once it is asked: what a reader of lines says before somebody listens is lost. */
+/** Starts reading only when iterated: lines that readline emits before that are lost. */
 async function* linesOf(input: Readable): AsyncGenerator<string> {
   yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
 }
@@ -190,7 +190,7 @@ const readOptions = (args: readonly string[]) => {
   try {
     return parseArgs({ args: [...args], options: { role: text, name: text, expires: text, kiosk: { type: 'boolean' } } }).values;
   } catch (error) {
-    // What follows the first sentence is about words that begin with a dash.
+    // Node's further sentences explain arguments that begin with a dash.
     throw new CliError(`${plainReason(error).split('. ', 1)[0]}.`);
   }
 };

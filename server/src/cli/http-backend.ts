@@ -25,7 +25,7 @@ export const httpBackend = ({ url, token }: { url: string; token: string }): Bac
         if (body !== null) yield* createInterface({ input: Readable.fromWeb(body), crlfDelay: Number.POSITIVE_INFINITY });
       } catch (error) {
         if (error instanceof CliError) throw error;
-        // The answer had begun, so the server could not say why it broke off.
+        // The response had started, so the server could not say why it broke off.
         const verified = await ask<Verified>('GET', '/verify');
         if (!verified.ok) throw new UnreadableEvent(verified.seq, verified.why);
         throw new CliError(`The export broke off: ${plainReason(error)}. Try it again.`);

@@ -14,13 +14,13 @@ import { storeBackend } from './store-backend.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-// What is written here is its user's alone.
+// Files written here are readable by this user only.
 process.umask(0o077);
 
-/** `made`: the files of a board that was begun for this command. */
+/** `made`: the files of a board that was created for this command. */
 const openBackend = async (args: readonly string[]): Promise<{ backend: Backend; made: readonly string[] }> => {
   const board = findRunningBoard(root, process.env);
-  // A server that was killed leaves its announcement behind, but answers no more.
+  // A killed server leaves its announcement behind but does not answer.
   if (board !== null && (await answers(board.url))) {
     console.error(`sitrep: the board at ${board.url} (${board.folder})`);
     return { backend: httpBackend(board), made: [] };
@@ -34,7 +34,7 @@ const openBackend = async (args: readonly string[]): Promise<{ backend: Backend;
   const made = begins
     ? ['log.sqlite', 'log.sqlite-wal', 'log.sqlite-shm', 'auth.sqlite', 'auth.sqlite-wal', 'auth.sqlite-shm'].map((name) => join(dataDir, name))
     : [];
-  // Any number of processes may write to a database; only the embedded store needs its folder held.
+  // Any number of processes may write to a database; only the embedded store needs its folder locked.
   return { backend: await storeBackend(await openStores({ ...settings, announces: databaseUrl === null }), systemClock, baseUrlOf(settings)), made };
 };
 
@@ -70,7 +70,7 @@ const main = async (): Promise<number> => {
     return code;
   } finally {
     await backend.close();
-    // The empty board of an import that failed would be what the next start opens.
+    // Otherwise the next start would open the empty board of a failed import.
     if (!worked) for (const file of made) rmSync(file, { force: true });
   }
 };
@@ -84,7 +84,7 @@ try {
     error instanceof FolderRefused ||
     error instanceof StoreRefused ||
     error instanceof BoardUnclear;
-  // It may quote what a server, a file or a database said.
+  // It may quote text of a server, a file or a database.
   console.error(`sitrep: ${plainText(told || error instanceof Error ? error.message : String(error))}`);
   process.exitCode = 1;
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../ground/clock.ts';
 import type { Stores } from '../setup/open-stores.ts';
 import { type Backend, CliError } from './backend.ts';
 
-/** Opens the stores themselves, while no server holds them. `baseUrl`: where people will find the server once it runs. */
+/** Opens the stores directly, while no server holds them. `baseUrl`: the server's address once it runs. */
 export const storeBackend = async ({ log, auth, bus, folder }: Stores, clock: Clock, baseUrl: string): Promise<Backend> => {
   const principals = await Principals.open(auth, clock, () => {});
   return {
