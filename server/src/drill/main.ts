@@ -12,18 +12,18 @@ import { serverApi } from './server-api.ts';
 const ROOT = resolve(import.meta.dirname, '../../..');
 const HELP = `npm run drill [-- name] [options]     replays a real outage on the running board, marked EXERCISE
 
-  --list            what can be replayed
-  --stop            end the exercise that runs
-  --speed 60        how many times faster than it was (default 60: an hour takes a minute)
-  --pause 6         no silence lasts longer than this many seconds (default 6)
-  --stay 20         seconds it stays to be looked at before it is tidied away (default 20)
+  --list            list the exercises
+  --stop            end the running exercise
+  --speed 60        how many times faster than the original (default 60: an hour takes a minute)
+  --pause 6         longest pause between two entries, in seconds (default 6)
+  --stay 20         seconds it stays on the board after the last entry (default 20)
   --on a,b          components of this board that fail, by id
   --public          show it to everyone (the default on the sample board)
   --internal        show it to signed-in people only (the default on your own board)`;
 
-// Names on the board are other people's words, and so may be what the server answers.
+// Names on the board and the server's answers are untrusted text.
 const print = (line: string): void => void process.stdout.write(`${plainText(line)}\n`);
-/** Prints one sentence, and how to use it where that helps, and ends. */
+/** Prints one sentence and optional help, then exits with code 1. */
 const refuse = (sentence: string, help = ''): never => {
   process.stderr.write(`${plainText(sentence)}\n${help}`);
   process.exit(1);
@@ -46,7 +46,7 @@ const read = () => {
       },
     });
   } catch (error) {
-    // What follows the first sentence is about words that begin with a dash.
+    // Node's further sentences explain arguments that begin with a dash.
     return refuse(`${plainReason(error).split('. ', 1)[0]}.`, `\n${HELP}\n`);
   }
 };

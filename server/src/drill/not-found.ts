@@ -1,4 +1,4 @@
-/** Why there is no board to drill on, and what to do. A server on a database announces itself only in the folder it was given. */
+/** Why no running board was found, and what to do. A server on a database announces itself only in DATA_DIR. */
 export const notFound = (env: Readonly<Record<string, string | undefined>>): string =>
   env.DATABASE_URL
     ? 'No running board was found on this database. Start the server with a DATA_DIR, too, and give the drill the same one: that is where they find each other.'

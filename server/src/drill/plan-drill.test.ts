@@ -27,7 +27,7 @@ const STAGE: Command[] = ALL.flatMap(({ components }) =>
   components.map(({ id, name }): Command => ({ type: 'define-component', componentId: id, name, scope: 'public' })),
 );
 
-/** The board after every step, each command decided by the real rules at the moment of the replay. */
+/** The board after every step; each command is decided by the real rules at its moment of the replay. */
 const play = (steps: readonly Step[]) => {
   const events: Event[] = [];
   const send = (command: Command, now: number) => {
@@ -104,7 +104,7 @@ test.each(NAMES)('[SD13] %s marks all of it as an exercise, touches no status an
     expect(levels(board)).toEqual(levels(before));
     expect(Object.keys(board.drills)).toEqual(['drill-1']);
   }
-  // Customers who see any of it are told first that it is an exercise.
+  // Customers who see any of it first learn that it is an exercise.
   expect(publicChain(exercise)[0]?.type).toBe('drill-started');
   const simulated = boards.flatMap(({ board }) => Object.values(allStatuses(board)).map((status) => status.simulated)).filter((level) => level !== null);
   expect(simulated.length).toBeGreaterThan(0);

@@ -6,14 +6,14 @@ import type { SampleIncident } from '../import/sample-file.ts';
 import type { Scenario } from './scenarios.ts';
 
 /**
- * A past outage laid out as if it happened now.
+ * Plans the replay of a past outage as if it happened now.
  *
  *     original   21:00 ─────── 9 h ─────── 06:00 ─ 20 m ─ 06:20 ── 5 m ── 06:25 …
  *     replay     0:00  ── longest pause ── 0:06  ─ 6 s ── 0:12  ── 5 s ── 0:17
  *
- * A gap is the original one divided by `speed`, but never longer than `longestPauseMs`; where the source gives no time, it is the longest pause.
- * Things happen at their moment of the replay, so what the screens count is the exercise; the texts carry the original clock.
- * Deadlines keep their distance in days. Flags are about the source, not about the outage, and are left out.
+ * A pause is the original one divided by `speed`, at most `longestPauseMs`; where the source gives no time, it is `longestPauseMs`.
+ * Events get the time of the replay, so timers on screen show the exercise; the texts contain the original time.
+ * Deadlines keep their distance in days. Flags describe the source, not the outage, and are left out.
  */
 export interface DrillOptions {
   drillId: string;
@@ -21,15 +21,15 @@ export interface DrillOptions {
   speed: number;
   longestPauseMs: number;
   scope: Scope;
-  /** Where an impact on a component of the sample falls on this board. */
+  /** The component of this board that stands in for a component of the sample. */
   place(componentId: string): string;
 }
 export interface Step {
   /** Milliseconds after the start of the replay. */
   afterMs: number;
-  /** The original clock, `06:00 UTC`, or null when the source has none. */
+  /** The original time, `06:00 UTC`, or null when the source has none. */
   clock: string | null;
-  /** What a person at the terminal reads; null when there is nothing to say. */
+  /** The line for the terminal; null for none. */
   says: string | null;
   commands: Command[];
 }
@@ -53,7 +53,7 @@ export const planDrill = (scenario: Scenario, incidents: readonly SampleIncident
   return steps;
 };
 
-/** An exercise has ids of its own: it neither meets the real incident nor the exercise before it. */
+/** An exercise uses new ids, so it never collides with the real incident or an earlier exercise. */
 const rename = (incident: SampleIncident, all: readonly SampleIncident[], drillId: string): SampleIncident => {
   const own = (id: string) => `${drillId}-${id}`;
   const known = (id: string) => all.some((other) => other.id === id);
@@ -92,7 +92,7 @@ const replay = (incident: SampleIncident, fromMs: number, options: DrillOptions)
     .filter(({ commands }) => commands.length > 0);
 };
 
-/** Original milliseconds between two moments; null when it is not known. */
+/** Original milliseconds between two moments; null when unknown. */
 const gap = (from: FactTime, to: FactTime): number | null => {
   if (from.ms !== null && to.ms !== null && to.precision !== 'day') return to.ms - from.ms;
   if (from.clock === undefined || to.clock === undefined) return null;
@@ -100,7 +100,7 @@ const gap = (from: FactTime, to: FactTime): number | null => {
 };
 const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 
-/** In: a time of the original. Out: UTC ms of the replay, by the nearest moments before and after it; null when the original is undated. */
+/** In: a time of the original. Out: UTC ms of the replay, interpolated between the nearest moments before and after it; null when the original is undated. */
 const clockOf =
   (placed: readonly Placed[], startMs: number) =>
   (time: FactTime): number | null => {
@@ -118,7 +118,7 @@ const clockThen = (at: FactTime): string | null => {
   return at.ms === null || at.precision === 'day' || at.precision === 'part_of_day' ? null : `${new Date(at.ms).toISOString().slice(11, 16)} UTC`;
 };
 
-/** What an exercise says is told as it is recorded. */
+/** In an exercise everything is said at the time it is recorded. */
 const toldNow = ({ saidAt: _, ...command }: Command): Command => command as Command;
 
 const asExercise = (original: Command, told: Placed, when: (time: FactTime) => number | null, options: DrillOptions): Command[] => {
@@ -184,7 +184,7 @@ const asExercise = (original: Command, told: Placed, when: (time: FactTime) => n
 };
 
 const DAY = 86_400_000;
-/** As many days from now as the original deadline was from the moment it was set; undated ones stay so. */
+/** As many days from now as the original deadline was from the moment it was set; undated ones stay undated. */
 const due = (original: FactTime | null, setAt: FactTime, now: FactTime): FactTime | null => {
   if (original === null || original.ms === null || setAt.ms === null || now.ms === null) return null;
   const ms = (Math.floor(now.ms / DAY) + Math.round((original.ms - setAt.ms) / DAY)) * DAY;

@@ -14,13 +14,13 @@ import { type RunOptions, runDrill, stopDrills } from './run-drill.ts';
 import { SCENARIOS, type ScenarioName } from './scenarios.ts';
 import { serverApi } from './server-api.ts';
 
-// One board for all: every exercise leaves it as it was, which is what these tests are about.
+// One board for all tests: every exercise must leave it unchanged, which is what they check.
 let app: TestApp;
 const printed: string[] = [];
 beforeAll(async () => {
   app = await startApp();
   await loadSample((command, { actor, key }) => app.handle(command, { principal: 'sample', actor, role: 'system', idempotencyKey: key }));
-  // The scheduler finds what is late on the board, which is not of the exercise.
+  // The scheduler reports overdue promises of the board, which do not belong to the exercise.
   for (;;) {
     const { board, customers } = app.projection.internal.state;
     if (dueCommands(board, customers ?? board, Date.now()).length === 0) return;
@@ -127,7 +127,7 @@ test('[SD15] it can be ended from elsewhere', async () => {
 
 test('[SD17] what a name says to a terminal is printed, not obeyed', async () => {
   writeFileSync(join(app.folder, 'run.json'), JSON.stringify({ pid: process.pid, url: app.url, token: OWNER_TOKEN, store: storeOf(null) }));
-  // No such name can be given any more; a log of earlier may hold one.
+  // Such a name is refused today, but an old log may contain one.
   const name = 'Fire \u001b]0;owned\u0007 \u009b2J \u202efdp';
   const issuer = { principal: 'old', actor: { kind: 'person', name: 'Ana' }, role: 'system', idempotencyKey: null } as const;
   expect(await app.handle({ type: 'start-drill', drillId: 'theirs', name }, issuer)).toMatchObject({ kind: 'accepted' });

@@ -11,19 +11,19 @@ import type { ServerApi } from './server-api.ts';
 export interface RunOptions {
   speed: number;
   longestPauseMs: number;
-  /** How long all of it stays to be looked at before it is tidied away. */
+  /** How long the exercise stays on the board after the last entry. */
   stayMs: number;
-  /** Null: public on the sample board, internal on anybody's own. */
+  /** Null: public on the sample board, internal on any other. */
   scope: Scope | null;
-  /** Components of this board that stand in for those of the scenario; empty to choose. */
+  /** Components of this board that stand in for those of the scenario; empty to choose automatically. */
   on: readonly string[];
-  /** Aborted when somebody wants it over. */
+  /** Aborting it ends the exercise. */
   stop: AbortSignal;
   now(): number;
   print(line: string): void;
 }
 
-/** Plays a scenario on a running server and tidies up after it, also when it is stopped or something fails. Throws one sentence when it cannot begin or go on. */
+/** Replays a scenario on a running server and tidies up afterwards, also when it is stopped or fails. Throws one sentence when it cannot start or continue. */
 export const runDrill = async (server: ServerApi, scenario: Scenario, incidents: readonly SampleIncident[], options: RunOptions): Promise<void> => {
   const { print } = options;
   const board = await server.board();
@@ -62,13 +62,13 @@ export const runDrill = async (server: ServerApi, scenario: Scenario, incidents:
     if (!started || (await isRunning(server, drillId))) throw error;
     return print('Somebody ended the exercise. The board shows nothing of it any more.');
   } finally {
-    // The start may have been recorded although its answer was lost, so the board is asked.
+    // The start may have been recorded although its answer was lost, so read the board.
     if (await isRunning(server, drillId)) await endDrill(server, drillId);
   }
   print('The exercise is over. The board shows nothing of it any more, and no figure counts it.');
 };
 
-/** Ends whatever exercise runs. Out: the names of those it ended. */
+/** Ends every running exercise. Out: their names. */
 export const stopDrills = async (server: ServerApi): Promise<string[]> => {
   const running = Object.values((await server.board()).drills);
   for (const { id } of running) await endDrill(server, id);
@@ -79,7 +79,7 @@ const endDrill = async (server: ServerApi, drillId: string): Promise<void> => {
   try {
     await server.send({ type: 'end-drill', drillId });
   } catch (error) {
-    // Somebody else ended it: that is what was wanted.
+    // Someone else ended it already, which is fine.
     if (await isRunning(server, drillId)) throw error;
   }
 };
@@ -94,13 +94,13 @@ const waitUntil = async (ms: number, { stop, now }: RunOptions): Promise<void> =
 const clock = (ms: number): string => `${Math.floor(ms / 60_000)} m ${String(Math.floor(ms / 1_000) % 60).padStart(2, '0')} s`;
 
 interface Stage {
-  /** The scenario's own components are here. */
+  /** Whether the board has the scenario's own components. */
   isOwn: boolean;
   names: string[];
   place(componentId: string): string;
 }
 
-/** Where the outage happens: on its own components when the board has them, else on those named, else on the first ones of the board. */
+/** Chooses the components: the scenario's own when the board has them, else those named, else the first ones of the board. */
 const chooseStage = (board: BoardState, incidents: readonly SampleIncident[], on: readonly string[]): Stage => {
   const wanted = [
     ...new Set(incidents.flatMap(({ impacts, log }) => [...impacts, ...log.flatMap((moment) => moment.impacts ?? [])].map(({ component }) => component))),

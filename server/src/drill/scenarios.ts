@@ -1,4 +1,4 @@
-/** Real outages worth living through again. `incidents` are ids of the sample, in the order they are replayed. */
+/** Real outages worth replaying. `incidents` are ids of the sample, in the order they are replayed. */
 export interface Scenario {
   readonly title: string;
   /** One line for `--list`. */

@@ -4,11 +4,11 @@ import { COMMAND, type Command } from '@sitrep/shared/domain/command.ts';
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import { certificateRefused } from '../ground/certificate-refused.ts';
 
-/** The running server as the drill sees it: over HTTP, like any other tool. */
+/** The running server over HTTP, as any other tool would use it. */
 export interface ServerApi {
   readonly url: string;
   board(): Promise<BoardState>;
-  /** Throws the server's own sentence when it refuses. */
+  /** Throws the server's sentence when it refuses. */
   send(command: Command): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export const serverApi = ({ url, token }: { url: string; token: string }): Serve
         headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json', 'idempotency-key': key } : {}) },
         ...(body ? { body: JSON.stringify(body) } : {}),
       }).catch((error: unknown) => error as Error);
-      // The same key again cannot happen twice, so whatever may pass is tried again.
+      // A key is applied only once, so temporary failures can be retried.
       const passing = response instanceof Error || response.status === 503;
       if (passing && tries > 1) {
         await sleep(response instanceof Error ? 500 : 1_000 * Number(response.headers.get('retry-after') ?? 1));
@@ -45,7 +45,7 @@ export const serverApi = ({ url, token }: { url: string; token: string }): Serve
   };
 };
 
-/** In: a command with an HTTP address. Out: the request that carries it; what stands in the path is not in the body. */
+/** In: a command with an HTTP address. Out: its request; fields used in the path are not in the body. */
 export const requestOf = (command: Command): { method: string; path: string; body: Record<string, unknown> } => {
   const { type, ...body } = command as Command & Record<string, unknown>;
   const [method = 'POST', template = ''] = COMMAND[type].http?.split(' ') ?? [];
