@@ -4,7 +4,7 @@ import { type FactTime, isLater, UNKNOWN_TIME } from '@sitrep/shared/domain/fact
 import type { SampleAudience, SampleCommitment, SampleFile, SampleImpact, SampleIncident, SampleMoment } from './sample-file.ts';
 import { factTime, type SampleTime } from './sample-time.ts';
 
-/** One command of the sample and the key that makes it happen once. `about`: what a person should look at when it is refused. */
+/** One command of the sample with its idempotency key. `about`: where to look when it is refused. */
 export interface SampleCommand {
   key: string;
   about: string;
@@ -15,8 +15,8 @@ const BOARD_NAME = 'Sample board';
 const NOTICE = 'Sample data: real incidents of four services, told in our own words. `npm start -- --own` begins a board of your own.';
 
 /**
- * In: the sample files. Out: all that has to be asked for, in an order that can be carried out: the board, then every incident, oldest first, and last the
- * notice, by which a board is known to hold all of it.
+ * In: the sample files. Out: all commands in an order that can be carried out: the board, then every incident, oldest first, and last the
+ * notice, which marks the board as completely loaded.
  */
 export const sampleCommands = (files: readonly SampleFile[]): SampleCommand[] => [
   ...keyed('board', 'the sample board', [nameBoard(null), ...files.toSorted(byPosition).flatMap(shapeCommands)]),
@@ -30,7 +30,7 @@ const keyed = (id: string, about: string, commands: readonly Command[]): SampleC
 
 const nameBoard = (notice: string | null): Command => ({ type: 'name-board', name: BOARD_NAME, notice });
 
-/** A service was there when its first incident began; of the time before that the sample knows nothing. Empty when no incident has a date. */
+/** A service exists from the start of its first incident; the sample knows nothing earlier. Empty when no incident has a date. */
 const knownSince = (incidents: readonly SampleIncident[]): { at?: FactTime } => {
   const dated = incidents.map(({ started }) => factTime(started)).filter(({ ms }) => ms !== null);
   const [first] = dated.sort((a, b) => Number(isLater(a, b)) - Number(isLater(b, a)));
@@ -59,7 +59,7 @@ const shapeCommands = ({ group, regions, components, incidents }: SampleFile): C
 ];
 
 /**
- * All incidents, oldest first by the best time known. An undated one comes right behind its neighbour of the same file, wherever that one belongs.
+ * All incidents, oldest first by the best known time. An undated incident follows its predecessor in the same file.
  * In: files in either order. Out: the same incidents.
  */
 export const chronological = (files: readonly SampleFile[]): SampleIncident[] => {
@@ -74,7 +74,7 @@ export const chronological = (files: readonly SampleFile[]): SampleIncident[] =>
 };
 const oldestFirst = ({ order, incidents }: SampleFile): SampleIncident[] => (order === 'newest_first' ? incidents.toReversed() : incidents);
 
-/** What was told together: when, and the commands that say it. */
+/** One moment of an incident's log: when it was said, and its commands. */
 export interface Told {
   at: FactTime;
   commands: Command[];
@@ -83,7 +83,7 @@ export interface Told {
 /** In: one incident. Out: its commands in the order of its log, all with the times of the source. */
 export const incidentCommands = (sample: SampleIncident): Command[] => incidentMoments(sample).flatMap(({ commands }) => commands);
 
-/** In: one incident. Out: the same, moment by moment: opening, its log, then what was written when it was over. */
+/** In: one incident. Out: its commands moment by moment: opening, log, then what was written afterwards. */
 export const incidentMoments = (sample: SampleIncident): Told[] => {
   const { log, commitments = [], postmortem = [] } = sample;
   const said = time(sample.said);
@@ -107,7 +107,7 @@ const openingCommands = (sample: SampleIncident): Command[] => {
     {
       ...base,
       type: 'open-incident',
-      // Nobody had it before somebody noticed.
+      // Nobody can have acknowledged it before it was noticed.
       at: time(sample.detection?.at ?? sample.started),
       title: sample.title,
       phase: sample.log[0]?.phase ?? 'investigating',
@@ -152,7 +152,7 @@ const momentCommands = (sample: SampleIncident, moment: SampleMoment, n: number)
   if (moment.phase !== undefined && moment.reopened === undefined && moment.phase !== opened) {
     commands.push({ ...base, type: 'change-phase', phase: moment.phase });
   }
-  // Noticing comes with the moment it happened, so that a replay says it then.
+  // Detection is stated at the moment it happened, so that a replay shows it then.
   if (sample.detection !== undefined && (moment.at === undefined ? n === 0 : at.ms === factTime(sample.detection.at).ms)) {
     commands.push({ ...base, type: 'state-detection', detection: { by: sample.detection.by, at: factTime(sample.detection.at) } });
   }

@@ -6,8 +6,8 @@ import * as z from 'zod/mini';
 import { SampleTime } from './sample-time.ts';
 
 /**
- * One file per service, written for people: what there is, then what happened to it.
- * `order` says how `incidents` is listed, because most of them have no date and only their place tells when they were.
+ * The format of the sample files, one per service: the components, then the incidents.
+ * `order` gives the order of `incidents`, because most of them have no date and only their position tells when they happened.
  */
 export const SampleAudience = z.union([
   z.enum(['everyone', 'unknown']),
@@ -22,7 +22,7 @@ export type SampleAudience = z.infer<typeof SampleAudience>;
 export const SampleImpact = z.strictObject({
   id: Id,
   component: Id,
-  /** Left out for those who are stated as not affected. */
+  /** Absent for audiences stated as not affected. */
   level: z.optional(Level),
   not_affected: z.optional(z.boolean()),
   what: z.optional(SaidLine),
@@ -50,7 +50,7 @@ export const SampleMoment = z.strictObject({
   reopened: z.optional(SampleTime),
   resolved: z.optional(SampleTime),
   title: z.optional(SaidLine),
-  /** Who took it on. */
+  /** Who acknowledged the incident. */
   acknowledged: z.optional(SaidLine),
   impacts: z.optional(z.array(SampleImpact)),
   ends: z.optional(z.record(Id, SampleTime)),
@@ -59,7 +59,7 @@ export const SampleMoment = z.strictObject({
   text: z.optional(SaidText),
   /** A timeline entry written afterwards. */
   fact: z.optional(SaidText),
-  /** For the team only. */
+  /** Internal notes. */
   note: z.optional(SaidText),
 });
 export type SampleMoment = z.infer<typeof SampleMoment>;
@@ -80,7 +80,7 @@ export const SampleIncident = z.strictObject({
   id: Id,
   title: SaidLine,
   started: SampleTime,
-  /** When the source said all this, unless a moment says otherwise. */
+  /** When the source published all this, unless a moment states another time. */
   said: z.optional(SampleTime),
   impacts: z.array(SampleImpact),
   detection: z.optional(z.strictObject({ by: SaidLine, at: SampleTime })),

@@ -8,7 +8,7 @@ import { readSample } from './sample.ts';
 import { chronological, incidentCommands } from './sample-commands.ts';
 import type { SampleIncident } from './sample-file.ts';
 
-/** The sample against the texts its facts come from. They lie beside the project, never in it. */
+/** Compares the sample with its source texts, which are kept outside the project. */
 const SOURCES = resolve(import.meta.dirname, '../../../../shared/data/seeds');
 const found = existsSync(join(SOURCES, 'seed-facts.yaml'));
 if (!found) console.warn(`SKIPPED: the sample against its sources, as there is no folder ${SOURCES}`);
@@ -28,7 +28,7 @@ const runs = (text: string, length: number): string[] => {
   return all.slice(0, Math.max(0, all.length - length + 1)).map((_, from) => all.slice(from, from + length).join(' '));
 };
 
-/** Every text a person reads; what is quoted as a time is not one. */
+/** Every text a person reads, except quoted times. */
 const textsOf = (value: unknown, key = ''): string[] => {
   if (typeof value === 'string') return key === 'given' || key === 'utc' || key === 'id' ? [] : [value];
   if (typeof value !== 'object' || value === null) return [];
@@ -46,7 +46,7 @@ const quoted = (incident: SampleIncident): string =>
     .map(({ text }) => text ?? '')
     .join('\n');
 
-/** The stretch of a source that is about one incident. */
+/** The part of a source about one incident. */
 const section = (id: string): string => {
   if (id.startsWith('apivideo-')) return read('apivideo-history.txt').split(/^Report: /m)[Number(id.slice(9))] ?? '';
   if (id.startsWith('managewp-')) {
@@ -61,7 +61,7 @@ const section = (id: string): string => {
   return id === 'wpstream-1' ? first : second;
 };
 
-/** A run of words that says nothing to whoever does not know it. */
+/** A digest, so that the words of the source are not stored here. */
 const digestOf = (run: string): string => createHash('sha256').update(run).digest('base64url').slice(0, 8);
 const sourceRuns = (): string[] =>
   readFileSync(join(import.meta.dirname, 'source-runs.txt'), 'utf8')

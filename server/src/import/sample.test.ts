@@ -35,7 +35,7 @@ const openBoard = async () => {
   let made = 0;
   const newId = (prefix: string) => `${prefix}-${++made}`;
   const handle = makeHandle({ log, projection, clock: systemClock, newId, newEventId: () => newId('event') });
-  /** `breakAfter`: the power goes after so many commands. */
+  /** `breakAfter`: simulates a crash after this many commands. */
   const load = (breakAfter = Number.POSITIVE_INFINITY) => {
     let sent = 0;
     return loadSample((command, { actor, key }) => {
@@ -72,7 +72,7 @@ const utc = (time: FactTime | null | undefined) => (time?.ms === null || time?.m
 const flagCodes = (id: string) => incident(id).flags.map(({ code }) => code);
 const impactOf = (id: string, name: string) => incident(id).impacts.find(({ impactId }) => impactId === `${id}-${name}`) ?? expect.fail(`no impact ${name}`);
 
-/** Stretches of trouble that are apart from each other: a relapse during which nothing stood still is one, a flare-up after an end is another. */
+/** Separate periods of trouble: a relapse before the end belongs to the same period, a recurrence after an end starts another. */
 const outages = ({ impacts }: Incident): number => {
   const dated = impacts.filter(({ notAffected, from }) => !notAffected && from.ms !== null).sort((a, b) => (a.from.ms ?? 0) - (b.from.ms ?? 0));
   let count = 0;
@@ -359,7 +359,7 @@ test('"who was hurt, at T, doing what?" is answered from the facts', () => {
     affectedAt(incidents(), { componentId: 'managewp-signin', at: at('2017-08-11T14:00Z'), predicate: 'users who are also collaborators on other accounts' })
       .answer,
   ).toBe('yes');
-  // 23 and 25 carry no date: what is stated about people and places is found without asking when.
+  // 23 and 25 have no date: statements about people and places are found without a time.
   expect(impactOf('apivideo-23', 'other-players-fine')).toMatchObject({ notAffected: true, level: 'operational', audience: { kind: 'predicate' } });
   expect(impactOf('apivideo-22', 'new-uploads-fine').audience?.words).toBe('videos uploaded on or after 3 June');
 });

@@ -10,25 +10,25 @@ import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import { type SampleCommand, sampleCommands } from './sample-commands.ts';
 import { readSampleFile, type SampleFile } from './sample-file.ts';
 
-/** What loading asks of the command handler. */
+/** The part of the command handler that loading needs. */
 export type Execute = (command: Command, as: { actor: Actor; key: string }) => Promise<Handled>;
 
 const FOLDER = fileURLToPath(new URL('../../sample/', import.meta.url));
 const ACTOR: Actor = { kind: 'import', name: 'Sample data' };
 
-/** The sample as its files hold it. Throws one sentence naming file and field when one of them is wrong. */
+/** Reads the sample files. Throws one sentence naming file and field when one is invalid. */
 export const readSample = (folder: string = FOLDER): SampleFile[] =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .sort()
     .map((name) => readSampleFile(`server/sample/${name}`, readFileSync(join(folder, name), 'utf8')));
 
-/** Whether a sample board needs no loading: all of it is there, of this version or of an earlier one, which stays as it is. */
+/** Whether a sample board is completely loaded, from this version or an earlier one, which is left as it is. */
 export const holdsSample = (board: BoardState): boolean => board.notice !== null;
 
 /**
- * Puts the sample on a board, one command after the other. Every command has a key of its own, so loading again, or after a crash half way, changes nothing
- * that is there already. Out: how many commands there were and how many of them were new. Throws one sentence when one is refused, StoreUnavailable when the log takes no writes now.
+ * Loads the sample onto a board, command by command. Every command has its own key, so loading again, or after a crash, changes nothing
+ * that is already there. Out: the number of commands and how many were new. Throws one sentence when one is refused, StoreUnavailable when the log cannot be written now.
  */
 export const loadSample = async (execute: Execute, files: readonly SampleFile[] = readSample()): Promise<{ commands: number; added: number }> => {
   const all = sampleCommands(files);
