@@ -17,7 +17,7 @@ test('[HT33] an event that could not be read again is not appended', async () =>
   const app = await start();
   await app.give('open-incident', { incidentId: 'a', title: 'Video does not play' });
   const { seq } = await app.ports.log.head();
-  // As if the check of the body had a hole.
+  // As if the body validation had a gap.
   const unreadable: Command = { type: 'retitle-incident', incidentId: 'a', title: '' };
   await expect(app.handle(unreadable, ISSUER)).rejects.toThrow();
   expect((await app.ports.log.head()).seq).toBe(seq);

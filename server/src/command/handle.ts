@@ -15,7 +15,7 @@ import type { Projection } from '../projection/projection.ts';
 import { idsOf } from './ids.ts';
 import { Turns } from './turns.ts';
 
-/** On whose behalf. `role` is `system` for the scheduler and the importer. `principal` scopes the idempotency key. */
+/** Who gives the command. `role` is `system` for the scheduler and the importer. `principal` scopes the idempotency key. */
 export interface Issuer {
   readonly principal: string;
   readonly actor: Actor;
@@ -23,7 +23,7 @@ export interface Issuer {
   readonly idempotencyKey: string | null;
 }
 
-/** `ids`: what the command made or touched, by field name. `pos`: the internal position that holds it. `replayed`: the key had been used for this very command before. */
+/** `ids`: the ids the command created or touched, by field name. `pos`: the internal position that contains it. `replayed`: this command was already applied under this key. */
 export interface Accepted {
   readonly kind: 'accepted';
   readonly ids: Readonly<Record<string, string | string[]>>;
@@ -35,7 +35,7 @@ export type Handled =
   | Accepted
   | { readonly kind: 'rejected'; readonly rejection: Rejection }
   | { readonly kind: 'key_reused' }
-  /** Somebody else kept winning the same stream. */
+  /** Other writers kept winning the same stream. */
   | { readonly kind: 'conflict' }
   | { readonly kind: 'unavailable'; readonly reason: 'full' | 'away' };
 export type Handle = (command: Command, issuer: Issuer) => Promise<Handled>;
@@ -46,9 +46,9 @@ export interface HandlePorts {
   clock: Clock;
   /** A fresh id such as `inc-7k2mqr`. */
   newId(prefix: string): string;
-  /** A fresh event id, unique for ever. */
+  /** A fresh, globally unique event id. */
   newEventId(): string;
-  /** The disk is full: gives up what was kept back for this. False when there is nothing left to give. Absent where nothing is kept back. */
+  /** Called when the disk is full: releases the disk reserve. False when nothing is left to release. Absent without a reserve. */
   makeRoom?(): boolean;
 }
 
@@ -62,12 +62,12 @@ const ATTEMPTS = 4;
  *                                          └── catch up ◀── conflict ◀─────┘
  */
 export const makeHandle = (ports: HandlePorts): Handle => {
-  // Writers on this node queue up per stream; only other nodes can make them conflict.
+  // Writers on this node queue up per stream; only other nodes can cause a conflict.
   const turns = new Turns();
   return async (command, issuer) => {
     const { right } = COMMAND[command.type];
     if (issuer.role !== 'system' && !mayCommand(issuer.role, right)) return rejected(reject('role_missing', { needed: right, role: issuer.role }));
-    // Anybody else could claim to have told it earlier.
+    // Otherwise anyone could claim to have said it earlier.
     if (issuer.role !== 'system' && command.saidAt !== undefined) return rejected(reject('said_by_importers', {}, 'saidAt'));
     try {
       const stream = streamOf(command);
@@ -80,7 +80,7 @@ export const makeHandle = (ports: HandlePorts): Handle => {
   };
 };
 
-/** Once more when the disk was full and room could be made. */
+/** Retries once when the disk was full and space could be freed. */
 const withRoom = async (ports: HandlePorts, act: () => Promise<Handled>): Promise<Handled> => {
   try {
     return await act();
@@ -139,11 +139,11 @@ const erase = async ({ log }: HandlePorts, { redacted, near }: Erasing, append: 
   );
 };
 
-/** Null when the command has to be decided again. */
+/** Null when the command must be decided again. */
 const settle = async (ports: HandlePorts, issuer: Issuer, requestHash: string, appended: Appended, append: Append): Promise<Handled | null> => {
   switch (appended.kind) {
     case 'appended': {
-      // Writers read their own writes, on this node. It is on disk by now: a log that just went away must not make it look refused.
+      // Writers read their own writes on this node. The write is already on disk: a log that becomes unreachable now must not make it look refused.
       await ports.projection.catchUp().catch(() => {});
       return accepted(ports, append.idempotency?.reply ?? replyText(append.events), appended.events.at(-1)?.seq ?? ports.projection.seq, false);
     }
@@ -157,7 +157,7 @@ const settle = async (ports: HandlePorts, issuer: Issuer, requestHash: string, a
   }
 };
 
-/** What is stored beside the key: enough to give the same answer again. */
+/** The reply stored with the key: enough to repeat the same answer. */
 interface Reply {
   ids: Accepted['ids'];
   eventId: string;
@@ -167,7 +167,7 @@ interface Reply {
 
 const stamp = (ports: HandlePorts, command: Command, events: readonly NewEvent[], issuer: Issuer, requestHash: string): Append => {
   const recordedAt = ports.clock.now();
-  // The log keeps what it is given for ever, so an event nobody could read again must not get in.
+  // The log keeps events for ever, so an event that could not be read back must not be written.
   for (const { type, data } of events) EVENT_DATA[type].parse(data);
   const stamped = events.map((event) => ({ ...event, id: ports.newEventId(), recordedAt }));
   const streams = needsVersion(command) ? new Set(events.map(({ stream }) => stream)) : new Set<string>();
@@ -188,7 +188,7 @@ const repeated = async (ports: HandlePorts, issuer: Issuer, requestHash: string)
   if (before.requestHash !== requestHash) return { kind: 'key_reused' };
   const { stream, eventId } = JSON.parse(before.reply) as Reply;
   const last = (await ports.log.readStream(stream)).find(({ event }) => event.id === eventId);
-  // The first try may have reached another node, or died before it could answer.
+  // The first attempt may have reached another node, or a node that died before answering.
   await ports.projection.catchUp();
   return accepted(ports, before.reply, last?.seq ?? ports.projection.seq, true);
 };
@@ -203,7 +203,7 @@ const accepted = (ports: HandlePorts, reply: string, pos: number, replayed: bool
 
 const rejected = (rejection: Rejection): Handled => ({ kind: 'rejected', rejection });
 
-/** The same command always has the same text, in whatever order its fields were sent. */
+/** One text per command, independent of the order of its fields. */
 const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,

@@ -61,7 +61,7 @@ test('[HT5] a key is one key on both nodes', async (context) => {
 
 test('[HT13] a token revoked on one node is refused on the other once that has asked again, which it does every second', async (context) => {
   if (!postgres) return context.skip();
-  // Nobody asks again by himself here: that is counted, and done by hand.
+  // Repeating tasks are only recorded here; the test triggers them by hand.
   const everies: number[] = [];
   const every = (ms: number) => {
     everies.push(ms);
@@ -106,7 +106,7 @@ test('[LG26] while the database is known to be away writes are refused at once a
   try {
     expect((await write(0)).status).toBe(201);
     thaw = own.freeze();
-    // Nobody knows yet: more writes than there are connections, some of them behind one another on one stream.
+    // The outage is not known yet: more writes than connections, some of them queued on one stream.
     const early = [
       ...Array.from({ length: 12 }, (_, n) => write(100 + n)),
       ...Array.from({ length: 4 }, () => app.ask('POST', '/api/v1/incidents/inc-0/acknowledge', { body: {} })),

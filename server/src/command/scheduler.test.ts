@@ -133,7 +133,7 @@ test('[HT45] the verdict is read with the key an own sentence is written for, an
   expect((await write({ sentence: 'All is well, we say', key: outside.key, scope: 'public' })).status).toBe(201);
   expect(await verdictOf('public')).toMatchObject({ sentence: 'All is well, we say', overridden: true, overriddenBy: null });
 
-  // Another title is another wording, and no other state.
+  // A new title changes the wording, not the state.
   await app.give('retitle-incident', { incidentId: 'fire', title: 'A large fire' });
   expect(await verdictOf('internal')).toMatchObject({ sentence: 'We know', generated: 'A large fire', key: inside.key });
   await app.give('resolve-incident', { incidentId: 'fire' });

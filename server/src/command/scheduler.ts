@@ -7,7 +7,7 @@ import type { Handle } from './handle.ts';
 
 const LOOK_MS = 1_000;
 const PRUNE_MS = 3_600_000;
-/** A repeat of a command comes within minutes; days are for those who were offline. */
+/** Commands are repeated within minutes; days allow for clients that were offline. */
 const KEYS_KEPT_MS = 7 * 24 * 3_600_000;
 const ISSUER = { principal: 'scheduler', actor: { kind: 'scheduler', name: 'Scheduler' }, role: 'system' } as const;
 
@@ -20,18 +20,18 @@ export interface SchedulerPorts {
 }
 
 /**
- * Appends what time itself brings: mutes end, work begins, statements run out. Every node looks; the key of each due thing lets one of them in.
- * Once an hour it also forgets idempotency keys of a week ago. Returns the stop, which waits for the look under way.
+ * Appends the events that become due with time: mutes end, work begins, statements expire. Every node checks; the key of each due event lets only one node append it.
+ * Once an hour it also deletes idempotency keys older than a week. Returns a stop function, which waits for the check under way.
  */
 export const startScheduler = ({ projection, clock, handle, log, onError }: SchedulerPorts): (() => Promise<void>) => {
   let looking: Promise<void> | null = null;
   const look = async (): Promise<void> => {
     const { board, customers } = projection.internal.state;
     for (const { command } of dueCommands(board, customers ?? board, clock.now())) {
-      // The version tells a due thing from the same one due again: a check renewed after its silence, a promise moved away and back.
+      // The version distinguishes a due event from a later one of the same kind: a check renewed after its silence, a promise moved away and back.
       const stream = streamOf(command) ?? '';
       const key = `${command.type} ${stream}@${projection.streamVersion(stream)}`;
-      // One that cannot be recorded must not keep the others waiting. A refusal means that somebody was quicker.
+      // One that cannot be recorded must not block the others. A refusal means that someone else was quicker.
       await handle(command, { ...ISSUER, idempotencyKey: key }).catch(onError);
     }
   };

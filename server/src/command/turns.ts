@@ -1,4 +1,4 @@
-/** Runs what shares a name one after the other, and everything else side by side. One that fails does not touch those behind it. */
+/** Runs tasks that share a name one after the other, and all others in parallel. A failed task does not affect those behind it. */
 export class Turns {
   readonly #last = new Map<string, Promise<unknown>>();
 
