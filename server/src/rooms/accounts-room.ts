@@ -14,7 +14,7 @@ export interface AccountsRoom extends Room {
   ownerLink(code: string): string;
 }
 
-/** Who is who, and who may what. `baseUrl`: where browsers find the server, once it listens. */
+/** Sign-in, tokens and rights. `baseUrl`: the server's address for browsers, once it listens. */
 export const openAccounts = async ({ auth, clock, reserve, onError }: AppPorts, settings: AppSettings, baseUrl: () => string): Promise<AccountsRoom> => {
   const principals = await Principals.open(
     withRoom(auth, () => reserve?.release() ?? false),

@@ -11,22 +11,22 @@ import type { AdmissionSettings } from '../push/admission.ts';
 export interface AppPorts {
   log: EventLog;
   auth: AuthStore;
-  /** Where the nodes of this board tell each other what is in no log. */
+  /** The bus between the nodes of this board, for what is not in the log. */
   bus: NodeBus;
   clock: Clock;
   timers: Timers;
-  /** Seconds of a clock that never goes back. */
+  /** Monotonic seconds. */
   stopwatch(): number;
-  /** Room kept back on the disk of the log; null when the log is not on a disk of ours. */
+  /** The disk reserve; null when the log is not on a local disk. */
   reserve: DiskReserve | null;
-  /** How loaded this process was since the call before. */
+  /** The load of this process since the previous call. */
   readVitals(): Vitals;
   /** 0 <= r < 1. */
   random(): number;
   newUuid(): string;
   /** A fresh id such as `inc-7k2mqr`. */
   newId(prefix: string): string;
-  /** Told of what went wrong without anybody to answer to. */
+  /** Called with errors that belong to no request. */
   onError(error: unknown, about: string): void;
 }
 export interface AppSettings {
@@ -35,7 +35,7 @@ export interface AppSettings {
   allowInsecure: boolean;
   tls: { cert: Buffer; key: Buffer } | null;
   admission: Partial<AdmissionSettings>;
-  /** Lag of the event loop that counts as overload, ms; null for the default. */
+  /** Event loop lag that counts as overload, ms; null for the default. */
   maxLagMs: number | null;
   /** Owner tokens given at start; only their hashes are kept. */
   ownerTokens: readonly { id: string; name: string; token: string }[];

@@ -7,7 +7,7 @@ import type { AppPorts } from './app-ports.ts';
 import { gauge } from './figures.ts';
 import { type Room, room } from './room.ts';
 
-/** What the board is and was, read from memory. Resolves once it is at the head of the log. */
+/** The current and past board, read from memory. Resolves once it is at the head of the log. */
 export const openProjection = async ({ log, clock, stopwatch, onError }: AppPorts): Promise<Room & { projection: Projection }> => {
   const projection = await Projection.open({ log, clock, stopwatch, onError: (error) => onError(error, 'projection') });
   return room({
@@ -20,9 +20,9 @@ export const openProjection = async ({ log, clock, stopwatch, onError }: AppPort
   });
 };
 
-/** The same, for readers. */
+/** The read-only view of the same. */
 export const readersRoom = ({ clock: { now }, timers, stopwatch }: AppPorts, projection: Projection, gate: Gate): Room => {
-  // A bare number: these are too many to count with care.
+  // A plain number instead of a counter object, because it is incremented on every read.
   let boardReads = 0;
   const wait = (ms: number): Promise<void> => new Promise((resolve) => void timers.after(ms, resolve));
   const lists = new ComponentLists({ now, stopwatch, wait });

@@ -5,7 +5,7 @@ import type { Projection } from '../projection/projection.ts';
 import type { AppPorts } from './app-ports.ts';
 import { type Room, room } from './room.ts';
 
-/** What people, programs and time change. */
+/** Commands of people and programs, and events that become due with time. */
 export const openCommands = ({ log, clock, newId, newUuid, reserve, onError }: AppPorts, projection: Projection): Room & { handle: Handle } => {
   const handle = makeHandle({ log, projection, clock, newId, newEventId: newUuid, makeRoom: () => reserve?.release() ?? false });
   return room({

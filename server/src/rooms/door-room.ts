@@ -10,12 +10,12 @@ import { type Room, room } from './room.ts';
 
 const MOST_CONNECTIONS = 6_000;
 const CONNECTIONS_FOR_ALL = 1.2;
-/** A browser opens several connections beside each socket, and may do so for many people behind one address. */
+/** A browser opens several connections beside its socket, and many people may share one address. */
 const CONNECTIONS_PER_SOCKET = 4;
 const CONNECTIONS_BESIDES = 64;
-/** A connection on which nothing moves for so long is closed, such as one whose answer nobody reads. A websocket is past this. */
+/** An HTTP connection idle for this long is closed, such as one whose response is not read, ms. Websockets are exempt. */
 const QUIET_MS = 18_000;
-/** How long answers under way may take at the end. */
+/** How long answers under way may take at shutdown, ms. */
 const GRACE_MS = 3_000;
 
 export interface DoorRoom extends Room {
@@ -25,7 +25,7 @@ export interface DoorRoom extends Room {
   readonly connections: Admission;
 }
 
-/** The server that connections come in by, and how many of them. */
+/** The server that accepts connections, and the limit on them. */
 export const openDoor = ({ clock: { now }, timers }: AppPorts, { tls, proxies, admission }: AppSettings): DoorRoom => {
   const options = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 2_000 };
   const server = tls ? createTlsServer({ ...tls, ...options, handshakeTimeout: 10_000 }) : createServer(options);
@@ -38,7 +38,7 @@ export const openDoor = ({ clock: { now }, timers }: AppPorts, { tls, proxies, a
   return room({ server, connections, guards: [connectionGuard(connections, timers)], stop: () => closeServer(server, timers) });
 };
 
-/** Where a browser on this machine, or behind PUBLIC_URL, finds the server. */
+/** The server's address for browsers: PUBLIC_URL, or an address on this machine. */
 export const baseUrl = (server: Server, { publicUrl, tls }: Pick<AppSettings, 'publicUrl' | 'tls'>): string => {
   if (publicUrl !== null) return publicUrl.replace(/\/$/, '');
   const address = server.address();
@@ -47,7 +47,7 @@ export const baseUrl = (server: Server, { publicUrl, tls }: Pick<AppSettings, 'p
   return `${tls ? 'https' : 'http'}://${host}:${address.port}`;
 };
 
-/** Where this very server answers sockets, from this machine. */
+/** The websocket address of this server, from this machine. */
 export const ownSocketUrl = (server: Server, { tls }: Pick<AppSettings, 'tls'>): string => {
   const { address, port, family } = server.address() as AddressInfo;
   const host = address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address;

@@ -1,6 +1,6 @@
 import { Gauge } from 'prom-client';
 
-/** A figure that is read when somebody asks for it. */
+/** A metric that is computed when it is read. */
 export const gauge = (name: string, help: string, read: () => number | Promise<number>): Gauge =>
   new Gauge({
     name,
@@ -11,7 +11,7 @@ export const gauge = (name: string, help: string, read: () => number | Promise<n
     },
   });
 
-/** Several of one name, told apart by `label`. */
+/** Several values of one name, distinguished by `label`. */
 export const labelled = (name: string, help: string, label: string, read: () => Readonly<Record<string, number>>): Gauge =>
   new Gauge({
     name,

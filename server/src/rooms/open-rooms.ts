@@ -1,6 +1,6 @@
 import type { Room } from './room.ts';
 
-/** The rooms that are open, in the order in which each may rely on those before. */
+/** The open rooms, each depending only on earlier ones. */
 export class OpenRooms {
   readonly #open: Room[] = [];
 
@@ -13,7 +13,7 @@ export class OpenRooms {
     return room;
   }
 
-  /** Stops them, the last one first, each once the one after it has ended. One that fails keeps no other from stopping; the first failure is thrown at the end. */
+  /** Stops the rooms one by one, the last one first. A failure does not prevent the others from stopping; the first failure is thrown at the end. */
   async stop(): Promise<void> {
     const failures: unknown[] = [];
     for (let room = this.#open.pop(); room !== undefined; room = this.#open.pop()) {

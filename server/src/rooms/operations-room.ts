@@ -10,13 +10,13 @@ import { type Room, room } from './room.ts';
 export interface OperationsRoom extends Room {
   readonly guards: readonly [];
   readonly watch: GuardWatch;
-  /** From now on this node wants no traffic. */
+  /** From now on this node reports that it wants no traffic. */
   goingDown(): void;
   /** One answered request. `route`: its pattern, never its address, so that the number of series stays bounded. */
   answered(method: string, route: string, status: number, seconds: number): void;
 }
 
-/** For those who run the server: the guards of all other rooms under watch, their figures, their routes as documents. In: every other room. */
+/** For operators: tests the guards of all other rooms, serves their metrics and the documentation of their routes. In: every other room. */
 export const openOperations = (
   { clock: { now }, timers, onError }: AppPorts,
   { build }: AppSettings,
@@ -54,7 +54,7 @@ export const openOperations = (
     ),
     labelled('sitrep_guard_failures_total', 'Failed tests', 'guard', () => Object.fromEntries(watched.map(({ guard, failures }) => [guard.name, failures]))),
   ];
-  // A registry of its own, so that several nodes fit in one process.
+  // A separate registry, so that several nodes can run in one process.
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   for (const metric of [...rooms.flatMap((one) => one.metrics), ...metrics]) registry.registerMetric(metric);

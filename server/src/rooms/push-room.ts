@@ -16,7 +16,7 @@ import { ownSocketUrl } from './door-room.ts';
 import { labelled } from './figures.ts';
 import { type Room, room } from './room.ts';
 
-/** How often open connections count as having been seen. */
+/** How often open connections are recorded as seen. */
 const SEEN_EVERY_MS = 15_000;
 
 export interface PushParts {
@@ -27,7 +27,7 @@ export interface PushParts {
   readonly load: LoadWatch;
 }
 
-/** Every screen's socket. */
+/** The sockets of all screens. */
 export const openPush = (
   { clock, timers, random, stopwatch, bus, onError }: AppPorts,
   settings: AppSettings,
@@ -47,7 +47,7 @@ export const openPush = (
     authorise: (request) => {
       const principal = principalOf(gate, request);
       if (principal === null) return { scopes: ['public'], principal: null };
-      // A token is a program: it reads the board, and nobody looks at it there.
+      // A token belongs to a program, which is not a watcher.
       return { scopes: ['public', 'internal'], principal: principal.id, watches: principal.kind !== 'token' };
     },
     onError: (error) => onError(error, 'push'),
@@ -63,7 +63,7 @@ export const openPush = (
   const probeHub = async (): Promise<string | null> => {
     if (!server.listening) return null;
     const fault = await probe({ url: ownSocketUrl(server, settings), secret: probeSecret, timers, heartbeatMs: HUB_SETTINGS.heartbeatMs });
-    // A node without its log is silent on purpose.
+    // A node that cannot read its log is silent on purpose.
     return projection.blind ? null : fault;
   };
   return room({
@@ -81,7 +81,7 @@ export const openPush = (
   });
 };
 
-/** A wrong token dials as anybody; the page finds out by its own requests. */
+/** A wrong token connects as anonymous; the page learns about it from its HTTP requests. */
 const principalOf = (gate: Gate, request: Parameters<Gate['principalOf']>[0]) => {
   try {
     return gate.principalOf(request, gate.clientOf(request));

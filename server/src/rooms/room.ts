@@ -2,16 +2,16 @@ import type { Metric } from 'prom-client';
 import type { Guard } from '../guard/guard.ts';
 import type { Route } from '../http/routing/route.ts';
 
-/** A part of the server that somebody could leave out: what it answers, what protects it, what it counts, and how it ends. `app.ts` is the list of them. */
+/** A removable part of the server: its routes, guards, metrics and stop function. `app.ts` lists all rooms. */
 export interface Room {
   readonly routes: readonly Route[];
-  /** Watched from the start, and tested twice a minute. */
+  /** Tested twice a minute from the start. */
   readonly guards: readonly Guard[];
-  /** Shown by `/metrics`; made without a registry, so that several nodes fit in one process. */
+  /** Shown by `/metrics`; created without a registry, so that several nodes can run in one process. */
   readonly metrics: readonly Metric[];
-  /** Resolves once nothing of it runs any more. It may rely on every room that was opened before. */
+  /** Resolves once the room has stopped completely. Rooms opened before it are still running. */
   stop(): Promise<void> | void;
 }
 
-/** A room that has nothing of its own beside what is given. */
+/** A room with defaults for everything that is not given. */
 export const room = <T extends Partial<Room>>(given: T): T & Room => ({ routes: [], guards: [], metrics: [], stop: () => {}, ...given });

@@ -5,7 +5,7 @@ import type { AppPorts } from './app-ports.ts';
 import { gauge } from './figures.ts';
 import { type Room, room } from './room.ts';
 
-/** The log as a whole, and the disk it is on. The log itself stays open; it is the caller's. */
+/** Export, import and verification of the log, and its disk. The log stays open; the caller closes it. */
 export const storeRoom = ({ log, reserve }: AppPorts, projection: Projection): Room =>
   room({
     routes: logRoutes({
