@@ -36,11 +36,11 @@ export interface App {
   readonly routes: readonly Route[];
   /** The address of an owner link, once listening. */
   ownerLink(code: string): string;
-  /** Sends clients away in slots, lets answers under way finish, puts the fold aside. The log stays open; it is the caller's. */
+  /** Tells clients when to reconnect, lets answers under way finish, saves the fold. The log stays open; the caller closes it. */
   close(): Promise<void>;
 }
 
-/** One node: everything but the listening. Resolves once its board is at the head of the log. */
+/** One node, complete except for listening. Resolves once its board is at the head of the log. */
 export const createApp = async (ports: AppPorts, settings: AppSettings): Promise<App> => {
   const rooms = new OpenRooms();
   try {
@@ -51,7 +51,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
   }
 };
 
-/** The list of rooms. Each may rely on those before it, and so they stop in reverse order. */
+/** The list of rooms. Each may depend on those before it, so they stop in reverse order. */
 const openAll = async (ports: AppPorts, settings: AppSettings, open: OpenRooms): Promise<App> => {
   const { principals, gate, ownerLink } = open.add(await openAccounts(ports, settings, () => baseUrl(server, settings)));
   const { projection } = open.add(await openProjection(ports));

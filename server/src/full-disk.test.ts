@@ -27,7 +27,7 @@ const NOW = Date.now();
 const at = (ms: number) => exactly(NOW + ms);
 const HOUR = 3_600_000;
 
-/** What is on the board before the disk fills up: something for every command to act on. */
+/** Puts something for every command to act on onto the board before the disk fills up. */
 const BEFORE: [command: CommandType, fields: Record<string, unknown>][] = [
   ['define-region', { regionId: 'north', name: 'North' }],
   ['define-group', { groupId: 'core', name: 'Core' }],
@@ -49,7 +49,7 @@ const BEFORE: [command: CommandType, fields: Record<string, unknown>][] = [
   ['schedule-maintenance', { maintenanceId: 'disks', title: 'New disks', componentIds: ['pay'], from: at(HOUR), until: at(2 * HOUR) }],
   ['start-drill', { drillId: 'drill', name: 'Fire drill' }],
 ];
-/** Every route that writes, with what only the disk keeps from happening. */
+/** Every route that writes, with a request that only the full disk prevents. */
 const WRITES: [route: string, address: string, body: Record<string, unknown>][] = [
   ['PUT /board', '/board', { name: 'Another name' }],
   ['PUT /regions/:regionId', '/regions/south', { name: 'South' }],
@@ -103,7 +103,7 @@ const WRITES: [route: string, address: string, body: Record<string, unknown>][] 
   ['POST /screens', '/screens', { name: 'Wall 7' }],
   ['POST /session', '/session', { code: 'CODE' }],
 ];
-/** Kept in memory, or tried apart below. */
+/** Routes that need no disk, or are tested separately below. */
 const APART = ['POST /api/v1/drills', 'POST /api/csp-reports', 'POST /api/v1/owner-links', 'POST /api/v1/events', 'DELETE /api/v1/session'];
 
 test('[GU7] on a full disk every write answers 507, the routes of sign-ins, tokens and screens included, and every reading goes on', {
@@ -131,7 +131,7 @@ test('[GU7] on a full disk every write answers 507, the routes of sign-ins, toke
     verdicts.push([route, status, answer?.code]);
   }
   expect(verdicts.filter(([, status, problem]) => status !== 507 || problem !== 'disk_full')).toEqual([]);
-  // A sign-out that is not kept is not said to be done.
+  // A sign-out that could not be stored is not reported as done.
   expect((await app.ask('DELETE', '/api/v1/session', { token: null, headers: { cookie: browser } })).status).toBe(507);
   expect((await app.ask('POST', '/api/v1/owner-links')).status).toBe(201);
   for (const { path, access } of app.routes.filter(({ method }) => method === 'GET')) {
@@ -139,14 +139,14 @@ test('[GU7] on a full disk every write answers 507, the routes of sign-ins, toke
     const query = path.endsWith('minutes') ? '?zone=UTC' : '';
     expect([path, access, (await app.ask('GET', address + query)).status]).toEqual([path, access, 200]);
   }
-  // The last use of each is not written down; nothing but that is lost.
+  // Only the time of the last use is not stored.
   await app.principals.refresh();
   expect((await app.ask('GET', '/api/v1/session', { token: null, headers: { cookie: browser } })).body.scope).toBe('internal');
   const unforeseen = app.errors.filter((error) => !(error instanceof StoreUnavailable));
   expect(unforeseen).toEqual([]);
 
   disk.empty();
-  // The code was not used up by the sign-in that failed.
+  // The failed sign-in did not use up the code.
   expect(await signIn(app, code)).toMatch(/^sitrep=/);
   expect((await app.ask('POST', '/api/v1/incidents', { body: { title: 'Search fails' } })).status).toBe(201);
   await app.stop();
@@ -159,7 +159,7 @@ test('[GU7] an import onto a full disk is refused as such and leaves an empty lo
   const { text } = await source.ask('GET', '/api/v1/events');
   const app = await startApp({ folder: disk.path });
   disk.fill();
-  // Two exercises at once are refused for other reasons, so this one is tried here.
+  // Two exercises at once are refused for another reason, so this one is tested here.
   expect((await app.ask('POST', '/api/v1/drills', { body: { name: 'Fire drill' } })).status).toBe(507);
   const send = () => app.ask('POST', '/api/v1/events', { body: text, headers: { 'content-type': 'application/x-ndjson' } });
   const refused = await send();
@@ -237,7 +237,7 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
     disk.fill();
 
     const second = await serve();
-    // What a killed server left in its write-ahead file made room as it was taken over.
+    // Recovering the write-ahead file of the killed server freed space.
     disk.fill();
     expect((await ask('GET', '/incidents/first')).status).toBe(200);
     expect(await (await ask('GET', '/verify')).json()).toMatchObject({ ok: true });

@@ -33,7 +33,7 @@ const run = (file: string, args: string[], env: Record<string, string>, options:
   child.stderr?.on('data', (chunk) => {
     output += chunk;
   });
-  // `close` waits for the output too, but never comes after a channel was cut by hand.
+  // `close` also waits for the output, but is never emitted after the channel was disconnected by hand.
   const ended = once(child, options.ipc ? 'exit' : 'close').then(([code]) => code as number | null);
   return { child, ended, output: () => output };
 };
@@ -96,7 +96,7 @@ test('[HT47] the printed owner link holds for minutes, and into a log it is prin
   const headers = { 'content-type': 'application/json' };
   const signedIn = await fetch(`${first.url}/api/v1/session`, { method: 'POST', headers, body: JSON.stringify({ code: first.code }) });
   expect(signedIn.status).toBe(201);
-  // Signing out makes nobody unknown.
+  // A sign-out does not undo that an owner has signed in.
   await fetch(`${first.url}/api/v1/session`, { method: 'DELETE', headers: { cookie: signedIn.headers.get('set-cookie') ?? '' } });
   await first.stop();
   const later = await started();
@@ -118,7 +118,7 @@ test('[LG27] [LG28] a damaged event and an export cut short are told in a senten
   };
   const told = expect.stringMatching(/Event 2 .*(import it there|start there)\.\n?$/);
   damage();
-  // Beside the server that runs, then without one.
+  // First with a running server, then without one.
   expect(await sitrep(['verify'])).toMatchObject({ code: 1, text: told });
   expect(await sitrep(['export', join(folder, 'broken.ndjson')])).toMatchObject({ code: 1, text: told });
   first.child.kill('SIGKILL');
@@ -189,7 +189,7 @@ test('[HT29] a taken port, a folder in use, an unusable folder and a wrong setti
     expect(output()).toMatch(/^Sitrep cannot start: [A-Z].*\.\n$/);
     expect(output().trim().split('\n')).toHaveLength(1);
   }
-  // The board of one's own would be what the next start opens.
+  // Otherwise the next start would open the own board.
   expect(existsSync(join(folder, 'b'))).toBe(false);
   other.close();
 });
@@ -214,7 +214,7 @@ test('[HT18] export, wipe, import: the same facts, hashes and board, in a new ep
     (await (await fetch(`${url}/api/v1/board`, { headers: { authorization: `Bearer ${token}` } })).json()) as { hash: string; pos: number; epoch: string };
   const before = await boardOf(first);
 
-  // Planted by somebody who wants to read along, or to have another file overwritten.
+  // Planted by an attacker who wants to read the export, or to have another file overwritten.
   const precious = join(folder, 'precious');
   writeFileSync(precious, 'mine', { mode: 0o666 });
   symlinkSync(precious, `${file}.part`);

@@ -27,17 +27,17 @@ import { readSettings, requireNode, type Settings, SettingsError } from './setup
 
 const root = resolve(import.meta.dirname, '../..');
 const clientFolder = join(root, 'client/dist');
-// The console passes over what cannot be written; a destination of pino's own would keep the process from ending where the log file's disk is full.
+// The console ignores output that cannot be written; with a destination of pino's own the process could not exit while the log file's disk is full.
 const logger = pino({ level: 'warn' }, { write: (line) => console.error(line.trimEnd()) });
 const ID_LETTERS = '23456789bcdfghjkmnpqrstvwxyz';
 
-// What this process writes is its user's alone.
+// Files this process writes are readable by its user only.
 process.umask(0o077);
 
 const start = async (): Promise<void> => {
   requireNode(process.versions.node);
   const settings = readSettings(process.env, process.argv.slice(2), root);
-  // A board that is made stays, and the next start opens it: only a start that can go on makes one.
+  // A board, once created, is what the next start opens, so create one only when the start can succeed.
   if (settings.databaseUrl === null && !existsSync(join(settings.dataDir, 'log.sqlite'))) await tryPort(settings);
   const stores = await openStores(settings);
   const runToken = newSecret();
@@ -73,7 +73,7 @@ const start = async (): Promise<void> => {
     await stores.log.close();
     stores.folder?.release();
   });
-  // `npm start` dies without passing SIGTERM on; its end closes this channel, and nothing is left holding the port.
+  // `npm start` dies without passing on SIGTERM; its end closes this channel, so that no process keeps the port.
   process.once('disconnect', () => graceful.close());
   const sampleFault = settings.sample ? await sampleInto(app) : null;
   await listen(app.server, settings);
@@ -83,7 +83,7 @@ const start = async (): Promise<void> => {
   console.log(startMessage(settings, stores, baseUrl(app.server, settings), link, notes));
 };
 
-/** What is printed where nobody sits is kept in a log, so there it is printed for the very first owner alone. */
+/** Output that does not go to a terminal ends up in a log, so there the link is printed only until the first owner has signed in. */
 const ownerLinkLine = async ({ principals, ownerLink }: App): Promise<string> => {
   const another = 'npm run sitrep -- owner-link';
   if (!process.stdout.isTTY && (await principals.hadOwner().catch(() => true))) return `for another browser: ${another}`;
@@ -94,14 +94,14 @@ const ownerLinkLine = async ({ principals, ownerLink }: App): Promise<string> =>
 const NOT_ANNOUNCED = 'The disk is full: the board can be read, nothing can be recorded, and the command line does not find this server until there is room.';
 const ANNOUNCE_AGAIN_MS = 5_000;
 
-/** Says where this server answers. False when the disk is full; then it is said as soon as there is room. */
+/** Announces the server's address in run.json. False when the disk is full; it is then retried until there is room. */
 const announce = ({ folder }: Stores, run: Parameters<DataFolder['announce']>[0]): boolean => {
   if (folder === null || folder.announce(run)) return true;
   const stop = systemTimers.every(ANNOUNCE_AGAIN_MS, () => folder.announce(run) && stop());
   return false;
 };
 
-/** Out: null once the sample is on the board, else why it is not; it goes on where it stopped at the next start. */
+/** Out: null once the sample is loaded, else why not; the next start continues where this one stopped. */
 const sampleInto = async (app: App): Promise<string | null> => {
   if (holdsSample(app.projection.internal.state.board)) return null;
   try {
@@ -132,7 +132,7 @@ const listen = async (server: Server, { port, host }: Settings): Promise<void> =
   }
 };
 
-/** For tools on this machine, which need no proxy in between. */
+/** The address for tools on this machine, which need no proxy. */
 const runUrl = (app: App, settings: Settings): string => baseUrl(app.server, { ...settings, publicUrl: null });
 
 const readBuild = (): string => {
@@ -159,7 +159,7 @@ const startMessage = (settings: Settings, { folder }: Stores, url: string, owner
   return `\nSitrep is running.\n\n${lines.map(([name = '', words]) => `  ${name.padEnd(11)} ${words}`).join('\n')}\n`;
 };
 
-/** Where other devices find it: the address a phone has to be told. More than a few are bridges of virtual machines. */
+/** The addresses for other devices. Beyond the first few they are mostly bridges of virtual machines. */
 const networkUrls = (url: string, { host, publicUrl }: Settings): string[] =>
   publicUrl !== null || (host !== '0.0.0.0' && host !== '::')
     ? []

@@ -13,20 +13,20 @@ const run = promisify(execFile);
 
 /** A PostgreSQL server for tests. */
 export interface ThrowAwayPostgres {
-  /** Of the server's own database; tests take one of their own. */
+  /** URL of the server's default database; tests create their own. */
   url: string;
-  /** An empty database; returns its url. Goes with the server, or with `stop` when the server is somebody else's. */
+  /** Creates an empty database and returns its URL. It is dropped with the server, or by `stop` on a server that was not started here. */
   database(): Promise<string>;
-  /** Runs `sql` on the server's own database. */
+  /** Runs `sql` on the server's default database. */
   admin(sql: string): Promise<void>;
-  /** Stops every process of a server of our own where it stands, as a machine that hangs would, until the returned function is called. */
+  /** Suspends every process of a server started here, like a hung machine, until the returned function is called. */
   freeze(): () => void;
   stop(): Promise<void>;
 }
 
 /**
- * A server with fsync on: the one at TEST_DATABASE_URL, else one of our own from the binaries of this machine, on a free port and a temporary folder.
- * Null, said aloud, where there is none; in CI that is a failure. `settings` go on the server's command line.
+ * A server with fsync on: the one at TEST_DATABASE_URL, else one started from the binaries of this machine, on a free port and in a temporary folder.
+ * Null, with a message, when there is none; in CI that is a failure. `settings` go on the server's command line.
  */
 export const throwAwayPostgres = async (settings: Record<string, string> = {}): Promise<ThrowAwayPostgres | null> => {
   const given = process.env.TEST_DATABASE_URL;
@@ -137,7 +137,7 @@ const startServer = async (bin: string, settings: Record<string, string>): Promi
   }
 };
 
-/** PostgreSQL refuses to run as root: there it runs as the account its package made. */
+/** PostgreSQL refuses to run as root: it then runs as the account its package created. */
 const account = async (): Promise<{ uid?: number; gid?: number }> => {
   if (process.getuid?.() !== 0) return {};
   const id = async (flag: string) => Number((await run('id', [flag, 'postgres'])).stdout);

@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export interface SmallDisk {
-  /** Where it is mounted. */
+  /** The mount point. */
   readonly path: string;
-  /** Leaves not a byte. */
+  /** Fills the disk completely. */
   fill(): void;
-  /** Takes away what `fill` put there. */
+  /** Deletes what `fill` wrote. */
   empty(): void;
   remove(): void;
 }
 
-/** A disk of its own, of a few MB, that can be filled to the brim. Null, said out loud, where nobody may mount one. */
+/** A separate disk of a few MB that can be filled completely. Null, with a message, where mounting is not permitted. */
 export const smallDisk = (megabytes: number): SmallDisk | null => {
   const path = mkdtempSync(join(tmpdir(), 'sitrep-disk-'));
   try {

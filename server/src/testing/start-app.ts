@@ -21,13 +21,13 @@ export interface TestApp extends App {
   readonly url: string;
   readonly folder: string;
   readonly ports: AppPorts;
-  /** Errors nobody foresaw, told so far. */
+  /** Unexpected errors reported so far. */
   readonly errors: unknown[];
-  /** Moves the clock of the server. */
+  /** Advances the server's clock. */
   advance(ms: number): void;
-  /** Asks as the owner unless `token` says otherwise; null asks as anybody. */
+  /** Sends a request as the owner, or with `token`; null sends it anonymously. */
   ask(method: string, path: string, options?: Ask): Promise<Reply>;
-  /** One command over HTTP, as the owner. Throws when it is refused. */
+  /** Sends one command over HTTP as the owner. Throws when it is refused. */
   give(type: CommandType, fields: Record<string, unknown>): Promise<Record<string, unknown>>;
   /** Closes the app and the log, keeping the folder. */
   stop(): Promise<void>;
@@ -43,7 +43,7 @@ export interface Reply {
   status: number;
   headers: Headers;
   text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever came back
+  // biome-ignore lint/suspicious/noExplicitAny: tests read any JSON that came back
   body: any;
 }
 
@@ -53,7 +53,7 @@ export interface StartOptions {
   settings?: Partial<AppSettings>;
 }
 
-/** A real app on a free port, on SQLite in a folder of its own unless given other stores. */
+/** A real app on a free port, on SQLite in a temporary folder unless given other stores. */
 export const startApp = async (options: StartOptions = {}): Promise<TestApp> => {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'sitrep-app-'));
   const errors: unknown[] = [];
@@ -64,7 +64,7 @@ export const startApp = async (options: StartOptions = {}): Promise<TestApp> => 
     bus: ownBus(),
     clock: { ...systemClock, now: () => systemClock.now() + offset },
     timers: systemTimers,
-    // The load of the machine the tests run on is no concern of theirs.
+    // Tests must not depend on the load of the machine.
     readVitals: () => ({ lagMs: 0, memory: 0 }),
     reserve: null,
     stopwatch: () => performance.now() / 1000,
