@@ -7,7 +7,7 @@ import { askWhoAmI } from './who-am-i.ts';
 
 afterEach(() => void vi.unstubAllGlobals());
 const answer = (body: string, init: ResponseInit = {}) => vi.stubGlobal('fetch', async () => new Response(body, init));
-/** A network that swallows what is sent, and a browser whose patience runs out at once. */
+/** A network that loses every request, and a browser whose timeout fires at once. */
 const swallow = (): void => {
   vi.stubGlobal('fetch', (_: string, { signal }: RequestInit) => (signal?.aborted ? Promise.reject(signal.reason) : new Promise(() => undefined)));
   vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {

@@ -1,14 +1,14 @@
-/** One way to ask the server over HTTP. Refusals are values; only a broken answer throws. */
+/** The only way to send HTTP requests to the server. Refusals are values; only a broken answer throws. */
 export interface Problem {
   readonly status: number;
-  /** A stable word for programs, such as `not_found`. */
+  /** A stable code for programs, such as `not_found`. */
   readonly code: string;
   /** One sentence for people. */
   readonly detail: string;
   readonly field: string | null;
-  /** To quote when asking for help. */
+  /** The request id, to quote when asking for help. */
   readonly requestId: string | null;
-  /** Milliseconds until it is worth trying again; null when the server did not say. */
+  /** Milliseconds until a retry makes sense; null when the server did not say. */
   readonly retryAfterMs: number | null;
 }
 
@@ -23,7 +23,7 @@ export class ApiError extends Error {
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-/** In: a response that is not ok. Out: its problem document as a value, whatever the body holds. */
+/** In: a response that is not ok. Out: its problem document as a value; works for any body. */
 export const problemOf = async (response: Response): Promise<Problem> => {
   const body: unknown = await response.json().catch(() => null);
   const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
@@ -42,15 +42,15 @@ export const UNREACHED: Problem = { status: 0, code: 'unreached', detail: 'The s
 
 export const UNREADABLE: Problem = { ...UNREACHED, code: 'unreadable', detail: 'What answered was not the server, or a newer one than this page.' };
 
-/** Whether the server itself said so. A proxy that answers for it may say the same of itself, and knows nothing of us. */
+/** Whether the refusal comes from the Sitrep server itself, not from a proxy in front of it. */
 export const isOurs = ({ status, code }: Problem): boolean => code !== `http_${status}`;
 /** The server itself no longer knows this browser. */
 export const isShutOut = (problem: Problem): boolean => (problem.status === 401 || problem.status === 403) && isOurs(problem);
 
-/** For what nobody waits for and what is asked again: a network that is half up swallows what is sent. */
+/** Timeout of background requests that are repeated anyway, ms: a half-working network loses requests. */
 export const PATIENCE_MS = 10_000;
 
-/** In: a path under `/api/v1`; ms after which the whole answer counts as not having come, or null. Throws `ApiError` when it is not reached, and as `fetch` does when the caller aborts. */
+/** In: a path under `/api/v1`; timeout for the whole answer, ms, or null. Throws `ApiError` when the server is not reached, and like `fetch` when the caller aborts. */
 export const request = async (path: string, init: RequestInit = {}, patienceMs: number | null = null): Promise<Response> => {
   const signal = patienceMs === null ? (init.signal ?? null) : AbortSignal.timeout(patienceMs);
   try {
@@ -60,7 +60,7 @@ export const request = async (path: string, init: RequestInit = {}, patienceMs: 
     throw new ApiError(UNREACHED);
   }
 };
-/** The body of an answer. Throws `ApiError`: UNREACHED when it did not come whole, UNREADABLE when it is not JSON. */
+/** Parses the body of an answer. Throws `ApiError`: UNREACHED when the body is incomplete, UNREADABLE when it is not JSON. */
 export const readJson = async (response: Response): Promise<unknown> => {
   try {
     return await response.json();
@@ -69,19 +69,19 @@ export const readJson = async (response: Response): Promise<unknown> => {
   }
 };
 
-/** The server's clock when this answer reached us, UTC ms, to the second: what a cache kept for `Age` seconds was written so much earlier. Null when it did not say. */
+/** The server's clock when this answer arrived, UTC ms, to the second. The `Age` of a cached answer is added. Null without a Date header. */
 export const answeredAt = (response: Response): number | null => {
   const date = Date.parse(response.headers.get('date') ?? '');
   const age = Number(response.headers.get('age') ?? 0);
   return Number.isNaN(date) ? null : date + (age > 0 ? age * 1000 : 0);
 };
-/** When the server last knew to be so what it answered, UTC ms; null when it did not say. It outlives every cache. */
+/** When the server last knew its answer to be current, UTC ms; null when it did not say. Caches do not change it. */
 export const knownAt = (response: Response): number | null => {
   const at = Number(response.headers.get('sitrep-as-of') ?? Number.NaN);
   return Number.isFinite(at) ? at : null;
 };
 
-/** In: a path under `/api/v1`, with its query. Out: the parsed body. Throws `ApiError`. */
+/** GETs a path under `/api/v1`, with its query. Out: the parsed body. Throws `ApiError`. */
 export const getJson = async <T>(path: string, signal?: AbortSignal): Promise<T> => {
   const response = await request(path, { headers: { accept: 'application/json' }, ...(signal === undefined ? {} : { signal }) });
   if (!response.ok) throw new ApiError(await problemOf(response));
@@ -91,8 +91,8 @@ export const getJson = async <T>(path: string, signal?: AbortSignal): Promise<T>
 const AGAIN_MS = 5_000;
 
 /**
- * When to ask again by oneself after a failure: once the server has had the time it asked for, or after some seconds where it said nothing or was not
- * reached. Never after an answer that would be the same. In: the error, 0 <= random < 1. Out: ms, or false.
+ * When to retry automatically after a failure: after the time the server asked for, or after some seconds when it gave none or was not
+ * reached. Never after a refusal that would be repeated. In: the error, 0 <= random < 1. Out: ms, or false.
  */
 export const againIn = (error: unknown, random: number): number | false => {
   if (!(error instanceof ApiError)) return false;

@@ -1,14 +1,14 @@
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 
-/** The one entry per scope in the query cache that holds the board. Only `sync/` writes it. */
+/** The query cache entry that holds the board, one per scope. Only `sync/` writes it. */
 export interface BoardEntry {
   readonly epoch: string;
   readonly pos: number;
   readonly board: BoardState;
-  /** What customers see, in the internal scope; null in the public one, which is that already. */
+  /** In the internal scope, what customers see; null in the public scope, where `board` is that already. */
   readonly customers: BoardState | null;
-  /** True while it comes from what this browser kept of an earlier visit. */
+  /** True while it comes from this browser's storage of an earlier visit. */
   readonly kept: boolean;
 }
 

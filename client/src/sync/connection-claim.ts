@@ -3,10 +3,10 @@ import type { ServerClock } from './server-clock.ts';
 import type { SyncStore } from './sync-store.ts';
 import type { Ticker } from './ticker.ts';
 
-/** What is known of the line, in the store; and that nothing drawn from it claims "live" a moment longer than it may. */
+/** Keeps the facts of the connection in the store, and makes sure that nothing drawn from them claims "live" for too long. */
 export interface ConnectionClaim {
   note(change: Partial<ConnectionFacts>): void;
-  /** What may be claimed now. */
+  /** What the screen may claim now. */
   kind(): ConnectionView['kind'];
   close(): void;
 }
@@ -15,9 +15,9 @@ export interface ConnectionClaimPorts {
   readonly clock: ServerClock;
   readonly ticker: Ticker;
   readonly after: (ms: number, act: () => void) => () => void;
-  /** Whether the server has a newer page, whatever else is noted. */
+  /** Whether the server has a newer page, regardless of the other facts. */
   readonly outdated: () => boolean;
-  /** The server was heard, and that is in the store. */
+  /** Called when the server was heard, after the store was updated. */
   readonly onHeard: () => void;
 }
 

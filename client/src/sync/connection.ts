@@ -5,34 +5,34 @@ import type { Session } from '@sitrep/shared/protocol/session.ts';
  *
  *     heard within 15 s ──▶ live      15 to 60 s ──▶ stale      over 60 s ──▶ takeover
  *
- * "Live" is never said of anything but an open socket that was heard within 15 s.
+ * "Live" is claimed only for an open socket that was heard within 15 s.
  */
 export const STALE_AFTER_MS = 15_000;
 export const TAKEOVER_AFTER_MS = 60_000;
-// The longest regular pause between two polls, and the time one may take to be answered.
+// The longest regular pause between two polls, plus the time one answer may take.
 const POLL_STALE_AFTER_MS = 20_000;
 
-/** `total` is null while the server has not said how far it is. */
+/** `total` is null until the server has said its position. */
 export interface CatchingUp {
   readonly done: number;
   readonly total: number | null;
 }
 
 export interface ConnectionFacts {
-  /** How the board is being fed. */
+  /** How the board gets its updates. */
   readonly transport: 'connecting' | 'socket' | 'polling';
-  /** The browser says it has no network. */
+  /** The browser reports no network. */
   readonly offline: boolean;
-  /** Monotonic time this page began to try. */
+  /** Monotonic time of this page's first attempt. */
   readonly startedAt: number;
   /** Monotonic time of the last message, or of the last answered poll; null before the first. */
   readonly heardAt: number | null;
-  /** Server time of what is on screen, UTC ms; null when nothing is. */
+  /** Server time of the data on screen, UTC ms; null when there is none. */
   readonly asOf: number | null;
   readonly catchingUp: CatchingUp | null;
-  /** The server folds by other rules than this page: all is well so far, and a reload is due at a calm moment. */
+  /** The server folds by other rules than this page: the data is still correct, and the page should reload at a calm moment. */
   readonly outdated: boolean;
-  /** Nothing more will come until the page is loaded again. */
+  /** No more updates arrive until the page is reloaded. */
   readonly stopped: Session['stopped'];
   readonly attempt: number;
   /** Monotonic time of the next dial. */
@@ -57,7 +57,7 @@ export const NOT_HEARD: ConnectionFacts = {
 
 export interface ConnectionView {
   readonly kind: 'connecting' | 'live' | 'catching_up' | 'stale' | 'takeover' | 'polling' | 'offline' | 'outdated';
-  /** Since the server was last heard, or, when it never was, since this page began to try. */
+  /** Time since the server was last heard, or, if never, since this page's first attempt, ms. */
   readonly silentMs: number;
   readonly everHeard: boolean;
   /** Server time of what is on screen, UTC ms. */
@@ -72,7 +72,7 @@ export interface ConnectionView {
 }
 
 const kindOf = (facts: ConnectionFacts, silentMs: number): ConnectionView['kind'] => {
-  // Silence outranks every other claim: whatever else is going on, the screen must say that it may be wrong.
+  // Silence comes before every other claim: whatever else is going on, the screen must say that it may be wrong.
   if (silentMs > TAKEOVER_AFTER_MS) return 'takeover';
   if (facts.stopped !== null) return 'outdated';
   if (facts.offline) return 'offline';
@@ -101,14 +101,14 @@ export const describeConnection = (facts: ConnectionFacts, monoNow: number): Con
   };
 };
 
-/** Said before everything else while the page may be wrong; null while it may not. */
+/** A warning shown first while the page may be wrong; null otherwise. */
 export const doubtWords = (kind: ConnectionView['kind']): string | null =>
   kind === 'takeover' ? 'STALE.' : kind === 'stale' || kind === 'offline' || kind === 'outdated' ? 'Not current.' : null;
 
 export const BEAT_EVERY_MS = 5_000;
-/** How late a heartbeat came, ms; null when it was missed. */
+/** How late a heartbeat arrived, ms; null when it was missed. */
 export type Beat = number | null;
-/** Five minutes of them. */
+/** Heartbeats of five minutes. */
 export const BEATS_KEPT = 60;
-/** One more heartbeat. */
+/** The list with one more heartbeat. */
 export const addBeat = (beats: readonly Beat[], beat: Beat): readonly Beat[] => [...beats, beat].slice(-BEATS_KEPT);

@@ -325,7 +325,7 @@ const SCREEN: Visitor = { scope: 'internal', name: 'Wall 7', role: 'viewer', kin
 const NOBODY: Visitor = { scope: 'public', name: null, role: null, kind: null, expiresAt: null };
 const refused = (status: number, code: string): Problem => ({ status, code, detail: 'Make another.', field: null, requestId: null, retryAfterMs: null });
 
-/** A browser opened by the link of a screen. `answers`: what the server says to it, one after the other; the last for good. */
+/** A browser opened by a screen link. `answers`: the server's answers in order; the last one repeats. */
 const startScreen = async (answers: (Problem | null)[], given: Parameters<typeof startStage>[1] = {}) => {
   const asked: unknown[] = [];
   let cookie = false;
@@ -444,7 +444,7 @@ test('[VW86] a device that was suspended claims nothing from before, and is righ
   stage.time.sleep(8 * 3_600_000);
   await stage.pass(1_000);
   expect(kindOf(stage)).toBe('takeover');
-  // What the server's clock says is reckoned with the time asleep.
+  // The server's clock includes the time asleep.
   expect(Math.abs(stage.sync.clock.now() - stage.time.server())).toBeLessThan(1_100);
   stage.peer.sockets = 'open';
   await stage.pass(30_000);
@@ -519,7 +519,7 @@ test('[VW88] a page that its browser had stopped starts a new connection, and wh
   const stage = await startStage(EXAMPLE_BOARD);
   const hellos = stage.peer.hellos.length;
   stage.peer.polls = 'shut';
-  // The browser kept what came in the meantime, and nothing more will come.
+  // The browser buffered what arrived meanwhile, and nothing more will come.
   stage.peer.sockets = 'mute';
   stage.time.freeze(70_000);
   stage.sync.thawed();

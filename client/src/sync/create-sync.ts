@@ -30,27 +30,27 @@ export interface SyncDeps
   readonly poll: Poll;
   /** 0 <= r < 1. */
   readonly random: () => number;
-  /** Runs `act` after `ms`. Out: cancels it. */
+  /** Runs `act` after `ms`. Out: a function that cancels. */
   readonly after: (ms: number, act: () => void) => () => void;
   readonly report: (code: string, detail: string) => void;
 }
 export interface RunningSync extends Sync {
-  /** Shows what was kept, asks who this is, and opens the line. In: what the link brought by which the page was opened, or null. */
+  /** Shows the stored board, asks the server who this browser is, and opens the connection. In: the secret from the page's link, or null. */
   start(link: EntryLink | null): Promise<void>;
-  /** The network is back, or the page is seen again. */
+  /** The network is back, or the page is visible again. */
   wake(): void;
   offline(is: boolean): void;
-  /** The browser had stopped this page for a while, and runs it again. */
+  /** The browser resumes this page after suspending it. */
   thawed(): void;
-  /** Another tab of this browser signed out. */
+  /** Another tab of this browser has signed out. */
   leftElsewhere(): void;
-  /** Writes what is on screen to this browser's storage. */
+  /** Writes the board to this browser's storage. */
   keep(): void;
   close(): void;
 }
 
 /**
- * Puts the line and what depends on it together. Nothing outside `sync/` writes the query cache or the store.
+ * Connects the line with everything that depends on it. Nothing outside `sync/` writes the query cache or the store.
  *
  *     identity ──scope──▶ line ──replica──▶ written board ──▶ cache, storage
  *                          │ facts ──▶ claim ──▶ store           │
@@ -92,7 +92,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
         board.take(replica, delta);
         build.sawUnsupported(replica.state.board.unsupported);
       },
-      // Whoever sees what customers see has nothing to watch there.
+      // The public scope has no topics to watch.
       onSay: (say) => topics.speaks(scope === 'internal' ? say : null),
       onEphemeral: topics.heard,
       onBuild: build.named,
@@ -150,7 +150,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     tryNow: () => line?.nudge(),
     wake: () => line?.nudge(),
     thawed() {
-      // What lies in the buffer of the old connection would count as heard now, however old it is.
+      // Messages buffered in the old connection would count as heard now, although they are old.
       line?.slept(0);
       topics.forget();
       ticker.beat();

@@ -2,14 +2,14 @@ import type { Delta } from '@sitrep/shared/protocol/wire.ts';
 import type { QueryClient } from '@tanstack/react-query';
 import { type IncidentEntry, moveIncident } from './incident-entry.ts';
 
-/** The last deltas of the scope on screen, so that an incident fetched at a position can be carried to where the board is. */
+/** The last deltas of the scope on screen, so that an incident fetched at an earlier position can be brought up to the board's. */
 export interface DeltaTrail {
   add(delta: Delta): void;
-  /** A snapshot came: what was held does not lead here. */
+  /** Call it on a snapshot: the earlier deltas do not lead to it. */
   reset(): void;
-  /** Writes what has gathered to the incidents in the cache. */
+  /** Applies the collected deltas to the incidents in the cache. */
   flush(): void;
-  /** In: an entry as fetched. Out: the entry as far as the trail leads. */
+  /** In: an entry as fetched. Out: the entry with all later deltas applied. */
   carry(entry: IncidentEntry): IncidentEntry;
 }
 

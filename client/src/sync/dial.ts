@@ -5,7 +5,7 @@ import { io } from 'socket.io-client';
 /** One attempt at a connection. After `close` nothing is reported any more. */
 export interface Wire {
   hello(hello: Hello): void;
-  /** Asks for what is told beside the log, or no longer. */
+  /** Starts or stops watching topics. */
   say(what: 'watch' | 'unwatch', topics: readonly string[]): void;
   close(): void;
 }
@@ -14,10 +14,10 @@ export interface WireEvents {
   disconnected(): void;
   received(name: string, payload: unknown): void;
 }
-/** `hello` is asked at the moment of the handshake, never kept from before. */
+/** `hello` is called at the moment of the handshake, so that it is never out of date. */
 export type Dial = (hello: () => Hello, events: WireEvents) => Wire;
 
-/** The only socket. Websocket alone, no recovery, no reconnection of its own: when to dial is decided by the session. */
+/** The only socket. Websocket only, without Socket.IO's recovery and reconnection: the session decides when to dial. */
 export const dialSocket: Dial = (hello, events) => {
   const socket = io({
     transports: ['websocket'],

@@ -1,7 +1,7 @@
-/** What a link brought in its fragment: the one-time code of an owner, `#owner=CODE`, or the token of a named screen, `#kiosk=TOKEN`. */
+/** The secret in a link's fragment: the one-time code of an owner, `#owner=CODE`, or the token of a named screen, `#kiosk=TOKEN`. */
 export type EntryLink = { readonly kind: 'owner'; readonly code: string } | { readonly kind: 'kiosk'; readonly token: string };
 
-/** Takes the secret out of the address, so that it is in no screenshot, bookmark or step back. A browser's list of visited pages has it before any script runs. Out: null when there is none. */
+/** Removes the secret from the address, so that it is in no screenshot, bookmark or back step. The browser's history records it before any script runs. Out: null when there is none. */
 export const takeEntryLink = (location: Pick<Location, 'hash' | 'pathname' | 'search'>, history: Pick<History, 'replaceState' | 'state'>): EntryLink | null => {
   const fields = new URLSearchParams(location.hash.slice(1));
   const [code, token] = [fields.get('owner'), fields.get('kiosk')];

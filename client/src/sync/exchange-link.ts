@@ -1,10 +1,10 @@
 import { ApiError, isOurs, PATIENCE_MS, type Problem, problemOf, request } from './api.ts';
 import type { EntryLink } from './entry-link.ts';
 
-/** In: what a link brought. Out: null when this browser now has the cookie, else why not. */
+/** Exchanges the secret of a link for a cookie. Out: null on success, else why not. */
 export const exchangeLink = async (link: EntryLink): Promise<Problem | null> => {
   const body = link.kind === 'owner' ? { code: link.code } : { kiosk: link.token };
-  // An owner's code is not given up on: it works once, and may have worked.
+  // An owner's code is not given up: it works once, and may already have worked.
   const patienceMs = link.kind === 'kiosk' ? PATIENCE_MS : null;
   try {
     const headers = { 'content-type': 'application/json' };
@@ -17,5 +17,5 @@ export const exchangeLink = async (link: EntryLink): Promise<Problem | null> => 
 };
 
 const REFUSALS: readonly number[] = [400, 401, 403, 422];
-/** Whether the server itself has said no, for good. Anything else may be a network that is not up yet, or a proxy whose server is away. */
+/** Whether the server itself has refused for good. Any other failure may be a network that is not up yet, or a proxy whose server is down. */
 export const isRefusal = (problem: Problem): boolean => REFUSALS.includes(problem.status) && isOurs(problem);

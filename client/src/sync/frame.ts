@@ -1,6 +1,6 @@
 /**
- * Runs `work` once for all calls within a frame. Hidden tabs get no frames, so a timer is the net: a wall behind another window must go on.
- * In: the work. Out: a function that asks for it.
+ * Runs `work` once for all calls within a frame. Hidden tabs get no frames, so a timer backs it up: a wall behind another window must keep updating.
+ * In: the work. Out: a function that requests it.
  */
 export const oncePerFrame = (work: () => void): (() => void) => {
   let frame = 0;

@@ -10,7 +10,7 @@ const NOBODY: Visitor = { scope: 'public', name: null, role: null, kind: null, e
 const FIRST_VISIT = { scope: 'public', until: null } as const;
 const CAME_BACK = { scope: 'internal', until: 5_000 } as const;
 
-/** Writes down what it asks of the line and the board. */
+/** Records the calls to the line and the board. */
 const start = (given: Partial<IdentityPorts> = {}) => {
   const time = new VirtualTime(0);
   const store = createSyncStore();

@@ -4,11 +4,11 @@ import type { EntryLink } from './entry-link.ts';
 import { isRefusal } from './exchange-link.ts';
 import type { SyncStore, Visitor } from './sync-store.ts';
 
-/** Who this browser is to the server, and with that which scope is on screen. */
+/** Who this browser is to the server, and therefore which scope is on screen. */
 export interface Identity {
-  /** End of the sign-in, server time, UTC ms; null when there is none, or it is not known to end. */
+  /** End of the sign-in, server time, UTC ms; null without a sign-in or when its end is not known. */
   readonly until: number | null;
-  /** In: what the link brought by which the page was opened, or null; whom this browser was last taken for. Resolves once a line is open. */
+  /** In: the secret from the page's link, or null; who this browser was at its last visit. Resolves once a line is open. */
   start(link: EntryLink | null, last: { readonly scope: Scope; readonly until: number | null }): Promise<void>;
   /** Exchanges a one-time code for a session. Out: null, or one sentence why not. */
   enter(code: string): Promise<string | null>;
@@ -16,7 +16,7 @@ export interface Identity {
   leave(): Promise<string | null>;
   /** Another tab of this browser signed out. */
   leftElsewhere(): void;
-  /** The server no longer lets this browser see `scope`. */
+  /** Call it when the server no longer lets this browser see `scope`. */
   expelled(scope: Scope): void;
   /** Shows another scope that this session may see. */
   look(scope: Scope): void;
@@ -27,20 +27,20 @@ export interface IdentityPorts {
   /** 0 <= r < 1. */
   readonly random: () => number;
   readonly after: (ms: number, act: () => void) => () => void;
-  /** Who the server takes this browser for. Throws `ApiError`. */
+  /** Asks the server who this browser is. Throws `ApiError`. */
   readonly whoAmI: () => Promise<Visitor>;
-  /** Makes a cookie of what a link brought. Out: null, or why not. */
+  /** Exchanges the secret of a link for a cookie. Out: null, or why not. */
   readonly exchange: (link: EntryLink) => Promise<Problem | null>;
-  /** The line: of which scope there is one, if any. */
+  /** The connection, open for one scope at a time. */
   readonly line: { readonly isOpen: boolean; open(scope: Scope): void; close(): void };
   readonly board: { forgetInternal(): void; dropInternal(): void; dropAll(): void };
-  /** Tells the other tabs of this browser that it signed out. */
+  /** Tells the other tabs of this browser about the sign-out. */
   readonly tellSignedOut: () => void;
 }
 
 const NOBODY: Visitor = { scope: 'public', name: null, role: null, kind: null, expiresAt: null };
 const ASK_AGAIN_MS = 5_000;
-/** How often a named screen asks who it is: that renews its cookie, which would otherwise end under a page left open for months. */
+/** How often a named screen asks who it is, ms: this renews its cookie, which would otherwise expire while the page stays open for months. */
 const SCREEN_ASKS_MS = 24 * 3_600_000;
 
 /** Out: null, or why this browser is still signed in. */
@@ -59,13 +59,13 @@ const signOut = async (): Promise<Problem | null> => {
 export const createIdentity = (ports: IdentityPorts): Identity => {
   const { store, board, line } = ports;
   let until: number | null = null;
-  /** The scope somebody asked to see; null for all that this browser may. */
+  /** The scope that was asked for; null for everything this browser may see. */
   let looked: Scope | null = null;
   let closed = false;
   let stopAsking: (() => void) | null = null;
   let stopEntering: (() => void) | null = null;
 
-  /** Null when the server could not say: a server that is down has not signed anybody out. */
+  /** Null when the server could not answer: a server that is down has not signed anyone out. */
   const whoAmI = async (): Promise<Visitor | null> => {
     try {
       return await ports.whoAmI();
@@ -78,7 +78,7 @@ export const createIdentity = (ports: IdentityPorts): Identity => {
     stopAsking?.();
     stopAsking = ports.after(ms * (0.5 + ports.random()), () => void settle(last));
   };
-  /** Takes this browser for whom the server does; while that is not known, for whom it was last taken, and asks again. */
+  /** Uses the identity the server gives; until it answers, the last known one, and asks again. */
   const settle = async (last: Scope): Promise<void> => {
     const visitor = await whoAmI();
     if (closed) return;
@@ -106,8 +106,8 @@ export const createIdentity = (ports: IdentityPorts): Identity => {
     return null;
   };
   /**
-   * A wall often starts before its network does, and its link is nowhere but here: it is held until the server has said yes or no.
-   * Until then nobody asks who this is, since that answer would be about somebody without a cookie.
+   * A wall often starts before its network does, and its link exists only here: keep the link until the server has accepted or refused it.
+   * Until then do not ask who this browser is, because the answer would be about a browser without a cookie.
    */
   const enterAsScreen = async (link: EntryLink, last: Scope): Promise<void> => {
     let given = false;
@@ -122,7 +122,7 @@ export const createIdentity = (ports: IdentityPorts): Identity => {
       return;
     }
     if (problem !== null) store.setState({ linkFailed: `The link of this screen did not work. ${problem.detail}` });
-    // A line that is open was opened by whoever this browser was before.
+    // An open line was opened under the earlier identity.
     line.close();
     await settle(problem === null ? 'internal' : last);
   };
@@ -166,7 +166,7 @@ export const createIdentity = (ports: IdentityPorts): Identity => {
     },
     leftElsewhere: signedOut,
     expelled(scope) {
-      // Whoever is nobody already has nothing left to lose but the line.
+      // A browser that is already anonymous only has its line to lose.
       if (scope === 'public' && (store.getState().visitor?.kind ?? null) === null) return;
       endSession();
       board.dropInternal();

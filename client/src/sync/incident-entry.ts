@@ -11,15 +11,15 @@ export interface IncidentEntry {
   readonly pos: number;
   readonly incident: Incident;
   readonly commitments: readonly Commitment[];
-  /** Later incidents that name this one, as the server told; another one is learned by asking again. */
+  /** Later incidents that link to this one, as the server sent them; new ones are learned only by fetching again. */
   readonly linkedFrom: readonly BackLink[];
-  /** Retired components it speaks of, by the name they had. */
+  /** Retired components it mentions, with their last names. */
   readonly retired: readonly RetiredComponent[];
 }
 export type BackLink = Pick<IncidentLink, 'incidentId' | 'kind' | 'words' | 'inferred'>;
 export type Moved = { readonly kind: 'moved'; readonly entry: IncidentEntry } | { readonly kind: 'same' } | { readonly kind: 'gap' };
 
-/** In: an entry and the next delta of its scope. Out: the entry further on, the same one when the delta is older, or a gap when it must be fetched again. */
+/** In: an entry and the next delta of its scope. Out: the entry with the delta applied, the same entry when the delta is older, or a gap when it must be fetched again. */
 export const moveIncident = (entry: IncidentEntry, delta: Delta): Moved => {
   if (delta.epoch !== entry.epoch) return { kind: 'gap' };
   if (delta.pos <= entry.pos) return { kind: 'same' };
@@ -35,7 +35,7 @@ export const moveIncident = (entry: IncidentEntry, delta: Delta): Moved => {
   return { kind: 'moved', entry: { ...entry, pos: delta.pos, incident, commitments } };
 };
 
-/** Another incident says that it came back as, follows or is related to this one: what its link looks like here, the server knows. */
+/** Another incident links to this one; how that link looks from here only the server knows, so fetch again. */
 const namesFromElsewhere = (event: ReturnType<typeof readEvent>, id: string): boolean => {
   if ('unsupported' in event) return false;
   if (event.type === 'incident-linked') return event.data.link.incidentId === id && event.data.incidentId !== id;

@@ -2,23 +2,23 @@ import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import type { Replica } from '@sitrep/shared/protocol/replica.ts';
 
-/** The last board this browser held, for a first paint marked "as of" and a short resume. Losing it costs nothing. */
+/** The last board this browser held, for a first paint marked "as of" and a quick resume. Losing it does no harm. */
 export interface Kept {
   readonly replica: Replica;
-  /** Server time it was current, UTC ms. */
+  /** Server time at which it was current, UTC ms. */
   readonly asOf: number;
-  /** End of the session that showed it, server time, UTC ms. Without one nothing internal is kept. */
+  /** End of the session that showed it, server time, UTC ms. Without one no internal board is stored. */
   readonly until: number | null;
 }
 
-/** Told to the other tabs of this browser when one signs out. */
+/** The message to the other tabs of this browser when one signs out. */
 export const SIGNED_OUT = 'sitrep.signed-out';
 
 const keyOf = (scope: Scope): string => `sitrep.board.${scope}`;
 
 const holds = (scope: Scope, until: unknown, now: number): boolean => scope === 'public' || (typeof until === 'number' && now < until);
 
-/** Out: what was kept for this scope, or null when there is nothing that this build can read. What outlived its session is deleted. `now`: UTC ms. */
+/** Out: the stored board of this scope, or null when there is none that this build can read. A board that outlived its session is deleted. `now`: UTC ms. */
 export const readKept = (storage: Storage, scope: Scope, now: number): Kept | null => {
   try {
     const text = storage.getItem(keyOf(scope));
@@ -39,7 +39,7 @@ export const writeKept = (storage: Storage, kept: Kept): void => {
   try {
     storage.setItem(keyOf(kept.replica.scope), JSON.stringify({ ...kept, fold: FOLD_VERSION }));
   } catch {
-    // Full or forbidden: the page works without it.
+    // Storage is full or forbidden: the page works without it.
   }
 };
 
@@ -47,7 +47,7 @@ export const tellSignedOut = (storage: Storage, now: number): void => {
   try {
     storage.setItem(SIGNED_OUT, String(now));
   } catch {
-    // The other tabs find out from the server.
+    // The other tabs will learn it from the server.
   }
 };
 
@@ -55,6 +55,6 @@ export const forgetKept = (storage: Storage, scope: Scope): void => {
   try {
     storage.removeItem(keyOf(scope));
   } catch {
-    // As above.
+    // Storage is full or forbidden: the page works without it.
   }
 };

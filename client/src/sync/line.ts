@@ -10,12 +10,12 @@ import type { ServerClock } from './server-clock.ts';
 import type { Say } from './topics.ts';
 
 /**
- * Keeps one scope current by any way that works.
+ * Keeps one scope current, by socket or by polling.
  *
  *     socket ──▶ session (pure) ──▶ replica ──▶ onReplica
  *     poll   ──▶ takePolled     ──┘             while the socket is not up
  *
- * It performs what the session asks for, and reports the facts of the connection. It decides nothing about what may be claimed.
+ * It performs what the session asks for and reports the facts of the connection. It does not decide what the screen may claim.
  */
 export interface LineDeps {
   readonly clock: ServerClock;
@@ -25,20 +25,20 @@ export interface LineDeps {
   readonly random: () => number;
   /** Runs `act` after `ms`. Out: cancels it. */
   readonly after: (ms: number, act: () => void) => () => void;
-  /** The replica changed. `delta` when it was one delta on top of what was held, null when all of it is new. */
+  /** The replica changed. `delta`: the one delta that was applied, or null when the whole replica is new. */
   readonly onReplica: (replica: Replica, delta: Delta | null) => void;
   readonly onFacts: (change: Partial<ConnectionFacts>) => void;
-  /** The server confirmed that what is held is what it holds. */
+  /** The server confirmed that the replica is current. */
   readonly onCurrent: () => void;
-  /** The server named its build: first, or another one than before. */
+  /** The server named its build, for the first time or a different one. */
   readonly onBuild: (build: string) => void;
-  /** The session ended for this scope: the server no longer lets this browser see it. */
+  /** The server no longer lets this browser see this scope. */
   readonly onExpelled: () => void;
-  /** What is told beside the log can be asked for on this connection; null: not any more. */
+  /** Topics can be watched on this connection; null: no longer. */
   readonly onSay: (say: Say | null) => void;
-  /** A batch of what is told beside the log. */
+  /** A batch of topic values. */
   readonly onEphemeral: (payload: unknown) => void;
-  /** What answers cannot be read by this page. */
+  /** The server's messages cannot be read by this page. */
   readonly onUnreadable: () => void;
   readonly report: (code: string, detail: string) => void;
 }
@@ -49,10 +49,10 @@ export interface Line {
   close(): void;
 }
 
-// The socket gets this long before polling begins; a poll that answers never stops the dialling.
+// Time before polling begins beside the socket, ms; successful polls never stop the dialling.
 const POLL_AFTER_MS = 2_500;
 const BEAT_GRACE_MS = 1_500;
-// Less is a slow network.
+// A shorter delay is only a slow network.
 const LATE_FROM_MS = 1_000;
 
 export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Line => {
@@ -63,16 +63,16 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
   const timers = new Map<Timer | 'poll' | 'beat', () => void>();
   let pollFailures = 0;
   let polling = false;
-  /** Monotonic time at which the board was known to be what was last polled. */
+  /** Monotonic time at which the last polled board was known to be current. */
   let polledAt: number | null = null;
   let lastBeat: number | null = null;
   let beats: readonly Beat[] = [];
   let catchingUp: CatchingUp | null = null;
-  /** How long the last heartbeat lay somewhere before it was read, ms: old words are no life. */
+  /** How long the last heartbeat was delayed before it was read, ms: a delayed heartbeat does not prove that the server is alive. */
   let late = 0;
-  /** Monotonic time of the newest word, by when it was written. */
+  /** Monotonic time at which the newest message was written. */
   let written = Number.NEGATIVE_INFINITY;
-  /** The server has spoken on the connection that is open. Until then what is on screen came by other ways. */
+  /** Whether a message has arrived on the open connection. Until then the data on screen came another way. */
   let spoken = false;
 
   const set = (name: Timer | 'poll' | 'beat', ms: number, act: () => void): void => {
@@ -127,7 +127,7 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
     const before = session;
     session = next;
     if (next.serverClock !== null && next.serverClock !== before.serverClock) {
-      // What answers a hello was written for it.
+      // The answer to a hello was written in response to it, so it is not delayed.
       late = before.asked || clock.skew() === null ? 0 : Math.max(0, clock.now() - next.serverClock.now - LATE_FROM_MS);
       clock.heard(next.serverClock.now);
     }
@@ -149,14 +149,14 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
     tell();
   };
 
-  /** It vouches for nothing on the board, so the session hears none of it. */
+  /** Topics confirm nothing about the board, so the session is not told. */
   const hearBeside = (payload: unknown): void => {
     if (!closed && session.link === 'up') deps.onEphemeral(payload);
   };
 
   const heard = (name: string, payload: unknown): void => {
     spoken = true;
-    // From the first word on the next heartbeat is due.
+    // After the first message the next heartbeat is due.
     if (lastBeat === null && name !== 'heartbeat') lastBeat = clock.mono();
     if (name === 'heartbeat') {
       const now = clock.mono();
@@ -175,7 +175,7 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
     deps.onSay(speaks(session, SINCE.watch) ? say : null);
     const fresh = freshness(session, clock.mono());
     if (fresh !== 'catching_up') catchingUp = null;
-    // No word is older than the one before it, whatever the server's clock says.
+    // No message is older than the one before it, even if the server's clock was set back.
     written = Math.max(written, (session.heardAt ?? written) - late);
     onFacts({
       ...(session.heardAt === null || polling ? {} : { heardAt: written, asOf: clock.now() - (clock.mono() - written) }),
@@ -226,7 +226,7 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
     }
     set('poll', pollPause(pollFailures, result.kind === 'failed' ? result.retryAfterMs : null, deps.random()), () => void pollOnce());
   };
-  /** What is held was so `age` ms ago. */
+  /** The board was known to be current `age` ms ago. */
   const confirmed = (age: number): void => {
     written = Math.max(written, clock.mono() - age);
     polledAt = written;
@@ -234,7 +234,7 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
     if (age < SESSION.silenceMs) deps.onCurrent();
   };
 
-  /** However many they were: a page that was stopped or asleep had no turn to count them one by one. */
+  /** Counts all missed heartbeats at once: a suspended page could not count them one by one. */
   const noteMissed = (): void => {
     if (lastBeat === null) return;
     const missed = Math.floor((clock.mono() - BEAT_GRACE_MS - lastBeat) / BEAT_EVERY_MS);

@@ -4,15 +4,15 @@ import { describeConnection } from './connection.ts';
 import type { ServerClock } from './server-clock.ts';
 import type { Away, SyncStore } from './sync-store.ts';
 
-/** What was missed while the line was silent: the board as it stood before, and as it is once the line is back. */
+/** What was missed while the line was silent: the board before, and the board once the line is back. */
 export interface Missed {
-  /** To be called each second: notes the board when the line has fallen silent. */
+  /** Call it every second: records the board when the line has fallen silent. */
   watch(): void;
-  /** The server was heard. */
+  /** Call it when the server was heard. */
   heard(): void;
-  /** What is held came to the screen. */
+  /** Call it when the replica was drawn. */
   shown(): void;
-  /** Another scope is opened: nothing of this one is missed any more. */
+  /** Call it when another scope is opened: what was missed in this one is dropped. */
   reset(): void;
 }
 export interface MissedPorts {
@@ -22,7 +22,7 @@ export interface MissedPorts {
   readonly board: { readonly held: Replica | null; readonly shown: Replica | null };
 }
 
-// One heartbeat: by then the server has said how far it is.
+// One heartbeat: by then the server has said its position.
 const BACK_WITHIN_MS = 6_000;
 
 export const createMissed = ({ store, clock, board }: MissedPorts): Missed => {
@@ -30,7 +30,7 @@ export const createMissed = ({ store, clock, board }: MissedPorts): Missed => {
   let returned: { away: Omit<Away, 'after' | 'sameLog'>; epoch: string; at: number } | null = null;
 
   const kind = () => describeConnection(store.getState().connection, clock.mono()).kind;
-  /** The first word after a silence may be older than what it brings back, so what comes right behind it counts as missed too. */
+  /** The first message after a silence may be older than the data that follows, so data arriving right after it counts as missed too. */
   const list = (): void => {
     if (returned === null || board.held === null) return;
     const after = board.held.state.board;

@@ -2,7 +2,7 @@ import { PATIENCE_MS } from './api.ts';
 
 const ENTRY = /<script type="module"[^>]*\ssrc="([^"]+)"/;
 
-/** Whether the server would give this browser another page than the one that runs: its entry has another name. Null when it did not answer. */
+/** Whether the server serves a different page than the running one, judged by the name of its entry script. Null when it did not answer. */
 export const newerPage = async (): Promise<boolean | null> => {
   try {
     const response = await fetch('/', { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) });
@@ -15,5 +15,5 @@ export const newerPage = async (): Promise<boolean | null> => {
   }
 };
 
-/** Whether this page was answered by its worker, which keeps one for when the server is away. */
+/** Whether this page came from the service worker, which stores one for when the server is down. */
 export const cameFromCache = (): boolean => performance.getEntriesByType('navigation').some((entry) => (entry as PerformanceNavigationTiming).workerStart > 0);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { settle, VirtualTime } from '../testing/virtual-time.ts';
 import { createPageBuild } from './page-build.ts';
 
-/** `answers`: what the server says, one after the other, when it is asked for its page. */
+/** `answers`: the server's answers, in order, to requests for its page. */
 const start = (answers: (boolean | null)[], putAside = false) => {
   const time = new VirtualTime(0);
   let asked = 0;
@@ -39,7 +39,7 @@ test('[VW87] a build first heard on a later connection, or by a page that was pu
   aside.build.named('a');
   await settle();
   expect([later.asked(), aside.asked()]).toEqual([1, 1]);
-  // The server says it has no other: from now on this build counts as the page's own.
+  // The server has no other page: from now on this build counts as the page's own.
   later.build.named('a');
   await settle();
   expect([later.asked(), later.build.outdated]).toEqual([1, false]);
@@ -95,7 +95,7 @@ test('[VW87] events this page does not know are asked about once each time there
   build.sawUnsupported(2);
   await settle();
   expect([asked(), build.outdated]).toEqual([2, false]);
-  // Before any build was named, the next that is counts as another one.
+  // Before any build was named, the next one counts as a different build.
   const early = start([true]);
   early.build.sawUnsupported(1);
   await settle();

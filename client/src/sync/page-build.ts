@@ -1,27 +1,27 @@
-/** Which build of the page runs here, and whether the server has another one to give. */
+/** Which build of the page runs here, and whether the server has a newer one. */
 export interface PageBuild {
-  /** The server has a newer page: this one should be loaded again at a calm moment. */
+  /** The server has a newer page: this one should reload at a calm moment. */
   readonly outdated: boolean;
-  /** A connection is tried. From the second on the server may have been replaced before it named a build. */
+  /** Call it on each connection attempt. From the second on, the server may have been replaced before it named a build. */
   dialled(): void;
-  /** The server named its build. */
+  /** Call it when the server named its build. */
   named(build: string): void;
-  /** `count`: events on the board that this page does not know, in all. */
+  /** `count`: total number of events on the board that this page does not know. */
   sawUnsupported(count: number): void;
-  /** An answer came that this page cannot read. */
+  /** Call it on an answer that this page cannot read. */
   sawUnreadable(): void;
   close(): void;
 }
 export interface PageBuildPorts {
-  /** Whether the server has another page than this one to give; null when it did not answer. */
+  /** Whether the server has a different page than this one; null when it did not answer. */
   readonly newerPage: () => Promise<boolean | null>;
-  /** This page came from what the browser had put aside, so that the first build it hears of need not be its own. */
+  /** This page came from the browser's stored copy, so the first build it hears of may not be its own. */
   readonly putAside: boolean;
   /** 0 <= r < 1. */
   readonly random: () => number;
   /** Runs `act` after `ms`. Out: cancels it. */
   readonly after: (ms: number, act: () => void) => () => void;
-  /** `outdated` became true. */
+  /** Called when `outdated` becomes true. */
   readonly onOutdated: () => void;
 }
 
@@ -29,9 +29,9 @@ const ASK_AGAIN_MS = 5_000;
 // Sentinel: never equals a real build, so that whichever is named next counts as another one.
 const SOME_OTHER_BUILD = '';
 
-/** A build that is named is only a hint; what counts is the page the server would give now. */
+/** The named build is only a hint; the page that the server serves now decides. */
 export const createPageBuild = (ports: PageBuildPorts): PageBuild => {
-  /** The build this page is taken to be of. */
+  /** The build this page is assumed to be. */
   let own: string | null = null;
   let named: string | null = null;
   let outdated = false;
@@ -44,7 +44,7 @@ export const createPageBuild = (ports: PageBuildPorts): PageBuild => {
     stopAsking?.();
     const asked = named;
     const found = await ports.newerPage();
-    // Another build was named meanwhile, and asks for itself.
+    // Another build was named meanwhile and triggered its own request.
     if (closed || named !== asked) return;
     if (found === null) {
       stopAsking = ports.after(ASK_AGAIN_MS * (0.5 + ports.random()), () => void compare());
@@ -72,7 +72,7 @@ export const createPageBuild = (ports: PageBuildPorts): PageBuild => {
     sawUnsupported(count) {
       if (count <= unsupported) return;
       unsupported = count;
-      // They come from a newer server, or from one that was taken back to an older build: then no page knows them.
+      // Such events come from a newer server, or were written before a rollback to an older build; then no page knows them.
       if (named === null) own = SOME_OTHER_BUILD;
       else void compare();
     },

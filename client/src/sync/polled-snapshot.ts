@@ -5,8 +5,8 @@ import type { Session } from '@sitrep/shared/protocol/session.ts';
 import type { Snapshot } from '@sitrep/shared/protocol/wire.ts';
 
 /**
- * A snapshot that was polled, not pushed. It obeys the rules of a pushed one: never back, never to an older epoch.
- * Out: the session that holds at least as much as it says, or null when it comes from a node that is behind and says nothing of what is held.
+ * Applies a polled snapshot by the rules of a pushed one: never back, never to an older epoch.
+ * Out: the session, which holds at least that much, or null when the snapshot comes from a node that is behind and confirms nothing.
  */
 export const takePolled = (session: Session, snapshot: Snapshot): Session | null => {
   const held = session.replica;
@@ -20,6 +20,6 @@ export const takePolled = (session: Session, snapshot: Snapshot): Session | null
   return { ...session, replica: takeSnapshot(snapshot), distrust: false, otherFold };
 };
 
-/** The ETag of what a session holds, as the server would name it; null while nothing is held that a 304 could confirm. */
+/** The ETag of the board a session holds, as the server computes it; null while it holds nothing that a 304 could confirm. */
 export const heldTag = ({ replica, distrust, otherFold }: Session): string | null =>
   replica === null || distrust || otherFold ? null : boardTag(replica.epoch, replica.cursor, FOLD_VERSION);

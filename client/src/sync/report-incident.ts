@@ -11,7 +11,7 @@ export interface Reported {
 export type Outcome = { readonly kind: 'opened'; readonly incidentId: string; readonly pos: number } | { readonly kind: 'refused'; readonly detail: string };
 
 /**
- * Opens an incident, inside an exercise of its own when it is one. One intention, however often it is pressed:
+ * Opens an incident, within a new exercise when asked. However often it is pressed, it is one intention:
  * the same report goes out under the same keys until it is answered.
  */
 export const createReporter = (): ((report: Reported) => Promise<Outcome>) => {

@@ -3,10 +3,10 @@ import { ApiError, PATIENCE_MS, type Problem, problemOf, readJson, request, UNRE
 
 export type Sent =
   | { readonly kind: 'accepted'; readonly ids: Readonly<Record<string, string | readonly string[]>>; readonly pos: number }
-  /** The server refused, or was not reached and may be asked again under the same key. */
+  /** The server refused, or was not reached; the command may be sent again under the same key. */
   | { readonly kind: 'refused'; readonly problem: Problem; readonly again: boolean };
 
-/** A new key for one intention. The same key may be sent again until it is answered, and is applied once. */
+/** A new key for one intention. It may be sent again until it is answered, and is applied only once. */
 export const newKey = (): string => {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -15,11 +15,11 @@ export const newKey = (): string => {
 const PAUSES_MS = [400, 1200];
 
 /**
- * Sends one command. In: the command and the key of the intention. Out: accepted with the ids made and the position that holds it, or refused.
- * Tries three times under the one key when the server is not reached, says nothing for ten seconds, or asks for patience.
+ * Sends one command. In: the command and the key of the intention. Out: accepted, with the created ids and the position that contains it, or refused.
+ * Tries three times under the same key when the server is not reached, does not answer within ten seconds, or asks to retry later.
  */
 export const sendCommand = async (command: Command, key: string = newKey()): Promise<Sent> => {
-  // The command table is only needed by those who write.
+  // Loaded on demand: only browsers that write need the command table.
   const { COMMAND } = await import('@sitrep/shared/domain/command.ts');
   const { type, ...fields } = command;
   const http = COMMAND[type].http;

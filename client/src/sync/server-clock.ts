@@ -1,4 +1,4 @@
-/** The two clocks of a browser. `mono` never jumps, `wall` may be wrong by hours. */
+/** The two clocks of a browser, ms. `mono` never jumps, `wall` may be wrong by hours. */
 export interface Clock {
   mono(): number;
   wall(): number;
@@ -7,23 +7,23 @@ export interface Clock {
 export const browserClock: Clock = { mono: () => performance.now(), wall: () => Date.now() };
 
 export interface ServerClock {
-  /** Server time now, UTC ms. Runs on the monotonic clock once the server was heard, so a wrong or jumping wall clock changes nothing. */
+  /** Server time now, UTC ms. Runs on the monotonic clock once the server was heard, so a wrong or jumping wall clock does not matter. */
   now(): number;
   mono(): number;
-  /** The server said its time just now. */
+  /** Call it when the server has just sent its time. */
   heard(serverMs: number): void;
   /** This device's wall clock minus its monotonic one, ms. It jumps when the device was suspended, or its clock was set. */
   drift(): number;
-  /** The monotonic clock stood still for `ms`. Until the server is heard again its time is reckoned with that. */
+  /** Call it when the monotonic clock stood still for `ms`. Until the server is heard again its time is adjusted by that. */
   slept(ms: number): void;
   /** Server time minus this device's wall clock, in ms; null before the server was heard. */
   skew(): number | null;
 }
 
-// A message can only be late, so the largest difference of the last few is nearest the truth.
+// A message can only be late, so the largest difference of the last few is closest to the truth.
 const SAMPLES = 8;
 
-/** In: the device's clocks. Out: the server's time as well as it can be known here. */
+/** In: the device's clocks. Out: the best estimate of the server's time. */
 export const createServerClock = (clock: Clock): ServerClock => {
   let offsets: number[] = [];
   let reckoned: number | null = null;

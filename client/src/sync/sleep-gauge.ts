@@ -5,8 +5,8 @@ const SLEPT_MS = 5_000;
 
 /**
  * A monotonic clock may stand still while the device is suspended; the wall clock does not.
- * Out: a function to call each second; it says for how many ms the device slept since the call before, 0 for none.
- * A clock that was set forward looks the same, and costs one new connection.
+ * Out: a function to call every second; it returns for how many ms the device slept since the previous call, 0 for none.
+ * A wall clock that was set forward looks the same, and costs one new connection.
  */
 export const createSleepGauge = (clock: Pick<ServerClock, 'drift'>): (() => number) => {
   let drift = clock.drift();

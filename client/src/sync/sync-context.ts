@@ -6,7 +6,7 @@ import type { SyncStore } from './sync-store.ts';
 import type { Ticker } from './ticker.ts';
 import type { Topics } from './topics.ts';
 
-/** What the rooms may know of the line, and the few things they may ask of it. */
+/** What the rooms may read of the connection, and the few actions they may request. */
 export interface Sync {
   readonly store: SyncStore;
   readonly clock: ServerClock;
@@ -18,9 +18,9 @@ export interface Sync {
   tryNow(): void;
   /** Exchanges a one-time code for a session. Out: null, or one sentence why not. */
   enter(code: string): Promise<string | null>;
-  /** Ends the session and forgets the internal board kept in this browser. Out: null, or one sentence why nothing of that happened. */
+  /** Ends the session and deletes the internal board stored in this browser. Out: null, or one sentence why neither was done. */
   leave(): Promise<string | null>;
-  /** What changed in a silence was read: it need not be listed any more. */
+  /** Call it when the changes missed in a silence were read: they are no longer listed. */
   seen(): void;
   /** Shows another scope that this session may see. */
   look(scope: Scope): void;

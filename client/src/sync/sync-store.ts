@@ -7,34 +7,34 @@ import { type ConnectionFacts, NOT_HEARD } from './connection.ts';
 export interface Visitor {
   readonly scope: Scope;
   readonly name: string | null;
-  /** What it may do; null for nobody in particular. */
+  /** Its role; null when anonymous. */
   readonly role: string | null;
-  /** `kiosk`: a named wall screen, known by its link. null for nobody in particular. */
+  /** `kiosk`: a named wall screen, identified by its link. Null when anonymous. */
   readonly kind: 'person' | 'kiosk' | 'token' | null;
   /** When the sign-in ends if it is not used again, UTC ms; null when it does not end by itself. */
   readonly expiresAt: number | null;
 }
 
-/** The board as it stood when the line fell silent, and as it was once the line was back: what happens later is no news of the silence. */
+/** The board when the line fell silent, and the board once the line was back; later changes were not missed. */
 export interface Away {
   readonly before: BoardState;
   readonly after: BoardState;
-  /** False when the later board is of another epoch: what is missing there was not resolved for that. */
+  /** False when the later board has another epoch: an incident absent there was not necessarily resolved. */
   readonly sameLog: boolean;
   /** Server times, UTC ms. */
   readonly from: number;
   readonly until: number;
 }
 
-/** What is known of the line itself. The board is not here: it lives in the query cache. */
+/** What is known of the connection. The board itself is in the query cache. */
 export interface SyncFacts {
   readonly connection: ConnectionFacts;
-  /** null until the server said who this is. */
+  /** Null until the server has said who this browser is. */
   readonly visitor: Visitor | null;
   /** The scope on screen: the visitor's, unless the person asked to see the public one. */
   readonly scope: Scope;
   readonly away: Away | null;
-  /** That the link this page was opened by did not work, and why, in whole sentences. */
+  /** Why the link this page was opened by did not work, in whole sentences; null when it did. */
   readonly linkFailed: string | null;
 }
 export type SyncStore = StoreApi<SyncFacts>;

@@ -1,17 +1,17 @@
 import type { ServerClock } from './server-clock.ts';
 
-/** One shared beat per second for everything that counts time, so that all figures change together. */
+/** One shared tick per second for everything that shows time, so that all figures change together. */
 export interface Ticker {
-  /** Server time of the last beat, UTC ms. The same value for everybody between two beats. */
+  /** Server time of the last tick, UTC ms. The same value for every reader between two ticks. */
   now(): number;
-  /** Monotonic time of the last beat. */
+  /** Monotonic time of the last tick, ms. */
   mono(): number;
   subscribe(listener: () => void): () => void;
-  /** Beats at once; used when something arrived that must not wait for the second. */
+  /** Ticks at once, for news that must not wait for the next second. */
   beat(): void;
 }
 
-/** In: the clock; `page`: tells whether anybody can see it. On a hidden tab nothing ticks; it catches up when shown. */
+/** In: the clock; `page`: tells whether the page is visible. A hidden tab does not tick; it catches up when shown. */
 export const createTicker = (clock: ServerClock, page: Pick<Document, 'hidden' | 'addEventListener' | 'removeEventListener'>): Ticker => {
   const listeners = new Set<() => void>();
   let now = clock.now();
@@ -25,7 +25,7 @@ export const createTicker = (clock: ServerClock, page: Pick<Document, 'hidden' |
   };
   const schedule = (): void => {
     if (timer !== null || page.hidden || listeners.size === 0) return;
-    // Just after the whole second, so that clock and durations turn over together.
+    // Just after the whole second, so that clock and durations change together.
     timer = setTimeout(
       () => {
         timer = null;

@@ -2,24 +2,24 @@ import { Ephemeral } from '@sitrep/shared/protocol/wire.ts';
 import type { ServerClock } from './server-clock.ts';
 
 /**
- * What is told beside the log, for whoever on the page wants it now. Nothing here is ever shown longer than the server says it is good for,
- * and what is not known is null, never an earlier value or a zero.
+ * Values of topics, which are not in the log, for the parts of the page that watch them. No value is shown longer than the server says it is valid,
+ * and an unknown value is null, never an earlier value or zero.
  */
 export interface Topics {
-  /** Begins to watch. Out: ends it; the last to do so ends it on the wire. */
+  /** Starts to watch. Out: a function that stops; the last one to stop also ends it on the wire. */
   watch(topic: string): () => void;
-  /** What is so now; null while that is not known. The same object until it changes. */
+  /** The current value; null while unknown. The same object until it changes. */
   valueOf(topic: string): unknown;
-  /** Told of every change of a value. */
+  /** Called on every change of a value. */
   subscribe(listener: () => void): () => void;
 }
 export type Say = (what: 'watch' | 'unwatch', topics: readonly string[]) => void;
 export interface FedTopics extends Topics {
-  /** There is a connection that knows of topics, or, with null, there is none any more. */
+  /** Sets the connection on which topics can be watched; null: there is none. */
   speaks(say: Say | null): void;
-  /** A batch as it came off the wire; one that cannot be read is passed over. */
+  /** Applies a batch off the wire; an unreadable one is ignored. */
   heard(payload: unknown): void;
-  /** The clock stood still, or another scope is on screen: nothing that was told counts any more. */
+  /** Clears all values: the clock stood still, or another scope is on screen. */
   forget(): void;
 }
 

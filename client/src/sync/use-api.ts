@@ -4,12 +4,12 @@ import { useBoardEntry } from './use-board.ts';
 import { useSlow } from './use-slow.ts';
 import { useScope } from './use-visitor.ts';
 
-// History changes with the log, but a list need not follow every word of a busy hour.
+// History changes with the log, but a list need not follow every event of a busy hour.
 const FOLLOW_EVERY_MS = 15_000;
 
 /**
- * Asks the server for something that is not on the live board. In: a path under `/api/v1` with its query, or null to ask nothing.
- * `follow`: ask again (at most every 15 s) when the board has moved on. The scope on screen is part of the question.
+ * Fetches something that is not on the live board. In: a path under `/api/v1` with its query, or null to fetch nothing.
+ * `follow`: fetch again (at most every 15 s) when the board has changed. The scope on screen is part of the request.
  */
 export const useApi = <T>(path: string | null, { follow = false }: { follow?: boolean } = {}): UseQueryResult<T, ApiError> => {
   const scope = useScope();

@@ -12,7 +12,7 @@ export const useBoardEntry = (): BoardEntry | null => {
   return data ?? null;
 };
 
-/** The board of the scope on screen. Empty before anything is known: ask `useBoardEntry` where that differs. */
+/** The board of the scope on screen. Empty before anything is known; use `useBoardEntry` to tell the two apart. */
 export const useBoard = (): BoardState => useBoardEntry()?.board ?? EMPTY_BOARD;
 
 /** What customers see. In the public scope that is the board itself. */

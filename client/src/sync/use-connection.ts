@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { type ConnectionView, describeConnection, doubtWords } from './connection.ts';
 import { useSync } from './sync-context.ts';
 
-/** What may be claimed about the line now. Changes once a second, and at once when something is heard. */
+/** What may be claimed about the connection now. Changes once a second, and at once when a message arrives. */
 export const useConnection = (): ConnectionView => {
   const { store, ticker, clock } = useSync();
   useSyncExternalStore(ticker.subscribe, ticker.mono);
@@ -11,7 +11,7 @@ export const useConnection = (): ConnectionView => {
   return describeConnection(facts, clock.mono());
 };
 
-/** Only the kind: for those who need not be drawn again every second. */
+/** Only the kind, for components that need not be redrawn every second. */
 export const useConnectionKind = (): ConnectionView['kind'] => {
   const { store, ticker, clock } = useSync();
   const kind = () => describeConnection(store.getState().connection, clock.mono()).kind;
@@ -27,10 +27,10 @@ export const useConnectionKind = (): ConnectionView['kind'] => {
 /** Whether the server folds by other rules than this page. */
 export const useOutdated = (): boolean => useStore(useSync().store, (state) => state.connection.outdated);
 
-/** Whether nothing more will come until the page is loaded again. */
+/** Whether no more updates arrive until the page is reloaded. */
 export const useStopped = (): boolean => useStore(useSync().store, (state) => state.connection.stopped !== null);
 
-/** Server time (UTC ms) of what is on screen while it may not be true any more, null while it is: what would be drawn up to now ends there. */
+/** Server time (UTC ms) of the data on screen while it may be out of date, else null. Charts that run up to now end there. */
 export const useLastKnown = (): number | null => {
   const doubtful = doubtWords(useConnectionKind()) !== null;
   return useStore(useSync().store, (state) => (doubtful ? state.connection.asOf : null));

@@ -21,7 +21,7 @@ interface Answer {
 export interface IncidentPages {
   /** Newest first, undated ones last; null before the first answer. */
   readonly incidents: readonly IncidentSummary[] | null;
-  /** Retired components they speak of, by the name they had. */
+  /** Retired components they mention, with their last names. */
   readonly retired: readonly RetiredComponent[];
   readonly total: number;
   readonly error: ApiError | null;
@@ -32,7 +32,7 @@ export interface IncidentPages {
 
 const PAGE = 200;
 
-/** Incidents that match a query (`component`, `cause`, `year`, `text`, `open`), page by page. Asked again when an incident opens, closes or is evicted from the board. */
+/** Incidents that match a query (`component`, `cause`, `year`, `text`, `open`), page by page. Fetched again when an incident opens, closes or is evicted from the board. */
 export const useIncidentPages = (query: Readonly<Record<string, string | undefined>>): IncidentPages => {
   const scope = useScope();
   const board = useBoard();
@@ -57,7 +57,7 @@ export const useIncidentPages = (query: Readonly<Record<string, string | undefin
     .map(({ id, phase }) => `${id}${phase === 'resolved' ? '.' : ''}`)
     .sort()
     .join(' ');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the signature is the reason to ask again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed signature is the reason to fetch again
   useEffect(() => void refetch(), [refetch, signature]);
   const incidents = useMemo(() => result.data?.pages.flatMap((page) => page.incidents) ?? null, [result.data]);
   const retired = useMemo(() => result.data?.pages.flatMap((page) => page.retired ?? []) ?? [], [result.data]);

@@ -4,7 +4,7 @@ import type { IncidentEntry } from './incident-entry.ts';
 import { useSync } from './sync-context.ts';
 import { useScope } from './use-visitor.ts';
 
-/** A whole incident with its promises: fetched once at a position, then carried on by the same deltas as the board. `ask`: false reads only what the page has already. */
+/** A whole incident with its promises: fetched once at a position, then updated by the same deltas as the board. `ask`: false reads only the cache. */
 export const useIncident = (id: string, { ask = true }: { ask?: boolean } = {}): UseQueryResult<IncidentEntry, ApiError> => {
   const scope = useScope();
   const { trail } = useSync();

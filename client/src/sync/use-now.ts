@@ -7,7 +7,7 @@ export const useNow = (): number => {
   return useSyncExternalStore(ticker.subscribe, ticker.now);
 };
 
-/** The same, but only every `ms`: for what is read to the minute and need not be drawn each second. Out: the beginning of the stretch, UTC ms. */
+/** The same, but changing only every `ms`, for figures that need no update each second. Out: the start of the current interval, UTC ms. */
 export const useNowEvery = (ms: number): number => {
   const { ticker } = useSync();
   return useSyncExternalStore(ticker.subscribe, () => Math.floor(ticker.now() / ms) * ms);

@@ -7,16 +7,16 @@ const ASK_EVERY_MS = 30_000;
 
 /** The named screens as the server knew them at `at`. All times are server times, UTC ms. */
 export interface Screens {
-  /** Since when that server listens. */
+  /** Since when that server has been listening. */
   readonly since: number;
   readonly screens: readonly { readonly id: string; readonly name: string; readonly createdAt: number; readonly lastSeenAt: number | null }[];
   readonly at: number;
 }
 
-/** Asks for the named screens every half minute, if `asks`. Null until it is known. */
+/** Fetches the named screens every half minute, if `asks`. Null until they are known. */
 export const useScreens = (asks: boolean): Screens | null => {
   const { clock } = useSync();
-  // One step per page, so that many pages do not ask in chorus.
+  // A random interval per page, so that many pages do not ask at the same moment.
   const [everyMs] = useState(() => ASK_EVERY_MS * (0.8 + 0.4 * Math.random()));
   const { data } = useQuery({
     queryKey: ['screens'],

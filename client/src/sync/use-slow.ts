@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** A value that follows another at most once per `everyMs`: at once when it has been quiet, else when the time is up. */
+/** A throttled copy of a value: changes at most once per `everyMs`, at once after a quiet time. */
 export const useSlow = <T>(value: T, everyMs: number): T => {
   const [slow, setSlow] = useState(value);
   const last = useRef(performance.now());

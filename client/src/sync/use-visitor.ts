@@ -8,11 +8,11 @@ export const useVisitor = (): Visitor | null => useStore(useSync().store, (state
 /** The scope on screen. */
 export const useScope = (): Scope => useStore(useSync().store, (state) => state.scope);
 const WRITERS: ReadonlySet<string> = new Set(['responder', 'admin', 'owner']);
-/** Whether controls that write may be shown. What is not permitted is absent, never greyed. */
+/** Whether controls that write may be shown. Controls without permission are absent, never disabled. */
 export const useMayWrite = (): boolean =>
   useStore(useSync().store, (state) => state.scope === 'internal' && state.visitor !== null && WRITERS.has(state.visitor.role ?? ''));
 
 const SHAPERS: ReadonlySet<string> = new Set(['admin', 'owner']);
-/** Whether this browser may name the board and define what is on it. */
+/** Whether this browser may name the board and define components. */
 export const useMayShape = (): boolean =>
   useStore(useSync().store, (state) => state.scope === 'internal' && state.visitor !== null && SHAPERS.has(state.visitor.role ?? ''));

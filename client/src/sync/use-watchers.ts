@@ -3,7 +3,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 import { useSync } from './sync-context.ts';
 import { useScope } from './use-visitor.ts';
 
-/** How many people and screens have this board open, this page among them; null while that is not known, and for those who see what customers see. */
+/** How many people and screens have this board open, including this page; null while unknown, and in the public scope. */
 export const useWatchers = (): number | null => {
   const { topics } = useSync();
   const internal = useScope() === 'internal';

@@ -2,12 +2,12 @@ import { ApiError, answeredAt, PATIENCE_MS, problemOf, readJson, request, UNREAD
 import type { ServerClock } from './server-clock.ts';
 import type { Visitor } from './sync-store.ts';
 
-/** Asks the server for whom it takes this browser. Its answer also sets the clock, before the first heartbeat does. Throws `ApiError`. */
+/** Asks the server who this browser is. The answer also sets the clock, before the first heartbeat does. Throws `ApiError`. */
 export const askWhoAmI = async (clock: ServerClock): Promise<Visitor> => {
   const response = await request('/session', { headers: { accept: 'application/json' }, cache: 'no-store' }, PATIENCE_MS);
   if (!response.ok) throw new ApiError(await problemOf(response));
   const visitor = (await readJson(response)) as Visitor | null;
-  // The page that asks for a room number on the network of a hotel is well formed, too.
+  // The answer of a captive portal may be well-formed too.
   if (visitor?.scope !== 'public' && visitor?.scope !== 'internal') throw new ApiError(UNREADABLE);
   const serverNow = answeredAt(response);
   if (serverNow !== null) clock.heard(serverNow);

@@ -28,7 +28,7 @@ const start = (storage = memoryStorage(), until: number | null = NOW + 3_600_000
     storage,
     clock: createServerClock(time),
     after: time.after,
-    // Asked for at most once until it is drawn.
+    // Requested at most once until it is drawn.
     perFrame: (work) => () => {
       if (!frames.includes(work)) frames.push(work);
     },

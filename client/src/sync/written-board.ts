@@ -7,29 +7,29 @@ import { createDeltaTrail, type DeltaTrail } from './delta-trail.ts';
 import { forgetKept, type Kept, readKept, writeKept } from './kept-board.ts';
 import type { ServerClock } from './server-clock.ts';
 
-/** The board as this browser has it written: in the query cache, from which it is drawn, and in its storage, for the next visit. */
+/** The two copies of the board in this browser: in the query cache, from which it is drawn, and in storage, for the next visit. */
 export interface WrittenBoard {
   /** The newest replica, and the one on screen, which follows within a frame. */
   readonly held: Replica | null;
   readonly shown: Replica | null;
   readonly trail: DeltaTrail;
-  /** Shows whatever was kept, before anybody has said who this is. Out: what it was, or null. */
+  /** Shows the stored board before the identity is known. Out: the stored board, or null. */
   preview(): Kept | null;
-  /** Begins anew with what was kept of this scope. Out: what it was, or null. */
+  /** Starts over with the stored board of this scope. Out: that board, or null. */
   open(scope: Scope): Kept | null;
-  /** In: what the line holds now; `delta` when it was one delta on top of what was held, null when all of it is new. */
+  /** In: the replica the line holds now; `delta`: the one delta that was applied, or null when the whole replica is new. */
   take(replica: Replica, delta: Delta | null): void;
-  /** The server confirmed what is held of this scope. */
+  /** Call it when the server confirmed the board of this scope. */
   confirmed(scope: Scope): void;
-  /** Writes what is held to storage. */
+  /** Writes the board to storage. */
   keep(): void;
-  /** The same, when that was not done for a minute. */
+  /** The same, if the last time was more than a minute ago. */
   keepAgain(): void;
-  /** From here on nothing internal is left in this browser's storage. */
+  /** Deletes everything internal from this browser's storage. */
   forgetInternal(): void;
-  /** Nor on screen. */
+  /** Removes everything internal from the screen as well. */
   dropInternal(): void;
-  /** Nothing that was ever asked is left. */
+  /** Drops every cached answer. */
   dropAll(): void;
   /** Resolves once the replica on screen holds position `pos`, or with false after `patienceMs`. */
   reached(pos: number, patienceMs: number): Promise<boolean>;
@@ -41,16 +41,16 @@ export interface WrittenBoardPorts {
   readonly after: (ms: number, act: () => void) => () => void;
   /** Runs the work once for all requests within a frame. */
   readonly perFrame: (work: () => void) => () => void;
-  /** Server time of what is held, UTC ms; null when nothing is. */
+  /** Server time of the board, UTC ms; null when there is none. */
   readonly asOf: () => number | null;
-  /** End of the sign-in, server time, UTC ms: without one nothing internal is kept. */
+  /** End of the sign-in, server time, UTC ms; without one nothing internal is stored. */
   readonly until: () => number | null;
-  /** What is held came to the screen. */
+  /** Called when the replica was drawn. */
   readonly onShown: () => void;
 }
 
 const KEEP_EVERY_MS = 10_000;
-// A wall loses its power without a warning: on a quiet board, too, the last state is kept with a recent time.
+// A wall may lose power without warning, so the board is stored with a recent time on a quiet day too.
 const KEEP_QUIET_MS = 60_000;
 
 /** The only writer of board entries in the cache, and of boards in storage. */
