@@ -18,7 +18,7 @@ const STEPS = [
   7 * DAY,
   14 * DAY,
 ];
-// Months and years differ in length, so long ticks follow the calendar.
+// Months and years vary in length, so long ticks follow the calendar.
 const MONTH = 30 * DAY;
 const MONTHS = [1, 2, 3, 6, 12, 24, 60, 120];
 
@@ -28,13 +28,13 @@ export interface TimeScale {
   readonly width: number;
 }
 
-/** Where `ms` falls, in px from the left, kept within the window. Time is linear: nine hours look like nine hours. */
+/** The position of `ms` in px from the left, clamped to the window. Time is linear. */
 export const placeAt = ({ from, to, width }: TimeScale, ms: number): number => {
   const x = ((ms - from) / (to - from)) * width;
   return Math.round(Math.min(Math.max(x, 0), width) * 10) / 10;
 };
 
-/** Ticks inside the window, at whole steps of UTC and at least `room` px apart. `step`: their distance in ms, of long ones roughly. */
+/** Ticks inside the window, at whole UTC steps and at least `room` px apart. `step`: their distance in ms, approximate for months and years. */
 export const ticksOf = (scale: TimeScale, room: number): { step: number; at: number[] } => {
   const span = scale.to - scale.from;
   const most = Math.max(1, Math.floor(scale.width / room));
@@ -52,7 +52,7 @@ const calendarTicks = ({ from, to }: TimeScale, months: number): { step: number;
   return { step: months * MONTH, at };
 };
 
-/** Labels in as few rows as need be, first come first placed; one that fits nowhere is left out (row null). */
+/** Places labels in as few rows as possible, in order; a label that fits nowhere gets row null and is left out. */
 export const stackLabels = <T extends { x: number; width: number }>(labels: readonly T[], rows: number, total: number) => {
   const taken: number[][][] = Array.from({ length: rows }, () => []);
   return labels.map((label) => {

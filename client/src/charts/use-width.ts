@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 
-/** The width in px the element really has, so that charts draw text at its own size. `first`: the width drawn before it is known. */
+/** The measured width of the element, px, so that charts draw text unscaled. `first`: the width used before it is measured. */
 export const useWidth = <E extends Element>(first: number): [RefObject<E | null>, number] => {
   const ref = useRef<E>(null);
   const [width, setWidth] = useState(first);
