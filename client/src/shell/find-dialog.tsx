@@ -24,7 +24,7 @@ interface Found {
   words: string;
   note: string;
   level: Level | null;
-  /** Nobody measures it. */
+  /** No check measures it. */
   told: boolean;
 }
 
@@ -84,7 +84,7 @@ const pastTarget = (incident: IncidentSummary): Found => ({
   told: false,
 });
 
-/** Those that hold every word typed; a name that begins with it comes first. */
+/** Targets that contain every typed word; names that begin with the query come first. */
 const search = (all: readonly Found[], text: string): Found[] => {
   const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
   const hits = all.filter(({ words, note }) => wanted.every((word) => `${words} ${note}`.toLowerCase().includes(word)));

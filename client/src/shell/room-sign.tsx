@@ -9,7 +9,7 @@ import { useIncident } from '../sync/use-incident.ts';
 import { usePageSign } from '../ui/page-sign.ts';
 import { ROOMS } from './rooms.ts';
 
-// An address typed by hand may hold a stray per cent sign.
+// A hand-typed address may contain an invalid percent escape.
 const readable = (part: string): string => {
   try {
     return decodeURIComponent(part);
@@ -18,7 +18,7 @@ const readable = (part: string): string => {
   }
 };
 
-/** What a tab calls the room at an address; null on the board, where the verdict speaks. */
+/** The tab title of the room at an address; null on the board, whose title is the verdict. */
 const useRoomName = (path: string, board: BoardState | null): string | null => {
   const [, room = '', id = '', ...more] = path.split('/').map(readable);
   const ofIncident = room === 'incidents' && id !== '';
@@ -33,7 +33,7 @@ const useRoomName = (path: string, board: BoardState | null): string | null => {
   return id === '' ? (ROOMS.find(({ to }) => to === `/${room}`)?.words ?? 'Not found') : 'Not found';
 };
 
-/** Title bar and favicon of the room one is in. */
+/** Sets title and favicon of the current room. */
 export const RoomSign = () => {
   const entry = useBoardEntry();
   const kind = useConnectionKind();

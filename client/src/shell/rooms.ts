@@ -1,4 +1,4 @@
-/** The rooms that exist. */
+/** All rooms. */
 export const ROOMS = [
   { to: '/', words: 'Board', key: 'B' },
   { to: '/incidents', words: 'Incidents', key: 'I' },

@@ -7,7 +7,7 @@ import { renderWithState } from '../testing/render-with-state.tsx';
 import { silentWords } from './silent-words.ts';
 
 const [SECOND, MINUTE, HOUR, DAY] = [1_000, 60_000, 3_600_000, 86_400_000];
-/** What the server knows at `at`. In: names, and how long ago each was last seen, ms. */
+/** The server's answer at `at`. In: names, and how long ago each was last seen, ms. */
 const known = (seen: Readonly<Record<string, number | null>>, { at = NOW, since = NOW - 30 * DAY } = {}): Screens => ({
   since,
   at,

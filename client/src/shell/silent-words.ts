@@ -3,16 +3,16 @@ import type { Screens } from '../sync/use-screens.ts';
 
 const MINUTE = 60_000;
 const SILENT_AFTER_MS = 2 * MINUTE;
-/** A screen silent for a week was taken down. */
+/** A screen silent for longer than this counts as taken down. */
 const FORGET_AFTER_MS = 7 * 24 * 60 * MINUTE;
-/** What the server said longer ago says nothing about now. */
+/** An older answer of the server says nothing about now. */
 const OLDEST_ANSWER_MS = 2 * MINUTE;
 const MOST_NAMED = 3;
 
-/** In: the screens as last told, now as UTC ms, the leading zone. Out: which named screens are silent and for how long, the newest silence first; null when none is known to be. */
+/** In: the screens as last fetched, now as UTC ms, the leading zone. Out: a sentence that names the silent screens and for how long, newest first; null when none is known to be silent. */
 export const silentWords = ({ screens, since, at }: Screens, now: number, zone: string): string | null => {
   if (now - at > OLDEST_ANSWER_MS) return null;
-  // A screen that was given another link has two entries of one name.
+  // A screen with a renewed link has two entries of the same name.
   const seen = new Map<string, number>();
   for (const { name, lastSeenAt } of screens) if (lastSeenAt !== null) seen.set(name, Math.max(lastSeenAt, seen.get(name) ?? lastSeenAt));
   const silent = [...seen]
@@ -28,7 +28,7 @@ export const silentWords = ({ screens, since, at }: Screens, now: number, zone: 
   return `${lead}${others.join('')}${rest === 0 ? '' : `; ${rest} more ${rest === 1 ? 'is' : 'are'} silent, too`}.`;
 };
 
-/** In steps of ten seconds, later of a minute: it is read, not watched. */
+/** In steps of ten seconds, later of a minute, because it need not be exact. */
 const age = (ms: number): string => (ms < 10 * MINUTE ? runningDuration(ms - (ms % 10_000)) : duration(ms));
 
 const moment = (ms: number, now: number, zone: string): string =>

@@ -14,7 +14,7 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-/** Only what people report on, and nothing was reported. */
+/** A board without checks on which nothing is reported. */
 const CALM = EXAMPLE_BOARD.filter((command) => !('evidence' in command));
 
 const Page = ({ reload }: { reload: () => void }) => {
@@ -45,7 +45,7 @@ test('[SY25] a page that has no version in common with the server claims nothing
   expect(reload).not.toHaveBeenCalled();
   await untouched(2_000);
   expect(reload).toHaveBeenCalledTimes(1);
-  // What it was given may be no newer: not again at once, but again.
+  // The reloaded page may be no newer: retry, but not at once.
   await untouched(500_000);
   expect(reload).toHaveBeenCalledTimes(1);
   await untouched(200_000);

@@ -9,8 +9,8 @@ const LAST = 'sitrep.reloaded';
 const loadAgain = (): void => location.reload();
 
 /**
- * A page of another version than the server loads itself again once nobody has touched it for a minute, and at most every ten minutes: while updates
- * still come only when nothing burns; once they have stopped for good whatever burns, since it would never be right again. An open dialog may hold words.
+ * A page of another version than the server reloads once it was not touched for a minute, and at most every ten minutes: while updates
+ * still arrive, only when there is no outage; once they have stopped for good, in any case, because the page would stay wrong. Not while a dialog is open, which may hold typed text.
  */
 export const useCalmReload = (reload: () => void = loadAgain): void => {
   const outdated = useOutdated();

@@ -16,10 +16,10 @@ const step = (by: 1 | -1): void => {
   next?.focus();
 };
 
-// Long enough for a room and its rows to come, short enough that nobody has forgotten the key.
+// Long enough for a room and its rows to load, short enough that the key press is still expected to act.
 const WAIT_MS = 2_000;
 
-/** Steps pressed while a room is on its way are meant for its rows: they wait for them instead of moving in the room that is left. */
+/** Steps pressed while a room is loading are meant for its rows: they wait for those instead of moving in the old room. */
 const stepsIn = (onTheWay: () => boolean): ((by: 1 | -1) => void) => {
   const waiting: (1 | -1)[] = [];
   let until = 0;
@@ -35,7 +35,7 @@ const stepsIn = (onTheWay: () => boolean): ((by: 1 | -1) => void) => {
   };
 };
 
-/** The single-key shortcuts that work in every room. Off inside fields, and off altogether where a person chose so. */
+/** The single-key shortcuts that work in every room. Off inside fields, and off entirely when the person chose so. */
 export const useKeys = (): void => {
   const router = useRouter();
   const singleKeys = useUi((state) => state.singleKeys);
@@ -49,7 +49,7 @@ export const useKeys = (): void => {
       b: () => go('/'),
       i: () => go('/incidents'),
       h: () => go('/history'),
-      // A page of its own, with a policy of its own: it is loaded, not entered.
+      // A separate page with its own Content-Security-Policy: load it instead of routing to it.
       w: () => location.assign('/wall'),
       j: () => stepBy(1),
       k: () => stepBy(-1),

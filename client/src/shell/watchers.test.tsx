@@ -63,7 +63,7 @@ test('[SY25] [VW31] a server of the version before is asked nothing it does not 
   await page.pass(10_000);
   expect([page.peer.saidBeside, shown()]).toEqual([[], null]);
   expect(page.sync.store.getState().connection).toMatchObject({ transport: 'socket', stopped: null });
-  // The node that is dialled next is newer.
+  // The next node is of a newer version.
   page.peer.wire = 3;
   page.peer.cut();
   await page.pass(10_000);

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { renderWithState } from '../testing/render-with-state.tsx';
 import { useUi } from '../ui-state.ts';
 
-/** What a browser does with notices, noted down. */
+/** Records the notifications that the browser is asked to show. */
 const shown: string[] = [];
 let closed = 0;
 class NotedNotice {

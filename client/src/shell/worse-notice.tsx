@@ -8,11 +8,11 @@ import { useScope } from '../sync/use-visitor.ts';
 import { useWorse } from '../ui/use-worse.ts';
 import { useUi } from '../ui-state.ts';
 
-/** A notice of the browser when things get worse, for those who asked for it and are looking elsewhere. */
+/** A browser notification when things get worse, for people who turned it on and are not looking at the page. */
 export const WorseNotice = () => {
   const entry = useBoardEntry();
   const scope = useScope();
-  // What a page comes up with is no news: the first board is what the next one is worse than.
+  // The first verdict after load never alerts; later ones are compared with it.
   return useUi((state) => state.notify) && entry !== null ? <Notices key={scope} board={entry.board} /> : null;
 };
 
@@ -23,10 +23,10 @@ const Notices = ({ board }: { board: BoardState }) => {
     if (worse === null || !document.hidden || Notification.permission !== 'granted') return;
     try {
       const notice = show(worse);
-      // It may tell what only who is signed in may read.
+      // The notification may contain internal data, so close it on sign-out.
       return () => notice.close();
     } catch (error) {
-      // Browsers of telephones have notices, and show none of a page.
+      // Phone browsers have the API but throw when a page uses it.
       console.warn('sitrep: no notice could be shown', error);
     }
   }, [worse]);
