@@ -1,4 +1,4 @@
-// What every browser has and jsdom has not, as if nothing ever happened there: no box changes its size, no font arrives and nothing scrolls.
+// Stand-ins for browser APIs that jsdom lacks. They never report anything: no resize, no loaded font, no scrolling.
 class IdleObserver {
   observe = (): void => undefined;
   unobserve = (): void => undefined;

@@ -13,21 +13,21 @@ import type { VirtualTime } from './virtual-time.ts';
 
 const HEARTBEAT_MS = 5_000;
 
-/** The other end of the line: a real log told over an in-memory socket pair, and over polling, to whoever may hear it. */
+/** The server side of the line: serves a real log over an in-memory socket pair and over polling. */
 export class ChainPeer {
-  /** `open` takes sockets, `mute` takes them and says nothing, `wait` sends them away, `shut` refuses them. */
+  /** `open` accepts sockets, `mute` accepts them and sends nothing, `wait` tells them to retry later, `shut` refuses them. */
   sockets: 'open' | 'mute' | 'wait' | 'shut' = 'open';
-  /** `foreign`: something else answers, in a form of its own. */
+  /** `foreign`: something that is not Sitrep answers. */
   polls: 'open' | 'shut' | 'foreign' = 'open';
-  /** How long ago what polls are answered with was known to be so, ms. */
+  /** Age of the answers to polls, ms. */
   pollAge = 0;
-  /** Polls reach a node that is so many events behind. */
+  /** Polls reach a node that is this many events behind. */
   pollsBehind = 0;
-  /** What heartbeats name as the server's build. */
+  /** The server's build as named in heartbeats. */
   build = 'test';
-  /** The newest version of the wire it speaks. */
+  /** The newest protocol version it speaks. */
   wire = WIRE;
-  /** What it was asked beside the log, on all connections. */
+  /** Topics watched and unwatched, on all connections. */
   readonly saidBeside: [what: string, topics: readonly string[]][] = [];
   mayHear: ReadonlySet<Scope> = new Set(['public', 'internal']);
   readonly hellos: Hello[] = [];
@@ -50,7 +50,7 @@ export class ChainPeer {
     return new Chain(scope, play(this.#history));
   }
 
-  /** More happens on the server, and is pushed to those who listen. */
+  /** Appends events on the server and pushes them to listeners. */
   happen(...more: readonly (Command | Event | UnknownEvent)[]): void {
     this.#history = [...this.#history, ...more];
     if (this.sockets !== 'open') return;
@@ -61,24 +61,24 @@ export class ChainPeer {
     }
   }
 
-  /** Every open socket breaks. */
+  /** Breaks every open socket. */
   cut(): void {
     const open = [...this.#open.keys()];
     this.#open.clear();
     for (const events of open) events.disconnected();
   }
 
-  /** Tells everybody that the server has nothing for them. */
+  /** Refuses every connection for good. */
   refuse(refused: Refused): void {
     for (const [events] of this.#open) events.received('refused', refused);
   }
 
-  /** Tells everybody something beside the log. */
+  /** Sends a batch of topic values to every connection. */
   tellBeside(items: Ephemeral['items']): void {
     for (const [events] of this.#open) events.received('ephemeral', { items });
   }
 
-  /** What was said before and only now comes out of a buffer. */
+  /** Delivers a message that was sent earlier and buffered until now. */
   sayLate(): void {
     for (const [events, { scope }] of this.#open) {
       const chain = this.chain(scope);

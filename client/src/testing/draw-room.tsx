@@ -4,7 +4,7 @@ import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { type Beat, NowContext } from '../ui/now-context.ts';
 
-/** Draws one part of a page inside a real router, so that links have addresses. In: the part, UTC ms now. Out: what Testing Library offers, once it is drawn. */
+/** Renders one part of a page inside a real router, so that links have addresses. In: the part, UTC ms now. Out: Testing Library's queries, once it is rendered. */
 export const drawRoom = async (part: () => ReactNode, now: number) => {
   const root = createRootRoute();
   const paths = ['/', '/incidents', '/incidents/$incidentId', '/history', '/components/$componentId'];

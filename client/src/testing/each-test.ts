@@ -1,10 +1,10 @@
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
-// How long something may take to appear says nothing about it on a machine that others load.
+// A generous timeout: on a loaded machine an element may take long to appear.
 configure({ asyncUtilTimeout: 10_000 });
 
-// All files of a worker share one document and one global object: whatever a test put there goes with it, also where it failed half-way.
+// All files of a worker share one document and global object, so everything a test put there is removed after it, even if it failed.
 afterEach(() => {
   cleanup();
   vi.useRealTimers();

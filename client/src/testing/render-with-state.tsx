@@ -24,31 +24,31 @@ export interface Stage {
   readonly sync: RunningSync;
   readonly queryClient: QueryClient;
   readonly storage: Storage;
-  /** Time passes, and the page sees it. */
+  /** Advances time and lets the page react. */
   pass(ms: number): Promise<void>;
-  /** More happens on the server. */
+  /** Appends events on the server. */
   happen(...more: readonly (Command | UnknownEvent)[]): Promise<void>;
 }
 const NOBODY: Visitor = { scope: 'public', name: null, role: null, kind: null, expiresAt: null };
-/** How long the session of a stage lasts, ms. */
+/** Lifetime of the session, ms. */
 export const SESSION_MS = 12 * 3_600_000;
 interface Given {
   scope?: Scope;
   role?: string;
   kind?: Visitor['kind'];
   storage?: Storage;
-  /** How wrong this device's wall clock is, ms. */
+  /** Error of this device's wall clock, ms. */
   wallError?: number;
   before?: (peer: ChainPeer) => void;
   whoAmI?: () => Promise<Visitor>;
-  /** The server has another page to give; null when it does not answer. */
+  /** Whether the server has another page; null when it does not answer. */
   newerPage?: boolean | (() => boolean | null);
-  /** By what link the page was opened, and what the server says to it. */
+  /** The link that opened the page, and the server's answer to it. */
   link?: EntryLink;
   exchange?: (link: EntryLink) => Promise<Problem | null>;
 }
 
-/** The real line, session, replica and cache on a real log, over an in-memory socket pair and a clock that is told. */
+/** The real line, session, replica and cache on a real log, over an in-memory socket pair and a controlled clock. */
 export const startStage = async (history: readonly (Command | Event | UnknownEvent)[], given: Given = {}): Promise<Stage> => {
   const { scope = 'internal', role = 'owner', kind = 'person', storage = memoryStorage(), wallError = 0 } = given;
   const time = new VirtualTime(NOW, wallError);
@@ -97,7 +97,7 @@ export const startStage = async (history: readonly (Command | Event | UnknownEve
   return { time, peer, sync, queryClient, storage, pass, happen };
 };
 
-/** The whole page at an address, fed by a real replica. */
+/** Renders the whole page at an address, fed by a real replica. */
 export const renderWithState = async (history: readonly (Command | Event | UnknownEvent)[], given: Given & { path?: string } = {}) => {
   const stage = await startStage(history, given);
   const router = createAppRouter(createMemoryHistory({ initialEntries: [given.path ?? '/'] }));

@@ -1,13 +1,13 @@
 import type { Clock } from '../sync/server-clock.ts';
 
-/** A clock and timers that only move when told. `wall` may be off by `wallError` ms, as on a badly set device. */
+/** A clock and timers that move only on request. `wall` may be off by `wallError` ms, as on a badly set device. */
 export class VirtualTime implements Clock {
   #now = 0;
   readonly #start: number;
   readonly #wallError: number;
   #timers: { at: number; act: () => void }[] = [];
 
-  /** In: server time at the beginning (UTC ms); how wrong this device's wall clock is. */
+  /** In: server time at the start (UTC ms); error of this device's wall clock, ms. */
   constructor(start: number, wallError = 0) {
     this.#start = start;
     this.#wallError = wallError;
@@ -15,13 +15,13 @@ export class VirtualTime implements Clock {
   mono = (): number => this.#now;
   #asleep = 0;
   wall = (): number => this.#start + this.#now + this.#wallError + this.#asleep;
-  /** What the server's clock says. */
+  /** The server's clock, UTC ms. */
   server = (): number => this.#start + this.#now + this.#asleep;
-  /** The device is suspended: the world goes on, the monotonic clock and the timers do not. */
+  /** Suspends the device: server time advances, its monotonic clock and timers do not. */
   sleep(ms: number): void {
     this.#asleep += ms;
   }
-  /** The browser stops the page: clocks go on, its timers do not. */
+  /** The browser suspends the page: clocks advance, its timers do not. */
   freeze(ms: number): void {
     this.#now += ms;
   }
@@ -32,13 +32,13 @@ export class VirtualTime implements Clock {
       this.#timers = this.#timers.filter((one) => one !== timer);
     };
   };
-  /** Of several for one moment, the one that was set first. */
+  /** The next timer due; of several at one moment, the one set first. */
   #earliest(): { at: number; act: () => void } | undefined {
     let [earliest] = this.#timers;
     for (const timer of this.#timers) if (earliest !== undefined && timer.at < earliest.at) earliest = timer;
     return earliest;
   }
-  /** Runs everything that falls due, in order. */
+  /** Runs every timer that falls due, in order. */
   async advance(ms: number): Promise<void> {
     const until = this.#now + ms;
     for (;;) {
@@ -54,7 +54,7 @@ export class VirtualTime implements Clock {
   }
 }
 
-/** Lets promises that are already decided run. */
+/** Lets settled promises run their callbacks. */
 export const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 5; turn++) await Promise.resolve();
 };
