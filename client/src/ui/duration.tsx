@@ -5,11 +5,11 @@ import { useBeat } from './now-context.ts';
 const YEAR_MS = 365.25 * 86_400_000;
 
 interface Look {
-  /** Seconds are left away above one minute. */
+  /** Seconds are left out above one minute. */
   coarse?: boolean;
-  /** The two largest units only, and whole years from two on: for ages in calm, where minutes would be noise. */
+  /** The two largest units only, and whole years from two on: for long ages, where minutes would be noise. */
   lead?: boolean;
-  /** In running text: the font of its surroundings, units in full size. */
+  /** In running text: the surrounding font, units in full size. */
   plain?: boolean;
 }
 
@@ -28,7 +28,7 @@ export const Duration = ({ ms, coarse = false, lead = false, plain = false }: { 
   </span>
 );
 
-/** A length that still grows, on the shared clock. `since`: UTC ms. Never announced: it is read when it is wanted. */
+/** A running length of time, on the shared clock. `since`: UTC ms. Never announced to screen readers. */
 export const Elapsed = ({ since, ...look }: { since: number } & Look) => {
   const now = useBeat();
   return <Duration ms={now - since} {...look} />;

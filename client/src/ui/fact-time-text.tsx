@@ -3,7 +3,7 @@ import { isoTime } from '@sitrep/shared/query/calendar.ts';
 import { asGiven, factTime, type TimeStyle } from '@sitrep/shared/words/format.ts';
 import { useZones } from '../ui-state.ts';
 
-/** When something happened, as well as it is known, in the leading zone; the other zone and the source's own words are one hover away. */
+/** When something happened, as precisely as it is known, in the leading zone; hovering shows the other zone and the source's wording. */
 export const FactTimeText = ({ time, ...style }: { time: FactTime } & Omit<TimeStyle, 'zone'>) => {
   const { leading, other } = useZones();
   const hints = [time.ms === null || time.precision === 'unknown' ? null : factTime(time, { zone: other }), asGiven(time)].filter((hint) => hint !== null);

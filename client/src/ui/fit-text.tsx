@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'react';
 import { scriptOf } from './script-of.ts';
 
 interface FitTextProps {
-  /** What to show, best first. A later one is taken only when none before it fits at the smallest size. */
+  /** Texts to show, best first. A later one is used only when no earlier one fits at the smallest size. */
   texts: readonly string[];
   /** Sizes in the units of the page's `--u`. */
   max: number;
@@ -13,9 +13,9 @@ interface FitTextProps {
 }
 
 /**
- * A text in the largest size at which it fits its box, measured and never guessed: whole words, no letter left out. The box is the parent of what is
- * drawn: its `max-height` if it has one, else its height. What is too long even at the smallest size goes over into the next text. Where a word alone is
- * too long, the first text that fits when broken inside words is taken, or else the last.
+ * A text in the largest measured size at which it fits its box, with whole words and no letter cut. The box is the parent of the
+ * rendered element: its `max-height` if it has one, else its height. If a text is too long even at the smallest size, the next text is tried. If a single word is
+ * too long, the first text that fits when broken inside words is used, or else the last.
  */
 export const FitText = ({ texts, max, min, as: Tag = 'p', className, id }: FitTextProps) => {
   const inner = useRef<HTMLElement>(null);
@@ -27,7 +27,7 @@ export const FitText = ({ texts, max, min, as: Tag = 'p', className, id }: FitTe
     const refit = (): void => fit(text, box, key.split('\u0000'), max, min);
     refit();
     let [width, height] = [box.clientWidth, innerHeight];
-    // The box changes its height by what is in it; only its width, the window and the fonts are news.
+    // The text itself changes the height of the box, so only changes of its width, the window and the fonts trigger a new measurement.
     const watcher = new ResizeObserver(() => {
       if (box.clientWidth === width && innerHeight === height) return;
       [width, height] = [box.clientWidth, innerHeight];

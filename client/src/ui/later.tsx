@@ -3,20 +3,20 @@ import { type ComponentType, useEffect, useState } from 'react';
 const AGAIN_MS = 5_000;
 const parts: (() => Promise<unknown>)[] = [];
 
-/** Has `load` called by `loadTheRest`, too. Out: the same. */
+/** Registers `load` for `loadTheRest`. Out: `load` itself. */
 export const amongTheRest = <T,>(load: () => Promise<T>): (() => Promise<T>) => {
   parts.push(load);
   return load;
 };
 
-/** Brings all code that comes later, one part after the other, so that it is here when the server is not. What does not come is left to whoever needs it. */
+/** Loads all deferred code, one part after the other, so that it is available when the server is not. A part that fails to load is loaded again when it is needed. */
 export const loadTheRest = async (): Promise<void> => {
   for (const load of parts) await load().catch(() => undefined);
 };
 
 /**
- * A part of the page whose code comes later. In: how to load it, and what stands in its place until then. A server that is away or has newer code by now
- * breaks nothing: the part is asked for again each 5 s for as long as it is wanted.
+ * A part of the page with deferred code. In: how to load it, and a placeholder until then. If the server is down or has newer code by now,
+ * the part is requested again every 5 s while it is needed.
  */
 export const later = <P extends object>(load: () => Promise<ComponentType<P>>, Meanwhile: ComponentType<P>): ComponentType<P> => {
   let Part: ComponentType<P> | null = null;

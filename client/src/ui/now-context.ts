@@ -1,8 +1,8 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 
-/** The shared beat that everything growing follows. The page provides it; the kit knows nothing of where it comes from. */
+/** The shared tick that all running figures follow. The page provides it; this folder does not know its source. */
 export interface Beat {
-  /** Server time, UTC ms, the same for everybody between two beats. */
+  /** Server time, UTC ms, the same for every reader between two ticks. */
   now(): number;
   subscribe(listener: () => void): () => void;
 }

@@ -8,7 +8,7 @@ interface StatusWordProps {
   size?: number;
   /** Shows the short word and keeps the full one for `title` and screen readers. */
   short?: boolean;
-  /** Nobody measures it: operational is then what was told, drawn hollow. */
+  /** No check measures it: operational is then only reported, and drawn hollow. */
   told?: boolean;
 }
 
@@ -30,7 +30,7 @@ export const StatusWord = ({ level, size = 13, short = false, told = false }: St
   );
 };
 
-/** A level that an exercise pretends. Dashed, and named as simulated. */
+/** The level an exercise simulates. Dashed, and named as simulated. */
 export const SimulatedTag = ({ level }: { level: Level }) => (
   <span className="simulated" title={`${LEVEL_WORD[level]}, simulated by an exercise`}>
     <StatusGlyph level={level} size={10} />

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 
 const SEPARATOR = '\n';
 
-/** Which of `keys` came while this list was on screen, so that they can be tinted once. What was there at first is not new. `of`: a change of it starts afresh. */
+/** Which of `keys` were added while this list was on screen, so that they can be highlighted once. The initial ones are not new. `of`: when it changes, start over. */
 export const useArrivals = (keys: readonly string[], of = ''): ReadonlySet<string> => {
   const seen = useRef<{ of: string; keys: Set<string> } | null>(null);
   const [arrived, setArrived] = useState<ReadonlySet<string>>(() => new Set());

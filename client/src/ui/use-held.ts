@@ -18,7 +18,7 @@ export const useHeld = (list: RefObject<HTMLElement | null>): boolean => {
     };
     const on = {
       pointerenter: (event: Event) => {
-        // A finger has no hovering: it would hold the list for ever.
+        // Touch input does not hover: it would hold the list for ever.
         pointer = (event as PointerEvent).pointerType !== 'touch';
         weigh();
       },
@@ -45,8 +45,8 @@ export const useHeld = (list: RefObject<HTMLElement | null>): boolean => {
 };
 
 /**
- * An order that waits. In: the order as it should be, and whether the list is held. Out: while held, what is on screen stays where it is (gone items
- * included) and newcomers go to the end; once let go, the order as it should be.
+ * An order that is kept while the list is held. In: the wanted order, and whether the list is held. Out: while held, items on screen stay in place (removed items
+ * included) and new ones go to the end; once released, the wanted order.
  */
 export const heldOrder = (shown: readonly string[], wanted: readonly string[], held: boolean): readonly string[] => {
   if (!held) return wanted;

@@ -1,22 +1,22 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
 
 /**
- * How many of a list's children its box has room for, measured: they may differ in height. In: the list, which must not grow with its content; how many
- * there are; `key`, which changes when what they say does. Draw that many children, and when that is not all, a last one that counts the rest.
+ * How many of a list's children fit its box, by measurement, because heights differ. In: the list, which must not grow with its content; how many
+ * children there are; `key`, which changes with their content. Render that many children and, when that is not all, a last one that counts the rest.
  */
 export const useRoom = (list: RefObject<HTMLElement | null>, total: number, key: string): number => {
   const [size, setSize] = useState('');
   const [fonts, setFonts] = useState(0);
   const asked = `${total}|${key}|${size}|${fonts}`;
   const [found, setFound] = useState({ asked: '', count: total });
-  // Everything is drawn first, then as much of it as there is room for.
+  // Everything is rendered first, then as much as fits.
   const count = found.asked === asked ? found.count : total;
   useLayoutEffect(() => {
     const box = list.current;
     if (box === null) return;
     const watcher = new ResizeObserver(() => setSize(`${box.clientWidth}x${box.clientHeight}`));
     watcher.observe(box);
-    // Another font, other heights.
+    // Another font changes the heights.
     const loaded = () => setFonts((count) => count + 1);
     document.fonts.addEventListener('loadingdone', loaded);
     return () => {
@@ -30,7 +30,7 @@ export const useRoom = (list: RefObject<HTMLElement | null>, total: number, key:
     const floor = box.getBoundingClientRect().bottom + 1;
     const whole = [...box.children].filter((child) => child.getBoundingClientRect().bottom <= floor).length;
     if (found.asked !== asked) setFound({ asked, count: Math.min(whole, total) });
-    // The line that counts the rest needs room, too: it takes it from the last ones.
+    // The line that counts the rest needs space too, so it may displace the last children.
     else if (count > 0 && count < total && whole <= count) setFound({ asked, count: count - 1 });
   }, [list, asked, found.asked, count, total]);
   return count;

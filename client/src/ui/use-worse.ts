@@ -2,7 +2,7 @@ import { worsened } from '@sitrep/shared/query/verdict.ts';
 import type { Verdict } from '@sitrep/shared/words/verdict.ts';
 import { useRef, useState } from 'react';
 
-/** The last verdict that was worse than the one before it; null before the first. What a page comes up with is no news: `settled` is false until then. */
+/** The last verdict that was worse than the one before it; null before the first. The first verdict after load never alerts: `settled` is false until then. */
 export const useWorse = (told: Verdict, settled: boolean): Verdict | null => {
   const last = useRef(told);
   const [worse, setWorse] = useState<Verdict | null>(null);

@@ -14,11 +14,11 @@ interface Given {
   /** UTC ms. */
   now: number;
   zone: string;
-  /** The page is about this incident: it need not be named. */
+  /** The page is about this incident, so its name is left out. */
   own?: string;
 }
 
-/** Where customers are told something else, each with the way to end that. For responders alone; nothing where nothing differs. */
+/** Lists where customers see something else than responders, each with the way to end it. For responders only; renders nothing when nothing differs. */
 export const DifferenceList = ({ board, differences, now, zone, own }: Given) =>
   differences.length === 0 ? null : (
     <ul className="differs">
@@ -71,7 +71,7 @@ const AboutLink = ({ difference, children }: { difference: CustomerDifference; c
     </Link>
   );
 
-/** Copies where the browser lets a page; elsewhere the line selects as a whole. */
+/** Copies the line where the browser permits it; elsewhere a click selects the whole line. */
 const CopyButton = ({ text }: { text: string }) => {
   const [copied, setCopied] = useState(false);
   if (!('clipboard' in navigator)) return null;

@@ -6,7 +6,7 @@ import { useZones } from '../../ui-state.ts';
 import { Told } from './told.tsx';
 import { columnTime, instantWords, precisionWords } from './words.ts';
 
-/** A time as well as it is known. What the source wrote, its zone and the local time are one hover, focus or touch away. */
+/** A time as precisely as it is known. Hover, focus or touch shows the source's wording, its zone and the local time. */
 export const GivenTime = ({ time, date = 'full', className }: { time: FactTime; date?: NonNullable<TimeStyle['date']>; className?: string }) => {
   const { leading: zone, other } = useZones();
   const words = factTime(time, { zone, date });
@@ -29,7 +29,7 @@ export const GivenTime = ({ time, date = 'full', className }: { time: FactTime; 
   );
 };
 
-/** The time column of a timeline entry. When it happened, when it was told and when it was recorded are never merged: all three are one hover away. */
+/** The time column of a timeline entry. The times of happening, saying and recording are never merged: hovering shows all three. */
 export const EntryTime = ({ at, saidAt, recordedAt }: { at: FactTime; saidAt: FactTime | null; recordedAt: number }) => {
   const { leading: zone, other } = useZones();
   const { shown, said } = columnTime(at, zone);

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import './told.css';
 
-/** Words with more behind them: pointing, tabbing to or touching the words shows `more`, Escape hides it. `more` is the same for a screen reader. */
+/** Words with a tooltip: hover, focus or touch shows `more`, Escape hides it. Screen readers get `more` as well. */
 export const Told = ({ children, more, className }: { children: ReactNode; more: ReactNode; className?: string }) => {
   const [open, setOpen] = useState(false);
   const id = useId();
@@ -11,7 +11,7 @@ export const Told = ({ children, more, className }: { children: ReactNode; more:
     const close = (event: Event) => {
       if (event instanceof KeyboardEvent) {
         if (event.key !== 'Escape') return;
-        // Escape only hides this; it must not also leave the page.
+        // Escape only hides the tooltip; it must not also leave the page.
         event.preventDefault();
         setOpen(false);
       } else if (!box.current?.contains(event.target as Node)) setOpen(false);

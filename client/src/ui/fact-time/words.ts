@@ -4,7 +4,7 @@ import { clock, date, zoneName } from '@sitrep/shared/words/format.ts';
 /** An instant in words: `9 Oct 2020, 06:20 UTC`. In: UTC ms, zone. */
 export const instantWords = (ms: number, zone: string, seconds = false): string => `${date(ms, zone)}, ${clock(ms, zone, { seconds })} ${zoneName(zone)}`;
 
-/** How well a time is known, in words; null where the time itself says so already. */
+/** How precisely a time is known, in words; null when the time itself says so already. */
 export const precisionWords = (time: FactTime): string | null => {
   switch (time.precision) {
     case 'exact':
@@ -30,7 +30,7 @@ export const precisionWords = (time: FactTime): string | null => {
 const DAY = 86_400_000;
 const severalDays = ({ ms, untilMs }: FactTime): boolean => ms !== null && untilMs !== undefined && untilMs - ms > 1.5 * DAY;
 
-/** A time as short as a timeline column: `06:25`, `~15:20` (about), `that day`, `undated`. `said`: the same for a screen reader. */
+/** A time short enough for the timeline column: `06:25`, `~15:20` (about), `that day`, `undated`. `said`: the same for a screen reader. */
 export const columnTime = (time: FactTime, zone: string): { shown: string; said: string } => {
   if (time.ms === null)
     return time.clock === undefined ? { shown: 'undated', said: 'undated' } : { shown: time.clock, said: `${time.clock} UTC, date unknown` };

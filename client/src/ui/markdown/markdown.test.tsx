@@ -52,7 +52,7 @@ test('[VW110] a number of a list is text, as it was typed', async () => {
   expect([...container.querySelectorAll('li')].map((item) => item.textContent?.trim())).toEqual(['3. of May we began', '3. of June we ended']);
 });
 
-// Characters that nobody sees have no place in a comparison of what is seen.
+// Invisible characters are removed before visible text is compared.
 const seen = (text: string) =>
   text
     .replaceAll(/[^\p{L}\p{N}\p{M}\s]/gu, ' ')

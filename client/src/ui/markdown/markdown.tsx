@@ -14,7 +14,7 @@ const Plain = ({ text }: { text: string }) =>
 
 const MarkdownBody = later(async () => (await import('./markdown-body.tsx')).MarkdownBody, Plain);
 
-/** A text people wrote, as React elements. The parser is loaded only for texts that may hold Markdown; until it is there the text reads as written. */
+/** A user's text as React elements. The parser is loaded only for texts that may contain Markdown; until then the text is shown as typed. */
 export const Markdown = memo(({ text, className }: { text: string; className?: string }) => (
   <div className={className === undefined ? 'md' : `md ${className}`}>{isUnmarked(text) ? <Plain text={text} /> : <MarkdownBody text={text} />}</div>
 ));

@@ -15,7 +15,7 @@ const subscribe = (tell: () => void) => {
   return () => void waiting.delete(tell);
 };
 
-/** The parser of Markdown, or null until it is here. Loaded only once somebody needs it, and asked for again each 5 s until it comes. */
+/** The Markdown parser, or null until it is loaded. Loaded on first use; a failed load is retried every 5 s. */
 export const useParser = (needed: boolean): ReadText | null => {
   const read = useSyncExternalStore(subscribe, () => parser);
   const wanted = needed && read === null;
@@ -37,7 +37,7 @@ export const useParser = (needed: boolean): ReadText | null => {
   return read;
 };
 
-/** A text people wrote as one line of plain words, at most `most` characters; until the parser is here one with marks reads as it was typed. */
+/** A user's text as one line of plain words, at most `most` characters; until the parser is loaded a text with Markdown is shown as typed. */
 export const useBrief = (text: string, most: number): string => {
   const read = useParser(!isUnmarked(text));
   return useMemo(() => brief(text, read, most), [text, read, most]);
