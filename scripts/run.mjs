@@ -1,4 +1,4 @@
-// Bootstrap: needs only Node >= 18 with npm. Brings pnpm, and a private Node where the system's is too old, into .toolchain/ from the npm registry,
+// Bootstrap: needs only Node >= 18 with npm. Installs pnpm, and a private Node if the system's is too old, into .toolchain/ from the npm registry,
 // installs from the frozen lockfile, then runs the command asked for as a direct child, so that stop signals and exit codes are its own.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const NODE = '24.21.0';
 const PNPM = '12.21.0';
-// One SQLite to rely on: the first 24 whose SQLite has percentile(). Node 25 never had it, 26 always did.
+// The first Node 24 whose SQLite has percentile(). Node 25 never had it, 26 always did.
 const MINIMUM = '24.16';
 const isRecent = ([major, minor]) => (major === 24 && minor >= 16) || major >= 26;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -21,7 +21,7 @@ const fail = (sentence) => {
   process.exit(1);
 };
 
-/** npm run's own npm_config_* and npm_package_* would leak into a nested npm or pnpm, and a NODE_ENV into the pages that are built. */
+/** The environment without npm's npm_config_* and npm_package_*, which would affect a nested npm or pnpm, and without NODE_ENV, which would affect the build. */
 const cleanEnv = () => Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^npm_/i.test(key) && key !== 'NODE' && key !== 'NODE_ENV'));
 
 /** Installs one tool from the registry into .toolchain/ and returns its bin folder. */
@@ -81,7 +81,7 @@ const digest = (...paths) => {
   return hash.digest('hex');
 };
 
-/** Runs `work` unless its inputs are what they were the last time it succeeded. */
+/** Runs `work` unless its inputs are unchanged since it last succeeded. */
 function onceFor(name, inputs, output, work) {
   const stamp = join(toolchain, `${name}.stamp`);
   const now = digest(...inputs) + process.version;
@@ -116,7 +116,7 @@ const build = () =>
     },
   );
 
-/** Parent and command line of a process; null when it is gone, or on Windows, where nothing tells. */
+/** Parent and command line of a process; null when it is gone, or on Windows, where they cannot be read. */
 function lookUp(pid) {
   if (process.platform !== 'linux') {
     const found = windows ? null : /^\s*(\d+)\s+(.*)/.exec(spawnSync('ps', ['-o', 'ppid=,args=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? '');
@@ -133,8 +133,8 @@ function lookUp(pid) {
 }
 
 /**
- * Tells when the npm that started us has gone. Most shells stay between npm and us, pass nothing on and outlive it, so npm is our parent or the parent of
- * that shell. What started npm may go: `nohup npm start &` outlives its terminal.
+ * Returns a check whether the npm that started us has gone. Most shells stay between npm and us, pass on no signals and outlive npm, so npm is our parent or the parent of
+ * that shell. The process that started npm may go: `nohup npm start &` outlives its terminal.
  */
 function watchNpm() {
   if (process.env.npm_lifecycle_event === undefined) return () => false;
@@ -145,7 +145,7 @@ function watchNpm() {
 }
 const npmHasGone = watchNpm();
 
-/** Runs a program as our direct child. In a group of its own, so that Ctrl-C reaches it once, through us; the channel tells it when we are gone. */
+/** Runs a program as our direct child, in a separate process group, so that Ctrl-C reaches it once, through us; the IPC channel closes when we are gone. */
 function become(command, args, options = {}) {
   const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: !windows, ...options });
   child.on('error', (error) => fail(`could not run ${command}: ${error.message}`));
@@ -155,7 +155,7 @@ function become(command, args, options = {}) {
   setInterval(() => npmHasGone() && stop('SIGTERM'), process.platform === 'linux' ? 300 : 2_000).unref();
 }
 
-/** Without `--` npm keeps flags to itself: `npm run drill --stop` must not start one. Of `--speed 60` it hands on the 60, of `--speed=60` nothing. */
+/** Without `--` npm consumes flags: `npm run drill --stop` must not start an exercise. Of `--speed 60` npm passes on the 60, of `--speed=60` nothing. */
 const keptByNpm = (...names) =>
   names.flatMap((name) => {
     const value = process.env[`npm_config_${name}`];
@@ -203,7 +203,7 @@ const commands = {
     become(node, [...quiet, 'e2e/load/soak-wall.ts', ...rest, ...keptByNpm('fast', 'days', 'seed')]);
   },
   sitrep: () => {
-    // An option npm swallowed is not made up for: of its value, it may have kept nothing or handed it on as a word of its own.
+    // An option consumed by npm cannot be restored: its value may be lost or have become a separate word.
     if (['role', 'name', 'expires', 'kiosk'].some((name) => process.env[`npm_config_${name}`]))
       fail('npm kept options of this command to itself. Put -- before it: npm run sitrep -- token create …');
     install();
