@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 
-// `npm run dev`: the server restarts and the page reloads on every change. The client is served by Vite, which passes /api and the socket on to PORT.
+// `npm run dev`: the server restarts and the page reloads on every change. Vite serves the client and forwards /api and the socket to PORT.
 const root = resolve(import.meta.dirname, '..');
 const children: ChildProcess[] = [
   spawn(process.execPath, ['--watch', '--disable-warning=ExperimentalWarning', 'server/src/main.ts', ...process.argv.slice(2)], {
@@ -18,7 +18,7 @@ const stop = () => {
 };
 for (const child of children) {
   child.on('exit', (own) => {
-    // The first to end decides; the other one is ended by us.
+    // The first process to end decides the exit code; we end the other.
     if (running === children.length) code = own ?? 0;
     running--;
     stop();

@@ -26,7 +26,7 @@ interface Run {
   readonly program: string;
   readonly args: readonly string[];
   readonly env?: Record<string, string>;
-  /** Printed whole when it has ended, so that what runs beside it does not cut it up. */
+  /** Printed in one piece when it has ended, so that parallel output does not interleave. */
   readonly apart?: string;
 }
 /** Runs a program to its end and reads its totals from what it reported. */
@@ -59,12 +59,12 @@ const run = async ({ program, args, env = {}, apart }: Run, totals: () => Totals
     return { passed: 0, failed: 1, skipped: 0 };
   }
 };
-/** A page that gets no turn looks like one that is broken; a test that computes only takes longer. */
+/** A starved page looks broken, while a starved computing test only takes longer. */
 const giveWay = (pid: number): void => {
   try {
     setPriority(pid, 5);
   } catch {
-    // Gone already, or not ours to set.
+    // The process is gone already, or the priority may not be changed.
   }
 };
 
@@ -81,7 +81,7 @@ interface Suite {
 const storiesIn = ({ specs = [], suites = [] }: Suite): Story[] => [...specs, ...suites.flatMap(storiesIn)];
 /** Stories that passed only the second time, by name. */
 const flaky: string[] = [];
-/** Stories start a hundred servers of the same source: what Node makes of it is kept. */
+/** Stories start a hundred servers from the same source: keep Node's compile cache. */
 const COMPILED = { NODE_COMPILE_CACHE: resolve(root, '.toolchain/compiled') };
 const stories = (env: Record<string, string>): Promise<Totals> =>
   run({ program: 'playwright', args: ['test', '-c', 'e2e/playwright.config.ts'], env: { ...COMPILED, ...env } }, () => {
@@ -110,7 +110,7 @@ const everyDay = async (): Promise<Totals[]> => {
   const [stage, tests] = await Promise.all([stories({}), inOrder()]);
   return [...tests, stage];
 };
-/** One after the other: what measures must be alone. */
+/** One after the other, because measurements must run alone. */
 const takingLong = async (): Promise<Totals[]> => {
   const seed = String(Number(process.env.TEST_SEED ?? Date.now() % 1_000_000_000));
   console.log(`TEST_SEED=${seed}`);

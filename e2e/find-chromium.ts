@@ -32,7 +32,7 @@ export const findChromium = (): string => {
   return installed;
 };
 
-/** What a headless Chromium needs to run as root, without a GPU and without dialling out by itself. */
+/** Flags for a headless Chromium to run as root, without a GPU and without network requests of its own. */
 export const CHROMIUM_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',

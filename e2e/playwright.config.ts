@@ -10,10 +10,10 @@ export default defineConfig({
   testDir: '.',
   testMatch: long ? LONG : EVERY_DAY,
   outputDir: '../test-results',
-  // What measures must be alone.
+  // Measurements must run alone.
   workers: long ? 1 : 2,
   fullyParallel: false,
-  // A machine that is loaded by others is late now and then. What passes only the second time is named at the end, and is a fault to look for.
+  // A machine under other load is late now and then. Stories that pass only on the retry are listed at the end and have a fault to find.
   retries: process.env.CI ? 1 : 0,
   timeout: 120_000,
   expect: { timeout: 20_000 },

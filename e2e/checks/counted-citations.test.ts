@@ -3,7 +3,7 @@ import { countedCitations } from './counted-citations.ts';
 
 const counted = (source: string, file = 'server/src/a.test.ts') => countedCitations(source, file);
 
-// Written apart, or the SPEC check would take these for citations.
+// Assembled from parts, or the SPEC check would count these as citations.
 const title = (id: string) => `'${'['}${id}] it holds (or not'`;
 const A = title('AA1');
 const B = title('BB2');

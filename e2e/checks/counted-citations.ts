@@ -1,6 +1,6 @@
 /**
- * The rules that the tests in a file cite and that `npm test` really tries. In: the source, and its path from the root. A citation counts for nothing within
- * what is skipped, `fixme` or `todo`, within what is skipped on a condition, and in the long suite. A test on PostgreSQL counts: in CI there must be one.
+ * The rules cited by tests of a file that `npm test` really runs. In: the source, and its path from the root. A citation does not count inside
+ * skipped, `fixme` or `todo` tests, conditionally skipped tests, and the long suite. A test on PostgreSQL counts, because CI requires PostgreSQL.
  */
 export const countedCitations = (source: string, file: string): string[] => {
   if (file.startsWith('e2e/long/')) return [];
@@ -11,7 +11,7 @@ export const countedCitations = (source: string, file: string): string[] => {
     words.some((word) => word === 'skip' || word === 'fixme' || word === 'todo') ||
     (words.some((word) => word === 'skipIf' || word === 'runIf') && !(onPostgres || condition));
   const skipped = calls.filter((call) => isVoid(call));
-  // `test.skip(why)` within a test, and `context.skip()`, take the test that they stand in with them.
+  // `test.skip(why)` and `context.skip()` inside a test skip the enclosing test.
   const inner = [...code.matchAll(/\b(?:context|ctx|testInfo|info)\.(?:skip|fixme)\s*\(/g)].map(({ index }) => (onPostgres ? -1 : index));
   const within = (call: Call, at: number): boolean => call.from < at && at < call.to;
   const lost = calls.filter(
@@ -24,10 +24,10 @@ export const countedCitations = (source: string, file: string): string[] => {
   return [...source.matchAll(/\[([A-Z]{2}\d+)\]/g)].flatMap(({ index, 1: id = '' }) => (gone.some((call) => within(call, index)) ? [] : [id]));
 };
 
-/** A call of `test`, `it` or `describe`: its words, `test.skipIf` being two, and from where to where it reaches. */
+/** A call of `test`, `it` or `describe`: its words (two in `test.skipIf`), and its range in the source. */
 interface Call {
   readonly words: readonly string[];
-  /** It is skipped for want of PostgreSQL only. */
+  /** It is skipped only when there is no PostgreSQL. */
   readonly condition: boolean;
   readonly from: number;
   readonly to: number;
@@ -41,7 +41,7 @@ const callsIn = (code: string, source: string): Call[] =>
     return { words: text.trim().split('.'), condition, from: index, to };
   });
 
-/** Behind the bracket that closes the one at `open`. */
+/** The index behind the bracket that closes the one at `open`. */
 const endOf = (code: string, open: number): number => {
   let depth = 0;
   for (let at = open; at < code.length; at++) {
@@ -51,7 +51,7 @@ const endOf = (code: string, open: number): number => {
   return code.length;
 };
 
-/** The source with the insides of strings, patterns and comments blanked, as long as before: what brackets stand there count for nothing. */
+/** The source with the contents of strings, patterns and comments blanked, of the same length, so that brackets there do not count. */
 const blank = (source: string): string => {
   const out = [...source];
   const wipe = (from: number, to: number) => {

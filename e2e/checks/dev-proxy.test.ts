@@ -4,7 +4,7 @@ import { startApp } from '@sitrep/server/testing/start-app.ts';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 
-/** Vite as `npm run dev` starts it, on a free port, before the server at `url`. Out: where its pages are. */
+/** Vite as `npm run dev` starts it, on a free port, before the server at `url`. Out: the address of its pages. */
 const startVite = async (url: string): Promise<string> => {
   const vite = spawn(process.execPath, ['node_modules/vite/bin/vite.js', '--port', '0'], {
     cwd: resolve(import.meta.dirname, '../../client'),

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
-// Biome looks for circles too, but passes over imports of types alone; those bind files to each other just as well.
+// Biome finds cycles too, but ignores type-only imports, which couple files just as well.
 const IMPORT = /(?:\bfrom |\bimport )'(\.[^']+\.tsx?)'/g;
 
-/** In: a folder. Out: every circle of relative imports below it, types included, as the files on it. */
+/** In: a folder. Out: every cycle of relative imports below it, types included, as a list of its files. */
 const circlesIn = (folder: string): string[] => {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.tsx?$/.test(file))

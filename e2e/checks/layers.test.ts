@@ -57,7 +57,7 @@ interface TableRow {
   readonly never: readonly string[];
 }
 const namesIn = (cell: string): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? '');
-/** The table that people read, as CONTRIBUTING has it. */
+/** The table of layers in CONTRIBUTING. */
 const TABLE: readonly TableRow[] = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')
   .split('\n')
   .flatMap((line) => {
@@ -68,7 +68,7 @@ const TABLE: readonly TableRow[] = readFileSync(join(root, 'CONTRIBUTING.md'), '
 const SHARED = ['domain', 'query', 'words', 'protocol'];
 const isFolder = (place: string): boolean => existsSync(join(root, place));
 
-/** How a file of `folder` writes an import of what the table names. */
+/** The import specifier that a file of `folder` uses for a name of the table. */
 const importOf = (folder: string, name: string): { file: string; from: string } => {
   const [home = ''] = folder.split('/');
   const deep = folder === 'client/src/views';
@@ -80,7 +80,7 @@ const importOf = (folder: string, name: string): { file: string; from: string } 
 };
 
 const TESTS = /\.test\.tsx?$|-contract\.ts$|\/(testing|simulation)\//;
-/** Folders of ours that the sources of `folder` import, tests and their stages left out. */
+/** Our folders that the sources of `folder` import, without tests and their fixtures. */
 const importedBy = (folder: string): string[] => {
   const found = new Set<string>();
   for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {

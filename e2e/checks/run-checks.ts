@@ -14,7 +14,7 @@ export const CHECKS: readonly { name: string; command: readonly [string, ...stri
   { name: 'unused files, exports and dependencies', command: ['knip', '--no-progress'] },
 ];
 
-/** Runs every check, one after the other. In: who is told the lines, once all have ended, with the output of those that failed. Returns how many passed and failed. */
+/** Runs every check, one after the other. In: a function that gets the lines once all have ended, with the output of failed checks. Returns how many passed and failed. */
 export const runChecks = async (tell: (lines: string) => void): Promise<{ passed: number; failed: number }> => {
   let failed = 0;
   const lines: string[] = [];

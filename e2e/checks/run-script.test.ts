@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
-/** What `npm run sitrep token create --kiosk --name "Wall 7"` starts: npm keeps the options, and hands on what looks like words. */
+/** What `npm run sitrep token create --kiosk --name "Wall 7"` starts: npm consumes the options and passes on the plain words. */
 const run = (kept: Readonly<Record<string, string>>, ...args: readonly string[]) =>
   spawnSync(process.execPath, ['scripts/run.mjs', ...args], { cwd: root, env: { ...process.env, ...kept }, encoding: 'utf8' });
 

@@ -13,10 +13,10 @@ const pathOf = (request: Request | string) => new URL(typeof request === 'string
 const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript; charset=utf-8', css: 'text/css', woff2: 'font/woff2', svg: 'image/svg+xml' };
 const partAt = (path: string, words = path) => new Response(words, { headers: { 'content-type': TYPES[path.split('.').at(-1) ?? ''] ?? '' } });
 const proxySays = (status: number) => () => new Response(`a proxy says ${status}`, { status, headers: { 'content-type': 'text/html' } });
-/** What the fetch of a navigation gets of a redirect; nothing but a browser can make one. */
+/** What fetching a navigation yields for a redirect; only a browser can create such a response. */
 const redirect = () => Object.defineProperty(new Response('the browser goes elsewhere', { status: 302 }), 'type', { value: 'opaqueredirect' });
 
-/** The worker in a browser of maps. `server`: what is answered at each path, or never; nothing for a server that is away. */
+/** Runs the worker on a browser simulated with maps. `server`: the answer at each path, or never; empty for a server that is down. */
 const startWorker = () => {
   const kept = new Map<string, Response>();
   const server = new Map<string, () => Response | Promise<Response>>();
@@ -81,11 +81,11 @@ test('[VW104] a newer page that was asked for, but never ran, does not take the 
   await tell(partsOf('one'));
   serve('two');
   expect(await boot()).toBe(pageOf('two'));
-  // Between the page and its parts the network goes.
+  // The network fails between the page and its parts.
   server.clear();
   expect(await boot()).toBe(pageOf('one'));
   expect(await ask('/assets/one.js')).toBe('/assets/one.js');
-  // The page that runs is older than the one the server gives by now.
+  // The running page is older than the one the server serves now.
   serve('two');
   await tell(partsOf('one'));
   server.clear();
@@ -140,7 +140,7 @@ test('[VW104] a part is what its name says, when it is kept and when it is serve
     }
     expect(kept.has(path)).toBe(false);
   }
-  // What an earlier worker kept by mistake is fetched anew.
+  // A file that an earlier worker stored by mistake is fetched again.
   kept.set('/assets/one.js', new Response('<p>Welcome', { headers: { 'content-type': 'text/html' } }));
   serve('one');
   expect(await ask('/assets/one.js')).toBe('/assets/one.js');

@@ -3,12 +3,12 @@ import { connect, createServer, type Socket } from 'node:net';
 export interface ChaosProxy {
   readonly port: number;
   readonly url: string;
-  /** `cut`: connections drop and new ones are refused. `blackhole`: connections stay open and nothing passes. `pass`: as if it were not there. */
+  /** `cut`: connections drop and new ones are refused. `blackhole`: connections stay open and nothing passes. `pass`: everything is forwarded. */
   set(mode: 'pass' | 'cut' | 'blackhole'): void;
   close(): Promise<void>;
 }
 
-/** Connections that ask for `path` go to `port` instead and are never harmed: by them a test talks to its page while the network is lost. */
+/** Connections that request `path` go to `port` instead and are never disturbed: a test uses them to reach its page while the network is lost. */
 interface Spared {
   readonly path: string;
   readonly port: number;
@@ -30,7 +30,7 @@ export const startChaosProxy = async (targetPort: number, spared: Spared | null 
     remember(far);
     const pipe = (from: Socket, to: Socket) => {
       from.on('data', (chunk) => {
-        // What falls into the hole is lost for good: the connection must never carry a stream with a piece missing.
+        // Data sent into the black hole is lost for good, so this connection must never continue with a piece missing.
         if (mode === 'pass') to.write(chunk);
         else holed.add(from).add(to);
       });
@@ -40,7 +40,7 @@ export const startChaosProxy = async (targetPort: number, spared: Spared | null 
     pipe(near, far);
     pipe(far, near);
   };
-  /** Who is spared shows in the first words of a connection. */
+  /** The first bytes of a connection show whether it is exempt. */
   const sort = (near: Socket, { path, port }: Spared) => {
     near.on('error', () => near.destroy());
     near.once('data', (head) => {

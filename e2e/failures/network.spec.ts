@@ -15,7 +15,7 @@ for (const how of ['cut', 'blackhole'] as const) {
     });
     const proxy = await startChaosProxy(server.port);
     try {
-      // By clocks of their own, which stand still while the test looks: however late this machine is, no page is older than it is let be.
+      // The pages run on controlled clocks, which stand still while the test looks, so that a slow machine does not make a page older.
       const open = async (path: string, options?: Parameters<typeof visit>[1]) => {
         const page = await visit('about:blank', options);
         await page.clock.install({ time: Date.now() });
@@ -29,7 +29,7 @@ for (const how of ['cut', 'blackhole'] as const) {
       proxy.set(how);
       for (const each of [page, ...others]) await each.clock.pauseAt((await each.evaluate(() => Date.now())) + 1_000);
       for (let n = 0; n < 7; n++) await to.post('/incidents/inc-n/updates', { scope: 'public', text: `Said while away, number ${n}.` });
-      // Fifteen seconds and a half on each clock: the last word came before the loss.
+      // 15.5 seconds on each clock: the last message came before the loss.
       for (const each of [page, ...others]) await each.clock.runFor(15_500);
       await expect(incident.connection).toContainText(/Data 1\d s old|Offline|Not connected/);
       for (const each of [page, ...others]) await expect(boardPage(each).claim).not.toHaveText('Live');

@@ -9,7 +9,7 @@ import { type SeenClaims, watchClaims } from '../pages/live-claim.ts';
 import { wallPage } from '../pages/wall-page.ts';
 import { startChaosProxy } from './chaos-proxy.ts';
 
-// One board, two walls: one group works, in the other nobody can watch.
+// One board, two walls: one group works, in the other video fails for everyone.
 const CALM = '/wall?groups=account';
 const BURNING = '/wall?groups=delivery';
 const SCREEN = { viewport: { width: 1920, height: 1080 } };
@@ -42,7 +42,7 @@ const openWall = async (visit: Visit, url: string, deviceAhead?: number) => {
 };
 type OpenWall = Awaited<ReturnType<typeof openWall>>;
 
-/** A wall looks at its clock once a second; a word counts from when it was written, and is read a while later on a loaded machine. */
+/** A wall checks its clock once a second; a message's age counts from when it was written, and a loaded machine reads it later. */
 const LOOKS = 4;
 const silentOnTime = ({ samples, liveTooLong, notTakenOver, takenOverAt }: SeenClaims): void => {
   expect(samples).toBeGreaterThan(100);
@@ -95,7 +95,7 @@ test('[VW1] [VW91] a minute of silence, however it comes about: no wall says LIV
     await debug.send('Debugger.enable');
 
     const blackhole = async () => {
-      // No timer and no message of this page runs. What the server says meanwhile lies in a buffer; the network goes before the page wakes.
+      // The page runs no timer and handles no message. Messages sent meanwhile are buffered; the network fails before the page resumes.
       await debug.send('Debugger.pause');
       await sleep(11_000);
       hole.set('blackhole');
@@ -117,7 +117,7 @@ test('[VW1] [VW91] a minute of silence, however it comes about: no wall says LIV
       const changed = changeBoth(api(stopped));
       await Promise.all([takenOver(ofStopped[0]), burnsOn(ofStopped[1])]).finally(() => process.kill(stopped.pid, 'SIGCONT'));
       await changed;
-      // A server that runs again may speak before it reads what was sent to it meanwhile: the change is then no news of the silence, and has to be there all the same.
+      // A resumed server may send before it reads what arrived meanwhile: the change then does not count as missed, but must still be shown.
       for (const [wall, words] of [
         [ofStopped[0], 'sign-in is slow'],
         [ofStopped[1], 'vod is slow'],
@@ -168,7 +168,7 @@ test('a wall whose own clock is wrong shows the time of the server, and says so'
     const wall = await openWall(visit, `${server.url}/wall`, ahead);
     await expect(wall.notes).toContainText(`This screen’s own clock is ${words}; the times shown are the server’s`);
     const shown = await wall.page.locator('.wclock time').getAttribute('datetime');
-    // By the minute that it shows: two hours off is no matter of seconds.
+    // Compared by the minute shown, since the clock is two hours off.
     expect(Math.abs(Date.parse(shown ?? '') - Date.now())).toBeLessThan(HOUR);
   }
   const right = await openWall(visit, `${server.url}/wall`);

@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
 
-// Many dashboards in one process, a child of the bench. Speaks bare websocket, or Socket.IO's framing by hand so that the load generator stays light.
+// Many dashboards in one process, a child of the bench. Uses bare websockets, with Socket.IO's framing written by hand so that the load generator stays light.
 // Messages in: {open: n, url, protocol}; {expect: marker}. Out: {opened}, {last, first, missing} in ms on the shared monotonic clock.
 interface Open {
   open: number;

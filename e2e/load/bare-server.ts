@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { WebSocketServer } from 'ws';
 
 // The yardstick: the least a Node process can do for the same job. `POST /broadcast` sends its body to every socket; `GET /` answers a constant buffer with constant headers.
-// A child process of the bench: tells its port through the channel.
+// A child process of the bench: sends its port over the IPC channel.
 let constant: { body: Buffer; headers: string[] } = { body: Buffer.from('{}'), headers: [] };
 const server = createServer((request, response) => {
   const parts: Buffer[] = [];

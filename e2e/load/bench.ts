@@ -8,7 +8,7 @@ import { texts } from './texts.ts';
 
 // `npm run bench`: every claim about speed, as a ratio to a yardstick measured in the same run. Loopback only, bounded in count and time.
 // `npm run bench -- fan-out` runs one part; `BENCH_SOCKETS=1000` limits the crowd. With BENCH_BEFORE=<folder of another version, installed and built> the costs
-// of a viewer are printed of both, that one first.
+// of a viewer are printed for both versions, the other one first.
 const kb = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 const ms = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 const ratio = (ours: number, yardstick: number) => `${(ours / yardstick).toFixed(2)}x`;
@@ -89,7 +89,7 @@ const parts: Record<string, () => Promise<void>> = {
   },
 };
 
-/** Of the version in BENCH_BEFORE, null without one, and of this one. */
+/** Results of the version in BENCH_BEFORE (null without it) and of this one. */
 const ofBoth = async <T>(measure: (tree?: string) => Promise<T>): Promise<[T | null, T]> => {
   const tree = process.env.BENCH_BEFORE;
   return [tree === undefined ? null : await measure(tree), await measure()];

@@ -11,17 +11,17 @@ const PER_SECOND = 50;
 const SECONDS = 12;
 
 export interface BusyBoard {
-  /** Deltas a second that were in fact sent. */
+  /** Deltas a second that were actually sent. */
   perSecond: number;
   /** Between two frames of the board in a browser, ms. */
   frameP95Ms: number;
-  /** Of one second of the page: how long scripts kept it. */
+  /** Script time per second of the page, ms. */
   scriptShare: number;
   /** Server CPU, share of one core. */
   serverShare: number;
 }
 
-/** A board of a thousand components, each told of by a check, of which fifty a second change. In: the folder of another version, or none for this one. */
+/** Measures a board of a thousand components with checks, of which fifty change every second. In: the folder of another version, or none for this one. */
 export const busyBoard = async (tree?: string): Promise<BusyBoard> => {
   const server = await startServer({ ...(tree && { tree }) });
   const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
@@ -29,7 +29,7 @@ export const busyBoard = async (tree?: string): Promise<BusyBoard> => {
     const to = api(server);
     for (let group = 0; group < 20; group++) await to.put(`/groups/g${group}`, { name: `Group ${group}`, position: group });
     const put = (n: number, level: string) => to.put(`/statements/s${n}`, { componentId: `c${n}`, level, source: { kind: 'check', name: 'Probe' } });
-    // The server closes a connection after a thousand requests, which may cross one more on its way.
+    // The server closes a connection after a thousand requests; a request may already be on its way.
     const say = (n: number, level: string) => put(n, level).catch((error: Error) => (error.message === 'fetch failed' ? put(n, level) : Promise.reject(error)));
     await each(COMPONENTS, async (n) => {
       const defined = { name: `Component ${n}`, groupId: `g${n % 20}`, position: n, evidence: 'measured', scope: 'public' };

@@ -12,12 +12,12 @@ const ROUNDS = 5;
 const DAY = 86_400_000;
 
 export interface ComponentReads {
-  /** The list as sent, bytes: in brotli and as it is. */
+  /** Size of the list, bytes: with brotli and uncompressed. */
   brotli: number;
   plain: number;
-  /** Until the last of the readers had it, ms. */
+  /** Time until the last reader had it, ms. */
   lastMs: number;
-  /** By how much the slowest `/livez` meanwhile was slower than usual, ms. */
+  /** How much slower than usual the slowest `/livez` was meanwhile, ms. */
   delayMs: number;
   /** Server CPU for all of them, ms. */
   cpu: number;
@@ -97,7 +97,7 @@ const bytesOf = (url: string, headers: Record<string, string>, agent?: Agent): P
     }).on('error', reject);
   });
 
-/** How long each of many requests one after the other took, ms, until `end` is there. */
+/** Durations of consecutive requests until `end`, ms. */
 const poll = async (url: string, end: Promise<unknown>): Promise<number[]> => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   let over = false;

@@ -8,7 +8,7 @@ import { startServer } from '../fixtures/start-server.ts';
 
 const START = Date.UTC(2024, 0, 1);
 
-/** A long life in short: 200 components, then incidents that open, are updated, and resolve. Yields one command's events at a time. */
+/** A long log: 200 components, then incidents that open, are updated, and resolve. Yields one command's events at a time. */
 export function* history(events: number): Generator<NewEvent[]> {
   const base = (stream: string, at: number, scope: 'public' | 'internal' = 'public') =>
     ({ v: 1, stream, scope, at: exactly(at), saidAt: null, actor: { kind: 'import', name: 'bench' }, drill: null }) as const;
@@ -92,7 +92,7 @@ const timeToBoard = async (dataDir: string): Promise<number> => {
   const took = performance.now() - started;
   if (!answer.ok) throw new Error(`the board answered ${answer.status}`);
   await answer.arrayBuffer();
-  // An orderly stop leaves a checkpoint behind.
+  // An orderly stop writes a checkpoint.
   await server.kill('SIGTERM');
   return took;
 };

@@ -14,7 +14,7 @@ export interface Reads {
   bytes: number;
 }
 
-// A server closes a connection after 1,000 requests; this client would go on asking over it.
+// A server closes a connection after 1,000 requests; this client would keep using it.
 const REQUESTS_A_CONNECTION = 900;
 
 const hammer = async (url: string, pid: number, seconds: number): Promise<Reads> => {

@@ -24,7 +24,7 @@ const read = () => {
   }
 };
 const { values, positionals } = read();
-// Without `--` npm hands on of `--days 3` the 3.
+// Without `--` npm passes on only the 3 of `--days 3`.
 const days = Number(values.days ?? positionals[0] ?? (values.fast ? FAST.days : 7));
 const seed = Number(values.seed);
 if (!(days > 0 && days < Number.POSITIVE_INFINITY) || !Number.isInteger(seed) || positionals.length > 1) refuse();

@@ -25,7 +25,7 @@ test('from a clean clone and an empty home, npm start serves, serves again, and 
   await first.stop('SIGTERM');
 
   const second = await npmStart(clone, port, dataDir, { HOME: home });
-  // Nothing is fetched, installed or built twice.
+  // The second start fetches, installs and builds nothing.
   expect(second.output()).not.toContain('[sitrep]');
   await second.stop('SIGINT');
   console.log(`npm start from a clean clone: ${(first.took / 1000).toFixed(1)} s; again: ${(second.took / 1000).toFixed(1)} s`);

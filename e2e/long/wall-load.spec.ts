@@ -6,7 +6,7 @@ import { wallPage } from '../pages/wall-page.ts';
 const WARM_UP_MS = 10_000;
 const MEASURED_MS = 20_000;
 
-/** How much of the main thread a page takes. In: a page that is settled. Out: the share of the time, and what it went to, in words. */
+/** Main-thread use of a page. In: a settled page. Out: the share of time (0..1), and a description of where it went. */
 const mainThread = async (page: Page) => {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'timeTicks' });
@@ -23,7 +23,7 @@ const mainThread = async (page: Page) => {
   };
 };
 
-// Printed, for somebody to read: the aims are 2 % and 5 % of a machine that does nothing else. What a wall does is counted in `stories/wall-quiet.spec.ts`.
+// Printed for a person to read: the aims are 2 % and 5 % on an otherwise idle machine. What a wall does is counted in `stories/wall-quiet.spec.ts`.
 for (const name of ['calm', 'burning'] as const) {
   test(`how busy a ${name} wall keeps its screen`, async ({ server, to, visit }) => {
     await defineWallBoard(to, WORDS.latin);

@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test';
 
 test('a day of a wall in a minute: 17,280 heartbeats, 140 events, 22 outages, nothing missed, nothing left behind, the clock right', async () => {
   test.setTimeout(300_000);
-  // In a process of its own, as `npm run soak:wall` has it: it ends with 1, and with why, when the page grew, missed anything or its clock ran away.
+  // In a separate process, like `npm run soak:wall`: it exits with 1 and the reason when the page grew, missed anything or its clock drifted.
   const soak = [resolve(import.meta.dirname, '../load/soak-wall.ts'), '--fast', '--days', '1'];
   const { stdout } = await promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', ...soak], { timeout: 290_000 });
   const summary = stdout.slice(stdout.lastIndexOf('\n\n') + 2);

@@ -13,7 +13,7 @@ export const incidentAside = (page: Page) => {
     impact: section(/^Impact/),
     numbers: section(/^Numbers/),
     doubts: section(/^(The source contradicts itself|What the source leaves open)/),
-    /** One doubt, by how it is called. */
+    /** One flag, by its label. */
     doubt: (words: string): Locator =>
       section(/^(The source contradicts itself|What the source leaves open)/)
         .getByRole('listitem')

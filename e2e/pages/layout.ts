@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** What does not fit: the page scrolls sideways, or text is cut off with no way to read it. Skip links, glyph labels and what scrolls on purpose are left out. */
+/** Lists what does not fit: sideways scrolling of the page, or cut-off text that cannot be read. Skip links, glyph labels and intended scroll areas are left out. */
 export const misfits = async (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const found: string[] = [];
@@ -25,14 +25,14 @@ export const misfits = async (page: Page): Promise<string[]> =>
         continue;
       const words = `${element.tagName.toLowerCase()}.${element.className} "${element.textContent?.trim().slice(0, 40)}"`;
       if ((box.right > root.clientWidth + 1 || box.left < -1) && !scrolls(element)) found.push(`outside: ${words}`);
-      // An ellipsis says that there is more; a hard cut does not.
+      // An ellipsis shows that there is more; a hard cut does not.
       const cut = /hidden|clip/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1;
       if (cut && style.textOverflow !== 'ellipsis') found.push(`cut: ${words}`);
     }
     return [...new Set(found)].slice(0, 12);
   });
 
-/** What has the focus, as a person reads it, and whether it can be seen that it has. */
+/** The focused element as a person reads it, and whether its focus is visible. */
 export const focused = async (page: Page): Promise<{ name: string; visible: boolean }> =>
   page.evaluate(() => {
     const element = document.activeElement;

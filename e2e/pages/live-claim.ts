@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** What a wall was seen to claim since its page was loaded. */
+/** The claims seen on a wall since its page was loaded. */
 export interface SeenClaims {
   readonly samples: number;
   /**
@@ -10,7 +10,7 @@ export interface SeenClaims {
   readonly liveTooLong: number;
   /** At how many looks the last word was older than a minute, and the silence had not taken the wall over. */
   readonly notTakenOver: number;
-  /** The age of the last word when the silence took the wall over, ms; null when it never did. */
+  /** The age of the last message when the silence took over the wall, ms; null when it never did. */
   readonly takenOverAt: number | null;
 }
 

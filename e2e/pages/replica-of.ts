@@ -13,5 +13,5 @@ export const keptReplica = (scope: Scope): HeldReplica => {
   return JSON.parse(localStorage.getItem(`sitrep.board.${scope}`) ?? '{}').replica;
 };
 
-/** What a page holds, read where it keeps its last board between visits. */
+/** The replica of a page, read from the storage where it keeps its last board. */
 export const replicaOf = (page: Page, scope: Scope = 'public'): Promise<HeldReplica> => page.evaluate(keptReplica, scope);

@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 
-/** What stands behind a time: pointing at it opens the source's words. In: the time's button. */
+/** The tooltip of a time, with the source's wording. In: the time's button. */
 export const toldBehind = async (time: Locator): Promise<string> => {
   await time.scrollIntoViewIfNeeded();
   await time.hover();

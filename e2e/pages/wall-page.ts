@@ -24,7 +24,7 @@ export interface DrawnText {
   readonly capHeight: number;
   readonly label: boolean;
   readonly contrast: number;
-  /** Why it cannot be read whole; null when it can. */
+  /** Why it cannot be read completely; null when it can. */
   readonly cut: string | null;
 }
 

@@ -4,19 +4,19 @@ import { groupSummaries } from '@sitrep/shared/query/group-summary.ts';
 import { groupTitle, groupWords } from '@sitrep/shared/words/group-words.ts';
 import { verdict } from '@sitrep/shared/words/verdict.ts';
 
-/** What somebody who looks at a wall sees of it. */
+/** What a person sees on a wall. */
 export interface WallReading {
   readonly title: string;
   /** The level, as its colours are chosen. */
   readonly tone: string | null;
   readonly scene: string | null;
-  /** What the foot claims. */
+  /** The connection claim in the footer. */
   readonly claim: string | null;
   /** The time in the leading zone as written: `10:02:07 UTC`, or without seconds beside a running timer. */
   readonly clock: string | null;
-  /** Each group and how it is doing; empty where the scene has no room for them. */
+  /** Each group with its state; empty where the scene has no room for them. */
   readonly groups: readonly string[];
-  /** What the strip of heartbeats says of itself. */
+  /** The label of the heartbeat strip. */
   readonly beats: string | null;
 }
 
@@ -48,7 +48,7 @@ const TONE: Readonly<Record<Level, string>> = {
   major_outage: 'maj',
 };
 
-/** What a wall that is current must show of a board. */
+/** What a current wall must show of a board. */
 export interface WallTruth {
   readonly title: string;
   readonly tone: string;

@@ -221,7 +221,7 @@ test('everything by keyboard: rooms, rows, tabs, find, back, and the list of key
   await expect(page).toHaveURL(/\/incidents$/);
   await page.keyboard.press('h');
   await expect(page).toHaveURL(/\/history/);
-  // In a field a letter is a letter.
+  // In a field a letter key types the letter.
   await page.getByRole('searchbox', { name: 'Words' }).focus();
   await page.keyboard.type('bih?');
   await expect(page.getByRole('searchbox', { name: 'Words' })).toHaveValue('bih?');
@@ -244,7 +244,7 @@ test('everything by keyboard: rooms, rows, tabs, find, back, and the list of key
   await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeHidden();
   await expect(page).toHaveURL(/\/components\/ryver-safeguard/);
 
-  // Whoever presses keys by accident turns them off, and they stay off.
+  // People who press keys by accident can turn the shortcuts off for good.
   await page.goto(sample.url);
   await choose(page, 'Single keys are shortcuts');
   await page.getByRole('main').focus();
@@ -317,7 +317,7 @@ test('a screen reader hears what worsens, once, and no clock', async ({ server, 
   await to.post('/incidents/a/resolve', { scope: 'public', text: 'Uploads are fast again.' });
   await expect(board.verdict).toHaveText('No trouble reported');
   await page.waitForTimeout(1_500);
-  // Good news is not shouted, and nothing that ticks is read out.
+  // Good news is announced politely, and nothing that ticks is announced.
   expect((await heard()).filter((words) => words.startsWith('alert: No trouble'))).toEqual([]);
   expect((await heard()).filter((words) => /\d+ s old|\d\d:\d\d:\d\d/.test(words))).toEqual([]);
 });
@@ -337,7 +337,7 @@ test('less motion, and colours that are not ours', async ({ server, to, visit },
   const forced = await visit(server.url, { forcedColors: 'active' });
   await expect(boardPage(forced).verdict).toBeVisible();
   await settle(forced);
-  // The shape must still be there: a glyph is painted in another colour than what it stands on.
+  // The shape must still be visible: the glyph's colour differs from its background.
   const glyphs = await forced.evaluate(
     () =>
       [...document.querySelectorAll('main svg')].filter((svg) => {

@@ -21,7 +21,7 @@ test('an incident resolved inside alone is said on board, incident, list and wal
   await expect(owner.getByRole('heading', { level: 1 })).toHaveText('No trouble reported');
   const matter = owner.getByRole('region', { name: 'Customers see something else' }).getByRole('listitem');
   await expect(matter).toContainText(words);
-  // As large as the text around it: an 11 px line is a footnote.
+  // At least as large as the surrounding text.
   const size = await matter.getByText(words).evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
   expect(size).toBeGreaterThanOrEqual(15);
   const request = (await matter.getByText('/resolve').textContent()) ?? '';
@@ -39,7 +39,7 @@ test('an incident resolved inside alone is said on board, incident, list and wal
   await expect(customer.getByRole('heading', { level: 1 })).toContainText('Nobody can watch video');
   await expect(customer.getByText(/Customers (still )?see/)).toHaveCount(0);
 
-  // What stands on screen is sent as it stands there.
+  // The command shown on screen is sent exactly as shown.
   const [, method, path, body] = /^(\w+) \/api\/v1(\S+) (.*)$/.exec(request) ?? [];
   expect(method).toBe('POST');
   await api(server).post(path ?? '', JSON.parse(body ?? ''));

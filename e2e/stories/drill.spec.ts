@@ -10,7 +10,7 @@ import { replicaOf } from '../pages/replica-of.ts';
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 const CLOCKS = ['21:00', '06:00', '06:20', '06:25', '06:42', '07:00', '08:00', '08:20', '10:00', '10:07', '10:10', '10:12', '10:25', '10:30'];
 
-/** A sample board of one's own, once the scheduler has said of every old deadline that it passed. */
+/** A separate sample board, after the scheduler has marked every old deadline as passed. */
 const startSample = async () => {
   const server = await startServer({ board: 'sample' });
   const late = async () => {
@@ -26,7 +26,7 @@ test('the great outage replayed in front of everybody: an exercise beyond doubt,
   try {
     const to = api(server);
     const before = { board: await to.get('/board?scope=public'), internal: await to.get('/board?scope=internal') };
-    // The length of the window grows with the clock; what counts as down does not.
+    // The window grows with the clock; the downtime does not.
     const uptimes = async () =>
       (await to.get('/components?scope=public')).components.map(({ id, uptime }: { id: string; uptime: Record<string, unknown> }) => [
         id,
@@ -45,7 +45,7 @@ test('the great outage replayed in front of everybody: an exercise beyond doubt,
     const drill = startDrill(server, 'apivideo-2020-10-08', '--speed', '2000', '--pause', '1', '--stay', '6');
     drill.holdAt(CLOCKS[2] ?? '');
     await drill.held();
-    // Tape on every screen, the real verdict unmoved, the pretended outage in a box of its own.
+    // Warning tape on every screen, the real verdict unchanged, the simulated outage in a separate box.
     for (const board of boards) {
       await expect(board.exerciseBar).toBeVisible({ timeout: 20_000 });
       await expect(board.exerciseBar).toContainText('EXERCISE');
@@ -75,7 +75,7 @@ test('the great outage replayed in front of everybody: an exercise beyond doubt,
     await expect(incident.tab(/^Actions 6/)).toBeVisible();
     await incident.tab(/^Postmortem/).click();
     await expect(wide.getByRole('article').getByRole('heading', { level: 2 })).toHaveCount(13);
-    // While it stands, no list of past incidents and no figure counts it.
+    // While it is on the board, no list of past incidents and no figure counts it.
     expect((await to.get('/incidents?scope=public')).total).toBe(36);
     expect(await uptimes()).toEqual(uptimeBefore);
 

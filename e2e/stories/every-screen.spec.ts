@@ -18,7 +18,7 @@ test('an update posted over HTTP is on a laptop, a second browser and a phone, i
   const pages = [board, incident, phone];
   for (const page of pages) await expect(boardPage(page).claim).toHaveText('Live');
 
-  // Each page notes when the words came into its own document; the clocks of one machine agree.
+  // Each page records when the text appeared in its document; all use the clock of one machine.
   for (const page of pages) {
     await page.evaluate(() => {
       const seen: Record<string, number> = {};

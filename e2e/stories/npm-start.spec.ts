@@ -17,7 +17,7 @@ test('npm start serves and says where, and a SIGTERM to npm or Ctrl-C leaves not
   await expect.poll(first.output).toContain(`http://localhost:${port}/`);
   await first.stop('SIGTERM');
 
-  // A Node that is recent enough is used as it is.
+  // A recent enough Node is used directly.
   const recent = [dirname(process.execPath), STRANGERS_PATH].join(delimiter);
   const second = await npmStart(root, port, dataDir, { DATA_DIR: dataDir, PATH: recent });
   if (process.platform === 'linux') expect(readFileSync(`/proc/${second.pid}/cmdline`, 'utf8').split('\0')[0]).toBe(process.execPath);

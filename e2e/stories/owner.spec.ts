@@ -10,7 +10,7 @@ test('from nothing to the first component and the first incident, by clicks alon
   const page = await visit(printedOwnerLink(server));
   const board = boardPage(page);
   await expect(board.verdict).toHaveText('No components yet');
-  // The code is in no address bar, history or bookmark.
+  // The code is not in the address bar, history or bookmarks.
   expect(page.url()).not.toContain('owner=');
 
   await page.getByRole('textbox', { name: 'Board' }).fill('Harbour Video');
@@ -69,10 +69,10 @@ test('a first incident may be an exercise, or for responders only', async ({ ser
   await dialog.getByRole('button', { name: 'Report incident' }).click();
   await expect(incidentPage(page).title).toHaveText('Encoders restart by themselves');
   await expect(page.getByText('Not public')).toBeVisible();
-  // Nobody was asked to show the component to everyone, and nobody was told otherwise.
+  // The component was added as internal, the default, so a visitor sees none.
   const visitor = await visit(server.url);
   await expect(boardPage(visitor).verdict).toHaveText('No components yet');
-  // What was kept inside can be shown, whenever its owner wants to.
+  // The owner can make an internal component public later.
   await page.getByRole('button', { name: 'Settings' }).click();
   await page
     .getByRole('dialog', { name: 'Settings' })
@@ -112,7 +112,7 @@ test('the owner link signs one browser in, once, and signing out ends it', async
   await expect(owner.getByRole('heading', { name: 'Is this your board?' })).toBeVisible();
   await owner.reload();
   await expect(owner.getByRole('heading', { name: 'Is this your board?' })).toBeVisible();
-  // What one browser ended is not what another has.
+  // A sign-out in one browser does not end the session of another.
   await third.reload();
   await expect(third.getByRole('textbox', { name: 'Board' })).toBeVisible();
 });
@@ -127,7 +127,7 @@ test('who is not the owner is told how to become it, and that it is theirs to lo
     await expect(page.getByRole('button', { name: /^Report an incident/ })).toHaveCount(0);
     await page.keyboard.press('n');
     await expect(page.getByRole('dialog', { name: 'Report an incident' })).toHaveCount(0);
-    // Writing is not a matter of buttons.
+    // Hiding the buttons is not enough: the API refuses the write too.
     const refused = await page.evaluate(async () => {
       const response = await fetch('/api/v1/incidents', {
         method: 'POST',

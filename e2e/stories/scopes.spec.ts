@@ -6,7 +6,7 @@ import type { RunningServer } from '../fixtures/start-server.ts';
 import { expect, test } from '../fixtures/story.ts';
 import { boardPage, incidentPage } from '../pages/board-page.ts';
 
-// Each word stands in one internal thing only; none of them is a word of the product.
+// Each word occurs in one internal object only; none is a word of the product.
 const CANARIES = ['Krummholz', 'Zwitscherling', 'Quittenbaum', 'Fjordlotse', 'Bernsteinhans', 'Moosgeflecht', 'Kupferkessel', 'Distelfink'];
 const anyOf = new RegExp(CANARIES.join('|'), 'i');
 
@@ -63,7 +63,7 @@ const PATHS = [
   '/livez',
   '/readyz',
 ];
-// The window of an uptime grows with the clock, and a request has a name of its own.
+// The uptime window grows with the clock, and every request has its own id.
 const PASSING = new Set(['instance', 'requestId', 'now', 'windowMinutes', 'countedMinutes', 'uptimeMs']);
 const settled = (text: string): string => {
   try {
@@ -141,7 +141,7 @@ test('internal things reach nobody outside: no page, no answer, no frame, no pos
   }
   raw.close();
 
-  // The internal scope is not given to whoever asks for it.
+  // The internal scope is not granted on request alone.
   const eager = sayHello(server.url, { scope: 'internal' });
   expect((await eager.first('refused')).code).toBe('not_allowed');
   expect(eager.frames.join('\n')).not.toMatch(anyOf);
@@ -243,7 +243,7 @@ test('an erased text is gone: from the open page, the next one, the API, old cur
   }
   for (const path of ['/incidents/open', '/incidents/open/events', '/board', '/board?scope=internal', '/incidents?text=password', `/incidents?text=${SECRET}`])
     expect(JSON.stringify(await to.get(path)), path).not.toContain(SECRET);
-  // Whoever comes back with the position before it does not get it either.
+  // A client that resumes from an earlier position does not get it either.
   const late = sayHello(server.url, { epoch, cursor: pos });
   await late.first('heartbeat');
   expect(late.frames.join('\n')).not.toContain(SECRET);

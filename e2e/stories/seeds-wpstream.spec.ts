@@ -58,7 +58,7 @@ test('the second incident came back from the first, undated but with its hour an
 
   await expect(aside.before).toContainText('came back');
   await expect(aside.before).toContainText('The fix declared then did not hold.');
-  // A reading of three weeks is not told as one day of them.
+  // A date known only to three weeks is not shown as one day.
   await expect(aside.doubt('No date was given')).toContainText("in March, by a customer's words");
   await expect(aside.doubt('No date was given')).toContainText('9 Mar 2021 to 31 Mar 2021');
   await expect(aside.doubt('Only the length is known')).toContainText('about 30 minutes');

@@ -155,7 +155,7 @@ test('with the server gone, the last board is painted first and says of when it 
   const board = boardPage(page);
   await expect(board.claim).toHaveText('Live');
   await expect(board.incidents).toContainText('Recorded video is gone');
-  // The page itself is at hand, as from a cache or another node; nothing that tells the state answers.
+  // The page itself loads, as from a cache or another node; no request for the state is answered.
   await page.route(/\/api\//, (route) => route.abort());
   await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
   await page.reload();

@@ -48,7 +48,7 @@ test(`titles, names and updates are text, whatever ${PAYLOADS.length + MARKDOWN.
   const page = await visit(server.url);
   const clean = await guard(page);
   await expect(boardPage(page).claim).toHaveText('Live');
-  // They come while the page is open: the way of a delta, not only that of a first load.
+  // They arrive while the page is open, as deltas, not only with the first load.
   const refused: string[] = [];
   for (const [index, text] of PAYLOADS.entries()) {
     const put = await to
@@ -56,9 +56,9 @@ test(`titles, names and updates are text, whatever ${PAYLOADS.length + MARKDOWN.
       .catch((error: Error) => error);
     if (put instanceof Error) {
       refused.push(text);
-      // Only characters nobody can see are refused, and in words.
+      // Only invisible characters are refused, with a sentence.
       expect(put.message).toMatch(/"field":"name"/);
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is spoken of.
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern matches these characters on purpose.
       expect(text).toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b\ufeff]/);
     }
   }

@@ -26,7 +26,7 @@ const isKept = (page: Page): Promise<boolean> =>
     return scopes.join() === '/wall' && parts.length > 3 && kept.every((response) => response !== undefined);
   });
 
-/** Nothing to touch and nothing that asks for it. */
+/** The page has no controls and no prompts. */
 const leavesNobodyToAct = async (page: Page): Promise<void> => {
   expect(await page.evaluate(() => getComputedStyle(document.elementFromPoint(960, 540) ?? document.body).cursor)).toBe('none');
   for (const role of ['dialog', 'menu', 'button', 'link', 'textbox'] as const) await expect(page.getByRole(role)).toHaveCount(0);
@@ -37,7 +37,7 @@ test('a wall lives by its link alone: dark server, cold boot, exercise, outage, 
   const profile = testInfo.outputPath('profile');
   const trouble = { violations: [], errors: [] };
   await defineSmallBoard(to);
-  // Nobody but those inside may know of it, and it hurts nothing: the wall stays calm.
+  // An internal component without trouble: only signed-in screens know it, and the wall stays calm.
   await to.put('/components/encoders', { name: 'Encoders in the cellar', groupId: 'delivery', position: 3 });
   const link = await kioskLink(server);
 
@@ -52,7 +52,7 @@ test('a wall lives by its link alone: dark server, cold boot, exercise, outage, 
   await first.context.close();
   await server.kill();
 
-  // A morning without a server: the browser starts with the same link as every day.
+  // The server is down in the morning: the browser starts with the same link as every day.
   const { context, page } = await startKiosk(profile, link, trouble);
   wall = wallPage(page);
   let running = server;
@@ -106,7 +106,7 @@ test('a wall lives by its link alone: dark server, cold boot, exercise, outage, 
     await page.goto(link);
     await expect(wall.sentence).toHaveText('This screen is signed out.');
     await saysNothing();
-    // Nor while nobody can ask the server.
+    // Nor while the server cannot be reached.
     await running.kill();
     await page.reload();
     await expect(wall.sentence).toHaveText('This screen is signed out.');

@@ -51,7 +51,7 @@ test('what a proxy says in the server’s place is not kept by the worker of a w
   proxy.answersItself(200);
   await wall.goto(`${proxy.url}/wall`);
   await expect(wall.getByText('Please sign in')).toBeVisible();
-  // A page of an error helps nobody: the wall tells by itself that its server is away.
+  // An error page is useless: the wall itself shows that its server is down.
   for (const status of [401, 404, 502, 503, null]) {
     proxy.answersItself(status);
     await wall.goto(`${proxy.url}/wall`);

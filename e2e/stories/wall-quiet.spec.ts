@@ -2,7 +2,7 @@ import { expect, test } from '../fixtures/story.ts';
 import { defineWallBoard, HAPPENINGS, WORDS } from '../fixtures/wall-board.ts';
 import { wallPage } from '../pages/wall-page.ts';
 
-/** Short of the silence after which a wall no longer says LIVE. */
+/** Shorter than the silence after which a wall no longer says LIVE. */
 const SECONDS = 10;
 /** The clock, the ages and the seconds counted beside them; the skyline moves once in five seconds. */
 const MOST_A_SECOND = 12;
@@ -32,7 +32,7 @@ for (const name of ['calm', 'burning'] as const) {
     await page.clock.runFor(SECONDS * 1_000);
     const seen = await page.evaluate(() => (window as unknown as { sitrepSeen: Record<string, number> }).sitrepSeen);
     const changes = Object.values(seen).reduce((sum, count) => sum + count, 0);
-    // Something ticks, or nothing was looked at.
+    // Something must tick, or the test observed nothing.
     expect(changes).toBeGreaterThanOrEqual(SECONDS);
     expect(changes, JSON.stringify(seen)).toBeLessThanOrEqual(SECONDS * MOST_A_SECOND);
   });

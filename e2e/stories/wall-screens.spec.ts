@@ -13,9 +13,9 @@ interface State {
   readonly happening: Happening | 'empty';
   /** What the page goes through once it is live. */
   readonly goes?: 'stale' | 'lost' | 'resumed';
-  /** Nobody is signed in, and the address does not ask for what customers see. */
+  /** Not signed in, and the address does not request the public scope. */
   readonly signedOut?: true;
-  /** How far this device's clock is off, ms. */
+  /** Error of this device's clock, ms. */
   readonly skew?: number;
 }
 const STATES: Readonly<Record<string, State>> = {
@@ -49,7 +49,7 @@ const SCREENS = {
   '4:3': [1600, 1200],
   '720p': [1280, 720],
   wide: [2560, 1080],
-  // What is left of 1080p in the eyes of the page when a browser zooms to 200 %.
+  // The CSS size of a 1080p screen at 200 % browser zoom.
   zoomed: [960, 540],
 } as const;
 type Screen = keyof typeof SCREENS;

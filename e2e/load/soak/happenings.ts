@@ -4,7 +4,7 @@ import type { Level } from '@sitrep/shared/domain/words.ts';
 import type { Api } from '../../fixtures/api.ts';
 import { WORDS } from '../../fixtures/wall-board.ts';
 
-/** One thing somebody does to a board. `at`: ms since the beginning. */
+/** One action on a board. `at`: ms since the start. */
 export interface Happening {
   readonly at: number;
   /** `now`: UTC ms by the server's clock. */
@@ -12,9 +12,9 @@ export interface Happening {
 }
 
 const MINUTE = 60_000;
-/** Everything begins and ends within one of these, so that the wall is calm between them. */
+/** Every action's effects begin and end within one such period, so that the wall is calm in between. */
 export const STRETCH_MS = 120 * MINUTE;
-/** From here to its end nothing happens in a stretch. */
+/** From here to the end of a period nothing happens. */
 export const BUSY_MS = 105 * MINUTE;
 const COMPONENTS = 12;
 const SCRIPTS = Object.values(WORDS);
@@ -48,7 +48,7 @@ export const lifeOf = (random: Random, name: string, stretches: number, happenin
   return all.sort((one, other) => one.at - other.at);
 };
 
-/** What fills whatever keeps the last so many of something; above all the 500 deltas of the trail. Only then is a page as large as it gets. */
+/** Events that fill every bounded list, above all the 500 deltas of the trail. Only then has a page its full size. */
 export const fillOf = (random: Random): Happening[] => {
   const lives = livesOf(random);
   const every = MINUTE / 4;
@@ -56,7 +56,7 @@ export const fillOf = (random: Random): Happening[] => {
     ...lives.incident(`fill-incident-${n}`, n * every, (n + 3) * every),
     ...lives.maintenance(`fill-maintenance-${n}`, n * every, (n + 3) * every),
   ]);
-  // As much as a busy week would say: what replaces it later is no longer than it.
+  // As much text as in a busy week, so that later texts are no longer than it.
   const path = '/incidents/fill-talk';
   const many = Array.from({ length: 500 }, (_, n): Happening => {
     const { update } = random.pick(SCRIPTS) ?? WORDS.latin;

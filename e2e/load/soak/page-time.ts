@@ -7,27 +7,27 @@
  * Playwright's own clock notes every call it gets for pages to come; over weeks that would be the leak.
  */
 export interface PageTime {
-  /** Where the page takes its orders: the path of a websocket on its own origin. */
+  /** Path of the websocket over which the page gets its orders, on its own origin. */
   readonly path: string;
-  /** Server time at which it begins, UTC ms. */
+  /** Server time at the start, UTC ms. */
   readonly start: number;
-  /** How wrong the device's wall clock is, ms. */
+  /** Error of the device's wall clock, ms. */
   readonly wrongBy: number;
-  /** Seconds the device counts in one second: 1.00005 gains 4 s a day. */
+  /** Speed of the device's clock: 1.00005 gains 4 s a day. */
   readonly rate: number;
 }
 
 export interface Order {
-  /** Server time to go to, UTC ms. */
+  /** Server time to advance to, UTC ms. */
   readonly to: number;
   /** Before that, the heartbeat of this server time and this position must have come; null when none is due. */
   readonly beat: number | null;
   readonly pos: number | null;
-  /** The network swallows everything: nothing under way is waited for. */
+  /** The network loses everything, so nothing in flight is awaited. */
   readonly deaf: boolean;
 }
 export interface Answer<T> {
-  /** What the order waited for came. */
+  /** Whether the awaited heartbeat arrived. */
   readonly heard: boolean;
   readonly reading: T;
 }
@@ -135,7 +135,7 @@ export const drivePage = <T>({ path, start, wrongBy, rate }: PageTime, read: () 
   const channel = new MessageChannel();
   let resume = (): void => {};
   channel.port1.onmessage = () => resume();
-  /** Lets every task that is due have its turn. */
+  /** Runs every task that is due. */
   const turn = (): Promise<void> =>
     new Promise((done) => {
       resume = done;
@@ -183,7 +183,7 @@ export const drivePage = <T>({ path, start, wrongBy, rate }: PageTime, read: () 
     mono = moment;
   };
 
-  // Nobody looks, and painting takes more than all else.
+  // The page is not looked at, and painting would take most of the time.
   addEventListener('DOMContentLoaded', () => document.documentElement.style.setProperty('visibility', 'hidden'));
   const orders = new native.WebSocket(`ws://${location.host}${path}`);
   const carryOut = async ({ to, beat: awaitedBeat, pos: awaitedPos, deaf }: Order): Promise<void> => {

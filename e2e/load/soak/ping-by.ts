@@ -4,7 +4,7 @@ import { ENGINE_OPTIONS } from '@sitrep/server/push/socket-options.ts';
 
 const OF_PINGS: readonly unknown[] = [ENGINE_OPTIONS.pingInterval, ENGINE_OPTIONS.pingTimeout];
 
-/** As much of Node's own timers as pings need. */
+/** The part of Node's timers that pings need. */
 class PingTimer {
   readonly ms: number;
   readonly #timers: Timers;

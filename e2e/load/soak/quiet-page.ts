@@ -59,11 +59,11 @@ export class QuietPage {
     if (exceptionDetails !== undefined) throw new Error(JSON.stringify(exceptionDetails));
     return result.value;
   }
-  /** What it takes once its garbage is gone. */
+  /** Memory and node counts after garbage collection. */
   async use(): Promise<PageUse> {
-    // What the console keeps for whoever opens it is no part of the page.
+    // Objects that the console retains do not belong to the page.
     await this.send('Runtime.discardConsoleEntries');
-    // Nodes are let go by one collection and freed by the next.
+    // One collection releases nodes and the next one frees them.
     for (let round = 0; round < 2; round++) await this.send('HeapProfiler.collectGarbage');
     const { metrics } = await this.send<{ metrics: { name: string; value: number }[] }>('Performance.getMetrics');
     const of = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;

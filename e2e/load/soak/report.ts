@@ -1,6 +1,6 @@
 import { clockError, type WallReading, type WallTruth, wrongIn } from '../../pages/wall-reading.ts';
 
-/** What a page takes, after a collection of garbage. */
+/** The resources of a page after garbage collection. */
 export interface PageUse {
   /** Objects, arrays, strings, closures: what the scripts of the page hold. */
   readonly objectsKb: number;
@@ -12,29 +12,29 @@ export interface PageUse {
 export interface Sample extends PageUse {
   /** Days since the first one. */
   readonly day: number;
-  /** Taken of a calm wall: only those are compared with each other. */
+  /** Taken from a calm wall: only such samples are compared with each other. */
   readonly calm: boolean;
 }
 
-/** What must not grow from the first day on. Compiled code grows until there is no more of it: the whole heap is judged by the second half of a long run. */
+/** What must not grow from the first day on. Compiled code grows until everything is compiled, so the whole heap is judged by the second half of a long run. */
 type Judged = Exclude<keyof PageUse, 'heapKb'>;
 type Bounds = Readonly<Record<Judged, number>>;
 
-/** What a soak found. */
+/** The result of a soak. */
 export interface SoakReport {
   readonly days: number;
   readonly events: number;
-  /** Heartbeats that the page heard; 0 where nobody counted them. */
+  /** Heartbeats that the page received; 0 when they were not counted. */
   readonly beats: number;
   readonly reconnects: number;
   readonly samples: readonly Sample[];
-  /** How often what the wall shows was compared with what it must show. */
+  /** Number of comparisons of the wall with its expected state. */
   readonly compared: number;
-  /** States that were not shown, claims that were not true, pages that did not come back. */
+  /** States that were not shown, false claims, and pages that did not recover. */
   readonly missed: number;
   /** The first of them, in words. */
   readonly examples: readonly string[];
-  /** The farthest that the clock on the wall was from the server's, ms. */
+  /** Largest difference between the wall's clock and the server's, ms. */
   readonly clockErrorMs: number;
 }
 
@@ -61,7 +61,7 @@ export class Findings {
     this.#compared++;
     const wrong = shown.claim === 'live' ? truths.map((truth) => wrongIn(shown, truth)) : [`it says ${shown.claim} instead of live`];
     if (!wrong.includes(null)) this.miss(wrong[0] ?? '');
-    // Some scenes have no clock.
+    // Some scenes show no clock.
     const error = shown.clock === null ? 0 : clockError(shown.clock, now);
     if (!(Math.abs(error) <= Math.abs(this.#clockErrorMs))) this.#clockErrorMs = error;
   }
@@ -82,7 +82,7 @@ export class Findings {
 
 /** The first quarter of a day is left out of the slopes: until then compilers and caches settle. */
 const SETTLED_DAY = 0.25;
-/** Of shorter runs no slope is judged: a collection of garbage more or less would be a leak by the day. */
+/** Shorter runs have no slope check: one garbage collection more or less would look like a daily leak. */
 const JUDGED_DAYS = 0.5;
 
 /**
@@ -127,7 +127,7 @@ export const faultsIn = (report: SoakReport): string[] => {
 };
 
 const number = (value: number, digits = 0): string => value.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits });
-/** How it goes, in one line. */
+/** Progress in one line. */
 export const lineOf = (report: SoakReport, elapsedMs: number): string => {
   const use = report.samples.at(-1);
   return [
@@ -141,7 +141,7 @@ export const lineOf = (report: SoakReport, elapsedMs: number): string => {
     `after ${number(elapsedMs / 60_000, 1)} min`,
   ].join(', ');
 };
-/** All that was found. */
+/** The full report. */
 export const summaryOf = (report: SoakReport): string => {
   const { days, beats, events, reconnects, compared, missed, clockErrorMs, samples } = report;
   const heard = beats === 0 ? '' : `${number(beats)} heartbeats heard, `;
@@ -164,7 +164,7 @@ export const summaryOf = (report: SoakReport): string => {
   ].join('\n');
 };
 
-/** Least squares: how much `of` grows in a day. NaN from fewer than two samples. */
+/** Least squares: growth of `of` per day. NaN for fewer than two samples. */
 const slope = (samples: readonly Sample[], of: keyof PageUse): number => {
   const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [day, level] = [mean(samples.map((sample) => sample.day)), mean(samples.map((sample) => sample[of]))];

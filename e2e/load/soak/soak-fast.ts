@@ -19,8 +19,8 @@ import { QuietPage } from './quiet-page.ts';
 import { Findings, type SoakReport } from './report.ts';
 
 /**
- * Weeks of a wall in minutes: the real server in this process, the real page in a real browser, real sockets between them, and one time for both that
- * passes only when told to.
+ * Weeks of a wall in minutes: the real server in this process, the real page in a real browser, real sockets between them, and one shared virtual time that
+ * advances only on request.
  *
  *     page runs to T ──▶ what it shows is compared ──▶ server runs to T and beats ──▶ what happens at T is posted ──▶ again, 5 s on
  *
@@ -44,9 +44,9 @@ const STRETCHES_PER_SAMPLE = STRETCHES_PER_DAY / 6;
 const PATH = '/soak';
 /** A quartz that gains 4 s a day, and a wall clock that nobody set. */
 const DEVICE = { rate: 1.00005, wrongBy: -200_000 };
-/** How time passes while the line is down. */
+/** Step width while the line is down, ms. */
 const STEP_MS = 1_000;
-/** Nothing may be called live for longer after the last word. */
+/** Nothing may be called live for longer than this after the last message, ms. */
 const LIVE_MS = 15_000;
 /** A dial into a hole, the longest pause after it, and the dial that is answered. */
 const BACK_WITHIN_MS = 45_000;
@@ -69,7 +69,7 @@ export const soakFast = async ({ browser, days, events, reconnects, seed, progre
     const findings = new Findings();
     page = await QuietPage.open(browser, {
       script: `(${drivePage})(${JSON.stringify(device)}, ${readWall})`,
-      // What a page reports of its own: an error, a hash that differs, a message it cannot read.
+      // Problems the page itself reports: an error, a differing hash, an unreadable message.
       told: (words) => findings.miss(words),
     });
     const connected = once(orders, 'connection');
@@ -103,7 +103,7 @@ export const soakFast = async ({ browser, days, events, reconnects, seed, progre
   }
 };
 
-/** The whole server by virtual time. Its self-tests dial over connections that take real time, and are left out. */
+/** The whole server on virtual time, without its self-tests, whose connections take real time. */
 const startAppBy = async (time: VirtualTime): Promise<TestApp> => {
   const app = await startApp({
     ports: {
@@ -117,7 +117,7 @@ const startAppBy = async (time: VirtualTime): Promise<TestApp> => {
   return app;
 };
 
-/** A loss of the network: a blink, long enough to be noticed, or long enough for the wall to say that it is stale. */
+/** A network loss: very short, long enough to be noticed, or long enough for the wall to say that it is stale. */
 interface Outage {
   readonly at: number;
   readonly how: 'cut' | 'blackhole';
@@ -126,7 +126,7 @@ interface Outage {
 const outagesOf = (random: Random, stretches: number, count: number): Outage[] =>
   Array.from({ length: count }, (_, n): Outage => {
     const length = random.weighted({ blink: 6, noticed: 3, stale: 2 });
-    // Into a hole must fall at least a heartbeat, or nothing is lost.
+    // A black hole must last for at least one heartbeat, or nothing is lost.
     const how = length !== 'blink' && random.chance(0.5) ? 'blackhole' : 'cut';
     const ms = length === 'blink' ? 500 : length === 'noticed' ? 16_000 + random.below(30_000) : 62_000 + random.below(100_000);
     const stretch = Math.floor((n * stretches) / count);
@@ -142,7 +142,7 @@ interface Parts {
   /** Orders to the page, and its answers. */
   readonly line: WebSocket;
   readonly to: Api;
-  /** When the server began to count its heartbeats. */
+  /** When the server started its heartbeat timer. */
   readonly start: number;
   readonly findings: Findings;
 }
@@ -164,7 +164,7 @@ class WallSoak {
     parts.line.on('message', (data) => this.#answered.shift()?.(JSON.parse(String(data))));
   }
 
-  /** The first seconds, in which scripts and fonts load at their own pace. */
+  /** The first seconds, in which scripts and fonts load in real time. */
   async begin(): Promise<void> {
     for (let tries = 0; tries < 200; tries++) {
       if ((await this.#step(STEP_MS)).claim === 'live') return this.#align();
@@ -186,7 +186,7 @@ class WallSoak {
     await this.#settle();
   }
 
-  /** What the page holds against what the server holds, and what it takes. */
+  /** Compares the page's state with the server's, and measures its resources. */
   async measure(): Promise<void> {
     const { app, page, time, findings } = this.#parts;
     if (this.#first === null) findings.beats = 0;
@@ -232,7 +232,7 @@ class WallSoak {
     while (this.#ahead[0] !== undefined && this.#ahead[0].at <= end) await this.#ahead.shift()?.act(to, end);
     await app.projection.catchUp();
   }
-  /** A ping is answered in no time at all. */
+  /** A ping is answered without delay. */
   async #pong(): Promise<void> {
     for (let tries = 0; this.#network === 'pass' && this.#parts.pings.unanswered() && tries < 1_000; tries++) await (tries < 50 ? nextTurn() : sleep(1));
   }
@@ -255,10 +255,10 @@ class WallSoak {
     await this.#serve(end);
     await this.#settle();
     if (app.hub.figures().counts.hellos !== hellos) findings.miss('the page asked anew although nothing was lost');
-    // What the scheduler appends on the way may show already.
+    // Events that the scheduler appends on the way may already be shown.
     this.#open = { answer, truths: [before, this.#truthNow()], end };
   }
-  /** Until page and server are at the same moment. */
+  /** Continues until page and server are at the same time. */
   async #settle(): Promise<void> {
     if (this.#open === null) return;
     const { answer, truths, end } = this.#open;
@@ -276,7 +276,7 @@ class WallSoak {
     const set = async (network: 'pass' | Outage['how']): Promise<void> => {
       proxy.set(network);
       this.#network = network;
-      // Both ends must have heard that their connections are gone.
+      // Both ends must have noticed that their connections are closed.
       await sleep(10);
     };
     await set(how);

@@ -12,7 +12,7 @@ import { lifeOf, STRETCH_MS } from './happenings.ts';
 import { QuietPage } from './quiet-page.ts';
 import { Findings, type SoakReport } from './report.ts';
 
-/** A wall as it hangs: a server of its own, a real browser, and the time that everybody has. */
+/** A wall in real time: a separate server and a real browser. */
 export interface RealSoak {
   readonly browser: Browser;
   readonly days: number;
@@ -24,10 +24,10 @@ export interface RealSoak {
 
 const MINUTE = 60_000;
 const DAY_MS = 86_400_000;
-/** Short runs have some of everything, too. */
+/** Short runs contain some of every action too. */
 const everyOf = (days: number, most: number, times: number): number => Math.min(most, (days * DAY_MS) / times);
 const EVENTS_A_STRETCH = 40;
-/** What anybody would wait before they call it missed: a dial after the longest pause, and a heartbeat. */
+/** How long a state may take to appear before it counts as missed: a dial after the longest pause, plus a heartbeat. */
 const PATIENCE_MS = 45_000;
 
 export const soakReal = async ({ browser, days, seed, progress, ended }: RealSoak): Promise<SoakReport> => {
@@ -51,7 +51,7 @@ export const soakReal = async ({ browser, days, seed, progress, ended }: RealSoa
       const { pos, hash, state } = await api(server).get('/board?scope=internal');
       return { pos, hash, board: state.board };
     };
-    /** Waits until the wall shows what the server holds. Out: what it shows, or what is wrong. */
+    /** Waits until the wall shows the server's state. Out: what it shows, or what is wrong. */
     const current = async (): Promise<{ shown: WallReading; truth: WallTruth; now: number } | string> => {
       let wrong = '';
       for (const late = Date.now() + PATIENCE_MS; Date.now() < late; await sleep(200)) {
