@@ -68,6 +68,7 @@ const WRITES: [route: string, address: string, body: Record<string, unknown>][] 
   ['POST /incidents/:incidentId/acknowledge', '/incidents/open/acknowledge', {}],
   ['POST /incidents/:incidentId/phase', '/incidents/open/phase', { phase: 'identified' }],
   ['POST /incidents/:incidentId/resolve', '/incidents/open/resolve', {}],
+  ['POST /incidents/:incidentId/dismiss', '/incidents/over/dismiss', { reason: 'A false alarm' }],
   ['POST /incidents/:incidentId/reopen', '/incidents/over/reopen', {}],
   ['POST /incidents/:incidentId/times', '/incidents/over/times', { from: at(-24 * HOUR) }],
   ['POST /incidents/:incidentId/impacts', '/incidents/open/impacts', { impact: { componentId: 'pay', level: 'partial_outage' } }],

@@ -3,6 +3,7 @@ import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { allStatuses, type ComponentStatus, incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
+import { dismissedWords } from '@sitrep/shared/words/dismissed-words.ts';
 import { date } from '@sitrep/shared/words/format.ts';
 import { LEVEL_WORD, levelWord } from '@sitrep/shared/words/wording.ts';
 import { useRouter } from '@tanstack/react-router';
@@ -37,7 +38,7 @@ const targets = (board: BoardState): Found[] => {
       key: `i/${incident.id}`,
       to: `/incidents/${encodeURIComponent(incident.id)}`,
       words: incident.title,
-      note: `${incident.drill === null ? '' : 'EXERCISE, '}${shownId(incident.id)}${incident.phase === 'resolved' ? ', resolved' : ''}`,
+      note: `${incident.drill === null ? '' : 'EXERCISE, '}${shownId(incident.id)}${incident.phase === 'resolved' ? `, ${dismissedWords(incident)?.toLowerCase() ?? 'resolved'}` : ''}`,
       level: incident.phase === 'resolved' ? incidentPeak(incident) : isImpactStated(incident) ? incidentLevel(incident) : 'unknown',
       told: false,
     })),
@@ -77,7 +78,7 @@ const pastTarget = (incident: IncidentSummary): Found => ({
   words: incident.title,
   note: [
     shownId(incident.id),
-    ...(incident.phase === 'resolved' ? ['resolved'] : []),
+    ...(incident.phase === 'resolved' ? [dismissedWords(incident)?.toLowerCase() ?? 'resolved'] : []),
     incident.startedAt.ms === null ? 'date unknown' : date(incident.startedAt.ms),
   ].join(', '),
   level: incident.peak,

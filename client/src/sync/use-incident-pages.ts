@@ -9,7 +9,20 @@ import { useScope } from './use-visitor.ts';
 /** An incident as lists show it. */
 export type IncidentSummary = Pick<
   Incident,
-  'id' | 'title' | 'phase' | 'published' | 'drill' | 'startedAt' | 'endedAt' | 'openedAt' | 'changedAt' | 'occurrences' | 'impacts' | 'links' | 'flags'
+  | 'id'
+  | 'title'
+  | 'phase'
+  | 'published'
+  | 'drill'
+  | 'dismissed'
+  | 'startedAt'
+  | 'endedAt'
+  | 'openedAt'
+  | 'changedAt'
+  | 'occurrences'
+  | 'impacts'
+  | 'links'
+  | 'flags'
 > & { readonly peak: Level; readonly cause: Incident['causes'][number] | null };
 
 interface Answer {
@@ -54,7 +67,7 @@ export const useIncidentPages = (query: Readonly<Record<string, string | undefin
   });
   const { refetch } = result;
   const signature = Object.values(board.incidents)
-    .map(({ id, phase }) => `${id}${phase === 'resolved' ? '.' : ''}`)
+    .map(({ id, phase, dismissed }) => `${id}${phase === 'resolved' ? '.' : ''}${dismissed === null ? '' : '-'}`)
     .sort()
     .join(' ');
   // biome-ignore lint/correctness/useExhaustiveDependencies: a changed signature is the reason to fetch again

@@ -9,6 +9,7 @@ export const blankIncident = (id: string, drill: string | null, openedAt: number
     openedAt,
     changedAt: openedAt,
     acknowledged: null,
+    dismissed: null,
     impacts: [],
     guidance: [],
     causes: [],

@@ -141,6 +141,7 @@ export const COMMAND = {
     'POST /incidents/:incidentId/resolve',
     z.strictObject({ ...incident, endedAt: z.optional(SaidTime), text: z.optional(SaidText) }),
   ),
+  'dismiss-incident': spec('responder', 'POST /incidents/:incidentId/dismiss', z.strictObject({ ...incident, reason: SaidLine })),
   'reopen-incident': spec(
     'responder',
     'POST /incidents/:incidentId/reopen',

@@ -1,7 +1,19 @@
 import type { CommandOf } from './command.ts';
 import { newImpacts } from './decide-impact.ts';
 import type { Decide, Header } from './decision.ts';
-import { asSeenIn, equal, fact, findIncident, incidentHeader, isRejection, isSurelyLater, movesCustomers, refuseDrill, refuseUnscoped } from './decision.ts';
+import {
+  asSeenIn,
+  equal,
+  fact,
+  findIncident,
+  incidentHeader,
+  isRejection,
+  isSurelyLater,
+  movesCustomers,
+  refuseDrill,
+  refuseUnscoped,
+  telling,
+} from './decision.ts';
 import type { EventData, IncidentCard, NewEvent } from './event.ts';
 import type { FactTime } from './fact-time.ts';
 import { incidentCard } from './incident-card.ts';
@@ -37,6 +49,7 @@ export const publishIncident: Decide<'publish-incident'> = (world, command, cont
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
   if (incident.published) return reject('incident_already_public', { incidentId: incident.id }, 'incidentId');
+  if (incident.dismissed !== null) return reject('incident_dismissed', { incidentId: incident.id }, 'incidentId');
   const refused = refuseDrill(world, incident.drill, { scope: 'public' });
   if (refused !== null) return refused;
   const { title = incident.title, include = [] } = command;
@@ -118,6 +131,28 @@ export const resolveIncident: Decide<'resolve-incident'> = (world, command, cont
   if (isRejection(resolved)) return resolved;
   return {
     events: [...resolved, ...(command.text === undefined ? [] : [saying(incident.id, command.text, head, context)]), ...keepNextUpdates(world, incident, head)],
+  };
+};
+
+/**
+ * It was none. Who had seen it is told so, the reason only when asked for; what stood of it ends, and what was promised about it is dropped. An incident that
+ * is over can turn out to have been none, too.
+ */
+export const dismissIncident: Decide<'dismiss-incident'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  if (incident.dismissed !== null) return reject('incident_already_dismissed', { incidentId: incident.id }, 'incidentId');
+  const head = incidentHeader({ ...command, scope: incident.published ? 'public' : 'internal' }, context, incident);
+  if (incident.phase !== 'resolved') {
+    const end = resolving(world, incident, { ...head, scope: 'internal' });
+    if (isRejection(end)) return end;
+  }
+  const promises = Object.values(world.board.commitments).filter(({ incidentId }) => incidentId === incident.id);
+  return {
+    events: [
+      fact(head, 'incident-dismissed', { incidentId: incident.id, reason: command.reason, ...telling(command) }),
+      ...promises.map(({ id, scope }) => fact({ ...head, stream: `commitment:${id}`, scope }, 'commitment-dropped', { commitmentId: id, reason: null })),
+    ],
   };
 };
 

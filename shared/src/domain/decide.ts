@@ -5,7 +5,16 @@ import { defineComponent, retireComponent } from './decide-component.ts';
 import { assignRole, flagIncident, giveGuidance, linkIncident, nameThirdParty, stateCause, stateDetection, writePostmortem } from './decide-detail.ts';
 import { endDrill, startDrill } from './decide-drill.ts';
 import { endImpact, stateImpact } from './decide-impact.ts';
-import { acknowledgeIncident, changePhase, openIncident, publishIncident, reopenIncident, resolveIncident, retitleIncident } from './decide-incident.ts';
+import {
+  acknowledgeIncident,
+  changePhase,
+  dismissIncident,
+  openIncident,
+  publishIncident,
+  reopenIncident,
+  resolveIncident,
+  retitleIncident,
+} from './decide-incident.ts';
 import { changeMaintenancePhase, overrunMaintenance, rescheduleMaintenance, scheduleMaintenance } from './decide-maintenance.ts';
 import { endMute, expireStatement, makeStatement, muteStatements, publishStatement, withdrawStatement } from './decide-statement.ts';
 import { correctTimes } from './decide-times.ts';
@@ -36,6 +45,7 @@ const DECIDE: { [T in CommandType]: Decide<T> } = {
   'acknowledge-incident': acknowledgeIncident,
   'change-phase': changePhase,
   'resolve-incident': resolveIncident,
+  'dismiss-incident': dismissIncident,
   'reopen-incident': reopenIncident,
   'correct-times': correctTimes,
   'state-impact': stateImpact,

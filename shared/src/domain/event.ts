@@ -130,6 +130,8 @@ export const EVENT_DATA = {
   'incident-acknowledged': z.strictObject({ incidentId, by: Line }),
   /** `passed`: customers are told of a phase the responders have left behind; for them it is news and no change. */
   'phase-changed': z.strictObject({ incidentId, phase: z.enum(['investigating', 'identified', 'monitoring']), passed: z.optional(z.boolean()) }),
+  /** It was opened by mistake. `told`: customers who had seen it read the reason, too; `publicEvent` leaves it out otherwise. */
+  'incident-dismissed': z.strictObject({ incidentId, reason: z.nullable(Line), told }),
   'incident-resolved': z.strictObject({ incidentId, endedAt: FactTime }),
   'incident-reopened': z.strictObject({
     incidentId,

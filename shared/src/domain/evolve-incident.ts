@@ -1,6 +1,7 @@
 import { blankIncident } from './blank-incident.ts';
 import type { Event, EventOf, Impact, IncidentCard, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
+import type { FactTime } from './fact-time.ts';
 import { isLater, UNKNOWN_TIME } from './fact-time.ts';
 import { withSpells } from './incident-spells.ts';
 import { earlierStem, moveTimes } from './move-times.ts';
@@ -63,6 +64,8 @@ const change = (incident: Incident, event: Event | UnknownEvent): Incident => {
       return changePhase(incident, event);
     case 'incident-resolved':
       return resolve(incident, event);
+    case 'incident-dismissed':
+      return dismiss(incident, event);
     case 'incident-reopened':
       return reopen(incident, event);
     case 'times-corrected':
@@ -151,15 +154,29 @@ const changePhase = (incident: Incident, event: EventOf<'phase-changed'>): Incid
 const resolve = (incident: Incident, event: EventOf<'incident-resolved'>): Incident => {
   const { endedAt } = event.data;
   const known = incident.phase === 'resolved' ? moveTimes(incident, { occurrence: incident.stated.length - 1, from: null, until: endedAt }) : incident;
-  const last = known.stated.length - 1;
-  const next: Incident = {
-    ...known,
-    phase: 'resolved',
-    phases: incident.phase === 'resolved' ? incident.phases : [...incident.phases, { phase: 'resolved', at: event.at }],
-    stated: known.stated.map((occurrence, index) => (index === last || occurrence.until === null ? { ...occurrence, until: endedAt } : occurrence)),
-    impacts: known.impacts.map((impact) => (impact.until === null ? { ...impact, until: endedAt } : impact)),
-  };
+  const next = ended(known, endedAt, event.at);
   return withChange(next, event, { what: 'phase', to: 'resolved' });
+};
+
+/** Over from `endedAt` on, as was said at `at`. */
+const ended = (incident: Incident, endedAt: FactTime, at: FactTime): Incident => {
+  const last = incident.stated.length - 1;
+  return {
+    ...incident,
+    phase: 'resolved',
+    phases: incident.phase === 'resolved' ? incident.phases : [...incident.phases, { phase: 'resolved', at }],
+    stated: incident.stated.map((occurrence, index) => (index === last || occurrence.until === null ? { ...occurrence, until: endedAt } : occurrence)),
+    impacts: incident.impacts.map((impact) => (impact.until === null ? { ...impact, until: endedAt } : impact)),
+  };
+};
+
+/** It was none: what stands of it ends, if anything still does. Reopened, it counts again. */
+const dismiss = (incident: Incident, event: EventOf<'incident-dismissed'>): Incident => {
+  if (incident.dismissed !== null) return incident;
+  const { reason } = event.data;
+  const forCustomers = isAsCustomersGetIt(event);
+  const over = incident.phase === 'resolved' ? incident : ended(incident, event.at, event.at);
+  return withChange({ ...over, dismissed: { at: event.at, reason, forCustomers } }, event, { what: 'dismissed', reason, forCustomers });
 };
 
 /** The entry says from what to what. What was corrected in the other scope already is corrected once. */
@@ -191,6 +208,7 @@ const reopen = (incident: Incident, event: EventOf<'incident-reopened'>): Incide
     phase,
     published,
     acknowledged: null,
+    dismissed: null,
     stated: [...incident.stated, { from, until: null }],
     phases: [...incident.phases, reopened, ...(phase === 'investigating' ? [] : [{ phase, at: event.at }])],
   };

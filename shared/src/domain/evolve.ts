@@ -12,7 +12,7 @@ import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.
 import type { Scope } from './words.ts';
 
 /** Raised with every change that folds an old log to another state; pages and checkpoints of another version start afresh. */
-export const FOLD_VERSION = 9;
+export const FOLD_VERSION = 10;
 
 /**
  * The board after one more event. Pure and total: it reads no clock, throws on no event, edits nothing.
@@ -88,6 +88,7 @@ const apply = (board: BoardState, event: Event): BoardState => {
     case 'incident-acknowledged':
     case 'phase-changed':
     case 'incident-resolved':
+    case 'incident-dismissed':
     case 'incident-reopened':
     case 'times-corrected':
     case 'impact-stated':

@@ -73,6 +73,7 @@ export const FREE_TEXTS: Readonly<Record<EventType, Fields>> = {
   'incident-retitled': title,
   'incident-acknowledged': person('by'),
   'phase-changed': NONE,
+  'incident-dismissed': own('dismissal', { reason: 'words' }),
   'incident-resolved': NONE,
   'incident-reopened': CARD,
   'times-corrected': own('times', { reason: 'words' }),

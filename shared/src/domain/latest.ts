@@ -1,5 +1,6 @@
 import type { Event } from './event.ts';
 import { excerpt } from './excerpt.ts';
+import { isAsCustomersGetIt } from './public-event.ts';
 import type { BoardState, Latest, News } from './state.ts';
 import { lookup } from './state.ts';
 
@@ -43,6 +44,8 @@ const newsOf = (before: BoardState, after: BoardState, event: Event): News | nul
       return { kind: event.type, params: { by: event.data.by, title: title(event.data.incidentId) } };
     case 'phase-changed':
       return { kind: event.type, params: { phase: event.data.phase, title: title(event.data.incidentId) } };
+    case 'incident-dismissed':
+      return { kind: event.type, params: { title: title(event.data.incidentId), forCustomers: isAsCustomersGetIt(event) } };
     case 'incident-resolved':
     case 'incident-reopened':
     case 'times-corrected':

@@ -23,6 +23,7 @@ export const publicEvent = <E extends Event | UnknownEvent>(event: E): E => {
       const { passed: _, ...data } = nameless.data;
       return { ...nameless, data };
     }
+    case 'incident-dismissed':
     case 'update-amended':
     case 'commitment-dropped':
     case 'maintenance-rescheduled':

@@ -96,6 +96,7 @@ export type EntryChange =
       readonly ended: Corrected | null;
       readonly reason: string | null;
     }
+  | { readonly what: 'dismissed'; readonly reason: string | null; readonly forCustomers: boolean }
   | { readonly what: 'published' }
   | { readonly what: 'commander'; readonly to: string | null };
 
@@ -128,6 +129,8 @@ export interface Incident {
   readonly openedAt: number;
   readonly changedAt: number;
   readonly acknowledged: { readonly by: string; readonly at: FactTime } | null;
+  /** It turned out to be none: it is over, and counts nowhere (`is-real.ts`). `forCustomers`: as customers, who had seen it, are told. */
+  readonly dismissed: { readonly at: FactTime; readonly reason: string | null; readonly forCustomers: boolean } | null;
   /** When each was told. When it was over and came back is in `occurrences`. */
   readonly phases: readonly { readonly phase: Phase | 'reopened'; readonly at: FactTime }[];
   readonly impacts: readonly Impact[];
@@ -218,6 +221,7 @@ export type Latest = News & {
  */
 export type News =
   | { readonly kind: TitledKind; readonly params: { readonly title: string } }
+  | { readonly kind: 'incident-dismissed'; readonly params: { readonly title: string; readonly forCustomers: boolean } }
   | { readonly kind: 'incident-acknowledged'; readonly params: { readonly by: string; readonly title: string } }
   | { readonly kind: 'phase-changed'; readonly params: { readonly phase: Phase; readonly title: string } }
   | { readonly kind: 'commander-assigned'; readonly params: { readonly person: string | null; readonly title: string } }

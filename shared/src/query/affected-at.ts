@@ -2,6 +2,7 @@ import type { Impact } from '../domain/event.ts';
 import { spanOf } from '../domain/fact-span.ts';
 import type { FactTime } from '../domain/fact-time.ts';
 import { endOfImpact } from '../domain/incident-spells.ts';
+import { isReal } from '../domain/is-real.ts';
 import type { Incident } from '../domain/state.ts';
 import { type Level, levelRank } from '../domain/words.ts';
 import { timeOfDay } from './calendar.ts';
@@ -53,7 +54,7 @@ export type Why =
  */
 export const affectedAt = (incidents: Iterable<Incident>, question: Question): Answer => {
   const reasons: Reason[] = [];
-  for (const incident of incidents) if (incident.drill === null) reasons.push(...reasonsFrom(incident, question));
+  for (const incident of incidents) if (isReal(incident)) reasons.push(...reasonsFrom(incident, question));
   if (reasons.length === 0) reasons.push(question.covered === true ? COVERED : UNCOVERED);
   const answer = STRONGEST_FIRST.find((word) => reasons.some((reason) => reason.says === word)) ?? 'cannot_tell';
   const speaking = reasons.filter((reason) => reason.says === answer);
@@ -68,10 +69,10 @@ const STRONGEST_FIRST: readonly AnswerWord[] = ['yes', 'partly', 'cannot_tell', 
 /** The audiences ever stated for a component in words, to offer as `predicate`. */
 export const predicatesOf = (incidents: Iterable<Incident>, componentId?: string): string[] => {
   const words = new Set<string>();
-  for (const { impacts, drill } of incidents) {
-    for (const impact of impacts) {
-      if (drill === null && (componentId === undefined || impact.componentId === componentId) && impact.audience?.words !== undefined)
-        words.add(impact.audience.words);
+  for (const incident of incidents) {
+    if (!isReal(incident)) continue;
+    for (const impact of incident.impacts) {
+      if ((componentId === undefined || impact.componentId === componentId) && impact.audience?.words !== undefined) words.add(impact.audience.words);
     }
   }
   return [...words].sort();

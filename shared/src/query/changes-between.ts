@@ -11,14 +11,14 @@ export type Change =
 
 /** What became of an incident. `told`: so many new entries in its timeline; `gone`: it is no longer on the board, and nobody knows why. */
 export type Became =
-  | { readonly kind: 'opened' | 'opened_and_resolved' | 'resolved' | 'reopened' | 'level_changed' | 'gone' }
+  | { readonly kind: 'opened' | 'opened_and_resolved' | 'resolved' | 'dismissed' | 'reopened' | 'level_changed' | 'gone' }
   | { readonly kind: 'phase'; readonly phase: Phase }
   | { readonly kind: 'told'; readonly entries: number };
 
 const incidentChange = (before: Incident | undefined, after: Incident): Became | null => {
   if (before === undefined) return { kind: after.phase === 'resolved' ? 'opened_and_resolved' : 'opened' };
   if (before.phase !== after.phase) {
-    if (after.phase === 'resolved') return { kind: 'resolved' };
+    if (after.phase === 'resolved') return { kind: after.dismissed === null ? 'resolved' : 'dismissed' };
     return before.phase === 'resolved' ? { kind: 'reopened' } : { kind: 'phase', phase: after.phase };
   }
   if (incidentLevel(before) !== incidentLevel(after)) return { kind: 'level_changed' };

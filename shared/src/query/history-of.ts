@@ -1,5 +1,6 @@
 import type { Audience } from '../domain/event.ts';
 import { endOfImpact } from '../domain/incident-spells.ts';
+import { isReal } from '../domain/is-real.ts';
 import { excusedTime } from '../domain/planned-work.ts';
 import type { Incident, Maintenance } from '../domain/state.ts';
 import type { History, HistoryImpact } from './uptime.ts';
@@ -11,7 +12,7 @@ export const historyOf = (
   maintenances: Iterable<Maintenance>,
   levels: History['levels'] = [],
 ): History => ({
-  impacts: [...incidents].filter((incident) => incident.drill === null).flatMap((incident) => impactsOn(componentId, incident)),
+  impacts: [...incidents].filter(isReal).flatMap((incident) => impactsOn(componentId, incident)),
   maintenances: [...maintenances].filter((work) => work.componentIds.includes(componentId)).flatMap(excusedTime),
   levels,
 });

@@ -24,7 +24,9 @@ export type CameBack =
   | { readonly how: 'reopened'; readonly occurrence: number; readonly fixed: Incident['startedAt'] | null };
 export const cameBack = (board: BoardState, incident: Incident): CameBack | null => {
   const link = incident.links.find(({ kind }) => kind === 'recurrence_of');
-  if (link !== undefined) return { how: 'recurrence', incidentId: link.incidentId, first: lookup(board.incidents, link.incidentId) ?? null };
+  // What it came back from was none.
+  if (link !== undefined && lookup(board.incidents, link.incidentId)?.dismissed == null)
+    return { how: 'recurrence', incidentId: link.incidentId, first: lookup(board.incidents, link.incidentId) ?? null };
   const { occurrences } = incident;
   return occurrences.length > 1 ? { how: 'reopened', occurrence: occurrences.length, fixed: occurrences.at(-2)?.until ?? null } : null;
 };

@@ -1,5 +1,6 @@
 import { isPoint, msBetween, stretchReadings } from '../domain/fact-span.ts';
 import { endOfImpact } from '../domain/incident-spells.ts';
+import { isReal } from '../domain/is-real.ts';
 import { excusedTime } from '../domain/planned-work.ts';
 import { type Component, type Incident, lookup, type Maintenance, type Table } from '../domain/state.ts';
 import { midnightOf, zoned } from './calendar.ts';
@@ -46,7 +47,7 @@ export interface OutageMinutes {
   readonly unplaced: readonly UnplacedOutage[];
 }
 export interface OutageRecord {
-  readonly incidents: Iterable<Pick<Incident, 'id' | 'drill' | 'phase' | 'endedAt' | 'impacts'>>;
+  readonly incidents: Iterable<Pick<Incident, 'id' | 'drill' | 'dismissed' | 'phase' | 'endedAt' | 'impacts'>>;
   readonly maintenances: Iterable<Maintenance>;
   /** Nothing counts before a component began. */
   readonly components: Table<Pick<Component, 'startedOn'>>;
@@ -61,7 +62,7 @@ export const outageUnit = (from: number, to: number): OutageUnit => (to - from <
 /** Minutes of outage in [from, to), exercises left out. In: UTC ms; `to` is at most now, and what goes on counts up to it. `zone`: whose midnights divide the window. */
 export const outageMinutes = (record: OutageRecord, from: number, to: number, zone = 'UTC'): OutageMinutes => {
   const unit = outageUnit(from, to);
-  const real = [...record.incidents].filter((incident) => incident.drill === null);
+  const real = [...record.incidents].filter(isReal);
   const unplaced = real.flatMap((incident) => unplacedOf(incident, from, to));
   if (!(from < to)) return { unit, buckets: [], partial: 0, major: 0, min: 0, max: 0, unplaced };
   const edges = edgesOfUnit(unit, from, to, zone);

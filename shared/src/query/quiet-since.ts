@@ -1,11 +1,12 @@
 import type { FactTime } from '../domain/fact-time.ts';
+import { isReal } from '../domain/is-real.ts';
 import type { BoardState, Incident, Trouble } from '../domain/state.ts';
 
 /** The incident on the board that ended last, exercises and undated ends left out; null when there is none. */
 const lastResolved = (board: BoardState): Incident | null => {
   let last: Incident | null = null;
   for (const incident of Object.values(board.incidents)) {
-    const end = incident.drill === null && incident.phase === 'resolved' ? (incident.endedAt?.ms ?? null) : null;
+    const end = isReal(incident) && incident.phase === 'resolved' ? (incident.endedAt?.ms ?? null) : null;
     if (end !== null && end > (last?.endedAt?.ms ?? Number.NEGATIVE_INFINITY)) last = incident;
   }
   return last;

@@ -103,6 +103,7 @@ const DATA: Data = {
   'incident-acknowledged': fc.record({ incidentId, by: line }),
   'phase-changed': fc.record({ incidentId, phase: active, passed: fc.boolean() }),
   'incident-resolved': fc.record({ incidentId, endedAt: time }),
+  'incident-dismissed': fc.record({ incidentId, reason: nullable(line), told: fc.boolean() }),
   'incident-reopened': fc.record({ incidentId, card, drill, from: time, phase: active }).map(carrying),
   'times-corrected': fc.record({
     incidentId,

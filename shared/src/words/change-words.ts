@@ -8,6 +8,8 @@ export const becameWords = (became: Became): string => {
     case 'resolved':
     case 'reopened':
       return became.kind;
+    case 'dismissed':
+      return 'dismissed: it was none';
     case 'opened_and_resolved':
       return 'opened and resolved';
     case 'level_changed':

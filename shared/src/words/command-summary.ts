@@ -22,6 +22,7 @@ export const COMMAND_SUMMARY: Record<CommandType, string> = {
   'acknowledge-incident': 'Say that somebody has it',
   'change-phase': 'Change the phase',
   'resolve-incident': 'Resolve',
+  'dismiss-incident': 'Say that it was no incident: it stays readable and counts nowhere; customers who had seen it read "Published in error"',
   'reopen-incident': 'Reopen',
   'correct-times': 'Correct when it began or ended, and the impacts that did so with it; what was known before stays in the timeline',
   'state-impact': 'State who is hurt, where and how badly',

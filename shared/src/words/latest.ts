@@ -1,6 +1,7 @@
 import type { Cause, Guidance } from '../domain/event.ts';
 import type { News } from '../domain/state.ts';
 import { brief, clip, LINE_MOST } from './brief.ts';
+import { NOT_AN_INCIDENT, PUBLISHED_IN_ERROR } from './dismissed-words.ts';
 import { isUnmarked, type ReadText } from './plain-text.ts';
 import { LEVEL_WORD, MAINTENANCE_WORD, PHASE_WORD } from './wording.ts';
 
@@ -52,6 +53,8 @@ const tell = (news: News): [lead: string, rest: string | { readonly text: string
       return [PHASE_WORD[news.params.phase], news.params.title];
     case 'incident-resolved':
       return ['Resolved', news.params.title];
+    case 'incident-dismissed':
+      return [news.params.forCustomers ? PUBLISHED_IN_ERROR : NOT_AN_INCIDENT, news.params.title];
     case 'incident-reopened':
       return ['Reopened', news.params.title];
     case 'times-corrected':

@@ -63,6 +63,8 @@ const PARAMS: { [R in Reason]: ParamsOf<R> } = {
   incident_opens_resolved: {},
   incident_resolved: { incidentId },
   incident_already_resolved: { incidentId },
+  incident_dismissed: { incidentId },
+  incident_already_dismissed: { incidentId },
   incident_not_resolved: { incidentId, phase: 'monitoring' },
   commitment_settled: { commitmentId: 'com-1', outcome: 'failed' },
   commitment_cannot_fail: { commitmentId: 'com-1', outcome: 'dropped' },

@@ -2,6 +2,7 @@ import type { Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { hurtFor } from '@sitrep/shared/query/hurt-for.ts';
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
+import { dismissedWords } from '@sitrep/shared/words/dismissed-words.ts';
 import { duration } from '@sitrep/shared/words/format.ts';
 import { hurtBefore, spellWords } from '@sitrep/shared/words/hurt-words.ts';
 import { audiencesWords, listed, PHASE_WORD } from '@sitrep/shared/words/wording.ts';
@@ -15,7 +16,7 @@ import styles from './incident-row.module.css';
 
 export type RowIncident = Pick<
   Incident,
-  'id' | 'title' | 'phase' | 'published' | 'drill' | 'startedAt' | 'endedAt' | 'occurrences' | 'impacts' | 'links' | 'flags'
+  'id' | 'title' | 'phase' | 'published' | 'drill' | 'dismissed' | 'startedAt' | 'endedAt' | 'occurrences' | 'impacts' | 'links' | 'flags'
 >;
 
 /** One incident as a line of a list: how bad, what, who, when and how long. `level`: how bad it is now, or was at its worst once resolved. */
@@ -31,6 +32,7 @@ export const IncidentRow = ({
   note?: string | null;
 }) => {
   const open = incident.phase !== 'resolved';
+  const dismissed = dismissedWords(incident);
   const hurt = incident.impacts.filter((impact) => !impact.notAffected);
   const names = [...new Set(hurt.map((impact) => componentName(impact.componentId)))];
   const audiences = audiencesWords(hurt.flatMap(({ audience }) => audience ?? []));
@@ -40,7 +42,9 @@ export const IncidentRow = ({
     <Link to="/incidents/$incidentId" params={{ incidentId: incident.id }} className={open ? `${styles.row} ${styles.open}` : styles.row} data-row>
       <span className={styles.status}>
         {incident.drill === null ? null : <b className={kit.exercise}>EXERCISE</b>}
-        {open ? (
+        {dismissed !== null ? (
+          <span className={kit.muted}>{dismissed}</span>
+        ) : open ? (
           <IncidentLevel incident={incident} level={level} />
         ) : (
           <span className={`${kit.muted} ${kit.nowrap}`}>
@@ -71,7 +75,7 @@ export const IncidentRow = ({
         <FactTimeText time={incident.startedAt} />
         <span>{open ? <Running incident={incident} /> : lengthWords(incident)}</span>
       </span>
-      <span className={styles.phase}>{PHASE_WORD[incident.phase]}</span>
+      <span className={styles.phase}>{dismissed === null ? PHASE_WORD[incident.phase] : 'Dismissed'}</span>
     </Link>
   );
 };

@@ -1,3 +1,4 @@
+import { isReal } from '@sitrep/shared/domain/is-real.ts';
 import type { BoardState, Incident } from '@sitrep/shared/domain/state.ts';
 import { lookup } from '@sitrep/shared/domain/state.ts';
 import { customerDifferences } from '@sitrep/shared/query/customer-differences.ts';
@@ -107,7 +108,7 @@ const NothingOpen = ({ board, drill }: { board: BoardState; drill: boolean }) =>
   const now = useNow();
   const last = board.recent
     .map((id) => lookup(board.incidents, id))
-    .filter((incident) => incident !== undefined && incident.drill === null)
+    .filter((incident) => incident !== undefined && isReal(incident))
     .sort((a, b) => (b?.endedAt?.ms ?? 0) - (a?.endedAt?.ms ?? 0))[0];
   const hurt = last === undefined ? null : hurtFor(last.occurrences, null);
   const lasted = hurt === null ? '' : `, lasted ${hurtBefore(hurt)}${duration(hurt.ms).replaceAll(' ', '\u00a0')} ${spellWords(hurt)}`.trimEnd();

@@ -4,7 +4,7 @@ import { endOfImpact } from '@sitrep/shared/domain/incident-spells.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 
-export type LaneIncident = Pick<Incident, 'id' | 'title' | 'phase' | 'startedAt' | 'endedAt' | 'impacts'>;
+export type LaneIncident = Pick<Incident, 'id' | 'title' | 'phase' | 'dismissed' | 'startedAt' | 'endedAt' | 'impacts'>;
 /** One stretch of one incident on one component. UTC ms. */
 export interface LaneStretch {
   readonly incidentId: string;
@@ -26,7 +26,7 @@ export const lanesOf = (incidents: readonly LaneIncident[], now: number): LaneSt
   incidents.flatMap((incident) =>
     incident.impacts.flatMap((impact) => {
       const begin = spanOf(impact.from);
-      if (begin === null || impact.notAffected) return [];
+      if (begin === null || impact.notAffected || incident.dismissed !== null) return [];
       const ended = endOfImpact(incident, impact);
       const end = ended === null ? { from: now, until: now } : spanOf(ended);
       const vague = imprecise(impact.from) || end === null || (ended !== null && imprecise(ended));

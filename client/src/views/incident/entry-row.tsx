@@ -1,6 +1,7 @@
 import { isRemoved } from '@sitrep/shared/domain/removed.ts';
 import type { Corrected, Entry } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
+import { NOT_AN_INCIDENT, PUBLISHED_IN_ERROR } from '@sitrep/shared/words/dismissed-words.ts';
 import { PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import { EntryTime, GivenTime } from '../../ui/fact-time/given-time.tsx';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
@@ -92,6 +93,13 @@ const Change = ({ change, componentName }: { change: NonNullable<Entry['change']
       );
     case 'times':
       return <TimesChange change={change} />;
+    case 'dismissed':
+      return (
+        <>
+          <p>{change.forCustomers ? PUBLISHED_IN_ERROR : NOT_AN_INCIDENT}</p>
+          {change.reason === null ? null : <p className="note">{change.reason}</p>}
+        </>
+      );
     case 'published':
       return <p>Made public</p>;
     case 'commander':

@@ -4,6 +4,7 @@ import { hurtFor } from '@sitrep/shared/query/hurt-for.ts';
 import { knownBefore } from '@sitrep/shared/query/incident-facts.ts';
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
 import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
+import { dismissedWords } from '@sitrep/shared/words/dismissed-words.ts';
 import { hurtBefore, spellWords } from '@sitrep/shared/words/hurt-words.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { Duration } from '../../ui/duration.tsx';
@@ -21,14 +22,15 @@ export const IncidentHeader = ({ incident, now, internal }: { incident: Incident
   const peak = incidentPeak(incident);
   const reopened = incident.phases.findLast(({ phase }) => phase === 'reopened');
   const resolved = incident.phase === 'resolved';
+  const dismissed = dismissedWords(incident);
   return (
     <header className="ihead" data-st={LEVEL_CODE[level]} data-drill={incident.drill === null ? undefined : ''}>
       <div className="ih-l">
         <p className="l1">
           {incident.drill === null ? null : <b className="ex">EXERCISE</b>}
-          {resolved ? <b className="res">Resolved</b> : <IncidentLevel incident={incident} level={level} size={15} />}
+          {resolved ? <b className="res">{dismissed ?? 'Resolved'}</b> : <IncidentLevel incident={incident} level={level} size={15} />}
           {incident.drill === null || resolved ? null : <span>simulated</span>}
-          {levelRank(peak) > levelRank(level) ? (
+          {dismissed === null && levelRank(peak) > levelRank(level) ? (
             <span className="mut">
               {resolved ? 'peak ' : 'was '}
               <StatusGlyph level={peak} size={12} /> {LEVEL_WORD[peak]}
@@ -51,6 +53,7 @@ export const IncidentHeader = ({ incident, now, internal }: { incident: Incident
           <span className="dim mono">{shownId(incident.id)}</span>
         </p>
         <h1 dir="auto">{incident.title}</h1>
+        {dismissed === null ? null : <p className="none">{incident.dismissed?.reason == null ? '' : `${incident.dismissed.reason} `}It counts in no figure.</p>}
       </div>
       <Timer incident={incident} now={now} />
     </header>

@@ -409,3 +409,16 @@ test('[VW130] what customers see otherwise stands under the head of the incident
   await draw([...open, inside], { scope: 'public' });
   expect(matter()).toEqual([]);
 });
+
+test('[EV70] a dismissed incident says on its page that it was none, inside with the reason, and to customers that it was published in error', async () => {
+  const history: Command[] = [...OUTAGE, { type: 'dismiss-incident', incidentId: 'dns', reason: 'The probe was misread' }];
+  const { container } = await draw(history);
+  expect(container.querySelector('header')?.textContent).toContain('Not an incident');
+  expect(container.querySelector('header')?.textContent).toContain('The probe was misread');
+  expect(container.querySelector('header')?.textContent).not.toContain('Resolved');
+  cleanup();
+  const theirs = await draw(history, { scope: 'public' });
+  expect(theirs.container.querySelector('header')?.textContent).toContain('Published in error');
+  expect(theirs.container.textContent).not.toContain('misread');
+  expect(theirs.container.textContent).not.toContain('Not an incident');
+});

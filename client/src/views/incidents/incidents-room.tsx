@@ -1,7 +1,7 @@
 import { type BoardState, type Incident, lookup } from '@sitrep/shared/domain/state.ts';
 import { customerDifferences } from '@sitrep/shared/query/customer-differences.ts';
 import { incidentOrder, worstFirst } from '@sitrep/shared/query/incident-order.ts';
-import { incidentLevel } from '@sitrep/shared/query/status.ts';
+import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { whoHasItWords } from '@sitrep/shared/words/incident-words.ts';
 import { Link } from '@tanstack/react-router';
@@ -62,6 +62,7 @@ export const IncidentsView = ({
   const drills = Object.values(board.incidents)
     .filter((incident) => incident.drill !== null && incident.phase !== 'resolved')
     .sort(worstFirst);
+  const none = board.recent.flatMap((id) => lookup(board.incidents, id) ?? []).filter(({ dismissed }) => dismissed !== null);
   const over = (resolved.incidents ?? []).filter(({ id }) => (lookup(board.incidents, id)?.phase ?? 'resolved') === 'resolved');
   return (
     <Page
@@ -100,6 +101,18 @@ export const IncidentsView = ({
           </button>
         ) : null}
       </section>
+      {none.length === 0 ? null : (
+        <section className="ils">
+          <SectionHead note="in no figure; older ones are found by their words">Dismissed</SectionHead>
+          <ol>
+            {none.toReversed().map((incident) => (
+              <li key={incident.id}>
+                <IncidentRow incident={incident} level={incidentPeak(incident)} componentName={nameOf} />
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
     </Page>
   );
 };

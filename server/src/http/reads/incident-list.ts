@@ -1,4 +1,5 @@
 import type { IncidentLink } from '@sitrep/shared/domain/event.ts';
+import { isReal } from '@sitrep/shared/domain/is-real.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import type { CauseClass, Level } from '@sitrep/shared/domain/words.ts';
 import { incidentPeak } from '@sitrep/shared/query/status.ts';
@@ -11,6 +12,7 @@ export type IncidentSummary = Pick<
   | 'phase'
   | 'published'
   | 'drill'
+  | 'dismissed'
   | 'startedAt'
   | 'endedAt'
   | 'openedAt'
@@ -32,6 +34,8 @@ export interface IncidentFilter {
   readonly text?: string | undefined;
   readonly open?: boolean | undefined;
   readonly drill?: boolean | undefined;
+  /** Those that turned out to be none, alone. Left out: they are found by a text only. */
+  readonly dismissed?: boolean | undefined;
 }
 export interface IncidentPage {
   readonly incidents: IncidentSummary[];
@@ -79,7 +83,7 @@ export type BackLink = Pick<IncidentLink, 'kind' | 'words' | 'inferred'> & { rea
  */
 export const incidentsLinkedTo = (incidents: Iterable<Incident>, { id, drill }: Pick<Incident, 'id' | 'drill'>): BackLink[] =>
   [...incidents]
-    .filter((other) => other.drill === drill && other.links.some(({ incidentId }) => incidentId === id))
+    .filter((other) => other.drill === drill && other.dismissed === null && other.links.some(({ incidentId }) => incidentId === id))
     .sort((a, b) => (a.startedAt.ms ?? Number.POSITIVE_INFINITY) - (b.startedAt.ms ?? Number.POSITIVE_INFINITY) || a.openedAt - b.openedAt)
     .flatMap((other) =>
       other.links.filter(({ incidentId }) => incidentId === id).map(({ kind, words, inferred }) => ({ incidentId: other.id, kind, words, inferred })),
@@ -89,8 +93,9 @@ export const incidentsLinkedTo = (incidents: Iterable<Incident>, { id, drill }: 
 export const incidentYears = (incidents: Iterable<Incident>): { years: { year: number; incidents: number }[]; undated: number } => {
   const counts = new Map<number, number>();
   let undated = 0;
-  for (const { startedAt, drill } of incidents) {
-    if (drill !== null) continue;
+  for (const incident of incidents) {
+    if (!isReal(incident)) continue;
+    const { startedAt } = incident;
     if (startedAt.ms === null) undated++;
     else counts.set(yearOf(startedAt.ms), (counts.get(yearOf(startedAt.ms)) ?? 0) + 1);
   }
@@ -116,7 +121,8 @@ const readCursor = (cursor: string): Position | null => {
 
 const yearOf = (ms: number): number => new Date(ms).getUTCFullYear();
 
-const matches = (incident: Incident, { component, cause, year, open, drill }: IncidentFilter, words: readonly string[]): boolean => {
+const matches = (incident: Incident, { component, cause, year, open, drill, dismissed, text }: IncidentFilter, words: readonly string[]): boolean => {
+  if (incident.dismissed === null ? dismissed === true : !(dismissed ?? text !== undefined)) return false;
   if ((drill ?? false) !== (incident.drill !== null)) return false;
   if (component !== undefined && !incident.impacts.some((impact) => impact.componentId === component && !impact.notAffected)) return false;
   if (cause !== undefined && !incident.causes.some((known) => known.status !== 'ruled_out' && known.class.includes(cause))) return false;
@@ -149,10 +155,27 @@ const wordsOf = (incident: Incident): string => {
 };
 
 const summary = (incident: Incident): IncidentSummary => {
-  const { id, title, phase, published, drill, startedAt, endedAt, openedAt, changedAt, occurrences, impacts, links, flags, thirdParties, entryCount, causes } =
-    incident;
+  const {
+    id,
+    title,
+    phase,
+    published,
+    drill,
+    dismissed,
+    startedAt,
+    endedAt,
+    openedAt,
+    changedAt,
+    occurrences,
+    impacts,
+    links,
+    flags,
+    thirdParties,
+    entryCount,
+    causes,
+  } = incident;
   return {
-    ...{ id, title, phase, published, drill, startedAt, endedAt, openedAt, changedAt, occurrences, impacts, links, flags, thirdParties, entryCount },
+    ...{ id, title, phase, published, drill, dismissed, startedAt, endedAt, openedAt, changedAt, occurrences, impacts, links, flags, thirdParties, entryCount },
     peak: incidentPeak(incident),
     cause: causes.at(-1) ?? null,
   };

@@ -49,6 +49,7 @@ const ListQuery = z.strictObject({
   open: z.optional(yes),
   /** Exercises instead of incidents. */
   drill: z.optional(yes),
+  dismissed: z.optional(yes),
 });
 // Kept as the runtime names it, so that no spelling of a zone costs a formatter of its own.
 const zone = z.pipe(

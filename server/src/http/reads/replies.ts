@@ -56,6 +56,8 @@ const listed = {
   phase: Phase,
   published: z.boolean(),
   drill: maybe(id),
+  /** It turned out to be no incident; customers read that it was published in error. */
+  dismissed: maybe(z.strictObject({ at: FactTime, reason: maybe(text), forCustomers: z.boolean() })),
   startedAt: FactTime,
   endedAt: maybe(FactTime),
   openedAt: z.int(),

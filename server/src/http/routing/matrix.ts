@@ -57,6 +57,7 @@ export const ROUTE_MATRIX: Readonly<Record<string, Verdicts>> = {
   'POST /api/v1/incidents/:incidentId/acknowledge': RESPONDER,
   'POST /api/v1/incidents/:incidentId/phase': RESPONDER,
   'POST /api/v1/incidents/:incidentId/resolve': RESPONDER,
+  'POST /api/v1/incidents/:incidentId/dismiss': RESPONDER,
   'POST /api/v1/incidents/:incidentId/reopen': RESPONDER,
   'POST /api/v1/incidents/:incidentId/times': RESPONDER,
   'POST /api/v1/incidents/:incidentId/impacts': RESPONDER,
