@@ -1,8 +1,18 @@
 import { isImpactStated } from '@sitrep/shared/domain/incident-spells.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
+import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
+import { LEVEL_CODE } from './level-code.ts';
 import { StatusGlyph } from './status-glyph.tsx';
 import { StatusWord } from './status-word.tsx';
+
+/** How bad an exercise pretends an incident to be. */
+export const SimulatedLevel = ({ incident, level, size = 13 }: Parameters<typeof IncidentLevel>[0]) => (
+  <span className="st" data-st={LEVEL_CODE[level]}>
+    <StatusGlyph level={isImpactStated(incident) ? level : 'unknown'} size={size} />
+    {isImpactStated(incident) ? LEVEL_WORD[level] : 'No impact stated'}, simulated
+  </span>
+);
 
 /** How bad an open incident is. Until somebody says what it does, that is not known: it is no green dot. */
 export const IncidentLevel = ({

@@ -10,6 +10,7 @@ import type { Away } from '../../sync/sync-store.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { useZones } from '../../ui-state.ts';
+import styles from './away-list.module.css';
 
 const LISTED_MS = 300_000;
 
@@ -21,7 +22,7 @@ export const AwayList = ({ away }: { away: Away }) => {
   const changes = useMemo(() => changesBetween(away.before, away.after, undefined, away.sameLog), [away]);
   if (now > away.until + LISTED_MS || changes.length === 0) return null;
   return (
-    <section className="away" aria-label="Changed meanwhile">
+    <section className={styles.changes} aria-label="Changed meanwhile">
       <p>
         <b>Back after {runningDuration(away.until - away.from)}.</b> Changed meanwhile, listed until {clock(away.until + LISTED_MS, leading)}:
       </p>

@@ -3,16 +3,17 @@ import { useSync } from '../../sync/sync-context.ts';
 import { useBoardEntry } from '../../sync/use-board.ts';
 import { useConnectionKind } from '../../sync/use-connection.ts';
 import { useNowEvery } from '../../sync/use-now.ts';
+import kit from '../../ui/kit.module.css';
 import { later } from '../../ui/later.tsx';
 import { pastClock } from '../../ui/moment.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { useUi, useZones } from '../../ui-state.ts';
+import styles from './board-room.module.css';
 import { ComponentTable } from './component-table.tsx';
 import { DueList } from './due-list.tsx';
 import { IncidentColumn } from './incident-column.tsx';
 import { LatestFeed } from './latest-feed.tsx';
 import { VerdictBand } from './verdict-band.tsx';
-import './board.css';
 
 const AwayList = later(
   async () => (await import('./away-list.tsx')).AwayList,
@@ -32,13 +33,15 @@ export const BoardRoom = () => {
   const at = asOf === null ? null : pastClock(asOf, now, leading, { seconds: true });
   const words = at === null ? null : `as of ${at}`;
   return (
-    <main id="main" tabIndex={-1} className="board">
+    <main id="main" tabIndex={-1}>
       <VerdictBand asOf={at} />
       {away === null ? null : <AwayList away={away} />}
-      <div className="cols">
+      <div className={styles.columns}>
         <IncidentColumn asOf={words} />
-        <ComponentTable asOf={words} />
-        <div className="side">
+        <div className={styles.components}>
+          <ComponentTable asOf={words} />
+        </div>
+        <div className={styles.side}>
           <DueList />
           <LatestFeed asOf={at} />
         </div>
@@ -58,9 +61,9 @@ const useAsOf = (): number | null => {
 
 /** Nothing is known yet: heads and hairlines, and no claim. */
 const BoardHeads = () => (
-  <main id="main" tabIndex={-1} className="board" aria-busy="true">
-    <h1 className="sr">Board, loading</h1>
-    <div className="cols heads">
+  <main id="main" tabIndex={-1} aria-busy="true">
+    <h1 className={kit.hidden}>Board, loading</h1>
+    <div className={`${styles.columns} ${styles.heads}`}>
       <section>
         <SectionHead>Active incidents</SectionHead>
       </section>

@@ -8,10 +8,12 @@ import { NO_SHARE, upWords } from '@sitrep/shared/words/uptime-words.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
 import { memo, useMemo } from 'react';
+import kit from '../../ui/kit.module.css';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { SimulatedTag, StatusWord } from '../../ui/status-word.tsx';
 import { type ComponentReport, type ComponentReports, skylineDays } from './component-report.ts';
+import styles from './component-row.module.css';
 import { Skyline } from './skyline.tsx';
 
 const share = (uptime: Uptime | undefined, target: number | null): string =>
@@ -57,19 +59,19 @@ export const ComponentRow = memo(({ component, status, customers, report, levels
   const days = useMemo(() => skylineDays(report?.days, { levels, dayStarts }), [report, levels, dayStarts]);
   const shown = share(report?.uptime, component.target);
   return (
-    <li className={differs ? 'crow differs' : 'crow'}>
-      <div className="cr" data-st={trouble ? LEVEL_CODE[status.level] : undefined}>
-        <span className="cr-n">
+    <li className={differs ? `${styles.item} ${styles.differs}` : styles.item}>
+      <div className={styles.row} data-st={trouble ? LEVEL_CODE[status.level] : undefined}>
+        <span className={styles.name}>
           <Link to="/components/$componentId" params={{ componentId: component.id }} dir="auto" data-row="" title={component.description ?? component.name}>
             {component.name}
           </Link>
         </span>
-        <span className="cr-s">
+        <span className={styles.status}>
           <StatusWord level={status.level} told={!status.measured} />
           {pretends && status.simulated !== null ? <SimulatedTag level={status.simulated} /> : null}
         </span>
         {report === undefined ? (
-          <span className="bars" />
+          <span className={styles.bars} />
         ) : (
           <Skyline
             days={days}
@@ -79,7 +81,10 @@ export const ComponentRow = memo(({ component, status, customers, report, levels
             zone={zone}
           />
         )}
-        <span className={report?.uptime.basis === 'reported' ? 'cr-u mono dim' : 'cr-u mono'} title={uptimeHint(report?.uptime)}>
+        <span
+          className={report?.uptime.basis === 'reported' ? `${styles.uptime} ${kit.mono} ${kit.dim}` : `${styles.uptime} ${kit.mono}`}
+          title={uptimeHint(report?.uptime)}
+        >
           {shown.endsWith('%') ? (
             <>
               {shown.slice(0, -2)}
@@ -91,16 +96,16 @@ export const ComponentRow = memo(({ component, status, customers, report, levels
           {report?.uptime.incomplete === true ? (
             <>
               <sup aria-hidden="true">*</sup>
-              <span className="sr">, incomplete</span>
+              <span className={kit.hidden}>, incomplete</span>
             </>
           ) : null}
         </span>
-        <span className="cr-e">
-          <span className={status.measured && status.fresh ? 'dim' : 'nm'}>{evidence(status)}</span>
+        <span className={styles.evidence}>
+          <span className={status.measured && status.fresh ? kit.dim : kit.unmeasured}>{evidence(status)}</span>
         </span>
       </div>
       {differs && customers !== undefined ? (
-        <p className="cr-2">
+        <p className={styles.second}>
           <span>
             customers see: <StatusGlyph level={customers.level} size={11} told={!customers.measured} /> <b>{LEVEL_WORD[customers.level]}</b>
             {levelRank(customers.level) < levelRank(status.level) ? whenPublic(component) : ''}

@@ -4,12 +4,14 @@ import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { useApi } from '../../sync/use-api.ts';
 import { useBoard, useCustomers } from '../../sync/use-board.ts';
 import { useScope } from '../../sync/use-visitor.ts';
+import kit from '../../ui/kit.module.css';
 import { later } from '../../ui/later.tsx';
 import { useHeld } from '../../ui/use-held.ts';
 import { useUi, useZones } from '../../ui-state.ts';
 import type { ComponentReports } from './component-report.ts';
 import { ComponentRow, customersStatus } from './component-row.tsx';
 import { componentRows, foldedWords, type TableRow } from './component-rows.ts';
+import styles from './component-table.module.css';
 
 // Above this the browser would spend its frames on rows nobody sees.
 const VIRTUAL_ABOVE = 100;
@@ -40,15 +42,15 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
     switch (row.kind) {
       case 'group':
         return (
-          <li className="cgroup" key={`g/${row.id}`}>
+          <li className={styles.group} key={`g/${row.id}`}>
             <h3>{row.name}</h3>
           </li>
         );
       case 'folded':
         return (
-          <li className="cfold" key={`f/${row.id}`}>
-            <button type="button" className="bare" aria-expanded="false" onClick={() => setOpened(new Set([...opened, row.id]))}>
-              <b>{row.name}</b> <span className="dim">{foldedWords(row)}</span>
+          <li className={styles.folded} key={`f/${row.id}`}>
+            <button type="button" className={kit.bareButton} aria-expanded="false" onClick={() => setOpened(new Set([...opened, row.id]))}>
+              <b>{row.name}</b> <span className={kit.dim}>{foldedWords(row)}</span>
             </button>
           </li>
         );
@@ -70,19 +72,19 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
   };
 
   return (
-    <section className="components" aria-labelledby="components" ref={list}>
-      <div className="colh">
+    <section className={styles.table} aria-labelledby="components" ref={list}>
+      <div className={styles.head}>
         <h2>
           <span id="components">Components</span>{' '}
-          {asOf !== null ? <span className="lab">{asOf}</span> : drill ? <span className="lab">real state first, dashed = exercise</span> : null}
+          {asOf !== null ? <span className={kit.label}>{asOf}</span> : drill ? <span className={kit.label}>real state first, dashed = exercise</span> : null}
         </h2>
         <Axis starts={data?.dayStarts ?? NONE} zone={zone} />
-        <span className="lab rt">uptime</span>
-        <span className="lab rt">known from</span>
+        <span className={`${kit.label} ${kit.end} ${styles.columnLabel}`}>uptime</span>
+        <span className={`${kit.label} ${kit.end} ${styles.columnLabel}`}>known from</span>
       </div>
       {rows.length > VIRTUAL_ABOVE ? <VirtualRows rows={rows} draw={draw} /> : <ul>{rows.map(draw)}</ul>}
       {data?.components.some(({ uptime }) => uptime.incomplete) === true ? (
-        <p className="star">* Past outages whose date or length nobody wrote down are not in this figure.</p>
+        <p className={styles.footnote}>* Past outages whose date or length nobody wrote down are not in this figure.</p>
       ) : null}
     </section>
   );
@@ -91,13 +93,13 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
 const Axis = ({ starts, zone }: { starts: readonly number[]; zone: string }) => {
   const first = starts[0];
   const today = starts.at(-2);
-  if (first === undefined || today === undefined) return <span className="ax" />;
+  if (first === undefined || today === undefined) return <span className={styles.axis} />;
   const words = zoned(first, zone).year === zoned(today, zone).year ? day(first, zone).slice(4) : date(first, zone);
   return (
-    <span className="lab ax">
+    <span className={`${kit.label} ${styles.axis}`}>
       <span>{words}</span>
-      <span className="more" title="Taller is worse">
-        {zoneName(zone)} days<span className="sr">, taller is worse</span>
+      <span className={styles.zone} title="Taller is worse">
+        {zoneName(zone)} days<span className={kit.hidden}>, taller is worse</span>
       </span>
       <span>today</span>
     </span>

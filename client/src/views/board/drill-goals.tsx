@@ -3,6 +3,7 @@ import { useBoard } from '../../sync/use-board.ts';
 import { useScope } from '../../sync/use-visitor.ts';
 import { Duration } from '../../ui/duration.tsx';
 import { SectionHead } from '../../ui/section-head.tsx';
+import styles from './drill-goals.module.css';
 
 /** When the first of the exercise's incidents was acknowledged, in ms after it began; null while nobody has. */
 const acknowledgedAfter = (board: BoardState, drill: Drill): number | null => {
@@ -22,7 +23,7 @@ export const DrillGoals = () => {
   const told = scope === 'internal';
   if (!told && drill.goals.length === 0) return null;
   return (
-    <div className="sched">
+    <div className={styles.goals}>
       <SectionHead note="goals set before it began">What the exercise measures</SectionHead>
       <ul>
         {told ? (

@@ -6,9 +6,11 @@ import { Link } from '@tanstack/react-router';
 import { useBoard } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { useScope } from '../../sync/use-visitor.ts';
+import kit from '../../ui/kit.module.css';
 import { longMoment } from '../../ui/moment.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { useZones } from '../../ui-state.ts';
+import styles from './due-list.module.css';
 
 const SHOWN = 6;
 const KIND: Readonly<Record<DueCommitment['commitment']['kind'], string>> = {
@@ -28,7 +30,7 @@ export const DueList = () => {
   if (all.length === 0) return null;
   const more = next.length - SHOWN;
   return (
-    <section className="due-list" aria-labelledby="due">
+    <section className={styles.list} aria-labelledby="due">
       <SectionHead id="due" note={late > 0 ? `${late} late` : `${all.length} open`}>
         Due next
       </SectionHead>
@@ -60,7 +62,10 @@ const Promises = ({ due }: { due: readonly DueCommitment[] }) => {
     <ul>
       {due.map(({ commitment, overdue }) => (
         <li key={commitment.id}>
-          <span className={overdue ? 'late when' : 'when'} title={commitment.due === null ? undefined : longMoment(commitment.due, now, leading, other)}>
+          <span
+            className={overdue ? `${kit.late} ${styles.when}` : styles.when}
+            title={commitment.due === null ? undefined : longMoment(commitment.due, now, leading, other)}
+          >
             {dueWords(commitment.due, now, { seconds: false }) ?? 'no date'}
           </span>
           <span>

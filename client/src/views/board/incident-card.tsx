@@ -1,5 +1,4 @@
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
-import { isImpactStated } from '@sitrep/shared/domain/incident-spells.ts';
 import type { BoardState, Commitment, Incident } from '@sitrep/shared/domain/state.ts';
 import { commitmentDue, nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
 import { cameBack, lastSaid, whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
@@ -7,20 +6,20 @@ import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
 import { incidentLevel } from '@sitrep/shared/query/status.ts';
 import { dueWords } from '@sitrep/shared/words/format.ts';
 import { hurtWords, whoHasItWords } from '@sitrep/shared/words/incident-words.ts';
-import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
 import { useCustomers } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { useScope } from '../../sync/use-visitor.ts';
 import { Elapsed } from '../../ui/duration.tsx';
-import { IncidentLevel } from '../../ui/incident-level.tsx';
+import { IncidentLevel, SimulatedLevel } from '../../ui/incident-level.tsx';
+import kit from '../../ui/kit.module.css';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { useBrief } from '../../ui/markdown/use-brief.ts';
 import { shortMoment } from '../../ui/moment.ts';
 import { PhaseBlocks } from '../../ui/phase-blocks.tsx';
 import { shownId } from '../../ui/shown-id.ts';
-import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { useZones } from '../../ui-state.ts';
+import styles from './incident-card.module.css';
 
 // About four lines of the column: enough to know whether to open it.
 const SHOWN_CHARACTERS = 280;
@@ -46,23 +45,20 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
   const drill = incident.drill !== null;
   const resolved = incident.phase === 'resolved';
   return (
-    <article className={drill ? 'icard exi' : 'icard'} data-st={LEVEL_CODE[level]}>
-      <div className="il">
-        <span className="exl">
-          {drill ? <span className="ex">EXERCISE</span> : null}
+    <article className={drill ? `${styles.card} ${styles.exercise}` : styles.card} data-st={LEVEL_CODE[level]}>
+      <div className={styles.first}>
+        <span className={styles.level}>
+          {drill ? <span className={kit.exercise}>EXERCISE</span> : null}
           {drill ? (
-            <span className="st" data-st={LEVEL_CODE[level]}>
-              <StatusGlyph level={isImpactStated(incident) ? level : 'unknown'} size={14} />
-              {isImpactStated(incident) ? LEVEL_WORD[level] : 'No impact stated'}, simulated
-            </span>
+            <SimulatedLevel incident={incident} level={level} size={14} />
           ) : resolved ? (
-            <span className="mut">Resolved</span>
+            <span className={kit.muted}>Resolved</span>
           ) : (
             <IncidentLevel incident={incident} level={level} size={14} />
           )}
         </span>
         {since.ms === null || resolved ? null : (
-          <span className="dur">
+          <span className={styles.elapsed}>
             <Elapsed since={since.ms} />
           </span>
         )}
@@ -72,21 +68,21 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
           <bdi>{incident.title}</bdi>
         </Link>
       </h3>
-      {resurfaced === null ? null : <p className="rec">{resurfaced}</p>}
+      {resurfaced === null ? null : <p className={styles.resurfaced}>{resurfaced}</p>}
       {said === null ? null : (
-        <p className={isNew.has(said.id) ? 'upd new' : 'upd'} key={said.id}>
-          <time>{shortMoment(said.saidAt ?? said.at, now, leading)}</time> {said.kind === 'internal' ? <b className="said-in">Internal </b> : null}
+        <p className={isNew.has(said.id) ? `${styles.update} ${kit.fresh}` : styles.update} key={said.id}>
+          <time>{shortMoment(said.saidAt ?? said.at, now, leading)}</time> {said.kind === 'internal' ? <b className={styles.internal}>Internal </b> : null}
           <bdi>{words}</bdi>
         </p>
       )}
-      <div className="meta one">
+      <div className={`${styles.meta} ${styles.single}`}>
         <PhaseBlocks phase={incident.phases.at(-1)?.phase ?? incident.phase} />
         <span>{drill ? 'Nobody: exercise' : hurtWords(board, incident)}</span>
-        <span className="dim mono id">{shownId(incident.id)}</span>
+        <span className={`${kit.dim} ${kit.mono} ${styles.id}`}>{shownId(incident.id)}</span>
       </div>
-      <div className="meta">
+      <div className={styles.meta}>
         <span>Since {shortMoment(since, now, leading)}</span>
-        {!internal || resolved ? null : <span className={whoHasIt(incident) === null ? 'nobody' : undefined}>{whoHasItWords(incident)}</span>}
+        {!internal || resolved ? null : <span className={whoHasIt(incident) === null ? styles.nobody : undefined}>{whoHasItWords(incident)}</span>}
         <NextUpdate board={board} incident={incident} />
       </div>
       {internal && !drill ? <CustomersSee incident={incident} /> : null}
@@ -102,7 +98,7 @@ const NextUpdate = ({ board, incident }: { board: BoardState; incident: Incident
   if (due === null || due.ms === null || incident.phase === 'resolved') return null;
   const late = now > due.ms;
   return (
-    <span className={late ? 'late' : undefined}>
+    <span className={late ? kit.late : undefined}>
       Next update {shortMoment(due, now, leading)}, {dueWords(due, now, { seconds: false })}
     </span>
   );
@@ -110,7 +106,7 @@ const NextUpdate = ({ board, incident }: { board: BoardState; incident: Incident
 
 /** That it is internal. What customers see of it otherwise stands above all cards, where it differs. */
 const CustomersSee = ({ incident }: { incident: Incident }) =>
-  Object.hasOwn(useCustomers().incidents, incident.id) ? null : <p className="cs">customers see: nothing of this, it is internal</p>;
+  Object.hasOwn(useCustomers().incidents, incident.id) ? null : <p className={styles.customers}>customers see: nothing of this, it is internal</p>;
 
 /** Late promises of a word on open incidents. In: now as UTC ms. */
 export const overdueUpdates = (board: BoardState, now: number): Commitment[] =>

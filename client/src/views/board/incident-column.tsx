@@ -12,6 +12,7 @@ import { useBoard, useBoardEntry } from '../../sync/use-board.ts';
 import { useNow, useNowEvery } from '../../sync/use-now.ts';
 import { useMayWrite } from '../../sync/use-visitor.ts';
 import { DifferenceList } from '../../ui/customer-difference/difference-list.tsx';
+import kit from '../../ui/kit.module.css';
 import { shortMoment } from '../../ui/moment.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { shownId } from '../../ui/shown-id.ts';
@@ -20,6 +21,7 @@ import { useHeldOrder } from '../../ui/use-held.ts';
 import { useUi, useZones } from '../../ui-state.ts';
 import { DrillGoals } from './drill-goals.tsx';
 import { IncidentCard, overdueUpdates } from './incident-card.tsx';
+import styles from './incident-column.module.css';
 import { PlannedWork } from './planned-work.tsx';
 
 const exercises = (board: BoardState): Incident[] =>
@@ -64,7 +66,7 @@ export const IncidentColumn = ({ asOf }: { asOf: string | null }) => {
       {open.length === 0 ? (
         <NothingOpen board={board} drill={drills.length > 0} />
       ) : (
-        <p className="lk">
+        <p className={kit.links}>
           <ReportLine>Report another incident</ReportLine>
         </p>
       )}
@@ -82,7 +84,7 @@ const CustomersDiffer = () => {
   const now = useNowEvery(60_000);
   if (differences.length === 0) return null;
   return (
-    <section aria-labelledby="customers-differ" className="column-part">
+    <section aria-labelledby="customers-differ" className={styles.part}>
       <SectionHead id="customers-differ" note={String(differences.length)}>
         Customers see something else
       </SectionHead>
@@ -96,7 +98,7 @@ const ReportLine = ({ children }: { children: ReactNode }) => {
   const mayWrite = useMayWrite();
   const set = useUi((state) => state.set);
   return mayWrite ? (
-    <button type="button" className="bare" onClick={() => set({ open: 'report' })}>
+    <button type="button" className={kit.bareButton} onClick={() => set({ open: 'report' })}>
       <u>{children}</u> <kbd>N</kbd>
     </button>
   ) : null;
@@ -113,7 +115,7 @@ const NothingOpen = ({ board, drill }: { board: BoardState; drill: boolean }) =>
   const hurt = last === undefined ? null : hurtFor(last.occurrences, null);
   const lasted = hurt === null ? '' : `, lasted ${hurtBefore(hurt)}${duration(hurt.ms).replaceAll(' ', '\u00a0')} ${spellWords(hurt)}`.trimEnd();
   return (
-    <div className="nothing">
+    <div className={styles.nothing}>
       <h3>{drill ? 'Nothing real is open.' : 'Nothing is open.'}</h3>
       {last === undefined ? (
         <p>No incident was ever recorded here.</p>
@@ -123,7 +125,7 @@ const NothingOpen = ({ board, drill }: { board: BoardState; drill: boolean }) =>
           {lasted}.
         </p>
       )}
-      <p className="lk">
+      <p className={`${kit.links} ${styles.ways}`}>
         {last === undefined ? null : (
           <Link to="/incidents/$incidentId" params={{ incidentId: last.id }} data-row="">
             {shownId(last.id)}

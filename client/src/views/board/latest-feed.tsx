@@ -8,6 +8,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useBoard } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { useScope } from '../../sync/use-visitor.ts';
+import kit from '../../ui/kit.module.css';
 import { useParser } from '../../ui/markdown/use-brief.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { shownId } from '../../ui/shown-id.ts';
@@ -15,19 +16,20 @@ import { useArrivals } from '../../ui/use-arrivals.ts';
 import { useHeld } from '../../ui/use-held.ts';
 import { useScrolledPast } from '../../ui/use-scrolled-past.ts';
 import { useUi, useZones } from '../../ui-state.ts';
+import styles from './latest-feed.module.css';
 
 const DAY_MS = 86_400_000;
 const SPOKEN_AT_MOST_EVERY_MS = 5_000;
 
 /** `07:12:39` within a day, then the day, then the date: short enough to stand whole in its column. */
 const Stamp = ({ line: { at }, now, zone }: { line: Latest; now: number; zone: string }) => {
-  if (at.ms === null) return <time className="date">undated</time>;
+  if (at.ms === null) return <time className={`${kit.date} ${styles.day}`}>undated</time>;
   const dateTime = isoTime(at.ms) ?? undefined;
   if (KNOWN.has(at.precision) && Math.abs(now - at.ms) < DAY_MS)
     return <time dateTime={dateTime}>{clock(at.ms, zone, { seconds: at.precision === 'exact' })}</time>;
   const thisYear = zoned(at.ms, zone).year === zoned(now, zone).year;
   return (
-    <time className="date" dateTime={dateTime} title={factTime(at, { zone })}>
+    <time className={`${kit.date} ${styles.day}`} dateTime={dateTime} title={factTime(at, { zone })}>
       {at.precision === 'quarter' ? factTime(at, { zone }) : thisYear ? day(at.ms, zone).slice(4) : date(at.ms, zone)}
     </time>
   );
@@ -68,34 +70,34 @@ export const LatestFeed = ({ asOf }: { asOf: string | null }) => {
   const read = useParser(told.some(needsParser));
   const drill = lines.some((line) => line.drill !== null);
   return (
-    <section className="tk" aria-labelledby="latest" ref={list}>
+    <section className={styles.feed} aria-labelledby="latest" ref={list}>
       <SectionHead id="latest" note={asOf === null ? zoneName(leading) : `to ${asOf} ${zoneName(leading)}`}>
         Latest
       </SectionHead>
       {waiting.length === 0 ? null : (
-        <button type="button" className="newer-line" onClick={() => setReleased(ids)}>
+        <button type="button" className={styles.newer} onClick={() => setReleased(ids)}>
           {waiting.length} newer
         </button>
       )}
-      {shown.length === 0 ? <p className="none">Nothing has happened yet.</p> : null}
+      {shown.length === 0 ? <p className={styles.none}>Nothing has happened yet.</p> : null}
       <ul>
         {shown.map((line) => (
-          <li key={line.id} className={isNew.has(line.id) ? 'new' : undefined}>
+          <li key={line.id} className={isNew.has(line.id) ? kit.fresh : undefined}>
             <Stamp line={line} now={now} zone={leading} />
             <span>
-              {line.drill === null ? null : <span className="ex">EX</span>}{' '}
+              {line.drill === null ? null : <span className={`${kit.exercise} ${styles.mark}`}>EX</span>}{' '}
               {line.incidentId === null ? (
                 <Words line={line} read={read} />
               ) : (
                 <Link to="/incidents/$incidentId" params={{ incidentId: line.incidentId }}>
-                  <b className="nw">{shownId(line.incidentId)}</b> <bdi>{latestSentence(line, read)}</bdi>
+                  <b className={kit.nowrap}>{shownId(line.incidentId)}</b> <bdi>{latestSentence(line, read)}</bdi>
                 </Link>
               )}
             </span>
           </li>
         ))}
       </ul>
-      {drill ? <p className="sr">EX marks an exercise.</p> : null}
+      {drill ? <p className={kit.hidden}>EX marks an exercise.</p> : null}
       <Spoken words={newest === undefined ? null : { id: newest.id, text: `${newest.drill === null ? '' : 'Exercise. '}${latestSentence(newest, read)}` }} />
     </section>
   );
@@ -118,7 +120,7 @@ const Spoken = ({ words }: { words: { id: string; text: string } | null }) => {
     return () => clearTimeout(timer);
   }, [id, text]);
   return (
-    <p className="sr" role="log" aria-live="polite">
+    <p className={kit.hidden} role="log" aria-live="polite">
       {said}
     </p>
   );

@@ -4,9 +4,11 @@ import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { listed } from '@sitrep/shared/words/wording.ts';
 import { useBoard } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
+import kit from '../../ui/kit.module.css';
 import { longMoment, shortMoment } from '../../ui/moment.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { useZones } from '../../ui-state.ts';
+import styles from './planned-work.module.css';
 
 const AHEAD_MS = 7 * 86_400_000;
 
@@ -22,9 +24,9 @@ export const PlannedWork = () => {
   const { leading, other } = useZones();
   const work = upcomingWork(board, now);
   return (
-    <div className="sched">
+    <div className={styles.plan}>
       <SectionHead note="next 7 days">Planned work</SectionHead>
-      {work.length === 0 ? <p className="none">Nothing is planned.</p> : null}
+      {work.length === 0 ? <p className={styles.none}>Nothing is planned.</p> : null}
       <ul>
         {work.map((one) => {
           const running = isRunning(one);
@@ -32,16 +34,17 @@ export const PlannedWork = () => {
           return (
             <li key={one.id}>
               <span
-                className={one.overran ? 'late' : undefined}
+                className={one.overran ? kit.late : undefined}
                 title={`${longMoment(one.from, now, leading, other)} to ${longMoment(one.until, now, leading, other)}`}
               >
                 {one.overran && running ? 'should have ended ' : running ? 'until ' : ''}
                 {shortMoment(edge, now, leading)}
               </span>
               <span>
-                {one.drill === null ? null : <span className="ex">EX</span>} <b>{listed(one.componentIds.map((id) => componentName(board, id)))}</b> {one.title}
+                {one.drill === null ? null : <span className={kit.exercise}>EX</span>} <b>{listed(one.componentIds.map((id) => componentName(board, id)))}</b>{' '}
+                {one.title}
                 {one.phase === 'verifying' ? ', being verified' : ''}
-                {one.overran ? <span className="late">{running ? ', takes longer than announced' : ', not started, and its time has passed'}</span> : null}
+                {one.overran ? <span className={kit.late}>{running ? ', takes longer than announced' : ', not started, and its time has passed'}</span> : null}
               </span>
             </li>
           );

@@ -1,7 +1,9 @@
 import { day, minutes } from '@sitrep/shared/words/format.ts';
 import { levelWord } from '@sitrep/shared/words/wording.ts';
 import { type KeyboardEvent, memo, useState } from 'react';
+import kit from '../../ui/kit.module.css';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
+import styles from './skyline.module.css';
 import { DAY_WIDTH, SKYLINE_HEIGHT, type SkylineDay, skylinePaths, skylineWords } from './skyline-shape.ts';
 
 const dayWords = ({ from, worst, downMinutes }: SkylineDay, measured: boolean, zone: string): string =>
@@ -29,7 +31,7 @@ export const Skyline = memo(({ days, measured, name, share, zone }: SkylineProps
     setChosen((known) => Math.min(days.length - 1, Math.max(0, known === null ? days.length - 1 : known + by)));
   };
   return (
-    <span className="bars">
+    <span className={styles.bars}>
       <svg
         width={width}
         height={SKYLINE_HEIGHT}
@@ -53,8 +55,10 @@ export const Skyline = memo(({ days, measured, name, share, zone }: SkylineProps
         ))}
         {chosen === null ? null : <path d={`M${chosen * DAY_WIDTH + 1} -2v${SKYLINE_HEIGHT + 4}`} stroke="var(--ink)" />}
       </svg>
-      {at === null ? null : <span className={chosen !== null && chosen > days.length / 2 ? 'bar-day end' : 'bar-day'}>{dayWords(at, measured, zone)}</span>}
-      <span className="sr" aria-live="polite">
+      {at === null ? null : (
+        <span className={chosen !== null && chosen > days.length / 2 ? `${styles.day} ${styles.end}` : styles.day}>{dayWords(at, measured, zone)}</span>
+      )}
+      <span className={kit.hidden} aria-live="polite">
         {at === null ? '' : dayWords(at, measured, zone)}
       </span>
     </span>

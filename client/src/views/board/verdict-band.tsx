@@ -5,11 +5,13 @@ import { useBoard, useBoardEntry } from '../../sync/use-board.ts';
 import { useConnectionKind } from '../../sync/use-connection.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { Elapsed } from '../../ui/duration.tsx';
+import kit from '../../ui/kit.module.css';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { longMoment } from '../../ui/moment.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { useWorse } from '../../ui/use-worse.ts';
 import { useZones } from '../../ui-state.ts';
+import styles from './verdict-band.module.css';
 
 /** The board in one sentence, as loud as it must be and no louder. `asOf`: when it was true, where the page may be wrong, else null. */
 export const VerdictBand = ({ asOf }: { asOf: string | null }) => {
@@ -18,18 +20,22 @@ export const VerdictBand = ({ asOf }: { asOf: string | null }) => {
   const differs = differencesInShort(board, customerDifferences(board, useBoardEntry()?.customers ?? null));
   const exercise = Object.keys(board.drills).length > 0;
   return (
-    <section className="verdict" data-st={LEVEL_CODE[told.level]} aria-labelledby="verdict">
+    <section className={styles.band} data-st={LEVEL_CODE[told.level]} aria-labelledby="verdict">
       <div>
         <h1 id="verdict">
-          <StatusGlyph level={told.level} size={30} told={told.counts.notMeasured > 0} />
-          <span dir="auto">{told.sentence}</span>
+          <span className={styles.glyph}>
+            <StatusGlyph level={told.level} size={30} told={told.counts.notMeasured > 0} />
+          </span>
+          <span className={styles.sentence} dir="auto">
+            {told.sentence}
+          </span>
         </h1>
-        <p>
+        <p className={styles.detail}>
           {told.detail}
           {asOf === null ? '' : ` As of ${asOf}.`}
           {exercise ? ' The exercise counts in no statistic.' : ''}
           {differs === '' ? null : <strong> {differs}</strong>}
-          {told.overridden ? <span className="by"> In the words of {told.overriddenBy ?? 'a responder'}.</span> : null}
+          {told.overridden ? <span> In the words of {told.overriddenBy ?? 'a responder'}.</span> : null}
         </p>
       </div>
       <VerdictTimer told={told} />
@@ -42,13 +48,15 @@ const VerdictTimer = ({ told }: { told: Verdict }) => {
   const { leading, other } = useZones();
   const now = useNow();
   const { since } = told;
-  if (since === null || since.ms === null) return <div className="tm" />;
+  if (since === null || since.ms === null) return <div className={styles.timer} />;
   const calm = told.subject === null && told.level === 'operational';
   const exact = since.precision === 'exact' || since.precision === 'minute';
   return (
-    <div className="tm">
-      <Elapsed since={since.ms} coarse={calm || !exact} lead={calm} />
-      <span>
+    <div className={styles.timer}>
+      <span className={styles.elapsed}>
+        <Elapsed since={since.ms} coarse={calm || !exact} lead={calm} />
+      </span>
+      <span className={styles.caption}>
         {calm ? 'since the last trouble ended, ' : 'since '}
         {longMoment(since, now, leading, other)}
       </span>
@@ -61,7 +69,7 @@ const WorseAlert = ({ told }: { told: Verdict }) => {
   const kind = useConnectionKind();
   const worse = useWorse(told, kind !== 'connecting');
   return (
-    <p className="sr" role="alert">
+    <p className={kit.hidden} role="alert">
       {worse?.sentence}
     </p>
   );
