@@ -3,10 +3,11 @@ import type { CustomerDifference } from '@sitrep/shared/query/customer-differenc
 import { differenceWords } from '@sitrep/shared/words/difference-words.ts';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import kit from '../kit.module.css';
 import { LEVEL_CODE } from '../level-code.ts';
 import { shortMoment } from '../moment.ts';
 import { StatusGlyph } from '../status-glyph.tsx';
-import './difference-list.css';
+import styles from './difference-list.module.css';
 
 interface Given {
   board: BoardState;
@@ -21,7 +22,7 @@ interface Given {
 /** Lists where customers see something else than responders, each with the way to end it. For responders only; renders nothing when nothing differs. */
 export const DifferenceList = ({ board, differences, now, zone, own }: Given) =>
   differences.length === 0 ? null : (
-    <ul className="differs">
+    <ul className={styles.list}>
       {differences.map((difference) => (
         <li key={difference.kind === 'component' ? difference.componentId : difference.incidentId}>
           <DifferenceItem {...{ board, difference, now, zone }} named={difference.kind === 'component' || difference.incidentId !== own} />
@@ -37,7 +38,7 @@ const DifferenceItem = ({ board, difference, now, zone, named }: Omit<Given, 'di
   const since = difference.since === null || difference.since.ms === null ? '' : ` since ${shortMoment(difference.since, now, zone)}`;
   return (
     <>
-      <p className="differs-there" data-st={LEVEL_CODE[level]}>
+      <p className={styles.there} data-st={LEVEL_CODE[level]}>
         <StatusGlyph level={level} size={14} /> <b>{there}</b>
       </p>
       <p>
@@ -52,7 +53,7 @@ const DifferenceItem = ({ board, difference, now, zone, named }: Omit<Given, 'di
       {request === null ? (
         <p>{label}.</p>
       ) : (
-        <div className="differs-way">
+        <div className={styles.way}>
           <span>{label}:</span> <code>{request}</code> <CopyButton text={request} />
         </div>
       )}
@@ -62,11 +63,11 @@ const DifferenceItem = ({ board, difference, now, zone, named }: Omit<Given, 'di
 
 const AboutLink = ({ difference, children }: { difference: CustomerDifference; children: string }) =>
   difference.kind === 'component' ? (
-    <Link to="/components/$componentId" params={{ componentId: difference.componentId }} className="u">
+    <Link to="/components/$componentId" params={{ componentId: difference.componentId }} className={kit.link}>
       <bdi>{children}</bdi>
     </Link>
   ) : (
-    <Link to="/incidents/$incidentId" params={{ incidentId: difference.incidentId }} className="u">
+    <Link to="/incidents/$incidentId" params={{ incidentId: difference.incidentId }} className={kit.link}>
       <bdi>{children}</bdi>
     </Link>
   );
