@@ -50,6 +50,33 @@ test('[DC92] changing a component keeps what is left out, its visibility include
     .when({ type: 'define-component', componentId: 'billing', name: 'Billing', regions: ['mars'] })
     .thenRejected('not_found', 'regions');
 });
+test('[DC122] what was said of a component inside stays inside when it is made public, until it is said to customers', () => {
+  const provider = { name: 'Carrier', statusPage: null };
+  const history: Command[] = [
+    ...EXAMPLE_BOARD,
+    { type: 'define-component', componentId: 'billing', name: 'Billing', description: 'Two old machines', target: 0.9, provider, groupId: 'media' },
+  ];
+  const publish: Command = { type: 'define-component', componentId: 'billing', name: 'Billing', scope: 'public' };
+  const quiet = { description: null, target: null, provider: null };
+  given(history)
+    .when(publish)
+    .then([
+      { type: 'component-defined', scope: 'public', data: { ...quiet, groupId: 'media' } },
+      { type: 'component-defined', scope: 'internal', data: { description: 'Two old machines', target: 0.9, provider } },
+    ]);
+  given([...history, publish])
+    .when(publish)
+    .thenRejected('component_unchanged');
+  given([...history, publish])
+    .when({ type: 'define-component', componentId: 'billing', name: 'Bills' })
+    .then([
+      { type: 'component-defined', scope: 'public', data: { ...quiet, name: 'Bills' } },
+      { type: 'component-defined', scope: 'internal', data: { name: 'Bills', description: 'Two old machines' } },
+    ]);
+  given([...history, publish])
+    .when({ ...publish, description: 'Two old machines', target: 0.9, provider } as Command)
+    .then([{ type: 'component-defined', scope: 'public', data: { description: 'Two old machines', target: 0.9, provider } }]);
+});
 test('[DC93] a component retires once, in front of those who saw it', () => {
   const retire = (componentId: string): Command => ({ type: 'retire-component', componentId });
   given(EXAMPLE_BOARD)

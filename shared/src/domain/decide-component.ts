@@ -4,7 +4,7 @@ import type { Impact } from './event.ts';
 import { isOver } from './planned-work.ts';
 import type { Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
-import type { BoardState } from './state.ts';
+import type { BoardState, Component } from './state.ts';
 import { lookup } from './state.ts';
 import type { Scope } from './words.ts';
 
@@ -45,10 +45,20 @@ export const defineComponent: Decide<'define-component'> = (world, command, cont
   if (published && asked === 'internal') return reject('component_already_public', { componentId }, 'scope');
   const defined = { ...before, ...given(said), name: said.name };
   const scope: Scope = asked ?? (published ? 'public' : 'internal');
-  const shown = published || scope === 'internal';
-  if (known !== undefined && shown && equal(before, defined)) return reject('component_unchanged', { componentId });
-  return { events: [fact(header(command, context, `component:${componentId}`, { scope }), 'component-defined', { componentId, ...defined })] };
+  const theirs = lookup(world.customers.components, componentId);
+  const told = scope === 'public' ? { ...defined, ...contentOf(theirs ?? NOTHING_TOLD), ...contentOf(said) } : defined;
+  const isKnown = equal(before, defined) && (scope === 'internal' || (published && equal(contentOf(theirs ?? NOTHING_TOLD), contentOf(told))));
+  if (known !== undefined && isKnown) return reject('component_unchanged', { componentId });
+  const head = header(command, context, `component:${componentId}`, { scope });
+  const inside = fact({ ...head, scope: 'internal' }, 'component-defined', { componentId, ...defined });
+  return { events: [fact(head, 'component-defined', { componentId, ...told }), ...(equal(told, defined) ? [] : [inside])] };
 };
+
+/** What is told of a component beside its name; its group, place, regions and settings give the page its shape. */
+const NOTHING_TOLD = { description: null, provider: null, target: null, startedOn: null };
+type Content = Pick<Component, keyof typeof NOTHING_TOLD>;
+const contentOf = ({ description, provider, target, startedOn }: { [K in keyof Content]?: Content[K] | undefined }): Partial<Content> =>
+  given({ description, provider, target, startedOn });
 
 export const retireComponent: Decide<'retire-component'> = (world, command, context) => {
   const { componentId } = command;

@@ -51,6 +51,19 @@ test('[DC25] in public an impact is on a component customers see, and says no wo
     .then([{ type: 'impact-stated', scope: 'public', data: { impact: { what: null, audience: null } } }]);
   expect(JSON.stringify(event)).not.toMatch(/cable|Acme/);
 });
+test('[DC25] in public a known impact keeps neither the kind nor the regions that were said inside: where it is must be said again', () => {
+  const inside = state({ regions: ['europe'], mode: 'slow', byRepair: true });
+  const history = given([...PUBLISHED, inside]);
+  history.when(state({ level: 'major_outage' }, 'public')).thenRejected('regions_needed', 'impact.regions');
+  const [event] = history
+    .when(state({ level: 'major_outage', regions: ['europe'] }, 'public'))
+    .then([{ type: 'impact-stated', data: { impact: { regions: ['europe'], mode: null } } }]);
+  expect(event?.data).not.toHaveProperty('impact.byRepair');
+  history.when(state({ level: 'major_outage', regions: [] }, 'public')).then([{ type: 'impact-stated', data: { impact: { regions: [] } } }]);
+  given([...PUBLISHED, state({ regions: ['europe'], mode: 'slow' }, 'public')])
+    .when(state({ level: 'major_outage' }, 'public'))
+    .then([{ type: 'impact-stated', data: { impact: { regions: ['europe'], mode: 'slow' } } }]);
+});
 test('[DC26] what is stated of an incident that is over lies within it', () => {
   const start = NOW - 21_300_000;
   given(RESOLVED)

@@ -58,7 +58,10 @@ export const stateImpact: Decide<'state-impact'> = (world, command, context) => 
   const impact =
     known === undefined
       ? complete(asked, asked.impactId ?? context.newId('imp'), at)
-      : restate(asked, { ...known, ...wordsKnown(world, incident, known, command.scope) }, at, over ? known.until : null);
+      : restate(asked, asToldIn(world, incident, known, command.scope), at, over ? known.until : null);
+  if (known !== undefined && command.scope === 'public' && regionsUntold(world, incident, known, asked)) {
+    return reject('regions_needed', { impactId: known.impactId }, 'impact.regions');
+  }
   const refused = refuseImpact(world, impact, command.scope, 'impact', over ? incident.endedAt : null);
   if (refused !== null) return refused;
   const unscoped = refuseUnscoped(incident, command, refuseImpact(world, impact, 'public', 'impact', over ? incident.endedAt : null) === null);
@@ -100,11 +103,17 @@ const complete = (asked: NewImpact, impactId: string, from: FactTime): Impact =>
   until: asked.until ?? null,
 });
 
-/** Of an impact stated inside, customers learn who is hurt and what they see only when it is said to them. */
-const wordsKnown = (world: World, incident: Incident, { impactId }: Impact, scope: Scope | undefined): Pick<Impact, 'what' | 'audience'> => {
-  const { what = null, audience = null } = asSeenIn(world, incident, scope).impacts.find((other) => other.impactId === impactId) ?? {};
-  return { what, audience };
+/** Of an impact stated inside, customers learn how badly and since when; who is hurt, what they see and of what kind it is only when it is said to them. */
+const asToldIn = (world: World, incident: Incident, known: Impact, scope: Scope | undefined): Impact => {
+  const { byRepair: _, ...rest } = known;
+  const { what = null, audience = null, mode = null, byRepair } = impactAsSeenIn(world, incident, known, scope) ?? {};
+  return { ...rest, what, audience, mode, ...(byRepair === undefined ? {} : { byRepair }) };
 };
+/** Where it is was said inside only, and none named would read as everywhere. */
+const regionsUntold = (world: World, incident: Incident, known: Impact, { regions }: NewImpact): boolean =>
+  regions === undefined && !equal(known.regions, impactAsSeenIn(world, incident, known, 'public')?.regions ?? []);
+const impactAsSeenIn = (world: World, incident: Incident, { impactId }: Impact, scope: Scope | undefined): Impact | undefined =>
+  asSeenIn(world, incident, scope).impacts.find((other) => other.impactId === impactId);
 
 /** What is left out stays. Another level, or one that had ended, begins now; anything else corrects what was said from its own beginning. */
 const restate = (asked: NewImpact, known: Impact, at: FactTime, until: FactTime | null): Impact => {

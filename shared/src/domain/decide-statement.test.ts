@@ -103,6 +103,9 @@ test('[DC83] a statement goes public once per level, on a component customers se
     .when(publish)
     .thenRejected('not_published', 'statementId');
   given(EXAMPLE_BOARD).when(publish).thenRejected('not_found', 'statementId');
+  given([...EXAMPLE_BOARD, say({ source: { kind: 'person', name: 'Ana' }, words: 'Bo pulled a cable' })])
+    .when(publish)
+    .thenRejected('statement_of_person', 'statementId');
 });
 test('[DC96] what goes public by itself is a level, and its words follow only when they are said in public on purpose', () => {
   const said = say({ words: 'host db-7 is full' });

@@ -86,6 +86,7 @@ export const publishStatement: Decide<'publish-statement'> = ({ board }, command
   if (!lookup(board.components, said.componentId)?.published) {
     return reject('component_internal', { componentId: said.componentId }, 'statementId');
   }
+  if (!isMachine(said.source.kind)) return reject('statement_of_person', { statementId }, 'statementId');
   if (expired || publicLevel === said.level) return reject('statement_already_told', { statementId });
   const data = { statementId, ...said, regions: [...said.regions] };
   return { events: [fact(header(command, context, `statement:${statementId}`, { scope: 'public' }), 'statement-made', data)] };

@@ -149,11 +149,11 @@ const impactBehind = (here: Incident, there: Incident): Impact | null => {
 };
 
 const telling = (incidentId: string, impact: Impact, customers: BoardState): Command | null => {
-  const { impactId, componentId, level, until } = impact;
+  const { impactId, componentId, level, regions, until } = impact;
   // Customers are told only of components they see.
   if (lookup(customers.components, componentId) === undefined) return null;
   if (until !== null) return { type: 'end-impact', incidentId, impactId, until, scope: 'public' };
-  return { type: 'state-impact', incidentId, impact: { impactId, componentId, level }, scope: 'public' };
+  return { type: 'state-impact', incidentId, impact: { impactId, componentId, level, ...(regions.length > 0 && { regions: [...regions] }) }, scope: 'public' };
 };
 
 /** A component at another level than customers see, beyond what its `goesPublic` announces: what checks say may wait, or go public with an incident only. */

@@ -5,7 +5,7 @@ export const COMMAND_SUMMARY: Record<CommandType, string> = {
   'name-board': 'Name this board',
   'define-region': 'Define or rename a region',
   'define-group': 'Define or rename a group',
-  'define-component': 'Define or change a component',
+  'define-component': 'Define or change a component; made public, it shows of description, provider, target and first day what this command says',
   'retire-component': 'Retire a component',
   'make-statement': 'State the level of a component',
   'withdraw-statement': 'Withdraw a statement',

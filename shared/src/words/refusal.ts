@@ -47,6 +47,9 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   impact_elsewhere: ({ impactId, componentId, asked }) => `The impact ${impactId} is on ${componentId}. State a new impact for ${asked}.`,
   unaffected_not_operational: () => 'A component that is not affected is operational. Give the level operational, or leave out notAffected.',
   impact_operational: () => 'An operational component is not hurt. Say notAffected, or end the impact.',
+  regions_needed: ({ impactId }) =>
+    `Customers were not told in which regions the impact ${impactId} is, or were told others. Name its regions, none of them for everywhere.`,
+  statement_of_person: ({ statementId }) => `A person made the statement ${statementId}, and it goes public on purpose alone. Say it again with scope public.`,
   impact_ends_early: () => 'The impact cannot end before it began. Give a later end.',
   incident_ends_early: () => 'The incident cannot end before it, or an impact that still stands, began. Give a later end.',
   times_reversed: () => 'The incident would end before it began. Give an earlier beginning, or a later end.',

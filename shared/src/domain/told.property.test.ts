@@ -1,0 +1,175 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { NOW } from '../testing/given.ts';
+import { publicChain, worldOf } from '../testing/world-of.ts';
+import type { Command, CommandOf } from './command.ts';
+import { COMMAND } from './command.ts';
+import { decide } from './decide.ts';
+import { isRejection } from './decision.ts';
+import type { Event, UnknownEvent } from './event.ts';
+import { exactly } from './fact-time.ts';
+import { publicEvent } from './public-event.ts';
+
+/** Every string and number that is said is another one, so that each can be traced to the command that said it. */
+let count = 0;
+const word = () => `said-${++count}.`;
+const share = () => 0.1 + ++count / 1_000_000;
+const scope = fc.constantFrom('public', 'internal', undefined) as fc.Arbitrary<'public' | 'internal' | undefined>;
+const few = (...ids: string[]) => fc.constantFrom(...ids);
+const incidentId = few('inc-a', 'inc-b');
+const componentId = few('player', 'billing');
+const commitmentId = few('com-a', 'com-b');
+const statementId = few('stm-a', 'stm-b');
+const level = fc.constantFrom('partial_outage' as const, 'major_outage' as const);
+/** Sometimes left out, sometimes said. */
+const maybe = (say: () => unknown) => fc.boolean().map((says) => (says ? say : () => undefined));
+const audience = () => ({ kind: 'share' as const, share: share(), of: word(), words: word() });
+const impact = fc
+  .record({
+    impactId: few('imp-a', 'imp-b'),
+    componentId,
+    level,
+    what: maybe(word),
+    audience: maybe(audience),
+    regions: few('europe', 'asia', ''),
+    mode: few('slow', ''),
+  })
+  .map(({ what, audience: whose, regions, mode, ...rest }) => () => ({
+    ...rest,
+    ...{ what: what(), audience: whose() },
+    ...(regions === '' ? {} : { regions: [regions] }),
+    ...(mode === '' ? {} : { mode }),
+  }));
+type Say = () => Record<string, unknown>;
+const say = (type: Command['type'], fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Say> =>
+  fc.record(fields).map((chosen) => () => {
+    const said = Object.entries(chosen).map(([key, value]) => [key, typeof value === 'function' ? value() : value] as const);
+    return { type, ...Object.fromEntries(said.filter(([, value]) => value !== undefined)) };
+  });
+const always = (make: () => unknown) => fc.constant(make);
+const INCLUDE = fc.subarray(['causes', 'guidance', 'third_parties', 'flags', 'links', 'detection']);
+/** Said twice of one thing, inside and then in public, is where something could ride along. */
+const often: fc.Arbitrary<Say> = fc.oneof(
+  say('define-component', {
+    ...{ componentId, name: always(word), scope, description: maybe(word), team: maybe(word), target: maybe(share) },
+    provider: maybe(() => ({ name: word(), statusPage: null })),
+  }),
+  say('state-impact', { incidentId: few('inc-a'), impact, scope }),
+  say('make-statement', {
+    ...{ statementId, componentId, level, words: maybe(word), audience: maybe(audience), scope },
+    source: fc.constantFrom('check', 'person').map((kind) => () => ({ kind, name: word() })),
+  }),
+  say('publish-statement', { statementId }),
+);
+const commands: fc.Arbitrary<Say> = fc.oneof(
+  { arbitrary: often, weight: 12 },
+  say('open-incident', {
+    incidentId,
+    title: always(word),
+    text: maybe(word),
+    impacts: fc.array(impact, { maxLength: 1 }).map((all) => () => all.map((one) => one())),
+    scope,
+  }),
+  say('publish-incident', { incidentId, title: maybe(word), include: INCLUDE }),
+  say('retitle-incident', { incidentId, title: always(word), scope }),
+  say('acknowledge-incident', { incidentId, by: always(word) }),
+  say('change-phase', { incidentId, phase: fc.constantFrom('identified', 'monitoring'), text: maybe(word), scope }),
+  say('resolve-incident', { incidentId, text: maybe(word), scope }),
+  say('reopen-incident', { incidentId, text: maybe(word), scope }),
+  say('state-impact', { incidentId, impact, scope }),
+  say('end-impact', { incidentId, impactId: few('imp-a', 'imp-b'), scope }),
+  say('post-update', { incidentId, updateId: few('upd-a', 'upd-b', 'upd-c'), text: always(word), nextUpdateDue: maybe(() => exactly(NOW + 9_000_000)), scope }),
+  say('amend-update', { incidentId, updateId: few('upd-a', 'upd-b'), text: always(word), reason: maybe(word), scope }),
+  say('publish-update', { incidentId, updateId: few('upd-a', 'upd-b'), text: maybe(word) }),
+  say('give-guidance', { incidentId, guidance: always(() => ({ kind: 'workaround', text: word() })), scope }),
+  say('state-cause', { incidentId, cause: always(() => ({ text: word(), class: ['deploy'], status: 'known', chain: [word()] })), scope }),
+  say('name-third-party', { incidentId, thirdParty: always(() => ({ name: word(), role: word(), statusPage: null, link: null })), scope }),
+  say('assign-role', { incidentId, role: few('commander', 'scribe'), person: always(word) }),
+  say('state-detection', { incidentId, detection: always(() => ({ by: word(), at: exactly(NOW - 30_000_000) })), scope }),
+  say('link-incident', {
+    incidentId,
+    link: always(() => ({ kind: 'follows', incidentId: 'inc-b', commitmentId: null, words: word(), inferred: false })),
+    scope,
+  }),
+  say('flag-incident', { incidentId, flag: always(() => ({ code: 'undated', words: word() })), scope }),
+  say('write-postmortem', { incidentId, section: always(() => ({ key: 'why', heading: word(), text: word() })), scope }),
+  say('correct-times', { incidentId, from: always(() => exactly(NOW - 29_000_000)), reason: maybe(word), scope }),
+  say('make-commitment', { commitmentId, kind: few('action'), text: always(word), owner: maybe(word), incidentId: fc.constantFrom('inc-a', undefined), scope }),
+  say('change-commitment', { commitmentId, text: maybe(word), owner: maybe(word) }),
+  say('keep-commitment', { commitmentId, words: maybe(word), scope }),
+  say('drop-commitment', { commitmentId, reason: maybe(word), scope }),
+  say('withdraw-statement', { statementId }),
+  say('mute-statements', { statementIds: fc.constant(['stm-a']), until: fc.constant(NOW + 3_600_000), reason: always(word), scope }),
+  say('schedule-maintenance', {
+    ...{ maintenanceId: few('mnt-a', 'mnt-b'), title: always(word), text: maybe(word), componentIds: componentId.map((id) => [id]), scope },
+    from: always(() => exactly(NOW + 5_000_000)),
+    until: always(() => exactly(NOW + 6_000_000)),
+  }),
+  say('reschedule-maintenance', {
+    ...{ maintenanceId: few('mnt-a', 'mnt-b'), reason: maybe(word), scope },
+    from: always(() => exactly(NOW + 5_500_000)),
+    until: always(() => exactly(NOW + 6_000_000)),
+  }),
+  say('start-drill', { drillId: few('drl-a'), name: always(word), lead: maybe(word), goals: always(() => [word()]), scope }),
+  say('end-drill', { drillId: few('drl-a') }),
+);
+
+const saidIn = (value: unknown): string[] => JSON.stringify(value).match(/said-\d+\.|0\.1\d{2,}|"slow"|"read_only"|"cosmetic"/g) ?? [];
+/** What a command says to customers though it names no scope: what it is about is theirs already. */
+const tellsAsItIs = (command: Command): boolean => {
+  if (!('scope' in COMMAND[command.type].body.shape)) return true;
+  if (command.type === 'define-component' || command.type === 'amend-update') return true;
+  return 'scope' in command && command.scope === 'public';
+};
+/** What a command asks for by name, of what stands inside. */
+const askedFor = (world: ReturnType<typeof worldOf>, command: Command): unknown[] => {
+  const incident = 'incidentId' in command ? world.incident(command.incidentId ?? '') : undefined;
+  if (incident === undefined) return [];
+  if (command.type === 'publish-update') return [incident.entries.find(({ id }) => id === command.updateId)?.text ?? null];
+  if (command.type !== 'publish-incident') return [];
+  const { include = [] } = command as CommandOf<'publish-incident'>;
+  const { causes, guidance, thirdParties: third_parties, flags, links, detection, title, impacts } = incident;
+  const parts = { causes, guidance, third_parties, flags, links, detection };
+  return [title, impacts, ...include.map((part) => parts[part])];
+};
+
+test('[DC6] what customers are told in any course of commands was said to them, asked for by name, or known to them', () => {
+  const course = fc.array(commands, { minLength: 5, maxLength: 40, size: 'max' });
+  const told = new Map<string, number>();
+  fc.assert(
+    fc.property(course, (says) => {
+      const log: (Event | UnknownEvent)[] = [];
+      const begin: Command[] = [
+        { type: 'name-board', name: 'Example' },
+        { type: 'define-region', regionId: 'europe', name: 'Europe' },
+        { type: 'define-region', regionId: 'asia', name: 'Asia' },
+        { type: 'define-component', componentId: 'player', name: 'Player', scope: 'public', goesPublic: 'at_once' },
+        { type: 'define-component', componentId: 'billing', name: 'Billing' },
+        { type: 'open-incident', incidentId: 'inc-a', title: 'Playback fails', scope: 'public' },
+      ];
+      for (const [index, next] of [...begin.map((command) => () => command), ...says].entries()) {
+        const command = next() as Command;
+        const now = NOW - 21_600_000 + index * 60_000;
+        const world = worldOf(log);
+        let ids = 0;
+        const decision = decide(world, command, {
+          now,
+          actor: { kind: 'person', name: `said-${++count}.` },
+          newId: (prefix) => `${prefix}-n${index}-${++ids}`,
+        });
+        if (isRejection(decision)) continue;
+        const known = new Set(saidIn(publicChain(log)));
+        for (const allowed of saidIn([...(tellsAsItIs(command) ? [command] : []), ...askedFor(world, command)])) known.add(allowed);
+        const events = decision.events.map((event, nth) => ({ ...event, id: `e${log.length + nth}`, recordedAt: now }) as Event);
+        for (const event of events.filter((one) => one.scope === 'public').map(publicEvent)) {
+          told.set(event.type, (told.get(event.type) ?? 0) + 1);
+          const untold = saidIn(event.data).filter((one) => !known.has(one));
+          expect([command.type, event.type, untold]).toEqual([command.type, event.type, []]);
+        }
+        log.push(...events);
+      }
+    }),
+    { numRuns: 60 },
+  );
+  expect(told.size).toBeGreaterThan(20);
+});
