@@ -44,7 +44,7 @@ const OneBlock = ({ block, lead }: { block: Block; lead?: ReactNode }): ReactNod
       return <List list={block} />;
     case 'code':
       return (
-        <figure className="md-code">
+        <figure>
           {block.info === null ? null : <figcaption>{`${block.info}\n`}</figcaption>}
           <pre>
             <code>{block.text}</code>

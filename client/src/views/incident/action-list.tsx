@@ -52,18 +52,14 @@ export const ActionList = ({
       return (
         <li key={commitment.id} className={late ? 'od' : commitment.outcome === 'open' ? undefined : 'done'}>
           <i className="bx" data-outcome={commitment.outcome} aria-hidden="true" />
-          <span className="what">
+          <span>
             <b>{commitment.text}</b>
             {wide ? (
               <em>{[KIND_WORD[commitment.kind], commitment.alreadyPlanned ? 'planned before' : null].filter((word) => word !== null).join(', ')}</em>
             ) : null}
             {commitment.words === null ? null : <em>{commitment.words}</em>}
           </span>
-          {internal && (commitment.owner !== null || commitment.outcome === 'open') ? (
-            <span className={commitment.owner === null ? 'wh ua' : 'wh'}>{commitment.owner ?? 'unassigned'}</span>
-          ) : (
-            <span />
-          )}
+          {internal && (commitment.owner !== null || commitment.outcome === 'open') ? <span className="wh">{commitment.owner ?? 'unassigned'}</span> : <span />}
           <span className="due">
             <Due commitment={commitment} now={now} wide={wide} />
             <em>{commitment.outcome === 'open' ? dueWords(commitment.due, now, { seconds: false }) : OUTCOME_WORD[commitment.outcome]}</em>

@@ -74,7 +74,7 @@ const ChartTable = ({ chart, zone }: { chart: Chart; zone: string }) => {
     </time>
   );
   return (
-    <table className="tb ch-t">
+    <table className="ch-t">
       <caption className="sr">Levels and phases over time</caption>
       <thead>
         <tr>

@@ -25,7 +25,7 @@ export const IncidentHeader = ({ incident, now, internal }: { incident: Incident
   const dismissed = dismissedWords(incident);
   return (
     <header className="ihead" data-st={LEVEL_CODE[level]} data-drill={incident.drill === null ? undefined : ''}>
-      <div className="ih-l">
+      <div>
         <p className="l1">
           {incident.drill === null ? null : <b className="ex">EXERCISE</b>}
           {resolved ? <b className="res">{dismissed ?? 'Resolved'}</b> : <IncidentLevel incident={incident} level={level} size={15} />}

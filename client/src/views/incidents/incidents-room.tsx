@@ -102,7 +102,7 @@ export const IncidentsView = ({
         ) : null}
       </section>
       {none.length === 0 ? null : (
-        <section className="ils">
+        <section className={styles.section}>
           <SectionHead note="in no figure; older ones are found by their words">Dismissed</SectionHead>
           <ol>
             {none.toReversed().map((incident) => (

@@ -31,7 +31,7 @@ export const CalmScene = ({ told, back }: { told: Verdict; back: ReactNode }) =>
           <p className="wcap">
             <WallMark level="operational" size={44} told={unproven !== '' || nothingMeasured(told)} />
             <span>{nothingMeasured(told) ? 'Nothing is measured' : LEVEL_WORD.operational}</span>
-            {asOf === null ? null : <span className="wasof">{asOf}</span>}
+            {asOf === null ? null : <span>{asOf}</span>}
           </p>
           <div className="wfit wcalm-fit">
             <FitText as="h1" texts={[`${told.sentence}.`]} max={220} min={64} />
