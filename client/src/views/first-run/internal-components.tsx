@@ -13,7 +13,9 @@ export const InternalComponents = () => {
   if (internal.length === 0) return null;
   const publish = async (componentId: string, name: string) => {
     setBusy(componentId);
-    const sent = await sendCommand({ type: 'define-component', componentId, name, scope: 'public' });
+    // The target was set here, for all to see; what else was said inside is for whoever said it to tell.
+    const target = board.components[componentId]?.target ?? null;
+    const sent = await sendCommand({ type: 'define-component', componentId, name, target, scope: 'public' });
     setFailure(sent.kind === 'refused' ? sent.problem.detail : null);
     setBusy(null);
   };
