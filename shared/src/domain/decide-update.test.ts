@@ -110,3 +110,13 @@ test('[DC35] [EV62] erasing what an event says leaves a mark beside it, and is r
     .when(erase(gone.id))
     .thenRejected('nothing_to_erase', 'eventId');
 });
+
+test('[DC35] a reason that repeats what is erased is refused', () => {
+  const named = 'The customer Acme lost forty of its videos.';
+  const told = given([...PUBLISHED, post({ text: named }), { type: 'amend-update', ...on, text: 'Videos were lost.' }]);
+  const reason = `It said: > ${named}`;
+  told.when({ type: 'redact-update', ...on, reason }).thenRejected('reason_quotes', 'reason');
+  const eventId = told.events.find(({ type }) => type === 'update-posted')?.id ?? '';
+  told.when({ type: 'redact-text', eventId, reason }).thenRejected('reason_quotes', 'reason');
+  told.when({ type: 'redact-text', eventId, reason: 'It named a customer' }).then([{ type: 'text-redacted' }]);
+});

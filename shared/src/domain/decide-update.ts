@@ -16,7 +16,7 @@ import {
 import { incidentIdOf } from './evolve-incident.ts';
 import { isLater } from './fact-time.ts';
 import { keepNextUpdates, promiseNextUpdate } from './next-update.ts';
-import { erasableTexts } from './redaction.ts';
+import { erasableTexts, quotesAny } from './redaction.ts';
 import { reject } from './rejection.ts';
 import type { Entry, Incident } from './state.ts';
 
@@ -87,6 +87,7 @@ export const redactUpdate: Decide<'redact-update'> = (world, command, context) =
   if (incident === undefined) return unknownIncident(command.incidentId);
   const entry = findText(incident, command.updateId);
   if (isRejection(entry)) return entry;
+  if (quotesAny(command.reason, [entry.text, ...entry.earlier.map(({ text }) => text)])) return reject('reason_quotes', {}, 'reason');
   return { events: [fact(incidentHeader(command, context, incident), 'text-redacted', { incidentId: incident.id, reason: command.reason })] };
 };
 
@@ -95,10 +96,18 @@ export const redactText: Decide<'redact-text'> = (world, command, context) => {
   const { eventId, field, reason } = command;
   const event = world.recorded(eventId);
   if (event === undefined) return reject('event_unknown', { eventId }, 'eventId');
-  if (erasableTexts(event, field).length === 0) {
+  const texts = erasableTexts(event, field);
+  if (texts.length === 0) {
     const fields = field === undefined ? [] : erasableTexts(event).map(({ path }) => path);
     return reject('nothing_to_erase', { fields }, field === undefined ? 'eventId' : 'field');
   }
+  if (
+    quotesAny(
+      reason,
+      texts.map(({ text }) => text),
+    )
+  )
+    return reject('reason_quotes', {}, 'reason');
   const head = header(command, context, event.stream, { drill: event.drill });
   return { events: [fact(head, 'text-redacted', { incidentId: incidentIdOf(event), reason })] };
 };

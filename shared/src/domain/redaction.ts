@@ -44,6 +44,10 @@ export const erasableTexts = (event: Event | UnknownEvent, field?: string): Free
     ? []
     : freeTexts(event).filter(({ path, text }) => !isRemoved(text) && (field === undefined || path === field || path.startsWith(`${field}.`)));
 
+/** Whether what is said beside an erasure would say again what is erased. */
+export const quotesAny = (words: string, texts: readonly string[]): boolean =>
+  texts.some((text) => text.trim().length >= COPY_MIN && findCopies(words, needleOf(text.trim())).length > 0);
+
 /**
  * What to erase so that nothing is left of what was said: it is blanked where it was said, where its own stream says it again of the same thing (amended,
  * published, carried along in a card), and where it is quoted word for word in sentences and links. Nothing but texts of people changes, and texts that

@@ -68,6 +68,7 @@ export const REASONS = {
   impact_elsewhere: because<{ impactId: string; componentId: string; asked: string }>('invalid'),
   unaffected_not_operational: because('invalid'),
   impact_operational: because('invalid'),
+  reason_quotes: because('invalid'),
   regions_needed: because<{ impactId: string }>('invalid'),
   statement_of_person: because<{ statementId: string }>('not_allowed'),
   impact_ends_early: because<{ from: FactTime }>('invalid'),

@@ -47,6 +47,7 @@ const PARAMS: { [R in Reason]: ParamsOf<R> } = {
   impact_elsewhere: { impactId: 'imp-1', componentId: 'live-1', asked: 'web-1' },
   unaffected_not_operational: {},
   impact_operational: {},
+  reason_quotes: {},
   regions_needed: { impactId: 'imp-1' },
   statement_of_person: { statementId: 'chk-1' },
   impact_ends_early: { from: FROM },

@@ -47,6 +47,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   impact_elsewhere: ({ impactId, componentId, asked }) => `The impact ${impactId} is on ${componentId}. State a new impact for ${asked}.`,
   unaffected_not_operational: () => 'A component that is not affected is operational. Give the level operational, or leave out notAffected.',
   impact_operational: () => 'An operational component is not hurt. Say notAffected, or end the impact.',
+  reason_quotes: () => 'The reason repeats what is to be erased, and the reason stays. Say it in other words.',
   regions_needed: ({ impactId }) =>
     `Customers were not told in which regions the impact ${impactId} is, or were told others. Name its regions, none of them for everywhere.`,
   statement_of_person: ({ statementId }) => `A person made the statement ${statementId}, and it goes public on purpose alone. Say it again with scope public.`,
