@@ -16,24 +16,24 @@ export interface ListenerPorts {
   gate: Gate;
   routes: readonly Route[];
   files: StaticFiles;
-  /** True while heavy routes are given up. */
+  /** True while heavy routes are shed. */
   overloaded(): boolean;
   newRequestId(): string;
-  /** Seconds of any clock that never goes back. */
+  /** Monotonic seconds. */
   stopwatch(): number;
   answered(method: string, route: string, status: number, seconds: number): void;
-  /** Told of errors nobody foresaw, with the id the client was given. */
+  /** Called with unexpected errors and the request id that the client got. */
   onError(error: unknown, requestId: string): void;
 }
 
-// Lists run to hundreds of kB. Only readings: an answer to a write may hold a secret, and a compressed secret can be guessed at.
+// Lists run to hundreds of kB. Only reads are compressed: an answer to a write may contain a secret, which compression could leak.
 const LISTS: compression.CompressionOptions = {
   threshold: 2_048,
   filter: (request, response) => request.method === 'GET' && !isCoded(response) && compression.filter(request, response),
   brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
 };
 
-/** Answers everything: what is read ahead and files first, then the routes by way of Express. */
+/** Answers every request: prebuilt answers and files first, then the routes through Express. */
 export const makeListener = (ports: ListenerPorts): { listener: RequestListener; app: express.Express } => {
   const { gate, routes, files } = ports;
   const app = express();
@@ -43,7 +43,7 @@ export const makeListener = (ports: ListenerPorts): { listener: RequestListener;
   app.use(() => {
     throw new Refusal('not_found', 'There is nothing at this address.');
   });
-  // Express knows error handlers by their four parameters.
+  // Express recognises error handlers by their four parameters.
   app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => refuse(ports, error, response));
 
   const aheads = new Map(routes.flatMap((route) => (route.ahead === undefined ? [] : [[route.path, route] as const])));
@@ -75,7 +75,7 @@ export const makeListener = (ports: ListenerPorts): { listener: RequestListener;
   const begin = (request: IncomingMessage, response: ServerResponse): void => {
     setCommonHeaders(response, gate.isSecure(request), ports.newRequestId());
     const started = ports.stopwatch();
-    // A slow response that has not started is not idle: only one that nobody reads on is closed.
+    // A slow response that has not started is not idle; only one whose client stopped reading is closed.
     response.on('timeout', (socket: Socket) => socket.writableLength > 0 && socket.destroy());
     response.once('close', () => ports.answered(request.method ?? '', routeOf(request), response.statusCode, ports.stopwatch() - started));
   };
@@ -93,7 +93,7 @@ const pathOf = ({ url = '/' }: IncomingMessage): string => {
   return end === -1 ? url : url.slice(0, end);
 };
 
-/** The addresses of a route, each parameter standing for what lies between two slashes. */
+/** A pattern for the addresses of a route; each parameter matches one path segment. */
 const patternOf = (path: string): RegExp =>
   new RegExp(
     `^${path

@@ -6,12 +6,12 @@ import { requireAhead } from './token-routes.ts';
 
 const time = z.nullable(z.int());
 const Screens = z.strictObject({
-  /** Since when this server listens, UTC ms: before that it could hear nobody. */
+  /** When this server started to listen, UTC ms: it has seen no screen before that. */
   since: z.int(),
   screens: z.array(z.strictObject({ id: z.string(), name: z.string(), createdAt: z.int(), lastSeenAt: time })),
 });
 
-/** Named screens: their links, and when each was last seen. In: what makes a link of a token; the clock, UTC ms. */
+/** Routes for named screens: their links, and when each was last seen. In: a function that makes a link from a token; the clock, UTC ms. */
 export const screenRoutes = (principals: Principals, screenLink: (token: string) => string, now: () => number): Route[] => {
   const since = now();
   return [
@@ -21,7 +21,7 @@ export const screenRoutes = (principals: Principals, screenLink: (token: string)
       access: 'viewer',
       tag: 'screens',
       summary: 'When each named screen was last seen',
-      reply: { status: 200, words: 'By name; a screen with a live connection is seen every 15 s. Times in UTC ms', schema: Screens },
+      reply: { status: 200, words: 'Sorted by name. A screen with a live connection is seen every 15 s. Times in UTC ms', schema: Screens },
       run: async () => ({ body: { since, screens: principals.screens() } }),
     },
     {
@@ -29,11 +29,11 @@ export const screenRoutes = (principals: Principals, screenLink: (token: string)
       path: '/api/v1/screens',
       access: 'owner',
       tag: 'screens',
-      summary: 'Make the link of a named screen, which reads the internal scope and writes nothing. Revoke it like a token',
+      summary: 'Create the link of a named screen. It can read the internal scope and cannot write. Revoke it like a token',
       body: jsonBody(z.strictObject({ name: SaidLine, expiresAt: z.optional(z.nullable(SaidInstant)) })),
       reply: {
         status: 201,
-        words: 'The link is shown here and never again; it may be opened as often as the screen starts',
+        words: 'The link is shown only in this answer; it may be opened any number of times',
         schema: z.strictObject({ id: z.string(), name: z.string(), createdAt: z.int(), expiresAt: time, link: z.string() }),
       },
       run: async ({ body }) => {

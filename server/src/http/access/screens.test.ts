@@ -14,7 +14,7 @@ beforeAll(async () => {
   const clock = {
     now: () => now,
     every: (ms: number, run: () => void) => {
-      // The turn of open connections is given by the tests, everything else has its own.
+      // The tests trigger the recording of open connections; other timers run by themselves.
       if (ms !== 15_000) return systemClock.every(ms, run);
       repeating.set(ms, run);
       return () => void repeating.delete(ms);

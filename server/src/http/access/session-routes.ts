@@ -9,7 +9,7 @@ import { jsonBody, type Route } from '../routing/route.ts';
 
 const Session = z.strictObject({
   scope: z.enum(['public', 'internal']),
-  /** Of the person, the named screen or the token. */
+  /** Name of the person, named screen or token. */
   name: z.nullable(z.string()),
   role: z.nullable(z.enum(ROLES)),
   kind: z.nullable(z.enum(['person', 'kiosk', 'token'])),
@@ -20,17 +20,17 @@ type Session = z.infer<typeof Session>;
 const NOBODY: Session = { scope: 'public', name: null, role: null, kind: null, expiresAt: null };
 const KIND = { session: 'person', kiosk: 'kiosk', token: 'token' } as const satisfies Record<Principal['kind'], Session['kind']>;
 
-/** A wall may run for months without opening its link again, so its cookie is renewed whenever the page asks who it is. */
+/** A wall may run for months without reopening its link, so its cookie is renewed whenever the page asks who it is. */
 const SCREEN_COOKIE_SECONDS = 90 * 24 * 3_600;
 
 const Secret = z.strictObject({
-  /** Of an owner link. */
+  /** The code of an owner link. */
   code: z.optional(z.string().check(z.regex(/^[\w-]{43}$/, 'is not a code of this server'))),
-  /** Of the link of a named screen. */
+  /** The token of a screen link. */
   kiosk: z.optional(z.string().check(z.maxLength(200))),
 });
 
-/** The browser's own session: made from an owner link or the link of a screen, shown, ended. */
+/** Routes for the browser's session: create it from an owner link or screen link, show it, end it. */
 export const sessionRoutes = (principals: Principals, gate: Gate, now: () => number): Route[] => {
   const sessionOf = (principal: Principal): Session => {
     const { name, role, kind } = principal;
@@ -59,8 +59,8 @@ export const sessionRoutes = (principals: Principals, gate: Gate, now: () => num
       path: '/api/v1/session',
       access: 'anyone',
       tag: 'session',
-      summary: 'Who am I, and what may I see',
-      reply: { status: 200, words: 'The scope that answers use unless asked otherwise', schema: Session, cache: 'private, no-store' },
+      summary: 'Who this client is and what it may see',
+      reply: { status: 200, words: '`scope` is the default scope of answers', schema: Session, cache: 'private, no-store' },
       run: async ({ principal, request, client }) => {
         const cookie = principal?.kind === 'kiosk' ? gate.cookieOf(request, client) : null;
         return {
@@ -74,10 +74,9 @@ export const sessionRoutes = (principals: Principals, gate: Gate, now: () => num
       path: '/api/v1/session',
       access: 'anyone',
       tag: 'session',
-      summary:
-        'Exchange the one-time code of an owner link, or the token of the link of a screen, for a cookie, which ends the earlier sign-in of the same browser',
+      summary: 'Exchange the one-time code of an owner link, or the token of a screen link, for a cookie; this ends the earlier sign-in of the same browser',
       body: jsonBody(Secret.check(z.refine(({ code, kiosk }) => (code === undefined) !== (kiosk === undefined), 'needs either code or kiosk'))),
-      reply: { status: 201, words: 'Signed in; the cookie is out of reach of scripts', schema: Session },
+      reply: { status: 201, words: 'Signed in; the cookie is HttpOnly', schema: Session },
       run: async ({ body, client, request }) => {
         if (!gate.mayHoldSecrets(client))
           throw new Refusal('insecure_transport', 'Over plain http only the public scope is served. Use https, or set ALLOW_INSECURE.');
@@ -92,7 +91,7 @@ export const sessionRoutes = (principals: Principals, gate: Gate, now: () => num
       path: '/api/v1/session',
       access: 'anyone',
       tag: 'session',
-      summary: 'Sign out; the link of a screen stays good',
+      summary: 'Sign out; a screen link stays valid',
       reply: { status: 204, words: 'Signed out', schema: null },
       run: async ({ principal, client }) => {
         if (principal !== null) await principals.endSession(principal);

@@ -54,7 +54,7 @@ test('[HT46] signing in again ends the earlier sign-ins of that browser and clos
   expect(await Promise.all(sockets.map(({ ended }) => ended))).toEqual(['revoked', 'revoked']);
   expect(await Promise.all([first, second, other, again].map(({ cookie }) => scopeOf(cookie)))).toEqual(['public', 'public', 'internal', 'internal']);
 
-  // The link of a screen puts the screen in the person's place; the screen's own link stays good.
+  // Opening a screen link replaces the person's session; the screen link stays valid.
   const { token } = await app.principals.createScreen('Wall 8', null);
   const asScreen = () => app.ask('POST', '/api/v1/session', { token: null, body: { kiosk: token }, headers: { cookie: again.cookie } });
   expect([(await asScreen()).status, (await asScreen()).status]).toEqual([201, 201]);
@@ -158,7 +158,7 @@ test('[HT13] revoking a token refuses its next call and closes its screens withi
   const closed = new Promise((resolve) => socket.on('disconnect', resolve));
   expect(app.hub.connected()).toContain(`token:${id}`);
   expect((await app.ask('DELETE', `/api/v1/tokens/${id}`)).status).toBe(204);
-  // The answer comes when the connection is no more: no timer stands between them.
+  // The answer arrives once the connection is closed, without a timer in between.
   expect(app.hub.connected()).not.toContain(`token:${id}`);
   await closed;
   expect((await app.ask('GET', '/api/v1/board', { token })).status).toBe(401);
@@ -197,7 +197,7 @@ test('[HT14] board readings and tokens go on while the store of credentials fail
   await expect(app.principals.refresh()).rejects.toThrow('away');
   expect((await app.ask('GET', '/api/v1/board', as(cookie))).body.scope).toBe('internal');
   expect((await app.ask('GET', '/api/v1/board')).status).toBe(200);
-  // Signing out must not claim what did not happen.
+  // A sign-out that failed must not be reported as done.
   expect((await app.ask('DELETE', '/api/v1/session', as(cookie))).status).toBe(500);
   Object.assign(auth, saved);
 });

@@ -16,15 +16,15 @@ const TokenInfo = {
   lastUsedAt: time,
 };
 
-/** API tokens and owner links. For owners only. */
+/** Routes for API tokens and owner links. For owners only. */
 export const tokenRoutes = (principals: Principals, ownerLink: (code: string) => string, now: () => number): Route[] => [
   {
     method: 'GET',
     path: '/api/v1/tokens',
     access: 'owner',
     tag: 'tokens',
-    summary: 'API tokens and the links of screens, without their secrets',
-    reply: { status: 200, words: 'Tokens that hold; times in UTC ms', schema: z.strictObject({ tokens: z.array(z.strictObject(TokenInfo)) }) },
+    summary: 'List API tokens and screen links, without their secrets',
+    reply: { status: 200, words: 'All valid tokens. Times in UTC ms', schema: z.strictObject({ tokens: z.array(z.strictObject(TokenInfo)) }) },
     run: async () => ({ body: { tokens: principals.tokens() } }),
   },
   {
@@ -32,9 +32,9 @@ export const tokenRoutes = (principals: Principals, ownerLink: (code: string) =>
     path: '/api/v1/tokens',
     access: 'owner',
     tag: 'tokens',
-    summary: 'Make an API token',
+    summary: 'Create an API token',
     body: jsonBody(z.strictObject({ name: SaidLine, role: z.enum(ROLES), expiresAt: z.optional(z.nullable(SaidInstant)) })),
-    reply: { status: 201, words: 'The text of the token is shown here and never again', schema: z.strictObject({ ...TokenInfo, token: z.string() }) },
+    reply: { status: 201, words: 'The text of the token is shown only in this answer', schema: z.strictObject({ ...TokenInfo, token: z.string() }) },
     run: async ({ body }) => {
       const { name, role, expiresAt = null } = body as { name: string; role: Role; expiresAt?: number | null };
       requireAhead(expiresAt, now());
@@ -46,7 +46,7 @@ export const tokenRoutes = (principals: Principals, ownerLink: (code: string) =>
     path: '/api/v1/tokens/:tokenId',
     access: 'owner',
     tag: 'tokens',
-    summary: 'Revoke a token or the link of a screen; what it opened closes at once',
+    summary: 'Revoke a token or screen link; its open connections close at once',
     reply: { status: 204, words: 'Revoked', schema: null },
     run: async ({ params }) => {
       if (!(await principals.revokeToken(params.tokenId ?? ''))) throw new Refusal('not_found', 'There is no such token.');
@@ -58,13 +58,13 @@ export const tokenRoutes = (principals: Principals, ownerLink: (code: string) =>
     path: '/api/v1/owner-links',
     access: 'owner',
     tag: 'tokens',
-    summary: 'Make a link that signs one browser in as owner, once',
+    summary: 'Create a link that signs one browser in as owner, once',
     reply: { status: 201, words: 'Good for a day', schema: z.strictObject({ url: z.string() }) },
     run: async () => ({ body: { url: ownerLink(principals.newOwnerLink()) } }),
   },
 ];
 
-/** Throws a Refusal for an end that lies behind. */
+/** Throws a Refusal for an end in the past. */
 export const requireAhead = (expiresAt: number | null, now: number): void => {
   if (expiresAt !== null && expiresAt <= now) throw new Refusal('invalid', 'expiresAt has passed.', { errors: [{ field: 'expiresAt', detail: 'has passed' }] });
 };

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => app.dispose());
 
 const portOf = ({ server }: TestApp) => (server.address() as AddressInfo).port;
-/** What comes back for a request written by hand, until the server hangs up. */
+/** The raw answer to a hand-written request, until the server closes the connection. */
 const raw = async (head: readonly string[], body = '', to = app): Promise<{ status: number; text: string }> => {
   const socket = connect(portOf(to), '127.0.0.1');
   socket.write(`${head.join('\r\n')}\r\nConnection: close\r\n\r\n${body}`);

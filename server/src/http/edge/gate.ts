@@ -7,21 +7,21 @@ import { includes, type Role } from '../../auth/role.ts';
 import { type Client, clientOf, isLoopbackHost, listed, plain } from '../../ground/client.ts';
 import { Refusal } from './problem.ts';
 
-/** What the gate asks of auth: an answer from memory. */
+/** The part of auth that the gate needs; answered from memory. */
 export interface Verdicts {
   verdict(secret: string, kind: CredentialKind): Principal | null;
 }
 export interface GateSettings {
   proxies: BlockList;
   allowInsecure: boolean;
-  /** The address people use; null when nobody said. */
+  /** The address people use (PUBLIC_URL); null when not set. */
   publicUrl: string | null;
 }
 
-/** The `__Host-` prefix makes browsers insist on https, so that no neighbour can plant it; plain http (loopback) has to do without. */
+/** The `__Host-` prefix makes browsers require https, so that another server of the same host cannot set the cookie; plain http (loopback) cannot use it. */
 export const cookieName = (secure: boolean): string => (secure ? '__Host-sitrep' : 'sitrep');
 
-/** Decides, before anything else is looked at, who asks and what they may see. */
+/** Decides, before anything else, who is asking and what they may see. */
 export class Gate {
   readonly #verdicts: Verdicts;
   readonly #settings: GateSettings;
@@ -35,15 +35,15 @@ export class Gate {
     const client = clientOf(request, this.#settings.proxies);
     return client.loopback && !this.#isLocalName(request) ? { ...client, loopback: false } : client;
   }
-  /** A name that no page elsewhere can point here and keep: of this machine, or the board's own. By the latter a proxy asks for anybody. */
+  /** A Host that a foreign page cannot use by DNS rebinding: a name of this machine, or PUBLIC_URL. With the latter the request may come from anyone through a proxy. */
   #isLocalName({ headers: { host }, socket }: IncomingMessage): boolean {
     const { publicUrl, proxies } = this.#settings;
     return isLoopbackHost(host) || (publicUrl !== null && host === new URL(publicUrl).host && !listed(proxies, plain(socket.remoteAddress ?? '')));
   }
 
   /**
-   * A page elsewhere may point its own name at this machine, and then asks from it. Its name gives it away.
-   * With PUBLIC_URL a proxy on this machine may rightly ask by any name.
+   * Refuses DNS rebinding: a foreign page may point its own name at this machine and send requests from it. The Host header reveals it.
+   * With PUBLIC_URL a proxy on this machine may use any name.
    */
   isForeignHost(request: IncomingMessage, client = clientOf(request, this.#settings.proxies)): boolean {
     return this.#settings.publicUrl === null && client.loopback && !isLoopbackHost(request.headers.host);
@@ -54,17 +54,17 @@ export class Gate {
     return 'encrypted' in request.socket || (request.headers['x-forwarded-proto'] !== undefined && this.clientOf(request).secure);
   }
 
-  /** Secrets may cross this connection: encrypted, or never leaving the machine. */
+  /** Whether secrets may cross this connection: it is encrypted, or does not leave the machine. */
   mayHoldSecrets(client: Client): boolean {
     return client.secure || client.loopback || this.#settings.allowInsecure;
   }
 
-  /** Who asks; null for anybody. Refuses a wrong token; a cookie that no longer holds is as good as none. */
+  /** Who is asking; null when anonymous. Refuses a wrong token; an invalid cookie counts as none. */
   principalOf(request: IncomingMessage, client: Client): Principal | null {
     return request.headers.authorization === undefined ? (this.cookieOf(request, client)?.principal ?? null) : this.bearerOf(request, client);
   }
 
-  /** Whose token this is; null without one. Refuses a bearer token that is wrong or came over plain http. */
+  /** The principal of the bearer token; null without one. Refuses a token that is wrong or came over plain http. */
   bearerOf(request: IncomingMessage, client: Client): Principal | null {
     const header = request.headers.authorization;
     if (header === undefined) return null;
@@ -76,7 +76,7 @@ export class Gate {
     return principal;
   }
 
-  /** The cookie that holds, and whose it is. A person's comes before a screen's, so that whoever has the link of a screen cannot plant it over a sign-in. */
+  /** The valid cookie and its principal. A person's comes before a screen's, so that someone who has a screen link cannot replace a sign-in with it. */
   cookieOf(request: IncomingMessage, client: Client): { secret: string; principal: Principal } | null {
     if (!this.mayHoldSecrets(client)) return null;
     const secrets = cookiesOf(request, cookieName(client.secure));
@@ -89,13 +89,13 @@ export class Gate {
     return null;
   }
 
-  /** People's sign-ins that the cookies of this browser still hold. */
+  /** People's sign-ins among the valid cookies of this browser. */
   sessionsOf(request: IncomingMessage, client: Client): Principal[] {
     if (!this.mayHoldSecrets(client)) return [];
     return cookiesOf(request, cookieName(client.secure)).flatMap((secret) => this.#verdicts.verdict(secret, 'session') ?? []);
   }
 
-  /** `asked`: the `scope` of the query. Without one, signed-in readers see the internal scope and everybody else the public one. */
+  /** `asked`: the `scope` of the query. Without it, signed-in readers get the internal scope and everyone else the public one. */
   scopeOf(principal: Principal | null, asked: string | null): Scope {
     if (asked === null) return principal === null ? 'public' : 'internal';
     if (asked === 'public') return 'public';
@@ -110,7 +110,7 @@ export class Gate {
     if (!includes(principal.role, role)) throw new Refusal('not_allowed', `This needs the role ${role}; you have ${principal.role}.`);
   }
 
-  /** A browser adds the cookie by itself, so a write with one must come from our own page. */
+  /** Browsers add the cookie to every request, so a write with a cookie must come from our own page. */
   requireOwnPage(request: IncomingMessage, principal: Principal | null): void {
     if (principal !== null && principal.kind === 'token') return;
     if (!this.#fromOwnPage(request)) throw new Refusal('cross_site', 'A browser may write only from a page of this server.');
@@ -123,13 +123,13 @@ export class Gate {
   }
 
   /**
-   * True when a browser says that a page of another origin asks. Our own is PUBLIC_URL, and the name asked by where that is another one, with https exactly
-   * when it came so. Where somebody may have ended TLS without saying so, either will do.
+   * True when the browser says that the request comes from a page of another origin. Our origins are PUBLIC_URL, and the requested Host where it differs, with https exactly
+   * when the request used it. When a proxy may have terminated TLS without saying so, both schemes are accepted.
    */
   isForeignPage(request: IncomingMessage): boolean {
     const { origin } = request.headers;
     const host = request.headers.host?.toLowerCase();
-    // No browser at all sends neither: nothing rides on somebody else's cookie then.
+    // Only non-browsers send neither header, and they cannot use another person's cookie.
     if (origin === undefined) return false;
     const { publicUrl } = this.#settings;
     const own = publicUrl === null ? null : new URL(publicUrl);
@@ -140,6 +140,6 @@ export class Gate {
   }
 }
 
-/** A neighbour on another port or path may have set one of the same name, so one that does not hold is no reason to stop. */
+/** Another server on this host may have set a cookie of the same name, so go on after an invalid one. */
 const cookiesOf = (request: IncomingMessage, name: string): string[] =>
   (request.headers.cookie?.split(';') ?? []).map((pair) => pair.trim().split('=', 2)).flatMap(([key, value]) => (key === name && value ? [value] : []));

@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import helmet from 'helmet';
 
 type Directives = Readonly<Record<string, readonly string[]>>;
-/** What helmet would set, found out once: the board is written ahead of any middleware. Names and values in turn. */
+/** The headers that helmet sets, computed once, because the board is answered before any middleware. Names and values alternate. */
 const setBy = (middleware: ReturnType<typeof helmet>): readonly string[] => {
   const answer = new ServerResponse(new IncomingMessage(new Socket()));
   middleware(answer.req, answer, () => {});
@@ -29,14 +29,14 @@ const PAGE: Directives = {
   'report-to': ['csp'],
 };
 const PAGE_POLICY = policyOf(PAGE);
-/** The wall alone may make one worker, under the one name that its page gives to the script of that worker. */
+/** Only the wall may start a worker, and only the script under the policy name its page uses. */
 const WALL = '/wall';
 const WALL_POLICY = policyOf({ ...PAGE, 'trusted-types': ['sitrep-wall-worker'] });
-/** The script of the wall's worker: it may fetch from here, and that is all. A policy of its own, because a worker does not have its page's. */
+/** Policy of the wall's worker script, which may only fetch from this origin. A worker does not inherit the policy of its page. */
 const WALL_WORKER = '/wall-worker.js';
 const WORKER_POLICY = policyOf({ 'default-src': ["'none'"], 'connect-src': ["'self'"] });
 
-/** Where browsers report what the policy stopped. */
+/** The address to which browsers report policy violations. */
 export const CSP_REPORTS = '/api/csp-reports';
 
 const common = (secure: boolean): readonly string[] => [
@@ -44,7 +44,7 @@ const common = (secure: boolean): readonly string[] => [
     helmet({
       contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"], sandbox: [] } },
       strictTransportSecurity: secure ? { maxAge: 63_072_000, includeSubDomains: true } : false,
-      // For browsers older than those that this page runs in.
+      // Needed only by browsers too old for this page.
       originAgentCluster: false,
       xDnsPrefetchControl: false,
       xDownloadOptions: false,
@@ -58,22 +58,22 @@ const common = (secure: boolean): readonly string[] => [
 const COMMON = common(false);
 const COMMON_SECURE = common(true);
 
-/** On every answer, names and values in turn. `secure`: the client came by https. */
+/** Headers of every answer; names and values alternate. `secure`: the client used https. */
 export const commonHeaders = (secure: boolean): readonly string[] => (secure ? COMMON_SECURE : COMMON);
 
-/** The same, put on an answer that others will add to. */
+/** Sets the same headers on an answer to which others are added. */
 export const setCommonHeaders = (response: ServerResponse, secure: boolean, requestId: string): void => {
   const headers = commonHeaders(secure);
   for (let at = 0; at < headers.length; at += 2) response.setHeader(headers[at] ?? '', headers[at + 1] ?? '');
   response.setHeader('X-Request-Id', requestId);
 };
 
-/** On what pages of other origins may read and show. */
+/** Headers of answers that pages of other origins may read and embed. */
 export const setOpenHeaders = (response: ServerResponse): void => {
   response.setHeader('Access-Control-Allow-Origin', '*');
   response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
 };
-/** The same, on the answer to a browser that asks first whether it may. */
+/** Headers of the answer to a CORS preflight request. */
 export const setPreflightHeaders = (response: ServerResponse, methods: readonly string[], headers: readonly string[]): void => {
   setOpenHeaders(response);
   response.setHeader('Access-Control-Allow-Methods', methods.join(', '));
@@ -81,14 +81,14 @@ export const setPreflightHeaders = (response: ServerResponse, methods: readonly 
   response.setHeader('Access-Control-Max-Age', '86400');
 };
 
-/** On files of our own. HTML: scripts and styles from our own origin, nothing else. `path`: the address asked for. */
+/** Headers of our files. HTML: scripts and styles from our own origin only. `path`: the requested path. */
 export const setFileHeaders = (response: ServerResponse, path: string, html: boolean): void => {
   if (path === WALL_WORKER) response.setHeader('Content-Security-Policy', WORKER_POLICY);
   if (!html) return;
   for (const [name, value] of Object.entries(pageHeaders(path === WALL ? WALL_POLICY : PAGE_POLICY))) response.setHeader(name, value);
 };
 
-/** On HTML of our own. */
+/** Headers of HTML made by the server. */
 export const pageHeaders = (policy = PAGE_POLICY): Record<string, string> => ({
   'Content-Security-Policy': policy,
   'Reporting-Endpoints': `csp="${CSP_REPORTS}"`,

@@ -21,7 +21,7 @@ const serve = async (answer: RequestListener): Promise<Server> => {
   await once(server, 'listening');
   return server;
 };
-/** A connection that reads nothing until it is told to. */
+/** A connection that does not read until the test asks it to. */
 const dial = async (server: Server): Promise<Socket> => {
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1').pause();
   socket.on('error', () => {});
@@ -71,11 +71,11 @@ test('[GU9] a connection with more than sixteen requests waiting is closed, and 
 test('[GU9] the server closes a connection that asks and never reads, and one on which nothing moves, but no websocket', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'sitrep-quiet-'));
   mkdirSync(join(folder, 'client'));
-  // More than the system takes over for one connection.
+  // More than the kernel buffers for one connection.
   writeFileSync(join(folder, 'client/large.png'), LARGE);
   const app = await startApp({ folder });
   expect(app.server.timeout).toBe(18_000);
-  // The same in less time. A ping or a heartbeat is due after seconds.
+  // The same within a shorter time: a ping or heartbeat would come only after seconds.
   app.server.timeout = 200;
   const websocket = await dial(app.server);
   const upgrade = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA=='];
@@ -87,7 +87,7 @@ test('[GU9] the server closes a connection that asks and never reads, and one on
   deaf.write(gets('/large.png'));
   await expect.poll(() => app.connections.open).toBe(3);
   await expect.poll(() => app.connections.open).toBe(1);
-  // A reading that waits for a position to come says nothing for two seconds.
+  // A read that waits for a position sends nothing for two seconds.
   expect((await app.ask('GET', '/api/v1/incidents/any?pos=99')).body.code).toBe('behind');
   expect(app.hub.admission.open).toBe(1);
   websocket.destroy();

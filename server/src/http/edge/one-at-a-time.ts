@@ -1,14 +1,14 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Nobody's browser and no proxy of today sends a request before the answer to the last; this is for what does all the same. */
+/** Pipelined requests allowed to wait on one connection; modern browsers and proxies do not pipeline. */
 const MOST_WAITING = 16;
 
 type Exchange = [IncomingMessage, ServerResponse];
 
 /**
- * Requests sent down one connection are answered one after the other, each once the answer before it has left, so that an answer nobody reads is the only
- * one held in memory. More than a few waiting, and the connection is closed.
+ * Requests pipelined on one connection are handled one after the other, each after the previous answer was sent, so that at most one unread answer per
+ * connection is held in memory. When too many wait, the connection is closed.
  */
 export const oneAtATime = (answer: RequestListener): RequestListener => {
   const waiting = new WeakMap<Socket, Exchange[]>();

@@ -3,19 +3,19 @@ import { refusalSentence } from '@sitrep/shared/words/refusal.ts';
 import * as z from 'zod/mini';
 import { StoreUnavailable } from '../../ground/store-unavailable.ts';
 
-/** RFC 9457. `code` is for programs, `detail` for people, `errors` names the fields at fault. A refused command also has its `reason` and the `params` of that sentence. */
+/** RFC 9457. `code` is for programs, `detail` for people, `errors` names the fields at fault. A refused command also has its `reason` and `params`. */
 export const Problem = z.strictObject({
   type: z.string(),
   title: z.string(),
   status: z.int(),
   code: z.string(),
   detail: z.string(),
-  /** Precisely why, for programs that say it in words of their own. */
+  /** The exact reason, for programs that show their own sentence. */
   reason: z.optional(z.string()),
   params: z.optional(z.record(z.string(), z.unknown())),
-  /** The least body that this command takes, when the one sent cannot be read. */
+  /** A minimal valid body for this command, when the one sent was invalid. */
   example: z.optional(z.record(z.string(), z.unknown())),
-  /** The id of the request, also in the header `X-Request-Id` and in the server's log. */
+  /** The request id, also in the header `X-Request-Id` and in the server's log. */
   instance: z.string(),
   /** The first of `errors`. */
   field: z.optional(z.string()),
@@ -52,7 +52,7 @@ const PROBLEMS = {
   disk_full: [507, 'The disk is full'],
 } as const satisfies Record<RejectionCode | string, readonly [number, string]>;
 export type ProblemCode = keyof typeof PROBLEMS;
-// Every refusal of the domain has its line above.
+// Every code of the domain has its line above.
 ({}) as Record<RejectionCode, unknown> satisfies Partial<Record<ProblemCode, unknown>>;
 
 interface More {
@@ -79,7 +79,7 @@ export class Refusal extends Error {
     this.retryAfterSeconds = more.retryAfterSeconds;
   }
 
-  /** The same refusal of a body, with one that would be taken. */
+  /** The same refusal, with an example of a valid body. */
   withExample(example: Readonly<Record<string, unknown>>): Refusal {
     return new Refusal(this.code, this.message, { ...this, example });
   }
@@ -93,26 +93,26 @@ export const refusalOfCommand = (rejection: Rejection): Refusal => {
 };
 
 const MOST_ERRORS = 20;
-/** How many of them the sentence says. */
+/** How many fields the sentence names. */
 const MOST_SAID = 8;
 const LONGEST = 120;
 const LONGEST_DETAIL = 200;
 
-/** A refusal of fields. Their names are the client's own words, so both their number and their length are cut. */
+/** Refuses invalid fields. Their names come from the client, so their number and length are limited. */
 export const invalid = (found: readonly FieldError[]): Refusal => {
   const errors = found.slice(0, MOST_ERRORS).map(({ field, detail }) => ({ field: cut(field, LONGEST), detail: cut(detail, LONGEST_DETAIL) }));
   const said = errors.slice(0, MOST_SAID).map(({ field, detail }) => `"${field}" ${detail}.`);
   const left = found.length - said.length;
   return new Refusal('invalid', [...said, ...(left > 0 ? [`And ${left} more.`] : [])].join(' '), { errors });
 };
-/** As many of its first characters as take so many bytes in an answer. */
+/** The longest beginning of a text that fits into a number of bytes of the answer. */
 const cut = (text: string, bytes: number): string => {
   let kept = text.slice(0, bytes);
   while (Buffer.byteLength(JSON.stringify(kept)) > bytes + 2) kept = kept.slice(0, -1);
   return kept === text ? text : `${kept}...`;
 };
 
-/** The one mapper. An error nobody foresaw leaves as `internal`, with nothing inside. */
+/** Maps every error to a refusal. An unexpected error becomes `internal`, without details. */
 export const refusalOf = (error: unknown): Refusal => {
   if (error instanceof Refusal) return error;
   if (error instanceof StoreUnavailable) return storeRefusal(error.reason);
@@ -120,7 +120,7 @@ export const refusalOf = (error: unknown): Refusal => {
   return new Refusal('internal', 'The server could not answer. It has noted why under the id in "instance".');
 };
 
-/** While a store cannot do its work: what that means for whoever asked. */
+/** The refusal while a store cannot work. */
 export const storeRefusal = (reason: StoreUnavailable['reason']): Refusal =>
   reason === 'full'
     ? new Refusal('disk_full', 'The disk of the server is full, so nothing can be recorded. Reading goes on.')

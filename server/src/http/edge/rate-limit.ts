@@ -1,32 +1,32 @@
 import { Refusal } from './problem.ts';
 
 export interface RateRule {
-  /** At once; as many come back evenly over `perSeconds`. */
+  /** Requests allowed at once; the same number is refilled evenly over `perSeconds`. */
   readonly most: number;
   readonly perSeconds: number;
-  /** Who counts as one caller: an address of the net, or whatever the path names. */
+  /** What counts as one caller: a network address, or a parameter of the path. */
   readonly by: 'address' | 'path';
-  /** 429, or 503 for senders that try again after that alone. */
+  /** 429, or 503 for senders that retry only after a 503. */
   readonly refusal: 'too_often' | 'overloaded';
 }
 
-/** Callers remembered. Beyond that the one longest unheard of is forgotten, and so may ask anew. */
+/** Callers remembered. Beyond that the least recent one is forgotten and starts with a full bucket. */
 const MOST_CALLERS = 10_000;
 
 /** One bucket for each caller of one route. */
 export class RateLimit {
   readonly #rule: RateRule;
   readonly #stopwatch: () => number;
-  /** The least recently heard of come first. */
+  /** Ordered by last request, oldest first. */
   readonly #callers = new Map<string, { left: number; at: number }>();
 
-  /** `stopwatch`: seconds of a clock that never goes back. */
+  /** `stopwatch`: monotonic seconds. */
   constructor(rule: RateRule, stopwatch: () => number) {
     this.#rule = rule;
     this.#stopwatch = stopwatch;
   }
 
-  /** Counts one request. Throws a Refusal, with the time to come back, for one too many. */
+  /** Counts one request. Throws a Refusal with a retry time when it exceeds the limit. */
   take(address: string, path: string): void {
     const { most, perSeconds, by, refusal } = this.#rule;
     const caller = by === 'address' ? address : path;

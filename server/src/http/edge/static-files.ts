@@ -26,11 +26,11 @@ interface Asset {
   readonly cache: string;
 }
 export interface StaticFiles {
-  /** True when it has answered. Addresses without a file of their own are pages of the application. */
+  /** True when it has answered. Paths without a file are pages of the application. */
   send(request: IncomingMessage, response: ServerResponse, path: string): boolean;
 }
 
-/** The built client, read once into memory: a full disk or a deleted folder does not take the page away. A client that is not built yet has no files. */
+/** The built client, read once into memory, so that a full disk or deleted folder does not affect it. An unbuilt client has no files. */
 export const readStaticFiles = (folder: string): StaticFiles => {
   const assets = new Map<string, Asset>();
   for (const file of list(folder)) {
@@ -70,7 +70,7 @@ const read = (file: string, type: string): Asset => {
   };
 };
 
-/** What the build compressed; null where it did not, or the file was changed since. */
+/** The version compressed by the build; null when there is none, or the file was changed since. */
 const readCompressed = (file: string): Buffer | null => {
   try {
     return statSync(`${file}.br`).mtimeMs < statSync(file).mtimeMs ? null : readFileSync(`${file}.br`);

@@ -5,11 +5,11 @@ import { StoreUnavailable } from '../../ground/store-unavailable.ts';
 import { Refusal } from '../edge/problem.ts';
 import type { Route } from '../routing/route.ts';
 
-/** The log as a whole, as an administrator handles it. */
+/** Export, import and verification of the log, for administrators. */
 export interface Backup {
-  /** One event a line, each with the hash before it. */
+  /** One event per line, each with the hash before it. */
   exportLines(): AsyncIterable<string>;
-  /** Into an empty log only. Throws a sentence with the line number when a line does not fit. */
+  /** Restores into an empty log only. Throws a sentence with the line number when a line is invalid. */
   restore(lines: AsyncIterable<string>, options: { unfinished: boolean }): Promise<{ events: number; hash: string }>;
   verify(): Promise<{ ok: true; events: number; hash: string } | { ok: false; seq: number; why: string }>;
   isEmpty(): Promise<boolean>;
@@ -25,7 +25,7 @@ export const logRoutes = (backup: Backup): Route[] => [
     access: 'admin',
     heavy: true,
     tag: 'log',
-    summary: 'Export the whole log, one event a line',
+    summary: 'Export the whole log, one event per line',
     reply: { status: 200, words: 'NDJSON', schema: null, type: NDJSON, cache: 'private, no-store' },
     run: async () => ({
       body: Readable.from(withLineEnds(backup.exportLines())),
@@ -37,7 +37,7 @@ export const logRoutes = (backup: Backup): Route[] => [
     path: '/api/v1/events',
     access: 'owner',
     tag: 'log',
-    summary: 'Import an export into an empty log; with `unfinished` also one without the line that ends it',
+    summary: 'Import an export into an empty log; with `unfinished` also one without its closing line',
     query: z.strictObject({ unfinished: z.optional(z.enum(['true', 'false'])) }),
     body: { media: { [NDJSON]: 'stream' }, limit: null },
     reply: { status: 201, words: 'Imported: same facts, same hashes, a new epoch', schema: Restored },
@@ -57,10 +57,10 @@ export const logRoutes = (backup: Backup): Route[] => [
     access: 'admin',
     heavy: true,
     tag: 'log',
-    summary: 'Walk the hash chain of the log',
+    summary: 'Verify the hash chain of the log',
     reply: {
       status: 200,
-      words: 'Whether every event is as it was recorded; else the first that is not',
+      words: 'Whether every event is as it was recorded, else the first one that is not',
       schema: z.union([
         z.strictObject({ ok: z.literal(true), events: z.int(), hash: z.string() }),
         z.strictObject({ ok: z.literal(false), seq: z.int(), why: z.string() }),
@@ -74,7 +74,7 @@ async function* withLineEnds(lines: AsyncIterable<string>): AsyncGenerator<strin
   for await (const line of lines) yield line.endsWith('\n') ? line : `${line}\n`;
 }
 
-/** Reads only once it is asked: what a reader of lines says before somebody listens is lost. */
+/** Starts reading only when iterated: lines that readline emits before that are lost. */
 async function* linesOf(input: Readable): AsyncGenerator<string> {
   yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
 }

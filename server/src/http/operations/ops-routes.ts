@@ -16,21 +16,21 @@ export interface OpsPorts {
 
 const State = z.strictObject({
   status: z.enum(['ready', 'stopping', 'log_unreachable', 'guard_failed']),
-  /** Those of `guard_failed`, by the names of their figures in `/metrics`. */
+  /** The failed guards of `guard_failed`, by their names in `/metrics`. */
   guards: z.array(z.string()),
   build: z.string(),
   foldVersion: z.int(),
   wireVersion: z.int(),
 });
 
-/** For those who run the server. They say nothing about the board. */
+/** Routes for operators. They reveal nothing about the board. */
 export const opsRoutes = ({ build, notReady, failingGuards, metrics }: OpsPorts): Route[] => [
   {
     method: 'GET',
     path: '/livez',
     access: 'anyone',
     tag: 'operations',
-    summary: 'The process answers',
+    summary: 'Liveness: the process answers',
     reply: { status: 200, words: 'Alive', schema: z.strictObject({ status: z.literal('alive') }), cache: 'no-store' },
     run: async () => ({ body: { status: 'alive' } }),
   },
@@ -39,8 +39,8 @@ export const opsRoutes = ({ build, notReady, failingGuards, metrics }: OpsPorts)
     path: '/readyz',
     access: 'anyone',
     tag: 'operations',
-    summary: 'This node may get traffic; 503 while it should not',
-    reply: { status: 200, words: 'Ready, and which versions it speaks', schema: State, cache: 'no-store' },
+    summary: 'Readiness: 503 while this node should get no traffic',
+    reply: { status: 200, words: 'Ready, with the protocol versions this node speaks', schema: State, cache: 'no-store' },
     run: async () => {
       const why = notReady();
       return {
@@ -55,7 +55,7 @@ export const opsRoutes = ({ build, notReady, failingGuards, metrics }: OpsPorts)
     access: 'admin',
     openHere: true,
     tag: 'operations',
-    summary: 'Prometheus figures; from this machine, or with the role admin',
+    summary: 'Prometheus metrics; from this machine, or with the role admin',
     reply: { status: 200, words: 'Text exposition format', schema: null, type: metrics.contentType, cache: 'private, no-store' },
     run: async () => ({ body: await metrics.text() }),
   },
@@ -64,10 +64,10 @@ export const opsRoutes = ({ build, notReady, failingGuards, metrics }: OpsPorts)
     path: CSP_REPORTS,
     access: 'anyone',
     tag: 'operations',
-    summary: 'Where browsers report what the content policy stopped',
+    summary: 'Receives Content-Security-Policy reports of browsers',
     body: { media: { 'application/reports+json': 'bytes', '*/*': 'bytes' }, limit: 64 * 1024 },
     rate: { most: 60, perSeconds: 60, by: 'address', refusal: 'too_often' },
-    reply: { status: 204, words: 'Counted; the report itself is not kept', schema: null },
+    reply: { status: 204, words: 'Counted; the report itself is not stored', schema: null },
     run: async () => {
       metrics.cspViolation();
       return { body: null };

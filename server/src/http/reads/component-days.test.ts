@@ -4,7 +4,7 @@ import { startApp, type TestApp } from '../../testing/start-app.ts';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 let app: TestApp;
-/** 20:00 UTC two days ago: in Auckland the morning of the day after. */
+/** 20:00 UTC two days ago, which in Auckland is the morning of the next day. */
 let from: number;
 beforeAll(async () => {
   app = await startApp();

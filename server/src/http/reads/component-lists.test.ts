@@ -45,7 +45,7 @@ test('[HT70] within two seconds everybody gets what is there, then what is new; 
   expect((await read()).body.pos).toBe(pos);
   expect(await built()).toBe(before + 1);
   seconds += 2;
-  // Nothing new: what was built is still true.
+  // Nothing has changed: the built list is still valid.
   expect((await read()).body.pos).toBe(pos);
   expect(await built()).toBe(before + 1);
 });

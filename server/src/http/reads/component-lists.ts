@@ -7,21 +7,21 @@ import { Refusal } from '../edge/problem.ts';
 import { Made } from '../routing/made.ts';
 import { componentRows } from './component-rows.ts';
 
-/** Components counted before other work gets a turn: a few milliseconds of them. */
+/** Components computed before yielding to other work: a few milliseconds. */
 const ROWS_PER_TURN = 5;
 const BUILD_EVERY_SECONDS = 2;
-/** Lists held, over scopes and zones. People of one board live in few zones, and whoever asks for all there are must not fill the memory. */
+/** Lists cached, over scopes and zones. A board's users live in few zones, and a client that requests all of them must not fill the memory. */
 const MOST_HELD = 12;
 /** Lists that may wait to be built. They are built one at a time. */
 const MOST_WAITING = 8;
-/** How long a reader waits for a position; one build may just have begun before it. */
+/** How long a reader waits for a position, ms; a build may have started just before the request. */
 const HOW_LONG_BEHIND_MS = 6_000;
 const LOOK_AGAIN_MS = 20;
 
 export interface ListPorts {
   /** UTC ms. */
   now(): number;
-  /** Seconds of a clock that never goes back. */
+  /** Monotonic seconds. */
   stopwatch(): number;
   /** Resolves after `ms`. */
   wait(ms: number): Promise<void>;
@@ -30,20 +30,20 @@ interface Held {
   readonly epoch: string;
   readonly pos: number;
   readonly minute: number;
-  /** By the stopwatch, when it began to be built. */
+  /** Stopwatch time at which its build started. */
   readonly begun: number;
   readonly made: Made;
 }
 
 /**
- * The lists of components, built when somebody asks, at most every two seconds, and then for everybody who asks: many readers cost one count, one JSON and
- * one compression. Counting gives way every few rows and compression has a thread of its own, so that nothing else waits.
+ * The lists of components, built on request, at most every two seconds, and shared by all readers: many readers cost one computation, one JSON and
+ * one compression. The computation yields every few rows and compression runs in a worker thread, so that nothing else waits.
  */
 export class ComponentLists {
   /** Lists built since the start. */
   built = 0;
   readonly #ports: ListPorts;
-  /** The one asked for longest ago comes first. */
+  /** Ordered by last request, oldest first. */
   readonly #held = new Map<string, Held>();
   readonly #building = new Map<string, Promise<void>>();
   #last: Promise<void> = Promise.resolve();
@@ -52,7 +52,7 @@ export class ComponentLists {
     this.#ports = ports;
   }
 
-  /** The list of `view` with the days of `zone`, not older than `pos` and otherwise not much older than two seconds. Refuses a position that is not reached in time. */
+  /** The list of `view` with the days of `zone`, at position `pos` or later, and not much older than two seconds. Refuses a position that is not reached in time. */
   async get(view: ScopeView, zone: string, pos = 0): Promise<Made> {
     const { stopwatch, wait } = this.#ports;
     const key = `${view.scope} ${zone}`;
@@ -74,7 +74,7 @@ export class ComponentLists {
     }
   }
 
-  /** What was told of another epoch may since have been erased, and is never shown. */
+  /** A list of another epoch may contain erased text and is never served. */
   #isGood({ epoch, pos, minute, begun }: Held, view: ScopeView): boolean {
     if (epoch !== view.epoch) return false;
     return this.#ports.stopwatch() - begun < BUILD_EVERY_SECONDS || (pos === view.pos && minute === this.#minute());

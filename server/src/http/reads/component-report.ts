@@ -8,7 +8,7 @@ const DAY = 86_400_000;
 const DAYS = 90;
 
 export interface ComponentReport extends Component {
-  /** UTC ms; null while it is on the board. What follows is then of the time before. */
+  /** UTC ms; null while it is on the board. For a retired component the other fields describe the time before. */
   readonly retiredAt: number | null;
   readonly status: ComponentStatus;
   /** Over the 90 days of `skyline`, up to now. */
@@ -16,12 +16,12 @@ export interface ComponentReport extends Component {
   readonly skyline: Day[];
 }
 
-// A minute's age is invisible in 90 days, and within it nothing but what the scope was told may change an answer.
+// A minute is invisible in 90 days, and within a minute only new events of the scope change the answer.
 const cache = new WeakMap<ScopeView, { at: string; reports: Map<string, ComponentReport> }>();
-/** People of one board live in few zones; whoever asks for all there are must not fill the memory. */
+/** A board's users live in few zones; a client that requests all of them must not fill the memory. */
 const MOST_KEPT = 500;
 
-/** One component, whole; counted once per position, minute and zone. `now`: UTC ms; `zone`: whose midnights divide the days. Null for one that never was on the board. */
+/** The full report of one component, computed once per position, minute and zone. `now`: UTC ms; `zone`: whose midnights divide the days. Null for a component that never was on the board. */
 export const componentReport = (view: ScopeView, componentId: string, now: number, zone: string): ComponentReport | null => {
   const at = `${view.epoch}-${view.pos}-${Math.floor(now / 60_000)}`;
   const kept = cache.get(view);
@@ -33,7 +33,7 @@ export const componentReport = (view: ScopeView, componentId: string, now: numbe
   return known;
 };
 
-/** One that was retired is told as it was at the end: the days are those up to then. */
+/** A retired component is reported as of its retirement: the days end there. */
 const countReport = (view: ScopeView, componentId: string, now: number, zone: string): ComponentReport | null => {
   const { board } = view.state;
   const { incidents, maintenances, components, levels } = view.fold.archive;

@@ -5,31 +5,31 @@ import { allStatuses, type ComponentStatus } from '@sitrep/shared/query/status.t
 import { dayStarts, type LevelStretch, skylineBetween, type Uptime, uptime } from '@sitrep/shared/query/uptime.ts';
 import type { ScopeView } from '../../projection/scope-view.ts';
 
-/** What a row of a list shows of one component: numbers in place of everything that a page of its own tells. */
+/** The list row of one component: summary figures instead of the full report. */
 export interface ComponentRow extends Component {
   readonly status: Omit<ComponentStatus, 'statements' | 'simulatedBy'>;
   /** Over the days of the list, up to now. */
   readonly uptime: Uptime;
   readonly days: {
-    /** For each day the place of its worst level among `levels` of the list; null before the component began. */
+    /** For each day the index of its worst level in the list's `levels`; null before the component began. */
     readonly worst: readonly (number | null)[];
     readonly downMinutes: readonly number[];
   };
-  /** Always empty. A page of the version before, still open through an upgrade, looks for its days here and must find a list. */
+  /** Always empty. A page of the previous version, still open during an upgrade, expects a list here. */
   readonly skyline: readonly never[];
 }
 
 const DAYS = 90;
 
 /**
- * The rows of a scope as it stands now, in the order in which the components were defined; counted one by one as they are taken, so that other work can go
- * between. What was recorded since the call does not show. `now`: UTC ms; `zone`: whose midnights divide the days.
+ * The rows of a scope as of now, in the order in which the components were defined. Each is computed when it is taken, so that other work can run
+ * in between. Events recorded after the call are not included. `now`: UTC ms; `zone`: whose midnights divide the days.
  */
 export const componentRows = (view: ScopeView, now: number, zone: string): { from: readonly number[]; rows: Iterable<ComponentRow> } => {
   const { board } = view.state;
   const { archive } = view.fold;
   const from = dayStarts(DAYS, now, zone);
-  // Entities are replaced, never edited: lists of them taken now stay true to this moment.
+  // Entities are replaced, never edited, so lists of them taken now keep this moment's state.
   const incidents = groupedBy(archive.incidents.values(), ({ impacts }: Incident) => impacts.map(({ componentId }) => componentId));
   const maintenances = groupedBy(archive.maintenances.values(), ({ componentIds }: Maintenance) => componentIds);
   const levels = groupedBy(archive.levels.values(), ({ componentId }) => [componentId]);

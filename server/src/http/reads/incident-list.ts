@@ -4,7 +4,7 @@ import type { Incident } from '@sitrep/shared/domain/state.ts';
 import type { CauseClass, Level } from '@sitrep/shared/domain/words.ts';
 import { incidentPeak } from '@sitrep/shared/query/status.ts';
 
-/** What a list shows of an incident: the whole of it but its entries, its postmortem and the fine print. */
+/** An incident as lists show it: without entries, postmortem and further details. */
 export type IncidentSummary = Pick<
   Incident,
   | 'id'
@@ -28,7 +28,7 @@ export type IncidentSummary = Pick<
 export interface IncidentFilter {
   readonly component?: string | undefined;
   readonly cause?: CauseClass | undefined;
-  /** In UTC; `undated` for those whose date nobody knows. */
+  /** A year in UTC; `undated` for incidents without a date. */
   readonly year?: number | 'undated' | undefined;
   /** All words must occur, in any order. */
   readonly text?: string | undefined;
@@ -39,15 +39,15 @@ export interface IncidentFilter {
 }
 export interface IncidentPage {
   readonly incidents: IncidentSummary[];
-  /** How many match in all. */
+  /** Total number of matches. */
   readonly total: number;
-  /** Where the next page begins; null on the last. */
+  /** Cursor of the next page; null on the last page. */
   readonly next: string | null;
 }
 
 /**
  * A page of incidents, newest first; those without a date come last, in the order they were recorded, newest first.
- * In: the incidents of one scope in the order they were recorded, and the cursor of the page before. Null when the cursor cannot be read.
+ * In: the incidents of one scope in the order they were recorded, and the previous page's cursor. Null when the cursor is invalid.
  */
 export const listIncidents = (incidents: Iterable<Incident>, filter: IncidentFilter, cursor: string | null, limit: number): IncidentPage | null => {
   const from = cursor === null ? null : readCursor(cursor);
@@ -74,12 +74,12 @@ export const filterIncidents = (incidents: Iterable<Incident>, filter: IncidentF
 };
 const wordsAsked = ({ text }: IncidentFilter): string[] => text?.toLowerCase().split(/\s+/) ?? [];
 
-/** A later incident that names this one. */
+/** A later incident that links to this one. */
 export type BackLink = Pick<IncidentLink, 'kind' | 'words' | 'inferred'> & { readonly incidentId: string };
 
 /**
- * The incidents of one scope that say they came back as, follow or are related to this one, by when they began, undated ones last.
- * An exercise is named only to its own.
+ * The incidents of one scope that link to this one, ordered by their beginning, undated ones last.
+ * Incidents of an exercise are listed only for incidents of the same exercise.
  */
 export const incidentsLinkedTo = (incidents: Iterable<Incident>, { id, drill }: Pick<Incident, 'id' | 'drill'>): BackLink[] =>
   [...incidents]
@@ -131,7 +131,7 @@ const matches = (incident: Incident, { component, cause, year, open, drill, dism
   return words.every((word) => wordsOf(incident).includes(word));
 };
 
-// Incidents are replaced, never edited, so their words can be kept with them.
+// Incidents are replaced, never edited, so their search text can be cached.
 const known = new WeakMap<Incident, string>();
 const wordsOf = (incident: Incident): string => {
   const found = known.get(incident);

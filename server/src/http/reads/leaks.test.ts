@@ -8,7 +8,7 @@ const pushed: string[] = [];
 let screen: ReturnType<typeof io>;
 const CANARY = 'Zwitscherling';
 
-/** Everything an anonymous reader can get hold of, without what differs by nature from one request to the next. */
+/** Everything an anonymous reader can get, without the parts that differ between requests by nature. */
 const publicWorld = async () => {
   const paths = [
     '/api/v1/board',
@@ -198,7 +198,7 @@ test('[HT15] a public command that points at something internal is refused, and 
   }
   expect((await app.ask('GET', '/api/v1/board')).body.pos).toBe(board.body.pos);
 
-  // Allowed, and known inside only: a public promise that failed in an internal incident, and words said beside a public fact.
+  // Allowed, but known internally only: a public promise that failed in an internal incident, and an internal note on a public fact.
   await app.give('make-commitment', { commitmentId: 'fix', kind: 'fix', text: 'More disks', incidentId: 'seen', scope: 'public' });
   await app.give('keep-commitment', { commitmentId: 'fix', words: `${CANARY} paid` });
   await app.give('fail-commitment', { commitmentId: 'fix', incidentId: 'zwitscherling-breach' });

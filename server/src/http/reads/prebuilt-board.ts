@@ -17,9 +17,9 @@ const CACHE: Record<Scope, string> = {
 export interface BoardPorts {
   gate: Gate;
   feeds: Record<Scope, ScopeFeed>;
-  /** When the feeds were last known to be what the log says, UTC ms. */
+  /** When the feeds were last known to be current, UTC ms. */
   knownAt(): number;
-  /** One reading; these are too many to time each. */
+  /** Counts one read; reads are too frequent to be timed. */
   boardRead(): void;
 }
 const AS_OF = 'When the board was last known to be so, UTC ms, whatever kept this answer since';
@@ -31,7 +31,7 @@ export const boardRoute = ({ gate, feeds, knownAt, boardRead }: BoardPorts): Rou
   tag: 'read',
   summary: 'The whole board as one snapshot; ask again with If-None-Match',
   scoped: true,
-  reply: { status: 200, words: 'As the asked scope may see it', schema: BoardReply, etag: true, headers: { 'Sitrep-As-Of': AS_OF } },
+  reply: { status: 200, words: 'As visible in the requested scope', schema: BoardReply, etag: true, headers: { 'Sitrep-As-Of': AS_OF } },
   ahead: (request, response) => {
     sendBoard(request, response, gate, feeds, knownAt());
     boardRead();
@@ -39,9 +39,9 @@ export const boardRoute = ({ gate, feeds, knownAt, boardRead }: BoardPorts): Rou
 });
 
 /**
- * Answers with the board as last built: no database, no session table, no framework; N readers cost O(1) work. `knownAt`: when it was last known to be
- * what the log says, UTC ms; told to whoever reads it, since caches and this node itself may go on answering after that. Throws a Refusal.
- * Headers go out as one ready list, because setting them one by one costs as much as all the rest.
+ * Answers with the board as last built, without database, session table or framework; N readers cost O(1) work. `knownAt`: when it was last known to be
+ * current, UTC ms; sent to the reader, because caches and this node itself may keep answering after that. Throws a Refusal.
+ * The headers are written as one prepared list, because setting them one by one costs as much as all the rest.
  */
 const sendBoard = (request: IncomingMessage, response: ServerResponse, gate: Gate, feeds: Record<Scope, ScopeFeed>, knownAt: number): void => {
   const { authorization, cookie } = request.headers;
@@ -59,7 +59,7 @@ const sendBoard = (request: IncomingMessage, response: ServerResponse, gate: Gat
   response.end(request.method === 'HEAD' ? undefined : body);
 };
 
-/** The `scope` of the query. What nearly everybody asks needs no parser. */
+/** The `scope` of the query. The usual queries need no parser. */
 const askedScope = (url: string): string | null => {
   const search = url.slice(url.indexOf('?') + 1 || url.length);
   if (search === '') return null;

@@ -51,7 +51,7 @@ const ListQuery = z.strictObject({
   drill: z.optional(yes),
   dismissed: z.optional(yes),
 });
-// Kept as the runtime names it, so that no spelling of a zone costs a formatter of its own.
+// Normalised to the runtime's name, so that spellings of one zone share a formatter.
 const zone = z.pipe(
   z.string().check(
     z.maxLength(64),
@@ -77,7 +77,7 @@ const EventsQuery = z.strictObject({ after: z._default(whole, 0), limit: count(5
 const HOW_LONG_BEHIND_MS = 2_000;
 const LOOK_AGAIN_MS = 20;
 
-/** Everything that can be read besides the board itself, which is served ahead of these. */
+/** All read routes except the board itself, which is answered before these. */
 export const readRoutes = ({ projection, lists, now, wait }: ReadPorts): Route[] => {
   const viewOf = ({ scope }: Asked) => projection.view(scope);
   const where = (asked: Asked) => ({ epoch: viewOf(asked).epoch, pos: viewOf(asked).pos });
@@ -100,17 +100,17 @@ export const readRoutes = ({ projection, lists, now, wait }: ReadPorts): Route[]
     tag: 'read',
     summary,
     ...(query && { query }),
-    // The verdict and what is read of one incident are what people need while it burns; lists can wait.
+    // The verdict and single incidents are needed during an outage; lists can be shed.
     heavy: path !== '/verdict' && !path.startsWith('/incidents/'),
     scoped: true,
-    reply: { status: 200, words: 'As the asked scope may see it', schema },
+    reply: { status: 200, words: 'As visible in the requested scope', schema },
     run: async (asked) => ({ body: await run(asked) }),
   });
 
   return [
     read(
       '/verdict',
-      'The board in one sentence; its key names the state an own sentence is written for; with pos, not older than that position',
+      'The board in one sentence. Its `key` identifies the state that an own sentence is written for. With `pos`: at that position or later',
       AtLeast,
       reply.VerdictReply,
       async (asked) => {
@@ -125,20 +125,26 @@ export const readRoutes = ({ projection, lists, now, wait }: ReadPorts): Route[]
       if (page === null) throw new Refusal('invalid', 'This cursor was not made by this server.', { errors: [{ field: 'cursor', detail: 'cannot be read' }] });
       return { ...page, retired: retiredOf(viewOf(asked), page.incidents), ...where(asked) };
     }),
-    read('/incidents/:incidentId', 'One incident, whole; with pos, not older than that position', AtLeast, reply.IncidentReply, async (asked) => {
-      await reached(asked);
-      const incident = incidentOf(asked);
-      const { archive } = viewOf(asked).fold;
-      const commitments = [...archive.commitments.values()].filter(({ incidentId }) => incidentId === incident.id);
-      return {
-        incident,
-        commitments,
-        linkedFrom: incidentsLinkedTo(archive.incidents.values(), incident),
-        retired: retiredOf(viewOf(asked), [incident]),
-        ...where(asked),
-      };
-    }),
-    read('/incidents/:incidentId/events', 'The recorded facts of one incident, oldest first', EventsQuery, reply.EventList, async (asked) => {
+    read(
+      '/incidents/:incidentId',
+      'One incident with everything recorded. With `pos`: at that position or later',
+      AtLeast,
+      reply.IncidentReply,
+      async (asked) => {
+        await reached(asked);
+        const incident = incidentOf(asked);
+        const { archive } = viewOf(asked).fold;
+        const commitments = [...archive.commitments.values()].filter(({ incidentId }) => incidentId === incident.id);
+        return {
+          incident,
+          commitments,
+          linkedFrom: incidentsLinkedTo(archive.incidents.values(), incident),
+          retired: retiredOf(viewOf(asked), [incident]),
+          ...where(asked),
+        };
+      },
+    ),
+    read('/incidents/:incidentId/events', 'The events of one incident, oldest first', EventsQuery, reply.EventList, async (asked) => {
       const { id } = incidentOf(asked);
       const { after, limit } = asked.query as { after: number; limit: number };
       const later = (await projection.streamEvents(asked.scope, `incident:${id}`)).filter(({ pos }) => pos > after);
@@ -148,16 +154,16 @@ export const readRoutes = ({ projection, lists, now, wait }: ReadPorts): Route[]
     {
       ...read(
         '/components',
-        'Components with status, uptime and the last 90 days, which are those of `zone`; with pos, not older than that position',
+        'Components with status, uptime and the last 90 days, divided at the midnights of `zone`. With `pos`: at that position or later',
         ListOfComponents,
         reply.ComponentList,
         async (asked) => lists.get(viewOf(asked), zoneIn(asked), asked.query.pos as number | undefined),
       ),
-      reply: { status: 200, words: 'At most 2 s older than the board; where it stands, in `pos`', schema: reply.ComponentList, etag: true },
+      reply: { status: 200, words: 'At most 2 s older than the board; `pos` is its position', schema: reply.ComponentList, etag: true },
     },
     read(
       '/components/:componentId',
-      'One component, with the reasons of its status; with pos, not older than that position',
+      'One component, with the reasons for its status. With `pos`: at that position or later',
       ListOfComponents,
       reply.ComponentReply,
       async (asked) => {
@@ -176,11 +182,11 @@ export const readRoutes = ({ projection, lists, now, wait }: ReadPorts): Route[]
       retired: retiredOf(viewOf(asked), [], viewOf(asked).fold.archive.maintenances.values()),
       ...where(asked),
     })),
-    read('/history/years', 'Years that have incidents, and how many', undefined, reply.YearList, async (asked) => ({
+    read('/history/years', 'Years with incidents, and how many', undefined, reply.YearList, async (asked) => ({
       ...incidentYears(viewOf(asked).fold.archive.incidents.values()),
       ...where(asked),
     })),
-    read('/history/minutes', 'Minutes of outage by day, month or year, over all incidents that match', MinutesQuery, reply.MinutesReply, async (asked) => {
+    read('/history/minutes', 'Outage minutes by day, month or year, over all matching incidents', MinutesQuery, reply.MinutesReply, async (asked) => {
       const { to = wholeMinutes(now()), from = to - 90 * DAY_MS, zone: inZone, ...filter } = asked.query as unknown as MinutesAsked;
       if (from >= to || to - from > LONGEST_MS)
         throw new Refusal('invalid', 'This window cannot be read.', { errors: [{ field: 'to', detail: 'must be later than from, by 150 years at most' }] });
@@ -195,7 +201,7 @@ export const readRoutes = ({ projection, lists, now, wait }: ReadPorts): Route[]
   ];
 };
 
-/** The retired components that an answer speaks of, so that it names them as they were called. In: the incidents and planned work in it. */
+/** The retired components mentioned in an answer, with their last names. In: the incidents and planned work in the answer. */
 const retiredOf = (
   { state, fold }: ScopeView,
   incidents: readonly (Pick<Incident, 'impacts'> & Partial<Pick<Incident, 'entries'>>)[],
@@ -213,12 +219,12 @@ const retiredOf = (
   });
 };
 
-/** Whose midnights divide the days. */
+/** The zone whose midnights divide the days. */
 const zoneIn = ({ query }: Asked): string => (query as { zone: string }).zone;
 
 type MinutesAsked = IncidentFilter & { from?: number; to?: number; zone: string };
 
-// The same answer for everybody who asks within a minute.
+// Rounded, so that everyone who asks within a minute gets the same answer.
 const wholeMinutes = (ms: number): number => Math.floor(ms / 60_000) * 60_000;
 
 const zoneOf = (name: string): string | null => {
@@ -229,5 +235,5 @@ const zoneOf = (name: string): string | null => {
   }
 };
 
-/** The same words whether it never was or is not for the asker to know. */
+/** The same answer whether it does not exist or is not visible to the reader. */
 const notFound = (what: string): Refusal => new Refusal('not_found', `There is no such ${what}.`);

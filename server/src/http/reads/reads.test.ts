@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.dispose());
 
-/** As sent, before anybody decompresses it. */
+/** As sent, before decompression. */
 const raw = (path: string, headers: Record<string, string>) =>
   new Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; body: Buffer }>((resolve, reject) => {
     get(`${app.url}${path}`, { headers }, async (response) => {
@@ -43,7 +43,7 @@ test('[HT20] the board is sent as last built, in brotli to those who take it, an
   expect(plain.headers.vary).toBe('Accept-Encoding, Authorization, Cookie');
   const again = await raw('/api/v1/board', { 'if-none-match': `"x", ${plain.headers.etag}` });
   expect([again.status, again.body.length]).toEqual([304, 0]);
-  // Known by two clocks, of which each is rounded.
+  // Compares two clocks, each of which is rounded.
   expect(Number(again.headers['sitrep-as-of'])).toBeGreaterThanOrEqual(Number(plain.headers['sitrep-as-of']) - 1);
   expect((await raw('/api/v1/board', { 'accept-encoding': 'br;q=0' })).headers['content-encoding']).toBeUndefined();
 });

@@ -17,7 +17,7 @@ import { CommitmentKind, Level, MaintenancePhase, Phase, Scope } from '@sitrep/s
 import { Snapshot } from '@sitrep/shared/protocol/wire.ts';
 import * as z from 'zod/mini';
 
-/** What readings answer: the allow-list. A field that is not here fails the tests, and so cannot slip out. */
+/** The allow-list of fields in answers to reads. A field that is not here fails the tests, so it cannot leak. */
 
 const where = { epoch: z.string(), pos: z.int() };
 const text = z.string();
@@ -73,7 +73,7 @@ const IncidentSummary = z.strictObject({ ...listed, peak: Level, cause: maybe(Ca
 const Incident = z.strictObject({
   ...listed,
   acknowledged: maybe(z.strictObject({ by: text, at: FactTime })),
-  /** As people stated them; `occurrences` holds when it was, the impacts taken into account. */
+  /** As stated by people; `occurrences` holds the derived interval, impacts included. */
   stated: z.array(Occurrence),
   phases: z.array(z.strictObject({ phase: PhaseOrReopened, at: FactTime })),
   guidance: z.array(Guidance),
@@ -186,9 +186,9 @@ const { statements: _s, simulatedBy: _b, ...counted } = Status.shape;
 const ComponentRow = z.strictObject({
   ...Component.shape,
   status: z.strictObject(counted),
-  /** One number a day: the place of its worst level in `levels`, null before the component began; and minutes of outage. */
+  /** Per day: the index of its worst level in `levels`, null before the component began; and outage minutes. */
   days: z.strictObject({ worst: z.array(maybe(z.int())), downMinutes: z.array(z.number()) }),
-  /** Empty: here the days stood in the version before. */
+  /** Always empty: the previous version had the days here. */
   skyline: z.tuple([]),
 });
 const RecordedEvent = z.strictObject({ ...Envelope.shape, type: text, data: z.unknown(), unsupported: z.optional(z.literal(true)) });
@@ -199,7 +199,7 @@ export const VerdictReply = z.strictObject({
   sentence: text,
   detail: text,
   generated: text,
-  /** Names the state of the board: what POST /verdict wants to be told, so that an own sentence ends with it. Compare it, read nothing into it. */
+  /** Identifies the state of the board. POST /verdict takes it, so that an own sentence ends with that state. Opaque: only compare it. */
   key: text,
   overridden: z.boolean(),
   overriddenBy: maybe(text),
@@ -207,11 +207,11 @@ export const VerdictReply = z.strictObject({
   since: maybe(FactTime),
   ...where,
 });
-/** Retired components that an answer speaks of, by the name they had. */
+/** Retired components mentioned in an answer, with their last names. */
 const retired = z.array(z.strictObject({ id, name: text, groupId: maybe(id) }));
 export const IncidentList = z.strictObject({ incidents: z.array(IncidentSummary), retired, total: z.int(), next: maybe(text), ...where });
 const { kind, words, inferred } = IncidentLink.shape;
-/** Later incidents of the same scope that name this one. */
+/** Later incidents of the same scope that link to this one. */
 const BackLink = z.strictObject({ incidentId: id, kind, words, inferred });
 export const IncidentReply = z.strictObject({ incident: Incident, commitments: z.array(Commitment), linkedFrom: z.array(BackLink), retired, ...where });
 export const EventList = z.strictObject({ events: z.array(z.strictObject({ pos: z.int(), event: RecordedEvent })), next: maybe(z.int()), ...where });

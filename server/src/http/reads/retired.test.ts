@@ -17,7 +17,7 @@ beforeAll(async () => {
   await app.give('resolve-incident', { incidentId: 'seen', scope: 'public' });
   await app.give('retire-component', { componentId: 'old' });
   await app.give('retire-component', { componentId: 'inside' });
-  // More than the board keeps: what is older is named by the answers.
+  // More than the board keeps: older names come from the answers.
   for (let n = 0; n < BOARD_BOUNDS.retired; n++) {
     await app.give('define-component', { componentId: `c${n}`, name: `C ${n}` });
     await app.give('retire-component', { componentId: `c${n}` });

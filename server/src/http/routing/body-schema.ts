@@ -5,7 +5,7 @@ import type { Route } from './route.ts';
 
 export type Json = Record<string, unknown>;
 
-/** A schema as JSON Schema. `io`: as it is sent, or as it is answered. */
+/** A schema as JSON Schema. `io`: the form in requests or in answers. */
 export const schemaOf = (schema: z.core.$ZodType, io: 'input' | 'output'): Json => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
     io,
@@ -19,20 +19,20 @@ export const schemaOf = (schema: z.core.$ZodType, io: 'input' | 'output'): Json 
   return rest;
 };
 
-/** What may be sent where a time is asked for; null for any other schema. Times read several forms in one step, which no JSON Schema can be made from. */
+/** The JSON Schema of a time field; null for any other schema. Time fields accept several forms in one transform, from which zod cannot derive a JSON Schema. */
 const formsOfTime = (schema: z.core.$ZodType): Json[] | null => {
-  const time = { type: 'string', format: 'date-time', description: 'ISO 8601 with its offset' };
-  const day = { type: 'string', format: 'date', description: 'that day, as UTC counts it' };
+  const time = { type: 'string', format: 'date-time', description: 'ISO 8601 with an offset' };
+  const day = { type: 'string', format: 'date', description: 'a whole day in UTC' };
   const ms = { type: 'integer', description: 'UTC milliseconds' };
   if (schema === SaidTime) return [time, day, schemaOf(FactTime, 'input')];
   if (schema === SaidInstant) return [time, ms];
   return schema === SaidDay ? [day, time, ms] : null;
 };
 
-/** What stands in the path of a route, by name. */
+/** Names of the path parameters of a route. */
 export const pathFieldsOf = ({ path }: Pick<Route, 'path'>): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name]) => String(name));
 
-/** The fields of the body a route takes; fields that the path carries are not asked for twice. Null where it takes none. */
+/** The body schema of a route, without fields already in the path. Null when the route takes no body. */
 export const bodySchemaOf = (route: Route): Json | null => {
   if (route.body?.schema === undefined) return null;
   const inPath = pathFieldsOf(route);

@@ -66,7 +66,7 @@ ${answer === undefined ? '' : schemaHtml(answer[0], answer[1].schema)}
 </details>`;
 };
 
-/** The least that is taken. */
+/** The minimal valid body. */
 const exampleHtml = (example: unknown): string => (example === undefined ? '' : `<pre tabindex="0">${escapeHtml(JSON.stringify(example, null, 2))}</pre>`);
 
 const schemaHtml = (type: string, schema: Json | undefined): string => {

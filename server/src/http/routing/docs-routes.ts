@@ -6,7 +6,7 @@ import { Made } from './made.ts';
 import { openApiOf } from './openapi.ts';
 import type { Route } from './route.ts';
 
-/** The contract for programs and for people. In: the other routes, the version of the server. */
+/** The API documentation, as OpenAPI for programs and as a page for people. In: the other routes, the version of the server. */
 export const docsRoutes = (routes: readonly Route[], version: string): Route[] => {
   const open = (path: string, summary: string, type: string, body: () => Made | string, headers: Readonly<Record<string, string>> = {}): Route => ({
     method: 'GET',
@@ -32,7 +32,7 @@ const STYLE = readFileSync(new URL('docs.css', import.meta.url), 'utf8');
 
 const textOf = (plain: string): Made => new Made(plain, brotliCompressSync(plain));
 
-// Made when first asked for: a start should not wait for documents nobody reads yet.
+// Created on first request, so that the start does not wait for it.
 const once = <T>(make: () => T): (() => T) => {
   let made: { value: T } | null = null;
   return () => {

@@ -1,7 +1,7 @@
 import { bodySchemaOf, type Json } from './body-schema.ts';
 import type { Route } from './route.ts';
 
-/** A time in every form it may be asked for, and the same an hour later, a day later for dates. */
+/** An example time in every accepted form, and a later one (an hour later, a day for dates). */
 interface Time {
   ms: number;
   text: Readonly<Record<string, string>>;
@@ -10,7 +10,7 @@ const SOME_TIME: Time = { ms: Date.UTC(2026, 5, 3, 10), text: { 'date-time': '20
 const LATER: Time = { ms: Date.UTC(2026, 5, 3, 11), text: { 'date-time': '2026-06-03T11:00:00Z', date: '2026-06-04' } };
 
 /**
- * The least body that a command takes, without what stands in its path, and with the fields of `about`: paths such as `impacts.0.level`. Null for a route
+ * A minimal valid body of a command, without path parameters, plus the fields in `about`: paths such as `impacts.0.level`. Null for a route
  * that is no command.
  */
 export const bodyExampleOf = (route: Route, about: readonly string[] = []): Json | null => {
@@ -18,21 +18,21 @@ export const bodyExampleOf = (route: Route, about: readonly string[] = []): Json
   return body === null ? null : (exampleOf(body, { name: 'text', time: SOME_TIME, paths: about.map((path) => path.split('.')) }) as Json);
 };
 
-/** `name`: the field it stands in. `time`: what a time reads. `paths`: which fields to show though they may be left out. */
+/** `name`: the name of the field. `time`: the example time. `paths`: optional fields to show. */
 interface Place {
   name: string;
   time: Time;
   paths: readonly (readonly string[])[];
 }
 
-/** The least that a JSON Schema takes, made from the schema itself: what is required, and what was asked for by its path. In: a schema without references. */
+/** A minimal value for a JSON Schema: the required fields and those requested by path. In: a schema without references. */
 const exampleOf = (schema: Json, place: Place): unknown => {
   const { name, time } = place;
   if ('const' in schema) return schema.const;
-  // An impact or a statement at its best level would say that nothing is wrong.
+  // An example at the best level would state that nothing is wrong.
   if (Array.isArray(schema.enum)) return name === 'level' ? schema.enum.at(-1) : schema.enum[0];
   const options = (schema.anyOf ?? schema.oneOf) as Json[] | undefined;
-  // An address nobody has is worse than none.
+  // An invented address would be worse than none.
   if (options?.some(isNull) && options.some(isAddress)) return null;
   if (options !== undefined) return exampleOf(options[0] ?? {}, place);
   switch (schema.type) {
@@ -68,7 +68,7 @@ const itemOf = ({ name, time, paths }: Place): Place => ({
   time,
   paths: paths.flatMap(([, ...rest]) => (rest.length > 0 ? [rest] : [])),
 });
-/** What is left of the paths that lead into a field; one that ends there asks for the field alone. */
+/** The rest of the paths that lead into a field; a path that ends there requests the field alone. */
 const within = (paths: Place['paths'], name: string): Place['paths'] => paths.flatMap(([first, ...rest]) => (first === name && rest.length > 0 ? [rest] : []));
 const fits = ({ pattern }: Json, text: string): boolean => typeof pattern !== 'string' || new RegExp(pattern, 'u').test(text);
 const isNull = ({ type }: Json): boolean => type === 'null';

@@ -1,6 +1,6 @@
-/** An answer made once for many readers: both codings and the ETag that stands for them. */
+/** An answer built once for many readers: both encodings and their ETag. */
 export class Made {
-  /** Null when there is nothing by which to tell that it is unchanged. */
+  /** Null when there is no way to tell that it is unchanged. */
   readonly etag: string | null;
   readonly plain: string | Uint8Array;
   readonly brotli: Uint8Array;

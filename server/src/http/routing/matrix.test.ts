@@ -14,7 +14,7 @@ import { COLUMNS, type Column, INTERNAL_SCOPE, ROUTE_MATRIX, SOCKET_MATRIX } fro
 let app: TestApp;
 const tokens = {} as Record<Exclude<Column, 'W'>, string | null>;
 let screen = '';
-// Behind a trusted proxy with https, so that nobody counts as being on this machine.
+// Behind a trusted proxy with https, so that no request counts as from this machine.
 const FROM_AFAR = { 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'https' };
 
 beforeAll(async () => {
@@ -25,12 +25,12 @@ beforeAll(async () => {
 });
 afterAll(() => app.dispose());
 
-/** How a request shows who asks: a browser with the cookie of a screen, or a program with a token. */
+/** The credentials of a request: a browser with the cookie of a screen, or a program with a token. */
 const sign = (column: Column): { token: string | null; headers: Record<string, string> } =>
   column === 'W' ? { token: null, headers: { ...FROM_AFAR, cookie: screen } } : { token: tokens[column], headers: FROM_AFAR };
 const call = async (route: string, column: Column, query = '') => {
   const [method = '', path = ''] = route.split(' ');
-  // Foreign ids: nothing by these names exists, and rights come before existence.
+  // Unknown ids: nothing with these ids exists, and rights are checked before existence.
   const address = path.replace(/:(\w+)/g, (_, name: string) => `no-such-${name.toLowerCase()}`);
   return app.ask(method, address + query, {
     ...sign(column),
@@ -39,7 +39,7 @@ const call = async (route: string, column: Column, query = '') => {
 };
 const refused = (status: number) => status === 401 || status === 403;
 
-/** What the router itself says it serves. */
+/** The routes that the router itself reports. */
 const mounted = (): string[] => {
   const { app: express } = makeListener({
     gate: null as never,
@@ -64,7 +64,7 @@ test('[HT1] every row holds for every role', async () => {
   const wrong: string[] = [];
   for (const [route, verdicts] of Object.entries(ROUTE_MATRIX)) {
     for (const [index, column] of COLUMNS.entries()) {
-      // Signing in without a code is refused for want of the code, not of rights.
+      // Signing in without a code is refused because of the code, not because of rights.
       const { status, body } = await call(route, column);
       const answered = !refused(status) || (route === 'POST /api/v1/session' && body.code === 'invalid');
       if (answered !== (verdicts[index] === 'y')) wrong.push(`${route} as ${column}: ${status}`);

@@ -1,7 +1,7 @@
 /**
  * Who may call what: the rights of the API as data, written apart from the routes so that a slip in either shows.
  * `y` answered, `-` refused. Columns: A anonymous, V viewer, R responder, M admin, O owner, and W, the cookie of a named wall screen.
- * An expired or revoked token is as good as a wrong one: refused everywhere.
+ * An expired or revoked token counts as a wrong one: refused everywhere.
  */
 export type Column = 'A' | 'V' | 'R' | 'M' | 'O' | 'W';
 export const COLUMNS: readonly Column[] = ['A', 'V', 'R', 'M', 'O', 'W'];
@@ -16,7 +16,7 @@ const OWNER: Verdicts = ['-', '-', '-', '-', 'y', '-'];
 export const ROUTE_MATRIX: Readonly<Record<string, Verdicts>> = {
   'GET /livez': ANYONE,
   'GET /readyz': ANYONE,
-  // From this machine anybody may; the test asks from another one.
+  // From this machine anyone may; the test asks from another one.
   'GET /metrics': ADMIN,
   'POST /api/csp-reports': ANYONE,
   'GET /api/docs': ANYONE,
@@ -101,7 +101,7 @@ export const ROUTE_MATRIX: Readonly<Record<string, Verdicts>> = {
 export const SOCKET_MATRIX: Readonly<Record<string, Verdicts>> = {
   'hello public': ANYONE,
   'hello internal': VIEWER,
-  // Every kind of topic has its two rows. To end what one may not begin is no secret of anybody.
+  // Every kind of topic has two rows. Unwatching reveals nothing, so it needs no rights.
   'watch watchers': VIEWER,
   'unwatch watchers': ANYONE,
 };

@@ -11,21 +11,21 @@ import { onceEach, readBody, type Sent } from './read-body.ts';
 import type { Answer, Asked, Route } from './route.ts';
 import { sendAnswer } from './send-answer.ts';
 
-/** Overload does not end sooner than this. */
+/** Overload lasts at least this long, s. */
 const RETRY_SECONDS = 5;
 const NO_BYTES = Buffer.alloc(0);
 
 export interface MountPorts {
   gate: Gate;
-  /** Heavy routes are to be given up now. */
+  /** True while heavy routes are shed. */
   overloaded(): boolean;
-  /** Seconds of any clock that never goes back. */
+  /** Monotonic seconds. */
   stopwatch(): number;
 }
 
-/** Puts the routes on `router`. What they refuse is thrown, for the one mapper behind it. */
+/** Mounts the routes on `router`. Refusals are thrown for the error mapper behind it. */
 export const mountAll = (router: Router, routes: readonly Route[], ports: MountPorts): void => {
-  // Express answers HEAD from a GET that comes first.
+  // Express would answer HEAD from a GET mounted earlier.
   for (const route of routes.toSorted((a, b) => Number(b.method === 'HEAD') - Number(a.method === 'HEAD'))) mount(router, route, ports);
   for (const [path, open] of Map.groupBy(
     routes.filter(({ crossOrigin }) => crossOrigin !== undefined),
@@ -44,7 +44,7 @@ export const mountAll = (router: Router, routes: readonly Route[], ports: MountP
 
 /** The order is the point: rights, then load, then origin, then body, then existence. */
 const mount = (router: Router, route: Route, { gate: itsGate, overloaded, stopwatch }: MountPorts): void => {
-  // An assertion of rights narrows only what has its type written down.
+  // TypeScript requires an explicit type for assertion functions.
   const gate: Gate = itsGate;
   const limit = route.rate === undefined ? null : new RateLimit(route.rate, stopwatch);
   const open = route.crossOrigin !== undefined;
@@ -65,7 +65,7 @@ const mount = (router: Router, route: Route, { gate: itsGate, overloaded, stopwa
     const query = route.query ? read(route.query, fromQuery(search, route.scoped === true), 'query') : {};
     const params = request.params as Record<string, string>;
     const { sent, body } = await bodyOf(request, route, params);
-    // A body may take its time, and rights may end meanwhile.
+    // Reading the body may take long, and the rights may end meanwhile.
     if (route.body && access !== 'anyone') gate.require(open ? gate.bearerOf(request, client) : gate.principalOf(request, client), access);
     const idempotencyKey = route.idempotent ? keyOf(request) : null;
     const { text = '', bytes = NO_BYTES, stream = request } = sent ?? {};
@@ -87,7 +87,7 @@ const bodyOf = async (
     throw error instanceof Refusal ? withExample(error, route) : error;
   }
 };
-/** A refused body of a command, with one that would be taken: it shows the fields at fault as they should be. */
+/** A refusal of an invalid body, with an example of a valid one that shows the invalid fields. */
 const withExample = (refusal: Refusal, route: Route): Refusal => {
   const example = bodyExampleOf(
     route,
@@ -98,7 +98,7 @@ const withExample = (refusal: Refusal, route: Route): Refusal => {
 
 const isReading = ({ method }: Route): boolean => method === 'GET' || method === 'HEAD';
 
-/** The address may be a whole one, as for a proxy, with a host or a port that is none. */
+/** The request target may be absolute, as for a proxy, with an invalid host or port. */
 const searchOf = (url: string): URLSearchParams => {
   if (!URL.canParse(url, 'http://host')) throw new Refusal('bad_request', 'The address of the request cannot be read.');
   return new URL(url, 'http://host').searchParams;

@@ -22,13 +22,13 @@ const KEY = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
-  description: 'The same key with the same request is applied once and answered the same way each time.',
+  description: 'A request sent again with the same key is applied only once and gets the same answer.',
   schema: { type: 'string', maxLength: 200 },
 };
 
 const KNOWN = { name: 'If-None-Match', in: 'header', required: false, schema: { type: 'string' } };
 
-/** The contract of the HTTP API, made from the very schemas that check requests. In: every route that is mounted, and the version of the server. */
+/** The OpenAPI document, generated from the schemas that validate requests. In: every mounted route, and the version of the server. */
 export const openApiOf = (routes: readonly Route[], version: string): Json => {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
@@ -41,17 +41,17 @@ export const openApiOf = (routes: readonly Route[], version: string): Json => {
       title: 'Sitrep',
       version,
       description:
-        'A live incident dashboard. Everything a reader may see and a responder may do. Times are UTC milliseconds; every fact has its own time with a precision. Refusals are problem documents (RFC 9457).',
+        'A live incident dashboard: everything readers can see and responders can do. Times are UTC milliseconds; every fact has its own time with a precision. Refusals are problem documents (RFC 9457).',
     },
     servers: [{ url: '/' }],
     tags: [
       { name: 'read', description: 'The board and its history, in the public or the internal scope' },
-      { name: 'write', description: 'Commands. Each is recorded whole or not at all, and answered once it is on disk' },
-      { name: 'session', description: 'The session of a browser' },
+      { name: 'write', description: 'Commands. Each is recorded completely or not at all, and answered once it is on disk' },
+      { name: 'session', description: 'Sign-in of a browser' },
       { name: 'tokens', description: 'API tokens and owner links' },
       { name: 'screens', description: 'Named wall screens: their links, and when each was last seen' },
-      { name: 'log', description: 'The log as a whole' },
-      { name: 'operations', description: 'For those who run the server' },
+      { name: 'log', description: 'Export, import and verification of the log' },
+      { name: 'operations', description: 'For operators of the server' },
     ],
     paths,
     components: {
@@ -82,7 +82,7 @@ const operationOf = (route: Route): Json => {
     ...(route.body && { requestBody: bodyOf(route.body, route) }),
     responses: {
       [route.reply.status]: replyOf(route.reply),
-      ...(route.reply.etag && { 304: { description: 'As you know it', ...headersOf(route.reply) } }),
+      ...(route.reply.etag && { 304: { description: 'Unchanged', ...headersOf(route.reply) } }),
       default: { $ref: '#/components/responses/Problem' },
     },
   };

@@ -4,9 +4,9 @@ import express from 'express';
 import { type FieldError, invalid, Refusal } from '../edge/problem.ts';
 import type { Body, Reading } from './route.ts';
 
-/** What a body came to, by its kind. */
+/** A parsed body, by kind. */
 export interface Sent {
-  /** Null for a kind that has none. */
+  /** Null for kinds without fields. */
   readonly fields: Readonly<Record<string, unknown>> | null;
   readonly text: string;
   readonly bytes: Buffer;
@@ -15,8 +15,8 @@ export interface Sent {
 const NO_BYTES = Buffer.alloc(0);
 
 /**
- * Reads a body as the row of its media type says. One that is empty is of every type. Refuses another media type, charset or coding, more bytes than the
- * limit, what is not UTF-8 where text is read, and fields that are no object, are given twice or differ from `params`, the fields of the path.
+ * Reads a body according to its media type. An empty body is accepted as any type. Refuses another media type, charset or encoding, more bytes than the
+ * limit, invalid UTF-8 in text, and fields that are not an object, are repeated or differ from `params`, the path parameters.
  */
 export const readBody = async (request: IncomingMessage, { media, limit }: Body, params: Readonly<Record<string, string>>): Promise<Sent> => {
   const nothing = { fields: null, text: '', bytes: NO_BYTES, stream: request };
@@ -52,7 +52,7 @@ const parse = (text: string): unknown => {
   }
 };
 
-/** Names with their values; refuses one that is given twice. */
+/** Form fields by name; refuses a repeated name. */
 export const onceEach = (pairs: URLSearchParams): Record<string, string> => {
   const fields: Record<string, string> = {};
   for (const [name, value] of pairs) {
@@ -72,7 +72,7 @@ const agreeing = (fields: Record<string, unknown>, params: Readonly<Record<strin
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const textOf = (bytes: Buffer, contentType: string): string => {
   const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1];
-  // Another decoder would put U+FFFD, or other letters, where nobody wrote them.
+  // A lenient decoder would insert U+FFFD or wrong letters.
   if (charset !== undefined && charset.toLowerCase() !== 'utf-8') throw new Refusal('wrong_content_type', 'Send the body as plain UTF-8.');
   try {
     return utf8.decode(bytes);

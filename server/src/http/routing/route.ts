@@ -8,18 +8,18 @@ import type { Client } from '../../ground/client.ts';
 import type { RateRule } from '../edge/rate-limit.ts';
 import type { Made } from './made.ts';
 
-/** `anyone`: no sign-in needed; what is shown then is the public scope. */
+/** `anyone`: no sign-in needed; the answer is then of the public scope. */
 export type Access = 'anyone' | Role;
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** How the bytes of one media type become what `run` gets: fields of a schema, a text, the bytes as they were sent, or a stream that `run` reads itself. */
+/** How a body is passed to `run`: fields of a schema, a text, the raw bytes, or a stream that `run` reads itself. */
 export type Reading = 'json' | 'form' | 'text' | 'bytes' | 'stream';
 export interface Body {
-  /** By media type, in lower case; a key of `*` `/` `*` takes whatever has no row of its own. */
+  /** By media type, in lower case; the key `*` `/` `*` covers all other types. */
   readonly media: Readonly<Record<string, Reading>>;
-  /** Of the fields of `json` and `form`. Fields named like path parameters are taken from the path. */
+  /** Schema of `json` and `form` fields. Fields named like path parameters are taken from the path. */
   readonly schema?: z.ZodMiniObject;
-  /** Bytes; null for a stream without an end of its own. */
+  /** Maximum size, bytes; null for an unlimited stream. */
   readonly limit: number | null;
 }
 
@@ -29,57 +29,57 @@ export interface Reply {
   readonly schema: z.core.$ZodType | null;
   /** The media type, with its charset, of an answer that is not JSON. */
   readonly type?: string;
-  /** The `Cache-Control` of an answer. Without one: 2 s for readings of nobody in particular, none for the rest. */
+  /** The `Cache-Control` of an answer. Default: 2 s for anonymous reads, no caching for the rest. */
   readonly cache?: string;
-  /** Carries an ETag: unchanged, it is answered 304. */
+  /** The answer has an ETag; an unchanged one is answered 304. */
   readonly etag?: boolean;
-  /** Headers beside those of every answer, and what they mean. */
+  /** Additional headers, with descriptions. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
- * Pages of other origins may call this. `Access-Control-Allow-Origin: *`, on refusals too, and the answer may be embedded elsewhere. Cookies count for
- * nothing here, so that no page can ride on somebody's sign-in; a token does.
+ * Pages of other origins may call this: `Access-Control-Allow-Origin: *`, on refusals too, and the answer may be embedded elsewhere. Cookies are
+ * ignored here, so that no page can use another person's sign-in; tokens are accepted.
  */
 export interface CrossOrigin {
-  /** Headers of requests that such a page may set beside the plain ones. */
+  /** Additional request headers that such a page may set. */
   readonly headers?: readonly string[];
 }
 
-/** What is told of one address of the API: what it takes, who may, what it answers. Router, OpenAPI document and checks of rights are all made from these. */
+/** One route of the API: input, rights and answer as data. Router, OpenAPI document and rights checks are generated from it. */
 interface Described {
   readonly method: Method;
-  /** As Express writes it: `/api/v1/incidents/:incidentId`. */
+  /** In Express syntax: `/api/v1/incidents/:incidentId`. */
   readonly path: string;
   readonly access: Access;
-  /** From this very machine anybody may. */
+  /** From this machine no sign-in is needed. */
   readonly openHere?: boolean;
   readonly tag: string;
   readonly summary: string;
   readonly query?: z.ZodMiniObject;
   readonly body?: Body;
-  /** Takes an `Idempotency-Key`. */
+  /** Accepts an `Idempotency-Key`. */
   readonly idempotent?: boolean;
-  /** Costs enough to be given up under overload. */
+  /** Expensive enough to be shed under overload. */
   readonly heavy?: boolean;
-  /** Answers differ by scope: `?scope=` is understood. */
+  /** Accepts `?scope=`; answers differ by scope. */
   readonly scoped?: boolean;
   readonly crossOrigin?: CrossOrigin;
-  /** How often one caller may ask. */
+  /** Rate limit per caller. */
   readonly rate?: RateRule;
   readonly reply: Reply;
 }
-/** `ahead`: answers by itself, before Express, with every header; throws Refusals. For what is read too often for anything else. */
+/** `ahead`: answers before Express, including all headers; throws Refusals. For very frequent reads. */
 export type Route = Described &
   ({ run(asked: Asked): Promise<Answer>; readonly ahead?: never } | { ahead(request: IncomingMessage, response: ServerResponse): void; readonly run?: never });
 
-/** A request that has passed the gate and the schemas. */
+/** A request that passed the gate and the schemas. */
 export interface Asked {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
-  /** The fields of a JSON or form body, and those of the path; none for other bodies. */
+  /** Fields of a JSON or form body and path parameters; empty for other bodies. */
   readonly body: Readonly<Record<string, unknown>>;
-  /** The other kinds of body: exactly what was sent. Empty unless the route takes one. */
+  /** Other kinds of body, exactly as sent. Empty unless the route takes one. */
   readonly text: string;
   readonly bytes: Buffer;
   readonly stream: Readable;
@@ -90,7 +90,7 @@ export interface Asked {
   readonly request: IncomingMessage;
 }
 
-/** A `body` of text, bytes or a stream leaves as it is, with `reply.type`; one that was made ahead with its ETag and coding; any other as JSON. */
+/** A text, bytes or stream `body` is sent unchanged with `reply.type`; a prebuilt one with its ETag and encoding; any other as JSON. */
 export interface Answer {
   readonly status?: number;
   readonly body: string | Uint8Array | Readable | Made | object | null;

@@ -12,7 +12,7 @@ import { Made } from './made.ts';
 import { openApiOf } from './openapi.ts';
 import { type Asked, jsonBody, type Route } from './route.ts';
 
-// A table of its own, in the real router, gate and principals: what rooms to come need, said as data alone.
+// A test table of routes in the real router, gate and principals, with the features that future rooms need, as data only.
 
 const seen: Pick<Asked, 'body' | 'text' | 'bytes' | 'principal' | 'params'>[] = [];
 const plain = { access: 'anyone', tag: 'read', summary: 'Of this test' } as const;
@@ -153,7 +153,7 @@ describe('[HT39] a route takes what its row says', () => {
     expect([head.status, await head.text(), head.headers.get('x-row'), seen.length]).toEqual([200, '', 'HEAD', before + 1]);
     expect(await (await ask('POST', '/ping/a')).text()).toBe('POST ');
     expect((await ask('PUT', '/ping/a')).status).toBe(404);
-    // An address outside /api/ that has parameters is no page of the application, and its neighbours are.
+    // A route outside /api/ with parameters is not a page of the application, while neighbouring paths are.
     expect(await (await ask('GET', '/ping/a/b')).text()).toBe('a page of the application');
     expect(await (await ask('GET', '/feeds/customersXatom')).text()).toBe('a page of the application');
   });

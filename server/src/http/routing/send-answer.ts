@@ -6,7 +6,7 @@ import { acceptsBrotli } from '../edge/encoding.ts';
 import { Made } from './made.ts';
 import type { Answer, Route } from './route.ts';
 
-/** Writes what `run` answered, as the route says: media type, caching, coding, and 304 to whoever knows it already. */
+/** Writes the answer of `run` as the route specifies: media type, caching, encoding, and 304 when the client already has it. */
 export const sendAnswer = async (request: IncomingMessage, response: Response, route: Route, answer: Answer, anybody: boolean): Promise<void> => {
   const { reply } = route;
   const { body } = answer;
@@ -26,7 +26,7 @@ export const sendAnswer = async (request: IncomingMessage, response: Response, r
     return;
   }
   if (body instanceof Readable) {
-    // A reader that goes away ends it; there is nobody left to tell.
+    // A client that disconnects ends the stream; there is nobody to report it to.
     await pipeline(body, response).catch(() => response.destroy());
     return;
   }
@@ -34,7 +34,7 @@ export const sendAnswer = async (request: IncomingMessage, response: Response, r
 };
 
 const sendMade = (request: IncomingMessage, response: Response, { etag, plain, brotli }: Made): void => {
-  // Coded once for all: nobody codes it again on its way.
+  // Already encoded: prevents another encoding on the way.
   response.locals[CODED] = true;
   if (etag !== null) response.setHeader('ETag', etag);
   if (etag !== null && isKnown(request.headers['if-none-match'], etag)) {
@@ -50,9 +50,9 @@ const sendMade = (request: IncomingMessage, response: Response, { etag, plain, b
 };
 
 const CODED = 'coded';
-/** Whether an answer left as it was made ahead. */
+/** Whether an answer was prebuilt. */
 export const isCoded = (response: Pick<Response, 'locals'>): boolean => response.locals[CODED] === true;
 
-/** In: an `If-None-Match` and the ETag of today. A weak one stands for its strong one, as proxies make them that code an answer anew. */
+/** In: an `If-None-Match` and the current ETag. A weak ETag matches its strong one, because proxies that re-encode an answer weaken it. */
 export const isKnown = (header: string | undefined, etag: string): boolean =>
   header === etag || (header?.split(',').some((item) => item.trim().replace(/^W\//, '') === etag || item.trim() === '*') ?? false);

@@ -6,16 +6,16 @@ import type { Handle, Handled } from '../../command/handle.ts';
 import { Refusal, refusalOfCommand, storeRefusal } from '../edge/problem.ts';
 import { type Answer, jsonBody, type Route } from '../routing/route.ts';
 
-/** What every write answers. */
+/** The answer to every write. */
 export const AcceptedReply = z.strictObject({
-  /** What the command made or touched, by field name. */
+  /** Ids the command created or touched, by field name. */
   ids: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
-  /** The internal position that holds it: ask for a reading at this `pos` to be sure to see it. */
+  /** The internal position that contains it: read with this `pos` to be sure to see it. */
   pos: z.int(),
   epoch: z.string(),
 });
 
-/** One route for every command that has an address. When it was told is not asked: that is the moment of its recording. */
+/** One route for every command with an address. They do not accept `saidAt`: a command counts as said when it is recorded. */
 export const commandRoutes = (handle: Handle): Route[] =>
   (Object.keys(COMMAND) as CommandType[]).flatMap((type): Route[] => {
     const { http, right, body } = COMMAND[type];

@@ -10,7 +10,7 @@ import { startApp, type TestApp } from '../../testing/start-app.ts';
 const NOW = Date.now();
 const HOUR = 3_600_000;
 let count = 0;
-/** Another one each time, long enough to be looked for. */
+/** A different text each time, long enough to be searched for. */
 const secret = () => `Harbinger Ltd paid for ${++count} of this`;
 const address = () => `https://harbinger.example/${++count}`;
 const audience = () => ({ kind: 'count', count: 3, of: secret(), words: secret() });
@@ -102,7 +102,7 @@ test('[HT50] every text that can be posted can be erased, alone, and is then in 
   const before = await recorded();
   const said = new Set(before.flatMap((event) => holding(event).map(({ path }) => `${event.type} ${unnumbered(path)}`)));
   const all = (Object.keys(EVENT_DATA) as EventType[]).flatMap((type) => Object.keys(FREE_TEXTS[type]).map((path) => `${type} ${path}`));
-  // The reason for an erasure is said below.
+  // The reason of an erasure is checked below.
   expect(all.filter((one) => !said.has(one))).toEqual(
     ['text-redacted reason', ...all.filter((one) => /^incident-published card.roles/.test(one))].toSorted((a, b) => all.indexOf(a) - all.indexOf(b)),
   );
