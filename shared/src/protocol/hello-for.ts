@@ -3,7 +3,7 @@ import type { Scope } from '../domain/words.ts';
 import { MIN_WIRE, WIRE } from './version.ts';
 import type { Hello } from './wire.ts';
 
-/** What this build says first. In: the scope asked for, and what is held of it; null on a first visit. */
+/** The hello of this build. In: the requested scope, and the replica held of it; null on a first visit. */
 export const helloFor = (scope: Scope, held: { readonly epoch: string; readonly cursor: number } | null = null): Hello => ({
   wire: WIRE,
   minWire: MIN_WIRE,

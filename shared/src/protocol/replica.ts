@@ -10,7 +10,7 @@ import type { Delta, Snapshot } from './wire.ts';
  * A copy of one scope's board, at a position of an epoch.
  *
  *     snapshot@cursor ──▶ replica ──delta{prev, pos}──▶ applied    prev is the cursor
- *                                                  ──▶ duplicate  all of it is held already
+ *                                                  ──▶ duplicate  already contained
  *                                                  ──▶ gap        anything else: ask again from the cursor
  *
  * - Within an epoch the cursor never goes back.
@@ -20,27 +20,27 @@ export interface Replica {
   readonly epoch: string;
   readonly scope: Scope;
   readonly cursor: number;
-  /** Of `state`, kept as it changes. Equal to the server's at the same position and fold version. */
+  /** Hash of `state`, updated incrementally. Equals the server's at the same position and fold version. */
   readonly hash: string;
   readonly state: ScopeState;
 }
 
-/** The replica a snapshot stands for. Its hash is computed here, from what arrived, so that a damaged snapshot shows. */
+/** The replica of a snapshot. Its hash is computed here, from the received state, so that a damaged snapshot is detected. */
 export const takeSnapshot = (snapshot: Snapshot): Replica => {
   const { board, customers } = snapshot.state as ScopeState;
   const state = { board: whole(board), customers: customers === null ? null : whole(customers) };
   return { epoch: snapshot.epoch, scope: snapshot.scope, cursor: snapshot.pos, hash: stateHash(state), state };
 };
 
-/** A node of an older build leaves out what it does not know. */
+/** A node of an older build omits fields it does not know. */
 const whole = (board: BoardState): BoardState => ({ ...EMPTY_BOARD, ...board });
 
-/** The strong ETag of a board, quotes included: builds that fold by other rules answer other bytes at the same position. */
+/** The strong ETag of a board, quotes included. It names the fold version, because other folds give other bytes at the same position. */
 export const boardTag = (epoch: string, pos: number, foldVersion: number): string => `"${epoch}-${pos}-${foldVersion}"`;
 
 export type DeltaResult = { readonly kind: 'applied'; readonly replica: Replica } | { readonly kind: 'duplicate' } | { readonly kind: 'gap' };
 
-/** In: a replica and a delta of the same scope. A delta of another epoch, a later one, or one that overlaps in part is a gap. */
+/** In: a replica and a delta of the same scope. A delta of another epoch, a later one, or a partly overlapping one is a gap. */
 export const applyDelta = (replica: Replica, delta: Delta): DeltaResult => {
   if (delta.epoch !== replica.epoch) return { kind: 'gap' };
   if (delta.pos <= replica.cursor) return { kind: 'duplicate' };

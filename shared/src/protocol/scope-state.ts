@@ -5,7 +5,7 @@ import { type BoardState, EMPTY_BOARD } from '../domain/state.ts';
 import type { Scope } from '../domain/words.ts';
 
 /**
- * What one scope holds. The internal scope holds two folds of its one chain: the board, and `customers`, the fold of its public events alone,
+ * The state of one scope. The internal scope has two folds of its chain: the board, and `customers`, the fold of its public events only,
  * so that "customers see: ..." needs no second stream.
  */
 export interface ScopeState {
@@ -16,7 +16,7 @@ export interface ScopeState {
 /** The state of a scope before its first event. */
 export const emptyScopeState = (scope: Scope): ScopeState => ({ board: EMPTY_BOARD, customers: scope === 'internal' ? EMPTY_BOARD : null });
 
-/** One event further along the chain of the scope. On the public chain events already passed through `publicEvent`. */
+/** Applies the next event of the scope's chain. Events of the public chain have already passed through `publicEvent`. */
 export const evolveScope = (state: ScopeState, event: Event | UnknownEvent): ScopeState => {
   const board = evolve(state.board, event);
   const customers = state.customers !== null && event.scope === 'public' ? evolve(state.customers, publicEvent(event)) : state.customers;

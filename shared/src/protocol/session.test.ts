@@ -10,7 +10,7 @@ const log = fc.sample(arbitraryLog({ maxLength: 30 }), { numRuns: 20, seed: 7 })
 const chain = new Chain('internal', log);
 const renewed = new Chain('internal', log, 'log-2');
 
-/** A session and a clock, told one thing after another. */
+/** A session and a clock, driven by one input after another. */
 class Client {
   session: Session = newSession('internal');
   now = 0;

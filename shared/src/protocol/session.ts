@@ -7,7 +7,7 @@ import { WIRE } from './version.ts';
 import { Delta, Drain, Heartbeat, type Hello, type RefusalCode, Refused, Snapshot, Wait } from './wire.ts';
 
 /**
- * What a client does, as a pure machine: the browser, the tests and the simulator drive this same code.
+ * The client's side of the protocol as a pure state machine: the browser, the tests and the simulator run the same code.
  *
  *     down ──dial timer──▶ dialling ──connected──▶ up ──message──▶ up
  *       ▲                     │                    │
@@ -15,27 +15,27 @@ import { Delta, Drain, Heartbeat, type Hello, type RefusalCode, Refused, Snapsho
  *
  * - The replica outlives connections: each hello says how far it got.
  * - It never goes back: not to an earlier position of its epoch, not to an older epoch.
- * - `asked` means a hello is out: until its answer comes, gaps are no news.
+ * - `asked` means that a hello was sent: until its answer arrives, gaps are ignored.
  */
 export interface Session {
   readonly scope: Scope;
   readonly link: 'down' | 'dialling' | 'up' | 'stopped';
   readonly replica: Replica | null;
   readonly asked: boolean;
-  /** The next hello asks for a whole snapshot whatever is held: the fold here differs from the server's. */
+  /** The next hello requests a whole snapshot even if a replica is held: the fold here differs from the server's. */
   readonly distrust: boolean;
   readonly mismatchAt: number | null;
-  /** Failed attempts since the server last made sense. */
+  /** Failed attempts since the last useful message of the server. */
   readonly failures: number;
-  /** Monotonic ms of the last word of a node that serves: what sends this client away is none. */
+  /** Monotonic ms of the last message of a serving node; messages that send this client away do not count. */
   readonly heardAt: number | null;
   readonly silenceDue: number;
-  /** The server's clock and the monotonic moment it was read; null before the first word. */
+  /** The server's clock and the monotonic time at which it was read; null before the first message. */
   readonly serverClock: { readonly now: number; readonly at: number } | null;
   readonly serverBuild: string | null;
-  /** The newest version of the wire the server speaks; null before it has said on this connection. */
+  /** The newest protocol version of the server; null until it was named on this connection. */
   readonly serverWire: number | null;
-  /** The server folds by other rules than this build: its hashes say nothing here, and the page should reload at a calm moment. */
+  /** The server folds by other rules than this build: its hashes cannot be compared, and the page should reload at a calm moment. */
   readonly otherFold: boolean;
   readonly stopped: { readonly code: RefusalCode | 'diverged'; readonly detail: string } | null;
 }
@@ -47,9 +47,9 @@ export type Input =
   | { readonly kind: 'disconnected' }
   | { readonly kind: 'received'; readonly name: string; readonly payload: unknown }
   | { readonly kind: 'timer'; readonly timer: Timer }
-  /** The network came back, or a person asked: no point in sitting out the pause. */
+  /** The network came back, or a person asked: dial without waiting for the pause to end. */
   | { readonly kind: 'nudge' }
-  /** The monotonic clock stood still for `ms`, as on a device that was suspended: what was heard is older than it reads. */
+  /** The monotonic clock stood still for `ms`, as on a suspended device: messages are older than the clock suggests. */
   | { readonly kind: 'slept'; readonly ms: number };
 
 /** `set` replaces a running timer of the same name. `dial` sends `helloOf(session)` in the handshake, `hello` on the open connection. */
@@ -72,17 +72,17 @@ export interface Moment {
 }
 
 export const SESSION = {
-  /** Nothing heard for this long: no longer live, and the connection is given up. Three heartbeats. */
+  /** After this much silence nothing is live any more and the connection is dropped, ms. Three heartbeats. */
   silenceMs: 15_000,
-  /** Longer than the 2 s a server may wait before it answers, and than a large snapshot takes on a poor line. */
+  /** Longer than the 2 s a server may wait before it answers, and than a large snapshot takes on a slow line, ms. */
   answerMs: 10_000,
   backoffBaseMs: 500,
-  /** One dial that comes to nothing just as the server is back, and the next, are still within 20 s. */
+  /** Short enough that a dial failing just as the server returns, plus the next one, take less than 20 s. */
   backoffCapMs: 10_000,
   mismatchWindowMs: 600_000,
 } as const;
 
-/** A session that has not dialled yet. `replica`: the last one kept, for a first paint and a short resume. */
+/** A session that has not dialled yet. `replica`: the stored one, for a first paint and a quick resume. */
 export const newSession = (scope: Scope, replica: Replica | null = null): Session => ({
   scope,
   link: 'down',
@@ -100,22 +100,22 @@ export const newSession = (scope: Scope, replica: Replica | null = null): Sessio
   stopped: null,
 });
 
-/** What to say at this moment. Read at each (re)connect, never kept. */
+/** The hello for this moment. Computed at each (re)connect, never stored. */
 export const helloOf = ({ scope, distrust, replica }: Session): Hello => helloFor(scope, distrust ? null : replica);
 
-/** Whether both ends know messages of this version of the wire. False until the server has said what it speaks. */
+/** Whether both ends know the messages of this protocol version. False until the server has named its version. */
 export const speaks = ({ link, serverWire }: Session, version: number): boolean =>
   link === 'up' && serverWire !== null && Math.min(serverWire, WIRE) >= version;
 
 export type Freshness = 'empty' | 'live' | 'catching_up' | 'stale';
-/** What the page may claim at `now` (monotonic ms). "Live" needs a word from the server in the last 15 s and nothing outstanding. */
+/** What the page may claim at `now` (monotonic ms). "Live" needs a message from the server in the last 15 s and no outstanding hello. */
 export const freshness = (session: Session, now: number): Freshness => {
   if (session.replica === null) return 'empty';
   if (session.link !== 'up' || session.heardAt === null || now - session.heardAt >= SESSION.silenceMs) return 'stale';
   return session.asked ? 'catching_up' : 'live';
 };
 
-/** In: where the client stands, what happened, and when. Out: where it stands now and what to do about it, in order. */
+/** In: the session, an input, and the time (monotonic ms). Out: the next session and the effects to perform, in order. */
 export const step = (session: Session, input: Input, moment: Moment): Step => {
   if (session.link === 'stopped') return stay(session);
   switch (input.kind) {
@@ -132,7 +132,7 @@ export const step = (session: Session, input: Input, moment: Moment): Step => {
     case 'timer':
       return timeUp(session, input.timer, moment);
     case 'received':
-      // What is said beside the log vouches for nothing in it.
+      // Topics confirm nothing about the log.
       return session.link === 'up' && input.name !== 'ephemeral' ? received(session, input.name, input.payload, moment) : stay(session);
   }
 };
@@ -140,12 +140,12 @@ export const step = (session: Session, input: Input, moment: Moment): Step => {
 const stay = (session: Session): Step => ({ session, effects: [] });
 
 const dial = (session: Session): Step => ({
-  // Another node may be of another build.
+  // Another node may run another build.
   session: { ...session, link: 'dialling', asked: true, serverWire: null },
   effects: [{ do: 'clear', timer: 'dial' }, { do: 'dial' }, { do: 'set', timer: 'answer', ms: SESSION.answerMs }],
 });
 
-/** The connection is most likely dead and nobody was told: a new one answers sooner than the old one falls silent. */
+/** The connection is probably dead without an error: a new one answers sooner than the silence of the old one is noticed. */
 const slept = (session: Session, ms: number, { random }: Moment): Step => {
   const aged: Session = { ...session, heardAt: session.heardAt === null ? null : session.heardAt - ms, failures: 0 };
   return session.link === 'down' ? dial(aged) : hangUp(aged, Math.floor(random * SESSION.backoffBaseMs));
@@ -159,11 +159,11 @@ const connected = (session: Session, { now }: Moment): Step => ({
   ],
 });
 
-/** Full jitter: the whole pause is random, so that a crowd cut off at one moment does not come back at one moment. */
+/** Full jitter: the whole pause is random, so that clients disconnected at the same moment do not return at the same moment. */
 const backoff = (session: Session, { random }: Moment): number =>
   Math.floor(random * Math.min(SESSION.backoffCapMs, SESSION.backoffBaseMs * 2 ** Math.min(session.failures, 16)));
 
-/** Off the line, to dial again after `ms`. */
+/** Disconnected; dials again after `ms`. */
 const retreat = (session: Session, ms: number, first: readonly Effect[]): Step => ({
   session: { ...session, link: 'down', asked: false, failures: session.failures + 1 },
   effects: [...first, { do: 'clear', timer: 'answer' }, { do: 'clear', timer: 'silence' }, { do: 'set', timer: 'dial', ms }],
@@ -194,7 +194,7 @@ const timeUp = (session: Session, timer: Timer, moment: Moment): Step => {
       return session.asked && session.link !== 'down' ? hangUp(session, backoff(session, moment)) : stay(session);
     case 'silence': {
       if (session.link !== 'up') return stay(session);
-      // A timer this late means that the tab was asleep, not that the server was silent: let what has piled up come in first.
+      // A timer this late means that the tab was asleep, not that the server was silent: process the queued messages first.
       const slept = moment.now - session.silenceDue > 2_000;
       if (slept) return { session: { ...session, silenceDue: moment.now + 1_000 }, effects: [{ do: 'set', timer: 'silence', ms: 1_000 }] };
       return hangUp(session, backoff(session, moment));
@@ -214,7 +214,7 @@ const received = (session: Session, name: string, payload: unknown, moment: Mome
   return next.session.link === 'up' ? { ...next, effects: [{ do: 'set', timer: 'silence', ms: SESSION.silenceMs }, ...next.effects] } : next;
 };
 
-/** A node that says only this does not vouch for anything that is on screen. */
+/** A node that sends only this confirms nothing on screen. */
 const FAREWELLS: ReadonlySet<string> = new Set(['wait', 'drain', 'refused']);
 
 type Act = (session: Session, moment: Moment) => Step;
@@ -244,7 +244,7 @@ const onSnapshot = (session: Session, snapshot: Snapshot, moment: Moment): Step 
   const otherScope = snapshot.scope !== session.scope;
   const goesBack = held !== null && (isOlderEpoch(snapshot.epoch, held.epoch) || (snapshot.epoch === held.epoch && snapshot.pos < held.cursor));
   if (otherScope || goesBack) {
-    // From a node that is behind. If it is all that this node has to say, another may know more.
+    // From a node that is behind; another node may be ahead.
     return session.asked ? hangUp(session, backoff(session, moment)) : stay(session);
   }
   const replica = takeSnapshot(snapshot);
@@ -285,7 +285,7 @@ const onHeartbeat = (session: Session, heartbeat: Heartbeat, moment: Moment): St
   return settled({ ...told, otherFold });
 };
 
-/** Once: take the server's word for it. Again within ten minutes: asking again would only loop, so say so and stop. */
+/** The first time, take a whole snapshot. A second time within ten minutes another request would only loop, so stop and report it. */
 const mismatch = (session: Session, detail: string, { now }: Moment): Step => {
   if (session.mismatchAt !== null && now - session.mismatchAt <= SESSION.mismatchWindowMs) return stop(session, 'diverged', detail);
   const next = ask({ ...session, asked: false, distrust: true, mismatchAt: now });

@@ -2,7 +2,7 @@ import type { BoardState } from '../domain/state.ts';
 import type { ScopeState } from './scope-state.ts';
 
 /**
- * A hash of what a replica holds, to notice that two folds of one chain differ. Not cryptographic: `crypto.subtle` is absent on plain http.
+ * A hash of a replica's state, to detect that two folds of one chain differ. Not cryptographic: `crypto.subtle` is missing on plain http.
  *
  * - Every entity has its own hash over its place and its canonical text, so the order of keys never matters.
  * - The hash of a state is the sum of them, so one changed entity costs one subtraction and one addition.
@@ -75,7 +75,7 @@ const differTable = (start: Lanes, place: string, before: Entities, after: Entit
 
 const entityHash = (place: string, entity: unknown): Lanes => textHash(place, contentHash(entity));
 
-/** Entities and lines of a list are never edited, so each is read once however often its board is hashed. */
+/** Entities and list lines are never edited, so each is hashed only once. */
 const known = new WeakMap<object, Lanes>();
 const contentHash = (content: unknown): Lanes => {
   if (typeof content !== 'object' || content === null) return textHash(canonical(content));
@@ -88,7 +88,7 @@ const contentHash = (content: unknown): Lanes => {
 };
 const mix = (a: Lanes, b: Lanes): Lanes => [Math.imul(a[0], 31) ^ b[0], Math.imul(a[1], 31) ^ b[1]];
 
-/** JSON with sorted keys. What JSON cannot carry is left out, as on the wire. */
+/** JSON with sorted keys. Values that JSON cannot hold are left out, as on the wire. */
 const canonical = (value: unknown): string => {
   if (Array.isArray(value)) {
     let text = '[';

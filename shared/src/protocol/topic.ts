@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 
 /**
- * What one may watch beside the log: a kind, and where there are several of it, which one, as in `typing:inc-7k2mqr`.
- * What is said of a topic is said at most once, is never in the log, and is not missed.
+ * A topic is a value outside the log that clients may watch: a kind and, when there are several, an id, as in `typing:inc-7k2mqr`.
+ * Its values are delivered at most once, are never in the log, and a lost one need not be recovered.
  */
 export const Topic = z.string().check(z.regex(/^[a-z]{1,32}(:[\w.-]{1,80})?$/));
 export type Topic = z.infer<typeof Topic>;
 
-/** The kind of a topic: by it rights are given and what is said of it is made. */
+/** The kind of a topic, which decides its rights and its source. */
 export const kindOf = (topic: Topic): string => topic.split(':', 1)[0] ?? '';
 
 /** How many people and named screens have this board open. */
@@ -17,8 +17,8 @@ export const WatchersBody = z.strictObject({ count: z.int().check(z.minimum(1)) 
 export type WatchersBody = z.infer<typeof WatchersBody>;
 
 export const TOPIC_BOUNDS = {
-  /** Topics one connection may watch. */
+  /** Maximum number of topics per connection. */
   perSocket: 16,
-  /** The longest anything said of a topic is shown, ms. */
+  /** The longest time a topic's value may be shown, ms. */
   goodForMs: 15_000,
 } as const;

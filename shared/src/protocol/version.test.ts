@@ -10,7 +10,7 @@ const shapeOf = (schemas: Readonly<Record<string, z.core.$ZodType>>): Record<str
 const digest = (shape: unknown): string => createHash('sha256').update(JSON.stringify(shape)).digest('hex').slice(0, 16);
 
 /**
- * What was shipped. When this test fails the wire has changed: raise WIRE (or the event's EVENT_VERSION, with a step in `upcast.ts`
+ * The shipped digests. When this test fails the wire has changed: raise WIRE (or the event's EVENT_VERSION, with a step in `upcast.ts`
  * and a fixture), add its line of history, and put the new digest here. Before the first release the digest alone may change.
  */
 const SHIPPED = {
@@ -18,7 +18,7 @@ const SHIPPED = {
   events: 'e83c05c940338785',
 };
 
-/** The messages a version of the wire has. */
+/** The messages of a protocol version. */
 const asOf = (messages: Readonly<Record<string, z.core.$ZodType>>, version: number): Record<string, z.core.$ZodType> =>
   Object.fromEntries(Object.entries(messages).filter(([name]) => SINCE[name as keyof typeof SINCE] <= version));
 const digestOf = (version: number): string => digest([shapeOf(asOf(UP, version)), shapeOf(asOf(DOWN, version)), shapeOf({ WireEvent })]);

@@ -1,24 +1,24 @@
 /**
- * The versions of the wire this build speaks: every one from MIN_WIRE to WIRE. Two ends speak the newest that both know, so that an open page of the
- * version before keeps working while nodes are replaced one by one; ends that have none in common part, and the page loads itself again.
+ * This build speaks the protocol versions MIN_WIRE to WIRE. Two ends use the newest one both know, so that an open page of the previous
+ * version keeps working while nodes are replaced one by one. Without a common version they disconnect and the page reloads.
  *
- * - 1: hello, snapshot, delta, heartbeat, wait, drain, refused. Knows no range: its pages are told to load again.
+ * - 1: hello, snapshot, delta, heartbeat, wait, drain, refused. Without ranges: its pages are told to reload.
  * - 2: a hello names a range; snapshot and heartbeat name the newest version of their server.
  * - 3: watch, unwatch, ephemeral.
  *
- * Within the range a message keeps its shape: what must look different is a new message, and whoever agreed on less is sent the old one. `version.test.ts`
- * notices. A board that pages of an older version could not draw raises MIN_WIRE, since its shape is no message's.
+ * Within the range a message keeps its shape: a different shape needs a new message, and clients of an older version get the old one. `version.test.ts`
+ * checks this. A board that older pages cannot draw raises MIN_WIRE, because its shape is not covered by the messages.
  */
 export const WIRE = 3;
 export const MIN_WIRE = 2;
 
-/** What one end speaks. Before version 2 a single number was said, which is a range of one. */
+/** The versions one end speaks. Version 1 sent a single number, which is a range of one. */
 export interface SpokenRange {
   readonly wire: number;
   readonly minWire?: number | undefined;
 }
 
-/** The version to speak with somebody of this range; null when there is none in common. */
+/** The version to use with an end of this range; null when there is no common one. */
 export const agreedWire = ({ wire, minWire = wire }: SpokenRange): number | null => {
   const agreed = Math.min(wire, WIRE);
   return agreed >= Math.max(minWire, MIN_WIRE) ? agreed : null;

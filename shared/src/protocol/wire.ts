@@ -4,11 +4,11 @@ import { Millis, Scope } from '../domain/words.ts';
 import { TOPIC_BOUNDS, Topic } from './topic.ts';
 
 /**
- * The whole socket protocol: one union up, one union down. Nothing is emitted that is not here; both ends parse.
+ * The whole socket protocol: one union of client messages, one of server messages. Nothing else is sent; both ends parse.
  *
  *     client ── hello{epoch, cursor, scope, foldVersion} ──▶ server
  *            ◀── snapshot | delta… | wait                     then live deltas, and a heartbeat every 5 s
- *            ── watch, unwatch ──▶  ◀── ephemeral           beside the log: holes are allowed
+ *            ── watch, unwatch ──▶  ◀── ephemeral           topics, outside the log: gaps are allowed
  */
 
 /** An event as it travels: no `seq`, and no actor in the public scope. Types this build does not know pass through. */
@@ -17,25 +17,25 @@ export type WireEvent = z.infer<typeof WireEvent>;
 
 const position = z.int().check(z.minimum(0));
 
-/** Which versions a hello is of. It is read before anything else of it, and is the same in every version to come. */
+/** The versions named in a hello. They are read before the rest of it, and keep this form in all future versions. */
 export const HelloRange = z.object({ wire: z.int(), minWire: z.optional(z.int()) });
 export const Hello = z.strictObject({
   wire: z.int(),
   minWire: z.int(),
-  /** null and 0 on a first visit. */
+  /** Null and 0 on a first visit. */
   epoch: z.nullable(z.string().check(z.maxLength(64))),
   cursor: position,
   scope: Scope,
   foldVersion: z.int(),
 });
-/** A hello of a newer page, in which there may be more than this build knows. */
+/** A hello of a newer page, which may contain fields unknown to this build. */
 export const LaterHello = z.object(Hello.shape);
-/** Begins and ends hearing of topics beside the log. */
+/** Starts and stops watching topics. */
 export const Watch = z.strictObject({ topics: z.array(Topic).check(z.minLength(1), z.maxLength(TOPIC_BOUNDS.perSocket)) });
 export const Unwatch = z.strictObject(Watch.shape);
 export const UP = { hello: Hello, watch: Watch, unwatch: Unwatch } as const;
 
-/** `state` is `ScopeState` (scope-state.ts), checked by its hash rather than by a schema. `now` is when it was built, perhaps hours ago: no clock is set by it. */
+/** `state` is `ScopeState` (scope-state.ts), checked by its hash rather than by a schema. `now` is when it was built, perhaps hours ago, so it must not set a clock. */
 export const Snapshot = z.strictObject({
   epoch: z.string(),
   scope: Scope,
@@ -44,7 +44,7 @@ export const Snapshot = z.strictObject({
   hash: z.string(),
   state: z.unknown(),
   now: Millis,
-  /** The newest version its server speaks. */
+  /** The newest protocol version of the server. */
   wire: z.int(),
 });
 /** All events of one command travel in one delta, applied whole or not at all. `prev` is the position before the first; a delta may hold several commands. */
@@ -58,9 +58,9 @@ export const Heartbeat = z.strictObject({
   build: z.string(),
   wire: z.int(),
 });
-/** This node is behind the client's cursor, or overloaded: come back. */
+/** This node is behind the client's cursor, or overloaded: retry later. */
 export const Wait = z.strictObject({ retryAfterMs: z.int() });
-/** The server is going away; dial again after this slot. */
+/** The server is stopping; dial again after this delay. */
 export const Drain = z.strictObject({ reconnectAfterMs: z.int() });
 export const REFUSAL = {
   bad_message: 'bad_message',
@@ -76,8 +76,8 @@ export const Refused = z.strictObject({
   retryAfterMs: z.nullable(z.int()),
 });
 /**
- * What is so now of topics that are watched: at most one batch a tick, each at most once, in no order with the log. `body`: its kind says what it is
- * (topic.ts); null when it is not known any more. `goodForMs`: how long it may be shown.
+ * Current values of watched topics: at most one batch a tick, each delivered at most once, not ordered with the log. `body`: its form depends on the kind
+ * (topic.ts); null when the value is no longer known. `goodForMs`: how long it may be shown, ms.
  */
 export const Ephemeral = z.strictObject({
   items: z.array(z.strictObject({ topic: Topic, body: z.unknown(), goodForMs: z.int().check(z.minimum(0), z.maximum(TOPIC_BOUNDS.goodForMs)) })),
@@ -92,7 +92,7 @@ export const DOWN = {
   ephemeral: Ephemeral,
 } as const;
 
-/** The version that brought each message. Nobody is sent one, or may send one, who agreed on less. */
+/** The version that introduced each message. It is neither sent nor accepted on connections of an older version. */
 export const SINCE: Readonly<Record<keyof typeof UP | keyof typeof DOWN, number>> = {
   hello: 2,
   snapshot: 2,
