@@ -5,7 +5,7 @@ import type { BoardState } from '../domain/state.ts';
 import { LEVELS } from '../domain/words.ts';
 import { givenBoard, givenComponent, givenImpact, givenIncident, givenMaintenance, givenMute, givenStatement } from './given-board.ts';
 
-/** Boards of any shape, small enough that everything meets everything. */
+/** Random boards, small enough that their parts often interact. */
 const componentId = fc.constantFrom('api', 'live', 'vod', 'gone');
 const statementId = fc.constantFrom('s1', 's2', 's3', 's4', 's5');
 const level = fc.constantFrom(...LEVELS);

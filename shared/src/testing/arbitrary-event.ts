@@ -5,8 +5,8 @@ import type { FactTime } from '../domain/fact-time.ts';
 import { LEVELS } from '../domain/words.ts';
 
 /**
- * Streams of schema-valid events in any order, over few ids so that they meet: opened twice, amended before posted, reopened while open,
- * public before published, of exercises that never began, of types nobody knows.
+ * Random schema-valid events in any order, over few ids so that they interact: opened twice, amended before posted, reopened while open,
+ * public before published, of exercises that never began, of unknown types.
  */
 const few = (...ids: string[]) => fc.constantFrom(...ids);
 const incidentId = few('inc-a', 'inc-b', 'inc-c', 'constructor');
@@ -165,7 +165,7 @@ const DATA: Data = {
 };
 
 const STREAM_IDS = ['incidentId', 'commitmentId', 'maintenanceId', 'statementId', 'componentId', 'muteId', 'drillId', 'groupId', 'regionId'] as const;
-/** The stream decide would have used: a commitment's own even when it names an incident. */
+/** The stream that decide would use: the commitment's own even when it names an incident. */
 const streamFor = (type: string, data: Record<string, unknown>): string => {
   const key = type.startsWith('commitment-') ? 'commitmentId' : STREAM_IDS.find((name) => typeof data[name] === 'string');
   return key === undefined ? 'board' : `${key.slice(0, -2)}:${data[key]}`;
@@ -175,7 +175,7 @@ const envelope = { scope, at: time, saidAt: nullable(time), actor: fc.constantFr
 const known = (type: EventType) =>
   fc.record({ ...envelope, data: DATA[type] as fc.Arbitrary<object> }).map((rest) => {
     const data = rest.data as Record<string, unknown>;
-    // An event that says which exercise it belongs to says so on its envelope too.
+    // An event whose data names an exercise names it on its envelope too.
     return { ...rest, drill: 'drill' in data ? data.drill : (data.drillId ?? rest.drill), type, v: EVENT_VERSION[type] ?? 1, stream: streamFor(type, data) };
   });
 const unheardOf = fc.record({
@@ -187,7 +187,7 @@ const unheardOf = fc.record({
 });
 
 const stamp = (event: object, index: number) => ({ ...event, id: `event-${index + 1}`, recordedAt: 1_780_000_000_000 + index * 1_000 });
-/** Logs of up to `maxLength` events. `types`: only these, and no unknown ones. */
+/** Logs of up to `maxLength` events. `types`: only these types, and no unknown ones. */
 export const arbitraryLog = ({ types, maxLength = 60 }: { types?: readonly EventType[]; maxLength?: number } = {}): fc.Arbitrary<(Event | UnknownEvent)[]> => {
   const one: fc.Arbitrary<object> =
     types === undefined

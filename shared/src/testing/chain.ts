@@ -7,7 +7,7 @@ import { WIRE } from '../protocol/version.ts';
 import type { Delta, Heartbeat, Snapshot, WireEvent } from '../protocol/wire.ts';
 import { publicChain } from './world-of.ts';
 
-/** One scope of a log as a server would tell it: snapshots, deltas and heartbeats at any position. */
+/** One scope of a log as a server would send it: snapshots, deltas and heartbeats at any position. */
 export class Chain {
   readonly scope: Scope;
   readonly epoch: string;

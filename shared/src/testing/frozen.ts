@@ -1,4 +1,4 @@
-/** The value, frozen all the way down, so that whoever edits it throws. */
+/** Deep-freezes a value, so that any mutation throws. */
 export const frozen = <T>(value: T): T => {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);

@@ -6,7 +6,7 @@ import { isRunning } from '../domain/planned-work.ts';
 import type { BoardState, Commitment, Component, Incident, Maintenance, Mute, Statement } from '../domain/state.ts';
 import { EMPTY_BOARD } from '../domain/state.ts';
 
-/** Small boards for tests of queries: every field has a plain default, a test names what matters to it. */
+/** Small boards for query tests: every field has a default, and a test sets only what matters to it. */
 export const utc = (iso: string): number => Date.parse(iso.length === 10 ? `${iso}T00:00:00Z` : `${iso}Z`);
 export const at = (iso: string): FactTime => ({ ms: utc(iso), precision: 'minute' });
 export const onDay = (iso: string): FactTime => ({ ms: utc(iso), precision: 'day' });
@@ -46,7 +46,7 @@ export const givenImpact = (impactId: string, componentId: string, given: Partia
   ...given,
 });
 
-/** `occurrences`, or `startedAt` and `endedAt`, are what was stated; when it was follows from them and from the impacts, as on any board. */
+/** `occurrences`, or `startedAt` and `endedAt`, are the stated times; the interval is derived from them and the impacts, as on any board. */
 export const givenIncident = (id: string, given: Partial<Omit<Incident, 'stated'>> = {}): Incident => {
   const startedAt = given.startedAt ?? exactly(0);
   return withSpells({
@@ -90,7 +90,7 @@ export const givenMute = (id: string, levels: Mute['levels'], given: Partial<Mut
   ...given,
 });
 
-/** Running since 1970 and announced until 2100 unless told otherwise; what it excuses follows from its beginning and end. */
+/** Running since 1970 and announced until 2100 by default; the time it excludes follows from its beginning and end. */
 export const givenMaintenance = (id: string, componentIds: readonly string[], given: Partial<Maintenance> = {}): Maintenance => {
   const { phase = 'in_progress', startedAt = exactly(0), endedAt = null, overran = false } = given;
   const [began, ended] = [startedAt?.ms ?? null, endedAt?.ms ?? null];

@@ -43,7 +43,7 @@ interface Expected {
 /**
  * given(commands and events).when(command).then(events) | .thenRejected(code or reason, field?)
  *
- * What is given may be commands, which are decided a minute apart from six hours before NOW on, so that a history is always a possible one. Everything decide
+ * `given` accepts commands too, which are decided a minute apart starting six hours before NOW, so that the history is always possible. Everything decide
  * reads is frozen, and every event it returns is checked against its schema.
  */
 export const given = (history: readonly (Command | Event | UnknownEvent)[]) => {
@@ -54,7 +54,7 @@ export const given = (history: readonly (Command | Event | UnknownEvent)[]) => {
       const decision = attempt(events, command, context);
       return {
         decision,
-        // biome-ignore lint/suspicious/noThenProperty: given, when, then is how these tests read, and nobody awaits one
+        // biome-ignore lint/suspicious/noThenProperty: these tests read as given, when, then, and the object is never awaited
         then: (expected: readonly Expected[]): NewEvent[] => {
           if (isRejection(decision)) throw new Error(`refused ${decision.reason}: ${refusalSentence(decision)}`);
           expect(decision.events.map(({ type }) => type)).toEqual(expected.map(({ type }) => type));
@@ -81,7 +81,7 @@ const attempt = (events: readonly (Event | UnknownEvent)[], command: Command, co
 
 const isCommand = (step: Command | Event | UnknownEvent): step is Command => !('stream' in step);
 
-/** The log after these steps, each command decided in the world the ones before it made. */
+/** The log after these steps; each command is decided in the world left by the ones before it. */
 export const play = (history: readonly (Command | Event | UnknownEvent)[]): (Event | UnknownEvent)[] => {
   const events: (Event | UnknownEvent)[] = [];
   for (const [index, step] of history.entries()) {
@@ -98,7 +98,7 @@ export const play = (history: readonly (Command | Event | UnknownEvent)[]): (Eve
 };
 
 let made = 0;
-/** One event outside any decision. Exactly at its recording unless said otherwise. */
+/** One event without a decision. Its time is exactly its recording time by default. */
 export const eventOf = <T extends EventType>(
   type: T,
   stream: string,

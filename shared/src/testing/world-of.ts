@@ -30,10 +30,10 @@ const commitmentsOf = (events: Stream): Map<string, Commitment> => {
   return commitments;
 };
 
-/** The public chain of a log: its public events as customers get them. */
+/** The public chain of a log: its public events as sent to customers. */
 export const publicChain = (events: Stream): (Event | UnknownEvent)[] => events.filter(({ scope }) => scope === 'public').map(publicEvent);
 
-/** The world after these events, folded afresh, with nothing evicted from its incidents. */
+/** The world after these events, newly folded, with no incident evicted. */
 export const worldOf = (events: Stream): World => {
   const incidents = incidentsOf(events);
   const chain = publicChain(events);
