@@ -2,7 +2,7 @@ import type { Audience } from '../domain/event.ts';
 import type { Reason } from '../query/affected-at.ts';
 import { exactPercent } from './format.ts';
 
-/** One sentence for what speaks for an answer to "who was hurt?": `Login fails: an estimated 25 % of customers: cannot log in.` */
+/** One sentence for a reason of the answer to "who was affected?": `Login fails: an estimated 25 % of customers: cannot log in.` */
 export const reasonWords = (reason: Reason): string => (reason.title === null ? said(reason) : `${reason.title}: ${said(reason)}`);
 
 const said = ({ why, impact, named }: Reason): string => {

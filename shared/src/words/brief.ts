@@ -2,13 +2,13 @@ import { EXCERPT_MOST, textStart } from '../domain/excerpt.ts';
 import { plainText, type ReadText } from './plain-text.ts';
 import { isReachable, mayBeReached } from './text-tree.ts';
 
-/** As long as a line is where lines stand in a list, in characters. */
+/** Length of a line in a list, in characters. */
 export const LINE_MOST = 140;
 
 /**
- * The words of a text in Markdown on one line, at most `most` characters; `…` says that there is more. They are the beginning of what its page shows.
- * `read`: the parser, or null while it is not here; a text with marks then reads as it was typed. `cut`: the text is only the beginning of one.
- * What lies far behind what is shown is never read, so that a text of any length costs the same.
+ * The words of a Markdown text on one line, at most `most` characters; `…` marks a cut. They are the beginning of what its page shows.
+ * `read`: the parser, or null while it is not loaded; a text with Markdown then reads as typed. `cut`: the text is only the beginning of a longer one.
+ * Text far beyond the shown part is never read, so that the cost does not depend on the length.
  */
 export const brief = (text: string, read: ReadText | null, most: number = LINE_MOST, cut = false): string => {
   const start = textStart(text, Math.max(EXCERPT_MOST, 4 * most));
@@ -16,9 +16,9 @@ export const brief = (text: string, read: ReadText | null, most: number = LINE_M
   return clip(plainText(more && read !== null ? endedLink(start) : start, read), most, more);
 };
 
-/** A line of at most `most` characters; `…` at its end says that there is more. `more`: there is, however short it is. */
+/** A line of at most `most` characters; `…` at its end marks a cut. `more`: add `…` even if the line is short. */
 export const clip = (line: string, most: number, more = false): string => {
-  // Never fewer units than the characters they stand for.
+  // A character has at least one UTF-16 unit.
   if (!more && line.length <= most) return line;
   const characters = [...line];
   if (!more && characters.length <= most) return line;

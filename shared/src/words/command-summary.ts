@@ -1,6 +1,6 @@
 import type { CommandType } from '../domain/command.ts';
 
-/** English. What each command does, in a few words, for the API documentation. */
+/** English. A short description of each command for the API documentation. */
 export const COMMAND_SUMMARY: Record<CommandType, string> = {
   'name-board': 'Name this board',
   'define-region': 'Define or rename a region',

@@ -5,7 +5,7 @@ import { incidentLevel, standingImpacts } from '../query/status.ts';
 import { incidentSentence } from './impact-sentence.ts';
 import { LEVEL_WORD } from './wording.ts';
 
-/** English. An exercise as a wall tells it: level, word and sentence are of one moment, and never contradict each other. */
+/** English. An exercise as the wall shows it: level, word and sentence are of the same moment and never contradict each other. */
 export interface DrillWords {
   readonly level: Level;
   /** How bad it is pretended to be, or that it is over. Says nothing of `simulated`. */
@@ -14,7 +14,7 @@ export interface DrillWords {
   readonly under: string;
 }
 
-/** In: the incidents of the exercise, what is open before what is over, worst first. */
+/** In: the incidents of the exercise, open ones first, then worst first. */
 export const drillWords = (board: BoardState, drill: Drill, incidents: readonly Incident[]): DrillWords => {
   const [incident] = incidents;
   const under = `Scenario: ${drill.name}`;

@@ -4,7 +4,7 @@ import { zoned } from '../query/calendar.ts';
 
 /**
  * Times, durations and figures in words. Durations carry units, colons are for times of day only; clocks have 24 hours.
- * Nothing here reads a clock: `now` is an argument.
+ * No function reads a clock: `now` is an argument.
  */
 
 const SECOND = 1_000;
@@ -35,21 +35,21 @@ export const durationParts = (ms: number, { seconds = true }: { seconds?: boolea
 
 const joinParts = (parts: readonly DurationPart[]): string => parts.map(({ value, unit }) => `${value} ${unit}`).join(' ');
 
-/** A length that is over, to the minute: `9 h 00 m`, `45 m`, `2 d 14 h 07 m`; seconds only under a minute. In: milliseconds. */
+/** A completed duration, to the minute: `9 h 00 m`, `45 m`, `2 d 14 h 07 m`; seconds only under a minute. In: milliseconds. */
 export const duration = (ms: number): string => joinParts(durationParts(ms, { seconds: false }));
 
-/** A length that is running, to the second: `10 h 12 m 41 s`, `17 m 19 s`; from a day on `2 d 14 h 07 m`. In: milliseconds. */
+/** A running duration, to the second: `10 h 12 m 41 s`, `17 m 19 s`; from a day on `2 d 14 h 07 m`. In: milliseconds. */
 export const runningDuration = (ms: number): string => joinParts(durationParts(ms));
 
-/** A length in minutes alone, for reports: `694 m`. In: minutes; rounded, but never down to 0. */
+/** A duration in minutes only, for reports: `694 m`. In: minutes; rounded, but never down to 0. */
 export const minutes = (value: number): string => `${grouped(value > 0 && value < 1 ? 1 : Math.round(value))} m`;
 
-/** How far a due time is: `in 17 m 19 s`, `1 m 41 s late`, `due now`; `seconds` off gives `in 17 m`, `3 m late`, `in 1 d 23 h`, `9 d late`; from two years on `5 years late`. In: UTC ms. */
+/** The distance to a due time: `in 17 m 19 s`, `1 m 41 s late`, `due now`; `seconds` off gives `in 17 m`, `3 m late`, `in 1 d 23 h`, `9 d late`; from two years on `5 years late`. In: UTC ms. */
 export const countdown = (dueMs: number, now: number, { seconds = true }: { seconds?: boolean } = {}): string => {
   const away = Math.abs(dueMs - now);
   if (away < SECOND) return 'due now';
   if (away >= 2 * YEAR) return dueMs > now ? `in ${years(away)}` : `${years(away)} late`;
-  // To the minute is for what is due today; beyond a week the hours are noise, too.
+  // Minutes matter only for what is due today; beyond a week hours do not matter either.
   const parts = durationParts(away, { seconds });
   const words = joinParts(seconds || away < DAY ? parts : parts.slice(0, away < 7 * DAY ? 2 : 1));
   return dueMs > now ? `in ${words}` : `${words} late`;
@@ -90,13 +90,13 @@ export const date = (ms: number, zone = 'UTC'): string => {
   return `${day} ${MONTHS[month - 1]} ${year}`;
 };
 
-/** How people call a zone: `UTC`, `Paris`, `New York`. */
+/** The common name of a zone: `UTC`, `Paris`, `New York`. */
 export const zoneName = (zone: string): string => (zone === 'Etc/UTC' ? 'UTC' : (zone.split('/').at(-1) ?? zone).replaceAll('_', ' '));
 
-/** A day that says whose it is, where a day is a bar and not a moment: `Sat 21 Nov (Auckland)`. In: UTC ms, zone. */
+/** A day with its zone, for bars that stand for a whole day: `Sat 21 Nov (Auckland)`. In: UTC ms, zone. */
 export const dayIn = (ms: number, zone: string): string => `${day(ms, zone)} (${zoneName(zone)})`;
 
-/** How `factTime` writes: zone, whether the date is said, seconds. */
+/** Options of `factTime`: zone, form of the date, seconds. */
 export interface TimeStyle {
   zone?: string;
   /** `full` 9 Oct 2020, `short` Fri 9 Oct, `none` the clock alone where there is one. */
@@ -105,13 +105,13 @@ export interface TimeStyle {
 }
 
 /**
- * A time in words, exactly as well as it is known: `9 Oct 2020, 06:20 UTC`, `9 Mar 2021, about 15:20 UTC`, `morning of 11 May 2016`, `2021 Q1`,
+ * A time in words, as precise as it is known: `9 Oct 2020, 06:20 UTC`, `9 Mar 2021, about 15:20 UTC`, `morning of 11 May 2016`, `2021 Q1`,
  * `11:08 UTC, date unknown`, `date unknown`.
  */
 export const factTime = (time: FactTime, { zone = 'UTC', date: dateStyle = 'full', seconds = false }: TimeStyle = {}): string => {
   const span = spanOf(time);
   if (time.ms === null || span === null) return time.clock === undefined ? 'date unknown' : `${time.clock} UTC, date unknown`;
-  // Days and quarters are the source's own: their middle names them wherever its zone put midnight.
+  // Days and quarters are those of the source's zone: the middle of the span names them whatever that zone is.
   const middle = span.from + (span.until - span.from) / 2;
   const dated = (ms: number, in_: string) => (dateStyle === 'short' ? day(ms, in_) : date(ms, in_));
   const at = (words: string) => (dateStyle === 'none' ? words : `${dated(span.from, zone)}, ${words}`);
@@ -127,7 +127,7 @@ export const factTime = (time: FactTime, { zone = 'UTC', date: dateStyle = 'full
     case 'part_of_day':
       return `${partOfDay(zoned(middle).hour)} of ${dated(middle, 'UTC')}`;
     case 'day': {
-      // A span of several days is named by its first and its last one: one day in the middle was never said.
+      // A span of several days is named by its first and last day, because no single day was stated.
       const several = span.until - span.from > 1.5 * DAY;
       return several ? `${dated(span.from + DAY / 2, 'UTC')} to ${dated(span.until - DAY / 2, 'UTC')}` : dated(middle, 'UTC');
     }
@@ -144,7 +144,7 @@ export const factTime = (time: FactTime, { zone = 'UTC', date: dateStyle = 'full
 
 const partOfDay = (hour: number): string => (hour < 6 ? 'night' : hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening');
 
-/** What the source wrote, for one hover away: `as given: about 4:43 am (PST)`. Null when nothing was kept. */
+/** The source's wording, for a tooltip: `as given: about 4:43 am (PST)`. Null when none was stored. */
 export const asGiven = ({ text, zone }: FactTime): string | null => {
   if (text === undefined) return zone === undefined ? null : `as given in ${zone}`;
   return `as given: ${text}${zone === undefined || text.includes(zone) ? '' : ` (${zone})`}`;
@@ -156,23 +156,23 @@ export const monthName = (ms: number, zone = 'UTC'): string => {
   return `${LONG_MONTHS[month - 1]} ${year}`;
 };
 
-/** A whole number with its thousands apart: `4,200`. */
+/** A whole number with thousands separators: `4,200`. */
 export const grouped = (value: number): string => String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
 
-/** A counted share in per cent: `99.53 %`. In: 0..1. Cut, not rounded, so that 100.00 % means every minute. */
+/** A computed share in per cent: `99.53 %`. In: 0..1. Truncated, not rounded, so that 100.00 % means every minute. */
 export const percent = (share: number, digits = 2): string => {
   const scale = 10 ** digits;
   // The tiny addition undoes binary noise such as 0.29 * 100 = 28.999….
   return `${(Math.floor(share * 100 * scale + 1e-6) / scale).toFixed(digits)} %`;
 };
 
-/** A share that was stated, such as a target, as it was stated: `99.99 %`, `99.5 %`, `25 %`, with as many digits as it has. In: 0..1. */
+/** A stated share, such as a target, with its own digits: `99.99 %`, `99.5 %`, `25 %`, with as many digits as it has. In: 0..1. */
 export const exactPercent = (share: number): string => `${exactDigits(share)} %`;
 
-/** Digits after the point that such a share has: a counted share beside it needs as many, or it could read as below what it reached. */
+/** Number of decimals of such a share: a computed share beside it needs as many, or it could look lower than it is. */
 export const percentDigits = (share: number): number => exactDigits(share).split('.')[1]?.length ?? 0;
 
-// Twelve digits hold whatever people type, and drop the binary noise of 0.9999 * 100 = 99.99000000000001. Never with an exponent.
+// Twelve digits hold everything people type and drop the binary noise of 0.9999 * 100 = 99.99000000000001. Never with an exponent.
 const exactDigits = (share: number): string => {
   const value = Number((share * 100).toPrecision(12));
   return value !== 0 && Math.abs(value) < 1e-6 ? value.toFixed(20).replace(/0+$/, '') : String(value);

@@ -6,23 +6,23 @@ import { LEVEL_SHORT } from './wording.ts';
 
 const OTHERS = 'Others';
 
-/** What a group is called; `Others` for what is in none. */
+/** The name of a group; `Others` for components without one. */
 export const groupTitle = ({ name }: Pick<GroupSummary, 'name'>): string => name ?? OTHERS;
 
-/** What the group of a component is called; `Others` for one that is in none, or not on the board. */
+/** The name of a component's group; `Others` when it has none or is not on the board. */
 export const groupName = (board: BoardState, componentId: string | null): string => {
   const groupId = componentId === null ? null : (lookup(board.components, componentId)?.groupId ?? null);
   return groupId === null ? OTHERS : (lookup(board.groups, groupId)?.name ?? OTHERS);
 };
 
-/** How a group is doing, in the room of a few words: `3 of 3 work`, `No trouble reported`, `1 major, 2 unknown`. */
+/** The state of a group in a few words: `3 of 3 work`, `No trouble reported`, `1 major, 2 unknown`. */
 export const groupWords = ({ level, fresh, levels }: GroupSummary): string => {
   if (level !== 'operational') return troubleWords(levels);
   if (!fresh) return 'No trouble reported';
   return levels.length === 1 ? 'Works' : `${levels.length} of ${levels.length} work`;
 };
 
-/** How many stand at each level but the best, worst first: `1 major, 2 unknown`. */
+/** How many components are at each level except the best, worst first: `1 major, 2 unknown`. */
 export const troubleWords = (levels: readonly Level[]): string =>
   LEVELS.toReversed()
     .filter((level) => level !== 'operational')

@@ -1,6 +1,6 @@
 import type { ShapeFault } from '../domain/shape-fault.ts';
 
-/** As much of an issue of a schema as its sentence needs. */
+/** The parts of a schema issue that its sentence needs. */
 export interface ShapeIssue {
   readonly code?: string | undefined;
   readonly path: readonly PropertyKey[];
@@ -14,7 +14,7 @@ export interface ShapeIssue {
   readonly inclusive?: boolean | undefined;
   readonly errors?: readonly (readonly ShapeIssue[])[] | undefined;
 }
-/** `path`: where in the value. `detail`: what goes on after the name of the field, without a full stop. */
+/** `path`: position in the value. `detail`: the rest of the sentence after the field's name, without a full stop. */
 export interface ShapeError {
   readonly path: readonly PropertyKey[];
   readonly detail: string;
@@ -56,12 +56,12 @@ const TYPE: Record<string, string> = {
 };
 
 /**
- * English. What is wrong with the shape of a value, one error a field. In: the issues its schema found, and the value itself: what is missing is told apart
- * from what is wrong.
+ * English. What is wrong with the shape of a value, one error per field. In: the issues found by its schema, and the value, to distinguish missing fields
+ * from invalid ones.
  */
 export const shapeErrors = (issues: readonly ShapeIssue[], value: unknown): ShapeError[] => {
   const found = issues.flatMap((issue) => errorsOf(issue, valueAt(value, issue.path)));
-  // A later check of one field knows better than the one before it.
+  // Of several errors of one field the last is the most specific.
   return [...new Map(found.map((error) => [error.path.join('.'), error])).values()];
 };
 
@@ -75,7 +75,7 @@ const errorsOf = (issue: ShapeIssue, value: unknown): ShapeError[] => {
   return [{ path: issue.path, detail: value === undefined && (isDemand(issue) || isFault(issue.message)) ? `is missing; it ${must}` : must }];
 };
 
-/** Whether any value of another type would have done: then nothing given is a field left out. */
+/** Whether the issue asks for a value of a type; then an undefined value means a missing field. */
 const isDemand = ({ code }: ShapeIssue): boolean => code === 'invalid_type' || code === 'invalid_value' || code === 'invalid_union';
 
 const demandOf = (issue: ShapeIssue): string => {
@@ -91,7 +91,7 @@ const demandOf = (issue: ShapeIssue): string => {
       return atMost(issue);
     case 'custom':
     case 'invalid_format':
-      // A check that is not the domain's brings its own words.
+      // Checks outside the domain carry their own message.
       return issue.message;
     default:
       return 'is not of the form this field takes';
@@ -119,7 +119,7 @@ const atMost = ({ origin, maximum = 0, inclusive = true }: ShapeIssue): string =
 /** 20,000 for 20000. */
 const count = (number: number | bigint): string => String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 
-/** Of the alternatives of a union, the one that was meant: the type was right and something within is wrong. None when each wanted another type. */
+/** The intended alternative of a union: its type matched and something inside is wrong. Undefined when no type matched. */
 const meantBranch = (branches: readonly (readonly ShapeIssue[])[]): readonly ShapeIssue[] | undefined =>
   branches.filter((branch) => branch.every((issue) => !(isDemand(issue) && issue.path.length === 0))).sort((a, b) => depth(b) - depth(a))[0];
 const depth = (issues: readonly ShapeIssue[]): number => Math.max(0, ...issues.map(({ path }) => path.length));

@@ -1,6 +1,6 @@
 import type { StandingStatement } from '../query/status.ts';
 
-/** What a statement says, in words: what people see, what the check found, that nothing was heard yet. Null where only its level was given. */
+/** What a statement says, in words: what people see, what the check found, or that there is no data yet. Null when only a level was given. */
 export const statementWords = ({ source, words }: StandingStatement): string | null => (source.kind === 'silence' ? NO_EVIDENCE : words);
 
 /** Who or what says it. */

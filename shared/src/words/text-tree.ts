@@ -1,6 +1,6 @@
 /**
- * A text that people wrote, as what a reader sees of it. Page, brief line, copy and print are all made of this tree, so that they cannot say different things.
- * Every letter and digit of the source stands in it, in order: in words, or in the address of a link.
+ * A user's text as a reader sees it. Page, one-line form, copy and print are all made from this tree, so that they cannot differ.
+ * It contains every letter and digit of the source, in order: in words, or in the address of a link.
  */
 export type Inline =
   | { readonly kind: 'text'; readonly text: string }
@@ -23,9 +23,9 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly inside: readonly Inline[] }
   | { readonly kind: 'heading'; readonly level: number; readonly inside: readonly Inline[] }
   | { readonly kind: 'quote'; readonly blocks: readonly Block[] }
-  /** `loose`: its items are paragraphs of their own. */
+  /** `loose`: its items are separate paragraphs. */
   | { readonly kind: 'list'; readonly loose: boolean; readonly items: readonly ListItem[] }
-  /** `info`: what stood behind the opening fence, such as the language. */
+  /** `info`: the text after the opening fence, such as the language. */
   | { readonly kind: 'code'; readonly info: string | null; readonly text: string }
   | { readonly kind: 'table'; readonly rows: readonly (readonly (readonly Inline[])[])[] }
   | { readonly kind: 'rule' }
@@ -40,11 +40,11 @@ export const isReachable = (address: string): boolean => /^(?:https?:\/\/[^\s]|m
 export const mayBeReached = (start: string): boolean =>
   isReachable(start) || ['http://', 'https://', 'mailto:'].some((scheme) => scheme.startsWith(start.toLowerCase()));
 
-/** The words a picture is offered under. */
+/** The link text of a picture. */
 export const pictureWords = (alt: string): string => (alt === '' ? 'Picture' : `Picture: ${alt}`);
 
 const NOT_SAID = /[^\p{L}\p{N}\p{M}]+/gu;
-/** The letters and digits of a text, in order, and nothing else: what must never get lost. */
+/** Only the letters and digits of a text, in order: what must never get lost. */
 export const lettersOf = (text: string): string => text.replace(NOT_SAID, '');
 
 const inlineSource = (inlines: readonly Inline[]): string => inlines.map(sourceOfInline).join('');
@@ -84,5 +84,5 @@ const sourceOfBlock = (block: Block): string => {
       return block satisfies never;
   }
 };
-/** What a reader can reach: the words, and the addresses behind links, in the order of the source. */
+/** Everything a reader can reach: the words, and the addresses of links, in source order. */
 export const sourceOf = (tree: TextTree): string => tree.map(sourceOfBlock).join(' ');
