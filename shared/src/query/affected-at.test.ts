@@ -61,7 +61,7 @@ test('[QU70] stated audiences answer for those who name themselves', () => {
     affectedAt([m1], { componentId: 'login', at: utc('2017-08-11T14:00'), ...(predicate === undefined ? {} : { predicate }) }).answer;
   expect(ask('regular users')).toBe('no');
   expect(ask('Regular  users.')).toBe('no');
-  // Other words may mean other people: nothing guesses at them, in any language.
+  // Other words may mean other people, so they are never guessed to be the same.
   for (const other of ['a regular user', 'irregular users', 'users', 'users who are not also collaborators on other accounts', 'collaborators'])
     expect(ask(other)).toBe('cannot_tell');
   expect(ask('Users who are also collaborators on other accounts')).toBe('yes');
@@ -94,7 +94,7 @@ test('[QU72] imprecise ends and missing dates cannot be told', () => {
   const undated = givenIncident('w2', { impacts: [givenImpact('i', 'events', { from: atClock('08:09'), until: atClock('08:39') })] });
   const ask = (iso: string) => affectedAt([undated], { componentId: 'events', at: utc(iso), covered: true });
   expect(ask('2021-03-20T08:20')).toMatchObject({ answer: 'cannot_tell', reasons: [{ why: 'undated' }] });
-  // The day is unknown, the time of day rules it out all the same.
+  // The day is unknown, but the time of day still rules it out.
   expect(ask('2021-03-20T08:40').answer).toBe('no');
 });
 

@@ -7,33 +7,33 @@ import type { Incident } from '../domain/state.ts';
 import { type Level, levelRank } from '../domain/words.ts';
 import { timeOfDay } from './calendar.ts';
 
-/** "Was X in region R, for whom, affected at T?" What is left out is not asked: any component, any region, any customer. */
+/** "Was X in region R, for whom, affected at T?" A field left out means any component, any region, any customer. */
 export interface Question {
   componentId?: string;
   region?: string;
   /** UTC ms. */
   at: number;
-  /** Who asks, in the words of a stated audience: "collaborators on other accounts". */
+  /** The customer group in question, in the words of a stated audience: "collaborators on other accounts". */
   predicate?: string;
-  /** A probe covered it at that time, so that silence means something. */
+  /** A check covered it at that time, so that the absence of reports means something. */
   covered?: boolean;
 }
 export type AnswerWord = 'yes' | 'partly' | 'no' | 'cannot_tell';
 export interface Answer {
   readonly answer: AnswerWord;
-  /** The worst level of what speaks for yes or partly; null otherwise. */
+  /** The worst level among the reasons for yes or partly; null otherwise. */
   readonly level: Level | null;
-  /** What speaks for the answer first, then the rest. */
+  /** The reasons for the answer first, then the rest. */
   readonly reasons: readonly Reason[];
 }
 export interface Reason {
   readonly says: AnswerWord;
   readonly why: Why;
   readonly incidentId: string | null;
-  /** What the incident is called. */
+  /** Title of the incident. */
   readonly title: string | null;
   readonly impact: Impact | null;
-  /** The audience of the impact is who the question asks about, in the same words. */
+  /** The impact's audience matches the one in question, word for word. */
   readonly named: boolean;
 }
 export type Why =
@@ -49,8 +49,8 @@ export type Why =
   | 'no_record';
 
 /**
- * Who was hurt, where, at what time: from stated impacts alone. Yes when all who fit the question were hurt, partly when some of them were, no when
- * it was stated or a probe would have seen it, and otherwise that it cannot be told. Exercises are left out.
+ * Who was affected, where and when, from stated impacts only. Yes when all who fit the question were affected, partly when some were, no when
+ * that was stated or a check would have seen it, otherwise unknown. Exercises are left out.
  */
 export const affectedAt = (incidents: Iterable<Incident>, question: Question): Answer => {
   const reasons: Reason[] = [];
@@ -66,7 +66,7 @@ export const affectedAt = (incidents: Iterable<Incident>, question: Question): A
 };
 const STRONGEST_FIRST: readonly AnswerWord[] = ['yes', 'partly', 'cannot_tell', 'no'];
 
-/** The audiences ever stated for a component in words, to offer as `predicate`. */
+/** The audiences ever stated in words for a component, to offer as `predicate`. */
 export const predicatesOf = (incidents: Iterable<Incident>, componentId?: string): string[] => {
   const words = new Set<string>();
   for (const incident of incidents) {
@@ -101,7 +101,7 @@ const reasonsFrom = (incident: Incident, question: Question): Reason[] => {
       if (spared.includes(impact)) reason('no', 'not_affected');
       continue;
     }
-    // A narrower "not affected" of the same incident answers for those it names.
+    // A narrower "not affected" of the same incident decides for those it names.
     if (spared.some((other) => other.componentId === impact.componentId && within(other, incident, question.at) !== 'no')) continue;
     if (when === 'undated') reason('cannot_tell', 'undated');
     else if (when === 'perhaps') reason('cannot_tell', 'imprecise');
@@ -122,7 +122,7 @@ const hurt = ({ audience, regions }: Impact, { region, predicate }: Question): [
   return region === undefined && regions.length > 0 ? ['partly', 'some_regions'] : ['yes', 'hurt'];
 };
 
-/** Whether "not affected" answers this question: it names the region or the people asked about, or everybody. */
+/** Whether "not affected" covers the question: it names the region or people in question, or everyone. */
 const spares = ({ audience, regions }: Impact, { region, predicate }: Question): boolean => {
   const named = regions.length === 0 || (region !== undefined && regions.includes(region));
   if (!named) return false;
@@ -130,7 +130,7 @@ const spares = ({ audience, regions }: Impact, { region, predicate }: Question):
   return audience === null || audience.kind === 'everyone' || (audience.kind === 'region' && regions.length > 0);
 };
 
-/** Whether T lies in an impact: surely, perhaps (an imprecise end), no, or nobody can say because it has no date. */
+/** Whether T lies within an impact: certainly, possibly (an imprecise end), no, or unknown because it has no date. */
 const within = (impact: Impact, incident: Incident, at: number): 'surely' | 'perhaps' | 'no' | 'undated' => {
   const begin = spanOf(impact.from);
   const ended = endOfImpact(incident, impact);
@@ -143,7 +143,7 @@ const within = (impact: Impact, incident: Incident, at: number): 'surely' | 'per
   return end === null || at >= end.from ? 'perhaps' : 'surely';
 };
 
-/** The day is not known, yet the time of day already says that it was not then. */
+/** The day is unknown, but the time of day already excludes T. */
 const clockRulesOut = (from: FactTime, until: FactTime | null, at: number): boolean => {
   if (from.clock === undefined || until?.clock === undefined) return false;
   const now = timeOfDay(at);
@@ -155,7 +155,7 @@ const worst = (reasons: readonly Reason[]): Level | null => {
   return levels.toSorted((a, b) => levelRank(b) - levelRank(a))[0] ?? null;
 };
 
-/** The same people, named in the same words; case, spaces and punctuation do not count. What other words mean is not guessed: `predicatesOf` offers the ones that were stated. */
+/** Whether two texts name the same people: equal up to case, spaces and punctuation. Synonyms are not guessed: `predicatesOf` offers the stated texts. */
 const sameWords = (a: string, b: string): boolean => plain(a) === plain(b) && plain(a) !== '';
 const plain = (words: string): string =>
   words

@@ -9,8 +9,8 @@ export interface PartOf {
 }
 
 /**
- * The board of some groups and regions alone, to ask the same questions of. The same board when nothing is left out.
- * An incident is in the part when it hurts something there, and while nobody has said what it hurts: not knowing is no reason to leave it out.
+ * The board reduced to some groups and regions, for the same queries. Returns the same board when nothing is left out.
+ * An incident belongs to the part when it affects something there, or while no impact was stated: an unknown effect is no reason to hide it.
  */
 export const boardPart = (board: BoardState, part: PartOf): BoardState => {
   if (part.groups.length === 0 && part.regions.length === 0) return board;
@@ -51,7 +51,7 @@ export const boardPart = (board: BoardState, part: PartOf): BoardState => {
   };
 };
 
-/** Ids a part names that the board does not have: whoever asked for them must be told. */
+/** Ids of a part that the board does not have, to be reported to the reader. */
 export const unknownParts = (board: BoardState, part: PartOf): string[] => [
   ...part.groups.filter((id) => lookup(board.groups, id) === undefined),
   ...part.regions.filter((id) => lookup(board.regions, id) === undefined),

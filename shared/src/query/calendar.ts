@@ -1,5 +1,5 @@
 /**
- * Instants on a calendar: whose day, whose midnight. Zones are IANA names; one that does not exist reads as UTC. What people read of it is in
+ * Instants on a calendar: days and midnights by zone. Zones are IANA names; an unknown zone counts as UTC. Formatting for people is in
  * `words/format.ts`.
  */
 
@@ -7,7 +7,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-// The last instant a calendar can name; beyond it, and for what is no number, readings fall back to 1970 instead of throwing.
+// The last instant a calendar can show; beyond it, and for NaN, functions fall back to 1970 instead of throwing.
 const LAST_MS = 8.64e15;
 
 /** Parts of an instant in a zone. `month` 1..12, `weekday` 0 = Sunday. */
@@ -52,7 +52,7 @@ const makeFormatter = (zone: string): Intl.DateTimeFormat => {
 /** An instant as a calendar and a clock show it. In: UTC ms, zone. */
 export const zoned = (time: number, zone = 'UTC'): Zoned => {
   const ms = Math.abs(time) <= LAST_MS ? time : 0;
-  // Most times are asked for in UTC, where no time zone data is needed: fifty times faster than Intl.
+  // Most times are in UTC, which needs no time zone data: fifty times faster than Intl.
   if (zone === 'UTC') return inUtc(new Date(ms));
   const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
   for (const { type, value } of formatter(zone).formatToParts(ms)) parts[type] = value;
@@ -74,10 +74,10 @@ const inUtc = (at: Date): Zoned => ({
   second: at.getUTCSeconds(),
 });
 
-/** What `<time datetime>` holds: ISO 8601 in UTC. Null when outside what a date can hold, or undated. */
+/** The value of `<time datetime>`: ISO 8601 in UTC. Null when undated or outside the range of a date. */
 export const isoTime = (ms: number | null): string | null => (ms === null || !(Math.abs(ms) <= LAST_MS) ? null : new Date(ms).toISOString());
 
-/** UTC ms at which a calendar day begins in a zone; `day` may run over the month's end. Where midnight is skipped, the first instant of that day. */
+/** UTC ms at which a calendar day begins in a zone; `day` may exceed the month's length. Where midnight is skipped, the first instant of that day. */
 export const midnightOf = (year: number, month: number, dayOfMonth: number, zone = 'UTC'): number => {
   const wall = new Date(0);
   wall.setUTCFullYear(year, month - 1, dayOfMonth);
@@ -88,7 +88,7 @@ export const midnightOf = (year: number, month: number, dayOfMonth: number, zone
     shown.setUTCFullYear(z.year, z.month - 1, z.day);
     return shown.getTime() + z.hour * HOUR + z.minute * MINUTE + z.second * SECOND - at;
   };
-  // The offset before and after a change of the clock: the earliest instant that already shows this day is its midnight.
+  // The offsets before and after a clock change: the earliest instant on this day is its midnight.
   const candidates = [target - offset(target - DAY), target - offset(target), target - offset(target + DAY)].sort((a, b) => a - b);
   return candidates.find((at) => at + offset(at) >= target) ?? target;
 };

@@ -33,7 +33,7 @@ test('[VW6] what came and went, and a new component in trouble, are changes as f
   expect(words).toContain('Playback fails resolved');
   expect(words).toContain('Blip 12 opened and resolved');
 
-  // After a restore from a backup nothing is known of what was opened since that.
+  // After a restore nothing is known of incidents opened since the backup.
   expect(changesBetween(before, board(...EXAMPLE_BOARD), undefined, false)).toMatchObject([
     { title: 'Playback fails', became: { kind: 'gone' }, level: 'unknown' },
     { kind: 'component' },

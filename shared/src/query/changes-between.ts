@@ -4,12 +4,12 @@ import { type Level, levelRank, type Phase } from '../domain/words.ts';
 import { boardPart, type PartOf } from './board-part.ts';
 import { allStatuses, incidentLevel } from './status.ts';
 
-/** One thing that is different. `at`: UTC ms when it happened, null when nobody said. */
+/** One difference. `at`: UTC ms when it happened, null when not stated. */
 export type Change =
   | { readonly kind: 'incident'; readonly id: string; readonly title: string; readonly became: Became; readonly level: Level; readonly at: number | null }
   | { readonly kind: 'component'; readonly id: string; readonly name: string; readonly from: Level; readonly to: Level; readonly at: number | null };
 
-/** What became of an incident. `told`: so many new entries in its timeline; `gone`: it is no longer on the board, and nobody knows why. */
+/** A change of an incident. `told`: number of new timeline entries; `gone`: it is no longer on the board, for an unknown reason. */
 export type Became =
   | { readonly kind: 'opened' | 'opened_and_resolved' | 'resolved' | 'dismissed' | 'reopened' | 'level_changed' | 'gone' }
   | { readonly kind: 'phase'; readonly phase: Phase }
@@ -26,7 +26,7 @@ const incidentChange = (before: Incident | undefined, after: Incident): Became |
   return null;
 };
 
-/** Incidents that were open and are on the board no more. Open ones never leave it, so they are over, unless this is another log: then nothing is known of them. */
+/** Incidents that were open and are no longer on the board. Open ones never leave it, so they are over, unless this is another log: then their state is unknown. */
 const goneFrom = (before: BoardState, after: BoardState, sameLog: boolean): Change[] =>
   Object.values(before.incidents)
     .filter(({ id, phase, drill }) => drill === null && phase !== 'resolved' && lookup(after.incidents, id) === undefined)
@@ -38,7 +38,7 @@ const ALL: PartOf = { groups: [], regions: [] };
 
 /**
  * What changed from one board to a later one, exercises left out: incidents first, then components. A new component was unknown before.
- * `part`: what of both is shown. What becomes of an incident is asked of the whole boards: one that turned out to hurt something else has not ended.
+ * `part`: the part of both boards that is shown. Changes of incidents are computed on the whole boards: an incident that now affects another part has not ended.
  * `sameLog`: false when the later board is of another epoch, such as after a restore from a backup.
  */
 export const changesBetween = (wholeBefore: BoardState, wholeAfter: BoardState, part: PartOf = ALL, sameLog = true): Change[] => {
@@ -59,7 +59,7 @@ export const changesBetween = (wholeBefore: BoardState, wholeAfter: BoardState, 
     const from = then[component.id]?.level ?? 'unknown';
     const status = now[component.id];
     if (status === undefined || from === status.level) continue;
-    // That a new one is well is no change of the silence.
+    // A new component that is operational is not a change worth listing.
     if (then[component.id] === undefined && levelRank(status.level) < levelRank('unknown')) continue;
     const deciding = status.statements.find(({ id }) => id === status.deciding);
     changes.push({ kind: 'component', id: component.id, name: component.name, from, to: status.level, at: deciding?.since.ms ?? null });

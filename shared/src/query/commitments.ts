@@ -3,22 +3,22 @@ import type { FactTime } from '../domain/fact-time.ts';
 import type { BoardState, Commitment } from '../domain/state.ts';
 import { openIncidents } from './status.ts';
 
-/** A promise and how it stands at one moment. */
+/** A promise and its state at one moment. */
 export interface DueCommitment {
   readonly commitment: Commitment;
   readonly outcome: Commitment['outcome'];
   /** UTC ms after which it is late: the end of the day or quarter where only that was promised. Null when undated. */
   readonly dueMs: number | null;
   readonly overdue: boolean;
-  /** How late it is, or was when it was settled; 0 when in time. */
+  /** How late it is, or was when settled, ms; 0 when on time. */
   readonly lateMs: number;
 }
 
-/** Later than this nobody waits for it from hour to hour. */
+/** A promise overdue for longer than this is listed separately, ms. */
 const LONG_LATE_MS = 30 * 86_400_000;
 
 /**
- * Open promises of the board, exercises left out, by what somebody has to see to first. In: now as UTC ms.
+ * Open promises of the board, exercises left out, ordered by urgency. In: now as UTC ms.
  * - `next`: the next updates of open incidents by due time, what else was promised about them, then by nearness to now.
  * - `undated`: without a date, and about no open incident.
  * - `longLate`: more than 30 days late and about no open incident, the most recent first.
@@ -37,7 +37,7 @@ export const commitmentsDue = (board: BoardState, now: number): Record<'next' | 
   return { next: of('next'), undated: of('undated'), longLate: of('longLate') };
 };
 
-/** How one promise stands. In: now as UTC ms. */
+/** The state of one promise. In: now as UTC ms. */
 export const commitmentDue = (commitment: Commitment, now: number): DueCommitment => {
   const dueMs = lateAfter(commitment.due);
   const until = commitment.outcome === 'open' ? now : (commitment.settledAt?.ms ?? null);
@@ -47,7 +47,7 @@ export const commitmentDue = (commitment: Commitment, now: number): DueCommitmen
 
 /**
  * Promises as they stood at `t` (UTC ms), exercises left out: made by then, and settled only if that had happened by then. Later changes of text or
- * due date are not undone. Promises whose making is undated are left out, because nobody can say they existed.
+ * due date are not undone. Promises without a date of making are left out, because they may not have existed yet.
  */
 export const commitmentsAt = (commitments: Iterable<Commitment>, t: number): DueCommitment[] =>
   [...commitments]
@@ -63,7 +63,7 @@ const byDue = (a: DueCommitment, b: DueCommitment): number =>
   (a.dueMs ?? Number.MAX_SAFE_INTEGER) - (b.dueMs ?? Number.MAX_SAFE_INTEGER) ||
   (a.commitment.id < b.commitment.id ? -1 : a.commitment.id > b.commitment.id ? 1 : 0);
 
-/** The next word promised on an incident: the open `next_update` that is due first. Exercises included, for their own incidents. */
+/** The next promised update of an incident: the open `next_update` due first. Exercises are included, for their own incidents. */
 export const nextUpdateDue = (board: BoardState, incidentId: string): FactTime | null => {
   let next: FactTime | null = null;
   for (const { kind, due, incidentId: of } of Object.values(board.commitments)) {

@@ -55,7 +55,7 @@ test('[QU63] an own sentence ends as soon as the state it was written for does, 
   expect(ended(fire, calm)).toEqual([]);
   expect(ended(calm, calm)).toEqual([{ type: 'end-override', key: calm, scope: 'internal' }]);
   expect(ended(fire, fire)).toEqual([{ type: 'end-override', key: fire, scope: 'public' }]);
-  // Other names of the same things are other words and no other state.
+  // Renamed objects change the wording, not the state.
   const renamed = givenBoard({
     components: [{ ...after, name: 'Something else' }],
     incidents: [givenIncident('fire', { title: 'Renamed', impacts: [givenImpact('i', 'api')] })],

@@ -8,7 +8,7 @@ import { lookup } from '../domain/state.ts';
 import type { Scope } from '../domain/words.ts';
 import { verdictFacts, verdictKey } from './verdict.ts';
 
-/** A command the passing of time, or what the board came to say, asks for. `due`: UTC ms. */
+/** A command that has become due by time or by the state of the board. `due`: UTC ms. */
 export interface DueCommand {
   readonly due: number;
   readonly command: Command;
@@ -16,8 +16,8 @@ export interface DueCommand {
 
 /**
  * What the scheduler must append by `now` (UTC ms), earliest first: ends of mutes, beginnings of planned work, expiry of statements, measured levels
- * that go public, overdue promises, exercises that nobody leads any more, own sentences whose state is over. A late one keeps its due time.
- * In: the board of the responders, which alone knows everything, and what customers see.
+ * that go public, overdue promises, abandoned exercises, own sentences whose state is over. A late command keeps its due time.
+ * In: the responders' board, which is complete, and the customers' board.
  */
 export const dueCommands = (board: BoardState, customers: BoardState, now: number): DueCommand[] =>
   [
@@ -34,7 +34,7 @@ export const dueCommands = (board: BoardState, customers: BoardState, now: numbe
     .filter(({ due }) => due <= now)
     .sort((a, b) => a.due - b.due);
 
-/** An own sentence must not come back with a state that happens to be the same again. */
+/** An own sentence must not reappear when the same state happens to recur. */
 const overrideEnd = (board: BoardState, scope: Scope, now: number): DueCommand[] => {
   const override = board.overrides[scope];
   if (override === undefined || verdictKey(verdictFacts(board)) === override.key) return [];
@@ -44,7 +44,7 @@ const overrideEnd = (board: BoardState, scope: Scope, now: number): DueCommand[]
 const muteEnds = ({ mutes }: BoardState): DueCommand[] =>
   Object.values(mutes).map(({ id, until }) => ({ due: until, command: { type: 'end-mute', muteId: id, at: exactly(until) } }));
 
-// Work planned for "some day in May" is started by the people who do it.
+// Work planned for an imprecise time ("some day in May") is started by hand.
 const TIMELY: ReadonlySet<Precision> = new Set(['exact', 'minute', 'approximate', 'hour']);
 const timely = (time: FactTime): number | null => (TIMELY.has(time.precision) ? time.ms : null);
 
@@ -56,7 +56,7 @@ const maintenanceStarts = ({ maintenances }: BoardState): DueCommand[] =>
     return [{ due, command }];
   });
 
-/** At its announced end work completes, where it was announced so, or overruns: from there on it takes nothing away. */
+/** At its announced end work either completes, if it was announced so, or overruns: from then on it mutes and excludes nothing. */
 const maintenanceEnds = ({ maintenances }: BoardState): DueCommand[] =>
   Object.values(maintenances).flatMap((work) => {
     const due = announcedEnd(work);
@@ -72,7 +72,7 @@ const expiries = ({ statements }: BoardState): DueCommand[] =>
     freshUntil === null || expired ? [] : [{ due: freshUntil, command: { type: 'expire-statement', statementId: id, at: exactly(freshUntil) } }],
   );
 
-/** What a machine says of a component customers can see goes public once it stood for the component's number of minutes, unless it was kept inside on purpose. */
+/** A machine's statement about a public component goes public after the component's configured minutes, unless it was kept internal on purpose. */
 const publications = ({ statements, components }: BoardState): DueCommand[] =>
   Object.values(statements).flatMap(({ id, componentId, source, level, publicLevel, since, expired, told }) => {
     const component = lookup(components, componentId);
@@ -88,7 +88,7 @@ const overdue = ({ commitments }: BoardState): DueCommand[] =>
     return end === null || told ? [] : [{ due: end, command: { type: 'overdue-commitment', commitmentId: id, at: exactly(end) } }];
   });
 
-/** Whoever led an exercise may have gone, and the board must not stay in it for ever. */
+/** The person who started an exercise may be gone, and the board must not stay in it for ever. */
 const DRILL_SILENCE_MS = 2 * 3_600_000;
 const abandonedDrills = ({ drills, incidents, latest }: BoardState): DueCommand[] =>
   Object.values(drills).map(({ id, startedAt }) => {

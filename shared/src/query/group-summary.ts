@@ -3,19 +3,19 @@ import { lookup } from '../domain/state.ts';
 import { type Level, worstLevel } from '../domain/words.ts';
 import { allStatuses } from './status.ts';
 
-/** How a group of components is doing. */
+/** The state of a group of components. */
 export interface GroupSummary {
   readonly id: string;
-  /** Null for what is in no group. */
+  /** Null for components without a group. */
   readonly name: string | null;
   readonly level: Level;
-  /** Fresh checks speak for every component of it. Only then may it be drawn as working. */
+  /** Fresh checks cover every component of it. Only then may it be drawn as working. */
   readonly fresh: boolean;
-  /** Of each of its components. */
+  /** The status of each of its components. */
   readonly levels: readonly Level[];
 }
 
-/** Every group with components, in the board's order; what is in no group follows. On a board without groups each component stands for itself. */
+/** Every group with components, in the board's order, then the components without a group. On a board without groups each component is its own entry. */
 export const groupSummaries = (board: BoardState): GroupSummary[] => {
   const components = Object.values(board.components).sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
   const groups = Object.values(board.groups).sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));

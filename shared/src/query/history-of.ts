@@ -5,7 +5,7 @@ import { excusedTime } from '../domain/planned-work.ts';
 import type { Incident, Maintenance } from '../domain/state.ts';
 import type { History, HistoryImpact } from './uptime.ts';
 
-/** A component's history for `uptime` and `skyline`, exercises left out. In: any incidents and maintenances, and what was stated of it when. */
+/** A component's history for `uptime` and `skyline`, exercises left out. In: any incidents and maintenances, and the statements about it over time. */
 export const historyOf = (
   componentId: string,
   incidents: Iterable<Incident>,
@@ -17,7 +17,7 @@ export const historyOf = (
   levels,
 });
 
-/** What an incident did to one component, "not affected" left out. */
+/** The impacts of an incident on one component, without "not affected". */
 export const impactsOn = (componentId: string, incident: Pick<Incident, 'id' | 'phase' | 'endedAt' | 'impacts'>): HistoryImpact[] =>
   incident.impacts
     .filter((impact) => impact.componentId === componentId && !impact.notAffected)
@@ -30,6 +30,6 @@ export const impactsOn = (componentId: string, incident: Pick<Incident, 'id' | '
       until: endOfImpact(incident, impact),
     }));
 
-/** Which share of the audience is hurt, 0..1; null when nobody counted. */
+/** Share of the audience affected, 0..1; null when not counted. */
 export const shareOf = (audience: Audience | null): number | null =>
   audience?.kind === 'everyone' ? 1 : audience?.kind === 'share' ? (audience.share ?? null) : null;

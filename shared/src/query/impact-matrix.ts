@@ -5,12 +5,12 @@ import { impactsOn } from './history-of.ts';
 import { sparesAll, standingImpacts } from './status.ts';
 import { uptime } from './uptime.ts';
 
-/** `null`: nothing was stated there. `not_affected`: it was stated that this place is well. */
+/** `null`: nothing was stated there. `not_affected`: it was stated that this place is not affected. */
 export type Cell = { readonly peak: Level; readonly now: Level } | 'not_affected' | null;
 export interface MatrixRow {
   readonly componentId: string;
   readonly cells: readonly Cell[];
-  /** How long it was partly or wholly down, overlaps counted once; null when a time is missing. */
+  /** How long it was partly or fully down, ms, overlaps counted once; null when a time is missing. */
   readonly downMs: number | null;
 }
 export interface ImpactMatrix {
@@ -19,7 +19,7 @@ export interface ImpactMatrix {
   readonly rows: readonly MatrixRow[];
 }
 
-/** Component by region, peak and now, of one incident. `now`: UTC ms, ends what still stands. Components in the order they were first named. */
+/** Component by region, peak and current level, of one incident. `now`: UTC ms, the end of running impacts. Components in the order they were first named. */
 export const impactMatrix = (incident: Incident, now: number): ImpactMatrix => {
   const named = [...new Set(incident.impacts.flatMap((impact) => impact.regions))];
   const anywhere = incident.impacts.some((impact) => impact.regions.length === 0);
@@ -31,7 +31,7 @@ export const impactMatrix = (incident: Incident, now: number): ImpactMatrix => {
   return { regions, rows };
 };
 
-/** What holds everywhere holds in every region, except where everybody in it is stated to be well. */
+/** An impact without regions applies to every region, except where everyone is stated as not affected. */
 const statedIn = (region: string | null, impacts: readonly Impact[]): Impact[] => {
   const there = impacts.filter((impact) => region !== null && impact.regions.includes(region));
   const spared = there.some((impact) => impact.notAffected && sparesAll(impact.audience));
@@ -59,7 +59,7 @@ const downMs = (componentId: string, incident: Incident, now: number): number | 
     now,
   );
   const [first] = undated;
-  // Clock times of a day nobody knows have a length, but several of them have no order.
+  // Clock times of an unknown day have a length, but several of them have no order.
   const minutes = first === undefined ? full.minutes : impacts.length === 1 ? first.minutes : null;
   return minutes === null ? null : Math.round(minutes * MINUTE);
 };

@@ -2,19 +2,19 @@ import type { Incident } from '../domain/state.ts';
 import { endOfAxis, type LevelStep, levelSteps } from './level-steps.ts';
 import { type PhaseSpan, phaseSpans, phasesAsTheyWere } from './phase-spans.ts';
 
-/** An incident over time, as its page and the wall draw it. */
+/** The chart data of an incident, for its page and the wall. */
 export interface IncidentChart {
   /** The window, UTC ms. */
   readonly from: number;
   readonly to: number;
   readonly steps: readonly LevelStep[];
   readonly phases: readonly PhaseSpan[];
-  /** From the start until somebody noticed. */
+  /** From the start until it was noticed. */
   readonly unseen: { readonly from: number; readonly to: number } | null;
   readonly marks: readonly ChartMark[];
 }
 
-/** A moment that stands out. `strong`: it divides the incident. UTC ms. */
+/** A marked moment, UTC ms. `strong`: it divides the incident. */
 export interface ChartMark {
   readonly at: number;
   readonly kind: 'began' | 'noticed' | 'identified' | 'monitoring' | 'resolved' | 'reopened';
@@ -23,7 +23,7 @@ export interface ChartMark {
 
 const MINUTE = 60_000;
 
-/** In: the incident, UTC ms now. Out: what its chart shows; null when its start has no date, or when only the day is known and there is nothing to draw. */
+/** In: the incident, now as UTC ms. Out: its chart; null when its start has no date, or when only the day is known and there is nothing to draw. */
 export const incidentChart = (incident: Incident, now: number): IncidentChart | null => {
   const start = incident.startedAt;
   if (start.ms === null) return null;
@@ -33,7 +33,7 @@ export const incidentChart = (incident: Incident, now: number): IncidentChart | 
   if (end - first < MINUTE) return null;
   const margin = Math.max((end - first) * 0.06, 2 * MINUTE);
   const seen = incident.detection?.at.ms ?? null;
-  // Noticed when it was over, it was unseen to its end.
+  // Noticed only after it was over, so it was undetected to its end.
   const unseen = seen !== null && seen - start.ms >= MINUTE ? { from: start.ms, to: Math.min(seen, end) } : null;
   return {
     from: first - margin,

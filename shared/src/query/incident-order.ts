@@ -2,7 +2,7 @@ import type { BoardState, Incident } from '../domain/state.ts';
 import { levelRank } from '../domain/words.ts';
 import { incidentLevel, openIncidents } from './status.ts';
 
-/** Open incidents that are no exercise, as every list shows them: by level, then unacknowledged first, then newest. The first one owns the wall. */
+/** Open incidents that are no exercise, as every list shows them: by level, then unacknowledged first, then newest. The first one leads the wall. */
 export const incidentOrder = (board: BoardState): Incident[] => openIncidents(board).sort(worstFirst);
 
 /** The same order for any incidents, exercises included. */
@@ -12,9 +12,9 @@ export const worstFirst = (a: Incident, b: Incident): number =>
   begun(b) - begun(a) ||
   (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
-/** UTC ms at which what is going on now began: the current occurrence where it is dated, else when the incident was opened. */
+/** UTC ms of the current beginning: of the current occurrence if dated, else when the incident was opened. */
 const begun = (incident: Incident): number => currentOccurrence(incident).from.ms ?? incident.openedAt;
 
-/** The occurrence that counts: the one going on, or the last. After a reopening its timer leads. */
+/** The current occurrence, or the last one. After a reopening its timer is shown. */
 export const currentOccurrence = (incident: Pick<Incident, 'occurrences' | 'startedAt' | 'endedAt'>): Incident['occurrences'][number] =>
   incident.occurrences.at(-1) ?? { from: incident.startedAt, until: incident.endedAt };

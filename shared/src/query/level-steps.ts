@@ -3,7 +3,7 @@ import { endOfImpact } from '../domain/incident-spells.ts';
 import type { Incident } from '../domain/state.ts';
 import { type Level, levelRank, worstLevel } from '../domain/words.ts';
 
-/** One stretch at one level. UTC ms. `vague`: an end of it is known only roughly, or not at all. */
+/** One interval at one level. UTC ms. `vague`: one of its ends is imprecise or unknown. */
 export interface LevelStep {
   readonly from: number;
   readonly to: number;
@@ -11,7 +11,7 @@ export interface LevelStep {
   readonly vague: boolean;
 }
 
-/** Where the axis of an incident ends, UTC ms: at its end, or at the latest moment it tells of where nobody knows when that was. Null when it is undated. */
+/** Where the axis of an incident ends, UTC ms: at its end, or at the latest moment recorded when the end is unknown. Null when it is undated. */
 export const endOfAxis = (incident: Incident): number | null => {
   const end = incident.endedAt?.ms ?? null;
   if (end !== null) return end;
@@ -27,8 +27,8 @@ export const endOfAxis = (incident: Incident): number | null => {
 };
 
 /**
- * The worst level over time, as stretches without a break; operational lies between occurrences. `now`: UTC ms, where an open incident ends for the moment.
- * Impacts without a date are left out; one that ended nobody knows when is drawn to the last moment told, and marked vague.
+ * The worst level over time, as contiguous intervals; operational between occurrences. `now`: UTC ms, the provisional end of an open incident.
+ * Impacts without a date are left out; one with an unknown end is drawn to the last recorded moment and marked vague.
  */
 export const levelSteps = (incident: Incident, now: number): LevelStep[] => {
   const limit = incident.phase === 'resolved' ? endOfAxis(incident) : now;

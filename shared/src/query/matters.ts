@@ -4,10 +4,10 @@ import { type Level, levelRank } from '../domain/words.ts';
 import { incidentOrder } from './incident-order.ts';
 import { allStatuses, type ComponentStatus, incidentLevel, isExplained, type StandingStatement } from './status.ts';
 
-/** One thing that people have to know of now. Exercises are none. */
+/** One thing that people have to know now. Exercises are left out. */
 export type Matter =
   | { readonly kind: 'incident'; readonly id: string; readonly level: Level; readonly incident: Incident }
-  /** In trouble that no open incident explains. `deciding`: the statement that says so. */
+  /** A component in trouble that no open incident explains. `deciding`: the statement that decides its level. */
   | {
       readonly kind: 'component';
       readonly id: string;
@@ -33,6 +33,6 @@ export const matters = (board: BoardState): Matter[] => {
     all.push({ kind: 'component', id: component.id, level: status.level, component, status, deciding });
   }
   for (const maintenance of running) all.push({ kind: 'maintenance', id: maintenance.id, level: 'under_maintenance', maintenance });
-  // Sorting is stable, so what stands at one level keeps this order.
+  // Sorting is stable, so entries of one level keep this order.
   return all.sort((a, b) => levelRank(b.level) - levelRank(a.level));
 };

@@ -19,7 +19,7 @@ import { uptime } from './uptime.ts';
 
 const NOW = 1_000_000;
 
-/** What the fold does with a statement that is withdrawn: whether it was heard as trouble until then. */
+/** What the fold notes about a withdrawn statement: whether it had reported trouble. */
 const wasTrouble = (board: BoardState, statementId: string, componentId: string): boolean => {
   const before = { ...board, components: { ...board.components, [componentId]: givenComponent(componentId) } };
   const withdrawn = { ...before, statements: drop(before.statements, statementId) };

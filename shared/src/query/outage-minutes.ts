@@ -6,20 +6,20 @@ import { type Component, type Incident, lookup, type Maintenance, type Table } f
 import { midnightOf, zoned } from './calendar.ts';
 
 /**
- * How many minutes anything was out, day by day, month by month or year by year.
+ * Minutes in which anything was out, per day, month or year.
  *
  *     impacts said by people ──▶ partial or major, each on its component ──▶ maintenance leaves ──▶ the worst of all components at each moment
  *
- * One minute in which five components were down is one minute. What checks alone saw is not in here: these are the minutes of incidents.
+ * A minute in which five components were down counts once. Outages seen only by checks are not included: these are the minutes of incidents.
  */
 export type OutageUnit = 'day' | 'month' | 'year';
 export interface OutageBucket {
   /** UTC ms of the calendar's own edges in the zone, even where the window cuts them. */
   readonly from: number;
   readonly until: number;
-  /** The window holds only a part of it. */
+  /** The window contains only a part of it. */
   readonly cut: boolean;
-  /** Minutes as told: nothing worse than a partial outage anywhere, and a major one somewhere. */
+  /** Minutes as stated: at most a partial outage anywhere, and a major one somewhere. */
   readonly partial: number;
   readonly major: number;
   /** Both together by the shortest and the longest reading of imprecise ends. */
@@ -28,7 +28,7 @@ export interface OutageBucket {
   /** Something in it has an imprecise end. */
   readonly vague: boolean;
 }
-/** An outage that is in no bucket, or not fully. */
+/** An outage that is not, or not fully, in the buckets. */
 export interface UnplacedOutage {
   readonly incidentId: string;
   /** `undated`: it may lie anywhere; `unended`, `unbegun`: only its beginning, or only its end, is known. */
@@ -49,17 +49,17 @@ export interface OutageMinutes {
 export interface OutageRecord {
   readonly incidents: Iterable<Pick<Incident, 'id' | 'drill' | 'dismissed' | 'phase' | 'endedAt' | 'impacts'>>;
   readonly maintenances: Iterable<Maintenance>;
-  /** Nothing counts before a component began. */
+  /** Nothing counts before a component existed. */
   readonly components: Table<Pick<Component, 'startedOn'>>;
 }
 
 const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
 
-/** Days under 60 of them, years above three, months in between. In: UTC ms. */
+/** The bucket size: days below 60 days, years above three years, months in between. In: UTC ms. */
 export const outageUnit = (from: number, to: number): OutageUnit => (to - from < 60 * DAY ? 'day' : to - from > 3 * 365.25 * DAY ? 'year' : 'month');
 
-/** Minutes of outage in [from, to), exercises left out. In: UTC ms; `to` is at most now, and what goes on counts up to it. `zone`: whose midnights divide the window. */
+/** Outage minutes in [from, to), exercises left out. In: UTC ms; `to` is at most now, and running outages count up to it. `zone`: whose midnights divide the window. */
 export const outageMinutes = (record: OutageRecord, from: number, to: number, zone = 'UTC'): OutageMinutes => {
   const unit = outageUnit(from, to);
   const real = [...record.incidents].filter(isReal);
@@ -122,7 +122,7 @@ const edgesOfUnit = (unit: OutageUnit, from: number, to: number, zone: string): 
   return edges;
 };
 
-/** Every outage on its component by each reading, within the window and without planned work; and the stretches in which ends are imprecise. */
+/** Every outage of its component by each reading, within the window and without planned work; and the intervals in which ends are imprecise. */
 const stretchesOf = (incidents: readonly Pick<Incident, 'phase' | 'endedAt' | 'impacts'>[], record: OutageRecord, from: number, to: number) => {
   const stretches: [Stretch[], Stretch[], Stretch[]] = [[], [], []];
   const vague: { from: number; until: number }[] = [];
@@ -157,7 +157,7 @@ const without = (stretch: Stretch, away: readonly { readonly from: number; reado
   return left;
 };
 
-/** The union of all stretches, cut at the edges: at each moment the worst counts, once. */
+/** The union of all intervals, cut at the edges: at each moment only the worst counts. */
 const sweep = (stretches: readonly Stretch[], edges: readonly number[]): Sum[] => {
   const sums = edges.slice(1).map(() => ({ ...NOTHING }) as { partial: number; major: number });
   const turns = stretches
@@ -182,7 +182,7 @@ const sweep = (stretches: readonly Stretch[], edges: readonly number[]): Sum[] =
   return sums;
 };
 
-/** One line per incident: its impacts may be the same minutes, so the longest stands for all. What surely lies outside the window is not listed. */
+/** One line per incident: its impacts may cover the same minutes, so the longest represents all. Outages certainly outside the window are not listed. */
 const unplacedOf = (incident: Pick<Incident, 'id' | 'phase' | 'endedAt' | 'impacts'>, from: number, to: number): UnplacedOutage[] => {
   let found: UnplacedOutage | undefined;
   for (const impact of incident.impacts.filter(isOutage)) {

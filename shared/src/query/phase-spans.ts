@@ -12,8 +12,8 @@ export interface PhaseSpan {
 type Phases = Incident['phases'];
 
 /**
- * The phases with when each began: "resolved" and "reopened" at the end and the beginning of their spell, whenever that was told; what was told together
- * with a reopening as well; the others when they were told, and not after the end of their spell.
+ * The phases with the beginning of each: "resolved" and "reopened" at the end and beginning of their occurrence, whenever that was said; phases said together
+ * with a reopening likewise; others when they were said, but not after the end of their occurrence.
  */
 export const phasesAsTheyWere = ({ phases, occurrences }: Pick<Incident, 'phases' | 'occurrences'>): Phases => {
   let spell = 0;
@@ -29,7 +29,7 @@ export const phasesAsTheyWere = ({ phases, occurrences }: Pick<Incident, 'phases
   });
 };
 
-/** The dated phases as stretches up to `until` (UTC ms). "Reopened" and what followed it at once are one stretch, named by the later one. */
+/** The dated phases as intervals up to `until` (UTC ms). "Reopened" and a phase that follows at once form one interval, named by the later one. */
 export const phaseSpans = (incident: Pick<Incident, 'phases' | 'occurrences'>, until: number): PhaseSpan[] => {
   const dated = phasesAsTheyWere(incident)
     .flatMap(({ phase, at }) => (at.ms === null ? [] : [{ phase, from: at.ms }]))

@@ -22,7 +22,7 @@ const lastOfAll = (board: BoardState): ComponentTrouble | null => {
   return last;
 };
 
-/** Since when it is quiet: what ended last, an incident or trouble that statements told without one. Null when there was neither. */
+/** Since when it is quiet: the last end of an incident or of trouble reported by statements alone. Null when there was neither. */
 export const quietSince = (board: BoardState): { readonly at: FactTime; readonly last: Incident | ComponentTrouble } | null => {
   const incident = lastResolved(board);
   const trouble = lastOfAll(board);

@@ -8,9 +8,9 @@ import { frozen } from '../testing/frozen.ts';
 import { givenBoard, givenComponent, givenImpact, givenIncident, givenMaintenance, givenMute, givenStatement } from '../testing/given-board.ts';
 import { allStatuses } from './status.ts';
 
-/** Shares no object with anything seen before, so that nothing can be taken over. */
+/** A copy that shares no object with earlier boards, so that no status can be reused. */
 const afresh = (board: BoardState) => allStatuses(JSON.parse(JSON.stringify(board)));
-/** Ids of the components whose status was counted for `after`: what was taken over is the same object. */
+/** Ids of the components whose status was recomputed for `after`: a reused status is the same object. */
 const counted = (before: BoardState, after: BoardState): string[] => {
   const known = allStatuses(before);
   return Object.entries(allStatuses(after)).flatMap(([id, status]) => (known[id] === status ? [] : [id]));

@@ -94,7 +94,7 @@ test('[QU1] an id that is not on the board reads as unknown', () => {
   expect(componentStatus(givenBoard({}), 'constructor').level).toBe('unknown');
 });
 
-/** The definition read aloud, the slow way: list every claim about the component, strike the muted ones, take the worst. */
+/** The definition implemented naively: list every statement about the component, drop the muted ones, take the worst. */
 const bruteForce = (board: BoardState, id: string): string => {
   const worstFirst = ['major_outage', 'partial_outage', 'degraded_performance', 'unknown', 'under_maintenance', 'operational'];
   const work = Object.values(board.maintenances).filter(

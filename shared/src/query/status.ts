@@ -11,7 +11,7 @@ import { type Level, levelRank, worstLevel } from '../domain/words.ts';
 import { sharedTables, touchedComponents } from './touched-components.ts';
 
 /**
- * The one definition of status: the worst visible, unmuted statement standing. Board, wall, API, feeds, badges and reports ask here.
+ * The one definition of status: the worst visible, unmuted, current statement. Board, wall, API and reports all use it.
  *
  *     impacts of open incidents ─┐
  *     checks, alerts, vendors  ──┤  minus muted (running maintenance, a person)
@@ -24,13 +24,13 @@ export interface StandingStatement {
   readonly level: Level;
   readonly source: {
     readonly kind: StatementKind;
-    /** Who or what says it; empty where it is silence. */
+    /** The source of the statement; empty for silence. */
     readonly name: string;
     readonly link?: string;
     readonly incidentId?: string;
     readonly maintenanceId?: string;
   };
-  /** What it says, in words: what people see, or what the check found. */
+  /** Its text: what people see, or what the check found. */
   readonly words: string | null;
   /** Region ids; empty means everywhere. */
   readonly regions: readonly string[];
@@ -38,10 +38,10 @@ export interface StandingStatement {
   readonly since: FactTime;
   /** A person stated that these are not affected. */
   readonly notAffected: boolean;
-  /** Its time ran out unrenewed. */
+  /** It expired without being renewed. */
   readonly expired: boolean;
   readonly muted: Muting | null;
-  /** False for what belongs to an exercise: it never counts. */
+  /** False for statements of an exercise, which never count. */
   readonly visible: boolean;
 }
 /** Who silenced a statement, until when (UTC ms, null when open) and why. One of the two ids is set. */
@@ -55,15 +55,15 @@ export interface Muting {
 export interface ComponentStatus {
   readonly level: Level;
   readonly evidence: Component['evidence'];
-  /** Checks look at it. Where false the screen says "not measured". */
+  /** Checks cover it. If false, the screen says "not measured". */
   readonly measured: boolean;
-  /** A check that is neither expired nor muted speaks for it now. Only then may anyone say it works. */
+  /** A check that is neither expired nor muted covers it now. Only then may a screen say that it works. */
   readonly fresh: boolean;
-  /** All that stand, worst first, muted ones last. */
+  /** All current statements, worst first, muted ones last. */
   readonly statements: readonly StandingStatement[];
-  /** Id of the statement that decides the level; null when nobody says anything. */
+  /** Id of the statement that decides the level; null without statements. */
   readonly deciding: string | null;
-  /** What an exercise pretends; null outside exercises. */
+  /** The level an exercise simulates; null outside exercises. */
   readonly simulated: Level | null;
   readonly simulatedBy: readonly StandingStatement[];
 }
@@ -72,8 +72,8 @@ export interface ComponentStatus {
 export const componentStatus = (board: BoardState, componentId: string): ComponentStatus => lookup(allStatuses(board), componentId) ?? NO_COMPONENT;
 
 /**
- * Status of every component on the board, by id. Counted anew only for what differs from the nearest board asked for lately, so that one event costs the
- * components it touches; a status that did not change is the same object.
+ * Status of every component on the board, by id. Recomputed only for components that differ from the most similar recent board, so that one event costs only the
+ * components it affects; an unchanged status is the same object.
  */
 export const allStatuses = (board: BoardState): Readonly<Record<string, ComponentStatus>> => {
   const known = cache.get(board);
@@ -101,13 +101,13 @@ export const allStatuses = (board: BoardState): Readonly<Record<string, Componen
   lately.length = Math.min(lately.length, LATELY);
   return statuses;
 };
-// A board is immutable, so its statuses may be remembered: every part of a screen asks for them.
+// Boards are immutable, so their statuses can be cached: every part of a screen needs them.
 const cache = new WeakMap<BoardState, Readonly<Record<string, ComponentStatus>>>();
-/** One for each scope and a few looked back at; these boards are kept alive, and share most of what they hold. */
+/** Enough for both scopes and a few earlier boards; cached boards stay in memory, but share most of their objects. */
 const LATELY = 4;
 const lately: BoardState[] = [];
 
-/** The board asked for lately that has most in common with this one. */
+/** The recent board that has most in common with this one. */
 const nearest = (board: BoardState): BoardState | undefined => {
   const shared = lately.map((other) => sharedTables(other, board));
   const most = Math.max(0, ...shared);
@@ -118,7 +118,7 @@ const nearest = (board: BoardState): BoardState | undefined => {
 export const boardLevel = (board: BoardState): Level =>
   worstLevel([...Object.values(allStatuses(board)).map((status) => status.level), ...openIncidents(board).map(incidentLevel)]);
 
-/** Open incidents that are no exercise, in no particular order. */
+/** Open incidents without exercises, in no particular order. */
 export const openIncidents = (board: BoardState): Incident[] =>
   Object.values(board.incidents).filter((incident) => incident.phase !== 'resolved' && incident.drill === null);
 
@@ -129,21 +129,21 @@ type Timed = Impacted & Pick<Incident, 'occurrences'>;
 export const incidentLevel = (incident: Timed): Level =>
   incident.phase === 'resolved' || isImpactStated(incident) ? worstLevel(standingImpacts(incident).map((impact) => impact.level)) : 'unknown';
 
-/** How bad an incident ever was. */
+/** The worst level an incident ever had. */
 export const incidentPeak = (incident: Impacted): Level => worstLevel(incident.impacts.filter((impact) => !impact.notAffected).map((impact) => impact.level));
 
-/** The level a list shows: how bad it is now, or was at its worst once it is over. */
+/** The level a list shows: the current one, or the worst one once the incident is over. */
 export const shownLevel = (incident: Timed): Level => (incident.phase === 'resolved' ? incidentPeak(incident) : incidentLevel(incident));
 
 /** Impacts of an open incident that have not ended. */
 export const standingImpacts = (incident: Impacted): Incident['impacts'] =>
   incident.phase === 'resolved' ? [] : incident.impacts.filter((impact) => impact.until === null && !impact.notAffected);
 
-/** Whether an open incident says that this component is as bad as this. One that is over for it, spares it or knows of less does not explain it. */
+/** Whether an open incident states at least this level for this component. One whose impact there is over, absent or milder does not explain the level. */
 export const isExplained = (incidents: readonly Impacted[], componentId: string, level: Level): boolean =>
   incidents.some((incident) => standingImpacts(incident).some((impact) => impact.componentId === componentId && levelRank(impact.level) >= levelRank(level)));
 
-/** Whether "not affected" speaks of everybody in its regions. */
+/** Whether "not affected" covers everyone in its regions. */
 export const sparesAll = (audience: Audience | null): boolean => audience === null || audience.kind === 'everyone' || audience.kind === 'region';
 
 const NO_COMPONENT: ComponentStatus = {
@@ -157,7 +157,7 @@ const NO_COMPONENT: ComponentStatus = {
   simulatedBy: [],
 };
 
-/** Everything said about each of the components asked for. */
+/** All statements about each of the requested components. */
 const gather = (board: BoardState, wanted: (componentId: string) => boolean): Map<string, StandingStatement[]> => {
   const byComponent = new Map<string, StandingStatement[]>();
   const add = (componentId: string, statement: StandingStatement) => {

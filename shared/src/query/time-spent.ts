@@ -2,7 +2,7 @@ import type { FactTime } from '../domain/fact-time.ts';
 import type { Incident } from '../domain/state.ts';
 import { lengthOf } from './timeline.ts';
 
-/** `help`: until somebody had it; `cause`: until the cause was identified; `fix`: until it worked; `well`: believed to be over; `again`: it was not. */
+/** `help`: until someone took it on; `cause`: until the cause was identified; `fix`: until it worked; `well`: believed to be over; `again`: after it recurred. */
 export type SpentOn = 'unseen' | 'help' | 'cause' | 'fix' | 'well' | 'again';
 export interface Spent {
   readonly on: SpentOn;
@@ -14,7 +14,7 @@ export interface Spent {
 }
 
 /**
- * Where the time of an incident went, in stretches that follow each other from its beginning to its last known end. A step nobody stated, or stated
+ * Where the time of an incident went, in contiguous intervals from its beginning to its last known end. A step that was not stated, or stated
  * out of order, joins the next. Empty while its first occurrence lasts, without times, and when nothing divides it.
  */
 export const timeSpent = (incident: Pick<Incident, 'occurrences' | 'detection' | 'phases'>): Spent[] => {
@@ -41,7 +41,7 @@ export const timeSpent = (incident: Pick<Incident, 'occurrences' | 'detection' |
   return spent.length > 1 ? spent : [];
 };
 
-// Two clock times of an unknown day always have a length, so only the sum tells whether one lies between the others.
+// Two clock times of an unknown day always have a length, so only the sum shows whether one lies between the others.
 const between = (from: FactTime, at: FactTime, until: FactTime): boolean => {
   const [before, after, whole] = [lengthOf(from, at), lengthOf(at, until), lengthOf(from, until)];
   return before !== null && after !== null && before.ms + after.ms === whole?.ms;

@@ -4,20 +4,20 @@ import type { Entry, Incident } from '../domain/state.ts';
 import type { Phase } from '../domain/words.ts';
 import { phasesAsTheyWere } from './phase-spans.ts';
 
-/** What happened in an incident, in order of time, with the strip of phases above it and the stretch before anybody noticed. */
+/** The timeline of an incident in order of time, with its phases and the undetected period. */
 export interface Timeline {
   /** Oldest first; undated ones stay where they were recorded. */
   readonly entries: readonly Entry[];
   /** One block per phase; `until` null while it lasts. */
   readonly phases: readonly PhaseSpan[];
-  /** From the beginning to the first notice; null when nobody stated a detection, or it came at once. */
+  /** From the beginning to the detection; null when no detection was stated, or it was immediate. */
   readonly unseen: Span | null;
   readonly occurrences: Incident['occurrences'];
 }
 export interface Span {
   readonly from: FactTime;
   readonly until: FactTime;
-  /** Null when the length cannot be told. */
+  /** Null when the length is unknown. */
   readonly ms: number | null;
 }
 export interface PhaseSpan {
@@ -54,15 +54,15 @@ export interface Length {
   readonly about: boolean;
 }
 
-/** How long things took; null where the facts do not say, or while it goes on. */
+/** Durations in an incident; null when the facts do not give them, or while it is still running. */
 export interface Durations {
-  /** Beginning to first notice. */
+  /** Beginning to detection. */
   readonly toNotice: Length | null;
-  /** Notice to somebody first having it, in the first occurrence. */
+  /** Detection to first acknowledgement, in the first occurrence. */
   readonly toEscalate: Length | null;
-  /** Notice to the cause being identified. */
+  /** Detection to the cause being identified. */
   readonly toIdentify: Length | null;
-  /** Notice to the end of the first occurrence. */
+  /** Detection to the end of the first occurrence. */
   readonly toFix: Length | null;
   /** Beginning of the first occurrence to the end of the last. */
   readonly total: Length | null;
@@ -70,15 +70,15 @@ export interface Durations {
   readonly hurting: Length | null;
   /** Between occurrences: believed well. */
   readonly believedWell: Length | null;
-  /** Each occurrence on its own, in order. */
+  /** Each occurrence separately, in order. */
   readonly occurrences: readonly (Length | null)[];
 }
 
-/** Lengths out of an incident's facts. Numbers computed, never typed. */
+/** Computes durations from an incident's facts. */
 export const durations = (incident: Incident): Durations => {
   const { occurrences, detection, startedAt, endedAt } = incident;
   const [first] = occurrences;
-  // Who saw it coming waited for it from its beginning.
+  // A detection before the beginning counts from the beginning.
   const noticed = detection === null ? null : isLater(startedAt, detection.at) ? startedAt : detection.at;
   const identified = incident.phases.find(({ phase }) => phase === 'identified')?.at ?? null;
   const each = occurrences.map(({ from, until }) => lengthOf(from, until));
@@ -94,10 +94,10 @@ export const durations = (incident: Incident): Durations => {
   };
 };
 
-// What was told when it was over says nothing of how long anything took.
+// Facts stated after the end say nothing about how long a step took.
 const unlessAfter = (end: FactTime | null, time: FactTime | null): FactTime | null => (end !== null && time !== null && isLater(time, end) ? null : time);
 
-/** The pauses between occurrences, all together; null without any, or where one has no known length. */
+/** The pauses between occurrences, added up; null without pauses, or when the length of one is unknown. */
 export const pausesOf = (occurrences: Incident['occurrences']): Length | null =>
   sum(occurrences.slice(1).map(({ from }, index) => lengthOf(occurrences[index]?.until ?? null, from)));
 

@@ -1,13 +1,13 @@
 import type { BoardState, Incident, Maintenance, Mute, Statement, Table } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
 
-/** The tables that decide how components are. What is not changed in them is the same object (EV13). */
+/** The tables that determine component status. Unchanged parts are the same object (EV13). */
 const TABLES = ['components', 'incidents', 'statements', 'maintenances', 'mutes'] as const;
 
-/** How many of the tables that decide how components are two boards share. */
+/** How many of these tables two boards share. */
 export const sharedTables = (a: BoardState, b: BoardState): number => TABLES.filter((name) => a[name] === b[name]).length;
 
-/** The components of which anything that decides how they are differs between two boards: they themselves, and what is said of them. Costs nothing where tables are shared. */
+/** The components whose status may differ between two boards, because they or statements about them differ. Costs nothing for shared tables. */
 export const touchedComponents = (before: BoardState, after: BoardState): ReadonlySet<string> => {
   const touched = new Set<string>();
   const add = (id: string) => touched.add(id);
@@ -27,8 +27,8 @@ export const touchedComponents = (before: BoardState, after: BoardState): Readon
 };
 
 /**
- * Tells of every entity that is in one of the tables and not, as the same object, in the other. Values alone are walked, and what both begin and end with is
- * passed over: reading a large table by its keys costs twenty times as much.
+ * Reports every entity that is not the same object in both tables. Only values are walked, and the common beginning and end are
+ * skipped: reading a large table by its keys costs twenty times as much.
  */
 const differing = <T>(before: Table<T>, after: Table<T>, tell: (entity: T) => void): void => {
   if (before === after) return;

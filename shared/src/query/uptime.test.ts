@@ -133,7 +133,7 @@ test('[QU34] what a person confirms overrules checks and unknown; unknown minute
   const result = uptime(measured, history(impacts, { levels }), utc('2019-12-31'), utc('2020-01-02'));
   expect(result.windowMinutes).toBe(24 * 60);
   expect(result.full.minutes).toBe(120 + 60);
-  // Three hours the check did not know, and four after it fell silent.
+  // Three hours in which the check reported unknown, and four after it fell silent.
   expect(result.unknownMinutes).toBe(3 * 60 + 4 * 60);
   expect(result.countedMinutes).toBe(17 * 60);
   expect(result.weighted).toMatchObject({ minutes: 60 + 60, min: 60, max: 120 });
@@ -154,7 +154,7 @@ test('[QU38] before a component was defined only what was stated of it is known,
   expect(skyline(defined, earlier, 5, now - 1).map(({ worst }) => worst)).toEqual(['unknown', 'major_outage', 'unknown', 'operational', 'operational']);
   const began = { ...defined, startedOn: utc('2020-01-02') };
   expect(uptime(began, earlier, from, now)).toMatchObject({ full: { share: 1 }, unknownMinutes: 0, countedMinutes: 3 * 24 * 60 });
-  // What a check or a person said of it before counts as it stood.
+  // Statements by checks or people before that count as made.
   const levels = [stretchOf('operational', '2020-01-02T00:00', '2020-01-03T12:00')];
   expect(uptime(defined, history([], { levels }), from, now).unknownMinutes).toBe(24 * 60);
 });
@@ -259,7 +259,7 @@ test('[QU31] figures stay within their bounds on any history', () => {
 test('[QU31] splitting a window adds up', () => {
   fc.assert(
     fc.property(components, histories, fc.integer({ min: 0, max: 6_000_000 }), (of, given, cut) => {
-      // What goes on is told up to the end of the window, so the whole of it is ended first.
+      // Running outages are reported up to the end of the window, so everything is ended first.
       const ended: History = {
         impacts: given.impacts.map((one) => ({ ...one, until: one.until ?? exactly(6_000_000) })),
         maintenances: given.maintenances.map((one) => ({ ...one, until: one.until ?? 6_000_000 })),

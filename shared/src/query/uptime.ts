@@ -14,22 +14,22 @@ import { midnightOf, zoned } from './calendar.ts';
  *     levels from checks, alerts and vendors          ─┤  where no impact was stated; unknown leaves the denominator
  *     maintenance                                     ─┘  leaves it too, whatever else was going on
  *
- * Before a component was defined only what was stated counts, unless it says itself when it began: nobody could have reported anything.
- * Imprecise ends give a range: `min` is the shortest reading, `max` the longest, `minutes` the one as told.
+ * Before a component was defined only stated outages count, unless its definition gives an earlier beginning: nothing else could have been reported.
+ * Imprecise ends give a range: `min` is the shortest reading, `max` the longest, `minutes` the stated one.
  */
 export interface History {
-  /** Of incidents that are no exercise; "not affected" left out. */
+  /** Impacts of incidents, without exercises and "not affected". */
   readonly impacts: readonly HistoryImpact[];
-  /** Planned work that was carried out or runs; UTC ms, `until` null while it runs. */
+  /** Planned work done or running; UTC ms, `until` null while it runs. */
   readonly maintenances: readonly ExcusedTime[];
-  /** What was stated beside incidents, operational and unknown included. */
+  /** Statements outside incidents, including operational and unknown. */
   readonly levels: readonly LevelStretch[];
 }
-/** A stretch during which one source said one thing; UTC ms, `until` null while it stands. */
+/** An interval in which one source stated one level; UTC ms, `until` null while it is current. */
 export interface LevelStretch {
   readonly level: Level;
   readonly source: Source['kind'];
-  /** As for an impact; counts only where a person said it. */
+  /** As for an impact; counts only for statements by people. */
   readonly share: number | null;
   readonly from: number;
   readonly until: number | null;
@@ -37,11 +37,11 @@ export interface LevelStretch {
 export interface HistoryImpact {
   readonly incidentId: string;
   readonly level: Level;
-  /** Which share was hurt, 0..1; null when nobody counted. */
+  /** Share of the audience affected, 0..1; null when not counted. */
   readonly share: number | null;
   readonly estimate: boolean;
   readonly from: FactTime;
-  /** Null while it goes on. */
+  /** Null while it is running. */
   readonly until: FactTime | null;
 }
 
@@ -49,7 +49,7 @@ export interface Figure {
   readonly minutes: number;
   readonly min: number;
   readonly max: number;
-  /** Share of the time that counts in which it was up, 0..1; null where there is too little of it (`noShare`). */
+  /** Share of the counted time in which it was up, 0..1; null when there is too little of it (`noShare`). */
   readonly share: number | null;
   readonly shareMin: number | null;
   readonly shareMax: number | null;
@@ -64,20 +64,20 @@ export interface UndatedOutage {
 export interface Uptime {
   /** Every minute of a partial or major outage in full. */
   readonly full: Figure;
-  /** The same minutes weighted by the stated share; a share nobody counted is 0 in `min` and 1 elsewhere. */
+  /** The same minutes weighted by the stated share; an uncounted share is 0 in `min` and 1 elsewhere. */
   readonly weighted: Figure;
   /** Minutes of the window after the component began. */
   readonly windowMinutes: number;
-  /** Minutes that count: the window without maintenance and unknown. */
+  /** Counted minutes: the window without maintenance and unknown. */
   readonly countedMinutes: number;
   readonly maintenanceMinutes: number;
   readonly unknownMinutes: number;
-  /** Why there is no share: no minute counts, or less than a day of them, of which one bad hour would read as an availability. Null where there is one. */
+  /** Why there is no share: no counted minutes, or less than a day of them, where one bad hour would dominate. Null when there is a share. */
   readonly noShare: 'nothing_counts' | 'under_a_day' | null;
   readonly basis: 'measured' | 'reported';
-  /** Outages that cannot be placed in time; they are in no figure. */
+  /** Outages that cannot be placed in time; no figure includes them. */
   readonly undated: readonly UndatedOutage[];
-  /** True when something is missing from the figures: an undated outage, or one whose beginning or end nobody knows. */
+  /** True when the figures are incomplete: an outage is undated, or its beginning or end is unknown. */
   readonly incomplete: boolean;
 }
 
@@ -88,7 +88,7 @@ const MINUTE = 60_000;
 const SHARE_NEEDS_MINUTES = 1_440;
 const DOWN: ReadonlySet<Level> = new Set(['partial_outage', 'major_outage']);
 
-/** Uptime in [from, to). In: UTC ms; `to` is at most now, because what has not happened is not up. */
+/** Uptime in [from, to). In: UTC ms; `to` is at most now, because the future is not up. */
 export const uptime = (component: Begun, history: History, from: number, to: number): Uptime => {
   const start = Math.max(from, component.startedOn ?? Number.NEGATIVE_INFINITY);
   const sums = { window: 0, maintenance: 0, unknown: zeros(), full: zeros(), weighted: zeros() };
@@ -120,14 +120,14 @@ export const uptime = (component: Begun, history: History, from: number, to: num
   };
 };
 
-/** Minutes a target leaves for being down. In: target 0..1, length of the window in minutes. */
+/** The downtime a target allows, in minutes. In: target 0..1, length of the window in minutes. */
 export const budgetMinutes = (target: number, windowMinutes: number): number => (1 - target) * windowMinutes;
 
 export interface Day {
   /** UTC ms of its midnight in the zone, and of the next. */
   readonly from: number;
   readonly until: number;
-  /** The worst level that stood; null before the component began, unknown where nobody had defined it yet. */
+  /** The worst level of the day; null before the component began, unknown where it was not defined yet. */
   readonly worst: Level | null;
   readonly downMinutes: number;
 }
@@ -142,7 +142,7 @@ export const dayStarts = (days: number, now: number, zone = 'UTC'): number[] => 
 export const skyline = (component: Begun, history: History, days: number, now: number, zone = 'UTC'): Day[] =>
   skylineBetween(component, history, dayStarts(days, now, zone), now);
 
-/** The same between midnights that are known already: for many components at once. */
+/** The same with precomputed midnights, for many components at once. */
 export const skylineBetween = (component: Begun, history: History, starts: readonly number[], now: number): Day[] => {
   const days = starts.length - 1;
   const out = Array.from({ length: days }, (_, index) => ({
@@ -165,11 +165,11 @@ export const skylineBetween = (component: Begun, history: History, starts: reado
     day.worst = day.worst === null ? moment.worst : worstLevel([day.worst, moment.worst]);
     if (moment.down[TOLD]) day.downMinutes += (moment.until - moment.from) / MINUTE;
   }
-  // On the day it was defined the rest of the day speaks for it.
+  // On the day of its definition only the rest of the day counts.
   return out.map(({ silent, worst, ...day }) => ({ ...day, worst: worst ?? (silent ? 'unknown' : null) }));
 };
 
-// Three readings of every imprecise end, from the shortest outage to the longest.
+// Three readings of each imprecise end, from the shortest outage to the longest.
 const READINGS = [0, 1, 2] as const;
 const [SHORTEST, TOLD, LONGEST] = READINGS;
 type Readings<T> = readonly [T, T, T];
@@ -179,7 +179,7 @@ interface Moment {
   readonly from: number;
   readonly until: number;
   readonly maintenance: boolean;
-  /** The component was not defined yet, and nothing was stated of it. */
+  /** The component was not defined yet, and nothing was stated about it. */
   readonly silent: boolean;
   readonly unknown: Readings<boolean>;
   readonly down: Readings<boolean>;
@@ -198,7 +198,7 @@ interface Edge {
   readonly begins: boolean;
 }
 
-/** The window cut wherever anything begins or ends (and at `cuts`); within a moment nothing changes. */
+/** The window, cut wherever anything begins or ends (and at `cuts`), so that nothing changes within a piece. */
 function* moments(component: Begun, history: History, from: number, to: number, cuts: readonly number[] = []): Generator<Moment> {
   if (!(from < to)) return;
   const edges = edgesOf(component, history, from, to);
@@ -232,7 +232,7 @@ const edgesOf = ({ startedOn, definedAt }: Begun, history: History, from: number
   }
   for (const { level, source, share, from: start, until } of history.levels) {
     const end = until ?? to;
-    // A person's outage counts as an impact does. That all is well, said by whomever, overrules nothing: the worst statement standing decides.
+    // An outage stated by a person counts like an impact. A statement that all is well overrules nothing: the worst current statement decides.
     if (isMachine(source) || !DOWN.has(level)) add(start, end, { kind: 'level', level, isCheck: source === 'check' });
     else for (const reading of READINGS) add(start, end, { kind: 'impact', reading, level, ...weights(share) });
   }
@@ -248,7 +248,7 @@ const judge = (evidence: Component['evidence'], active: ReadonlySet<Item>): Omit
   let maintenance = false;
   let isChecked = false;
   let isDefined = true;
-  // Per reading: does an outage said by a person stand, and with what share at least and at most.
+  // Per reading: whether an outage stated by a person is running, with its minimum and maximum share.
   const outage: [boolean, boolean, boolean] = [false, false, false];
   const share = { least: 0, told: 0, most: 0 };
   for (const item of active) {
@@ -278,7 +278,7 @@ const judge = (evidence: Component['evidence'], active: ReadonlySet<Item>): Omit
     silent: !isDefined && said.length === 0 && checked.length === 0,
     unknown: [unknown[0] ?? false, unknown[1] ?? false, unknown[2] ?? false],
     down: [down[0] ?? false, down[1] ?? false, down[2] ?? false],
-    // A machine states no share: nothing is certain of it, and all of it is possible wherever no person certainly spoke.
+    // A machine states no share: its minimum is 0, and its maximum is 1 wherever no person's outage is certain.
     weight: [share.least, outage[TOLD] ? share.told : Number(checksDown), outage[SHORTEST] ? share.most : Math.max(share.most, Number(checksDown))],
     worst: said.length > 0 ? worstLevel(said) : checks,
   };
@@ -300,7 +300,7 @@ const figure = (down: readonly number[], counted: readonly number[], isEnough: b
 };
 const upShare = (down: number, counted: number): number | null => (counted <= 0 ? null : Math.min(1, Math.max(0, 1 - down / counted)));
 
-/** One line per incident: what it says of several impacts may be the same minutes, so the longest stands for all. */
+/** One line per incident: its impacts may cover the same minutes, so the longest represents all. */
 const undatedOutages = (impacts: readonly HistoryImpact[], from: number, to: number): UndatedOutage[] => {
   const byIncident = new Map<string, UndatedOutage>();
   for (const impact of impacts) {

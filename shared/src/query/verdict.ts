@@ -9,7 +9,7 @@ import { allStatuses, boardLevel, type ComponentStatus, incidentLevel, isExplain
 import { regionsOf, worstImpact } from './worst-impact.ts';
 
 /**
- * What a board comes to, in facts; `words/verdict.ts` makes the sentence of it.
+ * The verdict on a board, as facts; `words/verdict.ts` turns them into a sentence.
  *
  *     an open incident at the worst level ──▶ incident       its standing impact speaks
  *     only statements at the worst level  ──▶ components     they are named
@@ -19,27 +19,27 @@ import { regionsOf, worstImpact } from './worst-impact.ts';
 export interface VerdictFacts {
   readonly kind: 'incident' | 'components' | 'watching' | 'calm' | 'empty';
   readonly level: Level;
-  /** The incident that owns the verdict. */
+  /** The incident that the verdict is about. */
   readonly subject: string | null;
   /** Since when: the current occurrence, or the deciding statement. In calm, the end of the last incident on the board. Null when not known. */
   readonly since: FactTime | null;
-  /** `incident`: the impact that speaks for it, and the regions in which the same is said; empty means everywhere. */
+  /** `incident`: its main impact, and the regions with the same statement; empty means everywhere. */
   readonly impact: Impact | null;
   readonly regions: readonly string[];
-  /** `components`: ids of those at the level, in the board's order. */
+  /** `components`: ids of the components at the level, in the board's order. */
   readonly hurt: readonly string[];
-  /** `components`: what decides about it, where it is one. */
+  /** `components`: the deciding statement, when it is a single component. */
   readonly said: StandingStatement | null;
-  /** `watching`: it is over as far as anybody can tell. */
+  /** `watching`: the incident seems to be over. */
   readonly recovering: boolean;
-  /** `calm`: a fresh check speaks for every component. */
+  /** `calm`: a fresh check covers every component. */
   readonly allFresh: boolean;
-  /** Other open incidents that hurt, by id: at the same level, and below it. */
+  /** Ids of other open incidents with impact: at the same level, and below it. */
   readonly equals: readonly string[];
   readonly lesser: readonly string[];
   /** Components at a level of which no sentence of an incident speaks, worst level first. */
   readonly unexplained: readonly { readonly level: Level; readonly componentIds: readonly string[] }[];
-  /** Ids of the components a fresh check says work. */
+  /** Ids of the components that work according to a fresh check. */
   readonly working: readonly string[];
   readonly counts: VerdictCounts;
   /** The open incidents and the components at this level, by kind and id; none below an outage. */
@@ -48,12 +48,12 @@ export interface VerdictFacts {
 export interface VerdictCounts {
   readonly total: number;
   readonly operational: number;
-  /** Components nobody's checks look at. */
+  /** Components without checks. */
   readonly notMeasured: number;
   /** Components whose checks are all muted. */
   readonly silenced: number;
   readonly byLevel: Readonly<Record<Level, number>>;
-  /** Open incidents, exercises left out. */
+  /** Number of open incidents, exercises left out. */
   readonly incidents: number;
 }
 
@@ -100,7 +100,7 @@ export const verdictKey = ({ kind, level, subject, impact, regions, hurt, recove
   return `${kind}:${level}:${digest(JSON.stringify([subject, speaks, hurt, recovering, allFresh]))}`;
 };
 
-/** Whether a change of verdict is bad news, to be announced at once: a worse level, or another component or incident at the same level of outage. */
+/** Whether a change of verdict must be announced at once: a worse level, or another component or incident at the same level of outage. */
 export const worsened = (previous: Pick<VerdictFacts, 'level' | 'worst'>, next: Pick<VerdictFacts, 'level' | 'worst'>): boolean => {
   if (next.level !== previous.level) return levelRank(next.level) > levelRank(previous.level);
   const before = new Set(previous.worst);
@@ -144,7 +144,7 @@ const unexplainedIn = (incidents: readonly Incident[], components: readonly Plac
     return at.length === 0 ? [] : [{ level, componentIds: idsOf(at) }];
   });
 
-/** Components in the order the board shows them: by group, then by position. */
+/** Components in board order: by group, then by position. */
 const inPlace = (board: BoardState): Placed[] => {
   const statuses = allStatuses(board);
   const group = (component: Component): number =>
@@ -170,7 +170,7 @@ const countsOf = (board: BoardState, incidents: number): VerdictCounts => {
   };
 };
 
-/** A short name for a text (FNV-1a, 64 bits): enough to tell two states of one board apart, and from which nobody reads the text. */
+/** A short hash of a text (FNV-1a, 64 bits): enough to distinguish two states of one board, without revealing the text. */
 const digest = (text: string): string => {
   let hash = 0xcbf29ce484222325n;
   for (let index = 0; index < text.length; index++) hash = ((hash ^ BigInt(text.charCodeAt(index))) * 0x100000001b3n) & 0xffffffffffffffffn;

@@ -3,7 +3,7 @@ import type { Incident } from '../domain/state.ts';
 import { levelRank } from '../domain/words.ts';
 import { standingImpacts } from './status.ts';
 
-/** The standing impact that speaks for an incident: the worst level, then one that says what people see, then the widest audience, then the one said first. */
+/** The main running impact of an incident: by worst level, then with a stated effect, then widest audience, then first stated. */
 export const worstImpact = (incident: Incident): Impact | null => {
   let worst: Impact | null = null;
   for (const impact of standingImpacts(incident)) if (worst === null || speaksBefore(impact, worst)) worst = impact;
@@ -15,7 +15,7 @@ const speaksBefore = (a: Impact, b: Impact): boolean => {
 };
 const width = (audience: Audience | null): number => (audience?.kind === 'everyone' ? 1 : (audience?.share ?? 0));
 
-/** Regions in which the same people see the same thing as in a standing impact of the incident; empty means everywhere. */
+/** Regions in which the same people see the same effect as in a given running impact of the incident; empty means everywhere. */
 export const regionsOf = (incident: Incident, impact: Impact): readonly string[] => {
   const alike = standingImpacts(incident).filter(
     (other) => other.level === impact.level && other.what === impact.what && JSON.stringify(other.audience) === JSON.stringify(impact.audience),
