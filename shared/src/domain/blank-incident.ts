@@ -1,6 +1,6 @@
 import type { Incident } from './state.ts';
 
-/** The parts of an incident about which nothing was said yet. In: `openedAt` as UTC ms. */
+/** The empty parts of a new incident. In: `openedAt` as UTC ms. */
 export const blankIncident = (id: string, drill: string | null, openedAt: number) =>
   ({
     id,

@@ -4,10 +4,10 @@ import { Ids, Said, SaidDay, SaidInstant, SaidLine, SaidShare, SaidText, SaidTim
 import { CommitmentKind, Id, Level, Link, MaintenancePhase, Mode, Phase, Scope, VerdictKey } from './words.ts';
 
 /**
- * What a person, the scheduler or an importer may ask for. `COMMAND` is the one table: schema of the body, HTTP address, who may.
+ * The commands of people, the scheduler and importers. `COMMAND` is the one table: schema of the body, HTTP address, required right.
  * Path parameters (`:incidentId`) are fields of the command. Every command may also carry `at` (when it happened, default now) and
- * `saidAt` (when it was told, default the moment of recording; importers alone, since anybody else could claim to have told it earlier); `scope` defaults to internal, so that nothing becomes public by omission. A command
- * about something already told reaches those it was told to; there `scope` says who reads the reason or the words.
+ * `saidAt` (when it was said, default the moment of recording; importers only, because anyone else could claim to have said it earlier); `scope` defaults to internal, so that nothing becomes public by omission. A command
+ * about something already said reaches the same readers; there `scope` decides who reads the reason or the text.
  */
 const when = { at: z.optional(SaidTime), saidAt: z.optional(SaidTime) };
 const scope = z.optional(Scope);
@@ -30,7 +30,7 @@ const incident = { incidentId: Id, scope, ...when };
 const optionalNull = <T extends z.core.SomeType>(schema: T) => z.optional(z.nullable(schema));
 const component = EVENT_DATA['component-defined'].shape;
 
-/** Who may: a responder works incidents, an admin shapes the board, the system is the server itself (no HTTP address). */
+/** The required right: responders handle incidents, admins define the board, the system is the server itself (no HTTP address). */
 export type Right = 'responder' | 'admin' | 'system';
 interface Spec {
   right: Right;
@@ -149,7 +149,7 @@ export const COMMAND = {
       ...incident,
       from: z.optional(SaidTime),
       phase: z.optional(EVENT_DATA['phase-changed'].shape.phase),
-      /** As it is now. Left out, the impacts stand again as they last stood; empty, nobody knows yet. */
+      /** The current impacts. Left out, the last impacts apply again; an empty list means not yet known. */
       impacts: z.optional(z.array(NewImpact)),
       text: z.optional(SaidText),
     }),

@@ -108,7 +108,7 @@ test('[DC97] a component about which an incident is open, inside or for customer
   given([...EXAMPLE_BOARD, spared])
     .when(retire)
     .thenRejected('component_in_incident');
-  // Resolved inside, and customers still see it go on.
+  // Resolved internally, while customers still see it as open.
   const known = given([...PUBLISHED, { ...resolve, scope: 'internal' }]).when(retire);
   known.thenRejected('component_in_incident', 'componentId');
   expect(known.decision).toMatchObject({ params: { incidentId: 'inc-a', scope: 'public' } });
@@ -140,7 +140,7 @@ test('[DC94] an own sentence names the state it is written for, which is the one
   given(EXAMPLE_BOARD)
     .when({ ...override, key: keyOf(EXAMPLE_BOARD, 'public'), scope: 'public' })
     .then([{ type: 'verdict-overridden', scope: 'public' }]);
-  // The state moved on between reading and writing.
+  // The state changed between reading and writing.
   given([...EXAMPLE_BOARD, FIRE])
     .when(override)
     .thenRejected('conflict', 'key');

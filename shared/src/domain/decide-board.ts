@@ -3,7 +3,7 @@ import { fact, header } from './decision.ts';
 import { reject } from './rejection.ts';
 import { lookup } from './state.ts';
 
-/** The names that give a page its shape (board, regions, groups) are public from the start: they frame what is public, and say nothing of trouble. */
+/** The names that structure a page (board, regions, groups) are always public: they reveal nothing about trouble. */
 
 export const nameBoard: Decide<'name-board'> = ({ board }, command, context) => {
   const notice = command.notice === undefined ? board.notice : command.notice;
@@ -27,7 +27,7 @@ export const defineGroup: Decide<'define-group'> = ({ board }, command, context)
 
 export const overrideVerdict: Decide<'override-verdict'> = (world, command, context) => {
   const { sentence, key, detail = null, scope = 'internal' } = command;
-  // Written for another state it would never be read, and its author would not know. One made for the responders may name what customers do not know.
+  // A sentence for another state would never be shown, without its author noticing. A sentence for responders may contain what customers do not know.
   if (key !== world.verdictKey(scope)) return scope === 'public' ? reject('verdict_differs', {}, 'key') : reject('verdict_moved', {}, 'key');
   const standing = world.board.overrides[scope];
   if (standing?.key === key && standing.sentence === sentence && standing.detail === detail) return reject('verdict_unchanged', {}, 'sentence');

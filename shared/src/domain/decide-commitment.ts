@@ -61,7 +61,7 @@ export const failCommitment: Decide<'fail-commitment'> = (world, command, contex
   const incident = world.incident(incidentId);
   if (incident === undefined) return unknownIncident(incidentId);
   if (incident.drill !== known.drill) return reject('drill_promise', { commitmentId }, 'incidentId');
-  // Which promise failed is told with the incident in which it did, so customers must know both.
+  // A failed promise is reported with the incident in which it failed, so customers must know both.
   const scope = incident.published ? known.scope : 'internal';
   const { outcome } = commitmentAsSeenIn(world, known, scope);
   if (outcome === 'dropped' || outcome === 'failed') return reject('commitment_cannot_fail', { commitmentId, outcome }, 'commitmentId');
@@ -80,7 +80,7 @@ export const overdueCommitment: Decide<'overdue-commitment'> = (world, command, 
 export const commitmentAsSeenIn = (world: World, known: Commitment, scope: Scope): Commitment =>
   scope === 'public' ? (world.publicCommitment(known.id) ?? known) : known;
 
-/** A promise is kept, changed or broken in front of those it was made to. */
+/** The outcome of a promise is visible to the same readers as the promise. */
 const headOf = (known: Commitment, command: AnyCommitmentCommand, context: Context): Header =>
   header(command, context, `commitment:${known.id}`, { scope: known.scope, drill: known.drill });
 

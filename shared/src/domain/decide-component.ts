@@ -8,7 +8,7 @@ import type { BoardState, Component } from './state.ts';
 import { lookup } from './state.ts';
 import type { Scope } from './words.ts';
 
-/** Left out means unchanged; for a new component it means the quietest choice. */
+/** A field left out stays unchanged; for a new component it takes the least public default. */
 export const defineComponent: Decide<'define-component'> = (world, command, context) => {
   const { board } = world;
   const { type: _, at: _at, saidAt: _saidAt, scope: asked, componentId, ...said } = command;
@@ -41,7 +41,7 @@ export const defineComponent: Decide<'define-component'> = (world, command, cont
     regions: [],
     goesPublic: 'with_incident' as const,
   };
-  // Customers would go on reading what it was called before, though the answer said that it was done.
+  // Otherwise customers would keep seeing the old name although the command succeeded.
   if (published && asked === 'internal') return reject('component_already_public', { componentId }, 'scope');
   const defined = { ...before, ...given(said), name: said.name };
   const scope: Scope = asked ?? (published ? 'public' : 'internal');
@@ -54,7 +54,7 @@ export const defineComponent: Decide<'define-component'> = (world, command, cont
   return { events: [fact(head, 'component-defined', { componentId, ...told }), ...(equal(told, defined) ? [] : [inside])] };
 };
 
-/** What is told of a component beside its name; its group, place, regions and settings give the page its shape. */
+/** The fields of a component beside its name; group, position, regions and settings structure the page. */
 const NOTHING_TOLD = { description: null, provider: null, target: null, startedOn: null };
 type Content = Pick<Component, keyof typeof NOTHING_TOLD>;
 const contentOf = ({ description, provider, target, startedOn }: { [K in keyof Content]?: Content[K] | undefined }): Partial<Content> =>
@@ -72,7 +72,7 @@ export const retireComponent: Decide<'retire-component'> = (world, command, cont
   );
 };
 
-/** What goes on, or is to come, about a component, as a refusal to take it away; null when nothing does. `board`: as the readers of `scope` know it. */
+/** Refuses to remove a component that has an open incident or planned work; null otherwise. `board`: as the readers of `scope` know it. */
 const inUse = (board: BoardState, componentId: string, scope: Scope): Rejection | null => {
   const stands = ({ until, ...impact }: Impact) => until === null && impact.componentId === componentId;
   const incident = Object.values(board.incidents).find(({ phase, impacts }) => phase !== 'resolved' && impacts.some(stands));

@@ -3,7 +3,7 @@ import type { Decide } from './decision.ts';
 import { fact, findIncident, incidentHeader, isRejection, refuseUnpublished, unknownIncident } from './decision.ts';
 import { reject } from './rejection.ts';
 
-/** What is known about an incident beside its phase, its impacts and its updates. All of it may be said of a resolved incident too. */
+/** Details of an incident beside its phase, impacts and updates. All of them may be stated for a resolved incident too. */
 
 export const giveGuidance: Decide<'give-guidance'> = (world, command, context) => {
   const incident = findIncident(world, command);
@@ -41,7 +41,7 @@ export const stateDetection: Decide<'state-detection'> = (world, command, contex
   return { events: [fact(incidentHeader(command, context, incident), 'detection-stated', { incidentId: incident.id, detection: command.detection })] };
 };
 
-/** A recurrence that names the fix also says that the fix did not hold. */
+/** A recurrence that names the fix also states that the fix failed. */
 export const linkIncident: Decide<'link-incident'> = (world, command, context) => {
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;

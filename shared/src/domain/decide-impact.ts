@@ -23,7 +23,7 @@ import type { Incident } from './state.ts';
 import type { Scope } from './words.ts';
 import type { Context, World } from './world.ts';
 
-/** Impacts as the command gives them, whole, or the first refusal. `at`: when those begin that do not say. `scope`: who is told. */
+/** The impacts of a command, completed, or the first refusal. `at`: beginning of impacts that give none. `scope`: who sees them. */
 export const newImpacts = (
   world: World,
   asked: readonly NewImpact[],
@@ -52,7 +52,7 @@ export const stateImpact: Decide<'state-impact'> = (world, command, context) => 
   if (known !== undefined && known.componentId !== asked.componentId) {
     return reject('impact_elsewhere', { impactId: known.impactId, componentId: known.componentId, asked: asked.componentId }, 'impact.componentId');
   }
-  // What is said of an incident that is over is about the time when it was not.
+  // A statement about a resolved incident concerns the time before its end.
   const over = incident.phase === 'resolved';
   const at = over ? (known?.from ?? incident.startedAt) : head.at;
   const impact =
@@ -103,19 +103,19 @@ const complete = (asked: NewImpact, impactId: string, from: FactTime): Impact =>
   until: asked.until ?? null,
 });
 
-/** Of an impact stated inside, customers learn how badly and since when; who is hurt, what they see and of what kind it is only when it is said to them. */
+/** Of an internal impact customers learn only level and beginning; audience, effect and kind only when these are stated publicly. */
 const asToldIn = (world: World, incident: Incident, known: Impact, scope: Scope | undefined): Impact => {
   const { byRepair: _, ...rest } = known;
   const { what = null, audience = null, mode = null, byRepair } = impactAsSeenIn(world, incident, known, scope) ?? {};
   return { ...rest, what, audience, mode, ...(byRepair === undefined ? {} : { byRepair }) };
 };
-/** Where it is was said inside only, and none named would read as everywhere. */
+/** The regions were stated internally only, and an impact without regions would mean everywhere. */
 const regionsUntold = (world: World, incident: Incident, known: Impact, { regions }: NewImpact): boolean =>
   regions === undefined && !equal(known.regions, impactAsSeenIn(world, incident, known, 'public')?.regions ?? []);
 const impactAsSeenIn = (world: World, incident: Incident, { impactId }: Impact, scope: Scope | undefined): Impact | undefined =>
   asSeenIn(world, incident, scope).impacts.find((other) => other.impactId === impactId);
 
-/** What is left out stays. Another level, or one that had ended, begins now; anything else corrects what was said from its own beginning. */
+/** Fields left out stay unchanged. A new level, or an impact that had ended, begins now; any other change corrects the impact from its beginning. */
 const restate = (asked: NewImpact, known: Impact, at: FactTime, until: FactTime | null): Impact => {
   const notAffected = asked.notAffected ?? (asked.level === 'operational' && known.notAffected);
   const turned = asked.level !== known.level || notAffected !== known.notAffected || known.until !== null;

@@ -109,7 +109,7 @@ test('[DC9] publishing an incident publishes no component, incident or promise i
     .when({ type: 'publish-incident', ...inc, include: ['links'] })
     .then([{ type: 'incident-published', data: { card: { impacts: [{ impactId: 'imp-a' }], links: [{ incidentId: 'inc-shown', commitmentId: null }] } } }]);
   expect(JSON.stringify(event)).not.toMatch(/billing|hidden/);
-  // Older logs hold components that were retired in the middle of an incident.
+  // Older logs contain components that were retired during an incident.
   const retired = eventOf('component-retired', 'component:billing', { componentId: 'billing' });
   const [later] = given([...history, retired])
     .when({ type: 'publish-incident', ...inc })
@@ -331,7 +331,7 @@ test('[DC100] what customers cannot be told, or know already, needs no scope', (
   given([...PUBLISHED, { type: 'resolve-incident', ...inc, scope: 'public' }])
     .when({ type: 'resolve-incident', ...inc })
     .thenRejected('incident_already_resolved');
-  // Resolved inside and not for customers, it is they who would be left behind.
+  // Resolved internally but not for customers, who would be left with an open incident.
   given([...PUBLISHED, { type: 'resolve-incident', ...inc, scope: 'internal' }])
     .when({ type: 'resolve-incident', ...inc })
     .thenRejected('scope_needed', 'scope');

@@ -61,8 +61,8 @@ export const publishIncident: Decide<'publish-incident'> = (world, command, cont
 type Part = NonNullable<CommandOf<'publish-incident'>['include']>[number];
 
 /**
- * Publishing tells what goes on: title, phases, occurrences, and the impacts on components customers see. What else was said inside goes along only when
- * asked for; and none of it is a decision to publish the components, incidents and promises it points at.
+ * Publishing includes title, phases, occurrences, and the impacts on public components. Other internal statements are included only when
+ * requested; referenced components, incidents and promises are not published with it.
  */
 const publishedCard = (world: World, incident: Incident, include: ReadonlySet<Part>): IncidentCard => {
   const card = incidentCard(incident, 'public');
@@ -78,7 +78,7 @@ const publishedCard = (world: World, incident: Incident, include: ReadonlySet<Pa
       .filter(({ incidentId }) => world.incident(incidentId)?.published)
       .map((link) => (link.commitmentId !== null && world.commitment(link.commitmentId)?.scope !== 'public' ? { ...link, commitmentId: null } : link)),
     detection: include.has('detection') ? card.detection : null,
-    // How much was said inside is nobody else's business.
+    // The number of internal entries must not be revealed.
     entryCount: 0,
   };
 };
@@ -156,7 +156,7 @@ export const dismissIncident: Decide<'dismiss-incident'> = (world, command, cont
   };
 };
 
-/** Told inside and, when customers knew it as resolved, to them as well: a page may not stay green because of a scope. */
+/** Stated internally and, when customers saw it as resolved, publicly as well: a page may not stay green because of a scope. */
 export const reopenIncident: Decide<'reopen-incident'> = (world, command, context) => {
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
@@ -183,7 +183,7 @@ export const reopenIncident: Decide<'reopen-incident'> = (world, command, contex
   };
 };
 
-/** The impacts that are said to be back. */
+/** The impacts stated as running again. */
 const back = (world: World, incident: Incident, command: CommandOf<'reopen-incident'>, head: Header, context: Context): NewEvent[] | Rejection => {
   const impacts = newImpacts(world, command.impacts ?? [], { at: command.from ?? head.at, scope: command.scope }, context);
   if (isRejection(impacts)) return impacts;
@@ -196,8 +196,8 @@ const back = (world: World, incident: Incident, command: CommandOf<'reopen-incid
 };
 
 /**
- * The impacts as they last stood, on components that are still there: for customers in the words they know, and inside what differs from that. What
- * customers are told is inside as well, so it comes first.
+ * The last impacts, on components that still exist: for customers in their version, and internally where it differs. What
+ * customers are told applies internally too, so it comes first.
  */
 const restored = (
   world: World,
@@ -222,7 +222,7 @@ const restored = (
   });
 };
 
-/** The events that bring an incident to a phase in the scope of `head`; none when it is there. Refuses to leave resolved. */
+/** The events that bring an incident to a phase in the scope of `head`; none when it is already there. Refuses to leave "resolved". */
 export const moveTo = (world: World, incident: Incident, phase: Incident['phase'], head: Header): NewEvent[] | Rejection => {
   const seen = asSeenIn(world, incident, head.scope).phase;
   if (phase === seen) return [];
@@ -233,13 +233,13 @@ export const moveTo = (world: World, incident: Incident, phase: Incident['phase'
   return [fact(head, 'phase-changed', { incidentId: incident.id, phase, ...(passed ? { passed } : {}) })];
 };
 
-/** The end of an incident, or why that cannot be its end. Told to customers later, it still ended when it did. */
+/** The end of an incident, or a refusal. When customers are told later, the end stays the same. */
 const resolving = (world: World, incident: Incident, head: Header, said?: FactTime): NewEvent[] | Rejection => {
   const endedAt = said ?? (incident.phase === 'resolved' ? incident.endedAt : null) ?? head.at;
   const begun = [incident.occurrences.at(-1)?.from ?? incident.startedAt, ...incident.impacts.filter(({ until }) => until === null).map(({ from }) => from)];
   const from = begun.find((beginning) => isSurelyLater(beginning, endedAt));
   if (from !== undefined) return reject('incident_ends_early', { incidentId: incident.id, from }, said === undefined ? 'at' : 'endedAt');
-  // Customers who know it to have begun later than it ended are told the beginning first.
+  // Customers whose known beginning lies after the end are told the right beginning first.
   const seen = asSeenIn(world, incident, head.scope).occurrences;
   const [told, known] = [seen.at(-1)?.from, incident.occurrences.at(-1)?.from];
   const isBackwards = told !== undefined && known !== undefined && isSurelyLater(told, endedAt) && seen.length === incident.occurrences.length;

@@ -10,13 +10,13 @@ import type { Level, Scope } from './words.ts';
 import { levelRank } from './words.ts';
 
 const MUTE_MAX_MS = 4 * 3_600_000;
-/** How long what a machine says without an end is believed: one that died would stay green for ever. */
+/** How long a machine's statement without an end is valid, ms: otherwise a dead machine would stay green for ever. */
 const MACHINE_LEASE_MS = 24 * 3_600_000;
 
 const unknownStatement = (statementId: string) => reject('statement_unknown', { statementId }, 'statementId');
-/** Whether customers know the statement as it stands. */
+/** Whether customers know the statement in its current form. */
 const isTold = ({ publicLevel, level, expired }: Statement): boolean => publicLevel !== null && (expired || publicLevel === level);
-/** What ends a statement reaches customers when they were told of it. */
+/** The end of a statement is public when the statement was. */
 const scopeOfEnd = ({ publicLevel }: Statement): Scope => (publicLevel === null ? 'internal' : 'public');
 
 export const makeStatement: Decide<'make-statement'> = (world, command, context) => {
@@ -42,20 +42,20 @@ export const makeStatement: Decide<'make-statement'> = (world, command, context)
   return { events: [fact(header(command, context, `statement:${statementId}`, { scope }), 'statement-made', { statementId, ...said, ...told })] };
 };
 
-/** A person's word stands until it is withdrawn. A machine's that names no end is believed for a day, and saying it again renews that only once half of it is gone. */
+/** A person's statement is valid until it is withdrawn. A machine's statement without an end is valid for a day, and repeating it renews that only after half of the day. */
 const lease = ({ source }: CommandOf<'make-statement'>, known: Statement | undefined, now: number): number | null => {
   if (!isMachine(source.kind)) return null;
   const left = known === undefined || known.expired ? null : known.freshUntil;
   return left !== null && left - now > MACHINE_LEASE_MS / 2 ? left : now + MACHINE_LEASE_MS;
 };
 
-/** The same words are still news where customers know the level alone, or not even that, and where they are now to be kept inside on purpose. */
+/** The same text is still a change when customers know only the level or nothing, or when it is now kept internal on purpose. */
 const saysNothingNew = (command: CommandOf<'make-statement'>, scope: Scope, known: Statement): boolean => {
   if (scope === 'public') return isTold(known) && (command.scope === undefined || known.told === true);
   return command.scope === undefined || known.told === false || isTold(known);
 };
 
-/** A component's own setting decides when machines speak in public. What is no worse than customers were told goes out at once. */
+/** The component's setting decides when machine statements go public. A level no worse than the public one goes public at once. */
 const visibility = (command: CommandOf<'make-statement'>, component: Component, told: Level | null): Scope => {
   if (!component.published || !isMachine(command.source.kind)) return 'internal';
   if (component.goesPublic === 'at_once') return 'public';

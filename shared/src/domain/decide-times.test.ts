@@ -7,7 +7,7 @@ import { fold } from './evolve.ts';
 import { exactly, type FactTime } from './fact-time.ts';
 import type { Incident } from './state.ts';
 
-// What `play` is given happens from six hours before NOW on.
+// The commands given to `play` start six hours before NOW.
 const TOLD = NOW - 6 * 3_600_000;
 const h = (hours: number): FactTime => exactly(TOLD + hours * 3_600_000);
 const inc = { incidentId: 'inc-a' } as const;

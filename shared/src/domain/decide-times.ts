@@ -6,7 +6,7 @@ import type { Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
 import type { Incident } from './state.ts';
 
-/** Other times for one occurrence, for the responders and for the readers of the scope alike: what neither of them would see changes nothing. */
+/** Corrects the times of one occurrence for responders and for the readers of the scope. Refused when it changes nothing for either. */
 export const correctTimes: Decide<'correct-times'> = (world, command, context) => {
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
@@ -33,7 +33,7 @@ interface Times {
   readonly until: FactTime | null;
 }
 
-/** Customers who were not told of a reopening know one long occurrence: of that only the beginning is the same. */
+/** Customers who were not told of a reopening know one long occurrence, which shares only its beginning. */
 const refuseUntold = (incident: Incident, seen: Incident, { occurrence, until }: Times): Rejection | null => {
   if (incident.occurrences[occurrence] === undefined)
     return reject('occurrence_unknown', { occurrence: occurrence + 1, occurrences: incident.occurrences.length }, 'occurrence');

@@ -20,7 +20,7 @@ import { erasableTexts, quotesAny } from './redaction.ts';
 import { reject } from './rejection.ts';
 import type { Entry, Incident } from './state.ts';
 
-/** The entry a person, or a machine, wrote; changes have no text to work on. */
+/** The entry with text by a person or machine; entries of changes have no text to edit. */
 const findText = (incident: Incident, updateId: string) =>
   incident.entries.find((entry): entry is Entry & { text: string } => entry.id === updateId && entry.text !== null) ??
   reject('update_unknown', { incidentId: incident.id, updateId }, 'updateId');
@@ -80,9 +80,9 @@ export const publishUpdate: Decide<'publish-update'> = (world, command, context)
   return { events: [fact(head, 'update-published', data), ...(kind === 'update' ? keepNextUpdates(world, incident, head) : [])] };
 };
 
-/** Leaves the mark only. What is erased is for whoever holds the log to erase: see `redactions`. */
+/** Appends only the mark. The log erases the texts: see `redactions`. */
 export const redactUpdate: Decide<'redact-update'> = (world, command, context) => {
-  // Also in an exercise that is over: what it said can still be read.
+  // Also in an ended exercise, whose texts can still be read.
   const incident = world.incident(command.incidentId);
   if (incident === undefined) return unknownIncident(command.incidentId);
   const entry = findText(incident, command.updateId);

@@ -78,12 +78,12 @@ const DECIDE: { [T in CommandType]: Decide<T> } = {
 };
 
 const CLOCK_SLACK_MS = 60_000;
-// Nobody plans or promises further ahead than ten years; what says so is a typing error.
+// A plan or promise more than ten years ahead is taken for a typing error.
 const LONGEST_PLAN_MS = 3_653 * 24 * 3_600_000;
 
 /**
- * What a command leads to in this world: the events to append, all or none, or the reason why not. Pure.
- * Who may send it was settled before; every rule about what it may do is here.
+ * Decides a command in the given world. Out: the events to append, all or none, or a refusal. Pure.
+ * Rights were checked before; all other rules are here.
  */
 export const decide = (world: World, command: Command, context: Context): Decision => {
   for (const [field, time] of pastTimes(command)) {
@@ -94,7 +94,7 @@ export const decide = (world: World, command: Command, context: Context): Decisi
     const ms = time?.untilMs ?? time?.ms ?? null;
     if (ms !== null && ms > context.now + LONGEST_PLAN_MS) return reject('time_too_far', { ms, now: context.now }, field);
   }
-  // The compiler cannot see that the function found under a type takes the commands of that type; the table is what makes sure it does.
+  // The compiler cannot see that the function under a type takes commands of that type; the table's type ensures it.
   const decideOne = DECIDE[command.type] as (world: World, command: Command, context: Context) => Decision;
   return decideOne(world, command, context);
 };

@@ -11,11 +11,11 @@ import { lookup } from './state.ts';
 import type { Scope } from './words.ts';
 import type { Context, World } from './world.ts';
 
-/** What a command leads to: events that all stand or all fall, or a refusal. */
+/** The result of a command: events to append together, or a refusal. */
 export type Decision = { events: NewEvent[] } | Rejection;
 export type Decide<T extends CommandType> = (world: World, command: CommandOf<T>, context: Context) => Decision;
 
-/** The part of the envelope a decision fixes. */
+/** The envelope fields that a decision sets. */
 export type Header = Pick<NewEvent, 'stream' | 'scope' | 'at' | 'saidAt' | 'actor' | 'drill'>;
 interface Timed {
   at?: FactTime | undefined;
@@ -38,12 +38,12 @@ export const header = (
 
 /** One event at its newest version. */
 export const fact = <T extends EventType>(head: Header, type: T, data: EventData<T>): NewEvent =>
-  // The compiler cannot see that `type` and `data` go together; this signature is what makes sure they do.
+  // The compiler cannot see that `type` and `data` match; this signature ensures it.
   ({ ...head, v: EVENT_VERSION[type] ?? 1, type, data }) as NewEvent;
 
 export const isRejection = <T extends object>(value: T | Rejection): value is Rejection => 'rejected' in value;
 
-/** A refusal unless the exercise is running and, for what is told in public, is itself public; null when the command belongs to none. */
+/** Refuses a command of an exercise that is not running or, for a public command, not public; null when the command belongs to none. */
 export const refuseDrill = (
   world: World,
   drill: string | null | undefined,
@@ -57,7 +57,7 @@ export const refuseDrill = (
 
 export const unknownIncident = (incidentId: string, field = 'incidentId'): Rejection => reject('incident_unknown', { incidentId }, field);
 
-/** The whole incident, or why this command may not touch it: unknown, told in public before it is published, of an exercise that is over. */
+/** The whole incident, or a refusal: it is unknown, not published for a public command, or part of an ended exercise. */
 export const findIncident = (world: World, command: { incidentId: string; scope?: Scope | undefined }): Incident | Rejection => {
   const incident = world.incident(command.incidentId);
   if (incident === undefined) return unknownIncident(command.incidentId);
@@ -66,7 +66,7 @@ export const findIncident = (world: World, command: { incidentId: string; scope?
 };
 export const refuseUnpublished = (incident: Incident, field: string): Rejection => reject('incident_internal', { incidentId: incident.id }, field);
 
-/** The reason or the words of a command about something already told: for customers only when asked for, and when it is theirs. */
+/** The reason or text of a command about something already said: public only when requested and when the subject is public. */
 export const telling = ({ scope }: { scope?: Scope | undefined }): { told?: true } => (scope === 'public' ? { told: true } : {});
 export const refuseTelling = (
   about: { scope: Scope },
@@ -75,13 +75,13 @@ export const refuseTelling = (
 ): Rejection | null => (command.scope === 'public' && about.scope !== 'public' ? reject('subject_internal', { subject }, 'scope') : null);
 
 /**
- * A command that would change what customers see of a published incident says whom it tells: left out, they would be left with what is no longer so.
- * `changes`: whether told to customers it would be news to them, and one that may be told. Null where that is not so, or the scope is named.
+ * A command that would change what customers see of a published incident must name its scope, or customers would be left with outdated information.
+ * `changes`: whether it would change the public view and may be public. Null when not, or when the scope is named.
  */
 export const refuseUnscoped = (incident: Incident, { scope }: { scope?: Scope | undefined }, changes: boolean): Rejection | null =>
   incident.published && scope === undefined && changes ? reject('scope_needed', { incidentId: incident.id }, 'scope') : null;
 
-/** Whether a change to this phase would be news to customers: of a resolved incident only its end is. */
+/** Whether this phase would be a change for customers; for a resolved incident only "resolved" is. */
 export const movesCustomers = (world: World, incident: Incident, phase: Incident['phase']): boolean =>
   asSeenIn(world, incident, 'public').phase !== phase && (phase === 'resolved' || incident.phase !== 'resolved');
 
@@ -89,13 +89,13 @@ export const movesCustomers = (world: World, incident: Incident, phase: Incident
 export const asSeenIn = (world: World, incident: Incident, scope: Scope | undefined): Incident =>
   scope === 'public' ? (world.publicIncident(incident.id) ?? incident) : incident;
 
-/** Where and how the events of an incident's command are told. */
+/** Stream, scope and times of the events of an incident's command. */
 export const incidentHeader = (command: Timed & { scope?: Scope | undefined }, context: Context, incident: { id: string; drill: string | null }): Header =>
   header(command, context, `incident:${incident.id}`, { scope: command.scope, drill: incident.drill });
 
 export const unknownComponent = (world: World, componentId: string, field: string): Rejection | null =>
   lookup(world.board.components, componentId) === undefined ? reject('component_unknown', { componentId }, field) : null;
-/** What is told in public may point only at what customers can see. */
+/** A public event may refer only to public objects. */
 export const hiddenComponent = (world: World, componentId: string, scope: Scope | undefined, field: string): Rejection | null =>
   scope === 'public' && lookup(world.board.components, componentId)?.published === false ? reject('component_internal', { componentId }, field) : null;
 export const unknownRegion = (world: World, regions: readonly string[], field: string): Rejection | null => {
@@ -107,7 +107,7 @@ export const firstRefusal = (checks: Iterable<Rejection | null>): Rejection | nu
   for (const check of checks) if (check !== null) return check;
   return null;
 };
-/** Whether `a` surely comes after `b`, however imprecise they are; false when either date is not known. */
+/** Whether `a` is certainly after `b` despite imprecision; false when either date is unknown. */
 export const isSurelyLater = (a: FactTime, b: FactTime): boolean => {
   const [begin, end] = [spanOf(a)?.from, spanOf(b)];
   return begin !== undefined && end !== null && isLater(a, b) && begin >= end.until;
@@ -119,6 +119,6 @@ export const equal = (a: unknown, b: unknown): boolean => {
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equal(a[key as never], b[key as never]));
 };
-/** What was said, without what was left out. */
+/** The object without undefined fields. */
 export const given = <T extends object>(said: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };

@@ -1,8 +1,8 @@
 /**
- * An epoch names one stretch of a log in which no position ever changed its meaning: `<lifetime>-<number>`.
+ * An epoch identifies a period of a log in which no position changed its meaning: `<lifetime>-<number>`.
  *
- * - A restore or an import begins another lifetime, which nothing orders against the first.
- * - A redaction renews the epoch within its lifetime. Numbers are compared, so that a client knows which of two nodes is behind.
+ * - A restore or import starts a new lifetime, which has no order relative to the first.
+ * - A redaction renews the epoch within its lifetime. Numbers are ordered, so that a client can tell which of two nodes is behind.
  */
 export const firstEpoch = (lifetime: string): string => `${lifetime}-1`;
 

@@ -4,11 +4,11 @@ import { partsOf } from './parts.ts';
 import { CommitmentKind, Id, Level, Line, Link, MaintenancePhase, Millis, Mode, Phase, Scope, Share, Text, VerdictKey } from './words.ts';
 
 /**
- * The facts a log can hold. Past tense, versioned, never edited: a correction is a new event.
+ * The facts a log can contain. Past tense, versioned, never edited: a correction is a new event.
  * The schema is the type. A new kind goes here, into `evolve.ts`, `decide.ts`, SPEC and one view.
  */
 
-/** Who is hurt, why, what to do: as a log may hold them. */
+/** Audience, causes and guidance in the form that logs may contain. */
 const STORED = partsOf({ line: Line, text: Text, share: Share, time: FactTime });
 export const { Audience, ThirdParty, Guidance, Cause, Detection, IncidentLink, Flag, PostmortemSection, Source } = STORED;
 export type Audience = z.infer<typeof Audience>;
@@ -39,7 +39,7 @@ export const Impact = z.strictObject({
 });
 export type Impact = z.infer<typeof Impact>;
 
-/** What a fold needs to hold an incident it has not seen, or has evicted. Carried by `incident-published` and `incident-reopened`. */
+/** What a fold needs to create an incident it has not seen, or has evicted. Carried by `incident-published` and `incident-reopened`. */
 export const IncidentCard = z.strictObject({
   incidentId: Id,
   title: Line,
@@ -63,8 +63,8 @@ export const IncidentCard = z.strictObject({
 export type IncidentCard = z.infer<typeof IncidentCard>;
 
 /**
- * `told`: said with this scope on purpose. True: customers read its words, audience and link too; `publicEvent` leaves them out otherwise.
- * False: it is kept from going public by itself.
+ * `told`: stated with this scope on purpose. True: customers also read its text, audience and link, which `publicEvent` removes otherwise.
+ * False: it must not go public automatically.
  */
 const Statement = z.strictObject({
   statementId: Id,
@@ -86,7 +86,7 @@ const Commitment = z.strictObject({
   owner: z.nullable(Line),
   alreadyPlanned: z.boolean(),
 });
-/** Customers read the reason, or the words, too. What is said beside a public fact stays inside otherwise: `publicEvent` leaves it out. */
+/** True when customers may read the reason or text too; otherwise `publicEvent` removes it. */
 const told = z.optional(z.boolean());
 const empty = z.strictObject({});
 const incidentId = Id;
@@ -116,19 +116,19 @@ export const EVENT_DATA = {
   'statement-made': Statement,
   'statement-expired': z.strictObject({ statementId: Id }),
   'statement-withdrawn': z.strictObject({ statementId: Id }),
-  /** Until is UTC ms. `levels`: each muted statement and how bad it was; a worse level shows through. */
+  /** `until` is UTC ms. `levels`: each muted statement with its level; a worse level is shown despite the mute. */
   'statements-muted': z.strictObject({ muteId: Id, levels: z.record(Id, Level), until: Millis, reason: Line }),
   'mute-ended': z.strictObject({ muteId: Id }),
-  /** A responder's own sentence. It holds only in the state of the board it was written for (`key`). Null: lifted from version 1, and ended by that. */
+  /** A responder's own sentence, valid only in the board state it was written for (`key`). Null: upcast from version 1, and thereby ended. */
   'verdict-overridden': z.strictObject({ sentence: Line, detail: z.nullable(Line), key: z.nullable(VerdictKey) }),
-  /** The sentence told in this scope is withdrawn, by a person or because what it replaced is no longer what the board would say. */
+  /** The own sentence of this scope has ended, by a person or because the generated sentence it replaced has changed. */
   'override-ended': empty,
 
   'incident-opened': z.strictObject({ incidentId, title: Line, phase: Phase, startedAt: FactTime, impacts: z.array(Impact), drill: z.nullable(Id) }),
   'incident-published': z.strictObject({ incidentId, card: IncidentCard, drill: z.nullable(Id) }),
   'incident-retitled': z.strictObject({ incidentId, title: Line }),
   'incident-acknowledged': z.strictObject({ incidentId, by: Line }),
-  /** `passed`: customers are told of a phase the responders have left behind; for them it is news and no change. */
+  /** `passed`: customers are told of a phase that responders have already left; internally this is an entry, not a change. */
   'phase-changed': z.strictObject({ incidentId, phase: z.enum(['investigating', 'identified', 'monitoring']), passed: z.optional(z.boolean()) }),
   /** It was opened by mistake. `told`: customers who had seen it read the reason, too; `publicEvent` leaves it out otherwise. */
   'incident-dismissed': z.strictObject({ incidentId, reason: z.nullable(Line), told }),
@@ -168,7 +168,7 @@ export const EVENT_DATA = {
   'commitment-overdue': z.strictObject({ commitmentId: Id }),
   'commitment-kept': z.strictObject({ commitmentId: Id, words: z.nullable(Line), told }),
   'commitment-dropped': z.strictObject({ commitmentId: Id, reason: z.nullable(Line), told }),
-  /** It was kept, and what it promised came back. */
+  /** The promise was kept, but what it fixed failed again. */
   'commitment-failed': z.strictObject({ commitmentId: Id, incidentId: Id }),
 
   'maintenance-scheduled': z.strictObject({
@@ -178,18 +178,18 @@ export const EVENT_DATA = {
     componentIds: z.array(Id),
     from: FactTime,
     until: FactTime,
-    /** It is over at `until` unless somebody says otherwise. */
+    /** The work completes at `until` automatically. */
     completesItself: z.optional(z.boolean()),
   }),
   'maintenance-rescheduled': z.strictObject({ maintenanceId: Id, from: FactTime, until: FactTime, reason: z.nullable(Line), told }),
   'maintenance-phase-changed': z.strictObject({ maintenanceId: Id, phase: MaintenancePhase }),
-  /** Its announced end passed, and nobody had said that it was over. */
+  /** The announced end passed without the work being completed. */
   'maintenance-overran': z.strictObject({ maintenanceId: Id }),
 
   'drill-started': z.strictObject({ drillId: Id, name: Line, lead: z.nullable(Line), speed: z.number(), goals: z.array(Line) }),
   'drill-ended': z.strictObject({ drillId: Id }),
 
-  /** Marks that a text was erased; the erased events themselves read `[removed]` from then on. */
+  /** Marks that a text was erased; the erased events read `[removed]` from then on. */
   'text-redacted': z.strictObject({ incidentId: z.nullable(Id), reason: Line }),
   'canary-sent': empty,
 } as const;

@@ -2,7 +2,7 @@ import type { Event, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
 import type { Commitment } from './state.ts';
 
-/** One promise from its events. Total: an event that does not fit changes nothing. What is settled stays settled, save that what was kept can fail. */
+/** Folds the events of one promise. Total: an event that does not fit changes nothing. A settled promise stays settled, except that a kept one can fail. */
 export const evolveCommitment = (commitment: Commitment | undefined, event: Event | UnknownEvent): Commitment | undefined => {
   if (isUnknown(event)) return commitment;
   if (event.type === 'commitment-made') {

@@ -2,7 +2,7 @@ import type { EventOf } from './event.ts';
 import type { BoardState, Component, RetiredComponent, Table } from './state.ts';
 import { BOARD_BOUNDS, drop, lookup, put } from './state.ts';
 
-/** A component as its definition leaves it. In: what was known of it before. */
+/** A component after its definition event. In: its state before. */
 export const evolveComponent = (known: Component | undefined, event: EventOf<'component-defined'>): Component => {
   const { componentId: id, ...defined } = event.data;
   const published = event.scope === 'public' || (known?.published ?? false);

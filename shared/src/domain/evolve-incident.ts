@@ -9,7 +9,7 @@ import { isAsCustomersGetIt } from './public-event.ts';
 import type { Entry, EntryChange, Incident, Occurrence } from './state.ts';
 
 /**
- * One incident from its events. Total: an event that does not fit changes nothing.
+ * Folds the events of one incident. Total: an event that does not fit changes nothing.
  *
  *     opened | published (public fold) | reopened (evicted) ──▶ incident ──▶ everything else ──▶ incident'
  *
@@ -37,7 +37,7 @@ const begin = (event: Event | UnknownEvent): Incident | undefined => {
     case 'incident-opened':
       return open(event);
     case 'incident-published':
-      // Inside, an incident that is not known here left the board: the card, made for customers, holds too little of it.
+      // In the internal fold an unknown incident has left the board; the card, made for customers, is not enough to restore it.
       if (!isAsCustomersGetIt(event)) return undefined;
       return withChange({ ...fromCard(event.data.card, event), published: true }, event, { what: 'published' });
     case 'incident-reopened': {
@@ -134,7 +134,7 @@ const statedAs = (stated: readonly Occurrence[]): Pick<Incident, 'stated' | 'occ
   endedAt: null,
 });
 
-/** Who has it may change; how long an occurrence waited for somebody does not. */
+/** The acknowledging person may change; the time until the first acknowledgement does not. */
 const acknowledge = (incident: Incident, event: EventOf<'incident-acknowledged'>): Incident => {
   const acknowledged = { by: event.data.by, at: event.at };
   const occurrence = incident.stated.at(-1);
@@ -150,7 +150,7 @@ const changePhase = (incident: Incident, event: EventOf<'phase-changed'>): Incid
   return withChange({ ...incident, phase, phases }, event, { what: 'phase', to: phase });
 };
 
-/** Ends all that stands. Resolving what is resolved corrects the end: the last statement wins, whatever its scope. */
+/** Ends everything still running. Resolving a resolved incident corrects its end: the last statement wins, whatever its scope. */
 const resolve = (incident: Incident, event: EventOf<'incident-resolved'>): Incident => {
   const { endedAt } = event.data;
   const known = incident.phase === 'resolved' ? moveTimes(incident, { occurrence: incident.stated.length - 1, from: null, until: endedAt }) : incident;
@@ -179,7 +179,7 @@ const dismiss = (incident: Incident, event: EventOf<'incident-dismissed'>): Inci
   return withChange({ ...over, dismissed: { at: event.at, reason, forCustomers } }, event, { what: 'dismissed', reason, forCustomers });
 };
 
-/** The entry says from what to what. What was corrected in the other scope already is corrected once. */
+/** The entry shows the old and new times. A correction repeated in the other scope gives no second entry. */
 const correctTimes = (incident: Incident, event: EventOf<'times-corrected'>): Incident => {
   const { occurrence, from, until, reason } = event.data;
   const index = occurrence - 1;
@@ -193,11 +193,11 @@ const correctTimes = (incident: Incident, event: EventOf<'times-corrected'>): In
   return withChange(next, event, { what: 'times', occurrence, began, ended, reason });
 };
 
-/** Customers are told what was corrected inside before: its entry is public from then on. */
+/** A correction made internally before is now published: its entry becomes public. */
 const tellCorrection = (incident: Incident, occurrence: number): Incident =>
   tell(incident, (change) => change.what === 'times' && change.occurrence === occurrence);
 
-/** "Reopened" stands for investigating again; another phase follows it. Nobody has a reopened incident until somebody says so. */
+/** "Reopened" means investigating again; another phase follows it. A reopened incident is unacknowledged. */
 const reopen = (incident: Incident, event: EventOf<'incident-reopened'>): Incident => {
   const published = incident.published || event.scope === 'public';
   if (incident.phase !== 'resolved') return event.scope === 'public' ? tellReopening({ ...incident, published }) : incident;
@@ -231,8 +231,8 @@ const stateImpact = (incident: Incident, event: EventOf<'impact-stated'>): Incid
 };
 
 /**
- * The last statement of an impact wins. When it begins later than the one it replaces, the earlier stretch stays as an ended impact of its own; said
- * again in the same words of what still stands, its beginning is corrected.
+ * The last statement of an impact wins. When it begins later than the one it replaces, the earlier period stays as a separate ended impact; stated
+ * again unchanged while it is running, its beginning is corrected.
  */
 const putImpact = (incident: Incident, impact: Impact, event: Event): Incident => {
   const index = incident.impacts.findIndex(({ impactId }) => impactId === impact.impactId);
@@ -333,7 +333,7 @@ const withEntry = (incident: Incident, event: Event | UnknownEvent, entry: Pick<
 const withChange = (incident: Incident, event: Event, change: EntryChange): Incident => withEntry(incident, event, { kind: 'change', change });
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-/** The same thing said again, in the other scope for one, is said once. */
+/** A repeated statement, for example in the other scope, is kept once. */
 const including = <T>(list: readonly T[], item: T): readonly T[] => (list.some((other) => same(other, item)) ? list : [...list, item]);
 const replacing = <T>(list: readonly T[], item: T, key: (item: T) => string): readonly T[] => {
   const index = list.findIndex((other) => key(other) === key(item));

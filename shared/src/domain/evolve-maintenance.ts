@@ -3,7 +3,7 @@ import { isUnknown } from './event.ts';
 import { announcedEnd, isOver, isRunning } from './planned-work.ts';
 import type { Maintenance } from './state.ts';
 
-/** One piece of planned work from its events. Total: an event that does not fit changes nothing. What is over stays over. */
+/** Folds the events of one piece of planned work. Total: an event that does not fit changes nothing. Ended work stays ended. */
 export const evolveMaintenance = (maintenance: Maintenance | undefined, event: Event | UnknownEvent): Maintenance | undefined => {
   if (isUnknown(event)) return maintenance;
   if (event.type === 'maintenance-scheduled') return maintenance ?? schedule(event);
@@ -37,7 +37,7 @@ const schedule = (event: EventOf<'maintenance-scheduled'>): Maintenance => {
   };
 };
 
-/** Moved after its announced end had passed, it is excused again from the moving on, and not for the time between. */
+/** Work moved after its announced end has passed is excused again only from the time of the move, not for the time between. */
 const reschedule = (work: Maintenance, event: EventOf<'maintenance-rescheduled'>): Maintenance => {
   const at = momentOf(event);
   const { from, until } = event.data;
@@ -61,7 +61,7 @@ const changePhase = (work: Maintenance, event: EventOf<'maintenance-phase-change
   return { ...next, startedAt: event.at, excusedSince: begins ? at : null };
 };
 
-/** What is excused ends at the moment told, and at its announced end at the latest. */
+/** The excused time ends at the stated moment, at the latest at the announced end. */
 const close = (work: Maintenance, at: number): Maintenance => {
   if (work.excusedSince === null) return work;
   const until = Math.min(at, announcedEnd(work) ?? at);

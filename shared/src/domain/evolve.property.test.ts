@@ -21,7 +21,7 @@ afterEach(() => {
 const check = (log: fc.Arbitrary<(Event | UnknownEvent)[]>, holds: (log: (Event | UnknownEvent)[]) => void, numRuns = 150) =>
   fc.assert(fc.property(log, holds), { numRuns });
 
-/** Every board on the way, the empty one first. */
+/** All intermediate boards, the empty one first. */
 const boardsOf = (log: readonly (Event | UnknownEvent)[]): BoardState[] => {
   const boards = [EMPTY_BOARD];
   for (const event of log) boards.push(evolve(boards.at(-1) ?? EMPTY_BOARD, event));

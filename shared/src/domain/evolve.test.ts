@@ -260,7 +260,7 @@ test('[EV42] of a text the fold reads nothing and keeps its first 400 units, no 
       expect(kept.text.length).toBeGreaterThanOrEqual(Math.min(399, text.length));
       expect(kept.text.length).toBeLessThanOrEqual(400);
       expect(kept.text.isWellFormed()).toBe(true);
-      // What lies behind the cut has no say.
+      // Text behind the cut has no influence.
       if (kept.cut) expect(keptOf(`${text.slice(0, 400)}${'['.repeat(5_000)}`)).toEqual(kept);
     }),
     { numRuns: 60 },
@@ -404,7 +404,7 @@ test('[EV39] trouble told by statements alone leaves when it was last told, unle
   expect(after(say('major_outage'), say('degraded_performance'))).toBeNull();
   expect(after(say('major_outage'), say('operational'))).toEqual({ level: 'major_outage', regions: [], at: step(1) });
   expect(after(say('major_outage'), { type: 'withdraw-statement', statementId: 's' })?.at).toEqual(step(1));
-  // The last that was heard of it is the mute; what is said after it is not.
+  // The trouble counts up to the mute; later statements do not count.
   expect(after(say('major_outage'), mute, say('operational'))?.at).toEqual(step(1));
   expect(after(work, begin, say('major_outage'), say('operational'))).toBeNull();
   expect(after(work, begin, say('major_outage', { source: { kind: 'person', name: 'Ana' } }), say('operational'))?.at).toEqual(step(3));

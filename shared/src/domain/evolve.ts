@@ -11,7 +11,7 @@ import type { BoardState, Commitment, Incident, Latest, Maintenance, Mute, Table
 import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.ts';
 import type { Scope } from './words.ts';
 
-/** Raised with every change that folds an old log to another state; pages and checkpoints of another version start afresh. */
+/** Raise it with every change that folds an old log to another state; pages and checkpoints of another version start over. */
 export const FOLD_VERSION = 10;
 
 /**
@@ -23,7 +23,7 @@ export const evolve = (board: BoardState, event: Event | UnknownEvent): BoardSta
   return markDrill(next, event);
 };
 
-/** Many events at once. In: the board before them, empty by default. */
+/** Applies many events. In: the board before them, empty by default. */
 export const fold = (events: Iterable<Event | UnknownEvent>, from: BoardState = EMPTY_BOARD): BoardState => {
   let board = from;
   for (const event of events) board = evolve(board, event);
@@ -127,7 +127,7 @@ const apply = (board: BoardState, event: Event): BoardState => {
     case 'drill-ended':
       return endDrill(board, event.data.drillId);
 
-    // Their effect is elsewhere: an erased text is already gone from the events before it, a canary has no state.
+    // No effect here: an erased text is already gone from earlier events, and a canary has no state.
     case 'text-redacted':
     case 'canary-sent':
       return board;
@@ -161,7 +161,7 @@ const makeStatement = (board: BoardState, event: EventOf<'statement-made'>): Boa
   return { ...board, statements: put(board.statements, id, statement), mutes };
 };
 
-/** What was withdrawn or recovered is no longer muted: when it comes back it is news. An empty mute stays until its end, for both scopes alike. */
+/** A withdrawn or recovered statement is no longer muted, so that its return is shown. An empty mute stays until its end, in both scopes. */
 const unmute = (mutes: Table<Mute>, ids: readonly string[]): Table<Mute> => {
   let left = mutes;
   for (const mute of Object.values(mutes)) {
@@ -222,7 +222,7 @@ const byEnd = (a: Maintenance, b: Maintenance): number => {
   return a.id < b.id ? -1 : 1;
 };
 
-/** An exercise leaves nothing behind on the board. */
+/** Removes everything of an exercise from the board. */
 const endDrill = (board: BoardState, drillId: string): BoardState => {
   const isReal = ({ drill }: { readonly drill: string | null }) => drill !== drillId;
   const incidents = keepOnly(board.incidents, isReal);
@@ -259,13 +259,13 @@ const addLatest = (before: BoardState, after: BoardState, event: Event): BoardSt
   return replaceLine(after, line, (other, index) => other.id === line.id || saysTheSame(after.latest, index, line)) ?? appendLine(after, line);
 };
 
-/** The same news told to the other scope a moment later is one line. */
+/** The same news in the other scope a moment later gives no second line. */
 const saysTheSame = (lines: readonly Latest[], index: number, line: Latest): boolean => {
   const last = lines.findLastIndex((other) => isKin(other, line));
   const known = lines[last];
   return index === last && line.incidentId !== null && known?.incidentId === line.incidentId && tellsTheSame(known, line);
 };
-/** Real things and things of exercises are bounded apart. */
+/** Real entries and those of exercises have separate limits. */
 const isKin = (a: { readonly drill: string | null }, b: { readonly drill: string | null }): boolean => (a.drill === null) === (b.drill === null);
 
 const replaceLine = (board: BoardState, line: Latest, matches: (other: Latest, index: number) => boolean): BoardState | undefined => {

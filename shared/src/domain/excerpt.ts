@@ -1,13 +1,13 @@
-/** As much of a person's text as the board carries in a line of "Latest", in UTF-16 units. Nothing that is shown in a line needs more, and no text costs more than this. */
+/** How much of a text the board stores in a line of "Latest", in UTF-16 units. A line never shows more, and this bounds the cost of a text. */
 export const EXCERPT_MOST = 400;
 
-/** The beginning of a text, as it was written. `cut`: there was more. */
+/** The beginning of a text as written. `cut`: the text is longer. */
 export interface Excerpt {
   readonly text: string;
   readonly cut: boolean;
 }
 
-/** What a line keeps of a text. Cut, never read: what lies behind the cut costs nothing. */
+/** The excerpt of a text. It is cut without parsing, so the rest costs nothing. */
 export const excerpt = (text: string): Excerpt => ({ text: textStart(text, EXCERPT_MOST), cut: text.length > EXCERPT_MOST });
 
 /** At most `most` UTF-16 units from the beginning of a text, none of its characters halved; the text itself when it is no longer. */

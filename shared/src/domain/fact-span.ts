@@ -4,7 +4,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-// How wide a reading is when the source gave no end. "About 15:20" and "15:20" stay points: how far off they are is not known.
+// Width of an imprecise time without a stated end, ms. "About 15:20" and "15:20" stay points, because their error is unknown.
 const WIDTH: Record<Precision, number> = {
   exact: 0,
   minute: 0,
@@ -28,7 +28,7 @@ export const spanOf = (time: FactTime): FactSpan | null => {
   return { from: time.ms, until: Math.max(time.ms, time.untilMs ?? time.ms + WIDTH[time.precision]) };
 };
 
-/** Three readings of a stretch whose ends may be imprecise: the shortest, the one as told, the longest. UTC ms. */
+/** Three readings of an interval with imprecise ends: the shortest, the stated one, the longest. UTC ms. */
 export type StretchReadings = readonly [readonly [number, number], readonly [number, number], readonly [number, number]];
 
 /** From when to when something lasted, read three ways; null when either end has no date. In: `until` null while it goes on, then it ends at `open` (UTC ms). */
@@ -43,13 +43,13 @@ export const stretchReadings = (from: FactTime, until: FactTime | null, open: nu
   ];
 };
 
-/** Whether a time is known to the minute. */
+/** Whether a time is precise to the minute. */
 export const isPoint = ({ precision }: FactTime): boolean => precision === 'exact' || precision === 'minute';
 
 /** The instant (UTC ms) after which something due at `time` is late: the end of its span. Null when there is no date. */
 export const lateAfter = (time: FactTime | null): number | null => (time === null ? null : (spanOf(time)?.until ?? null));
 
-/** Milliseconds from one time to another by their best readings; clock times of one unknown day count across midnight. Null when it cannot be told. */
+/** Milliseconds from one time to another by their best readings; clock times of one unknown day count across midnight. Null when unknown. */
 export const msBetween = (from: FactTime, until: FactTime): number | null => {
   if (from.ms !== null && until.ms !== null) return until.ms - from.ms;
   if (from.ms !== null || until.ms !== null || from.clock === undefined || until.clock === undefined) return null;

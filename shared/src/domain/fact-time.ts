@@ -6,11 +6,11 @@ export const Precision = z.enum(['exact', 'minute', 'approximate', 'hour', 'part
 export type Precision = z.infer<typeof Precision>;
 
 /**
- * When something happened, as well as it is known. Undated is legal.
+ * When something happened, as precisely as it is known. It may be undated.
  * - `ms`: the best reading in UTC milliseconds; for part of day, day and quarter the start of the span; null when the date is not known.
  * - `untilMs`: the end of the span (exclusive) when the time is imprecise.
  * - `clock`: `HH:MM` in UTC when the time of day is known and the date is not.
- * - `text`, `zone`: what the source wrote, word for word, and the zone it named.
+ * - `text`, `zone`: the source's exact wording, and the zone it named.
  */
 export const FactTime = z
   .strictObject({
@@ -29,7 +29,7 @@ export type FactTime = z.infer<typeof FactTime>;
 
 /** An instant known exactly. `ms`: UTC milliseconds. */
 export const exactly = (ms: number): FactTime => ({ ms, precision: 'exact' });
-/** A time nobody knows. */
+/** An unknown time. */
 export const UNKNOWN_TIME: FactTime = { ms: null, precision: 'unknown' };
 /** Whether `a` is known to be later than `b`; false when either date is not known. */
 export const isLater = (a: FactTime, b: FactTime): boolean => a.ms !== null && b.ms !== null && a.ms > b.ms;

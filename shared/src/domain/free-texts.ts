@@ -3,8 +3,8 @@ import { isUnknown } from './event.ts';
 import { earlierStem } from './move-times.ts';
 
 /**
- * Where people say things in their own words: every string of every event that is neither an id, a word of a closed vocabulary nor part of a time.
- * `words`: sentences, in which others may be quoted. `name`: what somebody or something is called; `address`: a link.
+ * The free texts of events: every string that is neither an id, a word of a closed vocabulary nor part of a time.
+ * `words`: sentences, which may quote others. `name`: the name of a person or thing; `address`: a link.
  */
 export type TextKind = 'words' | 'name' | 'address';
 
@@ -52,7 +52,7 @@ const CARD: Fields = {
 };
 const NONE: Fields = {};
 
-/** The one list. Its test compares it with the schemas of all events. */
+/** The complete list. Its test compares it with the schemas of all events. */
 export const FREE_TEXTS: Readonly<Record<EventType, Fields>> = {
   'board-named': own('board', { name: 'name', notice: 'words' }),
   'region-defined': own('region', { name: 'name' }),

@@ -3,7 +3,7 @@ import type { Incident } from './state.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** The incident as `incident-published` and `incident-reopened` carry it: all but its entries. `public`: without what customers do not see. */
+/** The incident as carried by `incident-published` and `incident-reopened`: everything but its entries. `public`: without internal fields. */
 export const incidentCard = (incident: Incident, scope: 'public' | 'internal'): IncidentCard => {
   const card: Writable<IncidentCard> = {
     incidentId: incident.id,

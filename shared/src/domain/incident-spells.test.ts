@@ -106,7 +106,7 @@ test('[EV45] "not affected" makes nothing longer, and what has no date hides not
 });
 
 const inc = { incidentId: 'inc-a' } as const;
-// What `play` is given happens from six hours before NOW on.
+// The commands given to `play` start six hours before NOW.
 const TOLD = NOW - 6 * HOUR;
 const before = (ms: number): FactTime => exactly(TOLD - ms);
 const restated = (from: FactTime): Command => ({

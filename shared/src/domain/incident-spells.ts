@@ -4,16 +4,16 @@ import { UNKNOWN_TIME } from './fact-time.ts';
 import type { Incident, Occurrence } from './state.ts';
 
 /**
- * When an incident was: the one place that says so. The fold keeps the answer in `occurrences`, `startedAt` and `endedAt`, and everything else reads those.
+ * The only place that derives when an incident lasted. The fold stores the result in `occurrences`, `startedAt` and `endedAt`, and everything else reads those.
  *
  *     stated   10:00 ────── 12:00          14:00 ────── 15:00
  *     impacts    10:30 ──────── 12:10    13:50 ───── 14:30
  *     spells   10:00 ────────── 12:10    13:50 ──────── 15:00
  *
- * - An impact makes longer the occurrence in which it began and the one in which it ended. Within a pause those are the one it reaches, else the nearer.
- * - One that lasts over a whole pause leaves it: it was held to be over then, and was not. "Not affected" makes nothing longer.
+ * - An impact extends the occurrence in which it began and the one in which it ended. Within a pause that is the one it reaches, else the nearer one.
+ * - An impact that spans a whole pause does not close it: the incident was believed to be over then. "Not affected" extends nothing.
  * - Spells never overlap, and none ends before it begins.
- * - A stated time without a date gives way to the impacts' once all of them have one; until then it stays as it was stated.
+ * - A stated time without a date is replaced by the impacts' times once all of them are dated; until then it is kept.
  */
 type Told = Pick<Incident, 'phase' | 'stated' | 'impacts'>;
 
@@ -29,18 +29,18 @@ export const spellsOf = (incident: Told): readonly Occurrence[] => {
   });
 };
 
-/** The incident with its spells as they follow from what was stated of it. */
+/** The incident with its spells derived from the stated times and impacts. */
 export const withSpells = (incident: Incident): Incident => {
   const occurrences = spellsOf(incident);
   const [first, last] = [occurrences[0], occurrences.at(-1)];
   return { ...incident, occurrences, startedAt: first?.from ?? incident.startedAt, endedAt: last?.until ?? null };
 };
 
-/** When an impact ended, or the incident with it; null while it goes on. */
+/** When an impact ended, or the incident with it; null while it is running. */
 export const endOfImpact = ({ phase, endedAt }: Pick<Incident, 'phase' | 'endedAt'>, { until }: Pick<Impact, 'until'>): FactTime | null =>
   until ?? (phase === 'resolved' ? (endedAt ?? UNKNOWN_TIME) : null);
 
-/** Where an impact that hurts lies: the occurrences in which it began and ended, by their place in the list; null where that end has no date. */
+/** The occurrences in which an impact began and ended, by index; null where that time has no date. */
 export interface Place {
   readonly impact: Impact;
   readonly until: FactTime | null;
@@ -101,7 +101,7 @@ const merged = (stated: FactTime, own: readonly FactTime[], all: readonly FactTi
 };
 
 const saysNothing = ({ ms, clock, text }: FactTime): boolean => ms === null && clock === undefined && text === undefined;
-/** Whether two times are the same reading, however well they are known. Without a date only the same words are. */
+/** Whether two times are equal regardless of precision. Without a date only equal wording counts. */
 export const sameTime = (a: FactTime, b: FactTime): boolean => (a.ms !== null || b.ms !== null ? a.ms === b.ms : a.clock === b.clock && a.text === b.text);
 
 const placeOfBeginning = (stated: readonly Occurrence[], { ms }: FactTime, until: FactTime | null): number | null => {

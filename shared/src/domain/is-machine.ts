@@ -3,7 +3,7 @@ import type { Source } from './event.ts';
 /** Who or what can say something of a component: the sources of statements, and what status derives from incidents, planned work and missing evidence. */
 export type StatementKind = Source['kind'] | 'incident' | 'maintenance' | 'silence';
 
-// A record, so that a new kind of source does not compile until somebody decided this.
+// A record, so that a new kind of source does not compile without an entry here.
 const MACHINE: Readonly<Record<StatementKind, boolean>> = {
   check: true,
   alert: true,
@@ -14,5 +14,5 @@ const MACHINE: Readonly<Record<StatementKind, boolean>> = {
   maintenance: false,
 };
 
-/** Whether no person stands behind what is said: it can be muted, and planned work explains it. */
+/** Whether a statement comes from a machine: it can be muted, and planned work explains it. */
 export const isMachine = (kind: StatementKind): boolean => MACHINE[kind];

@@ -1,11 +1,11 @@
 import type { FactTime } from './fact-time.ts';
 
-// Seconds and their parts, and the offset, as ISO 8601 writes them in full; a time without an offset is nobody's.
+// Seconds and their parts, and the offset, as ISO 8601 writes them in full; a time without an offset is ambiguous.
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|([+-])(\d{2}):?(\d{2})))?$/;
 
 /**
- * An ISO 8601 string as a time. In: a date (`2026-11-28`, that day as UTC counts it) or a date with a time and its offset. Out: null for anything else,
- * a day that does not exist and a time without an offset included. To the minute without seconds; what was written is kept where it was not UTC.
+ * Parses an ISO 8601 string. In: a date (`2026-11-28`, a whole day in UTC) or a date with a time and an offset. Out: null for anything else,
+ * including a day that does not exist and a time without an offset. Without seconds the time is precise to the minute; the wording is kept when it was not UTC.
  */
 export const readIso = (text: string): FactTime | null => {
   const parts = ISO.exec(text);

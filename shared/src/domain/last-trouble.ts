@@ -8,7 +8,7 @@ import { lookup, put } from './state.ts';
 import { levelRank } from './words.ts';
 
 /**
- * Trouble that was told by statements alone, without an incident, and when it was last told: incidents keep their own ends.
+ * Records when trouble was last reported by statements without an incident; incidents have their own ends.
  * In: the board around the event. Out: the board after it, where components whose trouble ended by it remember that. One that is retired is forgotten with it.
  */
 export const noteTrouble = (before: BoardState, after: BoardState, event: Event): BoardState => {
@@ -39,12 +39,12 @@ const concerned = ({ type, data }: Event): string[] => {
   }
 };
 
-/** Whether a statement tells of trouble that nobody muted and no planned work explains. */
+/** Whether a statement reports trouble that is neither muted nor explained by planned work. */
 const isHeard = ({ mutes, maintenances }: BoardState, statement: Statement | undefined): boolean => {
   if (statement === undefined || statement.expired || levelRank(statement.level) <= levelRank('unknown')) return false;
   if (!isMachine(statement.source.kind)) return true;
   if (standingMute(mutes, statement) !== null) return false;
-  // Work explains what began within it, not what stood before.
+  // Work explains trouble that began within it, not earlier trouble.
   return !Object.values(maintenances).some(
     (work) => isExcusing(work) && work.componentIds.includes(statement.componentId) && (work.excusedSince ?? 0) <= (statement.since.ms ?? 0),
   );

@@ -8,15 +8,15 @@ import { lookup } from './state.ts';
 export const latestLine = (before: BoardState, after: BoardState, event: Event): Latest | null => {
   const news = newsOf(before, after, event);
   if (news === null) return null;
-  // Lateness is for those who can do something about it, also where the promise itself is public.
+  // An overdue promise is shown to responders only, even when the promise is public.
   const scope = event.type === 'commitment-overdue' ? 'internal' : event.scope;
   return { ...news, id: lineId(event), at: event.at, recordedAt: event.recordedAt, incidentId: about(before, event), drill: event.drill, scope };
 };
 
-/** Whether two lines tell the same. */
+/** Whether two lines report the same. */
 export const tellsTheSame = (a: News, b: News): boolean => a.kind === b.kind && JSON.stringify(a.params) === JSON.stringify(b.params);
 
-/** The incident a line speaks of, also through a promise made in it. */
+/** The incident a line is about, also through a promise made in it. */
 const about = (before: BoardState, { data }: Event): string | null => {
   if ('incidentId' in data && data.incidentId !== null) return data.incidentId;
   return 'commitmentId' in data ? (lookup(before.commitments, data.commitmentId)?.incidentId ?? null) : null;
@@ -29,7 +29,7 @@ const newsOf = (before: BoardState, after: BoardState, event: Event): News | nul
   const component = (id: string) => lookup(before.components, id)?.name ?? id;
   const title = (id: string) => lookup(after.incidents, id)?.title ?? id;
   const work = (id: string) => lookup(after.maintenances, id)?.title ?? lookup(before.maintenances, id)?.title ?? id;
-  // A next update needs no line when it is promised or given: the update before it and the update itself have theirs.
+  // Promising or giving a next update adds no line: both updates already have one.
   const isWord = (id: string) => lookup(before.commitments, id)?.kind === 'next_update';
   const promise = (id: string) => lookup(before.commitments, id)?.text ?? id;
   const as = event.scope === 'public' ? 'update' : 'note';

@@ -11,7 +11,7 @@ export interface TimesCorrection {
 }
 
 /**
- * The incident with other times for one occurrence. Impacts that began or ended with it move along, those that reach beyond it are cut there. An earlier
+ * The incident with corrected times for one occurrence. Impacts that began or ended with it move along, those that reach beyond it are cut. An earlier
  * stretch that an impact left behind goes when nothing of it is within; any other impact of which nothing would be left stays as a moment at the bound.
  */
 export const moveTimes = (incident: Incident, correction: TimesCorrection): Incident => {
@@ -31,7 +31,7 @@ export const moveTimes = (incident: Incident, correction: TimesCorrection): Inci
   };
 };
 
-/** The impacts people stated of which nothing would be left within the corrected times. */
+/** The stated impacts that would have no time left within the corrected times. */
 export const lostBy = (incident: Incident, correction: TimesCorrection): Impact[] =>
   movedBy(incident, correction)
     .filter(({ isLost, before }) => isLost && !isEarlierStretch(before, incident))
@@ -40,7 +40,7 @@ export const lostBy = (incident: Incident, correction: TimesCorrection): Impact[
 interface Moved {
   readonly before: Impact;
   readonly after: Impact;
-  /** It lasted, and nothing of that would be within. */
+  /** It had a length, and none of it would lie within. */
   readonly isLost: boolean;
 }
 
@@ -71,6 +71,6 @@ const isSame = (a: FactTime, b: FactTime | null): boolean => b !== null && a.ms 
 
 /** What the id of an earlier stretch of an impact begins with; a number follows. */
 export const earlierStem = (impactId: string): string => `${impactId.slice(0, 56)}-was-`;
-/** Whether an impact is what another one left behind when it was restated from later on. */
+/** Whether an impact is the earlier period of one that was restated with a later beginning. */
 export const isEarlierStretch = ({ impactId }: Impact, { impacts }: Incident): boolean =>
   /-was-\d+$/.test(impactId) && impacts.some((other) => other.impactId !== impactId && impactId.startsWith(earlierStem(other.impactId)));

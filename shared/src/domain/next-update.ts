@@ -5,7 +5,7 @@ import type { FactTime } from './fact-time.ts';
 import type { Incident } from './state.ts';
 import type { Context, World } from './world.ts';
 
-/** Saying something keeps the promise to say something, late or not: that it was late is on record. A public word keeps internal promises too. */
+/** Any update keeps the promise of a next update, even a late one, since the lateness is recorded. A public update keeps internal promises too. */
 export const keepNextUpdates = (world: World, incident: Incident, head: Header): NewEvent[] =>
   Object.values(world.board.commitments)
     .filter(({ kind, incidentId, scope }) => kind === 'next_update' && incidentId === incident.id && (scope === head.scope || head.scope === 'public'))

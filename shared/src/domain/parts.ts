@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { FactTime } from './fact-time.ts';
 import { CauseClass, Id, Link, LinkKind } from './words.ts';
 
-/** What the parts of facts are made of: the strings and times a log may hold, or those that may be said from now on. */
+/** The strings and times that facts are built from: those that logs may contain, or the stricter ones allowed in new commands. */
 interface Material {
   readonly line: z.ZodMiniString<string>;
   readonly text: z.ZodMiniString<string>;
@@ -10,9 +10,9 @@ interface Material {
   readonly time: z.ZodMiniType<FactTime, unknown>;
 }
 
-/** The parts that events and commands share, over the strings and times they are made of. */
+/** The schema parts shared by events and commands, parameterised by their strings and times. */
 export const partsOf = ({ line, text, share, time }: Material) => {
-  /** Who is hurt. `share` is 0..1; `estimate` marks a guess; `words` is the predicate as people say it. */
+  /** Who is affected. `share` is 0..1; `estimate` marks a guess; `words` is the predicate in people's words. */
   const Audience = z.strictObject({
     kind: z.enum(['everyone', 'share', 'count', 'region', 'predicate', 'some', 'unknown']),
     share: z.optional(share),
@@ -24,17 +24,17 @@ export const partsOf = ({ line, text, share, time }: Material) => {
 
   const ThirdParty = z.strictObject({ name: line, role: z.nullable(line), statusPage: z.nullable(Link), link: z.nullable(Link) });
   const Guidance = z.strictObject({ kind: z.enum(['workaround', 'customer_action', 'not_needed']), text });
-  /** `status`: what is known of the cause at this moment; `chain`: cause before effect. */
+  /** `status`: how certain the cause is now; `chain`: cause before effect. */
   const Cause = z.strictObject({
     text: z.nullable(text),
     class: z.array(CauseClass).check(z.minLength(1)),
     status: z.enum(['suspected', 'known', 'undisclosed', 'ruled_out']),
     chain: z.optional(z.array(line)),
   });
-  /** By whom or what it was noticed, in words, and when. */
+  /** Who or what noticed it, in words, and when. */
   const Detection = z.strictObject({ by: line, at: time });
   const IncidentLink = z.strictObject({ kind: LinkKind, incidentId: Id, commitmentId: z.nullable(Id), words: z.nullable(line), inferred: z.boolean() });
-  /** A contradiction or doubt in the source, kept instead of repaired. `readings`: the possible times. */
+  /** A contradiction or doubt in the source, recorded instead of resolved. `readings`: the possible times. */
   const Flag = z.strictObject({
     code: z.enum([
       'date_conflict',
@@ -54,7 +54,7 @@ export const partsOf = ({ line, text, share, time }: Material) => {
   });
   const PostmortemSection = z.strictObject({ key: Id, heading: line, text });
 
-  /** Where a statement that is not an incident's impact comes from. */
+  /** The source of a statement that is not an incident's impact. */
   const Source = z.strictObject({ kind: z.enum(['check', 'alert', 'vendor', 'person']), name: line, link: z.optional(Link) });
   return { Audience, ThirdParty, Guidance, Cause, Detection, IncidentLink, Flag, PostmortemSection, Source };
 };

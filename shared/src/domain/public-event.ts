@@ -3,19 +3,19 @@ import { isUnknown } from './event.ts';
 import { isMachine } from './is-machine.ts';
 
 /**
- * An event of scope `public` as customers get it. The public scope shows no staff: no actor, no owner of a promise, no leader of an exercise, no team of a
+ * An event of scope `public` as sent to customers. The public scope shows no staff: no actor, no owner of a promise, no leader of an exercise, no team of a
  * component. No component is measured for those who are not shown its checks, and of what goes public by itself they get the level alone.
  */
 export const publicEvent = <E extends Event | UnknownEvent>(event: E): E => {
   const nameless = { ...event, actor: null };
-  // What may be in it only a newer build knows.
+  // Only a newer build knows what it contains.
   if (isUnknown(nameless)) return { ...nameless, data: {} };
   switch (nameless.type) {
     case 'commitment-made':
     case 'commitment-changed':
       return { ...nameless, data: { ...nameless.data, owner: null } };
     case 'component-defined':
-      // Customers who are not shown the checks must not read their silence as unknown.
+      // Customers who do not see the checks must not see their silence as unknown.
       return { ...nameless, data: { ...nameless.data, team: null, evidence: nameless.data.goesPublic === 'at_once' ? nameless.data.evidence : 'reported' } };
     case 'statement-made':
       return { ...nameless, data: statementForCustomers(nameless.data) };
