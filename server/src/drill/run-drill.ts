@@ -40,8 +40,8 @@ export const runDrill = async (server: ServerApi, scenario: Scenario, incidents:
   print(
     `  on ${server.url}, ${scope === 'public' ? 'on every screen' : 'for signed-in people only'}; about ${clock(lengthMs)} at ${options.speed} times the speed,`,
   );
-  print(`  silences cut to ${options.longestPauseMs / 1_000} s. Ctrl-C ends it at any time.`);
-  if (!stage.isOwn) print(`  This board has no such components, so these stand in: ${stage.names.join(', ')}. Choose others with --on.`);
+  print(`  pauses cut to ${options.longestPauseMs / 1_000} s. Ctrl-C ends it at any time.`);
+  if (!stage.isOwn) print(`  This board lacks the original components; these stand in for them: ${stage.names.join(', ')}. Choose others with --on.`);
 
   let started = false;
   try {
