@@ -48,6 +48,7 @@ const say = (type: Command['type'], fields: Record<string, fc.Arbitrary<unknown>
   });
 const always = (make: () => unknown) => fc.constant(make);
 const INCLUDE = fc.subarray(['causes', 'guidance', 'third_parties', 'flags', 'links', 'detection']);
+const maybeImpacts = fc.option(fc.array(impact, { maxLength: 1 }), { nil: undefined }).map((all) => () => all?.map((one) => one()));
 /** Said twice of one thing, inside and then in public, is where something could ride along. */
 const often: fc.Arbitrary<Say> = fc.oneof(
   say('define-component', {
@@ -75,7 +76,8 @@ const commands: fc.Arbitrary<Say> = fc.oneof(
   say('acknowledge-incident', { incidentId, by: always(word) }),
   say('change-phase', { incidentId, phase: fc.constantFrom('identified', 'monitoring'), text: maybe(word), scope }),
   say('resolve-incident', { incidentId, text: maybe(word), scope }),
-  say('reopen-incident', { incidentId, text: maybe(word), scope }),
+  say('dismiss-incident', { incidentId: few('inc-b'), reason: always(word), scope }),
+  say('reopen-incident', { incidentId, text: maybe(word), impacts: maybeImpacts, scope }),
   say('state-impact', { incidentId, impact, scope }),
   say('end-impact', { incidentId, impactId: few('imp-a', 'imp-b'), scope }),
   say('post-update', { incidentId, updateId: few('upd-a', 'upd-b', 'upd-c'), text: always(word), nextUpdateDue: maybe(() => exactly(NOW + 9_000_000)), scope }),

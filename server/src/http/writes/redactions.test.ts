@@ -41,6 +41,8 @@ const BOARD: [CommandType, () => Record<string, unknown>][] = [
       impacts: [{ impactId: 'hurt', componentId: 'web', level: 'partial_outage', what: secret(), audience: audience() }],
     }),
   ],
+  ['open-incident', () => ({ incidentId: 'none', title: secret() })],
+  ['dismiss-incident', () => ({ incidentId: 'none', reason: secret() })],
   ['acknowledge-incident', () => ({ incidentId: 'seen', by: secret() })],
   [
     'state-impact',
