@@ -68,10 +68,14 @@ export const MinutesSection = memo(({ minutes, from, to }: MinutesProps) => {
         {empty ? null : (
           <span className={styles.key}>
             <i className={styles.swatch} data-st="maj" />
-            <StatusWord level="major_outage" />
+            <span className={styles.word}>
+              <StatusWord level="major_outage" />
+            </span>
             <i className={`${styles.swatch} ${styles.low}`} data-st="par" />
-            <StatusWord level="partial_outage" />
-            {buckets.some(({ vague }) => vague) ? <span className={styles.rough}>≈ an end is known only roughly</span> : null}
+            <span className={styles.word}>
+              <StatusWord level="partial_outage" />
+            </span>
+            {buckets.some(({ vague }) => vague) ? <span>≈ an end is known only roughly</span> : null}
           </span>
         )}
       </div>
