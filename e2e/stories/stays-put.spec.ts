@@ -77,6 +77,8 @@ test('read further down in Latest, and what is new waits there, too', async ({ s
   await page.setViewportSize({ width: 1440, height: 500 });
   const feed = page.getByRole('region', { name: 'Latest' });
   await feed.getByText('Word number 3.').scrollIntoViewIfNeeded();
+  // The browser tells the page after it has drawn the scrolled page, in a task of its own.
+  await page.evaluate(() => new Promise<void>((told) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(told, 100)))));
   await to.post('/incidents/long/updates', { scope: 'public', text: 'The newest word.' });
   await expect(feed.getByRole('button', { name: '1 newer' })).toBeVisible();
   const row = feed.getByRole('listitem').filter({ hasText: 'The newest word.' });
