@@ -95,7 +95,7 @@ export const drawnTexts = (page: Page): Promise<DrawnText[]> =>
         words: words.slice(0, 60),
         where: element.className || `${element.parentElement?.className} ${element.tagName}`,
         capHeight: (Number.parseFloat(style.fontSize) * CAPITAL) / unit,
-        label: element.closest('.wlabel, .sl, .du i, .wgroups, .wname, small') !== null,
+        label: element.closest('.wlabel, [data-labels], .du i, .wgroups, .wname, small') !== null,
         contrast: (Math.max(light, dark) + 0.05) / (Math.min(light, dark) + 0.05),
         cut,
         // What letters cover: their boxes are taller than they are.

@@ -44,7 +44,7 @@ export const SpanLine = ({ from, to, now, nowLabel, past, steps, phases, unseen,
   );
   const unseenWide = unseen === null ? 0 : (share(unseen.to) - share(unseen.from)) * width;
   return (
-    <div className={styles.line} ref={line} role="img" aria-label={summary}>
+    <div className={styles.line} ref={line} role="img" aria-label={summary} data-labels="">
       <span
         className={share(now) > 0.85 ? `${styles.nowLabel} ${styles.end}` : styles.nowLabel}
         data-past={past ? '' : undefined}

@@ -103,7 +103,8 @@ export const WallRoom = () => {
           ) : (
             <Scene scene={scene} part={part} partial={Object.keys(whole?.components ?? {}).length > 0} />
           )}
-          {scene.kind === 'calm' || scene.kind === 'trouble' || scene.kind === 'drill' ? <CustomersBand /> : null}
+          {/* An exercise on the wall says itself what customers see. */}
+          {scene.kind === 'calm' || scene.kind === 'trouble' ? <CustomersBand /> : null}
           <WallNotes
             part={part}
             whole={whole}

@@ -1,7 +1,8 @@
 import { differenceWords } from '@sitrep/shared/words/difference-words.ts';
 import { useNowEvery } from '../../../sync/use-now.ts';
+import { FitText } from '../../../ui/fit-text.tsx';
 import { shortMoment } from '../../../ui/moment.ts';
-import { shorten } from '../../../ui/shorten.ts';
+import { everShorter } from '../../../ui/shorten.ts';
 import { useWall } from '../wall-context.ts';
 
 /** That customers are told something else, to be read from where the rest is. The way to end it stands on the board: nobody types at a wall. */
@@ -13,15 +14,21 @@ export const CustomersBand = () => {
   const { there, about, here } = differenceWords(board, first);
   const since = first.since === null || first.since.ms === null ? '' : ` since ${shortMoment(first.since, now, zones.leading)}`;
   const more = differences.length - 1;
+  const rest = `${here.charAt(0).toLowerCase()}${here.slice(1)}${since}`;
+  const also = more === 0 ? '' : ` And ${more} more.`;
+  const names = everShorter(about, 60, 40, 24, 16);
+  // One line, in the type of what must be read: there is no room for two beside everything else.
+  const texts = [
+    ...names.map((name) => `${there}. ${name}: ${rest}.${also}`),
+    ...names.map((name) => `${there}. ${name}.${also}`),
+    `${there}.${also}`,
+    'Customers see something else',
+  ];
   return (
     <aside className="wdiffers" aria-label="Customers see something else">
-      <p>
-        <b>{there}.</b>{' '}
-        <span>
-          <bdi>{shorten(about, 60)}</bdi>: {here.charAt(0).toLowerCase() + here.slice(1)}
-          {since}.{more === 0 ? '' : ` And ${more} more.`}
-        </span>
-      </p>
+      <div>
+        <FitText texts={texts} max={40} min={40} />
+      </div>
     </aside>
   );
 };

@@ -30,7 +30,7 @@ interface NotesProps {
 
 /** What must be known of this screen itself, in small type: what it leaves out, that its clock is wrong, that it is muted. What a browser refuses is said once. */
 export const WallNotes = ({ part, whole, alarm, sound, care, kiosk, signedOut }: NotesProps) => {
-  const { zones, lost } = useWall();
+  const { zones, lost, differences } = useWall();
   const skew = useSkew();
   const outdated = useOutdated();
   const refused = useAMinuteOf(alarm.refused);
@@ -48,7 +48,8 @@ export const WallNotes = ({ part, whole, alarm, sound, care, kiosk, signedOut }:
     refused ? 'This browser refuses sound until somebody touches it; a kiosk needs --autoplay-policy=no-user-gesture-required' : null,
     sleeps ? 'This browser lets the screen fall asleep' : null,
     windowed ? `Not full screen${keys ? ': press F' : ''}` : null,
-    early && !kiosk ? `${keys ? `S sound ${sound ? 'off' : 'on'}, M mute, ` : ''}Esc to the board` : null,
+    // Which keys there are can wait where customers are told something else: that takes the room.
+    early && !kiosk && differences.length === 0 ? `${keys ? `S sound ${sound ? 'off' : 'on'}, M mute, ` : ''}Esc to the board` : null,
   ].filter((note) => note !== null);
   return notes.length === 0 ? null : (
     <aside aria-label="About this screen">
