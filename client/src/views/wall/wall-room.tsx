@@ -37,7 +37,7 @@ import { type WallScene, wallScene } from './scenes/wall-scene.ts';
 import { useAlarm } from './sound/use-alarm.ts';
 import { useKeptSound } from './sound/use-kept-sound.ts';
 import { BackList, LISTED_MS } from './trouble/back-list.tsx';
-import { type Wall, WallContext } from './wall-context.ts';
+import { useWall, type Wall, WallContext } from './wall-context.ts';
 import '../../ui/other-scripts.ts';
 import './wall.css';
 
@@ -103,8 +103,6 @@ export const WallRoom = () => {
           ) : (
             <Scene scene={scene} part={part} partial={Object.keys(whole?.components ?? {}).length > 0} />
           )}
-          {/* An exercise on the wall says itself what customers see. */}
-          {scene.kind === 'calm' || scene.kind === 'trouble' ? <CustomersBand /> : null}
           <WallNotes
             part={part}
             whole={whole}
@@ -129,6 +127,9 @@ const isShown = (difference: CustomerDifference, board: BoardState, customers: B
 
 const Scene = ({ scene, part, partial }: { scene: WallScene; part: PartOf; partial: boolean }) => {
   const back = useBack(part);
+  // An exercise says itself what customers see; the list of what was missed needs the room for its five minutes; in a silence nobody knows it.
+  const { asOf } = useWall();
+  const band = back === null && asOf === null ? <CustomersBand /> : null;
   switch (scene.kind) {
     case 'nothing':
       return <NothingScene />;
@@ -137,11 +138,21 @@ const Scene = ({ scene, part, partial }: { scene: WallScene; part: PartOf; parti
     case 'lost':
       return <LostScene told={scene.told} />;
     case 'calm':
-      return <CalmScene told={scene.told} back={back} />;
+      return (
+        <>
+          <CalmScene told={scene.told} back={back} />
+          {band}
+        </>
+      );
     case 'drill':
       return <DrillScene scene={scene} />;
     case 'trouble':
-      return <TroubleScene scene={scene} back={back} />;
+      return (
+        <>
+          <TroubleScene scene={scene} back={back} />
+          {band}
+        </>
+      );
   }
 };
 
