@@ -52,15 +52,17 @@ function fetchTool(spec, bin, why) {
 function findTools() {
   const path = [];
   let node = process.execPath;
+  let version = process.versions.node;
   if (!isRecent(process.versions.node.split('.').map(Number)) || process.env.SITREP_PRIVATE_NODE) {
     if (process.platform === 'darwin') fail(`this is Node ${process.version}; please install Node ${MINIMUM} or newer.`);
     const bins = fetchTool(`node-${windows ? 'win' : process.platform}-${process.arch}@${NODE}`, 'node', `this is ${process.version}, Sitrep needs ${MINIMUM}`);
     path.push(bins);
     node = join(bins, windows ? 'node.cmd' : 'node');
+    version = NODE;
   }
   path.push(fetchTool(`pnpm@${PNPM}`, 'pnpm', 'the package manager'));
   const bins = ['.', 'client', 'e2e'].map((folder) => join(root, folder, 'node_modules', '.bin'));
-  return { node, env: { ...cleanEnv(), PATH: [...path, ...bins, process.env.PATH].join(delimiter), npm_config_update_notifier: 'false' } };
+  return { node, version, env: { ...cleanEnv(), PATH: [...path, ...bins, process.env.PATH].join(delimiter), npm_config_update_notifier: 'false' } };
 }
 
 const digest = (...paths) => {
@@ -84,13 +86,14 @@ const digest = (...paths) => {
 /** Runs `work` unless its inputs are unchanged since it last succeeded. */
 function onceFor(name, inputs, output, work) {
   const stamp = join(toolchain, `${name}.stamp`);
-  const now = digest(...inputs) + process.version;
+  // The Node that does the work, whichever one started this: two of them in turn would install and build each time.
+  const now = digest(...inputs) + version;
   if (existsSync(output) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return;
   work();
   writeFileSync(stamp, now);
 }
 
-const { node, env } = findTools();
+const { node, version, env } = findTools();
 const step = (command, args) => {
   const { status } = spawnSync(command, args, { cwd: root, env, stdio: 'inherit', shell: windows });
   if (status !== 0) process.exit(status ?? 1);
