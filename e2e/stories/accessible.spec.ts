@@ -341,15 +341,17 @@ test('less motion, and colours that are not ours', async ({ server, to, visit },
   await expect(boardPage(forced).verdict).toBeVisible();
   await settle(forced);
   // The shape must still be visible: the glyph's colour differs from its background.
-  const glyphs = await forced.evaluate(
-    () =>
-      [...document.querySelectorAll('main svg')].filter((svg) => {
-        const { width } = svg.getBoundingClientRect();
-        return width > 0 && width < 40;
-      }).length +
-      [...document.querySelectorAll('main i')].filter((i) => getComputedStyle(i).maskImage !== 'none' || getComputedStyle(i).forcedColorAdjust === 'none')
-        .length,
-  );
-  expect(glyphs).toBeGreaterThan(0);
+  const glyphs = () =>
+    forced.evaluate(
+      () =>
+        [...document.querySelectorAll('main svg')].filter((svg) => {
+          const { width } = svg.getBoundingClientRect();
+          return width > 0 && width < 40;
+        }).length +
+        [...document.querySelectorAll('main i')].filter((i) => getComputedStyle(i).maskImage !== 'none' || getComputedStyle(i).forcedColorAdjust === 'none')
+          .length,
+    );
+  // Its sheet may arrive after the words.
+  await expect.poll(glyphs).toBeGreaterThan(0);
   await forced.screenshot({ path: info.outputPath('forced-colours.png') });
 });
