@@ -331,11 +331,14 @@ test('less motion, and colours that are not ours', async ({ server, to, visit },
   await to.post('/incidents/fire/updates', { scope: 'public', text: 'Nearly there.' });
   await expect(calm.getByText('Nearly there.').first()).toBeVisible();
   // What is new has an edge for ten seconds; nothing is tinted, fades or blinks.
-  const moving = await calm.evaluate(() =>
-    document.getAnimations().map((animation) => (animation instanceof CSSAnimation ? animation.animationName : 'transition')),
-  );
-  // The name of the sheet stands before the name.
-  expect([...new Set(moving)].map((name) => name.replace(/^.*-/, ''))).toEqual(['edge']);
+  const moving = () =>
+    calm.evaluate(() => [
+      ...new Set(
+        // The name of the sheet stands before the name.
+        document.getAnimations().map((animation) => (animation instanceof CSSAnimation ? animation.animationName.replace(/^.*-/, '') : 'transition')),
+      ),
+    ]);
+  await expect.poll(moving).toEqual(['edge']);
 
   const forced = await visit(server.url, { forcedColors: 'active' });
   await expect(boardPage(forced).verdict).toBeVisible();
