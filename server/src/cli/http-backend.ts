@@ -1,14 +1,18 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { plainReason } from '../ground/plain-reason.ts';
+import { whileBusy } from '../ground/while-busy.ts';
 import type { Verified } from '../log/event-log.ts';
 import { UnreadableEvent } from '../log/unreadable-event.ts';
 import { type Backend, CliError } from './backend.ts';
 
-/** Talks to the running server. In: its address and its token of this start. */
-export const httpBackend = ({ url, token }: { url: string; token: string }): Backend => {
+/** Talks to the running server. In: its address and its token of this start; where to tell of a wait. */
+export const httpBackend = ({ url, token }: { url: string; token: string }, tell: (sentence: string) => void): Backend => {
+  const onWait = (ms: number) => tell(`The server is busy keeping the board up to date; asking again in ${ms / 1000} s.`);
   const call = async (method: string, path: string, init: RequestInit & { duplex?: 'half' } = {}): Promise<Response> => {
-    const response = await fetch(`${url}/api/v1${path}`, { ...init, method, headers: { authorization: `Bearer ${token}`, ...init.headers } });
+    const send = () => fetch(`${url}/api/v1${path}`, { ...init, method, headers: { authorization: `Bearer ${token}`, ...init.headers } });
+    const response = await (method === 'GET' ? whileBusy(send, { sleep, onWait }) : send());
     if (response.ok) return response;
     const problem = (await response.json().catch(() => ({}))) as { detail?: string };
     throw new CliError(problem.detail ?? `The server at ${url} answered ${response.status}.`);

@@ -23,7 +23,7 @@ const openBackend = async (args: readonly string[]): Promise<{ backend: Backend;
   // A killed server leaves its announcement behind but does not answer.
   if (board !== null && (await answers(board.url))) {
     console.error(`sitrep: the board at ${board.url} (${board.folder})`);
-    return { backend: httpBackend(board), made: [] };
+    return { backend: httpBackend(board, (sentence) => console.error(`sitrep: ${sentence}`)), made: [] };
   }
   const settings = readSettings(process.env, [], root);
   const { databaseUrl, dataDir } = settings;

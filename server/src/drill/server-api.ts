@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { COMMAND, type Command } from '@sitrep/shared/domain/command.ts';
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import { certificateRefused } from '../ground/certificate-refused.ts';
+import { whileBusy } from '../ground/while-busy.ts';
 
 /** The running server over HTTP, as any other tool would use it. */
 export interface ServerApi {
@@ -18,15 +19,16 @@ export const serverApi = ({ url, token }: { url: string; token: string }): Serve
   const call = async (method: string, path: string, body?: object): Promise<unknown> => {
     const key = randomUUID();
     for (let tries = TRIES; ; tries--) {
-      const response = await fetch(new URL(`/api/v1${path}`, url), {
-        method,
-        headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json', 'idempotency-key': key } : {}) },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      }).catch((error: unknown) => error as Error);
+      const send = () =>
+        fetch(new URL(`/api/v1${path}`, url), {
+          method,
+          headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json', 'idempotency-key': key } : {}) },
+          ...(body ? { body: JSON.stringify(body) } : {}),
+        });
       // A key is applied only once, so temporary failures can be retried.
-      const passing = response instanceof Error || response.status === 503;
-      if (passing && tries > 1) {
-        await sleep(response instanceof Error ? 500 : 1_000 * Number(response.headers.get('retry-after') ?? 1));
+      const response = await whileBusy(send, { sleep }).catch((error: unknown) => error as Error);
+      if (response instanceof Error && tries > 1) {
+        await sleep(500);
         continue;
       }
       if (response instanceof Error) throw new Error(certificateRefused(response, url) ?? `The server at ${url} does not answer.`);

@@ -59,19 +59,19 @@ test.each([
 });
 
 test('[GU1] the readings of this process are of this process', async () => {
+  const began = performance.now();
   const read = systemVitals();
   await new Promise((resolve) => setTimeout(resolve, 60));
   // A separate measurement with few samples: among many, one late sample would not reach the 99th percentile.
   read();
   await new Promise((resolve) => setTimeout(resolve, 30));
-  const began = performance.now();
-  const until = began + 300;
+  const until = performance.now() + 300;
   while (performance.now() < until);
   await new Promise((resolve) => setTimeout(resolve, 30));
   const { lagMs, memory } = read();
-  // The reading covers nearly all of the time this loop blocked the process, ms, and never more.
+  // At least most of the time for which this loop blocked the process, ms, and no more than the process has been measured; the histogram rounds by a thousandth.
   expect(lagMs).toBeGreaterThan(200);
-  expect(lagMs).toBeLessThanOrEqual(performance.now() - began);
+  expect(lagMs).toBeLessThan(1.01 * (performance.now() - began));
   expect(memory).toBeGreaterThan(0);
   expect(memory).toBeLessThan(1);
 });
