@@ -2,7 +2,7 @@ import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { groupSummaries } from '@sitrep/shared/query/group-summary.ts';
 import { groupTitle, groupWords } from '@sitrep/shared/words/group-words.ts';
-import { verdict } from '@sitrep/shared/words/verdict.ts';
+import { verdictOf } from '@sitrep/shared/words/verdict.ts';
 
 /** What a person sees on a wall. */
 export interface WallReading {
@@ -56,7 +56,7 @@ export interface WallTruth {
 }
 
 export const wallTruth = (board: BoardState): WallTruth => {
-  const { sentence, level } = verdict(board);
+  const { sentence, level } = verdictOf(board);
   return {
     title: `${Object.keys(board.drills).length > 0 ? 'EXERCISE running. ' : ''}${sentence}: Sitrep`,
     tone: TONE[level],

@@ -24,7 +24,7 @@ export const DotPlot = ({
   const met = target === null || share >= target;
   const tone: Tone = met ? 'op' : 'maj';
   return (
-    <svg width={width} height={26} role="img" aria-label={summary} className={styles.plot} data-st={tone} data-told={measured ? undefined : ''}>
+    <svg width={width} height={26} role="img" aria-label={summary} className={styles.plot} data-st={tone} data-unmeasured={measured ? undefined : ''}>
       <line x1={0} x2={width} y1={13} y2={13} className={styles.rail} />
       {target === null ? null : <line x1={x(target)} x2={x(share)} y1={13} y2={13} className={styles.gap} />}
       {min < share ? <line x1={x(min)} x2={x(share)} y1={13} y2={13} className={styles.range} /> : null}

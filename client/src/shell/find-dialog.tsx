@@ -26,21 +26,21 @@ interface Found {
   note: string;
   level: Level | null;
   /** No check measures it. */
-  told: boolean;
+  unmeasured: boolean;
 }
 
 /** Everything on the board that has an address. */
 const targets = (board: BoardState): Found[] => {
   const statuses = allStatuses(board);
   return [
-    ...ROOMS.map(({ to, words, key }) => ({ key: to, to, words, note: `Page, key ${key}`, level: null, told: false })),
+    ...ROOMS.map(({ to, words, key }) => ({ key: to, to, words, note: `Page, key ${key}`, level: null, unmeasured: false })),
     ...Object.values(board.incidents).map((incident) => ({
       key: `i/${incident.id}`,
       to: `/incidents/${encodeURIComponent(incident.id)}`,
       words: incident.title,
       note: `${incident.drill === null ? '' : 'EXERCISE, '}${shownId(incident.id)}${incident.phase === 'resolved' ? `, ${dismissedWords(incident)?.toLowerCase() ?? 'resolved'}` : ''}`,
       level: incident.phase === 'resolved' ? incidentPeak(incident) : isImpactStated(incident) ? incidentLevel(incident) : 'unknown',
-      told: false,
+      unmeasured: false,
     })),
     ...Object.values(board.components).map((component) => ({
       key: `c/${component.id}`,
@@ -48,7 +48,7 @@ const targets = (board: BoardState): Found[] => {
       words: componentName(board, component.id),
       note: levelNote(statuses[component.id]),
       level: statuses[component.id]?.level ?? null,
-      told: statuses[component.id]?.measured === false,
+      unmeasured: statuses[component.id]?.measured === false,
     })),
   ];
 };
@@ -82,7 +82,7 @@ const pastTarget = (incident: IncidentSummary): Found => ({
     incident.startedAt.ms === null ? 'date unknown' : date(incident.startedAt.ms),
   ].join(', '),
   level: incident.peak,
-  told: false,
+  unmeasured: false,
 });
 
 /** Targets that contain every typed word; names that begin with the query come first. */
@@ -149,7 +149,7 @@ export const FindDialog = ({ onClose }: { onClose: () => void }) => {
             onClick={() => go(target)}
             onPointerMove={() => setChosen(index)}
           >
-            <span>{target.level === null ? null : <StatusGlyph level={target.level} size={12} told={target.told} />}</span>
+            <span>{target.level === null ? null : <StatusGlyph level={target.level} size={12} unmeasured={target.unmeasured} />}</span>
             <span>{target.words}</span>
             <span className={styles.note}>{target.note}</span>
           </div>

@@ -1,6 +1,6 @@
 import { type BoardState, lookup } from '@sitrep/shared/domain/state.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
-import { verdict } from '@sitrep/shared/words/verdict.ts';
+import { verdictOf } from '@sitrep/shared/words/verdict.ts';
 import { useRouterState } from '@tanstack/react-router';
 import { doubtWords } from '../sync/connection.ts';
 import { useBoardEntry } from '../sync/use-board.ts';
@@ -39,10 +39,10 @@ export const RoomSign = () => {
   const kind = useConnectionKind();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const room = useRoomName(path, entry?.board ?? null);
-  const told = entry === null ? null : verdict(entry.board);
+  const verdict = entry === null ? null : verdictOf(entry.board);
   usePageSign({
-    words: room ?? told?.sentence ?? 'Loading',
-    level: told === null ? null : told.counts.total === 0 ? 'none' : told.level,
+    words: room ?? verdict?.sentence ?? 'Loading',
+    level: verdict === null ? null : verdict.counts.total === 0 ? 'none' : verdict.level,
     doubt: doubtWords(kind),
     exercise: entry !== null && Object.keys(entry.board.drills).length > 0,
   });

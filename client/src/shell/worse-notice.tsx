@@ -1,5 +1,5 @@
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
-import { type Verdict, verdict } from '@sitrep/shared/words/verdict.ts';
+import { type Verdict, verdictOf } from '@sitrep/shared/words/verdict.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { useEffect } from 'react';
 import { useBoardEntry } from '../sync/use-board.ts';
@@ -18,7 +18,7 @@ export const WorseNotice = () => {
 
 const Notices = ({ board }: { board: BoardState }) => {
   const kind = useConnectionKind();
-  const worse = useWorse(verdict(board), kind !== 'connecting');
+  const worse = useWorse(verdictOf(board), kind !== 'connecting');
   useEffect(() => {
     if (worse === null || !document.hidden || Notification.permission !== 'granted') return;
     try {

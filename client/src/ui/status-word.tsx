@@ -9,15 +9,15 @@ interface StatusWordProps {
   /** Shows the short word and keeps the full one for `title` and screen readers. */
   short?: boolean;
   /** No check measures it: operational is then only reported, and drawn hollow. */
-  told?: boolean;
+  unmeasured?: boolean;
 }
 
 /** Shape and word together. */
-export const StatusWord = ({ level, size = 13, short = false, told = false }: StatusWordProps) => {
-  const hollow = told && level === 'operational';
+export const StatusWord = ({ level, size = 13, short = false, unmeasured = false }: StatusWordProps) => {
+  const hollow = unmeasured && level === 'operational';
   return (
     <span className="st" data-st={LEVEL_CODE[level]} title={hollow ? 'No trouble reported; nobody measures it' : short ? LEVEL_WORD[level] : undefined}>
-      <StatusGlyph level={level} size={size} told={hollow} />
+      <StatusGlyph level={level} size={size} unmeasured={hollow} />
       {short ? (
         <>
           <span aria-hidden="true">{LEVEL_SHORT[level]}</span>

@@ -1,4 +1,4 @@
-import { verdict } from '@sitrep/shared/words/verdict.ts';
+import { verdictOf } from '@sitrep/shared/words/verdict.ts';
 import { afterEach, expect, test } from 'vitest';
 import { startApp, type TestApp } from '../testing/start-app.ts';
 
@@ -106,7 +106,7 @@ test('[HT19] what is due again after it was settled is appended again', async ()
 test('[QU63] an own sentence is gone once the state it was written for is, and stays gone when that comes back', async () => {
   const app = await start();
   const sentence = 'All is well after Monday';
-  const read = () => verdict(board(app)).sentence;
+  const read = () => verdictOf(board(app)).sentence;
   const generated = read();
   const { key } = (await app.ask('GET', '/api/v1/verdict')).body;
   await app.give('override-verdict', { sentence, key });
@@ -119,23 +119,23 @@ test('[QU63] an own sentence is gone once the state it was written for is, and s
 
 test('[HT45] the verdict is read with the key an own sentence is written for, and a key read before the board moved on is refused', async () => {
   const app = await start();
-  const verdictOf = async (scope: string) => (await app.ask('GET', `/api/v1/verdict?scope=${scope}`)).body;
+  const askVerdict = async (scope: string) => (await app.ask('GET', `/api/v1/verdict?scope=${scope}`)).body;
   const write = (body: object) => app.ask('POST', '/api/v1/verdict', { body });
   await app.give('open-incident', { incidentId: 'fire', title: 'Fire', impacts: [{ componentId: 'live', level: 'major_outage' }] });
-  const [inside, outside] = [await verdictOf('internal'), await verdictOf('public')];
+  const [inside, outside] = [await askVerdict('internal'), await askVerdict('public')];
   expect(inside).toMatchObject({ level: 'major_outage', sentence: 'Fire', generated: 'Fire', subject: 'fire', overridden: false, overriddenBy: null });
   expect([outside.level === 'major_outage', outside.key === inside.key]).toEqual([false, false]);
 
   expect((await write({ sentence: 'We know', key: inside.key })).status).toBe(201);
-  expect(await verdictOf('internal')).toMatchObject({ sentence: 'We know', generated: 'Fire', key: inside.key, overridden: true });
-  expect(await verdictOf('public')).toMatchObject({ overridden: false, key: outside.key });
+  expect(await askVerdict('internal')).toMatchObject({ sentence: 'We know', generated: 'Fire', key: inside.key, overridden: true });
+  expect(await askVerdict('public')).toMatchObject({ overridden: false, key: outside.key });
   expect((await write({ sentence: 'We know', key: inside.key, scope: 'public' })).body).toMatchObject({ code: 'not_published', field: 'key' });
   expect((await write({ sentence: 'All is well, we say', key: outside.key, scope: 'public' })).status).toBe(201);
-  expect(await verdictOf('public')).toMatchObject({ sentence: 'All is well, we say', overridden: true, overriddenBy: null });
+  expect(await askVerdict('public')).toMatchObject({ sentence: 'All is well, we say', overridden: true, overriddenBy: null });
 
   // A new title changes the wording, not the state.
   await app.give('retitle-incident', { incidentId: 'fire', title: 'A large fire' });
-  expect(await verdictOf('internal')).toMatchObject({ sentence: 'We know', generated: 'A large fire', key: inside.key });
+  expect(await askVerdict('internal')).toMatchObject({ sentence: 'We know', generated: 'A large fire', key: inside.key });
   await app.give('resolve-incident', { incidentId: 'fire' });
   expect((await write({ sentence: 'We still know', key: inside.key })).body).toMatchObject({ status: 409, code: 'conflict', field: 'key' });
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { exactly } from '../domain/fact-time.ts';
 import { arbitraryBoard } from '../testing/arbitrary-board.ts';
 import { givenBoard, givenComponent, givenImpact, givenIncident, givenStatement } from '../testing/given-board.ts';
-import { verdict } from '../words/verdict.ts';
+import { verdictOf } from '../words/verdict.ts';
 import { boardPart, unknownParts } from './board-part.ts';
 import { allStatuses } from './status.ts';
 
@@ -23,13 +23,13 @@ const board = givenBoard({
 test('[QU90] a part holds its groups and what is said of its regions, and the same questions are asked of it', () => {
   const b = boardPart(board, { groups: ['b'], regions: [] });
   expect(Object.keys(b.components)).toEqual(['chat']);
-  expect(verdict(b)).toMatchObject({ level: 'degraded_performance', sentence: 'Chat is degraded' });
-  expect(verdict(boardPart(board, { groups: ['a'], regions: [] })).level).toBe('major_outage');
-  expect(verdict(boardPart(board, { groups: ['a'], regions: ['us'] })).level).toBe('major_outage');
+  expect(verdictOf(b)).toMatchObject({ level: 'degraded_performance', sentence: 'Chat is degraded' });
+  expect(verdictOf(boardPart(board, { groups: ['a'], regions: [] })).level).toBe('major_outage');
+  expect(verdictOf(boardPart(board, { groups: ['a'], regions: ['us'] })).level).toBe('major_outage');
   // Nobody has said what the new one hurts, so it may be this.
-  expect(verdict(boardPart(board, { groups: ['a'], regions: ['eu'] }))).toMatchObject({ level: 'unknown', subject: 'inc-new' });
+  expect(verdictOf(boardPart(board, { groups: ['a'], regions: ['eu'] }))).toMatchObject({ level: 'unknown', subject: 'inc-new' });
   const { 'inc-new': _, ...incidents } = board.incidents;
-  expect(verdict(boardPart({ ...board, incidents }, { groups: ['a'], regions: ['eu'] })).level).toBe('operational');
+  expect(verdictOf(boardPart({ ...board, incidents }, { groups: ['a'], regions: ['eu'] })).level).toBe('operational');
 });
 
 test('[QU91] an incident that came back and was said to hurt other groups is not unknown here', () => {

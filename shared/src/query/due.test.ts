@@ -11,7 +11,7 @@ import {
   givenStatement,
   onDay,
 } from '../testing/given-board.ts';
-import { verdict } from '../words/verdict.ts';
+import { verdictOf } from '../words/verdict.ts';
 import { dueCommands } from './due.ts';
 import { verdictFacts, verdictKey } from './verdict.ts';
 
@@ -60,7 +60,7 @@ test('[QU63] an own sentence ends as soon as the state it was written for does, 
     components: [{ ...after, name: 'Something else' }],
     incidents: [givenIncident('fire', { title: 'Renamed', impacts: [givenImpact('i', 'api')] })],
   });
-  expect(verdict(renamed).generated).not.toBe(verdict(inside).generated);
+  expect(verdictOf(renamed).generated).not.toBe(verdictOf(inside).generated);
   expect(ended(fire, calm, renamed)).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { exactly } from '../domain/fact-time.ts';
 import { givenBoard, givenComponent, givenImpact, givenIncident, givenMaintenance, givenStatement } from '../testing/given-board.ts';
-import { verdict } from '../words/verdict.ts';
+import { verdictOf } from '../words/verdict.ts';
 import { matters } from './matters.ts';
 
 test('[QU94] each thing that is not well is told once, worst first, exercises left out', () => {
@@ -57,5 +57,5 @@ test('[QU94] an incident that is over for a component, spares it or knows of les
     'incident inc-a degraded_performance',
     'component chat unknown',
   ]);
-  expect(verdict(board).detail).toContain('Live is partly down');
+  expect(verdictOf(board).detail).toContain('Live is partly down');
 });

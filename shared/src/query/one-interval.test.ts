@@ -10,7 +10,7 @@ import type { Incident } from '../domain/state.ts';
 import { EXAMPLE_BOARD } from '../testing/example-board.ts';
 import { contextAt, play } from '../testing/given.ts';
 import { worldOf } from '../testing/world-of.ts';
-import { verdict } from '../words/verdict.ts';
+import { verdictOf } from '../words/verdict.ts';
 import { affectedAt } from './affected-at.ts';
 import { historyOf, impactsOn } from './history-of.ts';
 import { hurtFor } from './hurt-for.ts';
@@ -97,7 +97,7 @@ test('[QU44] whatever is told in whatever order, every reader has the same times
       const parts = timeSpent(incident);
       if (parts.length > 0 && incident.phase === 'resolved') expect(parts.reduce((sum, part) => sum + part.ms, 0)).toBe(numbers.total?.ms);
       // The verdict counts from the spell that goes on.
-      if (incident.phase !== 'resolved') expect(verdict(board).since).toEqual(last?.from);
+      if (incident.phase !== 'resolved') expect(verdictOf(board).since).toEqual(last?.from);
       // Chart.
       const chart = incidentChart(incident, END);
       if (chart !== null) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { at, givenBoard, givenComponent, givenIncident } from '../testing/given-board.ts';
-import { verdict } from '../words/verdict.ts';
+import { verdictOf } from '../words/verdict.ts';
 import { boardPart } from './board-part.ts';
 import { quietSince } from './quiet-since.ts';
 
@@ -10,7 +10,7 @@ test('[QU16] it is quiet since the last incident ended, or trouble told without 
   const board = (iso: string) => givenBoard({ components: [givenComponent('api', { groupId: 'g', lastTrouble: trouble(iso) })], incidents: [over] });
   const later = board('2020-10-10T00:00');
   expect(quietSince(later)).toEqual({ at: at('2020-10-10T00:00'), last: { componentId: 'api', ...trouble('2020-10-10T00:00') } });
-  expect(verdict(later).since).toEqual(at('2020-10-10T00:00'));
+  expect(verdictOf(later).since).toEqual(at('2020-10-10T00:00'));
   expect(quietSince(board('2020-10-01T00:00'))?.last).toEqual(over);
   expect(quietSince({ ...later, incidents: {} })?.at).toEqual(at('2020-10-10T00:00'));
   expect(quietSince(givenBoard({}))).toBeNull();

@@ -5,7 +5,7 @@ import { openIncidents } from '../query/status.ts';
 import { arbitraryBoard } from '../testing/arbitrary-board.ts';
 import { EVERYONE, givenBoard, givenComponent, givenImpact, givenIncident, givenStatement } from '../testing/given-board.ts';
 import { incidentSentence } from './impact-sentence.ts';
-import { verdict } from './verdict.ts';
+import { verdictOf } from './verdict.ts';
 
 const names = { web: 'Web shop', pay: 'Payments', find: 'Search', mail: 'Mail' };
 const components = Object.entries(names).map(([id, name]) => givenComponent(id, { name }));
@@ -14,7 +14,7 @@ const failing = (id: string, what: string | null, more: Parameters<typeof givenI
 
 test('[QU18] incidents that read the same are told apart by what they hurt, worst first', () => {
   const board = givenBoard({ components, incidents: [failing('find', 'requests fail'), failing('pay', 'requests fail'), failing('web', 'requests fail')] });
-  expect(verdict({ ...board, incidents: { ...board.incidents, ...givenBoard({ incidents: [failing('mail', null)] }).incidents } })).toMatchObject({
+  expect(verdictOf({ ...board, incidents: { ...board.incidents, ...givenBoard({ incidents: [failing('mail', null)] }).incidents } })).toMatchObject({
     sentence: 'Search: requests fail',
     detail: 'How many are hurt is not yet counted. 3 more at major outage: Mail, Payments and Web shop. Nothing is measured.',
   });
@@ -33,7 +33,7 @@ test('[QU18] an incident that is alone with its sentence keeps it', () => {
 test('[QU18] words without a subject get what is hurt for one', () => {
   const says = (what: string, audience: Parameters<typeof givenImpact>[2] = {}) => {
     const board = givenBoard({ components, incidents: [failing('pay', what, audience)] });
-    return verdict(board).sentence;
+    return verdictOf(board).sentence;
   };
   expect(says('high latency')).toBe('Payments: high latency');
   expect(says('timeouts', { audience: { kind: 'share', share: 0.3 } })).toBe('Payments: timeouts for 30 % of customers');
@@ -44,7 +44,7 @@ test('[QU18] two components of one name are told by their group, in a sentence a
   const twins = [givenComponent('a', { name: 'Dashboard', groupId: 'video' }), givenComponent('b', { name: 'Dashboard', groupId: 'sites' })];
   const groups = { video: { id: 'video', name: 'Video', position: 0 }, sites: { id: 'sites', name: 'Sites', position: 1 } };
   const statements = twins.map(({ id }) => givenStatement(`s-${id}`, id, { level: 'major_outage' as const }));
-  expect(verdict(givenBoard({ components: twins, groups, statements })).sentence).toBe('Dashboard (Video) and Dashboard (Sites) are down');
+  expect(verdictOf(givenBoard({ components: twins, groups, statements })).sentence).toBe('Dashboard (Video) and Dashboard (Sites) are down');
   const incidents = twins.map(({ id }) => failing(id, 'requests fail'));
   const board = givenBoard({ components: twins, groups, incidents });
   expect(incidents.map((incident) => incidentSentence(board, incident))).toEqual(['Dashboard (Video): requests fail', 'Dashboard (Sites): requests fail']);

@@ -9,12 +9,12 @@ import { allStatuses } from '../query/status.ts';
 import { worsened } from '../query/verdict.ts';
 import { arbitraryBoard } from '../testing/arbitrary-board.ts';
 import { at, EVERYONE, givenBoard, givenComponent, givenImpact, givenIncident, givenMaintenance, givenMute, givenStatement } from '../testing/given-board.ts';
-import { verdict } from './verdict.ts';
+import { verdictOf } from './verdict.ts';
 
 const regions = { eu: { id: 'eu', name: 'Europe' }, us: { id: 'us', name: 'United States' } };
 const says = (what: string | null, audience: Audience | null, more: Parameters<typeof givenImpact>[2] = {}): string => {
   const impact = givenImpact('i', 'vod', { what, audience, ...more });
-  return verdict(givenBoard({ components: [givenComponent('vod')], regions, incidents: [givenIncident('inc', { title: 'DNS is gone', impacts: [impact] })] }))
+  return verdictOf(givenBoard({ components: [givenComponent('vod')], regions, incidents: [givenIncident('inc', { title: 'DNS is gone', impacts: [impact] })] }))
     .sentence;
 };
 
@@ -56,7 +56,7 @@ test('[QU10] a region that the words name already is not named again', () => {
 
 test('[QU10] among impacts equally bad the one said first speaks', () => {
   const impacts = ['Nobody can watch video', 'DNS names do not answer'].map((what, index) => givenImpact(`i${index}`, 'vod', { what, audience: EVERYONE }));
-  expect(verdict(givenBoard({ components: [givenComponent('vod')], incidents: [givenIncident('inc', { impacts })] })).sentence).toBe(
+  expect(verdictOf(givenBoard({ components: [givenComponent('vod')], incidents: [givenIncident('inc', { impacts })] })).sentence).toBe(
     'Nobody can watch video, anywhere',
   );
 });
@@ -68,32 +68,32 @@ test('[QU10] the same harm in two regions is one sentence', () => {
     regions,
     incidents: [givenIncident('inc', { impacts: [impact('a', 'eu'), impact('b', 'us')] })],
   });
-  expect(verdict(board).sentence).toBe('Nobody can watch video in Europe and United States');
+  expect(verdictOf(board).sentence).toBe('Nobody can watch video in Europe and United States');
 });
 
 test('[QU11] calm says "works" only with fresh evidence on all', () => {
   const [api, vod] = [givenComponent('api'), givenComponent('vod')];
   const [a, v] = [givenStatement('a', 'api'), givenStatement('v', 'vod')];
-  expect(verdict(EMPTY_BOARD).sentence).toBe('No components');
-  expect(verdict(givenBoard({ components: [api, vod], statements: [a, v] }))).toMatchObject({
+  expect(verdictOf(EMPTY_BOARD).sentence).toBe('No components');
+  expect(verdictOf(givenBoard({ components: [api, vod], statements: [a, v] }))).toMatchObject({
     sentence: 'Everything works',
     detail: '2 of 2 components operational, all measured.',
   });
-  expect(verdict(givenBoard({ components: [api, vod], statements: [a] }))).toMatchObject({
+  expect(verdictOf(givenBoard({ components: [api, vod], statements: [a] }))).toMatchObject({
     sentence: 'No trouble reported',
     detail: '2 of 2 components operational, 1 not measured.',
   });
   const muted = givenBoard({ components: [api], statements: [{ ...a, level: 'major_outage' }], mutes: [givenMute('m', { a: 'major_outage' })] });
-  expect(verdict(muted)).toMatchObject({ sentence: 'No trouble reported', detail: '1 of 1 components operational, 1 with muted checks.' });
+  expect(verdictOf(muted)).toMatchObject({ sentence: 'No trouble reported', detail: '1 of 1 components operational, 1 with muted checks.' });
 });
 
 test('[QU11] where nothing is measured nothing is counted as operational, and it is said once', () => {
   const many = Array.from({ length: 25 }, (_, n) => givenComponent(`c${n}`));
-  const calm = verdict(givenBoard({ components: many }));
+  const calm = verdictOf(givenBoard({ components: many }));
   expect([calm.sentence, calm.detail]).toEqual(['No trouble reported', 'Nothing is measured.']);
   fc.assert(
     fc.property(arbitraryBoard, (board: BoardState) => {
-      const { sentence, detail, counts } = verdict(board);
+      const { sentence, detail, counts } = verdictOf(board);
       if (counts.total === 0 || counts.notMeasured < counts.total) return;
       expect(`${sentence} ${detail}`).not.toMatch(/operational/i);
       expect(detail.match(/othing is measured/g)).toHaveLength(1);
@@ -104,7 +104,7 @@ test('[QU11] where nothing is measured nothing is counted as operational, and it
 test('[QU12] every level without an incident has its own sentence', () => {
   const components = [givenComponent('api', { name: 'API' }), givenComponent('live', { name: 'Live ingest' })];
   const with_ = (level: 'degraded_performance' | 'partial_outage' | 'major_outage' | 'unknown', ids = ['api']) =>
-    verdict(
+    verdictOf(
       givenBoard({
         components,
         statements: ids.map((id) => givenStatement(`c-${id}`, id, { level, words: 'p95 over 1 s', source: { kind: 'check', name: 'Probe' } })),
@@ -117,12 +117,12 @@ test('[QU12] every level without an incident has its own sentence', () => {
   expect(with_('partial_outage').sentence).toBe('API is partly down');
   expect(with_('major_outage', ['api', 'live']).sentence).toBe('API and Live ingest are down');
   expect(with_('unknown').sentence).toBe('We cannot tell how API is doing');
-  expect(verdict(givenBoard({ components, maintenances: [givenMaintenance('m', ['live'])] })).sentence).toBe('Live ingest is under maintenance');
+  expect(verdictOf(givenBoard({ components, maintenances: [givenMaintenance('m', ['live'])] })).sentence).toBe('Live ingest is under maintenance');
 });
 
 test('[QU12] what an incident does besides its worst is said, too: no other trouble is reported only where there is none', () => {
   const board = (...impacts: Parameters<typeof givenImpact>[]) =>
-    verdict(
+    verdictOf(
       givenBoard({
         components: ['vod', 'sync', 'login', 'api'].map((id) => givenComponent(id, { name: id.toUpperCase() })),
         incidents: [givenIncident('inc', { title: 'DNS is gone', impacts: impacts.map((given) => givenImpact(...given)) })],
@@ -139,12 +139,12 @@ test('[QU12] where no check speaks for the rest, nothing else was reported', () 
     components: [givenComponent('vod'), givenComponent('api')],
     incidents: [givenIncident('inc', { impacts: [givenImpact('i', 'vod')] })],
   });
-  expect(verdict(board).detail).toBe('No other trouble reported; nothing is measured.');
+  expect(verdictOf(board).detail).toBe('No other trouble reported; nothing is measured.');
 });
 
 test('[QU12] an open incident that hurts nobody now is neither calm nor trouble', () => {
   const incident = givenIncident('inc', { title: 'Chat filled up', phase: 'monitoring', impacts: [givenImpact('i', 'chat', { until: at('2020-10-08') })] });
-  expect(verdict(givenBoard({ components: [givenComponent('chat')], incidents: [incident] }))).toMatchObject({
+  expect(verdictOf(givenBoard({ components: [givenComponent('chat')], incidents: [incident] }))).toMatchObject({
     level: 'operational',
     sentence: 'Recovered and being watched: Chat filled up',
     subject: 'inc',
@@ -154,7 +154,7 @@ test('[QU12] an open incident that hurts nobody now is neither calm nor trouble'
 test('[QU19] an open incident whose impact nobody stated is unknown, not operational', () => {
   const chat = givenComponent('chat');
   const open = givenIncident('inc', { title: 'Chat is odd' });
-  expect(verdict(givenBoard({ components: [chat], incidents: [open] }))).toMatchObject({
+  expect(verdictOf(givenBoard({ components: [chat], incidents: [open] }))).toMatchObject({
     level: 'unknown',
     sentence: 'Chat is odd',
     detail: 'Nobody has stated its impact yet. No other trouble reported; nothing is measured.',
@@ -165,7 +165,7 @@ test('[QU19] an open incident whose impact nobody stated is unknown, not operati
     { from: at('2020-10-08'), until: at('2020-10-09') },
     { from: at('2020-10-10'), until: null },
   ];
-  const level = (impacts: (typeof was)[]) => verdict(givenBoard({ components: [chat], incidents: [givenIncident('inc', { occurrences, impacts })] })).level;
+  const level = (impacts: (typeof was)[]) => verdictOf(givenBoard({ components: [chat], incidents: [givenIncident('inc', { occurrences, impacts })] })).level;
   expect(level([was])).toBe('unknown');
   expect(level([{ ...was, level: 'operational', notAffected: true, until: null }])).toBe('unknown');
   expect(level([was, { ...was, impactId: 'j', from: at('2020-10-10'), until: at('2020-10-11') }])).toBe('operational');
@@ -186,7 +186,7 @@ const several = givenBoard({
 
 test('[QU13] among the worst, the newest unacknowledged incident owns the verdict; the rest are named', () => {
   expect(incidentOrder(several).map(({ id }) => id)).toEqual(['chat', 'video', 'sync']);
-  expect(verdict(several)).toMatchObject({
+  expect(verdictOf(several)).toMatchObject({
     level: 'major_outage',
     subject: 'chat',
     sentence: 'Nobody can chat, anywhere',
@@ -203,20 +203,20 @@ test('[QU13] after a reopening the current occurrence leads', () => {
       { from: at('2020-10-09T10:00'), until: null },
     ],
   });
-  expect(verdict(givenBoard({ components: [givenComponent('video')], incidents: [reopened] })).since).toEqual(at('2020-10-09T10:00'));
+  expect(verdictOf(givenBoard({ components: [givenComponent('video')], incidents: [reopened] })).since).toEqual(at('2020-10-09T10:00'));
 });
 
 test("[QU14] a responder's sentence holds in the state it was written for, and in no other", () => {
-  const { key } = verdict(several);
+  const { key } = verdictOf(several);
   const override = { sentence: 'Chat is away until noon', detail: null, key, by: null, since: at('2020-10-09T07:10') };
-  const overridden = verdict({ ...several, overrides: { internal: override } });
+  const overridden = verdictOf({ ...several, overrides: { internal: override } });
   expect(overridden).toMatchObject({ sentence: 'Chat is away until noon', overridden: true, generated: 'Nobody can chat, anywhere', level: 'major_outage' });
   expect(overridden.key).toBe(key);
-  expect(verdict({ ...several, overrides: { internal: { ...override, key: 'calm:operational:0' } } }).overridden).toBe(false);
-  expect(verdict({ ...several, overrides: { public: override } }).sentence).toBe('Chat is away until noon');
-  expect(overridden.stateKey).toBe(verdict(several).stateKey);
+  expect(verdictOf({ ...several, overrides: { internal: { ...override, key: 'calm:operational:0' } } }).overridden).toBe(false);
+  expect(verdictOf({ ...several, overrides: { public: override } }).sentence).toBe('Chat is away until noon');
+  expect(overridden.stateKey).toBe(verdictOf(several).stateKey);
   const { chat: _, ...rest } = several.incidents;
-  expect(verdict({ ...several, incidents: rest, overrides: { internal: override } })).toMatchObject({
+  expect(verdictOf({ ...several, incidents: rest, overrides: { internal: override } })).toMatchObject({
     sentence: 'Nobody can watch video, anywhere',
     overridden: false,
   });
@@ -224,15 +224,15 @@ test("[QU14] a responder's sentence holds in the state it was written for, and i
 
 test('[QU15] only worse is announced', () => {
   const { chat: _, ...rest } = several.incidents;
-  const one = verdict({ ...several, incidents: rest });
-  const both = verdict(several);
-  const calm = verdict(givenBoard({ components: [givenComponent('video')] }));
+  const one = verdictOf({ ...several, incidents: rest });
+  const both = verdictOf(several);
+  const calm = verdictOf(givenBoard({ components: [givenComponent('video')] }));
   expect([worsened(calm, one), worsened(one, both), worsened(both, one), worsened(one, calm), worsened(one, one)]).toEqual([true, true, false, false, false]);
 });
 
 test('[QU15] one that takes the place of another at the same outage is worse, at a lesser level it is not', () => {
   const at = (level: Level, incidentId: string, componentId: string) =>
-    verdict(
+    verdictOf(
       givenBoard({
         components: [givenComponent('video'), givenComponent('chat')],
         incidents: [givenIncident(incidentId, { title: 'It fails', impacts: [givenImpact('i', componentId, { level })] })],
@@ -248,7 +248,7 @@ test('[QU15] one that takes the place of another at the same outage is worse, at
 test('[QU11] the verdict on any board says something, and never "works" without fresh evidence on all', () => {
   fc.assert(
     fc.property(arbitraryBoard, (board: BoardState) => {
-      const { sentence, detail, level, stateKey, counts } = verdict(board);
+      const { sentence, detail, level, stateKey, counts } = verdictOf(board);
       expect(sentence.trim()).not.toBe('');
       expect(`${sentence} ${detail}`).not.toMatch(/undefined|null|NaN|\.\.|some users may/);
       expect(stateKey).toContain(sentence);
@@ -264,7 +264,7 @@ test('[QU11] the verdict on any board says something, and never "works" without 
 test('[QU14] another sentence is another state key', () => {
   fc.assert(
     fc.property(arbitraryBoard, arbitraryBoard, (a, b) => {
-      const [one, two] = [verdict(a), verdict(b)];
+      const [one, two] = [verdictOf(a), verdictOf(b)];
       if (one.generated !== two.generated) expect(one.stateKey).not.toBe(two.stateKey);
     }),
   );

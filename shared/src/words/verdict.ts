@@ -27,20 +27,20 @@ export interface Verdict extends VerdictFacts {
 }
 
 /** The verdict on a board, said in words. Exercises do not enter it. */
-export const verdict = (board: BoardState): Verdict => {
+export const verdictOf = (board: BoardState): Verdict => {
   const facts = verdictFacts(board);
-  const told = tell(board, facts);
+  const generated = generate(board, facts);
   const key = verdictKey(facts);
   const override = standingOverride(board, key);
   return {
     ...facts,
-    sentence: override?.sentence ?? told.sentence,
-    detail: override?.detail ?? told.detail,
+    sentence: override?.sentence ?? generated.sentence,
+    detail: override?.detail ?? generated.detail,
     overridden: override !== null,
     overriddenBy: override?.by?.name ?? null,
-    generated: told.sentence,
+    generated: generated.sentence,
     key,
-    stateKey: `${facts.level}|${facts.subject ?? ''}|${told.sentence}`,
+    stateKey: `${facts.level}|${facts.subject ?? ''}|${generated.sentence}`,
   };
 };
 
@@ -48,9 +48,9 @@ export const verdict = (board: BoardState): Verdict => {
 const standingOverride = ({ overrides }: BoardState, key: string): Override | null =>
   [overrides.internal, overrides.public].find((override) => override?.key === key) ?? null;
 
-type Told = Pick<Verdict, 'sentence' | 'detail'>;
+type Sentences = Pick<Verdict, 'sentence' | 'detail'>;
 
-const tell = (board: BoardState, facts: VerdictFacts): Told => {
+const generate = (board: BoardState, facts: VerdictFacts): Sentences => {
   const owner = facts.subject === null ? undefined : lookup(board.incidents, facts.subject);
   switch (facts.kind) {
     case 'incident':

@@ -67,7 +67,7 @@ export const ComponentRow = memo(({ component, status, customers, report, levels
           </Link>
         </span>
         <span className={styles.status}>
-          <StatusWord level={status.level} told={!status.measured} />
+          <StatusWord level={status.level} unmeasured={!status.measured} />
           {pretends && status.simulated !== null ? <SimulatedTag level={status.simulated} /> : null}
         </span>
         {report === undefined ? (
@@ -107,7 +107,7 @@ export const ComponentRow = memo(({ component, status, customers, report, levels
       {differs && customers !== undefined ? (
         <p className={styles.second}>
           <span>
-            customers see: <StatusGlyph level={customers.level} size={11} told={!customers.measured} /> <b>{LEVEL_WORD[customers.level]}</b>
+            customers see: <StatusGlyph level={customers.level} size={11} unmeasured={!customers.measured} /> <b>{LEVEL_WORD[customers.level]}</b>
             {levelRank(customers.level) < levelRank(status.level) ? whenPublic(component) : ''}
           </span>
         </p>

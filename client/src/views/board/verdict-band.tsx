@@ -1,6 +1,6 @@
 import { customerDifferences } from '@sitrep/shared/query/customer-differences.ts';
 import { differencesInShort } from '@sitrep/shared/words/difference-words.ts';
-import { type Verdict, verdict } from '@sitrep/shared/words/verdict.ts';
+import { type Verdict, verdictOf } from '@sitrep/shared/words/verdict.ts';
 import { useBoard, useBoardEntry } from '../../sync/use-board.ts';
 import { useConnectionKind } from '../../sync/use-connection.ts';
 import { useNow } from '../../sync/use-now.ts';
@@ -16,40 +16,40 @@ import styles from './verdict-band.module.css';
 /** The board in one sentence, as loud as it must be and no louder. `asOf`: when it was true, where the page may be wrong, else null. */
 export const VerdictBand = ({ asOf }: { asOf: string | null }) => {
   const board = useBoard();
-  const told = verdict(board);
+  const verdict = verdictOf(board);
   const differs = differencesInShort(board, customerDifferences(board, useBoardEntry()?.customers ?? null));
   const exercise = Object.keys(board.drills).length > 0;
   return (
-    <section className={styles.band} data-st={LEVEL_CODE[told.level]} aria-labelledby="verdict">
+    <section className={styles.band} data-st={LEVEL_CODE[verdict.level]} aria-labelledby="verdict">
       <div>
         <h1 id="verdict">
           <span className={styles.glyph}>
-            <StatusGlyph level={told.level} size={30} told={told.counts.notMeasured > 0} />
+            <StatusGlyph level={verdict.level} size={30} unmeasured={verdict.counts.notMeasured > 0} />
           </span>
           <span className={styles.sentence} dir="auto">
-            {told.sentence}
+            {verdict.sentence}
           </span>
         </h1>
         <p className={styles.detail}>
-          {told.detail}
+          {verdict.detail}
           {asOf === null ? '' : ` As of ${asOf}.`}
           {exercise ? ' The exercise counts in no statistic.' : ''}
           {differs === '' ? null : <strong> {differs}</strong>}
-          {told.overridden ? <span> In the words of {told.overriddenBy ?? 'a responder'}.</span> : null}
+          {verdict.overridden ? <span> In the words of {verdict.overriddenBy ?? 'a responder'}.</span> : null}
         </p>
       </div>
-      <VerdictTimer told={told} />
-      <WorseAlert told={told} />
+      <VerdictTimer verdict={verdict} />
+      <WorseAlert verdict={verdict} />
     </section>
   );
 };
 
-const VerdictTimer = ({ told }: { told: Verdict }) => {
+const VerdictTimer = ({ verdict }: { verdict: Verdict }) => {
   const { leading, other } = useZones();
   const now = useNow();
-  const { since } = told;
+  const { since } = verdict;
   if (since === null || since.ms === null) return <div className={styles.timer} />;
-  const calm = told.subject === null && told.level === 'operational';
+  const calm = verdict.subject === null && verdict.level === 'operational';
   const exact = since.precision === 'exact' || since.precision === 'minute';
   return (
     <div className={styles.timer}>
@@ -65,9 +65,9 @@ const VerdictTimer = ({ told }: { told: Verdict }) => {
 };
 
 /** Says a verdict aloud only when it worsens. */
-const WorseAlert = ({ told }: { told: Verdict }) => {
+const WorseAlert = ({ verdict }: { verdict: Verdict }) => {
   const kind = useConnectionKind();
-  const worse = useWorse(told, kind !== 'connecting');
+  const worse = useWorse(verdict, kind !== 'connecting');
   return (
     <p className={kit.hidden} role="alert">
       {worse?.sentence}

@@ -61,7 +61,7 @@ export const ComponentView = ({ componentId, board, customers, report, zone, pag
       <header className={styles.head} data-st={LEVEL_CODE[status.level]}>
         <div>
           <p className={styles.line}>
-            <StatusWord level={status.level} size={15} told={!status.measured} />
+            <StatusWord level={status.level} size={15} unmeasured={!status.measured} />
             {status.measured ? null : <span className={kit.unmeasured}>not measured</span>}
             {status.simulated === null ? null : <b className={kit.exercise}>EXERCISE: {LEVEL_WORD[status.simulated]}</b>}
             {group === undefined ? null : <span className={kit.muted}>{group.name}</span>}
@@ -221,7 +221,7 @@ const CFacts = ({
         <div>
           <dt>Customers see</dt>
           <dd>
-            <StatusWord level={seen.level} told={!seen.measured} />
+            <StatusWord level={seen.level} unmeasured={!seen.measured} />
           </dd>
         </div>
       )}

@@ -1,5 +1,5 @@
 import { componentStatus } from '@sitrep/shared/query/status.ts';
-import { verdict } from '@sitrep/shared/words/verdict.ts';
+import { verdictOf } from '@sitrep/shared/words/verdict.ts';
 import { useBoard } from '../../sync/use-board.ts';
 import { useScope } from '../../sync/use-visitor.ts';
 import kit from '../../ui/kit.module.css';
@@ -13,7 +13,7 @@ export const Preview = ({ draft }: { draft: Draft }) => {
   const board = useBoard();
   const scope = useScope();
   const preview = previewBoard(board, draft);
-  const told = verdict(preview);
+  const verdict = verdictOf(preview);
   const components = Object.values(preview.components);
   return (
     <section>
@@ -25,15 +25,15 @@ export const Preview = ({ draft }: { draft: Draft }) => {
           return (
             <li className={styles.row} key={component.id}>
               <b>{component.name}</b>
-              <StatusWord level={status.level} told={!status.measured} />
+              <StatusWord level={status.level} unmeasured={!status.measured} />
               <span className={`${kit.unmeasured} ${styles.evidence}`}>{status.measured ? (status.fresh ? '' : 'no evidence yet') : 'not measured'}</span>
             </li>
           );
         })}
       </ul>
       <p className={styles.words} aria-live="polite">
-        The verdict will read: <b>“{told.sentence}.”</b> {told.detail}{' '}
-        {told.level === 'operational' && components.length > 0 ? '“Everything works” is kept for fresh evidence on everything.' : ''}
+        The verdict will read: <b>“{verdict.sentence}.”</b> {verdict.detail}{' '}
+        {verdict.level === 'operational' && components.length > 0 ? '“Everything works” is kept for fresh evidence on everything.' : ''}
       </p>
     </section>
   );

@@ -2,7 +2,7 @@ import { type BoardState, EMPTY_BOARD } from '@sitrep/shared/domain/state.ts';
 import { boardPart, type PartOf } from '@sitrep/shared/query/board-part.ts';
 import { changesBetween } from '@sitrep/shared/query/changes-between.ts';
 import { type CustomerDifference, customerDifferences } from '@sitrep/shared/query/customer-differences.ts';
-import { verdict } from '@sitrep/shared/words/verdict.ts';
+import { verdictOf } from '@sitrep/shared/words/verdict.ts';
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
@@ -58,22 +58,25 @@ export const WallRoom = () => {
   const kind = useConnectionKind();
   const lost = kind === 'takeover' || kind === 'outdated';
   const scene = useMemo(() => wallScene(board, lost), [board, lost]);
-  const told = useMemo(() => (board === null ? null : verdict(board)), [board]);
+  const verdict = useMemo(() => (board === null ? null : verdictOf(board)), [board]);
   const asOf = useAsOf(lost || entry?.kept === true, zones.leading);
   const internal = scope === 'internal';
   const care = useCare();
   const [sound, setSound] = useKeptSound(search.sound === 'on');
-  const alarm = useAlarm(sound, told, lost);
+  const alarm = useAlarm(sound, verdict, lost);
   const stage = useRef<HTMLDivElement>(null);
   useShift(stage);
   useScopeAsked(search.scope);
-  useWallReload(told === null || told.level === 'operational' || told.level === 'under_maintenance' || told.level === 'unknown', told?.stateKey ?? '');
+  useWallReload(
+    verdict === null || verdict.level === 'operational' || verdict.level === 'under_maintenance' || verdict.level === 'unknown',
+    verdict?.stateKey ?? '',
+  );
   useWallKeys({ alarm, sound, setSound });
   useWallTheme(search.theme ?? 'dark');
   useEffect(() => void keepPageForNextBoot().catch((error) => console.warn('sitrep: the page could not be kept for the next boot', error)), []);
   usePageSign({
-    words: told === null ? 'Wall' : told.sentence,
-    level: told === null ? null : told.counts.total === 0 ? 'none' : told.level,
+    words: verdict === null ? 'Wall' : verdict.sentence,
+    level: verdict === null ? null : verdict.counts.total === 0 ? 'none' : verdict.level,
     doubt: doubtWords(kind),
     exercise: board !== null && Object.keys(board.drills).length > 0,
   });
@@ -93,7 +96,7 @@ export const WallRoom = () => {
       <div
         className="wstage"
         data-scene={screen.revoked ? 'nothing' : scene.kind}
-        data-st={told === null ? undefined : LEVEL_CODE[told.level]}
+        data-st={verdict === null ? undefined : LEVEL_CODE[verdict.level]}
         data-lost={lost ? '' : undefined}
         dir={search.dir ?? mainDirection(wall.board)}
       >
@@ -136,11 +139,11 @@ const Scene = ({ scene, part, partial }: { scene: WallScene; part: PartOf; parti
     case 'empty':
       return <EmptyScene part={partial} />;
     case 'lost':
-      return <LostScene told={scene.told} />;
+      return <LostScene verdict={scene.verdict} />;
     case 'calm':
       return (
         <>
-          <CalmScene told={scene.told} back={back} />
+          <CalmScene verdict={scene.verdict} back={back} />
           {band}
         </>
       );

@@ -2,7 +2,7 @@ import { SaidDay } from '@sitrep/shared/domain/said.ts';
 import { type Incident, lookup, type Maintenance, type RetiredComponent } from '@sitrep/shared/domain/state.ts';
 import { CauseClass, Id } from '@sitrep/shared/domain/words.ts';
 import { outageMinutes } from '@sitrep/shared/query/outage-minutes.ts';
-import { verdict } from '@sitrep/shared/words/verdict.ts';
+import { verdictOf } from '@sitrep/shared/words/verdict.ts';
 import * as z from 'zod/mini';
 import type { Projection } from '../../projection/projection.ts';
 import type { ScopeView } from '../../projection/scope-view.ts';
@@ -115,7 +115,7 @@ export const readRoutes = ({ projection, lists, now, wait }: ReadPorts): Route[]
       reply.VerdictReply,
       async (asked) => {
         await reached(asked);
-        const { level, sentence, detail, generated, key, overridden, overriddenBy, subject, since } = verdict(viewOf(asked).fold.state.board);
+        const { level, sentence, detail, generated, key, overridden, overriddenBy, subject, since } = verdictOf(viewOf(asked).fold.state.board);
         return { level, sentence, detail, generated, key, overridden, overriddenBy, subject, since, ...where(asked) };
       },
     ),

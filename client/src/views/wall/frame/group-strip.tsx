@@ -42,7 +42,7 @@ const Group = ({ group, unknown }: { group: GroupSummary; unknown: boolean }) =>
   const level = unknown ? 'unknown' : group.level;
   return (
     <li className="wgroup" data-st={LEVEL_CODE[level]} data-trouble={level === 'operational' || unknown ? undefined : ''}>
-      <WallMark level={level} size={26} told={!group.fresh} />
+      <WallMark level={level} size={26} unmeasured={!group.fresh} />
       <bdi className="wlabel wgroup-name">{groupTitle(group)}</bdi>
       <em className="wlabel">{unknown ? 'unknown' : groupWords(group)}</em>
     </li>

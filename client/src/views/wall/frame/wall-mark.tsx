@@ -2,6 +2,6 @@ import type { Level } from '@sitrep/shared/domain/words.ts';
 import { StatusGlyph } from '../../../ui/status-glyph.tsx';
 
 /** The shape of a level in the wall's own units. */
-export const WallMark = ({ level, size, told }: { level: Level; size: number; told?: boolean }) => (
-  <StatusGlyph level={level} size={`calc(${size} * var(--u))`} {...(told === undefined ? {} : { told })} />
+export const WallMark = ({ level, size, unmeasured }: { level: Level; size: number; unmeasured?: boolean }) => (
+  <StatusGlyph level={level} size={`calc(${size} * var(--u))`} {...(unmeasured === undefined ? {} : { unmeasured })} />
 );

@@ -19,9 +19,9 @@ import { WallMark } from '../frame/wall-mark.tsx';
 import { useWall } from '../wall-context.ts';
 
 /** Nothing is wrong: one sentence, for how long it has been quiet, and how each group is doing. */
-export const CalmScene = ({ told, back }: { told: Verdict; back: ReactNode }) => {
+export const CalmScene = ({ verdict, back }: { verdict: Verdict; back: ReactNode }) => {
   const { board, asOf } = useWall();
-  const unproven = unprovenWords(told);
+  const unproven = unprovenWords(verdict);
   const quiet = quietSince(board);
   return (
     <>
@@ -29,12 +29,12 @@ export const CalmScene = ({ told, back }: { told: Verdict; back: ReactNode }) =>
       <main id="main" className="wscene">
         <div className="wcalm">
           <p className="wcap">
-            <WallMark level="operational" size={44} told={unproven !== '' || nothingMeasured(told)} />
-            <span>{nothingMeasured(told) ? 'Nothing is measured' : LEVEL_WORD.operational}</span>
+            <WallMark level="operational" size={44} unmeasured={unproven !== '' || nothingMeasured(verdict)} />
+            <span>{nothingMeasured(verdict) ? 'Nothing is measured' : LEVEL_WORD.operational}</span>
             {asOf === null ? null : <span>{asOf}</span>}
           </p>
           <div className="wfit wcalm-fit">
-            <FitText as="h1" texts={[`${told.sentence}.`]} max={220} min={64} />
+            <FitText as="h1" texts={[`${verdict.sentence}.`]} max={220} min={64} />
           </div>
           {unproven === '' ? null : <p className="wsub">{unproven}</p>}
           {quiet === null ? null : <Quiet {...quiet} />}

@@ -10,7 +10,7 @@ import { useWall } from '../wall-context.ts';
 import type { WallScene } from './wall-scene.ts';
 
 /** An exercise and nothing else: taped all round, the field in outline, every simulated word says so, and the real state at the foot. */
-export const DrillScene = ({ scene: { told, drill, incidents } }: { scene: Extract<WallScene, { kind: 'drill' }> }) => {
+export const DrillScene = ({ scene: { verdict, drill, incidents } }: { scene: Extract<WallScene, { kind: 'drill' }> }) => {
   const { board, customers, asOf } = useWall();
   const customersSee = LEVEL_WORD[boardLevel(customers)];
   const [incident] = incidents;
@@ -37,7 +37,7 @@ export const DrillScene = ({ scene: { told, drill, incidents } }: { scene: Extra
       <HurtList simulated />
       <section className="wreal" aria-label="The real state">
         <p className="wlabel">
-          The real state behind the exercise: <b>{told.sentence.charAt(0).toLowerCase() + told.sentence.slice(1)}</b>
+          The real state behind the exercise: <b>{verdict.sentence.charAt(0).toLowerCase() + verdict.sentence.slice(1)}</b>
         </p>
         <GroupStrip />
       </section>

@@ -31,7 +31,7 @@ const Plain = ({ cap, sentence, children, strip }: { cap: string; sentence: stri
 );
 
 /** Over a minute without a word: what was last known is told as that, and no more. */
-export const LostScene = ({ told }: { told: Verdict }) => {
+export const LostScene = ({ verdict }: { verdict: Verdict }) => {
   const view = useConnection();
   const now = useNowEvery(60_000);
   const { zones } = useWall();
@@ -39,8 +39,8 @@ export const LostScene = ({ told }: { told: Verdict }) => {
   const stopped = view.stopped?.code === 'diverged';
   return (
     <Plain cap="Unknown" sentence={stopped ? 'This screen and the server disagree.' : `No data${since}.`} strip={<GroupStrip unknown />}>
-      Last known state: {told.level === 'operational' ? '' : `${LEVEL_WORD[told.level].toLowerCase()}. `}
-      <bdi>{told.sentence}</bdi>. It may have changed.
+      Last known state: {verdict.level === 'operational' ? '' : `${LEVEL_WORD[verdict.level].toLowerCase()}. `}
+      <bdi>{verdict.sentence}</bdi>. It may have changed.
     </Plain>
   );
 };

@@ -23,9 +23,9 @@ import type { WallScene } from './wall-scene.ts';
  * matters with their own age, or, when there is one incident alone, its time and what it hurts. `back`: what changed in a silence, in the place of the latter.
  */
 export const TroubleScene = ({ scene, back }: { scene: Extract<WallScene, { kind: 'trouble' }>; back: ReactNode }) => {
-  const { told, owner, others, drill } = scene;
+  const { verdict, owner, others, drill } = scene;
   const alone = others.length === 0;
-  const major = told.level === 'major_outage';
+  const major = verdict.level === 'major_outage';
   return (
     <main id="main" className="wtrouble">
       <OwnerField scene={scene} />
@@ -55,22 +55,22 @@ const DrillNote = ({ drill }: { drill: Drill }) => (
   </p>
 );
 
-const OwnerField = ({ scene: { told, owner, others } }: { scene: Extract<WallScene, { kind: 'trouble' }> }) => {
+const OwnerField = ({ scene: { verdict, owner, others } }: { scene: Extract<WallScene, { kind: 'trouble' }> }) => {
   const wall = useWall();
   const now = useNowEvery(60_000);
-  const major = told.level === 'major_outage';
+  const major = verdict.level === 'major_outage';
   const stated = owner === null || isImpactStated(owner);
-  const word = stated ? LEVEL_WORD[told.level] : 'No impact stated';
+  const word = stated ? LEVEL_WORD[verdict.level] : 'No impact stated';
   return (
     <TroubleField
-      level={stated ? told.level : 'unknown'}
+      level={stated ? verdict.level : 'unknown'}
       word={major ? word.toUpperCase() : word}
       tags={tagsOf(wall, owner, now)}
-      sentence={told.sentence}
-      under={owner === null ? '' : underWords(told.sentence, hurtWords(wall.board, owner))}
+      sentence={verdict.sentence}
+      under={owner === null ? '' : underWords(verdict.sentence, hurtWords(wall.board, owner))}
       dense={others.length > 1}
-      since={told.since}
-      sinceWords={sinceWords(told.since, now, wall.zones.leading)}
+      since={verdict.since}
+      sinceWords={sinceWords(verdict.since, now, wall.zones.leading)}
     />
   );
 };

@@ -36,14 +36,14 @@ test('[VW90] the worst owns the wall, among equals the newest that nobody has ac
 test('[VW90] an open incident that hurts nothing any more is still trouble', () => {
   const impacts = [{ impactId: 'was', componentId: 'live', level: 'major_outage' as const }];
   const ended = [hurt('inc-a', 'live', 'major_outage', { impacts }), { type: 'end-impact', incidentId: 'inc-a', impactId: 'was' }] as const;
-  expect(sceneOf(ended)).toMatchObject({ kind: 'trouble', told: { level: 'operational' } });
+  expect(sceneOf(ended)).toMatchObject({ kind: 'trouble', verdict: { level: 'operational' } });
   const unstated = { type: 'open-incident', incidentId: 'inc-a', title: 'Something is odd' } as const;
-  expect(sceneOf([unstated])).toMatchObject({ kind: 'trouble', told: { level: 'unknown' } });
+  expect(sceneOf([unstated])).toMatchObject({ kind: 'trouble', verdict: { level: 'unknown' } });
 });
 
 test('[VW91] over a minute of silence what was known is no state any more', () => {
   expect(sceneOf([], true).kind).toBe('lost');
-  expect(sceneOf([hurt('inc-a', 'live', 'partial_outage')], true)).toMatchObject({ kind: 'lost', told: { level: 'partial_outage' } });
+  expect(sceneOf([hurt('inc-a', 'live', 'partial_outage')], true)).toMatchObject({ kind: 'lost', verdict: { level: 'partial_outage' } });
   expect(sceneOf([DRILL], true).kind).toBe('lost');
 });
 
@@ -53,7 +53,7 @@ test('[VW92] a major outage stays on the wall through any silence', () => {
 
 test('[VW93] an exercise alone owns the wall with its own incidents; beside real trouble it is only named', () => {
   const simulated = hurt('pretended', 'live', 'major_outage', { drill: 'd-1' });
-  expect(sceneOf([DRILL, simulated])).toMatchObject({ kind: 'drill', told: { level: 'operational' }, incidents: [{ id: 'pretended' }] });
+  expect(sceneOf([DRILL, simulated])).toMatchObject({ kind: 'drill', verdict: { level: 'operational' }, incidents: [{ id: 'pretended' }] });
   expect(sceneOf([DRILL, simulated, hurt('real', 'api', 'degraded_performance')])).toMatchObject({
     kind: 'trouble',
     owner: { id: 'real' },

@@ -2,7 +2,7 @@ import type { BoardState, Drill, Incident } from '@sitrep/shared/domain/state.ts
 import { lookup } from '@sitrep/shared/domain/state.ts';
 import { worstFirst } from '@sitrep/shared/query/incident-order.ts';
 import { type Matter, matters } from '@sitrep/shared/query/matters.ts';
-import { type Verdict, verdict } from '@sitrep/shared/words/verdict.ts';
+import { type Verdict, verdictOf } from '@sitrep/shared/words/verdict.ts';
 
 /**
  * Which picture a wall shows. One decides, in this order:
@@ -16,10 +16,10 @@ import { type Verdict, verdict } from '@sitrep/shared/words/verdict.ts';
 export type WallScene =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'empty' }
-  | { readonly kind: 'lost'; readonly told: Verdict }
+  | { readonly kind: 'lost'; readonly verdict: Verdict }
   | {
       readonly kind: 'trouble';
-      readonly told: Verdict;
+      readonly verdict: Verdict;
       /** The incident that owns the wall; null when none says why. */
       readonly owner: Incident | null;
       /** Everything else that is not well. */
@@ -27,23 +27,23 @@ export type WallScene =
       /** The exercise that runs beside it. */
       readonly drill: Drill | null;
     }
-  | { readonly kind: 'drill'; readonly told: Verdict; readonly drill: Drill; readonly incidents: readonly Incident[] }
-  | { readonly kind: 'calm'; readonly told: Verdict };
+  | { readonly kind: 'drill'; readonly verdict: Verdict; readonly drill: Drill; readonly incidents: readonly Incident[] }
+  | { readonly kind: 'calm'; readonly verdict: Verdict };
 
 /** In: the part of the board that is shown, null before anything is known; `lost`: over a minute without a word, or none will come. Pure. */
 export const wallScene = (board: BoardState | null, lost: boolean): WallScene => {
   if (board === null) return { kind: 'nothing' };
-  const told = verdict(board);
-  if (lost && told.level !== 'major_outage') return { kind: 'lost', told };
+  const verdict = verdictOf(board);
+  if (lost && verdict.level !== 'major_outage') return { kind: 'lost', verdict };
   const all = matters(board);
   const drill = Object.values(board.drills)[0] ?? null;
-  if (told.level !== 'operational' || all.length > 0) {
-    const owner = told.subject === null ? null : (lookup(board.incidents, told.subject) ?? null);
-    return { kind: 'trouble', told, owner, others: all.filter((matter) => matter.id !== owner?.id), drill };
+  if (verdict.level !== 'operational' || all.length > 0) {
+    const owner = verdict.subject === null ? null : (lookup(board.incidents, verdict.subject) ?? null);
+    return { kind: 'trouble', verdict, owner, others: all.filter((matter) => matter.id !== owner?.id), drill };
   }
-  if (told.counts.total === 0) return { kind: 'empty' };
-  if (drill !== null) return { kind: 'drill', told, drill, incidents: drillIncidents(board, drill) };
-  return { kind: 'calm', told };
+  if (verdict.counts.total === 0) return { kind: 'empty' };
+  if (drill !== null) return { kind: 'drill', verdict, drill, incidents: drillIncidents(board, drill) };
+  return { kind: 'calm', verdict };
 };
 
 const drillIncidents = (board: BoardState, { id }: Drill): Incident[] =>

@@ -1,15 +1,15 @@
 import { EMPTY_BOARD } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
-import { type Verdict, verdict } from '@sitrep/shared/words/verdict.ts';
+import { type Verdict, verdictOf } from '@sitrep/shared/words/verdict.ts';
 import { expect, test } from 'vitest';
 import { type AlarmState, hear, MUTE_MS, SILENT, sounding, toggleMute } from './alarm.ts';
 
 /** `down`: how many components are at that level, or which. */
-const told = (level: Level, down: number | readonly string[] = 1): Verdict => {
+const atLevel = (level: Level, down: number | readonly string[] = 1): Verdict => {
   const worst = typeof down === 'number' ? Array.from({ length: down }, (_, at) => `component/c${at}`) : down;
-  return { ...verdict(EMPTY_BOARD), level, worst };
+  return { ...verdictOf(EMPTY_BOARD), level, worst };
 };
-const CALM = told('operational');
+const CALM = atLevel('operational');
 /** A wall that hears one thing after another, a second apart. */
 const after = (...heard: readonly (Verdict | 'silence' | 'mute' | number)[]): AlarmState => {
   let [state, now, last]: [AlarmState, number, Verdict | null] = [SILENT, 0, null];
@@ -20,13 +20,13 @@ const after = (...heard: readonly (Verdict | 'silence' | 'mute' | number)[]): Al
       continue;
     }
     if (typeof one === 'object') last = one;
-    state = hear(state, { told: last, stale: one === 'silence', now });
+    state = hear(state, { verdict: last, stale: one === 'silence', now });
   }
   return state;
 };
 
 test('[VW96] the first verdict raises nothing, however bad it is', () => {
-  expect(sounding(after(told('major_outage')))).toBeNull();
+  expect(sounding(after(atLevel('major_outage')))).toBeNull();
   expect(sounding(after('silence'))).toBeNull();
 });
 
@@ -37,49 +37,49 @@ test.each([
   ['unknown', 'worse'],
   ['under_maintenance', null],
 ] as const)('[VW96] calm, then %s: %s', (level, kind) => {
-  expect(sounding(after(CALM, told(level)))).toBe(kind);
+  expect(sounding(after(CALM, atLevel(level)))).toBe(kind);
 });
 
 test('[VW96] one more component at the same outage is a change for the worse, a better level is none', () => {
-  expect(sounding(after(told('partial_outage'), told('partial_outage', 2)))).toBe('worse');
-  expect(sounding(after(told('major_outage'), told('partial_outage')))).toBeNull();
+  expect(sounding(after(atLevel('partial_outage'), atLevel('partial_outage', 2)))).toBe('worse');
+  expect(sounding(after(atLevel('major_outage'), atLevel('partial_outage')))).toBeNull();
 });
 
 test('[VW96] an alarm stands until what raised it is over', () => {
-  const burning = after(CALM, told('major_outage'));
-  expect(sounding(hear(burning, { told: told('major_outage'), stale: false, now: 9_000_000 }))).toBe('major');
-  expect(sounding(after(CALM, told('major_outage'), told('partial_outage')))).toBeNull();
-  expect(sounding(after(CALM, told('degraded_performance'), CALM))).toBeNull();
+  const burning = after(CALM, atLevel('major_outage'));
+  expect(sounding(hear(burning, { verdict: atLevel('major_outage'), stale: false, now: 9_000_000 }))).toBe('major');
+  expect(sounding(after(CALM, atLevel('major_outage'), atLevel('partial_outage')))).toBeNull();
+  expect(sounding(after(CALM, atLevel('degraded_performance'), CALM))).toBeNull();
   expect(sounding(after(CALM, 'silence'))).toBe('stale');
   expect(sounding(after(CALM, 'silence', CALM))).toBeNull();
 });
 
 test('[VW96] a major outage is heard before a silence, and a silence before a change for the worse', () => {
-  expect(sounding(after(CALM, told('major_outage'), 'silence'))).toBe('major');
-  expect(sounding(after(CALM, told('partial_outage'), 'silence'))).toBe('stale');
+  expect(sounding(after(CALM, atLevel('major_outage'), 'silence'))).toBe('major');
+  expect(sounding(after(CALM, atLevel('partial_outage'), 'silence'))).toBe('stale');
 });
 
 test('[VW97] a mute lasts 30 minutes, and a second press ends it', () => {
-  expect(sounding(after(CALM, told('major_outage'), 'mute'))).toBeNull();
-  expect(sounding(after(CALM, told('major_outage'), 'mute', MUTE_MS - 1))).toBeNull();
-  expect(sounding(after(CALM, told('major_outage'), 'mute', MUTE_MS))).toBe('major');
-  expect(sounding(after(CALM, told('major_outage'), 'mute', 'mute'))).toBe('major');
+  expect(sounding(after(CALM, atLevel('major_outage'), 'mute'))).toBeNull();
+  expect(sounding(after(CALM, atLevel('major_outage'), 'mute', MUTE_MS - 1))).toBeNull();
+  expect(sounding(after(CALM, atLevel('major_outage'), 'mute', MUTE_MS))).toBe('major');
+  expect(sounding(after(CALM, atLevel('major_outage'), 'mute', 'mute'))).toBe('major');
 });
 
 test('[VW97] a mute covers nothing worse than what it muted', () => {
-  expect(sounding(after(CALM, told('degraded_performance'), 'mute', told('partial_outage')))).toBe('worse');
-  expect(sounding(after(CALM, told('degraded_performance'), 'mute', told('major_outage')))).toBe('major');
-  expect(sounding(after(CALM, told('partial_outage'), 'mute', 'silence'))).toBe('stale');
-  expect(sounding(after(CALM, 'silence', 'mute', told('degraded_performance')))).toBe('worse');
-  expect(sounding(after(CALM, 'silence', 'mute', told('partial_outage')))).toBe('worse');
+  expect(sounding(after(CALM, atLevel('degraded_performance'), 'mute', atLevel('partial_outage')))).toBe('worse');
+  expect(sounding(after(CALM, atLevel('degraded_performance'), 'mute', atLevel('major_outage')))).toBe('major');
+  expect(sounding(after(CALM, atLevel('partial_outage'), 'mute', 'silence'))).toBe('stale');
+  expect(sounding(after(CALM, 'silence', 'mute', atLevel('degraded_performance')))).toBe('worse');
+  expect(sounding(after(CALM, 'silence', 'mute', atLevel('partial_outage')))).toBe('worse');
   expect(sounding(after(CALM, 'silence', 'mute', CALM, 'silence'))).toBeNull();
-  expect(sounding(after(CALM, 'mute', told('degraded_performance')))).toBe('worse');
-  expect(sounding(after(CALM, told('major_outage'), 'mute', 'silence'))).toBeNull();
-  expect(sounding(after(CALM, told('partial_outage'), 'mute', told('partial_outage', 2)))).toBeNull();
+  expect(sounding(after(CALM, 'mute', atLevel('degraded_performance')))).toBe('worse');
+  expect(sounding(after(CALM, atLevel('major_outage'), 'mute', 'silence'))).toBeNull();
+  expect(sounding(after(CALM, atLevel('partial_outage'), 'mute', atLevel('partial_outage', 2)))).toBeNull();
 });
 
 test('[VW96] a major outage that takes the place of another is heard, and breaks a mute', () => {
-  const [one, other] = [told('major_outage', ['incident/a', 'component/c0']), told('major_outage', ['incident/b', 'component/c0'])];
+  const [one, other] = [atLevel('major_outage', ['incident/a', 'component/c0']), atLevel('major_outage', ['incident/b', 'component/c0'])];
   expect(after(CALM, one, other).raised).toBe(2);
   expect(after(CALM, one, one).raised).toBe(1);
   expect(sounding(after(CALM, one, 'mute', other))).toBe('major');
@@ -87,5 +87,5 @@ test('[VW96] a major outage that takes the place of another is heard, and breaks
 });
 
 test('[VW97] another major outage breaks a mute', () => {
-  expect(sounding(after(CALM, told('major_outage'), 'mute', told('major_outage', 2)))).toBe('major');
+  expect(sounding(after(CALM, atLevel('major_outage'), 'mute', atLevel('major_outage', 2)))).toBe('major');
 });

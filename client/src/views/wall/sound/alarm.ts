@@ -17,7 +17,7 @@ interface Raised {
 }
 export interface AlarmState {
   /** The last verdict heard of; null before the first. */
-  readonly told: Verdict | null;
+  readonly verdict: Verdict | null;
   readonly stale: boolean;
   /** What is going on, worst first. `level`: the one a `worse` was raised at. */
   readonly standing: readonly Raised[];
@@ -26,21 +26,21 @@ export interface AlarmState {
   /** Server time (UTC ms) until which it is silent, the rank of the worst level it covers, and whether it was given to a silence. */
   readonly muted: { readonly until: number; readonly covers: number; readonly stale: boolean } | null;
 }
-export const SILENT: AlarmState = { told: null, stale: false, standing: [], raised: 0, muted: null };
+export const SILENT: AlarmState = { verdict: null, stale: false, standing: [], raised: 0, muted: null };
 
 export const MUTE_MS = 30 * 60_000;
 export const REPEAT_MS = 60_000;
 
-/** What a wall knows at a moment. `told`: null before anything is known; `stale`: over a minute without a word, or none will come; `now`: UTC ms. */
+/** What a wall knows at a moment. `verdict`: null before anything is known; `stale`: over a minute without a word, or none will come; `now`: UTC ms. */
 export interface Heard {
-  readonly told: Verdict | null;
+  readonly verdict: Verdict | null;
   readonly stale: boolean;
   readonly now: number;
 }
 
 /** Out: the next state. What stood before the page was opened raises nothing. */
-export const hear = (state: AlarmState, { told, stale, now }: Heard): AlarmState => {
-  let standing = state.standing.filter(({ kind, level }) => holds(kind, level, told, stale));
+export const hear = (state: AlarmState, { verdict, stale, now }: Heard): AlarmState => {
+  let standing = state.standing.filter(({ kind, level }) => holds(kind, level, verdict, stale));
   let { raised } = state;
   let muted = state.muted !== null && state.muted.until > now ? state.muted : null;
   const raise = (kind: AlarmKind, level: Level): void => {
@@ -48,13 +48,13 @@ export const hear = (state: AlarmState, { told, stale, now }: Heard): AlarmState
     raised += 1;
     if (muted !== null && !covered(muted, kind, level)) muted = null;
   };
-  if (told !== null && state.told !== null && worsened(state.told, told)) {
-    if (told.level === 'major_outage') raise('major', told.level);
+  if (verdict !== null && state.verdict !== null && worsened(state.verdict, verdict)) {
+    if (verdict.level === 'major_outage') raise('major', verdict.level);
     // Planned work is no alarm.
-    else if (levelRank(told.level) > levelRank('under_maintenance')) raise('worse', told.level);
+    else if (levelRank(verdict.level) > levelRank('under_maintenance')) raise('worse', verdict.level);
   }
-  if (stale && !state.stale && told !== null) raise('stale', told.level);
-  return { told: told ?? state.told, stale, standing, raised, muted };
+  if (stale && !state.stale && verdict !== null) raise('stale', verdict.level);
+  return { verdict: verdict ?? state.verdict, stale, standing, raised, muted };
 };
 
 /** Not knowing is worse than all but a major outage; what comes to be known after it was never muted. Another major outage is worse than the one that was. */
@@ -63,9 +63,9 @@ const covered = (muted: NonNullable<AlarmState['muted']>, kind: AlarmKind, level
   return kind === 'stale' ? muted.stale || muted.covers >= levelRank('major_outage') : levelRank(level) <= muted.covers;
 };
 
-const holds = (kind: AlarmKind, level: Level, told: Verdict | null, stale: boolean): boolean => {
+const holds = (kind: AlarmKind, level: Level, verdict: Verdict | null, stale: boolean): boolean => {
   if (kind === 'stale') return stale;
-  return told !== null && levelRank(told.level) >= levelRank(kind === 'major' ? 'major_outage' : level);
+  return verdict !== null && levelRank(verdict.level) >= levelRank(kind === 'major' ? 'major_outage' : level);
 };
 
 /** What is to be heard now; null for silence. */

@@ -15,8 +15,8 @@ export interface Alarm {
   readonly unlock: () => void;
 }
 
-/** Sound, where this screen wants it. `told` and `stale` as in `alarm.ts`. */
-export const useAlarm = (wanted: boolean, told: Verdict | null, stale: boolean): Alarm => {
+/** Sound, where this screen wants it. `verdict` and `stale` as in `alarm.ts`. */
+export const useAlarm = (wanted: boolean, verdict: Verdict | null, stale: boolean): Alarm => {
   const { clock } = useSync();
   const [state, setState] = useState<AlarmState>(SILENT);
   const [allowed, setAllowed] = useState(true);
@@ -34,9 +34,9 @@ export const useAlarm = (wanted: boolean, told: Verdict | null, stale: boolean):
   }, [wanted]);
 
   // The verdict is a new object with every board; this says whether it is another one.
-  const news = told === null ? null : JSON.stringify([told.stateKey, told.worst]);
+  const news = verdict === null ? null : JSON.stringify([verdict.stateKey, verdict.worst]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `news` stands for the verdict.
-  useEffect(() => setState((before) => hear(before, { told, stale, now: clock.now() })), [news, stale, clock]);
+  useEffect(() => setState((before) => hear(before, { verdict, stale, now: clock.now() })), [news, stale, clock]);
 
   const mutedUntil = state.muted?.until ?? null;
   useEffect(() => {
