@@ -54,7 +54,7 @@ addEventListener('pagehide', () => sync.keep());
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) sync.wake();
 });
-document.addEventListener('resume', () => sync.thawed());
+document.addEventListener('resume', () => sync.resumedFromSuspend());
 if (!navigator.onLine) sync.offline(true);
 void sync.start(takeEntryLink(location, history));
 

@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { AppShell } from './shell/app-shell.tsx';
 import { NotFound, RoomFailed, RoomPending } from './shell/room-states.tsx';
-import { amongTheRest } from './ui/later.tsx';
+import { preloadLater } from './ui/later.tsx';
 import { BoardRoom } from './views/board/board-room.tsx';
 import { readHistorySearch } from './views/history/history-search.ts';
 import { readIncidentSearch } from './views/incident/incident-search.ts';
@@ -39,7 +39,7 @@ const incidents = createRoute({
   getParentRoute: parent,
   path: '/incidents',
   component: lazyRouteComponent(
-    amongTheRest(() => import('./views/incidents/incidents-room.tsx')),
+    preloadLater(() => import('./views/incidents/incidents-room.tsx')),
     'IncidentsRoom',
   ),
 });
@@ -48,7 +48,7 @@ const incident = createRoute({
   path: '/incidents/$incidentId',
   validateSearch: readIncidentSearch,
   component: lazyRouteComponent(
-    amongTheRest(() => import('./views/incident/incident-room.tsx')),
+    preloadLater(() => import('./views/incident/incident-room.tsx')),
     'IncidentRoom',
   ),
 });
@@ -56,7 +56,7 @@ const component = createRoute({
   getParentRoute: parent,
   path: '/components/$componentId',
   component: lazyRouteComponent(
-    amongTheRest(() => import('./views/component/component-room.tsx')),
+    preloadLater(() => import('./views/component/component-room.tsx')),
     'ComponentRoom',
   ),
 });
@@ -65,7 +65,7 @@ const history = createRoute({
   path: '/history',
   validateSearch: readHistorySearch,
   component: lazyRouteComponent(
-    amongTheRest(() => import('./views/history/history-room.tsx')),
+    preloadLater(() => import('./views/history/history-room.tsx')),
     'HistoryRoom',
   ),
 });

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { useSync } from '../sync/sync-context.ts';
 import { useBoard } from '../sync/use-board.ts';
 import { useConnectionKind } from '../sync/use-connection.ts';
-import { later, loadTheRest } from '../ui/later.tsx';
+import { later, preloadAll } from '../ui/later.tsx';
 import { useUi } from '../ui-state.ts';
 import styles from './app-shell.module.css';
 import { DrillBar } from './drill-bar.tsx';
@@ -34,7 +34,7 @@ const LinkFailed = later(
   () => null,
 );
 // The board is painted and live by then.
-const REST_AFTER_MS = 5_000;
+const PRELOAD_AFTER_MS = 5_000;
 
 /** What stands around every room: who and where, how current, and whether this is an exercise. */
 export const AppShell = ({ children = <Outlet /> }: { children?: React.ReactNode }) => {
@@ -43,7 +43,7 @@ export const AppShell = ({ children = <Outlet /> }: { children?: React.ReactNode
   useCalmReload();
   const linkFailed = useStore(useSync().store, (state) => state.linkFailed);
   useEffect(() => {
-    const timer = setTimeout(() => void loadTheRest(), REST_AFTER_MS);
+    const timer = setTimeout(() => void preloadAll(), PRELOAD_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
   return (

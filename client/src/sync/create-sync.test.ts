@@ -522,7 +522,7 @@ test('[VW88] a page that its browser had stopped starts a new connection, and wh
   // The browser buffered what arrived meanwhile, and nothing more will come.
   stage.peer.sockets = 'mute';
   stage.time.freeze(70_000);
-  stage.sync.thawed();
+  stage.sync.resumedFromSuspend();
   stage.peer.sayLate();
   expect(kindOf(stage)).toBe('takeover');
   await stage.pass(5_000);

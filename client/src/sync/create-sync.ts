@@ -41,7 +41,7 @@ export interface RunningSync extends Sync {
   wake(): void;
   offline(is: boolean): void;
   /** The browser resumes this page after suspending it. */
-  thawed(): void;
+  resumedFromSuspend(): void;
   /** Another tab of this browser has signed out. */
   leftElsewhere(): void;
   /** Writes the board to this browser's storage. */
@@ -149,7 +149,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     seen: () => store.setState({ away: null }),
     tryNow: () => line?.nudge(),
     wake: () => line?.nudge(),
-    thawed() {
+    resumedFromSuspend() {
       // Messages buffered in the old connection would count as heard now, although they are old.
       line?.slept(0);
       topics.forget();

@@ -1,6 +1,6 @@
 import { act, render } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
-import { later, loadTheRest } from './later.tsx';
+import { later, preloadAll } from './later.tsx';
 
 afterEach(() => void vi.useRealTimers());
 const Whole = ({ text }: { text: string }) => <b>{text}</b>;
@@ -29,7 +29,7 @@ test('[VW32] what comes later is brought before anybody needs it, and a part tha
     brought += 1;
     return Whole;
   }, Meanwhile);
-  await loadTheRest();
+  await preloadAll();
   expect(brought).toBe(1);
   expect(render(<Part text="here" />).container.innerHTML).toBe('<b>here</b>');
 });

@@ -3,14 +3,14 @@ import { type ComponentType, useEffect, useState } from 'react';
 const AGAIN_MS = 5_000;
 const parts: (() => Promise<unknown>)[] = [];
 
-/** Registers `load` for `loadTheRest`. Out: `load` itself. */
-export const amongTheRest = <T,>(load: () => Promise<T>): (() => Promise<T>) => {
+/** Registers `load` for `preloadAll`. Out: `load` itself. */
+export const preloadLater = <T,>(load: () => Promise<T>): (() => Promise<T>) => {
   parts.push(load);
   return load;
 };
 
 /** Loads all deferred code, one part after the other, so that it is available when the server is not. A part that fails to load is loaded again when it is needed. */
-export const loadTheRest = async (): Promise<void> => {
+export const preloadAll = async (): Promise<void> => {
   for (const load of parts) await load().catch(() => undefined);
 };
 
@@ -18,20 +18,20 @@ export const loadTheRest = async (): Promise<void> => {
  * A part of the page with deferred code. In: how to load it, and a placeholder until then. If the server is down or has newer code by now,
  * the part is requested again every 5 s while it is needed.
  */
-export const later = <P extends object>(load: () => Promise<ComponentType<P>>, Meanwhile: ComponentType<P>): ComponentType<P> => {
+export const later = <P extends object>(load: () => Promise<ComponentType<P>>, Placeholder: ComponentType<P>): ComponentType<P> => {
   let Part: ComponentType<P> | null = null;
-  const bring = amongTheRest(async () => {
+  const loadPart = preloadLater(async () => {
     Part ??= await load();
   });
   return (props) => {
-    const [, setHere] = useState(false);
+    const [, setLoaded] = useState(false);
     useEffect(() => {
       if (Part !== null) return;
       let gone = false;
       let timer: ReturnType<typeof setTimeout> | undefined;
       const ask = (): void => {
-        void bring().then(
-          () => !gone && setHere(true),
+        void loadPart().then(
+          () => !gone && setLoaded(true),
           () => {
             if (!gone) timer = setTimeout(ask, AGAIN_MS);
           },
@@ -43,6 +43,6 @@ export const later = <P extends object>(load: () => Promise<ComponentType<P>>, M
         clearTimeout(timer);
       };
     }, []);
-    return Part === null ? <Meanwhile {...props} /> : <Part {...props} />;
+    return Part === null ? <Placeholder {...props} /> : <Part {...props} />;
   };
 };

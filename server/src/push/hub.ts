@@ -86,8 +86,8 @@ interface Ticket {
   connection: Connection<Frame> | null;
 }
 
-/** A peer that does not read may never complete the close handshake. */
-export const GOODBYE_MS = 1_000;
+/** A connection that is still open this long after it was closed is cut, ms: a peer that does not read may never complete the close handshake. */
+export const CLOSE_TIMEOUT_MS = 1_000;
 
 /** Connects the hub's core to Socket.IO, admission and the TCP sockets. Handles upgrades of `httpServer`; does not open a port. */
 export const createHub = (options: HubOptions): Hub => {
@@ -163,7 +163,7 @@ export const createHub = (options: HubOptions): Hub => {
       close: () => {
         if (conn.readyState === 'closed') return;
         conn.close();
-        const cancel = timers.after(GOODBYE_MS, () => terminate(conn));
+        const cancel = timers.after(CLOSE_TIMEOUT_MS, () => terminate(conn));
         conn.once('close', cancel);
       },
     };
@@ -179,7 +179,7 @@ export const createHub = (options: HubOptions): Hub => {
     conn.once('close', () =>
       tcp.once(
         'close',
-        timers.after(GOODBYE_MS, () => tcp.destroy()),
+        timers.after(CLOSE_TIMEOUT_MS, () => tcp.destroy()),
       ),
     );
     const cancel = timers.after(settings.helloMs, () => {

@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { helloFor } from '@sitrep/shared/protocol/hello-for.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemTimers } from '../ground/timers.ts';
-import { GOODBYE_MS } from './hub.ts';
+import { CLOSE_TIMEOUT_MS } from './hub.ts';
 import { startNode, type TestNode } from './hub-fixture.ts';
 import { HUB_SETTINGS } from './settings.ts';
 import { MemoryLog } from './simulation/memory-log.ts';
@@ -90,6 +90,6 @@ test.each(ENDS)('[PU36] a connection gives its slot back when %s', async (_, end
 test('[PU36] each of those takes at most 20 s', () => {
   const { pingInterval = 0, pingTimeout = 0 } = ENGINE_OPTIONS;
   const { helloMs, laggingMs, laggingSweepMs, aheadMs } = HUB_SETTINGS;
-  const longest = [pingInterval + pingTimeout, helloMs, CONNECT_TIMEOUT, laggingMs + laggingSweepMs, aheadMs].map((ms) => ms + GOODBYE_MS);
+  const longest = [pingInterval + pingTimeout, helloMs, CONNECT_TIMEOUT, laggingMs + laggingSweepMs, aheadMs].map((ms) => ms + CLOSE_TIMEOUT_MS);
   expect(Math.max(...longest)).toBeLessThanOrEqual(20_000);
 });

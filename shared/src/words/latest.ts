@@ -1,8 +1,8 @@
 import type { Cause, Guidance } from '../domain/event.ts';
 import type { News } from '../domain/state.ts';
-import { brief, clip, LINE_MOST } from './brief.ts';
 import { NOT_AN_INCIDENT, PUBLISHED_IN_ERROR } from './dismissed-words.ts';
 import { isUnmarked, type ReadText } from './plain-text.ts';
+import { clip, LINE_MOST, summarize } from './summarize.ts';
 import { LEVEL_WORD, MAINTENANCE_WORD, PHASE_WORD } from './wording.ts';
 
 /** A line of "Latest" in its two parts, plain text: what it is about, and what is told of it. */
@@ -12,7 +12,7 @@ export interface LatestWords {
   readonly rest: string | null;
 }
 
-/** `New incident: Playback fails`, at most 140 characters. `read` as for `brief`. */
+/** `New incident: Playback fails`, at most 140 characters. `read` as for `summarize`. */
 export const latestSentence = (news: News, read: ReadText | null): string => {
   const { lead, rest } = latestWords(news, read);
   return rest === null ? lead : `${lead}: ${rest}`;
@@ -24,7 +24,7 @@ export const latestWords = (news: News, read: ReadText | null): LatestWords => {
   if (rest === null) return { lead: clip(oneLine(lead), LINE_MOST), rest };
   const short = clip(oneLine(lead), LEAD_MOST);
   const room = LINE_MOST - [...short].length - 2;
-  return { lead: short, rest: typeof rest === 'string' ? clip(oneLine(rest), room) : brief(rest.text, read, room, rest.cut) };
+  return { lead: short, rest: typeof rest === 'string' ? clip(oneLine(rest), room) : summarize(rest.text, read, room, rest.cut) };
 };
 
 /** Whether a line holds a text that only the parser can put into plain words. */

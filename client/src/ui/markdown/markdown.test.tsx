@@ -81,7 +81,7 @@ const PART = fc.constantFrom(
   ],
 );
 
-test('[VW110] the page shows every letter typed, in order, or links to it, and shows the words of the brief line', () => {
+test('[VW110] the page shows every letter typed, in order, or links to it, and shows the words of the one-line form', () => {
   fc.assert(
     fc.property(
       fc.array(PART, { maxLength: 40 }).map((parts) => parts.join('')),

@@ -14,7 +14,7 @@ import { Elapsed } from '../../ui/duration.tsx';
 import { IncidentLevel, SimulatedLevel } from '../../ui/incident-level.tsx';
 import kit from '../../ui/kit.module.css';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
-import { useBrief } from '../../ui/markdown/use-brief.ts';
+import { useSummary } from '../../ui/markdown/use-summary.ts';
 import { shortMoment } from '../../ui/moment.ts';
 import { PhaseBlocks } from '../../ui/phase-blocks.tsx';
 import { shownId } from '../../ui/shown-id.ts';
@@ -40,7 +40,7 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
   const occurrence = currentOccurrence(incident);
   const since = occurrence.from;
   const said = lastSaid(incident);
-  const words = useBrief(said?.text ?? '', SHOWN_CHARACTERS);
+  const words = useSummary(said?.text ?? '', SHOWN_CHARACTERS);
   const resurfaced = resurfacedWords(board, incident, (time) => shortMoment(time, now, leading));
   const drill = incident.drill !== null;
   const resolved = incident.phase === 'resolved';

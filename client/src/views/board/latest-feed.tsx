@@ -9,7 +9,7 @@ import { useBoard } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { useScope } from '../../sync/use-visitor.ts';
 import kit from '../../ui/kit.module.css';
-import { useParser } from '../../ui/markdown/use-brief.ts';
+import { useParser } from '../../ui/markdown/use-summary.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { shownId } from '../../ui/shown-id.ts';
 import { useArrivals } from '../../ui/use-arrivals.ts';

@@ -4,7 +4,7 @@ import { lastSaid, whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
 import { PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import { useNowEvery } from '../../../sync/use-now.ts';
 import { FitText } from '../../../ui/fit-text.tsx';
-import { useBrief } from '../../../ui/markdown/use-brief.ts';
+import { useSummary } from '../../../ui/markdown/use-summary.ts';
 import { shortMoment } from '../../../ui/moment.ts';
 import { everShorter } from '../../../ui/shorten.ts';
 import { useWall } from '../wall-context.ts';
@@ -15,7 +15,7 @@ export const FactsBand = ({ incident }: { incident: Incident }) => {
   const { board, zones, internal } = useWall();
   const now = useNowEvery(60_000);
   const said = lastSaid(incident);
-  const words = useBrief(said?.text ?? 'No word yet.', 1_800);
+  const words = useSummary(said?.text ?? 'No word yet.', 1_800);
   const due = nextUpdateDue(board, incident.id);
   const who = whoHasIt(incident);
   const over = incident.phase === 'resolved';

@@ -10,7 +10,7 @@ export const LINE_MOST = 140;
  * `read`: the parser, or null while it is not loaded; a text with Markdown then reads as typed. `cut`: the text is only the beginning of a longer one.
  * Text far beyond the shown part is never read, so that the cost does not depend on the length.
  */
-export const brief = (text: string, read: ReadText | null, most: number = LINE_MOST, cut = false): string => {
+export const summarize = (text: string, read: ReadText | null, most: number = LINE_MOST, cut = false): string => {
   const start = textStart(text, Math.max(EXCERPT_MOST, 4 * most));
   const more = cut || start.length < text.length;
   return clip(plainText(more && read !== null ? endedLink(start) : start, read), most, more);

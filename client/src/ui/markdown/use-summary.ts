@@ -1,18 +1,18 @@
-import { brief } from '@sitrep/shared/words/brief.ts';
 import { isUnmarked, type ReadText } from '@sitrep/shared/words/plain-text.ts';
+import { summarize } from '@sitrep/shared/words/summarize.ts';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import { amongTheRest } from '../later.tsx';
+import { preloadLater } from '../later.tsx';
 
 const AGAIN_MS = 5_000;
 let parser: ReadText | null = null;
 const waiting = new Set<() => void>();
-const bring = amongTheRest(async () => {
+const loadParser = preloadLater(async () => {
   parser ??= (await import('@sitrep/shared/words/read-text.ts')).readText;
-  for (const tell of waiting) tell();
+  for (const notify of waiting) notify();
 });
-const subscribe = (tell: () => void) => {
-  waiting.add(tell);
-  return () => void waiting.delete(tell);
+const subscribe = (notify: () => void) => {
+  waiting.add(notify);
+  return () => void waiting.delete(notify);
 };
 
 /** The Markdown parser, or null until it is loaded. Loaded on first use; a failed load is retried every 5 s. */
@@ -24,7 +24,7 @@ export const useParser = (needed: boolean): ReadText | null => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let gone = false;
     const ask = () => {
-      void bring().catch(() => {
+      void loadParser().catch(() => {
         if (!gone) timer = setTimeout(ask, AGAIN_MS);
       });
     };
@@ -38,7 +38,7 @@ export const useParser = (needed: boolean): ReadText | null => {
 };
 
 /** A user's text as one line of plain words, at most `most` characters; until the parser is loaded a text with Markdown is shown as typed. */
-export const useBrief = (text: string, most: number): string => {
+export const useSummary = (text: string, most: number): string => {
   const read = useParser(!isUnmarked(text));
-  return useMemo(() => brief(text, read, most), [text, read, most]);
+  return useMemo(() => summarize(text, read, most), [text, read, most]);
 };
