@@ -241,9 +241,31 @@ test('[EV26] a line keeps the names of its time, whatever is renamed or retired 
     { type: 'resolve-incident', incidentId: 'inc-a', scope: 'internal' },
   ];
   const { latest } = boardAfter([...EXAMPLE_BOARD, ...before]);
-  expect(latest.map(({ params }) => params)).toContainEqual({ component: 'Player', level: 'partial_outage', notAffected: false });
+  expect(latest.map(({ params }) => params)).toContainEqual({ component: 'Player', group: null, id: null, level: 'partial_outage', notAffected: false });
   const renamed: Command = { type: 'define-component', componentId: 'player', name: 'Video' };
   expect(boardAfter([...EXAMPLE_BOARD, ...before, renamed, { type: 'retire-component', componentId: 'player' }]).latest).toEqual(latest);
+});
+
+test('[EV69] a line tells a component apart from others of its name, by its group and, within one group, by its id', () => {
+  const named = (componentId: string, groupId: string | null): Command => ({ type: 'define-component', componentId, name: 'Queue', groupId });
+  const groups: Command[] = ['eu', 'us'].map((groupId) => ({ type: 'define-group', groupId, name: groupId.toUpperCase() }));
+  const told = (...components: Command[]) => {
+    const stated = components.map((_, n): Command => {
+      const impact = { impactId: `i${n}`, componentId: `q${n}`, level: 'major_outage' } as const;
+      return { type: 'state-impact', incidentId: 'inc-a', impact };
+    });
+    return boardAfter([...groups, ...components, opened(), ...stated]).latest.flatMap((line) => (line.kind === 'impact-stated' ? [line.params] : []));
+  };
+  expect(told(named('q0', 'eu'))).toMatchObject([{ component: 'Queue', group: null, id: null }]);
+  expect(told(named('q0', 'eu'), named('q1', 'us'), named('q2', 'us'))).toMatchObject([
+    { component: 'Queue', group: 'EU', id: null },
+    { component: 'Queue', group: 'US', id: 'q1' },
+    { component: 'Queue', group: 'US', id: 'q2' },
+  ]);
+  expect(told(named('q0', null), named('q1', null))).toMatchObject([
+    { component: 'Queue', group: null, id: 'q0' },
+    { component: 'Queue', group: null, id: 'q1' },
+  ]);
 });
 
 test('[EV42] of a text the fold reads nothing and keeps its first 400 units, no character halved', () => {

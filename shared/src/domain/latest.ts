@@ -1,7 +1,7 @@
 import type { Event } from './event.ts';
 import { excerpt } from './excerpt.ts';
 import { isAsCustomersGetIt } from './public-event.ts';
-import type { BoardState, Latest, News } from './state.ts';
+import type { BoardState, Component, Latest, News, Subject } from './state.ts';
 import { lookup } from './state.ts';
 
 /** The line an event adds to "Latest", or null. `before` and `after`: the board around the event. No text is read: a line costs the same whatever was said. */
@@ -26,7 +26,6 @@ const about = (before: BoardState, { data }: Event): string | null => {
 const lineId = (event: Event): string => ('updateId' in event.data ? `${event.data.incidentId}/${event.data.updateId}` : event.id);
 
 const newsOf = (before: BoardState, after: BoardState, event: Event): News | null => {
-  const component = (id: string) => lookup(before.components, id)?.name ?? id;
   const title = (id: string) => lookup(after.incidents, id)?.title ?? id;
   const work = (id: string) => lookup(after.maintenances, id)?.title ?? lookup(before.maintenances, id)?.title ?? id;
   // Promising or giving a next update adds no line: both updates already have one.
@@ -52,11 +51,11 @@ const newsOf = (before: BoardState, after: BoardState, event: Event): News | nul
       return { kind: event.type, params: { title: title(event.data.incidentId) } };
     case 'impact-stated': {
       const { componentId, level, notAffected } = event.data.impact;
-      return { kind: event.type, params: { component: component(componentId), level, notAffected } };
+      return { kind: event.type, params: { ...subjectOf(before, componentId), level, notAffected } };
     }
     case 'impact-ended': {
       const impact = lookup(after.incidents, event.data.incidentId)?.impacts.find(({ impactId }) => impactId === event.data.impactId);
-      return impact === undefined ? null : { kind: event.type, params: { component: component(impact.componentId), level: impact.level } };
+      return impact === undefined ? null : { kind: event.type, params: { ...subjectOf(before, impact.componentId), level: impact.level } };
     }
     case 'update-posted':
       return { kind: 'update-posted', params: { as: event.data.kind === 'alert' ? 'alert' : as, ...excerpt(event.data.text) } };
@@ -92,15 +91,24 @@ const newsOf = (before: BoardState, after: BoardState, event: Event): News | nul
       const { statementId, componentId, level, source } = event.data;
       const known = lookup(before.statements, statementId);
       const isNews = known === undefined ? level !== 'operational' : known.level !== level || known.expired;
-      return isNews ? { kind: event.type, params: { component: component(componentId), level, source: source.name } } : null;
+      return isNews ? { kind: event.type, params: { ...subjectOf(before, componentId), level, source: source.name } } : null;
     }
     case 'statement-expired': {
       const known = lookup(before.statements, event.data.statementId);
-      return known === undefined ? null : { kind: event.type, params: { component: component(known.componentId), source: known.source.name } };
+      return known === undefined ? null : { kind: event.type, params: { ...subjectOf(before, known.componentId), source: known.source.name } };
     }
     case 'drill-started':
       return { kind: event.type, params: { title: event.data.name } };
     default:
       return null;
   }
+};
+
+const subjectOf = ({ components, groups }: BoardState, id: string): Subject => {
+  const component = lookup(components, id);
+  if (component === undefined) return { component: id, group: null, id: null };
+  const groupName = ({ groupId }: Component) => (groupId === null ? null : (lookup(groups, groupId)?.name ?? null));
+  const others = Object.values(components).filter((other) => other.name === component.name && other.id !== id);
+  const group = groupName(component);
+  return { component: component.name, group: others.length === 0 ? null : group, id: others.some((other) => groupName(other) === group) ? id : null };
 };

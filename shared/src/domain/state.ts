@@ -225,8 +225,8 @@ export type News =
   | { readonly kind: 'incident-acknowledged'; readonly params: { readonly by: string; readonly title: string } }
   | { readonly kind: 'phase-changed'; readonly params: { readonly phase: Phase; readonly title: string } }
   | { readonly kind: 'commander-assigned'; readonly params: { readonly person: string | null; readonly title: string } }
-  | { readonly kind: 'impact-stated'; readonly params: { readonly component: string; readonly level: Level; readonly notAffected: boolean } }
-  | { readonly kind: 'impact-ended'; readonly params: { readonly component: string; readonly level: Level } }
+  | { readonly kind: 'impact-stated'; readonly params: Subject & { readonly level: Level; readonly notAffected: boolean } }
+  | { readonly kind: 'impact-ended'; readonly params: Subject & { readonly level: Level } }
   /** `as`: told to customers, kept inside, or written by a machine. */
   | { readonly kind: 'update-posted' | 'update-amended'; readonly params: Excerpt & { readonly as: 'update' | 'note' | 'alert' } }
   | { readonly kind: 'guidance-given'; readonly params: Excerpt & { readonly guidance: Guidance['kind'] } }
@@ -236,8 +236,14 @@ export type News =
   | { readonly kind: 'commitment-overdue' | 'commitment-dropped'; readonly params: { readonly promise: string | null } }
   | { readonly kind: 'maintenance-overran'; readonly params: { readonly title: string; readonly phase: MaintenancePhase } }
   | { readonly kind: 'maintenance-phase-changed'; readonly params: { readonly phase: MaintenancePhase; readonly title: string } }
-  | { readonly kind: 'statement-made'; readonly params: { readonly component: string; readonly level: Level; readonly source: string } }
-  | { readonly kind: 'statement-expired'; readonly params: { readonly component: string; readonly source: string } };
+  | { readonly kind: 'statement-made'; readonly params: Subject & { readonly level: Level; readonly source: string } }
+  | { readonly kind: 'statement-expired'; readonly params: Subject & { readonly source: string } };
+/** A component by its name of that moment. `group` and `id` are given where others had that name: its group, and its id where they were in the same group. */
+export interface Subject {
+  readonly component: string;
+  readonly group: string | null;
+  readonly id: string | null;
+}
 type TitledKind =
   | 'incident-opened'
   | 'incident-published'

@@ -27,14 +27,14 @@ const tellApart = (board: BoardState): ReadonlyMap<string, string> => {
   const components = Object.values(board.components);
   const withGroup = ({ name, groupId }: Component): string => {
     const group = groupId === null ? undefined : lookup(board.groups, groupId);
-    return group === undefined ? name : `${name} (${group.name})`;
+    return nameApart(name, group?.name ?? null, null);
   };
   const plain = countOf(components.map(({ name }) => name));
   const grouped = countOf(components.map(withGroup));
   const names = new Map<string, string>();
   for (const component of components) {
     const told = withGroup(component);
-    names.set(component.id, plain.get(component.name) === 1 ? component.name : grouped.get(told) === 1 ? told : `${told}, ${component.id}`);
+    names.set(component.id, plain.get(component.name) === 1 ? component.name : grouped.get(told) === 1 ? told : nameApart(told, null, component.id));
   }
   // One that lives under a name keeps it; what once had the same says that it is gone.
   const gone = Object.values(board.retired);
@@ -45,6 +45,10 @@ const tellApart = (board: BoardState): ReadonlyMap<string, string> => {
   }
   return names;
 };
+
+/** `Login (Shop)`, `Login (Shop), login-2`: a name with what tells it apart, as far as given. */
+export const nameApart = (name: string, group: string | null, id: string | null): string =>
+  `${name}${group === null ? '' : ` (${group})`}${id === null ? '' : `, ${id}`}`;
 
 /** How often each is there. */
 export const countOf = (names: readonly string[]): ReadonlyMap<string, number> => {

@@ -8,6 +8,7 @@ import { readText } from './read-text.ts';
 
 const said = (text: string, cut = false): News => ({ kind: 'update-posted', params: { as: 'note', text, cut } });
 
+const PLAYER = { component: 'Player', group: null, id: null };
 const SENTENCES: readonly (readonly [News, string])[] = [
   [{ kind: 'incident-opened', params: { title: 'Playback fails' } }, 'New incident: Playback fails'],
   [{ kind: 'incident-published', params: { title: 'Playback fails' } }, 'Published: Playback fails'],
@@ -19,9 +20,14 @@ const SENTENCES: readonly (readonly [News, string])[] = [
   [{ kind: 'incident-reopened', params: { title: 'Playback fails' } }, 'Reopened: Playback fails'],
   [{ kind: 'commander-assigned', params: { person: 'Bo', title: 'Playback fails' } }, 'Bo is commander: Playback fails'],
   [{ kind: 'commander-assigned', params: { person: null, title: 'Playback fails' } }, 'No commander: Playback fails'],
-  [{ kind: 'impact-stated', params: { component: 'Player', level: 'major_outage', notAffected: false } }, 'Player: Major outage'],
-  [{ kind: 'impact-stated', params: { component: 'Player', level: 'operational', notAffected: true } }, 'Player: Not affected'],
-  [{ kind: 'impact-ended', params: { component: 'Player', level: 'partial_outage' } }, 'Player: Partial outage is over'],
+  [{ kind: 'impact-stated', params: { ...PLAYER, level: 'major_outage', notAffected: false } }, 'Player: Major outage'],
+  [{ kind: 'impact-stated', params: { ...PLAYER, level: 'operational', notAffected: true } }, 'Player: Not affected'],
+  [{ kind: 'impact-ended', params: { ...PLAYER, level: 'partial_outage' } }, 'Player: Partial outage is over'],
+  [{ kind: 'impact-ended', params: { component: 'Player', group: 'Web', id: null, level: 'partial_outage' } }, 'Player (Web): Partial outage is over'],
+  [
+    { kind: 'statement-expired', params: { component: 'Player', group: 'Web', id: 'player-2', source: 'Probe' } },
+    'Player (Web), player-2: nothing fresh from Probe',
+  ],
   [said('**Half** of them'), 'Note: Half of them'],
   [{ kind: 'update-posted', params: { as: 'alert', text: 'Disk full', cut: false } }, 'Alert: Disk full'],
   [{ kind: 'update-amended', params: { as: 'update', text: 'A *third* of them', cut: false } }, 'Update corrected: A third of them'],
@@ -37,8 +43,8 @@ const SENTENCES: readonly (readonly [News, string])[] = [
   [{ kind: 'maintenance-overran', params: { phase: 'verifying', title: 'Disks' } }, 'Planned work takes longer than announced: Disks'],
   [{ kind: 'maintenance-overran', params: { phase: 'scheduled', title: 'Disks' } }, 'Planned work not started: Disks'],
   [{ kind: 'maintenance-phase-changed', params: { phase: 'in_progress', title: 'Disks' } }, 'Planned work in progress: Disks'],
-  [{ kind: 'statement-made', params: { component: 'Player', level: 'unknown', source: 'Probe' } }, 'Player: Unknown (Probe)'],
-  [{ kind: 'statement-expired', params: { component: 'Player', source: 'Probe' } }, 'Player: nothing fresh from Probe'],
+  [{ kind: 'statement-made', params: { ...PLAYER, level: 'unknown', source: 'Probe' } }, 'Player: Unknown (Probe)'],
+  [{ kind: 'statement-expired', params: { ...PLAYER, source: 'Probe' } }, 'Player: nothing fresh from Probe'],
   [{ kind: 'drill-started', params: { title: 'Friday' } }, 'Exercise started: Friday'],
 ];
 test.each(SENTENCES)('[WD3] $kind is one plain sentence', (news, sentence) => {

@@ -1,5 +1,6 @@
 import type { Cause, Guidance } from '../domain/event.ts';
-import type { News } from '../domain/state.ts';
+import type { News, Subject } from '../domain/state.ts';
+import { nameApart } from './component-names.ts';
 import { NOT_AN_INCIDENT, PUBLISHED_IN_ERROR } from './dismissed-words.ts';
 import { isUnmarked, type ReadText } from './plain-text.ts';
 import { clip, LINE_MOST, summarize } from './summarize.ts';
@@ -62,9 +63,9 @@ const tell = (news: News): [lead: string, rest: string | { readonly text: string
     case 'commander-assigned':
       return [news.params.person === null ? 'No commander' : `${news.params.person} is commander`, news.params.title];
     case 'impact-stated':
-      return [news.params.component, news.params.notAffected ? 'Not affected' : LEVEL_WORD[news.params.level]];
+      return [subject(news.params), news.params.notAffected ? 'Not affected' : LEVEL_WORD[news.params.level]];
     case 'impact-ended':
-      return [news.params.component, `${LEVEL_WORD[news.params.level]} is over`];
+      return [subject(news.params), `${LEVEL_WORD[news.params.level]} is over`];
     case 'update-posted':
       return [SAID_AS[news.params.as], news.params];
     case 'update-amended':
@@ -90,9 +91,9 @@ const tell = (news: News): [lead: string, rest: string | { readonly text: string
     case 'maintenance-phase-changed':
       return [`Planned work ${MAINTENANCE_WORD[news.params.phase].toLowerCase()}`, news.params.title];
     case 'statement-made':
-      return [news.params.component, `${LEVEL_WORD[news.params.level]} (${news.params.source})`];
+      return [subject(news.params), `${LEVEL_WORD[news.params.level]} (${news.params.source})`];
     case 'statement-expired':
-      return [news.params.component, `nothing fresh from ${news.params.source}`];
+      return [subject(news.params), `nothing fresh from ${news.params.source}`];
     case 'drill-started':
       return ['Exercise started', news.params.title];
     default:
@@ -110,3 +111,4 @@ const GUIDANCE_WORD: Readonly<Record<Guidance['kind'], string>> = {
   not_needed: 'Not needed',
 };
 const CAUSE_WORD: Readonly<Record<Cause['status'], string>> = { suspected: 'suspected', known: 'known', undisclosed: 'undisclosed', ruled_out: 'ruled out' };
+const subject = ({ component, group, id }: Subject): string => nameApart(component, group, id);
