@@ -81,10 +81,8 @@ interface Suite {
 const storiesIn = ({ specs = [], suites = [] }: Suite): Story[] => [...specs, ...suites.flatMap(storiesIn)];
 /** Stories that passed only the second time, by name. */
 const flaky: string[] = [];
-/** Stories start a hundred servers from the same source: keep Node's compile cache. */
-const COMPILED = { NODE_COMPILE_CACHE: resolve(root, '.toolchain/compiled') };
 const stories = (env: Record<string, string>): Promise<Totals> =>
-  run({ program: 'playwright', args: ['test', '-c', 'e2e/playwright.config.ts'], env: { ...COMPILED, ...env } }, () => {
+  run({ program: 'playwright', args: ['test', '-c', 'e2e/playwright.config.ts'], env }, () => {
     const { stats, suites } = report('stories.json') as { stats: Record<string, number>; suites: Suite[] };
     const { expected = 0, unexpected = 0, skipped = 0 } = stats;
     const again = suites.flatMap(storiesIn).filter(({ tests }) => tests.some(({ status }) => status === 'flaky'));

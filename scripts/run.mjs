@@ -62,7 +62,17 @@ function findTools() {
   }
   path.push(fetchTool(`pnpm@${PNPM}`, 'pnpm', 'the package manager'));
   const bins = ['.', 'client', 'e2e'].map((folder) => join(root, folder, 'node_modules', '.bin'));
-  return { node, version, env: { ...cleanEnv(), PATH: [...path, ...bins, process.env.PATH].join(delimiter), npm_config_update_notifier: 'false' } };
+  return {
+    node,
+    version,
+    env: {
+      ...cleanEnv(),
+      PATH: [...path, ...bins, process.env.PATH].join(delimiter),
+      // A server starts in half the time from sources that Node has compiled before.
+      NODE_COMPILE_CACHE: join(toolchain, 'compiled'),
+      npm_config_update_notifier: 'false',
+    },
+  };
 }
 
 const digest = (...paths) => {

@@ -219,7 +219,14 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
       const output = openSync(join(disk.path, 'output'), 'a');
       const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
         // This test must not depend on the load of the machine.
-        env: { PATH: process.env.PATH ?? '', MAX_LAG_MS: '60000', PORT: String(port), DATA_DIR: join(disk.path, 'data'), BOOTSTRAP_TOKEN },
+        env: {
+          PATH: process.env.PATH ?? '',
+          NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+          MAX_LAG_MS: '60000',
+          PORT: String(port),
+          DATA_DIR: join(disk.path, 'data'),
+          BOOTSTRAP_TOKEN,
+        },
         stdio: ['ignore', output, output],
       });
       closeSync(output);

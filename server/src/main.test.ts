@@ -20,10 +20,10 @@ afterEach(() => {
 });
 
 const run = (file: string, args: string[], env: Record<string, string>, options: { ipc?: boolean } = {}) => {
-  const { PATH = '' } = process.env;
+  const { PATH = '', NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args], {
     // These tests must not depend on the load of the machine.
-    env: { PATH, MAX_LAG_MS: '60000', ...env },
+    env: { PATH, NODE_COMPILE_CACHE, MAX_LAG_MS: '60000', ...env },
     stdio: options.ipc ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);

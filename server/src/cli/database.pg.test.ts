@@ -18,7 +18,7 @@ afterAll(async () => {
 const program = (file: string, args: string[], env: Record<string, string>) => {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', resolve(import.meta.dirname, file), ...args], {
     // These tests must not depend on the load of the machine.
-    env: { PATH: process.env.PATH ?? '', MAX_LAG_MS: '60000', ...env },
+    env: { PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, MAX_LAG_MS: '60000', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';
