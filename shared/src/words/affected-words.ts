@@ -3,9 +3,9 @@ import type { Reason } from '../query/affected-at.ts';
 import { exactPercent } from './format.ts';
 
 /** One sentence for a reason of the answer to "who was affected?": `Login fails: an estimated 25 % of customers: cannot log in.` */
-export const reasonWords = (reason: Reason): string => (reason.title === null ? said(reason) : `${reason.title}: ${said(reason)}`);
+export const reasonWords = (reason: Reason): string => (reason.title === null ? whyWords(reason) : `${reason.title}: ${whyWords(reason)}`);
 
-const said = ({ why, impact, named }: Reason): string => {
+const whyWords = ({ why, impact, named }: Reason): string => {
   const audience = impact?.audience ?? null;
   const what = impact?.what ?? 'affected';
   switch (why) {

@@ -1,7 +1,7 @@
 import type { Became } from '../query/changes-between.ts';
 import { PHASE_WORD } from './wording.ts';
 
-/** What became of an incident, after its title: `opened`, `now identified`, `2 new in its timeline`. */
+/** How an incident changed, to stand after its title: `opened`, `now identified`, `2 new in its timeline`. */
 export const becameWords = (became: Became): string => {
   switch (became.kind) {
     case 'opened':
@@ -9,7 +9,7 @@ export const becameWords = (became: Became): string => {
     case 'reopened':
       return became.kind;
     case 'dismissed':
-      return 'dismissed: it was none';
+      return 'dismissed: not an incident';
     case 'opened_and_resolved':
       return 'opened and resolved';
     case 'level_changed':

@@ -1,7 +1,7 @@
 import type { ChartMark } from '../query/incident-chart.ts';
 import { PHASE_WORD } from './wording.ts';
 
-/** What stands at a mark of an incident's chart. */
+/** The label of each mark of an incident's chart. */
 export const MARK_WORD: Readonly<Record<ChartMark['kind'], string>> = {
   began: 'Began',
   noticed: 'Noticed',

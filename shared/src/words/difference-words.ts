@@ -4,17 +4,17 @@ import type { CustomerDifference, IncidentDifference, Side } from '../query/cust
 import { componentName } from './component-names.ts';
 import { LEVEL_WORD, PHASE_WORD } from './wording.ts';
 
-/** English. What customers are told otherwise than responders know, and how to end that. */
+/** English. How what customers see differs from what responders know, and how to end that difference. */
 export interface DifferenceWords {
-  /** What it is about, by name. */
+  /** The name of the component, or the title of the incident. */
   readonly about: string;
   /** `Customers still see: Major outage, Investigating`. Without full stop. */
   readonly there: string;
-  /** `Resolved inside`; ` since …` may follow. */
+  /** What responders know: `Resolved inside`; ` since …` may follow. */
   readonly here: string;
-  /** What the way out does: `Tell them`. */
+  /** What the request does, `Tell them`; without a request, what to do instead. */
   readonly label: string;
-  /** The request that ends it, as the API takes it; null where `label` is all there is to say. */
+  /** The API request that ends the difference; null where no single request does. */
   readonly request: string | null;
 }
 
@@ -28,14 +28,14 @@ export const differenceWords = (board: BoardState, difference: CustomerDifferenc
       about: componentName(board, componentId),
       there: `Customers see: ${LEVEL_WORD[there]}`,
       here: `Inside: ${LEVEL_WORD[here]}`,
-      label: untoldWork ? 'This work was announced inside alone; announce it with scope public' : label,
+      label: untoldWork ? 'This work was announced inside only; announce it with scope public' : label,
       request,
     };
   }
-  return { about: difference.title, ...told(difference), label, request };
+  return { about: difference.title, ...bothSides(difference), label, request };
 };
 
-const told = ({ kind, here, there }: IncidentDifference): Pick<DifferenceWords, 'there' | 'here'> => {
+const bothSides = ({ kind, here, there }: IncidentDifference): Pick<DifferenceWords, 'there' | 'here'> => {
   switch (kind) {
     case 'still_open':
       return { there: `Customers still see: ${side(there)}`, here: 'Resolved inside' };
@@ -61,7 +61,7 @@ const NO_REQUEST: Readonly<Record<CustomerDifference['kind'], string>> = {
   component: 'Say it again with scope public',
 };
 
-/** The command as a line for the API. A test holds this against the table of commands, which a page that only reads does not load. */
+/** The command as a line for the API. Written by hand, because a page that only reads does not load the table of commands; a test compares the two. */
 const requestOf = (command: Command): string | null => {
   const { type, ...fields } = command;
   const line = (address: string, ...inPath: string[]) =>
@@ -86,7 +86,7 @@ const requestOf = (command: Command): string | null => {
   }
 };
 
-/** All of it in one line, for who reads from afar or has little room: `Uploads fail. Customers still see: Major outage, Investigating.` Empty where nothing differs. */
+/** All differences in one line, for the wall and other places with little room: `Customers still see: Major outage, Investigating (Uploads fail), and 1 more difference.` Empty where nothing differs. */
 export const differencesInShort = (board: BoardState, differences: readonly CustomerDifference[]): string => {
   const [first] = differences;
   if (first === undefined) return '';

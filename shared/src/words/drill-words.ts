@@ -8,7 +8,7 @@ import { LEVEL_WORD } from './wording.ts';
 /** English. An exercise as the wall shows it: level, word and sentence are of the same moment and never contradict each other. */
 export interface DrillWords {
   readonly level: Level;
-  /** How bad it is pretended to be, or that it is over. Says nothing of `simulated`. */
+  /** The simulated level, or that the exercise is over. Does not itself say that it is simulated. */
   readonly word: string;
   readonly sentence: string;
   readonly under: string;

@@ -57,7 +57,7 @@ export const countdown = (dueMs: number, now: number, { seconds = true }: { seco
 
 const years = (ms: number): string => `${Math.floor(ms / YEAR)} years`;
 
-/** The same for a due time of any precision: whole days where only the day or quarter was promised (`in 13 d`, `9 d late`, `due today`); null when undated. */
+/** The distance to a due time of any precision: whole days where only the day or quarter was promised (`in 13 d`, `9 d late`, `due today`); null when undated. */
 export const dueWords = (due: FactTime | null, now: number, options: { seconds?: boolean } = {}): string | null => {
   const end = lateAfter(due);
   if (due === null || due.ms === null || end === null) return null;
@@ -111,19 +111,19 @@ export interface TimeStyle {
 export const factTime = (time: FactTime, { zone = 'UTC', date: dateStyle = 'full', seconds = false }: TimeStyle = {}): string => {
   const span = spanOf(time);
   if (time.ms === null || span === null) return time.clock === undefined ? 'date unknown' : `${time.clock} UTC, date unknown`;
-  // Days and quarters are those of the source's zone: the middle of the span names them whatever that zone is.
+  // Days and quarters are those of the source's zone. The middle of the span lies in them whatever that zone is.
   const middle = span.from + (span.until - span.from) / 2;
   const dated = (ms: number, in_: string) => (dateStyle === 'short' ? day(ms, in_) : date(ms, in_));
   const at = (words: string) => (dateStyle === 'none' ? words : `${dated(span.from, zone)}, ${words}`);
-  const hand = `${clock(span.from, zone, { seconds: seconds && time.precision === 'exact' })} ${zoneName(zone)}`;
+  const timeOfDay = `${clock(span.from, zone, { seconds: seconds && time.precision === 'exact' })} ${zoneName(zone)}`;
   switch (time.precision) {
     case 'exact':
     case 'minute':
-      return at(hand);
+      return at(timeOfDay);
     case 'approximate':
-      return at(`about ${hand}`);
+      return at(`about ${timeOfDay}`);
     case 'hour':
-      return at(`in the hour from ${hand}`);
+      return at(`in the hour from ${timeOfDay}`);
     case 'part_of_day':
       return `${partOfDay(zoned(middle).hour)} of ${dated(middle, 'UTC')}`;
     case 'day': {

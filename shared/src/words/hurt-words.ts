@@ -1,10 +1,10 @@
 import type { Hurt } from '../query/hurt-for.ts';
 import { duration } from './format.ts';
 
-/** `at least `, `about ` or nothing, to stand before the length. */
+/** `at least `, `about ` or nothing, to stand before the duration. */
 export const hurtBefore = ({ about, least }: Hurt): string => (least ? 'at least ' : about ? 'about ' : '');
 
-/** What the length is of when it is not from the first to the last: `in two spells`; with `pauses` `in two spells, without the 1 h 40 m it was held to be over`. Empty for one. */
+/** Explains a duration that is not contiguous: `in two spells`; with `pauses`: `in two spells, without the 1 h 40 m it was held to be over`. Empty for a single spell. */
 export const spellWords = ({ spells, between }: Hurt, { pauses = false }: { pauses?: boolean } = {}): string => {
   if (spells < 2) return '';
   const held =

@@ -6,21 +6,21 @@ import { standingImpacts } from '../query/status.ts';
 import { worstImpact } from '../query/worst-impact.ts';
 import { audienceWords } from './wording.ts';
 
-/** What cards, rows and walls say of one incident beside its sentence. */
+/** What cards, rows and walls say about one incident beside its sentence. */
 
-/** Who has it in a few words. A commander of before a reopening may not know yet that it came back. */
+/** Who has the incident, in a few words. Says "not acknowledged" of a commander from before a reopening, who may not know that it came back. */
 export const whoHasItWords = (incident: Pick<Incident, 'roles' | 'acknowledged'>): string => {
   const who = whoHasIt(incident);
   return who === null ? 'Nobody has it' : `${who}${incident.acknowledged === null ? ', not acknowledged' : ''}`;
 };
 
-/** Who is hurt and where: `All customers, all regions`. Empty while nobody said. */
+/** Who is hurt and where: `All customers, all regions`. Empty while no impact was stated. */
 export const hurtWords = (board: BoardState, incident: Incident): string => {
   if (standingImpacts(incident).length > 0) return `${audienceWords(worstImpact(incident)?.audience ?? null)}${where(board, incident)}`;
   return isImpactStated(incident) ? 'Nothing hurts any more' : '';
 };
 
-/** Where it hurts, in short: nothing when everywhere, unless everybody is hurt. */
+/** The regions, to follow the audience. Empty when it is everywhere, unless everyone is hurt. */
 const where = (board: BoardState, incident: Incident): string => {
   const impact = worstImpact(incident);
   if (impact === null) return '';

@@ -6,10 +6,10 @@ import { isUnmarked, type ReadText } from './plain-text.ts';
 import { clip, LINE_MOST, summarize } from './summarize.ts';
 import { LEVEL_WORD, MAINTENANCE_WORD, PHASE_WORD } from './wording.ts';
 
-/** A line of "Latest" in its two parts, plain text: what it is about, and what is told of it. */
+/** A line of "Latest" in its two parts, plain text: what it is about, and what happened to it. */
 export interface LatestWords {
   readonly lead: string;
-  /** Null where the lead says all. */
+  /** Null where the lead is the whole line. */
   readonly rest: string | null;
 }
 
@@ -21,26 +21,26 @@ export const latestSentence = (news: News, read: ReadText | null): string => {
 
 /** The two parts of a line; joined by a colon they are at most 140 characters. A line of a kind this build does not know says so. */
 export const latestWords = (news: News, read: ReadText | null): LatestWords => {
-  const [lead, rest] = tell(news);
+  const [lead, rest] = partsOf(news);
   if (rest === null) return { lead: clip(oneLine(lead), LINE_MOST), rest };
   const short = clip(oneLine(lead), LEAD_MOST);
   const room = LINE_MOST - [...short].length - 2;
   return { lead: short, rest: typeof rest === 'string' ? clip(oneLine(rest), room) : summarize(rest.text, read, room, rest.cut) };
 };
 
-/** Whether a line holds a text that only the parser can put into plain words. */
+/** Whether the line holds Markdown, which needs the parser to become plain words. */
 export const needsParser = (news: News): boolean => {
-  const [, rest] = tell(news);
+  const [, rest] = partsOf(news);
   return rest !== null && typeof rest !== 'string' && !isUnmarked(rest.text);
 };
-// Leaves room for what is told of it.
+// Leaves room for the rest.
 const LEAD_MOST = LINE_MOST / 2;
 
-// Names of long ago may hold line ends.
+// Older events may hold names with line breaks.
 const oneLine = (name: string): string => name.replaceAll(/\s+/g, ' ');
 
-/** Titles and names are plain text and stand as they are; what people wrote in Markdown loses its marks. */
-const tell = (news: News): [lead: string, rest: string | { readonly text: string; readonly cut: boolean } | null] => {
+/** Titles and names are plain text; `{ text, cut }` is Markdown, and becomes plain words later. */
+const partsOf = (news: News): [lead: string, rest: string | { readonly text: string; readonly cut: boolean } | null] => {
   switch (news.kind) {
     case 'incident-opened':
       return ['New incident', news.params.title];
@@ -101,7 +101,7 @@ const tell = (news: News): [lead: string, rest: string | { readonly text: string
       return [UNKNOWN_NEWS, null];
   }
 };
-// A node of another build may tell more kinds than this one knows, or tell them otherwise.
+// A server of another build may send kinds that this one does not know.
 const UNKNOWN_NEWS = 'News that this version of the page cannot show';
 const NEXT_UPDATE = 'next update';
 const SAID_AS = { update: 'Update', note: 'Note', alert: 'Alert' } as const;

@@ -3,16 +3,16 @@ import { type Block, type Inline, type ListItem, pictureWords, type TextTree } f
 /** Reads a text in Markdown; see `readText`. */
 export type ReadText = (source: string) => TextTree;
 
-// Any of these may mean Markdown; most texts have none, and need no parser.
+// Any of these may be Markdown. Most texts have none of them and need no parser.
 const MAYBE_MARKDOWN = /[*_`#[\]<>|~\\@]|:\/\/|www\.|^\s*(?:[-+]|\d+[.)])(?:\s|$)|^\s*=+\s*$|^ *\t|^ {4}| {2}$|-{3}/im;
 
 /** Whether a text reads the same with and without Markdown. */
 export const isUnmarked = (text: string): boolean => !MAYBE_MARKDOWN.test(text);
 
-/** The paragraphs of an unmarked text: those the parser would find. */
+/** The paragraphs of a text without Markdown, as the parser would divide it. */
 export const paragraphsOf = (text: string): string[] => text.split(/(?:\r\n|\r|\n)\s*(?:\r\n|\r|\n)/).filter((paragraph) => paragraph.trim() !== '');
 
-/** The words of a line that a reader sees. */
+/** The visible words of inline elements. */
 export const inlineWords = (inlines: readonly Inline[]): string => inlines.map(wordsOfInline).join('');
 const titled = (words: string, title: string | null): string => (title === null ? words : `${words} (${title})`);
 const wordsOfInline = (inline: Inline): string => {
@@ -26,7 +26,7 @@ const wordsOfInline = (inline: Inline): string => {
       return titled(pictureWords(inline.alt), inline.title);
     case 'break':
       return ' ';
-    // Without its line a struck word would say the opposite.
+    // Without its marks a struck word would say the opposite.
     case 'struck':
       return `~~${inlineWords(inline.inside)}~~`;
     default:
@@ -58,7 +58,5 @@ const wordsOfBlock = (block: Block): string => {
 const blockWords = (blocks: TextTree): string => blocks.map(wordsOfBlock).join(' ');
 const onOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
-/**
- * A text as one line of plain words: those its page shows, in order. `read`: the parser, or null while it is not here; then a marked text stands as it was typed.
- */
+/** A text as one line of plain words: those that its page shows, in order. `read`: the parser, or null while it is not loaded; a text with Markdown then reads as typed. */
 export const plainText = (source: string, read: ReadText | null): string => onOneLine(read === null || isUnmarked(source) ? source : blockWords(read(source)));

@@ -11,35 +11,35 @@ import { DEEPEST, splitText } from './split-text.ts';
 import { type Block, type Inline, isReachable, type ListItem, lettersOf, sourceOf, type TextTree } from './text-tree.ts';
 
 /*
- * GitHub's Markdown, less what makes words vanish. HTML, definitions (`[ref]: address`, `[//]: # (comment)`), footnotes and character references (`&copy;`)
- * are documents' habits: in a report of an incident `<order-service>` is a name and `&copy=1` part of an address, so all of these are text as typed.
+ * GitHub's Markdown without the parts that make words disappear. HTML, definitions (`[ref]: address`, `[//]: # (comment)`), footnotes and character
+ * references (`&copy;`) stay text as typed: in a report about an incident `<order-service>` is a name and `&copy=1` part of an address.
  */
 const SYNTAX = [
   gfmTable(),
-  // Numbers are often said to be about something: ~5 minutes.
+  // A single tilde mostly means "about": ~5 minutes.
   gfmStrikethrough({ singleTilde: false }),
   gfmAutolinkLiteral(),
   { disable: { null: ['htmlFlow', 'htmlText', 'definition', 'characterReference'] } },
 ];
 const TREE: Extension[] = [gfmTableFromMarkdown(), gfmStrikethroughFromMarkdown(), gfmAutolinkLiteralFromMarkdown()];
 
-// More than a text of 20,000 characters has in any honest use; each costs the browser an element.
+// More than any sensible text of 20,000 characters has. Each node costs the browser an element.
 const MOST_NODES = 3_000;
-/** A text in Markdown as its tree. In: at most 20,000 characters, of any content. Linear in their number; nothing is refused, and nothing is lost. */
+/** Parses Markdown into its tree. In: at most 20,000 characters, of any content. The time is linear in their number; every text is accepted and no letter is lost. */
 export const readText = (source: string): TextTree => {
   const tree: Block[] = [];
   let nodes = 0;
   for (const piece of splitText(source)) {
     const read = piece.plain || nodes > MOST_NODES ? null : readPiece(piece.text);
     nodes += read?.nodes ?? 1;
-    // What Markdown would cut short or move is said as it was typed.
+    // Where Markdown would drop or move letters, the piece is shown as typed.
     if (read === null || nodes > MOST_NODES || lettersOf(sourceOf(read.blocks)) !== lettersOf(piece.text)) append(tree, { kind: 'plain', text: piece.text });
     else for (const block of read.blocks) append(tree, block);
   }
   return tree;
 };
 
-/** A list or a plain text that was cut in two is one again. */
+/** Appends a block, joining the halves of a list or a plain text that `splitText` has cut. */
 const append = (tree: Block[], block: Block) => {
   const last = tree.at(-1);
   if (last?.kind === 'plain' && block.kind === 'plain') tree[tree.length - 1] = { kind: 'plain', text: `${last.text}\n${block.text}` };
@@ -66,7 +66,7 @@ class PieceReader {
     return nodes.flatMap((node) => this.#block(node, depth));
   }
 
-  /** As typed. Found addresses have no place of their own; what holds them has. */
+  /** The source of a node. A literal address found in text has no position; the node around it has. */
   #typed(node: Nodes): string {
     return this.#source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
   }
@@ -97,7 +97,7 @@ class PieceReader {
     }
   }
 
-  /** Dashes below a line are meant to divide; who wants a heading that way underlines it with `===`. */
+  /** Dashes below a line are read as a rule, not as a heading; `===` below a line makes a heading. */
   #heading(level: number, typed: string, inside: Inline[]): Block[] {
     return /\n[ \t>]*-+[ \t]*$/.test(typed) ? [{ kind: 'paragraph', inside }, { kind: 'rule' }] : [{ kind: 'heading', level, inside }];
   }
@@ -123,7 +123,7 @@ class PieceReader {
 
   #inlines(nodes: readonly PhrasingContent[], depth = 0): Inline[] {
     const inlines: Inline[] = [];
-    for (const inline of this.#apart(nodes.map((node) => ({ node, said: this.#inline(node, depth) })))) {
+    for (const inline of this.#keepApart(nodes.map((node) => ({ node, said: this.#inline(node, depth) })))) {
       const last = inlines.at(-1);
       if (last?.kind === 'text' && inline.kind === 'text') inlines[inlines.length - 1] = { kind: 'text', text: last.text + inline.text };
       else inlines.push(inline);
@@ -131,8 +131,8 @@ class PieceReader {
     return inlines;
   }
 
-  /** Where two words meet only because the marks between them are gone, those marks stay. */
-  #apart(parts: { node: PhrasingContent; said: Inline[] }[]): Inline[] {
+  /** Keeps marks where two words would run together without them. */
+  #keepApart(parts: { node: PhrasingContent; said: Inline[] }[]): Inline[] {
     parts.forEach((part, index) => {
       const before = parts[index - 1];
       if (before === undefined || !JOINED_BEFORE.test(inlineWords(before.said).slice(-2)) || !JOINED_AFTER.test(inlineWords(part.said).slice(0, 2))) return;
@@ -157,14 +157,14 @@ class PieceReader {
         if (depth >= DEEPEST) return [{ kind: 'text', text: this.#typed(node) }];
         const inside = this.#inlines(node.children, depth + 1);
         const [opening, closing] = this.#marks(node);
-        if (!this.#meant(node, opening, closing)) return [{ kind: 'text', text: opening }, ...inside, { kind: 'text', text: closing }];
+        if (!this.#isEmphasis(node, opening, closing)) return [{ kind: 'text', text: opening }, ...inside, { kind: 'text', text: closing }];
         return [{ kind: node.type === 'delete' ? 'struck' : node.type, inside }];
       }
       case 'link':
         return this.#link(node, depth);
       case 'image': {
         const picture: Inline = { kind: 'picture', address: node.url, alt: node.alt ?? '', title: node.title ?? null };
-        return this.#whole(node, picture);
+        return this.#ifComplete(node, picture);
       }
       default:
         return [{ kind: 'text', text: this.#typed(node) }];
@@ -174,18 +174,18 @@ class PieceReader {
   #link(node: Extract<PhrasingContent, { type: 'link' }>, depth: number): Inline[] {
     const inside = this.#inlines(node.children, depth + 1);
     const words = node.children[0];
-    // An address that stands by itself, such as `www.example.org`: to be followed as the parser completes it.
+    // A literal address such as `www.example.org`, whose link is the address as the parser completed it.
     const bare = node.children.length === 1 && words?.type === 'text' && (node.position === undefined || !this.#typed(node).startsWith('['));
     const link: Inline = { kind: 'link', address: node.url, bare, inside, title: node.title ?? null };
     if (bare) return isReachable(node.url) ? [link] : [{ kind: 'text', text: node.position === undefined ? words.value : this.#typed(node) }];
     const [picture] = inside;
     if (picture?.kind === 'picture' && inside.length === 1 && link.title === null && isReachable(node.url)) return [picture, ...addressBehind(node.url)];
-    // No link without words to follow it by, and none within another.
-    return inside.length === 0 || holdsPicture(inside) ? [{ kind: 'text', text: this.#typed(node) }] : this.#whole(node, link);
+    // A link needs words to click on, and must not hold another link.
+    return inside.length === 0 || holdsPicture(inside) ? [{ kind: 'text', text: this.#typed(node) }] : this.#ifComplete(node, link);
   }
 
-  /** The link or picture, where it can be followed and keeps every letter of what was typed. */
-  #whole(node: Nodes, link: Extract<Inline, { kind: 'link' | 'picture' }>): Inline[] {
+  /** The link or picture if its address is reachable and it keeps every letter typed; the source as text if not. */
+  #ifComplete(node: Nodes, link: Extract<Inline, { kind: 'link' | 'picture' }>): Inline[] {
     const typed = this.#typed(node);
     const kept = lettersOf(sourceOf([{ kind: 'paragraph', inside: [link] }])) === lettersOf(typed);
     return kept && isReachable(link.address) ? [link] : [{ kind: 'text', text: typed }];
@@ -198,10 +198,10 @@ class PieceReader {
   }
 
   /**
-   * Whether marks around words are there to stress them. Not those of `2*3*4`, `count(*) and sum(*)` or `__init__`, which Markdown takes for
-   * emphasis: they must stand at the ends of words, hold words between them, and underscores hold more than one.
+   * Whether marks were meant as emphasis. Markdown also takes those of `2*3*4`, `count(*) and sum(*)` and `__init__` for it; here they must stand at
+   * the ends of words and enclose words, and underscores must enclose more than one.
    */
-  #meant(node: Nodes, opening: string, closing: string): boolean {
+  #isEmphasis(node: Nodes, opening: string, closing: string): boolean {
     const start = node.position?.start.offset ?? 0;
     const end = node.position?.end.offset ?? 0;
     if (JOINED_BEFORE.test(this.#source.slice(Math.max(0, start - 2), start)) || JOINED_AFTER.test(this.#source.slice(end, end + 2))) return false;
@@ -211,18 +211,18 @@ class PieceReader {
   }
 }
 
-// In scripts that part no words a mark within a line is one at the end of a word.
-const UNPARTED = String.raw`\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}`;
-const JOINED_BEFORE = new RegExp(String.raw`(?![${UNPARTED}])[\p{L}\p{N}\p{M}]$`, 'u');
-const JOINED_AFTER = new RegExp(String.raw`^(?![${UNPARTED}])[\p{L}\p{N}\p{M}]`, 'u');
+// Scripts without spaces between words: in them any place counts as the end of a word.
+const UNSPACED = String.raw`\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}`;
+const JOINED_BEFORE = new RegExp(String.raw`(?![${UNSPACED}])[\p{L}\p{N}\p{M}]$`, 'u');
+const JOINED_AFTER = new RegExp(String.raw`^(?![${UNSPACED}])[\p{L}\p{N}\p{M}]`, 'u');
 const NO_FIRST = /^[\s.,;:!?/\\|=%&+\p{Pe}\p{Pf}]/u;
 const NO_LAST = /[\s/\\|=&+@#$\p{Ps}\p{Pi}]$/u;
 
-// "> 90 % of requests" quotes nobody.
+// "> 90 % of requests" is a comparison, not a quote.
 const MORE_THAN = /^> ?=? ?[\d.]/;
-// A number, or a bullet before one, which may be its sign.
+// The mark of a list item that must stay visible: a number, or a bullet before a number, where it may be a sign.
 const MARK = /^(?:\d+[.)]|[-+*](?= ?[\d.]))/;
-/** A picture that is a link leads to two places, each to be followed by itself. */
+/** The address of a link around a picture, shown as a link of its own behind the picture's. */
 const addressBehind = (address: string): Inline[] => [
   { kind: 'text', text: ' (' },
   { kind: 'link', address, bare: true, inside: [{ kind: 'text', text: address }], title: null },

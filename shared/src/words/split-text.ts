@@ -1,13 +1,13 @@
-// The parser's effort grows with the square of some bodies, so it is given pieces. A piece of this length takes it a few milliseconds at the worst.
+// The parser's time grows with the square of the length of some texts, so it is given pieces. One of this length takes a few milliseconds at worst.
 const PIECE = 2_000;
-// A piece that nothing divides is parsed up to this length.
+// A piece that cannot be divided is parsed up to this length.
 const LONGEST = 4_000;
-// Each level of a quote or list is a tokenizer of its own for every line within; nobody reads text nested deeper.
+// The parser starts a tokenizer per level of quote or list for every line within; nobody reads text nested deeper.
 export const DEEPEST = 8;
-// In one piece: more openings than any prose has, each of which may be tried against each.
+// Per piece, and more than any prose has: the parser may try each opening mark against every other.
 const MOST_MARKS = 500;
 
-// Each line of dashes or of `=` makes the parser look at all of the piece again.
+// Each line of dashes or of `=` makes the parser read the whole piece again.
 const MOST_UNDERLINES = 20;
 
 const CONTAINERS = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)))+/;
@@ -20,11 +20,11 @@ const STARTS = /^(?:[-+*][ \t]+\S|#{1,6}[ \t])/;
 
 export interface Piece {
   readonly text: string;
-  /** Too long, too deep or too full of marks to be read as Markdown within bounds. */
+  /** Too long, too deep or too full of marks to be parsed in bounded time: shown as typed. */
   readonly plain: boolean;
 }
 
-const deep = (line: string): boolean => {
+const isTooDeep = (line: string): boolean => {
   const [prefix = ''] = CONTAINERS.exec(line) ?? [];
   return (prefix.match(CONTAINER)?.length ?? 0) > DEEPEST;
 };
@@ -34,21 +34,21 @@ const pieceOf = (lines: readonly string[], fenced: boolean): Piece => {
   if (fenced) return { text, plain: false };
   const marks = text.match(MARKS)?.length ?? 0;
   const underlines = lines.filter((line) => UNDERLINE.test(line)).length;
-  return { text, plain: text.length > LONGEST || marks > MOST_MARKS || underlines > MOST_UNDERLINES || lines.some(deep) };
+  return { text, plain: text.length > LONGEST || marks > MOST_MARKS || underlines > MOST_UNDERLINES || lines.some(isTooDeep) };
 };
 
 /**
- * A text in pieces, in order, that can be parsed one by one with the result of the whole: cut only where a block ends whatever comes after it. Linear in the
- * length of the text. Fenced code may be of any length, since nothing in it is Markdown.
+ * Cuts a text into pieces which, parsed one by one, give the result of the whole: a cut is made only where a block ends whatever follows. The time is
+ * linear in the length of the text. Fenced code may be of any length, since nothing in it is Markdown.
  */
 export const splitText = (source: string): Piece[] => {
   const lines = source.split(/\r\n|\r|\n/);
   const pieces = source.length <= PIECE ? [pieceOf(lines, false)] : cutAt(lines, PIECE);
-  // What is too much in one block makes no other block plain.
+  // A block that cannot be parsed must not make its neighbours plain.
   return pieces.flatMap((piece) => (piece.plain ? cutAt(piece.text.split('\n'), 0) : [piece]));
 };
 
-/** Cut at the first end of a block after `size` characters. */
+/** Cuts at the first end of a block after `size` characters. */
 const cutAt = (lines: readonly string[], size: number): Piece[] => {
   const pieces: Piece[] = [];
   let open: string[] = [];
@@ -65,7 +65,7 @@ const cutAt = (lines: readonly string[], size: number): Piece[] => {
     open.push(line);
     length += line.length + 1;
   };
-  // Code stays with what is around it while both are short.
+  // Fenced code stays in one piece with its surroundings while both are short.
   const endFence = () => {
     if (fence !== null && length > size) {
       const code = open.splice(fence.from);

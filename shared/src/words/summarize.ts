@@ -13,7 +13,7 @@ export const LINE_MOST = 140;
 export const summarize = (text: string, read: ReadText | null, most: number = LINE_MOST, cut = false): string => {
   const start = textStart(text, Math.max(EXCERPT_MOST, 4 * most));
   const more = cut || start.length < text.length;
-  return clip(plainText(more && read !== null ? endedLink(start) : start, read), most, more);
+  return clip(plainText(more && read !== null ? closeLink(start) : start, read), most, more);
 };
 
 /** A line of at most `most` characters; `…` at its end marks a cut. `more`: add `…` even if the line is short. */
@@ -28,8 +28,8 @@ export const clip = (line: string, most: number, more = false): string => {
     .trimEnd()}…`;
 };
 
-/** A link whose address was cut off is ended where it was cut, so that it is read as one; of a picture it is not known yet whether its page shows it as one. */
-const endedLink = (start: string): string => {
+/** Closes a link whose address was cut off, so that it is parsed as a link. A cut picture is removed, because its page may show it as text. */
+const closeLink = (start: string): string => {
   const text = withoutOpenPicture(start);
   const middle = text.lastIndexOf('](');
   if (middle < 0) return text;

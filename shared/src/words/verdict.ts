@@ -14,19 +14,19 @@ export interface Verdict extends VerdictFacts {
   readonly sentence: string;
   /** Whole sentences; may be empty. */
   readonly detail: string;
-  /** A responder's own words stand in place of the generated ones. */
+  /** A responder's own sentence replaces the generated one. */
   readonly overridden: boolean;
-  /** Whose words these are; null when nobody's, and where customers must not know. */
+  /** Who wrote the sentence; null when it is generated, and in the public scope. */
   readonly overriddenBy: string | null;
-  /** What the generator says, also while overridden. */
+  /** The generated sentence, also while overridden. */
   readonly generated: string;
-  /** Names the state; what an own sentence must be written for. */
+  /** Identifies the state of the board; an own sentence is written for one state. */
   readonly key: string;
   /** Changes whenever the generated sentence does. */
   readonly stateKey: string;
 }
 
-/** The verdict on a board, said in words. Exercises do not enter it. */
+/** The verdict on a board, in words. Exercises do not count. */
 export const verdictOf = (board: BoardState): Verdict => {
   const facts = verdictFacts(board);
   const generated = generate(board, facts);
@@ -44,7 +44,7 @@ export const verdictOf = (board: BoardState): Verdict => {
   };
 };
 
-/** The own sentence that was written for this state. Responders see what was written for them; else what customers see, where it fits. */
+/** The own sentence written for this state, the internal one first. The public board holds only the public one. */
 const standingOverride = ({ overrides }: BoardState, key: string): Override | null =>
   [overrides.internal, overrides.public].find((override) => override?.key === key) ?? null;
 
@@ -102,11 +102,11 @@ const notCounted = ({ impact }: VerdictFacts): string | null =>
     ? 'How many are hurt is not yet counted'
     : null;
 
-/** Whether there is something to say of the rest: what works, or what else is wrong. */
+/** Whether there is more to say than the sentence: what works, or what else is wrong. */
 const saysRest = ({ working: works, equals, lesser, unexplained }: VerdictFacts): boolean =>
   works.length + equals.length + lesser.length + unexplained.length > 0;
 
-/** What works and what else is wrong; where checks speak for nothing, that nothing else was reported. */
+/** What works and what else is wrong; where no check says that anything works, that no other trouble was reported. */
 const rest = (board: BoardState, facts: VerdictFacts): (string | null)[] => {
   if (saysRest(facts) || facts.counts.operational === 0) return [working(board, facts), ...others(board, facts)];
   return [nothingMeasured(facts) ? 'No other trouble reported; nothing is measured' : 'No other trouble reported'];
@@ -131,7 +131,7 @@ const others = (board: BoardState, { level, equals, lesser, unexplained }: Verdi
 const few = (ids: readonly string[], sentences: (ids: readonly string[]) => string[]): string =>
   `${listed(sentences(ids))}${ids.length > 2 ? ` (and ${ids.length - 2} besides)` : ''}`;
 
-/** Where incidents read the same, what they hurt is named and their sentences are left to their rows. Null where each says something of its own, or names nothing. */
+/** For incidents that read the same: the names of what they hurt, in place of their sentences. Null where all sentences differ, or an incident has no names. */
 const alike = (board: BoardState, ids: readonly string[]): string | null => {
   const incidents = ids.flatMap((id) => lookup(board.incidents, id) ?? []);
   if (!incidents.some((incident) => isRepeated(board, incident))) return null;
@@ -141,7 +141,7 @@ const alike = (board: BoardState, ids: readonly string[]): string | null => {
   return names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : listed(names);
 };
 
-/** Only what a fresh check speaks for is said to work. */
+/** Names what works: only components with a fresh check. */
 const working = (board: BoardState, facts: VerdictFacts): string | null => {
   const names = facts.working.map((id) => componentName(board, id));
   if (names.length === 0) return null;
@@ -149,10 +149,10 @@ const working = (board: BoardState, facts: VerdictFacts): string | null => {
   return names.length <= 4 ? `${listed(names)} work` : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more work`;
 };
 
-/** Whether no check looks at anything: then nobody can count what is operational. */
+/** Whether no component is measured: then nobody can count what is operational. */
 export const nothingMeasured = ({ counts }: Pick<VerdictFacts, 'counts'>): boolean => counts.total > 0 && counts.notMeasured === counts.total;
 
-/** `9 of 17 components operational, 3 not measured`; where nothing is measured, only that, once, and of how many no trouble was reported. */
+/** `9 of 17 components operational, 3 not measured`; where nothing is measured, says that once, with the number of components without reported trouble. */
 const tally = (facts: VerdictFacts): string => {
   const { counts, kind } = facts;
   if (counts.total === 0) return '';

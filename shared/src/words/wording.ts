@@ -2,7 +2,7 @@ import type { Audience } from '../domain/event.ts';
 import type { Level, MaintenancePhase, Phase } from '../domain/words.ts';
 import { exactPercent, grouped } from './format.ts';
 
-/** The exact words for the closed vocabularies, in full and short. */
+/** The words for each value of the closed vocabularies, in full and short. */
 export const LEVEL_WORD: Readonly<Record<Level, string>> = {
   operational: 'Operational',
   under_maintenance: 'Under maintenance',
@@ -11,7 +11,7 @@ export const LEVEL_WORD: Readonly<Record<Level, string>> = {
   partial_outage: 'Partial outage',
   major_outage: 'Major outage',
 };
-/** A level as what is known of it allows: where nobody measures, well is only that no trouble was reported. */
+/** The word for a level. An operational component that is not measured reads `No trouble reported`. */
 export const levelWord = (level: Level, measured: boolean): string => (level === 'operational' && !measured ? 'No trouble reported' : LEVEL_WORD[level]);
 export const LEVEL_SHORT: Readonly<Record<Level, string>> = {
   operational: 'Works',
@@ -36,7 +36,7 @@ export const MAINTENANCE_WORD: Readonly<Record<MaintenancePhase, string>> = {
   cancelled: 'Cancelled',
 };
 
-/** Who is hurt, as a label: `All customers`, `About 25 % of customers`, `4,200 websites`, `Not yet counted`. What else was said of them follows. */
+/** Who is hurt, as a label: `All customers`, `About 25 % of customers`, `4,200 websites`, `Not yet counted`; further words about them follow a comma. */
 export const audienceWords = (audience: Audience | null): string => {
   if (audience === null) return NOT_COUNTED;
   const about = audience.estimate === true ? 'About ' : '';
@@ -59,7 +59,7 @@ export const audienceWords = (audience: Audience | null): string => {
       return audience.kind satisfies never;
   }
 };
-/** Several audiences as labels, each said once: what another says with more words is left out. */
+/** Several audiences as labels without repetition: a label that another one continues is left out. */
 export const audiencesWords = (audiences: readonly (Audience | null)[]): string[] => {
   const words = [...new Set(audiences.map(audienceWords))];
   return words.filter((word) => !words.some((other) => other.startsWith(`${word}, `)));
