@@ -5,7 +5,7 @@ import { expect } from '../fixtures/story.ts';
 import { boardPage, incidentPage } from '../pages/board-page.ts';
 import { historyPage } from '../pages/history-page.ts';
 import { impactRow, incidentAside } from '../pages/incident-aside.ts';
-import { toldBehind } from '../pages/told.ts';
+import { tooltipOf } from '../pages/time-tooltip.ts';
 
 const ENTRIES: readonly (readonly [string, string])[] = [
   ['21:00', 'The domains of PerfOps'],
@@ -44,7 +44,7 @@ test('the great outage: fourteen entries in order, closed, reopened, and nine ho
   const incident = incidentPage(page);
   const aside = incidentAside(page);
   await expect(incident.fact('Started')).toContainText('8 Oct 2020, about 21:00 UTC');
-  expect(await toldBehind(incident.fact('Started').getByRole('button'))).toContain('October 8, 2020 at approximately 21:00 UTC');
+  expect(await tooltipOf(incident.fact('Started').getByRole('button'))).toContain('October 8, 2020 at approximately 21:00 UTC');
   await expect(incident.fact('Detection lag')).toContainText('9 h 00 m');
   await expect(incident.fact('Noticed by')).toContainText('every check was green, none went end to end');
   await expect(page.getByText('Reopened 9 Oct 2020, 10:00 UTC')).toBeVisible();
@@ -109,7 +109,7 @@ test('its thirteen sections and its arithmetic: 680 and 810 minutes, believed we
   await expect(actions.first()).toContainText('13 Oct 2020');
   await expect(actions.last()).toContainText('2021 Q1');
   await expect(actions.filter({ hasText: 'planned before' })).toHaveCount(4);
-  expect(await toldBehind(actions.first().getByRole('button'))).toContain('As given: October 13');
+  expect(await tooltipOf(actions.first().getByRole('button'))).toContain('As given: October 13');
   for (const action of await actions.all()) await expect(action).toContainText(/\d+ (d|years) late/);
 });
 
@@ -125,13 +125,13 @@ test('undated reports: clock times without a day, lengths across midnight, zones
   const incident = incidentPage(page);
   const aside = incidentAside(page);
   await expect(incident.fact('Started')).toContainText('21:03 UTC, date unknown');
-  expect(await toldBehind(incident.fact('Started').getByRole('button'))).toContain('March 4th, at 10:03 p.m. GMT +1 (GMT+1)');
+  expect(await tooltipOf(incident.fact('Started').getByRole('button'))).toContain('March 4th, at 10:03 p.m. GMT +1 (GMT+1)');
   await expect(page.getByText('3h 22m', { exact: true })).toBeVisible();
   await expect(aside.doubt('The end has no time zone')).toContainText('3 h 22 min apart');
 
   await page.goto(`${sample.url}/incidents/apivideo-13`);
   await expect(page.getByText('1h 09m', { exact: true })).toBeVisible();
-  expect(await toldBehind(incident.fact('Started').getByRole('button'))).toContain('September 29th between 17:24pm (GMT+2)');
+  expect(await tooltipOf(incident.fact('Started').getByRole('button'))).toContain('September 29th between 17:24pm (GMT+2)');
   await expect(aside.doubt('The words allow two readings')).toContainText('carry "pm" as well');
   await expect(aside.doubt('The year is inferred')).toContainText('No year is assumed');
 
@@ -152,7 +152,7 @@ test('a provider with a status page, an analysis that is promised, a part back b
   await expect(aside.thirdParties.getByRole('link', { name: 'Status page' })).toHaveAttribute('href', 'https://status.gcore.com');
   await expect(aside.thirdParties).toContainText('Gcore');
   await expect(aside.actions).toContainText("Pass on Gcore's own analysis of the cause");
-  expect(await toldBehind(incident.fact('Started').getByRole('button'))).toContain('approximately 10:00 GMT+2');
+  expect(await tooltipOf(incident.fact('Started').getByRole('button'))).toContain('approximately 10:00 GMT+2');
   await incident.tab(/^Customers/).click();
   await expect(impactRow(page, 'API slow or out of reach')).toContainText('38 m');
   await expect(impactRow(page, 'API partly back')).toContainText('31 m');

@@ -3,7 +3,7 @@ import { expect } from '../fixtures/story.ts';
 import { incidentPage } from '../pages/board-page.ts';
 import { historyPage } from '../pages/history-page.ts';
 import { impactRow, incidentAside } from '../pages/incident-aside.ts';
-import { toldBehind } from '../pages/told.ts';
+import { tooltipOf } from '../pages/time-tooltip.ts';
 
 test('collaborators: two phases, called solved too early, back next morning, and no harm to anybody else', async ({ sample, visit }) => {
   const page = await visit(`${sample.url}/incidents/managewp-2017-08-11`);
@@ -22,7 +22,7 @@ test('collaborators: two phases, called solved too early, back next morning, and
   await expect(aside.doubt('Dates disagree')).toContainText('10 Aug 2017, 13:30 UTC');
   await expect(aside.doubt('A length without a start')).toContainText('11 Aug 2017, about 16:15 UTC');
   await expect(aside.doubt('A length without a start')).toContainText('11 Aug 2017, about 15:30 UTC');
-  expect(await toldBehind(aside.doubt('Dates disagree').getByRole('button', { name: '10 Aug 2017, 13:30 UTC' }))).toContain('As given: yesterday');
+  expect(await tooltipOf(aside.doubt('Dates disagree').getByRole('button', { name: '10 Aug 2017, 13:30 UTC' }))).toContain('As given: yesterday');
 
   await incident.tab(/^Customers/).click();
   await expect(impactRow(page, 'cannot sign in')).toContainText('Major outage');
@@ -43,7 +43,7 @@ test('signed out at random: heading and text name different days, the chain has 
   const incident = incidentPage(page);
   const aside = incidentAside(page);
   await expect(incident.fact('Started')).toContainText('10 Aug 2017, 18:11 UTC');
-  expect(await toldBehind(incident.fact('Started').getByRole('button'))).toContain('August 10, 2017, between 18:11h (GMT)');
+  expect(await tooltipOf(incident.fact('Started').getByRole('button'))).toContain('August 10, 2017, between 18:11h (GMT)');
   await expect(aside.doubt('Dates disagree')).toContainText('9 Aug 2017');
   await expect(aside.cause.getByRole('listitem').getByRole('listitem')).toHaveCount(5);
   await expect(page.getByText('From 10 Aug 2017 18:11: Partial outage for 19 m.', { exact: true }).last()).toBeVisible();
@@ -55,7 +55,7 @@ test('the progress bar: known to the hour, half an hour of nothing, ninety minut
   const page = await visit(`${sample.url}/incidents/managewp-2017-07-20`);
   const incident = incidentPage(page);
   await expect(incident.fact('Started')).toContainText('20 Jul 2017, in the hour from 13:00 UTC');
-  const words = await toldBehind(incident.fact('Started').getByRole('button'));
+  const words = await tooltipOf(incident.fact('Started').getByRole('button'));
   expect(words).toContain('Known to the hour');
   expect(words).toContain('July 20, 2017, between 13h');
   await incident.tab(/^Customers/).click();
@@ -70,7 +70,7 @@ test('4,200 websites: the fault is over, customers must still act', async ({ sam
   const incident = incidentPage(page);
   const aside = incidentAside(page);
   await expect(incident.fact('Started')).toHaveText(/11 Apr 2017/);
-  expect(await toldBehind(incident.fact('Started').getByRole('button'))).toContain('Only the day is known');
+  expect(await tooltipOf(incident.fact('Started').getByRole('button'))).toContain('Only the day is known');
   await expect(page.getByText('end not known')).toBeVisible();
   await expect(page.getByText('Length not known')).toBeVisible();
   await expect(aside.impact).toContainText('4,200 websites');

@@ -4,14 +4,14 @@ import { boardPage, incidentPage } from '../pages/board-page.ts';
 import { historyPage } from '../pages/history-page.ts';
 import { impactRow, incidentAside } from '../pages/incident-aside.ts';
 import { choose } from '../pages/settings.ts';
-import { toldBehind } from '../pages/told.ts';
+import { tooltipOf } from '../pages/time-tooltip.ts';
 
 test('the first: a morning without hours, some customers, a safeguard that did nothing', async ({ sample, visit }) => {
   const page = await visit(`${sample.url}/incidents/ryver-2016-05-11`);
   const incident = incidentPage(page);
   const aside = incidentAside(page);
   await expect(incident.fact('Started')).toContainText('morning of 11 May 2016');
-  const words = await toldBehind(incident.fact('Started').getByRole('button'));
+  const words = await tooltipOf(incident.fact('Started').getByRole('button'));
   expect(words).toContain('As given: morning of May 11');
   expect(words).toContain('Only the part of the day is known');
   await expect(page.getByText('end not known')).toBeVisible();
@@ -27,7 +27,7 @@ test('the second: the guard locked up, posts went on, and the zone is doubtful',
   const incident = incidentPage(page);
   const aside = incidentAside(page);
   await expect(incident.fact('Started')).toContainText('20 May 2016, about 12:43 UTC');
-  expect(await toldBehind(incident.fact('Started').getByRole('button'))).toContain('As given: Around 4:43am PST');
+  expect(await tooltipOf(incident.fact('Started').getByRole('button'))).toContain('As given: Around 4:43am PST');
   await expect(page.getByText('about 3h 30m')).toBeVisible();
   await expect(aside.doubt('The time zone is doubtful').getByRole('definition')).toHaveText([/20 May 2016, about 12:43 UTC/, /20 May 2016, about 11:43 UTC/]);
   await expect(aside.doubt('The time zone is doubtful').getByRole('term')).toHaveText([/UTC-8/, /UTC-7/]);
@@ -62,7 +62,7 @@ test('its hour in two zones: the leading one is a choice, the other stays beside
   const incident = incidentPage(page);
   await choose(page, /Paris, as this device/);
   await expect(incident.fact('Started')).toContainText('20 May 2016, about 14:43 Paris');
-  const words = await toldBehind(incident.fact('Started').getByRole('button'));
+  const words = await tooltipOf(incident.fact('Started').getByRole('button'));
   expect(words).toContain('12:43 in UTC');
   expect(words).toContain('Around 4:43am PST');
   await page.reload();

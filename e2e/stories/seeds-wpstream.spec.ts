@@ -5,7 +5,7 @@ import { boardPage, incidentPage } from '../pages/board-page.ts';
 import { historyPage } from '../pages/history-page.ts';
 import { impactRow, incidentAside } from '../pages/incident-aside.ts';
 import { choose } from '../pages/settings.ts';
-import { toldBehind } from '../pages/told.ts';
+import { tooltipOf } from '../pages/time-tooltip.ts';
 
 test('the first incident: three symptoms, a repair that hurt, and a fix that was declared complete', async ({ sample, visit }) => {
   const page = await visit(`${sample.url}/incidents/wpstream-1`);
@@ -16,7 +16,7 @@ test('the first incident: three symptoms, a repair that hurt, and a fix that was
   // About: the precision is in the words, what was written one hover away, and the length is not claimed to the minute.
   const started = incident.fact('Started').getByRole('button');
   await expect(started).toHaveText('9 Mar 2021, about 15:20 UTC');
-  const words = await toldBehind(started);
+  const words = await tooltipOf(started);
   expect(words).toContain('As given: around 15:20 (UTC)');
   expect(words).toContain('Known roughly');
   expect(words).toContain('16:20 in Paris');
@@ -53,7 +53,7 @@ test('the second incident came back from the first, undated but with its hour an
   const incident = incidentPage(page);
   const aside = incidentAside(page);
   await expect(incident.fact('Started')).toHaveText(/08:09 UTC, date unknown/);
-  expect(await toldBehind(incident.fact('Started').getByRole('button'))).toContain('As given: 8:09 GMT');
+  expect(await tooltipOf(incident.fact('Started').getByRole('button'))).toContain('As given: 8:09 GMT');
   await expect(incident.timeline).toContainText('No dates were given. Entries stand in the order they were told.');
 
   await expect(aside.before).toContainText('came back');

@@ -79,9 +79,9 @@ const livesOf = (random: Random): Record<'incident' | 'statement' | 'maintenance
       const { title, what, update, commander, note } = words();
       const at = (share: number): number => from + (until - from) * share;
       const path = `/incidents/${incidentId}`;
-      const told = random.chance(0.8) ? 'public' : 'internal';
+      const scopeOfAll = random.chance(0.8) ? 'public' : 'internal';
       const said = Array.from({ length: random.below(5) }, (_, n): Happening => {
-        const scope = random.chance(0.7) ? told : 'internal';
+        const scope = random.chance(0.7) ? scopeOfAll : 'internal';
         const promise = random.chance(0.5);
         return {
           at: at(0.2 + n * 0.12),
@@ -98,13 +98,13 @@ const livesOf = (random: Random): Record<'incident' | 'statement' | 'maintenance
       const further = component();
       const worse = level();
       return [
-        { at: from, act: (to) => to.post('/incidents', { incidentId, title, scope: told, impacts: once }) },
+        { at: from, act: (to) => to.post('/incidents', { incidentId, title, scope: scopeOfAll, impacts: once }) },
         { at: at(0.05), act: (to) => to.post(`${path}/acknowledge`, { by: commander }) },
         { at: at(0.1), act: (to) => to.post(`${path}/roles`, { role: 'commander', person: commander }) },
         ...said,
-        { at: at(0.5), act: (to) => to.post(`${path}/impacts`, { scope: told, impact: { componentId: further, level: worse, what } }) },
-        { at: at(0.7), act: (to) => to.post(`${path}/phase`, { scope: told, phase: 'monitoring' }) },
-        { at: until, act: (to) => to.post(`${path}/resolve`, { scope: told }) },
+        { at: at(0.5), act: (to) => to.post(`${path}/impacts`, { scope: scopeOfAll, impact: { componentId: further, level: worse, what } }) },
+        { at: at(0.7), act: (to) => to.post(`${path}/phase`, { scope: scopeOfAll, phase: 'monitoring' }) },
+        { at: until, act: (to) => to.post(`${path}/resolve`, { scope: scopeOfAll }) },
       ];
     },
     statement: (id, from, until) => {

@@ -27,15 +27,15 @@ export class QuietPage {
     });
   }
 
-  /** `script`: runs before those of any page; `told`: hears of errors and of what goes to the console. */
-  static async open(browser: Browser, { script, told }: { script: string; told: (words: string) => void }): Promise<QuietPage> {
+  /** `script`: runs before those of any page; `onFault`: hears of errors and of what goes to the console. */
+  static async open(browser: Browser, { script, onFault }: { script: string; onFault: (words: string) => void }): Promise<QuietPage> {
     const devtools = await browser.newBrowserCDPSession();
     const { browserContextId } = await devtools.send('Target.createBrowserContext');
     const { targetId } = await devtools.send('Target.createTarget', { url: 'about:blank', browserContextId, width: 1920, height: 1080 });
     const { sessionId } = await devtools.send('Target.attachToTarget', { targetId, flatten: false });
     const page = new QuietPage(devtools, sessionId, browserContextId, (event, params) => {
-      if (event === 'Runtime.exceptionThrown') told(JSON.stringify(params));
-      if (event === 'Runtime.consoleAPICalled') told((params.args as { value?: unknown }[]).map(({ value }) => String(value)).join(' '));
+      if (event === 'Runtime.exceptionThrown') onFault(JSON.stringify(params));
+      if (event === 'Runtime.consoleAPICalled') onFault((params.args as { value?: unknown }[]).map(({ value }) => String(value)).join(' '));
     });
     await page.send('Runtime.enable');
     await page.send('Performance.enable');

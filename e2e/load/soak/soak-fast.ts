@@ -70,7 +70,7 @@ export const soakFast = async ({ browser, days, events, reconnects, seed, progre
     page = await QuietPage.open(browser, {
       script: `(${drivePage})(${JSON.stringify(device)}, ${readWall})`,
       // Problems the page itself reports: an error, a differing hash, an unreadable message.
-      told: (words) => findings.miss(words),
+      onFault: (words) => findings.miss(words),
     });
     const connected = once(orders, 'connection');
     await page.goTo(`${proxy.url}${link.pathname}${link.hash}`);

@@ -43,7 +43,7 @@ export const soakReal = async ({ browser, days, seed, progress, ended }: RealSoa
   try {
     await defineWallBoard(api(server), WORDS.latin);
     const link = new URL((await api(server).post('/screens', { name: 'Soak' })).link);
-    page = await QuietPage.open(browser, { script: '', told: (words) => findings.miss(words) });
+    page = await QuietPage.open(browser, { script: '', onFault: (words) => findings.miss(words) });
     await page.goTo(`${proxy.url}${link.pathname}${link.hash}`);
     const wall = page;
     const read = (): Promise<WallReading> => wall.evaluate(readWall, null);

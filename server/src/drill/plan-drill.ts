@@ -1,7 +1,7 @@
 import type { Command, NewImpact } from '@sitrep/shared/domain/command.ts';
 import { exactly, type FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
-import { incidentMoments, type Told } from '../import/sample-commands.ts';
+import { incidentMoments, type LogMoment } from '../import/sample-commands.ts';
 import type { SampleIncident } from '../import/sample-file.ts';
 import type { Scenario } from './scenarios.ts';
 
@@ -68,7 +68,7 @@ const rename = (incident: SampleIncident, all: readonly SampleIncident[], drillI
   };
 };
 
-interface Placed extends Told {
+interface Placed extends LogMoment {
   afterMs: number;
 }
 

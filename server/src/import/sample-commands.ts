@@ -75,7 +75,7 @@ export const chronological = (files: readonly SampleFile[]): SampleIncident[] =>
 const oldestFirst = ({ order, incidents }: SampleFile): SampleIncident[] => (order === 'newest_first' ? incidents.toReversed() : incidents);
 
 /** One moment of an incident's log: when it was said, and its commands. */
-export interface Told {
+export interface LogMoment {
   at: FactTime;
   commands: Command[];
 }
@@ -84,7 +84,7 @@ export interface Told {
 export const incidentCommands = (sample: SampleIncident): Command[] => incidentMoments(sample).flatMap(({ commands }) => commands);
 
 /** In: one incident. Out: its commands moment by moment: opening, log, then what was written afterwards. */
-export const incidentMoments = (sample: SampleIncident): Told[] => {
+export const incidentMoments = (sample: SampleIncident): LogMoment[] => {
   const { log, commitments = [], postmortem = [] } = sample;
   const said = time(sample.said);
   const written = postmortem.map(({ key, heading, text }): Command => {

@@ -15,7 +15,7 @@ export interface Work {
   readonly task: 'verify' | 'export';
 }
 /** Messages to the main thread. After `lines` the worker waits to be asked for more. */
-export type Told =
+export type WorkerMessage =
   | { readonly kind: 'verified'; readonly verified: Verified }
   | { readonly kind: 'lines'; readonly lines: readonly string[] }
   | { readonly kind: 'end' }
@@ -27,7 +27,7 @@ export type Told =
 const LINES_PER_MESSAGE = 100;
 const port = parentPort;
 if (port === null) throw new Error('this runs in a worker thread');
-const tell = (told: Told): void => port.postMessage(told);
+const send = (message: WorkerMessage): void => port.postMessage(message);
 const asked = (): Promise<void> => new Promise((resolve) => port.once('message', () => resolve()));
 
 const { file, task } = workerData as Work;
@@ -44,26 +44,26 @@ try {
       });
     }
   };
-  if (task === 'verify') tell({ kind: 'verified', verified: await verifyChain(readPage) });
+  if (task === 'verify') send({ kind: 'verified', verified: await verifyChain(readPage) });
   else {
     let lines: string[] = [];
     for await (const line of exportLines(readPage)) {
       lines.push(line);
       if (lines.length < LINES_PER_MESSAGE) continue;
       const next = asked();
-      tell({ kind: 'lines', lines });
+      send({ kind: 'lines', lines });
       lines = [];
       await next;
     }
-    tell({ kind: 'lines', lines });
-    tell({ kind: 'end' });
+    send({ kind: 'lines', lines });
+    send({ kind: 'end' });
   }
   db.close();
 } catch (error) {
-  if (error instanceof RedactedMeanwhile) tell({ kind: 'redacted' });
-  else if (error instanceof UnreadableEvent) tell({ kind: 'unreadable', seq: error.seq, why: error.why });
-  else if (error instanceof StoreUnavailable) tell({ kind: 'unavailable', reason: error.reason, message: String(error.cause) });
-  else tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+  if (error instanceof RedactedMeanwhile) send({ kind: 'redacted' });
+  else if (error instanceof UnreadableEvent) send({ kind: 'unreadable', seq: error.seq, why: error.why });
+  else if (error instanceof StoreUnavailable) send({ kind: 'unavailable', reason: error.reason, message: String(error.cause) });
+  else send({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
 }
 // An open port would keep the thread alive.
 port.close();

@@ -46,17 +46,17 @@ export const defineComponent: Decide<'define-component'> = (world, command, cont
   const defined = { ...before, ...given(said), name: said.name };
   const scope: Scope = asked ?? (published ? 'public' : 'internal');
   const theirs = lookup(world.customers.components, componentId);
-  const told = scope === 'public' ? { ...defined, ...contentOf(theirs ?? NOTHING_TOLD), ...contentOf(said) } : defined;
-  const isKnown = equal(before, defined) && (scope === 'internal' || (published && equal(contentOf(theirs ?? NOTHING_TOLD), contentOf(told))));
+  const shown = scope === 'public' ? { ...defined, ...contentOf(theirs ?? NO_CONTENT), ...contentOf(said) } : defined;
+  const isKnown = equal(before, defined) && (scope === 'internal' || (published && equal(contentOf(theirs ?? NO_CONTENT), contentOf(shown))));
   if (known !== undefined && isKnown) return reject('component_unchanged', { componentId });
   const head = header(command, context, `component:${componentId}`, { scope });
   const inside = fact({ ...head, scope: 'internal' }, 'component-defined', { componentId, ...defined });
-  return { events: [fact(head, 'component-defined', { componentId, ...told }), ...(equal(told, defined) ? [] : [inside])] };
+  return { events: [fact(head, 'component-defined', { componentId, ...shown }), ...(equal(shown, defined) ? [] : [inside])] };
 };
 
 /** The fields of a component beside its name; group, position, regions and settings structure the page. */
-const NOTHING_TOLD = { description: null, provider: null, target: null, startedOn: null };
-type Content = Pick<Component, keyof typeof NOTHING_TOLD>;
+const NO_CONTENT = { description: null, provider: null, target: null, startedOn: null };
+type Content = Pick<Component, keyof typeof NO_CONTENT>;
 const contentOf = ({ description, provider, target, startedOn }: { [K in keyof Content]?: Content[K] | undefined }): Partial<Content> =>
   given({ description, provider, target, startedOn });
 

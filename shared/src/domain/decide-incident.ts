@@ -214,9 +214,9 @@ const restored = (
     return id;
   };
   return inside.flatMap((impact) => {
-    const told = customers?.impacts.find(({ impactId }) => impactId === impact.impactId);
-    const isShown = told !== undefined && lookup(world.board.components, told.componentId)?.published === true;
-    const [own, theirs] = [again(impact, from, newId(impact.impactId)), isShown ? again(told, from, newId(impact.impactId)) : null];
+    const known = customers?.impacts.find(({ impactId }) => impactId === impact.impactId);
+    const isShown = known !== undefined && lookup(world.board.components, known.componentId)?.published === true;
+    const [own, theirs] = [again(impact, from, newId(impact.impactId)), isShown ? again(known, from, newId(impact.impactId)) : null];
     const state = (scope: 'public' | 'internal', stated: typeof own) => fact({ ...head, scope }, 'impact-stated', { incidentId: incident.id, impact: stated });
     return [...(theirs === null ? [] : [state('public', theirs)]), ...(theirs !== null && equal(theirs, own) ? [] : [state('internal', own)])];
   });
@@ -241,9 +241,9 @@ const resolving = (world: World, incident: Incident, head: Header, said?: FactTi
   if (from !== undefined) return reject('incident_ends_early', { incidentId: incident.id, from }, said === undefined ? 'at' : 'endedAt');
   // Customers whose known beginning lies after the end are told the right beginning first.
   const seen = asSeenIn(world, incident, head.scope).occurrences;
-  const [told, known] = [seen.at(-1)?.from, incident.occurrences.at(-1)?.from];
-  const isBackwards = told !== undefined && known !== undefined && isSurelyLater(told, endedAt) && seen.length === incident.occurrences.length;
-  const beginning = { incidentId: incident.id, occurrence: seen.length, from: known ?? null, until: null, reason: null };
+  const [theirFrom, ownFrom] = [seen.at(-1)?.from, incident.occurrences.at(-1)?.from];
+  const isBackwards = theirFrom !== undefined && ownFrom !== undefined && isSurelyLater(theirFrom, endedAt) && seen.length === incident.occurrences.length;
+  const beginning = { incidentId: incident.id, occurrence: seen.length, from: ownFrom ?? null, until: null, reason: null };
   return [...(isBackwards ? [fact(head, 'times-corrected', beginning)] : []), fact(head, 'incident-resolved', { incidentId: incident.id, endedAt })];
 };
 

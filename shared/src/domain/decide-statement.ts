@@ -15,7 +15,7 @@ const MACHINE_LEASE_MS = 24 * 3_600_000;
 
 const unknownStatement = (statementId: string) => reject('statement_unknown', { statementId }, 'statementId');
 /** Whether customers know the statement in its current form. */
-const isTold = ({ publicLevel, level, expired }: Statement): boolean => publicLevel !== null && (expired || publicLevel === level);
+const isKnownToCustomers = ({ publicLevel, level, expired }: Statement): boolean => publicLevel !== null && (expired || publicLevel === level);
 /** The end of a statement is public when the statement was. */
 const scopeOfEnd = ({ publicLevel }: Statement): Scope => (publicLevel === null ? 'internal' : 'public');
 
@@ -35,11 +35,11 @@ export const makeStatement: Decide<'make-statement'> = (world, command, context)
   }
   const said = { componentId, regions, audience, level, source, words, freshUntil };
   const scope = command.scope ?? visibility(command, component, known?.publicLevel ?? null);
-  const told = command.scope === undefined ? {} : { told: command.scope === 'public' };
+  const onPurpose = command.scope === undefined ? {} : { told: command.scope === 'public' };
   if (known !== undefined && !known.expired && equal({ ...known, ...said }, known) && saysNothingNew(command, scope, known)) {
     return reject('statement_unchanged', { statementId });
   }
-  return { events: [fact(header(command, context, `statement:${statementId}`, { scope }), 'statement-made', { statementId, ...said, ...told })] };
+  return { events: [fact(header(command, context, `statement:${statementId}`, { scope }), 'statement-made', { statementId, ...said, ...onPurpose })] };
 };
 
 /** A person's statement is valid until it is withdrawn. A machine's statement without an end is valid for a day, and repeating it renews that only after half of the day. */
@@ -51,15 +51,15 @@ const lease = ({ source }: CommandOf<'make-statement'>, known: Statement | undef
 
 /** The same text is still a change when customers know only the level or nothing, or when it is now kept internal on purpose. */
 const saysNothingNew = (command: CommandOf<'make-statement'>, scope: Scope, known: Statement): boolean => {
-  if (scope === 'public') return isTold(known) && (command.scope === undefined || known.told === true);
-  return command.scope === undefined || known.told === false || isTold(known);
+  if (scope === 'public') return isKnownToCustomers(known) && (command.scope === undefined || known.told === true);
+  return command.scope === undefined || known.told === false || isKnownToCustomers(known);
 };
 
 /** The component's setting decides when machine statements go public. A level no worse than the public one goes public at once. */
-const visibility = (command: CommandOf<'make-statement'>, component: Component, told: Level | null): Scope => {
+const visibility = (command: CommandOf<'make-statement'>, component: Component, publicLevel: Level | null): Scope => {
   if (!component.published || !isMachine(command.source.kind)) return 'internal';
   if (component.goesPublic === 'at_once') return 'public';
-  return told !== null && levelRank(command.level) <= levelRank(told) ? 'public' : 'internal';
+  return publicLevel !== null && levelRank(command.level) <= levelRank(publicLevel) ? 'public' : 'internal';
 };
 
 export const withdrawStatement: Decide<'withdraw-statement'> = ({ board }, command, context) => {
@@ -103,7 +103,7 @@ export const muteStatements: Decide<'mute-statements'> = ({ board }, command, co
     const known = lookup(board.statements, id);
     if (known === undefined) return reject('statement_unknown', { statementId: id }, 'statementIds');
     if (!isMachine(known.source.kind)) return reject('statement_by_person', { statementId: id }, 'statementIds');
-    if (command.scope === 'public' && !isTold(known)) return reject('statement_untold', { statementId: id }, 'statementIds');
+    if (command.scope === 'public' && !isKnownToCustomers(known)) return reject('statement_untold', { statementId: id }, 'statementIds');
     levels[id] = levelSaid(known);
   }
   return { events: [fact(header(command, context, `mute:${muteId}`, { scope: command.scope }), 'statements-muted', { muteId, levels, until, reason })] };

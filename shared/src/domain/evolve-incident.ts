@@ -23,8 +23,8 @@ export const evolveIncident = (incident: Incident | undefined, event: Event | Un
   if (incidentIdOf(event) !== incident.id) return incident;
   const next = change(incident, event);
   if (next === incident) return incident;
-  const told = { ...next, changedAt: event.recordedAt };
-  return next.stated === incident.stated && next.impacts === incident.impacts && next.phase === incident.phase ? told : withSpells(told);
+  const changed = { ...next, changedAt: event.recordedAt };
+  return next.stated === incident.stated && next.impacts === incident.impacts && next.phase === incident.phase ? changed : withSpells(changed);
 };
 
 /** The incident an event is about, null for every other event. */

@@ -15,10 +15,10 @@ import type { Incident, Occurrence } from './state.ts';
  * - Spells never overlap, and none ends before it begins.
  * - A stated time without a date is replaced by the impacts' times once all of them are dated; until then it is kept.
  */
-type Told = Pick<Incident, 'phase' | 'stated' | 'impacts'>;
+type Stated = Pick<Incident, 'phase' | 'stated' | 'impacts'>;
 
 /** The spells of an incident in order: one for each stated occurrence, the last without an end while the incident is open. */
-export const spellsOf = (incident: Told): readonly Occurrence[] => {
+export const spellsOf = (incident: Stated): readonly Occurrence[] => {
   const { stated } = incident;
   const places = placesOf(incident);
   const begins = beginnings(stated, places);
@@ -47,7 +47,7 @@ export interface Place {
   readonly first: number | null;
   readonly last: number | null;
 }
-export const placesOf = ({ phase, stated, impacts }: Told): Place[] => {
+export const placesOf = ({ phase, stated, impacts }: Stated): Place[] => {
   const endedAt = stated.at(-1)?.until ?? null;
   const begun = impacts
     .filter(({ notAffected }) => !notAffected)
@@ -77,7 +77,7 @@ const beginnings = (stated: readonly Occurrence[], places: readonly Begun[]): Fa
     return merged(occurrence.from, own, all, isBefore);
   });
 
-const endOf = ({ phase, stated }: Told, occurrence: Occurrence, index: number, places: readonly Place[], begins: readonly FactTime[]): FactTime | null => {
+const endOf = ({ phase, stated }: Stated, occurrence: Occurrence, index: number, places: readonly Place[], begins: readonly FactTime[]): FactTime | null => {
   const isLast = index === stated.length - 1;
   if (isLast && phase !== 'resolved') return null;
   const next = begins[index + 1];

@@ -275,14 +275,14 @@ const onDelta = (session: Session, delta: Delta): Step => {
 
 const onHeartbeat = (session: Session, heartbeat: Heartbeat, moment: Moment): Step => {
   const { replica } = session;
-  const told: Session = { ...session, serverClock: { now: heartbeat.now, at: moment.now }, serverBuild: heartbeat.build, serverWire: heartbeat.wire };
-  if (replica !== null && isOlderEpoch(heartbeat.epoch, replica.epoch)) return stay(told);
-  if (replica === null || session.distrust || heartbeat.epoch !== replica.epoch || heartbeat.pos > replica.cursor) return ask(told);
-  if (heartbeat.pos < replica.cursor) return stay(told);
+  const noted: Session = { ...session, serverClock: { now: heartbeat.now, at: moment.now }, serverBuild: heartbeat.build, serverWire: heartbeat.wire };
+  if (replica !== null && isOlderEpoch(heartbeat.epoch, replica.epoch)) return stay(noted);
+  if (replica === null || session.distrust || heartbeat.epoch !== replica.epoch || heartbeat.pos > replica.cursor) return ask(noted);
+  if (heartbeat.pos < replica.cursor) return stay(noted);
   const otherFold = heartbeat.foldVersion !== FOLD_VERSION;
   if (!otherFold && heartbeat.hash !== replica.hash)
-    return mismatch(told, `hash at ${replica.cursor} is ${replica.hash}, the server's is ${heartbeat.hash}`, moment);
-  return settled({ ...told, otherFold });
+    return mismatch(noted, `hash at ${replica.cursor} is ${replica.hash}, the server's is ${heartbeat.hash}`, moment);
+  return settled({ ...noted, otherFold });
 };
 
 /** The first time, take a whole snapshot. A second time within ten minutes another request would only loop, so stop and report it. */

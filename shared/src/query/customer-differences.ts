@@ -70,9 +70,9 @@ export const customerDifferences = (board: BoardState, customers: BoardState | n
 const differencesIn = (board: BoardState, customers: BoardState): CustomerDifference[] => {
   const ids = new Set([...Object.keys(board.incidents), ...Object.keys(customers.incidents)]);
   const incidents = [...ids].flatMap((id) => incidentDifference(lookup(board.incidents, id), lookup(customers.incidents, id), customers) ?? []);
-  const told = new Set(incidents.flatMap(({ componentIds }) => componentIds));
+  const explained = new Set(incidents.flatMap(({ componentIds }) => componentIds));
   const components = Object.keys(customers.components)
-    .filter((id) => !told.has(id))
+    .filter((id) => !explained.has(id))
     .flatMap((id) => componentDifference(board, customers, id) ?? []);
   return [...incidents, ...components].sort((a, b) => levelRank(worstOf(b)) - levelRank(worstOf(a)));
 };

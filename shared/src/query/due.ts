@@ -83,9 +83,9 @@ const publications = ({ statements, components }: BoardState): DueCommand[] =>
   });
 
 const overdue = ({ commitments }: BoardState): DueCommand[] =>
-  Object.values(commitments).flatMap(({ id, due, overdue: told }) => {
+  Object.values(commitments).flatMap(({ id, due, overdue: isMarked }) => {
     const end = lateAfter(due);
-    return end === null || told ? [] : [{ due: end, command: { type: 'overdue-commitment', commitmentId: id, at: exactly(end) } }];
+    return end === null || isMarked ? [] : [{ due: end, command: { type: 'overdue-commitment', commitmentId: id, at: exactly(end) } }];
   });
 
 /** The person who started an exercise may be gone, and the board must not stay in it for ever. */
@@ -93,7 +93,7 @@ const DRILL_SILENCE_MS = 2 * 3_600_000;
 const abandonedDrills = ({ drills, incidents, latest }: BoardState): DueCommand[] =>
   Object.values(drills).map(({ id, startedAt }) => {
     const changes = Object.values(incidents).map(({ drill, changedAt }) => (drill === id ? changedAt : 0));
-    const told = latest.map(({ drill, recordedAt }) => (drill === id ? recordedAt : 0));
-    const due = Math.max(startedAt, ...changes, ...told) + DRILL_SILENCE_MS;
+    const news = latest.map(({ drill, recordedAt }) => (drill === id ? recordedAt : 0));
+    const due = Math.max(startedAt, ...changes, ...news) + DRILL_SILENCE_MS;
     return { due, command: { type: 'end-drill', drillId: id, at: exactly(due) } };
   });

@@ -67,7 +67,7 @@ export const outageMinutes = (record: OutageRecord, from: number, to: number, zo
   if (!(from < to)) return { unit, buckets: [], partial: 0, major: 0, min: 0, max: 0, unplaced };
   const edges = edgesOfUnit(unit, from, to, zone);
   const { stretches, vague } = stretchesOf(real, record, from, to);
-  const [shortest, told, longest] = READINGS.map((reading) => sweep(stretches[reading], edges));
+  const [shortest, stated, longest] = READINGS.map((reading) => sweep(stretches[reading], edges));
   const buckets = edges.slice(0, -1).map((edge, index): OutageBucket => {
     const until = edges[index + 1] ?? to;
     const worth = (sums: readonly Sum[] | undefined): Sum => sums?.[index] ?? NOTHING;
@@ -76,7 +76,7 @@ export const outageMinutes = (record: OutageRecord, from: number, to: number, zo
       from: edge,
       until,
       cut: edge < from || until > to,
-      ...worth(told),
+      ...worth(stated),
       min: both(worth(shortest)),
       max: both(worth(longest)),
       vague: vague.some((stretch) => stretch.from < until && (stretch.until > edge || stretch.from >= edge)),

@@ -18,8 +18,8 @@ type Phases = Incident['phases'];
 export const phasesAsTheyWere = ({ phases, occurrences }: Pick<Incident, 'phases' | 'occurrences'>): Phases => {
   let spell = 0;
   return phases.map(({ phase, at }, index) => {
-    const told = phases[index - 1];
-    const back = phase === 'reopened' || (told?.phase === 'reopened' && told.at.ms === at.ms);
+    const previous = phases[index - 1];
+    const back = phase === 'reopened' || (previous?.phase === 'reopened' && previous.at.ms === at.ms);
     if (phase === 'reopened') spell += 1;
     const occurrence = occurrences[spell];
     if (occurrence === undefined) return { phase, at };

@@ -104,15 +104,15 @@ export const uptime = (component: Begun, history: History, from: number, to: num
   }
   const counted = READINGS.map((reading) => sums.window - sums.maintenance - sums.unknown[reading]);
   const undated = undatedOutages(history.impacts, start, to);
-  const told = counted[TOLD] ?? 0;
-  const noShare = told <= 0 ? 'nothing_counts' : told < SHARE_NEEDS_MINUTES ? 'under_a_day' : null;
+  const countedMinutes = counted[AS_STATED] ?? 0;
+  const noShare = countedMinutes <= 0 ? 'nothing_counts' : countedMinutes < SHARE_NEEDS_MINUTES ? 'under_a_day' : null;
   return {
     full: figure(sums.full, counted, noShare === null),
     weighted: figure(sums.weighted, counted, noShare === null),
     windowMinutes: sums.window,
-    countedMinutes: told,
+    countedMinutes,
     maintenanceMinutes: sums.maintenance,
-    unknownMinutes: sums.unknown[TOLD],
+    unknownMinutes: sums.unknown[AS_STATED],
     noShare,
     basis: component.evidence,
     undated,
@@ -163,7 +163,7 @@ export const skylineBetween = (component: Begun, history: History, starts: reado
       continue;
     }
     day.worst = day.worst === null ? moment.worst : worstLevel([day.worst, moment.worst]);
-    if (moment.down[TOLD]) day.downMinutes += (moment.until - moment.from) / MINUTE;
+    if (moment.down[AS_STATED]) day.downMinutes += (moment.until - moment.from) / MINUTE;
   }
   // On the day of its definition only the rest of the day counts.
   return out.map(({ silent, worst, ...day }) => ({ ...day, worst: worst ?? (silent ? 'unknown' : null) }));
@@ -171,7 +171,7 @@ export const skylineBetween = (component: Begun, history: History, starts: reado
 
 // Three readings of each imprecise end, from the shortest outage to the longest.
 const READINGS = [0, 1, 2] as const;
-const [SHORTEST, TOLD, LONGEST] = READINGS;
+const [SHORTEST, AS_STATED, LONGEST] = READINGS;
 type Readings<T> = readonly [T, T, T];
 const zeros = (): [number, number, number] => [0, 0, 0];
 
@@ -250,7 +250,7 @@ const judge = (evidence: Component['evidence'], active: ReadonlySet<Item>): Omit
   let isDefined = true;
   // Per reading: whether an outage stated by a person is running, with its minimum and maximum share.
   const outage: [boolean, boolean, boolean] = [false, false, false];
-  const share = { least: 0, told: 0, most: 0 };
+  const share = { least: 0, asStated: 0, most: 0 };
   for (const item of active) {
     if (item.kind === 'maintenance') maintenance = true;
     else if (item.kind === 'undefined') isDefined = false;
@@ -258,11 +258,11 @@ const judge = (evidence: Component['evidence'], active: ReadonlySet<Item>): Omit
       checked.push(item.level);
       isChecked ||= item.isCheck;
     } else {
-      if (item.reading === TOLD) said.push(item.level);
+      if (item.reading === AS_STATED) said.push(item.level);
       if (!DOWN.has(item.level)) continue;
       outage[item.reading] = true;
       if (item.reading === SHORTEST) share.least = Math.max(share.least, item.least);
-      if (item.reading === TOLD) share.told = Math.max(share.told, item.most);
+      if (item.reading === AS_STATED) share.asStated = Math.max(share.asStated, item.most);
       if (item.reading === LONGEST) share.most = Math.max(share.most, item.most);
     }
   }
@@ -279,7 +279,7 @@ const judge = (evidence: Component['evidence'], active: ReadonlySet<Item>): Omit
     unknown: [unknown[0] ?? false, unknown[1] ?? false, unknown[2] ?? false],
     down: [down[0] ?? false, down[1] ?? false, down[2] ?? false],
     // A machine states no share: its minimum is 0, and its maximum is 1 wherever no person's outage is certain.
-    weight: [share.least, outage[TOLD] ? share.told : Number(checksDown), outage[SHORTEST] ? share.most : Math.max(share.most, Number(checksDown))],
+    weight: [share.least, outage[AS_STATED] ? share.asStated : Number(checksDown), outage[SHORTEST] ? share.most : Math.max(share.most, Number(checksDown))],
     worst: said.length > 0 ? worstLevel(said) : checks,
   };
 };
@@ -290,10 +290,10 @@ const figure = (down: readonly number[], counted: readonly number[], isEnough: b
   const shares = READINGS.map((reading) => (isEnough ? upShare(down[reading] ?? 0, counted[reading] ?? 0) : null));
   const known = shares.filter((share): share is number => share !== null);
   return {
-    minutes: down[TOLD] ?? 0,
+    minutes: down[AS_STATED] ?? 0,
     min: down[SHORTEST] ?? 0,
     max: down[LONGEST] ?? 0,
-    share: shares[TOLD] ?? null,
+    share: shares[AS_STATED] ?? null,
     shareMin: known.length === 0 ? null : Math.min(...known),
     shareMax: known.length === 0 ? null : Math.max(...known),
   };

@@ -135,10 +135,10 @@ const worstOf = (incidents: readonly Incident[], components: readonly Placed[], 
         ...components.filter(({ status }) => status.level === level).map(({ component }) => `component/${component.id}`),
       ];
 
-/** Components in trouble of which no incident speaks: that of an incident speaks of its worst level alone. `told`: the level the verdict names itself. */
-const unexplainedIn = (incidents: readonly Incident[], components: readonly Placed[], told: Level | null): VerdictFacts['unexplained'] =>
+/** Components in trouble that no incident explains; an incident explains only its own worst level. `named`: the level that the verdict itself names. */
+const unexplainedIn = (incidents: readonly Incident[], components: readonly Placed[], named: Level | null): VerdictFacts['unexplained'] =>
   LEVELS.toReversed().flatMap((level) => {
-    if (level === 'operational' || level === told) return [];
+    if (level === 'operational' || level === named) return [];
     const speaking = incidents.filter((incident) => incidentLevel(incident) === level);
     const at = components.filter(({ component, status }) => status.level === level && !isExplained(speaking, component.id, level));
     return at.length === 0 ? [] : [{ level, componentIds: idsOf(at) }];

@@ -20,13 +20,13 @@ export const DrillGoals = () => {
   if (drill === undefined) return null;
   const acknowledged = acknowledgedAfter(board, drill);
   // Who has it is internal: a visitor would be told "not yet" for ever.
-  const told = scope === 'internal';
-  if (!told && drill.goals.length === 0) return null;
+  const internal = scope === 'internal';
+  if (!internal && drill.goals.length === 0) return null;
   return (
     <div className={styles.goals}>
       <SectionHead note="goals set before it began">What the exercise measures</SectionHead>
       <ul>
-        {told ? (
+        {internal ? (
           <li>
             <span>{acknowledged === null ? 'not yet' : <Duration ms={acknowledged} plain />}</span>
             <span>

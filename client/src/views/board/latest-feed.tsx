@@ -57,9 +57,9 @@ export const LatestFeed = ({ asOf }: { asOf: string | null }) => {
   const list = useRef<HTMLDivElement>(null);
   const held = useHeld(list);
   const internal = useScope() === 'internal';
-  const told = board.latest.filter((line) => (line.drill === null || !drillHidden) && (internal || line.scope === 'public')).toReversed();
-  const newest = told[0];
-  const lines = told.toSorted(newestFirst);
+  const visible = board.latest.filter((line) => (line.drill === null || !drillHidden) && (internal || line.scope === 'public')).toReversed();
+  const newest = visible[0];
+  const lines = visible.toSorted(newestFirst);
   const ids = lines.map(({ id }) => id);
   const [released, setReleased] = useState<readonly string[]>(ids);
   const past = useScrolledPast(list) || held;
@@ -67,7 +67,7 @@ export const LatestFeed = ({ asOf }: { asOf: string | null }) => {
   if (waiting.length === 0 && ids.join() !== released.join()) setReleased(ids);
   const shown = waiting.length === 0 ? lines : lines.filter(({ id }) => released.includes(id));
   const isNew = useArrivals(shown.map(({ id }) => id));
-  const read = useParser(told.some(needsParser));
+  const read = useParser(visible.some(needsParser));
   const drill = lines.some((line) => line.drill !== null);
   return (
     <section className={styles.feed} aria-labelledby="latest" ref={list}>

@@ -107,11 +107,11 @@ MinutesSection.displayName = 'MinutesSection';
 const UNIT_WORD = { day: 'Day', month: 'Month', year: 'Year' } as const;
 
 const MinutesTable = ({ minutes: { unit, buckets }, zone }: { minutes: OutageMinutes; zone: string }) => {
-  const told = buckets.filter(({ max, vague }) => max > 0 || vague);
+  const nonEmpty = buckets.filter(({ max, vague }) => max > 0 || vague);
   return (
     <table className={styles.table}>
       <caption>
-        {told.length === buckets.length ? '' : `The other ${buckets.length - told.length} of ${buckets.length} ${unit}s have none.`}
+        {nonEmpty.length === buckets.length ? '' : `The other ${buckets.length - nonEmpty.length} of ${buckets.length} ${unit}s have none.`}
         <span className={kit.hidden}> Minutes of outage by {unit}</span>
       </caption>
       <thead>
@@ -123,7 +123,7 @@ const MinutesTable = ({ minutes: { unit, buckets }, zone }: { minutes: OutageMin
         </tr>
       </thead>
       <tbody>
-        {told.map((bucket) => (
+        {nonEmpty.map((bucket) => (
           <tr key={bucket.from}>
             <th scope="row">{bucketName(bucket, unit, zone)}</th>
             <td>{grouped(bucket.major)} m</td>

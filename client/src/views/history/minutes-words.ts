@@ -14,8 +14,8 @@ export const bucketTick = (from: number, unit: OutageUnit, zone: string): string
 
 /** Both kinds with the range that imprecise ends leave, `about 480 m (120 to 1,920)`. */
 export const amount = ({ partial, major, min, max, vague }: Pick<OutageBucket, 'partial' | 'major' | 'min' | 'max' | 'vague'>): string => {
-  const [told, least, most] = [partial + major, min, max].map(grouped);
-  return `${vague ? 'about ' : ''}${told} m${least === most ? '' : ` (${least} to ${most})`}`;
+  const [stated, least, most] = [partial + major, min, max].map(grouped);
+  return `${vague ? 'about ' : ''}${stated} m${least === most ? '' : ` (${least} to ${most})`}`;
 };
 
 /** One sentence for the whole window; what it says of an empty one is no claim of health. */

@@ -111,9 +111,9 @@ const replyOf = (reply: Reply): Json => {
   return { description: reply.words, ...headersOf(reply), ...(type !== null && { content: { [type]: content } }) };
 };
 const headersOf = ({ headers, etag }: Reply): Json => {
-  const told = { ...headers, ...(etag && { ETag: 'Strong; send it back as If-None-Match' }) };
-  if (Object.keys(told).length === 0) return {};
-  return { headers: Object.fromEntries(Object.entries(told).map(([name, description]) => [name, { description, schema: { type: 'string' } }])) };
+  const described = { ...headers, ...(etag && { ETag: 'Strong; send it back as If-None-Match' }) };
+  if (Object.keys(described).length === 0) return {};
+  return { headers: Object.fromEntries(Object.entries(described).map(([name, description]) => [name, { description, schema: { type: 'string' } }])) };
 };
 
 const propertiesOf = (schema: Json): [string, unknown][] => Object.entries((schema.properties ?? {}) as Json);

@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test';
 
 /** The tooltip of a time, with the source's wording. In: the time's button. */
-export const toldBehind = async (time: Locator): Promise<string> => {
+export const tooltipOf = async (time: Locator): Promise<string> => {
   await time.scrollIntoViewIfNeeded();
   await time.hover();
   const page = time.page();
