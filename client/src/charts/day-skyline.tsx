@@ -5,7 +5,7 @@ import { useWidth } from './use-width.ts';
 const TALL: Record<Tone, number> = { op: 6, mnt: 12, unk: 40, deg: 18, par: 28, maj: 40 };
 const HEIGHT = 44;
 
-/** One bar a day, taller is worse, one of them chosen. Arrow keys step through the days, Home and End go to the ends. `tone` null: before it existed. */
+/** One bar per day, taller is worse; one is selected. Arrow keys step through the days, Home and End go to the ends. `tone` null: the component did not exist yet. */
 export const DaySkyline = ({
   days,
   chosen,
@@ -19,7 +19,7 @@ export const DaySkyline = ({
   onChoose: (index: number) => void;
   summary: string;
   chosenWords: string;
-  /** Whether checks stand behind the quiet days: without, they are not green. */
+  /** Whether checks measure the component; if not, days without trouble are not green. */
   measured: boolean;
 }) => {
   const [ref, width] = useWidth<HTMLDivElement>(900);
@@ -56,7 +56,7 @@ export const DaySkyline = ({
       >
         {days.map((day, index) => {
           const { tone } = day;
-          // A stretch without data is one outline, not a fence of them.
+          // Consecutive days without data share one outline.
           if (tone === null || (tone === 'unk' && days[index - 1]?.tone === 'unk')) return null;
           const end = tone === 'unk' ? days.findIndex((other, at) => at > index && other.tone !== 'unk') : index + 1;
           const count = (end === -1 ? days.length : end) - index;

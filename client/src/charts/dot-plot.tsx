@@ -1,7 +1,7 @@
 import styles from './dot-plot.module.css';
 import type { Tone } from './level-timeline.tsx';
 
-/** Uptime against its target on one line. In: shares 0..1; `low`: the share at the left end; worse than that is an arrow. */
+/** Uptime against its target on one line. In: shares 0..1; `low`: the share at the left end; anything lower is drawn as an arrow. */
 export const DotPlot = ({
   share,
   min,
@@ -17,7 +17,7 @@ export const DotPlot = ({
   low: number;
   width?: number;
   summary: string;
-  /** Whether checks stand behind the share: without, a dot on target is a ring. */
+  /** Whether checks measure the share; if not, a dot on target is drawn as a ring. */
   measured?: boolean;
 }) => {
   const x = (value: number) => Math.round(Math.max(0, (value - low) / (1 - low)) * width * 10) / 10;

@@ -9,7 +9,7 @@ export interface TimelineStep {
   readonly from: number;
   readonly to: number;
   readonly tone: Tone;
-  /** An end that is only roughly known is drawn ragged. */
+  /** An end that is known only roughly is drawn ragged. */
   readonly vague?: boolean;
 }
 export interface TimelineProps {
@@ -38,7 +38,7 @@ const AXIS = 20;
 const STRIP = 18;
 const LABEL_EM = 6.3;
 
-/** Level over linear time above the strip of phases; the span nobody saw is hatched, the now line is the only cyan. */
+/** Level over linear time, above the strip of phases. The time that nobody noticed it is hatched; only the now line is cyan. */
 export const LevelTimeline = ({ from, to, now, steps, phases, unseen, marks, tickLabel, summary }: TimelineProps) => {
   const [ref, width] = useWidth<HTMLDivElement>(960);
   const hatch = useId();

@@ -7,7 +7,7 @@ import { useWidth } from './use-width.ts';
 const TALL: Record<Tone, number> = { op: 4, mnt: 6, unk: 20, deg: 8, par: 14, maj: 21 };
 const HEIGHT = 26;
 
-/** All of history as one row of bars, with the window on it. Drag to choose another window; the arrow keys move it by a quarter, + and - change its length. */
+/** All of history as one row of bars, with the selected window. Dragging selects another window; the arrow keys move it by a quarter of its length, + and - change the length. */
 export const OverviewBrush = ({ from, to, window, bars, tickLabel, label, words, onWindow }: OverviewProps) => {
   const [ref, width] = useWidth<HTMLDivElement>(1000);
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
@@ -65,7 +65,7 @@ export const OverviewBrush = ({ from, to, window, bars, tickLabel, label, words,
           start.current = null;
           setDrag(null);
           if (begun === null) return;
-          // A click moves the window there, a drag makes a new one.
+          // A click moves the window, a drag selects a new one.
           if (Math.abs(x(at) - x(begun)) < 4) move({ from: at - length / 2, to: at + length / 2 });
           else move({ from: Math.min(begun, at), to: Math.max(begun, at) });
         }}
@@ -100,7 +100,7 @@ interface OverviewProps {
   window: { readonly from: number; readonly to: number };
   bars: readonly { readonly key: string; readonly from: number; readonly to: number; readonly tone: Tone }[];
   tickLabel: (ms: number, step: number) => string;
-  /** What the slider is, and where it stands, in words. */
+  /** The name of the slider, and its position in words. */
   label: string;
   words: string;
   onWindow: (window: { from: number; to: number }) => void;

@@ -11,24 +11,25 @@ interface Stretch {
 export interface SpanLineProps extends Stretch {
   readonly now: number;
   readonly nowLabel: string;
-  /** `now` is over: nothing later is known. */
+  /** `now` is the moment of the last data, not the present. */
   readonly past: boolean;
   /** Levels, as steps above the line. */
   readonly steps: readonly (Stretch & { readonly tone: Tone })[];
   readonly phases: readonly (Stretch & { readonly shade: 0 | 1 | 2 | 3 })[];
   readonly unseen: (Stretch & { readonly label: string }) | null;
-  /** In order of importance: where labels would cover each other the later one goes without. */
+  /** In order of importance: of two labels that would cover each other the later one is left out. */
   readonly marks: readonly { readonly at: number; readonly clock: string; readonly label: string }[];
   /** One sentence that says what the picture shows. */
   readonly summary: string;
 }
 
-// Sizes in units of the page's `--u`: the widths of a figure of the clock and of a letter of the label, roughly.
-const FIGURE = 18;
+// In units of the page's `--u`: approximate widths of a digit of the clock and of a letter of the label.
+const DIGIT = 18;
 const LETTER = 15;
-const DRAWN = 1792;
+/** Width before it is measured, in the same units. */
+const FIRST_WIDTH = 1792;
 
-/** A stretch of linear time that can be read from across a room: levels, phases as ink, the unseen part hatched, the now line. Lengths follow `--u`. */
+/** A linear time line to be read from across a room: levels, phases in shades of ink, the unnoticed part hatched, the now line. Sizes follow `--u`. */
 export const SpanLine = ({ from, to, now, nowLabel, past, steps, phases, unseen, marks, summary }: SpanLineProps) => {
   const line = useRef<HTMLDivElement>(null);
   const width = useWidthInUnits(line);
@@ -38,11 +39,11 @@ export const SpanLine = ({ from, to, now, nowLabel, past, steps, phases, unseen,
     inlineSize: `max(${(share(end) - share(start)) * 100}%, calc(2 * var(--u)))`,
   });
   const labels = stackLabels(
-    marks.map((mark) => ({ ...mark, x: share(mark.at) * width, width: Math.max(mark.clock.length * FIGURE, mark.label.length * LETTER) })),
+    marks.map((mark) => ({ ...mark, x: share(mark.at) * width, width: Math.max(mark.clock.length * DIGIT, mark.label.length * LETTER) })),
     1,
     width,
   );
-  const unseenWide = unseen === null ? 0 : (share(unseen.to) - share(unseen.from)) * width;
+  const unseenWidth = unseen === null ? 0 : (share(unseen.to) - share(unseen.from)) * width;
   return (
     <div className={styles.line} ref={line} role="img" aria-label={summary} data-labels="">
       <span
@@ -63,7 +64,7 @@ export const SpanLine = ({ from, to, now, nowLabel, past, steps, phases, unseen,
         ))}
         {unseen === null ? null : (
           <span className={styles.unseen} style={place(unseen)}>
-            {unseenWide < unseen.label.length * 20 + 60 ? null : <b>{unseen.label}</b>}
+            {unseenWidth < unseen.label.length * 20 + 60 ? null : <b>{unseen.label}</b>}
           </span>
         )}
         <i className={styles.now} data-past={past ? '' : undefined} style={{ insetInlineStart: `${share(now) * 100}%` }} />
@@ -84,14 +85,14 @@ export const SpanLine = ({ from, to, now, nowLabel, past, steps, phases, unseen,
   );
 };
 
-/** How wide an element is in units of `--u`. */
+/** The width of an element in units of `--u`. */
 const useWidthInUnits = (element: React.RefObject<HTMLElement | null>): number => {
-  const [width, setWidth] = useState(DRAWN);
+  const [width, setWidth] = useState(FIRST_WIDTH);
   useLayoutEffect(() => {
     const node = element.current;
     if (node === null) return;
     const measure = (): void => {
-      // A height of 100 units tells how long one is.
+      // The style sheet sets this margin to 100 units, so that the length of one can be read here.
       const unit = Number.parseFloat(getComputedStyle(node).scrollMarginTop) / 100;
       if (unit > 0) setWidth(Math.round(node.clientWidth / unit));
     };

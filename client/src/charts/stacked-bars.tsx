@@ -5,22 +5,22 @@ import styles from './stacked-bars.module.css';
 import { useWidth } from './use-width.ts';
 
 export interface StackedBar {
-  /** UTC ms: the stretch of time the bar stands for. */
+  /** UTC ms: the period of the bar. */
   readonly from: number;
   readonly until: number;
   /** Bottom and top of the stack. */
   readonly lower: number;
   readonly upper: number;
-  /** Above the bar, when there is room for all. */
+  /** Above the bar, if all labels fit. */
   readonly label: string;
-  /** For the tooltip: the name of the stretch, and lines of it. */
+  /** For the tooltip: the name of the period, and lines of text. */
   readonly name: string;
   readonly lines: readonly string[];
   readonly vague: boolean;
 }
 export interface StackedBarsProps {
   readonly bars: readonly StackedBar[];
-  /** UTC ms: what was asked for. Outside it, within the first and the last bar, the ground is hatched. */
+  /** UTC ms: the requested window. The parts of the first and last bar outside it are hatched. */
   readonly from: number;
   readonly to: number;
   readonly lower: { readonly tone: Tone; readonly word: string };
@@ -33,17 +33,18 @@ export interface StackedBarsProps {
 
 const HEIGHT = 208;
 const MARGIN = { top: 20, right: 4, bottom: 0, left: 0 };
-const AXIS = 52;
+const AXIS_WIDTH = 52;
+/** Approximate width of a letter, px. */
 const LETTER = 6.4;
 
-/** Two amounts per stretch of calendar time, one on the other. Told apart by pattern and word as well as colour; each bar can be reached by arrow keys. */
+/** Two amounts per calendar period, stacked. They differ in pattern and word as well as colour; arrow keys reach each bar. */
 export const StackedBars = ({ bars, from, to, lower, upper, tickLabel, valueLabel, summary }: StackedBarsProps) => {
   const [ref, width] = useWidth<HTMLDivElement>(760);
   const id = useId();
   const [first, last] = [bars[0], bars.at(-1)];
   if (first === undefined || last === undefined) return null;
   const domain = [first.from, last.until];
-  const px = (width - AXIS - MARGIN.right) / (last.until - first.from);
+  const px = (width - AXIS_WIDTH - MARGIN.right) / (last.until - first.from);
   const narrowest = Math.min(...bars.map((bar) => bar.until - bar.from)) * px;
   const barSize = Math.max(2, Math.min(48, narrowest * 0.68));
   const longest = Math.max(...bars.map(({ label }) => label.length)) * LETTER;
@@ -73,7 +74,7 @@ export const StackedBars = ({ bars, from, to, lower, upper, tickLabel, valueLabe
           tickLine={false}
           height={22}
         />
-        <YAxis width={AXIS} tickFormatter={valueLabel} tickCount={4} allowDecimals={false} axisLine={false} tickLine={false} />
+        <YAxis width={AXIS_WIDTH} tickFormatter={valueLabel} tickCount={4} allowDecimals={false} axisLine={false} tickLine={false} />
         {from > first.from ? <ReferenceArea x1={first.from} x2={from} ifOverflow="hidden" fill={`url(#${id}out)`} fillOpacity={1} /> : null}
         {to < last.until ? <ReferenceArea x1={to} x2={last.until} ifOverflow="hidden" fill={`url(#${id}out)`} fillOpacity={1} /> : null}
         <Tooltip
@@ -96,7 +97,7 @@ export const StackedBars = ({ bars, from, to, lower, upper, tickLabel, valueLabe
           name={lower.word}
           stackId="all"
           isAnimationActive={false}
-          minPointSize={(_, index) => leastOf(bars[index]?.lower)}
+          minPointSize={(_, index) => leastHeight(bars[index]?.lower)}
           fill={`url(#${id}low)`}
           className={styles.lower ?? ''}
         >
@@ -107,7 +108,7 @@ export const StackedBars = ({ bars, from, to, lower, upper, tickLabel, valueLabe
           name={upper.word}
           stackId="all"
           isAnimationActive={false}
-          minPointSize={(_, index) => leastOf(bars[index]?.upper)}
+          minPointSize={(_, index) => leastHeight(bars[index]?.upper)}
           className={(upper.tone === 'maj' ? styles.major : '') ?? ''}
         >
           {longest > narrowest - 4 ? null : <LabelList dataKey={(bar: StackedBar) => (bar.upper > 0 ? bar.label : '')} position="top" />}
@@ -117,5 +118,5 @@ export const StackedBars = ({ bars, from, to, lower, upper, tickLabel, valueLabe
   );
 };
 
-// A minute in a month of thousands is still seen.
-const leastOf = (value = 0): number => (value > 0 ? 2 : 0);
+// One minute among thousands must still be visible.
+const leastHeight = (value = 0): number => (value > 0 ? 2 : 0);

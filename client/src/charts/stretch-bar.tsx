@@ -2,11 +2,11 @@ import { useId } from 'react';
 import styles from './stretch-bar.module.css';
 import { useWidth } from './use-width.ts';
 
-/** How a stretch is filled: told apart without colour. */
+/** The fill of a stretch, distinguishable without colour. */
 export type Texture = 'hatch' | 'light' | 'middle' | 'dark' | 'empty' | 'cross';
 interface StretchBarProps {
   readonly stretches: readonly { readonly key: string; readonly size: number; readonly label: string; readonly value: string; readonly texture: Texture }[];
-  /** What stands under each border, one more than there are stretches. */
+  /** The text under each border; one more than there are stretches. */
   readonly edges: readonly string[];
   /** One sentence that says what the picture shows. */
   readonly summary: string;
@@ -14,10 +14,11 @@ interface StretchBarProps {
 
 const TOP = 20;
 const HEIGHT = 24;
+// Approximate widths, px.
 const LETTER = 6.4;
 const DIGIT = 6.9;
 
-/** One bar in proportion, named above and timed below. Where the names do not fit above it they stand in a list under it. */
+/** One bar divided in proportion, with names above and times below. If the names do not fit above the bar, they are listed under it. */
 export const StretchBar = ({ stretches, edges, summary }: StretchBarProps) => {
   const [ref, width] = useWidth<HTMLDivElement>(680);
   const id = useId();
@@ -26,12 +27,12 @@ export const StretchBar = ({ stretches, edges, summary }: StretchBarProps) => {
     stretches.map(({ size }) => size),
     width,
   );
-  const labels = above(
+  const labels = labelsAbove(
     stretches.map(({ label, value }, index) => ({ text: `${label}, ${value}`, from: borders[index] ?? 0, until: borders[index + 1] ?? 0 })),
     width,
   );
   const top = labels === null ? 2 : TOP;
-  const times = below(edges, borders, width);
+  const times = timesBelow(edges, borders, width);
   if (total <= 0) return null;
   return (
     <figure className={styles.figure} ref={ref}>
@@ -84,40 +85,40 @@ export const StretchBar = ({ stretches, edges, summary }: StretchBarProps) => {
   );
 };
 
-/** Where stretches begin and end, in px. The smallest is still seen. */
+/** The borders between stretches, px from the left. Each stretch is at least 3 px wide, so that the smallest is visible; the wider ones give up that space. */
 export const bordersOf = (sizes: readonly number[], width: number): number[] => {
   const least = 3;
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  const wide = sizes.map((size) => Math.max(least, (size / total) * width));
-  const over = wide.reduce((sum, size) => sum + size, 0) - width;
-  const giving = wide.reduce((sum, size) => sum + Math.max(0, size - least), 0);
+  const widths = sizes.map((size) => Math.max(least, (size / total) * width));
+  const excess = widths.reduce((sum, size) => sum + size, 0) - width;
+  const spare = widths.reduce((sum, size) => sum + Math.max(0, size - least), 0);
   let at = 0;
   return [
     0,
-    ...wide.map((size) => {
-      at += giving > 0 ? size - (Math.max(0, size - least) / giving) * over : size;
+    ...widths.map((size) => {
+      at += spare > 0 ? size - (Math.max(0, size - least) / spare) * excess : size;
       return at;
     }),
   ];
 };
 
-/** Labels over their stretches in one row, pushed apart; null when one would no longer stand over its own. */
-const above = (labels: readonly { text: string; from: number; until: number }[], width: number): { text: string; x: number }[] | null => {
-  const wide = labels.map(({ text }) => text.length * LETTER);
-  if (wide.reduce((sum, size) => sum + size + 12, -12) > width) return null;
+/** Labels over their stretches in one row, moved apart where they would touch; null when one would no longer be over its own stretch. */
+const labelsAbove = (labels: readonly { text: string; from: number; until: number }[], width: number): { text: string; x: number }[] | null => {
+  const widths = labels.map(({ text }) => text.length * LETTER);
+  if (widths.reduce((sum, size) => sum + size + 12, -12) > width) return null;
   const x = labels.map(({ from }) => from);
-  for (let index = 1; index < x.length; index++) x[index] = Math.max(x[index] ?? 0, (x[index - 1] ?? 0) + (wide[index - 1] ?? 0) + 12);
+  for (let index = 1; index < x.length; index++) x[index] = Math.max(x[index] ?? 0, (x[index - 1] ?? 0) + (widths[index - 1] ?? 0) + 12);
   let end = width;
   for (let index = x.length - 1; index >= 0; index--) {
-    x[index] = Math.min(x[index] ?? 0, end - (wide[index] ?? 0));
+    x[index] = Math.min(x[index] ?? 0, end - (widths[index] ?? 0));
     end = (x[index] ?? 0) - 12;
   }
-  const astray = labels.some(({ from, until }, index) => (x[index] ?? 0) > until || (x[index] ?? 0) + (wide[index] ?? 0) < from);
-  return astray ? null : labels.map(({ text }, index) => ({ text, x: x[index] ?? 0 }));
+  const isMisplaced = labels.some(({ from, until }, index) => (x[index] ?? 0) > until || (x[index] ?? 0) + (widths[index] ?? 0) < from);
+  return isMisplaced ? null : labels.map(({ text }, index) => ({ text, x: x[index] ?? 0 }));
 };
 
-/** Times under the borders; one that would touch the time before it is left out, the last one never. */
-const below = (edges: readonly string[], borders: readonly number[], width: number) => {
+/** Times under the borders. A time that would touch the one before it or the last one is left out; the last one is always shown. */
+const timesBelow = (edges: readonly string[], borders: readonly number[], width: number) => {
   const all = edges.map((text, index) => {
     const x = borders[index] ?? width;
     const half = (text.length * DIGIT) / 2;

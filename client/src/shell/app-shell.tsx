@@ -33,10 +33,10 @@ const LinkFailed = later(
   async () => (await import('./link-failed.tsx')).LinkFailed,
   () => null,
 );
-// The board is painted and live by then.
+// By then the board is painted and live.
 const PRELOAD_AFTER_MS = 5_000;
 
-/** What stands around every room: who and where, how current, and whether this is an exercise. */
+/** The frame around every room: top bar, connection, exercise, dialogs. */
 export const AppShell = ({ children = <Outlet /> }: { children?: React.ReactNode }) => {
   useTheme();
   useKeys();
@@ -66,7 +66,7 @@ export const AppShell = ({ children = <Outlet /> }: { children?: React.ReactNode
   );
 };
 
-/** Hatched while the page may be wrong. */
+/** The hatching over the page while it may be wrong. */
 const Ground = ({ children }: { children: React.ReactNode }) => {
   const kind = useConnectionKind();
   return (

@@ -5,7 +5,7 @@ import kit from '../ui/kit.module.css';
 import { StatusGlyph } from '../ui/status-glyph.tsx';
 import styles from './connection-note.module.css';
 
-/** What is claimed, and how old the data is. Only the claim is announced: an age that ticks is read when it is wanted. */
+/** The state of the connection, and the age of the data. Only the state is announced to screen readers, because the age changes every second. */
 const said = (view: ConnectionView): { claim: string; age: string } => {
   const old = runningDuration(view.silentMs);
   switch (view.kind) {
@@ -58,7 +58,7 @@ export const ConnectionNote = () => {
       {view.kind === 'takeover' || view.beats.length === 0 ? null : (
         <span className={styles.beats} aria-hidden="true">
           {view.beats.slice(-BEATS_SHOWN).map((beat, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a beat has no identity but its place.
+            // biome-ignore lint/suspicious/noArrayIndexKey: a beat has no identity other than its position.
             <i key={index} className={beat === null ? styles.missed : undefined} />
           ))}
         </span>

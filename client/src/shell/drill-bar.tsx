@@ -10,7 +10,7 @@ import kit from '../ui/kit.module.css';
 import { useUi } from '../ui-state.ts';
 import styles from './drill-bar.module.css';
 
-/** Tape across the page while an exercise runs. Hidden, it still says in one word that there is one. */
+/** A bar across the page while an exercise runs. When hidden, one word still says that there is one. */
 export const DrillBar = () => {
   const board = useBoard();
   const drill = Object.values(board.drills)[0];

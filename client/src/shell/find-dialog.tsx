@@ -62,7 +62,7 @@ const SHOWN = 12;
 const PAST = 8;
 const TYPING_MS = 250;
 
-/** Incidents of all times that hold the words typed, as the server finds them: by title, id, and what was said. `found` null while it is asked. */
+/** Incidents of all times that contain the typed words in title, id or texts, as the server finds them. `found`: null while the answer is awaited. */
 const usePast = (wanted: string): { found: readonly Found[] | null; failed: boolean } => {
   const text = useSlow(wanted.trim(), TYPING_MS);
   const asked = text.length < 2 ? null : `/incidents?limit=${PAST}&text=${encodeURIComponent(text.slice(0, 200))}`;
@@ -139,7 +139,7 @@ export const FindDialog = ({ onClose }: { onClose: () => void }) => {
       />
       <div role="listbox" id={list} aria-label="Found">
         {found.map((target, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: keys act through the field, which names the chosen option.
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the field handles the keys and names the selected option.
           // biome-ignore lint/a11y/useFocusableInteractive: as above.
           <div
             key={target.key}

@@ -6,7 +6,7 @@ import { useUi } from '../ui-state.ts';
 import styles from './keys-dialog.module.css';
 import { ROOMS } from './rooms.ts';
 
-/** The list behind `?`. It names only keys that do something. */
+/** The list of keys that `?` opens. It names only keys that work now. */
 export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
   const singleKeys = useUi((state) => state.singleKeys);
   const set = useUi((state) => state.set);

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { NoteBar } from './note-bar.tsx';
 
-/** That the link this page was opened by did not work, in the words of the server, which say how to get one that does. */
+/** Says that the link this page was opened by did not work, with the server's sentence on how to get a working one. */
 export const LinkFailed = ({ why }: { why: string }) => {
   const [seen, setSeen] = useState(false);
   return seen ? null : (

@@ -4,7 +4,7 @@ import { useNow } from '../sync/use-now.ts';
 import { useZones } from '../ui-state.ts';
 import styles from './page-clock.module.css';
 
-/** Server time in the leading zone, the other one beside it. */
+/** Server time in the leading zone, with the other zone beside it. */
 export const PageClock = () => {
   const now = useNow();
   const { leading, other } = useZones();

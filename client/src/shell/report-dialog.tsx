@@ -11,7 +11,7 @@ import styles from './report-dialog.module.css';
 
 const PATIENCE_MS = 3_000;
 
-/** A first report from anywhere. It opens internal: publishing is a choice of its own. */
+/** The form to report an incident from any room. The incident is opened internal; publishing is a separate step. */
 export const ReportDialog = ({ onClose }: { onClose: () => void }) => {
   const board = useBoard();
   const sync = useSync();

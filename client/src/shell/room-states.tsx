@@ -4,7 +4,7 @@ import kit from '../ui/kit.module.css';
 import { Page } from '../ui/page.tsx';
 import styles from './room-states.module.css';
 
-/** No such address. */
+/** Shown when the address has no room. */
 export const NotFound = () => (
   <Page title="There is nothing at this address">
     <p className={kit.muted}>It may have been renamed, or the link was cut short. The board and the history are where they were.</p>
@@ -14,7 +14,7 @@ export const NotFound = () => (
   </Page>
 );
 
-/** A room that broke. The rest of the page goes on. */
+/** Shown in place of a room that threw an error. The rest of the page keeps working. */
 export const RoomFailed = ({ error, reset }: ErrorComponentProps) => {
   if (error instanceof ApiError && (error.problem.status === 401 || error.problem.status === 403)) return <NotPermitted />;
   if (error instanceof ApiError && error.problem.status === 404) return <NotFound />;
@@ -47,5 +47,5 @@ export const NotPermitted = () => (
   </Page>
 );
 
-/** While a room's code is on its way: heads and hairlines, no skeletons. */
+/** Shown while the code of a room loads: headings and lines, no skeletons. */
 export const RoomPending = () => <div className={styles.pending} aria-hidden="true" />;

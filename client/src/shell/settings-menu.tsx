@@ -8,7 +8,7 @@ const SettingsPanel = later(
   () => <p className={kit.dim}>The settings come from the server, which has not sent them yet.</p>,
 );
 
-/** The button of the settings, and the place where they open. */
+/** The settings button and its menu. */
 export const SettingsMenu = () => {
   const [opened, setOpened] = useState(false);
   return (

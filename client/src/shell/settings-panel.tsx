@@ -8,7 +8,7 @@ import { localZone, type Theme, useUi } from '../ui-state.ts';
 import styles from './settings-panel.module.css';
 import { askToNotify, canNotify } from './worse-notice.tsx';
 
-/** Asked for by the click that turns it on. What the browser refuses is said where it was asked. */
+/** Notices on or off. Turning them on asks the browser for permission; a refusal is shown below the box. */
 const NoticeSetting = () => {
   const { notify, set } = useUi();
   const [refused, setRefused] = useState(false);
@@ -28,7 +28,7 @@ const NoticeSetting = () => {
   );
 };
 
-/** A server that could not be told leaves this browser signed in, and then it must not look otherwise. */
+/** Signs out. If the server is not reached, this browser is still signed in, and the panel says so. */
 const SignOut = () => {
   const sync = useSync();
   const [failed, setFailed] = useState<string | null>(null);
@@ -48,7 +48,7 @@ const THEMES: readonly { value: Theme; words: string }[] = [
   { value: 'dark', words: 'Dark' },
 ];
 
-/** Theme, leading zone, single keys, scope: the few things a person sets for this browser. */
+/** The settings of this browser: theme, leading zone, single keys, notices, scope. */
 export const SettingsPanel = () => {
   const router = useRouter();
   const mayShape = useMayShape();

@@ -5,7 +5,7 @@ import { useZones } from '../ui-state.ts';
 import { NoteBar } from './note-bar.tsx';
 import { silentWords } from './silent-words.ts';
 
-/** Tells people, inside, that a named wall screen has fallen silent. A wall is not told about its neighbours. */
+/** Tells signed-in people that a named wall screen has fallen silent. Walls are not told about each other. */
 export const SilentScreens = () => {
   const visitor = useVisitor();
   const inside = useScope() === 'internal' && visitor?.scope === 'internal';

@@ -16,7 +16,7 @@ const nextWords = ({ attempt, nextInMs, offline }: ConnectionView): string => {
   return nextInMs === null || nextInMs < 1000 ? nth : `${nth}, next in ${runningDuration(nextInMs)}`;
 };
 
-/** Over a minute of silence: the page says in ink that it may be wrong. What is on it stays, with the moment it was true. */
+/** After a minute of silence: a bar says that the page may be wrong. Its content stays, marked with the time at which it was true. */
 export const StaleBar = () => {
   const view = useConnection();
   const sync = useSync();

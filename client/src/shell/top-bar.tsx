@@ -50,7 +50,7 @@ export const TopBar = () => {
   );
 };
 
-/** On narrow screens the rooms are at the thumb. */
+/** Links to the rooms at the bottom of narrow screens, within reach of the thumb. */
 export const BottomBar = () => {
   const set = useUi((state) => state.set);
   return (

@@ -3,7 +3,7 @@ import { useWatchers } from '../sync/use-watchers.ts';
 import kit from '../ui/kit.module.css';
 import styles from './watchers.module.css';
 
-/** Who else looks at this, for those inside. Absent while it is not known. */
+/** How many people and screens watch the board, for people who are signed in. Absent while unknown. */
 export const Watchers = () => {
   const count = useWatchers();
   return count === null ? null : (

@@ -37,12 +37,12 @@ export interface SyncDeps
 export interface RunningSync extends Sync {
   /** Shows the stored board, asks the server who this browser is, and opens the connection. In: the secret from the page's link, or null. */
   start(link: EntryLink | null): Promise<void>;
-  /** The network is back, or the page is visible again. */
+  /** Call it when the network is back, or the page is visible again. */
   wake(): void;
   offline(is: boolean): void;
-  /** The browser resumes this page after suspending it. */
+  /** Call it when the browser resumes this page after suspending it. */
   resumedFromSuspend(): void;
-  /** Another tab of this browser has signed out. */
+  /** Call it when another tab of this browser has signed out. */
   leftElsewhere(): void;
   /** Writes the board to this browser's storage. */
   keep(): void;

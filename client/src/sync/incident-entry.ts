@@ -28,15 +28,15 @@ export const moveIncident = (entry: IncidentEntry, delta: Delta): Moved => {
   let commitments = entry.commitments;
   for (const wire of delta.events) {
     const event = readEvent(wire);
-    if (namesFromElsewhere(event, incident.id)) return { kind: 'gap' };
+    if (linksFromElsewhere(event, incident.id)) return { kind: 'gap' };
     incident = evolveIncident(incident, event) ?? incident;
     commitments = moveCommitments(commitments, incident.id, event);
   }
   return { kind: 'moved', entry: { ...entry, pos: delta.pos, incident, commitments } };
 };
 
-/** Another incident links to this one; how that link looks from here only the server knows, so fetch again. */
-const namesFromElsewhere = (event: ReturnType<typeof readEvent>, id: string): boolean => {
+/** Whether another incident now links to this one; only the server knows how that link reads from here, so the page must be fetched again. */
+const linksFromElsewhere = (event: ReturnType<typeof readEvent>, id: string): boolean => {
   if ('unsupported' in event) return false;
   if (event.type === 'incident-linked') return event.data.link.incidentId === id && event.data.incidentId !== id;
   return event.type === 'incident-published' && event.data.card.links.some(({ incidentId }) => incidentId === id);

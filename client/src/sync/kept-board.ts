@@ -16,7 +16,7 @@ export const SIGNED_OUT = 'sitrep.signed-out';
 
 const keyOf = (scope: Scope): string => `sitrep.board.${scope}`;
 
-const holds = (scope: Scope, until: unknown, now: number): boolean => scope === 'public' || (typeof until === 'number' && now < until);
+const mayBeKept = (scope: Scope, until: unknown, now: number): boolean => scope === 'public' || (typeof until === 'number' && now < until);
 
 /** Out: the stored board of this scope, or null when there is none that this build can read. A board that outlived its session is deleted. `now`: UTC ms. */
 export const readKept = (storage: Storage, scope: Scope, now: number): Kept | null => {
@@ -24,7 +24,7 @@ export const readKept = (storage: Storage, scope: Scope, now: number): Kept | nu
     const text = storage.getItem(keyOf(scope));
     if (text === null) return null;
     const kept = JSON.parse(text) as Kept & { fold: number };
-    if (!holds(scope, kept.until, now)) {
+    if (!mayBeKept(scope, kept.until, now)) {
       storage.removeItem(keyOf(scope));
       return null;
     }
@@ -35,7 +35,7 @@ export const readKept = (storage: Storage, scope: Scope, now: number): Kept | nu
 };
 
 export const writeKept = (storage: Storage, kept: Kept): void => {
-  if (!holds(kept.replica.scope, kept.until, kept.asOf)) return;
+  if (!mayBeKept(kept.replica.scope, kept.until, kept.asOf)) return;
   try {
     storage.setItem(keyOf(kept.replica.scope), JSON.stringify({ ...kept, fold: FOLD_VERSION }));
   } catch {

@@ -98,7 +98,7 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
         wire = deps.dial(() => helloOf(session), {
           connected: () => feed({ kind: 'connected' }),
           disconnected: () => feed({ kind: 'disconnected' }),
-          received: (name, payload) => (name === 'ephemeral' ? hearBeside(payload) : feed({ kind: 'received', name, payload })),
+          received: (name, payload) => (name === 'ephemeral' ? hearTopics(payload) : feed({ kind: 'received', name, payload })),
         });
         onFacts({ nextAttemptAt: null, attempt: session.failures });
         return;
@@ -146,11 +146,11 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
     adopt(next, delta);
     for (const effect of effects) perform(effect);
     if (input.kind === 'received' && next.heardAt === now) heard(input.name, input.payload);
-    tell();
+    reportFacts();
   };
 
   /** Topics confirm nothing about the board, so the session is not told. */
-  const hearBeside = (payload: unknown): void => {
+  const hearTopics = (payload: unknown): void => {
     if (!closed && session.link === 'up') deps.onEphemeral(payload);
   };
 
@@ -171,7 +171,7 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
     stopPolling();
   };
 
-  const tell = (): void => {
+  const reportFacts = (): void => {
     deps.onSay(speaks(session, SINCE.watch) ? say : null);
     const fresh = freshness(session, clock.mono());
     if (fresh !== 'catching_up') catchingUp = null;

@@ -12,7 +12,7 @@ export interface Sync {
   readonly clock: ServerClock;
   readonly ticker: Ticker;
   readonly trail: DeltaTrail;
-  /** What is told beside the log. */
+  /** Values that are not in the log, such as how many watch. */
   readonly topics: Topics;
   /** Dials at once instead of at the next attempt. */
   tryNow(): void;

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import styles from './dialog.module.css';
 
-/** A modal on the browser's own dialog: focus, Esc and the inert page come with it. `onClose`: it was closed, by whatever way. */
+/** A modal dialog of the browser's own kind, which handles focus, Esc and the inert page. `onClose`: called however it was closed. */
 export const Dialog = ({
   label,
   onClose,

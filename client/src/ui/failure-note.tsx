@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import styles from './failure-note.module.css';
 import kit from './kit.module.css';
 
-/** As much of a refusal as a screen shows. */
+/** The parts of a refusal that a screen shows. */
 interface Refusal {
   readonly problem: { readonly detail: string; readonly requestId: string | null };
 }
 
-/** One sentence what failed, what is safe, what to do; the request id in mono. */
+/** Says what failed, what is safe and what to do, with the request id in monospace. */
 export const FailureNote = ({
   what,
   safe,

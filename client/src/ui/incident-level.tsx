@@ -6,7 +6,7 @@ import { LEVEL_CODE } from './level-code.ts';
 import { StatusGlyph } from './status-glyph.tsx';
 import { StatusWord } from './status-word.tsx';
 
-/** How bad an exercise pretends an incident to be. */
+/** The simulated level of an incident of an exercise. */
 export const SimulatedLevel = ({ incident, level, size = 13 }: Parameters<typeof IncidentLevel>[0]) => (
   <span className="st" data-st={LEVEL_CODE[level]}>
     <StatusGlyph level={isImpactStated(incident) ? level : 'unknown'} size={size} />
@@ -14,7 +14,7 @@ export const SimulatedLevel = ({ incident, level, size = 13 }: Parameters<typeof
   </span>
 );
 
-/** How bad an open incident is. Until somebody says what it does, that is not known: it is no green dot. */
+/** The level of an open incident: unknown, never operational, until an impact is stated. */
 export const IncidentLevel = ({
   incident,
   level,

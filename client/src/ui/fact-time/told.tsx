@@ -24,7 +24,7 @@ export const Told = ({ children, more, className }: { children: ReactNode; more:
     };
   }, [open]);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the pointer only previews what the button inside says to everyone
+    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only previews what the button inside shows to everyone
     <span ref={box} className="told" onMouseEnter={() => setOpen(true)} onMouseLeave={() => setOpen(false)}>
       <button
         type="button"

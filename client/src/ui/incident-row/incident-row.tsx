@@ -19,7 +19,7 @@ export type RowIncident = Pick<
   'id' | 'title' | 'phase' | 'published' | 'drill' | 'dismissed' | 'startedAt' | 'endedAt' | 'occurrences' | 'impacts' | 'links' | 'flags'
 >;
 
-/** One incident as a line of a list: how bad, what, who, when and how long. `level`: how bad it is now, or was at its worst once resolved. */
+/** One incident as a line of a list: level, title, who has it, when and how long. `level`: the present level, or the worst one of a resolved incident. */
 export const IncidentRow = ({
   incident,
   level,
@@ -80,7 +80,7 @@ export const IncidentRow = ({
   );
 };
 
-// The peak of what is over needs its word too, but not the loudness of what stands.
+// The peak of a resolved incident is named as well, but drawn less prominently than a standing level.
 const StatusName = ({ level }: { level: Level }) => <span>{NAMES[level]}</span>;
 const NAMES: Readonly<Record<Level, string>> = {
   operational: 'No impact stated',

@@ -5,7 +5,7 @@ import kit from '../kit.module.css';
 import { StatusGlyph } from '../status-glyph.tsx';
 import styles from './report-form.module.css';
 
-/** A first report, as a person gives it. */
+/** What a person enters to report an incident. */
 export interface Report {
   readonly title: string;
   readonly componentIds: readonly string[];
@@ -15,10 +15,10 @@ export interface Report {
 }
 
 const LEVELS: readonly Level[] = ['degraded_performance', 'partial_outage', 'major_outage'];
-// Beyond this a list of boxes is a wall; the filter above it makes it short again.
+// With more components than this the list gets a filter.
 const FILTER_ABOVE = 8;
 
-/** What do people see, what is affected, how bad. `onReport` answers null, or one sentence why not; what was typed stays. `placeholder`: an example of a sentence. */
+/** Asks what people see, what is affected and how badly. `onReport` resolves to null, or to one sentence why it was refused; the form keeps what was typed. `placeholder`: an example sentence. */
 export const ReportForm = ({
   components,
   placeholder,
@@ -28,7 +28,7 @@ export const ReportForm = ({
   components: readonly { readonly id: string; readonly name: string }[];
   placeholder: string;
   onReport: (report: Report) => Promise<string | null>;
-  /** Told what it would say so far, for a preview. */
+  /** Called on every change with the report so far, for a preview. */
   onDraft?: (draft: Pick<Report, 'title' | 'level' | 'componentIds'>) => void;
 }) => {
   const id = useId();
