@@ -7,6 +7,7 @@ import { withSpells } from './incident-spells.ts';
 import { earlierStem, moveTimes } from './move-times.ts';
 import { isAsCustomersGetIt } from './public-event.ts';
 import type { Entry, EntryChange, Incident, Occurrence } from './state.ts';
+import { type Level, worstLevel } from './words.ts';
 
 /**
  * Folds the events of one incident. Total: an event that does not fit changes nothing.
@@ -238,15 +239,25 @@ const putImpact = (incident: Incident, impact: Impact, event: Event): Incident =
   const index = incident.impacts.findIndex(({ impactId }) => impactId === impact.impactId);
   const before = incident.impacts[index];
   const impacts = before === undefined ? [...incident.impacts, impact] : [...incident.impacts.with(index, impact), ...earlierStretch(before, impact, incident)];
-  const next = { ...incident, impacts };
-  const from = before === undefined || before.until !== null ? 'operational' : before.level;
-  if (from === impact.level && !impact.notAffected) return next;
-  return withEntry(next, event, {
-    id: `${event.id}:${impact.impactId}`,
-    kind: 'change',
-    change: { what: 'level', componentId: impact.componentId, from, to: impact.level, notAffected: impact.notAffected },
-  });
+  const { componentId, notAffected } = impact;
+  return withLevelEntry(incident, { ...incident, impacts }, event, { id: `${event.id}:${impact.impactId}`, componentId, notAffected });
 };
+
+/** The entry of a changed level: that of the component, by all its standing impacts. None where another impact keeps it where it was. */
+const withLevelEntry = (
+  before: Incident,
+  after: Incident,
+  event: Event,
+  { id, componentId, notAffected }: { id: string; componentId: string; notAffected: boolean },
+): Incident => {
+  const [from, to] = [levelOf(before, componentId), levelOf(after, componentId)];
+  if (from === to && !notAffected) return after;
+  return withEntry(after, event, { id, kind: 'change', change: { what: 'level', componentId, from, to, notAffected } });
+};
+
+/** The worst level at which a component stands in an incident. */
+const levelOf = ({ impacts }: Incident, componentId: string): Level =>
+  worstLevel(impacts.flatMap((impact) => (impact.componentId === componentId && impact.until === null && !impact.notAffected ? [impact.level] : [])));
 
 const earlierStretch = (before: Impact, after: Impact, incident: Incident): Impact[] => {
   if (!isLater(after.from, before.from) || (before.until === null && same(after, { ...before, from: after.from }))) return [];
@@ -260,8 +271,7 @@ const endImpact = (incident: Incident, event: EventOf<'impact-ended'>): Incident
   const impact = incident.impacts[index];
   if (impact === undefined) return incident;
   const next = { ...incident, impacts: incident.impacts.with(index, { ...impact, until }) };
-  if (impact.until !== null || impact.notAffected) return next;
-  return withChange(next, event, { what: 'level', componentId: impact.componentId, from: impact.level, to: 'operational', notAffected: false });
+  return withLevelEntry(incident, next, event, { id: event.id, componentId: impact.componentId, notAffected: false });
 };
 
 const postUpdate = (incident: Incident, event: EventOf<'update-posted'>): Incident => {

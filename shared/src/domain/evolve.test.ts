@@ -160,6 +160,26 @@ test('[EV23] a change of phase, level, title, commander or visibility is an entr
   ]);
 });
 
+test('[EV23] a level in an entry is that of the component, which several impacts can hurt', () => {
+  const on = (impactId: string, level: 'major_outage' | 'degraded_performance' | 'partial_outage') => ({ impactId, componentId: 'player', level });
+  const state = (impact: ReturnType<typeof on>): Command => ({ type: 'state-impact', incidentId: 'inc-a', impact });
+  const end = (impactId: string): Command => ({ type: 'end-impact', incidentId: 'inc-a', impactId });
+  const levels = (...commands: Command[]) =>
+    (worldOf(play([...EXAMPLE_BOARD, ...commands])).incident('inc-a')?.entries ?? []).flatMap(({ change }) =>
+      change?.what === 'level' ? [`${change.from} to ${change.to}`] : [],
+    );
+  const major = on('a', 'major_outage');
+  expect(levels(opened({ impacts: [major] }), state(on('b', 'degraded_performance')), end('a'), end('b'))).toEqual([
+    'operational to major_outage',
+    'major_outage to degraded_performance',
+    'degraded_performance to operational',
+  ]);
+  expect(levels(opened({ impacts: [on('b', 'partial_outage'), major] }), end('b'))).toEqual([
+    'operational to partial_outage',
+    'partial_outage to major_outage',
+  ]);
+});
+
 test('[EV24] a promise that is settled stays settled, save that what was kept can fail', () => {
   const made = eventOf('commitment-made', 'commitment:com-a', {
     commitmentId: 'com-a',

@@ -25,7 +25,7 @@ export const COMMAND_SUMMARY: Record<CommandType, string> = {
   'dismiss-incident': 'Dismiss an incident opened by mistake: it stays readable but no figure counts it; customers who had seen it read "Published in error"',
   'reopen-incident': 'Reopen an incident',
   'correct-times': 'Correct the beginning or end of an incident and of the impacts that share it; the earlier value stays in the timeline',
-  'state-impact': 'State who is affected, where and how badly',
+  'state-impact': 'State who is affected, where and how badly; to change a level send the `impactId` again, because without it a further impact is added',
   'end-impact': 'State that an impact ended',
   'post-update': 'Post a public update or an internal note',
   'amend-update': 'Correct an update, keeping the earlier text',
