@@ -15,10 +15,14 @@ const speaksBefore = (a: Impact, b: Impact): boolean => {
 };
 const width = (audience: Audience | null): number => (audience?.kind === 'everyone' ? 1 : (audience?.share ?? 0));
 
-/** Regions in which the same people see the same effect as in a given running impact of the incident; empty means everywhere. */
-export const regionsOf = (incident: Incident, impact: Impact): readonly string[] => {
-  const alike = standingImpacts(incident).filter(
+/** The running impacts of an incident by which the same people see the same effect as by a given one, that one included. */
+export const saidAlike = (incident: Incident, impact: Impact): Impact[] =>
+  standingImpacts(incident).filter(
     (other) => other.level === impact.level && other.what === impact.what && JSON.stringify(other.audience) === JSON.stringify(impact.audience),
   );
+
+/** Regions in which the same people see the same effect as in a given running impact of the incident; empty means everywhere. */
+export const regionsOf = (incident: Incident, impact: Impact): readonly string[] => {
+  const alike = saidAlike(incident, impact);
   return alike.some((other) => other.regions.length === 0) ? [] : [...new Set(alike.flatMap((other) => other.regions))];
 };

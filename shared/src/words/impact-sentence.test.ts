@@ -4,7 +4,7 @@ import type { BoardState } from '../domain/state.ts';
 import { openIncidents } from '../query/status.ts';
 import { arbitraryBoard } from '../testing/arbitrary-board.ts';
 import { EVERYONE, givenBoard, givenComponent, givenImpact, givenIncident, givenStatement } from '../testing/given-board.ts';
-import { incidentSentence } from './impact-sentence.ts';
+import { incidentSentence, mentions } from './impact-sentence.ts';
 import { verdictOf } from './verdict.ts';
 
 const names = { web: 'Web shop', pay: 'Payments', find: 'Search', mail: 'Mail' };
@@ -38,6 +38,71 @@ test('[QU18] words without a subject get what is hurt for one', () => {
   expect(says('high latency')).toBe('Payments: high latency');
   expect(says('timeouts', { audience: { kind: 'share', share: 0.3 } })).toBe('Payments: timeouts for 30 % of customers');
   expect(says('slow', { audience: EVERYONE })).toBe('Payments: slow');
+});
+
+const together = (hurt: readonly (readonly [string, string | null])[], title = 'Gateway broken') =>
+  givenBoard({
+    components,
+    incidents: [givenIncident('one', { title, impacts: hurt.map(([id, what], index) => givenImpact(`i${index}`, id, { what })) })],
+  });
+const read = (board: BoardState): string => `${verdictOf(board).sentence}. ${verdictOf(board).detail}`;
+
+test('[QU18] an incident that says the same of several components begins with their names, and says what else is as bad', () => {
+  const fail = 'requests fail';
+  expect(
+    read(
+      together([
+        ['find', fail],
+        ['pay', fail],
+        ['web', fail],
+        ['mail', null],
+      ]),
+    ),
+  ).toMatch(/^Search, Payments and Web shop: requests fail\. .*Mail is down\./);
+  expect(
+    read(
+      together([
+        ['find', fail],
+        ['mail', 'mail is lost'],
+      ]),
+    ),
+  ).toMatch(/^Search: requests fail\. .*Mail is down\./);
+  expect(
+    read(
+      together([
+        ['find', 'timeouts'],
+        ['pay', 'timeouts'],
+      ]),
+    ),
+  ).toMatch(/^Search and Payments: timeouts\. /);
+  expect(
+    read(
+      together([
+        ['find', 'cannot pay'],
+        ['pay', 'cannot pay'],
+      ]),
+    ),
+  ).toMatch(/^Customers cannot pay\. /);
+  // A title is nobody's subject: what it does not name is named after it.
+  expect(read(together([['mail', null]], 'Disk full'))).toMatch(/^Disk full\. Mail is down\. /);
+  expect(read(together([['mail', null]], 'No mail leaves'))).not.toContain('is down');
+});
+
+test('[QU18] whatever an incident does, each component at the worst level is named or counted', () => {
+  const ids = Object.keys(names) as (keyof typeof names)[];
+  const whats = fc.constantFrom(null, 'requests fail', 'timeouts', 'Search results are old');
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.tuple(fc.constantFrom(...ids), whats), { minLength: 2, selector: ([id]) => id }), (hurt) => {
+      const text = read(together(hurt));
+      for (const [id] of hurt) expect(mentions(text, names[id]) || text.includes('4 components are down')).toBe(true);
+    }),
+  );
+});
+
+test('[QU18] a name is mentioned only where it is a word', () => {
+  expect(['API fails', 'The api', 'api: slow'].map((text) => mentions(text, 'API'))).toEqual([true, true, true]);
+  expect(['Rapid', 'apis fail', ''].map((text) => mentions(text, 'API'))).toEqual([false, false, false]);
+  expect(mentions('therapies and API', 'API')).toBe(true);
 });
 
 test('[QU18] two components of one name are told by their group, in a sentence and in a list of them', () => {

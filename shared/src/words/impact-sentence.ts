@@ -2,49 +2,72 @@ import type { Audience, Impact } from '../domain/event.ts';
 import type { BoardState, Incident } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
 import { incidentLevel, openIncidents, standingImpacts } from '../query/status.ts';
-import { regionsOf, worstImpact } from '../query/worst-impact.ts';
+import { regionsOf, saidAlike, worstImpact } from '../query/worst-impact.ts';
 import { componentName, countOf } from './component-names.ts';
 import { exactPercent, grouped } from './format.ts';
 import { capital, listed } from './wording.ts';
 
 /**
  * One incident in one sentence: who is hurt, what they cannot do, where. "Nobody can watch video, anywhere"; the title when no impact says what
- * people see. Where another open incident of the board would read the same, the names of what it hurts come first: "Web shop: requests fail". No full stop.
+ * people see. Names of what it hurts come first where the words bring no subject, where the incident hurts several components as badly, and where another
+ * open incident of the board would read the same: "Web shop and Search: requests fail". Words about people ("Nobody can ...") are left as they are. No full stop.
  * In: the board, for names and for the sentences of its other incidents.
  */
-export const incidentSentence = (board: BoardState, incident: Incident): string => {
-  if (lookup(board.incidents, incident.id) !== incident) return ownSentence(board, incident);
-  const known = cache.get(board) ?? sentencesOf(board);
-  cache.set(board, known);
-  return known.get(incident.id)?.sentence ?? ownSentence(board, incident);
-};
+export const incidentSentence = (board: BoardState, incident: Incident): string => sentenceOf(board, incident).sentence;
 
-/** Whether another open incident of the board has the same own sentence. */
-export const isRepeated = (board: BoardState, incident: Incident): boolean => {
-  incidentSentence(board, incident);
-  return cache.get(board)?.get(incident.id)?.repeated ?? false;
-};
+/** Whether another open incident of the board says the same, names aside. */
+export const isRepeated = (board: BoardState, incident: Incident): boolean => sentenceOf(board, incident).repeated;
 
 /** Names of the components that an incident hurts most: those of its standing impacts at the worst level, in the order they were stated. */
-export const hurtNames = (board: BoardState, incident: Incident): string[] => {
+export const hurtNames = (board: BoardState, incident: Incident): string[] => hurtIds(incident).map((id) => componentName(board, id));
+
+/** Ids of the components on the board that an incident hurts most, of which its sentence neither speaks nor holds the name. */
+export const unspokenComponents = (board: BoardState, incident: Incident): string[] => {
+  const { sentence } = sentenceOf(board, incident);
+  const impact = worstImpact(incident);
+  const spoken = new Set(impact === null || impact.what === null ? [] : saidAlike(incident, impact).map(({ componentId }) => componentId));
+  return hurtIds(incident).filter((id) => !spoken.has(id) && lookup(board.components, id) !== undefined && !mentions(sentence, componentName(board, id)));
+};
+
+/** Up to so many names in full, then as many as leave room for a number: `A, B, C and 3 more`. */
+export const someNames = (names: readonly string[], most = MOST_NAMES): string =>
+  names.length > most ? `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more` : listed(names);
+const MOST_NAMES = 4;
+
+/** Whether a text holds a name as a word of its own, in any case. */
+export const mentions = (text: string, name: string): boolean => {
+  const [within, sought] = [text.toLowerCase(), name.toLowerCase()];
+  for (let at = within.indexOf(sought); at !== -1; at = within.indexOf(sought, at + 1))
+    if (!isWordAt(within, at - 1) && !isWordAt(within, at + sought.length)) return sought !== '';
+  return false;
+};
+const isWordAt = (text: string, index: number): boolean => /[\p{L}\p{N}]/u.test(text.charAt(index));
+
+const hurtIds = (incident: Incident): string[] => {
   const level = incidentLevel(incident);
-  const ids = standingImpacts(incident).flatMap((impact) => (impact.level === level ? [impact.componentId] : []));
-  return [...new Set(ids)].map((id) => componentName(board, id));
+  return [...new Set(standingImpacts(incident).flatMap((impact) => (impact.level === level ? [impact.componentId] : [])))];
 };
 
 interface UniqueSentence {
   readonly sentence: string;
   readonly repeated: boolean;
 }
+const sentenceOf = (board: BoardState, incident: Incident): UniqueSentence => {
+  const alone = () => ({ sentence: withSubject(board, incident, ownClause(board, incident), false), repeated: false });
+  if (lookup(board.incidents, incident.id) !== incident) return alone();
+  const known = cache.get(board) ?? sentencesOf(board);
+  cache.set(board, known);
+  return known.get(incident.id) ?? alone();
+};
 // A board is immutable and many parts of a screen ask for these sentences, so they are cached.
 const cache = new WeakMap<BoardState, ReadonlyMap<string, UniqueSentence>>();
 
 const sentencesOf = (board: BoardState): ReadonlyMap<string, UniqueSentence> => {
-  const own = openIncidents(board).map((incident) => ({ incident, sentence: ownSentence(board, incident) }));
-  const ownCounts = countOf(own.map(({ sentence }) => sentence.toLowerCase()));
-  const named = own.map(({ incident, sentence }) => {
-    const repeated = (ownCounts.get(sentence.toLowerCase()) ?? 0) > 1;
-    return { incident, repeated, sentence: repeated ? withNames(board, incident, sentence) : sentence };
+  const own = openIncidents(board).map((incident) => ({ incident, clause: ownClause(board, incident) }));
+  const ownCounts = countOf(own.map(({ clause }) => clause.words.toLowerCase()));
+  const named = own.map(({ incident, clause }) => {
+    const repeated = (ownCounts.get(clause.words.toLowerCase()) ?? 0) > 1;
+    return { incident, repeated, sentence: withSubject(board, incident, clause, repeated) };
   });
   // Incidents that say the same of the same component differ in their titles only.
   const namedCounts = countOf(named.map(({ sentence }) => sentence));
@@ -56,39 +79,51 @@ const sentencesOf = (board: BoardState): ReadonlyMap<string, UniqueSentence> => 
   );
 };
 
-/** The names of what is hurt, then the sentence in the case it was typed in: `Web shop, Search and Pay: requests fail`. */
-const withNames = (board: BoardState, incident: Incident, sentence: string): string => {
-  const names = hurtNames(board, incident);
-  if (names.length === 0) return sentence;
-  const subject = names.length > MOST_NAMES ? `${names.slice(0, MOST_NAMES - 1).join(', ')} and ${names.length - MOST_NAMES + 1} more` : listed(names);
-  const what = worstImpact(incident)?.what ?? null;
-  const first = what?.charAt(0) ?? '';
-  return `${subject}: ${first !== '' && sentence.startsWith(capital(first)) ? first + sentence.slice(1) : sentence}`;
-};
-const MOST_NAMES = 3;
-
-/** The sentence of an incident, whatever the others say. */
-const ownSentence = (board: BoardState, incident: Incident): string => {
+/** The words with the names that must come before them, in the case they were typed in: `Web shop, Search and Pay: requests fail`. */
+const withSubject = (board: BoardState, incident: Incident, { words, subject }: Clause, repeated: boolean): string => {
   const impact = worstImpact(incident);
-  return impact === null || impact.what === null ? incident.title : impactSentence(board, impact, regionsOf(incident, impact));
+  const what = impact?.what ?? null;
+  const alike = impact === null ? [] : [...new Set(saidAlike(incident, impact).map(({ componentId }) => componentId))];
+  if (alike.length === 0 || !(repeated || subject === 'none' || (subject === 'own' && what !== null && hurtIds(incident).length > 1))) return words;
+  const first = what?.charAt(0) ?? '';
+  const names = someNames(alike.map((id) => componentName(board, id)));
+  return `${names}: ${first !== '' && words.startsWith(capital(first)) ? first + words.slice(1) : words}`;
 };
+
+/** What an incident does, whatever the others say, as yet without the names of components. */
+const ownClause = (board: BoardState, incident: Incident): Clause => {
+  const impact = worstImpact(incident);
+  return impact === null || impact.what === null ? { words: incident.title, subject: 'own' } : clauseOf(board, impact, regionsOf(incident, impact));
+};
+
+interface Clause {
+  readonly words: string;
+  /** Who or what the words are about: people, something of their own, or nothing, so that a component has to be named. */
+  readonly subject: 'people' | 'own' | 'none';
+}
 
 /** What one impact does, in a sentence without full stop. In: the regions where it applies (empty: everywhere). */
 export const impactSentence = (board: BoardState, impact: Impact, regions: readonly string[] = impact.regions): string => {
+  const { words, subject } = clauseOf(board, impact, regions);
+  return subject === 'none' ? `${componentName(board, impact.componentId)}: ${words}` : words;
+};
+
+const clauseOf = (board: BoardState, impact: Impact, regions: readonly string[]): Clause => {
   const what = impact.what?.replace(/[.!\s]+$/u, '') ?? '';
   const everywhere = regions.length === 0 || coversAll(board, impact.componentId, regions);
   const names = regions.map((id) => lookup(board.regions, id)?.name ?? id);
   const namesRegions = names.every((name) => what.toLowerCase().includes(name.toLowerCase()));
   const where = everywhere || namesRegions ? '' : ` in ${listed(names)}`;
-  if (!isPredicate(what)) return clause(capital(what), impact.audience, where, everywhere);
+  if (!isPredicate(what)) return { words: clause(capital(what), impact.audience, where, everywhere), subject: NOBODY.test(what) ? 'people' : 'own' };
   // "high latency" or "timeouts" is nothing that people do: the component is the subject, unless the audience was given a noun or words to be it.
   if (!OPENS_PREDICATE.test(what) && impact.audience?.of === undefined && impact.audience?.words === undefined)
-    return `${componentName(board, impact.componentId)}: ${clause(what, impact.audience, where, everywhere)}`;
+    return { words: clause(what, impact.audience, where, everywhere), subject: 'none' };
   const predicate = what.charAt(0).toLowerCase() + what.slice(1);
-  if (!isAll(impact.audience)) return `${capital(who(impact.audience) ?? impact.audience?.of ?? 'customers')} ${predicate}${where}`;
+  const people = (words: string): Clause => ({ words, subject: 'people' });
+  if (!isAll(impact.audience)) return people(`${capital(who(impact.audience) ?? impact.audience?.of ?? 'customers')} ${predicate}${where}`);
   const cannot = /^(?:cannot|can not|can't)\s+(?<verb>.+)$/u.exec(predicate)?.groups?.verb;
-  if (cannot !== undefined && PEOPLE.test(impact.audience?.of ?? 'customers')) return `Nobody can ${cannot}${everywhere ? ', anywhere' : where}`;
-  return `All ${impact.audience?.of ?? 'customers'} ${predicate}${where}`;
+  if (cannot !== undefined && PEOPLE.test(impact.audience?.of ?? 'customers')) return people(`Nobody can ${cannot}${everywhere ? ', anywhere' : where}`);
+  return people(`All ${impact.audience?.of ?? 'customers'} ${predicate}${where}`);
 };
 
 /** Words with a subject of their own ("Live streams drop") keep it; the audience follows, unless they mention it already. */
@@ -107,6 +142,7 @@ const coversAll = (board: BoardState, componentId: string, regions: readonly str
   return own.length > 1 && own.every((region) => regions.includes(region));
 };
 
+const NOBODY = /^(?:nobody|no one)\b/iu;
 const PEOPLE = /^(?:customers?|users?|viewers?|people|everyone|subscribers?|accounts?)$/iu;
 const isAll = (audience: Audience | null): boolean => audience?.kind === 'everyone' || (audience?.kind === 'share' && audience.share === 1);
 /** Who is hurt, within a sentence; null when nobody counted or named them. */

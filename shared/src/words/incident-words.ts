@@ -1,9 +1,12 @@
 import { isImpactStated } from '../domain/incident-spells.ts';
 import type { BoardState, Incident } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
+import { levelRank } from '../domain/words.ts';
 import { whoHasIt } from '../query/incident-facts.ts';
 import { standingImpacts } from '../query/status.ts';
 import { worstImpact } from '../query/worst-impact.ts';
+import { componentName } from './component-names.ts';
+import { mentions, someNames } from './impact-sentence.ts';
 import { audienceWords } from './wording.ts';
 
 /** What cards, rows and walls say about one incident beside its sentence. */
@@ -18,6 +21,14 @@ export const whoHasItWords = (incident: Pick<Incident, 'roles' | 'acknowledged'>
 export const hurtWords = (board: BoardState, incident: Incident): string => {
   if (standingImpacts(incident).length > 0) return `${audienceWords(worstImpact(incident)?.audience ?? null)}${where(board, incident)}`;
   return isImpactStated(incident) ? 'Nothing hurts any more' : '';
+};
+
+/** Names of the components that an open incident hurts and its title does not mention, worst first: `Search, Payments and 3 more`. Empty when there are none. */
+export const alsoNamed = (board: BoardState, incident: Incident): string => {
+  const ids = standingImpacts(incident)
+    .toSorted((a, b) => levelRank(b.level) - levelRank(a.level))
+    .map(({ componentId }) => componentId);
+  return someNames([...new Set(ids)].map((id) => componentName(board, id)).filter((name) => !mentions(incident.title, name)));
 };
 
 /** The regions, to follow the audience. Empty when it is everywhere, unless everyone is hurt. */

@@ -129,9 +129,9 @@ test('[QU12] what an incident does besides its worst is said, too: no other trou
       }),
     ).detail;
   expect(board(['a', 'vod'], ['b', 'sync', { level: 'partial_outage' }], ['c', 'login', { level: 'degraded_performance' }])).toBe(
-    'SYNC is partly down. LOGIN is degraded. No trouble reported of 1 of 4 components; nothing is measured.',
+    'VOD is down. SYNC is partly down. LOGIN is degraded. No trouble reported of 1 of 4 components; nothing is measured.',
   );
-  expect(board(['a', 'vod'])).toBe('No other trouble reported; nothing is measured.');
+  expect(board(['a', 'vod'])).toBe('VOD is down. No other trouble reported; nothing is measured.');
 });
 
 test('[QU12] where no check speaks for the rest, nothing else was reported', () => {
@@ -139,7 +139,7 @@ test('[QU12] where no check speaks for the rest, nothing else was reported', () 
     components: [givenComponent('vod'), givenComponent('api')],
     incidents: [givenIncident('inc', { impacts: [givenImpact('i', 'vod')] })],
   });
-  expect(verdictOf(board).detail).toBe('No other trouble reported; nothing is measured.');
+  expect(verdictOf(board).detail).toBe('Vod is down. No other trouble reported; nothing is measured.');
 });
 
 test('[QU12] an open incident that hurts nobody now is neither calm nor trouble', () => {

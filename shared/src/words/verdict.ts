@@ -4,7 +4,7 @@ import type { Level } from '../domain/words.ts';
 import type { StandingStatement } from '../query/status.ts';
 import { type VerdictFacts, verdictFacts, verdictKey } from '../query/verdict.ts';
 import { componentName } from './component-names.ts';
-import { hurtNames, incidentSentence, isRepeated } from './impact-sentence.ts';
+import { hurtNames, incidentSentence, isRepeated, someNames, unspokenComponents } from './impact-sentence.ts';
 import { statementWords } from './statement-words.ts';
 import { capital, LEVEL_WORD, listed } from './wording.ts';
 
@@ -56,7 +56,12 @@ const generate = (board: BoardState, facts: VerdictFacts): Sentences => {
     case 'incident':
       return {
         sentence: owner === undefined ? '' : incidentSentence(board, owner),
-        detail: paragraph([facts.impact === null ? 'Nobody has stated its impact yet' : notCounted(facts), ...rest(board, facts), tally(facts)]),
+        detail: paragraph([
+          facts.impact === null ? 'Nobody has stated its impact yet' : notCounted(facts),
+          unspokenLine(board, facts),
+          ...rest(board, facts),
+          tally(facts),
+        ]),
       };
     case 'components':
       return {
@@ -76,6 +81,15 @@ const generate = (board: BoardState, facts: VerdictFacts): Sentences => {
       return facts.kind satisfies never;
   }
 };
+
+/** Components at the level of the verdict of which no sentence speaks that is told in full. Null when there are none. */
+const unspokenLine = (board: BoardState, { level, subject, equals }: VerdictFacts): string | null => {
+  const spelledOut = [...(subject === null ? [] : [subject]), ...(alike(board, equals) === null ? equals.slice(0, FEW) : [])];
+  const ids = new Set(spelledOut.flatMap((id) => lookup(board.incidents, id) ?? []).flatMap((incident) => unspokenComponents(board, incident)));
+  return ids.size === 0 ? null : capital(AT_LEVEL[level](namesOf(board, [...ids]), ids.size));
+};
+/** How many sentences of other incidents are told in full at one level. */
+const FEW = 2;
 
 /** Up to three by name, more as a number. */
 const namesOf = (board: BoardState, ids: readonly string[]): string =>
@@ -116,20 +130,20 @@ const rest = (board: BoardState, facts: VerdictFacts): (string | null)[] => {
 const others = (board: BoardState, { level, equals, lesser, unexplained }: VerdictFacts): string[] => {
   const sentences = (ids: readonly string[]): string[] =>
     ids
-      .slice(0, 2)
+      .slice(0, FEW)
       .map((id) => lookup(board.incidents, id))
       .filter((incident): incident is Incident => incident !== undefined)
       .map((incident) => incidentSentence(board, incident));
   const lines: string[] = [];
   if (equals.length > 0) lines.push(`${equals.length} more at ${LEVEL_WORD[level].toLowerCase()}: ${alike(board, equals) ?? few(equals, sentences)}`);
   lines.push(...sentences(lesser));
-  if (lesser.length > 2) lines.push(`${lesser.length - 2} more ${lesser.length === 3 ? 'incident is' : 'incidents are'} open`);
+  if (lesser.length > FEW) lines.push(`${lesser.length - FEW} more ${lesser.length === FEW + 1 ? 'incident is' : 'incidents are'} open`);
   for (const { level: other, componentIds } of unexplained) lines.push(capital(AT_LEVEL[other](namesOf(board, componentIds), componentIds.length)));
   return lines;
 };
 
 const few = (ids: readonly string[], sentences: (ids: readonly string[]) => string[]): string =>
-  `${listed(sentences(ids))}${ids.length > 2 ? ` (and ${ids.length - 2} besides)` : ''}`;
+  `${listed(sentences(ids))}${ids.length > FEW ? ` (and ${ids.length - FEW} besides)` : ''}`;
 
 /** For incidents that read the same: the names of what they hurt, in place of their sentences. Null where all sentences differ, or an incident has no names. */
 const alike = (board: BoardState, ids: readonly string[]): string | null => {
@@ -137,8 +151,7 @@ const alike = (board: BoardState, ids: readonly string[]): string | null => {
   if (!incidents.some((incident) => isRepeated(board, incident))) return null;
   const each = incidents.map((incident) => hurtNames(board, incident));
   if (each.some((names) => names.length === 0)) return null;
-  const names = [...new Set(each.flat())];
-  return names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : listed(names);
+  return someNames([...new Set(each.flat())]);
 };
 
 /** Names what works: only components with a fresh check. */

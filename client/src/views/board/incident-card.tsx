@@ -5,7 +5,7 @@ import { cameBack, lastSaid, whoHasIt } from '@sitrep/shared/query/incident-fact
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
 import { incidentLevel } from '@sitrep/shared/query/status.ts';
 import { dueWords } from '@sitrep/shared/words/format.ts';
-import { hurtWords, whoHasItWords } from '@sitrep/shared/words/incident-words.ts';
+import { alsoNamed, hurtWords, whoHasItWords } from '@sitrep/shared/words/incident-words.ts';
 import { Link } from '@tanstack/react-router';
 import { useCustomers } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
@@ -42,6 +42,7 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
   const said = lastSaid(incident);
   const words = useSummary(said?.text ?? '', SHOWN_CHARACTERS);
   const resurfaced = resurfacedWords(board, incident, (time) => shortMoment(time, now, leading));
+  const hurt = alsoNamed(board, incident);
   const drill = incident.drill !== null;
   const resolved = incident.phase === 'resolved';
   return (
@@ -68,6 +69,11 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
           <bdi>{incident.title}</bdi>
         </Link>
       </h3>
+      {hurt === '' ? null : (
+        <p className={styles.meta}>
+          <bdi>{hurt}</bdi>
+        </p>
+      )}
       {resurfaced === null ? null : <p className={styles.resurfaced}>{resurfaced}</p>}
       {said === null ? null : (
         <p className={isNew.has(said.id) ? `${styles.update} ${kit.fresh}` : styles.update} key={said.id}>
