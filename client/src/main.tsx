@@ -8,7 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { createAppRouter } from './router.tsx';
 import { createSync } from './sync/create-sync.ts';
 import { dialSocket } from './sync/dial.ts';
-import { takeEntryLink } from './sync/entry-link.ts';
+import { holdsEntryLink, takeEntryLink } from './sync/entry-link.ts';
 import { exchangeLink } from './sync/exchange-link.ts';
 import { oncePerFrame } from './sync/frame.ts';
 import { SIGNED_OUT } from './sync/kept-board.ts';
@@ -56,6 +56,10 @@ document.addEventListener('visibilitychange', () => {
 });
 document.addEventListener('resume', () => sync.resumedFromSuspend());
 if (!navigator.onLine) sync.offline(true);
+// A link opened in a tab that shows the board already changes the fragment alone.
+addEventListener('hashchange', () => {
+  if (holdsEntryLink(location)) location.reload();
+});
 void sync.start(takeEntryLink(location, history));
 
 const container = document.getElementById('root');

@@ -104,7 +104,10 @@ test('the owner link signs one browser in, once, and signing out ends it', async
   await expect(second.getByRole('alert').filter({ hasText: 'The owner link did not work.' })).toContainText('used before or has expired');
   await expect(second.getByRole('button', { name: 'Name it' })).toHaveCount(0);
 
-  const third = await visit(await newOwnerLink(server));
+  // Pasted into a tab that shows the board already.
+  const third = await visit(server.url);
+  await expect(third.getByRole('heading', { name: 'Is this your board?' })).toBeVisible();
+  await third.goto(await newOwnerLink(server));
   await expect(third.getByRole('textbox', { name: 'Board' })).toBeVisible();
 
   await owner.getByRole('button', { name: 'Settings' }).click();

@@ -83,6 +83,11 @@ export class Refusal extends Error {
   withExample(example: Readonly<Record<string, unknown>>): Refusal {
     return new Refusal(this.code, this.message, { ...this, example });
   }
+
+  /** The same refusal, with the names of the fields that are known. */
+  withFields(fields: readonly string[]): Refusal {
+    return new Refusal(this.code, `${this.message} Fields here: ${fields.join(', ')}.`, this);
+  }
 }
 
 /** A command the domain refused. */

@@ -90,13 +90,17 @@ const typeOf = (schema: Json): string => {
   if (Array.isArray(schema.enum)) return schema.enum.join(' | ');
   if ('const' in schema) return String(schema.const);
   const options = (schema.anyOf ?? schema.oneOf) as Json[] | undefined;
-  if (options) return options.map(typeOf).join(' or ');
+  if (options) return [...new Set(options.map(typeOf))].join(' or ');
+  if (typeof schema.format === 'string' && schema.format in FORMAT) return FORMAT[schema.format] ?? 'text';
   if (schema.type === 'array') return `list of ${typeOf((schema.items ?? {}) as Json)}`;
   return (
     { string: 'text', integer: 'whole number', null: 'null', object: 'object', boolean: 'true or false', number: 'number' }[String(schema.type)] ?? 'anything'
   );
 };
+const FORMAT: Readonly<Record<string, string>> = { 'date-time': 'time', date: 'date' };
 const wordsOf = (schema: Json): string => {
+  const told = [schema, ...((schema.anyOf ?? []) as Json[])].find(({ description }) => typeof description === 'string');
+  if (told !== undefined) return String(told.description);
   const { minLength, maxLength, minimum, maximum } = schema;
   if (typeof maxLength === 'number') return `${minLength ?? 0} to ${maxLength} characters`;
   if (typeof maximum === 'number' && Math.abs(maximum) < 1e12 && typeof minimum === 'number') return `${minimum} to ${maximum}`;

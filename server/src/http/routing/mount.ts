@@ -6,6 +6,7 @@ import type { Gate } from '../edge/gate.ts';
 import { setOpenHeaders, setPreflightHeaders } from '../edge/headers.ts';
 import { invalid, Refusal } from '../edge/problem.ts';
 import { RateLimit } from '../edge/rate-limit.ts';
+import { bodySchemaOf, type Json } from './body-schema.ts';
 import { bodyExampleOf } from './example-of.ts';
 import { onceEach, readBody, type Sent } from './read-body.ts';
 import type { Answer, Asked, Route } from './route.ts';
@@ -87,8 +88,12 @@ const bodyOf = async (
     throw error instanceof Refusal ? withExample(error, route) : error;
   }
 };
-/** A refusal of an invalid body, with an example of a valid one that shows the invalid fields. */
-const withExample = (refusal: Refusal, route: Route): Refusal => {
+/** A refusal of an invalid body, with an example of a valid one that shows the invalid fields, and the names of the known fields where one was not. */
+const withExample = (refused: Refusal, route: Route): Refusal => {
+  const known = Object.keys((bodySchemaOf(route)?.properties ?? {}) as Json);
+  // A field of that name may be meant: a reader of the sentence has no schema at hand.
+  const strange = (refused.errors ?? []).some(({ field }) => !known.includes(field.split('.', 1)[0] ?? ''));
+  const refusal = strange && known.length > 0 ? refused.withFields(known) : refused;
   const example = bodyExampleOf(
     route,
     (refusal.errors ?? []).map(({ field }) => field),

@@ -1,5 +1,6 @@
 import { COMMAND } from '@sitrep/shared/domain/command.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
 import { startApp, type TestApp } from '../../testing/start-app.ts';
 
 let app: TestApp;
@@ -152,6 +153,34 @@ test('[RJ5] a refused body of any command comes back with one that its schema ta
       expect(body.example.at).toMatch(/Z$/);
     }
   }
+});
+
+test('[RJ5] an unknown field is answered with the known ones, and a known one is not', async () => {
+  const { body } = await app.ask('POST', '/api/v1/incidents/live/updates', { body: { text: 'We look into it', nextUpdate: 'soon' } });
+  expect(body.detail).toContain('"nextUpdate" is not a field here; leave it out. Fields here: ');
+  expect(body.detail).toContain('nextUpdateDue');
+  expect((await app.ask('POST', '/api/v1/incidents/live/updates', { body: { text: '' } })).body.detail).not.toContain('Fields here');
+});
+
+test('[RJ5] the API document takes each of its own examples, and every form of a time', async () => {
+  const { paths } = (await app.ask('GET', '/api/v1/openapi.json')).body as {
+    paths: Record<string, Record<string, { requestBody?: { content: Record<string, { schema?: object; example?: Record<string, unknown> }> } }>>;
+  };
+  let times = 0;
+  for (const [path, methods] of Object.entries(paths))
+    for (const { requestBody } of Object.values(methods)) {
+      const { schema, example } = requestBody?.content['application/json'] ?? {};
+      if (schema === undefined || example === undefined) continue;
+      const takes = (value: object) => [path, value, z.fromJSONSchema(schema as z.core.JSONSchema.JSONSchema).safeParse(value).error?.issues];
+      expect(takes(example)).toEqual([path, example, undefined]);
+      const { at } = (schema as { properties: { at?: object } }).properties;
+      for (const form of at === undefined ? [] : ['2026-06-03T10:00:00+02:00', '2026-06-03']) {
+        times++;
+        expect(takes({ ...example, at: form })[2]).toBeUndefined();
+        expect(takes({ ...example, at: { colour: 'red' } })[2]).toBeDefined();
+      }
+    }
+  expect(times).toBeGreaterThan(20);
 });
 
 test('[RJ5] the example shows the fields at fault as they should be, and only a refused body has one', async () => {
