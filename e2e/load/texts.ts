@@ -113,7 +113,7 @@ export const texts = async (): Promise<Texts> => {
       const runs: number[] = [];
       for (let run = 0; run < 3; run++) {
         await page.goto(`${server.url}/incidents/${id}`);
-        await page.locator('.tl .md').first().waitFor();
+        await page.locator('[role=tabpanel] [data-markdown]').first().waitFor();
         await page.waitForTimeout(1_000);
         runs.push(await page.evaluate(() => (window as unknown as { seen: { longest: number } }).seen.longest));
       }

@@ -32,7 +32,9 @@ export const runTogether = async (page: Page): Promise<string[]> =>
         const size = Number.parseFloat(getComputedStyle(node.parentElement as Element).fontSize);
         const apart = right.left - left.right > size / 4 || left.left - right.right > size / 4 || Math.abs(right.top - left.top) > 3 * size;
         // A number and its unit are one thing.
-        const unit = node.parentElement?.closest('.du') !== null && before.parentElement?.closest('.du') === node.parentElement?.closest('.du');
+        const unit =
+          node.parentElement?.closest('[data-duration]') !== null &&
+          before.parentElement?.closest('[data-duration]') === node.parentElement?.closest('[data-duration]');
         if (apart && !unit && (selection?.toString().length ?? 9) <= 2) found.push(`${before.data.slice(-20)}|${node.data.slice(0, 20)}`);
       }
       before = node;

@@ -18,7 +18,11 @@ export const incidentAside = (page: Page) => {
       section(/^(The source contradicts itself|What the source leaves open)/)
         .getByRole('listitem')
         .filter({ hasText: words }),
-    figure: (term: string): Locator => aside.locator('dl.num > div').filter({ hasText: term }).getByRole('definition'),
+    figure: (term: string): Locator =>
+      section(/^Numbers/)
+        .locator('dl > div')
+        .filter({ hasText: term })
+        .getByRole('definition'),
   };
 };
 

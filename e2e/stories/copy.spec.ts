@@ -62,7 +62,7 @@ test('[VW123] a copy of any room says each thing once, and what was said is read
 
   const seen = async () =>
     page.evaluate(() => {
-      const entries = [...document.querySelectorAll<HTMLElement>('main .tl .md')];
+      const entries = [...document.querySelectorAll<HTMLElement>('main li [data-markdown]')];
       // What is seen, not what is there.
       // biome-ignore lint/performance/useDomNodeTextContent: it leaves out what the style of paper would hide
       return entries.map((entry) => ({ text: entry.innerText, seen: entry.checkVisibility({ opacityProperty: true, visibilityProperty: true }) }));

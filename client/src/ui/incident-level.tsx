@@ -2,16 +2,15 @@ import { isImpactStated } from '@sitrep/shared/domain/incident-spells.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
-import { LEVEL_CODE } from './level-code.ts';
 import { StatusGlyph } from './status-glyph.tsx';
-import { StatusWord } from './status-word.tsx';
+import { StatusLine, StatusWord } from './status-word.tsx';
 
 /** The simulated level of an incident of an exercise. */
 export const SimulatedLevel = ({ incident, level, size = 13 }: Parameters<typeof IncidentLevel>[0]) => (
-  <span className="st" data-st={LEVEL_CODE[level]}>
+  <StatusLine level={level}>
     <StatusGlyph level={isImpactStated(incident) ? level : 'unknown'} size={size} />
     {isImpactStated(incident) ? LEVEL_WORD[level] : 'No impact stated'}, simulated
-  </span>
+  </StatusLine>
 );
 
 /** The level of an open incident: unknown, never operational, until an impact is stated. */
@@ -27,8 +26,8 @@ export const IncidentLevel = ({
   isImpactStated(incident) ? (
     <StatusWord level={level} size={size} />
   ) : (
-    <span className="st" data-st="unk">
+    <StatusLine level="unknown">
       <StatusGlyph level="unknown" size={size} />
       <span>No impact stated</span>
-    </span>
+    </StatusLine>
   );

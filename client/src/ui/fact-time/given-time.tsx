@@ -3,11 +3,13 @@ import { isoTime } from '@sitrep/shared/query/calendar.ts';
 import { asGiven, clock, factTime, type TimeStyle, zoneName } from '@sitrep/shared/words/format.ts';
 import { capital } from '@sitrep/shared/words/wording.ts';
 import { useZones } from '../../ui-state.ts';
-import { Told } from './told.tsx';
+import kit from '../kit.module.css';
+import styles from './given-time.module.css';
+import { TooltipText } from './tooltip-text.tsx';
 import { columnTime, instantWords, precisionWords } from './words.ts';
 
-/** A time as precisely as it is known. Hover, focus or touch shows the source's wording, its zone and the local time. */
-export const GivenTime = ({ time, date = 'full', className }: { time: FactTime; date?: NonNullable<TimeStyle['date']>; className?: string }) => {
+/** A time as precisely as it is known. Hover, focus or touch shows the source's wording, its zone and the local time. `atEnd`: it stands at the end of a line. */
+export const GivenTime = ({ time, date = 'full', atEnd = false }: { time: FactTime; date?: NonNullable<TimeStyle['date']>; atEnd?: boolean }) => {
   const { leading: zone, other } = useZones();
   const words = factTime(time, { zone, date });
   const iso = isoTime(time.ms);
@@ -15,7 +17,7 @@ export const GivenTime = ({ time, date = 'full', className }: { time: FactTime; 
     iso === null ? (
       <span>{words}</span>
     ) : (
-      <time className="date" dateTime={iso}>
+      <time className={kit.date} dateTime={iso}>
         {words}
       </time>
     );
@@ -23,9 +25,9 @@ export const GivenTime = ({ time, date = 'full', className }: { time: FactTime; 
   return more.length === 0 ? (
     shown
   ) : (
-    <Told {...(className === undefined ? {} : { className })} more={<Lines lines={more} />}>
+    <TooltipText lines={more} atEnd={atEnd}>
       {shown}
-    </Told>
+    </TooltipText>
   );
 };
 
@@ -37,7 +39,7 @@ export const EntryTime = ({ at, saidAt, recordedAt }: { at: FactTime; saidAt: Fa
   const words = (
     <>
       <span aria-hidden="true">{shown}</span>
-      <span className="sr twin">{said}</span>
+      <span className={`${kit.hidden} ${kit.uncopied}`}>{said}</span>
     </>
   );
   const lines = [
@@ -46,11 +48,7 @@ export const EntryTime = ({ at, saidAt, recordedAt }: { at: FactTime; saidAt: Fa
     saidAt === null ? null : `Told: ${factTime(saidAt, { zone })}${saidAt.text === undefined ? '' : ` (${asGiven(saidAt) ?? ''})`}`,
     `Recorded: ${instantWords(recordedAt, zone, true)}`,
   ].filter((line) => line !== null);
-  return (
-    <span className="et">
-      <Told more={<Lines lines={lines} />}>{iso === null ? <span className="mono">{words}</span> : <time dateTime={iso}>{words}</time>}</Told>
-    </span>
-  );
+  return <TooltipText lines={lines}>{iso === null ? <span className={styles.undated}>{words}</span> : <time dateTime={iso}>{words}</time>}</TooltipText>;
 };
 
 const linesFor = (time: FactTime, zone: string, other: string): string[] => {
@@ -63,5 +61,3 @@ const linesFor = (time: FactTime, zone: string, other: string): string[] => {
     hasClock && time.ms !== null && clock(time.ms, other) !== clock(time.ms, zone) ? `${clock(time.ms, other)} in ${zoneName(other)}` : null,
   ].filter((line) => line !== null);
 };
-
-const Lines = ({ lines }: { lines: readonly string[] }) => lines.map((line) => <span key={line}>{line}</span>);

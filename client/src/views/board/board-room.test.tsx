@@ -87,9 +87,9 @@ test('[VW12] open incidents stand worst first, with a running duration that carr
   ]);
   const cards = () => region('Active incidents').getAllByRole('article');
   expect(cards().map((card) => within(card).getByRole('heading').textContent)).toEqual(['Down', 'Slow']);
-  expect(cards()[0]?.querySelector('.du')?.textContent).toBe('7h 01m 01s');
+  expect(cards()[0]?.querySelector('[data-duration]')?.textContent).toBe('7h 01m 01s');
   await stage.pass(9_000);
-  expect(cards()[0]?.querySelector('.du')?.textContent).toBe('7h 01m 10s');
+  expect(cards()[0]?.querySelector('[data-duration]')?.textContent).toBe('7h 01m 10s');
 });
 
 test('[VW13] "customers see" is said only where it differs', async () => {

@@ -3,6 +3,8 @@ import { zoned } from '@sitrep/shared/query/calendar.ts';
 import { commitmentDue, type DueCommitment } from '@sitrep/shared/query/commitments.ts';
 import { dueWords } from '@sitrep/shared/words/format.ts';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
+import kit from '../../ui/kit.module.css';
+import styles from './action-list.module.css';
 
 const KIND_WORD: Record<Commitment['kind'], string> = {
   next_update: 'Next update',
@@ -46,12 +48,16 @@ export const ActionList = ({
   internal: boolean;
   wide?: boolean;
 }) => (
-  <ul className={wide ? 'act wide' : 'act'}>
+  <ul className={wide ? `${styles.actions} ${styles.wide}` : styles.actions}>
     {actionOrder(commitments, now).map((commitment) => {
       const late = isLate(commitment, now);
       return (
-        <li key={commitment.id} className={late ? 'od' : commitment.outcome === 'open' ? undefined : 'done'}>
-          <i className="bx" data-outcome={commitment.outcome} aria-hidden="true" />
+        <li
+          key={commitment.id}
+          data-late={late ? '' : undefined}
+          className={late ? styles.overdue : commitment.outcome === 'open' ? undefined : styles.settled}
+        >
+          <i className={styles.box} data-outcome={commitment.outcome} aria-hidden="true" />
           <span>
             <b>{commitment.text}</b>
             {wide ? (
@@ -59,8 +65,12 @@ export const ActionList = ({
             ) : null}
             {commitment.words === null ? null : <em>{commitment.words}</em>}
           </span>
-          {internal && (commitment.owner !== null || commitment.outcome === 'open') ? <span className="wh">{commitment.owner ?? 'unassigned'}</span> : <span />}
-          <span className="due">
+          {internal && (commitment.owner !== null || commitment.outcome === 'open') ? (
+            <span className={styles.owner}>{commitment.owner ?? 'unassigned'}</span>
+          ) : (
+            <span />
+          )}
+          <span className={styles.due}>
             <Due commitment={commitment} now={now} wide={wide} />
             <em>{commitment.outcome === 'open' ? dueWords(commitment.due, now, { seconds: false }) : OUTCOME_WORD[commitment.outcome]}</em>
           </span>
@@ -72,7 +82,7 @@ export const ActionList = ({
 
 // A date that only the words of the promise give is said in these words.
 const Due = ({ commitment: { due }, now, wide }: { commitment: Commitment; now: number; wide: boolean }) => {
-  if (due === null) return <span className="dim">no date</span>;
+  if (due === null) return <span className={kit.dim}>no date</span>;
   if (due.ms === null && due.text !== undefined) return <span>“{due.text}”</span>;
-  return <GivenTime time={due} date={wide || due.ms === null || zoned(due.ms).year !== zoned(now).year ? 'full' : 'short'} className="told-end" />;
+  return <GivenTime time={due} date={wide || due.ms === null || zoned(due.ms).year !== zoned(now).year ? 'full' : 'short'} atEnd />;
 };

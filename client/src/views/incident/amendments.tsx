@@ -1,7 +1,9 @@
 import { isRemoved } from '@sitrep/shared/domain/removed.ts';
 import type { Entry } from '@sitrep/shared/domain/state.ts';
 import { instantWords } from '../../ui/fact-time/words.ts';
+import kit from '../../ui/kit.module.css';
 import { useZones } from '../../ui-state.ts';
+import styles from './amendments.module.css';
 import { textDifference } from './text-difference.ts';
 
 /** What an update said before it was corrected: the difference stands open, nothing is hidden by an amendment. */
@@ -9,7 +11,7 @@ export const Amendments = ({ entry }: { entry: Entry }) => {
   const { leading: zone } = useZones();
   if (entry.earlier.length === 0) return null;
   return (
-    <details className="amend" open>
+    <details className={styles.amendments} open>
       <summary>{entry.earlier.length === 1 ? 'Amended once' : `Amended ${entry.earlier.length} times`}</summary>
       <ol>
         {entry.earlier.map((earlier, index) => {
@@ -17,15 +19,15 @@ export const Amendments = ({ entry }: { entry: Entry }) => {
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: earlier texts are only ever added at the end
             <li key={index}>
-              <p className="note">
+              <p className={kit.note}>
                 Until{' '}
-                <time className="date" dateTime={new Date(earlier.until).toISOString()}>
+                <time className={kit.date} dateTime={new Date(earlier.until).toISOString()}>
                   {instantWords(earlier.until, zone)}
                 </time>
                 {earlier.by === null ? null : `, changed by ${earlier.by.name}`}
                 {earlier.reason === null ? null : `: ${earlier.reason}`}
               </p>
-              {isRemoved(earlier.text) ? <p className="dim">The text was removed.</p> : <Difference before={earlier.text} after={next} />}
+              {isRemoved(earlier.text) ? <p className={kit.dim}>The text was removed.</p> : <Difference before={earlier.text} after={next} />}
             </li>
           );
         })}
@@ -35,7 +37,7 @@ export const Amendments = ({ entry }: { entry: Entry }) => {
 };
 
 const Difference = ({ before, after }: { before: string; after: string }) => (
-  <p className="diff">
+  <p className={styles.difference}>
     {textDifference(before, after).map((part, index) => {
       const key = `${index}-${part.kind}`;
       if (part.kind === 'removed') return <del key={key}>{part.text}</del>;

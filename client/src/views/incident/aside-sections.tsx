@@ -4,8 +4,11 @@ import { capital } from '@sitrep/shared/words/wording.ts';
 import type { ReactNode } from 'react';
 import type { BackLink } from '../../sync/incident-entry.ts';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
+import kit from '../../ui/kit.module.css';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { SectionHead } from '../../ui/section-head.tsx';
+import styles from './aside-sections.module.css';
+import { SideSection } from './side-section.tsx';
 
 const GUIDANCE_WORD: Record<Guidance['kind'], string> = { workaround: 'Workaround', customer_action: 'You must act', not_needed: 'Nothing to do' };
 
@@ -14,17 +17,17 @@ export const GuidanceSection = ({ guidance }: { guidance: readonly Guidance[] })
   if (guidance.length === 0) return null;
   const order: readonly Guidance['kind'][] = ['customer_action', 'workaround', 'not_needed'];
   return (
-    <section className="sec">
+    <SideSection>
       <SectionHead>For customers</SectionHead>
       {[...guidance]
         .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
         .map((item) => (
-          <div className={`gd gd-${item.kind}`} key={`${item.kind}-${item.text}`}>
+          <div className={item.kind === 'customer_action' ? `${styles.guidance} ${styles.required}` : styles.guidance} key={`${item.kind}-${item.text}`}>
             <h3>{GUIDANCE_WORD[item.kind]}</h3>
             <Markdown text={item.text} />
           </div>
         ))}
-    </section>
+    </SideSection>
   );
 };
 
@@ -56,22 +59,22 @@ export const CauseSection = ({ causes }: { causes: readonly Cause[] }) => {
   if (causes.length === 0) return null;
   const newest = causes.length - 1;
   return (
-    <section className="sec">
+    <SideSection>
       <SectionHead note={causes.length === 1 ? undefined : `revised ${causes.length === 2 ? 'once' : `${causes.length - 1} times`}`}>Cause</SectionHead>
-      <ol className="cau">
+      <ol className={styles.causes}>
         {causes
           .map((cause, index) => ({ cause, index }))
           .reverse()
           .map(({ cause, index }) => (
-            <li key={index} className={index === newest ? undefined : 'past'}>
-              <p className="note">
+            <li key={index} className={index === newest ? undefined : styles.earlier}>
+              <p className={kit.note}>
                 {index === newest ? '' : 'Earlier: '}
                 <b>{CAUSE_STATUS[cause.status]}</b>
                 {classWords(cause)}
               </p>
               {cause.text === null ? null : <Markdown text={cause.text} />}
               {cause.chain === undefined || cause.chain.length === 0 ? null : (
-                <ol className="why">
+                <ol className={styles.chain}>
                   {cause.chain.map((step) => (
                     <li key={step}>{step}</li>
                   ))}
@@ -80,21 +83,21 @@ export const CauseSection = ({ causes }: { causes: readonly Cause[] }) => {
             </li>
           ))}
       </ol>
-    </section>
+    </SideSection>
   );
 };
 
 /** Who else had a part in it, with the page where they tell of their own state. */
 export const ThirdPartySection = ({ parties }: { parties: readonly ThirdParty[] }) =>
   parties.length === 0 ? null : (
-    <section className="sec">
+    <SideSection>
       <SectionHead>Third parties</SectionHead>
-      <ul className="tp">
+      <ul className={styles.parties}>
         {parties.map((party) => (
           <li key={party.name}>
             <b>{party.name}</b>
             <span>{party.role === null ? '' : capital(party.role)}</span>
-            <span className="lk">
+            <span className={`${kit.links} ${styles.links}`}>
               {party.statusPage === null ? null : (
                 <a href={party.statusPage} rel="noopener nofollow">
                   Status page
@@ -109,7 +112,7 @@ export const ThirdPartySection = ({ parties }: { parties: readonly ThirdParty[] 
           </li>
         ))}
       </ul>
-    </section>
+    </SideSection>
   );
 
 const LINK_WORD: Record<Incident['links'][number]['kind'], string> = { recurrence_of: 'came back', follows: 'follows', related_to: 'related' };
@@ -117,20 +120,20 @@ const LATER_WORD: typeof LINK_WORD = { recurrence_of: 'came back as', follows: '
 
 /** Earlier incidents this one is tied to, and later ones that name it; a recurrence says that a fix did not hold. `linked`: draws another incident. */
 export const BeforeSection = ({ links, later, linked }: { links: Incident['links']; later: readonly BackLink[]; linked: (id: string) => ReactNode }) => (
-  <section className="sec before">
+  <SideSection background>
     <SectionHead>Has it happened before?</SectionHead>
     {links.length === 0 ? (
-      <p className="quiet">No earlier incident is linked to this one.</p>
+      <p className={kit.quiet}>No earlier incident is linked to this one.</p>
     ) : (
       <LinkList links={links} word={LINK_WORD} notHeld="The fix declared then did not hold." linked={linked} />
     )}
     {later.length === 0 ? null : (
       <>
-        <h3>And after?</h3>
+        <h3 className={styles.later}>And after?</h3>
         <LinkList links={later} word={LATER_WORD} notHeld="The fix declared here did not hold." linked={linked} />
       </>
     )}
-  </section>
+  </SideSection>
 );
 
 interface LinkListProps {
@@ -140,7 +143,7 @@ interface LinkListProps {
   linked: (id: string) => ReactNode;
 }
 const LinkList = ({ links, word, notHeld, linked }: LinkListProps) => (
-  <ul className="rel">
+  <ul className={styles.linked}>
     {links.map((link) => (
       <li key={`${link.kind}-${link.incidentId}`}>
         <b>{word[link.kind]}</b>
@@ -174,11 +177,11 @@ const CONTRADICTS: ReadonlySet<Flag['code']> = new Set(['date_conflict', 'clock_
 /** Contradictions and doubts are shown with every reading, never settled in silence. */
 export const FlagSection = ({ flags }: { flags: readonly Flag[] }) =>
   flags.length === 0 ? null : (
-    <section className="sec flags">
+    <SideSection background>
       <SectionHead note={`${flags.length} noted`}>
         {flags.some((flag) => CONTRADICTS.has(flag.code)) ? 'The source contradicts itself' : 'What the source leaves open'}
       </SectionHead>
-      <ul>
+      <ul className={styles.flags}>
         {flags.map((flag) => (
           <li key={`${flag.code}-${flag.words}`}>
             <b>{FLAG_WORD[flag.code]}</b>
@@ -198,5 +201,5 @@ export const FlagSection = ({ flags }: { flags: readonly Flag[] }) =>
           </li>
         ))}
       </ul>
-    </section>
+    </SideSection>
   );

@@ -1,6 +1,7 @@
 import type { Impact } from '@sitrep/shared/domain/event.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { audiencesWords, audienceWords } from '@sitrep/shared/words/wording.ts';
+import styles from './audiences.module.css';
 
 /** Who is hurt now, who was before, and who was stated not to be; each once. */
 export const Audiences = ({ incident, componentName }: { incident: Incident; componentName: (id: string) => string }) => {
@@ -10,7 +11,7 @@ export const Audiences = ({ incident, componentName }: { incident: Incident; com
   const before = who(hurt.filter((impact) => !open || impact.until !== null)).filter((words) => !now.includes(words));
   const spared = incident.impacts.filter((impact) => impact.notAffected).map((impact) => sparedWords(impact, componentName));
   return (
-    <dl className="aud">
+    <dl className={styles.audiences}>
       <Row label={before.length > 0 ? 'Who, now' : 'Who'} lines={now} />
       <Row label={open ? 'Before' : 'Who'} lines={before} />
       <Row label="Not affected" lines={[...new Set(spared)]} />

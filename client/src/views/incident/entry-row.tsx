@@ -4,9 +4,11 @@ import type { Level } from '@sitrep/shared/domain/words.ts';
 import { NOT_AN_INCIDENT, PUBLISHED_IN_ERROR } from '@sitrep/shared/words/dismissed-words.ts';
 import { PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import { EntryTime, GivenTime } from '../../ui/fact-time/given-time.tsx';
+import kit from '../../ui/kit.module.css';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
 import { Amendments } from './amendments.tsx';
+import styles from './entry-row.module.css';
 import { Lock } from './lock.tsx';
 import type { TimelineRow } from './timeline-rows.ts';
 
@@ -18,28 +20,29 @@ const KIND_WORD: Record<Entry['kind'], string> = {
   alert: 'Alert',
   unsupported: 'Unsupported',
 };
-const KIND_CLASS: Record<Entry['kind'], string> = { public: 'pub', internal: 'int', fact: 'fct', change: 'chg', alert: 'alr', unsupported: 'int' };
 
 /** One row of the timeline. Its weight tells its kind before anything is read. `fresh`: it came while the page was open. */
 export const EntryRow = ({ row, componentName, fresh }: { row: TimelineRow; componentName: (id: string) => string; fresh: boolean }) => {
   const { entry } = row;
   return (
-    <li className={`e ${KIND_CLASS[entry.kind]}${fresh ? ' new' : ''}`} id={`entry-${entry.id}`}>
-      <EntryTime at={entry.at} saidAt={entry.saidAt} recordedAt={entry.recordedAt} />
-      <span className="k">
+    <li className={fresh ? `${styles.entry} ${kit.fresh}` : styles.entry} data-kind={entry.kind} id={`entry-${entry.id}`}>
+      <span className={styles.time}>
+        <EntryTime at={entry.at} saidAt={entry.saidAt} recordedAt={entry.recordedAt} />
+      </span>
+      <span className={styles.kind}>
         {entry.scope === 'internal' ? <Lock named={entry.kind !== 'internal'} /> : null}
         {KIND_WORD[entry.kind]}
       </span>
-      <div>
+      <div className={styles.content}>
         {row.kind === 'levels' ? (
           <LevelChange names={row.componentIds.map(componentName)} change={row.change} />
         ) : (
           <Content entry={entry} componentName={componentName} />
         )}
-        {entry.publishedAt === null ? null : <p className="note">Written as an internal note, published later.</p>}
+        {entry.publishedAt === null ? null : <p className={kit.note}>Written as an internal note, published later.</p>}
         <Amendments entry={entry} />
       </div>
-      <span className="who">{entry.actor?.name}</span>
+      <span className={styles.author}>{entry.actor?.name}</span>
     </li>
   );
 };
@@ -50,7 +53,7 @@ const LevelChange = ({ names, change }: { names: readonly string[]; change: Extr
       {names.join(', ')}: <b>not affected</b>
     </p>
   ) : (
-    <p className="lv">
+    <p className={styles.levels}>
       <span>{names.join(', ')}</span>
       <LevelPart level={change.from} /> to <LevelPart level={change.to} strong />
     </p>
@@ -61,16 +64,16 @@ const Content = ({ entry, componentName }: { entry: Entry; componentName: (id: s
     return (
       <>
         <Change change={entry.change} componentName={componentName} />
-        {entry.text === null ? null : <Markdown text={entry.text} />}
+        {entry.text === null ? null : <Markdown text={entry.text} className={styles.text} />}
       </>
     );
   }
   if (entry.kind === 'unsupported') return <p>An update of a kind this page does not know yet. Reload to read it.</p>;
-  if (entry.text === null || isRemoved(entry.text)) return <p className="dim">The text was removed.</p>;
+  if (entry.text === null || isRemoved(entry.text)) return <p className={kit.dim}>The text was removed.</p>;
   return (
     <>
-      {entry.kind === 'public' ? <p className="ph">{PHASE_WORD[entry.phase]}</p> : null}
-      <Markdown text={entry.text} />
+      {entry.kind === 'public' ? <p className={styles.phase}>{PHASE_WORD[entry.phase]}</p> : null}
+      <Markdown text={entry.text} className={styles.text} />
     </>
   );
 };
@@ -88,7 +91,7 @@ const Change = ({ change, componentName }: { change: NonNullable<Entry['change']
     case 'title':
       return (
         <p>
-          Title <del>{change.from}</del> <ins>{change.to}</ins>
+          Title <del className={styles.before}>{change.from}</del> <ins className={styles.after}>{change.to}</ins>
         </p>
       );
     case 'times':
@@ -97,7 +100,7 @@ const Change = ({ change, componentName }: { change: NonNullable<Entry['change']
       return (
         <>
           <p>{change.forCustomers ? PUBLISHED_IN_ERROR : NOT_AN_INCIDENT}</p>
-          {change.reason === null ? null : <p className="note">{change.reason}</p>}
+          {change.reason === null ? null : <p className={kit.note}>{change.reason}</p>}
         </>
       );
     case 'published':
@@ -114,25 +117,25 @@ const TimesChange = ({ change: { occurrence, began, ended, reason } }: { change:
   <>
     {began === null ? null : <CorrectedTime word="Began" times={began} occurrence={occurrence} />}
     {ended === null ? null : <CorrectedTime word="Ended" times={ended} occurrence={occurrence} />}
-    {reason === null ? null : <p className="note">{reason}</p>}
+    {reason === null ? null : <p className={kit.note}>{reason}</p>}
   </>
 );
 const CorrectedTime = ({ word, times, occurrence }: { word: 'Began' | 'Ended'; times: Corrected; occurrence: number }) => (
   <p>
     {word}
     {occurrence === 1 ? ' ' : ` (occurrence ${occurrence}) `}
-    <ins>
+    <ins className={styles.after}>
       <GivenTime time={times.to} />
     </ins>
     , corrected from{' '}
-    <del>
+    <del className={styles.before}>
       <GivenTime time={times.from} />
     </del>
   </p>
 );
 
 const LevelPart = ({ level, strong = false }: { level: Level; strong?: boolean }) => (
-  <span className={strong ? 'to' : undefined}>
+  <span className={!strong ? undefined : level === 'operational' ? `${styles.reached} ${styles.recovered}` : styles.reached}>
     <StatusWord level={level} />
   </span>
 );

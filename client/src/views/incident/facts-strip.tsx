@@ -8,8 +8,10 @@ import { dueWords, duration } from '@sitrep/shared/words/format.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import type { ReactNode } from 'react';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
+import kit from '../../ui/kit.module.css';
 import { StatusWord } from '../../ui/status-word.tsx';
 import { isLate } from './action-list.tsx';
+import styles from './facts-strip.module.css';
 
 /** The headline facts. How long nobody noticed is one of them. `internal`: staff names and lateness may be shown. */
 export const FactsStrip = ({
@@ -33,7 +35,7 @@ export const FactsStrip = ({
     .filter((commitment) => commitment.kind === 'next_update' && commitment.outcome === 'open')
     .sort((a, b) => (a.due?.ms ?? Number.MAX_SAFE_INTEGER) - (b.due?.ms ?? Number.MAX_SAFE_INTEGER))[0];
   return (
-    <dl className="facts">
+    <dl className={styles.facts}>
       <Fact label={open ? 'Level' : 'Peak'}>
         {isImpactStated(incident) ? LEVEL_WORD[open ? incidentLevel(incident) : incidentPeak(incident)] : 'No impact stated'}
         {incident.drill === null ? '' : ', simulated'}
@@ -54,16 +56,16 @@ export const FactsStrip = ({
       )}
       {toNotice === null || toNotice.ms < 60_000 ? null : (
         <Fact label="Detection lag">
-          <b className="lag">{length(toNotice)}</b>
+          <b className={styles.lag}>{length(toNotice)}</b>
         </Fact>
       )}
       {toEscalate === null || !internal ? null : <Fact label="To be taken up">{length(toEscalate)}</Fact>}
       {toIdentify === null ? null : <Fact label="To the cause">{length(toIdentify)}</Fact>}
       {toFix === null ? null : <Fact label="To the first fix">{length(toFix)}</Fact>}
-      {internal && open ? <Fact label="Who has it">{whoHasIt(incident) ?? <b className="late">nobody yet</b>}</Fact> : null}
+      {internal && open ? <Fact label="Who has it">{whoHasIt(incident) ?? <b className={kit.late}>nobody yet</b>}</Fact> : null}
       {internal && !open && incident.roles.commander !== undefined ? <Fact label="Commander">{incident.roles.commander}</Fact> : null}
       {internal && open ? (
-        <Fact label="Acknowledged">{incident.acknowledged === null ? <b className="late">not yet</b> : incident.acknowledged.by}</Fact>
+        <Fact label="Acknowledged">{incident.acknowledged === null ? <b className={kit.late}>not yet</b> : incident.acknowledged.by}</Fact>
       ) : null}
       {open ? <Fact label="Next update">{next?.due == null ? 'not promised' : <NextUpdate next={next} now={now} />}</Fact> : null}
     </dl>
@@ -77,7 +79,7 @@ const NextUpdate = ({ next, now }: { next: Commitment; now: number }) => {
   const late = isLate(next, now);
   return (
     <>
-      <GivenTime time={next.due} date="none" />, <span className={late ? 'late' : undefined}>{dueWords(next.due, now)}</span>
+      <GivenTime time={next.due} date="none" />, <span className={late ? kit.late : undefined}>{dueWords(next.due, now)}</span>
     </>
   );
 };

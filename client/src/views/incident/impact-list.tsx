@@ -4,6 +4,7 @@ import { duration } from '@sitrep/shared/words/format.ts';
 import { audienceWords, listed } from '@sitrep/shared/words/wording.ts';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
+import styles from './impact-list.module.css';
 
 const MODE_WORD: Record<NonNullable<Incident['impacts'][number]['mode']>, string> = {
   slow: 'Slow, but working',
@@ -25,21 +26,21 @@ export const ImpactList = ({
   componentName: (id: string) => string;
   regionName: (id: string) => string;
 }) => (
-  <ol className="imp">
+  <ol className={styles.impacts}>
     {inOrder(incident.impacts, (impact) => impact.from).map((impact) => {
       const length = impact.until === null ? null : msBetween(impact.from, impact.until);
       return (
-        <li key={impact.impactId} className={impact.notAffected ? 'not' : undefined}>
-          <div className="lv">
-            {impact.notAffected ? <b>Not affected</b> : <StatusWord level={impact.level} />}
-            {impact.byRepair === true ? <span className="tag">caused by the repair</span> : null}
+        <li key={impact.impactId}>
+          <div>
+            {impact.notAffected ? <b className={styles.spared}>Not affected</b> : <StatusWord level={impact.level} />}
+            {impact.byRepair === true ? <span className={styles.byRepair}>caused by the repair</span> : null}
           </div>
           <div>
             <b>
               {impact.notAffected && impact.audience !== null ? `${audienceWords(impact.audience)}: ` : ''}
               {impact.what ?? componentName(impact.componentId)}
             </b>
-            <span className="sub">
+            <span className={styles.details}>
               {[
                 impact.what === null ? null : componentName(impact.componentId),
                 impact.regions.length === 0 ? 'everywhere' : listed(impact.regions.map(regionName)),
@@ -49,14 +50,14 @@ export const ImpactList = ({
                 .join(', ')}
             </span>
           </div>
-          <div className="au">{impact.notAffected ? null : audienceWords(impact.audience)}</div>
-          <div className="wn">
+          <div className={styles.audience}>{impact.notAffected ? null : audienceWords(impact.audience)}</div>
+          <div className={styles.when}>
             <span>
-              <GivenTime time={impact.from} className="told-end" />
+              <GivenTime time={impact.from} atEnd />
               {impact.notAffected ? null : (
                 <>
                   {' to '}
-                  {impact.until === null ? <b>still so</b> : <GivenTime time={impact.until} className="told-end" />}
+                  {impact.until === null ? <b>still so</b> : <GivenTime time={impact.until} atEnd />}
                 </>
               )}
             </span>

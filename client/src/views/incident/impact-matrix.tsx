@@ -3,18 +3,20 @@ import { LEVELS, type Level } from '@sitrep/shared/domain/words.ts';
 import { type Cell, impactMatrix } from '@sitrep/shared/query/impact-matrix.ts';
 import { duration } from '@sitrep/shared/words/format.ts';
 import { LEVEL_SHORT, LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
+import kit from '../../ui/kit.module.css';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import styles from './impact-matrix.module.css';
 
 /** Component by region, from the worst it was to what it is now. The worded key under it carries the words. */
 export const ImpactMatrix = ({ incident, now, componentName, regionName }: MatrixProps) => {
   const { regions, rows } = impactMatrix(incident, now);
-  if (rows.length === 0) return <p className="quiet">No impact was stated.</p>;
+  if (rows.length === 0) return <p className={kit.quiet}>No impact was stated.</p>;
   const shown = new Set(rows.flatMap((row) => row.cells.flatMap((cell) => (cell === null || cell === 'not_affected' ? [] : [cell.peak, cell.now]))));
   const spared = rows.some((row) => row.cells.includes('not_affected'));
   return (
     <>
-      <div className="mxw">
-        <table className="mx">
+      <div className={styles.scroll}>
+        <table className={styles.matrix}>
           <thead>
             <tr>
               <th scope="col">Peak to now</th>
@@ -23,7 +25,7 @@ export const ImpactMatrix = ({ incident, now, componentName, regionName }: Matri
                   {region === null ? (regions.length === 1 ? 'Everywhere' : 'Elsewhere') : regionName(region)}
                 </th>
               ))}
-              <th scope="col" className="rt">
+              <th scope="col" className={styles.down}>
                 Down
               </th>
             </tr>
@@ -37,13 +39,13 @@ export const ImpactMatrix = ({ incident, now, componentName, regionName }: Matri
                     <MatrixCell cell={cell} />
                   </td>
                 ))}
-                <td className="rt mono">{row.downMs === null ? 'not known' : row.downMs === 0 ? '0 m' : duration(row.downMs)}</td>
+                <td className={`${styles.down} ${kit.mono}`}>{row.downMs === null ? 'not known' : row.downMs === 0 ? '0 m' : duration(row.downMs)}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      <p className="key">
+      <p className={styles.key}>
         {LEVELS.filter((level) => shown.has(level)).map((level) => (
           <span key={level}>
             <StatusGlyph level={level} size={11} /> {LEVEL_SHORT[level]}
@@ -51,7 +53,7 @@ export const ImpactMatrix = ({ incident, now, componentName, regionName }: Matri
         ))}
         {spared ? (
           <span>
-            <i className="spared" aria-hidden="true" /> Not affected
+            <i className={styles.spared} aria-hidden="true" /> Not affected
           </span>
         ) : null}
       </p>
@@ -70,24 +72,24 @@ interface MatrixProps {
 const MatrixCell = ({ cell }: { cell: Cell }) => {
   if (cell === null)
     return (
-      <span className="dim" title="Nothing was said of this">
+      <span className={kit.dim} title="Nothing was said of this">
         <span aria-hidden="true">–</span>
-        <span className="sr twin">Nothing was said</span>
+        <span className={`${kit.hidden} ${kit.uncopied}`}>Nothing was said</span>
       </span>
     );
   if (cell === 'not_affected')
     return (
       <span title="Not affected">
-        <i className="spared" aria-hidden="true" />
-        <span className="sr">Not affected</span>
+        <i className={styles.spared} aria-hidden="true" />
+        <span className={kit.hidden}>Not affected</span>
       </span>
     );
   return (
-    <span className="nw" title={`${LEVEL_WORD[cell.peak]}, now ${LEVEL_WORD[cell.now].toLowerCase()}`}>
+    <span className={kit.nowrap} title={`${LEVEL_WORD[cell.peak]}, now ${LEVEL_WORD[cell.now].toLowerCase()}`}>
       <Shape level={cell.peak} />
-      <i className="ar" aria-hidden="true" />
+      <i className={styles.arrow} aria-hidden="true" />
       <Shape level={cell.now} />
-      <span className="sr">
+      <span className={kit.hidden}>
         {LEVEL_WORD[cell.peak]}, now {LEVEL_WORD[cell.now].toLowerCase()}
       </span>
     </span>

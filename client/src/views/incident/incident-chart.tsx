@@ -5,8 +5,10 @@ import { clock, date, duration } from '@sitrep/shared/words/format.ts';
 import { LEVEL_WORD, PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import { useState } from 'react';
 import { LevelTimeline } from '../../charts/level-timeline.tsx';
+import kit from '../../ui/kit.module.css';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { useZones } from '../../ui-state.ts';
+import styles from './incident-chart.module.css';
 
 const DAY = 86_400_000;
 
@@ -21,7 +23,7 @@ export const IncidentChart = ({ incident, now: ticking, known }: { incident: Inc
     chart.to - chart.from > 300 * DAY ? date(ms, leading) : chart.to - chart.from > 2 * DAY ? date(ms, leading).replace(/ \d{4}$/, '') : clock(ms, leading);
   const summary = summaryOf(chart, incident, leading, known);
   return (
-    <section className="ch" aria-label="Level over time">
+    <section className={styles.chart} aria-label="Level over time">
       <LevelTimeline
         from={chart.from}
         to={chart.to}
@@ -43,9 +45,9 @@ export const IncidentChart = ({ incident, now: ticking, known }: { incident: Inc
         }
         summary={summary}
       />
-      <p className="ch-s">
+      <p className={styles.summary}>
         <span>{summary}</span>
-        <button type="button" className="bare u" aria-expanded={asTable} onClick={() => setAsTable(!asTable)}>
+        <button type="button" className={`${kit.bareButton} ${styles.asTable}`} aria-expanded={asTable} onClick={() => setAsTable(!asTable)}>
           {asTable ? 'Hide table' : 'Show as table'}
         </button>
       </p>
@@ -69,19 +71,19 @@ const summaryOf = (chart: Chart, incident: Incident, zone: string, known: number
 
 const ChartTable = ({ chart, zone }: { chart: Chart; zone: string }) => {
   const at = (ms: number) => (
-    <time className="date" dateTime={new Date(ms).toISOString()}>
+    <time className={kit.date} dateTime={new Date(ms).toISOString()}>
       {date(ms, zone)}, {clock(ms, zone)}
     </time>
   );
   return (
-    <table className="ch-t">
-      <caption className="sr">Levels and phases over time</caption>
+    <table className={styles.table}>
+      <caption className={kit.hidden}>Levels and phases over time</caption>
       <thead>
         <tr>
           <th scope="col">From</th>
           <th scope="col">To</th>
           <th scope="col">What</th>
-          <th scope="col" className="rt">
+          <th scope="col" className={styles.length}>
             Length
           </th>
         </tr>
@@ -95,7 +97,7 @@ const ChartTable = ({ chart, zone }: { chart: Chart; zone: string }) => {
               {at(step.to)}
             </td>
             <td>{LEVEL_WORD[step.level]}</td>
-            <td className="rt">{duration(step.to - step.from)}</td>
+            <td className={styles.length}>{duration(step.to - step.from)}</td>
           </tr>
         ))}
         {chart.unseen === null ? null : (
@@ -103,7 +105,7 @@ const ChartTable = ({ chart, zone }: { chart: Chart; zone: string }) => {
             <td>{at(chart.unseen.from)}</td>
             <td>{at(chart.unseen.to)}</td>
             <td>Unseen</td>
-            <td className="rt">{duration(chart.unseen.to - chart.unseen.from)}</td>
+            <td className={styles.length}>{duration(chart.unseen.to - chart.unseen.from)}</td>
           </tr>
         )}
         {chart.phases.map((span) => (
@@ -111,7 +113,7 @@ const ChartTable = ({ chart, zone }: { chart: Chart; zone: string }) => {
             <td>{at(span.from)}</td>
             <td>{at(span.to)}</td>
             <td>{PHASE_WORD[span.phase]}</td>
-            <td className="rt">{duration(span.to - span.from)}</td>
+            <td className={styles.length}>{duration(span.to - span.from)}</td>
           </tr>
         ))}
       </tbody>

@@ -10,10 +10,12 @@ import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { Duration } from '../../ui/duration.tsx';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
 import { IncidentLevel } from '../../ui/incident-level.tsx';
+import kit from '../../ui/kit.module.css';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { PhaseBlocks } from '../../ui/phase-blocks.tsx';
 import { shownId } from '../../ui/shown-id.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import styles from './incident-header.module.css';
 import { Lock } from './lock.tsx';
 
 /** What it is now, what it was, and for how long. `now`: UTC ms; `internal`: whether internal facts may be named. */
@@ -24,19 +26,19 @@ export const IncidentHeader = ({ incident, now, internal }: { incident: Incident
   const resolved = incident.phase === 'resolved';
   const dismissed = dismissedWords(incident);
   return (
-    <header className="ihead" data-st={LEVEL_CODE[level]} data-drill={incident.drill === null ? undefined : ''}>
+    <header className={styles.head} data-st={LEVEL_CODE[level]} data-drill={incident.drill === null ? undefined : ''}>
       <div>
-        <p className="l1">
-          {incident.drill === null ? null : <b className="ex">EXERCISE</b>}
-          {resolved ? <b className="res">{dismissed ?? 'Resolved'}</b> : <IncidentLevel incident={incident} level={level} size={15} />}
+        <p className={styles.line}>
+          {incident.drill === null ? null : <b className={kit.exercise}>EXERCISE</b>}
+          {resolved ? <b className={styles.outcome}>{dismissed ?? 'Resolved'}</b> : <IncidentLevel incident={incident} level={level} size={15} />}
           {incident.drill === null || resolved ? null : <span>simulated</span>}
           {dismissed === null && levelRank(peak) > levelRank(level) ? (
-            <span className="mut">
+            <span className={styles.beside}>
               {resolved ? 'peak ' : 'was '}
               <StatusGlyph level={peak} size={12} /> {LEVEL_WORD[peak]}
             </span>
           ) : null}
-          <span className="mut">
+          <span className={styles.beside}>
             {reopened === undefined ? null : (
               <>
                 Reopened <GivenTime time={reopened.at} date={resolved ? 'full' : 'short'} />
@@ -46,14 +48,16 @@ export const IncidentHeader = ({ incident, now, internal }: { incident: Incident
             {resolved ? null : <PhaseBlocks phase={incident.phase} />}
           </span>
           {internal && !incident.published ? (
-            <span className="mut">
+            <span className={styles.beside}>
               <Lock /> Not public
             </span>
           ) : null}
-          <span className="dim mono">{shownId(incident.id)}</span>
+          <span className={`${styles.id} ${kit.mono}`}>{shownId(incident.id)}</span>
         </p>
         <h1 dir="auto">{incident.title}</h1>
-        {dismissed === null ? null : <p className="none">{incident.dismissed?.reason == null ? '' : `${incident.dismissed.reason} `}It counts in no figure.</p>}
+        {dismissed === null ? null : (
+          <p className={styles.dismissed}>{incident.dismissed?.reason == null ? '' : `${incident.dismissed.reason} `}It counts in no figure.</p>
+        )}
       </div>
       <Timer incident={incident} now={now} />
     </header>
@@ -66,18 +70,20 @@ const Timer = ({ incident, now }: { incident: Incident; now: number }) => {
   const current = currentOccurrence(incident);
   if (incident.phase === 'resolved') {
     return (
-      <div className="dur">
+      <div className={styles.time}>
         {total === null ? (
-          <p className="unl">Length not known</p>
+          <p className={styles.unknown}>Length not known</p>
         ) : (
           <p>
-            <span className="abt">{hurtBefore(total)}</span>
-            <Duration ms={total.ms} coarse />
+            <span className={styles.about}>{hurtBefore(total)}</span>
+            <span className={styles.length}>
+              <Duration ms={total.ms} coarse />
+            </span>
           </p>
         )}
-        {total === null || total.spells < 2 ? null : <p className="ds">{spellWords(total, { pauses: true })}</p>}
-        <p className="ds">
-          <GivenTime time={incident.startedAt} className="told-end" />
+        {total === null || total.spells < 2 ? null : <p className={styles.span}>{spellWords(total, { pauses: true })}</p>}
+        <p className={styles.span}>
+          <GivenTime time={incident.startedAt} atEnd />
           {incident.endedAt === null || (incident.endedAt.ms === null && incident.endedAt.clock === undefined) ? (
             incident.startedAt.ms === null ? null : (
               ', end not known'
@@ -85,7 +91,7 @@ const Timer = ({ incident, now }: { incident: Incident; now: number }) => {
           ) : (
             <>
               {' to '}
-              <GivenTime time={incident.endedAt} className="told-end" />
+              <GivenTime time={incident.endedAt} atEnd />
             </>
           )}
         </p>
@@ -95,10 +101,16 @@ const Timer = ({ incident, now }: { incident: Incident; now: number }) => {
     );
   }
   return (
-    <div className="dur">
-      {current.from.ms === null ? <p className="unl">Start not known</p> : <Duration ms={now - current.from.ms} />}
-      <p className="ds">
-        since <GivenTime time={current.from} className="told-end" />
+    <div className={styles.time}>
+      {current.from.ms === null ? (
+        <p className={styles.unknown}>Start not known</p>
+      ) : (
+        <span className={styles.length}>
+          <Duration ms={now - current.from.ms} />
+        </span>
+      )}
+      <p className={styles.span}>
+        since <GivenTime time={current.from} atEnd />
         {incident.occurrences.length > 1 && total !== null ? (
           <>
             , in all <Duration ms={total.ms} coarse plain /> {spellWords(total)}
@@ -114,8 +126,8 @@ const Timer = ({ incident, now }: { incident: Incident; now: number }) => {
 const CorrectedFrom = ({ incident, occurrence, end }: { incident: Incident; occurrence: number; end: 'began' | 'ended' }) => {
   const before = knownBefore(incident, occurrence, end);
   return before === null ? null : (
-    <p className="ds">
-      {end === 'began' ? 'Beginning' : 'End'} corrected from <GivenTime time={before} className="told-end" />
+    <p className={styles.span}>
+      {end === 'began' ? 'Beginning' : 'End'} corrected from <GivenTime time={before} atEnd />
     </p>
   );
 };

@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import kit from '../../ui/kit.module.css';
 import { useUi } from '../../ui-state.ts';
 import { TABS, type TabName } from './incident-search.ts';
+import styles from './incident-tabs.module.css';
 
 /** Four rooms of one incident. Arrow keys move between the tabs, 1 to 4 open them from anywhere outside a field. */
 export const IncidentTabs = ({
@@ -40,7 +42,7 @@ export const IncidentTabs = ({
   return (
     <>
       <div
-        className="tabs"
+        className={styles.tabs}
         role="tablist"
         aria-label="Parts of this incident"
         ref={list}
@@ -55,7 +57,7 @@ export const IncidentTabs = ({
             type="button"
             role="tab"
             id={`tab-${tab}`}
-            className="bare"
+            className={`${kit.bareButton} ${styles.tab}`}
             aria-selected={tab === open}
             aria-controls="incident-panel"
             tabIndex={tab === open ? 0 : -1}
@@ -65,7 +67,7 @@ export const IncidentTabs = ({
           </button>
         ))}
       </div>
-      <div role="tabpanel" id="incident-panel" aria-labelledby={`tab-${open}`} className="panel">
+      <div role="tabpanel" id="incident-panel" aria-labelledby={`tab-${open}`} className={styles.panel}>
         {children}
       </div>
     </>

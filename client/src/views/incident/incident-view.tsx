@@ -7,6 +7,7 @@ import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import type { BackLink } from '../../sync/incident-entry.ts';
 import { DifferenceList } from '../../ui/customer-difference/difference-list.tsx';
+import kit from '../../ui/kit.module.css';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { ActionList, actionCount, isLate } from './action-list.tsx';
 import { BeforeSection, CauseSection, FlagSection, GuidanceSection, ThirdPartySection } from './aside-sections.tsx';
@@ -14,13 +15,14 @@ import { Audiences } from './audiences.tsx';
 import { FactsStrip } from './facts-strip.tsx';
 import { ImpactList } from './impact-list.tsx';
 import { ImpactMatrix } from './impact-matrix.tsx';
-import './incident.css';
 import { IncidentChart } from './incident-chart.tsx';
 import { IncidentHeader } from './incident-header.tsx';
 import type { TabName } from './incident-search.ts';
 import { IncidentTabs } from './incident-tabs.tsx';
+import styles from './incident-view.module.css';
 import { NumbersSection } from './numbers-section.tsx';
 import { PostmortemPanel } from './postmortem-panel.tsx';
+import { SideSection } from './side-section.tsx';
 import { TimelinePanel } from './timeline-panel.tsx';
 import { timelineRows } from './timeline-rows.ts';
 
@@ -77,7 +79,7 @@ export const IncidentView = ({
   const promises = commitments.filter((commitment) => commitment.kind !== 'next_update');
   const names = { componentName: nameOf, regionName };
   return (
-    <div className="inc" data-tab={tab}>
+    <>
       <IncidentHeader incident={incident} now={now} internal={internal} />
       <DifferenceList board={board} differences={differs === null ? [] : [differs]} now={now} zone={zone} own={incident.id} />
       <FactsStrip
@@ -88,8 +90,8 @@ export const IncidentView = ({
         {...(internal ? { customersSee: seen === undefined ? null : incidentLevel(seen) } : {})}
       />
       <IncidentChart incident={incident} now={now} known={known} />
-      <div className="inc-main">
-        <div className="inc-left">
+      <div className={styles.main}>
+        <div className={styles.panels}>
           <IncidentTabs
             open={tab}
             onOpen={onTab}
@@ -109,7 +111,7 @@ export const IncidentView = ({
             {tab === 'postmortem' ? <PostmortemPanel incident={incident} /> : null}
             {tab === 'actions' ? (
               commitments.length === 0 ? (
-                <p className="quiet">Nothing was promised.</p>
+                <p className={kit.quiet}>Nothing was promised.</p>
               ) : (
                 <ActionList commitments={commitments} now={now} internal={internal} wide />
               )
@@ -117,19 +119,19 @@ export const IncidentView = ({
             {tab === 'customers' ? <ImpactList incident={incident} {...names} /> : null}
           </IncidentTabs>
         </div>
-        <aside className="inc-aside" aria-label="Impact and background">
+        <aside className={styles.aside} data-tab={tab} aria-label="Impact and background">
           {tab === 'postmortem' ? <NumbersSection incident={incident} /> : null}
-          <section className="sec">
+          <SideSection>
             <SectionHead note="component by region">Impact</SectionHead>
             <ImpactMatrix incident={incident} now={now} {...names} />
             <Audiences incident={incident} componentName={nameOf} />
-          </section>
+          </SideSection>
           <GuidanceSection guidance={incident.guidance} />
           {promises.length === 0 || tab === 'actions' ? null : (
-            <section className="sec">
+            <SideSection>
               <SectionHead note={actionCount(promises, now)}>Actions</SectionHead>
               <ActionList commitments={promises} now={now} internal={internal} />
-            </section>
+            </SideSection>
           )}
           <CauseSection causes={incident.causes} />
           <ThirdPartySection parties={incident.thirdParties} />
@@ -137,6 +139,6 @@ export const IncidentView = ({
           <FlagSection flags={incident.flags} />
         </aside>
       </div>
-    </div>
+    </>
   );
 };

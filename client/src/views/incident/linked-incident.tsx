@@ -1,6 +1,7 @@
 import { incidentPeak } from '@sitrep/shared/query/status.ts';
 import { useIncident } from '../../sync/use-incident.ts';
 import { FactTimeText } from '../../ui/fact-time-text.tsx';
+import kit from '../../ui/kit.module.css';
 import { shownId } from '../../ui/shown-id.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { IncidentLinkText } from './incident-link-text.tsx';
@@ -12,7 +13,7 @@ export const LinkedIncident = ({ id }: { id: string }) => {
   return (
     <>
       <StatusGlyph level={incidentPeak(incident)} size={11} /> <IncidentLinkText id={id}>{incident.title}</IncidentLinkText>{' '}
-      <span className="dim">
+      <span className={kit.dim}>
         <FactTimeText time={incident.startedAt} />
       </span>
     </>

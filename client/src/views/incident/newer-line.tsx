@@ -1,4 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react';
+import kit from '../../ui/kit.module.css';
+import styles from './newer-line.module.css';
 
 /** Says that rows came above what is being read, instead of moving the page. `list`: where they came; `count`: how many are new by now. */
 export const NewerLine = ({ list, count }: { list: RefObject<HTMLElement | null>; count: number }) => {
@@ -19,7 +21,7 @@ export const NewerLine = ({ list, count }: { list: RefObject<HTMLElement | null>
   const newer = count - seen;
   if (!below || newer <= 0) return null;
   return (
-    <button type="button" className="newer pri" onClick={() => list.current?.scrollIntoView({ block: 'start' })}>
+    <button type="button" className={`${kit.primaryButton} ${styles.newer}`} onClick={() => list.current?.scrollIntoView({ block: 'start' })}>
       {newer} newer
     </button>
   );

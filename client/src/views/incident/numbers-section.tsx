@@ -1,7 +1,10 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { durations, type Length } from '@sitrep/shared/query/timeline.ts';
 import { duration } from '@sitrep/shared/words/format.ts';
+import kit from '../../ui/kit.module.css';
 import { SectionHead } from '../../ui/section-head.tsx';
+import styles from './numbers-section.module.css';
+import { SideSection } from './side-section.tsx';
 
 /** The lengths a postmortem speaks of, computed from the facts. What the facts do not say is left out. */
 export const NumbersSection = ({ incident }: { incident: Incident }) => {
@@ -20,19 +23,19 @@ export const NumbersSection = ({ incident }: { incident: Incident }) => {
   const known = rows.filter((row): row is readonly [string, Length] => row[1] !== null);
   if (known.length === 0) return null;
   return (
-    <section className="sec">
+    <SideSection>
       <SectionHead note="from the log, not typed">Numbers</SectionHead>
-      <dl className="num">
+      <dl className={styles.numbers}>
         {known.map(([label, { ms, about }]) => (
           <div key={label}>
             <dt>{label}</dt>
-            <dd className="mono">
+            <dd className={kit.mono}>
               {about ? 'about ' : ''}
               {duration(ms)}
             </dd>
           </div>
         ))}
       </dl>
-    </section>
+    </SideSection>
   );
 };

@@ -1,6 +1,8 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
+import kit from '../../ui/kit.module.css';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { MinutesBar } from './minutes-bar.tsx';
+import styles from './postmortem-panel.module.css';
 
 /** What was learned, section by section, in the order it was written, with one bar of where the minutes went under the first. */
 export const PostmortemPanel = ({ incident }: { incident: Incident }) => {
@@ -9,12 +11,12 @@ export const PostmortemPanel = ({ incident }: { incident: Incident }) => {
     return (
       <>
         <MinutesBar incident={incident} />
-        <p className="quiet">No postmortem was written yet.</p>
+        <p className={kit.quiet}>No postmortem was written yet.</p>
       </>
     );
   return (
-    <div className="pm">
-      <nav className="toc" aria-label="Sections of the postmortem">
+    <div className={styles.postmortem}>
+      <nav className={styles.contents} aria-label="Sections of the postmortem">
         <ul>
           {sections.map((section) => (
             <li key={section.key}>
@@ -24,13 +26,13 @@ export const PostmortemPanel = ({ incident }: { incident: Incident }) => {
         </ul>
         <p>{sections.length === 1 ? '1 section' : `${sections.length} sections`} written</p>
       </nav>
-      <article className="doc">
+      <article className={styles.sections}>
         {sections.map((section, index) => (
           <section key={section.key} aria-labelledby={`postmortem-${section.key}`}>
             <h2 id={`postmortem-${section.key}`} tabIndex={-1}>
               {section.heading}
             </h2>
-            <Markdown text={section.text} {...(index === 0 ? { className: 'lead' } : {})} />
+            <Markdown text={section.text} className={index === 0 ? styles.lead : styles.text} />
             {index === 0 ? <MinutesBar incident={incident} /> : null}
           </section>
         ))}

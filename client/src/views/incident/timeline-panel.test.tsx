@@ -45,7 +45,7 @@ const Moving = () => <TimelinePanel incident={useSyncExternalStore(subscribe, ()
 test('[VW54] an update or an amendment that arrives is tinted, what was there before is not', async () => {
   shown = after(4);
   const { container } = await drawRoom(() => <Moving />, NOW);
-  const fresh = () => [...container.querySelectorAll('.new .md')].map((text) => text.textContent);
+  const fresh = () => [...container.querySelectorAll('[class*=fresh] [data-markdown]')].map((text) => text.textContent);
   expect(fresh()).toEqual([]);
   for (const [steps, expected] of [
     [5, ['Second word']],
@@ -62,7 +62,7 @@ test('[VW54] an update or an amendment that arrives is tinted, what was there be
 test('[VW55] equal changes of one moment are one line, and a phase an update already names is not said twice', async () => {
   shown = after(4);
   const { container } = await drawRoom(() => <Moving />, NOW);
-  const changes = [...container.querySelectorAll('.e.chg p')].map((line) => line.textContent);
+  const changes = [...container.querySelectorAll('li[data-kind=change] p')].map((line) => line.textContent);
   expect(changes.filter((line) => line?.includes('Major outage'))).toEqual(['A, BOperational to Major outage']);
   expect(screen.getAllByText('First word')).toHaveLength(1);
 });

@@ -3,9 +3,11 @@ import { zoned } from '@sitrep/shared/query/calendar.ts';
 import { timeline } from '@sitrep/shared/query/timeline.ts';
 import { day } from '@sitrep/shared/words/format.ts';
 import { Fragment, memo, useRef, useState } from 'react';
+import kit from '../../ui/kit.module.css';
 import { useZones } from '../../ui-state.ts';
 import { EntryRow } from './entry-row.tsx';
 import { NewerLine } from './newer-line.tsx';
+import styles from './timeline-panel.module.css';
 import { type Shown, type TimelineRow, timelineRows } from './timeline-rows.ts';
 import { useFresh } from './use-fresh.ts';
 
@@ -35,11 +37,11 @@ export const TimelinePanel = memo(({ incident, componentName }: { incident: Inci
   const dated = ordered.some((entry) => entry.at.ms !== null);
   return (
     <>
-      <h2 className="sr">Timeline</h2>
-      <div className="tl-tools">
+      <h2 className={kit.hidden}>Timeline</h2>
+      <div className={styles.tools}>
         {kinds.length < 2 ? null : (
           <label>
-            <span className="sr">Show</span>
+            <span className={kit.hidden}>Show</span>
             <select value={shown} onChange={(event) => setShown(event.target.value as Shown)}>
               <option value="all">Show all kinds</option>
               {kinds.map(([kind, word]) => (
@@ -51,15 +53,15 @@ export const TimelinePanel = memo(({ incident, componentName }: { incident: Inci
           </label>
         )}
         {rows.length < 2 ? null : (
-          <button type="button" className="bare" aria-pressed={newestFirst} onClick={() => setNewestFirst(!newestFirst)}>
+          <button type="button" className={`${kit.bareButton} ${styles.order}`} aria-pressed={newestFirst} onClick={() => setNewestFirst(!newestFirst)}>
             {newestFirst ? 'Newest first' : 'Oldest first'}
           </button>
         )}
       </div>
-      {dated || rows.length === 0 ? null : <p className="note tl-undated">No dates were given. Entries stand in the order they were told.</p>}
-      {rows.length === 0 ? <p className="quiet">Nothing was written yet.</p> : null}
+      {dated || rows.length === 0 ? null : <p className={`${kit.note} ${styles.undated}`}>No dates were given. Entries stand in the order they were told.</p>}
+      {rows.length === 0 ? <p className={kit.quiet}>Nothing was written yet.</p> : null}
       {newestFirst ? <NewerLine key={incident.id} list={list} count={incident.entries.length} /> : null}
-      <ol className="tl" ref={list}>
+      <ol className={styles.entries} ref={list}>
         {rows.map((row, index) => (
           <Fragment key={row.key}>
             {dayHead(row, rows[index - 1], zone)}
@@ -73,7 +75,7 @@ export const TimelinePanel = memo(({ incident, componentName }: { incident: Inci
 
 const dayHead = (row: TimelineRow, before: TimelineRow | undefined, zone: string) => {
   const words = dayOf(row, zone);
-  return words === null || (before !== undefined && dayOf(before, zone) === words) ? null : <li className="day">{words}</li>;
+  return words === null || (before !== undefined && dayOf(before, zone) === words) ? null : <li className={styles.day}>{words}</li>;
 };
 const dayOf = (row: TimelineRow, zone: string): string | null => {
   const { ms } = row.entry.at;

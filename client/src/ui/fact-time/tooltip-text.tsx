@@ -1,8 +1,17 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import './told.css';
+import kit from '../kit.module.css';
+import styles from './tooltip-text.module.css';
 
-/** Words with a tooltip: hover, focus or touch shows `more`, Escape hides it. Screen readers get `more` as well. */
-export const Told = ({ children, more, className }: { children: ReactNode; more: ReactNode; className?: string }) => {
+interface TooltipTextProps {
+  children: ReactNode;
+  /** What the tooltip says, line by line. */
+  lines: readonly string[];
+  /** The words stand at the end of a line, so on a wide screen the tooltip ends with them. */
+  atEnd?: boolean;
+}
+
+/** Words with a tooltip: hover, focus or touch shows its lines, Escape hides them. Screen readers get them as well. */
+export const TooltipText = ({ children, lines, atEnd = false }: TooltipTextProps) => {
   const [open, setOpen] = useState(false);
   const id = useId();
   const box = useRef<HTMLSpanElement>(null);
@@ -25,10 +34,10 @@ export const Told = ({ children, more, className }: { children: ReactNode; more:
   }, [open]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hovering only previews what the button inside shows to everyone
-    <span ref={box} className="told" onMouseEnter={() => setOpen(true)} onMouseLeave={() => setOpen(false)}>
+    <span ref={box} className={atEnd ? `${styles.place} ${styles.atEnd}` : styles.place} onMouseEnter={() => setOpen(true)} onMouseLeave={() => setOpen(false)}>
       <button
         type="button"
-        className={className === undefined ? 'bare told-b' : `bare told-b ${className}`}
+        className={`${kit.bareButton} ${styles.words}`}
         aria-describedby={open ? id : undefined}
         aria-expanded={open}
         onFocus={(event) => {
@@ -40,8 +49,10 @@ export const Told = ({ children, more, className }: { children: ReactNode; more:
         {children}
       </button>
       {open ? (
-        <span role="tooltip" id={id} className="told-tip">
-          {more}
+        <span role="tooltip" id={id} className={styles.tooltip}>
+          {lines.map((line) => (
+            <span key={line}>{line}</span>
+          ))}
         </span>
       ) : null}
     </span>
