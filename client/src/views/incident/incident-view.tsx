@@ -81,7 +81,11 @@ export const IncidentView = ({
   return (
     <>
       <IncidentHeader incident={incident} now={now} internal={internal} />
-      <DifferenceList board={board} differences={differs === null ? [] : [differs]} now={now} zone={zone} own={incident.id} />
+      {differs === null ? null : (
+        <div className={styles.difference}>
+          <DifferenceList board={board} differences={[differs]} now={now} zone={zone} own={incident.id} />
+        </div>
+      )}
       <FactsStrip
         incident={incident}
         commitments={commitments}
