@@ -14,7 +14,7 @@ import styles from './away-list.module.css';
 
 const LISTED_MS = 300_000;
 
-/** Back after a silence: what changed meanwhile, for five minutes. */
+/** After a lost connection returns: what changed in the meantime, shown for five minutes. */
 export const AwayList = ({ away }: { away: Away }) => {
   const sync = useSync();
   const now = useNow();

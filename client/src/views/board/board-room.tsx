@@ -20,7 +20,7 @@ const AwayList = later(
   () => null,
 );
 
-/** The board: one sentence, then what burns, what there is, and what happened. */
+/** The board: the verdict, then active incidents, components and latest events. */
 export const BoardRoom = () => {
   const entry = useBoardEntry();
   const asOf = useAsOf();
@@ -50,7 +50,7 @@ export const BoardRoom = () => {
   );
 };
 
-/** Server time (UTC ms) of what is shown, when that must be said: the page may be wrong, or shows what was kept from before. */
+/** Server time (UTC ms) of the shown data, when the page must say it: it may be out of date, or comes from the browser's storage. */
 const useAsOf = (): number | null => {
   const { store } = useSync();
   const kind = useConnectionKind();
@@ -59,7 +59,7 @@ const useAsOf = (): number | null => {
   return kept || kind === 'takeover' || kind === 'outdated' ? asOf : null;
 };
 
-/** Nothing is known yet: heads and hairlines, and no claim. */
+/** Before the first data: headings and lines only, no statement about any status. */
 const BoardHeads = () => (
   <main id="main" tabIndex={-1} aria-busy="true">
     <h1 className={kit.hidden}>Board, loading</h1>

@@ -2,23 +2,23 @@ import type { Level } from '@sitrep/shared/domain/words.ts';
 import type { Uptime } from '@sitrep/shared/query/uptime.ts';
 import type { SkylineDay } from './skyline-shape.ts';
 
-/** What the server counts for each component over 90 days; the live level is not taken from here. */
+/** What the server counts for each component over 90 days. Not the live level: that comes from the board. */
 export interface ComponentReport {
   readonly id: string;
   readonly uptime: Uptime;
-  /** One number a day: the place of its worst level in `levels`, null before the component began; and minutes of outage. */
+  /** Per day: the index of its worst level in `levels` (null before the component existed), and its minutes of outage. */
   readonly days: { readonly worst: readonly (number | null)[]; readonly downMinutes: readonly number[] };
 }
 export interface ComponentReports {
   readonly components: readonly ComponentReport[];
   readonly levels: readonly Level[];
-  /** UTC ms of the midnights of `zone` that divide the days, and of the one after today. */
+  /** UTC ms of the midnights in `zone` at which the days begin, and of the one that ends today. */
   readonly dayStarts: readonly number[];
-  /** Whose midnights divide the days of every skyline. */
+  /** The time zone whose midnights divide the days. */
   readonly zone: string;
 }
 
-/** The days of one component as they are drawn; none from a node of the version before, which told them otherwise. */
+/** The days of one component, ready to draw. Empty if the answer came from a node of the previous version, whose format differs. */
 export const skylineDays = (days: ComponentReport['days'] | undefined, { levels, dayStarts }: Pick<ComponentReports, 'levels' | 'dayStarts'>): SkylineDay[] =>
   (days?.worst ?? []).map((worst, index) => ({
     from: dayStarts[index] ?? 0,

@@ -39,19 +39,19 @@ const evidence = (status: ComponentStatus): string => {
 interface RowProps {
   component: Component;
   status: ComponentStatus;
-  /** What customers see of it; undefined where that is not a second truth. */
+  /** What customers see of it; undefined in the public scope, or when it is not on their board. */
   customers: ComponentStatus | undefined;
   report: ComponentReport | undefined;
-  /** What the days of the report are told by. */
+  /** The lists that the days of the report refer to. */
   levels: ComponentReports['levels'];
   dayStarts: ComponentReports['dayStarts'];
-  /** Said after the second line: until when it stays internal. */
+  /** An exercise is running and shown. */
   drill: boolean;
-  /** Whose midnights divide the days of the report. */
+  /** The time zone whose midnights divide the days of the report. */
   zone: string;
 }
 
-/** One component: name, level, ninety days, uptime, what it is known from. Drawn again only when one of these changed. */
+/** One component: name, level, ninety days, uptime, and the evidence. Rendered again only when one of these changes. */
 export const ComponentRow = memo(({ component, status, customers, report, levels, dayStarts, drill, zone }: RowProps) => {
   const differs = customers !== undefined && customers.level !== status.level;
   const trouble = status.level !== 'operational';

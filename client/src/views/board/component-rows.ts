@@ -2,16 +2,16 @@ import type { BoardState, Component, Group } from '@sitrep/shared/domain/state.t
 import { lookup } from '@sitrep/shared/domain/state.ts';
 import { type ComponentStatus, componentStatus } from '@sitrep/shared/query/status.ts';
 
-/** A row of the component table. `folded`: a group whose components all work, said in one line. */
+/** A row of the component table. `folded`: a group whose components all work, shown as one line. */
 export type TableRow =
   | { readonly kind: 'group'; readonly id: string; readonly name: string }
   | { readonly kind: 'folded'; readonly id: string; readonly name: string; readonly count: number; readonly measured: number; readonly fresh: boolean }
   | { readonly kind: 'component'; readonly id: string; readonly component: Component; readonly status: ComponentStatus };
 
-// Up to here a person sees every row at once.
+// A board of up to this size fits on a screen, so nothing is folded.
 export const FOLD_ABOVE = 30;
 
-/** In: the board, and the groups a person has opened by hand. Out: the rows in their fixed order. Trouble never folds. */
+/** In: the board, and the groups the reader opened by hand. Out: the rows in their fixed order. A group with trouble is never folded. */
 export const componentRows = (board: BoardState, opened: ReadonlySet<string>): TableRow[] => {
   const components = Object.values(board.components);
   const fold = components.length > FOLD_ABOVE;
@@ -33,13 +33,13 @@ export const componentRows = (board: BoardState, opened: ReadonlySet<string>): T
   });
 };
 
-/** How many of them checks look at, and whether a fresh one speaks for each. */
+/** How many components checks measure, and whether every component has a fresh result. */
 const evidenceOf = (rows: readonly TableRow[]): { measured: number; fresh: boolean } => {
   const statuses = rows.flatMap((row) => (row.kind === 'component' ? [row.status] : []));
   return { measured: statuses.filter(({ measured }) => measured).length, fresh: statuses.every(({ fresh }) => fresh) };
 };
 
-/** A folded group in a few words; what nobody measures is not counted as operational. */
+/** A folded group in a few words. Unmeasured components are not counted as operational. */
 export const foldedWords = ({ count, measured, fresh }: Extract<TableRow, { kind: 'folded' }>): string => {
   if (fresh) return `${count} of ${count} operational`;
   if (measured === 0) return `${count} components, no trouble reported; nothing is measured`;

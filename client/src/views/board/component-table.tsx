@@ -13,7 +13,7 @@ import { ComponentRow, customersStatus } from './component-row.tsx';
 import { componentRows, foldedWords, type TableRow } from './component-rows.ts';
 import styles from './component-table.module.css';
 
-// Above this the browser would spend its frames on rows nobody sees.
+// Above this number of rows, rendering those off screen would cost frames.
 const VIRTUAL_ABOVE = 100;
 const NONE: readonly never[] = [];
 const VirtualRows = later(
@@ -21,7 +21,7 @@ const VirtualRows = later(
   ({ rows, draw }) => <ul>{rows.map(draw)}</ul>,
 );
 
-/** All components in their fixed order, grouped. `asOf`: words beside the head while the page may be wrong. */
+/** All components in their fixed order, grouped. `asOf`: words beside the heading while the page may be out of date. */
 export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
   const board = useBoard();
   const customers = useCustomers();
@@ -32,7 +32,7 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
   const held = useHeld(list);
   const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set());
   const { data } = useApi<ComponentReports>(`/components?zone=${encodeURIComponent(leading)}`, { follow: true });
-  // While another zone is asked for, the days of the last one still stand.
+  // While the report for another zone loads, the one for the previous zone stays.
   const zone = data?.zone ?? leading;
   const reports = useMemo(() => new Map((data?.components ?? []).map((report) => [report.id, report])), [data]);
   const rows = useSteadyFolds(componentRows(board, opened), held, (ids) => componentRows(board, new Set([...opened, ...ids])));
@@ -106,7 +106,7 @@ const Axis = ({ starts, zone }: { starts: readonly number[]; zone: string }) => 
   );
 };
 
-/** While somebody points at the table no group folds or unfolds under the pointer. */
+/** While the pointer is over the table, groups neither fold nor unfold, so that no row moves away under it. */
 const useSteadyFolds = (wanted: TableRow[], held: boolean, withOpen: (ids: readonly string[]) => TableRow[]): TableRow[] => {
   const open = wanted.filter((row) => row.kind === 'group').map(({ id }) => id);
   const kept = useRef(open);

@@ -5,21 +5,21 @@ import { Duration } from '../../ui/duration.tsx';
 import { SectionHead } from '../../ui/section-head.tsx';
 import styles from './drill-goals.module.css';
 
-/** When the first of the exercise's incidents was acknowledged, in ms after it began; null while nobody has. */
+/** Time from the start of the exercise to the first acknowledgement of one of its incidents, ms; null while there is none. */
 const acknowledgedAfter = (board: BoardState, drill: Drill): number | null => {
   const occurrences = Object.values(board.incidents).flatMap((incident) => (incident.drill === drill.id ? incident.occurrences : []));
   const times = occurrences.flatMap(({ acknowledged }) => acknowledged?.ms ?? []);
   return times.length === 0 ? null : Math.min(...times) - drill.startedAt;
 };
 
-/** What the running exercise is for: the one time that can be read off the log, and the goals people set before it began. */
+/** The goals of the running exercise, and the time to the first acknowledgement, which the log shows. */
 export const DrillGoals = () => {
   const board = useBoard();
   const scope = useScope();
   const drill = Object.values(board.drills)[0];
   if (drill === undefined) return null;
   const acknowledged = acknowledgedAfter(board, drill);
-  // Who has it is internal: a visitor would be told "not yet" for ever.
+  // Acknowledgements are internal, so a visitor would always read "not yet".
   const internal = scope === 'internal';
   if (!internal && drill.goals.length === 0) return null;
   return (

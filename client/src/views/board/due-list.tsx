@@ -21,7 +21,7 @@ const KIND: Readonly<Record<DueCommitment['commitment']['kind'], string>> = {
   other: 'Promised',
 };
 
-/** What was promised and is still open, by what has to be seen to first; the rest is one press away. */
+/** Open promises, the most urgent first; the rest is folded away. */
 export const DueList = () => {
   const board = useBoard();
   const { next, undated, longLate } = commitmentsDue(board, useNow());

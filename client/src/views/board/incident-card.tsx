@@ -21,7 +21,7 @@ import { shownId } from '../../ui/shown-id.ts';
 import { useZones } from '../../ui-state.ts';
 import styles from './incident-card.module.css';
 
-// About four lines of the column: enough to know whether to open it.
+// About four lines of the column: enough to decide whether to open the incident.
 const SHOWN_CHARACTERS = 280;
 
 const resurfacedWords = (board: BoardState, incident: Incident, moment: (time: FactTime) => string): string | null => {
@@ -31,7 +31,7 @@ const resurfacedWords = (board: BoardState, incident: Incident, moment: (time: F
   return `Resurfaced. First seen ${back.first === null ? 'as ' : `${moment(back.first.startedAt)}, `}${shownId(back.incidentId)}`;
 };
 
-/** One open incident: how bad, how long, what was said last, who has it, when the next word is due. `isNew`: ids of entries that came while it was on screen. */
+/** One open incident: level, duration, last update, commander, when the next update is due. `isNew`: ids of entries that arrived while it was on screen. */
 export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; incident: Incident; isNew: ReadonlySet<string> }) => {
   const { leading } = useZones();
   const now = useNow();
@@ -96,7 +96,7 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
   );
 };
 
-/** When the next word is due. Who was promised a word is told that it is late, too. */
+/** When the next update is due. Customers also see that a public one is late. */
 const NextUpdate = ({ board, incident }: { board: BoardState; incident: Incident }) => {
   const now = useNow();
   const { leading } = useZones();
@@ -110,10 +110,10 @@ const NextUpdate = ({ board, incident }: { board: BoardState; incident: Incident
   );
 };
 
-/** That it is internal. What customers see of it otherwise stands above all cards, where it differs. */
+/** Says that the incident is internal. Other differences to what customers see are listed above the cards. */
 const CustomersSee = ({ incident }: { incident: Incident }) =>
   Object.hasOwn(useCustomers().incidents, incident.id) ? null : <p className={styles.customers}>customers see: nothing of this, it is internal</p>;
 
-/** Late promises of a word on open incidents. In: now as UTC ms. */
+/** Overdue promises of an update on open incidents. In: now as UTC ms. */
 export const overdueUpdates = (board: BoardState, now: number): Commitment[] =>
   Object.values(board.commitments).filter((promise) => promise.kind === 'next_update' && promise.drill === null && commitmentDue(promise, now).overdue);

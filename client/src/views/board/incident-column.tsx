@@ -37,7 +37,7 @@ const headNote = (open: number, drills: number, late: number): string => {
   return parts.join(', ');
 };
 
-/** What burns now, worst first, then planned work. `asOf`: words to put beside the head while the page may be wrong. */
+/** Active incidents, worst first, then planned work. `asOf`: words beside the heading while the page may be out of date. */
 export const IncidentColumn = ({ asOf }: { asOf: string | null }) => {
   const board = useBoard();
   const now = useNow();
@@ -76,7 +76,7 @@ export const IncidentColumn = ({ asOf }: { asOf: string | null }) => {
   );
 };
 
-/** What customers are told otherwise: a matter of its own, before what burns. */
+/** Where customers see something else than responders: a section of its own, before the incidents. */
 const CustomersDiffer = () => {
   const board = useBoard();
   const differences = customerDifferences(board, useBoardEntry()?.customers ?? null);
@@ -93,7 +93,7 @@ const CustomersDiffer = () => {
   );
 };
 
-/** The way to report where the top bar has no room for it. Only for who may. */
+/** The button to report an incident on screens where the top bar has no room for it. Only for those who may report. */
 const ReportLine = ({ children }: { children: ReactNode }) => {
   const mayWrite = useMayWrite();
   const set = useUi((state) => state.set);
@@ -104,7 +104,7 @@ const ReportLine = ({ children }: { children: ReactNode }) => {
   ) : null;
 };
 
-/** Calm, with the last trouble and its length: an empty list alone would say too little. */
+/** When nothing is active: the last incident and its duration, because an empty list alone would say too little. */
 const NothingOpen = ({ board, drill }: { board: BoardState; drill: boolean }) => {
   const { leading } = useZones();
   const now = useNow();

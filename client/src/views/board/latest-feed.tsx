@@ -21,7 +21,7 @@ import styles from './latest-feed.module.css';
 const DAY_MS = 86_400_000;
 const SPOKEN_AT_MOST_EVERY_MS = 5_000;
 
-/** `07:12:39` within a day, then the day, then the date: short enough to stand whole in its column. */
+/** `07:12:39` within a day, then the day, then the date: short enough to fit its column uncut. */
 const Stamp = ({ line: { at }, now, zone }: { line: Latest; now: number; zone: string }) => {
   if (at.ms === null) return <time className={`${kit.date} ${styles.day}`}>undated</time>;
   const dateTime = isoTime(at.ms) ?? undefined;
@@ -36,7 +36,7 @@ const Stamp = ({ line: { at }, now, zone }: { line: Latest; now: number; zone: s
 };
 const KNOWN: ReadonlySet<Latest['at']['precision']> = new Set(['exact', 'minute', 'approximate']);
 
-/** What is told late stands at its own time; what has no date stands last. */
+/** Ordered by when it happened, not by when it was recorded; undated events are last. */
 const newestFirst = (a: Latest, b: Latest): number => (b.at.ms ?? Number.NEGATIVE_INFINITY) - (a.at.ms ?? Number.NEGATIVE_INFINITY) || 0;
 
 const Words = ({ line, read }: { line: Latest; read: ReadText | null }) => {
@@ -48,7 +48,7 @@ const Words = ({ line, read }: { line: Latest; read: ReadText | null }) => {
   );
 };
 
-/** What happened last, newest first. While somebody reads it, or has scrolled past its top, newcomers wait behind one line. */
+/** The latest events, newest first. While somebody reads the list or has scrolled past its top, new ones wait behind a button. */
 export const LatestFeed = ({ asOf }: { asOf: string | null }) => {
   const board = useBoard();
   const now = useNow();
@@ -103,7 +103,7 @@ export const LatestFeed = ({ asOf }: { asOf: string | null }) => {
   );
 };
 
-/** Reads newcomers to a screen reader, politely, one in five seconds at most. */
+/** Announces new events to screen readers, politely, at most one every five seconds. */
 const Spoken = ({ words }: { words: { id: string; text: string } | null }) => {
   const [said, setSaid] = useState('');
   const last = useRef({ id: words?.id ?? '', at: Number.NEGATIVE_INFINITY });

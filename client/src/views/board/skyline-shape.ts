@@ -2,10 +2,10 @@ import type { Level } from '@sitrep/shared/domain/words.ts';
 import { date, zoneName } from '@sitrep/shared/words/format.ts';
 import { LEVEL_WORD, listed } from '@sitrep/shared/words/wording.ts';
 
-/** One day of a component, as the server counts it. */
+/** One day of a component, as counted by the server. */
 export interface SkylineDay {
   readonly from: number;
-  /** The worst level that stood; null before the component began. */
+  /** The worst level of the day; null before the component existed. */
   readonly worst: Level | null;
   readonly downMinutes: number;
 }
@@ -14,7 +14,7 @@ export const SKYLINE_HEIGHT = 20;
 export const DAY_WIDTH = 2;
 
 type Box = readonly [y: number, width: number, height: number];
-// Height repeats what colour says: taller is worse, and not knowing reaches all the way up, in dots.
+// Height repeats what colour says: taller is worse. Days without data are full height, dotted.
 const BOXES: Readonly<Record<Level, readonly Box[]>> = {
   operational: [[16, 1, 4]],
   under_maintenance: [
@@ -33,13 +33,13 @@ const BOXES: Readonly<Record<Level, readonly Box[]>> = {
   major_outage: [[0, 2, 20]],
 };
 
-// A long stretch without data is a dotted outline: weeks of full dots would be the loudest thing on the board.
+// A long stretch without data is only a dotted outline: weeks of full dots would be the most prominent thing on the board.
 const AMID_UNKNOWN: readonly Box[] = [
   [0, 1, 1],
   [19, 1, 1],
 ];
 
-/** The days as one path per level, so that ninety days are at most six elements. */
+/** The days as one path per level, so that ninety days need at most six elements. */
 export const skylinePaths = (days: readonly SkylineDay[]): { level: Level; path: string }[] => {
   const paths = new Map<Level, string>();
   for (const [index, { worst }] of days.entries()) {
@@ -55,7 +55,7 @@ export const skylinePaths = (days: readonly SkylineDay[]): { level: Level; path:
 const TOLD: readonly Level[] = ['major_outage', 'partial_outage', 'degraded_performance', 'unknown', 'under_maintenance'];
 const DATES_NAMED = 3;
 
-/** The whole picture in one sentence, with `measured` false only what was told: `90 days. 2 days with major outage: 8 Oct 2020 and 9 Oct 2020.` */
+/** The skyline as a sentence: `90 days. 2 days with major outage: 8 Oct 2020 and 9 Oct 2020.` With `measured` false, quiet days are only reported as such. */
 export const skylineWords = (days: readonly SkylineDay[], measured: boolean, zone: string): string => {
   const parts = TOLD.flatMap((level) => {
     const at = days.filter((day) => day.worst === level);

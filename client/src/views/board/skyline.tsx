@@ -11,15 +11,15 @@ const dayWords = ({ from, worst, downMinutes }: SkylineDay, measured: boolean, z
 
 interface SkylineProps {
   days: readonly SkylineDay[];
-  /** Whether checks stand behind the quiet days: without, they are not green. */
+  /** Whether checks measure the component; without, its quiet days are not green. */
   measured: boolean;
   name: string;
   share: string;
-  /** Whose midnights divide the days. */
+  /** The time zone whose midnights divide the days. */
   zone: string;
 }
 
-/** Ninety days of one component as one image. Left and Right step through the days. */
+/** Ninety days of one component as one image. The arrow keys Left and Right step through the days. */
 export const Skyline = memo(({ days, measured, name, share, zone }: SkylineProps) => {
   const [chosen, setChosen] = useState<number | null>(null);
   const width = days.length * DAY_WIDTH;

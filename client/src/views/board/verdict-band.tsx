@@ -13,7 +13,7 @@ import { useWorse } from '../../ui/use-worse.ts';
 import { useZones } from '../../ui-state.ts';
 import styles from './verdict-band.module.css';
 
-/** The board in one sentence, as loud as it must be and no louder. `asOf`: when it was true, where the page may be wrong, else null. */
+/** The verdict: the board in one sentence, in the weight its level needs. `asOf`: the time of the shown data when it may be out of date, else null. */
 export const VerdictBand = ({ asOf }: { asOf: string | null }) => {
   const board = useBoard();
   const verdict = verdictOf(board);
@@ -64,7 +64,7 @@ const VerdictTimer = ({ verdict }: { verdict: Verdict }) => {
   );
 };
 
-/** Says a verdict aloud only when it worsens. */
+/** Announces a verdict to screen readers, only when it gets worse. */
 const WorseAlert = ({ verdict }: { verdict: Verdict }) => {
   const kind = useConnectionKind();
   const worse = useWorse(verdict, kind !== 'connecting');

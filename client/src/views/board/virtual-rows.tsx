@@ -4,7 +4,7 @@ import type { TableRow } from './component-rows.ts';
 
 const HEIGHT: Readonly<Record<TableRow['kind'], number>> = { group: 31, folded: 30, component: 30 };
 
-/** Only the rows near the screen, for boards with hundreds of components. `draw` gives an `li`. */
+/** Renders only the rows near the visible area, for boards with hundreds of components. `draw` returns an `li`. */
 export const VirtualRows = ({ rows, draw }: { rows: readonly TableRow[]; draw: (row: TableRow) => ReactNode }) => {
   const list = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);

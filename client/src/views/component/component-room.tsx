@@ -9,7 +9,7 @@ import { type ComponentReport, ComponentView } from './component-view.tsx';
 
 const route = getRouteApi('/shell/components/$componentId');
 
-/** Why one component is at its level, what it went through, and how much of the time it was up. */
+/** The page of one component: why it is at its level, its history, and its uptime. */
 export const ComponentRoom = () => {
   const { componentId } = route.useParams();
   const { leading } = useZones();

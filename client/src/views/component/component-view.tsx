@@ -22,7 +22,7 @@ import { StatusWord } from '../../ui/status-word.tsx';
 import styles from './component-view.module.css';
 
 export interface ComponentReport extends Component {
-  /** UTC ms; null while it is on the board. */
+  /** UTC ms; null while the component is on the board. */
   readonly retiredAt: number | null;
   readonly uptime: Uptime;
   readonly skyline: readonly Day[];
@@ -30,10 +30,10 @@ export interface ComponentReport extends Component {
 interface ComponentProps {
   componentId: string;
   board: BoardState;
-  /** What customers see; null where this is that already. */
+  /** The board as customers see it; null in the public scope, where `board` is that already. */
   customers: BoardState | null;
   report: ComponentReport | null;
-  /** Whose midnights divide the days of the report. */
+  /** The time zone whose midnights divide the days of the report. */
   zone: string;
   pages: IncidentPages;
   /** UTC ms. */
@@ -109,7 +109,7 @@ export const ComponentView = ({ componentId, board, customers, report, zone, pag
   );
 };
 
-/** One that is no more: when it was retired, its last 90 days, and every incident it was part of. It has no level. */
+/** A retired component: when it was retired, its last 90 days, and every incident it was part of. It has no level. */
 const RetiredComponentView = ({
   report,
   retiredAt,

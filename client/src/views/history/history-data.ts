@@ -1,11 +1,11 @@
 import type { Component } from '@sitrep/shared/domain/state.ts';
 import type { Uptime } from '@sitrep/shared/query/uptime.ts';
 
-/** What the API answers about the availability of one component, as far as history shows it. */
+/** The part of the API's answer about one component's availability that history shows. */
 export interface ComponentUptime extends Pick<Component, 'id' | 'name' | 'target'> {
   readonly uptime: Uptime;
 }
-/** The years in which something began, and how many incidents nobody could date. */
+/** The years in which incidents began, and the number of undated incidents. */
 export interface Years {
   readonly years: readonly { readonly year: number; readonly incidents: number }[];
   readonly undated: number;

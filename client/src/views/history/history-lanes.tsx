@@ -28,7 +28,7 @@ interface LanesProps {
   stretches: readonly LaneStretch[];
   window: Window;
   report: readonly ComponentUptime[];
-  /** Retired components that the stretches speak of. */
+  /** Retired components that the stretches belong to. */
   retired: readonly RetiredComponent[];
   /** UTC ms. */
   now: number;
@@ -39,7 +39,7 @@ interface Section {
   readonly components: readonly (Pick<Component, 'id' | 'name'> & { readonly target?: number | null })[];
 }
 
-/** One lane per component that had trouble in the window; the quiet ones are counted. Uptime is over the last 90 days, whatever the window. */
+/** One lane per component that had trouble in the window; the others are only counted. Uptime is always over the last 90 days, whatever the window. */
 export const HistoryLanes = ({ board, stretches, window, report, retired, now }: LanesProps) => {
   const { leading } = useZones();
   const [ref, width] = useWidth<HTMLDivElement>(760);
@@ -57,7 +57,7 @@ export const HistoryLanes = ({ board, stretches, window, report, retired, now }:
         .sort((a, b) => a.position - b.position),
     }))
     .filter((group) => group.components.length > 0);
-  // What was retired had its trouble all the same.
+  // Retired components keep their lanes, because their trouble happened all the same.
   const gone = [...troubled].filter((id) => lookup(board.components, id) === undefined).map((id) => ({ id, name: componentName(board, id, retired) }));
   const rows: readonly Section[] = gone.length === 0 ? sections : [...sections, { id: 'retired', name: 'Retired', components: gone }];
   const quiet = Object.keys(board.components).length - components.length;

@@ -9,11 +9,11 @@ import { MinutesSection } from './minutes-section.tsx';
 const HOUR = 3_600_000;
 const LONGEST = 150 * 365 * 24 * HOUR;
 
-/** Asks for the minutes of all incidents that match, not only of those listed so far. `now`: UTC ms. */
+/** Requests the minutes of all matching incidents, not only of the pages listed so far. `now`: UTC ms. */
 export const HistoryMinutes = ({ window, search, now }: { window: Window; search: HistorySearch; now: number }) => {
   const { leading } = useZones();
   const { component, cause, year, text } = search;
-  // By whole hours, so that a window that ends now is the same question for an hour.
+  // Rounded to whole hours, so that a window that ends now is the same, cached request for an hour.
   const from = Math.floor(Math.max(window.from, window.to - LONGEST) / HOUR) * HOUR;
   const to = Math.ceil(window.to / HOUR) * HOUR;
   const asked = new URLSearchParams({ from: new Date(from).toISOString(), to: new Date(to).toISOString(), zone: leading });

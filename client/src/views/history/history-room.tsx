@@ -12,7 +12,7 @@ import { HistoryView } from './history-view.tsx';
 const route = getRouteApi('/shell/history');
 const MINUTE = 60_000;
 
-/** Everything that ever happened here. What was asked stands in the address, so that it can be sent to somebody. */
+/** The history page. Its filters are kept in the address, so that a view can be shared. */
 export const HistoryRoom = () => {
   const search = route.useSearch();
   const { leading } = useZones();
@@ -22,7 +22,7 @@ export const HistoryRoom = () => {
   const { data: report } = useApi<{ components: ComponentUptime[] }>(`/components?zone=${encodeURIComponent(leading)}`);
   const { data: years } = useApi<Years>('/history/years');
   const board = useBoard();
-  // Lanes move by whole minutes: a picture of years need not tick.
+  // The lanes advance once a minute: a picture of years need not change every second.
   const now = Math.floor(useNow() / MINUTE) * MINUTE;
   const onSearch = (next: HistorySearch) => void navigate({ search: next, replace: true });
   return (

@@ -1,7 +1,7 @@
 import { CauseClass } from '@sitrep/shared/domain/words.ts';
 import { midnightOf, zoned } from '@sitrep/shared/query/calendar.ts';
 
-/** What History was asked, as its address holds it. `from`, `to`: days of the leading zone, `2020-10-06`. */
+/** The filters of History, as kept in its address. `from`, `to`: days of the leading zone, `2020-10-06`. */
 export interface HistorySearch {
   component?: string | undefined;
   cause?: CauseClass | undefined;
@@ -15,7 +15,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const word = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value : typeof value === 'number' ? String(value) : undefined;
 
-/** Reads an address; what makes no sense is undefined, so that an old link still opens. It names every key, since the router lays it over what the address says. */
+/** Reads an address. Invalid values become undefined, so that an old link still opens. Every key is present, because the router merges the result into the raw address. */
 export const readHistorySearch = (raw: Readonly<Record<string, unknown>>): HistorySearch => {
   const cause = CauseClass.options.find((option) => option === raw.cause);
   const year = word(raw.year);
@@ -31,12 +31,12 @@ export const readHistorySearch = (raw: Readonly<Record<string, unknown>>): Histo
   };
 };
 
-/** The day an instant lies in, as an address holds it. In: UTC ms, the leading zone. */
+/** The day of an instant, as the address writes it. In: UTC ms, the leading zone. */
 export const dayText = (ms: number, zone: string): string => {
   const { year, month, day } = zoned(ms, zone);
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 };
-/** UTC ms at which such a day begins in the leading zone. */
+/** The reverse: UTC ms at which a day of the address begins in the leading zone. */
 export const dayMs = (text: string, zone: string): number => {
   const [year = 1970, month = 1, day = 1] = text.split('-').map(Number);
   return midnightOf(year, month, day, zone);

@@ -35,7 +35,7 @@ interface HistoryProps {
   minutes: (window: Window) => ReactNode;
 }
 
-/** What happened here, as lanes over time and as a list. What nobody could date stands in a list of its own, never on the axis. */
+/** Incidents as lanes over time and as a list. Undated ones have a list of their own and are never on the axis. */
 export const HistoryView = ({ board, pages, report, years, now, search, onSearch, minutes }: HistoryProps) => {
   const { leading } = useZones();
   const nameOf = (id: string) => componentName(board, id, pages.retired);
@@ -153,7 +153,7 @@ const Filters = ({ search, onSearch, board, years }: Pick<HistoryProps, 'search'
   const [text, setText] = useState(search.text ?? '');
   useEffect(() => setText(search.text ?? ''), [search.text]);
   const change = (name: keyof HistorySearch, value: string) => {
-    // Another question looks at another stretch of time: its own.
+    // Another filter has another default window, so the old one is dropped.
     const { [name]: _, from: _from, to: _to, ...rest } = search;
     onSearch((value === '' ? rest : { ...rest, [name]: value }) as HistorySearch);
   };

@@ -21,7 +21,7 @@ const imprecise = (time: FactTime): boolean => {
   return time.precision === 'approximate' || (span !== null && span.until > span.from);
 };
 
-/** In: incidents, UTC ms now. Out: every dated stretch of impact; what has no date never gets a place on the axis. */
+/** In: incidents, UTC ms now. Out: every dated stretch of impact. Undated impacts are left out, because a place on the axis would claim a date. */
 export const lanesOf = (incidents: readonly LaneIncident[], now: number): LaneStretch[] =>
   incidents.flatMap((incident) =>
     incident.impacts.flatMap((impact) => {
@@ -40,17 +40,17 @@ export interface Window {
   readonly from: number;
   readonly to: number;
 }
-/** All of history that has dates, with some air, up to now. */
+/** From the first dated stretch, or 90 days ago if that is earlier, to now, with a margin on both sides. */
 export const wholeOf = (stretches: readonly LaneStretch[], now: number): Window => {
   const first = Math.min(now - 90 * DAY, ...stretches.map((stretch) => stretch.from));
   const air = (now - first) * 0.02;
   return { from: first - air, to: now + air };
 };
 
-/** What is looked at when nothing was asked: the last 90 days, or all of history when nothing happened in them. */
+/** The default window: the last 90 days, or all of history if those are empty. */
 export const firstWindow = (stretches: readonly LaneStretch[], now: number): Window => {
   const recent = stretches.some((stretch) => stretch.to >= now - 90 * DAY);
   return recent ? lastDays(90, now) : wholeOf(stretches, now);
 };
-/** The last days with a little of the future, which is hatched. */
+/** The last days, with a margin of the future, which is drawn hatched. */
 export const lastDays = (days: number, now: number): Window => ({ from: now - days * DAY, to: now + days * DAY * 0.05 });

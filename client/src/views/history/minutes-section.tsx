@@ -8,7 +8,7 @@ import { useZones } from '../../ui-state.ts';
 import styles from './minutes-section.module.css';
 import { amount, bucketName, bucketTick, minutesSummary, unplacedWords } from './minutes-words.ts';
 
-// The largest piece of code on this page; nobody waits for it to read the rest.
+// The chart is the largest piece of code of this page, so it is loaded after the rest.
 const StackedBars = later(
   async () => (await import('../../charts/stacked-bars.tsx')).StackedBars,
   () => <div className={styles.place} />,
@@ -16,12 +16,12 @@ const StackedBars = later(
 
 interface MinutesProps {
   minutes: OutageMinutes;
-  /** What was asked for, UTC ms, up to now. */
+  /** The requested window, UTC ms; it ends now at the latest. */
   from: number;
   to: number;
 }
 
-/** Minutes of outage by day, month or year: a picture, a sentence and a table of the same figures, and what is in none of them. Drawn again only when they change, not with the clock of the page. */
+/** Minutes of outage by day, month or year: a chart, a sentence and a table of the same figures, and what none of them contains. Memoized, so that the page's clock does not redraw it. */
 export const MinutesSection = memo(({ minutes, from, to }: MinutesProps) => {
   const { leading } = useZones();
   const [asTable, setAsTable] = useState(false);

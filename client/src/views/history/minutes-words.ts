@@ -4,21 +4,21 @@ import { date, duration, grouped, monthName } from '@sitrep/shared/words/format.
 
 const MINUTE = 60_000;
 
-/** How a bucket is called: `9 Oct 2020`, `October 2020`, `2020`; cut by the window it is a part. */
+/** The name of a bucket: `9 Oct 2020`, `October 2020`, `2020`. If the window cuts it, the name says that it is a part. */
 export const bucketName = ({ from, cut }: Pick<OutageBucket, 'from' | 'cut'>, unit: OutageUnit, zone: string): string =>
   `${unit === 'day' ? date(from, zone) : unit === 'month' ? monthName(from, zone) : zoned(from, zone).year}${cut && unit !== 'day' ? ', part' : ''}`;
 
-/** The same on an axis. */
+/** The name of a bucket, short enough for the axis. */
 export const bucketTick = (from: number, unit: OutageUnit, zone: string): string =>
   unit === 'year' ? String(zoned(from, zone).year) : unit === 'day' ? date(from, zone).replace(/ \d{4}$/, '') : date(from, zone).replace(/^\d+ /, '');
 
-/** Both kinds with the range that imprecise ends leave, `about 480 m (120 to 1,920)`. */
+/** A figure with the range that imprecise times allow: `about 480 m (120 to 1,920)`. */
 export const amount = ({ partial, major, min, max, vague }: Pick<OutageBucket, 'partial' | 'major' | 'min' | 'max' | 'vague'>): string => {
   const [stated, least, most] = [partial + major, min, max].map(grouped);
   return `${vague ? 'about ' : ''}${stated} m${least === most ? '' : ` (${least} to ${most})`}`;
 };
 
-/** One sentence for the whole window; what it says of an empty one is no claim of health. */
+/** One sentence for the whole window. For an empty window it does not claim that all was well. */
 export const minutesSummary = ({ buckets, partial, major, min, max, unit }: OutageMinutes, window: string, zone: string): string => {
   const vague = buckets.some((bucket) => bucket.vague);
   if (partial + major === 0) {
@@ -36,7 +36,7 @@ export const minutesSummary = ({ buckets, partial, major, min, max, unit }: Outa
   return `${vague ? 'About ' : ''}${grouped(partial + major)} minutes of outage from ${window}: ${kinds}${most}${range}.`;
 };
 
-/** What is in no bar, by why. */
+/** What no bar contains, with the reason. */
 export const unplacedWords = ({ unplaced }: OutageMinutes): string[] => {
   const of = (why: OutageMinutes['unplaced'][number]['why']) => unplaced.filter((outage) => outage.why === why);
   const [undated, unended, unbegun] = [of('undated'), of('unended'), of('unbegun')];

@@ -4,12 +4,12 @@ import type { Window } from './lanes-of.ts';
 
 interface Keys {
   window: Window;
-  /** When each thing began, UTC ms, in any order. */
+  /** Beginnings of the incidents, UTC ms, in any order. */
   begins: readonly number[];
   onWindow: (next: Window) => void;
 }
 
-/** `+` and `-` change the length of the window, `[` and `]` put it on the thing before or after its middle. Off inside fields. */
+/** `+` and `-` change the length of the window; `[` and `]` centre it on the previous or next incident. Off while an input field has the focus. */
 export const useHistoryKeys = ({ window: shown, begins, onWindow }: Keys): void => {
   const singleKeys = useUi((state) => state.singleKeys);
   useEffect(() => {
@@ -26,11 +26,11 @@ export const useHistoryKeys = ({ window: shown, begins, onWindow }: Keys): void 
   }, [singleKeys, shown, begins, onWindow]);
 };
 
-/** The window a key asks for; null when it asks for none. */
+/** The window a key leads to; null for other keys. */
 export const windowAfter = (key: string, { from, to }: Window, begins: readonly number[]): Window | null => {
   const [middle, length] = [(from + to) / 2, to - from];
   const around = (at: number, size: number): Window => ({ from: at - size / 2, to: at + size / 2 });
-  // What the middle stands on is neither before nor after it; the address knows days only.
+  // Skip an incident at the window's centre; the address has day precision.
   const DAY = 86_400_000;
   switch (key) {
     case '+':

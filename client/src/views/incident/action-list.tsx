@@ -25,10 +25,10 @@ export const actionOrder = (commitments: readonly Commitment[], now: number): Co
     .map(({ commitment }) => commitment);
 };
 
-/** Open and past the end of its due time. `now`: UTC ms. */
+/** Whether a promise is open and its due time has passed. `now`: UTC ms. */
 export const isLate = (commitment: Commitment, now: number): boolean => commitmentDue(commitment, now).overdue;
 
-/** `3 open, 1 overdue`, or how many there are once none is open. */
+/** `3 open, 1 overdue`, or `4 settled` when none is open. */
 export const actionCount = (commitments: readonly Commitment[], now: number): string => {
   const open = commitments.filter((commitment) => commitment.outcome === 'open');
   const late = open.filter((commitment) => isLate(commitment, now)).length;
@@ -80,7 +80,7 @@ export const ActionList = ({
   </ul>
 );
 
-// A date that only the words of the promise give is said in these words.
+// A due time that could not be read as a date is shown in the promise's own words.
 const Due = ({ commitment: { due }, now, wide }: { commitment: Commitment; now: number; wide: boolean }) => {
   if (due === null) return <span className={kit.dim}>no date</span>;
   if (due.ms === null && due.text !== undefined) return <span>“{due.text}”</span>;

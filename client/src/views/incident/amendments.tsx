@@ -6,7 +6,7 @@ import { useZones } from '../../ui-state.ts';
 import styles from './amendments.module.css';
 import { textDifference } from './text-difference.ts';
 
-/** What an update said before it was corrected: the difference stands open, nothing is hidden by an amendment. */
+/** Earlier versions of an amended update, each with what changed. Open from the start, so that an amendment hides nothing. */
 export const Amendments = ({ entry }: { entry: Entry }) => {
   const { leading: zone } = useZones();
   if (entry.earlier.length === 0) return null;

@@ -12,7 +12,7 @@ import { SideSection } from './side-section.tsx';
 
 const GUIDANCE_WORD: Record<Guidance['kind'], string> = { workaround: 'Workaround', customer_action: 'You must act', not_needed: 'Nothing to do' };
 
-/** What customers can do, or must. Required acts come first: they outlive the fault. */
+/** What customers can or must do. Required actions come first, because they remain after the fault is fixed. */
 export const GuidanceSection = ({ guidance }: { guidance: readonly Guidance[] }) => {
   if (guidance.length === 0) return null;
   const order: readonly Guidance['kind'][] = ['customer_action', 'workaround', 'not_needed'];
@@ -48,13 +48,13 @@ const CLASS_WORD: Record<Cause['class'][number], string> = {
   unknown: 'not known',
   undisclosed: 'not told',
 };
-/** What kind of cause it is, behind a comma; nothing where that would only repeat that it was not told. */
+/** The classes of a cause, after a comma. Empty when they would only repeat that the cause is not disclosed. */
 const classWords = (cause: Cause): string => {
   const words = cause.class.flatMap((name) => (cause.status === 'undisclosed' && (name === 'undisclosed' || name === 'unknown') ? [] : CLASS_WORD[name]));
   return words.length === 0 ? '' : `, ${words.join(', ')}`;
 };
 
-/** What was held to be the cause, newest first; earlier readings stay, so that a revision can be seen. */
+/** Every stated cause, newest first. Earlier ones stay, so that readers see it was revised. */
 export const CauseSection = ({ causes }: { causes: readonly Cause[] }) => {
   if (causes.length === 0) return null;
   const newest = causes.length - 1;
@@ -87,7 +87,7 @@ export const CauseSection = ({ causes }: { causes: readonly Cause[] }) => {
   );
 };
 
-/** Who else had a part in it, with the page where they tell of their own state. */
+/** Other companies involved, with links to their status pages. */
 export const ThirdPartySection = ({ parties }: { parties: readonly ThirdParty[] }) =>
   parties.length === 0 ? null : (
     <SideSection>
@@ -118,7 +118,7 @@ export const ThirdPartySection = ({ parties }: { parties: readonly ThirdParty[] 
 const LINK_WORD: Record<Incident['links'][number]['kind'], string> = { recurrence_of: 'came back', follows: 'follows', related_to: 'related' };
 const LATER_WORD: typeof LINK_WORD = { recurrence_of: 'came back as', follows: 'followed by', related_to: 'related' };
 
-/** Earlier incidents this one is tied to, and later ones that name it; a recurrence says that a fix did not hold. `linked`: draws another incident. */
+/** Earlier incidents this one links to, and later ones that link to it. A recurrence is marked as a fix that did not hold. `linked`: draws a link to an incident. */
 export const BeforeSection = ({ links, later, linked }: { links: Incident['links']; later: readonly BackLink[]; linked: (id: string) => ReactNode }) => (
   <SideSection background>
     <SectionHead>Has it happened before?</SectionHead>
@@ -171,10 +171,10 @@ const FLAG_WORD: Record<Flag['code'], string> = {
   length_only: 'Only the length is known',
   other: 'Doubtful',
 };
-// Only these are two statements against each other; the rest is something missing or unclear.
+// Only these flags mean that two statements contradict each other; the others mean something is missing or unclear.
 const CONTRADICTS: ReadonlySet<Flag['code']> = new Set(['date_conflict', 'clock_conflict', 'zone_doubtful', 'ambiguous_words']);
 
-/** Contradictions and doubts are shown with every reading, never settled in silence. */
+/** Contradictions and doubts in the source. Every possible reading is shown, because choosing one silently would hide the doubt. */
 export const FlagSection = ({ flags }: { flags: readonly Flag[] }) =>
   flags.length === 0 ? null : (
     <SideSection background>

@@ -3,7 +3,7 @@ import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { audiencesWords, audienceWords } from '@sitrep/shared/words/wording.ts';
 import styles from './audiences.module.css';
 
-/** Who is hurt now, who was before, and who was stated not to be; each once. */
+/** Who is affected now, who was before, and who was stated not to be. Each group is listed once. */
 export const Audiences = ({ incident, componentName }: { incident: Incident; componentName: (id: string) => string }) => {
   const open = incident.phase !== 'resolved';
   const hurt = incident.impacts.filter((impact) => !impact.notAffected);
@@ -19,7 +19,7 @@ export const Audiences = ({ incident, componentName }: { incident: Incident; com
   );
 };
 
-// That nobody was counted is worth a line only where nobody was.
+// "Not counted" is listed only when no impact names an audience.
 const who = (impacts: readonly Impact[]): string[] => {
   const words = audiencesWords(impacts.map(({ audience }) => audience));
   return words.length > 1 ? words.filter((word) => word !== audienceWords(null)) : words;

@@ -21,7 +21,7 @@ const KIND_WORD: Record<Entry['kind'], string> = {
   unsupported: 'Unsupported',
 };
 
-/** One row of the timeline. Its weight tells its kind before anything is read. `fresh`: it came while the page was open. */
+/** One row of the timeline. Its border and weight show its kind at a glance. `fresh`: it arrived while the page was open. */
 export const EntryRow = ({ row, componentName, fresh }: { row: TimelineRow; componentName: (id: string) => string; fresh: boolean }) => {
   const { entry } = row;
   return (
@@ -112,7 +112,7 @@ const Change = ({ change, componentName }: { change: NonNullable<Entry['change']
   }
 };
 
-/** When it began and ended by what is known now, and by what was said before. */
+/** Corrected times of an occurrence, each with the earlier value. */
 const TimesChange = ({ change: { occurrence, began, ended, reason } }: { change: Extract<NonNullable<Entry['change']>, { what: 'times' }> }) => (
   <>
     {began === null ? null : <CorrectedTime word="Began" times={began} occurrence={occurrence} />}

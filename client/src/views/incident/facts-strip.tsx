@@ -13,7 +13,7 @@ import { StatusWord } from '../../ui/status-word.tsx';
 import { isLate } from './action-list.tsx';
 import styles from './facts-strip.module.css';
 
-/** The headline facts. How long nobody noticed is one of them. `internal`: staff names and lateness may be shown. */
+/** The key facts, among them how long nobody noticed. `internal`: staff names and lateness may be shown. */
 export const FactsStrip = ({
   incident,
   commitments,
@@ -25,7 +25,7 @@ export const FactsStrip = ({
   commitments: readonly Commitment[];
   now: number;
   internal: boolean;
-  /** The level in the public scope, null where that knows nothing of it; absent in the public scope itself. */
+  /** The level customers see; null if the incident is not public. Absent in the public scope itself. */
   customersSee?: Level | null;
 }) => {
   const open = incident.phase !== 'resolved';
@@ -84,7 +84,7 @@ const NextUpdate = ({ next, now }: { next: Commitment; now: number }) => {
   );
 };
 
-// Only where it differs from what the responders know.
+// Shown only when it differs from the level responders see.
 const CustomersSee = ({ level, own }: { level: Level | null; own: Level }) =>
   level === own ? null : <Fact label="Customers see">{level === null ? 'nothing of it' : <StatusWord level={level} />}</Fact>;
 

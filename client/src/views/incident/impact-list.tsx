@@ -16,7 +16,7 @@ const MODE_WORD: Record<NonNullable<Incident['impacts'][number]['mode']>, string
   intermittent: 'On and off',
 };
 
-/** Every phase of the impact: who was hurt, how, where and when. What was stated not to be affected is listed too. */
+/** Every stated impact: who was affected, how, where and when. Components stated as not affected are listed too. */
 export const ImpactList = ({
   incident,
   componentName,

@@ -7,7 +7,7 @@ import kit from '../../ui/kit.module.css';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import styles from './impact-matrix.module.css';
 
-/** Component by region, from the worst it was to what it is now. The worded key under it carries the words. */
+/** Components by region: the worst level and the current one. The cells show glyphs only; the key below names them. */
 export const ImpactMatrix = ({ incident, now, componentName, regionName }: MatrixProps) => {
   const { regions, rows } = impactMatrix(incident, now);
   if (rows.length === 0) return <p className={kit.quiet}>No impact was stated.</p>;

@@ -12,7 +12,7 @@ import styles from './incident-chart.module.css';
 
 const DAY = 86_400_000;
 
-/** Level and phases over linear time. An undated incident has no time axis: nothing is drawn for it. `now`: UTC ms. `known`: of what the page last knew, null while it is current: nothing is drawn beyond. */
+/** Level and phases over linear time; nothing for an undated incident. `now`: UTC ms. `known`: UTC ms of the last data when the page is not current, else null; the chart ends there. */
 export const IncidentChart = ({ incident, now: ticking, known }: { incident: Incident; now: number; known: number | null }) => {
   const now = known ?? ticking;
   const { leading } = useZones();
@@ -56,7 +56,7 @@ export const IncidentChart = ({ incident, now: ticking, known }: { incident: Inc
   );
 };
 
-/** `known`: UTC ms of what the page last knew, null while it is current. */
+/** The chart in one sentence, for screen readers and below the chart. `known`: as above. */
 const summaryOf = (chart: Chart, incident: Incident, zone: string, known: number | null): string => {
   const at = (ms: number) => `${date(ms, zone)} ${clock(ms, zone)}`;
   const first = chart.steps[0];

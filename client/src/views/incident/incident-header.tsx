@@ -18,7 +18,7 @@ import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import styles from './incident-header.module.css';
 import { Lock } from './lock.tsx';
 
-/** What it is now, what it was, and for how long. `now`: UTC ms; `internal`: whether internal facts may be named. */
+/** Current level, peak, title and duration. `now`: UTC ms; `internal`: internal facts may be shown. */
 export const IncidentHeader = ({ incident, now, internal }: { incident: Incident; now: number; internal: boolean }) => {
   const level = incidentLevel(incident);
   const peak = incidentPeak(incident);
@@ -64,7 +64,7 @@ export const IncidentHeader = ({ incident, now, internal }: { incident: Incident
   );
 };
 
-// After a reopening what is going on now leads, and the whole follows it.
+// After a reopening the current occurrence comes first, then the total.
 const Timer = ({ incident, now }: { incident: Incident; now: number }) => {
   const total = hurtFor(incident.occurrences, incident.phase === 'resolved' ? null : now);
   const current = currentOccurrence(incident);
@@ -122,7 +122,7 @@ const Timer = ({ incident, now }: { incident: Incident; now: number }) => {
   );
 };
 
-/** That a time above is not the one that was said first. */
+/** Says that a time above was corrected, and from which value. */
 const CorrectedFrom = ({ incident, occurrence, end }: { incident: Incident; occurrence: number; end: 'began' | 'ended' }) => {
   const before = knownBefore(incident, occurrence, end);
   return before === null ? null : (

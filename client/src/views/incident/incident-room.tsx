@@ -14,7 +14,7 @@ import { LinkedIncident } from './linked-incident.tsx';
 
 const route = getRouteApi('/shell/incidents/$incidentId');
 
-/** The room of one incident: fetched whole at a position, then carried on by the same deltas as the board. */
+/** The page of one incident: fetched whole at a log position, then updated by the same deltas as the board. */
 export const IncidentRoom = () => {
   const { incidentId } = route.useParams();
   const { data, error, refetch, isPending } = useIncident(incidentId);

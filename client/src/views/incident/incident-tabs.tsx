@@ -4,7 +4,7 @@ import { useUi } from '../../ui-state.ts';
 import { TABS, type TabName } from './incident-search.ts';
 import styles from './incident-tabs.module.css';
 
-/** Four rooms of one incident. Arrow keys move between the tabs, 1 to 4 open them from anywhere outside a field. */
+/** The four tabs of an incident. Arrow keys move between them; 1 to 4 open them while no input field has the focus. */
 export const IncidentTabs = ({
   open,
   onOpen,
@@ -28,7 +28,7 @@ export const IncidentTabs = ({
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
   }, [onOpen, singleKeys]);
-  // On a narrow screen the tabs scroll sideways; the open one must be in sight.
+  // On a narrow screen the tabs scroll sideways; keep the open one in view.
   useEffect(() => {
     const tab = list.current?.querySelector<HTMLElement>(`#tab-${open}`);
     if (tab != null && list.current !== null) list.current.scrollLeft = tab.offsetLeft - 16;

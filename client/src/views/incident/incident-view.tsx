@@ -29,20 +29,20 @@ import { timelineRows } from './timeline-rows.ts';
 export interface IncidentViewProps {
   incident: Incident;
   commitments: readonly Commitment[];
-  /** Later incidents that name this one. */
+  /** Later incidents that link to this one. */
   linkedFrom: readonly BackLink[];
-  /** Retired components it speaks of. */
+  /** Retired components this incident mentions. */
   retired?: readonly RetiredComponent[] | undefined;
-  /** Names of components and regions. */
+  /** Supplies the names of components and regions. */
   board: BoardState;
   scope: Scope;
-  /** What customers see of the board; null in the public scope, which is that already. */
+  /** The board as customers see it; null in the public scope, where `board` is that already. */
   customers: BoardState | null;
   /** Server time, UTC ms. */
   now: number;
   /** The leading zone. */
   zone: string;
-  /** Server time of what is shown, UTC ms, while it may not be true any more. */
+  /** Server time of the shown data, UTC ms, when it may be out of date; else null. */
   known?: number | null;
   tab: TabName;
   onTab: (tab: TabName) => void;
@@ -52,7 +52,7 @@ export interface IncidentViewProps {
 
 const NONE: readonly RetiredComponent[] = [];
 
-/** One incident, whole: what it is, how it went, what was said, who was hurt, what was promised. */
+/** The whole page of one incident: header, facts, chart, tabs, and the sections beside them. */
 export const IncidentView = ({
   incident,
   commitments,
@@ -69,7 +69,7 @@ export const IncidentView = ({
   linked,
 }: IncidentViewProps) => {
   const internal = scope === 'internal';
-  // The page is drawn every second for its timers; the timeline is not, so what it is given must stay the same.
+  // The page renders every second for its timers. The timeline is memoized, so its props must keep their identity.
   const nameOf = useCallback((id: string) => componentName(board, id, retired), [board, retired]);
   const rows = useMemo(() => timelineRows(timeline(incident).entries, 'all').length, [incident]);
   const regionName = (id: string) => lookup(board.regions, id)?.name ?? id;

@@ -6,7 +6,7 @@ import { shownId } from '../../ui/shown-id.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { IncidentLinkText } from './incident-link-text.tsx';
 
-/** Another incident by its title and date; by its id until they are known, or where it may not be seen. */
+/** Another incident by title and date; by its id until it is loaded, or when the reader may not see it. */
 export const LinkedIncident = ({ id }: { id: string }) => {
   const incident = useIncident(id).data?.incident;
   if (incident === undefined) return <IncidentLinkText id={id}>{shownId(id)}</IncidentLinkText>;

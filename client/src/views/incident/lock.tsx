@@ -1,7 +1,7 @@
 import kit from '../../ui/kit.module.css';
 import styles from './lock.module.css';
 
-/** Marks what customers cannot read. `named`: nothing beside it says so. */
+/** Marks what customers cannot read. `named`: adds the word "internal" for screen readers, for places without that word. */
 export const Lock = ({ named = false }: { named?: boolean }) => (
   <span className={styles.lock}>
     <svg width="9" height="11" viewBox="0 0 9 11" aria-hidden="true">

@@ -15,7 +15,7 @@ const WORD: Record<SpentOn, string> = {
 const TEXTURE: Record<SpentOn, Texture> = { unseen: 'hatch', help: 'light', cause: 'middle', fix: 'dark', well: 'empty', again: 'cross' };
 const DAY = 86_400_000;
 
-/** Where the minutes of an incident went, computed from its facts. Nothing where the facts do not divide them. */
+/** How the duration of an incident divides into detection, diagnosis, repair and so on, computed from its facts. Nothing when the facts do not tell. */
 export const MinutesBar = ({ incident }: { incident: Incident }) => {
   const { leading } = useZones();
   const spent = timeSpent(incident);

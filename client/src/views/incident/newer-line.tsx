@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useState } from 'react';
 import kit from '../../ui/kit.module.css';
 import styles from './newer-line.module.css';
 
-/** Says that rows came above what is being read, instead of moving the page. `list`: where they came; `count`: how many are new by now. */
+/** A button that says how many rows arrived above the visible part, so that the page need not jump. `list`: the list; `count`: the number of its entries. */
 export const NewerLine = ({ list, count }: { list: RefObject<HTMLElement | null>; count: number }) => {
   const [seen, setSeen] = useState(count);
   const [below, setBelow] = useState(false);

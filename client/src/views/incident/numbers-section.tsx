@@ -6,7 +6,7 @@ import { SectionHead } from '../../ui/section-head.tsx';
 import styles from './numbers-section.module.css';
 import { SideSection } from './side-section.tsx';
 
-/** The lengths a postmortem speaks of, computed from the facts. What the facts do not say is left out. */
+/** The durations of a postmortem, computed from the facts. Unknown ones are left out. */
 export const NumbersSection = ({ incident }: { incident: Incident }) => {
   const all = durations(incident);
   const rows: readonly (readonly [string, Length | null])[] = [

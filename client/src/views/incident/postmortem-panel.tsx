@@ -4,7 +4,7 @@ import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { MinutesBar } from './minutes-bar.tsx';
 import styles from './postmortem-panel.module.css';
 
-/** What was learned, section by section, in the order it was written, with one bar of where the minutes went under the first. */
+/** The postmortem, section by section in the order written. The bar that divides the duration follows the first. */
 export const PostmortemPanel = ({ incident }: { incident: Incident }) => {
   const sections = incident.postmortem;
   if (sections.length === 0)

@@ -3,12 +3,12 @@ export interface DifferencePart {
   readonly text: string;
 }
 
-// The table of a longest common run costs the product of both lengths; beyond this the middle is shown as replaced whole.
+// The longest-common-subsequence table has as many cells as both lengths multiplied. Above this limit the differing middle is shown as replaced as a whole.
 const MOST_CELLS = 200_000;
 const wordsOf = (text: string): string[] => text.match(/\s+|[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu) ?? [];
 
 /**
- * What changed between two texts, word by word; where more than some 450 words in a row differ, those as a whole. Linear in their length.
+ * What changed between two texts, word by word. A differing stretch of more than about 450 words is replaced as a whole, so that the work stays linear in the length.
  * Joining `same` and `added` gives `after`, joining `same` and `removed` gives `before`.
  */
 export const textDifference = (before: string, after: string): DifferencePart[] => {

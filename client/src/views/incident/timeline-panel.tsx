@@ -20,7 +20,7 @@ const KINDS: readonly (readonly [Entry['kind'], string])[] = [
   ['unsupported', 'Unsupported'],
 ];
 
-/** What happened and what was said, newest first unless asked otherwise. Undated entries keep the place they were told in. */
+/** The timeline, newest first unless the reader switches. Undated entries keep the place in which the source told them. */
 export const TimelinePanel = memo(({ incident, componentName }: { incident: Incident; componentName: (id: string) => string }) => {
   const { leading: zone } = useZones();
   const [shown, setShown] = useState<Shown>('all');

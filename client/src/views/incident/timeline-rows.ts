@@ -1,18 +1,18 @@
 import type { Entry, EntryChange } from '@sitrep/shared/domain/state.ts';
 
 type LevelChange = Extract<EntryChange, { what: 'level' }>;
-/** One row of the timeline: an entry, or several equal changes of level at one moment read as one. */
+/** One row of the timeline: an entry, or several equal changes of level at the same moment, merged. */
 export type TimelineRow =
   | { readonly kind: 'entry'; readonly key: string; readonly entry: Entry }
   | { readonly kind: 'levels'; readonly key: string; readonly entry: Entry; readonly change: LevelChange; readonly componentIds: readonly string[] };
 export type Shown = 'all' | Entry['kind'];
 
 const levelOf = (entry: Entry): LevelChange | null => (entry.change?.what === 'level' ? entry.change : null);
-// Undated entries are of one moment only when they were recorded together.
+// Undated entries count as simultaneous only when they were recorded together.
 const sameMoment = (a: Entry, b: Entry): boolean =>
   a.at.ms === b.at.ms && a.at.clock === b.at.clock && (a.at.ms !== null || Math.abs(a.recordedAt - b.recordedAt) < 50);
 
-/** A change of phase that an update of the same moment already heads is not said twice. */
+/** True if a public update of the same moment already shows this change of phase. */
 const saidByUpdate = (entry: Entry, entries: readonly Entry[]): boolean => {
   const { change } = entry;
   return (
@@ -25,8 +25,8 @@ const saidByUpdate = (entry: Entry, entries: readonly Entry[]): boolean => {
 };
 
 /**
- * Where an impact ends in the moment in which another begins on the same component, the level went from the one to the other; the same level twice is no change.
- * Both are recorded, in either order: read singly they would say that it worked in between.
+ * When one impact ends and another begins on the same component at the same moment, the level changed from the first to the second; if both have the same level, nothing changed.
+ * The log records the two in either order. Shown separately, they would claim that the component worked in between.
  */
 const joined = (entries: readonly Entry[]): readonly Entry[] => {
   const rest = new Map(entries.map((entry) => [entry.id, entry]));
@@ -48,7 +48,7 @@ const joined = (entries: readonly Entry[]): readonly Entry[] => {
   return [...rest.values()];
 };
 
-/** In: entries oldest first, and which kind is asked for. Out: the rows, oldest first. */
+/** In: entries, oldest first, and the kind to show. Out: the rows, oldest first. */
 export const timelineRows = (entries: readonly Entry[], shown: Shown): TimelineRow[] => {
   const rows: TimelineRow[] = [];
   for (const entry of joined(entries)) {

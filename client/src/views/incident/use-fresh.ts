@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** Which of `keys` came while this list was on screen. What was there at first is not new, and neither is a list that was swapped (`of` changed). */
+/** Which of `keys` arrived while this list was on screen. Keys of the first render are not new, nor are those of another list (`of` changed). */
 export const useFresh = (of: string, keys: readonly string[]): ReadonlySet<string> => {
   const seen = useRef<{ of: string; keys: Set<string> } | null>(null);
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
