@@ -28,7 +28,7 @@ export const BoardRoom = () => {
   const { leading } = useZones();
   const away = useStore(useSync().store, (state) => state.away);
   const settingUp = useUi((state) => state.settingUp);
-  if (entry === null) return <BoardHeads />;
+  if (entry === null) return <BoardLoading />;
   if (settingUp || Object.keys(entry.board.components).length === 0) return <FirstRun />;
   const at = asOf === null ? null : pastClock(asOf, now, leading, { seconds: true });
   const words = at === null ? null : `as of ${at}`;
@@ -60,7 +60,7 @@ const useAsOf = (): number | null => {
 };
 
 /** Before the first data: headings and lines only, no statement about any status. */
-const BoardHeads = () => (
+const BoardLoading = () => (
   <main id="main" tabIndex={-1} aria-busy="true">
     <h1 className={kit.hidden}>Board, loading</h1>
     <div className={`${styles.columns} ${styles.heads}`}>
@@ -77,4 +77,4 @@ const BoardHeads = () => (
   </main>
 );
 
-const FirstRun = later(async () => (await import('../first-run/first-run.tsx')).FirstRun, BoardHeads);
+const FirstRun = later(async () => (await import('../first-run/first-run.tsx')).FirstRun, BoardLoading);

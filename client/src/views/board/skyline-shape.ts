@@ -34,7 +34,7 @@ const BOXES: Readonly<Record<Level, readonly Box[]>> = {
 };
 
 // A long stretch without data is only a dotted outline: weeks of full dots would be the most prominent thing on the board.
-const AMID_UNKNOWN: readonly Box[] = [
+const INSIDE_UNKNOWN: readonly Box[] = [
   [0, 1, 1],
   [19, 1, 1],
 ];
@@ -45,19 +45,19 @@ export const skylinePaths = (days: readonly SkylineDay[]): { level: Level; path:
   for (const [index, { worst }] of days.entries()) {
     if (worst === null) continue;
     const boxes =
-      worst === 'unknown' && days[index - 1]?.worst === worst && days[index + 1]?.worst === worst ? (index % 2 === 0 ? AMID_UNKNOWN : []) : BOXES[worst];
+      worst === 'unknown' && days[index - 1]?.worst === worst && days[index + 1]?.worst === worst ? (index % 2 === 0 ? INSIDE_UNKNOWN : []) : BOXES[worst];
     const drawn = boxes.map(([y, width, height]) => `M${index * DAY_WIDTH} ${y}h${width}v${height}h-${width}z`).join('');
     paths.set(worst, (paths.get(worst) ?? '') + drawn);
   }
   return [...paths].map(([level, path]) => ({ level, path }));
 };
 
-const TOLD: readonly Level[] = ['major_outage', 'partial_outage', 'degraded_performance', 'unknown', 'under_maintenance'];
+const NAMED_LEVELS: readonly Level[] = ['major_outage', 'partial_outage', 'degraded_performance', 'unknown', 'under_maintenance'];
 const DATES_NAMED = 3;
 
 /** The skyline as a sentence: `90 days. 2 days with major outage: 8 Oct 2020 and 9 Oct 2020.` With `measured` false, quiet days are only reported as such. */
 export const skylineWords = (days: readonly SkylineDay[], measured: boolean, zone: string): string => {
-  const parts = TOLD.flatMap((level) => {
+  const parts = NAMED_LEVELS.flatMap((level) => {
     const at = days.filter((day) => day.worst === level);
     if (at.length === 0) return [];
     const named = at.slice(0, DATES_NAMED).map((day) => date(day.from, zone));

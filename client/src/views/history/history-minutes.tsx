@@ -16,9 +16,9 @@ export const HistoryMinutes = ({ window, search, now }: { window: Window; search
   // Rounded to whole hours, so that a window that ends now is the same, cached request for an hour.
   const from = Math.floor(Math.max(window.from, window.to - LONGEST) / HOUR) * HOUR;
   const to = Math.ceil(window.to / HOUR) * HOUR;
-  const asked = new URLSearchParams({ from: new Date(from).toISOString(), to: new Date(to).toISOString(), zone: leading });
-  for (const [name, value] of Object.entries({ component, cause, year, text })) if (value !== undefined) asked.set(name, value);
-  const { data, error, refetch } = useApi<OutageMinutes>(from < now ? `/history/minutes?${asked}` : null, { follow: true });
+  const query = new URLSearchParams({ from: new Date(from).toISOString(), to: new Date(to).toISOString(), zone: leading });
+  for (const [name, value] of Object.entries({ component, cause, year, text })) if (value !== undefined) query.set(name, value);
+  const { data, error, refetch } = useApi<OutageMinutes>(from < now ? `/history/minutes?${query}` : null, { follow: true });
   if (from >= now) return null;
   if (data === undefined)
     return error === null ? null : (

@@ -19,7 +19,7 @@ import type { ComponentUptime, Years } from './history-data.ts';
 import { HistoryLanes } from './history-lanes.tsx';
 import { dayMs, dayText, type HistorySearch } from './history-search.ts';
 import styles from './history-view.module.css';
-import { firstWindow, lanesOf, lastDays, type Window, wholeOf } from './lanes-of.ts';
+import { allOfHistory, defaultWindow, lanesOf, lastDays, type Window } from './lanes-of.ts';
 import { useHistoryKeys } from './use-history-keys.ts';
 
 interface HistoryProps {
@@ -43,9 +43,9 @@ export const HistoryView = ({ board, pages, report, years, now, search, onSearch
   const dated = incidents.filter((incident) => incident.startedAt.ms !== null);
   const undated = incidents.filter((incident) => incident.startedAt.ms === null);
   const stretches = lanesOf(incidents, now);
-  const whole = wholeOf(stretches, now);
+  const whole = allOfHistory(stretches, now);
   const window: Window =
-    search.from !== undefined && search.to !== undefined ? { from: dayMs(search.from, leading), to: dayMs(search.to, leading) } : firstWindow(stretches, now);
+    search.from !== undefined && search.to !== undefined ? { from: dayMs(search.from, leading), to: dayMs(search.to, leading) } : defaultWindow(stretches, now);
   const inWindow = dated.filter(
     ({ phase, startedAt, endedAt }) => (startedAt.ms ?? 0) <= window.to && (phase === 'resolved' ? (endedAt?.ms ?? startedAt.ms ?? 0) : now) >= window.from,
   );
@@ -70,7 +70,7 @@ export const HistoryView = ({ board, pages, report, years, now, search, onSearch
             <fieldset className={styles.zoom}>
               <legend className={kit.hidden}>Window</legend>
               {ZOOMS.map(([label, days]) => {
-                const target = days === null ? wholeOf(stretches, now) : lastDays(days, now);
+                const target = days === null ? allOfHistory(stretches, now) : lastDays(days, now);
                 const here = dayText(target.from, leading) === dayText(window.from, leading) && dayText(target.to, leading) === dayText(window.to, leading);
                 return (
                   <button key={label} type="button" aria-pressed={here} onClick={() => setWindow(target)}>

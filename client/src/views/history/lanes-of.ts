@@ -41,16 +41,16 @@ export interface Window {
   readonly to: number;
 }
 /** From the first dated stretch, or 90 days ago if that is earlier, to now, with a margin on both sides. */
-export const wholeOf = (stretches: readonly LaneStretch[], now: number): Window => {
+export const allOfHistory = (stretches: readonly LaneStretch[], now: number): Window => {
   const first = Math.min(now - 90 * DAY, ...stretches.map((stretch) => stretch.from));
-  const air = (now - first) * 0.02;
-  return { from: first - air, to: now + air };
+  const margin = (now - first) * 0.02;
+  return { from: first - margin, to: now + margin };
 };
 
 /** The default window: the last 90 days, or all of history if those are empty. */
-export const firstWindow = (stretches: readonly LaneStretch[], now: number): Window => {
+export const defaultWindow = (stretches: readonly LaneStretch[], now: number): Window => {
   const recent = stretches.some((stretch) => stretch.to >= now - 90 * DAY);
-  return recent ? lastDays(90, now) : wholeOf(stretches, now);
+  return recent ? lastDays(90, now) : allOfHistory(stretches, now);
 };
 /** The last days, with a margin of the future, which is drawn hatched. */
 export const lastDays = (days: number, now: number): Window => ({ from: now - days * DAY, to: now + days * DAY * 0.05 });

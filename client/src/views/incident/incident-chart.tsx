@@ -19,7 +19,7 @@ export const IncidentChart = ({ incident, now: ticking, known }: { incident: Inc
   const [asTable, setAsTable] = useState(false);
   const chart = incidentChart(incident, now);
   if (chart === null) return null;
-  const hand = (ms: number) =>
+  const shortTime = (ms: number) =>
     chart.to - chart.from > 300 * DAY ? date(ms, leading) : chart.to - chart.from > 2 * DAY ? date(ms, leading).replace(/ \d{4}$/, '') : clock(ms, leading);
   const summary = summaryOf(chart, incident, leading, known);
   return (
@@ -35,7 +35,7 @@ export const IncidentChart = ({ incident, now: ticking, known }: { incident: Inc
           shade: span.phase === 'resolved' ? 0 : span.phase === 'identified' ? 2 : 1,
         }))}
         unseen={chart.unseen === null ? null : { ...chart.unseen, label: `Unseen for ${duration(chart.unseen.to - chart.unseen.from)}` }}
-        marks={chart.marks.map((mark) => ({ ...mark, label: MARK_WORD[mark.kind], clock: hand(mark.at) }))}
+        marks={chart.marks.map((mark) => ({ ...mark, label: MARK_WORD[mark.kind], clock: shortTime(mark.at) }))}
         tickLabel={(ms, step) =>
           step >= DAY
             ? date(ms, leading).replace(/ \d{4}$/, '')

@@ -21,7 +21,8 @@ export const MinutesBar = ({ incident }: { incident: Incident }) => {
   const spent = timeSpent(incident);
   if (spent.length === 0) return null;
   const long = spent.reduce((sum, { ms }) => sum + ms, 0) > 2 * DAY;
-  const hand = ({ ms, clock: known }: Spent['from']) => (ms === null ? (known ?? '') : long ? date(ms, leading).replace(/ \d{4}$/, '') : clock(ms, leading));
+  const shortTime = ({ ms, clock: known }: Spent['from']) =>
+    ms === null ? (known ?? '') : long ? date(ms, leading).replace(/ \d{4}$/, '') : clock(ms, leading);
   const length = ({ ms, about }: Spent) => `${about ? 'about ' : ''}${duration(ms)}`;
   return (
     <StretchBar
@@ -32,7 +33,7 @@ export const MinutesBar = ({ incident }: { incident: Incident }) => {
         value: length(stretch),
         texture: TEXTURE[stretch.on],
       }))}
-      edges={[...spent.map(({ from }) => hand(from)), ...spent.slice(-1).map(({ until }) => hand(until))]}
+      edges={[...spent.map(({ from }) => shortTime(from)), ...spent.slice(-1).map(({ until }) => shortTime(until))]}
       summary={`Where the minutes went: ${spent.map((stretch) => `${WORD[stretch.on].toLowerCase()} ${length(stretch)}`).join(', ')}.`}
     />
   );

@@ -13,7 +13,7 @@ const sameMoment = (a: Entry, b: Entry): boolean =>
   a.at.ms === b.at.ms && a.at.clock === b.at.clock && (a.at.ms !== null || Math.abs(a.recordedAt - b.recordedAt) < 50);
 
 /** True if a public update of the same moment already shows this change of phase. */
-const saidByUpdate = (entry: Entry, entries: readonly Entry[]): boolean => {
+const shownByUpdate = (entry: Entry, entries: readonly Entry[]): boolean => {
   const { change } = entry;
   return (
     change?.what === 'phase' &&
@@ -28,7 +28,7 @@ const saidByUpdate = (entry: Entry, entries: readonly Entry[]): boolean => {
  * When one impact ends and another begins on the same component at the same moment, the level changed from the first to the second; if both have the same level, nothing changed.
  * The log records the two in either order. Shown separately, they would claim that the component worked in between.
  */
-const joined = (entries: readonly Entry[]): readonly Entry[] => {
+const mergedLevelChanges = (entries: readonly Entry[]): readonly Entry[] => {
   const rest = new Map(entries.map((entry) => [entry.id, entry]));
   for (const ended of entries) {
     const end = levelOf(ended);
@@ -51,9 +51,9 @@ const joined = (entries: readonly Entry[]): readonly Entry[] => {
 /** In: entries, oldest first, and the kind to show. Out: the rows, oldest first. */
 export const timelineRows = (entries: readonly Entry[], shown: Shown): TimelineRow[] => {
   const rows: TimelineRow[] = [];
-  for (const entry of joined(entries)) {
+  for (const entry of mergedLevelChanges(entries)) {
     if (shown !== 'all' && entry.kind !== shown) continue;
-    if (saidByUpdate(entry, entries)) continue;
+    if (shownByUpdate(entry, entries)) continue;
     const change = levelOf(entry);
     const last = rows.at(-1);
     if (change === null || entry.text !== null) rows.push({ kind: 'entry', key: entry.id, entry });
