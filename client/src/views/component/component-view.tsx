@@ -80,13 +80,13 @@ export const ComponentView = ({ componentId, board, customers, report, zone, pag
           </div>
         )}
       </header>
-      <CFacts component={component} report={report} seen={seen} level={status.level} />
+      <ComponentFacts component={component} report={report} seen={seen} level={status.level} />
       <div className={styles.main}>
         <section>
           <SectionHead note={countWords(status)}>Why it is at this level</SectionHead>
           {status.statements.length === 0 ? (
             <p className={styles.quiet}>
-              Nobody says anything against it. {status.measured ? '' : 'No check looks at it, so this is no trouble reported, not proof of health.'}
+              No statements about this component. {status.measured ? '' : 'No check measures it, so this is no trouble reported, not proof of health.'}
             </p>
           ) : (
             <ul className={styles.statements}>
@@ -131,7 +131,7 @@ const RetiredComponentView = ({
       </div>
     </header>
     <div className={styles.main}>
-      <p className={styles.quiet}>It is no longer on the board. What stands here is its past, up to that day.</p>
+      <p className={styles.quiet}>It is no longer on the board. This page shows its history up to that day.</p>
       <LastDays report={report} now={Number.POSITIVE_INFINITY} zone={zone} retired />
       <PastIncidents board={board} pages={pages} />
     </div>
@@ -203,7 +203,7 @@ const Statement = ({ statement, decides, regionName }: { statement: StandingStat
   );
 };
 
-const CFacts = ({
+const ComponentFacts = ({
   component,
   report,
   seen,
