@@ -4,7 +4,7 @@ import { fact, firstRefusal, header, hiddenComponent, isRejection, refuseDrill, 
 import { msBetween } from './fact-span.ts';
 import type { FactTime } from './fact-time.ts';
 import { isLater } from './fact-time.ts';
-import { announcedEnd } from './planned-work.ts';
+import { announcedEnd, isOver } from './planned-work.ts';
 import type { Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
 import type { Maintenance } from './state.ts';
@@ -41,7 +41,7 @@ export const rescheduleMaintenance: Decide<'reschedule-maintenance'> = (world, c
   const known = find(world, command);
   if (isRejection(known)) return known;
   const { maintenanceId, from, until, reason = null } = command;
-  if (NEXT[known.phase].length === 0) return reject('maintenance_over', { maintenanceId, phase: known.phase }, 'maintenanceId');
+  if (isOver(known)) return reject('maintenance_over', { maintenanceId, phase: known.phase }, 'maintenanceId');
   const data = { maintenanceId, from, until, reason, ...telling(command) };
   return (
     refuseWindow(from, until) ??
@@ -54,8 +54,8 @@ export const changeMaintenancePhase: Decide<'change-maintenance-phase'> = (world
   if (isRejection(known)) return known;
   const { maintenanceId, phase } = command;
   if (phase === known.phase) return reject('maintenance_phase_unchanged', { maintenanceId, phase }, 'phase');
+  if (isOver(known)) return reject('maintenance_over', { maintenanceId, phase: known.phase }, 'phase');
   const next = NEXT[known.phase];
-  if (next.length === 0) return reject('maintenance_over', { maintenanceId, phase: known.phase }, 'phase');
   if (!next.includes(phase)) return reject('maintenance_phase_order', { maintenanceId, phase: known.phase, next }, 'phase');
   return { events: [fact(headOf(known, command, context), 'maintenance-phase-changed', { maintenanceId, phase })] };
 };
@@ -65,7 +65,7 @@ export const overrunMaintenance: Decide<'overrun-maintenance'> = (world, command
   if (isRejection(known)) return known;
   const { maintenanceId } = command;
   const end = announcedEnd(known);
-  if (NEXT[known.phase].length === 0) return reject('maintenance_over', { maintenanceId, phase: known.phase }, 'maintenanceId');
+  if (isOver(known)) return reject('maintenance_over', { maintenanceId, phase: known.phase }, 'maintenanceId');
   if (known.overran || end === null || end > context.now) return reject('maintenance_not_late', { maintenanceId }, 'maintenanceId');
   return { events: [fact(headOf(known, command, context), 'maintenance-overran', { maintenanceId })] };
 };

@@ -10,7 +10,7 @@ import { decide } from './decide.ts';
 import { isRejection } from './decision.ts';
 import type { Event } from './event.ts';
 import { exactly, type FactTime } from './fact-time.ts';
-import { excusedTime, isExcusing } from './planned-work.ts';
+import { excusedTime, isExcusing, isRunning } from './planned-work.ts';
 import type { Maintenance } from './state.ts';
 
 const MINUTE = 60_000;
@@ -35,19 +35,27 @@ const move = (minute: number, until: number): Command => ({
 });
 const phase = (minute: number, to: Maintenance['phase']): Command => ({ type: 'change-maintenance-phase', maintenanceId: 'w', phase: to, at: at(minute) });
 const overran = (minute: number): Command => ({ type: 'overrun-maintenance', maintenanceId: 'w', at: at(minute) });
-/** The board after commands, each decided at the moment it speaks of; what is refused changes nothing. */
-const course = (...commands: Command[]) => {
+/** A command told later than the moment it speaks of. */
+interface ToldLate {
+  readonly recorded: number;
+  readonly command: Command;
+}
+type Step = Command | ToldLate;
+const toldAt = (minute: number, command: Command): ToldLate => ({ recorded: NOW + minute * MINUTE, command });
+/** The board after commands, each decided at the moment it speaks of unless it is told later; what is refused changes nothing. */
+const course = (...steps: Step[]) => {
   const events: Event[] = [...play(EXAMPLE_BOARD)] as Event[];
-  for (const command of commands) {
-    const now = (command as { at?: FactTime }).at?.ms ?? NOW;
+  for (const step of steps) {
+    const command = 'command' in step ? step.command : step;
+    const now = 'command' in step ? step.recorded : ((command as { at?: FactTime }).at?.ms ?? NOW);
     const decided = decide(worldOf(events), command, contextAt(now));
     if (isRejection(decided)) continue;
     for (const event of decided.events) events.push({ ...event, id: `w-${events.length}`, recordedAt: now } as Event);
   }
   return worldOf(events);
 };
-const after = (...commands: Command[]) => {
-  const work = course(...commands).maintenance('w');
+const after = (...steps: Step[]) => {
+  const work = course(...steps).maintenance('w');
   if (work === undefined) throw new Error('no work');
   return work;
 };
@@ -113,30 +121,60 @@ test('[EV44] a check is heard again once the work it was muted by has overrun', 
   expect([level, deciding]).toEqual(['major_outage', 'chk']);
 });
 
-test('[EV44] for any course of planned work nothing beyond an announced end is excused, no stretch is empty, none covers another', () => {
-  const step = fc.oneof(
-    fc
-      .tuple(fc.integer({ min: -290, max: -1 }), fc.constantFrom('in_progress' as const, 'verifying' as const, 'completed' as const))
-      .map(([minute, to]) => ({ minute, to })),
-    fc.tuple(fc.integer({ min: -290, max: -1 }), fc.integer({ min: -280, max: 100 })).map(([minute, until]) => ({ minute, until })),
-    fc.integer({ min: -290, max: -1 }).map((minute) => ({ minute })),
-  );
+test('[EV44] what lay behind when it was said stays counted: a late move, an early start, work announced afterwards', () => {
+  const late = [planned(-300, -240), phase(-300, 'in_progress'), overran(-240)];
+  expect(minutes(after(...late, toldAt(-10, move(-270, 60))))).toEqual([
+    [-300, -240],
+    [-10, 60],
+  ]);
+  expect(minutes(after(planned(-300, -240), phase(-300, 'in_progress'), toldAt(-10, move(-270, 60))))).toEqual([
+    [-300, -240],
+    [-10, 60],
+  ]);
+  // Started far too early by its own word, told now: from now on.
+  expect(minutes(after(toldAt(-20, planned(30, 60, { at: at(-20) })), toldAt(-10, phase(-14_400, 'in_progress'))))).toEqual([[-10, 60]]);
+  // Announced before, and said to have begun within it only later.
+  expect(minutes(after(planned(-300, -240), toldAt(-250, phase(-310, 'in_progress'))))).toEqual([[-300, -240]]);
+  expect(minutes(after(planned(-300, -240), toldAt(-10, phase(-290, 'in_progress'))))).toEqual([[-290, -240]]);
+  // Announced afterwards.
+  expect(minutes(after(toldAt(-5, planned(-240, -30)), toldAt(-5, phase(-240, 'in_progress'))))).toEqual([]);
+  expect(minutes(after(toldAt(-50, planned(-240, -30)), toldAt(-5, phase(-240, 'in_progress'))))).toEqual([[-50, -30]]);
+  // Moved to an earlier beginning while it was still to come.
+  expect(minutes(after(planned(-60, 60), toldAt(-100, move(-100, 60)), toldAt(-90, phase(-200, 'in_progress'))))).toEqual([[-100, 60]]);
+});
+
+test('[EV44] for any course told at any time no minute is excused that was not announced, or said to run, when it came', () => {
+  const minute = fc.integer({ min: -290, max: -1 });
+  const step = fc.record({
+    recorded: minute,
+    spoken: fc.integer({ min: -600, max: -1 }),
+    what: fc.oneof(
+      fc.constantFrom('in_progress' as const, 'verifying' as const, 'completed' as const, 'overran' as const),
+      fc.record({ from: fc.integer({ min: -400, max: 50 }), length: fc.integer({ min: 1, max: 200 }) }),
+    ),
+  });
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
-      const ordered = steps.toSorted((a, b) => a.minute - b.minute);
-      const commands = ordered.map((one) => ('to' in one ? phase(one.minute, one.to) : 'until' in one ? move(one.minute, one.until) : overran(one.minute)));
-      const work = after(planned(-300, -240), ...commands);
-      // What had been announced when, as far as it was taken.
-      const announced = [-240, ...ordered.map((_, index) => ((after(planned(-300, -240), ...commands.slice(0, index + 1)).until.ms ?? 0) - NOW) / MINUTE)];
-      const stretches = minutes(work);
-      for (const [index, [from, until]] of stretches.entries()) {
-        if (from == null || until == null) return expect.fail('every end here has a date');
+    fc.property(fc.integer({ min: -400, max: -200 }), fc.array(step, { maxLength: 7 }), (announced, steps) => {
+      const told = steps
+        .toSorted((a, b) => a.recorded - b.recorded)
+        .map(({ recorded, spoken, what }) => {
+          const said = at(Math.min(spoken, recorded));
+          if (what === 'overran') return toldAt(recorded, { type: 'overrun-maintenance', maintenanceId: 'w', at: said });
+          if (typeof what === 'string') return toldAt(recorded, { type: 'change-maintenance-phase', maintenanceId: 'w', phase: what, at: said });
+          const times = { from: at(what.from), until: at(what.from + what.length) };
+          return toldAt(recorded, { type: 'reschedule-maintenance', maintenanceId: 'w', at: said, ...times });
+        });
+      const all = [toldAt(announced, planned(-300, -240, { at: at(announced) })), ...told];
+      const asOf = all.map((_, index) => after(...all.slice(0, index + 1)));
+      const stretches = excusedTime(asOf.at(-1) as Maintenance);
+      for (const [index, { from, until }] of stretches.entries()) {
+        if (until === null) return expect.fail('every end here has a date');
         expect(until).toBeGreaterThan(from);
-        expect(from).toBeGreaterThanOrEqual(stretches[index - 1]?.[1] ?? Number.NEGATIVE_INFINITY);
-        // At each minute of it, what had been announced by then reached beyond it.
-        for (let minute = from; minute < until; minute += 1) {
-          const said = announced[ordered.filter((one) => one.minute <= minute).length] ?? 0;
-          expect([minute, minute < said]).toEqual([minute, true]);
+        expect(from).toBeGreaterThanOrEqual(stretches[index - 1]?.until ?? Number.NEGATIVE_INFINITY);
+        for (let moment = from; moment < until; moment += MINUTE) {
+          const then = asOf[all.findLastIndex(({ recorded }) => recorded <= moment)];
+          const covered = then !== undefined && moment < (then.until.ms ?? 0) && (moment >= (then.from.ms ?? 0) || isRunning(then));
+          expect([(moment - NOW) / MINUTE, covered]).toEqual([(moment - NOW) / MINUTE, true]);
         }
       }
     }),

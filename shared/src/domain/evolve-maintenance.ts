@@ -1,5 +1,6 @@
 import type { Event, EventOf, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
+import type { FactTime } from './fact-time.ts';
 import { announcedEnd, isOver, isRunning } from './planned-work.ts';
 import type { Maintenance } from './state.ts';
 
@@ -32,33 +33,43 @@ const schedule = (event: EventOf<'maintenance-scheduled'>): Maintenance => {
     scope: event.scope,
     completesItself,
     overran: false,
+    excusableFrom: excusableFrom(planned.from, event.recordedAt),
     excused: [],
     excusedSince: null,
   };
 };
 
-/** Work moved after its announced end has passed is excused again only from the time of the move, not for the time between. */
+/**
+ * A move counts from its recording on, whatever time it names. Work moved after its announced end has passed is excused again from then on, not for the time
+ * between.
+ */
 const reschedule = (work: Maintenance, event: EventOf<'maintenance-rescheduled'>): Maintenance => {
-  const at = momentOf(event);
+  const { recordedAt } = event;
   const { from, until } = event.data;
   const end = announcedEnd(work);
-  const late = work.overran || (end !== null && at > end);
-  if (!late) return { ...work, from, until };
+  const late = work.overran || (end !== null && recordedAt > end);
+  const known = late ? recordedAt : Math.min(work.excusableFrom, recordedAt);
+  const moved: Maintenance = { ...work, from, until, excusableFrom: excusableFrom(from, known) };
+  if (!late) return moved;
   const newEnd = announcedEnd({ until });
-  const overran = newEnd !== null && newEnd <= at;
-  const moved: Maintenance = { ...close(work, at), from, until, overran };
-  return isRunning(work) && !overran ? { ...moved, excusedSince: at } : moved;
+  const overran = newEnd !== null && newEnd <= recordedAt;
+  const { excused } = close(work, recordedAt);
+  return { ...moved, excused, overran, excusedSince: isRunning(work) && !overran ? recordedAt : null };
 };
 
+/** The announced beginning, but nothing that lies before it was announced. */
+const excusableFrom = (from: FactTime, announcedAt: number): number => Math.max(from.ms ?? announcedAt, announcedAt);
+
+/** Work excuses from its beginning on: what lies before the recording only as far as it had been announced. */
 const changePhase = (work: Maintenance, event: EventOf<'maintenance-phase-changed'>): Maintenance => {
   const { phase } = event.data;
   const next = { ...work, phase };
   if (isOver(next)) return { ...close(next, momentOf(event)), endedAt: event.at };
   if (!isRunning(next) || work.startedAt !== null) return next;
-  const at = event.at.ms;
+  const since = Math.max(momentOf(event), Math.min(work.excusableFrom, event.recordedAt));
   const end = announcedEnd(work);
-  const begins = at !== null && !work.overran && (end === null || at < end);
-  return { ...next, startedAt: event.at, excusedSince: begins ? at : null };
+  const begins = !work.overran && (end === null || since < end);
+  return { ...next, startedAt: event.at, excusedSince: begins ? since : null };
 };
 
 /** The excused time ends at the stated moment, at the latest at the announced end. */

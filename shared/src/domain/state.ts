@@ -183,9 +183,11 @@ export interface Maintenance {
   readonly completesItself: boolean;
   /** Its announced end has passed, and nobody said that it is over: from there on it takes nothing away. */
   readonly overran: boolean;
-  /** Stretches within what was announced in which it was carried out and that are over, UTC ms. */
+  /** From when on it may excuse without having been started yet: its announced beginning, or when that was announced if that is later. UTC ms. */
+  readonly excusableFrom: number;
+  /** Past stretches in which it was carried out and excused its components, UTC ms: none before it was announced or said to run, none past its announced end. */
   readonly excused: readonly { readonly from: number; readonly until: number }[];
-  /** Since when it has been carried out within what was announced, UTC ms; null while it is not. */
+  /** Since when it has been excusing, UTC ms; null while it does not. */
   readonly excusedSince: number | null;
 }
 export interface Drill {

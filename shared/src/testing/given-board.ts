@@ -108,6 +108,7 @@ export const givenMaintenance = (id: string, componentIds: readonly string[], gi
     scope: 'public',
     completesItself: false,
     overran,
+    excusableFrom: began ?? 0,
     excused: began !== null && ended !== null ? [{ from: began, until: ended }] : [],
     excusedSince: isRunning({ phase }) && !overran ? began : null,
     ...given,

@@ -114,6 +114,7 @@ const Maintenance = z.strictObject({
   scope: Scope,
   completesItself: z.boolean(),
   overran: z.boolean(),
+  excusableFrom: z.int(),
   excused: z.array(z.strictObject({ from: z.int(), until: z.int() })),
   excusedSince: maybe(z.int()),
 });
