@@ -16,6 +16,9 @@ const PLAIN = fill('The queue grows again, we look into it. ');
 /** What is known to cost most: each is as long as the API takes. */
 const HOSTILE: Record<string, string> = {
   'deep quotes': fill('>'),
+  'line ends': `${fill('\n').slice(1)}a`,
+  'line separators': `${fill('\u2028').slice(1)}a`,
+  'lines of blanks': fill(`\n${' '.repeat(3)}`),
   'quotes and lists in turn': fill('>- '),
   'numbered lists in one line': fill('1. '),
   'short quotes': fill('> a\n\n'),

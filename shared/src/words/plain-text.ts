@@ -3,8 +3,10 @@ import { type Block, type Inline, type ListItem, pictureWords, type TextTree } f
 /** Reads a text in Markdown; see `readText`. */
 export type ReadText = (source: string) => TextTree;
 
-// Any of these may be Markdown. Most texts have none of them and need no parser.
-const MAYBE_MARKDOWN = /[*_`#[\]<>|~\\@]|:\/\/|www\.|^\s*(?:[-+]|\d+[.)])(?:\s|$)|^\s*=+\s*$|^ *\t|^ {4}| {2}$|-{3}/im;
+// Any of these may be Markdown. Most texts have none of them and need no parser. The blanks at a line's start are those of that line: a pattern that ran on
+// over line ends would start anew at each of them.
+const MAYBE_MARKDOWN =
+  /[*_`#[\]<>|~\\@]|:\/\/|www\.|^[^\S\n\r\u2028\u2029]*(?:[-+]|\d+[.)])(?:\s|$)|^[^\S\n\r\u2028\u2029]*=+[^\S\n\r\u2028\u2029]*$|^ *\t|^ {4}| {2}$|-{3}/im;
 
 /** Whether a text reads the same with and without Markdown. */
 export const isUnmarked = (text: string): boolean => !MAYBE_MARKDOWN.test(text);
