@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { renderWithState } from '../../testing/render-with-state.tsx';
 import { useUi } from '../../ui-state.ts';
 
-// jsdom has no layout, no media and no network: the page asks for all three on the way to what is tested here.
+// jsdom has no layout, no media queries and no network. The page needs all three before it shows what is tested here.
 beforeEach(() => {
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }));
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network here')));
@@ -101,7 +101,7 @@ test('[VW13] "customers see" is said only where it differs', async () => {
   expect(screen.queryByText(/customers see:/)).toBeNull();
 });
 
-test('[VW16] an exercise never changes the verdict: its levels are tags beside the real ones, and every word says so', async () => {
+test('[VW16] an exercise never changes the verdict: its levels are tags beside the real ones, and their words say so', async () => {
   await renderWithState([
     ...REPORTED,
     { type: 'start-drill', drillId: 'd', name: 'DNS failover', lead: 'A. Renaud' },
@@ -118,7 +118,7 @@ test('[VW16] an exercise never changes the verdict: its levels are tags beside t
   expect(document.title).toMatch(/^EXERCISE running\./);
 });
 
-test('[VW17] customers are told when the next word is due and that it is late, but no names; responders are told all of it', async () => {
+test('[VW17] customers see when the next update is due and that it is late, but no names; responders see all of it', async () => {
   const history: Command[] = [
     ...REPORTED,
     opened({ scope: 'public', impacts: [{ componentId: 'live', level: 'partial_outage' }] }),
@@ -152,7 +152,7 @@ test('[QU95] the card says who has it as the incident page does, and after a reo
   expect(region('Active incidents').getByText('Nobody has it')).toBeTruthy();
 });
 
-test('[VW29] the next word on an open incident leads what is due, and promises long late are one line that opens', async () => {
+test('[VW29] the next update of an open incident leads the due list, and promises long overdue fold to one line', async () => {
   const forgotten = (n: number): Command => ({
     type: 'make-commitment',
     commitmentId: `old-${n}`,
@@ -173,7 +173,7 @@ test('[VW29] the next word on an open incident leads what is due, and promises l
   expect(within(older as HTMLElement).getAllByRole('listitem', { hidden: true })).toHaveLength(9);
 });
 
-test('[VW18] Latest waits behind one line while somebody points at it, and lets go when asked', async () => {
+test('[VW18] new entries of Latest wait behind a button while the pointer is over the list, and appear when it is pressed', async () => {
   const stage = await renderWithState(OPENED);
   const feed = screen.getByRole('region', { name: 'Latest' });
   fireEvent.pointerEnter(feed);
@@ -214,7 +214,7 @@ test('[VW19] what is announced of the connection is its kind, never the age that
   expect(said()).toEqual(['Live']);
 });
 
-test('[VW6] back after a silence, what changed meanwhile is listed for five minutes', async () => {
+test('[VW6] after a lost connection, what changed in the meantime is listed for five minutes', async () => {
   const stage = await renderWithState(OPENED);
   stage.peer.sockets = 'mute';
   stage.peer.polls = 'shut';
@@ -272,7 +272,7 @@ test('[VW22] single keys open rooms and dialogs, are off inside fields, and can 
 
 const RESOLVED_INSIDE: Command[] = [...PUBLISHED, { type: 'resolve-incident', incidentId: 'inc-a', scope: 'internal' }];
 
-test('[VW130] an incident resolved inside and open for customers is a matter of its own, with since when and the request that ends it', async () => {
+test('[VW130] an incident resolved inside and open for customers has a section of its own, with since when and the request that ends it', async () => {
   const stage = await renderWithState(RESOLVED_INSIDE);
   const matter = region('Customers see something else').getByRole('listitem');
   expect(matter.textContent).toContain('Customers still see: Partial outage, Investigating');

@@ -13,7 +13,7 @@ const components = (group: string, count: number): Command[] => [
 ];
 const kinds = (history: Command[], opened: string[] = []) => componentRows(fold(play(history)), new Set(opened)).map(({ kind, id }) => `${kind} ${id}`);
 
-test('[VW15] up to thirty components every row is shown, in groups, in their fixed order', () => {
+test('[VW15] up to thirty components every row is shown, in groups and in a fixed order', () => {
   expect(kinds([...components('core', 2), ...components('edge', 1)])).toEqual([
     'group edge',
     'component edge-0',

@@ -25,7 +25,7 @@ test('[VW20] a long stretch without data is an outline, lighter than the same nu
   expect(strokes('unknown', 'unknown', 'unknown', 'unknown', 'unknown')).toBeLessThan(2 * 6 + 5);
 });
 
-test('[VW20] a skyline says itself in one sentence, worst first', () => {
+test('[VW20] a skyline is described in one sentence, worst level first', () => {
   expect(skylineWords(days('operational', 'operational'), true, 'UTC')).toBe('2 days. Nothing but operational.');
   expect(skylineWords(days('degraded_performance', 'major_outage', 'major_outage'), true, 'UTC')).toBe(
     '3 days. 2 days with major outage: 8 Oct 2020 and 9 Oct 2020. 1 day with degraded performance: 7 Oct 2020.',

@@ -66,17 +66,17 @@ test('[VW80] a component lists why it is at its level: the deciding statement ma
   expect(screen.getByText('2 statements standing, 1 muted')).toBeTruthy();
 });
 
-test('[VW80] customers are quoted where they see something else', async () => {
+test('[VW80] what customers see is shown where it differs', async () => {
   await draw();
   expect(screen.getByText('Customers see', { selector: 'dt' }).nextElementSibling?.textContent).toBe('Operational');
 });
 
-test('[VW80] silence is called what it is', async () => {
+test('[VW80] a component without statements or checks is not called healthy', async () => {
   await draw(LOG.slice(0, 1));
   expect(screen.getByText(/this is no trouble reported, not proof of health/)).toBeTruthy();
 });
 
-test('[VW81] the arrow keys step through the days of the skyline, and each is told in words', async () => {
+test('[VW81] the arrow keys step through the days of the skyline, and each is described in words', async () => {
   await draw();
   const slider = screen.getByRole('slider', { name: /99\.67 %, 1 day with downtime: Wed 3 Jun/ });
   expect(slider.getAttribute('aria-valuetext')).toBe('Wed 3 Jun (UTC): worst partial outage, down 7 h 00 m so far');
@@ -107,7 +107,7 @@ test('[VW81] the days of the skyline are those of the leading zone, which is nam
   expect(screen.getByText('Auckland days, taller is worse')).toBeTruthy();
 });
 
-test('[VW89] a target reads as it was stated, and a figure of less than a day is none', async () => {
+test('[VW89] a target is shown as stated, and less than a day gives no figure', async () => {
   const defined = { ...LOG[0], target: 0.9999 } as Command;
   await draw([defined]);
   expect(screen.getByText('Target', { selector: 'dt' }).nextElementSibling?.textContent).toBe('99.99 %');

@@ -73,7 +73,7 @@ const titles = (section: HTMLElement) =>
     .map((link) => link.querySelector('b')?.textContent);
 const sectionOf = (heading: RegExp) => screen.getByRole('heading', { name: heading }).closest('section') as HTMLElement;
 
-test('[VW70] what nobody could date is listed under "Date unknown" and never drawn on the axis', async () => {
+test('[VW70] undated incidents are listed under "Date unknown" and never drawn on the axis', async () => {
   await draw();
   expect(titles(sectionOf(/^Date unknown/))).toEqual(['Trouble lost']);
   expect(document.querySelectorAll('svg[role=img] g title')).toHaveLength(1);
@@ -128,7 +128,7 @@ test('[VW74] the window moves by keyboard', async () => {
   ]);
 });
 
-test('[VW74] plus and minus change the length of the window, the brackets go to the thing before and after', () => {
+test('[VW74] plus and minus change the length of the window, the brackets go to the previous and next incident', () => {
   const window = { from: 0, to: 8 * DAY };
   expect(windowAfter('+', window, [])).toEqual({ from: 2 * DAY, to: 6 * DAY });
   expect(windowAfter('-', window, [])).toEqual({ from: -4 * DAY, to: 12 * DAY });
@@ -137,7 +137,7 @@ test('[VW74] plus and minus change the length of the window, the brackets go to 
   expect(windowAfter('x', window, [])).toBe(null);
 });
 
-test('[VW75] an empty answer says what it does not prove', async () => {
+test('[VW75] an empty result says what it does not prove', async () => {
   await draw({ from: '2021-01-01', to: '2021-02-01' });
   expect(screen.getByText(/what nobody noticed is not here/)).toBeTruthy();
 });

@@ -40,14 +40,14 @@ test('[VW82] a sentence, a picture named by it and a table say the same', async 
   ]);
 });
 
-test('[VW82] an empty window is told in words, without an axis', async () => {
+test('[VW82] an empty window is described in words, without an axis', async () => {
   await drawRoom(() => <MinutesSection minutes={outageMinutes({ ...RECORD, incidents: [] }, WINDOW.from, WINDOW.to)} {...WINDOW} />, WINDOW.to);
   expect(screen.getByText(/^No minute of a partial or major outage with known times is on record from 12 Jul 2020/)).toBeTruthy();
   expect(screen.queryByRole('application')).toBe(null);
   expect(screen.queryByRole('button')).toBe(null);
 });
 
-test('[VW83] what stands in no bar is counted by why, and an imprecise bar is marked', async () => {
+test('[VW83] outages in no bar are counted by reason, and an imprecise bar is marked', async () => {
   await drawRoom(() => <MinutesSection minutes={outageMinutes(RECORD, WINDOW.from, WINDOW.to)} {...WINDOW} />, WINDOW.to);
   expect(screen.getByText('1 outage has no date and is in no bar; it lasted 30 m.')).toBeTruthy();
   expect(screen.getByText('Of 1 outage that began by then only the beginning is known, so no minute is counted.')).toBeTruthy();

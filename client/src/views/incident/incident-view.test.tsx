@@ -17,7 +17,7 @@ const utc = (text: string): FactTime => ({ ms: Date.parse(`${text}Z`), precision
 const NOW = Date.parse('2020-10-14T12:00:00Z');
 const component = (componentId: string, name: string): Command => ({ type: 'define-component', componentId, name, scope: 'public' });
 
-/** The DNS outage of October 2020, as its responders would have told it. */
+/** The DNS outage of October 2020, as its responders would have recorded it. */
 const OUTAGE: Command[] = [
   { type: 'define-region', regionId: 'europe', name: 'Europe' },
   component('vod', 'Video delivery'),
@@ -325,7 +325,7 @@ test('[VW49] the chart has a sentence and a table, and the unseen span is part o
   expect(within(table).getByRole('row', { name: /Unseen/ }).textContent).toContain('9 h 00 m');
 });
 
-test('[VW50] an incident without dates has no time axis: its entries stand in the order they were told', async () => {
+test('[VW50] an incident without dates has no time axis: its entries keep the order in which they were told', async () => {
   const undated: FactTime = { ms: null, precision: 'unknown' };
   const { container } = await draw(
     [
@@ -357,7 +357,7 @@ test('[VW50] an incident without dates has no time axis: its entries stand in th
   expect(container.querySelectorAll('li[data-kind] time')).toHaveLength(0);
 });
 
-test('[VW51] after a reopening the current occurrence leads and the whole is second', async () => {
+test('[VW51] after a reopening the current occurrence comes first, then the total', async () => {
   const open = OUTAGE.slice(
     0,
     OUTAGE.findIndex((command) => command.type === 'resolve-incident' && command.endedAt?.ms === Date.parse('2020-10-09T10:30:00Z')),

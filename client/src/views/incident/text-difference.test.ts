@@ -24,13 +24,13 @@ test('[VW42] both texts can be read back whole from the difference', () => {
   );
 });
 
-test('[VW111] the largest texts that differ everywhere are told as replaced, those that differ in a few places word by word', () => {
+test('[VW111] the largest texts that differ everywhere are shown as replaced, those that differ in a few places word by word', () => {
   const words = (from: number) => Array.from({ length: 4_000 }, (_, index) => `w${from + index}`).join(' ');
   expect(textDifference(words(0), words(10_000)).length).toBeLessThan(10);
   const before = words(0);
   expect(textDifference(before, before.replace('w2000 ', 'other ').replace('w2200 ', 'another ')).map(({ kind }) => kind)).toEqual([
     ...['same', 'removed', 'added', 'same', 'removed', 'added', 'same'],
   ]);
-  // Alternating texts make the most parts there can be.
+  // Alternating texts give the largest possible number of parts.
   expect(textDifference('a b '.repeat(5_000), 'b c '.repeat(5_000)).length).toBeLessThan(1_000);
 });

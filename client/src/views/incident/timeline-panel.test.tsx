@@ -33,7 +33,7 @@ const after = (steps: number) => {
 };
 const name = (id: string) => id.toUpperCase();
 
-// The incident as it is at the moment, moved on from outside like the replica does.
+// The current incident, replaced from outside as the replica does.
 let shown = after(4);
 let tell: () => void = () => undefined;
 const subscribe = (listener: () => void) => {

@@ -37,7 +37,7 @@ test('[VW55] an impact that ends where another begins is one change, whichever w
   expect(levels(END, begin('partial_outage'))).toEqual(once);
 });
 
-test('[VW55] the same level under another name is no change, and an end alone stays one', () => {
+test('[VW55] the same level in another impact is no change, and an end alone remains one', () => {
   expect(levels(begin('major_outage'), END)).toEqual(['operational to major_outage']);
   expect(levels(END)).toEqual(['operational to major_outage', 'major_outage to operational']);
 });
