@@ -162,7 +162,9 @@ const asExercise = (original: Command, told: Placed, when: (time: FactTime) => n
       return [{ ...scoped(command), detection: { ...command.detection, at: mapped(command.detection.at) } }];
     case 'post-update': {
       const clock = clockThen(told.at);
-      return [{ ...scoped(command), text: clock === null ? command.text : `${clock}: ${command.text}` }];
+      // An update takes no time of its own.
+      const { at: _, ...said } = scoped(command);
+      return [{ ...said, text: clock === null ? command.text : `${clock}: ${command.text}` }];
     }
     case 'make-commitment':
       return [{ ...scoped(command), drill, due: due(command.due ?? null, told.at, now) }];

@@ -1,6 +1,6 @@
 import type { CommandOf } from './command.ts';
 import type { Decide, Header } from './decision.ts';
-import { equal, fact, header, isRejection, refuseDrill, refuseTelling, refuseUnpublished, telling, unknownIncident } from './decision.ts';
+import { equal, fact, header, isRejection, refuseDrill, refuseTelling, refuseUnpublished, sayingNow, telling, unknownIncident } from './decision.ts';
 import { lateAfter } from './fact-span.ts';
 import type { Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
@@ -42,7 +42,8 @@ export const keepCommitment: Decide<'keep-commitment'> = (world, command, contex
   const { commitmentId, words = null } = command;
   const refused = refuseTelling(known, command, 'commitment');
   if (refused !== null) return refused;
-  return { events: [fact(headOf(known, command, context), 'commitment-kept', { commitmentId, words, ...telling(command) })] };
+  const head = headOf(known, command, context);
+  return { events: [fact(known.kind === 'next_update' ? sayingNow(head, context) : head, 'commitment-kept', { commitmentId, words, ...telling(command) })] };
 };
 
 export const dropCommitment: Decide<'drop-commitment'> = (world, command, context) => {

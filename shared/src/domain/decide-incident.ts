@@ -12,6 +12,7 @@ import {
   movesCustomers,
   refuseDrill,
   refuseUnscoped,
+  sayingNow,
   telling,
 } from './decision.ts';
 import type { EventData, IncidentCard, NewEvent } from './event.ts';
@@ -114,7 +115,10 @@ export const changePhase: Decide<'change-phase'> = (world, command, context) => 
   if (isRejection(moved)) return moved;
   if (moved.length === 0) return reject('phase_unchanged', { phase: command.phase }, 'phase');
   return {
-    events: [...moved, ...(command.text === undefined ? [] : [saying(incident.id, command.text, head, context), ...keepNextUpdates(world, incident, head)])],
+    events: [
+      ...moved,
+      ...(command.text === undefined ? [] : [saying(incident.id, command.text, head, context), ...keepNextUpdates(world, incident, head, context)]),
+    ],
   };
 };
 
@@ -130,7 +134,11 @@ export const resolveIncident: Decide<'resolve-incident'> = (world, command, cont
   const resolved = resolving(world, incident, head, command.endedAt);
   if (isRejection(resolved)) return resolved;
   return {
-    events: [...resolved, ...(command.text === undefined ? [] : [saying(incident.id, command.text, head, context)]), ...keepNextUpdates(world, incident, head)],
+    events: [
+      ...resolved,
+      ...(command.text === undefined ? [] : [saying(incident.id, command.text, head, context)]),
+      ...keepNextUpdates(world, incident, head, context),
+    ],
   };
 };
 
@@ -248,4 +256,4 @@ const resolving = (world: World, incident: Incident, head: Header, said?: FactTi
 };
 
 const saying = (incidentId: string, text: string, head: Header, context: Context): NewEvent =>
-  fact(head, 'update-posted', { incidentId, updateId: context.newId('upd'), kind: 'update', text });
+  fact(sayingNow(head, context), 'update-posted', { incidentId, updateId: context.newId('upd'), kind: 'update', text });

@@ -1,9 +1,11 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { OPENED, opened, PUBLISHED } from '../testing/example-board.ts';
 import { given, NOW } from '../testing/given.ts';
 import type { Command } from './command.ts';
+import { isRejection } from './decision.ts';
 import type { Event } from './event.ts';
-import { exactly } from './fact-time.ts';
+import { exactly, UNKNOWN_TIME } from './fact-time.ts';
 
 const post = (rest: object = {}): Command => ({ type: 'post-update', incidentId: 'inc-a', updateId: 'upd-a', text: 'We are looking.', ...rest });
 const on = { incidentId: 'inc-a', updateId: 'upd-a' } as const;
@@ -49,6 +51,56 @@ test('[DC31] an update keeps the promise of the next one, in its scope or from p
   given([...history, opened({ incidentId: 'inc-b' })])
     .when({ ...post(), incidentId: 'inc-b' } as Command)
     .then([{ type: 'update-posted' }]);
+});
+test('[CM20] words are said when they are recorded: an update claims no earlier time, and another command gives its words none', () => {
+  const early = exactly(NOW - 5 * 3_600_000);
+  for (const at of [early, UNKNOWN_TIME]) {
+    given(PUBLISHED)
+      .when(post({ scope: 'public', at }))
+      .thenRejected('update_backdated', 'at');
+    given(PUBLISHED)
+      .when(post({ scope: 'public', at, saidAt: early }))
+      .then([{ type: 'update-posted', at, data: { kind: 'update' } }]);
+    given(PUBLISHED)
+      .when(post({ kind: 'fact', at }))
+      .then([{ type: 'update-posted', at }]);
+  }
+  given(PUBLISHED)
+    .when(post({ at: exactly(NOW - 5_000) }))
+    .then([{ type: 'update-posted', at: exactly(NOW) }]);
+  given([...PUBLISHED, post({ scope: 'internal' })])
+    .when({ type: 'publish-update', ...on, at: early })
+    .then([{ type: 'update-published', at: exactly(NOW) }]);
+});
+test('[CM20] whatever a person says with whatever time, no text was said and no next update kept before it was recorded', () => {
+  const at = fc.integer({ min: 0, max: 20_000 }).map((seconds) => exactly(NOW - seconds * 1_000));
+  const about = { incidentId: 'inc-a', scope: 'public' } as const;
+  const back: Command = { type: 'resolve-incident', incidentId: 'inc-a', scope: 'public' };
+  const promised: Command[] = [
+    ...PUBLISHED,
+    { type: 'make-commitment', commitmentId: 'com-a', kind: 'next_update', text: 'Next update', due: exactly(NOW - 1), ...about },
+    { ...post({ updateId: 'upd-note', scope: 'internal' }) },
+  ];
+  const said = fc.oneof(
+    at.map((time) => post({ at: time, scope: 'public' })),
+    at.map((time) => post({ at: time, scope: 'public', kind: 'fact', phase: 'resolved' })),
+    at.map((time): Command => ({ type: 'change-phase', phase: 'identified', text: 'Found.', at: time, ...about })),
+    at.map((time): Command => ({ type: 'resolve-incident', text: 'Over.', at: time, ...about })),
+    at.map((time): Command => ({ type: 'publish-update', incidentId: 'inc-a', updateId: 'upd-note', at: time })),
+    at.map((time): Command => ({ type: 'keep-commitment', commitmentId: 'com-a', at: time })),
+    at.map((time): Command => ({ type: 'open-incident', title: 'Uploads fail', text: 'We look.', at: time })),
+  );
+  fc.assert(
+    fc.property(said, (command) => {
+      const { decision } = given(promised).when(command);
+      const events = isRejection(decision) ? [] : decision.events;
+      const words = events.filter(({ type, data }) => type === 'commitment-kept' || (type.startsWith('update-') && !('kind' in data && data.kind === 'fact')));
+      expect(words.every((event) => event.at.ms === NOW)).toBe(true);
+    }),
+  );
+  given([...promised, back])
+    .when({ type: 'reopen-incident', incidentId: 'inc-a', from: exactly(NOW - 50), at: exactly(NOW - 50), text: 'Back.' })
+    .then([{ type: 'incident-reopened' }, { type: 'incident-reopened' }, { type: 'impact-stated' }, { type: 'update-posted', at: exactly(NOW) }]);
 });
 test('[DC32] an update id is used once', () => {
   given([...PUBLISHED, post()])

@@ -1,3 +1,4 @@
+import type { CommandOf } from './command.ts';
 import { moveTo } from './decide-incident.ts';
 import type { Decide } from './decision.ts';
 import {
@@ -10,6 +11,7 @@ import {
   refuseTelling,
   refuseUnpublished,
   refuseUnscoped,
+  sayingNow,
   telling,
   unknownIncident,
 } from './decision.ts';
@@ -19,6 +21,7 @@ import { keepNextUpdates, promiseNextUpdate } from './next-update.ts';
 import { erasableTexts, quotesAny } from './redaction.ts';
 import { reject } from './rejection.ts';
 import type { Entry, Incident } from './state.ts';
+import type { Context } from './world.ts';
 
 /** The entry with text by a person or machine; entries of changes have no text to edit. */
 const findText = (incident: Incident, updateId: string) =>
@@ -29,6 +32,7 @@ export const postUpdate: Decide<'post-update'> = (world, command, context) => {
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
   const { kind = 'update', text, phase, nextUpdateDue } = command;
+  if (kind === 'update' && liesBack(command, context)) return reject('update_backdated', {}, 'at');
   const unscoped = refuseUnscoped(incident, command, phase !== undefined && movesCustomers(world, incident, phase));
   if (unscoped !== null) return unscoped;
   const head = incidentHeader(command, context, incident);
@@ -36,7 +40,8 @@ export const postUpdate: Decide<'post-update'> = (world, command, context) => {
   if (incident.entries.some(({ id }) => id === updateId)) {
     return reject('update_exists', { updateId }, 'updateId');
   }
-  if (nextUpdateDue !== undefined && !isLater(nextUpdateDue, head.at)) {
+  const words = sayingNow(head, context);
+  if (nextUpdateDue !== undefined && !isLater(nextUpdateDue, words.at)) {
     return reject('next_update_early', {}, 'nextUpdateDue');
   }
   const moved = phase === undefined ? [] : moveTo(world, incident, phase, head);
@@ -45,12 +50,18 @@ export const postUpdate: Decide<'post-update'> = (world, command, context) => {
   return {
     events: [
       ...moved,
-      fact(head, 'update-posted', { incidentId: incident.id, updateId, kind, text }),
-      ...(kind === 'update' || resolves ? keepNextUpdates(world, incident, head) : []),
-      ...(nextUpdateDue === undefined ? [] : [promiseNextUpdate(nextUpdateDue, incident, head, context)]),
+      fact(kind === 'update' ? words : head, 'update-posted', { incidentId: incident.id, updateId, kind, text }),
+      ...(kind === 'update' || resolves ? keepNextUpdates(world, incident, head, context) : []),
+      ...(nextUpdateDue === undefined ? [] : [promiseNextUpdate(nextUpdateDue, incident, words, context)]),
     ],
   };
 };
+
+// A client's clock may differ from the server's by so much.
+const CLOCK_SLACK_MS = 60_000;
+/** Whether it claims to have been said earlier than it is recorded, or at an unknown time. Importers may: they give `saidAt`. */
+const liesBack = ({ at, saidAt }: CommandOf<'post-update'>, { now }: Context): boolean =>
+  at !== undefined && saidAt === undefined && (at.ms === null || at.ms < now - CLOCK_SLACK_MS);
 
 export const amendUpdate: Decide<'amend-update'> = (world, command, context) => {
   const incident = findIncident(world, command);
@@ -77,7 +88,12 @@ export const publishUpdate: Decide<'publish-update'> = (world, command, context)
   const kind = entry.kind === 'fact' || entry.kind === 'alert' ? entry.kind : 'update';
   const head = incidentHeader({ ...command, scope: 'public' }, context, incident);
   const data = { incidentId: incident.id, updateId: command.updateId, kind, text: command.text ?? entry.text } as const;
-  return { events: [fact(head, 'update-published', data), ...(kind === 'update' ? keepNextUpdates(world, incident, head) : [])] };
+  return {
+    events: [
+      fact(kind === 'update' ? sayingNow(head, context) : head, 'update-published', data),
+      ...(kind === 'update' ? keepNextUpdates(world, incident, head, context) : []),
+    ],
+  };
 };
 
 /** Appends only the mark. The log erases the texts: see `redactions`. */

@@ -36,6 +36,9 @@ export const header = (
   drill: rest.drill ?? null,
 });
 
+/** The envelope of words for people: they are said when they are recorded, whenever the rest of the command happened. Only importers know better (`saidAt`). */
+export const sayingNow = (head: Header, context: Context): Header => (head.saidAt === null ? { ...head, at: exactly(context.now) } : head);
+
 /** One event at its newest version. */
 export const fact = <T extends EventType>(head: Header, type: T, data: EventData<T>): NewEvent =>
   // The compiler cannot see that `type` and `data` match; this signature ensures it.

@@ -60,6 +60,7 @@ export const REASONS = {
   /** UTC ms: the time given, and what the server's clock says. */
   time_ahead: because<{ ms: number; now: number }>('invalid'),
   said_by_importers: because('invalid'),
+  update_backdated: because('invalid'),
   time_too_far: because<{ ms: number; now: number }>('invalid'),
   statement_elsewhere: because<{ statementId: string; componentId: string; asked: string }>('invalid'),
   stale_from_start: because<{ freshUntil: number }>('invalid'),

@@ -1,4 +1,4 @@
-import type { FactTime } from '../domain/fact-time.ts';
+import { exactly, type FactTime } from '../domain/fact-time.ts';
 import type { BoardState, Entry, Incident } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
 
@@ -8,6 +8,10 @@ const SAID: ReadonlySet<Entry['kind']> = new Set(['public', 'internal', 'fact'])
 
 /** The newest text by a person, without alerts and changes. */
 export const lastSaid = (incident: Incident): Entry | null => incident.entries.findLast((entry) => SAID.has(entry.kind) && entry.text !== null) ?? null;
+
+/** When its text was said: when it was recorded, or published later, unless an import knows better. When what it speaks of happened is `at`. */
+export const saidWhen = ({ saidAt, recordedAt, publishedAt }: Pick<Entry, 'saidAt' | 'recordedAt' | 'publishedAt'>): FactTime =>
+  saidAt ?? exactly(publishedAt ?? recordedAt);
 
 /** Who handles an incident: its commander, else who acknowledged the current occurrence. Null for nobody. Staff names: for the internal scope only. */
 export const whoHasIt = ({ roles, acknowledged }: Pick<Incident, 'roles' | 'acknowledged'>): string | null => roles.commander ?? acknowledged?.by ?? null;

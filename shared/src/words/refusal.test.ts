@@ -39,6 +39,7 @@ const PARAMS: { [R in Reason]: ParamsOf<R> } = {
   drill_promise: { commitmentId: 'com-1' },
   time_ahead: { ms: 2, now: 1 },
   said_by_importers: {},
+  update_backdated: {},
   time_too_far: { ms: 2, now: 1 },
   statement_elsewhere: { statementId: 'chk-1', componentId: 'live-1', asked: 'web-1' },
   stale_from_start: { freshUntil: 1 },

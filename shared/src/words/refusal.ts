@@ -38,6 +38,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
     `The action ${commitmentId} and this incident do not both belong to the same exercise, so it cannot have failed here. Name another one, or leave it out.`,
 
   said_by_importers: () => 'What is said counts as told when it is recorded; only an import may say otherwise. Leave saidAt out.',
+  update_backdated: () => 'An update counts as said when it is recorded, not earlier. Leave "at" out, or give kind "fact" for what happened before.',
   time_too_far: () => 'This time lies more than ten years ahead. Give an earlier one.',
   time_ahead: () => 'This time is in the future. Give one that has passed, or leave it out.',
   statement_elsewhere: ({ statementId, componentId, asked }) => `The statement ${statementId} is about ${componentId}. Use another id for ${asked}.`,

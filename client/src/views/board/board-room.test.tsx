@@ -139,6 +139,21 @@ test('[VW17] customers see when the next update is due and that it is late, but 
   expect(screen.queryByRole('button', { name: /Report/ })).toBeNull();
 });
 
+test('[CM20] beside the words of a card stands when they were said, not when what they tell of happened', async () => {
+  const early = { ms: NOW - 8 * 3_600_000, precision: 'exact' } as const;
+  const history: Command[] = [
+    ...REPORTED,
+    opened({ scope: 'public' }),
+    { type: 'post-update', incidentId: 'inc-a', kind: 'fact', text: 'A disk filled up.', at: early, scope: 'public' },
+  ];
+  await renderWithState(history);
+  const words = () => region('Active incidents').getByText('A disk filled up.').closest('p')?.textContent;
+  expect(words()).toMatch(/^04:\d\d /);
+  cleanup();
+  await renderWithState(history, { scope: 'public' });
+  expect(words()).toMatch(/^04:\d\d /);
+});
+
 test('[QU95] the card says who has it as the incident page does, and after a reopening that nobody acknowledged it', async () => {
   const history: Command[] = [
     ...REPORTED,

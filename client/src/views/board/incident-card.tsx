@@ -1,7 +1,7 @@
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import type { BoardState, Commitment, Incident } from '@sitrep/shared/domain/state.ts';
 import { commitmentDue, nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
-import { cameBack, lastSaid, whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
+import { cameBack, lastSaid, saidWhen, whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
 import { incidentLevel } from '@sitrep/shared/query/status.ts';
 import { dueWords } from '@sitrep/shared/words/format.ts';
@@ -77,7 +77,7 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
       {resurfaced === null ? null : <p className={styles.resurfaced}>{resurfaced}</p>}
       {said === null ? null : (
         <p className={isNew.has(said.id) ? `${styles.update} ${kit.fresh}` : styles.update} key={said.id}>
-          <time>{shortMoment(said.saidAt ?? said.at, now, leading)}</time> {said.kind === 'internal' ? <b className={styles.internal}>Internal </b> : null}
+          <time>{shortMoment(saidWhen(said), now, leading)}</time> {said.kind === 'internal' ? <b className={styles.internal}>Internal </b> : null}
           <bdi>{words}</bdi>
         </p>
       )}

@@ -46,6 +46,14 @@ const page = () => document.body.textContent ?? '';
 const SCREEN: Visitor = { scope: 'internal', name: 'Wall 7', role: 'viewer', kind: 'kiosk', expiresAt: NOW + 90 * 86_400_000 };
 const NOBODY: Visitor = { scope: 'public', name: null, role: null, kind: null, expiresAt: null };
 
+test('[CM20] the wall says when the latest words were said, not when what they tell of happened', async () => {
+  const early = { ms: NOW - 8 * 3_600_000, precision: 'exact' } as const;
+  await renderWithState([...BOARD, down('inc-a', 'live'), { type: 'post-update', incidentId: 'inc-a', kind: 'fact', text: 'A disk filled up.', at: early }], {
+    path: '/wall',
+  });
+  expect(page()).toMatch(/Latest, 04:\d\d/);
+});
+
 test('[VW91] after a minute without a word the wall says since when, what it last knew, and not that it is so', async () => {
   const stage = await renderWithState(BOARD, { path: '/wall' });
   expect([sentence(), claim()]).toEqual(['No trouble reported.', 'live']);

@@ -1,6 +1,6 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
-import { lastSaid, whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
+import { lastSaid, saidWhen, whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
 import { PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import { useNowEvery } from '../../../sync/use-now.ts';
 import { FitText } from '../../../ui/fit-text.tsx';
@@ -19,7 +19,7 @@ export const FactsBand = ({ incident }: { incident: Incident }) => {
   const due = nextUpdateDue(board, incident.id);
   const who = whoHasIt(incident);
   const over = incident.phase === 'resolved';
-  const moment = said === null ? null : shortMoment(said.saidAt ?? said.at, now, zones.leading);
+  const moment = said === null ? null : shortMoment(saidWhen(said), now, zones.leading);
   const phase = PHASE_WORD[incident.phases.at(-1)?.phase ?? incident.phase];
   return (
     <section className="wfacts" aria-label="What is being done">
