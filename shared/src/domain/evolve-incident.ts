@@ -1,13 +1,13 @@
 import { blankIncident } from './blank-incident.ts';
+import { levelFrom, moveLevelEntries } from './component-level.ts';
 import type { Event, EventOf, Impact, IncidentCard, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
 import type { FactTime } from './fact-time.ts';
 import { isLater, UNKNOWN_TIME } from './fact-time.ts';
-import { withSpells } from './incident-spells.ts';
-import { earlierStem, moveTimes } from './move-times.ts';
+import { sameTime, withSpells } from './incident-spells.ts';
+import { earlierStem, moveTimes, type TimesCorrection } from './move-times.ts';
 import { isAsCustomersGetIt } from './public-event.ts';
 import type { Entry, EntryChange, Incident, Occurrence } from './state.ts';
-import { type Level, worstLevel } from './words.ts';
 
 /**
  * Folds the events of one incident. Total: an event that does not fit changes nothing.
@@ -154,9 +154,14 @@ const changePhase = (incident: Incident, event: EventOf<'phase-changed'>): Incid
 /** Ends everything still running. Resolving a resolved incident corrects its end: the last statement wins, whatever its scope. */
 const resolve = (incident: Incident, event: EventOf<'incident-resolved'>): Incident => {
   const { endedAt } = event.data;
-  const known = incident.phase === 'resolved' ? moveTimes(incident, { occurrence: incident.stated.length - 1, from: null, until: endedAt }) : incident;
+  const known = incident.phase === 'resolved' ? movedTimes(incident, { occurrence: incident.stated.length - 1, from: null, until: endedAt }) : incident;
   const next = ended(known, endedAt, event.at);
   return withChange(next, event, { what: 'phase', to: 'resolved' });
+};
+
+const movedTimes = (incident: Incident, correction: TimesCorrection): Incident => {
+  const next = moveTimes(incident, correction);
+  return { ...next, entries: moveLevelEntries(next.entries, incident.impacts, next.impacts) };
 };
 
 /** Over from `endedAt` on, as was said at `at`. */
@@ -186,7 +191,7 @@ const correctTimes = (incident: Incident, event: EventOf<'times-corrected'>): In
   const index = occurrence - 1;
   const before = incident.occurrences[index];
   if (before === undefined) return incident;
-  const next = withSpells(moveTimes(incident, { occurrence: index, from, until: before.until === null ? null : until }));
+  const next = withSpells(movedTimes(incident, { occurrence: index, from, until: before.until === null ? null : until }));
   const after = next.occurrences[index] ?? before;
   const began = same(before.from, after.from) ? null : { from: before.from, to: after.from };
   const ended = before.until === null || after.until === null || same(before.until, after.until) ? null : { from: before.until, to: after.until };
@@ -238,26 +243,18 @@ const stateImpact = (incident: Incident, event: EventOf<'impact-stated'>): Incid
 const putImpact = (incident: Incident, impact: Impact, event: Event): Incident => {
   const index = incident.impacts.findIndex(({ impactId }) => impactId === impact.impactId);
   const before = incident.impacts[index];
-  const impacts = before === undefined ? [...incident.impacts, impact] : [...incident.impacts.with(index, impact), ...earlierStretch(before, impact, incident)];
-  const { componentId, notAffected } = impact;
-  return withLevelEntry(incident, { ...incident, impacts }, event, { id: `${event.id}:${impact.impactId}`, componentId, notAffected });
+  const stretch = before === undefined ? [] : earlierStretch(before, impact, incident);
+  const running = { ...impact, until: null };
+  const impacts = before === undefined ? [...incident.impacts, running] : [...incident.impacts.with(index, running), ...stretch];
+  const place = before === undefined ? incident.impacts.length : index;
+  const isMoved = before !== undefined && stretch.length === 0 && before.level === impact.level && before.notAffected === impact.notAffected;
+  const begun = { ...incident, impacts };
+  const id = `${event.id}:${impact.impactId}`;
+  const next = isMoved
+    ? { ...begun, entries: moveLevelEntries(incident.entries, [before], [impact]) }
+    : withLevelEntry(incident, begun, event, { id, impact, at: impact.from });
+  return impact.until === null ? next : endAt(next, place, impact.until, event, `${id}:end`);
 };
-
-/** The entry of a changed level: that of the component, by all its standing impacts. None where another impact keeps it where it was. */
-const withLevelEntry = (
-  before: Incident,
-  after: Incident,
-  event: Event,
-  { id, componentId, notAffected }: { id: string; componentId: string; notAffected: boolean },
-): Incident => {
-  const [from, to] = [levelOf(before, componentId), levelOf(after, componentId)];
-  if (from === to && !notAffected) return after;
-  return withEntry(after, event, { id, kind: 'change', change: { what: 'level', componentId, from, to, notAffected } });
-};
-
-/** The worst level at which a component stands in an incident. */
-const levelOf = ({ impacts }: Incident, componentId: string): Level =>
-  worstLevel(impacts.flatMap((impact) => (impact.componentId === componentId && impact.until === null && !impact.notAffected ? [impact.level] : [])));
 
 const earlierStretch = (before: Impact, after: Impact, incident: Incident): Impact[] => {
   if (!isLater(after.from, before.from) || (before.until === null && same(after, { ...before, from: after.from }))) return [];
@@ -268,10 +265,32 @@ const earlierStretch = (before: Impact, after: Impact, incident: Incident): Impa
 const endImpact = (incident: Incident, event: EventOf<'impact-ended'>): Incident => {
   const { impactId, until } = event.data;
   const index = incident.impacts.findIndex((impact) => impact.impactId === impactId);
+  return index === -1 ? incident : endAt(incident, index, until, event, event.id);
+};
+
+/** Ends one impact. What ends with its incident has no entry of its own. */
+const endAt = (incident: Incident, index: number, until: FactTime, event: Event, id: string): Incident => {
   const impact = incident.impacts[index];
   if (impact === undefined) return incident;
   const next = { ...incident, impacts: incident.impacts.with(index, { ...impact, until }) };
-  return withLevelEntry(incident, next, event, { id: event.id, componentId: impact.componentId, notAffected: false });
+  if (impact.notAffected || (impact.until !== null && until.ms === null) || (incident.endedAt !== null && sameTime(until, incident.endedAt))) return next;
+  const running = { ...incident, impacts: incident.impacts.with(index, { ...impact, until: null }) };
+  return withLevelEntry(running, next, event, { id, impact, at: until });
+};
+
+/**
+ * The entry of a changed level: that of the component, by all its impacts, at the time at which it changed. None where another impact keeps it where it was.
+ */
+const withLevelEntry = (
+  before: Incident,
+  after: Incident,
+  event: Event,
+  { id, impact: { componentId, notAffected }, at: given }: { id: string; impact: Impact; at: FactTime },
+): Incident => {
+  const at = given.ms === null ? event.at : given;
+  const [from, to] = [levelFrom(before.impacts, componentId, at), levelFrom(after.impacts, componentId, at)];
+  if (from === to && !notAffected) return after;
+  return withEntry(after, event, { id, at, kind: 'change', change: { what: 'level', componentId, from, to, notAffected } });
 };
 
 const postUpdate = (incident: Incident, event: EventOf<'update-posted'>): Incident => {

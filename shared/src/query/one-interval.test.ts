@@ -1,14 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Command } from '../domain/command.ts';
-import { decide } from '../domain/decide.ts';
-import { isRejection } from '../domain/decision.ts';
-import type { Event } from '../domain/event.ts';
 import { fold } from '../domain/evolve.ts';
-import { exactly } from '../domain/fact-time.ts';
 import type { Incident } from '../domain/state.ts';
-import { EXAMPLE_BOARD } from '../testing/example-board.ts';
-import { contextAt, play } from '../testing/given.ts';
+import { arbitraryStory, TOLD_AT } from '../testing/arbitrary-story.ts';
 import { worldOf } from '../testing/world-of.ts';
 import { verdictOf } from '../words/verdict.ts';
 import { affectedAt } from './affected-at.ts';
@@ -21,59 +15,14 @@ import { durations } from './timeline.ts';
 import { uptime } from './uptime.ts';
 
 const MINUTE = 60_000;
-const NOW = Date.UTC(2026, 5, 10, 12);
-// Nothing measured, so that the verdict is the incident's alone.
-const BOARD = play(EXAMPLE_BOARD.filter((command) => command.type !== 'define-component' || command.evidence !== 'measured'));
-// Minutes before NOW; few of them, so that ends meet beginnings and things are told late, before and within.
-const minute = fc.integer({ min: 0, max: 12 }).map((n) => exactly(NOW - n * 30 * MINUTE));
-const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
-const inc = { incidentId: 'inc-a', scope: 'internal' } as const;
-const level = fc.constantFrom('partial_outage' as const, 'major_outage' as const);
-const impact = fc.record(
-  { impactId: fc.constantFrom('a', 'b'), componentId: fc.constant('billing'), level, from: minute, until: optional(minute) },
-  { requiredKeys: ['impactId', 'componentId', 'level', 'from'] },
-);
-const step: fc.Arbitrary<Command> = fc.oneof(
-  fc.record({ type: fc.constant('state-impact' as const), impact, incidentId: fc.constant('inc-a') }),
-  fc.record({ type: fc.constant('end-impact' as const), incidentId: fc.constant('inc-a'), impactId: fc.constantFrom('a', 'b'), until: minute }),
-  fc.record({ type: fc.constant('resolve-incident' as const), incidentId: fc.constant('inc-a'), endedAt: minute }),
-  fc.record({ type: fc.constant('reopen-incident' as const), incidentId: fc.constant('inc-a'), from: minute }),
-  fc.record({ type: fc.constant('change-phase' as const), incidentId: fc.constant('inc-a'), phase: fc.constant('identified' as const) }),
-  fc.record({
-    type: fc.constant('state-detection' as const),
-    incidentId: fc.constant('inc-a'),
-    detection: fc.record({ by: fc.constant('Support'), at: minute }),
-  }),
-  fc.record({ type: fc.constant('acknowledge-incident' as const), incidentId: fc.constant('inc-a'), at: minute }),
-  fc
-    .record({ occurrence: optional(fc.integer({ min: 1, max: 3 })), from: optional(minute), until: optional(minute) })
-    .map((times) => ({ type: 'correct-times' as const, ...inc, ...times })),
-) as fc.Arbitrary<Command>;
-const story = fc.record({
-  startedAt: minute,
-  impacts: fc.uniqueArray(impact, { maxLength: 2, selector: ({ impactId }) => impactId }),
-  steps: fc.array(step, { maxLength: 12 }),
-});
-
-/** What decide accepts of a story, told minute by minute from NOW on. */
-const told = ({ startedAt, impacts, steps }: { startedAt: ReturnType<typeof exactly>; impacts: never[]; steps: Command[] }): Event[] => {
-  const events = [...BOARD] as Event[];
-  for (const [index, command] of [{ type: 'open-incident', incidentId: 'inc-a', title: 'Playback fails', startedAt, impacts } as Command, ...steps].entries()) {
-    const now = NOW + index * 1000;
-    const decision = decide(worldOf(events), command, { ...contextAt(now), newId: (prefix) => `${prefix}-${index}` });
-    if (isRejection(decision)) continue;
-    events.push(...decision.events.map((event, n) => ({ ...event, id: `e-${index}-${n}`, recordedAt: now }) as Event));
-  }
-  return events;
-};
+const NOW = TOLD_AT;
 const END = NOW + 20_000;
 const end = ({ until }: Incident['occurrences'][number]): number => until?.ms ?? END;
 const ms = (time: { ms: number | null } | null | undefined): number => time?.ms ?? Number.NaN;
 
 test('[QU44] whatever is told in whatever order, every reader has the same times, and nothing is longer than its parts', () => {
   fc.assert(
-    fc.property(story as fc.Arbitrary<Parameters<typeof told>[0]>, (any) => {
-      const events = told(any);
+    fc.property(arbitraryStory, (events) => {
       const incident = worldOf(events).incident('inc-a');
       if (incident === undefined) return;
       const board = fold(events);

@@ -2,6 +2,7 @@ import { inOrder, msBetween } from '../domain/fact-span.ts';
 import { type FactTime, isLater } from '../domain/fact-time.ts';
 import type { Entry, Incident } from '../domain/state.ts';
 import type { Phase } from '../domain/words.ts';
+import { entriesAsTheyWere } from './entries-as-they-were.ts';
 import { phasesAsTheyWere } from './phase-spans.ts';
 
 /** The timeline of an incident in order of time, with its phases and the undetected period. */
@@ -28,7 +29,7 @@ export interface PhaseSpan {
 }
 
 export const timeline = (incident: Incident): Timeline => ({
-  entries: inOrder(incident.entries, (entry) => entry.at),
+  entries: entriesAsTheyWere(incident),
   phases: phaseSpans(incident),
   unseen: unseenSpan(incident),
   occurrences: incident.occurrences,

@@ -51,6 +51,16 @@ export const EntryTime = ({ at, saidAt, recordedAt }: { at: FactTime; saidAt: Fa
   return <TooltipText lines={lines}>{iso === null ? <span className={styles.undated}>{words}</span> : <time dateTime={iso}>{words}</time>}</TooltipText>;
 };
 
+// What was told while it went on needs no second time.
+const LATE_MS = 3_600_000;
+
+/** When a change was recorded, where that was over an hour after it happened and nobody said when it was told. */
+export const RecordedLate = ({ at, saidAt, recordedAt }: { at: FactTime; saidAt: FactTime | null; recordedAt: number }) => {
+  const { leading: zone } = useZones();
+  if (saidAt !== null || at.ms === null || recordedAt - at.ms < LATE_MS) return null;
+  return <p className={kit.note}>Recorded {instantWords(recordedAt, zone)}</p>;
+};
+
 const linesFor = (time: FactTime, zone: string, other: string): string[] => {
   const given = asGiven(time);
   const precision = precisionWords(time);

@@ -3,7 +3,7 @@ import type { Corrected, Entry } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { NOT_AN_INCIDENT, PUBLISHED_IN_ERROR } from '@sitrep/shared/words/dismissed-words.ts';
 import { PHASE_WORD } from '@sitrep/shared/words/wording.ts';
-import { EntryTime, GivenTime } from '../../ui/fact-time/given-time.tsx';
+import { EntryTime, GivenTime, RecordedLate } from '../../ui/fact-time/given-time.tsx';
 import kit from '../../ui/kit.module.css';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
@@ -39,6 +39,7 @@ export const EntryRow = ({ row, componentName, fresh }: { row: TimelineRow; comp
         ) : (
           <Content entry={entry} componentName={componentName} />
         )}
+        {entry.kind === 'change' ? <RecordedLate at={entry.at} saidAt={entry.saidAt} recordedAt={entry.recordedAt} /> : null}
         {entry.publishedAt === null ? null : <p className={kit.note}>Written as an internal note, published later.</p>}
         <Amendments entry={entry} />
       </div>

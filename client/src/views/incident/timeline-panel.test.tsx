@@ -66,3 +66,20 @@ test('[VW55] equal changes of one moment are one line, and a phase an update alr
   expect(changes.filter((line) => line?.includes('Major outage'))).toEqual(['A, BOperational to Major outage']);
   expect(screen.getAllByText('First word')).toHaveLength(1);
 });
+
+test('[VW57] a change entered afterwards stands where it happened, and says when it was recorded', async () => {
+  const began = { ms: Date.UTC(2026, 4, 28, 13, 50), precision: 'minute' as const };
+  const until = { ms: Date.UTC(2026, 4, 28, 14, 30), precision: 'minute' as const };
+  const impacts = [{ impactId: 'a', componentId: 'a', level: 'major_outage' as const }];
+  const log: Command[] = [
+    { type: 'define-component', componentId: 'a', name: 'A', scope: 'public' },
+    { type: 'open-incident', incidentId: 'jam', title: 'Jam', startedAt: began, impacts },
+    { type: 'resolve-incident', incidentId: 'jam', endedAt: until },
+  ];
+  const incident = incidentsOf(play(log)).get('jam');
+  if (incident === undefined) throw new Error('no incident');
+  await drawRoom(() => <TimelinePanel incident={incident} componentName={name} />, NOW);
+  const [resolved, , level] = screen.getAllByRole('listitem').filter((row) => row.id.startsWith('entry-'));
+  expect(resolved?.textContent).toMatch(/14:30.*Phase Resolved.*Recorded 3 Jun 2026, 04:02 UTC/);
+  expect(level?.textContent).toMatch(/13:50.*Operational.*to.*Major outage.*Recorded 3 Jun 2026, 04:01 UTC/);
+});

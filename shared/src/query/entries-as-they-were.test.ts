@@ -1,0 +1,106 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Command } from '../domain/command.ts';
+import type { Entry, Incident } from '../domain/state.ts';
+import type { Level } from '../domain/words.ts';
+import { arbitraryStory } from '../testing/arbitrary-story.ts';
+import { EXAMPLE_BOARD } from '../testing/example-board.ts';
+import { NOW, play } from '../testing/given.ts';
+import { at } from '../testing/given-board.ts';
+import { incidentsOf } from '../testing/world-of.ts';
+import { levelSteps } from './level-steps.ts';
+import { timeline } from './timeline.ts';
+
+const rows = (...commands: Command[]) => {
+  const incident = incidentsOf(play([...EXAMPLE_BOARD, ...commands])).get('inc-a') as Incident;
+  return timeline(incident).entries.map(({ at: { ms }, change }) => {
+    const words = change?.what === 'phase' ? change.to : change?.what === 'level' ? `${change.componentId}: ${change.from} to ${change.to}` : change?.what;
+    return `${new Date(ms ?? 0).toISOString().slice(0, 16)} ${words}`;
+  });
+};
+const impact = { impactId: 'a', componentId: 'player', level: 'partial_outage' } as const;
+const open: Command = { type: 'open-incident', incidentId: 'inc-a', title: 'Playback fails', startedAt: at('2026-05-28T13:50'), impacts: [impact] };
+
+test('[QU46] an incident entered afterwards begins before it ends', () => {
+  const end = at('2026-05-28T14:30');
+  const inPlace = ['2026-05-28T13:50 player: operational to partial_outage', '2026-05-28T14:30 investigating', '2026-05-28T14:30 resolved'];
+  expect(rows(open, { type: 'resolve-incident', incidentId: 'inc-a', at: end })).toEqual(inPlace);
+  expect(rows(open, { type: 'resolve-incident', incidentId: 'inc-a', endedAt: end })).toEqual(inPlace);
+});
+
+test('[QU46] an impact told late stands at its own beginning and end, and what was told before follows it', () => {
+  const began = (iso: string, given: object = {}): Command => ({
+    type: 'state-impact',
+    incidentId: 'inc-a',
+    impact: { ...impact, impactId: 'b', level: 'degraded_performance', from: at(iso), ...given },
+  });
+  const opening = new Date(NOW - 21_600_000 + EXAMPLE_BOARD.length * 60_000).toISOString().slice(0, 16);
+  expect(rows(open, began('2026-05-28T13:00'))).toEqual([
+    '2026-05-28T13:00 player: operational to degraded_performance',
+    '2026-05-28T13:50 player: degraded_performance to partial_outage',
+    `${opening} investigating`,
+  ]);
+  expect(rows(open, began('2026-05-28T13:00', { until: at('2026-05-28T13:20') }))).toEqual([
+    '2026-05-28T13:00 player: operational to degraded_performance',
+    '2026-05-28T13:20 player: degraded_performance to operational',
+    '2026-05-28T13:50 player: operational to partial_outage',
+    `${opening} investigating`,
+  ]);
+});
+
+test('[QU46] told in whatever order, nothing stands before what it follows from, and the levels are those of the chart', () => {
+  fc.assert(
+    fc.property(arbitraryStory, (events) => {
+      const incident = incidentsOf(events).get('inc-a');
+      if (incident === undefined) return;
+      const { entries } = timeline(incident);
+      const times = entries.map(({ at: { ms } }) => ms ?? 0);
+      expect(times).toEqual(times.toSorted((a, b) => a - b));
+      // Beginning and end take turns.
+      const turns = entries.flatMap(({ change }) => (change?.what === 'phase' && (change.to === 'resolved' || change.to === 'reopened') ? [change.to] : []));
+      const ups = turns.filter((turn, index) => turn === 'reopened' || turns[index - 1] !== 'resolved');
+      expect(ups.every((turn, index) => turn === (index % 2 === 0 ? 'resolved' : 'reopened'))).toBe(true);
+      const began = incident.startedAt.ms ?? 0;
+      for (const {
+        change,
+        at: { ms },
+      } of entries)
+        if (change?.what === 'phase' && change.to === 'resolved') expect(ms).toBeGreaterThanOrEqual(began);
+      // What ends with an occurrence is told by "resolved" alone.
+      const isOwn = ({ ms, to }: Change) => to !== 'operational' || incident.occurrences.every(({ until }) => until?.ms !== ms);
+      expect(told(entries).filter(isOwn)).toEqual(drawn(incident).filter(isOwn));
+    }),
+    { seed: 20261130, numRuns: 400 },
+  );
+});
+
+interface Change {
+  readonly ms: number;
+  readonly from: Level;
+  readonly to: Level;
+}
+/** The changes of level in the timeline, several of one moment as one. */
+const told = (entries: readonly Entry[]): Change[] => {
+  const changes: Change[] = [];
+  for (const {
+    change,
+    at: { ms },
+  } of entries) {
+    if (change?.what !== 'level' || ms === null) continue;
+    const last = changes.at(-1);
+    if (last?.ms === ms) changes[changes.length - 1] = { ...last, to: change.to };
+    else changes.push({ ms, from: change.from, to: change.to });
+  }
+  return changes.filter(({ from, to }) => from !== to);
+};
+/** Those of the chart. */
+const drawn = (incident: Incident): Change[] => {
+  const now = Date.UTC(2030, 0);
+  const steps = levelSteps(incident, now);
+  const edges = [...new Set(steps.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+  return edges.flatMap((ms) => {
+    const from = steps.find((step) => step.to === ms)?.level ?? 'operational';
+    const to = steps.find((step) => step.from === ms)?.level ?? 'operational';
+    return from === to || ms === now ? [] : [{ ms, from, to }];
+  });
+};
