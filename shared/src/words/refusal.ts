@@ -6,7 +6,7 @@ const SUBJECT: Record<ParamsOf<'subject_internal'>['subject'], string> = { updat
 /** The names people use for the ways a promise was settled. */
 const settled = { kept: 'kept', dropped: 'dropped', failed: 'marked as failed' };
 
-/** English. One plain sentence says what is wrong, the next names the way out. */
+/** English. One sentence says what is wrong, the next what to do. */
 const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   incident_unknown: ({ incidentId }) => `There is no incident ${incidentId}. Check the id.`,
   component_unknown: ({ componentId }) => `There is no component ${componentId}; it may have been retired. Define it first.`,
@@ -37,51 +37,53 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   drill_promise: ({ commitmentId }) =>
     `The action ${commitmentId} and this incident do not both belong to the same exercise, so it cannot have failed here. Name another one, or leave it out.`,
 
-  said_by_importers: () => 'What is said counts as told when it is recorded; only an import may say otherwise. Leave saidAt out.',
+  said_by_importers: () => 'What you say counts as told when it is recorded; only an import may give another time. Leave saidAt out.',
   update_backdated: () => 'An update counts as said when it is recorded, not earlier. Leave "at" out, or give kind "fact" for what happened before.',
   time_too_far: () => 'This time lies more than ten years ahead. Give an earlier one.',
   time_ahead: () => 'This time is in the future. Give one that has passed, or leave it out.',
   statement_elsewhere: ({ statementId, componentId, asked }) => `The statement ${statementId} is about ${componentId}. Use another id for ${asked}.`,
-  stale_from_start: () => 'This statement would be out of date from the start. Give a time to come, or leave it out.',
-  mute_over: () => 'A mute ends in the future. Choose a later end.',
+  stale_from_start: () => 'This statement would be out of date from the start. Give a time in the future, or leave it out.',
+  mute_over: () => 'A mute must end in the future. Choose a later end.',
   mute_too_long: ({ maxMs }) => `A mute lasts at most ${maxMs / HOUR_MS} hours. Choose an earlier end.`,
   impact_elsewhere: ({ impactId, componentId, asked }) => `The impact ${impactId} is on ${componentId}. State a new impact for ${asked}.`,
   unaffected_not_operational: () => 'A component that is not affected is operational. Give the level operational, or leave out notAffected.',
   impact_operational: () => 'An operational component is not hurt. Say notAffected, or end the impact.',
-  reason_quotes: () => 'The reason repeats what is to be erased, and the reason stays. Say it in other words.',
+  reason_quotes: () => 'The reason repeats text that is to be erased, and the reason itself is kept. Say it in other words.',
   regions_needed: ({ impactId }) =>
-    `Customers were not told in which regions the impact ${impactId} is, or were told others. Name its regions, none of them for everywhere.`,
-  statement_of_person: ({ statementId }) => `A person made the statement ${statementId}, and it goes public on purpose alone. Say it again with scope public.`,
+    `Customers do not know the regions of the impact ${impactId}, or know others. Name its regions; an empty list means everywhere.`,
+  statement_of_person: ({ statementId }) =>
+    `A person made the statement ${statementId}, and such a statement never goes public by itself. Make it again with scope public.`,
   impact_ends_early: () => 'The impact cannot end before it began. Give a later end.',
-  incident_ends_early: () => 'The incident cannot end before it, or an impact that still stands, began. Give a later end.',
+  incident_ends_early: () => 'The incident cannot end before it began, nor before an impact began that still stands. Give a later end.',
   times_reversed: () => 'The incident would end before it began. Give an earlier beginning, or a later end.',
-  times_cross: ({ occurrence }) => `These times reach into occurrence ${occurrence} of the incident. Correct that one first, or stay clear of it.`,
+  times_cross: ({ occurrence }) => `These times overlap occurrence ${occurrence} of the incident. Correct that one first, or give times outside it.`,
   times_lose_impact: ({ impactId, componentId }) =>
     `Nothing of the impact ${impactId} on ${componentId} lies within these times. State that impact again with times inside them first, or give wider ones.`,
-  reopened_early: () => 'The incident cannot be back before it ended. Give a later time.',
+  reopened_early: () => 'The incident cannot be reopened from before its end. Give a later time.',
   next_update_early: () => 'The next update must be due after this one. Choose a later time.',
   cause_without_words: () => 'A known cause needs words. Say what it is, or call it suspected.',
   link_to_itself: () => 'An incident cannot be linked to itself. Name another one.',
   dropped_cannot_fail: ({ commitmentId }) => `The action ${commitmentId} was dropped, so it cannot have failed. Link without it.`,
   drill_mismatch: () => 'The incident does not belong to this exercise. Leave drill out.',
-  drill_speed: () => 'The speed of an exercise is above zero; 1 is real time. Choose such a speed.',
+  drill_speed: () => 'The speed of an exercise must be above zero; 1 is real time. Choose another speed.',
   maintenance_too_long: ({ maxDays }) => `Planned work lasts at most ${maxDays} days. Give an earlier end, or announce it in parts.`,
   maintenance_ends_early: () => 'Planned work must end after it begins. Give a later end.',
 
   component_in_incident: ({ componentId, incidentId, scope }) =>
-    `${scope === 'public' ? 'For customers the' : 'The'} open incident ${incidentId} says how ${componentId} is. Resolve the incident or end its impact there${scope === 'public' ? ', with scope public,' : ','} and then ask again.`,
+    `${scope === 'public' ? 'For customers the' : 'The'} open incident ${incidentId} has an impact on ${componentId}. Resolve the incident or end that impact${scope === 'public' ? ', with scope public,' : ','} and then try again.`,
   component_in_work: ({ componentId, maintenanceId }) =>
-    `The planned work ${maintenanceId} is about ${componentId}. Complete or cancel it, and then ask again.`,
+    `The planned work ${maintenanceId} is about ${componentId}. Complete or cancel it, and then try again.`,
 
   incident_opens_resolved: () => 'An incident cannot open as resolved. Open it in another phase, then resolve it.',
   incident_resolved: () => 'The incident is resolved. Reopen it first.',
   incident_already_resolved: () => 'The incident is resolved already. If it is back, or the end was wrong, reopen it first.',
-  occurrence_open: () => 'This still goes on, so it has no end to correct. Resolve the incident, with its end.',
+  occurrence_open: () => 'This occurrence still goes on, so it has no end to correct. Resolve the incident, and give its end.',
   incident_dismissed: ({ incidentId }) => `The incident ${incidentId} was dismissed as no incident. Reopen it first.`,
   incident_not_resolved: ({ phase }) => `The incident is not resolved but ${lower(phase)}, so there is nothing to reopen. Post an update instead.`,
   commitment_settled: ({ outcome }) => `It was ${settled[outcome]} already. Make a new one.`,
   commitment_cannot_fail: ({ outcome }) => `It was ${settled[outcome]} already, so it cannot fail now. Make a new one.`,
-  maintenance_not_late: ({ maintenanceId }) => `The announced end of the work ${maintenanceId} has not passed, or was told already. Wait for it, or move it.`,
+  maintenance_not_late: ({ maintenanceId }) =>
+    `The announced end of the work ${maintenanceId} has not passed, or was recorded already. Wait for it, or move it.`,
   maintenance_over: ({ phase }) => `The work is ${lower(phase)} for good. Schedule new work instead.`,
   maintenance_phase_order: ({ phase, next }) => `The work is ${lower(phase)}. From here it can go to: ${next.map(lower).join(', ')}.`,
   drill_not_running: ({ drillId }) => `The exercise ${drillId} is not running. Start an exercise first.`,
@@ -94,7 +96,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   commitment_internal: ({ commitmentId }) => `Customers do not know the action ${commitmentId}. Leave it out, or keep this internal.`,
   drill_internal: ({ drillId }) => `Customers do not know of the exercise ${drillId}, so they would take this for real. Keep it internal.`,
   occurrence_internal: ({ occurrence }) =>
-    `Customers were not told of occurrence ${occurrence} as one of its own. Correct the beginning of the first one, or correct this one with scope internal.`,
+    `Customers do not know occurrence ${occurrence} as a separate one. Correct the beginning of the first one, or correct this one with scope internal.`,
   statement_untold: ({ statementId }) => `Customers do not know what ${statementId} says now. Take it off the list, or mute it internally.`,
   subject_internal: ({ subject }) => `Customers do not know of this ${SUBJECT[subject]}. Leave scope out.`,
   verdict_moved: () => 'The board is in another state now. Read GET /verdict again and send its key.',
@@ -135,5 +137,5 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
 
 /** Why a command was refused and what to do, for its author. */
 export const refusalSentence = ({ reason, params }: Rejection): string =>
-  // A reason and its params go together, which the compiler cannot see once both are in one union.
+  // The params always belong to the reason, but the compiler cannot see that in a union.
   (SENTENCES[reason] as (params: Rejection['params']) => string)(params);
