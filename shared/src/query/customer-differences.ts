@@ -10,13 +10,13 @@ import { type Level, levelRank, type Phase, worstLevel } from '../domain/words.t
 import { componentStatus, incidentLevel, standingImpacts } from './status.ts';
 
 /**
- * Where customers are told something else than responders know, as facts: each is a matter of its own until somebody ends it.
+ * Where customers see something else than responders know, as facts. Each difference is listed until somebody ends it.
  *
  *     resolved here, open there ─▶ still_open      open here, over there ─▶ told_over      another phase or level ─▶ differs
- *     hurts what customers see, and is internal ─▶ untold
- *     a component at another level, which neither one of these nor its own setting explains ─▶ component
+ *     internal, and hurts what customers see ─▶ untold
+ *     a component at another level, explained neither by one of these nor by its own setting ─▶ component
  *
- * Exercises are none.
+ * Exercises are left out.
  */
 export type CustomerDifference = IncidentDifference | ComponentDifference;
 export interface IncidentDifference {
@@ -25,11 +25,11 @@ export interface IncidentDifference {
   readonly title: string;
   /** As responders know it. */
   readonly here: Side;
-  /** As customers see it. Of one they do not know: the worst level of the components it hurts, and no phase. */
+  /** As customers see it. For an incident they do not know: the worst level of the components it hurts, and no phase. */
   readonly there: Side;
-  /** Since when, as far as the board knows; null when it does not. */
+  /** Since when; null when the board does not know. */
   readonly since: FactTime | null;
-  /** The command that ends the difference, as far as one can be named. */
+  /** The command that ends the difference; null when no single command does. */
   readonly way: Command | null;
   /** Components it is about, on either side. */
   readonly componentIds: readonly string[];
@@ -41,7 +41,7 @@ export interface ComponentDifference {
   readonly there: Level;
   readonly since: FactTime | null;
   readonly way: Command | null;
-  /** What decides here is planned work that was announced inside alone; no command tells customers of that but announcing it to them. */
+  /** The level comes from planned work that was announced in the internal scope only; the only way to tell customers is to announce it to them. */
   readonly untoldWork: boolean;
 }
 export interface Side {
@@ -51,12 +51,12 @@ export interface Side {
 }
 
 const NONE: readonly CustomerDifference[] = [];
-// Boards are immutable, and several parts of a screen ask.
+// Boards are immutable and several parts of a screen need the differences, so they are cached.
 const known = new WeakMap<BoardState, { readonly customers: BoardState; readonly differences: readonly CustomerDifference[] }>();
 
 /**
- * All differences, the worst that customers or responders see first. In: the board of the responders and that of the customers, whole; null where that is
- * all there is to see, and nothing differs.
+ * All differences, ordered by the worse of the two levels. In: the whole boards of responders and of customers; `customers` is null in the public scope,
+ * where nothing differs.
  */
 export const customerDifferences = (board: BoardState, customers: BoardState | null): readonly CustomerDifference[] => {
   if (customers === null) return NONE;
@@ -78,8 +78,8 @@ const differencesIn = (board: BoardState, customers: BoardState): CustomerDiffer
 };
 
 /**
- * What customers are told of one incident, where it differs. In: the incident as responders know it, undefined where it left their board, which only what is
- * resolved does; as customers know it, undefined where it left theirs or was never there; and their board.
+ * How one incident differs for customers; null when it does not. In: the incident as responders know it, undefined after it left their board (only resolved
+ * incidents do); as customers know it, undefined after it left their board or if it was never there; and the customers' board.
  */
 export const incidentDifference = (here: Incident | undefined, there: Incident | undefined, customers: BoardState): IncidentDifference | null => {
   const one = here ?? there;
@@ -117,7 +117,7 @@ export const incidentDifference = (here: Incident | undefined, there: Incident |
 
 const sideOf = (incident: Incident): Side => ({ level: isImpactStated(incident) ? incidentLevel(incident) : null, phase: incident.phase });
 
-/** Internal by choice is no difference, until it hurts what customers see as better than that. */
+/** An internal incident is a difference only if it hurts a component that customers see at a better level. */
 const untold = (
   here: Incident,
   about: Pick<IncidentDifference, 'incidentId' | 'title' | 'here' | 'componentIds'>,
@@ -138,7 +138,7 @@ const untold = (
   };
 };
 
-/** The impact that customers were not told of as it is: the worst that stands here and not there, else one that stands there and not here. */
+/** The impact to tell customers about: the worst one that stands here and not there, else one that stands there and not here. */
 const impactBehind = (here: Incident, there: Incident): Impact | null => {
   const stands = (side: Incident, { impactId, level }: Impact) => standingImpacts(side).some((one) => one.impactId === impactId && one.level === level);
   const worst = (impacts: readonly Impact[]) => impacts.toSorted((a, b) => levelRank(b.level) - levelRank(a.level))[0];
@@ -156,7 +156,7 @@ const telling = (incidentId: string, impact: Impact, customers: BoardState): Com
   return { type: 'state-impact', incidentId, impact: { impactId, componentId, level, ...(regions.length > 0 && { regions: [...regions] }) }, scope: 'public' };
 };
 
-/** A component at another level than customers see, beyond what its `goesPublic` announces: what checks say may wait, or go public with an incident only. */
+/** A component at another level than customers see, unless its `goesPublic` setting explains that: what checks say may go public later, or only with an incident. */
 const componentDifference = (board: BoardState, customers: BoardState, componentId: string): ComponentDifference | null => {
   const component = lookup(board.components, componentId);
   if (component === undefined) return null;
@@ -184,7 +184,7 @@ const componentDifference = (board: BoardState, customers: BoardState, component
   };
 };
 
-/** Whether what a machine says is kept from customers by the setting of its component alone. */
+/** Whether a machine's statement is kept from customers only by the setting of its component. */
 const isWaiting = (statement: Statement): boolean =>
   isMachine(statement.source.kind) && statement.told !== false && statement.publicLevel !== levelSaid(statement);
 

@@ -37,7 +37,7 @@ export interface VerdictFacts {
   /** Ids of other open incidents with impact: at the same level, and below it. */
   readonly equals: readonly string[];
   readonly lesser: readonly string[];
-  /** Components at a level of which no sentence of an incident speaks, worst level first. */
+  /** Components at a level that no incident's sentence explains, worst level first. */
   readonly unexplained: readonly { readonly level: Level; readonly componentIds: readonly string[] }[];
   /** Ids of the components that work according to a fresh check. */
   readonly working: readonly string[];
@@ -57,7 +57,7 @@ export interface VerdictCounts {
   readonly incidents: number;
 }
 
-/** The verdict on a board. Exercises do not enter it. */
+/** The verdict on a board. Exercises do not count. */
 export const verdictFacts = (board: BoardState): VerdictFacts => {
   const incidents = incidentOrder(board);
   const components = inPlace(board);
@@ -92,8 +92,8 @@ export const verdictFacts = (board: BoardState): VerdictFacts => {
 };
 
 /**
- * Names the state a sentence is about: who owns the verdict, how bad it is, what is hurt, and what people said they see. It is made of ids, levels and
- * a digest, never of prose that is generated: another wording changes no key. An own sentence of a responder can be tied to it.
+ * Identifies the state that a sentence is about: the owner of the verdict, its level, what is hurt, and what people said they see. It is made of ids, levels
+ * and a digest, never of generated prose, so that another wording changes no key. An own sentence of a responder is tied to this key.
  */
 export const verdictKey = ({ kind, level, subject, impact, regions, hurt, recovering, allFresh }: VerdictFacts): string => {
   const speaks = impact === null ? null : [impact.componentId, impact.level, impact.what, impact.audience, [...regions].sort()];
