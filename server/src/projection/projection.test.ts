@@ -167,6 +167,29 @@ test('[PR4] a new epoch makes every replica take a snapshot, and nothing of the 
   }
 });
 
+test('[PR4] what is written while a new epoch is folded disturbs nothing', async () => {
+  await write(0, 3);
+  let writing = false;
+  const projection = await start({
+    read: async (...asked) => {
+      if (writing) await append(posted('i1', 'written meanwhile', 'public'));
+      return log.read(...asked);
+    },
+  });
+  const [first] = await log.read(0, 1);
+  await log.redact([{ seq: first?.seq ?? 0, replacement: { ...(first?.event.data as object), title: '[removed]' } }], {
+    events: [event('text-redacted', 'incident:i0', { incidentId: 'i0', reason: 'x' }, 'public')],
+    expected: {},
+    idempotency: null,
+  });
+  writing = true;
+  await projection.catchUp();
+  writing = false;
+  await projection.catchUp();
+  expect(projection.seq).toBe((await log.head()).seq);
+  expect(errors).toEqual([]);
+});
+
 test('[PR5] the events of one command are one delta, and deltas follow on from each other', async () => {
   const projection = await start();
   const told: Record<string, Delta[]> = { public: [], internal: [] };

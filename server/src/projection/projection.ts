@@ -148,7 +148,11 @@ export class Projection {
     for (;;) {
       const askedAt = this.#ports.stopwatch();
       const head = await log.head();
-      if (head.epoch.internal !== this.#fold.epoch.internal || head.epoch.public !== this.#fold.epoch.public) await this.#refold(head);
+      if (head.epoch.internal !== this.#fold.epoch.internal || head.epoch.public !== this.#fold.epoch.public) {
+        await this.#refold(head);
+        // Meanwhile the log has grown, and what was folded may lie beyond this head.
+        continue;
+      }
       if (head.seq < this.seq)
         throw new Error(`the log ends at ${head.seq}, before ${this.seq}, which this node has shown: it was replaced. Start this node anew.`);
       if (head.seq === this.seq) {
