@@ -1,4 +1,5 @@
 import type { Event, NewEvent, UnknownEvent } from '@sitrep/shared/domain/event.ts';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
 
 /**
  * The append-only log. It knows `{seq, event}` and no event names.
@@ -44,6 +45,12 @@ export type Appended =
 
 export type Verified = { ok: true; events: number; hash: string } | { ok: false; seq: number; why: string };
 
+export interface StreamPage {
+  readonly scope: Scope;
+  readonly after: number;
+  readonly limit: number;
+}
+
 /** Its methods throw StoreUnavailable while the store cannot work. */
 export interface EventLog {
   /** Durable before it resolves: the transaction is committed under full fsync. */
@@ -56,6 +63,8 @@ export interface EventLog {
   read(after: number, limit: number): Promise<StoredEvent[]>;
   /** The events of one stream, in order. */
   readStream(stream: string): Promise<StoredEvent[]>;
+  /** The events of one stream in `scope` at positions of that scope > `after`, in order; `limit` of them at most. Reads no others. */
+  readStreamPage(stream: string, page: StreamPage): Promise<StoredEvent[]>;
   /** The event of this id, or null. */
   find(id: string): Promise<StoredEvent | null>;
   head(): Promise<Head>;

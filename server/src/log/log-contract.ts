@@ -122,6 +122,18 @@ export const registerEventLogContract = (name: string, make: () => Promise<LogSt
       expect((await log.readStream('incident:a')).map(textOf)).toEqual(['a', 'b']);
     });
 
+    test('[LG30] a page of a stream holds the events of its scope after a position, and no others', async () => {
+      const scopes = ['public', 'internal', 'internal', 'public', 'internal', 'public'] as const;
+      await log.append(plain(boardNamed('elsewhere', { scope: 'public' })));
+      for (const [n, scope] of scopes.entries()) await log.append(plain(boardNamed(`e${n}`, { stream: 'incident:a', scope })));
+      const page = async (scope: 'public' | 'internal', after: number, limit: number) =>
+        (await log.readStreamPage('incident:a', { scope, after, limit })).map(textOf);
+      expect(await page('public', 0, 10)).toEqual(['e0', 'e3', 'e5']);
+      expect(await page('public', 2, 1)).toEqual(['e3']);
+      expect(await page('internal', 3, 2)).toEqual(['e2', 'e3']);
+      expect(await page('internal', 7, 2)).toEqual([]);
+    });
+
     test('[LG4] of many that expect the same version one is appended; those that expect none all are', async () => {
       const race = await Promise.all(upTo(10).map((n) => log.append({ ...plain(boardNamed(`n${n}`)), expected: { board: 0 } })));
       expect(race.map(({ kind }) => kind).sort()).toEqual(['appended', ...Array<string>(9).fill('conflict')]);

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { Database } from '../ground/postgres.ts';
 import { ChainWalk, type ReadPage, verifyChain } from './chain.ts';
-import type { Append, Appended, EventLog, Head, StoredEvent, Verified } from './event-log.ts';
+import type { Append, Appended, EventLog, Head, StoredEvent, StreamPage, Verified } from './event-log.ts';
 import { exportLines, readLines } from './export-line.ts';
 import { liftRow, liftRows } from './lift.ts';
 import { firstConflict, headAfter, newEpoch, planRows, touchedStreams } from './plan-rows.ts';
@@ -83,6 +83,11 @@ export class PostgresLog implements EventLog {
 
   async readStream(stream: string): Promise<StoredEvent[]> {
     return (await this.#query<Row>(`${EVENTS} WHERE stream = $1 ORDER BY stream_version`, [stream])).map(liftRow);
+  }
+
+  async readStreamPage(stream: string, { scope, after, limit }: StreamPage): Promise<StoredEvent[]> {
+    const pos = scope === 'public' ? 'public_pos' : 'seq';
+    return (await this.#query<Row>(`${EVENTS} WHERE stream = $1 AND ${pos} > $2 ORDER BY stream_version LIMIT $3`, [stream, after, limit])).map(liftRow);
   }
 
   async find(id: string): Promise<StoredEvent | null> {

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { available, type Connection, connect } from '../ground/sqlite.ts';
 import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import { ChainWalk, type ReadPage, verifyChain } from './chain.ts';
-import type { Append, Appended, EventLog, Head, StoredEvent, Verified } from './event-log.ts';
+import type { Append, Appended, EventLog, Head, StoredEvent, StreamPage, Verified } from './event-log.ts';
 import { exportLines, readLines } from './export-line.ts';
 import { liftRow, liftRows } from './lift.ts';
 import { firstConflict, headAfter, newEpoch, planRows, touchedStreams } from './plan-rows.ts';
@@ -83,6 +83,11 @@ export class SqliteLog implements EventLog {
 
   async readStream(stream: string): Promise<StoredEvent[]> {
     return this.#readable(0, () => this.#sql.stream.all(stream) as unknown as Row[]).map(liftRow);
+  }
+
+  async readStreamPage(stream: string, { scope, after, limit }: StreamPage): Promise<StoredEvent[]> {
+    const page = scope === 'public' ? this.#sql.publicPage : this.#sql.streamPage;
+    return this.#readable(0, () => page.all(stream, after, limit) as unknown as Row[]).map(liftRow);
   }
 
   async find(id: string): Promise<StoredEvent | null> {
@@ -273,6 +278,8 @@ const prepare = (db: DatabaseSync) =>
     restOfBatch: db.prepare(`${EVENTS} WHERE batch = ? AND seq > ? ORDER BY seq`),
     lastOfBatch: db.prepare('SELECT max(seq) AS seq FROM events WHERE batch = ?'),
     stream: db.prepare(`${EVENTS} WHERE stream = ? ORDER BY stream_version`),
+    streamPage: db.prepare(`${EVENTS} WHERE stream = ? AND seq > ? ORDER BY stream_version LIMIT ?`),
+    publicPage: db.prepare(`${EVENTS} WHERE stream = ? AND public_pos > ? ORDER BY stream_version LIMIT ?`),
     byId: db.prepare(`${EVENTS} WHERE id = ?`),
     streamVersion: db.prepare('SELECT coalesce(max(stream_version), 0) AS count FROM events WHERE stream = ?'),
     replace: db.prepare('UPDATE events SET data = ?, salt = ?, redacted_by = ? WHERE seq = ?'),

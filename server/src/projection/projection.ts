@@ -4,7 +4,7 @@ import { publicEvent } from '@sitrep/shared/domain/public-event.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import type { World } from '@sitrep/shared/domain/world.ts';
 import type { Clock } from '../ground/clock.ts';
-import type { EventLog, Head, StoredEvent } from '../log/event-log.ts';
+import type { EventLog, Head, StoredEvent, StreamPage } from '../log/event-log.ts';
 import { UnreadableEvent } from '../log/unreadable-event.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { Fold } from './fold.ts';
@@ -112,10 +112,10 @@ export class Projection {
     if (this.#again) await this.catchUp();
   }
 
-  /** The events of one stream as `scope` may see them, with their positions in that scope. Reads the log. */
-  async streamEvents(scope: Scope, stream: string): Promise<{ pos: number; event: Event | UnknownEvent }[]> {
-    const stored = await this.#ports.log.readStream(stream);
-    if (scope === 'internal') return stored.map(({ seq, event }) => ({ pos: seq, event }));
+  /** A page of the events of one stream as its scope may see them, with their positions in that scope. Reads the log, and of it that page alone. */
+  async streamEvents(stream: string, page: StreamPage): Promise<{ pos: number; event: Event | UnknownEvent }[]> {
+    const stored = await this.#ports.log.readStreamPage(stream, page);
+    if (page.scope === 'internal') return stored.map(({ seq, event }) => ({ pos: seq, event }));
     return stored.flatMap(({ publicPos, event }) => (publicPos === null ? [] : [{ pos: publicPos, event: publicEvent(event) }]));
   }
 

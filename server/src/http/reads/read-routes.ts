@@ -147,9 +147,10 @@ export const readRoutes = ({ projection, lists, now, wait }: ReadPorts): Route[]
     read('/incidents/:incidentId/events', 'The events of one incident, oldest first', EventsQuery, reply.EventList, async (asked) => {
       const { id } = incidentOf(asked);
       const { after, limit } = asked.query as { after: number; limit: number };
-      const later = (await projection.streamEvents(asked.scope, `incident:${id}`)).filter(({ pos }) => pos > after);
-      const events = later.slice(0, limit);
-      return { events, next: later.length > events.length ? (events.at(-1)?.pos ?? null) : null, ...where(asked) };
+      // One more than is answered, to know whether there is a next page.
+      const found = await projection.streamEvents(`incident:${id}`, { scope: asked.scope, after, limit: limit + 1 });
+      const events = found.slice(0, limit);
+      return { events, next: found.length > limit ? (events.at(-1)?.pos ?? null) : null, ...where(asked) };
     }),
     {
       ...read(

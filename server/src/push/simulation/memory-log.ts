@@ -1,7 +1,7 @@
 import { firstEpoch, nextEpoch } from '@sitrep/shared/domain/epoch.ts';
 import type { Event, NewEvent, UnknownEvent } from '@sitrep/shared/domain/event.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
-import type { Append, Appended, EventLog, Head, StoredEvent, Verified } from '../../log/event-log.ts';
+import type { Append, Appended, EventLog, Head, StoredEvent, StreamPage, Verified } from '../../log/event-log.ts';
 
 /** A command that has started but not committed: two writers may commit in either order. */
 export interface Transaction {
@@ -78,6 +78,10 @@ export class MemoryLog implements EventLog {
   }
   async readStream(stream: string): Promise<StoredEvent[]> {
     return this.#events.filter(({ event }) => event.stream === stream);
+  }
+  async readStreamPage(stream: string, { scope, after, limit }: StreamPage): Promise<StoredEvent[]> {
+    const all = await this.readStream(stream);
+    return all.filter(({ seq, publicPos }) => ((scope === 'public' ? publicPos : seq) ?? 0) > after).slice(0, limit);
   }
   async find(id: string): Promise<StoredEvent | null> {
     return this.#events.find(({ event }) => event.id === id) ?? null;
