@@ -33,6 +33,8 @@ export interface IncidentDifference {
   readonly way: Command | null;
   /** Components it is about, on either side. */
   readonly componentIds: readonly string[];
+  /** `untold`: the components that customers see at a better level than it states, with that level, in the order they were stated; else empty. */
+  readonly seenBetter: readonly { readonly componentId: string; readonly level: Level }[];
 }
 export interface ComponentDifference {
   readonly kind: 'component';
@@ -90,6 +92,7 @@ export const incidentDifference = (here: Incident | undefined, there: Incident |
     incidentId: one.id,
     title: one.title,
     here: here === undefined ? { level: null, phase: 'resolved' as const } : sideOf(here),
+    seenBetter: [],
     componentIds: [...new Set([here, there].flatMap((side) => (side === undefined ? [] : standingImpacts(side).map(({ componentId }) => componentId))))],
   };
   if (openThere && !openHere) {
@@ -120,7 +123,7 @@ const sideOf = (incident: Incident): Side => ({ level: isImpactStated(incident) 
 /** An internal incident is a difference only if it hurts a component that customers see at a better level. */
 const untold = (
   here: Incident,
-  about: Pick<IncidentDifference, 'incidentId' | 'title' | 'here' | 'componentIds'>,
+  about: Pick<IncidentDifference, 'incidentId' | 'title' | 'here' | 'componentIds' | 'seenBetter'>,
   customers: BoardState,
 ): IncidentDifference | null => {
   const hurt = standingImpacts(here).filter(
@@ -133,6 +136,10 @@ const untold = (
     ...about,
     kind: 'untold',
     there: { level: worstLevel(hurt.map(({ componentId }) => componentStatus(customers, componentId).level)), phase: null },
+    seenBetter: [...new Set(hurt.map(({ componentId }) => componentId))].map((componentId) => ({
+      componentId,
+      level: componentStatus(customers, componentId).level,
+    })),
     since: hurt.toSorted((a, b) => (a.from.ms ?? Number.MAX_SAFE_INTEGER) - (b.from.ms ?? Number.MAX_SAFE_INTEGER))[0]?.from ?? first.from,
     way: { type: 'publish-incident', incidentId: here.id },
   };

@@ -1,6 +1,7 @@
 import type { Audience } from '../domain/event.ts';
 import type { Reason } from '../query/affected-at.ts';
 import { exactPercent } from './format.ts';
+import { sentence } from './wording.ts';
 
 /** One sentence for a reason of the answer to "who was affected?": `Login fails: an estimated 25 % of customers: cannot log in.` */
 export const reasonWords = (reason: Reason): string => (reason.title === null ? whyWords(reason) : `${reason.title}: ${whyWords(reason)}`);
@@ -10,13 +11,13 @@ const whyWords = ({ why, impact, named }: Reason): string => {
   const what = impact?.what ?? 'affected';
   switch (why) {
     case 'hurt':
-      return named && audience?.words !== undefined ? `${audience.words}: ${what}.` : `${what}.`;
+      return named && audience?.words !== undefined ? sentence(`${audience.words}: ${what}`) : sentence(what);
     case 'share':
-      return `${whoWords(audience) ?? 'some'}: ${what}.`;
+      return sentence(`${whoWords(audience) ?? 'some'}: ${what}`);
     case 'audience':
-      return `only ${audience?.words ?? 'some'}: ${what}.`;
+      return sentence(`only ${audience?.words ?? 'some'}: ${what}`);
     case 'some_regions':
-      return `in some regions only: ${what}.`;
+      return sentence(`in some regions only: ${what}`);
     case 'level_unknown':
       return 'nobody knew how it was.';
     case 'imprecise':

@@ -2,11 +2,12 @@ import type { Command } from '../domain/command.ts';
 import type { BoardState } from '../domain/state.ts';
 import type { CustomerDifference, IncidentDifference, Side } from '../query/customer-differences.ts';
 import { componentName } from './component-names.ts';
-import { LEVEL_WORD, PHASE_WORD } from './wording.ts';
+import { someNames } from './impact-sentence.ts';
+import { LEVEL_WORD, listed, PHASE_WORD, withoutStop } from './wording.ts';
 
 /** English. How what customers see differs from what responders know, and how to end that difference. */
 export interface DifferenceWords {
-  /** The name of the component, or the title of the incident. */
+  /** The name of the component, or the title of the incident, without full stop. */
   readonly about: string;
   /** `Customers still see: Major outage, Investigating`. Without full stop. */
   readonly there: string;
@@ -32,19 +33,20 @@ export const differenceWords = (board: BoardState, difference: CustomerDifferenc
       request,
     };
   }
-  return { about: difference.title, ...bothSides(difference), label, request };
+  return { about: withoutStop(difference.title), ...bothSides(board, difference), label, request };
 };
 
-const bothSides = ({ kind, here, there }: IncidentDifference): Pick<DifferenceWords, 'there' | 'here'> => {
+const bothSides = (board: BoardState, difference: IncidentDifference): Pick<DifferenceWords, 'there' | 'here'> => {
+  const { kind, here, there } = difference;
   switch (kind) {
     case 'still_open':
       return { there: `Customers still see: ${side(there)}`, here: 'Resolved inside' };
     case 'told_over':
       return { there: 'Customers were told: Resolved', here: `Inside: ${side(here)}` };
     case 'differs':
-      return { there: `Customers see: ${side(there)}`, here: `Inside: ${side(here)}` };
+      return { there: `Customers see: ${sideBeside(there, here)}`, here: `Inside: ${sideBeside(here, there)}` };
     case 'untold':
-      return { there: `Customers know nothing of this and see: ${side(there)}`, here: `Inside: ${side(here)}` };
+      return { there: `Customers know nothing of this; ${readThere(board, difference)} there`, here: `Inside: ${side(here)}` };
     default:
       return kind satisfies never;
   }
@@ -52,6 +54,21 @@ const bothSides = ({ kind, here, there }: IncidentDifference): Pick<DifferenceWo
 
 const side = ({ level, phase }: Side): string =>
   [level === null ? 'No impact stated' : LEVEL_WORD[level], phase === null ? null : PHASE_WORD[phase]].filter((word) => word !== null).join(', ');
+
+/** One side, and of it only what the other has differently. */
+const sideBeside = ({ level, phase }: Side, other: Side): string => {
+  if (phase !== null && phase !== other.phase && level === other.level) return PHASE_WORD[phase];
+  return side({ level, phase: phase === other.phase ? null : phase });
+};
+
+/** What customers read of the components that the incident hurts: `Chat and Files read Operational and Search reads Degraded performance`. */
+const readThere = (board: BoardState, { seenBetter }: IncidentDifference): string =>
+  listed(
+    [...new Set(seenBetter.map(({ level }) => level))].map((level) => {
+      const names = seenBetter.filter((one) => one.level === level).map(({ componentId }) => componentName(board, componentId));
+      return `${someNames(names)} ${names.length === 1 ? 'reads' : 'read'} ${LEVEL_WORD[level]}`;
+    }),
+  );
 
 const NO_REQUEST: Readonly<Record<CustomerDifference['kind'], string>> = {
   still_open: 'Resolve it with scope public',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hurtFor } from '../query/hurt-for.ts';
 import { at, onDay } from '../testing/given-board.ts';
-import { hurtBefore, spellWords } from './hurt-words.ts';
+import { hurtBefore, spellWords, timesWords } from './hurt-words.ts';
 
 const first = { from: at('2020-10-08T21:00'), until: at('2020-10-09T08:20') };
 const again = { from: at('2020-10-09T10:00'), until: at('2020-10-09T10:30') };
@@ -22,4 +22,8 @@ test('[QU43] one spell needs no words; one of unknown length makes the sum a lea
   expect(least === null ? null : hurtBefore(least)).toBe('at least ');
   expect(hurtFor([first, { ...again, until: null }], (again.from.ms ?? 0) + 60_000)).toMatchObject({ ms: 681 * 60_000, least: false });
   expect(hurtFor([{ from: onDay('2020-10-08'), until: null }], null)).toBeNull();
+});
+
+test('[VW12] which time it came back is told in words', () => {
+  expect([2, 9, 10].map(timesWords)).toEqual(['second time', 'ninth time', 'time 10']);
 });

@@ -15,4 +15,7 @@ export const spellWords = ({ spells, between }: Hurt, { pauses = false }: { paus
         : `, without the ${duration(between.ms)} it was held to be over`;
   return `in ${NUMBERS[spells] ?? spells} spells${held}`;
 };
+/** Which time something happens: `second time`, from the tenth on `time 10`. In: counted from 1. */
+export const timesWords = (occurrence: number): string => (ORDINALS[occurrence] === undefined ? `time ${occurrence}` : `${ORDINALS[occurrence]} time`);
+const ORDINALS: readonly (string | undefined)[] = [undefined, 'first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'];
 const NUMBERS: readonly (string | undefined)[] = [undefined, undefined, 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];

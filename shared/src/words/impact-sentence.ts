@@ -5,7 +5,7 @@ import { incidentLevel, openIncidents, standingImpacts } from '../query/status.t
 import { regionsOf, saidAlike, worstImpact } from '../query/worst-impact.ts';
 import { componentName, countOf } from './component-names.ts';
 import { exactPercent, grouped } from './format.ts';
-import { capital, listed } from './wording.ts';
+import { capital, listed, withoutStop } from './wording.ts';
 
 /**
  * One incident in one sentence: who is hurt, what they cannot do, where. "Nobody can watch video, anywhere"; the title when no impact says what
@@ -74,7 +74,11 @@ const sentencesOf = (board: BoardState): ReadonlyMap<string, UniqueSentence> => 
   return new Map(
     named.map(({ incident, repeated, sentence }) => [
       incident.id,
-      { repeated, sentence: (namedCounts.get(sentence) ?? 0) > 1 && !sentence.endsWith(incident.title) ? `${sentence} (${incident.title})` : sentence },
+      {
+        repeated,
+        sentence:
+          (namedCounts.get(sentence) ?? 0) > 1 && !sentence.endsWith(withoutStop(incident.title)) ? `${sentence} (${withoutStop(incident.title)})` : sentence,
+      },
     ]),
   );
 };
@@ -93,7 +97,9 @@ const withSubject = (board: BoardState, incident: Incident, { words, subject }: 
 /** What an incident does, whatever the others say, as yet without the names of components. */
 const ownClause = (board: BoardState, incident: Incident): Clause => {
   const impact = worstImpact(incident);
-  return impact === null || impact.what === null ? { words: incident.title, subject: 'own' } : clauseOf(board, impact, regionsOf(incident, impact));
+  return impact === null || impact.what === null
+    ? { words: withoutStop(incident.title), subject: 'own' }
+    : clauseOf(board, impact, regionsOf(incident, impact));
 };
 
 interface Clause {

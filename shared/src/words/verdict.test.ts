@@ -9,7 +9,7 @@ import { allStatuses } from '../query/status.ts';
 import { worsened } from '../query/verdict.ts';
 import { arbitraryBoard } from '../testing/arbitrary-board.ts';
 import { at, EVERYONE, givenBoard, givenComponent, givenImpact, givenIncident, givenMaintenance, givenMute, givenStatement } from '../testing/given-board.ts';
-import { verdictOf } from './verdict.ts';
+import { boardWord, verdictOf } from './verdict.ts';
 
 const regions = { eu: { id: 'eu', name: 'Europe' }, us: { id: 'us', name: 'United States' } };
 const says = (what: string | null, audience: Audience | null, more: Parameters<typeof givenImpact>[2] = {}): string => {
@@ -129,7 +129,7 @@ test('[QU12] what an incident does besides its worst is said, too: no other trou
       }),
     ).detail;
   expect(board(['a', 'vod'], ['b', 'sync', { level: 'partial_outage' }], ['c', 'login', { level: 'degraded_performance' }])).toBe(
-    'VOD is down. SYNC is partly down. LOGIN is degraded. No trouble reported of 1 of 4 components; nothing is measured.',
+    'VOD is down. SYNC is partly down. LOGIN is degraded. 1 of 4 components have no trouble reported; nothing is measured.',
   );
   expect(board(['a', 'vod'])).toBe('VOD is down. No other trouble reported; nothing is measured.');
 });
@@ -243,6 +243,21 @@ test('[QU15] one that takes the place of another at the same outage is worse, at
     const isOutage = level !== 'degraded_performance';
     expect([worsened(one, at(level, 'b', 'video')), worsened(one, at(level, 'a', 'chat')), worsened(one, one)]).toEqual([isOutage, isOutage, false]);
   }
+});
+
+test('[QU101] a title with a full stop ends once, wherever the verdict tells it', () => {
+  const stopped = outage('chat', '2020-10-09T07:06', 'cannot chat', { title: 'Chat drops for some.' });
+  const titled = { ...stopped, impacts: stopped.impacts.map((impact) => ({ ...impact, what: null })) };
+  const watched = { ...stopped, phase: 'monitoring' as const, impacts: [givenImpact('i', 'chat', { until: at('2020-10-10') })] };
+  const sentence = (incident: typeof stopped) => verdictOf(givenBoard({ components: [givenComponent('chat')], incidents: [incident] })).sentence;
+  expect([sentence(titled), sentence(watched)]).toEqual(['Chat drops for some', 'Recovered and being watched: Chat drops for some']);
+});
+
+test('[QU11] one word for a board says when nothing is measured', () => {
+  const chat = givenComponent('chat');
+  expect(boardWord(givenBoard({ components: [chat] }))).toBe('No trouble reported');
+  expect(boardWord(givenBoard({ components: [chat], statements: [givenStatement('s', 'chat')] }))).toBe('Operational');
+  expect(boardWord(several)).toBe('Major outage');
 });
 
 test('[QU11] the verdict on any board says something, and never "works" without fresh evidence on all', () => {

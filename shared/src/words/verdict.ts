@@ -6,7 +6,7 @@ import { type VerdictFacts, verdictFacts, verdictKey } from '../query/verdict.ts
 import { componentName } from './component-names.ts';
 import { hurtNames, incidentSentence, isRepeated, someNames, unspokenComponents } from './impact-sentence.ts';
 import { statementWords } from './statement-words.ts';
-import { capital, LEVEL_WORD, listed } from './wording.ts';
+import { capital, LEVEL_WORD, levelWord, listed, paragraph, withoutStop } from './wording.ts';
 
 /** The board in one sentence: who is hurt and what they cannot do; below it what still works and what is not known. */
 export interface Verdict extends VerdictFacts {
@@ -34,7 +34,7 @@ export const verdictOf = (board: BoardState): Verdict => {
   const override = standingOverride(board, key);
   return {
     ...facts,
-    sentence: override?.sentence ?? generated.sentence,
+    sentence: withoutStop(override?.sentence ?? generated.sentence),
     detail: override?.detail ?? generated.detail,
     overridden: override !== null,
     overriddenBy: override?.by?.name ?? null,
@@ -70,7 +70,7 @@ const generate = (board: BoardState, facts: VerdictFacts): Sentences => {
       };
     case 'watching':
       return {
-        sentence: `${facts.recovering ? 'Recovered and being watched' : 'Being looked into'}: ${owner?.title ?? ''}`,
+        sentence: `${facts.recovering ? 'Recovered and being watched' : 'Being looked into'}: ${withoutStop(owner?.title ?? '')}`,
         detail: paragraph([...others(board, facts), tally(facts)]),
       };
     case 'calm':
@@ -113,7 +113,7 @@ const are = (count: number): string => (count === 1 ? 'is' : 'are');
 
 const notCounted = ({ impact }: VerdictFacts): string | null =>
   impact !== null && impact.what !== null && (impact.audience === null || (impact.audience.kind === 'unknown' && impact.audience.words === undefined))
-    ? 'How many are hurt is not yet counted'
+    ? 'Not yet counted'
     : null;
 
 /** Whether there is more to say than the sentence: what works, or what else is wrong. */
@@ -165,13 +165,19 @@ const working = (board: BoardState, facts: VerdictFacts): string | null => {
 /** Whether no component is measured: then nobody can count what is operational. */
 export const nothingMeasured = ({ counts }: Pick<VerdictFacts, 'counts'>): boolean => counts.total > 0 && counts.notMeasured === counts.total;
 
+/** The level of a whole board in one word, as long as something is measured: `Operational`, `No trouble reported`, `Major outage`. */
+export const boardWord = (board: BoardState): string => {
+  const facts = verdictFacts(board);
+  return levelWord(facts.level, !nothingMeasured(facts));
+};
+
 /** `9 of 17 components operational, 3 not measured`; where nothing is measured, says that once, with the number of components without reported trouble. */
 const tally = (facts: VerdictFacts): string => {
   const { counts, kind } = facts;
   if (counts.total === 0) return '';
   if (nothingMeasured(facts)) {
     if (kind === 'calm' || kind === 'watching' || counts.operational === 0) return 'Nothing is measured.';
-    return saysRest(facts) ? `No trouble reported of ${counts.operational} of ${counts.total} components; nothing is measured.` : '';
+    return saysRest(facts) ? `${counts.operational} of ${counts.total} components have no trouble reported; nothing is measured.` : '';
   }
   const parts = [`${counts.operational} of ${counts.total} components operational`];
   if (counts.notMeasured > 0) parts.push(`${counts.notMeasured} not measured`);
@@ -179,9 +185,3 @@ const tally = (facts: VerdictFacts): string => {
   if (counts.silenced > 0) parts.push(`${counts.silenced} with muted checks`);
   return `${parts.join(', ')}.`;
 };
-
-const paragraph = (sentences: readonly (string | null)[]): string =>
-  sentences
-    .filter((sentence): sentence is string => sentence !== null && sentence !== '')
-    .map((sentence) => (/[.!?]$/u.test(sentence) ? sentence : `${sentence}.`))
-    .join(' ');

@@ -69,5 +69,21 @@ const NOT_COUNTED = 'Not yet counted';
 /** The same words with a capital first letter. */
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
+// In the scripts that boards are written in; a quotation mark or bracket may follow. An ellipsis ends a sentence too.
+const END_MARK = /[.!?…؟۔।。！？｡]["'”’»›)\]）」』]*\s*$/u;
+
+/** A text as a sentence: with a full stop, unless it ends in a mark already. Empty stays empty. */
+export const sentence = (text: string): string => `${text}${text.trim() === '' || END_MARK.test(text) ? '' : '.'}`;
+
+/** Texts as sentences one after the other; null and empty ones are left out. */
+export const paragraph = (texts: readonly (string | null)[]): string =>
+  texts
+    .filter((text): text is string => text !== null && text.trim() !== '')
+    .map(sentence)
+    .join(' ');
+
+/** A text to stand within a sentence: without a single full stop at its end. */
+export const withoutStop = (text: string): string => text.replace(/(?<!\.)[.。｡]\s*$/u, '');
+
 /** `A`, `A and B`, `A, B and C`. */
 export const listed = (words: readonly string[]): string => (words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`);

@@ -1,6 +1,7 @@
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import type { CustomerDifference } from '@sitrep/shared/query/customer-differences.ts';
 import { differenceWords } from '@sitrep/shared/words/difference-words.ts';
+import { sentence } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import kit from '../kit.module.css';
@@ -44,7 +45,8 @@ const DifferenceItem = ({ board, difference, now, zone, named }: Omit<Given, 'di
       <p>
         {named ? (
           <>
-            <AboutLink difference={difference}>{about}</AboutLink>.{' '}
+            <AboutLink difference={difference}>{about}</AboutLink>
+            {sentence(about).slice(about.length)}{' '}
           </>
         ) : null}
         {here}

@@ -5,6 +5,7 @@ import { cameBack, lastSaid, saidWhen, whoHasIt } from '@sitrep/shared/query/inc
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
 import { incidentLevel } from '@sitrep/shared/query/status.ts';
 import { dueWords } from '@sitrep/shared/words/format.ts';
+import { timesWords } from '@sitrep/shared/words/hurt-words.ts';
 import { alsoNamed, hurtWords, whoHasItWords } from '@sitrep/shared/words/incident-words.ts';
 import { Link } from '@tanstack/react-router';
 import { useCustomers } from '../../sync/use-board.ts';
@@ -27,7 +28,7 @@ const SHOWN_CHARACTERS = 280;
 const resurfacedWords = (board: BoardState, incident: Incident, moment: (time: FactTime) => string): string | null => {
   const back = cameBack(board, incident);
   if (back === null) return null;
-  if (back.how === 'reopened') return `Reopened, occurrence ${back.occurrence}`;
+  if (back.how === 'reopened') return `Came back, ${timesWords(back.occurrence)}`;
   return `Resurfaced. First seen ${back.first === null ? 'as ' : `${moment(back.first.startedAt)}, `}${shownId(back.incidentId)}`;
 };
 

@@ -6,6 +6,7 @@ import { hurtFor } from '@sitrep/shared/query/hurt-for.ts';
 import { incidentOrder, worstFirst } from '@sitrep/shared/query/incident-order.ts';
 import { duration } from '@sitrep/shared/words/format.ts';
 import { hurtBefore, spellWords } from '@sitrep/shared/words/hurt-words.ts';
+import { withoutStop } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useRef } from 'react';
 import { useBoard, useBoardEntry } from '../../sync/use-board.ts';
@@ -113,7 +114,7 @@ const NothingOpen = ({ board, drill }: { board: BoardState; drill: boolean }) =>
     .filter((incident) => incident !== undefined && isReal(incident))
     .sort((a, b) => (b?.endedAt?.ms ?? 0) - (a?.endedAt?.ms ?? 0))[0];
   const hurt = last === undefined ? null : hurtFor(last.occurrences, null);
-  const lasted = hurt === null ? '' : `, lasted ${hurtBefore(hurt)}${duration(hurt.ms).replaceAll(' ', '\u00a0')} ${spellWords(hurt)}`.trimEnd();
+  const lasted = hurt === null ? '' : ` and lasted ${hurtBefore(hurt)}${duration(hurt.ms).replaceAll(' ', '\u00a0')} ${spellWords(hurt)}`.trimEnd();
   return (
     <div className={styles.nothing}>
       <h3>{drill ? 'Nothing real is open.' : 'Nothing is open.'}</h3>
@@ -121,7 +122,7 @@ const NothingOpen = ({ board, drill }: { board: BoardState; drill: boolean }) =>
         <p>No incident was ever recorded here.</p>
       ) : (
         <p>
-          The last incident, <bdi>{last.title}</bdi>, {shortMoment(last.startedAt, now, leading)}
+          The last incident, “<bdi>{withoutStop(last.title)}</bdi>”, began {shortMoment(last.startedAt, now, leading)}
           {lasted}.
         </p>
       )}

@@ -79,7 +79,7 @@ test('[VW80] a component without statements or checks is not called healthy', as
 test('[VW81] the arrow keys step through the days of the skyline, and each is described in words', async () => {
   await draw();
   const slider = screen.getByRole('slider', { name: /99\.67 %, 1 day with downtime: Wed 3 Jun/ });
-  expect(slider.getAttribute('aria-valuetext')).toBe('Wed 3 Jun (UTC): worst partial outage, down 7 h 00 m so far');
+  expect(slider.getAttribute('aria-valuetext')).toBe('Wed 3 Jun (UTC): at worst partial outage, down 7 h 00 m so far');
   slider.focus();
   await userEvent.setup().keyboard('{ArrowLeft}');
   expect(slider.getAttribute('aria-valuetext')).toBe('Tue 2 Jun (UTC): no trouble reported');
@@ -103,7 +103,7 @@ test('[VW81] the days of the skyline are those of the leading zone, which is nam
   const slider = screen.getByRole('slider', { name: /1 day with downtime: Tue 2 Jun/ });
   slider.focus();
   await userEvent.setup().keyboard('{ArrowLeft}');
-  expect(slider.getAttribute('aria-valuetext')).toBe('Tue 2 Jun (Auckland): worst major outage, down 1 h 00 m');
+  expect(slider.getAttribute('aria-valuetext')).toBe('Tue 2 Jun (Auckland): at worst major outage, down 1 h 00 m');
   expect(screen.getByText('Auckland days, taller is worse')).toBeTruthy();
 });
 
@@ -113,7 +113,7 @@ test('[VW89] a target is shown as stated, and less than a day gives no figure', 
   expect(screen.getByText('Target', { selector: 'dt' }).nextElementSibling?.textContent).toBe('99.99 %');
   cleanup();
   await draw([{ ...defined, at: { ms: NOW - 8 * 3_600_000, precision: 'exact' } } as Command]);
-  expect(screen.getByText('90 days', { selector: 'dt' }).nextElementSibling?.textContent).toBe('no figure yet: less than a day counts');
+  expect(screen.getByText('90 days', { selector: 'dt' }).nextElementSibling?.textContent).toBe('no figure yet: less than one day is counted');
 });
 
 test('[VW79] the page of a retired component keeps its name and its past, and claims no level', async () => {

@@ -6,7 +6,7 @@ import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { day, dayIn, duration, exactPercent, factTime, minutes, zoneName } from '@sitrep/shared/words/format.ts';
 import { sourceName, statementWords } from '@sitrep/shared/words/statement-words.ts';
 import { upWords } from '@sitrep/shared/words/uptime-words.ts';
-import { audienceWords, capital, LEVEL_WORD, listed } from '@sitrep/shared/words/wording.ts';
+import { audienceWords, capital, LEVEL_WORD, levelWord, listed } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { DaySkyline } from '../../charts/day-skyline.tsx';
@@ -279,7 +279,7 @@ const ComponentFacts = ({
 
 const sharesWords = ({ uptime, target }: ComponentReport): string => {
   const { share } = uptime.full;
-  if (uptime.noShare === 'under_a_day') return 'no figure yet: less than a day counts';
+  if (uptime.noShare === 'under_a_day') return 'no figure yet: less than one day is counted';
   if (share === null) return 'no figure: no minute counts';
   return mostlyUnknown(uptime) ? 'mostly unknown' : `${upWords(share, target)}${uptime.basis === 'reported' ? ', as reported' : ''}`;
 };
@@ -317,7 +317,7 @@ const LastDays = ({ report, now, zone, retired = false }: { report: ComponentRep
       </p>
       {at === undefined ? null : (
         <p className={styles.day}>
-          <b>{dayIn(at.from, zone)}</b> {words(at)}
+          <b>{dayIn(at.from, zone)}</b> {capital(words(at))}
           <span className={`${kit.dim} ${styles.keys}`}>arrow keys step through days</span>
         </p>
       )}
@@ -329,8 +329,8 @@ const dayWords = (one: Day, now: number, measured: boolean): string => {
   const what =
     one.worst === null
       ? 'not yet in service'
-      : one.worst === 'operational' && !measured
-        ? 'no trouble reported'
-        : `worst ${LEVEL_WORD[one.worst].toLowerCase()}, ${one.downMinutes === 0 ? 'not down' : `down ${duration(one.downMinutes * 60_000)}`}`;
+      : one.worst === 'operational'
+        ? levelWord(one.worst, measured).toLowerCase()
+        : `at worst ${LEVEL_WORD[one.worst].toLowerCase()}, ${one.downMinutes === 0 ? 'no minute down' : `down ${duration(one.downMinutes * 60_000)}`}`;
   return `${what}${one.until > now ? ' so far' : ''}`;
 };

@@ -42,7 +42,7 @@ const Setup = () => {
     <main id="main" tabIndex={-1} className={styles.room}>
       <Head
         sentence={count === 0 ? 'No components yet' : `${count} component${count === 1 ? '' : 's'} so far`}
-        detail="The server is up, the log is empty of incidents, and this screen is live. Nothing is claimed about anything until you add it."
+        detail="The server is up, no incident is on record, and this screen is live. Nothing is claimed about anything until you add it."
       />
       <div className={styles.columns}>
         <div>

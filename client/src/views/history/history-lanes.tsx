@@ -192,7 +192,7 @@ const UptimeCells = ({ found, target }: { found: ComponentUptime | undefined; ta
   if (full.share === null || mostlyUnknown(found.uptime))
     return (
       <td colSpan={4} className={kit.dim} title="There is no figure: what the rest of the time was is not known.">
-        {found.uptime.noShare === 'under_a_day' ? 'less than a day counts' : full.share === null ? 'unknown' : 'mostly unknown'}
+        {found.uptime.noShare === 'under_a_day' ? 'less than one day is counted' : full.share === null ? 'unknown' : 'mostly unknown'}
         {full.minutes === 0 ? '' : `, ${minutes(full.minutes)} known down`}
       </td>
     );

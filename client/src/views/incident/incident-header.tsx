@@ -6,7 +6,7 @@ import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
 import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
 import { dismissedWords } from '@sitrep/shared/words/dismissed-words.ts';
 import { hurtBefore, spellWords } from '@sitrep/shared/words/hurt-words.ts';
-import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
+import { LEVEL_WORD, paragraph } from '@sitrep/shared/words/wording.ts';
 import { Duration } from '../../ui/duration.tsx';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
 import { IncidentLevel } from '../../ui/incident-level.tsx';
@@ -55,9 +55,7 @@ export const IncidentHeader = ({ incident, now, internal }: { incident: Incident
           <span className={`${styles.id} ${kit.mono}`}>{shownId(incident.id)}</span>
         </p>
         <h1 dir="auto">{incident.title}</h1>
-        {dismissed === null ? null : (
-          <p className={styles.dismissed}>{incident.dismissed?.reason == null ? '' : `${incident.dismissed.reason} `}It counts in no figure.</p>
-        )}
+        {dismissed === null ? null : <p className={styles.dismissed}>{paragraph([incident.dismissed?.reason ?? null, 'It counts in no figure'])}</p>}
       </div>
       <Timer incident={incident} now={now} />
     </header>

@@ -421,7 +421,7 @@ test('[VW130] what customers see otherwise stands under the head of the incident
   await draw([...open, inside]);
   expect(matter()).toHaveLength(1);
   expect(matter()[0]).toMatch(
-    /^ ?Customers see: No impact stated, IdentifiedInside: No impact stated, Monitoring since .*Tell them: POST \/api\/v1\/incidents\/dns\/phase \{"phase":"monitoring","scope":"public"\}/,
+    /^ ?Customers see: IdentifiedInside: Monitoring since .*Tell them: POST \/api\/v1\/incidents\/dns\/phase \{"phase":"monitoring","scope":"public"\}/,
   );
   cleanup();
   await draw([...open, inside], { scope: 'public' });

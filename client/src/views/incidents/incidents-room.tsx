@@ -103,7 +103,7 @@ export const IncidentsView = ({
       </section>
       {none.length === 0 ? null : (
         <section className={styles.section}>
-          <SectionHead note="in no figure; older ones are found by their words">Dismissed</SectionHead>
+          <SectionHead note="not in any figure; search finds older ones">Dismissed</SectionHead>
           <ol>
             {none.toReversed().map((incident) => (
               <li key={incident.id}>

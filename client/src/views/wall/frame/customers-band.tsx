@@ -1,4 +1,5 @@
 import { differenceWords } from '@sitrep/shared/words/difference-words.ts';
+import { sentence } from '@sitrep/shared/words/wording.ts';
 import { useNowEvery } from '../../../sync/use-now.ts';
 import { FitText } from '../../../ui/fit-text.tsx';
 import { shortMoment } from '../../../ui/moment.ts';
@@ -20,7 +21,7 @@ export const CustomersBand = () => {
   // One line, in the type of what must be read: there is no room for two beside everything else.
   const texts = [
     ...names.map((name) => `${there}. ${name}: ${rest}.${also}`),
-    ...names.map((name) => `${there}. ${name}.${also}`),
+    ...names.map((name) => `${there}. ${sentence(name)}${also}`),
     `${there}.${also}`,
     'Customers see something else',
   ];
