@@ -139,7 +139,7 @@ test('it can be stopped: from a second terminal, with Ctrl-C, and by the owner i
 
     const fourth = startDrill(server, 'wpstream-oauth', '--pause', '3');
     const owner = await visit(await newOwnerLink(server));
-    await boardPage(owner).exerciseBar.getByRole('button', { name: 'End drill' }).click({ timeout: 20_000 });
+    await boardPage(owner).exerciseBar.getByRole('button', { name: 'End exercise' }).click({ timeout: 20_000 });
     await expect(board.exerciseBar).toBeHidden();
     expect((await fourth.ended).printed).toContain('Somebody ended the exercise.');
     expect(await hash()).toBe(before);
@@ -155,11 +155,11 @@ test('whoever does not want to see it hides it: one word stays', async ({ visit 
     const page = await visit(server.url);
     const board = boardPage(page);
     const drill = startDrill(server, 'ryver-connections', '--pause', '4');
-    await board.exerciseBar.getByRole('button', { name: 'Hide drill' }).click({ timeout: 20_000 });
+    await board.exerciseBar.getByRole('button', { name: 'Hide exercise' }).click({ timeout: 20_000 });
     await expect(board.exerciseBar).toContainText('EXERCISE');
     await expect(board.exerciseBar).toContainText('hidden here');
     await expect(board.incidents).not.toContainText('EXERCISE');
-    await board.exerciseBar.getByRole('button', { name: 'Show drill' }).click();
+    await board.exerciseBar.getByRole('button', { name: 'Show exercise' }).click();
     await expect(board.incidents).toContainText('EXERCISE');
     drill.interrupt();
     await drill.ended;

@@ -58,7 +58,7 @@ test('a first incident may be an exercise, or for responders only', async ({ ser
   await page.getByRole('button', { name: 'Start exercise' }).click();
   await expect(boardPage(page).exerciseBar).toBeVisible();
   await expect(boardPage(page).verdict).toHaveText('No trouble reported');
-  await boardPage(page).exerciseBar.getByRole('button', { name: 'End drill' }).click();
+  await boardPage(page).exerciseBar.getByRole('button', { name: 'End exercise' }).click();
   await expect(boardPage(page).exerciseBar).toBeHidden();
 
   // From anywhere, with the key the bar shows; it opens internal.

@@ -1,6 +1,7 @@
 import type { Drill } from '@sitrep/shared/domain/state.ts';
 import { boardLevel } from '@sitrep/shared/query/status.ts';
-import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
+import { boardWord } from '@sitrep/shared/words/verdict.ts';
+import { sentence } from '@sitrep/shared/words/wording.ts';
 import { useState } from 'react';
 import { sendCommand } from '../sync/send-command.ts';
 import { useBoard, useCustomers } from '../sync/use-board.ts';
@@ -25,7 +26,7 @@ export const DrillBar = () => {
         <p>{drill.name} runs, hidden here.</p>
         <span className={styles.spacer} />
         <button type="button" onClick={() => set({ drillHidden: false })}>
-          Show drill
+          Show exercise
         </button>
       </section>
     );
@@ -35,7 +36,7 @@ export const DrillBar = () => {
 
 const RunningDrill = ({ drill, onHide }: { drill: Drill; onHide: () => void }) => {
   const real = boardLevel(useBoard());
-  const customersSee = LEVEL_WORD[boardLevel(useCustomers())];
+  const customersSee = boardWord(useCustomers());
   const mayWrite = useMayWrite();
   const [failure, setFailure] = useState<string | null>(null);
   const end = async () => {
@@ -47,8 +48,9 @@ const RunningDrill = ({ drill, onHide }: { drill: Drill; onHide: () => void }) =
       <span className={styles.tape} aria-hidden="true" />
       <b>EXERCISE</b>
       <p>
-        <strong>{drill.name}.</strong> {real === 'operational' ? 'No real trouble is reported. Customers see' : 'The real state stands below. Customers see'}:{' '}
-        {customersSee}.{failure === null ? '' : ` It could not be ended: ${failure}`}
+        <strong>{sentence(drill.name)}</strong>{' '}
+        {real === 'operational' ? 'No real trouble is reported. Customers see' : 'The real state stands below. Customers see'}: {customersSee}.
+        {failure === null ? '' : ` It could not be ended: ${failure}`}
       </p>
       <span className={styles.spacer} />
       {drill.lead === null ? null : <span className={`${kit.muted} ${styles.lead}`}>Led by {drill.lead}</span>}
@@ -56,11 +58,11 @@ const RunningDrill = ({ drill, onHide }: { drill: Drill; onHide: () => void }) =
         <Elapsed since={drill.startedAt} />
       </span>
       <button type="button" onClick={onHide}>
-        Hide drill
+        Hide exercise
       </button>
       {mayWrite ? (
         <button type="button" className={kit.primaryButton} onClick={() => void end()}>
-          End drill
+          End exercise
         </button>
       ) : null}
       <span className={styles.tape} aria-hidden="true" />

@@ -111,8 +111,8 @@ test('[VW16] an exercise never changes the verdict: its levels are tags beside t
   expect(region('Components').getByTitle('Major outage, simulated by an exercise')).toBeTruthy();
   expect(region('Active incidents').getByText('Major outage, simulated')).toBeTruthy();
   const bar = region('Exercise');
-  expect(bar.getByText(/Customers see: Operational/)).toBeTruthy();
-  fireEvent.click(bar.getByRole('button', { name: 'Hide drill' }));
+  expect(bar.getByText(/Customers see: No trouble reported\./)).toBeTruthy();
+  fireEvent.click(bar.getByRole('button', { name: 'Hide exercise' }));
   expect(region('Components').queryByTitle(/simulated/)).toBeNull();
   expect(region('Exercise').getByText('EXERCISE')).toBeTruthy();
   expect(document.title).toMatch(/^EXERCISE running\./);
