@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Envelope, EVENT_DATA } from './event.ts';
-import { Ids, Said, SaidDay, SaidInstant, SaidLine, SaidShare, SaidText, SaidTime } from './said.ts';
+import { Ids, listOf, once, Said, SaidDay, SaidInstant, SaidLine, SaidShare, SaidText, SaidTime } from './said.ts';
 import { CommitmentKind, Id, Level, Link, MaintenancePhase, Mode, Phase, Scope, VerdictKey } from './words.ts';
 
 /**
@@ -112,7 +112,7 @@ export const COMMAND = {
       title: SaidLine,
       phase: z.optional(Phase),
       startedAt: z.optional(SaidTime),
-      impacts: z.optional(z.array(NewImpact)),
+      impacts: z.optional(listOf(NewImpact)),
       text: z.optional(SaidText),
       drill,
       scope,
@@ -125,7 +125,7 @@ export const COMMAND = {
     z.strictObject({
       incidentId: Id,
       title: z.optional(SaidLine),
-      include: z.optional(z.array(z.enum(['causes', 'guidance', 'third_parties', 'flags', 'links', 'detection']))),
+      include: z.optional(listOf(z.enum(['causes', 'guidance', 'third_parties', 'flags', 'links', 'detection'])).check(once)),
       ...when,
     }),
   ),
@@ -150,7 +150,7 @@ export const COMMAND = {
       from: z.optional(SaidTime),
       phase: z.optional(EVENT_DATA['phase-changed'].shape.phase),
       /** The current impacts. Left out, the last impacts apply again; an empty list means not yet known. */
-      impacts: z.optional(z.array(NewImpact)),
+      impacts: z.optional(listOf(NewImpact)),
       text: z.optional(SaidText),
     }),
   ),
@@ -294,7 +294,7 @@ export const COMMAND = {
       name: SaidLine,
       lead: optionalNull(SaidLine),
       speed: z.optional(z.number()),
-      goals: z.optional(z.array(SaidLine)),
+      goals: z.optional(listOf(SaidLine)),
       scope,
       ...when,
     }),

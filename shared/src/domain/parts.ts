@@ -2,16 +2,17 @@ import * as z from 'zod/mini';
 import type { FactTime } from './fact-time.ts';
 import { CauseClass, Id, Link, LinkKind } from './words.ts';
 
-/** The strings and times that facts are built from: those that logs may contain, or the stricter ones allowed in new commands. */
+/** The strings, times and lists that facts are built from: those that logs may contain, or the stricter ones allowed in new commands. */
 interface Material {
   readonly line: z.ZodMiniString<string>;
   readonly text: z.ZodMiniString<string>;
   readonly share: z.ZodMiniNumber<number>;
   readonly time: z.ZodMiniType<FactTime, unknown>;
+  list<T extends z.ZodMiniType>(item: T): z.ZodMiniArray<T>;
 }
 
-/** The schema parts shared by events and commands, parameterised by their strings and times. */
-export const partsOf = ({ line, text, share, time }: Material) => {
+/** The schema parts shared by events and commands, parameterised by what they are built from. */
+export const partsOf = ({ line, text, share, time, list }: Material) => {
   /** Who is affected. `share` is 0..1; `estimate` marks a guess; `words` is the predicate in people's words. */
   const Audience = z.strictObject({
     kind: z.enum(['everyone', 'share', 'count', 'region', 'predicate', 'some', 'unknown']),
@@ -27,9 +28,9 @@ export const partsOf = ({ line, text, share, time }: Material) => {
   /** `status`: how certain the cause is now; `chain`: cause before effect. */
   const Cause = z.strictObject({
     text: z.nullable(text),
-    class: z.array(CauseClass).check(z.minLength(1)),
+    class: list(CauseClass).check(z.minLength(1)),
     status: z.enum(['suspected', 'known', 'undisclosed', 'ruled_out']),
-    chain: z.optional(z.array(line)),
+    chain: z.optional(list(line)),
   });
   /** Who or what noticed it, in words, and when. */
   const Detection = z.strictObject({ by: line, at: time });
@@ -50,7 +51,7 @@ export const partsOf = ({ line, text, share, time }: Material) => {
       'other',
     ]),
     words: text,
-    readings: z.optional(z.array(z.strictObject({ words: line, at: time }))),
+    readings: z.optional(list(z.strictObject({ words: line, at: time }))),
   });
   const PostmortemSection = z.strictObject({ key: Id, heading: line, text });
 

@@ -76,11 +76,34 @@ test('[CM10] a list holds each id once', () => {
   ).toEqual([true, false]);
 });
 
+test('[CM10] a cause is of each class once, and a list holds 100 things at most', () => {
+  const cause = { text: null, class: ['deploy'], status: 'known' };
+  const many = (length: number) => Array.from({ length }, (_, at) => `link ${at}`);
+  const causes = [cause, { ...cause, class: ['deploy', 'deploy'] }, { ...cause, chain: many(100) }, { ...cause, chain: many(101) }];
+  expect(takes(Said.Cause, causes)).toEqual([true, false, true, false]);
+  expect(
+    takes(COMMAND['start-drill'].body, [
+      { name: 'Fire', goals: many(100) },
+      { name: 'Fire', goals: many(101) },
+    ]),
+  ).toEqual([true, false]);
+  const impact = { componentId: 'web', level: 'major_outage' };
+  const impacts = [Array(100).fill(impact), Array(101).fill(impact)];
+  expect(
+    takes(
+      COMMAND['open-incident'].body,
+      impacts.map((all) => ({ title: 'Down', impacts: all })),
+    ),
+  ).toEqual([true, false]);
+});
+
+type Check = { _zod: { def: { maximum?: number } } };
+const defOf = (schema: unknown) => (schema as { _zod?: { def: Record<string, unknown> } })._zod?.def;
 /** Every schema below one, with the path that leads to it. */
 const schemasIn = (schema: unknown, path = '', seen = new Set<unknown>()): [string, unknown][] => {
   if (typeof schema !== 'object' || schema === null || seen.has(schema)) return [];
   seen.add(schema);
-  const { def } = (schema as { _zod?: { def: Record<string, unknown> } })._zod ?? {};
+  const def = defOf(schema);
   if (def === undefined) return [];
   const below = [
     ...Object.entries((def.shape ?? {}) as object),
@@ -100,7 +123,15 @@ test('[CM9] no command takes a name, a text or a time by the rules of what a log
   expect(found.length).toBeGreaterThan(200);
   expect(found.filter(([, schema]) => stored.has(schema)).map(([path]) => path)).toEqual([]);
 });
+test('[CM10] no list in a command is without an end', () => {
+  const lists = Object.entries(COMMAND).flatMap(([type, { body }]) => schemasIn(body, type).filter(([, schema]) => defOf(schema)?.type === 'array'));
+  const most = (schema: unknown) => ((defOf(schema)?.checks ?? []) as Check[]).map((check) => check._zod.def.maximum ?? Number.POSITIVE_INFINITY);
+  expect(lists.length).toBeGreaterThan(10);
+  expect(lists.filter(([, schema]) => !(Math.min(...most(schema)) <= 500)).map(([path]) => path)).toEqual([]);
+});
 test('[CM9] what an older log holds is still read', () => {
+  const cause = { text: null, class: Array(2_000).fill('deploy'), status: 'known', chain: Array(2_000).fill('x') };
+  expect(EVENT_DATA['cause-stated'].safeParse({ incidentId: 'a', cause }).success).toBe(true);
   expect(EVENT_DATA['board-named'].safeParse({ name: '\u3164', notice: null }).success).toBe(true);
   expect(
     EVENT_DATA['commitment-changed'].safeParse({ commitmentId: 'c', text: 'x', due: { ms: Date.UTC(9998, 0), precision: 'day' }, owner: null }).success,

@@ -61,14 +61,18 @@ export const SaidDay: z.ZodMiniType<number, unknown> = instant(true, fault('day_
 /** A share of something: more than nothing, at most all. */
 export const SaidShare = Share.check(z.refine((share) => share > 0, fault('no_share')));
 
-const once = z.refine<string[]>((ids) => new Set(ids).size === ids.length, fault('repeated_id'));
+/** A check of a list: it names each once. */
+export const once = z.refine<string[]>((named) => new Set(named).size === named.length, fault('repeated'));
+/** A list of what is said: 100 at most. Whatever reads it may take the time that many take. */
+export const listOf = <T extends z.ZodMiniType>(item: T): z.ZodMiniArray<T> => z.array(item).check(z.maxLength(100));
 /** Ids, each once. */
 export const Ids = z.array(Id).check(z.maxLength(500), once);
 
-const said = partsOf({ line: SaidLine, text: SaidText, share: SaidShare, time: SaidTime });
-/** The parts of facts as they may be said from now on; of an audience that is a share or a count, the figure is given. */
+const said = partsOf({ line: SaidLine, text: SaidText, share: SaidShare, time: SaidTime, list: listOf });
+/** The parts of facts as they may be said from now on; of an audience that is a share or a count, the figure is given, and a cause is of each class once. */
 export const Said = {
   ...said,
+  Cause: said.Cause.check(z.refine(({ class: classes }) => new Set(classes).size === classes.length, { path: ['class'], message: fault('repeated') })),
   Audience: said.Audience.check(
     z.refine(({ kind, share }) => kind !== 'share' || share !== undefined, {
       path: ['share'],

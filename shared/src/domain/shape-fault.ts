@@ -19,7 +19,7 @@ export type ShapeFault =
   | 'no_share'
   | 'share_needed'
   | 'count_needed'
-  | 'repeated_id';
+  | 'repeated';
 
 /** The message of a check. Its words are in `shared/src/words/shape.ts`. */
 export const fault = (code: ShapeFault): ShapeFault => code;

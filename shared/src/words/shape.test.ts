@@ -53,7 +53,7 @@ test('[RJ4] a time names every form it takes, missing or wrong, and a name why i
     title: 'must hold a letter, a digit or a sign that can be seen',
     from: 'must be a time with its offset, such as 2026-11-28T16:00:00+01:00, or a date such as 2026-11-28',
     until: 'is missing; it must be a time with its offset, such as 2026-11-28T16:00:00+01:00, or a date such as 2026-11-28',
-    componentIds: 'must name each id once',
+    componentIds: 'must name each once',
   });
 });
 

@@ -42,7 +42,7 @@ const FAULT: Record<ShapeFault, string> = {
   no_share: 'must be above 0 and at most 1',
   share_needed: 'must be given where the kind is share: above 0, at most 1',
   count_needed: 'must be given where the kind is count',
-  repeated_id: 'must name each id once',
+  repeated: 'must name each once',
 };
 const TYPE: Record<string, string> = {
   string: 'text',
