@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList } from 'node:net';
 import { expect, test } from 'vitest';
-import { clientOf, readProxies } from './client.ts';
+import { clientOf, networkOf, readProxies } from './client.ts';
 
 const from = (remoteAddress: string, headers: Record<string, string> = {}, encrypted = false) =>
   ({ socket: { remoteAddress, ...(encrypted && { encrypted: true }) }, headers }) as unknown as IncomingMessage;
@@ -43,4 +43,16 @@ test('[HT12] nobody behind a trusted proxy is this machine, whatever is said; wh
 test('[HT28] a TRUST_PROXY that cannot be read is refused', () => {
   for (const text of ['true', '10.0.0.0/33', 'proxy.example', '10.0.0.0/x', '::1/129']) expect([text, readProxies(text)]).toEqual([text, null]);
   expect(readProxies('')).not.toBeNull();
+});
+
+test('[PU4] what is limited by address is limited by the network that anyone with an IPv6 address has', () => {
+  expect(networkOf('192.0.2.4')).toBe('192.0.2.4');
+  const one = ['2001:db8:1:2::1', '2001:0DB8:1:2:ffff::9', '2001:db8:1:2:3:4:5:6', '2001:db8:1:2::192.0.2.4', '2001:db8:1:2::1%eth0'];
+  expect(new Set(one.map(networkOf))).toEqual(new Set(['2001:db8:1:2::/64']));
+  expect(['2001:db8:1:3::1', '2001:db8::1', '::1', 'fe80::1'].map(networkOf)).toEqual([
+    '2001:db8:1:3::/64',
+    '2001:db8:0:0::/64',
+    '0:0:0:0::/64',
+    'fe80:0:0:0::/64',
+  ]);
 });

@@ -19,6 +19,23 @@ export const listed = (list: BlockList, address: string): boolean => {
   return family !== 0 && list.check(address, family === 6 ? 'ipv6' : 'ipv4');
 };
 export const plain = (address: string): string => address.trim().replace(/^::ffff:(?=\d+\.)/, '');
+/**
+ * What counts as one client where clients are limited: an IPv4 address, or the first 64 bits of an IPv6 address, since anyone with such an address has that whole
+ * network. In: an address as a socket has it.
+ */
+export const networkOf = (address: string): string => {
+  if (isIP(address) !== 6) return address;
+  const [left = '', right] = (address.split('%', 1)[0] ?? '').split('::');
+  const groups = (text: string): string[] => (text === '' ? [] : text.split(':'));
+  const given = [groups(left), groups(right ?? '')] as const;
+  const zeros = right === undefined ? 0 : 8 - given[0].length - given[1].length;
+  const whole = [...given[0], ...Array<string>(Math.max(0, zeros)).fill('0'), ...given[1]];
+  return `${whole
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
+};
+
 export const isLoopback = (address: string): boolean => listed(LOOPBACK, plain(address));
 
 /** `Host` names this machine. A request without Host does not come from a browser. */

@@ -48,3 +48,10 @@ test('[PU4] one address that dials without end leaves room for the others', () =
   now = 1_000;
   expect(knocks('a')).toBe(15);
 });
+
+test('[PU4] whoever has an IPv6 network has no more places than whoever has one address', () => {
+  const admission = new Admission({ sockets: 100, perAddress: 3, handshakesPerSecond: 100, reserved: 0 }, () => 0);
+  const places = (of: (n: number) => string) =>
+    Array.from({ length: 9 }, (_, n) => admission.enter(of(n), true, { destroyed: false }).admitted).filter(Boolean).length;
+  expect([places((n) => `2001:db8::${n}`), places((n) => `2001:db8:0:0:${n}::1`), places(() => '192.0.2.4')]).toEqual([3, 0, 3]);
+});

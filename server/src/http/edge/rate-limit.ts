@@ -1,3 +1,4 @@
+import { networkOf } from '../../ground/client.ts';
 import { Refusal } from './problem.ts';
 
 export interface RateRule {
@@ -29,7 +30,7 @@ export class RateLimit {
   /** Counts one request. Throws a Refusal with a retry time when it exceeds the limit. */
   take(address: string, path: string): void {
     const { most, perSeconds, by, refusal } = this.#rule;
-    const caller = by === 'address' ? address : path;
+    const caller = by === 'address' ? networkOf(address) : path;
     const at = this.#stopwatch();
     const known = this.#callers.get(caller);
     const left = known === undefined ? most : Math.min(most, known.left + ((at - known.at) * most) / perSeconds);
