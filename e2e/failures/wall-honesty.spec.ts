@@ -63,9 +63,7 @@ const burnsOn = async (burning: OpenWall): Promise<void> => {
   await expect(burning.field).toContainText(/major outage/i);
   await expect(burning.field).toContainText(/as of \d\d:\d\d:\d\d/);
   await expect(burning.sentence).toContainText('Nobody can watch');
-  const [ground, field] = await Promise.all(
-    [burning.foot, burning.field].map((part) => part.evaluate((element) => getComputedStyle(element.closest('.wfield') ?? element).backgroundColor)),
-  );
+  const [ground, field] = await Promise.all([burning.foot, burning.field].map((part) => part.evaluate((element) => getComputedStyle(element).backgroundColor)));
   expect(ground).not.toBe(field);
 };
 const backAgain = async (wall: OpenWall, changed: string): Promise<void> => {
@@ -168,7 +166,7 @@ test('a wall whose own clock is wrong shows the time of the server, and says so'
   ] as const) {
     const wall = await openWall(visit, `${server.url}/wall`, ahead);
     await expect(wall.notes).toContainText(`This screen’s own clock is ${words}; the times shown are the server’s`);
-    const shown = await wall.page.locator('.wclock time').getAttribute('datetime');
+    const shown = await wall.clock.getAttribute('datetime');
     // Compared by the minute shown, since the clock is two hours off.
     expect(Math.abs(Date.parse(shown ?? '') - Date.now())).toBeLessThan(HOUR);
   }

@@ -4,16 +4,21 @@ export const wallPage = (page: Page) => ({
   sentence: page.getByRole('heading', { level: 1 }),
   /** What is claimed about the connection, as announced. */
   claim: page.getByRole('status'),
-  foot: page.locator('.wfoot'),
+  foot: page.getByRole('contentinfo'),
   field: page.getByRole('region', { name: 'Now' }),
   facts: page.getByRole('region', { name: 'What is being done' }),
   components: page.getByRole('list', { name: 'Components', exact: true }),
   also: page.getByRole('region', { name: 'Also' }),
+  /** The rows of what else is not well. */
+  matters: page.getByRole('region', { name: 'Also' }).locator('li[data-st]'),
+  /** Lines that only count what has no room. */
+  counts: page.locator('.more-line-words'),
+  clock: page.locator('time[datetime]').first(),
   groups: page.getByRole('list', { name: 'Groups' }),
   changes: page.getByRole('region', { name: 'Changed meanwhile' }),
   notes: page.getByRole('complementary', { name: 'About this screen' }),
-  scene: (): Promise<string | null> => page.locator('.wstage').getAttribute('data-scene'),
-  stage: page.locator('.wstage') as Locator,
+  scene: (): Promise<string | null> => page.locator('[data-scene]').getAttribute('data-scene'),
+  stage: page.locator('[data-scene]') as Locator,
 });
 
 /** One text on a wall, as it is drawn. */
@@ -33,7 +38,7 @@ export const drawnTexts = (page: Page): Promise<DrawnText[]> =>
   page.evaluate(() => {
     // IBM Plex: height of a capital over the size of the font.
     const CAPITAL = 0.698;
-    const stage = document.querySelector('.wstage') as HTMLElement;
+    const stage = document.querySelector('[data-scene]') as HTMLElement;
     const portrait = innerWidth <= innerHeight;
     const unit = portrait ? Math.min(innerWidth / 1080, innerHeight / 1440) : Math.min(innerHeight / 1080, innerWidth / 1440);
     const canvas = document.createElement('canvas');
@@ -65,7 +70,7 @@ export const drawnTexts = (page: Page): Promise<DrawnText[]> =>
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const element = node.parentElement;
       const words = node.textContent?.trim() ?? '';
-      if (element === null || words === '' || element.closest('.sr') !== null) continue;
+      if (element === null || words === '' || element.closest('[role=status]') !== null) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
       const boxes = [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
@@ -95,7 +100,7 @@ export const drawnTexts = (page: Page): Promise<DrawnText[]> =>
         words: words.slice(0, 60),
         where: element.className || `${element.parentElement?.className} ${element.tagName}`,
         capHeight: (Number.parseFloat(style.fontSize) * CAPITAL) / unit,
-        label: element.closest('.wlabel, [data-labels], .du i, .wgroups, .wname, small') !== null,
+        label: element.closest('.wall-kit-label, [data-labels], [data-duration] i, [aria-label=Groups], .wall-head-name, small') !== null,
         contrast: (Math.max(light, dark) + 0.05) / (Math.min(light, dark) + 0.05),
         cut,
         // What letters cover: their boxes are taller than they are.

@@ -22,20 +22,20 @@ export interface WallReading {
 
 /** Runs in the page, and is handed to it as text: it may use nothing from outside. */
 export const readWall = (): WallReading => {
-  const stage = document.querySelector<HTMLElement>('.wstage');
+  const stage = document.querySelector<HTMLElement>('[data-scene]');
   return {
     title: document.title,
     tone: stage?.dataset.st ?? null,
     scene: stage?.dataset.scene ?? null,
-    claim: document.querySelector<HTMLElement>('.wfoot')?.dataset.kind ?? null,
-    clock: document.querySelector('.wclock time')?.textContent ?? null,
-    groups: [...document.querySelectorAll('.wgroups .wgroup')].map((group) =>
+    claim: document.querySelector<HTMLElement>('footer')?.dataset.kind ?? null,
+    clock: document.querySelector('[data-scene] time[datetime]')?.textContent ?? null,
+    groups: [...document.querySelectorAll('[aria-label=Groups] > li')].map((group) =>
       [...group.children]
         .map((part) => part.textContent)
         .join(' ')
         .trim(),
     ),
-    beats: document.querySelector('.wfoot [role=img]')?.getAttribute('aria-label') ?? null,
+    beats: document.querySelector('footer [role=img]')?.getAttribute('aria-label') ?? null,
   };
 };
 

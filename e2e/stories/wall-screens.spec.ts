@@ -105,15 +105,17 @@ test('[VW95] a zone of two words is told as two words', async ({ browser, openBo
     await page.goto(`${board.url}/wall?zone=America/New_York`);
     await expect(page.getByRole('banner')).toContainText('New York');
     const gap = () =>
-      page.locator('.wclock small').evaluate((zone) => {
-        const boxOf = (at: number): DOMRect => {
-          const range = document.createRange();
-          range.setStart(zone.firstChild as Node, at);
-          range.setEnd(zone.firstChild as Node, at + 1);
-          return range.getBoundingClientRect();
-        };
-        return boxOf('New '.length).left - boxOf('New'.length - 1).right;
-      });
+      wallPage(page)
+        .clock.locator('small')
+        .evaluate((zone) => {
+          const boxOf = (at: number): DOMRect => {
+            const range = document.createRange();
+            range.setStart(zone.firstChild as Node, at);
+            range.setEnd(zone.firstChild as Node, at + 1);
+            return range.getBoundingClientRect();
+          };
+          return boxOf('New '.length).left - boxOf('New'.length - 1).right;
+        });
     await expect.poll(gap).toBeGreaterThan(5);
     await page.close();
   } finally {
@@ -162,8 +164,8 @@ const wrongOn = async (browser: Browser, board: HostedBoard, line: ChaosProxy, o
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: resolve(PICTURES, `${one.state}-${one.screen.replace(':', 'to')}-${one.script}-${one.theme}.png`) });
   const texts = await drawnTexts(page);
-  const rows = await wall.also.locator('.wmatter').count();
-  const counted = await page.locator('.wmore').allTextContents();
+  const rows = await wall.matters.count();
+  const counted = await wall.counts.allTextContents();
   await context.close();
   const missing = [
     // A second major outage is told with its timer and who has it, never by a number alone.

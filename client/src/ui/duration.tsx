@@ -16,7 +16,7 @@ interface Look {
 
 /** A fixed length of time. `ms`: milliseconds. */
 export const Duration = ({ ms, coarse = false, lead = false, plain = false }: { ms: number } & Look) => (
-  <span className={plain ? `du plain ${styles.duration} ${styles.plain}` : `du ${styles.duration}`} data-duration>
+  <span className={plain ? `${styles.duration} ${styles.plain}` : styles.duration} data-duration>
     {(lead && ms >= 2 * YEAR_MS ? [{ value: String(Math.floor(ms / YEAR_MS)), unit: 'years' }] : durationParts(ms, { seconds: !coarse }))
       .slice(0, lead ? 2 : 3)
       .map((part, index) => (

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
+import styles from './fit-text.module.css';
 import { scriptOf } from './script-of.ts';
 
 interface FitTextProps {
@@ -8,7 +9,7 @@ interface FitTextProps {
   max: number;
   min: number;
   as?: 'h1' | 'p' | 'span';
-  className?: string;
+  className?: string | undefined;
   id?: string;
 }
 
@@ -40,7 +41,15 @@ export const FitText = ({ texts, max, min, as: Tag = 'p', className, id }: FitTe
       document.fonts.removeEventListener('loadingdone', refit);
     };
   }, [key, max, min]);
-  return <Tag ref={inner as never} id={id} className={className} dir="auto" data-script={scriptOf(key)} />;
+  return (
+    <Tag
+      ref={inner as never}
+      id={id}
+      className={className === undefined ? styles.text : `${styles.text} ${className}`}
+      dir="auto"
+      data-script={scriptOf(key)}
+    />
+  );
 };
 
 const fit = (text: HTMLElement, box: HTMLElement, texts: readonly string[], max: number, min: number): void => {

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import kit from '../../ui/kit.module.css';
 import { Page } from '../../ui/page.tsx';
 import { reload } from './device/reload.ts';
 
@@ -12,8 +13,8 @@ export const WallFailed = ({ error }: { error: unknown }) => {
   }, []);
   return (
     <Page title="This wall could not be drawn">
-      <p className="mut">It is not current. It loads itself again every minute, as soon as the server answers.</p>
-      <p className="dim mono">{error instanceof Error ? error.message : ''}</p>
+      <p className={kit.muted}>It is not current. It loads itself again every minute, as soon as the server answers.</p>
+      <p className={`${kit.dim} ${kit.mono}`}>{error instanceof Error ? error.message : ''}</p>
     </Page>
   );
 };

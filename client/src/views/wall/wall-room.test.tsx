@@ -292,7 +292,7 @@ test('[VW11] a check that is muted is no health: the calm wall says so, in its s
   await renderWithState(check, { path: '/wall' });
   expect(sentence()).toBe('No trouble reported.');
   expect(page()).toContain('1 of 1 with muted checks.');
-  expect(document.querySelector('.wcap .gl')?.hasAttribute('data-unmeasured')).toBe(true);
+  expect(document.querySelector('main p [data-st]')?.hasAttribute('data-unmeasured')).toBe(true);
 });
 
 test('[VW95] the time shown is the server’s, and a clock that is far off is said', async () => {

@@ -39,7 +39,7 @@ import { useKeptSound } from './sound/use-kept-sound.ts';
 import { BackList, LISTED_MS } from './trouble/back-list.tsx';
 import { useWall, type Wall, WallContext } from './wall-context.ts';
 import '../../ui/other-scripts.ts';
-import './wall.css';
+import styles from './wall-room.module.css';
 
 const route = getRouteApi('/wall');
 
@@ -94,13 +94,13 @@ export const WallRoom = () => {
   return (
     <WallContext value={wall}>
       <div
-        className="wstage"
+        className={styles.stage}
         data-scene={screen.revoked ? 'nothing' : scene.kind}
         data-st={verdict === null ? undefined : LEVEL_CODE[verdict.level]}
         data-lost={lost ? '' : undefined}
         dir={search.dir ?? mainDirection(wall.board)}
       >
-        <div className="wall" ref={stage}>
+        <div className={styles.surface} ref={stage}>
           {screen.revoked ? (
             <RevokedScene name={screen.name ?? 'This screen'} words={screen.words} />
           ) : (

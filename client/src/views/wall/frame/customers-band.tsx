@@ -5,6 +5,7 @@ import { FitText } from '../../../ui/fit-text.tsx';
 import { shortMoment } from '../../../ui/moment.ts';
 import { everShorter } from '../../../ui/shorten.ts';
 import { useWall } from '../wall-context.ts';
+import styles from './customers-band.module.css';
 
 /** That customers are told something else, to be read from where the rest is. The way to end it stands on the board: nobody types at a wall. */
 export const CustomersBand = () => {
@@ -26,9 +27,9 @@ export const CustomersBand = () => {
     'Customers see something else',
   ];
   return (
-    <aside className="wdiffers" aria-label="Customers see something else">
-      <div>
-        <FitText texts={texts} max={40} min={40} />
+    <aside className={styles.band} aria-label="Customers see something else">
+      <div className={styles.line}>
+        <FitText texts={texts} max={40} min={40} className={styles.words} />
       </div>
     </aside>
   );

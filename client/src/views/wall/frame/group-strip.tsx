@@ -6,10 +6,19 @@ import { useMemo, useRef } from 'react';
 import { LEVEL_CODE } from '../../../ui/level-code.ts';
 import { useRoom } from '../../../ui/use-room.ts';
 import { useWall } from '../wall-context.ts';
+import wallKit from '../wall-kit.module.css';
+import styles from './group-strip.module.css';
 import { WallMark } from './wall-mark.tsx';
 
-/** How each group is doing, in one line. `unknown`: nothing is known of any of them any more. In a silence none is said to be well. */
-export const GroupStrip = ({ unknown = false }: { unknown?: boolean }) => {
+interface StripProps {
+  /** Nothing is known of any of them any more. */
+  unknown?: boolean;
+  /** In fewer rows, below an exercise. */
+  compact?: boolean;
+}
+
+/** How each group is doing, in one line. In a silence none is said to be well. */
+export const GroupStrip = ({ unknown = false, compact = false }: StripProps) => {
   const { board, lost } = useWall();
   const groups = useMemo(() => groupSummaries(board), [board]);
   const list = useRef<HTMLUListElement>(null);
@@ -18,14 +27,14 @@ export const GroupStrip = ({ unknown = false }: { unknown?: boolean }) => {
   const shown = room >= groups.length ? groups : groups.toSorted((a, b) => levelRank(b.level) - levelRank(a.level)).slice(0, room);
   const rest = groups.filter((group) => !shown.includes(group));
   return (
-    <ul className="wgroups" ref={list} aria-label="Groups">
+    <ul className={styles.groups} ref={list} aria-label="Groups" data-compact={compact ? '' : undefined}>
       {shown.map((group) => (
         <Group key={group.id} group={group} unknown={unknown || (lost && group.level === 'operational')} />
       ))}
       {rest.length === 0 ? null : (
-        <li className="wgroup">
-          <b className="wlabel">{shown.length === 0 ? `${rest.length} groups` : `${rest.length} more`}</b>
-          <em className="wlabel">{unknown ? 'unknown' : restWords(rest, lost)}</em>
+        <li className={styles.group}>
+          <b className={`${wallKit.label} ${styles.count}`}>{shown.length === 0 ? `${rest.length} groups` : `${rest.length} more`}</b>
+          <em className={`${wallKit.label} ${styles.state}`}>{unknown ? 'unknown' : restWords(rest, lost)}</em>
         </li>
       )}
     </ul>
@@ -41,10 +50,10 @@ const restWords = (rest: readonly GroupSummary[], lost: boolean): string => {
 const Group = ({ group, unknown }: { group: GroupSummary; unknown: boolean }) => {
   const level = unknown ? 'unknown' : group.level;
   return (
-    <li className="wgroup" data-st={LEVEL_CODE[level]} data-trouble={level === 'operational' || unknown ? undefined : ''}>
+    <li className={styles.group} data-st={LEVEL_CODE[level]} data-trouble={level === 'operational' || unknown ? undefined : ''}>
       <WallMark level={level} size={26} unmeasured={!group.fresh} />
-      <bdi className="wlabel wgroup-name">{groupTitle(group)}</bdi>
-      <em className="wlabel">{unknown ? 'unknown' : groupWords(group)}</em>
+      <bdi className={`${wallKit.label} ${styles.name}`}>{groupTitle(group)}</bdi>
+      <em className={`${wallKit.label} ${styles.state}`}>{unknown ? 'unknown' : groupWords(group)}</em>
     </li>
   );
 };

@@ -2,12 +2,14 @@ import { isoTime } from '@sitrep/shared/query/calendar.ts';
 import { clock, zoneName } from '@sitrep/shared/words/format.ts';
 import { useNow, useNowEvery } from '../../../sync/use-now.ts';
 import { useWall } from '../wall-context.ts';
+import wallKit from '../wall-kit.module.css';
+import styles from './wall-clock.module.css';
 
 const MINUTE = 60_000;
 
 /** The server's time in the leading zone, the other beside it. `seconds` off on a field, where the timer is the figure that runs. */
 export const WallClock = ({ seconds }: { seconds: boolean }) => (
-  <div className="wclock" data-seconds={seconds ? '' : undefined}>
+  <div className={styles.clock} data-seconds={seconds ? '' : undefined}>
     {seconds ? <Seconds /> : <Minutes />}
     <OtherZone />
   </div>
@@ -18,7 +20,7 @@ const Seconds = () => {
   const { leading } = useWall().zones;
   return (
     <time dateTime={isoTime(now) ?? undefined}>
-      {clock(now, leading, { seconds: true })} <small>{zoneName(leading)}</small>
+      {clock(now, leading, { seconds: true })} <small className={styles.zone}>{zoneName(leading)}</small>
     </time>
   );
 };
@@ -27,7 +29,7 @@ const Minutes = () => {
   const { leading } = useWall().zones;
   return (
     <time dateTime={isoTime(now) ?? undefined}>
-      {clock(now, leading)} <small>{zoneName(leading)}</small>
+      {clock(now, leading)} <small className={styles.zone}>{zoneName(leading)}</small>
     </time>
   );
 };
@@ -37,7 +39,7 @@ const OtherZone = () => {
   const { leading, other } = useWall().zones;
   const words = clock(now, other);
   return words === clock(now, leading) ? null : (
-    <span className="wlabel">
+    <span className={`${wallKit.label} ${styles.other}`}>
       {words} {zoneName(other)}
     </span>
   );

@@ -4,8 +4,11 @@ import { HeartbeatStrip } from '../../../charts/heartbeat-strip.tsx';
 import { BEAT_EVERY_MS, BEATS_KEPT, type Beat, type ConnectionView } from '../../../sync/connection.ts';
 import { useConnection } from '../../../sync/use-connection.ts';
 import { useNowEvery } from '../../../sync/use-now.ts';
+import kit from '../../../ui/kit.module.css';
 import { pastClock } from '../../../ui/moment.ts';
 import { useWall } from '../wall-context.ts';
+import wallKit from '../wall-kit.module.css';
+import styles from './wall-foot.module.css';
 import { WallMark } from './wall-mark.tsx';
 
 const CLAIM: Readonly<Record<ConnectionView['kind'], string>> = {
@@ -44,13 +47,13 @@ interface FootProps {
 export const WallFoot = ({ name, signedOut }: FootProps) => (signedOut ? <SignedOutFoot name={name} /> : <Foot name={name} />);
 
 const SignedOutFoot = ({ name }: { name: string | null }) => (
-  <footer className="wfoot" data-kind="signed_out">
-    <span className="wclaim">
+  <footer className={styles.foot} data-kind="signed_out">
+    <span className={styles.claim}>
       <WallMark level="unknown" size={34} />
       <b>SIGNED OUT</b>
     </span>
-    <span className="wlabel wright">{name === null ? null : <bdi>{name}</bdi>}</span>
-    <span className="sr" role="status">
+    <span className={`${wallKit.label} ${styles.detail}`}>{name === null ? null : <bdi>{name}</bdi>}</span>
+    <span className={kit.hidden} role="status">
       signed out
     </span>
   </footer>
@@ -60,15 +63,19 @@ const Foot = ({ name }: { name: string | null }) => {
   const view = useConnection();
   const lost = view.kind === 'takeover' || view.kind === 'outdated';
   return (
-    <footer className="wfoot" data-kind={view.kind} data-lost={lost ? '' : undefined}>
-      <span className="wclaim">
-        {view.kind === 'live' || view.kind === 'polling' || view.kind === 'catching_up' ? <span className="wdot" /> : <WallMark level="unknown" size={34} />}
+    <footer className={styles.foot} data-kind={view.kind} data-lost={lost ? '' : undefined}>
+      <span className={styles.claim}>
+        {view.kind === 'live' || view.kind === 'polling' || view.kind === 'catching_up' ? (
+          <span className={styles.dot} />
+        ) : (
+          <WallMark level="unknown" size={34} />
+        )}
         <b>{lost && view.everHeard ? `${CLAIM[view.kind]} ${runningDuration(view.silentMs)}` : CLAIM[view.kind]}</b>
         <span>{lost ? nextWords(view) : ageOf(view)}</span>
       </span>
       <Beats beats={view.beats} />
       <RightWords view={view} lost={lost} name={name} />
-      <span className="sr" role="status">
+      <span className={kit.hidden} role="status">
         {CLAIM[view.kind].toLowerCase()}
       </span>
     </footer>
@@ -99,7 +106,7 @@ const RightWords = ({ view, lost, name }: { view: ConnectionView; lost: boolean;
       ? `gap ${duration(missed * BEAT_EVERY_MS)}`
       : `${duration(Math.max(1, view.beats.length) * BEAT_EVERY_MS)} of heartbeats`;
   return (
-    <span className="wlabel wright">
+    <span className={`${wallKit.label} ${styles.detail}`}>
       {name === null ? null : <bdi>{name}. </bdi>}
       {words}
     </span>

@@ -1,12 +1,13 @@
 import { useWall } from '../wall-context.ts';
 import { WallClock } from './wall-clock.tsx';
+import styles from './wall-head.module.css';
 
 /** Whose board it is, and what time. */
 export const WallHead = () => {
   const { board } = useWall();
   return (
-    <header className="whead">
-      <bdi className="wname" dir="auto">
+    <header className={styles.head}>
+      <bdi className={styles.name} dir="auto">
         {board.name ?? 'Sitrep'}
       </bdi>
       <WallClock seconds />

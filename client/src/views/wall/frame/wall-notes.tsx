@@ -10,6 +10,8 @@ import { useUi } from '../../../ui-state.ts';
 import type { Care } from '../device/use-care.ts';
 import type { Alarm } from '../sound/use-alarm.ts';
 import { useWall } from '../wall-context.ts';
+import wallKit from '../wall-kit.module.css';
+import styles from './wall-notes.module.css';
 
 const ONCE_MS = 60_000;
 const SKEW_MS = 30_000;
@@ -53,9 +55,9 @@ export const WallNotes = ({ part, whole, alarm, sound, care, kiosk, signedOut }:
   ].filter((note) => note !== null);
   return notes.length === 0 ? null : (
     <aside aria-label="About this screen">
-      <ul className="wnotes">
+      <ul className={styles.notes}>
         {notes.map((note) => (
-          <li key={note} className="wlabel" dir="auto">
+          <li key={note} className={wallKit.label} dir="auto">
             {note}
           </li>
         ))}

@@ -11,38 +11,35 @@ import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import type { ReactNode } from 'react';
 import { useNowEvery } from '../../../sync/use-now.ts';
 import { Elapsed } from '../../../ui/duration.tsx';
-import { FitText } from '../../../ui/fit-text.tsx';
 import { shorten } from '../../../ui/shorten.ts';
 import { GroupStrip } from '../frame/group-strip.tsx';
-import { WallHead } from '../frame/wall-head.tsx';
-import { WallMark } from '../frame/wall-mark.tsx';
 import { useWall } from '../wall-context.ts';
+import styles from './calm-scene.module.css';
+import { Below, SentenceScene } from './sentence-scene.tsx';
 
 /** Nothing is wrong: one sentence, for how long it has been quiet, and how each group is doing. */
 export const CalmScene = ({ verdict, back }: { verdict: Verdict; back: ReactNode }) => {
   const { board, asOf } = useWall();
   const unproven = unprovenWords(verdict);
   const quiet = quietSince(board);
+  const unmeasured = nothingMeasured(verdict);
   return (
-    <>
-      <WallHead />
-      <main id="main" className="wscene">
-        <div className="wcalm">
-          <p className="wcap">
-            <WallMark level="operational" size={44} unmeasured={unproven !== '' || nothingMeasured(verdict)} />
-            <span>{nothingMeasured(verdict) ? 'Nothing is measured' : LEVEL_WORD.operational}</span>
-            {asOf === null ? null : <span>{asOf}</span>}
-          </p>
-          <div className="wfit wcalm-fit">
-            <FitText as="h1" texts={[`${verdict.sentence}.`]} max={220} min={64} />
-          </div>
-          {unproven === '' ? null : <p className="wsub">{unproven}</p>}
-          {quiet === null ? null : <Quiet {...quiet} />}
-        </div>
-        {back}
-        <GroupStrip />
-      </main>
-    </>
+    <SentenceScene
+      level="operational"
+      unmeasured={unproven !== '' || unmeasured}
+      captions={[unmeasured ? 'Nothing is measured' : LEVEL_WORD.operational, ...(asOf === null ? [] : [asOf])]}
+      sentence={`${verdict.sentence}.`}
+      max={220}
+      foot={
+        <>
+          {back}
+          <GroupStrip />
+        </>
+      }
+    >
+      {unproven === '' ? null : <Below>{unproven}</Below>}
+      {quiet === null ? null : <Quiet {...quiet} />}
+    </SentenceScene>
   );
 };
 
@@ -69,9 +66,13 @@ const Quiet = ({ at, last }: NonNullable<ReturnType<typeof quietSince>>) => {
       ? `${lookup(board.components, last.componentId) === undefined ? 'a component' : componentName(board, last.componentId)}, ${LEVEL_WORD[last.level].toLowerCase()}`
       : incidentSentence(board, last);
   return (
-    <p className="wsub">
-      Quiet for <Elapsed since={at.ms} lead plain coarse />. Last: <bdi>{shorten(what, 110)}</bdi>, {when}
+    <Below>
+      Quiet for{' '}
+      <span className={styles.quiet}>
+        <Elapsed since={at.ms} lead plain coarse />
+      </span>
+      . Last: <bdi>{shorten(what, 110)}</bdi>, {when}
       {length}.
-    </p>
+    </Below>
   );
 };

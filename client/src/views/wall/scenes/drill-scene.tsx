@@ -2,11 +2,14 @@ import { exactly } from '@sitrep/shared/domain/fact-time.ts';
 import { boardLevel } from '@sitrep/shared/query/status.ts';
 import { drillWords } from '@sitrep/shared/words/drill-words.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
+import { ExerciseBand } from '../frame/exercise-band.tsx';
 import { GroupStrip } from '../frame/group-strip.tsx';
 import { FactsBand } from '../trouble/facts-band.tsx';
 import { HurtList } from '../trouble/hurt-list.tsx';
 import { TroubleField } from '../trouble/trouble-field.tsx';
 import { useWall } from '../wall-context.ts';
+import wallKit from '../wall-kit.module.css';
+import styles from './drill-scene.module.css';
 import type { WallScene } from './wall-scene.ts';
 
 /** An exercise and nothing else: taped all round, the field in outline, every simulated word says so, and the real state at the foot. */
@@ -17,13 +20,10 @@ export const DrillScene = ({ scene: { verdict, drill, incidents } }: { scene: Ex
   const { level, word, sentence, under } = drillWords(board, drill, incidents);
   const loud = level === 'major_outage';
   return (
-    <main id="main" className="wtrouble wdrill">
-      <p className="wexercise">
-        <b>EXERCISE</b>
-        <span>No real trouble reported. Customers see: {customersSee}</span>
-        <b className="wexercise-again">EXERCISE</b>
-      </p>
+    <main id="main" className={styles.scene}>
+      <ExerciseBand>No real trouble reported. Customers see: {customersSee}</ExerciseBand>
       <TroubleField
+        simulated
         level={level}
         word={loud ? `${word.toUpperCase()}, SIMULATED` : `${word}, simulated`}
         tags={asOf === null ? [] : [asOf]}
@@ -35,11 +35,11 @@ export const DrillScene = ({ scene: { verdict, drill, incidents } }: { scene: Ex
       />
       {incident === undefined ? null : <FactsBand incident={incident} />}
       <HurtList simulated />
-      <section className="wreal" aria-label="The real state">
-        <p className="wlabel">
+      <section className={styles.real} aria-label="The real state">
+        <p className={`${wallKit.label} ${styles.words}`}>
           The real state behind the exercise: <b>{verdict.sentence.charAt(0).toLowerCase() + verdict.sentence.slice(1)}</b>
         </p>
-        <GroupStrip />
+        <GroupStrip compact />
       </section>
     </main>
   );

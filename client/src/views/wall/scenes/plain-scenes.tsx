@@ -3,31 +3,17 @@ import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import type { ReactNode } from 'react';
 import { useConnection, useConnectionKind } from '../../../sync/use-connection.ts';
 import { useNowEvery } from '../../../sync/use-now.ts';
-import { FitText } from '../../../ui/fit-text.tsx';
 import { pastClock } from '../../../ui/moment.ts';
 import { GroupStrip } from '../frame/group-strip.tsx';
-import { WallHead } from '../frame/wall-head.tsx';
-import { WallMark } from '../frame/wall-mark.tsx';
 import { useWall } from '../wall-context.ts';
+import styles from './plain-scenes.module.css';
+import { Below, SentenceScene } from './sentence-scene.tsx';
 
 /** One sentence on hatched ground: what is known is not enough to say more. */
-const Plain = ({ cap, sentence, children, strip }: { cap: string; sentence: string; children: ReactNode; strip?: ReactNode }) => (
-  <>
-    <WallHead />
-    <main id="main" className="wscene">
-      <div className="wcalm">
-        <p className="wcap">
-          <WallMark level="unknown" size={44} />
-          <span>{cap}</span>
-        </p>
-        <div className="wfit wcalm-fit">
-          <FitText as="h1" texts={[sentence]} max={176} min={64} />
-        </div>
-        <div className="wsub">{children}</div>
-      </div>
-      {strip}
-    </main>
-  </>
+const Plain = ({ cap, sentence, children, strip = null }: { cap: string; sentence: string; children: ReactNode; strip?: ReactNode }) => (
+  <SentenceScene level="unknown" captions={[cap]} sentence={sentence} max={176} foot={strip}>
+    <Below>{children}</Below>
+  </SentenceScene>
 );
 
 /** Over a minute without a word: what was last known is told as that, and no more. */
@@ -75,7 +61,7 @@ export const RevokedScene = ({ name, words }: { name: string; words: string | nu
       <>
         {' '}
         A new link is made with{' '}
-        <code>
+        <code className={styles.command}>
           {NEW_LINK} --name &quot;{name}&quot;
         </code>
       </>

@@ -1,7 +1,9 @@
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import { isImpactStated } from '@sitrep/shared/domain/incident-spells.ts';
 import type { Drill, Incident } from '@sitrep/shared/domain/state.ts';
+import { levelRank } from '@sitrep/shared/domain/words.ts';
 import { cameBack } from '@sitrep/shared/query/incident-facts.ts';
+import type { Matter } from '@sitrep/shared/query/matters.ts';
 import { zoneName } from '@sitrep/shared/words/format.ts';
 import { hurtWords } from '@sitrep/shared/words/incident-words.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
@@ -9,6 +11,7 @@ import type { ReactNode } from 'react';
 import { useNowEvery } from '../../../sync/use-now.ts';
 import { shortMoment } from '../../../ui/moment.ts';
 import { shownId } from '../../../ui/shown-id.ts';
+import { ExerciseBand } from '../frame/exercise-band.tsx';
 import { GroupStrip } from '../frame/group-strip.tsx';
 import { FactsBand } from '../trouble/facts-band.tsx';
 import { HurtList } from '../trouble/hurt-list.tsx';
@@ -16,6 +19,7 @@ import { IncidentLine } from '../trouble/incident-line.tsx';
 import { MatterList } from '../trouble/matter-list.tsx';
 import { TroubleField } from '../trouble/trouble-field.tsx';
 import { useWall, type Wall } from '../wall-context.ts';
+import styles from './trouble-scene.module.css';
 import type { WallScene } from './wall-scene.ts';
 
 /**
@@ -27,7 +31,7 @@ export const TroubleScene = ({ scene, back }: { scene: Extract<WallScene, { kind
   const alone = others.length === 0;
   const major = verdict.level === 'major_outage';
   return (
-    <main id="main" className="wtrouble">
+    <main id="main" className={styles.scene} data-back={back === null ? undefined : ''} data-loud={others.some(isLoud) ? '' : undefined}>
       <OwnerField scene={scene} />
       {owner === null || (back !== null && !major) ? null : <FactsBand incident={owner} />}
       {back}
@@ -38,8 +42,11 @@ export const TroubleScene = ({ scene, back }: { scene: Extract<WallScene, { kind
   );
 };
 
+/** Loud enough to keep its rows while changes are listed. */
+const isLoud = ({ level }: Matter): boolean => levelRank(level) >= levelRank('partial_outage');
+
 const Alone = ({ owner }: { owner: Incident | null }) => (
-  <div className="wlower">
+  <div className={styles.lower}>
     {owner === null ? null : <IncidentLine incident={owner} />}
     <HurtList />
   </div>
@@ -47,12 +54,9 @@ const Alone = ({ owner }: { owner: Incident | null }) => (
 
 /** Real trouble goes before an exercise, which must be told from it all the same. */
 const DrillNote = ({ drill }: { drill: Drill }) => (
-  <p className="wexercise wexercise-thin">
-    <b>EXERCISE</b>
-    <span>
-      <bdi>{drill.name}</bdi> runs as well. What is shown above is real.
-    </span>
-  </p>
+  <ExerciseBand thin>
+    <bdi>{drill.name}</bdi> runs as well. What is shown above is real.
+  </ExerciseBand>
 );
 
 const OwnerField = ({ scene: { verdict, owner, others } }: { scene: Extract<WallScene, { kind: 'trouble' }> }) => {

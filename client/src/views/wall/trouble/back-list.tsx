@@ -10,6 +10,8 @@ import type { Away } from '../../../sync/sync-store.ts';
 import { useRoom } from '../../../ui/use-room.ts';
 import { WallMark } from '../frame/wall-mark.tsx';
 import { useWall } from '../wall-context.ts';
+import wallKit from '../wall-kit.module.css';
+import styles from './back-list.module.css';
 import { type Left, MoreLine } from './more-line.tsx';
 
 /** How long what changed meanwhile stays listed after a silence. */
@@ -23,21 +25,21 @@ export const BackList = ({ away, changes }: { away: Away; changes: readonly Chan
   const length = away.until - away.from;
   const at = (ms: number, seconds = true) => clock(ms, zones.leading, { seconds });
   return (
-    <section className="wback" aria-label="Changed meanwhile" style={{ '--changes': Math.min(changes.length, 4) } as CSSProperties}>
-      <h2>
-        <span className="wdot" />
+    <section className={styles.changes} aria-label="Changed meanwhile" style={{ '--changes': Math.min(changes.length, 4) } as CSSProperties}>
+      <h2 className={styles.head}>
+        <span className={styles.dot} />
         <b>Back after {runningDuration(length)}</b>
         <span>
-          <span className="wgap">
+          <span className={styles.gap}>
             No data from {at(away.from, length < 60_000)} to {at(away.until, length < 60_000)}.{' '}
           </span>
           <strong>{changes.length === 1 ? '1 change meanwhile:' : `${changes.length} changes meanwhile:`}</strong>
         </span>
-        <small className="wlabel">listed until {at(away.until + LISTED_MS, false)}</small>
+        <small className={`${wallKit.label} ${styles.until}`}>listed until {at(away.until + LISTED_MS, false)}</small>
       </h2>
       <ul ref={list}>
         {changes.slice(0, room).map((change) => (
-          <li key={`${change.kind}/${change.id}`}>
+          <li className={styles.change} key={`${change.kind}/${change.id}`}>
             <time>{change.at === null ? '' : at(change.at)}</time>
             {change.kind === 'component' ? (
               <>
@@ -58,7 +60,11 @@ export const BackList = ({ away, changes }: { away: Away; changes: readonly Chan
             )}
           </li>
         ))}
-        {room >= changes.length ? null : <MoreLine listed={room} rest={changes.slice(room).map((change) => leftOf(board, change))} />}
+        {room >= changes.length ? null : (
+          <li className={styles.more}>
+            <MoreLine listed={room} rest={changes.slice(room).map((change) => leftOf(board, change))} />
+          </li>
+        )}
       </ul>
     </section>
   );

@@ -8,7 +8,9 @@ import { useSummary } from '../../../ui/markdown/use-summary.ts';
 import { shortMoment } from '../../../ui/moment.ts';
 import { everShorter } from '../../../ui/shorten.ts';
 import { useWall } from '../wall-context.ts';
+import wallKit from '../wall-kit.module.css';
 import { DueIn } from './due-in.tsx';
+import styles from './facts-band.module.css';
 
 /** The latest word, who has it, and when the next word is due. Of something resolved nobody asks for a leader or a word that it does not have. */
 export const FactsBand = ({ incident }: { incident: Incident }) => {
@@ -22,25 +24,29 @@ export const FactsBand = ({ incident }: { incident: Incident }) => {
   const moment = said === null ? null : shortMoment(saidWhen(said), now, zones.leading);
   const phase = PHASE_WORD[incident.phases.at(-1)?.phase ?? incident.phase];
   return (
-    <section className="wfacts" aria-label="What is being done">
-      <div className="wlatest">
-        <span className="wlabel">{moment === null ? phase : `${phase}. Latest, ${moment}${said?.kind === 'internal' ? ', internal' : ''}`}</span>
-        <div className="wfit wlatest-fit">
-          <FitText texts={everShorter(words, 900, 400, 260, 190, 140, 100, 70, 50)} max={46} min={40} />
+    <section className={styles.facts} aria-label="What is being done">
+      <div className={styles.update}>
+        <span className={`${wallKit.label} ${styles.label}`}>
+          {moment === null ? phase : `${phase}. Latest, ${moment}${said?.kind === 'internal' ? ', internal' : ''}`}
+        </span>
+        <div className={styles.latestFrame}>
+          <FitText texts={everShorter(words, 900, 400, 260, 190, 140, 100, 70, 50)} max={46} min={40} className={styles.latest} />
         </div>
       </div>
       {internal && !(over && who === null) ? (
         <div>
-          <span className="wlabel">Who has it</span>
-          <div className={who === null ? 'wfit wcommander wlate' : 'wfit wcommander'}>
-            <FitText texts={everShorter(who ?? 'nobody yet', 300, 80, 50, 30, 20)} max={52} min={40} />
+          <span className={`${wallKit.label} ${styles.label}`}>Who has it</span>
+          <div className={who === null ? `${styles.whoFrame} ${wallKit.late}` : styles.whoFrame}>
+            <FitText texts={everShorter(who ?? 'nobody yet', 300, 80, 50, 30, 20)} max={52} min={40} className={styles.who} />
           </div>
         </div>
       ) : null}
       {over && due === null ? null : (
         <div>
-          <span className="wlabel">Next update{due === null || due.ms === null ? '' : ` ${shortMoment(due, now, zones.leading)}`}</span>
-          <b>{due === null ? <span className="wnone">not promised</span> : <DueIn due={due} />}</b>
+          <span className={`${wallKit.label} ${styles.label}`}>
+            Next update{due === null || due.ms === null ? '' : ` ${shortMoment(due, now, zones.leading)}`}
+          </span>
+          <b className={styles.due}>{due === null ? <span className={styles.none}>not promised</span> : <DueIn due={due} />}</b>
         </div>
       )}
     </section>

@@ -9,6 +9,7 @@ import { LEVEL_CODE } from '../../../ui/level-code.ts';
 import { useRoom } from '../../../ui/use-room.ts';
 import { WallMark } from '../frame/wall-mark.tsx';
 import { useWall } from '../wall-context.ts';
+import styles from './hurt-list.module.css';
 import { MoreLine } from './more-line.tsx';
 
 interface Hurt {
@@ -35,23 +36,28 @@ export const HurtList = ({ simulated = false }: { simulated?: boolean }) => {
   const rows = Math.ceil(Math.min(room, hurt.length) / 2);
   return (
     <ul
-      className="whurt"
+      className={styles.list}
       ref={list}
       aria-label={simulated ? 'Components, simulated' : 'Components'}
       data-few={hurt.length < 2 ? '' : undefined}
+      data-simulated={simulated ? '' : undefined}
       style={rows === 0 ? undefined : ({ '--rows': rows } as CSSProperties)}
     >
       {hurt.slice(0, room).map(({ component, level }) => (
-        <li key={component.id} data-st={LEVEL_CODE[level]}>
-          <WallMark level={level} size={32} />
-          <b>
+        <li className={styles.row} key={component.id} data-st={LEVEL_CODE[level]}>
+          <span className={styles.mark}>
+            <WallMark level={level} size={32} />
+          </span>
+          <b className={styles.name}>
             <bdi dir="auto">{componentName(board, component.id)}</bdi>
           </b>
-          <em>{simulated ? `${LEVEL_SHORT[level]}, simulated` : LEVEL_WORD[level]}</em>
+          <em className={styles.level}>{simulated ? `${LEVEL_SHORT[level]}, simulated` : LEVEL_WORD[level]}</em>
         </li>
       ))}
       {rest.length === 0 ? null : (
-        <MoreLine simulated={simulated} listed={room} rest={rest.map(({ component, level }) => ({ level, group: groupName(board, component.id) }))} />
+        <li className={styles.more}>
+          <MoreLine simulated={simulated} listed={room} rest={rest.map(({ component, level }) => ({ level, group: groupName(board, component.id) }))} />
+        </li>
       )}
     </ul>
   );

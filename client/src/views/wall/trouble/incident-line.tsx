@@ -11,6 +11,7 @@ import { useNowEvery } from '../../../sync/use-now.ts';
 import { LEVEL_CODE } from '../../../ui/level-code.ts';
 import { shortMoment } from '../../../ui/moment.ts';
 import { useWall } from '../wall-context.ts';
+import styles from './incident-line.module.css';
 
 const STEP_MS = 15_000;
 const FIRST: ReadonlySet<ChartMark['kind']> = new Set(['began', 'noticed', 'reopened', 'resolved']);
@@ -35,7 +36,7 @@ export const IncidentLine = ({ incident }: { incident: Incident }) => {
     ...said.filter(({ kind }) => !FIRST.has(kind)),
   ];
   return (
-    <section className="wline" aria-label="Time line">
+    <section className={styles.line} aria-label="Time line">
       <SpanLine
         from={from}
         to={to}

@@ -1,9 +1,10 @@
-import { levelRank } from '@sitrep/shared/domain/words.ts';
 import type { Matter } from '@sitrep/shared/query/matters.ts';
 import { groupName } from '@sitrep/shared/words/group-words.ts';
 import { type CSSProperties, useRef, useState } from 'react';
 import { useRoom } from '../../../ui/use-room.ts';
 import { useWall } from '../wall-context.ts';
+import wallKit from '../wall-kit.module.css';
+import styles from './matter-list.module.css';
 import { MatterRow, nameOf } from './matter-row.tsx';
 import { MoreLine } from './more-line.tsx';
 
@@ -18,27 +19,22 @@ export const MatterList = ({ matters, head }: { matters: readonly Matter[]; head
   if (room === 0 && tight !== key) setTight(key);
   const rest = matters.slice(room);
   return (
-    <section
-      className="wmatters"
-      aria-label="Also"
-      data-tight={tight === key ? '' : undefined}
-      data-loud={matters.some(isLoud) ? '' : undefined}
-      style={{ '--matters': matters.length } as CSSProperties}
-    >
-      {head === null ? null : <h2 className="wlabel">{head}</h2>}
+    <section className={styles.matters} aria-label="Also" data-tight={tight === key ? '' : undefined} style={{ '--matters': matters.length } as CSSProperties}>
+      {head === null ? null : <h2 className={`${wallKit.label} ${styles.head}`}>{head}</h2>}
       <ul ref={list}>
         {matters.slice(0, room).map((matter) => (
           <MatterRow key={`${matter.kind}/${matter.id}`} matter={matter} />
         ))}
         {rest.length === 0 ? null : (
-          <MoreLine listed={room} rest={rest.map((matter) => ({ level: matter.level, group: groupName(board, componentIdOf(matter)) }))} />
+          <li className={styles.more}>
+            <MoreLine listed={room} rest={rest.map((matter) => ({ level: matter.level, group: groupName(board, componentIdOf(matter)) }))} />
+          </li>
         )}
       </ul>
     </section>
   );
 };
 
-const isLoud = ({ level }: Matter): boolean => levelRank(level) >= levelRank('partial_outage');
 /** The component that places a matter in a group. */
 const componentIdOf = (matter: Matter): string | null => {
   switch (matter.kind) {

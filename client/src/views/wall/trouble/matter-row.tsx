@@ -18,7 +18,9 @@ import { widthInEm } from '../../../ui/script-of.ts';
 import { everShorter, shorten } from '../../../ui/shorten.ts';
 import { WallMark } from '../frame/wall-mark.tsx';
 import { useWall } from '../wall-context.ts';
+import wallKit from '../wall-kit.module.css';
 import { DueIn } from './due-in.tsx';
+import styles from './matter-row.module.css';
 
 // What fits the column of names in two lines.
 const LONG_EM = 20;
@@ -28,12 +30,14 @@ export const MatterRow = ({ matter }: { matter: Matter }) => {
   const { board } = useWall();
   const name = nameOf(board, matter);
   return (
-    <li className="wmatter" data-st={LEVEL_CODE[matter.level]} data-long={widthInEm(name) > LONG_EM ? '' : undefined}>
-      <WallMark level={matter.level} size={42} />
-      <div className="wfit wmatter-fit">
-        <FitText texts={everShorter(name, 300, 140, 90, 60, 40)} max={40} min={40} />
+    <li className={styles.row} data-st={LEVEL_CODE[matter.level]} data-long={widthInEm(name) > LONG_EM ? '' : undefined}>
+      <span className={styles.mark}>
+        <WallMark level={matter.level} size={42} />
+      </span>
+      <div className={styles.nameFrame}>
+        <FitText texts={everShorter(name, 300, 140, 90, 60, 40)} max={40} min={40} className={styles.name} />
       </div>
-      <em>{levelWords(matter)}</em>
+      <em className={styles.level}>{levelWords(matter)}</em>
       <Rest matter={matter} />
     </li>
   );
@@ -64,14 +68,14 @@ const Rest = ({ matter }: { matter: Matter }) => {
       return (
         <>
           <Age since={matter.deciding?.since ?? null} />
-          <span className="wwho">
+          <span className={styles.who}>
             {matter.deciding === null
               ? ''
               : matter.deciding.expired
                 ? `Nothing new from ${matter.deciding.source.name}`
                 : shorten(statementWords(matter.deciding) ?? '', 90) || ''}
           </span>
-          <span className="wnext" />
+          <span className={styles.next} />
         </>
       );
     case 'maintenance':
@@ -79,7 +83,7 @@ const Rest = ({ matter }: { matter: Matter }) => {
   }
 };
 
-const Age = ({ since }: { since: FactTime | null }) => <span className="wage">{since?.ms == null ? '' : <Elapsed since={since.ms} />}</span>;
+const Age = ({ since }: { since: FactTime | null }) => <span className={styles.age}>{since?.ms == null ? '' : <Elapsed since={since.ms} />}</span>;
 
 const IncidentRest = ({ matter: { incident } }: { matter: Extract<Matter, { kind: 'incident' }> }) => {
   const { board, internal } = useWall();
@@ -88,8 +92,8 @@ const IncidentRest = ({ matter: { incident } }: { matter: Extract<Matter, { kind
   return (
     <>
       <Age since={currentOccurrence(incident).from} />
-      <span className="wwho">{!internal ? '' : who === null ? <span className="wlate">nobody has it</span> : <bdi>{who}</bdi>}</span>
-      <span className="wnext">
+      <span className={styles.who}>{!internal ? '' : who === null ? <span className={wallKit.late}>nobody has it</span> : <bdi>{who}</bdi>}</span>
+      <span className={styles.next}>
         {due === null ? null : (
           <>
             next <DueIn due={due} coarse />
@@ -106,11 +110,12 @@ const MaintenanceRest = ({ matter: { maintenance } }: { matter: Extract<Matter, 
   return (
     <>
       <Age since={maintenance.startedAt ?? maintenance.from} />
-      <span className="wwho">
+      <span className={styles.who}>
         <bdi dir="auto">{maintenance.title}</bdi>
       </span>
-      <span className="wnext">
-        {maintenance.overran ? <span className="wlate">should have ended</span> : 'until'} <b>{shortMoment(maintenance.until, now, zones.leading)}</b>
+      <span className={styles.next}>
+        {maintenance.overran ? <span className={wallKit.late}>should have ended</span> : 'until'}{' '}
+        <b className={styles.until}>{shortMoment(maintenance.until, now, zones.leading)}</b>
       </span>
     </>
   );

@@ -2,6 +2,7 @@ import { type Level, worstLevel } from '@sitrep/shared/domain/words.ts';
 import { troubleWords } from '@sitrep/shared/words/group-words.ts';
 import { LEVEL_SHORT } from '@sitrep/shared/words/wording.ts';
 import { FitText } from '../../../ui/fit-text.tsx';
+import styles from './more-line.module.css';
 
 /** One of those there was no room for: how bad, and in which group. */
 export interface Left {
@@ -14,9 +15,7 @@ const NAMED = 3;
 
 /** What there was no room for beside those `listed`, in one line: how many at which level, by group while the groups are few, in as many words as fit. */
 export const MoreLine = ({ rest, listed, simulated = false }: { rest: readonly Left[]; listed: number; simulated?: boolean }) => (
-  <li className="wmore wfit">
-    <FitText texts={wordsOf(rest, listed, simulated)} max={40} min={40} />
-  </li>
+  <FitText texts={wordsOf(rest, listed, simulated)} max={40} min={40} className={styles.words} />
 );
 
 /** The same in ever fewer words; the worst level is the last to go. `simulated`: an exercise pretends them, and every count of it says so. */

@@ -8,6 +8,7 @@ import { widthInEm } from '../../../ui/script-of.ts';
 import { everShorter } from '../../../ui/shorten.ts';
 import { WallClock } from '../frame/wall-clock.tsx';
 import { WallMark } from '../frame/wall-mark.tsx';
+import styles from './trouble-field.module.css';
 
 interface FieldProps {
   level: Level;
@@ -24,45 +25,56 @@ interface FieldProps {
   sinceWords: ReactNode;
   /** There is more to be told below it. */
   dense?: boolean;
+  /** An exercise pretends it: drawn in outline. */
+  simulated?: boolean;
 }
 
 // From here on a sentence needs the whole width, and the timer stands below it.
 const LONG_EM = 66;
 
 /** Who cannot do what, where, since when. Its ground is the loudness of its level. */
-export const TroubleField = ({ level, word, tags, sentence, under, underShort = under, since, sinceWords, dense = false }: FieldProps) => (
+export const TroubleField = ({ level, word, tags, sentence, under, underShort = under, since, sinceWords, dense = false, simulated = false }: FieldProps) => (
   <section
-    className="wfield"
+    className={styles.field}
     data-st={LEVEL_CODE[level]}
     data-dense={dense ? '' : undefined}
+    data-simulated={simulated ? '' : undefined}
     data-long={widthInEm(sentence) > LONG_EM ? '' : undefined}
     aria-label="Now"
   >
-    <div className="wcap">
+    <div className={styles.caption}>
       <WallMark level={level} size={52} />
-      <span className="wword">{word}</span>
+      <span className={styles.word}>{word}</span>
       {tags.map((tag) => (
-        <b key={tag} className="wtag">
+        <b key={tag} className={styles.tag}>
           {tag}
         </b>
       ))}
-      <WallClock seconds={false} />
+      <div className={styles.clock}>
+        <WallClock seconds={false} />
+      </div>
     </div>
-    <div className="wfit wfield-fit">
-      <FitText as="h1" texts={everShorter(sentence, 2_000, 420, 300, 220, 150)} max={level === 'major_outage' ? 184 : 150} min={40} />
+    <div className={styles.sentenceFrame}>
+      <FitText
+        as="h1"
+        texts={everShorter(sentence, 2_000, 420, 300, 220, 150)}
+        max={level === 'major_outage' ? 184 : 150}
+        min={40}
+        className={styles.sentence}
+      />
     </div>
     {under === '' ? null : (
-      <div className="wfit wunder-fit">
-        <FitText texts={[...everShorter(under, 2_000, 200, 120, 60), ...everShorter(underShort, 60, 40, 30, 24)]} max={56} min={40} className="wunder" />
+      <div className={styles.underFrame}>
+        <FitText texts={[...everShorter(under, 2_000, 200, 120, 60), ...everShorter(underShort, 60, 40, 30, 24)]} max={56} min={40} className={styles.under} />
       </div>
     )}
-    <div className="wtimer">
+    <div className={styles.timer}>
       {since?.ms == null ? null : (
-        <span className="wbig">
+        <span className={styles.elapsed}>
           <Elapsed since={since.ms} coarse={since.precision !== 'exact' && since.precision !== 'minute'} />
         </span>
       )}
-      <span className="wsince">{sinceWords}</span>
+      <span className={styles.since}>{sinceWords}</span>
     </div>
   </section>
 );

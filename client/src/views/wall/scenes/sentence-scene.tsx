@@ -1,0 +1,46 @@
+import type { Level } from '@sitrep/shared/domain/words.ts';
+import type { ReactNode } from 'react';
+import { FitText } from '../../../ui/fit-text.tsx';
+import { WallHead } from '../frame/wall-head.tsx';
+import { WallMark } from '../frame/wall-mark.tsx';
+import styles from './sentence-scene.module.css';
+
+interface SentenceSceneProps {
+  level: Level;
+  /** Nothing measures it: the shape of the level is drawn hollow. */
+  unmeasured?: boolean;
+  /** What stands above the sentence, beside the shape of the level. */
+  captions: readonly string[];
+  sentence: string;
+  /** Largest size of the sentence, in u. */
+  max: number;
+  /** Paragraphs below the sentence. */
+  children: ReactNode;
+  /** What stands at the foot of the scene. */
+  foot: ReactNode;
+}
+
+/** One sentence in the middle of the screen, as large as it fits. */
+export const SentenceScene = ({ level, unmeasured = false, captions, sentence, max, children, foot }: SentenceSceneProps) => (
+  <>
+    <WallHead />
+    <main id="main" className={styles.scene}>
+      <div className={styles.middle}>
+        <p className={styles.caption}>
+          <WallMark level={level} size={44} unmeasured={unmeasured} />
+          {captions.map((caption) => (
+            <span key={caption}>{caption}</span>
+          ))}
+        </p>
+        <div className={styles.frame}>
+          <FitText as="h1" texts={[sentence]} max={max} min={64} className={styles.sentence} />
+        </div>
+        {children}
+      </div>
+      {foot}
+    </main>
+  </>
+);
+
+/** A paragraph below the sentence. */
+export const Below = ({ children }: { children: ReactNode }) => <p className={styles.below}>{children}</p>;
