@@ -3,7 +3,7 @@ import type { WallSearch } from './wall-search.ts';
 
 const ids = (list: string | undefined): string[] => [...new Set((list ?? '').split(',').map((id) => id.trim()))].filter((id) => id !== '');
 
-/** The part of the board the address asks for. */
+/** The groups and regions that the address names; both lists empty means the whole board. */
 export const partOf = ({ groups, regions }: WallSearch): PartOf => ({ groups: ids(groups), regions: ids(regions) });
 
 const isZone = (zone: string): boolean => {
@@ -15,14 +15,14 @@ const isZone = (zone: string): boolean => {
 };
 
 export interface WallZones {
-  /** IANA names. The other is always beside the leading one. */
+  /** IANA names. The other zone's time is shown beside the leading one's. */
   readonly leading: string;
   readonly other: string;
-  /** The zone asked for, when there is none of that name. */
+  /** The requested zone, if no zone has that name; null otherwise. */
   readonly unknown: string | null;
 }
 
-/** In: what was asked for, and this browser's own zone. */
+/** In: the zone in the address, and this browser's own zone. Out: the two zones to show; UTC leads by default and for an unknown zone. */
 export const zonesOf = (asked: string | undefined, local: string): WallZones => {
   if (asked === undefined || asked.toLowerCase() === 'utc') return { leading: 'UTC', other: local, unknown: null };
   if (asked === 'local') return { leading: local, other: 'UTC', unknown: null };

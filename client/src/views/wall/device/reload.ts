@@ -7,14 +7,14 @@ const LAST = 'sitrep.reloaded';
 export const lately = (): boolean => {
   try {
     const age = Date.now() - Number(sessionStorage.getItem(LAST) ?? 0);
-    // A clock that was set back since says nothing.
+    // Negative after the device's clock was set back: unknown, so it does not count as recent.
     return age >= 0 && age < AT_MOST_EVERY_MS;
   } catch {
     return false;
   }
 };
 
-/** Loads the page again, but only from a server that answers: what is painted stays until the next page has painted. */
+/** Reloads the page if the server answers; otherwise does nothing, because a failed load would replace the wall with an error page. */
 export const reload = async (): Promise<void> => {
   try {
     if (!(await fetch('/livez', { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) })).ok) return;
@@ -24,7 +24,7 @@ export const reload = async (): Promise<void> => {
   try {
     sessionStorage.setItem(LAST, String(Date.now()));
   } catch {
-    // Without storage it may load again sooner.
+    // Without storage the next reload may come sooner than after ten minutes.
   }
   location.reload();
 };

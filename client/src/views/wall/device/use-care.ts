@@ -1,20 +1,20 @@
 import { useEffect, useState } from 'react';
 
-/** What a screen that nobody touches needs from its browser, and whether it got it. */
+/** What an unattended screen needs from its browser, and whether it got it. */
 export interface Care {
-  /** The browser lets the screen fall asleep. */
+  /** The screen may turn itself off: the browser granted no wake lock. */
   readonly sleeps: boolean;
   readonly fullScreen: boolean;
 }
 
 const isFull = (): boolean => document.fullscreenElement !== null || matchMedia('(display-mode: fullscreen)').matches || innerHeight >= screen.height;
 
-// A device that saves its battery takes the lock away at once.
+// A device in battery saver releases the lock at once; asking again without a pause would be a busy loop.
 const ASK_AGAIN_MS = 60_000;
-// So does one whose battery is low, until it is charged.
+// A low battery refuses the lock until it is charged, so this is asked less often.
 const REFUSED_ASK_AGAIN_MS = 180_000;
 
-/** Keeps the screen awake while the page is seen, asks again whenever it comes back or the lock is taken away or was refused, and tells what was refused. */
+/** Keeps the screen awake while the page is visible. Requests the lock again when the page becomes visible and after a release or refusal. Out: what the browser refused. */
 export const useCare = (): Care => {
   const [sleeps, setSleeps] = useState(false);
   const [fullScreen, setFullScreen] = useState(isFull);
@@ -29,7 +29,7 @@ export const useCare = (): Care => {
     const keepAwake = async (): Promise<void> => {
       if (document.hidden || (lock !== null && !lock.released)) return;
       try {
-        // Absent on plain http beyond this machine.
+        // Missing on plain http, except on localhost.
         const held = (await navigator.wakeLock?.request('screen')) ?? null;
         if (gone) return void held?.release();
         lock = held;

@@ -3,19 +3,19 @@ import { useStore } from 'zustand';
 import { useSync } from '../../../sync/sync-context.ts';
 import { useVisitor } from '../../../sync/use-visitor.ts';
 
-/** Which named screen this is. */
+/** The name this screen was given by its kiosk link. */
 export interface OwnScreen {
-  /** Null when it is none. */
+  /** Null for an ordinary browser. */
   readonly name: string | null;
-  /** It was a named screen, and its link does not hold any more: nothing is shown. */
+  /** The link of this named screen is no longer valid: the wall shows nothing of the board. */
   readonly revoked: boolean;
-  /** Why, where the server said so. */
+  /** The server's reason; null when it gave none. */
   readonly words: string | null;
 }
 const NAME_AT = 'sitrep.wall.screen';
 const REVOKED_AT = 'sitrep.wall.revoked';
 
-/** What a screen is called outlasts its sign-in: a wall that lost its link must say so instead of showing something else. */
+/** The name is stored apart from the sign-in, so that a wall whose link was revoked can say so instead of showing the public board. */
 export const useOwnScreen = (): OwnScreen => {
   const visitor = useVisitor();
   const words = useStore(useSync().store, (state) => state.linkFailed);
@@ -28,7 +28,7 @@ export const useOwnScreen = (): OwnScreen => {
     write(NAME_AT, now);
   }, [now]);
   useEffect(() => {
-    // A person who signs in here makes it an ordinary browser again.
+    // Once a person signs in here, it is an ordinary browser again.
     if (visitor?.kind !== 'person') return;
     setKept(null);
     write(NAME_AT, null);
@@ -36,7 +36,7 @@ export const useOwnScreen = (): OwnScreen => {
   const revoked = visitor === null ? wasRevoked : visitor.kind === null && (kept !== null || words !== null);
   const known = visitor !== null;
   useEffect(() => {
-    // Remembered, so that a page that is loaded again shows nothing either until the server has said who this is.
+    // Stored, so that after a reload, too, nothing is shown before the server has said who this is.
     if (known) write(REVOKED_AT, revoked ? 'yes' : null);
   }, [known, revoked]);
   return { name: now ?? kept, revoked, words };
@@ -54,6 +54,6 @@ const write = (key: string, value: string | null): void => {
     if (value === null) localStorage.removeItem(key);
     else localStorage.setItem(key, value);
   } catch {
-    // Without storage a reload forgets that this was a named screen; it then shows what customers may read.
+    // Without storage a reload forgets that this was a named screen, and the wall shows the public board.
   }
 };

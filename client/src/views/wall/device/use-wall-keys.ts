@@ -8,7 +8,7 @@ interface Keys {
   setSound: (on: boolean) => void;
 }
 
-/** The few keys of a wall: sound, mute, full screen, back to the board; the single ones where this browser has not turned them off. A touch mutes what sounds. */
+/** The keys of a wall: S sound, M mute, F full screen, Escape back to the board. The single letters work unless they are turned off in this browser. A touch mutes a sounding alarm. */
 export const useWallKeys = (keys: Keys): void => {
   const latest = useRef(keys);
   latest.current = keys;

@@ -3,18 +3,17 @@ import { useOutdated, useStopped } from '../../../sync/use-connection.ts';
 import { lately, reload } from './reload.ts';
 
 const QUIET_MS = 60_000;
-// Also how far a hundred walls are spread, so that they do not come at once.
+// Also the random spread, so that a hundred walls do not reload at the same moment.
 const TRY_EVERY_MS = 30_000;
 
 /**
- * A wall reloads itself: when the server has a newer page, a minute after the last change of an unexcited board (`calm`, `stateKey`); and whatever burns
- * when updates have stopped for good, since such a page would never be right again. Nobody is there to do it by hand.
+ * Reloads the wall by itself, because nobody is there to do it. For a newer page: a minute after the last change, and only while nothing is wrong (`calm`;
+ * `stateKey` changes with the state). When updates have stopped for good: at once, whatever is on screen, because this page would never be current again.
  */
 export const useWallReload = (calm: boolean, stateKey: string): void => {
   const outdated = useOutdated();
-  // However long it has been silent since: to go on trying is all that is left to it.
   const stopped = useStopped();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another verdict begins the minute anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of state restarts the minute.
   useEffect(() => {
     if (!stopped && !(outdated && calm)) return;
     let timer: ReturnType<typeof setTimeout>;

@@ -1,8 +1,8 @@
 const WORKER = '/wall-worker.js';
 
 /**
- * Registers the worker that keeps a copy of this page, so that a screen that boots while the server is away still shows the last state and goes on trying.
- * Only the page of the wall may: its policy names `sitrep-wall-worker` and no other. Absent on plain http beyond this machine.
+ * Registers the worker that stores a copy of this page, so that a screen that boots while the server is away still shows the last state and keeps trying.
+ * Only the page of the wall may do this: its Content-Security-Policy allows no trusted-types policy but `sitrep-wall-worker`. Does nothing on plain http, except on localhost.
  */
 export const keepPageForNextBoot = async (): Promise<void> => {
   if (!('serviceWorker' in navigator)) return;
@@ -17,7 +17,7 @@ export const keepPageForNextBoot = async (): Promise<void> => {
   });
   const registration = await navigator.serviceWorker.register(policy?.createScriptURL(WORKER) ?? WORKER, { scope: '/wall' });
   await navigator.serviceWorker.ready;
-  // What this page was made of was fetched before the worker was there to see it, and letters may still be on their way.
+  // The worker did not see the requests that built this page, so it is given the list; fonts may still be loading.
   const tell = (): void => registration.active?.postMessage({ keep: partsOfThisPage() });
   tell();
   navigator.serviceWorker.addEventListener('controllerchange', tell);

@@ -4,10 +4,10 @@ import { worsened } from '@sitrep/shared/query/verdict.ts';
 import type { Verdict } from '@sitrep/shared/words/verdict.ts';
 
 /**
- * When a wall with sound is heard. Pure: the browser's part is in `use-alarm.ts`.
+ * When a wall with sound sounds an alarm. Pure; the browser's part is in `use-alarm.ts`.
  *
  *     worsened ─▶ major | worse      a minute of silence ─▶ stale
- *     sounds again each minute until it is over or muted; a mute lasts 30 min and covers nothing worse than what it muted
+ *     repeats each minute until it is over or muted; a mute lasts 30 min and does not cover a later escalation
  */
 export type AlarmKind = 'worse' | 'stale' | 'major';
 const RANK: Readonly<Record<AlarmKind, number>> = { worse: 1, stale: 2, major: 3 };
@@ -16,14 +16,14 @@ interface Raised {
   readonly level: Level;
 }
 export interface AlarmState {
-  /** The last verdict heard of; null before the first. */
+  /** The last known verdict; null before the first. */
   readonly verdict: Verdict | null;
   readonly stale: boolean;
-  /** What is going on, worst first. `level`: the one a `worse` was raised at. */
+  /** Alarms that still apply, worst first. `level`: that of the board when the alarm was raised. */
   readonly standing: readonly Raised[];
-  /** How often something was raised: each time is heard at once. */
+  /** How many alarms were raised so far. A change makes the next one sound at once, not with the next repetition. */
   readonly raised: number;
-  /** Server time (UTC ms) until which it is silent, the rank of the worst level it covers, and whether it was given to a silence. */
+  /** `until`: server time, UTC ms; `covers`: rank of the worst level that was muted; `stale`: a loss of data was muted. */
   readonly muted: { readonly until: number; readonly covers: number; readonly stale: boolean } | null;
 }
 export const SILENT: AlarmState = { verdict: null, stale: false, standing: [], raised: 0, muted: null };
@@ -31,14 +31,14 @@ export const SILENT: AlarmState = { verdict: null, stale: false, standing: [], r
 export const MUTE_MS = 30 * 60_000;
 export const REPEAT_MS = 60_000;
 
-/** What a wall knows at a moment. `verdict`: null before anything is known; `stale`: over a minute without a word, or none will come; `now`: UTC ms. */
+/** `verdict`: null before anything is known; `stale`: nothing was received for a minute, or updates have stopped for good; `now`: UTC ms. */
 export interface Heard {
   readonly verdict: Verdict | null;
   readonly stale: boolean;
   readonly now: number;
 }
 
-/** Out: the next state. What stood before the page was opened raises nothing. */
+/** Out: the next state. The first verdict after the page was opened raises no alarm. */
 export const hear = (state: AlarmState, { verdict, stale, now }: Heard): AlarmState => {
   let standing = state.standing.filter(({ kind, level }) => holds(kind, level, verdict, stale));
   let { raised } = state;
@@ -50,14 +50,14 @@ export const hear = (state: AlarmState, { verdict, stale, now }: Heard): AlarmSt
   };
   if (verdict !== null && state.verdict !== null && worsened(state.verdict, verdict)) {
     if (verdict.level === 'major_outage') raise('major', verdict.level);
-    // Planned work is no alarm.
+    // The beginning of planned work is not an alarm.
     else if (levelRank(verdict.level) > levelRank('under_maintenance')) raise('worse', verdict.level);
   }
   if (stale && !state.stale && verdict !== null) raise('stale', verdict.level);
   return { verdict: verdict ?? state.verdict, stale, standing, raised, muted };
 };
 
-/** Not knowing is worse than all but a major outage; what comes to be known after it was never muted. Another major outage is worse than the one that was. */
+/** Whether a mute also covers a new alarm. Order: major outage > no data > the rest. A new major outage is never covered, nor is a level that only became known after a muted loss of data. */
 const covered = (muted: NonNullable<AlarmState['muted']>, kind: AlarmKind, level: Level): boolean => {
   if (kind === 'major') return false;
   return kind === 'stale' ? muted.stale || muted.covers >= levelRank('major_outage') : levelRank(level) <= muted.covers;
@@ -68,13 +68,13 @@ const holds = (kind: AlarmKind, level: Level, verdict: Verdict | null, stale: bo
   return verdict !== null && levelRank(verdict.level) >= levelRank(kind === 'major' ? 'major_outage' : level);
 };
 
-/** What is to be heard now; null for silence. */
+/** The alarm that sounds now; null for silence. */
 export const sounding = ({ standing, muted }: AlarmState): AlarmKind | null => {
   const [worst] = standing;
   return worst === undefined || muted !== null ? null : worst.kind;
 };
 
-/** A person mutes what sounds, or ends the mute. `now`: UTC ms. */
+/** Mutes the present alarms, or ends a mute. `now`: UTC ms. */
 export const toggleMute = (state: AlarmState, now: number): AlarmState => ({ ...state, muted: state.muted === null ? muteOf(state.standing, now) : null });
 
 const muteOf = (standing: AlarmState['standing'], now: number): AlarmState['muted'] => ({

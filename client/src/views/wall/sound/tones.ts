@@ -1,6 +1,6 @@
 import type { AlarmKind } from './alarm.ts';
 
-/** Each alarm is told from the others by its tune alone: frequency in Hz and length in s of each tone; 0 Hz is a pause. */
+/** Each alarm has a tune of its own, so that it is recognised without looking: frequency in Hz and length in s of each tone; 0 Hz is a pause. */
 const TUNES: Readonly<Record<AlarmKind, readonly (readonly [hz: number, s: number])[]>> = {
   major: [988, 740, 988, 740, 988, 740].map((hz) => [hz, 0.18] as const),
   worse: [
@@ -18,20 +18,20 @@ const LOUDNESS = 0.5;
 const FADE_S = 0.015;
 
 export interface Tones {
-  /** Asks again, best from within a touch or a key. */
+  /** Asks the browser for permission to play. Browsers grant it most readily inside a handler of a touch or key. */
   unlock(): Promise<void>;
-  /** Asks again by itself where it is not allowed. */
+  /** Plays a tune; asks for permission first if there is none, and stays silent if it is refused. */
   play(kind: AlarmKind): Promise<void>;
   close(): void;
 }
 
-/** Tones made on the spot, so that nothing has to be fetched while the network is down. `onAllowed` is told whether this browser lets them be heard, also when it takes that back. */
+/** Tones are synthesized, so that no file has to be fetched while the network is down. `onAllowed` is called whenever the browser allows or forbids sound. */
 export const createTones = (onAllowed: (allowed: boolean) => void): Tones => {
   const context = new AudioContext();
   const tell = () => onAllowed(context.state === 'running');
   context.onstatechange = tell;
   const unlock = async () => {
-    // A refused resume waits for a touch instead of failing.
+    // A refused resume() does not fail: its promise stays pending until somebody touches the page.
     await Promise.race([context.resume(), new Promise((done) => setTimeout(done, 500))]);
     tell();
   };

@@ -5,17 +5,17 @@ import { type AlarmKind, type AlarmState, hear, REPEAT_MS, SILENT, sounding, tog
 import { createTones, type Tones } from './tones.ts';
 
 export interface Alarm {
-  /** What sounds now, or would while it is muted. */
+  /** The alarm that sounds now, or would if it were not muted. */
   readonly kind: AlarmKind | null;
-  /** Server time (UTC ms) until which it is muted; null when it is not. */
+  /** Server time (UTC ms) until which alarms are muted; null when they are not. */
   readonly mutedUntil: number | null;
-  /** The browser lets nothing be heard before somebody touches the page. */
+  /** The browser allows no sound before somebody touches the page. */
   readonly refused: boolean;
   readonly mute: () => void;
   readonly unlock: () => void;
 }
 
-/** Sound, where this screen wants it. `verdict` and `stale` as in `alarm.ts`. */
+/** Sounds the alarms. `wanted`: sound is on for this screen; `verdict` and `stale` as in `alarm.ts`. */
 export const useAlarm = (wanted: boolean, verdict: Verdict | null, stale: boolean): Alarm => {
   const { clock } = useSync();
   const [state, setState] = useState<AlarmState>(SILENT);
@@ -33,7 +33,7 @@ export const useAlarm = (wanted: boolean, verdict: Verdict | null, stale: boolea
     };
   }, [wanted]);
 
-  // The verdict is a new object with every board; this says whether it is another one.
+  // The verdict is a new object with every board, so it is compared by content.
   const news = verdict === null ? null : JSON.stringify([verdict.stateKey, verdict.worst]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `news` stands for the verdict.
   useEffect(() => setState((before) => hear(before, { verdict, stale, now: clock.now() })), [news, stale, clock]);
@@ -46,7 +46,7 @@ export const useAlarm = (wanted: boolean, verdict: Verdict | null, stale: boolea
   }, [mutedUntil, clock]);
 
   const kind = sounding(state);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is raised again is heard again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `raised` restarts the sound for a new alarm of the same kind.
   useEffect(() => {
     if (!wanted || kind === null) return;
     const play = () => void tones.current?.play(kind);

@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 const KEPT_AT = 'sitrep.wall.sound';
 
-/** Whether this screen wants sound: as its address says, else as it was last chosen here. Off until somebody asks for it. */
+/** Whether sound is on for this screen, and a setter. In: whether the address asks for it; otherwise the last choice in this browser holds. Off by default. */
 export const useKeptSound = (asked: boolean): [boolean, (on: boolean) => void] => {
   const [sound, setSound] = useState(() => asked || read() === 'on');
   return [
@@ -12,7 +12,7 @@ export const useKeptSound = (asked: boolean): [boolean, (on: boolean) => void] =
       try {
         localStorage.setItem(KEPT_AT, on ? 'on' : 'off');
       } catch {
-        // Forbidden storage: the choice lasts as long as the page.
+        // Without storage the choice lasts as long as the page.
       }
     },
   ];
