@@ -3,19 +3,19 @@ import type { CustomerDifference } from '@sitrep/shared/query/customer-differenc
 import { createContext, useContext } from 'react';
 import type { WallZones } from './address/wall-part.ts';
 
-/** What every part of a wall needs to know. */
+/** What several components of a wall need. */
 export interface Wall {
   /** The part of the board that is shown. */
   readonly board: BoardState;
-  /** The same part of what customers see. */
+  /** The same part of the public board. */
   readonly customers: BoardState;
-  /** Where customers are told something else, of what is shown here; none on a wall for customers. */
+  /** Differences between what is shown here and what customers see; none on a public wall. */
   readonly differences: readonly CustomerDifference[];
   readonly zones: WallZones;
   readonly internal: boolean;
-  /** Words such as `as of 07:09:29` while what is shown may not be true any more; null while it is. */
+  /** Text such as `as of 07:09:29` while the data may be outdated; null while it is current. */
   readonly asOf: string | null;
-  /** No word for over a minute, or none will come. */
+  /** Nothing was received for a minute, or updates have stopped for good. */
   readonly lost: boolean;
 }
 export const WallContext = createContext<Wall | null>(null);

@@ -5,7 +5,7 @@ import { reload } from './device/reload.ts';
 
 const AGAIN_MS = 60_000;
 
-/** The wall broke, or a part of it did not come. Nobody is there to try again, so it does that itself. */
+/** Shown when the wall threw an error or a file of it did not load. Reloads by itself, because nobody is there to do it. */
 export const WallFailed = ({ error }: { error: unknown }) => {
   useEffect(() => {
     const timer = setInterval(() => void reload(), AGAIN_MS);

@@ -43,7 +43,7 @@ import styles from './wall-room.module.css';
 
 const route = getRouteApi('/wall');
 
-/** The wall: one screen, read from six metres, that nobody touches for weeks. */
+/** The wall: one unattended screen, read from six metres, that runs for weeks. */
 export const WallRoom = () => {
   const search = route.useSearch();
   const part = useMemo(() => partOf(search), [search]);
@@ -51,7 +51,7 @@ export const WallRoom = () => {
   const screen = useOwnScreen();
   const entry = useBoardEntry();
   const scope = useScope();
-  // A screen that is for customers shows nothing else on its way there.
+  // A public wall must not show the internal board, even for a moment before the scope is switched.
   const tooMuch = search.scope === 'public' && scope === 'internal';
   const whole = screen.revoked || tooMuch || entry === null ? null : entry.board;
   const board = useMemo(() => (whole === null ? null : boardPart(whole, part)), [whole, part]);
@@ -122,7 +122,7 @@ export const WallRoom = () => {
   );
 };
 
-/** Whether a difference is about the part of the board that is shown. */
+/** Whether a difference concerns the part of the board that is shown. */
 const isShown = (difference: CustomerDifference, board: BoardState, customers: BoardState): boolean =>
   difference.kind === 'component'
     ? Object.hasOwn(board.components, difference.componentId)
@@ -130,7 +130,7 @@ const isShown = (difference: CustomerDifference, board: BoardState, customers: B
 
 const Scene = ({ scene, part, partial }: { scene: WallScene; part: PartOf; partial: boolean }) => {
   const back = useBack(part);
-  // An exercise says itself what customers see; the list of what was missed needs the room for its five minutes; in a silence nobody knows it.
+  // Not while changes are listed, which need the room, nor without a connection, when nobody knows what customers see. The drill scene says it itself.
   const { asOf } = useWall();
   const band = back === null && asOf === null ? <CustomersBand /> : null;
   switch (scene.kind) {
@@ -159,14 +159,14 @@ const Scene = ({ scene, part, partial }: { scene: WallScene; part: PartOf; parti
   }
 };
 
-/** The list of what was missed; null where nothing that is shown here changed, so that nothing else makes room for it. */
+/** The list of what changed while the connection was lost; null if nothing in the shown part changed. */
 const useBack = (part: PartOf): ReactNode => {
   const away = useAway();
   const changes = useMemo(() => (away === null ? [] : changesBetween(away.before, away.after, part, away.sameLog)), [away, part]);
   return away === null || changes.length === 0 ? null : <BackList away={away} changes={changes} />;
 };
 
-/** What was missed in a silence, for as long as it is listed. Its end is all that is drawn anew for: below it hangs the whole scene. */
+/** The last loss of connection, while its changes are listed. The snapshot is a boolean, so that the whole scene renders again only when that time ends, not every second. */
 const useAway = (): Away | null => {
   const { store, ticker } = useSync();
   const away = useStore(store, (state) => state.away);
@@ -174,14 +174,14 @@ const useAway = (): Away | null => {
   return listed ? away : null;
 };
 
-/** Words for a board that may not be true any more; null while it is. */
+/** The `as of` text for outdated data; null while the data is current. */
 const useAsOf = (doubtful: boolean, zone: string): string | null => {
   const asOf = useStore(useSync().store, (state) => state.connection.asOf);
   const now = useNowEvery(60_000);
   return doubtful && asOf !== null ? `as of ${pastClock(asOf, now, zone, { seconds: true })}` : null;
 };
 
-/** Shows the scope the address asks for, where this browser may see it. */
+/** Switches to the scope that the address asks for, if this browser may see it. */
 const useScopeAsked = (asked: WallSearch['scope']): void => {
   const sync = useSync();
   const visitor = useVisitor();
@@ -192,14 +192,14 @@ const useScopeAsked = (asked: WallSearch['scope']): void => {
   }, [sync, wanted, scope]);
 };
 
-/** The wall's own look, whatever this browser chose for other rooms. */
+/** Sets the wall's theme, whatever theme this browser chose for other rooms. */
 const useWallTheme = (theme: 'dark' | 'light'): void => {
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
 };
 
-/** Most names on a board run one way; the layout runs with them. */
+/** The direction in which most component names are written. */
 const mainDirection = ({ components }: BoardState): 'ltr' | 'rtl' => {
   const names = Object.values(components).map(({ name }) => name);
   return names.filter(runsRightToLeft).length * 2 > names.length ? 'rtl' : 'ltr';

@@ -7,7 +7,7 @@ import { everShorter } from '../../../ui/shorten.ts';
 import { useWall } from '../wall-context.ts';
 import styles from './customers-band.module.css';
 
-/** That customers are told something else, to be read from where the rest is. The way to end it stands on the board: nobody types at a wall. */
+/** Says that customers see something else, in the size of what must be read. How to end the difference is shown on the board, because nobody types at a wall. */
 export const CustomersBand = () => {
   const { board, differences, zones } = useWall();
   const now = useNowEvery(60_000);
@@ -19,7 +19,7 @@ export const CustomersBand = () => {
   const rest = `${here.charAt(0).toLowerCase()}${here.slice(1)}${since}`;
   const also = more === 0 ? '' : ` And ${more} more.`;
   const names = everShorter(about, 60, 40, 24, 16);
-  // One line, in the type of what must be read: there is no room for two beside everything else.
+  // One line only: other bands need the room for a second.
   const texts = [
     ...names.map((name) => `${there}. ${name}: ${rest}.${also}`),
     ...names.map((name) => `${there}. ${sentence(name)}${also}`),

@@ -11,19 +11,19 @@ import styles from './group-strip.module.css';
 import { WallMark } from './wall-mark.tsx';
 
 interface StripProps {
-  /** Nothing is known of any of them any more. */
+  /** The state of every group is unknown, because nothing was received for a minute. */
   unknown?: boolean;
   /** In fewer rows, below an exercise. */
   compact?: boolean;
 }
 
-/** How each group is doing, in one line. In a silence none is said to be well. */
+/** The state of each group. Without a connection, groups without trouble are shown as unknown. */
 export const GroupStrip = ({ unknown = false, compact = false }: StripProps) => {
   const { board, lost } = useWall();
   const groups = useMemo(() => groupSummaries(board), [board]);
   const list = useRef<HTMLUListElement>(null);
   const room = useRoom(list, groups.length, groups.map((group) => groupTitle(group) + groupWords(group)).join('|'));
-  // Where not all fit, those in trouble are the ones that must be seen.
+  // If not all fit, the groups in trouble are shown.
   const shown = room >= groups.length ? groups : groups.toSorted((a, b) => levelRank(b.level) - levelRank(a.level)).slice(0, room);
   const rest = groups.filter((group) => !shown.includes(group));
   return (

@@ -7,7 +7,7 @@ import styles from './wall-clock.module.css';
 
 const MINUTE = 60_000;
 
-/** The server's time in the leading zone, the other beside it. `seconds` off on a field, where the timer is the figure that runs. */
+/** The server's time in the leading zone, with the other zone beside it. `seconds`: false beside a running timer, so that only one figure moves. */
 export const WallClock = ({ seconds }: { seconds: boolean }) => (
   <div className={styles.clock} data-seconds={seconds ? '' : undefined}>
     {seconds ? <Seconds /> : <Minutes />}

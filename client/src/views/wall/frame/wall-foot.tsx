@@ -37,13 +37,13 @@ const nextWords = ({ offline, stopped, nextInMs, attempt }: ConnectionView): str
 };
 
 interface FootProps {
-  /** What this screen is called. */
+  /** The name of this screen; null for an ordinary browser. */
   name: string | null;
-  /** It shows nothing, so that nothing of it can be current. */
+  /** The screen's link was revoked. It shows no board, so it makes no claim about being current. */
   signedOut: boolean;
 }
 
-/** How current this screen is, and how it knows. Turned to ink once it may be wrong. */
+/** How current this screen is, with the heartbeats that prove it. Inverted once what is shown may be wrong. */
 export const WallFoot = ({ name, signedOut }: FootProps) => (signedOut ? <SignedOutFoot name={name} /> : <Foot name={name} />);
 
 const SignedOutFoot = ({ name }: { name: string | null }) => (
@@ -82,7 +82,7 @@ const Foot = ({ name }: { name: string | null }) => {
   );
 };
 
-/** The foot is drawn again each second, its strip with each heartbeat. */
+/** Memoized: the foot renders every second, the strip only with each heartbeat. */
 const Beats = memo(({ beats }: { beats: readonly Beat[] }) => {
   const missed = beats.filter((beat) => beat === null).length;
   return (

@@ -2,7 +2,7 @@ import { useWall } from '../wall-context.ts';
 import { WallClock } from './wall-clock.tsx';
 import styles from './wall-head.module.css';
 
-/** Whose board it is, and what time. */
+/** The name of the board and the time. */
 export const WallHead = () => {
   const { board } = useWall();
   return (

@@ -17,20 +17,20 @@ const ONCE_MS = 60_000;
 const SKEW_MS = 30_000;
 
 interface NotesProps {
-  /** What the address asked for. */
+  /** The part of the board that the address asks for. */
   part: PartOf;
-  /** The board it was asked of; null before anything is known. */
+  /** The whole board, in which the names of that part are looked up; null before anything is known. */
   whole: BoardState | null;
   alarm: Alarm;
   sound: boolean;
   care: Care;
-  /** This screen was opened with a link of its own: nobody sits at it. */
+  /** This is a named screen: nobody sits at it, so no keys are listed. */
   kiosk: boolean;
-  /** What customers see is shown, and the address did not ask for it: nobody is signed in here any more, or not yet. */
+  /** The public board is shown, although the address does not ask for it: nobody is signed in here, or not yet. */
   signedOut: boolean;
 }
 
-/** What must be known of this screen itself, in small type: what it leaves out, that its clock is wrong, that it is muted. What a browser refuses is said once. */
+/** Facts about this screen itself, in small type: what it leaves out, that its clock is wrong, that it is muted. What the browser refuses is shown for a minute only. */
 export const WallNotes = ({ part, whole, alarm, sound, care, kiosk, signedOut }: NotesProps) => {
   const { zones, lost, differences } = useWall();
   const skew = useSkew();
@@ -50,7 +50,7 @@ export const WallNotes = ({ part, whole, alarm, sound, care, kiosk, signedOut }:
     refused ? 'This browser refuses sound until somebody touches it; a kiosk needs --autoplay-policy=no-user-gesture-required' : null,
     sleeps ? 'This browser lets the screen fall asleep' : null,
     windowed ? `Not full screen${keys ? ': press F' : ''}` : null,
-    // Which keys there are can wait where customers are told something else: that takes the room.
+    // No room for the keys while the band says that customers see something else.
     early && !kiosk && differences.length === 0 ? `${keys ? `S sound ${sound ? 'off' : 'on'}, M mute, ` : ''}Esc to the board` : null,
   ].filter((note) => note !== null);
   return notes.length === 0 ? null : (
@@ -65,13 +65,13 @@ export const WallNotes = ({ part, whole, alarm, sound, care, kiosk, signedOut }:
     </aside>
   );
 };
-// However much an address names, its wall is there for the board.
+// A long address must not fill the wall with notes.
 const NAMED = 3;
-/** What alone is shown, and what was asked for in vain. */
+/** Which part of the board is shown, and which names in the address it does not know. */
 const partWords = (whole: BoardState, part: PartOf): string[] => {
   const named = [...part.groups.map((id) => lookup(whole.groups, id)), ...part.regions.map((id) => lookup(whole.regions, id))];
   const only = some(named.flatMap((one) => one?.name ?? []));
-  // By id, as the address wants them.
+  // Ids, because the address takes ids.
   const known = some(Object.keys({ ...whole.groups, ...whole.regions }));
   const unknown = some(unknownParts(whole, part).map(begin));
   return [
@@ -80,11 +80,11 @@ const partWords = (whole: BoardState, part: PartOf): string[] => {
   ];
 };
 const some = (names: readonly string[]): readonly string[] => (names.length <= NAMED + 1 ? names : [...names.slice(0, NAMED), `${names.length - NAMED} more`]);
-/** As long as an id may be. */
+/** Cut to 64 characters, the most that an id may have. */
 const begin = (asked: string): string => (asked.length > 64 ? `${asked.slice(0, 64)}…` : asked);
 const SOUNDS = { major: 'a major outage', worse: 'a change for the worse', stale: 'no data' } as const;
 
-/** True for a minute from when it is so. */
+/** True during the first minute in which `is` holds. */
 const useAMinuteOf = (is: boolean): boolean => {
   const [said, setSaid] = useState(false);
   useEffect(() => {
@@ -96,7 +96,7 @@ const useAMinuteOf = (is: boolean): boolean => {
   return is && !said;
 };
 
-/** How far this device's clock is from the server's, when that is far; ms, more when it is behind. */
+/** How far this device's clock is behind the server's, ms; negative when it is ahead, null below 30 s. Rounded to 10 s, so that the note stays still. */
 const useSkew = (): number | null => {
   const { clock: server } = useSync();
   useNowEvery(10_000);

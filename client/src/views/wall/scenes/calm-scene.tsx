@@ -17,7 +17,7 @@ import { useWall } from '../wall-context.ts';
 import styles from './calm-scene.module.css';
 import { Below, SentenceScene } from './sentence-scene.tsx';
 
-/** Nothing is wrong: one sentence, for how long it has been quiet, and how each group is doing. */
+/** Nothing is wrong: one sentence, for how long there was no trouble, and the state of each group. */
 export const CalmScene = ({ verdict, back }: { verdict: Verdict; back: ReactNode }) => {
   const { board, asOf } = useWall();
   const unproven = unprovenWords(verdict);
@@ -43,7 +43,7 @@ export const CalmScene = ({ verdict, back }: { verdict: Verdict; back: ReactNode
   );
 };
 
-/** For how many components no check speaks. Empty when one does for each, and where none does for any: the line above the sentence says that. */
+/** How many components no check measures. Empty when all are measured, and when none is, because the line above the sentence says so then. */
 const unprovenWords = ({ counts: { notMeasured, silenced, total } }: Verdict): string =>
   [
     notMeasured === 0 || notMeasured === total ? '' : `${notMeasured} of ${total} not measured.`,
@@ -52,7 +52,7 @@ const unprovenWords = ({ counts: { notMeasured, silenced, total } }: Verdict): s
     .filter((words) => words !== '')
     .join(' ');
 
-/** How long nothing has happened, and what the last thing was. */
+/** How long there was no trouble, and what the last trouble was. */
 const Quiet = ({ at, last }: NonNullable<ReturnType<typeof quietSince>>) => {
   const { board, zones } = useWall();
   const now = useNowEvery(60_000);

@@ -12,7 +12,7 @@ import wallKit from '../wall-kit.module.css';
 import styles from './drill-scene.module.css';
 import type { WallScene } from './wall-scene.ts';
 
-/** An exercise and nothing else: taped all round, the field in outline, every simulated word says so, and the real state at the foot. */
+/** An exercise without real trouble: striped tape along the edges, the field in outline, “simulated” beside every simulated level, and the real state at the foot. */
 export const DrillScene = ({ scene: { verdict, drill, incidents } }: { scene: Extract<WallScene, { kind: 'drill' }> }) => {
   const { board, customers, asOf } = useWall();
   const customersSee = LEVEL_WORD[boardLevel(customers)];

@@ -9,14 +9,14 @@ import { useWall } from '../wall-context.ts';
 import styles from './plain-scenes.module.css';
 import { Below, SentenceScene } from './sentence-scene.tsx';
 
-/** One sentence on hatched ground: what is known is not enough to say more. */
+/** One sentence on a hatched background: too little is known to say more. */
 const Plain = ({ cap, sentence, children, strip = null }: { cap: string; sentence: string; children: ReactNode; strip?: ReactNode }) => (
   <SentenceScene level="unknown" captions={[cap]} sentence={sentence} max={176} foot={strip}>
     <Below>{children}</Below>
   </SentenceScene>
 );
 
-/** Over a minute without a word: what was last known is told as that, and no more. */
+/** Nothing was received for a minute. The last known state is shown only as such. */
 export const LostScene = ({ verdict }: { verdict: Verdict }) => {
   const view = useConnection();
   const now = useNowEvery(60_000);
@@ -31,7 +31,7 @@ export const LostScene = ({ verdict }: { verdict: Verdict }) => {
   );
 };
 
-/** Nothing was ever heard: after a cold boot, before the network is up. */
+/** No data yet: after a cold boot, before the network is up. */
 export const NothingScene = () => (
   <Plain cap="Unknown" sentence="No data yet.">
     <Waiting /> It goes on trying by itself.
@@ -40,7 +40,7 @@ export const NothingScene = () => (
 
 const Waiting = () => (useConnectionKind() === 'offline' ? 'This screen has no network.' : 'Waiting for the first word from the server.');
 
-/** `part`: the board has components, and none where the address looks. */
+/** `part`: the board has components, but none in the part that the address asks for. */
 export const EmptyScene = ({ part }: { part: boolean }) =>
   part ? (
     <Plain cap="Nothing to show" sentence="No components here.">
@@ -52,11 +52,11 @@ export const EmptyScene = ({ part }: { part: boolean }) =>
     </Plain>
   );
 
-/** The link of a named screen was taken back: nothing of the board is shown any more. */
+/** The link of a named screen was revoked: nothing of the board is shown. */
 export const RevokedScene = ({ name, words }: { name: string; words: string | null }) => (
   <Plain cap={name} sentence="This screen is signed out.">
     {words ?? 'Its link was revoked or has ended.'} It shows nothing more.
-    {/* The server says by what a new link is made, where it is the one that refused. */}
+    {/* A refusal by the server already names the command. */}
     {words?.includes(NEW_LINK) ? null : (
       <>
         {' '}

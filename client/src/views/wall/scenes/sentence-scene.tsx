@@ -7,16 +7,16 @@ import styles from './sentence-scene.module.css';
 
 interface SentenceSceneProps {
   level: Level;
-  /** Nothing measures it: the shape of the level is drawn hollow. */
+  /** No check measures it: the shape of the level is drawn hollow. */
   unmeasured?: boolean;
-  /** What stands above the sentence, beside the shape of the level. */
+  /** Texts above the sentence, beside the shape of the level. */
   captions: readonly string[];
   sentence: string;
   /** Largest size of the sentence, in u. */
   max: number;
   /** Paragraphs below the sentence. */
   children: ReactNode;
-  /** What stands at the foot of the scene. */
+  /** Content at the bottom of the scene. */
   foot: ReactNode;
 }
 

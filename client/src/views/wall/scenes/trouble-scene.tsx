@@ -23,8 +23,8 @@ import styles from './trouble-scene.module.css';
 import type { WallScene } from './wall-scene.ts';
 
 /**
- * Something is not well. The field is as loud as the level; below it what is known of the incident that owns the wall, then what else is not well: other
- * matters with their own age, or, when there is one incident alone, its time and what it hurts. `back`: what changed in a silence, in the place of the latter.
+ * There is trouble. At the top the field, more prominent the worse the level; below it the facts of the leading incident; then other trouble, each with its
+ * own age, or for a single incident its time line and the components it affects. `back`: what changed while the connection was lost; it replaces that last part.
  */
 export const TroubleScene = ({ scene, back }: { scene: Extract<WallScene, { kind: 'trouble' }>; back: ReactNode }) => {
   const { verdict, owner, others, drill } = scene;
@@ -42,7 +42,7 @@ export const TroubleScene = ({ scene, back }: { scene: Extract<WallScene, { kind
   );
 };
 
-/** Loud enough to keep its rows while changes are listed. */
+/** An outage keeps its rows while changes are listed; lesser trouble is counted. */
 const isLoud = ({ level }: Matter): boolean => levelRank(level) >= levelRank('partial_outage');
 
 const Alone = ({ owner }: { owner: Incident | null }) => (
@@ -52,7 +52,7 @@ const Alone = ({ owner }: { owner: Incident | null }) => (
   </div>
 );
 
-/** Real trouble goes before an exercise, which must be told from it all the same. */
+/** Real trouble takes precedence over an exercise, but viewers must know that one is running. */
 const DrillNote = ({ drill }: { drill: Drill }) => (
   <ExerciseBand thin>
     <bdi>{drill.name}</bdi> runs as well. What is shown above is real.
@@ -80,7 +80,7 @@ const OwnerField = ({ scene: { verdict, owner, others } }: { scene: Extract<Wall
 };
 
 const CLOCK_LAST = /\d\d:\d\d$/u;
-/** Since when, as well as it is known. A time that is not exact brings its own words, the zone among them. */
+/** Since when, as precisely as it is known. The zone is added to a clock time only; an approximate time already names it. */
 const sinceWords = (since: FactTime | null, now: number, zone: string): string => {
   if (since === null) return '';
   if (since.ms === null) return 'since when is not known';
@@ -88,13 +88,13 @@ const sinceWords = (since: FactTime | null, now: number, zone: string): string =
   return `since ${moment}${CLOCK_LAST.test(moment) ? ` ${zoneName(zone)}` : ''}`;
 };
 
-/** Who is hurt and where, unless the sentence has said it. */
+/** Who is affected and where; empty if the sentence already says it. */
 const underWords = (sentence: string, hurt: string): string => {
   if (hurt === 'Not yet counted') return 'How many are hurt is not yet counted';
   return sentence.toLowerCase().includes(hurt.toLowerCase()) ? '' : hurt;
 };
 
-/** What is said beside the level: that it may be old, that nobody has it, that it was here before. */
+/** Remarks beside the level: that the data may be old, that nobody acknowledged, that the incident came back. */
 const tagsOf = ({ board, internal, asOf, zones }: Wall, owner: Incident | null, now: number): string[] => {
   const tags = asOf === null ? [] : [asOf];
   if (owner === null) return tags;

@@ -5,12 +5,12 @@ import { type Matter, matters } from '@sitrep/shared/query/matters.ts';
 import { type Verdict, verdictOf } from '@sitrep/shared/words/verdict.ts';
 
 /**
- * Which picture a wall shows. One decides, in this order:
+ * Which scene a wall shows. The first line that applies decides:
  *
  *     nothing known ─▶ nothing      no components ─▶ empty
- *     a minute of silence, no major outage ─▶ lost        what is on screen may have changed: it is not shown as the state
- *     something is not well ─▶ trouble                     a major outage stays through any silence, marked
- *     an exercise runs ─▶ drill                            real trouble goes before it
+ *     nothing received for a minute, no major outage ─▶ lost   the last known state may have changed, so it is not shown as current
+ *     there is trouble ─▶ trouble                              a major outage stays on screen without a connection, with the time of its data
+ *     an exercise runs ─▶ drill                                real trouble takes precedence over it
  *     else ─▶ calm
  */
 export type WallScene =
@@ -20,17 +20,17 @@ export type WallScene =
   | {
       readonly kind: 'trouble';
       readonly verdict: Verdict;
-      /** The incident that owns the wall; null when none says why. */
+      /** The leading incident, which fills the field; null when no incident explains the trouble. */
       readonly owner: Incident | null;
-      /** Everything else that is not well. */
+      /** All other trouble. */
       readonly others: readonly Matter[];
-      /** The exercise that runs beside it. */
+      /** An exercise that runs at the same time. */
       readonly drill: Drill | null;
     }
   | { readonly kind: 'drill'; readonly verdict: Verdict; readonly drill: Drill; readonly incidents: readonly Incident[] }
   | { readonly kind: 'calm'; readonly verdict: Verdict };
 
-/** In: the part of the board that is shown, null before anything is known; `lost`: over a minute without a word, or none will come. Pure. */
+/** In: the part of the board that is shown, null before anything is known; `lost`: nothing was received for a minute, or updates have stopped for good. Pure. */
 export const wallScene = (board: BoardState | null, lost: boolean): WallScene => {
   if (board === null) return { kind: 'nothing' };
   const verdict = verdictOf(board);

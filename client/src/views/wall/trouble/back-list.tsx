@@ -14,10 +14,10 @@ import wallKit from '../wall-kit.module.css';
 import styles from './back-list.module.css';
 import { type Left, MoreLine } from './more-line.tsx';
 
-/** How long what changed meanwhile stays listed after a silence. */
+/** How long the changes stay listed after the connection is back. */
 export const LISTED_MS = 300_000;
 
-/** Back after a silence: how long it was, and what changed meanwhile. */
+/** The connection is back: how long it was lost, and what changed meanwhile. */
 export const BackList = ({ away, changes }: { away: Away; changes: readonly Change[] }) => {
   const { board, zones } = useWall();
   const list = useRef<HTMLUListElement>(null);

@@ -8,7 +8,7 @@ import wallKit from '../wall-kit.module.css';
 const TO_THE_SECOND: ReadonlySet<FactTime['precision']> = new Set(['exact', 'minute', 'approximate', 'hour']);
 const DAY_MS = 86_400_000;
 
-/** How far a promised moment is: `in 17 m 19 s`, `1 m 41 s late`. Lateness is weight, underline and a word. */
+/** Time until a promised moment, or since: `in 17 m 19 s`, `1 m 41 s late`. Lateness is shown by weight, underline and a word, not by colour alone. */
 export const DueIn = ({ due, coarse = false }: { due: FactTime; coarse?: boolean }) => {
   const now = useNow();
   const end = lateAfter(due);

@@ -17,7 +17,7 @@ interface Hurt {
   readonly level: Level;
 }
 
-/** The components that are not well, worst first. `simulated`: what an exercise pretends instead. */
+/** The affected components, worst first. `simulated`: the levels that an exercise simulates instead of the real ones. */
 export const HurtList = ({ simulated = false }: { simulated?: boolean }) => {
   const { board } = useWall();
   const hurt = useMemo(() => {

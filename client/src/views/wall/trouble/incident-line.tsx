@@ -16,7 +16,7 @@ import styles from './incident-line.module.css';
 const STEP_MS = 15_000;
 const FIRST: ReadonlySet<ChartMark['kind']> = new Set(['began', 'noticed', 'reopened', 'resolved']);
 
-/** The incident's own time: began, noticed, its phases and levels, now, or the moment it was last known, and what was promised. Nothing when its beginning has no date. */
+/** The time line of an incident: its beginning, when it was noticed, phases, levels, the promised update, and now (without a connection: the time of the last data). Renders nothing if the beginning is unknown. */
 export const IncidentLine = ({ incident }: { incident: Incident }) => {
   const { board, zones } = useWall();
   const ticking = useNowEvery(STEP_MS);

@@ -8,13 +8,13 @@ import styles from './matter-list.module.css';
 import { MatterRow, nameOf } from './matter-row.tsx';
 import { MoreLine } from './more-line.tsx';
 
-/** What else is not well. What there is no room for is counted by group. */
+/** Other trouble, one row each. Rows that do not fit are counted by group. */
 export const MatterList = ({ matters, head }: { matters: readonly Matter[]; head: string | null }) => {
   const { board } = useWall();
   const list = useRef<HTMLUListElement>(null);
   const key = matters.map((matter) => matter.id + nameOf(board, matter)).join('|');
   const room = useRoom(list, matters.length, key);
-  // Where not one row fits, what only counts the same gives way, for as long as these matters stand: to and fro would be worse.
+  // If not one row fits, the heading and the groups are hidden (`data-tight`). This holds until the matters change, so that the layout does not flicker.
   const [tight, setTight] = useState('');
   if (room === 0 && tight !== key) setTight(key);
   const rest = matters.slice(room);
@@ -35,7 +35,7 @@ export const MatterList = ({ matters, head }: { matters: readonly Matter[]; head
   );
 };
 
-/** The component that places a matter in a group. */
+/** The component whose group a matter is counted in. */
 const componentIdOf = (matter: Matter): string | null => {
   switch (matter.kind) {
     case 'incident':

@@ -22,10 +22,10 @@ import wallKit from '../wall-kit.module.css';
 import { DueIn } from './due-in.tsx';
 import styles from './matter-row.module.css';
 
-// What fits the column of names in two lines.
+// A longer name takes more than two lines of its column.
 const LONG_EM = 20;
 
-/** One thing that is not well besides the one that owns the wall: what, how bad, for how long, who has it, what comes next. */
+/** One row of other trouble: what, how bad, for how long, who works on it, what comes next. */
 export const MatterRow = ({ matter }: { matter: Matter }) => {
   const { board } = useWall();
   const name = nameOf(board, matter);

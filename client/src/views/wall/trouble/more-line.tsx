@@ -4,21 +4,21 @@ import { LEVEL_SHORT } from '@sitrep/shared/words/wording.ts';
 import { FitText } from '../../../ui/fit-text.tsx';
 import styles from './more-line.module.css';
 
-/** One of those there was no room for: how bad, and in which group. */
+/** A row that did not fit: its level and group. */
 export interface Left {
   readonly level: Level;
   readonly group: string;
 }
 
-// More groups than these are a number.
+// With more groups than this, only their number is given.
 const NAMED = 3;
 
-/** What there was no room for beside those `listed`, in one line: how many at which level, by group while the groups are few, in as many words as fit. */
+/** Counts the rows that did not fit, in one line: how many at which level, by group if there are few. `listed`: how many rows are shown. */
 export const MoreLine = ({ rest, listed, simulated = false }: { rest: readonly Left[]; listed: number; simulated?: boolean }) => (
   <FitText texts={wordsOf(rest, listed, simulated)} max={40} min={40} className={styles.words} />
 );
 
-/** The same in ever fewer words; the worst level is the last to go. `simulated`: an exercise pretends them, and every count of it says so. */
+/** That line in several lengths, longest first; the worst level is dropped last. `simulated`: the levels are those of an exercise, so each text says “Simulated”. */
 export const wordsOf = (rest: readonly Left[], listed: number, simulated = false): string[] => {
   if (simulated) return wordsOf(rest, listed).map((words) => `Simulated: ${words}`);
   const count = listed === 0 ? `${rest.length} in all` : `${rest.length} more`;

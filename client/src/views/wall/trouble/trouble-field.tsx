@@ -12,27 +12,27 @@ import styles from './trouble-field.module.css';
 
 interface FieldProps {
   level: Level;
-  /** The level in words, as loud as it is. */
+  /** The level in words. */
   word: string;
   tags: readonly string[];
   sentence: string;
-  /** Who and where; empty when nobody said. */
+  /** Who is affected and where; empty if nobody said. */
   under: string;
-  /** Said in its place where a word of it is too long. */
+  /** Used instead of `under` where that has a word that is too long. */
   underShort?: string | undefined;
-  /** What the timer counts from; null when nobody knows. */
+  /** What the timer counts from; null if unknown. */
   since: FactTime | null;
   sinceWords: ReactNode;
-  /** There is more to be told below it. */
+  /** More is shown below, so the field is lower. */
   dense?: boolean;
-  /** An exercise pretends it: drawn in outline. */
+  /** The level is that of an exercise: drawn in outline. */
   simulated?: boolean;
 }
 
-// From here on a sentence needs the whole width, and the timer stands below it.
+// A longer sentence gets the whole width, with the timer below it.
 const LONG_EM = 66;
 
-/** Who cannot do what, where, since when. Its ground is the loudness of its level. */
+/** Who cannot do what, where, since when. The worse the level, the more prominent the background. */
 export const TroubleField = ({ level, word, tags, sentence, under, underShort = under, since, sinceWords, dense = false, simulated = false }: FieldProps) => (
   <section
     className={styles.field}
