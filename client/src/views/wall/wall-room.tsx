@@ -20,9 +20,9 @@ import { runsRightToLeft } from '../../ui/script-of.ts';
 import { localZone } from '../../ui-state.ts';
 import { partOf, zonesOf } from './address/wall-part.ts';
 import type { WallSearch } from './address/wall-search.ts';
-import { useCare } from './device/use-care.ts';
+import { useAwakeScreen } from './device/use-awake-screen.ts';
+import { useBurnInShift } from './device/use-burn-in-shift.ts';
 import { useOwnScreen } from './device/use-own-screen.ts';
-import { useShift } from './device/use-shift.ts';
 import { useWallKeys } from './device/use-wall-keys.ts';
 import { useWallReload } from './device/use-wall-reload.ts';
 import { keepPageForNextBoot } from './device/wall-worker.ts';
@@ -61,11 +61,11 @@ export const WallRoom = () => {
   const verdict = useMemo(() => (board === null ? null : verdictOf(board)), [board]);
   const asOf = useAsOf(lost || entry?.kept === true, zones.leading);
   const internal = scope === 'internal';
-  const care = useCare();
+  const awakeScreen = useAwakeScreen();
   const [sound, setSound] = useKeptSound(search.sound === 'on');
   const alarm = useAlarm(sound, verdict, lost);
   const stage = useRef<HTMLDivElement>(null);
-  useShift(stage);
+  useBurnInShift(stage);
   useScopeAsked(search.scope);
   useWallReload(
     verdict === null || verdict.level === 'operational' || verdict.level === 'under_maintenance' || verdict.level === 'unknown',
@@ -111,7 +111,7 @@ export const WallRoom = () => {
             whole={whole}
             alarm={alarm}
             sound={sound}
-            care={care}
+            awakeScreen={awakeScreen}
             kiosk={screen.name !== null}
             signedOut={whole !== null && !internal && search.scope !== 'public'}
           />

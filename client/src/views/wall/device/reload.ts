@@ -4,7 +4,7 @@ const AT_MOST_EVERY_MS = 600_000;
 const LAST = 'sitrep.reloaded';
 
 /** Whether this page loaded itself in the last ten minutes. */
-export const lately = (): boolean => {
+export const reloadedRecently = (): boolean => {
   try {
     const age = Date.now() - Number(sessionStorage.getItem(LAST) ?? 0);
     // Negative after the device's clock was set back: unknown, so it does not count as recent.

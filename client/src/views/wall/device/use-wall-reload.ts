@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useOutdated, useStopped } from '../../../sync/use-connection.ts';
-import { lately, reload } from './reload.ts';
+import { reload, reloadedRecently } from './reload.ts';
 
 const QUIET_MS = 60_000;
 // Also the random spread, so that a hundred walls do not reload at the same moment.
@@ -19,7 +19,7 @@ export const useWallReload = (calm: boolean, stateKey: string): void => {
     let timer: ReturnType<typeof setTimeout>;
     const after = (ms: number): void => {
       timer = setTimeout(() => {
-        if (!lately()) void reload();
+        if (!reloadedRecently()) void reload();
         after(TRY_EVERY_MS);
       }, ms);
     };

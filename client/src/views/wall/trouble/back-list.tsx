@@ -12,7 +12,7 @@ import { WallMark } from '../frame/wall-mark.tsx';
 import { useWall } from '../wall-context.ts';
 import wallKit from '../wall-kit.module.css';
 import styles from './back-list.module.css';
-import { type Left, MoreLine } from './more-line.tsx';
+import { type HiddenRow, MoreLine } from './more-line.tsx';
 
 /** How long the changes stay listed after the connection is back. */
 export const LISTED_MS = 300_000;
@@ -62,7 +62,7 @@ export const BackList = ({ away, changes }: { away: Away; changes: readonly Chan
         ))}
         {room >= changes.length ? null : (
           <li className={styles.more}>
-            <MoreLine listed={room} rest={changes.slice(room).map((change) => leftOf(board, change))} />
+            <MoreLine listed={room} rest={changes.slice(room).map((change) => hiddenRowOf(board, change))} />
           </li>
         )}
       </ul>
@@ -70,5 +70,5 @@ export const BackList = ({ away, changes }: { away: Away; changes: readonly Chan
   );
 };
 
-const leftOf = (board: BoardState, change: Change): Left =>
+const hiddenRowOf = (board: BoardState, change: Change): HiddenRow =>
   change.kind === 'component' ? { level: change.to, group: groupName(board, change.id) } : { level: change.level, group: groupName(board, null) };

@@ -5,7 +5,7 @@ import { FitText } from '../../../ui/fit-text.tsx';
 import styles from './more-line.module.css';
 
 /** A row that did not fit: its level and group. */
-export interface Left {
+export interface HiddenRow {
   readonly level: Level;
   readonly group: string;
 }
@@ -14,12 +14,12 @@ export interface Left {
 const NAMED = 3;
 
 /** Counts the rows that did not fit, in one line: how many at which level, by group if there are few. `listed`: how many rows are shown. */
-export const MoreLine = ({ rest, listed, simulated = false }: { rest: readonly Left[]; listed: number; simulated?: boolean }) => (
+export const MoreLine = ({ rest, listed, simulated = false }: { rest: readonly HiddenRow[]; listed: number; simulated?: boolean }) => (
   <FitText texts={wordsOf(rest, listed, simulated)} max={40} min={40} className={styles.words} />
 );
 
 /** That line in several lengths, longest first; the worst level is dropped last. `simulated`: the levels are those of an exercise, so each text says “Simulated”. */
-export const wordsOf = (rest: readonly Left[], listed: number, simulated = false): string[] => {
+export const wordsOf = (rest: readonly HiddenRow[], listed: number, simulated = false): string[] => {
   if (simulated) return wordsOf(rest, listed).map((words) => `Simulated: ${words}`);
   const count = listed === 0 ? `${rest.length} in all` : `${rest.length} more`;
   const groups = [...new Set(rest.map(({ group }) => group))];
@@ -36,4 +36,4 @@ export const wordsOf = (rest: readonly Left[], listed: number, simulated = false
   ];
 };
 
-const levelsOf = (some: readonly Left[]): string => troubleWords(some.map(({ level }) => level));
+const levelsOf = (rows: readonly HiddenRow[]): string => troubleWords(rows.map(({ level }) => level));

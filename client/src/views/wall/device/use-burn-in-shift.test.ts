@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shiftAt } from './use-shift.ts';
+import { shiftAt } from './use-burn-in-shift.ts';
 
 test('[VW100] the picture moves by one pixel at a time, never by more, stays within 8, and comes to every edge', () => {
   // Steps as they are counted today, too.

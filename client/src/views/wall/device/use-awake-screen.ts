@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 /** What an unattended screen needs from its browser, and whether it got it. */
-export interface Care {
+export interface AwakeScreen {
   /** The screen may turn itself off: the browser granted no wake lock. */
   readonly sleeps: boolean;
   readonly fullScreen: boolean;
@@ -15,7 +15,7 @@ const ASK_AGAIN_MS = 60_000;
 const REFUSED_ASK_AGAIN_MS = 180_000;
 
 /** Keeps the screen awake while the page is visible. Requests the lock again when the page becomes visible and after a release or refusal. Out: what the browser refused. */
-export const useCare = (): Care => {
+export const useAwakeScreen = (): AwakeScreen => {
   const [sleeps, setSleeps] = useState(false);
   const [fullScreen, setFullScreen] = useState(isFull);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
-import { useCare } from './use-care.ts';
+import { useAwakeScreen } from './use-awake-screen.ts';
 
 afterEach(() => {
   cleanup();
@@ -19,7 +19,7 @@ test('[VW99] a screen that was refused its lock asks again every few minutes, an
   vi.stubGlobal('matchMedia', () => ({ matches: false }));
   vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { wakeLock: { request } }));
   vi.useFakeTimers();
-  const { result } = renderHook(() => useCare());
+  const { result } = renderHook(() => useAwakeScreen());
   const pass = (ms: number) => act(async () => void (await vi.advanceTimersByTimeAsync(ms)));
   await pass(1_000);
   expect([asked, result.current.sleeps]).toEqual([1, true]);
@@ -45,7 +45,7 @@ test('[VW99] a screen whose lock is taken away while it is seen asks for it agai
   vi.stubGlobal('matchMedia', () => ({ matches: false }));
   vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { wakeLock: { request } }));
   vi.useFakeTimers();
-  renderHook(() => useCare());
+  renderHook(() => useAwakeScreen());
   await vi.advanceTimersByTimeAsync(1_000);
   expect(locks).toHaveLength(1);
   const [lock] = locks;

@@ -13,7 +13,7 @@ export const shiftAt = (step: number): { x: number; y: number } => {
 };
 
 /** Shifts the picture to prevent burn-in, too slowly to be seen. */
-export const useShift = (stage: RefObject<HTMLElement | null>): void => {
+export const useBurnInShift = (stage: RefObject<HTMLElement | null>): void => {
   const step = useNowEvery(STEP_MS) / STEP_MS;
   useEffect(() => {
     const { x, y } = shiftAt(step);
