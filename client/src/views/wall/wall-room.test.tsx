@@ -76,7 +76,7 @@ test('[VW92] a major outage stays through a silence, marked with the time it was
   stage.peer.polls = 'shut';
   await stage.pass(75_000);
   expect(sentence()).toContain('Nobody can watch');
-  // Nothing is drawn beyond what was heard.
+  // The time line ends at the last data.
   expect(line()).toContain('last known 10:00');
   expect(line()).not.toContain('now ');
   expect(screen.getByRole('region', { name: 'Now' }).textContent).toContain('as of 10:00:0');
@@ -347,7 +347,7 @@ test('[VW101] a wall for customers draws nothing internal at any moment, also wh
   await stage.pass(1_000);
   const scopes: string[] = [];
   stage.sync.store.subscribe(({ scope }) => scopes.push(scope));
-  // A named screen asks once a day.
+  // A named screen checks its sign-in once a day.
   stage.time.freeze(25 * 3_600_000);
   await stage.pass(2_000);
   await stage.pass(30_000);
@@ -437,7 +437,7 @@ test('[VW103] a wall that breaks says so, and asks each minute whether it can lo
   }
 });
 
-/** Counts how often the wall asks whether the server is there to load the page again from; it never is. */
+/** Counts how often the wall checks whether the server answers before a reload; here it never does. */
 const countTries = (): (() => number) => {
   let tries = 0;
   vi.stubGlobal('fetch', async (address: string) => {
@@ -451,7 +451,7 @@ const wait = (ms: number) => act(async () => void (await vi.advanceTimersByTimeA
 
 test('[VW102] a calm wall takes a newer page a minute after its last change, a burning one does not, and nothing on screen changes before', async () => {
   const tries = countTries();
-  // Walls spread themselves over half a minute: this one takes the middle of it.
+  // Reloads are spread randomly over half a minute: this wall gets the middle.
   vi.spyOn(Math, 'random').mockReturnValue(0.5);
   const stage = await renderWithState(BOARD, { path: '/wall', newerPage: true });
   await stage.pass(6_000);
@@ -544,8 +544,8 @@ test('[VW96] what gets worse while something sounds is heard at once, not with t
   expect([once > 0, tones]).toEqual([true, 2 * once]);
 });
 
-/** A browser that lets itself be heard. `told`: of each tone. */
-const soundingContext = (told: () => void) => {
+/** A browser that allows sound. `onTone` is called for each tone. */
+const soundingContext = (onTone: () => void) => {
   const param = { value: 0, setValueAtTime: () => undefined, linearRampToValueAtTime: () => undefined };
   return class {
     state = 'running';
@@ -558,7 +558,7 @@ const soundingContext = (told: () => void) => {
     resume = async (): Promise<void> => undefined;
     close = async (): Promise<void> => undefined;
     createGain = () => ({ gain: param, connect: (next: unknown) => next });
-    createOscillator = () => ({ type: '', frequency: param, connect: (next: unknown) => next, start: told, stop: () => undefined });
+    createOscillator = () => ({ type: '', frequency: param, connect: (next: unknown) => next, start: onTone, stop: () => undefined });
   };
 };
 

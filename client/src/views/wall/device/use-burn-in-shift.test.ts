@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { shiftAt } from './use-burn-in-shift.ts';
 
 test('[VW100] the picture moves by one pixel at a time, never by more, stays within 8, and comes to every edge', () => {
-  // Steps as they are counted today, too.
+  // Includes step numbers of today's date, not only small ones.
   for (const start of [0, Math.floor(Date.UTC(2026, 5, 3) / 75_000)]) {
     const seen = new Set<string>();
     for (let step = start; step < start + 64; step++) {

@@ -4,13 +4,13 @@ import { type Verdict, verdictOf } from '@sitrep/shared/words/verdict.ts';
 import { expect, test } from 'vitest';
 import { type AlarmState, hear, MUTE_MS, SILENT, sounding, toggleMute } from './alarm.ts';
 
-/** `down`: how many components are at that level, or which. */
+/** `down`: how many components have that level, or which ones. */
 const atLevel = (level: Level, down: number | readonly string[] = 1): Verdict => {
   const worst = typeof down === 'number' ? Array.from({ length: down }, (_, at) => `component/c${at}`) : down;
   return { ...verdictOf(EMPTY_BOARD), level, worst };
 };
 const CALM = atLevel('operational');
-/** A wall that hears one thing after another, a second apart. */
+/** The state after a sequence of inputs, one second apart. */
 const after = (...heard: readonly (Verdict | 'silence' | 'mute' | number)[]): AlarmState => {
   let [state, now, last]: [AlarmState, number, Verdict | null] = [SILENT, 0, null];
   for (const one of heard) {
