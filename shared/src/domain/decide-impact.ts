@@ -10,12 +10,12 @@ import {
   hiddenComponent,
   incidentHeader,
   isRejection,
-  isSurelyLater,
   refuseUnscoped,
   unknownComponent,
   unknownRegion,
 } from './decision.ts';
 import type { Impact } from './event.ts';
+import { isSurelyLater } from './fact-span.ts';
 import type { FactTime } from './fact-time.ts';
 import type { Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
@@ -85,7 +85,10 @@ export const endImpact: Decide<'end-impact'> = (world, command, context) => {
   if (impact.until !== null && (command.until === undefined || equal(impact.until, until))) {
     return reject('impact_over', { impactId }, 'until');
   }
-  if (endsBefore(impact.from, until)) return reject('impact_ends_early', { from: impact.from }, 'until');
+  // What customers are told applies inside too, where the beginning may be another one.
+  const inside = incident.impacts.find((other) => other.impactId === impactId);
+  const late = [impact, inside ?? impact].find(({ from }) => endsBefore(from, until));
+  if (late !== undefined) return reject('impact_ends_early', { from: late.from }, 'until');
   return { events: [fact(head, 'impact-ended', { incidentId: incident.id, impactId, until })] };
 };
 

@@ -8,7 +8,6 @@ import {
   findIncident,
   incidentHeader,
   isRejection,
-  isSurelyLater,
   movesCustomers,
   refuseDrill,
   refuseUnscoped,
@@ -16,8 +15,10 @@ import {
   telling,
 } from './decision.ts';
 import type { EventData, IncidentCard, NewEvent } from './event.ts';
+import { isSurelyLater } from './fact-span.ts';
 import type { FactTime } from './fact-time.ts';
 import { incidentCard } from './incident-card.ts';
+import { lostBy } from './move-times.ts';
 import { keepNextUpdates } from './next-update.ts';
 import type { Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
@@ -246,7 +247,10 @@ const resolving = (world: World, incident: Incident, head: Header, said?: FactTi
   const endedAt = said ?? (incident.phase === 'resolved' ? incident.endedAt : null) ?? head.at;
   const begun = [incident.occurrences.at(-1)?.from ?? incident.startedAt, ...incident.impacts.filter(({ until }) => until === null).map(({ from }) => from)];
   const from = begun.find((beginning) => isSurelyLater(beginning, endedAt));
-  if (from !== undefined) return reject('incident_ends_early', { incidentId: incident.id, from }, said === undefined ? 'at' : 'endedAt');
+  const field = said === undefined ? 'at' : 'endedAt';
+  if (from !== undefined) return reject('incident_ends_early', { incidentId: incident.id, from }, field);
+  const [lost] = lostBy(incident, { occurrence: incident.occurrences.length - 1, from: null, until: endedAt });
+  if (lost !== undefined) return reject('times_lose_impact', { impactId: lost.impactId, componentId: lost.componentId }, field);
   // Customers whose known beginning lies after the end are told the right beginning first.
   const seen = asSeenIn(world, incident, head.scope).occurrences;
   const [theirFrom, ownFrom] = [seen.at(-1)?.from, incident.occurrences.at(-1)?.from];

@@ -1,5 +1,6 @@
 import type { Decide } from './decision.ts';
-import { asSeenIn, equal, fact, findIncident, firstRefusal, incidentHeader, isRejection, isSurelyLater, refuseUnscoped } from './decision.ts';
+import { asSeenIn, equal, fact, findIncident, firstRefusal, incidentHeader, isRejection, refuseUnscoped } from './decision.ts';
+import { isSurelyLater } from './fact-span.ts';
 import type { FactTime } from './fact-time.ts';
 import { lostBy } from './move-times.ts';
 import type { Rejection } from './rejection.ts';

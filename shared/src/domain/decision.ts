@@ -1,9 +1,8 @@
 import type { CommandOf, CommandType } from './command.ts';
 import type { EventData, EventType, NewEvent } from './event.ts';
 import { EVENT_VERSION } from './event.ts';
-import { spanOf } from './fact-span.ts';
 import type { FactTime } from './fact-time.ts';
-import { exactly, isLater } from './fact-time.ts';
+import { exactly } from './fact-time.ts';
 import type { ParamsOf, Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
 import type { Incident } from './state.ts';
@@ -109,11 +108,6 @@ export const unknownRegion = (world: World, regions: readonly string[], field: s
 export const firstRefusal = (checks: Iterable<Rejection | null>): Rejection | null => {
   for (const check of checks) if (check !== null) return check;
   return null;
-};
-/** Whether `a` is certainly after `b` despite imprecision; false when either date is unknown. */
-export const isSurelyLater = (a: FactTime, b: FactTime): boolean => {
-  const [begin, end] = [spanOf(a)?.from, spanOf(b)];
-  return begin !== undefined && end !== null && isLater(a, b) && begin >= end.until;
 };
 /** Structural equality of plain JSON, whatever the order of keys. */
 export const equal = (a: unknown, b: unknown): boolean => {

@@ -151,10 +151,14 @@ const changePhase = (incident: Incident, event: EventOf<'phase-changed'>): Incid
   return withChange({ ...incident, phase, phases }, event, { what: 'phase', to: phase });
 };
 
-/** Ends everything still running. Resolving a resolved incident corrects its end: the last statement wins, whatever its scope. */
+/**
+ * Ends everything still running and cuts what was said to last longer: no impact outlasts its incident. Resolving a resolved incident corrects its end. The last
+ * statement wins, whatever its scope.
+ */
 const resolve = (incident: Incident, event: EventOf<'incident-resolved'>): Incident => {
   const { endedAt } = event.data;
-  const known = incident.phase === 'resolved' ? movedTimes(incident, { occurrence: incident.stated.length - 1, from: null, until: endedAt }) : incident;
+  const begun = incident.occurrences.at(-1)?.from ?? incident.startedAt;
+  const known = isLater(begun, endedAt) ? incident : movedTimes(incident, { occurrence: incident.stated.length - 1, from: null, until: endedAt });
   const next = ended(known, endedAt, event.at);
   return withChange(next, event, { what: 'phase', to: 'resolved' });
 };

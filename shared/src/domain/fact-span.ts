@@ -1,4 +1,5 @@
 import type { FactTime, Precision } from './fact-time.ts';
+import { isLater } from './fact-time.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -41,6 +42,30 @@ export const stretchReadings = (from: FactTime, until: FactTime | null, open: nu
     [begin.from, until?.ms ?? open],
     [begin.from, end.until],
   ];
+};
+
+/** Whether `a` is certainly after `b` despite imprecision; false when either date is unknown. */
+export const isSurelyLater = (a: FactTime, b: FactTime): boolean => {
+  const [begin, end] = [spanOf(a)?.from, spanOf(b)];
+  return begin !== undefined && end !== null && isLater(a, b) && begin >= end.until;
+};
+
+/**
+ * The time as far as it is not before a bound: of an imprecise one that reaches beyond the bound the part after it, as imprecise as before, of an earlier one
+ * the bound. The same where either has no date.
+ */
+export const notBefore = (time: FactTime, bound: FactTime): FactTime => {
+  const span = spanOf(time);
+  if (span === null || bound.ms === null || span.from >= bound.ms) return time;
+  if (span.until <= bound.ms) return bound;
+  const narrowed = { ...time, ms: bound.ms, untilMs: span.until };
+  // Words name a day or a part of it by the middle of the span, and the rest of it may lie in another one.
+  return isNamedAlike(span, { from: bound.ms, until: span.until }, time.precision) ? narrowed : { ...narrowed, precision: 'approximate' };
+};
+const isNamedAlike = (a: FactSpan, b: FactSpan, precision: Precision): boolean => {
+  const width = precision === 'part_of_day' ? 6 * HOUR : precision === 'day' ? DAY : null;
+  const nameOf = ({ from, until }: FactSpan) => (width === null ? 0 : Math.floor((from + until) / 2 / width));
+  return nameOf(a) === nameOf(b);
 };
 
 /** Whether a time is precise to the minute. */

@@ -1,6 +1,7 @@
 import type { Impact } from './event.ts';
+import { isSurelyLater, lateAfter, notBefore, spanOf } from './fact-span.ts';
 import type { FactTime } from './fact-time.ts';
-import { UNKNOWN_TIME } from './fact-time.ts';
+import { isLater, UNKNOWN_TIME } from './fact-time.ts';
 import type { Incident, Occurrence } from './state.ts';
 
 /**
@@ -12,20 +13,47 @@ import type { Incident, Occurrence } from './state.ts';
  *
  * - An impact extends the occurrence in which it began and the one in which it ended. Within a pause that is the one it reaches, else the nearer one.
  * - An impact that spans a whole pause does not close it: the incident was believed to be over then. "Not affected" extends nothing.
- * - Spells never overlap, and none ends before it begins.
+ * - An imprecise time moves nothing that it may contain: "some time that day" does not make an incident of 09:00 begin at midnight. It is read as the part of
+ *   it that is possible, and stays as imprecise as it was.
+ * - No spell begins before the one before it ended, and none ends before it begins: of two that overlap, the earlier one is cut where the later one begins.
  * - A stated time without a date is replaced by the impacts' times once all of them are dated; until then it is kept.
  */
 type Stated = Pick<Incident, 'phase' | 'stated' | 'impacts'>;
 
 /** The spells of an incident in order: one for each stated occurrence, the last without an end while the incident is open. */
 export const spellsOf = (incident: Stated): readonly Occurrence[] => {
-  const { stated } = incident;
+  const stated = asPossible(incident.stated);
   const places = placesOf(incident);
   const begins = beginnings(stated, places);
-  const ends = stated.map((occurrence, index) => endOf(incident, occurrence, index, places, begins));
-  return stated.map((occurrence, index) => {
-    const [from, until] = [begins[index] ?? occurrence.from, ends[index] ?? null];
-    return { ...occurrence, from, until: until !== null && isBefore(until, from) ? from : until };
+  return inSequence(
+    stated.map((occurrence, index) => ({
+      ...occurrence,
+      from: begins[index] ?? occurrence.from,
+      until: endOf({ ...incident, stated }, occurrence, index, places),
+    })),
+  );
+};
+
+/** The stated occurrences, each beginning read as what is possible: it is not before the end of the one before, and it had begun by its own end. */
+const asPossible = (stated: readonly Occurrence[]): Occurrence[] => {
+  let bound: FactTime = UNKNOWN_TIME;
+  return stated.map((occurrence) => {
+    const { until } = occurrence;
+    const from = notBefore(until !== null && isSurelyLater(occurrence.from, until) ? until : occurrence.from, bound);
+    bound = [until, from].find((time) => time?.ms != null) ?? bound;
+    return { ...occurrence, from };
+  });
+};
+
+/** The same spells, none before the end of the one before it. */
+const inSequence = (spells: readonly Occurrence[]): Occurrence[] => {
+  let bound: FactTime = UNKNOWN_TIME;
+  return spells.map((spell, index) => {
+    const from = notBefore(spell.from, bound);
+    const next = spells[index + 1]?.from ?? UNKNOWN_TIME;
+    const until = spell.until === null ? null : notBefore(notBefore(isSurelyLater(spell.until, next) ? next : spell.until, bound), from);
+    bound = [until, from].find((time) => time?.ms != null) ?? bound;
+    return { ...spell, from, until };
   });
 };
 
@@ -40,6 +68,35 @@ export const withSpells = (incident: Incident): Incident => {
 export const endOfImpact = ({ phase, endedAt }: Pick<Incident, 'phase' | 'endedAt'>, { until }: Pick<Impact, 'until'>): FactTime | null =>
   until ?? (phase === 'resolved' ? (endedAt ?? UNKNOWN_TIME) : null);
 
+/**
+ * When an impact began and ended, for every reader: an imprecise beginning is read as the part of it within the spell in which the impact ended, and an
+ * imprecise end as the part after the beginning. One that ended before it began was a moment at its end.
+ */
+export const timesOfImpact = (
+  incident: Pick<Incident, 'phase' | 'endedAt' | 'occurrences'>,
+  impact: Pick<Impact, 'from' | 'until'>,
+): { readonly from: FactTime; readonly until: FactTime | null } => {
+  const until = endOfImpact(incident, impact);
+  const begun = until !== null && isSurelyLater(impact.from, until) ? until : impact.from;
+  const within = reachedBy(incident.occurrences, begun, until);
+  const from = within === undefined ? begun : notBefore(begun, within.from);
+  return { from, until: until === null || isInstant(until) ? until : notBefore(until, from) };
+};
+
+/** Of an imprecise beginning, the last spell that it reaches into and in which the impact was not over yet; none for an instant. */
+const reachedBy = (spells: readonly Occurrence[], from: FactTime, until: FactTime | null): Occurrence | undefined => {
+  const span = spanOf(from);
+  if (span === null || span.from === span.until) return undefined;
+  const last = until?.ms == null ? Number.POSITIVE_INFINITY : (spanOf(until)?.until ?? until.ms);
+  return spells.findLast(
+    (spell) => spell.from.ms !== null && spell.from.ms < Math.min(span.until, last) && (spell.until === null || (spell.until.ms ?? span.until) > span.from),
+  );
+};
+const isInstant = (time: FactTime): boolean => {
+  const span = spanOf(time);
+  return span === null || span.from === span.until;
+};
+
 /** The occurrences in which an impact began and ended, by index; null where that time has no date. */
 export interface Place {
   readonly impact: Impact;
@@ -47,7 +104,8 @@ export interface Place {
   readonly first: number | null;
   readonly last: number | null;
 }
-export const placesOf = ({ phase, stated, impacts }: Stated): Place[] => {
+export const placesOf = ({ phase, stated: asStated, impacts }: Stated): Place[] => {
+  const stated = asPossible(asStated);
   const endedAt = stated.at(-1)?.until ?? null;
   const begun = impacts
     .filter(({ notAffected }) => !notAffected)
@@ -68,34 +126,41 @@ export const isImpactStated = ({ phase, occurrences, impacts }: Pick<Incident, '
   return hurting.some(({ from, until }) => until === null || (until.ms ?? since) > since || (from.ms ?? Number.NEGATIVE_INFINITY) >= since);
 };
 
-type Begun = Pick<Place, 'impact' | 'first'>;
+type Begun = Pick<Place, 'impact' | 'until' | 'first'>;
 
-const beginnings = (stated: readonly Occurrence[], places: readonly Begun[]): FactTime[] =>
-  stated.map((occurrence, index) => {
-    const own = places.filter(({ first }) => first === index).map(({ impact }) => impact.from);
-    const all = places.map(({ impact }) => impact.from);
-    return merged(occurrence.from, own, all, isBefore);
+const beginnings = (stated: readonly Occurrence[], places: readonly Begun[]): FactTime[] => {
+  const all = places.map(({ impact }) => impact.from);
+  return stated.map(({ from }, index) => {
+    const own = places.filter(({ first, impact }) => first === index && impact.from.ms !== null);
+    // Of several the one that surely came first; one that may have come later as well moves nothing.
+    const [first] = own.toSorted((a, b) => latest(a) - latest(b) || (a.impact.from.ms ?? 0) - (b.impact.from.ms ?? 0));
+    if (from.ms === null) return asFarAsKnown(from, first?.impact.from, all);
+    return first !== undefined && latest(first) <= from.ms && isLater(from, first.impact.from) ? first.impact.from : from;
   });
+};
+/** When at the latest an impact had begun, UTC ms: it had when it ended. */
+const latest = ({ impact, until }: Begun): number =>
+  Math.min(lateAfter(impact.from) ?? Number.POSITIVE_INFINITY, Math.max(lateAfter(until) ?? Number.POSITIVE_INFINITY, impact.from.ms ?? 0));
 
-const endOf = ({ phase, stated }: Stated, occurrence: Occurrence, index: number, places: readonly Place[], begins: readonly FactTime[]): FactTime | null => {
-  const isLast = index === stated.length - 1;
-  if (isLast && phase !== 'resolved') return null;
-  const next = begins[index + 1];
+const endOf = ({ phase, stated }: Stated, occurrence: Occurrence, index: number, places: readonly Place[]): FactTime | null => {
+  if (index === stated.length - 1 && phase !== 'resolved') return null;
+  const end = occurrence.until ?? UNKNOWN_TIME;
   const own = places.filter(({ last }) => last === index).flatMap(({ until }) => until ?? []);
-  const all = places.map(({ until }) => until ?? UNKNOWN_TIME);
-  const end = merged(occurrence.until ?? UNKNOWN_TIME, own, all, isAfter);
-  if (next === undefined || next.ms === null) return end;
-  return isAfter(end, next) ? next : end;
+  if (end.ms !== null) return own.reduce(notBefore, end);
+  const last = own.reduce<FactTime | undefined>((best, time) => (best === undefined || isLater(time, best) ? time : best), undefined);
+  return asFarAsKnown(
+    end,
+    last,
+    places.map(({ until }) => until ?? UNKNOWN_TIME),
+  );
 };
 
 /**
- * The stated time, or that of an impact that lies beyond it. One without a date gives way to the impacts' where all of them are dated, and one that
- * says nothing at all to the time that all of them name. In: the stated time, those of the impacts of this occurrence, and those of all.
+ * For a stated time without a date: the impacts' time where all of them are dated, and where the stated one says nothing at all, the one that all of them name.
+ * In: the stated time, the impacts' time that would take its place, and those of all impacts.
  */
-const merged = (stated: FactTime, own: readonly FactTime[], all: readonly FactTime[], isBeyond: (a: FactTime, b: FactTime) => boolean): FactTime => {
-  const furthest = own.reduce<FactTime | null>((best, time) => (best === null || isBeyond(time, best) ? time : best), null);
-  if (stated.ms !== null) return furthest !== null && isBeyond(furthest, stated) ? furthest : stated;
-  if (furthest !== null && all.every(({ ms }) => ms !== null)) return furthest;
+const asFarAsKnown = (stated: FactTime, own: FactTime | undefined, all: readonly FactTime[]): FactTime => {
+  if (own !== undefined && all.every(({ ms }) => ms !== null)) return own;
   const [first] = all;
   return first !== undefined && saysNothing(stated) && all.every((time) => sameTime(time, first)) ? first : stated;
 };
@@ -104,8 +169,11 @@ const saysNothing = ({ ms, clock, text }: FactTime): boolean => ms === null && c
 /** Whether two times are equal regardless of precision. Without a date only equal wording counts. */
 export const sameTime = (a: FactTime, b: FactTime): boolean => (a.ms !== null || b.ms !== null ? a.ms === b.ms : a.clock === b.clock && a.text === b.text);
 
-const placeOfBeginning = (stated: readonly Occurrence[], { ms }: FactTime, until: FactTime | null): number | null => {
+const placeOfBeginning = (stated: readonly Occurrence[], from: FactTime, until: FactTime | null): number | null => {
+  const { ms } = from;
   if (ms === null) return null;
+  const reached = reachedBy(stated, from, until);
+  if (reached !== undefined) return stated.indexOf(reached);
   const before = stated.findLastIndex(({ from }) => from.ms !== null && from.ms <= ms);
   if (before === -1)
     return Math.max(
@@ -118,7 +186,7 @@ const placeOfBeginning = (stated: readonly Occurrence[], { ms }: FactTime, until
   return reachesNext || ms - end > next - ms ? before + 1 : before;
 };
 
-const placeOfEnd = (stated: readonly Occurrence[], begins: readonly FactTime[], { until, first }: Begun & Pick<Place, 'until'>): number | null => {
+const placeOfEnd = (stated: readonly Occurrence[], begins: readonly FactTime[], { until, first }: Begun): number | null => {
   if (until === null) return stated.length - 1;
   const end = until.ms;
   if (end === null) return null;
@@ -128,6 +196,3 @@ const placeOfEnd = (stated: readonly Occurrence[], begins: readonly FactTime[], 
     0,
   );
 };
-
-const isBefore = (a: FactTime, b: FactTime): boolean => a.ms !== null && b.ms !== null && a.ms < b.ms;
-const isAfter = (a: FactTime, b: FactTime): boolean => isBefore(b, a);

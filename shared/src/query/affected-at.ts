@@ -1,7 +1,7 @@
 import type { Impact } from '../domain/event.ts';
 import { spanOf } from '../domain/fact-span.ts';
 import type { FactTime } from '../domain/fact-time.ts';
-import { endOfImpact } from '../domain/incident-spells.ts';
+import { timesOfImpact } from '../domain/incident-spells.ts';
 import { isReal } from '../domain/is-real.ts';
 import type { Incident } from '../domain/state.ts';
 import { type Level, levelRank } from '../domain/words.ts';
@@ -132,12 +132,12 @@ const spares = ({ audience, regions }: Impact, { region, predicate }: Question):
 
 /** Whether T lies within an impact: certainly, possibly (an imprecise end), no, or unknown because it has no date. */
 const within = (impact: Impact, incident: Incident, at: number): 'surely' | 'perhaps' | 'no' | 'undated' => {
-  const begin = spanOf(impact.from);
-  const ended = endOfImpact(incident, impact);
+  const { from: began, until: ended } = timesOfImpact(incident, impact);
+  const begin = spanOf(began);
   const end = ended === null ? null : spanOf(ended);
   if (begin !== null && at < begin.from) return 'no';
   if (end !== null && at >= end.until) return 'no';
-  if (begin === null && end === null) return clockRulesOut(impact.from, ended, at) ? 'no' : 'undated';
+  if (begin === null && end === null) return clockRulesOut(began, ended, at) ? 'no' : 'undated';
   if (begin === null || at < begin.until) return 'perhaps';
   if (ended === null) return 'surely';
   return end === null || at >= end.from ? 'perhaps' : 'surely';

@@ -1,6 +1,7 @@
-import { isDated, levelFrom, levelUntil } from '../domain/component-level.ts';
+import { isDated, levelFrom, levelUntil, moveLevelEntries } from '../domain/component-level.ts';
 import { inOrder } from '../domain/fact-span.ts';
 import { type FactTime, isLater } from '../domain/fact-time.ts';
+import { timesOfImpact } from '../domain/incident-spells.ts';
 import type { Entry, EntryChange, Incident } from '../domain/state.ts';
 
 type LevelChange = Extract<EntryChange, { what: 'level' }>;
@@ -13,7 +14,8 @@ type LevelChange = Extract<EntryChange, { what: 'level' }>;
  *
  * Undated entries stay behind the entry they were recorded after.
  */
-export const entriesAsTheyWere = (incident: Incident): Entry[] => {
+export const entriesAsTheyWere = (known: Incident): Entry[] => {
+  const incident = withPossibleTimes(known);
   const inPlace = phasesInPlace(incident);
   const ids = [...new Set(inPlace.flatMap(({ change }) => (change?.what === 'level' ? [change.componentId] : [])))].filter((id) =>
     isDated(incident.impacts, id),
@@ -26,6 +28,15 @@ export const entriesAsTheyWere = (incident: Incident): Entry[] => {
       return change === undefined ? entry : { ...entry, change };
     })
     .filter(({ change }) => change?.what !== 'level' || change.notAffected || change.from !== change.to);
+};
+
+/** With imprecise times of impacts read as the chart reads them, in their entries as well. */
+const withPossibleTimes = (incident: Incident): Incident => {
+  const impacts = incident.impacts.map((impact) => {
+    const { from, until } = timesOfImpact(incident, impact);
+    return from === impact.from && (impact.until === null || until === impact.until) ? impact : { ...impact, from, until: impact.until && until };
+  });
+  return { ...incident, impacts, entries: moveLevelEntries(incident.entries, incident.impacts, impacts) };
 };
 
 /**

@@ -1,5 +1,5 @@
 import type { Audience } from '../domain/event.ts';
-import { endOfImpact } from '../domain/incident-spells.ts';
+import { timesOfImpact } from '../domain/incident-spells.ts';
 import { isReal } from '../domain/is-real.ts';
 import { excusedTime } from '../domain/planned-work.ts';
 import type { Incident, Maintenance } from '../domain/state.ts';
@@ -18,7 +18,7 @@ export const historyOf = (
 });
 
 /** The impacts of an incident on one component, without "not affected". */
-export const impactsOn = (componentId: string, incident: Pick<Incident, 'id' | 'phase' | 'endedAt' | 'impacts'>): HistoryImpact[] =>
+export const impactsOn = (componentId: string, incident: Pick<Incident, 'id' | 'phase' | 'endedAt' | 'occurrences' | 'impacts'>): HistoryImpact[] =>
   incident.impacts
     .filter((impact) => impact.componentId === componentId && !impact.notAffected)
     .map((impact) => ({
@@ -26,8 +26,7 @@ export const impactsOn = (componentId: string, incident: Pick<Incident, 'id' | '
       level: impact.level,
       share: shareOf(impact.audience),
       estimate: impact.audience?.estimate ?? false,
-      from: impact.from,
-      until: endOfImpact(incident, impact),
+      ...timesOfImpact(incident, impact),
     }));
 
 /** Share of the audience affected, 0..1; null when not counted. */

@@ -1,5 +1,5 @@
 import { isPoint } from '../domain/fact-span.ts';
-import { endOfImpact } from '../domain/incident-spells.ts';
+import { timesOfImpact } from '../domain/incident-spells.ts';
 import type { Incident } from '../domain/state.ts';
 import { type Level, levelRank, worstLevel } from '../domain/words.ts';
 
@@ -34,11 +34,11 @@ export const levelSteps = (incident: Incident, now: number): LevelStep[] => {
   const limit = incident.phase === 'resolved' ? endOfAxis(incident) : now;
   if (limit === null) return [];
   const spans = incident.impacts.flatMap((impact) => {
-    if (impact.notAffected || impact.from.ms === null) return [];
-    const until = endOfImpact(incident, impact);
+    const { from, until } = timesOfImpact(incident, impact);
+    if (impact.notAffected || from.ms === null) return [];
     const to = until?.ms ?? limit;
-    const vague = !isPoint(impact.from) || (until !== null && (until.ms === null || !isPoint(until)));
-    return to > impact.from.ms ? [{ from: impact.from.ms, to, level: impact.level, vague }] : [];
+    const vague = !isPoint(from) || (until !== null && (until.ms === null || !isPoint(until)));
+    return to > from.ms ? [{ from: from.ms, to, level: impact.level, vague }] : [];
   });
   const edges = [...new Set(spans.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
   const steps: LevelStep[] = [];

@@ -1,5 +1,5 @@
 import { isPoint, msBetween, stretchReadings } from '../domain/fact-span.ts';
-import { endOfImpact } from '../domain/incident-spells.ts';
+import { timesOfImpact } from '../domain/incident-spells.ts';
 import { isReal } from '../domain/is-real.ts';
 import { excusedTime } from '../domain/planned-work.ts';
 import { type Component, type Incident, lookup, type Maintenance, type Table } from '../domain/state.ts';
@@ -47,7 +47,7 @@ export interface OutageMinutes {
   readonly unplaced: readonly UnplacedOutage[];
 }
 export interface OutageRecord {
-  readonly incidents: Iterable<Pick<Incident, 'id' | 'drill' | 'dismissed' | 'phase' | 'endedAt' | 'impacts'>>;
+  readonly incidents: Iterable<Pick<Incident, 'id' | 'drill' | 'dismissed' | 'phase' | 'endedAt' | 'occurrences' | 'impacts'>>;
   readonly maintenances: Iterable<Maintenance>;
   /** Nothing counts before a component existed. */
   readonly components: Table<Pick<Component, 'startedOn'>>;
@@ -123,14 +123,14 @@ const edgesOfUnit = (unit: OutageUnit, from: number, to: number, zone: string): 
 };
 
 /** Every outage of its component by each reading, within the window and without planned work; and the intervals in which ends are imprecise. */
-const stretchesOf = (incidents: readonly Pick<Incident, 'phase' | 'endedAt' | 'impacts'>[], record: OutageRecord, from: number, to: number) => {
+const stretchesOf = (incidents: readonly Pick<Incident, 'phase' | 'endedAt' | 'occurrences' | 'impacts'>[], record: OutageRecord, from: number, to: number) => {
   const stretches: [Stretch[], Stretch[], Stretch[]] = [[], [], []];
   const vague: { from: number; until: number }[] = [];
   const work = [...record.maintenances];
   for (const incident of incidents) {
     for (const impact of incident.impacts.filter(isOutage)) {
-      const until = endOfImpact(incident, impact);
-      const readings = stretchReadings(impact.from, until, to);
+      const { from: began, until } = timesOfImpact(incident, impact);
+      const readings = stretchReadings(began, until, to);
       if (readings === null) continue;
       const start = Math.max(from, lookup(record.components, impact.componentId)?.startedOn ?? Number.NEGATIVE_INFINITY);
       const away = work.filter(({ componentIds }) => componentIds.includes(impact.componentId)).flatMap(excusedTime);
@@ -140,7 +140,7 @@ const stretchesOf = (incidents: readonly Pick<Incident, 'phase' | 'endedAt' | 'i
         stretches[reading].push(...without({ from: Math.max(begin, start), until: Math.min(end, to), major }, away));
       }
       const [begin, end] = [Math.max(readings[2][0], start), Math.min(readings[2][1], to)];
-      if (begin <= end && (!isPoint(impact.from) || (until !== null && !isPoint(until)))) vague.push({ from: begin, until: end });
+      if (begin <= end && (!isPoint(began) || (until !== null && !isPoint(until)))) vague.push({ from: begin, until: end });
     }
   }
   return { stretches, vague };
@@ -183,13 +183,13 @@ const sweep = (stretches: readonly Stretch[], edges: readonly number[]): Sum[] =
 };
 
 /** One line per incident: its impacts may cover the same minutes, so the longest represents all. Outages certainly outside the window are not listed. */
-const unplacedOf = (incident: Pick<Incident, 'id' | 'phase' | 'endedAt' | 'impacts'>, from: number, to: number): UnplacedOutage[] => {
+const unplacedOf = (incident: Pick<Incident, 'id' | 'phase' | 'endedAt' | 'occurrences' | 'impacts'>, from: number, to: number): UnplacedOutage[] => {
   let found: UnplacedOutage | undefined;
   for (const impact of incident.impacts.filter(isOutage)) {
-    const until = endOfImpact(incident, impact);
-    const [begun, ended] = [impact.from.ms, until === null ? to : until.ms];
+    const { from: began, until } = timesOfImpact(incident, impact);
+    const [begun, ended] = [began.ms, until === null ? to : until.ms];
     if ((begun !== null && ended !== null) || (begun !== null && begun >= to) || (ended !== null && ended <= from)) continue;
-    const length = until === null ? null : msBetween(impact.from, until);
+    const length = until === null ? null : msBetween(began, until);
     const minutes = length === null ? null : length / MINUTE;
     if (found !== undefined && (found.minutes ?? -1) >= (minutes ?? -1)) continue;
     found = { incidentId: incident.id, why: begun !== null ? 'unended' : until !== null && ended !== null ? 'unbegun' : 'undated', minutes };

@@ -1,7 +1,7 @@
 import type { Audience, Source } from '../domain/event.ts';
 import type { FactTime } from '../domain/fact-time.ts';
 import { UNKNOWN_TIME } from '../domain/fact-time.ts';
-import { isImpactStated } from '../domain/incident-spells.ts';
+import { isImpactStated, timesOfImpact } from '../domain/incident-spells.ts';
 import { isMachine, type StatementKind } from '../domain/is-machine.ts';
 import { isExcusing, isRunning } from '../domain/planned-work.ts';
 import { levelSaid, standingMute } from '../domain/standing-mute.ts';
@@ -176,7 +176,7 @@ const gather = (board: BoardState, wanted: (componentId: string) => boolean): Ma
         words: impact.what,
         regions: impact.regions,
         audience: impact.audience,
-        since: impact.from,
+        since: timesOfImpact(incident, impact).from,
         notAffected: impact.notAffected,
         expired: false,
         muted: null,

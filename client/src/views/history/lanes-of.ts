@@ -1,10 +1,10 @@
 import { spanOf } from '@sitrep/shared/domain/fact-span.ts';
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
-import { endOfImpact } from '@sitrep/shared/domain/incident-spells.ts';
+import { timesOfImpact } from '@sitrep/shared/domain/incident-spells.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 
-export type LaneIncident = Pick<Incident, 'id' | 'title' | 'phase' | 'dismissed' | 'startedAt' | 'endedAt' | 'impacts'>;
+export type LaneIncident = Pick<Incident, 'id' | 'title' | 'phase' | 'dismissed' | 'startedAt' | 'endedAt' | 'occurrences' | 'impacts'>;
 /** One stretch of one incident on one component. UTC ms. */
 export interface LaneStretch {
   readonly incidentId: string;
@@ -25,11 +25,11 @@ const imprecise = (time: FactTime): boolean => {
 export const lanesOf = (incidents: readonly LaneIncident[], now: number): LaneStretch[] =>
   incidents.flatMap((incident) =>
     incident.impacts.flatMap((impact) => {
-      const begin = spanOf(impact.from);
+      const { from, until: ended } = timesOfImpact(incident, impact);
+      const begin = spanOf(from);
       if (begin === null || impact.notAffected || incident.dismissed !== null) return [];
-      const ended = endOfImpact(incident, impact);
       const end = ended === null ? { from: now, until: now } : spanOf(ended);
-      const vague = imprecise(impact.from) || end === null || (ended !== null && imprecise(ended));
+      const vague = imprecise(from) || end === null || (ended !== null && imprecise(ended));
       const to = end === null ? begin.until : Math.max(end.until, begin.from);
       return [{ incidentId: incident.id, title: incident.title, componentId: impact.componentId, from: begin.from, to, level: impact.level, vague }];
     }),
