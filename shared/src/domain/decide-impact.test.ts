@@ -48,18 +48,25 @@ test('[DC25] in public an impact is on a component customers see, and says no wo
   const inside = state({ what: 'Bo pulled a cable', audience: { kind: 'predicate', words: 'Acme' } });
   const [event] = given([...PUBLISHED, inside])
     .when(state({ level: 'major_outage' }, 'public'))
-    .then([{ type: 'impact-stated', scope: 'public', data: { impact: { what: null, audience: null } } }]);
+    .then([
+      { type: 'impact-stated', scope: 'public', data: { impact: { what: null, audience: null } } },
+      { type: 'impact-stated', scope: 'internal', data: { impact: { level: 'major_outage', what: 'Bo pulled a cable', audience: { words: 'Acme' } } } },
+    ]);
   expect(JSON.stringify(event)).not.toMatch(/cable|Acme/);
 });
 test('[DC25] in public a known impact keeps neither the kind nor the regions that were said inside: where it is must be said again', () => {
   const inside = state({ regions: ['europe'], mode: 'slow', byRepair: true });
   const history = given([...PUBLISHED, inside]);
   history.when(state({ level: 'major_outage' }, 'public')).thenRejected('regions_needed', 'impact.regions');
-  const [event] = history
-    .when(state({ level: 'major_outage', regions: ['europe'] }, 'public'))
-    .then([{ type: 'impact-stated', data: { impact: { regions: ['europe'], mode: null } } }]);
+  const [event] = history.when(state({ level: 'major_outage', regions: ['europe'] }, 'public')).then([
+    { type: 'impact-stated', data: { impact: { regions: ['europe'], mode: null } } },
+    { type: 'impact-stated', scope: 'internal', data: { impact: { regions: ['europe'], mode: 'slow', byRepair: true } } },
+  ]);
   expect(event?.data).not.toHaveProperty('impact.byRepair');
-  history.when(state({ level: 'major_outage', regions: [] }, 'public')).then([{ type: 'impact-stated', data: { impact: { regions: [] } } }]);
+  history.when(state({ level: 'major_outage', regions: [] }, 'public')).then([
+    { type: 'impact-stated', data: { impact: { regions: [] } } },
+    { type: 'impact-stated', scope: 'internal', data: { impact: { regions: [], mode: 'slow' } } },
+  ]);
   given([...PUBLISHED, state({ regions: ['europe'], mode: 'slow' }, 'public')])
     .when(state({ level: 'major_outage' }, 'public'))
     .then([{ type: 'impact-stated', data: { impact: { regions: ['europe'], mode: 'slow' } } }]);

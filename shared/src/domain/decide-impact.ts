@@ -66,9 +66,16 @@ export const stateImpact: Decide<'state-impact'> = (world, command, context) => 
   if (refused !== null) return refused;
   const unscoped = refuseUnscoped(incident, command, refuseImpact(world, impact, 'public', 'impact', over ? incident.endedAt : null) === null);
   if (unscoped !== null) return unscoped;
+  // Telling customers ends no knowledge: inside, the fields left out keep what was said there.
+  const inside = known === undefined || command.scope !== 'public' ? impact : restate(asked, known, at, over ? known.until : null);
   const seen = asSeenIn(world, incident, command.scope).impacts.find(({ impactId }) => impactId === impact.impactId);
-  if (equal(seen, impact) && equal(known, impact)) return reject('impact_unchanged', {}, 'impact');
-  return { events: [fact(head, 'impact-stated', { incidentId: incident.id, impact })] };
+  if (equal(seen, impact) && equal(known, inside)) return reject('impact_unchanged', {}, 'impact');
+  return {
+    events: [
+      fact(head, 'impact-stated', { incidentId: incident.id, impact }),
+      ...(equal(inside, impact) ? [] : [fact({ ...head, scope: 'internal' }, 'impact-stated', { incidentId: incident.id, impact: inside })]),
+    ],
+  };
 };
 
 export const endImpact: Decide<'end-impact'> = (world, command, context) => {

@@ -204,3 +204,16 @@ test('[DC87] a mute ends once, where it was told', () => {
     .thenRejected('already_exists', 'muteId');
   given(EXAMPLE_BOARD).when(end).thenRejected('not_found', 'muteId');
 });
+
+test('[DC96] telling customers a level that stands inside keeps there the words and the audience that are left out', () => {
+  const inside = say({ scope: 'internal', words: 'no frame for 60 s', audience: { kind: 'everyone' } });
+  given([...EXAMPLE_BOARD, inside])
+    .when(say({ scope: 'public' }))
+    .then([
+      { type: 'statement-made', scope: 'public', data: { words: null, audience: null, told: true } },
+      { type: 'statement-made', scope: 'internal', data: { words: 'no frame for 60 s', audience: { kind: 'everyone' } } },
+    ]);
+  given([...EXAMPLE_BOARD, inside])
+    .when(say({ level: 'degraded_performance', scope: 'public' }))
+    .then([{ type: 'statement-made', data: { words: null, audience: null } }]);
+});

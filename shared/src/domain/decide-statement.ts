@@ -39,7 +39,22 @@ export const makeStatement: Decide<'make-statement'> = (world, command, context)
   if (known !== undefined && !known.expired && equal({ ...known, ...said }, known) && saysNothingNew(command, scope, known)) {
     return reject('statement_unchanged', { statementId });
   }
-  return { events: [fact(header(command, context, `statement:${statementId}`, { scope }), 'statement-made', { statementId, ...said, ...onPurpose })] };
+  const head = header(command, context, `statement:${statementId}`, { scope });
+  const inside = command.scope === 'public' && known !== undefined ? keptInside(command, known) : null;
+  return {
+    events: [
+      fact(head, 'statement-made', { statementId, ...said, ...onPurpose }),
+      ...(inside === null ? [] : [fact({ ...head, scope: 'internal' }, 'statement-made', { statementId, ...said, ...inside })]),
+    ],
+  };
+};
+
+/** Telling customers a level ends no knowledge: words and audience that were said inside at this level, and that the command leaves out, stay there. */
+const keptInside = (command: CommandOf<'make-statement'>, known: Statement): Pick<Statement, 'words' | 'audience'> | null => {
+  const { words = known.words, audience = known.audience } = command;
+  const isTold = isKnownToCustomers(known) && known.told === true;
+  if (isTold || known.expired || known.level !== command.level) return null;
+  return words === (command.words ?? null) && equal(audience, command.audience ?? null) ? null : { words, audience };
 };
 
 /** A person's statement is valid until it is withdrawn. A machine's statement without an end is valid for a day, and repeating it renews that only after half of the day. */

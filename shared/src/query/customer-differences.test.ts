@@ -100,6 +100,13 @@ const scope = fc.constantFrom('internal' as const, 'public' as const, undefined)
 const incidentId = fc.constantFrom('inc-a', 'inc-b');
 const componentId = fc.constantFrom('player', 'billing');
 const level = fc.constantFrom('degraded_performance' as const, 'partial_outage' as const, 'major_outage' as const);
+const place = fc.constantFrom<object>({}, { regions: ['europe'] });
+const words = fc.constantFrom<object>(
+  {},
+  { what: 'cannot sign in' },
+  { what: 'slow', audience: { kind: 'share', share: 0.3, of: 'sessions' }, mode: 'slow' },
+  { byRepair: true },
+);
 const told = <T extends object>(data: T, asked: 'internal' | 'public' | undefined): T => (asked === undefined ? data : { ...data, scope: asked });
 const ACTS: fc.Arbitrary<Command> = fc.oneof(
   fc
@@ -114,13 +121,24 @@ const ACTS: fc.Arbitrary<Command> = fc.oneof(
   fc.tuple(incidentId, scope).map(([id, asked]) => told({ type: 'resolve-incident' as const, incidentId: id }, asked)),
   fc.tuple(incidentId, scope).map(([id, asked]) => told({ type: 'reopen-incident' as const, incidentId: id }, asked)),
   fc
-    .tuple(incidentId, fc.constantFrom('i', 'j'), componentId, level, scope)
-    .map(([id, impactId, on, how, asked]) => told({ type: 'state-impact' as const, incidentId: id, impact: { impactId, componentId: on, level: how } }, asked)),
+    .tuple(incidentId, fc.constantFrom('i', 'j'), componentId, level, scope, words, place)
+    .map(([id, impactId, on, how, asked, said, where]) =>
+      told({ type: 'state-impact' as const, incidentId: id, impact: { impactId, componentId: on, level: how, ...said, ...where } }, asked),
+    ),
   fc.tuple(incidentId, fc.constantFrom('i', 'j'), scope).map(([id, impactId, asked]) => told({ type: 'end-impact' as const, incidentId: id, impactId }, asked)),
   fc
-    .tuple(fc.constantFrom('check' as const, 'person' as const), fc.constantFrom('operational' as const, 'major_outage' as const), scope)
-    .map(([kind, how, asked]) =>
-      told({ type: 'make-statement' as const, statementId: `s-${kind}`, componentId: 'player', level: how, source: { kind, name: 'x' } }, asked),
+    .tuple(
+      fc.constantFrom('check' as const, 'person' as const),
+      fc.constantFrom('operational' as const, 'major_outage' as const),
+      scope,
+      fc.constantFrom<object>({}, { words: 'no frame for 60 s' }, { audience: { kind: 'everyone' } }, { freshUntil: NOW + 3_600_000 }),
+      place,
+    )
+    .map(([kind, how, asked, said, where]) =>
+      told(
+        { type: 'make-statement' as const, statementId: `s-${kind}`, componentId: 'player', level: how, source: { kind, name: 'x' }, ...said, ...where },
+        asked,
+      ),
     ),
   fc.constantFrom('s-check', 's-person').map((statementId) => ({ type: 'withdraw-statement' as const, statementId })),
 );
@@ -137,7 +155,15 @@ const accepted = (commands: readonly Command[], from: Log, start: number): Event
   return log;
 };
 
-test('[QU100] for any course of commands a difference of phase or level is said, nothing is said where there is none, and the way named ends it', () => {
+/** What responders know, apart from what customers were told of it and when that was said. */
+const knownInside = (log: Log) => {
+  const { board } = boardsOf(log);
+  const incidents = Object.values(board.incidents).map(({ published: _, entries: _e, entryCount: _n, changedAt: _c, ...rest }) => rest);
+  const statements = Object.values(board.statements).map(({ publicLevel: _, told: _t, ...rest }) => rest);
+  return { incidents, statements };
+};
+
+test('[QU100] for any course of commands a difference of phase or level is said, nothing is said where there is none, and the way named ends it without ending what is known inside', () => {
   const seen = { none: 0, incident: 0, component: 0, ways: 0 };
   fc.assert(
     fc.property(SETTINGS, fc.array(ACTS, { maxLength: 14 }), (goesPublic, acts) => {
@@ -169,6 +195,7 @@ test('[QU100] for any course of commands a difference of phase or level is said,
         const told = accepted([one.way], log, NOW);
         expect(told.length, `refused: ${JSON.stringify(one.way)}`).toBeGreaterThan(log.length);
         expect(found(told)).not.toContainEqual(one);
+        expect(knownInside(told)).toEqual(knownInside(log));
       }
     }),
     { numRuns: 300, seed: 7 },

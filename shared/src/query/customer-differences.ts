@@ -114,7 +114,7 @@ export const incidentDifference = (here: Incident | undefined, there: Incident |
       ? { type: 'change-phase', incidentId: here.id, phase: here.phase, scope: 'public' }
       : impact === null
         ? null
-        : telling(here.id, impact, customers),
+        : telling(here.id, impact, there, customers),
   };
 };
 
@@ -155,12 +155,14 @@ const impactBehind = (here: Incident, there: Incident): Impact | null => {
   return here.impacts.find(({ impactId }) => impactId === over?.impactId) ?? untoldOne ?? null;
 };
 
-const telling = (incidentId: string, impact: Impact, customers: BoardState): Command | null => {
+const telling = (incidentId: string, impact: Impact, there: Incident, customers: BoardState): Command | null => {
   const { impactId, componentId, level, regions, until } = impact;
   // Customers are told only of components they see.
   if (lookup(customers.components, componentId) === undefined) return null;
   if (until !== null) return { type: 'end-impact', incidentId, impactId, until, scope: 'public' };
-  return { type: 'state-impact', incidentId, impact: { impactId, componentId, level, ...(regions.length > 0 && { regions: [...regions] }) }, scope: 'public' };
+  const theirs = there.impacts.find((one) => one.impactId === impactId)?.regions ?? [];
+  const where = regions.length + theirs.length > 0 && { regions: [...regions] };
+  return { type: 'state-impact', incidentId, impact: { impactId, componentId, level, ...where }, scope: 'public' };
 };
 
 /** A component at another level than customers see, unless its `goesPublic` setting explains that: what checks say may go public later, or only with an incident. */
@@ -196,10 +198,12 @@ const isWaiting = (statement: Statement): boolean =>
   isMachine(statement.source.kind) && statement.told !== false && statement.publicLevel !== levelSaid(statement);
 
 const sayingAgain = (board: BoardState, { id: componentId }: Component, statement: Statement, worse: boolean): Command | null => {
-  const { id: statementId, level, source, expired } = statement;
+  const { id: statementId, level, source, regions, freshUntil, expired } = statement;
   const mute = worse ? undefined : Object.values(board.mutes).find(({ levels }) => Object.hasOwn(levels, statementId));
   if (mute !== undefined) return { type: 'mute-statements', statementIds: [statementId], until: mute.until, reason: mute.reason, scope: 'public' };
-  return expired ? null : { type: 'make-statement', statementId, componentId, level, source, scope: 'public' };
+  if (expired) return null;
+  const bounds = { ...(regions.length > 0 && { regions: [...regions] }), ...(freshUntil !== null && { freshUntil }) };
+  return { type: 'make-statement', statementId, componentId, level, source, ...bounds, scope: 'public' };
 };
 
 const worstOf = (difference: CustomerDifference): Level => {
