@@ -23,6 +23,15 @@ test('[QU94] each thing that is not well is told once, worst first, exercises le
   ]);
 });
 
+test('[QU94] of running maintenance what has overrun comes first, the longest overdue of it before', () => {
+  const late = (id: string, until: number) => givenMaintenance(id, ['disk'], { until: exactly(until), overran: true });
+  const board = givenBoard({
+    components: [givenComponent('disk')],
+    maintenances: [givenMaintenance('on-time', ['disk']), late('late', 20), late('later', 10), { ...late('drilled', 5), drill: 'd' }],
+  });
+  expect(matters(board).map(({ id }) => id)).toEqual(['later', 'late', 'on-time']);
+});
+
 test('[QU94] a component that somebody says is under maintenance is told, unless running maintenance tells it', () => {
   const board = givenBoard({
     components: ['disk', 'mail'].map((id) => givenComponent(id)),

@@ -2,6 +2,7 @@ import { isRunning } from '../domain/planned-work.ts';
 import type { BoardState, Component, Incident, Maintenance } from '../domain/state.ts';
 import { type Level, levelRank } from '../domain/words.ts';
 import { incidentOrder } from './incident-order.ts';
+import { latestFirst } from './overrun.ts';
 import { allStatuses, type ComponentStatus, incidentLevel, isExplained, type StandingStatement } from './status.ts';
 
 /** One thing that people have to know now. Exercises are left out. */
@@ -18,12 +19,14 @@ export type Matter =
     }
   | { readonly kind: 'maintenance'; readonly id: string; readonly level: 'under_maintenance'; readonly maintenance: Maintenance };
 
-/** All that is not well, each thing once, worst first: open incidents in their order, then components that neither an incident nor running maintenance explains, then running maintenance. */
+/** All that is not well, each thing once, worst first: open incidents in their order, then components that neither an incident nor running maintenance explains, then running maintenance, what has overrun before what is on time. */
 export const matters = (board: BoardState): Matter[] => {
   const incidents = incidentOrder(board);
   const statuses = allStatuses(board);
   const all: Matter[] = incidents.map((incident) => ({ kind: 'incident', id: incident.id, level: incidentLevel(incident), incident }));
-  const running = Object.values(board.maintenances).filter((work) => work.drill === null && isRunning(work));
+  const running = Object.values(board.maintenances)
+    .filter((work) => work.drill === null && isRunning(work))
+    .sort(latestFirst);
   const worked = new Set(running.flatMap(({ componentIds }) => componentIds));
   for (const component of Object.values(board.components)) {
     const status = statuses[component.id];

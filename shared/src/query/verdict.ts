@@ -4,6 +4,7 @@ import type { BoardState, Component, Incident } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
 import { LEVELS, type Level, levelRank } from '../domain/words.ts';
 import { currentOccurrence, incidentOrder } from './incident-order.ts';
+import { overrunning } from './overrun.ts';
 import { quietSince } from './quiet-since.ts';
 import { allStatuses, boardLevel, type ComponentStatus, incidentLevel, isExplained, type StandingStatement } from './status.ts';
 import { regionsOf, worstImpact } from './worst-impact.ts';
@@ -30,6 +31,8 @@ export interface VerdictFacts {
   readonly hurt: readonly string[];
   /** `components`: the deciding statement, when it is a single component. */
   readonly said: StandingStatement | null;
+  /** `components`: ids of work on them that runs beyond its announced end, the longest overdue first, where maintenance is the worst. */
+  readonly overrun: readonly string[];
   /** `watching`: the incident seems to be over. */
   readonly recovering: boolean;
   /** `calm`: a fresh check covers every component. */
@@ -80,6 +83,8 @@ export const verdictFacts = (board: BoardState): VerdictFacts => {
     regions: owner === null || impact === null ? [] : regionsOf(owner, impact),
     hurt: idsOf(at),
     said: at.length === 1 ? deciding : null,
+    overrun:
+      level === 'under_maintenance' ? overrunning(board).flatMap((work) => (work.componentIds.some((id) => idsOf(at).includes(id)) ? [work.id] : [])) : [],
     recovering: kind === 'watching' && owner?.phase === 'monitoring',
     allFresh: kind === 'calm' && components.every(({ status }) => status.fresh),
     equals: equals.map(({ id }) => id),
@@ -95,9 +100,9 @@ export const verdictFacts = (board: BoardState): VerdictFacts => {
  * Identifies the state that a sentence is about: the owner of the verdict, its level, what is hurt, and what people said they see. It is made of ids, levels
  * and a digest, never of generated prose, so that another wording changes no key. An own sentence of a responder is tied to this key.
  */
-export const verdictKey = ({ kind, level, subject, impact, regions, hurt, recovering, allFresh }: VerdictFacts): string => {
+export const verdictKey = ({ kind, level, subject, impact, regions, hurt, overrun, recovering, allFresh }: VerdictFacts): string => {
   const speaks = impact === null ? null : [impact.componentId, impact.level, impact.what, impact.audience, [...regions].sort()];
-  return `${kind}:${level}:${digest(JSON.stringify([subject, speaks, hurt, recovering, allFresh]))}`;
+  return `${kind}:${level}:${digest(JSON.stringify([subject, speaks, hurt, recovering, allFresh, ...(overrun.length === 0 ? [] : [overrun])]))}`;
 };
 
 /** Whether a change of verdict must be announced at once: a worse level, or another component or incident at the same level of outage. */

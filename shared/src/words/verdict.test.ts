@@ -253,6 +253,27 @@ test('[QU101] a title with a full stop ends once, wherever the verdict tells it'
   expect([sentence(titled), sentence(watched)]).toEqual(['Chat drops for some', 'Recovered and being watched: Chat drops for some']);
 });
 
+test('[QU12] of planned work what has overrun is told first, with the end that was announced, on the whole board and beside other trouble', () => {
+  const components = ['cdn', 'disk', 'mail'].map((id) => givenComponent(id));
+  const until = (iso: string) => ({ until: at(iso), overran: true });
+  const work = [
+    givenMaintenance('m1', ['disk']),
+    givenMaintenance('m2', ['mail'], until('2020-10-09T11:00')),
+    givenMaintenance('m3', ['cdn'], until('2020-10-09T10:44')),
+  ];
+  const late = verdictOf(givenBoard({ components, maintenances: work }));
+  expect(late.sentence).toBe('Cdn is under maintenance, should have ended Fri 9 Oct, 10:44 UTC');
+  expect(late.detail).toBe('Mail is under maintenance, should have ended Fri 9 Oct, 11:00 UTC. Disk is under maintenance. Nothing is measured.');
+  const hurt = verdictOf(
+    givenBoard({ components: [...components, givenComponent('chat')], maintenances: work, incidents: [outage('chat', '2020-10-09T07:06', 'cannot chat')] }),
+  );
+  expect(hurt.detail).toContain('Cdn is under maintenance, should have ended Fri 9 Oct, 10:44 UTC. Mail is');
+  const onTime = verdictOf(givenBoard({ components, maintenances: work.map((one) => ({ ...one, overran: false })) }));
+  expect(onTime.sentence).toBe('Cdn, disk and mail are under maintenance');
+  // An own sentence about the work does not outlive its announced end.
+  expect(onTime.key).not.toBe(late.key);
+});
+
 test('[QU11] one word for a board says when nothing is measured', () => {
   const chat = givenComponent('chat');
   expect(boardWord(givenBoard({ components: [chat] }))).toBe('No trouble reported');

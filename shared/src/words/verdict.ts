@@ -1,10 +1,13 @@
 import type { BoardState, Incident, Override } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
 import type { Level } from '../domain/words.ts';
+import { overrunByComponent, overrunning } from '../query/overrun.ts';
 import type { StandingStatement } from '../query/status.ts';
 import { type VerdictFacts, verdictFacts, verdictKey } from '../query/verdict.ts';
 import { componentName } from './component-names.ts';
+import { factTime } from './format.ts';
 import { hurtNames, incidentSentence, isRepeated, someNames, unspokenComponents } from './impact-sentence.ts';
+import { overrunWords } from './maintenance-words.ts';
 import { statementWords } from './statement-words.ts';
 import { capital, LEVEL_WORD, levelWord, listed, paragraph, withoutStop } from './wording.ts';
 
@@ -63,11 +66,13 @@ const generate = (board: BoardState, facts: VerdictFacts): Sentences => {
           tally(facts),
         ]),
       };
-    case 'components':
+    case 'components': {
+      const [first, ...more] = atLevel(board, facts.level, facts.hurt);
       return {
-        sentence: capital(AT_LEVEL[facts.level](namesOf(board, facts.hurt), facts.hurt.length)),
-        detail: paragraph([facts.said === null ? null : saidBy(facts.said), ...rest(board, facts), tally(facts)]),
+        sentence: first ?? '',
+        detail: paragraph([facts.said === null ? null : saidBy(facts.said), ...more, ...rest(board, facts), tally(facts)]),
       };
+    }
     case 'watching':
       return {
         sentence: `${facts.recovering ? 'Recovered and being watched' : 'Being looked into'}: ${withoutStop(owner?.title ?? '')}`,
@@ -86,10 +91,27 @@ const generate = (board: BoardState, facts: VerdictFacts): Sentences => {
 const unspokenLine = (board: BoardState, { level, subject, equals }: VerdictFacts): string | null => {
   const spelledOut = [...(subject === null ? [] : [subject]), ...(alike(board, equals) === null ? equals.slice(0, FEW) : [])];
   const ids = new Set(spelledOut.flatMap((id) => lookup(board.incidents, id) ?? []).flatMap((incident) => unspokenComponents(board, incident)));
-  return ids.size === 0 ? null : capital(AT_LEVEL[level](namesOf(board, [...ids]), ids.size));
+  return atLevel(board, level, [...ids])[0] ?? null;
 };
 /** How many sentences of other incidents are told in full at one level. */
 const FEW = 2;
+
+/** Components at one level, as sentences: one for all of them, but work that has overrun comes first, one sentence each. Empty without components. */
+const atLevel = (board: BoardState, level: Level, ids: readonly string[]): string[] => {
+  const say = (some: readonly string[], more = ''): string[] =>
+    some.length === 0 ? [] : [`${capital(AT_LEVEL[level](namesOf(board, some), some.length))}${more}`];
+  if (level !== 'under_maintenance') return say(ids);
+  const late = overrunByComponent(board);
+  return [
+    ...overrunning(board).flatMap((work) =>
+      say(
+        ids.filter((id) => late.get(id) === work),
+        `, ${overrunWords(factTime(work.until, { date: 'short' }))}`,
+      ),
+    ),
+    ...say(ids.filter((id) => !late.has(id))),
+  ];
+};
 
 /** Up to three by name, more as a number. */
 const namesOf = (board: BoardState, ids: readonly string[]): string =>
@@ -138,7 +160,7 @@ const others = (board: BoardState, { level, equals, lesser, unexplained }: Verdi
   if (equals.length > 0) lines.push(`${equals.length} more at ${LEVEL_WORD[level].toLowerCase()}: ${alike(board, equals) ?? few(equals, sentences)}`);
   lines.push(...sentences(lesser));
   if (lesser.length > FEW) lines.push(`${lesser.length - FEW} more ${lesser.length === FEW + 1 ? 'incident is' : 'incidents are'} open`);
-  for (const { level: other, componentIds } of unexplained) lines.push(capital(AT_LEVEL[other](namesOf(board, componentIds), componentIds.length)));
+  for (const { level: other, componentIds } of unexplained) lines.push(...atLevel(board, other, componentIds));
   return lines;
 };
 

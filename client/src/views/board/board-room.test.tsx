@@ -314,3 +314,49 @@ test('[VW13] where customers see worse, the row of the component does not say th
   await renderWithState(RESOLVED_INSIDE);
   expect(region('Components').getByText(/customers see:/).textContent).toMatch(/Partial outage$/);
 });
+
+const MINUTE = 60_000;
+const LATE_WORK: Command[] = [
+  {
+    type: 'schedule-maintenance',
+    maintenanceId: 'certs',
+    title: 'Certificates are replaced',
+    componentIds: ['live'],
+    from: { ms: NOW - 480 * MINUTE, precision: 'minute' },
+    until: { ms: NOW - 420 * MINUTE, precision: 'minute' },
+    scope: 'public',
+  },
+  { type: 'change-maintenance-phase', maintenanceId: 'certs', phase: 'in_progress', at: { ms: NOW - 480 * MINUTE, precision: 'exact' } },
+];
+
+test('[VW131] work that has overrun says so in the verdict, on the row of its component and in the list of work, once each', async () => {
+  await renderWithState([...REPORTED, ...LATE_WORK]);
+  const text = () => document.body.textContent ?? '';
+  expect(text()).not.toContain('should have ended');
+  cleanup();
+  await renderWithState([
+    ...REPORTED,
+    ...LATE_WORK,
+    { type: 'overrun-maintenance', maintenanceId: 'certs', at: { ms: NOW - 420 * MINUTE, precision: 'exact' } },
+  ]);
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toMatch(/^Live delivery is under maintenance, should have ended \w+ \d+ \w+, \d\d:\d\d UTC$/);
+  const row = region('Components').getByRole('link', { name: 'Live delivery' }).closest('li');
+  expect(row?.textContent).toMatch(/should have ended \d\d:\d\d/);
+  const work = screen.getAllByRole('listitem').find((one) => /Live delivery.*Certificates are replaced/.test(one.textContent ?? ''))?.textContent ?? '';
+  expect(work).toMatch(/should have ended \d\d:\d\d/);
+  expect(work).not.toContain('takes longer');
+});
+
+test('[VW11] on a phone, where the column of the evidence is left out, the row itself says that it is not measured', async () => {
+  await renderWithState(REPORTED);
+  const rows = () => region('Components').getAllByText('not measured');
+  expect(rows()).toHaveLength(2);
+  cleanup();
+  vi.stubGlobal('matchMedia', (query: string) => ({
+    matches: query === '(max-width: 640px)',
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }));
+  await renderWithState([...REPORTED, opened({ impacts: [{ componentId: 'api', level: 'major_outage' }] })]);
+  expect(rows()).toHaveLength(3);
+});

@@ -49,17 +49,22 @@ interface RowProps {
   drill: boolean;
   /** The time zone whose midnights divide the days of the report. */
   zone: string;
+  /** That planned work on it has overrun, in words; else null. */
+  overrun: string | null;
+  /** There is no column for the evidence. */
+  narrow: boolean;
 }
 
 /** One component: name, level, ninety days, uptime, and the evidence. Rendered again only when one of these changes. */
-export const ComponentRow = memo(({ component, status, customers, report, levels, dayStarts, drill, zone }: RowProps) => {
+export const ComponentRow = memo(({ component, status, customers, report, levels, dayStarts, drill, overrun, narrow, zone }: RowProps) => {
   const differs = customers !== undefined && customers.level !== status.level;
   const trouble = status.level !== 'operational';
   const pretends = drill && status.simulated !== null && status.simulated !== 'operational';
   const days = useMemo(() => skylineDays(report?.days, { levels, dayStarts }), [report, levels, dayStarts]);
+  const late = status.level === 'under_maintenance' ? overrun : null;
   const shown = share(report?.uptime, component.target);
   return (
-    <li className={differs ? `${styles.item} ${styles.differs}` : styles.item}>
+    <li className={differs || late !== null ? `${styles.item} ${styles.differs}` : styles.item}>
       <div className={styles.row} data-st={trouble ? LEVEL_CODE[status.level] : undefined}>
         <span className={styles.name}>
           <Link to="/components/$componentId" params={{ componentId: component.id }} dir="auto" data-row="" title={component.description ?? component.name}>
@@ -68,6 +73,7 @@ export const ComponentRow = memo(({ component, status, customers, report, levels
         </span>
         <span className={styles.status}>
           <StatusWord level={status.level} unmeasured={!status.measured} />
+          {narrow && !trouble && !status.fresh ? <span className={kit.unmeasured}>{evidence(status)}</span> : null}
           {pretends && status.simulated !== null ? <SimulatedTag level={status.simulated} /> : null}
         </span>
         {report === undefined ? (
@@ -104,12 +110,19 @@ export const ComponentRow = memo(({ component, status, customers, report, levels
           <span className={status.measured && status.fresh ? kit.dim : kit.unmeasured}>{evidence(status)}</span>
         </span>
       </div>
-      {differs && customers !== undefined ? (
+      {differs || late !== null ? (
         <p className={styles.second}>
-          <span>
-            customers see: <StatusGlyph level={customers.level} size={11} unmeasured={!customers.measured} /> <b>{LEVEL_WORD[customers.level]}</b>
-            {levelRank(customers.level) < levelRank(status.level) ? whenPublic(component) : ''}
-          </span>
+          {late === null ? null : (
+            <span>
+              <span className={kit.late}>{late}</span>
+            </span>
+          )}
+          {differs ? (
+            <span>
+              customers see: <StatusGlyph level={customers.level} size={11} unmeasured={!customers.measured} /> <b>{LEVEL_WORD[customers.level]}</b>
+              {levelRank(customers.level) < levelRank(status.level) ? whenPublic(component) : ''}
+            </span>
+          ) : null}
         </p>
       ) : null}
     </li>

@@ -1,12 +1,17 @@
 import { zoned } from '@sitrep/shared/query/calendar.ts';
+import { overrunByComponent } from '@sitrep/shared/query/overrun.ts';
 import { date, day, zoneName } from '@sitrep/shared/words/format.ts';
+import { overrunWords } from '@sitrep/shared/words/maintenance-words.ts';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { useApi } from '../../sync/use-api.ts';
 import { useBoard, useCustomers } from '../../sync/use-board.ts';
+import { useNowEvery } from '../../sync/use-now.ts';
 import { useScope } from '../../sync/use-visitor.ts';
 import kit from '../../ui/kit.module.css';
 import { later } from '../../ui/later.tsx';
+import { shortMoment } from '../../ui/moment.ts';
 import { useHeld } from '../../ui/use-held.ts';
+import { useNarrow } from '../../ui/use-narrow.ts';
 import { useUi, useZones } from '../../ui-state.ts';
 import type { ComponentReports } from './component-report.ts';
 import { ComponentRow, customersStatus } from './component-row.tsx';
@@ -29,6 +34,9 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
   const drillHidden = useUi((state) => state.drillHidden);
   const { leading } = useZones();
   const list = useRef<HTMLDivElement>(null);
+  const now = useNowEvery(60_000);
+  const narrow = useNarrow();
+  const late = overrunByComponent(board);
   const held = useHeld(list);
   const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set());
   const { data } = useApi<ComponentReports>(`/components?zone=${encodeURIComponent(leading)}`, { follow: true });
@@ -38,6 +46,10 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
   const rows = useSteadyFolds(componentRows(board, opened), held, (ids) => componentRows(board, new Set([...opened, ...ids])));
   const drill = Object.keys(board.drills).length > 0 && !drillHidden;
 
+  const overrunOf = (id: string): string | null => {
+    const work = late.get(id);
+    return work === undefined ? null : overrunWords(shortMoment(work.until, now, leading));
+  };
   const draw = (row: TableRow): ReactNode => {
     switch (row.kind) {
       case 'group':
@@ -65,6 +77,8 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
             levels={data?.levels ?? NONE}
             dayStarts={data?.dayStarts ?? NONE}
             drill={drill}
+            overrun={overrunOf(row.id)}
+            narrow={narrow}
             zone={zone}
           />
         );

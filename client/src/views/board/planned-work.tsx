@@ -1,6 +1,8 @@
 import { isRunning } from '@sitrep/shared/domain/planned-work.ts';
 import type { BoardState, Maintenance } from '@sitrep/shared/domain/state.ts';
+import { latestFirst } from '@sitrep/shared/query/overrun.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
+import { overrunWords } from '@sitrep/shared/words/maintenance-words.ts';
 import { listed } from '@sitrep/shared/words/wording.ts';
 import { useBoard } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
@@ -12,11 +14,11 @@ import styles from './planned-work.module.css';
 
 const AHEAD_MS = 7 * 86_400_000;
 
-/** Running work first, then what begins within a week. In: now as UTC ms. */
+/** Running work first, of it what has overrun, then what begins within a week. In: now as UTC ms. */
 export const upcomingWork = (board: BoardState, now: number): Maintenance[] =>
   Object.values(board.maintenances)
     .filter((work) => isRunning(work) || (work.phase === 'scheduled' && (work.from.ms ?? now) < now + AHEAD_MS))
-    .sort((a, b) => Number(isRunning(b)) - Number(isRunning(a)) || (a.from.ms ?? 0) - (b.from.ms ?? 0));
+    .sort((a, b) => Number(isRunning(b)) - Number(isRunning(a)) || (isRunning(a) ? latestFirst(a, b) : 0) || (a.from.ms ?? 0) - (b.from.ms ?? 0));
 
 export const PlannedWork = () => {
   const board = useBoard();
@@ -37,14 +39,18 @@ export const PlannedWork = () => {
                 className={one.overran ? kit.late : undefined}
                 title={`${longMoment(one.from, now, leading, other)} to ${longMoment(one.until, now, leading, other)}`}
               >
-                {one.overran && running ? 'should have ended ' : running ? 'until ' : ''}
-                {shortMoment(edge, now, leading)}
+                {one.overran && running ? overrunWords(shortMoment(edge, now, leading)) : `${running ? 'until ' : ''}${shortMoment(edge, now, leading)}`}
               </span>
               <span>
                 {one.drill === null ? null : <span className={kit.exercise}>EX</span>} <b>{listed(one.componentIds.map((id) => componentName(board, id)))}</b>{' '}
                 {one.title}
                 {one.phase === 'verifying' ? ', being verified' : ''}
-                {one.overran ? <span className={kit.late}>{running ? ', takes longer than announced' : ', not started, and its time has passed'}</span> : null}
+                {one.overran && !running ? (
+                  <>
+                    {', '}
+                    <span className={kit.late}>not started, and its time has passed</span>
+                  </>
+                ) : null}
               </span>
             </li>
           );
