@@ -113,7 +113,7 @@ test('[VW89] a target is shown as stated, and less than a day gives no figure', 
   expect(screen.getByText('Target', { selector: 'dt' }).nextElementSibling?.textContent).toBe('99.99 %');
   cleanup();
   await draw([{ ...defined, at: { ms: NOW - 8 * 3_600_000, precision: 'exact' } } as Command]);
-  expect(screen.getByText('90 days', { selector: 'dt' }).nextElementSibling?.textContent).toBe('no figure yet: less than one day is counted');
+  expect(screen.getByText('90 days', { selector: 'dt' }).nextElementSibling?.textContent).toBe('No figure yet: less than one day is counted');
 });
 
 test('[VW79] the page of a retired component keeps its name and its past, and claims no level', async () => {
@@ -123,4 +123,37 @@ test('[VW79] the page of a retired component keeps its name and its past, and cl
   expect(screen.getByText('Retired')).toBeTruthy();
   expect(screen.getByRole('slider', { name: /1 day with downtime/ })).toBeTruthy();
   expect(screen.queryByText(/Unknown|Operational|Why it is at this level/)).toBeNull();
+});
+
+test('[VW80] planned work stands once with its title, says when it has overrun, and a level without words is not said twice', async () => {
+  const time = (minutes: number) => ({ ms: NOW - minutes * 60_000, precision: 'exact' as const });
+  const work: Command[] = [
+    LOG[0] as Command,
+    {
+      type: 'make-statement',
+      statementId: 'probe',
+      componentId: 'chat',
+      level: 'operational',
+      source: { kind: 'check', name: 'Chat probe' },
+      freshUntil: NOW + DAY,
+    },
+    {
+      type: 'schedule-maintenance',
+      maintenanceId: 'w',
+      title: 'The host is moved',
+      componentIds: ['chat'],
+      from: time(480),
+      until: time(420),
+      scope: 'public',
+    },
+    { type: 'change-maintenance-phase', maintenanceId: 'w', phase: 'in_progress', at: time(480) },
+  ];
+  await draw(work);
+  expect(screen.getAllByText('The host is moved')).toHaveLength(1);
+  const probe = screen.getByText('Chat probe').closest('li');
+  expect(probe?.textContent?.match(/Operational/g)).toHaveLength(1);
+  expect(screen.queryByText(/should have ended/)).toBeNull();
+  cleanup();
+  await draw([...work, { type: 'overrun-maintenance', maintenanceId: 'w', at: time(420) }]);
+  expect(screen.getByText(/^should have ended \d\d:\d\d$/)).toBeTruthy();
 });

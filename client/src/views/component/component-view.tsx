@@ -1,9 +1,11 @@
 import { type BoardState, type Component, lookup } from '@sitrep/shared/domain/state.ts';
 import { mostlyUnknown } from '@sitrep/shared/query/mostly-unknown.ts';
+import { overrunByComponent } from '@sitrep/shared/query/overrun.ts';
 import { type ComponentStatus, componentStatus, type StandingStatement, shownLevel } from '@sitrep/shared/query/status.ts';
 import { budgetMinutes, type Day, type Uptime } from '@sitrep/shared/query/uptime.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { day, dayIn, duration, exactPercent, factTime, minutes, zoneName } from '@sitrep/shared/words/format.ts';
+import { overrunWords } from '@sitrep/shared/words/maintenance-words.ts';
 import { sourceName, statementWords } from '@sitrep/shared/words/statement-words.ts';
 import { upWords } from '@sitrep/shared/words/uptime-words.ts';
 import { audienceWords, capital, LEVEL_WORD, levelWord, listed } from '@sitrep/shared/words/wording.ts';
@@ -16,6 +18,7 @@ import { FactTimeText } from '../../ui/fact-time-text.tsx';
 import { IncidentRow } from '../../ui/incident-row/incident-row.tsx';
 import kit from '../../ui/kit.module.css';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
+import { shortMoment } from '../../ui/moment.ts';
 import { Page } from '../../ui/page.tsx';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
@@ -54,6 +57,7 @@ export const ComponentView = ({ componentId, board, customers, report, zone, pag
   const status = componentStatus(board, componentId);
   const seen = customers === null ? null : componentStatus(customers, componentId);
   const deciding = status.statements.find((statement) => statement.id === status.deciding);
+  const overrun = status.level === 'under_maintenance' ? overrunByComponent(board).get(componentId) : undefined;
   const group = component.groupId === null ? undefined : lookup(board.groups, component.groupId);
   const regionName = (id: string) => lookup(board.regions, id)?.name ?? id;
   return (
@@ -62,6 +66,7 @@ export const ComponentView = ({ componentId, board, customers, report, zone, pag
         <div>
           <p className={styles.line}>
             <StatusWord level={status.level} size={15} unmeasured={!status.measured} />
+            {overrun === undefined ? null : <span className={kit.late}>{overrunWords(shortMoment(overrun.until, now, zone))}</span>}
             {status.measured ? null : <span className={kit.unmeasured}>not measured</span>}
             {status.simulated === null ? null : <b className={kit.exercise}>EXERCISE: {LEVEL_WORD[status.simulated]}</b>}
             {group === undefined ? null : <span className={kit.muted}>{group.name}</span>}
@@ -171,12 +176,14 @@ const KIND: Readonly<Record<StandingStatement['source']['kind'], string>> = {
 const Statement = ({ statement, decides, regionName }: { statement: StandingStatement; decides: boolean; regionName: (id: string) => string }) => {
   const { source, muted } = statement;
   const where = statement.regions.length === 0 ? 'everywhere' : listed(statement.regions.map(regionName));
+  const what = statement.notAffected ? 'Not affected' : statementWords(statement);
+  const name = sourceName(statement);
   const who = statement.audience === null ? [] : [audienceWords(statement.audience)];
   return (
     <li className={muted === null ? (decides ? styles.decides : undefined) : styles.muted} data-st={LEVEL_CODE[statement.level]}>
       <StatusWord level={statement.level} />
       <span>
-        <b className={styles.what}>{statement.notAffected ? 'Not affected' : (statementWords(statement) ?? LEVEL_WORD[statement.level])}</b>
+        {what === null ? null : <b className={styles.what}>{what}</b>}
         <em>
           {muted === null
             ? capital([...who, where, ...(statement.expired ? ['no fresh evidence'] : [])].join(', '))
@@ -185,18 +192,18 @@ const Statement = ({ statement, decides, regionName }: { statement: StandingStat
       </span>
       <span>
         <b className={styles.what}>{KIND[source.kind]}</b>
-        <em>
-          {source.incidentId === undefined ? (
-            sourceName(statement)
-          ) : (
+        {source.incidentId !== undefined ? (
+          <em>
             <Link to="/incidents/$incidentId" params={{ incidentId: source.incidentId }} className={kit.link}>
-              {source.name}
+              {name}
             </Link>
-          )}
-        </em>
+          </em>
+        ) : name === what ? null : (
+          <em>{name}</em>
+        )}
       </span>
       <span className={styles.age}>
-        {statement.since.ms === null ? <span className={kit.muted}>since unknown</span> : <Elapsed since={statement.since.ms} plain coarse />}
+        {statement.since.ms === null ? <span className={kit.muted}>Since unknown</span> : <Elapsed since={statement.since.ms} plain coarse />}
         {decides ? <em className={styles.decisive}>worst: decides</em> : null}
       </span>
     </li>
@@ -227,7 +234,7 @@ const ComponentFacts = ({
       )}
       <div>
         <dt>Evidence</dt>
-        <dd>{component.evidence === 'measured' ? 'measured by checks' : 'reported by people'}</dd>
+        <dd>{component.evidence === 'measured' ? 'Measured by checks' : 'Reported by people'}</dd>
       </div>
       {component.target === null ? null : (
         <div>
@@ -239,7 +246,7 @@ const ComponentFacts = ({
         <div>
           <dt>90 days</dt>
           <dd>
-            {sharesWords(report)}
+            {capital(sharesWords(report))}
             {report.uptime.incomplete ? ', incomplete' : ''}
           </dd>
         </div>
