@@ -1,17 +1,15 @@
 import { type ErrorComponentProps, Link } from '@tanstack/react-router';
 import { ApiError } from '../sync/api.ts';
 import kit from '../ui/kit.module.css';
+import { NothingHere } from '../ui/nothing-here.tsx';
 import { Page } from '../ui/page.tsx';
 import styles from './room-states.module.css';
 
 /** Shown when the address has no room. */
 export const NotFound = () => (
-  <Page title="There is nothing at this address">
-    <p className={kit.muted}>It may have been renamed, or the link was cut short. The board and the history are where they were.</p>
-    <p className={`${kit.links} ${styles.links}`}>
-      <Link to="/">Board</Link> <Link to="/history">History</Link>
-    </p>
-  </Page>
+  <NothingHere title="There is nothing at this address">
+    It may have been renamed, or the link was cut short. The board and the history are where they were.
+  </NothingHere>
 );
 
 /** Shown in place of a room that threw an error. The rest of the page keeps working. */

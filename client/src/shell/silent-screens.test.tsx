@@ -83,3 +83,11 @@ test('[VW25] several are told newest first, three by name and the rest as a numb
   const again = known({ 'Wall 7': SECOND });
   expect(silentWords({ ...twice, screens: [...again.screens, ...twice.screens] }, NOW, 'UTC')).toBeNull();
 });
+
+test('[VW25] while the server is not heard no second of silence is added, because nobody knows of one', () => {
+  const silent = known({ 'Wall 7': 3 * MINUTE, 'Wall 8': 4 * MINUTE });
+  const later = (ms: number) => silentWords(silent, NOW + ms, 'UTC', NOW + 10 * SECOND);
+  expect(later(10 * SECOND)).toBe('Wall 7 has not been heard for 3 m 10 s, Wall 8 for 4 m 10 s.');
+  expect(later(20 * SECOND)).toBe('Wall 7 had not been heard for 3 m 10 s, Wall 8 for 4 m 10 s.');
+  expect(later(100 * SECOND)).toBe(later(20 * SECOND));
+});

@@ -1,3 +1,4 @@
+import { useLastKnown } from '../sync/use-connection.ts';
 import { useNow } from '../sync/use-now.ts';
 import { type Screens, useScreens } from '../sync/use-screens.ts';
 import { useScope, useVisitor } from '../sync/use-visitor.ts';
@@ -15,8 +16,10 @@ export const SilentScreens = () => {
 
 const SilentNote = ({ known }: { known: Screens }) => {
   const now = useNow();
+  // Without the server nobody knows whether the screen has been heard since.
+  const heardAt = useLastKnown() ?? now;
   const { leading } = useZones();
-  const words = silentWords(known, now, leading);
+  const words = silentWords(known, now, leading, heardAt);
   return words === null ? null : (
     <NoteBar label="Silent screens">
       <span>{words}</span>

@@ -9,8 +9,9 @@ const FORGET_AFTER_MS = 7 * 24 * 60 * MINUTE;
 const OLDEST_ANSWER_MS = 2 * MINUTE;
 const MOST_NAMED = 3;
 
-/** In: the screens as last fetched, now as UTC ms, the leading zone. Out: a sentence that names the silent screens and for how long, newest first; null when none is known to be silent. */
-export const silentWords = ({ screens, since, at }: Screens, now: number, zone: string): string | null => {
+/** In: the screens as last fetched, now as UTC ms, the leading zone, and when the server was last heard (UTC ms): what came after it is not known.
+ * Out: a sentence that names the silent screens and for how long, newest first; null when none is known to be silent. */
+export const silentWords = ({ screens, since, at }: Screens, now: number, zone: string, heardAt = now): string | null => {
   if (now - at > OLDEST_ANSWER_MS) return null;
   // A screen with a renewed link has two entries of the same name.
   const seen = new Map<string, number>();
@@ -21,9 +22,10 @@ export const silentWords = ({ screens, since, at }: Screens, now: number, zone: 
   const [first] = silent;
   if (first === undefined) return null;
   const [name, seenAt] = first;
-  const lead = `${name} has not been heard for ${age(now - seenAt)}`;
+  const until = Math.max(at, Math.min(now, heardAt));
+  const lead = `${name} ${heardAt < now ? 'had' : 'has'} not been heard for ${age(until - seenAt)}`;
   if (silent.length === 1) return `${lead}. Last seen ${moment(seenAt, now, zone)}.`;
-  const others = silent.slice(1, MOST_NAMED).map(([other, otherSeenAt]) => `, ${other} for ${age(now - otherSeenAt)}`);
+  const others = silent.slice(1, MOST_NAMED).map(([other, otherSeenAt]) => `, ${other} for ${age(until - otherSeenAt)}`);
   const rest = Math.max(0, silent.length - MOST_NAMED);
   return `${lead}${others.join('')}${rest === 0 ? '' : `; ${rest} more ${rest === 1 ? 'is' : 'are'} silent, too`}.`;
 };

@@ -19,7 +19,7 @@ import { IncidentRow } from '../../ui/incident-row/incident-row.tsx';
 import kit from '../../ui/kit.module.css';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { shortMoment } from '../../ui/moment.ts';
-import { Page } from '../../ui/page.tsx';
+import { NothingHere } from '../../ui/nothing-here.tsx';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
 import styles from './component-view.module.css';
@@ -46,12 +46,7 @@ interface ComponentProps {
 /** The level with its reasons first, then the last 90 days, then every incident it was part of. */
 export const ComponentView = ({ componentId, board, customers, report, zone, pages, now }: ComponentProps) => {
   const component = lookup(board.components, componentId) ?? report;
-  if (component === null)
-    return (
-      <Page title="There is no such component here">
-        <p className={kit.muted}>It may have been retired, or it may not be public.</p>
-      </Page>
-    );
+  if (component === null) return <NothingHere title="There is no such component here">It may have been retired, or it may not be public.</NothingHere>;
   if (report !== null && report.retiredAt !== null && lookup(board.components, componentId) === undefined)
     return <RetiredComponentView report={report} retiredAt={report.retiredAt} board={board} zone={zone} pages={pages} />;
   const status = componentStatus(board, componentId);

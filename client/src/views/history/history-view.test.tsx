@@ -116,6 +116,14 @@ test('[VW73] filters and window are kept in the address, and what makes no sense
   });
 });
 
+test('[VW73] the window on the history names no day that is yet to come', async () => {
+  await draw({ from: '2026-05-01', to: '2026-06-20' });
+  expect(screen.getByRole('heading', { level: 2, name: '1 May 2026 to today' })).toBeTruthy();
+  cleanup();
+  await draw({ from: '2026-05-01', to: '2026-05-20' });
+  expect(screen.getByRole('heading', { level: 2, name: '1 May 2026 to 20 May 2026' })).toBeTruthy();
+});
+
 test('[VW74] the window moves by keyboard', async () => {
   const asked = await draw({ from: '2026-04-01', to: '2026-05-11' });
   const brush = screen.getByRole('slider', { name: 'Window on the history' });

@@ -53,7 +53,8 @@ export const HistoryView = ({ board, pages, report, years, now, search, onSearch
   const setWindow = (next: Window) =>
     onSearch({ ...search, from: dayText(next.from, leading), to: dayText(Math.max(next.to, next.from + 86_400_000), leading) });
   useHistoryKeys({ window, begins: stretches.map((stretch) => stretch.from), onWindow: setWindow });
-  const words = `${date(window.from, leading)} to ${date(window.to, leading)}`;
+  // The window leaves room after now, in which nothing can have happened.
+  const words = `${date(Math.min(window.from, now), leading)} to ${window.to > now ? 'today' : date(window.to, leading)}`;
   return (
     <Page title="History" note={pages.incidents === null ? null : `${pages.total} ${pages.total === 1 ? 'incident' : 'incidents'}${filtered ? ' match' : ''}`}>
       <Filters search={search} onSearch={onSearch} board={board} years={years} />

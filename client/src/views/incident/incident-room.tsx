@@ -6,6 +6,7 @@ import { useIncident } from '../../sync/use-incident.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { useScope } from '../../sync/use-visitor.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { NothingHere } from '../../ui/nothing-here.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useZones } from '../../ui-state.ts';
 import type { TabName } from './incident-search.ts';
@@ -34,13 +35,11 @@ export const IncidentRoom = () => {
           {null}
         </Page>
       );
+    if (error?.problem.status === 404)
+      return <NothingHere title="There is no such incident here">It may not be public, or the link was cut short.</NothingHere>;
     return (
       <Page title="Incident" hidden>
-        {error?.problem.status === 404 ? (
-          <FailureNote what="There is no such incident here." safe="It may not be public." />
-        ) : (
-          <FailureNote what="This incident could not be read." safe="Nothing was lost; the live board goes on." error={error} onRetry={() => void refetch()} />
-        )}
+        <FailureNote what="This incident could not be read." safe="Nothing was lost; the live board goes on." error={error} onRetry={() => void refetch()} />
       </Page>
     );
   }
