@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { affectedAt, predicatesOf } from '../query/affected-at.ts';
 import { historyOf } from '../query/history-of.ts';
@@ -10,6 +11,7 @@ import { given, NOW, play } from '../testing/given.ts';
 import { publicChain, worldOf } from '../testing/world-of.ts';
 import type { Command } from './command.ts';
 import { exactly } from './fact-time.ts';
+import { BOARD_BOUNDS } from './state.ts';
 
 const dismiss: Command = { type: 'dismiss-incident', incidentId: 'inc-a', reason: 'A probe was misread' };
 const inside = (commands: readonly Command[]) => worldOf(play(commands));
@@ -69,6 +71,33 @@ test('[DC121] what was promised about it is dropped, each in its own scope, and 
   given([...drill, { type: 'end-drill', drillId: 'd' }])
     .when(dismiss)
     .thenRejected('drill_not_running', 'incidentId');
+});
+
+test('[EV70] however many were dismissed, before or after they were resolved, the last real incident stays on the board and says since when it is quiet', () => {
+  const opened = (id: number): Command => ({ type: 'open-incident', incidentId: `inc-${id}`, title: `Small ${id}` });
+  const resolve = (id: number): Command => ({ type: 'resolve-incident', incidentId: `inc-${id}` });
+  const none = (id: number): Command => ({ type: 'dismiss-incident', incidentId: `inc-${id}`, reason: 'A test' });
+  const ids = Array.from({ length: BOARD_BOUNDS.recent + 2 }, (_, index) => index);
+  fc.assert(
+    fc.property(fc.array(fc.boolean(), { minLength: ids.length, maxLength: ids.length }), (isReal) => {
+      const { board } = inside([...EXAMPLE_BOARD, ...ids.flatMap((id) => [opened(id), isReal[id] ? resolve(id) : none(id)])]);
+      const last = (real: boolean) =>
+        ids
+          .filter((id) => isReal[id] === real)
+          .map((id) => `inc-${id}`)
+          .slice(-BOARD_BOUNDS.recent);
+      expect(board.recent.filter((id) => board.incidents[id]?.dismissed === null)).toEqual(last(true));
+      expect(board.recent.filter((id) => board.incidents[id]?.dismissed !== null)).toEqual(last(false));
+      expect(quietSince(board) !== null).toBe(isReal.includes(true));
+    }),
+    { numRuns: 30 },
+  );
+  const only = inside([...EXAMPLE_BOARD, opened(99), resolve(99), ...ids.flatMap((id) => [opened(id), none(id)])]);
+  expect(quietSince(only.board)?.last).toMatchObject({ id: 'inc-99' });
+  expect(only.board.recent).toEqual(['inc-99', ...ids.slice(2).map((id) => `inc-${id}`)]);
+  // Dismissed long after it was resolved, it is the newest of its kind.
+  const after = inside([...EXAMPLE_BOARD, opened(99), resolve(99), ...ids.flatMap((id) => [opened(id), none(id)]), none(99)]);
+  expect(after.board.recent.at(-1)).toBe('inc-99');
 });
 
 test('[EV70] a dismissed incident is over and in no figure, stays readable, and counts again once it is reopened', () => {

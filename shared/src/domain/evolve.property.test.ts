@@ -146,7 +146,10 @@ test('[EV14] entries, recent incidents, ended maintenance and the latest lines s
       );
       for (const isReal of [true, false]) {
         const kin = ({ drill }: { drill: string | null }) => (drill === null) === isReal;
-        expect(incidents.filter((incident) => kin(incident) && incident.phase === 'resolved').length).toBeLessThanOrEqual(BOARD_BOUNDS.recent);
+        for (const isDismissed of [true, false]) {
+          const over = incidents.filter((incident) => kin(incident) && incident.phase === 'resolved' && (incident.dismissed !== null) === isDismissed);
+          expect(over.length).toBeLessThanOrEqual(BOARD_BOUNDS.recent);
+        }
         expect(Object.values(board.maintenances).filter((work) => kin(work) && isOver(work)).length).toBeLessThanOrEqual(BOARD_BOUNDS.endedMaintenances);
         expect(board.latest.filter(kin).length).toBeLessThanOrEqual(BOARD_BOUNDS.latest);
       }

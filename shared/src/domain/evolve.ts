@@ -4,6 +4,7 @@ import { evolveCommitment } from './evolve-commitment.ts';
 import { evolveComponent, keepRetired } from './evolve-component.ts';
 import { evolveIncident, incidentIdOf } from './evolve-incident.ts';
 import { evolveMaintenance } from './evolve-maintenance.ts';
+import { isReal } from './is-real.ts';
 import { noteTrouble } from './last-trouble.ts';
 import { latestLine, tellsTheSame } from './latest.ts';
 import { isOver } from './planned-work.ts';
@@ -171,7 +172,7 @@ const unmute = (mutes: Table<Mute>, ids: readonly string[]): Table<Mute> => {
   return left;
 };
 
-/** A resolved incident moves to `recent`, a reopened one leaves it, and the oldest of its kind beyond the bound leaves the board. */
+/** A resolved incident moves to `recent`, as does one that is dismissed; a reopened one leaves it, and the oldest of its kind beyond the bound leaves the board. */
 const placeIncident = (board: BoardState, id: string, event: Event): BoardState => {
   const before = lookup(board.incidents, id);
   const after = evolveIncident(before, event);
@@ -179,9 +180,11 @@ const placeIncident = (board: BoardState, id: string, event: Event): BoardState 
   const incidents = put(board.incidents, id, bounded(after));
   const inRecent = board.recent.includes(id);
   if (after.phase !== 'resolved') return { ...board, incidents, recent: inRecent ? board.recent.filter((other) => other !== id) : board.recent };
-  if (inRecent) return { ...board, incidents };
-  const recent = [...board.recent, id];
-  const kin = recent.filter((other) => isKin(lookup(incidents, other) ?? after, after));
+  if (inRecent && before !== undefined && isReal(before) === isReal(after)) return { ...board, incidents };
+  const recent = [...board.recent.filter((other) => other !== id), id];
+  const kin = recent
+    .map((other) => lookup(incidents, other) ?? after)
+    .flatMap((other) => (isKin(other, after) && isReal(other) === isReal(after) ? [other.id] : []));
   const [oldest] = kin;
   if (kin.length <= BOARD_BOUNDS.recent || oldest === undefined) return { ...board, incidents, recent };
   return { ...board, incidents: drop(incidents, oldest), recent: recent.filter((other) => other !== oldest) };
@@ -224,16 +227,16 @@ const byEnd = (a: Maintenance, b: Maintenance): number => {
 
 /** Removes everything of an exercise from the board. */
 const endDrill = (board: BoardState, drillId: string): BoardState => {
-  const isReal = ({ drill }: { readonly drill: string | null }) => drill !== drillId;
-  const incidents = keepOnly(board.incidents, isReal);
+  const isOther = ({ drill }: { readonly drill: string | null }) => drill !== drillId;
+  const incidents = keepOnly(board.incidents, isOther);
   return {
     ...board,
     drills: drop(board.drills, drillId),
     incidents,
     recent: board.recent.filter((id) => Object.hasOwn(incidents, id)),
-    commitments: keepOnly(board.commitments, isReal),
-    maintenances: keepOnly(board.maintenances, isReal),
-    latest: board.latest.filter(isReal),
+    commitments: keepOnly(board.commitments, isOther),
+    maintenances: keepOnly(board.maintenances, isOther),
+    latest: board.latest.filter(isOther),
   };
 };
 

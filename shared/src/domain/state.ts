@@ -270,7 +270,7 @@ export interface BoardState {
   readonly mutes: Table<Mute>;
   /** Open incidents with their last entries, and those in `recent`. */
   readonly incidents: Table<Incident>;
-  /** Ids of recently resolved incidents, oldest first. */
+  /** Ids of recently resolved incidents and of those recently dismissed, oldest first. */
   readonly recent: readonly string[];
   /** Open commitments only. */
   readonly commitments: Table<Commitment>;
@@ -285,7 +285,7 @@ export interface BoardState {
   readonly unsupported: number;
 }
 
-/** What a drill adds is bounded apart, so that an exercise never pushes real things off the board. */
+/** What a drill adds is bounded apart, and so are dismissed incidents, so that neither pushes real things off the board. */
 export const BOARD_BOUNDS = { entries: 5, recent: 12, endedMaintenances: 5, latest: 20, retired: 100 } as const;
 
 export const EMPTY_BOARD: BoardState = {
