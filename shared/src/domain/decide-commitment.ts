@@ -1,6 +1,18 @@
 import type { CommandOf } from './command.ts';
 import type { Decide, Header } from './decision.ts';
-import { equal, fact, header, isRejection, refuseDrill, refuseTelling, refuseUnpublished, sayingNow, telling, unknownIncident } from './decision.ts';
+import {
+  equal,
+  fact,
+  header,
+  isRejection,
+  refuseDismissed,
+  refuseDrill,
+  refuseTelling,
+  refuseUnpublished,
+  sayingNow,
+  telling,
+  unknownIncident,
+} from './decision.ts';
 import { lateAfter } from './fact-span.ts';
 import type { Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
@@ -19,6 +31,8 @@ export const makeCommitment: Decide<'make-commitment'> = (world, command, contex
   const incident = incidentId === null ? undefined : world.incident(incidentId);
   if (incidentId !== null && incident === undefined) return unknownIncident(incidentId);
   if (scope === 'public' && incident !== undefined && !incident.published) return refuseUnpublished(incident, 'scope');
+  const dismissed = refuseDismissed(incident, 'incidentId');
+  if (dismissed !== null) return dismissed;
   const drill = incident === undefined ? (command.drill ?? null) : incident.drill;
   if (command.drill !== undefined && command.drill !== drill) return reject('drill_mismatch', {}, 'drill');
   const head = header(command, context, `commitment:${commitmentId}`, { scope, drill });

@@ -73,6 +73,27 @@ test('[DC121] what was promised about it is dropped, each in its own scope, and 
     .thenRejected('drill_not_running', 'incidentId');
 });
 
+test('[DC123] nothing is promised about what was none, however it is asked for, until it is an incident again', () => {
+  const due = exactly(NOW + 3_600_000);
+  const promises: [Command, string][] = [
+    [{ type: 'make-commitment', kind: 'fix', text: 'More disks', due, incidentId: 'inc-a' }, 'incidentId'],
+    [{ type: 'make-commitment', kind: 'next_update', text: 'Next update', due, incidentId: 'inc-a', scope: 'public' }, 'incidentId'],
+    [{ type: 'post-update', incidentId: 'inc-a', text: 'It was a test.', nextUpdateDue: due, scope: 'public' }, 'nextUpdateDue'],
+    [{ type: 'post-update', incidentId: 'inc-a', kind: 'fact', text: 'It was a test.', nextUpdateDue: due }, 'nextUpdateDue'],
+  ];
+  for (const before of [PUBLISHED, RESOLVED])
+    for (const [promise, field] of promises) {
+      given([...before, dismiss])
+        .when(promise)
+        .thenRejected('incident_dismissed', field);
+      const again = given([...before, dismiss, { type: 'reopen-incident', incidentId: 'inc-a' }]).when(promise).decision;
+      expect('events' in again && again.events.map(({ type }) => type)).toContain('commitment-made');
+    }
+  given([...PUBLISHED, dismiss])
+    .when({ type: 'post-update', incidentId: 'inc-a', text: 'It was a test.' })
+    .then([{ type: 'update-posted' }]);
+});
+
 test('[EV70] however many were dismissed, before or after they were resolved, the last real incident stays on the board and says since when it is quiet', () => {
   const opened = (id: number): Command => ({ type: 'open-incident', incidentId: `inc-${id}`, title: `Small ${id}` });
   const resolve = (id: number): Command => ({ type: 'resolve-incident', incidentId: `inc-${id}` });

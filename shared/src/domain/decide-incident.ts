@@ -9,6 +9,7 @@ import {
   incidentHeader,
   isRejection,
   movesCustomers,
+  refuseDismissed,
   refuseDrill,
   refuseUnscoped,
   sayingNow,
@@ -51,8 +52,7 @@ export const publishIncident: Decide<'publish-incident'> = (world, command, cont
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
   if (incident.published) return reject('incident_already_public', { incidentId: incident.id }, 'incidentId');
-  if (incident.dismissed !== null) return reject('incident_dismissed', { incidentId: incident.id }, 'incidentId');
-  const refused = refuseDrill(world, incident.drill, { scope: 'public' });
+  const refused = refuseDismissed(incident, 'incidentId') ?? refuseDrill(world, incident.drill, { scope: 'public' });
   if (refused !== null) return refused;
   const { title = incident.title, include = [] } = command;
   const card = { ...publishedCard(world, incident, new Set(include)), title };

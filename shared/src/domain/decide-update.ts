@@ -8,6 +8,7 @@ import {
   incidentHeader,
   isRejection,
   movesCustomers,
+  refuseDismissed,
   refuseTelling,
   refuseUnpublished,
   refuseUnscoped,
@@ -44,6 +45,8 @@ export const postUpdate: Decide<'post-update'> = (world, command, context) => {
   if (nextUpdateDue !== undefined && !isLater(nextUpdateDue, words.at)) {
     return reject('next_update_early', {}, 'nextUpdateDue');
   }
+  const dismissed = nextUpdateDue === undefined ? null : refuseDismissed(incident, 'nextUpdateDue');
+  if (dismissed !== null) return dismissed;
   const moved = phase === undefined ? [] : moveTo(world, incident, phase, head);
   if (isRejection(moved)) return moved;
   const resolves = moved.some(({ type }) => type === 'incident-resolved');

@@ -104,6 +104,9 @@ export const unknownRegion = (world: World, regions: readonly string[], field: s
   const missing = regions.find((id) => lookup(world.board.regions, id) === undefined);
   return missing === undefined ? null : reject('region_unknown', { regionId: missing }, field);
 };
+/** Nothing is promised about what was no incident; null when it is one, or the promise is about none. */
+export const refuseDismissed = (incident: Incident | undefined, field: string): Rejection | null =>
+  incident === undefined || incident.dismissed === null ? null : reject('incident_dismissed', { incidentId: incident.id }, field);
 /** The first refusal of several checks. */
 export const firstRefusal = (checks: Iterable<Rejection | null>): Rejection | null => {
   for (const check of checks) if (check !== null) return check;
