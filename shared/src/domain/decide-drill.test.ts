@@ -18,6 +18,9 @@ test('[DC70] one exercise runs at a time, inside unless told otherwise, at a spe
     .when({ ...start, drillId: 'drl-b' })
     .thenRejected('already_exists', 'drillId');
   given(EXAMPLE_BOARD)
+    .when({ ...start, speed: 1e308 })
+    .thenRejected('drill_speed', 'speed');
+  given(EXAMPLE_BOARD)
     .when({ ...start, speed: 0 })
     .thenRejected('invalid', 'speed');
   given([...EXAMPLE_BOARD, start, end])

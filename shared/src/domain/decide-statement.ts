@@ -13,6 +13,9 @@ const MUTE_MAX_MS = 4 * 3_600_000;
 /** How long a machine's statement without an end is valid, ms: otherwise a dead machine would stay green for ever. */
 const MACHINE_LEASE_MS = 24 * 3_600_000;
 
+/** A machine that is not heard for longer than this says nothing any more, whatever it announced. */
+const MACHINE_FRESH_DAYS = 31;
+
 const unknownStatement = (statementId: string) => reject('statement_unknown', { statementId }, 'statementId');
 /** Whether customers know the statement in its current form. */
 const isKnownToCustomers = ({ publicLevel, level, expired }: Statement): boolean => publicLevel !== null && (expired || publicLevel === level);
@@ -30,6 +33,9 @@ export const makeStatement: Decide<'make-statement'> = (world, command, context)
   }
   const freshUntil = command.freshUntil ?? lease(command, known, context.now);
   if (freshUntil !== null && freshUntil <= context.now) return reject('stale_from_start', { freshUntil }, 'freshUntil');
+  if (isMachine(source.kind) && freshUntil !== null && freshUntil > context.now + MACHINE_FRESH_DAYS * 24 * 3_600_000) {
+    return reject('fresh_too_long', { maxDays: MACHINE_FRESH_DAYS }, 'freshUntil');
+  }
   if (command.scope === 'public' && !component.published) {
     return reject('component_internal', { componentId }, 'scope');
   }

@@ -1,11 +1,15 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EXAMPLE_BOARD, OPENED, opened, PUBLISHED, RESOLVED } from '../testing/example-board.ts';
 import { given, NOW, play } from '../testing/given.ts';
+import { schemasIn } from '../testing/schemas-in.ts';
 import { publicChain } from '../testing/world-of.ts';
 import type { Command } from './command.ts';
 import { COMMAND } from './command.ts';
 import { fold } from './evolve.ts';
-import { exactly, type FactTime, UNKNOWN_TIME } from './fact-time.ts';
+import { exactly, type FactTime, Precision, UNKNOWN_TIME } from './fact-time.ts';
+import { SaidDay, SaidInstant, SaidTime } from './said.ts';
+import { pastTimes, plannedTimes } from './times-given.ts';
 
 test('[DC1] what a command does not say about time happened now and was told at its recording', () => {
   const [event] = given(EXAMPLE_BOARD)
@@ -45,6 +49,9 @@ test('[DC3] nothing that is said to have happened lies ahead', () => {
     [{ type: 'end-impact', ...inc, impactId: 'imp-a', until: ahead, scope: 'internal' }, 'until'],
     [{ type: 'resolve-incident', ...inc, endedAt: ahead, scope: 'internal' }, 'endedAt'],
     [{ type: 'state-detection', ...inc, detection: { by: 'a customer', at: ahead } }, 'detection.at'],
+    [{ type: 'define-component', componentId: 'player', name: 'Player', startedOn: Date.UTC(2150, 0) }, 'startedOn'],
+    [opened({ incidentId: 'inc-b', startedAt: { ms: 0, precision: 'day', untilMs: Date.UTC(2199, 0) } }), 'startedAt'],
+    [opened({ incidentId: 'inc-b', startedAt: { ms: NOW, precision: 'exact', untilMs: NOW + 120_000 } }), 'startedAt'],
   ];
   for (const [command, field] of refused) given(OPENED).when(command).thenRejected('invalid', field);
   given(RESOLVED)
@@ -54,6 +61,69 @@ test('[DC3] nothing that is said to have happened lies ahead', () => {
     .when({ type: 'resolve-incident', ...inc, endedAt: day, scope: 'internal' })
     .then([{ type: 'incident-resolved' }]);
 });
+
+test('[DC3] every time that a command takes is known to be past, or known to be a plan', () => {
+  // What a source can be read to say is no claim of the command.
+  const claimsNothing = ['flag-incident.flag.readings.0.at'];
+  const missing = Object.entries(COMMAND).flatMap(([type, { body }]) => {
+    const times = schemasIn(body).flatMap(([path, schema]): [string, unknown][] => {
+      if (schema === SaidTime) return [[fieldOf(path), exactly(7)]];
+      return schema === SaidInstant || schema === SaidDay ? [[fieldOf(path), 7]] : [];
+    });
+    const command = { type };
+    for (const [path, value] of times) put(command, path.split('.'), value);
+    const read = [...pastTimes(command as Command), ...plannedTimes(command as Command)].filter(([, time]) => time?.ms === 7).map(([field]) => field);
+    return times.flatMap(([path]) => (read.includes(path) ? [] : [`${type}.${path}`]));
+  });
+  expect(missing).toEqual(claimsNothing);
+});
+test('[DC3] a span under way may end ahead, within what its precision can last; what a machine says is bounded, too', () => {
+  const span = fc.record({
+    precision: fc.constantFrom(...Precision.options),
+    before: fc.integer({ min: 0, max: 400 }),
+    after: fc.integer({ min: -400, max: 400 }),
+  });
+  fc.assert(
+    fc.property(span, ({ precision, before, after }) => {
+      const [ms, untilMs] = [NOW - before * HOUR, NOW + after * HOUR];
+      fc.pre(untilMs >= ms);
+      const { decision } = given(EXAMPLE_BOARD).when(opened({ startedAt: { ms, untilMs, precision } }));
+      const longest = { exact: 0, minute: 0, approximate: 1, hour: 1, part_of_day: 24, day: 25, quarter: 92 * 24, unknown: 0 }[precision];
+      expect('events' in decision).toBe(after <= 0 || before + after <= longest);
+    }),
+  );
+  const check: Command = { type: 'make-statement', statementId: 's', componentId: 'player', level: 'operational', source: { kind: 'check', name: 'Play' } };
+  given(EXAMPLE_BOARD)
+    .when({ ...check, freshUntil: NOW + 31 * 24 * HOUR })
+    .then([{ type: 'statement-made' }]);
+  given(EXAMPLE_BOARD)
+    .when({ ...check, freshUntil: NOW + 31 * 24 * HOUR + 1 })
+    .thenRejected('fresh_too_long', 'freshUntil');
+  const person: Command = { ...check, source: { kind: 'person', name: 'Ana' } };
+  given(EXAMPLE_BOARD)
+    .when({ ...person, freshUntil: Date.UTC(2030, 0) })
+    .then([{ type: 'statement-made' }]);
+  given(EXAMPLE_BOARD)
+    .when({ ...person, freshUntil: Date.UTC(2199, 0) })
+    .thenRejected('time_too_far', 'freshUntil');
+});
+
+const HOUR = 3_600_000;
+/** The field of a command that a path of schemas leads to, of a list its first. */
+const fieldOf = (path: string): string =>
+  path
+    .split('.')
+    .filter((step) => !['', 'innerType', 'left', 'right'].includes(step))
+    .map((step) => (step === 'element' ? '0' : step))
+    .join('.');
+const put = (into: object, [step = '', ...rest]: string[], value: unknown): void => {
+  const at = into as Record<string, unknown>;
+  if (rest.length === 0) at[step] = value;
+  else {
+    at[step] ??= rest[0] === '0' ? [] : {};
+    put(at[step] as object, rest, value);
+  }
+};
 
 const ABOUT_AN_INCIDENT = Object.entries(COMMAND).filter(([, { http }]) => http?.includes('/incidents/:incidentId'));
 const DETAILS = {

@@ -21,6 +21,7 @@ import { correctTimes } from './decide-times.ts';
 import { amendUpdate, postUpdate, publishUpdate, redactText, redactUpdate } from './decide-update.ts';
 import type { Decide, Decision } from './decision.ts';
 
+import { canHaveHappened } from './fact-span.ts';
 import { reject } from './rejection.ts';
 import { pastTimes, plannedTimes } from './times-given.ts';
 import type { Context, World } from './world.ts';
@@ -87,8 +88,8 @@ const LONGEST_PLAN_MS = 3_653 * 24 * 3_600_000;
  */
 export const decide = (world: World, command: Command, context: Context): Decision => {
   for (const [field, time] of pastTimes(command)) {
-    const ms = time?.ms ?? null;
-    if (ms !== null && ms > context.now + CLOCK_SLACK_MS) return reject('time_ahead', { ms, now: context.now }, field);
+    const latest = context.now + CLOCK_SLACK_MS;
+    if (time && !canHaveHappened(time, latest)) return reject('time_ahead', { ms: Math.max(time.ms ?? 0, time.untilMs ?? 0), now: context.now }, field);
   }
   for (const [field, time] of plannedTimes(command)) {
     const ms = time?.untilMs ?? time?.ms ?? null;

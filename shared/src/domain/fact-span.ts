@@ -29,6 +29,21 @@ export const spanOf = (time: FactTime): FactSpan | null => {
   return { from: time.ms, until: Math.max(time.ms, time.untilMs ?? time.ms + WIDTH[time.precision]) };
 };
 
+// How long a time of this precision can last, ms: a day of 25 hours, a year's longest quarter; "about 15:20" is within the hour.
+const LONGEST: Record<Precision, number> = {
+  exact: 0,
+  minute: MINUTE,
+  approximate: HOUR,
+  hour: HOUR,
+  part_of_day: DAY,
+  day: 25 * HOUR,
+  quarter: 92 * DAY,
+  unknown: 0,
+};
+/** Whether something that happened at this time can have happened by `now` (UTC ms). Of a span that is under way ("today") the end lies ahead, but not a year. */
+export const canHaveHappened = ({ ms, untilMs = ms ?? 0, precision }: FactTime, now: number): boolean =>
+  ms === null || (ms <= now && (untilMs <= now || untilMs - ms <= LONGEST[precision]));
+
 /** Three readings of an interval with imprecise ends: the shortest, the stated one, the longest. UTC ms. */
 export type StretchReadings = readonly [readonly [number, number], readonly [number, number], readonly [number, number]];
 

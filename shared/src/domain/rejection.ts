@@ -64,6 +64,7 @@ export const REASONS = {
   time_too_far: because<{ ms: number; now: number }>('invalid'),
   statement_elsewhere: because<{ statementId: string; componentId: string; asked: string }>('invalid'),
   stale_from_start: because<{ freshUntil: number }>('invalid'),
+  fresh_too_long: because<{ maxDays: number }>('invalid'),
   mute_over: because<{ until: number }>('invalid'),
   mute_too_long: because<{ maxMs: number }>('invalid'),
   impact_elsewhere: because<{ impactId: string; componentId: string; asked: string }>('invalid'),
@@ -83,7 +84,7 @@ export const REASONS = {
   link_to_itself: because<{ incidentId: string }>('invalid'),
   dropped_cannot_fail: because<{ commitmentId: string }>('invalid'),
   drill_mismatch: because('invalid'),
-  drill_speed: because('invalid'),
+  drill_speed: because<{ most: number }>('invalid'),
   maintenance_ends_early: because('invalid'),
   maintenance_too_long: because<{ maxDays: number }>('invalid'),
 

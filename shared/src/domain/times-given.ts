@@ -1,5 +1,5 @@
 import type { Command, NewImpact } from './command.ts';
-import type { FactTime } from './fact-time.ts';
+import { exactly, type FactTime } from './fact-time.ts';
 
 /** A field of a command, by its path, and the time it gives. */
 type TimeField = readonly [field: string, time: FactTime | null | undefined];
@@ -9,6 +9,8 @@ export const pastTimes = (command: Command): TimeField[] => [['at', command.at],
 
 const ofBody = (command: Command): TimeField[] => {
   switch (command.type) {
+    case 'define-component':
+      return [['startedOn', moment(command.startedOn)]];
     case 'open-incident':
       return [['startedAt', command.startedAt], ...(command.impacts ?? []).flatMap((impact, index) => ofImpact(impact, `impacts.${index}`))];
     case 'state-impact':
@@ -31,6 +33,8 @@ const ofBody = (command: Command): TimeField[] => {
   }
 };
 
+const moment = (ms: number | null | undefined): FactTime | null => (ms === null || ms === undefined ? null : exactly(ms));
+
 const ofImpact = ({ from, until }: NewImpact, path: string): TimeField[] => [
   [`${path}.from`, from],
   [`${path}.until`, until],
@@ -39,6 +43,10 @@ const ofImpact = ({ from, until }: NewImpact, path: string): TimeField[] => [
 /** The times a command plans for or promises: none of them may lie further ahead than people plan. */
 export const plannedTimes = (command: Command): TimeField[] => {
   switch (command.type) {
+    case 'make-statement':
+      return [['freshUntil', moment(command.freshUntil)]];
+    case 'mute-statements':
+      return [['until', moment(command.until)]];
     case 'post-update':
       return [['nextUpdateDue', command.nextUpdateDue]];
     case 'make-commitment':

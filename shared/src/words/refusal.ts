@@ -43,6 +43,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   time_ahead: () => 'This time is in the future. Give one that has passed, or leave it out.',
   statement_elsewhere: ({ statementId, componentId, asked }) => `The statement ${statementId} is about ${componentId}. Use another id for ${asked}.`,
   stale_from_start: () => 'This statement would be out of date from the start. Give a time in the future, or leave it out.',
+  fresh_too_long: ({ maxDays }) => `What a machine says is valid for at most ${maxDays} days. Give an earlier end, and have it say so again in time.`,
   mute_over: () => 'A mute must end in the future. Choose a later end.',
   mute_too_long: ({ maxMs }) => `A mute lasts at most ${maxMs / HOUR_MS} hours. Choose an earlier end.`,
   impact_elsewhere: ({ impactId, componentId, asked }) => `The impact ${impactId} is on ${componentId}. State a new impact for ${asked}.`,
@@ -65,7 +66,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   link_to_itself: () => 'An incident cannot be linked to itself. Name another one.',
   dropped_cannot_fail: ({ commitmentId }) => `The action ${commitmentId} was dropped, so it cannot have failed. Link without it.`,
   drill_mismatch: () => 'The incident does not belong to this exercise. Leave drill out.',
-  drill_speed: () => 'The speed of an exercise must be above zero; 1 is real time. Choose another speed.',
+  drill_speed: ({ most }) => `The speed of an exercise must be above zero and at most ${most}; 1 is real time. Choose another speed.`,
   maintenance_too_long: ({ maxDays }) => `Planned work lasts at most ${maxDays} days. Give an earlier end, or announce it in parts.`,
   maintenance_ends_early: () => 'Planned work must end after it begins. Give a later end.',
 
