@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Envelope, EVENT_DATA } from './event.ts';
-import { Ids, listOf, once, Said, SaidDay, SaidInstant, SaidLine, SaidShare, SaidText, SaidTime } from './said.ts';
-import { CommitmentKind, Id, Level, Link, MaintenancePhase, Mode, Phase, Scope, VerdictKey } from './words.ts';
+import { Ids, listOf, once, Said, SaidDay, SaidInstant, SaidLine, SaidLink, SaidShare, SaidText, SaidTime } from './said.ts';
+import { CommitmentKind, Id, Level, MaintenancePhase, Mode, Phase, Scope, VerdictKey } from './words.ts';
 
 /**
  * The commands of people, the scheduler and importers. `COMMAND` is the one table: schema of the body, HTTP address, required right.
@@ -53,7 +53,7 @@ export const COMMAND = {
       groupId: optionalNull(Id),
       position: z.optional(z.int()),
       evidence: z.optional(component.evidence),
-      provider: z.optional(z.nullable(z.strictObject({ name: SaidLine, statusPage: z.nullable(Link) }))),
+      provider: z.optional(z.nullable(z.strictObject({ name: SaidLine, statusPage: z.nullable(SaidLink) }))),
       target: optionalNull(SaidShare),
       startedOn: optionalNull(SaidDay),
       team: optionalNull(SaidLine),

@@ -9,7 +9,7 @@ import { CommitmentKind, Id, Level, Line, Link, MaintenancePhase, Millis, Mode, 
  */
 
 /** Audience, causes and guidance in the form that logs may contain. */
-const STORED = partsOf({ line: Line, text: Text, share: Share, time: FactTime, list: z.array });
+const STORED = partsOf({ line: Line, text: Text, share: Share, link: Link, time: FactTime, list: z.array });
 export const { Audience, ThirdParty, Guidance, Cause, Detection, IncidentLink, Flag, PostmortemSection, Source } = STORED;
 export type Audience = z.infer<typeof Audience>;
 export type ThirdParty = z.infer<typeof ThirdParty>;

@@ -1,18 +1,19 @@
 import * as z from 'zod/mini';
 import type { FactTime } from './fact-time.ts';
-import { CauseClass, Id, Link, LinkKind } from './words.ts';
+import { CauseClass, Id, LinkKind } from './words.ts';
 
 /** The strings, times and lists that facts are built from: those that logs may contain, or the stricter ones allowed in new commands. */
 interface Material {
   readonly line: z.ZodMiniString<string>;
   readonly text: z.ZodMiniString<string>;
   readonly share: z.ZodMiniNumber<number>;
+  readonly link: z.ZodMiniString<string>;
   readonly time: z.ZodMiniType<FactTime, unknown>;
   list<T extends z.ZodMiniType>(item: T): z.ZodMiniArray<T>;
 }
 
 /** The schema parts shared by events and commands, parameterised by what they are built from. */
-export const partsOf = ({ line, text, share, time, list }: Material) => {
+export const partsOf = ({ line, text, share, link, time, list }: Material) => {
   /** Who is affected. `share` is 0..1; `estimate` marks a guess; `words` is the predicate in people's words. */
   const Audience = z.strictObject({
     kind: z.enum(['everyone', 'share', 'count', 'region', 'predicate', 'some', 'unknown']),
@@ -23,7 +24,7 @@ export const partsOf = ({ line, text, share, time, list }: Material) => {
     estimate: z.optional(z.boolean()),
   });
 
-  const ThirdParty = z.strictObject({ name: line, role: z.nullable(line), statusPage: z.nullable(Link), link: z.nullable(Link) });
+  const ThirdParty = z.strictObject({ name: line, role: z.nullable(line), statusPage: z.nullable(link), link: z.nullable(link) });
   const Guidance = z.strictObject({ kind: z.enum(['workaround', 'customer_action', 'not_needed']), text });
   /** `status`: how certain the cause is now; `chain`: cause before effect. */
   const Cause = z.strictObject({
@@ -56,6 +57,6 @@ export const partsOf = ({ line, text, share, time, list }: Material) => {
   const PostmortemSection = z.strictObject({ key: Id, heading: line, text });
 
   /** The source of a statement that is not an incident's impact. */
-  const Source = z.strictObject({ kind: z.enum(['check', 'alert', 'vendor', 'person']), name: line, link: z.optional(Link) });
+  const Source = z.strictObject({ kind: z.enum(['check', 'alert', 'vendor', 'person']), name: line, link: z.optional(link) });
   return { Audience, ThirdParty, Guidance, Cause, Detection, IncidentLink, Flag, PostmortemSection, Source };
 };

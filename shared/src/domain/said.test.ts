@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { schemasIn } from '../testing/schemas-in.ts';
 import { shapeErrors } from '../words/shape.ts';
 import { COMMAND } from './command.ts';
 import { EVENT_DATA } from './event.ts';
-import { Ids, Said, SaidDay, SaidInstant, SaidLine, SaidShare, SaidText, SaidTime } from './said.ts';
+import { Ids, Said, SaidDay, SaidInstant, SaidLine, SaidLink, SaidShare, SaidText, SaidTime } from './said.ts';
+import { Link as STORED_LINK } from './words.ts';
 
 const takes = (schema: { safeParse(value: unknown): { success: boolean } }, values: readonly unknown[]) =>
   values.map((value) => schema.safeParse(value).success);
@@ -30,6 +32,11 @@ test('[CM9] a name is one line that people can see', () => {
     '\u001b[31mred',
   ];
   expect(takes(SaidLine, bad)).toEqual(all(bad, false));
+});
+test('[CM9] an address is one line without marks that hide or turn what follows', () => {
+  expect(takes(SaidLink, ['https://status.example/a?b=c#d', 'http://例え.jp/支付'])).toEqual([true, true]);
+  const bad = ['https://a\u202egpj.exe/', 'https://a/\u0007', 'https://a/\u0000', 'https://a/\ud83d', 'ftp://a', 'https://a b'];
+  expect(takes(SaidLink, bad)).toEqual(all(bad, false));
 });
 test('[CM9] a text may hold several lines, but not nothing', () => {
   expect(takes(SaidText, ['First.\n\n- second\tthird', '\u200b\n\u3164', 'half \udc00', '   \n '])).toEqual([true, false, false, false]);
@@ -99,25 +106,13 @@ test('[CM10] a cause is of each class once, and a list holds 100 things at most'
 
 type Check = { _zod: { def: { maximum?: number } } };
 const defOf = (schema: unknown) => (schema as { _zod?: { def: Record<string, unknown> } })._zod?.def;
-/** Every schema below one, with the path that leads to it. */
-const schemasIn = (schema: unknown, path = '', seen = new Set<unknown>()): [string, unknown][] => {
-  if (typeof schema !== 'object' || schema === null || seen.has(schema)) return [];
-  seen.add(schema);
-  const def = defOf(schema);
-  if (def === undefined) return [];
-  const below = [
-    ...Object.entries((def.shape ?? {}) as object),
-    ...['innerType', 'element', 'valueType', 'left', 'right'].flatMap((key) => (key in def ? [[key, def[key]]] : [])),
-    ...((def.options ?? []) as unknown[]).map((option, index) => [String(index), option]),
-  ] as [string, unknown][];
-  return [[path, schema], ...below.flatMap(([key, inner]) => schemasIn(inner, `${path}.${key}`, new Set(seen)))];
-};
-test('[CM9] no command takes a name, a text or a time by the rules of what a log may hold', () => {
+test('[CM9] no command takes a name, a text, an address or a time by the rules of what a log may hold', () => {
   const stored = new Set<unknown>([
     EVENT_DATA['board-named'].shape.name,
     EVENT_DATA['update-posted'].shape.text,
     EVENT_DATA['incident-opened'].shape.startedAt,
     EVENT_DATA['statements-muted'].shape.until,
+    STORED_LINK,
   ]);
   const found = Object.entries(COMMAND).flatMap(([type, { body }]) => schemasIn(body, type));
   expect(found.length).toBeGreaterThan(200);

@@ -4,7 +4,7 @@ import { readIso } from './iso-time.ts';
 import { partsOf } from './parts.ts';
 import { fault, type ShapeFault } from './shape-fault.ts';
 import { isVisible, UNSEEN } from './visible.ts';
-import { Id, Line, Share, Text } from './words.ts';
+import { Id, Line, Link, Share, Text } from './words.ts';
 
 /**
  * What may be said from now on, in a command or a setting. Stricter than what a log may hold (`words.ts`, `fact-time.ts`): what was accepted once
@@ -13,11 +13,11 @@ import { Id, Line, Share, Text } from './words.ts';
 
 // Of what is empty its length speaks.
 const visible = z.refine<string>((text) => text === '' || isVisible(text), fault('unseen'));
+const oneLine = z.refine<string>((text) => !UNSEEN.test(text), fault('not_one_line'));
 /** One line that people can read: a title, a name. 1 to 300 characters, no controls, line ends or marks that turn the direction of writing around. */
-export const SaidLine = Line.check(
-  visible,
-  z.refine((text) => !UNSEEN.test(text), fault('not_one_line')),
-);
+export const SaidLine = Line.check(visible, oneLine);
+/** An http or https address that is shown as it is: the same marks are refused in it. */
+export const SaidLink = Link.check(oneLine);
 /** A text in Markdown that people can read, 1 to 20,000 characters. */
 export const SaidText = Text.check(
   visible,
@@ -68,7 +68,7 @@ export const listOf = <T extends z.ZodMiniType>(item: T): z.ZodMiniArray<T> => z
 /** Ids, each once. */
 export const Ids = z.array(Id).check(z.maxLength(500), once);
 
-const said = partsOf({ line: SaidLine, text: SaidText, share: SaidShare, time: SaidTime, list: listOf });
+const said = partsOf({ line: SaidLine, text: SaidText, share: SaidShare, link: SaidLink, time: SaidTime, list: listOf });
 /** The parts of facts as they may be said from now on; of an audience that is a share or a count, the figure is given, and a cause is of each class once. */
 export const Said = {
   ...said,
