@@ -5,7 +5,7 @@ import { CommitmentKind, Id, Level, Line, Link, MaintenancePhase, Millis, Mode, 
 
 /**
  * The facts a log can contain. Past tense, versioned, never edited: a correction is a new event.
- * The schema is the type. A new kind goes here, into `evolve.ts`, `decide.ts`, SPEC and one view.
+ * The schema is the type. CONTRIBUTING.md says where a new kind goes.
  */
 
 /** Audience, causes and guidance in the form that logs may contain. */

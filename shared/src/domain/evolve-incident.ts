@@ -1,6 +1,6 @@
 import { blankIncident } from './blank-incident.ts';
 import { levelFrom, moveLevelEntries } from './component-level.ts';
-import type { Event, EventOf, Impact, IncidentCard, UnknownEvent } from './event.ts';
+import type { Event, EventOf, EventType, Impact, IncidentCard, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
 import type { FactTime } from './fact-time.ts';
 import { isLater, UNKNOWN_TIME } from './fact-time.ts';
@@ -98,9 +98,12 @@ const change = (incident: Incident, event: Event | UnknownEvent): Incident => {
     case 'postmortem-written':
       return { ...incident, postmortem: replacing(incident.postmortem, event.data.section, (section) => section.key) };
     default:
+      // An event about an incident that has no case here would change nothing.
+      event.type satisfies Exclude<EventType, AboutIncident> | 'incident-opened' | 'commitment-failed';
       return incident;
   }
 };
+type AboutIncident = { [T in EventType]: EventOf<T>['data'] extends { incidentId: string } ? T : never }[EventType];
 
 const open = (event: EventOf<'incident-opened'>): Incident => {
   const { incidentId, title, phase, startedAt, impacts, drill } = event.data;

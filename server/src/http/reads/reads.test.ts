@@ -284,3 +284,14 @@ test('[HT36] long readings are compressed for those who take it, answers to writ
   });
   expect(refused.headers.get('content-encoding')).toBeNull();
 });
+
+test('[HT23] the page of a dismissed incident holds to its schema too', async () => {
+  const { schema } = app.routes.find(({ method, path }) => method === 'GET' && path.endsWith('/incidents/:incidentId'))?.reply ?? { schema: null };
+  if (schema === null) throw new Error('The page of an incident has no schema.');
+  await app.give('open-incident', { incidentId: 'mistaken', title: 'Uploads fail', scope: 'public' });
+  await app.give('dismiss-incident', { incidentId: 'mistaken', reason: 'The probe was misread.', scope: 'public' });
+  for (const scope of ['public', 'internal']) {
+    const { body } = await app.ask('GET', `/api/v1/incidents/mistaken?scope=${scope}`);
+    expect(z.safeParse(schema, body).error?.issues ?? []).toEqual([]);
+  }
+});

@@ -13,6 +13,7 @@ import {
   ThirdParty,
 } from '@sitrep/shared/domain/event.ts';
 import { FactTime } from '@sitrep/shared/domain/fact-time.ts';
+import type * as state from '@sitrep/shared/domain/state.ts';
 import { CommitmentKind, Level, MaintenancePhase, Phase, Scope } from '@sitrep/shared/domain/words.ts';
 import { Snapshot } from '@sitrep/shared/protocol/wire.ts';
 import * as z from 'zod/mini';
@@ -33,6 +34,7 @@ const EntryChange = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('times'), occurrence: z.int(), began: maybe(Corrected), ended: maybe(Corrected), reason: maybe(text) }),
   z.strictObject({ what: z.literal('published') }),
   z.strictObject({ what: z.literal('commander'), to: maybe(text) }),
+  z.strictObject({ what: z.literal('dismissed'), reason: maybe(text), forCustomers: z.boolean() }),
 ]);
 const Entry = z.strictObject({
   id,
@@ -118,6 +120,14 @@ const Maintenance = z.strictObject({
   excused: z.array(z.strictObject({ from: z.int(), until: z.int() })),
   excusedSince: maybe(z.int()),
 });
+
+/** The fields of the state that an answer leaves out: for the compiler, which names those that were forgotten here. */
+type LeftOut<State, Answer> = Exclude<keyof State, keyof Answer>;
+null as unknown as LeftOut<state.Entry, z.infer<typeof Entry>> satisfies never;
+null as unknown as Exclude<state.EntryChange['what'], z.infer<typeof EntryChange>['what']> satisfies never;
+null as unknown as LeftOut<state.Incident, z.infer<typeof Incident>> satisfies never;
+null as unknown as LeftOut<state.Commitment, z.infer<typeof Commitment>> satisfies never;
+null as unknown as LeftOut<state.Maintenance, z.infer<typeof Maintenance>> satisfies never;
 
 const Muting = z.strictObject({
   by: maybe(text),

@@ -105,9 +105,10 @@ test('[HT50] every text that can be posted can be erased, alone, and is then in 
   const said = new Set(before.flatMap((event) => holding(event).map(({ path }) => `${event.type} ${unnumbered(path)}`)));
   const all = (Object.keys(EVENT_DATA) as EventType[]).flatMap((type) => Object.keys(FREE_TEXTS[type]).map((path) => `${type} ${path}`));
   // The reason of an erasure is checked below.
-  expect(all.filter((one) => !said.has(one))).toEqual(
-    ['text-redacted reason', ...all.filter((one) => /^incident-published card.roles/.test(one))].toSorted((a, b) => all.indexOf(a) - all.indexOf(b)),
-  );
+  expect(
+    all.filter((one) => !said.has(one)),
+    'texts that no command in BOARD says',
+  ).toEqual(['text-redacted reason', ...all.filter((one) => /^incident-published card.roles/.test(one))].toSorted((a, b) => all.indexOf(a) - all.indexOf(b)));
 
   for (let left = before.length * 10; left > 0; left--) {
     const [event] = (await recorded()).filter((one) => holding(one).length > 0);
