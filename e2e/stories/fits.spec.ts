@@ -60,6 +60,37 @@ for (const width of WIDTHS) {
   });
 }
 
+for (const width of [...WIDTHS, 900] as const) {
+  test(`[VW43] the tooltip of any time on the page of an incident fits at ${width} px`, async ({ server, to, visit }) => {
+    const text = 'around the time at which the second shift began its work, as the announcement has it';
+    const given = (iso: string) => ({ ms: Date.parse(iso), precision: 'minute', text });
+    await to.put('/components/web', { name: 'Web shop', scope: 'public' });
+    await to.post('/incidents', {
+      incidentId: 'a',
+      title: 'Slow',
+      startedAt: given('2026-05-01T08:00:00Z'),
+      impacts: [{ componentId: 'web', level: 'major_outage' }],
+    });
+    await to.post('/commitments', { kind: 'action', text: 'Widen the queue', due: given('2026-05-02T08:00:00Z'), incidentId: 'a', owner: 'Bo' });
+    const page = await visit(await newOwnerLink(server), { viewport: { width, height: 900 } });
+    await settled(page);
+    for (const tab of ['timeline', 'actions', 'customers']) {
+      await page.goto(`${server.url}/incidents/a?tab=${tab}`);
+      await settled(page);
+      const times = page.getByRole('main').locator('button[aria-expanded]:has(time)').filter({ visible: true });
+      expect(await times.count()).toBeGreaterThan(2);
+      for (const time of await times.all()) {
+        await time.hover();
+        const box = await page.getByRole('tooltip').boundingBox();
+        expect(box?.x, `${tab}, ${await time.textContent()}`).toBeGreaterThanOrEqual(0);
+        expect((box?.x ?? 0) + (box?.width ?? 0), `${tab}, ${await time.textContent()}`).toBeLessThanOrEqual(width);
+        await page.mouse.move(0, 0);
+        await expect(page.getByRole('tooltip')).toHaveCount(0);
+      }
+    }
+  });
+}
+
 test('[VW122] and the first steps of a board of one’s own', async ({ server, to, visit }) => {
   await to.put('/board', { name: CLASS_NAME });
   await to.put('/components/inside', { name: CLASS_NAME });

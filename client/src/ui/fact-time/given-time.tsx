@@ -8,8 +8,8 @@ import styles from './given-time.module.css';
 import { TooltipText } from './tooltip-text.tsx';
 import { columnTime, instantWords, precisionWords } from './words.ts';
 
-/** A time as precisely as it is known. Hover, focus or touch shows the source's wording, its zone and the local time. `atEnd`: it stands at the end of a line. */
-export const GivenTime = ({ time, date = 'full', atEnd = false }: { time: FactTime; date?: NonNullable<TimeStyle['date']>; atEnd?: boolean }) => {
+/** A time as precisely as it is known. Hover, focus or touch shows the source's wording, its zone and the local time. */
+export const GivenTime = ({ time, date = 'full' }: { time: FactTime; date?: NonNullable<TimeStyle['date']> }) => {
   const { leading: zone, other } = useZones();
   const words = factTime(time, { zone, date });
   const iso = isoTime(time.ms);
@@ -22,13 +22,7 @@ export const GivenTime = ({ time, date = 'full', atEnd = false }: { time: FactTi
       </time>
     );
   const more = linesFor(time, zone, other);
-  return more.length === 0 ? (
-    shown
-  ) : (
-    <TooltipText lines={more} atEnd={atEnd}>
-      {shown}
-    </TooltipText>
-  );
+  return more.length === 0 ? shown : <TooltipText lines={more}>{shown}</TooltipText>;
 };
 
 /** The time column of a timeline entry. The times of happening, saying and recording are never merged: hovering shows all three. */

@@ -6,12 +6,10 @@ interface TooltipTextProps {
   children: ReactNode;
   /** What the tooltip says, line by line. */
   lines: readonly string[];
-  /** The words stand at the end of a line, so on a wide screen the tooltip ends with them. */
-  atEnd?: boolean;
 }
 
 /** Words with a tooltip: hover, focus or touch shows its lines, Escape hides them. Screen readers get them as well. */
-export const TooltipText = ({ children, lines, atEnd = false }: TooltipTextProps) => {
+export const TooltipText = ({ children, lines }: TooltipTextProps) => {
   const [open, setOpen] = useState(false);
   const id = useId();
   const box = useRef<HTMLSpanElement>(null);
@@ -34,7 +32,7 @@ export const TooltipText = ({ children, lines, atEnd = false }: TooltipTextProps
   }, [open]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hovering only previews what the button inside shows to everyone
-    <span ref={box} className={atEnd ? `${styles.place} ${styles.atEnd}` : styles.place} onMouseEnter={() => setOpen(true)} onMouseLeave={() => setOpen(false)}>
+    <span ref={box} className={styles.place} onMouseEnter={() => setOpen(true)} onMouseLeave={() => setOpen(false)}>
       <button
         type="button"
         className={`${kit.bareButton} ${styles.words}`}

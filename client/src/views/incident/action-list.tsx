@@ -84,5 +84,5 @@ export const ActionList = ({
 const Due = ({ commitment: { due }, now, wide }: { commitment: Commitment; now: number; wide: boolean }) => {
   if (due === null) return <span className={kit.dim}>no date</span>;
   if (due.ms === null && due.text !== undefined) return <span>“{due.text}”</span>;
-  return <GivenTime time={due} date={wide || due.ms === null || zoned(due.ms).year !== zoned(now).year ? 'full' : 'short'} atEnd />;
+  return <GivenTime time={due} date={wide || due.ms === null || zoned(due.ms).year !== zoned(now).year ? 'full' : 'short'} />;
 };

@@ -53,11 +53,11 @@ export const ImpactList = ({
           <div className={styles.audience}>{impact.notAffected ? null : audienceWords(impact.audience)}</div>
           <div className={styles.when}>
             <span>
-              <GivenTime time={impact.from} atEnd />
+              <GivenTime time={impact.from} />
               {impact.notAffected ? null : (
                 <>
                   {' to '}
-                  {impact.until === null ? <b>still so</b> : <GivenTime time={impact.until} atEnd />}
+                  {impact.until === null ? <b>still so</b> : <GivenTime time={impact.until} />}
                 </>
               )}
             </span>

@@ -81,7 +81,7 @@ const Timer = ({ incident, now }: { incident: Incident; now: number }) => {
         )}
         {total === null || total.spells < 2 ? null : <p className={styles.span}>{spellWords(total, { pauses: true })}</p>}
         <p className={styles.span}>
-          <GivenTime time={incident.startedAt} atEnd />
+          <GivenTime time={incident.startedAt} />
           {incident.endedAt === null || (incident.endedAt.ms === null && incident.endedAt.clock === undefined) ? (
             incident.startedAt.ms === null ? null : (
               ', end not known'
@@ -89,7 +89,7 @@ const Timer = ({ incident, now }: { incident: Incident; now: number }) => {
           ) : (
             <>
               {' to '}
-              <GivenTime time={incident.endedAt} atEnd />
+              <GivenTime time={incident.endedAt} />
             </>
           )}
         </p>
@@ -108,7 +108,7 @@ const Timer = ({ incident, now }: { incident: Incident; now: number }) => {
         </span>
       )}
       <p className={styles.span}>
-        since <GivenTime time={current.from} atEnd />
+        since <GivenTime time={current.from} />
         {incident.occurrences.length > 1 && total !== null ? (
           <>
             , in all <Duration ms={total.ms} coarse plain /> {spellWords(total)}
@@ -125,7 +125,7 @@ const CorrectedFrom = ({ incident, occurrence, end }: { incident: Incident; occu
   const before = knownBefore(incident, occurrence, end);
   return before === null ? null : (
     <p className={styles.span}>
-      {end === 'began' ? 'Beginning' : 'End'} corrected from <GivenTime time={before} atEnd />
+      {end === 'began' ? 'Beginning' : 'End'} corrected from <GivenTime time={before} />
     </p>
   );
 };
