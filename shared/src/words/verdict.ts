@@ -199,7 +199,9 @@ const tally = (facts: VerdictFacts): string => {
   if (counts.total === 0) return '';
   if (nothingMeasured(facts)) {
     if (kind === 'calm' || kind === 'watching' || counts.operational === 0) return 'Nothing is measured.';
-    return saysRest(facts) ? `${counts.operational} of ${counts.total} components have no trouble reported; nothing is measured.` : '';
+    return saysRest(facts)
+      ? `${counts.operational} of ${counts.total} components ${counts.operational === 1 ? 'has' : 'have'} no trouble reported; nothing is measured.`
+      : '';
   }
   const parts = [`${counts.operational} of ${counts.total} components operational`];
   if (counts.notMeasured > 0) parts.push(`${counts.notMeasured} not measured`);
