@@ -70,6 +70,22 @@ test('[EV44] planned work that nobody ended excuses neither the outage after its
   expect(told.map(({ overran }: { overran: boolean }) => overran)).toEqual([true, true]);
 });
 
+test('[QU64] work that completes by itself does so when its whole window passed while nobody looked', async () => {
+  const app = await start();
+  const now = app.ports.clock.now();
+  const [from, end] = [now + 3_600_000, now + 7_200_000].map((ms) => ({ ms, precision: 'exact' }));
+  await app.give('schedule-maintenance', { maintenanceId: 'fc', title: 'New disks', componentIds: ['live'], from, until: end, completesItself: true });
+  app.advance(5 * 3_600_000);
+  await until(() => board(app).maintenances.fc?.phase === 'completed');
+  const { overran, startedAt, endedAt, excused } = board(app).maintenances.fc ?? {};
+  expect({ overran, startedAt, endedAt, excused }).toEqual({
+    overran: false,
+    startedAt: from,
+    endedAt: end,
+    excused: [{ from: now + 3_600_000, until: now + 7_200_000 }],
+  });
+});
+
 let days = 0;
 test('[HT30] idempotency keys are forgotten after a week, not before', async () => {
   const rings: (() => void)[] = [];

@@ -104,6 +104,13 @@ test('[QU64] at its announced end work overruns, started or not; work that compl
   expect(due({ ...planned(-300, -240), from: { ms: NOW - 400 * MINUTE, precision: 'day' } } as Command)).toEqual([['overrun-maintenance', null, -240]]);
   expect(due(planned(-300, -240, { completesItself: true }), phase(-300, 'in_progress'))).toEqual([['change-maintenance-phase', 'completed', -240]]);
   expect(due(planned(-300, -240, { completesItself: true }), phase(-300, 'in_progress'), phase(-240, 'completed'))).toEqual([]);
+  // Nobody looked while it should have run: it is started and completed, each at its own time.
+  expect(due(planned(-300, -240, { completesItself: true }))).toEqual([
+    ['change-maintenance-phase', 'in_progress', -300],
+    ['change-maintenance-phase', 'completed', -240],
+  ]);
+  const someDay = { completesItself: true, from: { ms: NOW - 400 * MINUTE, precision: 'day' } };
+  expect(due(planned(-300, -240, someDay))).toEqual([['overrun-maintenance', null, -240]]);
 });
 
 test('[EV44] a check is heard again once the work it was muted by has overrun', () => {

@@ -56,14 +56,17 @@ const maintenanceStarts = ({ maintenances }: BoardState): DueCommand[] =>
     return [{ due, command }];
   });
 
-/** At its announced end work either completes, if it was announced so, or overruns: from then on it mutes and excludes nothing. */
+/**
+ * At its announced end work completes, if it was announced as completing by itself and runs or is started by the clock, which is due before. Any other overruns: from
+ * then on it mutes and excludes nothing.
+ */
 const maintenanceEnds = ({ maintenances }: BoardState): DueCommand[] =>
   Object.values(maintenances).flatMap((work) => {
     const due = announcedEnd(work);
     if (isOver(work) || work.overran || due === null) return [];
     const about = { maintenanceId: work.id, at: exactly(due) };
-    const command: Command =
-      work.completesItself && isRunning(work) ? { type: 'change-maintenance-phase', phase: 'completed', ...about } : { type: 'overrun-maintenance', ...about };
+    const completes = work.completesItself && (isRunning(work) || timely(work.from) !== null);
+    const command: Command = completes ? { type: 'change-maintenance-phase', phase: 'completed', ...about } : { type: 'overrun-maintenance', ...about };
     return [{ due, command }];
   });
 
