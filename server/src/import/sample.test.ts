@@ -6,9 +6,10 @@ import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { affectedAt } from '@sitrep/shared/query/affected-at.ts';
 import { commitmentsAt } from '@sitrep/shared/query/commitments.ts';
+import { entriesAsTheyWere } from '@sitrep/shared/query/entries-as-they-were.ts';
 import { historyOf } from '@sitrep/shared/query/history-of.ts';
 import { incidentPeak } from '@sitrep/shared/query/status.ts';
-import { durations, timeline } from '@sitrep/shared/query/timeline.ts';
+import { durations } from '@sitrep/shared/query/timeline.ts';
 import { budgetMinutes, uptime } from '@sitrep/shared/query/uptime.ts';
 import { reasonWords } from '@sitrep/shared/words/affected-words.ts';
 import { asGiven, factTime as inWords } from '@sitrep/shared/words/format.ts';
@@ -282,7 +283,7 @@ test('[SD8] 110 minutes in March 2021 at least: over the monthly budget, within 
 
 test('28: fourteen entries in order, closed at 08:20, reopened at 10:00, four providers, thirteen sections', () => {
   const dns = incident('apivideo-28');
-  const facts = timeline(dns).entries.filter(({ kind }) => kind === 'fact');
+  const facts = entriesAsTheyWere(dns).filter(({ kind }) => kind === 'fact');
   const clocks = ['21:00', '06:00', '06:20', '06:25', '06:42', '07:00', '08:00', '08:20', '10:00', '10:07', '10:10', '10:12', '10:25', '10:30'];
   expect(facts.map(({ at }) => utc(at)?.slice(11))).toEqual(clocks);
   expect(facts.map(({ at }) => utc(at)?.slice(0, 10))).toEqual(['2020-10-08', ...clocks.slice(1).map(() => '2020-10-09')]);

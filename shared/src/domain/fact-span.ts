@@ -83,8 +83,8 @@ const isNamedAlike = (a: FactSpan, b: FactSpan, precision: Precision): boolean =
   return nameOf(a) === nameOf(b);
 };
 
-/** Whether a time is precise to the minute. */
-export const isPoint = ({ precision }: FactTime): boolean => precision === 'exact' || precision === 'minute';
+/** Whether a time is precise to the minute, if perhaps of an unknown day. */
+export const isPoint = ({ precision, ms, clock }: FactTime): boolean => precision === 'exact' || precision === 'minute' || (ms === null && clock !== undefined);
 
 /** The instant (UTC ms) after which something due at `time` is late: the end of its span. Null when there is no date. */
 export const lateAfter = (time: FactTime | null): number | null => (time === null ? null : (spanOf(time)?.until ?? null));

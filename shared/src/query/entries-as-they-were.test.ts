@@ -8,12 +8,12 @@ import { EXAMPLE_BOARD } from '../testing/example-board.ts';
 import { NOW, play } from '../testing/given.ts';
 import { at } from '../testing/given-board.ts';
 import { incidentsOf } from '../testing/world-of.ts';
+import { entriesAsTheyWere } from './entries-as-they-were.ts';
 import { levelSteps } from './level-steps.ts';
-import { timeline } from './timeline.ts';
 
 const rows = (...commands: Command[]) => {
   const incident = incidentsOf(play([...EXAMPLE_BOARD, ...commands])).get('inc-a') as Incident;
-  return timeline(incident).entries.map(({ at: { ms }, change }) => {
+  return entriesAsTheyWere(incident).map(({ at: { ms }, change }) => {
     const words = change?.what === 'phase' ? change.to : change?.what === 'level' ? `${change.componentId}: ${change.from} to ${change.to}` : change?.what;
     return `${new Date(ms ?? 0).toISOString().slice(0, 16)} ${words}`;
   });
@@ -53,7 +53,7 @@ test('[QU46] told in whatever order, nothing stands before what it follows from,
     fc.property(arbitraryStory, (events) => {
       const incident = incidentsOf(events).get('inc-a');
       if (incident === undefined) return;
-      const { entries } = timeline(incident);
+      const entries = entriesAsTheyWere(incident);
       const times = entries.map(({ at: { ms } }) => ms ?? 0);
       expect(times).toEqual(times.toSorted((a, b) => a - b));
       // Beginning and end take turns.

@@ -1,6 +1,7 @@
 import type { Incident } from '../domain/state.ts';
 import { endOfAxis, type LevelStep, levelSteps } from './level-steps.ts';
 import { type PhaseSpan, phaseSpans, phasesAsTheyWere } from './phase-spans.ts';
+import { unseenOf } from './timeline.ts';
 
 /** The chart data of an incident, for its page and the wall. */
 export interface IncidentChart {
@@ -32,9 +33,10 @@ export const incidentChart = (incident: Incident, now: number): IncidentChart | 
   const first = Math.min(start.ms, ...steps.map((step) => step.from));
   if (end - first < MINUTE) return null;
   const margin = Math.max((end - first) * 0.06, 2 * MINUTE);
-  const seen = incident.detection?.at.ms ?? null;
-  // Noticed only after it was over, so it was undetected to its end.
-  const unseen = seen !== null && seen - start.ms >= MINUTE ? { from: start.ms, to: Math.min(seen, end) } : null;
+  const unnoticed = unseenOf(incident);
+  const seen = unnoticed === null || (unnoticed.length?.ms ?? 0) < MINUTE ? null : unnoticed.until.ms;
+  const unseen = seen === null ? null : { from: start.ms, to: Math.min(seen, end) };
+  const isNoticed = unseen !== null && incident.detection?.at.ms === unseen.to;
   return {
     from: first - margin,
     to: end + margin * (incident.phase === 'resolved' ? 1 : 0.4),
@@ -43,7 +45,7 @@ export const incidentChart = (incident: Incident, now: number): IncidentChart | 
       .map((span) => (unseen !== null && span.from < unseen.to ? { ...span, from: unseen.to } : span))
       .filter((span) => span.to > span.from),
     unseen,
-    marks: marksOf(incident, unseen !== null && seen !== null && seen <= end ? seen : null, end),
+    marks: marksOf(incident, isNoticed ? unseen.to : null, end),
   };
 };
 

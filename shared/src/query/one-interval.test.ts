@@ -40,7 +40,7 @@ const agree = (known: Incident, board: BoardState, exact: boolean): void => {
   const hurt = hurtFor(occurrences, incident.phase === 'resolved' ? null : END);
   expect(hurt?.ms ?? 0).toBe(total);
   const numbers = durations(incident);
-  for (const length of [numbers.toEscalate, numbers.toIdentify, numbers.toFix])
+  for (const length of [numbers.toNotice, numbers.toEscalate, numbers.toIdentify, numbers.toFix])
     expect(length?.ms ?? 0).toBeLessThanOrEqual(end(last as never) - ms(first?.from));
   if (incident.phase === 'resolved') expect(numbers.total?.ms).toBe(ms(incident.endedAt) - ms(incident.startedAt));
   const parts = timeSpent(incident);
@@ -61,6 +61,8 @@ const agree = (known: Incident, board: BoardState, exact: boolean): void => {
       expect(to).toBeLessThanOrEqual(end(last as never));
     }
   }
+  if (chart !== null && (numbers.toNotice?.ms ?? 0) >= MINUTE)
+    expect(chart.unseen === null ? null : chart.unseen.to - chart.unseen.from).toBe(numbers.toNotice?.ms);
   // Component page, uptime, minutes of outage and "affected at" say the same of each moment, and none of them of a time outside the incident.
   const from = NOW - 24 * 60 * MINUTE;
   const component = { startedOn: null, evidence: 'reported', definedAt: 0 } as const;

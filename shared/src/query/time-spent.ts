@@ -1,6 +1,6 @@
 import type { FactTime } from '../domain/fact-time.ts';
 import type { Incident } from '../domain/state.ts';
-import { lengthOf } from './timeline.ts';
+import { lengthOf, unseenOf } from './timeline.ts';
 
 /** `help`: until someone took it on; `cause`: until the cause was identified; `fix`: until it worked; `well`: believed to be over; `again`: after it recurred. */
 export type SpentOn = 'unseen' | 'help' | 'cause' | 'fix' | 'well' | 'again';
@@ -21,7 +21,7 @@ export const timeSpent = (incident: Pick<Incident, 'occurrences' | 'detection' |
   const [first, ...later] = incident.occurrences;
   if (first === undefined || first.until === null || lengthOf(first.from, first.until) === null) return [];
   const steps: readonly (readonly [SpentOn, FactTime | undefined])[] = [
-    ['unseen', incident.detection?.at],
+    ['unseen', unseenOf({ startedAt: first.from, endedAt: first.until, detection: incident.detection })?.until],
     ['help', first.acknowledged],
     ['cause', incident.phases.find(({ phase }) => phase === 'identified')?.at],
     ['fix', first.until],

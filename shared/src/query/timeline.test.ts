@@ -4,7 +4,11 @@ import type { FactTime } from '../domain/fact-time.ts';
 import { UNKNOWN_TIME } from '../domain/fact-time.ts';
 import type { Entry } from '../domain/state.ts';
 import { at, atClock, givenIncident } from '../testing/given-board.ts';
-import { durations, timeline } from './timeline.ts';
+import { entriesAsTheyWere } from './entries-as-they-were.ts';
+import { incidentChart } from './incident-chart.ts';
+import { phaseSpans } from './phase-spans.ts';
+import { timeSpent } from './time-spent.ts';
+import { durations, unseenOf } from './timeline.ts';
 
 const MINUTE = 60_000;
 const dns = givenIncident('dns', {
@@ -49,16 +53,32 @@ test('[QU40] a length is approximate when one of its ends is', () => {
   expect(durations(incident).total).toEqual({ ms: 80 * MINUTE, about: true });
 });
 
-test('[QU41] the strip has one block per phase, the hatch runs from the beginning to the first notice', () => {
-  const { phases, unseen } = timeline(dns);
-  expect(phases.map(({ phase, ms }) => [phase, ms === null ? null : ms / MINUTE])).toEqual([
+test('[QU41] a phase lasts until the next one, and what nobody noticed until it was noticed or over', () => {
+  const spans = phaseSpans(dns, at('2020-10-09T10:30').ms ?? 0);
+  expect(spans.map(({ phase, from, to }) => [phase, (to - from) / MINUTE])).toEqual([
     ['investigating', 60],
     ['identified', 80],
     ['resolved', 100],
     ['reopened', 30],
-    ['resolved', null],
   ]);
-  expect(unseen).toEqual({ from: at('2020-10-08T21:00'), until: at('2020-10-09T06:00'), ms: 540 * MINUTE });
+  expect(unseenOf(dns)).toEqual({ from: at('2020-10-08T21:00'), until: at('2020-10-09T06:00'), length: { ms: 540 * MINUTE, about: false } });
+});
+
+test('[QU41] noticed after it was over, an incident was unnoticed as long as it lasted, whoever tells of it', () => {
+  const [startedAt, endedAt, seen] = [at('2020-10-08T21:00'), at('2020-10-08T22:00'), at('2020-10-10T01:00')];
+  const late = givenIncident('late', { phase: 'resolved', startedAt, endedAt, detection: { by: 'Support', at: seen } });
+  expect(unseenOf(late)).toEqual({ from: startedAt, until: endedAt, length: { ms: 60 * MINUTE, about: false } });
+  expect(durations(late)).toMatchObject({ toNotice: { ms: 60 * MINUTE }, total: { ms: 60 * MINUTE }, toFix: null });
+  const chart = incidentChart(late, 0);
+  expect([chart?.unseen, chart?.marks.map(({ kind }) => kind)]).toEqual([{ from: startedAt.ms, to: endedAt.ms }, ['began']]);
+  const again = [
+    { from: startedAt, until: endedAt },
+    { from: at('2020-10-09T00:00'), until: at('2020-10-09T01:00') },
+  ];
+  expect(timeSpent({ ...late, occurrences: again }).map(({ on, ms }) => `${on} ${ms / MINUTE}`)).toEqual(['unseen 60', 'well 120', 'again 60']);
+  const byClock = givenIncident('clock', { phase: 'resolved', startedAt: atClock('21:00'), endedAt: atClock('22:00') });
+  expect(durations({ ...byClock, detection: { by: 'Support', at: atClock('23:00') } }).toNotice?.ms).toBe(60 * MINUTE);
+  expect(durations({ ...late, detection: { by: 'Support', at: at('2020-10-08T20:00') } }).toNotice).toBeNull();
 });
 
 const entry = (id: string, time: FactTime): Entry => ({
@@ -85,7 +105,7 @@ test('[QU42] dated entries in order of time, undated ones behind the entry they 
     entry('after a', UNKNOWN_TIME),
     entry('a again', at('2020-01-01T00:00')),
   ];
-  expect(timeline(givenIncident('i', { entries })).entries.map(({ id }) => id)).toEqual(['before', 'a', 'after a', 'a again', 'c', 'after c']);
+  expect(entriesAsTheyWere(givenIncident('i', { entries })).map(({ id }) => id)).toEqual(['before', 'a', 'after a', 'a again', 'c', 'after c']);
   const undated = [entry('1', atClock('10:38')), entry('2', atClock('10:00'))];
   expect(inOrder(undated, ({ at: time }) => time)).toEqual(undated);
 });

@@ -1,52 +1,23 @@
-import { inOrder, msBetween } from '../domain/fact-span.ts';
+import { isPoint, msBetween } from '../domain/fact-span.ts';
 import { type FactTime, isLater } from '../domain/fact-time.ts';
-import type { Entry, Incident } from '../domain/state.ts';
-import type { Phase } from '../domain/words.ts';
-import { entriesAsTheyWere } from './entries-as-they-were.ts';
-import { phasesAsTheyWere } from './phase-spans.ts';
+import type { Incident } from '../domain/state.ts';
 
-/** The timeline of an incident in order of time, with its phases and the undetected period. */
-export interface Timeline {
-  /** Oldest first; undated ones stay where they were recorded. */
-  readonly entries: readonly Entry[];
-  /** One block per phase; `until` null while it lasts. */
-  readonly phases: readonly PhaseSpan[];
-  /** From the beginning to the detection; null when no detection was stated, or it was immediate. */
-  readonly unseen: Span | null;
-  readonly occurrences: Incident['occurrences'];
-}
-export interface Span {
+/** From when to when an incident went unnoticed. `ms`: null when the length is unknown. */
+export interface Unseen {
   readonly from: FactTime;
   readonly until: FactTime;
-  /** Null when the length is unknown. */
-  readonly ms: number | null;
-}
-export interface PhaseSpan {
-  readonly phase: Phase | 'reopened';
-  readonly from: FactTime;
-  readonly until: FactTime | null;
-  readonly ms: number | null;
+  readonly length: Length | null;
 }
 
-export const timeline = (incident: Incident): Timeline => ({
-  entries: entriesAsTheyWere(incident),
-  phases: phaseSpans(incident),
-  unseen: unseenSpan(incident),
-  occurrences: incident.occurrences,
-});
-
-const phaseSpans = (incident: Incident): PhaseSpan[] => {
-  const phases = inOrder(phasesAsTheyWere(incident), (phase) => phase.at);
-  return phases.map(({ phase, at }, index) => {
-    const until = phases[index + 1]?.at ?? null;
-    return { phase, from: at, until, ms: until === null ? null : msBetween(at, until) };
-  });
-};
-
-const unseenSpan = ({ startedAt, detection }: Incident): Span | null => {
-  if (detection === null) return null;
-  const ms = msBetween(startedAt, detection.at);
-  return ms !== null && ms <= 0 ? null : { from: startedAt, until: detection.at, ms };
+/**
+ * The unnoticed time of an incident: from its beginning until it was noticed, at the longest until its end. Null when nobody said when it was noticed, or when that
+ * was before it began.
+ */
+export const unseenOf = ({ startedAt, endedAt, detection }: Pick<Incident, 'startedAt' | 'endedAt' | 'detection'>): Unseen | null => {
+  if (detection === null || isLater(startedAt, detection.at)) return null;
+  const [length, whole] = [lengthOf(startedAt, detection.at), lengthOf(startedAt, endedAt)];
+  if (length === null || whole === null || endedAt === null || length.ms <= whole.ms) return { from: startedAt, until: detection.at, length };
+  return { from: startedAt, until: endedAt, length: whole };
 };
 
 /** A length in milliseconds; `about` when one of its ends is imprecise. */
@@ -57,7 +28,7 @@ export interface Length {
 
 /** Durations in an incident; null when the facts do not give them, or while it is still running. */
 export interface Durations {
-  /** Beginning to detection. */
+  /** Beginning to detection, or to the end where nobody noticed before. */
   readonly toNotice: Length | null;
   /** Detection to first acknowledgement, in the first occurrence. */
   readonly toEscalate: Length | null;
@@ -84,7 +55,7 @@ export const durations = (incident: Incident): Durations => {
   const identified = incident.phases.find(({ phase }) => phase === 'identified')?.at ?? null;
   const each = occurrences.map(({ from, until }) => lengthOf(from, until));
   return {
-    toNotice: lengthOf(startedAt, detection?.at ?? null),
+    toNotice: unseenOf(incident)?.length ?? null,
     toEscalate: lengthOf(noticed, unlessAfter(first?.until ?? null, first?.acknowledged ?? null)),
     toIdentify: lengthOf(noticed, unlessAfter(endedAt, identified)),
     toFix: lengthOf(noticed, first?.until ?? null),
@@ -108,7 +79,6 @@ export const lengthOf = (from: FactTime | null, until: FactTime | null): Length 
   const ms = msBetween(from, until);
   return ms === null || ms < 0 ? null : { ms, about: !isPoint(from) || !isPoint(until) };
 };
-const isPoint = ({ precision, ms, clock }: FactTime): boolean => precision === 'exact' || precision === 'minute' || (ms === null && clock !== undefined);
 
 const sum = (lengths: readonly (Length | null)[]): Length | null => {
   let total: Length = { ms: 0, about: false };

@@ -1,8 +1,8 @@
 import { type BoardState, type Commitment, type Incident, lookup, type RetiredComponent } from '@sitrep/shared/domain/state.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { incidentDifference } from '@sitrep/shared/query/customer-differences.ts';
+import { entriesAsTheyWere } from '@sitrep/shared/query/entries-as-they-were.ts';
 import { incidentLevel } from '@sitrep/shared/query/status.ts';
-import { timeline } from '@sitrep/shared/query/timeline.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import type { BackLink } from '../../sync/incident-entry.ts';
@@ -71,7 +71,7 @@ export const IncidentView = ({
   const internal = scope === 'internal';
   // The page renders every second for its timers. The timeline is memoized, so its props must keep their identity.
   const nameOf = useCallback((id: string) => componentName(board, id, retired), [board, retired]);
-  const rows = useMemo(() => timelineRows(timeline(incident).entries, 'all').length, [incident]);
+  const rows = useMemo(() => timelineRows(entriesAsTheyWere(incident), 'all').length, [incident]);
   const regionName = (id: string) => lookup(board.regions, id)?.name ?? id;
   const seen = customers === null ? undefined : lookup(customers.incidents, incident.id);
   const differs = customers === null ? null : incidentDifference(incident, seen, customers);

@@ -1,6 +1,6 @@
 import type { Entry, Incident } from '@sitrep/shared/domain/state.ts';
 import { zoned } from '@sitrep/shared/query/calendar.ts';
-import { timeline } from '@sitrep/shared/query/timeline.ts';
+import { entriesAsTheyWere } from '@sitrep/shared/query/entries-as-they-were.ts';
 import { day } from '@sitrep/shared/words/format.ts';
 import { Fragment, memo, useRef, useState } from 'react';
 import kit from '../../ui/kit.module.css';
@@ -26,7 +26,7 @@ export const TimelinePanel = memo(({ incident, componentName }: { incident: Inci
   const [shown, setShown] = useState<Shown>('all');
   const list = useRef<HTMLOListElement>(null);
   const [newestFirst, setNewestFirst] = useState(true);
-  const ordered = timeline(incident).entries;
+  const ordered = entriesAsTheyWere(incident);
   const kinds = KINDS.filter(([kind]) => ordered.some((entry) => entry.kind === kind));
   const rows = timelineRows(ordered, shown);
   if (newestFirst) rows.reverse();
