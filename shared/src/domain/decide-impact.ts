@@ -125,8 +125,8 @@ const regionsUntold = (world: World, incident: Incident, known: Impact, { region
 const impactAsSeenIn = (world: World, incident: Incident, { impactId }: Impact, scope: Scope | undefined): Impact | undefined =>
   asSeenIn(world, incident, scope).impacts.find((other) => other.impactId === impactId);
 
-/** Fields left out stay unchanged. A new level, or an impact that had ended, begins now; any other change corrects the impact from its beginning. */
-const restate = (asked: NewImpact, known: Impact, at: FactTime, until: FactTime | null): Impact => {
+/** Fields left out stay unchanged, but what is stated again is no earlier stretch any more. A new level, or an impact that had ended, begins now; any other change corrects the impact from its beginning. */
+const restate = (asked: NewImpact, { earlierOf: _, ...known }: Impact, at: FactTime, until: FactTime | null): Impact => {
   const notAffected = asked.notAffected ?? (asked.level === 'operational' && known.notAffected);
   const turned = asked.level !== known.level || notAffected !== known.notAffected || known.until !== null;
   return {

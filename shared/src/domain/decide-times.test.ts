@@ -84,6 +84,41 @@ test('[DC99] an impact of which nothing would be left is named; stated again wit
   const again: Command = { type: 'state-impact', ...inc, scope: 'public', impact: { ...hurt('b', h(-3.5), h(-3)) } };
   expect(times(folded([...OVER, again, correct({ from: h(-4) })]))[0]).toEqual([[h(-4), h(-2)]]);
 });
+test('[DC99] an impact that people called like an earlier stretch is theirs, and no two impacts have one id', () => {
+  const state = (impactId: string, from: FactTime, level: 'major_outage' | 'partial_outage', until?: FactTime): Command => ({
+    type: 'state-impact',
+    ...inc,
+    scope: 'public',
+    impact: { ...hurt(impactId, from, until), level },
+  });
+  const ids = ({ impacts }: Incident) => impacts.map(({ impactId }) => impactId);
+  const theirs: Command[] = [...EXAMPLE_BOARD, opened({ startedAt: h(-10), impacts: [hurt('a', h(-10)), hurt('a-was-1', h(-10), h(-9))], scope: 'public' })];
+  given(theirs)
+    .when(correct({ from: h(-8), scope: 'public' }))
+    .thenRejected('times_lose_impact', 'from');
+  const risen = folded([...theirs, state('a', h(-6), 'partial_outage'), state('a', h(-4), 'major_outage')]);
+  expect(ids(risen)).toEqual(['a', 'a-was-1', 'a-was-2', 'a-was-3']);
+  // The first of two earlier stretches is gone, and the next one gets no id that is taken.
+  const shrunk: Command[] = [
+    ...EXAMPLE_BOARD,
+    opened({ startedAt: h(-10), impacts: [hurt('a', h(-10))], scope: 'public' }),
+    state('a', h(-6), 'partial_outage'),
+    state('a', h(-4), 'major_outage'),
+    correct({ from: h(-5), scope: 'public' }),
+    state('a', h(-2), 'partial_outage'),
+  ];
+  expect(new Set(ids(folded(shrunk))).size).toBe(folded(shrunk).impacts.length);
+  expect(times(folded(shrunk))[1]).toEqual([
+    ['a', h(-2), null],
+    ['a-was-2', h(-5), h(-4)],
+    ['a-was-1', h(-4), h(-2)],
+  ]);
+  // Stated again by people, an earlier stretch is theirs too.
+  const stated = [...shrunk, state('a-was-2', h(-5), 'partial_outage', h(-3))];
+  given(stated)
+    .when(correct({ from: h(-2.5), scope: 'public' }))
+    .thenRejected('times_lose_impact', 'from');
+});
 test('[DC99] what neither readers nor responders would see is no correction; what one of them would is', () => {
   const inside = [...OVER, correct({ from: h(-9) })];
   given(inside)

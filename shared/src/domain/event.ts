@@ -36,6 +36,8 @@ export const Impact = z.strictObject({
   byRepair: z.optional(z.boolean()),
   from: FactTime,
   until: z.nullable(FactTime),
+  /** The impact that this is the earlier stretch of, left behind when that was stated again with a later beginning. Only the fold makes one. */
+  earlierOf: z.optional(Id),
 });
 export type Impact = z.infer<typeof Impact>;
 

@@ -5,7 +5,7 @@ import { isUnknown } from './event.ts';
 import type { FactTime } from './fact-time.ts';
 import { isLater, UNKNOWN_TIME } from './fact-time.ts';
 import { sameTime, withSpells } from './incident-spells.ts';
-import { earlierStem, moveTimes, type TimesCorrection } from './move-times.ts';
+import { moveTimes, type TimesCorrection } from './move-times.ts';
 import { isAsCustomersGetIt } from './public-event.ts';
 import type { Entry, EntryChange, Incident, Occurrence } from './state.ts';
 
@@ -266,7 +266,16 @@ const putImpact = (incident: Incident, impact: Impact, event: Event): Incident =
 const earlierStretch = (before: Impact, after: Impact, incident: Incident): Impact[] => {
   if (!isLater(after.from, before.from) || (before.until === null && same(after, { ...before, from: after.from }))) return [];
   const until = before.until !== null && isLater(after.from, before.until) ? before.until : after.from;
-  return [{ ...before, impactId: `${earlierStem(before.impactId)}${incident.impacts.length}`, until }];
+  return [{ ...before, impactId: earlierId(before.impactId, incident.impacts), earlierOf: before.impactId, until }];
+};
+
+/** An id that no impact of the incident has, people's own included. */
+const earlierId = (impactId: string, impacts: readonly Impact[]): string => {
+  const ids = new Set(impacts.map((impact) => impact.impactId));
+  for (let number = 1; ; number += 1) {
+    const id = `${impactId.slice(0, 56)}-was-${number}`;
+    if (!ids.has(id)) return id;
+  }
 };
 
 const endImpact = (incident: Incident, event: EventOf<'impact-ended'>): Incident => {

@@ -1,6 +1,5 @@
 import type { Event, EventType, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
-import { earlierStem } from './move-times.ts';
 
 /**
  * The free texts of events: every string that is neither an id, a word of a closed vocabulary nor part of a time.
@@ -147,9 +146,9 @@ const unheardOf = (value: string, pattern: string): Fields[string] | undefined =
 
 /** What of its stream an object is about, where its stream holds several of the kind. Null: what its surroundings are about. */
 const subjectOf = (value: object): string | null => {
-  const { updateId, impactId, key, heading, kind, incidentId, inferred } = value as Record<string, unknown>;
+  const { updateId, impactId, earlierOf = impactId, key, heading, kind, incidentId, inferred } = value as Record<string, unknown>;
   if (typeof updateId === 'string') return updateId;
-  if (typeof impactId === 'string') return earlierStem(impactId.replace(/-was-\d+$/, ''));
+  if (typeof earlierOf === 'string') return earlierOf;
   if (typeof key === 'string' && heading !== undefined) return key;
   return typeof incidentId === 'string' && inferred !== undefined ? `${kind} ${incidentId}` : null;
 };

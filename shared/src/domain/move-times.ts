@@ -22,7 +22,7 @@ export const moveTimes = (incident: Incident, correction: TimesCorrection): Inci
   const impacts = incident.impacts.flatMap((impact) => {
     const change = moved.find(({ before }) => before === impact);
     if (change === undefined) return [impact];
-    return change.isLost && isEarlierStretch(impact, incident) ? [] : [change.after];
+    return change.isLost && isEarlierStretch(impact) ? [] : [change.after];
   });
   return {
     ...incident,
@@ -34,7 +34,7 @@ export const moveTimes = (incident: Incident, correction: TimesCorrection): Inci
 /** The stated impacts that would have no time left within the corrected times. */
 export const lostBy = (incident: Incident, correction: TimesCorrection): Impact[] =>
   movedBy(incident, correction)
-    .filter(({ isLost, before }) => isLost && !isEarlierStretch(before, incident))
+    .filter(({ isLost, before }) => isLost && !isEarlierStretch(before))
     .map(({ before }) => before);
 
 interface Moved {
@@ -69,8 +69,5 @@ const within = (time: FactTime, from: FactTime, until: FactTime | null): FactTim
 };
 const isSame = (a: FactTime, b: FactTime | null): boolean => b !== null && a.ms !== null && a.ms === b.ms;
 
-/** What the id of an earlier stretch of an impact begins with; a number follows. */
-export const earlierStem = (impactId: string): string => `${impactId.slice(0, 56)}-was-`;
-/** Whether an impact is the earlier period of one that was restated with a later beginning. */
-export const isEarlierStretch = ({ impactId }: Impact, { impacts }: Incident): boolean =>
-  /-was-\d+$/.test(impactId) && impacts.some((other) => other.impactId !== impactId && impactId.startsWith(earlierStem(other.impactId)));
+/** Whether an impact is the earlier stretch of one that was stated again with a later beginning. Nobody stated it as it stands. */
+export const isEarlierStretch = ({ earlierOf }: Impact): boolean => earlierOf !== undefined;

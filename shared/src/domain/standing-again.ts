@@ -7,7 +7,7 @@ import type { Incident } from './state.ts';
 
 /** The impacts of a resolved incident as they last stood: those that ended with it, or where none that hurts did, those that hurt last. */
 export const lastStanding = (incident: Incident): Impact[] => {
-  const stated = incident.impacts.filter((impact) => !isEarlierStretch(impact, incident));
+  const stated = incident.impacts.filter((impact) => !isEarlierStretch(impact));
   const withIt = stated.filter(({ until }) => until === null || (incident.endedAt !== null && sameTime(until, incident.endedAt)));
   if (withIt.some(({ notAffected }) => !notAffected)) return withIt;
   const hurting = stated.filter(({ notAffected }) => !notAffected);
