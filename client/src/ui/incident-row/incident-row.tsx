@@ -7,10 +7,11 @@ import { duration } from '@sitrep/shared/words/format.ts';
 import { hurtBefore, spellWords } from '@sitrep/shared/words/hurt-words.ts';
 import { audiencesWords, listed, PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
-import { Elapsed } from '../duration.tsx';
+import { Duration } from '../duration.tsx';
 import { FactTimeText } from '../fact-time-text.tsx';
 import { IncidentLevel } from '../incident-level.tsx';
 import kit from '../kit.module.css';
+import { useBeat } from '../now-context.ts';
 import { StatusGlyph } from '../status-glyph.tsx';
 import styles from './incident-row.module.css';
 
@@ -91,9 +92,27 @@ const NAMES: Readonly<Record<Level, string>> = {
   major_outage: 'Major outage',
 };
 
+/** How long it lasts; of one that is back how long this time, and in all. */
 const Running = ({ incident }: { incident: RowIncident }) => {
+  const now = useBeat();
   const from = currentOccurrence(incident).from.ms;
-  return from === null ? null : <Elapsed since={from} plain />;
+  if (incident.occurrences.length < 2) return from === null ? null : <Duration ms={now - from} plain />;
+  const total = hurtFor(incident.occurrences, now);
+  return (
+    <>
+      {from === null ? null : (
+        <>
+          <Duration ms={now - from} coarse plain /> now{total === null ? null : ', '}
+        </>
+      )}
+      {total === null ? null : (
+        <>
+          {hurtBefore(total)}
+          <Duration ms={total.ms} coarse plain /> in all
+        </>
+      )}
+    </>
+  );
 };
 
 const lengthWords = ({ occurrences }: RowIncident): string => {

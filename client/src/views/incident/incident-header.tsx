@@ -22,7 +22,7 @@ import { Lock } from './lock.tsx';
 export const IncidentHeader = ({ incident, now, internal }: { incident: Incident; now: number; internal: boolean }) => {
   const level = incidentLevel(incident);
   const peak = incidentPeak(incident);
-  const reopened = incident.phases.findLast(({ phase }) => phase === 'reopened');
+  const reopened = incident.occurrences.length > 1 ? currentOccurrence(incident).from : null;
   const resolved = incident.phase === 'resolved';
   const dismissed = dismissedWords(incident);
   return (
@@ -39,9 +39,9 @@ export const IncidentHeader = ({ incident, now, internal }: { incident: Incident
             </span>
           ) : null}
           <span className={styles.beside}>
-            {reopened === undefined ? null : (
+            {reopened === null ? null : (
               <>
-                Reopened <GivenTime time={reopened.at} date={resolved ? 'full' : 'short'} />
+                Reopened <GivenTime time={reopened} date={resolved ? 'full' : 'short'} />
                 {resolved ? null : ', '}
               </>
             )}

@@ -387,6 +387,12 @@ test('[VW51] after a reopening the current occurrence comes first, then the tota
   expect(header?.textContent).toContain('was  Major outage');
 });
 
+test('[VW51] reopened is when it came back, not when somebody said so', async () => {
+  const toldLate = OUTAGE.map((command) => (command.type === 'reopen-incident' ? { ...command, at: utc('2020-10-09T10:27') } : command));
+  const { container } = await draw(toldLate);
+  expect(container.querySelector('header')?.textContent).toContain('Reopened 9 Oct 2020, 10:00 UTC');
+});
+
 test('[VW52] the keys 1 to 4 open the tabs, arrows move between them, and the postmortem has its sections', async () => {
   await draw(OUTAGE);
   const user = userEvent.setup();

@@ -50,6 +50,17 @@ test('[VW60] open incidents come first: by level, unacknowledged before acknowle
   expect(screen.getByText('3 open, 1 resolved')).toBeTruthy();
 });
 
+test('[VW51] a row of one that is back says how long it lasts now, and how long in all', async () => {
+  const ago = (minutes: number) => ({ ms: NOW - minutes * 60_000, precision: 'minute' as const });
+  const { container } = await draw([
+    open('back', 'partial_outage', { startedAt: ago(960) }),
+    { type: 'resolve-incident', incidentId: 'back', endedAt: ago(840), scope: 'public' },
+    { type: 'reopen-incident', incidentId: 'back', from: ago(404), at: ago(404) },
+  ]);
+  const row = container.querySelector('a[data-row]');
+  expect(row?.textContent?.replaceAll('\u00a0', ' ')).toContain('6 h 44 m now, 8 h 44 m in all');
+});
+
 test('[VW60] an exercise stands apart and is named so', async () => {
   const { container } = await draw([
     { type: 'start-drill', drillId: 'd1', name: 'Friday drill', scope: 'public' },
