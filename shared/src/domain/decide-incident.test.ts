@@ -85,6 +85,32 @@ test('[DC12] publishing tells what goes on, and of what else was said inside wha
     .thenRejected('already_published');
 });
 
+test('[DC12] publishing a second time points to the impact that was left out, once customers see its component', () => {
+  const unseen: Command[] = [
+    ...EXAMPLE_BOARD,
+    opened({ impacts: [{ impactId: 'imp-a', componentId: 'billing', level: 'major_outage' }] }),
+    { type: 'publish-incident', incidentId: 'inc-a' },
+  ];
+  const shown: Command = { type: 'define-component', componentId: 'billing', name: 'Billing', scope: 'public' };
+  const again: Command = { type: 'publish-incident', incidentId: 'inc-a' };
+  const tell: Command = {
+    type: 'state-impact',
+    incidentId: 'inc-a',
+    impact: { impactId: 'imp-a', componentId: 'billing', level: 'major_outage' },
+    scope: 'public',
+  };
+  given(unseen).when(again).thenRejected('incident_already_public', 'incidentId');
+  given([...unseen, shown])
+    .when(again)
+    .thenRejected('impact_untold', 'incidentId');
+  given([...unseen, shown])
+    .when(tell)
+    .then([{ type: 'impact-stated', scope: 'public' }]);
+  given([...unseen, shown, tell])
+    .when(again)
+    .thenRejected('incident_already_public', 'incidentId');
+});
+
 test('[DC9] publishing an incident publishes no component, incident or promise it points at', () => {
   const link = (incidentId: string, commitmentId: string | null): Command => ({
     type: 'link-incident',

@@ -51,13 +51,24 @@ export const openIncident: Decide<'open-incident'> = (world, command, context) =
 export const publishIncident: Decide<'publish-incident'> = (world, command, context) => {
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
-  if (incident.published) return reject('incident_already_public', { incidentId: incident.id }, 'incidentId');
+  if (incident.published) return refusePublished(world, incident);
   const refused = refuseDismissed(incident, 'incidentId') ?? refuseDrill(world, incident.drill, { scope: 'public' });
   if (refused !== null) return refused;
   const { title = incident.title, include = [] } = command;
   const card = { ...publishedCard(world, incident, new Set(include)), title };
   const head = incidentHeader({ ...command, scope: 'public' }, context, incident);
   return { events: [fact(head, 'incident-published', { incidentId: incident.id, card, drill: incident.drill })] };
+};
+
+/** A public incident is not published again; an impact that was left out because its component was internal then can still be told. */
+const refusePublished = (world: World, incident: Incident): Rejection => {
+  const told = new Set(asSeenIn(world, incident, 'public').impacts.map(({ impactId }) => impactId));
+  const untold = incident.impacts.find(
+    ({ impactId, componentId, until }) => until === null && !told.has(impactId) && lookup(world.board.components, componentId)?.published === true,
+  );
+  const incidentId = incident.id;
+  if (untold !== undefined) return reject('impact_untold', { incidentId, impactId: untold.impactId }, 'incidentId');
+  return reject('incident_already_public', { incidentId }, 'incidentId');
 };
 
 type Part = NonNullable<CommandOf<'publish-incident'>['include']>[number];

@@ -120,6 +120,8 @@ export const REASONS = {
 
   component_already_public: because<{ componentId: string }>('already_published'),
   incident_already_public: because<{ incidentId: string }>('already_published'),
+  /** The incident is public and this impact of it is not, though customers see its component. */
+  impact_untold: because<{ incidentId: string; impactId: string }>('already_published'),
   update_already_public: because<{ updateId: string }>('already_published'),
 
   board_unchanged: because('nothing_to_change'),

@@ -88,6 +88,7 @@ const PARAMS: { [R in Reason]: ParamsOf<R> } = {
   verdict_differs: {},
   component_already_public: { componentId: 'live-1' },
   incident_already_public: { incidentId },
+  impact_untold: { incidentId, impactId: 'imp-1' },
   update_already_public: { updateId: 'upd-1' },
   board_unchanged: {},
   region_unchanged: { regionId: 'eu-1', name: 'Europe' },

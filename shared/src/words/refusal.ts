@@ -106,6 +106,8 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   component_already_public: ({ componentId }) =>
     `Customers have seen the component ${componentId}, and it cannot be made internal again. Leave scope out to change it for both, or retire it and define it under another id.`,
   incident_already_public: ({ incidentId }) => `Customers can see the incident ${incidentId} already. Post an update instead.`,
+  impact_untold: ({ incidentId, impactId }) =>
+    `Customers can see the incident ${incidentId} already, but not its impact ${impactId}. State that impact again with scope public.`,
   update_already_public: () => 'Customers can read this update already. Amend it to change its words.',
 
   board_unchanged: () => 'The board has this name and notice already. Change one of them.',
