@@ -94,11 +94,36 @@ test('[VW12] open incidents stand worst first, with a running duration that carr
 
 test('[VW13] "customers see" is said only where it differs', async () => {
   await renderWithState(OPENED);
-  expect(region('Components').getByText(/customers see:/).textContent).toContain('Operational, until an incident is published');
+  expect(region('Components').getByText(/customers see:/).textContent).toContain('Operational, until the impact is told to them');
   expect(region('Active incidents').getByText(/customers see: nothing of this/)).toBeTruthy();
   cleanup();
   await renderWithState(PUBLISHED);
   expect(screen.queryByText(/customers see:/)).toBeNull();
+});
+
+test('[VW13] what customers see better ends by what decides here, not by the setting of the component', async () => {
+  const row = () => region('Components').getByText(/customers see:/).textContent;
+  const worse: Command = {
+    type: 'state-impact',
+    incidentId: 'inc-a',
+    impact: { impactId: 'imp-a', componentId: 'player', level: 'major_outage' },
+    scope: 'internal',
+  };
+  await renderWithState([...PUBLISHED, worse]);
+  expect(row()).toMatch(/Partial outage, until the impact is told to them$/);
+  cleanup();
+  const say = (kind: 'check' | 'person'): Command => ({
+    type: 'make-statement',
+    statementId: 's',
+    componentId: 'player',
+    level: 'major_outage',
+    source: { kind, name: 'Ana' },
+  });
+  await renderWithState([...EXAMPLE_BOARD, say('person')]);
+  expect(row()).toMatch(/, until it is told to them$/);
+  cleanup();
+  await renderWithState([...EXAMPLE_BOARD, say('check')]);
+  expect(row()).toMatch(/, until an incident is published$/);
 });
 
 test('[VW16] an exercise never changes the verdict: its levels are tags beside the real ones, and their words say so', async () => {

@@ -120,7 +120,7 @@ export const ComponentRow = memo(({ component, status, customers, report, levels
           {differs ? (
             <span>
               customers see: <StatusGlyph level={customers.level} size={11} unmeasured={!customers.measured} /> <b>{LEVEL_WORD[customers.level]}</b>
-              {levelRank(customers.level) < levelRank(status.level) ? whenPublic(component) : ''}
+              {levelRank(customers.level) < levelRank(status.level) ? untilTold(component, status) : ''}
             </span>
           ) : null}
         </p>
@@ -129,12 +129,15 @@ export const ComponentRow = memo(({ component, status, customers, report, levels
   );
 });
 
-const whenPublic = ({ goesPublic }: Component): string =>
-  goesPublic === 'with_incident'
-    ? ', until an incident is published'
-    : goesPublic === 'at_once'
-      ? ''
-      : `, measured levels go public after ${goesPublic.afterMinutes} m`;
+/** When customers will see what decides here, by what that is: the setting of a component holds back machines alone. */
+const untilTold = ({ goesPublic }: Component, { statements, deciding }: ComponentStatus): string => {
+  const kind = statements.find(({ id }) => id === deciding)?.source.kind;
+  if (kind === undefined) return '';
+  if (kind === 'incident') return ', until the impact is told to them';
+  if (kind === 'maintenance') return ', until the work is announced to them';
+  if (kind === 'person' || goesPublic === 'at_once') return ', until it is told to them';
+  return goesPublic === 'with_incident' ? ', until an incident is published' : `, measured levels go public after ${goesPublic.afterMinutes} m`;
+};
 
 /** What customers see of a component; undefined when it is not on their board. */
 export const customersStatus = (customers: BoardState, id: string): ComponentStatus | undefined =>
