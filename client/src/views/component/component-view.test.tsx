@@ -76,6 +76,15 @@ test('[VW80] a component without statements or checks is not called healthy', as
   expect(screen.getByText(/this is no trouble reported, not proof of health/)).toBeTruthy();
 });
 
+test('[VW80] the evidence named among the facts does not contradict the statements below', async () => {
+  const evidence = () => screen.getByText('Evidence', { selector: 'dt' }).nextElementSibling?.textContent;
+  await draw(LOG.slice(0, 1));
+  expect(evidence()).toBe('Reported by people');
+  cleanup();
+  await draw();
+  expect(evidence()).toBe('Checks, and reports by people');
+});
+
 test('[VW81] the arrow keys step through the days of the skyline, and each is described in words', async () => {
   await draw();
   const slider = screen.getByRole('slider', { name: /99\.67 %, 1 day with downtime: Wed 3 Jun/ });

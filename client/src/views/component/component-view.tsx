@@ -80,7 +80,7 @@ export const ComponentView = ({ componentId, board, customers, report, zone, pag
           </div>
         )}
       </header>
-      <ComponentFacts component={component} report={report} seen={seen} level={status.level} />
+      <ComponentFacts component={component} report={report} seen={seen} status={status} />
       <div className={styles.main}>
         <section>
           <SectionHead note={countWords(status)}>Why it is at this level</SectionHead>
@@ -205,21 +205,27 @@ const Statement = ({ statement, decides, regionName }: { statement: StandingStat
   );
 };
 
+/** Customers are told of no component that checks must cover it; where they see a check, people are not all there is. */
+const evidenceOf = ({ evidence }: Component, { measured }: ComponentStatus): string => {
+  if (evidence === 'measured') return 'Measured by checks';
+  return measured ? 'Checks, and reports by people' : 'Reported by people';
+};
+
 const ComponentFacts = ({
   component,
   report,
   seen,
-  level,
+  status,
 }: {
   component: Component;
   report: ComponentReport | null;
   seen: ComponentStatus | null;
-  level: ComponentStatus['level'];
+  status: ComponentStatus;
 }) => {
   const budget = component.target === null || report === null ? null : budgetMinutes(component.target, report.uptime.windowMinutes);
   return (
     <dl className={styles.facts}>
-      {seen === null || seen.level === level ? null : (
+      {seen === null || seen.level === status.level ? null : (
         <div>
           <dt>Customers see</dt>
           <dd>
@@ -229,7 +235,7 @@ const ComponentFacts = ({
       )}
       <div>
         <dt>Evidence</dt>
-        <dd>{component.evidence === 'measured' ? 'Measured by checks' : 'Reported by people'}</dd>
+        <dd>{evidenceOf(component, status)}</dd>
       </div>
       {component.target === null ? null : (
         <div>
