@@ -16,7 +16,7 @@ import {
 } from './decision.ts';
 import type { Impact } from './event.ts';
 import { isSurelyLater } from './fact-span.ts';
-import type { FactTime } from './fact-time.ts';
+import { type FactTime, wordless } from './fact-time.ts';
 import type { Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
 import type { Incident } from './state.ts';
@@ -54,11 +54,17 @@ export const stateImpact: Decide<'state-impact'> = (world, command, context) => 
   }
   // A statement about a resolved incident concerns the time before its end.
   const over = incident.phase === 'resolved';
-  const at = over ? (known?.from ?? incident.startedAt) : head.at;
+  const began = known?.from ?? incident.startedAt;
+  const at = over ? (command.scope === 'public' ? wordless(began) : began) : head.at;
   const impact =
     known === undefined
       ? complete(asked, asked.impactId ?? context.newId('imp'), at)
-      : restate(asked, asToldIn(world, incident, known, command.scope), at, over ? known.until : null);
+      : restate(
+          asked,
+          asToldIn(world, incident, known, command.scope),
+          at,
+          over && known.until !== null && command.scope === 'public' ? wordless(known.until) : over ? known.until : null,
+        );
   if (known !== undefined && command.scope === 'public' && regionsUntold(world, incident, known, asked)) {
     return reject('regions_needed', { impactId: known.impactId }, 'impact.regions');
   }
@@ -67,7 +73,7 @@ export const stateImpact: Decide<'state-impact'> = (world, command, context) => 
   const unscoped = refuseUnscoped(incident, command, refuseImpact(world, impact, 'public', 'impact', over ? incident.endedAt : null) === null);
   if (unscoped !== null) return unscoped;
   // Telling customers ends no knowledge: inside, the fields left out keep what was said there.
-  const inside = known === undefined || command.scope !== 'public' ? impact : restate(asked, known, at, over ? known.until : null);
+  const inside = known === undefined || command.scope !== 'public' ? impact : restate(asked, known, over ? began : head.at, over ? known.until : null);
   const seen = asSeenIn(world, incident, command.scope).impacts.find(({ impactId }) => impactId === impact.impactId);
   if (equal(seen, impact) && equal(known, inside)) return reject('impact_unchanged', {}, 'impact');
   return {
@@ -113,11 +119,13 @@ const complete = (asked: NewImpact, impactId: string, from: FactTime): Impact =>
   until: asked.until ?? null,
 });
 
-/** Of an internal impact customers learn only level and beginning; audience, effect and kind only when these are stated publicly. */
+/** Of an internal impact customers learn only level and beginning, without its wording; audience, effect and kind only when these are stated publicly. */
 const asToldIn = (world: World, incident: Incident, known: Impact, scope: Scope | undefined): Impact => {
   const { byRepair: _, ...rest } = known;
-  const { what = null, audience = null, mode = null, byRepair } = impactAsSeenIn(world, incident, known, scope) ?? {};
-  return { ...rest, what, audience, mode, ...(byRepair === undefined ? {} : { byRepair }) };
+  const theirs = impactAsSeenIn(world, incident, known, scope);
+  const { what = null, audience = null, mode = null, byRepair } = theirs ?? {};
+  const from = theirs !== undefined && theirs.from.ms === known.from.ms ? theirs.from : wordless(known.from);
+  return { ...rest, what, audience, mode, from, ...(byRepair === undefined ? {} : { byRepair }) };
 };
 /** The regions were stated internally only, and an impact without regions would mean everywhere. */
 const regionsUntold = (world: World, incident: Incident, known: Impact, { regions }: NewImpact): boolean =>

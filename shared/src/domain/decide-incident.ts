@@ -17,7 +17,7 @@ import {
 } from './decision.ts';
 import type { EventData, IncidentCard, NewEvent } from './event.ts';
 import { isSurelyLater } from './fact-span.ts';
-import type { FactTime } from './fact-time.ts';
+import { type FactTime, wordless } from './fact-time.ts';
 import { incidentCard } from './incident-card.ts';
 import { lostBy } from './move-times.ts';
 import { keepNextUpdates } from './next-update.ts';
@@ -186,17 +186,22 @@ export const reopenIncident: Decide<'reopen-incident'> = (world, command, contex
   const from = command.from ?? head.at;
   if (incident.endedAt !== null && isSurelyLater(incident.endedAt, from))
     return reject('reopened_early', { incidentId: incident.id, endedAt: incident.endedAt }, 'from');
+  // Without a scope it goes public by itself, so the wording of its time stays inside.
+  const theirFrom = command.scope === 'public' ? from : wordless(from);
   const known = incident.published ? world.publicIncident(incident.id) : undefined;
   const customers = known?.phase === 'resolved' ? known : undefined;
   const unscoped = refuseUnscoped(incident, command, command.impacts !== undefined && customers !== undefined);
   if (unscoped !== null) return unscoped;
-  const impacts = command.impacts === undefined ? restored(world, incident, customers, { head, from }, context) : back(world, incident, command, head, context);
+  const impacts =
+    command.impacts === undefined ? restored(world, incident, customers, { head, from, theirFrom }, context) : back(world, incident, command, head, context);
   if (isRejection(impacts)) return impacts;
   const reopening = (card: EventData<'incident-reopened'>['card']) => ({ incidentId: incident.id, card, drill: incident.drill, from, phase });
   return {
     events: [
       fact({ ...head, scope: 'internal' }, 'incident-reopened', reopening(incidentCard(incident, 'internal'))),
-      ...(customers === undefined ? [] : [fact({ ...head, scope: 'public' }, 'incident-reopened', reopening(incidentCard(customers, 'public')))]),
+      ...(customers === undefined
+        ? []
+        : [fact({ ...head, scope: 'public' }, 'incident-reopened', { ...reopening(incidentCard(customers, 'public')), from: theirFrom })]),
       ...impacts,
       ...(text === undefined ? [] : [saying(incident.id, text, head, context)]),
     ],
@@ -223,7 +228,7 @@ const restored = (
   world: World,
   incident: Incident,
   customers: Incident | undefined,
-  { head, from }: { head: Header; from: FactTime },
+  { head, from, theirFrom }: { head: Header; from: FactTime; theirFrom: FactTime },
   context: Context,
 ): NewEvent[] => {
   const inside = lastStanding(incident).filter(({ componentId }) => lookup(world.board.components, componentId) !== undefined);
@@ -236,7 +241,7 @@ const restored = (
   return inside.flatMap((impact) => {
     const known = customers?.impacts.find(({ impactId }) => impactId === impact.impactId);
     const isShown = known !== undefined && lookup(world.board.components, known.componentId)?.published === true;
-    const [own, theirs] = [again(impact, from, newId(impact.impactId)), isShown ? again(known, from, newId(impact.impactId)) : null];
+    const [own, theirs] = [again(impact, from, newId(impact.impactId)), isShown ? again(known, theirFrom, newId(impact.impactId)) : null];
     const state = (scope: 'public' | 'internal', stated: typeof own) => fact({ ...head, scope }, 'impact-stated', { incidentId: incident.id, impact: stated });
     return [...(theirs === null ? [] : [state('public', theirs)]), ...(theirs !== null && equal(theirs, own) ? [] : [state('internal', own)])];
   });
@@ -255,7 +260,8 @@ export const moveTo = (world: World, incident: Incident, phase: Incident['phase'
 
 /** The end of an incident, or a refusal. When customers are told later, the end stays the same. */
 const resolving = (world: World, incident: Incident, head: Header, said?: FactTime): NewEvent[] | Rejection => {
-  const endedAt = said ?? (incident.phase === 'resolved' ? incident.endedAt : null) ?? head.at;
+  const known = incident.phase === 'resolved' ? incident.endedAt : null;
+  const endedAt = said ?? (known !== null && head.scope === 'public' ? wordless(known) : known) ?? head.at;
   const begun = [incident.occurrences.at(-1)?.from ?? incident.startedAt, ...incident.impacts.filter(({ until }) => until === null).map(({ from }) => from)];
   const from = begun.find((beginning) => isSurelyLater(beginning, endedAt));
   const field = said === undefined ? 'at' : 'endedAt';
@@ -266,7 +272,7 @@ const resolving = (world: World, incident: Incident, head: Header, said?: FactTi
   const seen = asSeenIn(world, incident, head.scope).occurrences;
   const [theirFrom, ownFrom] = [seen.at(-1)?.from, incident.occurrences.at(-1)?.from];
   const isBackwards = theirFrom !== undefined && ownFrom !== undefined && isSurelyLater(theirFrom, endedAt) && seen.length === incident.occurrences.length;
-  const beginning = { incidentId: incident.id, occurrence: seen.length, from: ownFrom ?? null, until: null, reason: null };
+  const beginning = { incidentId: incident.id, occurrence: seen.length, from: ownFrom === undefined ? null : wordless(ownFrom), until: null, reason: null };
   return [...(isBackwards ? [fact(head, 'times-corrected', beginning)] : []), fact(head, 'incident-resolved', { incidentId: incident.id, endedAt })];
 };
 

@@ -31,5 +31,7 @@ export type FactTime = z.infer<typeof FactTime>;
 export const exactly = (ms: number): FactTime => ({ ms, precision: 'exact' });
 /** An unknown time. */
 export const UNKNOWN_TIME: FactTime = { ms: null, precision: 'unknown' };
+/** The time without the source's wording and zone. */
+export const wordless = ({ text: _, zone: _z, ...time }: FactTime): FactTime => time;
 /** Whether `a` is known to be later than `b`; false when either date is not known. */
 export const isLater = (a: FactTime, b: FactTime): boolean => a.ms !== null && b.ms !== null && a.ms > b.ms;

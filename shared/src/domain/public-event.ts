@@ -1,13 +1,15 @@
-import type { Event, EventData, Source, UnknownEvent } from './event.ts';
+import type { Event, EventData, EventType, Source, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
+import { wordless } from './fact-time.ts';
 import { isMachine } from './is-machine.ts';
 
 /**
  * An event of scope `public` as sent to customers. The public scope shows no staff: no actor, no owner of a promise, no leader of an exercise, no team of a
- * component. No component is measured for those who are not shown its checks, and of what goes public by itself they get the level alone.
+ * component. No component is measured for those who are not shown its checks, and of what goes public by itself they get the level alone,
+ * without the wording of its time.
  */
 export const publicEvent = <E extends Event | UnknownEvent>(event: E): E => {
-  const nameless = { ...event, actor: null };
+  const nameless = { ...withoutWording(event), actor: null };
   // Only a newer build knows what it contains.
   if (isUnknown(nameless)) return { ...nameless, data: {} };
   switch (nameless.type) {
@@ -35,6 +37,19 @@ export const publicEvent = <E extends Event | UnknownEvent>(event: E): E => {
     default:
       return nameless;
   }
+};
+
+/** What becomes public only where somebody says so; everything else reaches the readers of what it is about, whatever was meant for them. */
+const SAID_ON_PURPOSE: ReadonlySet<string> = new Set<EventType>([
+  ...(['incident-opened', 'incident-published', 'incident-retitled', 'phase-changed', 'incident-resolved', 'times-corrected'] as const),
+  ...(['impact-stated', 'impact-ended', 'update-posted', 'update-published', 'guidance-given', 'cause-stated', 'third-party-named'] as const),
+  ...(['detection-stated', 'incident-linked', 'incident-flagged', 'postmortem-written', 'commitment-made', 'maintenance-scheduled'] as const),
+  ...(['statements-muted', 'verdict-overridden', 'drill-started'] as const),
+]);
+const withoutWording = <E extends Event | UnknownEvent>(event: E): E => {
+  const { type, data, at, saidAt } = event;
+  const isTold = typeof data === 'object' && data !== null && 'told' in data && data.told === true;
+  return SAID_ON_PURPOSE.has(type) || isTold ? event : { ...event, at: wordless(at), saidAt: saidAt === null ? null : wordless(saidAt) };
 };
 
 const NAMELESS: Readonly<Record<Source['kind'], string>> = { check: 'a check', alert: 'an alert', vendor: 'a vendor', person: 'the team' };

@@ -131,6 +131,8 @@ const tellsAsItIs = (command: Command): boolean => {
   if (command.type === 'define-component' || command.type === 'amend-update') return true;
   return 'scope' in command && command.scope === 'public';
 };
+const namesCustomers = (command: Command): boolean =>
+  ('scope' in command && command.scope === 'public') || command.type === 'publish-incident' || command.type === 'publish-update';
 /** What a command asks for by name, of what stands inside. */
 const askedFor = (world: ReturnType<typeof worldOf>, command: Command): unknown[] => {
   const incident = 'incidentId' in command ? world.incident(command.incidentId ?? '') : undefined;
@@ -138,20 +140,20 @@ const askedFor = (world: ReturnType<typeof worldOf>, command: Command): unknown[
   if (command.type === 'publish-update') return [incident.entries.find(({ id }) => id === command.updateId)?.text ?? null];
   if (command.type !== 'publish-incident') return [];
   const { include = [] } = command as CommandOf<'publish-incident'>;
-  const { causes, guidance, thirdParties: third_parties, flags, links, detection, title, impacts } = incident;
+  const { causes, guidance, thirdParties: third_parties, flags, links, detection, title, impacts, occurrences, phases } = incident;
   const parts = { causes, guidance, third_parties, flags, links, detection };
-  return [title, impacts, ...include.map((part) => parts[part])];
+  return [title, impacts, occurrences, phases, ...include.map((part) => parts[part])];
 };
 
 test('[DC6] every command is tried, but those listed', () => {
   expect((Object.keys(COMMAND) as Command['type'][]).filter((type) => !kinds.has(type))).toEqual(UNTRIED);
 });
 
-test('[DC6] what customers are told in any course of commands was said to them, asked for by name, or known to them', () => {
+test('[DC6] [DC124] what customers are told in any course of commands was said to them, asked for by name, or known to them', () => {
   const course = fc.array(commands, { minLength: 5, maxLength: 40, size: 'max' });
   const told = new Map<string, number>();
   fc.assert(
-    fc.property(course, (says) => {
+    fc.property(course, fc.infiniteStream(fc.boolean()), (says, worded) => {
       const log: (Event | UnknownEvent)[] = [];
       const begin: Command[] = [
         { type: 'name-board', name: 'Example' },
@@ -162,8 +164,9 @@ test('[DC6] what customers are told in any course of commands was said to them, 
         { type: 'open-incident', incidentId: 'inc-a', title: 'Playback fails', scope: 'public' },
       ];
       for (const [index, next] of [...begin.map((command) => () => command), ...says].entries()) {
-        const command = next() as Command;
         const now = NOW - 21_600_000 + index * 60_000;
+        const at = { ms: now, precision: 'exact' as const, text: word(), zone: word() };
+        const command = { ...next(), ...(worded.next().value && { at }) } as Command;
         const world = worldOf(log);
         let ids = 0;
         const decision = decide(world, command, {
@@ -178,6 +181,8 @@ test('[DC6] what customers are told in any course of commands was said to them, 
         for (const event of events.filter((one) => one.scope === 'public').map(publicEvent)) {
           told.set(event.type, (told.get(event.type) ?? 0) + 1);
           const untold = saidIn(event.data).filter((one) => !known.has(one));
+          // What a command about something already said gives as its time is for no other readers than those it names.
+          if (!namesCustomers(command)) expect([command.type, event.type, saidIn([event.at, event.saidAt])]).toEqual([command.type, event.type, []]);
           expect([command.type, event.type, untold]).toEqual([command.type, event.type, []]);
         }
         log.push(...events);
