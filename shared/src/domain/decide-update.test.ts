@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { OPENED, opened, PUBLISHED } from '../testing/example-board.ts';
-import { given, NOW } from '../testing/given.ts';
+import { given, NOW, play } from '../testing/given.ts';
 import type { Command } from './command.ts';
 import { isRejection } from './decision.ts';
 import type { Event } from './event.ts';
@@ -101,6 +101,15 @@ test('[CM20] whatever a person says with whatever time, no text was said and no 
   given([...promised, back])
     .when({ type: 'reopen-incident', incidentId: 'inc-a', from: exactly(NOW - 50), at: exactly(NOW - 50), text: 'Back.' })
     .then([{ type: 'incident-reopened' }, { type: 'incident-reopened' }, { type: 'impact-stated' }, { type: 'update-posted', at: exactly(NOW) }]);
+});
+test('[DC35] what was erased of an update already is not erased again', () => {
+  const gone = play([...PUBLISHED, post(), { type: 'amend-update', ...on, text: 'We found it.', reason: 'A typo' }]).map((event) => {
+    const data = event.data as { text?: string; reason?: string };
+    return { ...event, data: { ...data, ...('text' in data && { text: '[removed]' }), ...('reason' in data && { reason: '[removed 2]' }) } } as Event;
+  });
+  given(gone)
+    .when({ type: 'redact-update', ...on, reason: 'It named a person' })
+    .thenRejected('nothing_to_erase', 'updateId');
 });
 test('[DC32] an update id is used once', () => {
   given([...PUBLISHED, post()])

@@ -21,6 +21,7 @@ import { isLater } from './fact-time.ts';
 import { keepNextUpdates, promiseNextUpdate } from './next-update.ts';
 import { erasableTexts, quotesAny } from './redaction.ts';
 import { reject } from './rejection.ts';
+import { isRemoved } from './removed.ts';
 import type { Entry, Incident } from './state.ts';
 import type { Context } from './world.ts';
 
@@ -106,7 +107,9 @@ export const redactUpdate: Decide<'redact-update'> = (world, command, context) =
   if (incident === undefined) return unknownIncident(command.incidentId);
   const entry = findText(incident, command.updateId);
   if (isRejection(entry)) return entry;
-  if (quotesAny(command.reason, [entry.text, ...entry.earlier.map(({ text }) => text)])) return reject('reason_quotes', {}, 'reason');
+  const texts = [entry.text, ...entry.earlier.flatMap(({ text, reason }) => [text, ...(reason === null ? [] : [reason])])];
+  if (texts.every(isRemoved)) return reject('nothing_to_erase', { fields: [] }, 'updateId');
+  if (quotesAny(command.reason, texts)) return reject('reason_quotes', {}, 'reason');
   return { events: [fact(incidentHeader(command, context, incident), 'text-redacted', { incidentId: incident.id, reason: command.reason })] };
 };
 
