@@ -131,6 +131,21 @@ test('[EV45] an imprecise time moves nothing that it may contain, and is read as
   expect(spells(incident([{ from: h(9), until: day(0) }], [[9, 15]]))).toEqual([[9, 15]]);
   expect(hurtFor(incident([{ from: h(9), until: day(0) }], []).occurrences, null)).toBe(null);
 });
+test('[EV45] what came back in the hour in which it ended belongs to no spell that had not begun', () => {
+  const hour: FactTime = { ms: 11 * HOUR, precision: 'hour' };
+  const occurrences: Occurrence[] = [
+    { from: h(11.5), until: hour },
+    { from: hour, until: null },
+  ];
+  expect(spells(incident(occurrences, []))).toEqual([
+    [11.5, 11.5],
+    [11.5, null],
+  ]);
+  expect(spells(incident(occurrences, [[11, 11.25]]))).toEqual([
+    [11, 11.25],
+    [11.5, null],
+  ]);
+});
 test('[EV45] a beginning before all that went before counts from its end, also where that has no date', () => {
   const unended: Occurrence[] = [
     { from: h(9), until: UNKNOWN_TIME },

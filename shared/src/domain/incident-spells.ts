@@ -40,7 +40,7 @@ const asPossible = (stated: readonly Occurrence[]): Occurrence[] => {
   return stated.map((occurrence) => {
     const { until } = occurrence;
     const from = notBefore(until !== null && isSurelyLater(occurrence.from, until) ? until : occurrence.from, bound);
-    bound = [until, from].find((time) => time?.ms != null) ?? bound;
+    bound = [until === null ? until : notBefore(until, from), from].find((time) => time?.ms != null) ?? bound;
     return { ...occurrence, from };
   });
 };
