@@ -2,13 +2,12 @@ import type { FactTime } from '../domain/fact-time.ts';
 import { isReal } from '../domain/is-real.ts';
 import type { BoardState, Incident, Trouble } from '../domain/state.ts';
 
-/** The incident on the board that ended last, exercises and undated ends left out; null when there is none. */
-const lastResolved = (board: BoardState): Incident | null => {
+/** The incident on the board that ended last, exercises left out, and one whose end has no date only where no other ended; null when there is none. */
+export const lastResolved = (board: BoardState): Incident | null => {
+  const endOf = (incident: Incident | null): number => (incident === null ? Number.NEGATIVE_INFINITY : (incident.endedAt?.ms ?? Number.MIN_SAFE_INTEGER));
   let last: Incident | null = null;
-  for (const incident of Object.values(board.incidents)) {
-    const end = isReal(incident) && incident.phase === 'resolved' ? (incident.endedAt?.ms ?? null) : null;
-    if (end !== null && end > (last?.endedAt?.ms ?? Number.NEGATIVE_INFINITY)) last = incident;
-  }
+  for (const incident of Object.values(board.incidents))
+    if (isReal(incident) && incident.phase === 'resolved' && endOf(incident) > endOf(last)) last = incident;
   return last;
 };
 
@@ -28,5 +27,5 @@ export const quietSince = (board: BoardState): { readonly at: FactTime; readonly
   const trouble = lastOfAll(board);
   const end = incident?.endedAt ?? null;
   if (trouble !== null && (trouble.at.ms ?? 0) > (end?.ms ?? Number.NEGATIVE_INFINITY)) return { at: trouble.at, last: trouble };
-  return incident === null || end === null ? null : { at: end, last: incident };
+  return incident === null || end === null || end.ms === null ? null : { at: end, last: incident };
 };

@@ -1,9 +1,9 @@
-import { isReal } from '@sitrep/shared/domain/is-real.ts';
 import type { BoardState, Incident } from '@sitrep/shared/domain/state.ts';
 import { lookup } from '@sitrep/shared/domain/state.ts';
 import { customerDifferences } from '@sitrep/shared/query/customer-differences.ts';
 import { hurtFor } from '@sitrep/shared/query/hurt-for.ts';
 import { incidentOrder, worstFirst } from '@sitrep/shared/query/incident-order.ts';
+import { lastResolved } from '@sitrep/shared/query/quiet-since.ts';
 import { duration } from '@sitrep/shared/words/format.ts';
 import { hurtBefore, spellWords } from '@sitrep/shared/words/hurt-words.ts';
 import { withoutStop } from '@sitrep/shared/words/wording.ts';
@@ -109,16 +109,13 @@ const ReportLine = ({ children }: { children: ReactNode }) => {
 const NothingOpen = ({ board, drill }: { board: BoardState; drill: boolean }) => {
   const { leading } = useZones();
   const now = useNow();
-  const last = board.recent
-    .map((id) => lookup(board.incidents, id))
-    .filter((incident) => incident !== undefined && isReal(incident))
-    .sort((a, b) => (b?.endedAt?.ms ?? 0) - (a?.endedAt?.ms ?? 0))[0];
-  const hurt = last === undefined ? null : hurtFor(last.occurrences, null);
+  const last = lastResolved(board);
+  const hurt = last === null ? null : hurtFor(last.occurrences, null);
   const lasted = hurt === null ? '' : ` and lasted ${hurtBefore(hurt)}${duration(hurt.ms).replaceAll(' ', '\u00a0')} ${spellWords(hurt)}`.trimEnd();
   return (
     <div className={styles.nothing}>
       <h3>{drill ? 'Nothing real is open.' : 'Nothing is open.'}</h3>
-      {last === undefined ? (
+      {last === null ? (
         <p>No incident was ever recorded here.</p>
       ) : (
         <p>
@@ -127,7 +124,7 @@ const NothingOpen = ({ board, drill }: { board: BoardState; drill: boolean }) =>
         </p>
       )}
       <p className={`${kit.links} ${styles.ways}`}>
-        {last === undefined ? null : (
+        {last === null ? null : (
           <Link to="/incidents/$incidentId" params={{ incidentId: last.id }} data-row="">
             {shownId(last.id)}
           </Link>
