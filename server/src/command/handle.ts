@@ -3,12 +3,13 @@ import { COMMAND, type Command } from '@sitrep/shared/domain/command.ts';
 import { decide } from '@sitrep/shared/domain/decide.ts';
 import { isRejection } from '@sitrep/shared/domain/decision.ts';
 import { type Actor, EVENT_DATA, type NewEvent } from '@sitrep/shared/domain/event.ts';
-import { type Redacted, redactions, streamsNear } from '@sitrep/shared/domain/redaction.ts';
+import { type Redacted, redacting, streamsNear } from '@sitrep/shared/domain/redaction.ts';
 import { type Rejection, reject } from '@sitrep/shared/domain/rejection.ts';
 import { needsVersion, streamOf } from '@sitrep/shared/domain/stream-of.ts';
 import type { World } from '@sitrep/shared/domain/world.ts';
 import { mayCommand, type Role } from '../auth/role.ts';
 import type { Clock } from '../ground/clock.ts';
+import { pausing } from '../ground/pause.ts';
 import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import type { Append, Appended, EventLog, StoredEvent } from '../log/event-log.ts';
 import type { Projection } from '../projection/projection.ts';
@@ -127,16 +128,18 @@ const erasingOf = async ({ log, projection }: HandlePorts, command: Command): Pr
 };
 
 /** Nothing may be said in those streams meanwhile: it could quote what is being erased. */
-const erase = async ({ log }: HandlePorts, { redacted, near }: Erasing, append: Append): Promise<Appended> => {
+const erase = async ({ log, clock }: HandlePorts, { redacted, near }: Erasing, append: Append): Promise<Appended> => {
   const said = await Promise.all(near.map(async (stream): Promise<[string, StoredEvent[]]> => [stream, await log.readStream(stream)]));
   const expected = Object.fromEntries(said.map(([stream, events]) => [stream, events.length]));
-  return log.redact(
-    redactions(
-      said.flatMap(([, events]) => events),
-      redacted,
-    ),
-    { ...append, expected: { ...expected, ...append.expected } },
-  );
+  const all = said.flatMap(([, events]) => events);
+  const pause = pausing(clock);
+  const redact = redacting(all, redacted);
+  const redactions = [];
+  for (const stored of all) {
+    await pause();
+    redactions.push(...redact(stored));
+  }
+  return log.redact(redactions, { ...append, expected: { ...expected, ...append.expected } });
 };
 
 /** Null when the command must be decided again. */

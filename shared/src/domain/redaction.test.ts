@@ -5,9 +5,11 @@ import { incidentsOf, worldOf } from '../testing/world-of.ts';
 import type { Command } from './command.ts';
 import type { Event, EventType } from './event.ts';
 import { EVENT_DATA } from './event.ts';
-import { erasableTexts, type Redacted, redactions, streamsNear } from './redaction.ts';
+import { erasableTexts, type Redacted, redacting, streamsNear } from './redaction.ts';
 import { REMOVED } from './removed.ts';
 
+/** What changes of these events. */
+const redactions = (events: Parameters<typeof redacting>[0], redacted: Redacted) => events.flatMap(redacting(events, redacted));
 const on = { incidentId: 'inc-a', updateId: 'upd-a' } as const;
 const NAMED = 'The customer Acme lost forty of its videos.';
 const HISTORY: Command[] = [
@@ -162,4 +164,30 @@ test('[EV32] the words of a promise are sought in its incident, and those of wha
   const near = (stream: string) => streamsNear(stream, incidentsOf(events).values(), promise === undefined ? [] : [promise]);
   expect(near('commitment:com-a')).toEqual(['commitment:com-a', 'incident:inc-a']);
   expect(near('component:player')).toEqual(['component:player']);
+});
+
+const cost = (events: readonly Event[], redacted: Redacted): number => {
+  let steps = 0;
+  const stored = numbered(events);
+  stored.flatMap(redacting(stored, redacted, () => (steps += 1)));
+  return steps;
+};
+/** A log may hold more than can be said from now on: a drill of this many goals, all another text. */
+const drilled = (goals: number): Event[] => {
+  const log = play([{ type: 'start-drill', name: 'Fire', goals: ['x'] }]) as Event[];
+  return log.map((event) => ({ ...event, data: { ...event.data, goals: Array.from({ length: goals }, (_, at) => `Find ${at}`) } }) as Event);
+};
+/** An incident in which two notes were amended this often. */
+const amended = (times: number): Event[] => {
+  const both = ['upd-a', 'upd-b'].map((updateId) => ({ incidentId: 'inc-a', updateId, text: NAMED }));
+  const log = play([...PUBLISHED, ...both.map((note) => ({ type: 'post-update', ...note }) as const)]) as Event[];
+  const [amendment] = play([...PUBLISHED, { type: 'post-update', ...on, text: 'x' }, { type: 'amend-update', ...on, text: NAMED }]).slice(-1);
+  const say = (at: number) => `${at}: ${NAMED} and ${at} more.`;
+  const amend = (at: number) => both.map((note) => ({ ...amendment, data: { ...note, text: say(at), reason: null } }) as Event);
+  return [...log, ...Array.from({ length: times }, (_, at) => amend(at)).flat()];
+};
+test('[EV32] [EV61] erasing costs what is read, not what is read for each text that is erased or each mark that is taken', () => {
+  const grows = (of: (size: number) => number) => of(200) / of(100);
+  expect(grows((size) => cost(drilled(size), { eventId: drilled(size)[0]?.id ?? '' }))).toBeLessThan(2.2);
+  expect(grows((size) => cost(amended(size), on))).toBeLessThan(2.2);
 });

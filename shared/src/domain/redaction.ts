@@ -4,7 +4,7 @@ import type { FreeText } from './free-texts.ts';
 import { freeTexts, replaceTexts } from './free-texts.ts';
 import { isRemoved, linkMark, mark } from './removed.ts';
 import type { Commitment, Incident } from './state.ts';
-import { findCopies, needleOf } from './verbatim.ts';
+import { copiesOf, type FindCopies, type Stretch } from './verbatim.ts';
 
 // Shorter texts are too common to look for elsewhere: erasing every "Fixed." would take what others said.
 const COPY_MIN = 20;
@@ -45,40 +45,52 @@ export const erasableTexts = (event: Event | UnknownEvent, field?: string): Free
     : freeTexts(event).filter(({ path, text }) => !isRemoved(text) && (field === undefined || path === field || path.startsWith(`${field}.`)));
 
 /** Whether what is said beside an erasure would say again what is erased. */
-export const quotesAny = (words: string, texts: readonly string[]): boolean =>
-  texts.some((text) => text.trim().length >= COPY_MIN && findCopies(words, needleOf(text.trim())).length > 0);
+export const quotesAny = (words: string, texts: readonly string[]): boolean => copiesOf(worthFinding(texts))(words).length > 0;
+
+const worthFinding = (texts: readonly string[]): string[] => [...new Set(texts.map((text) => text.trim()))].filter((text) => text.length >= COPY_MIN);
+
+type Stored = { readonly seq: number; readonly event: Event | UnknownEvent };
 
 /**
  * What to erase so that nothing is left of what was said: it is blanked where it was said, where its own stream says it again of the same thing (amended,
  * published, carried along in a card), and where it is quoted word for word in sentences and links. Nothing but texts of people changes, and texts that
- * differed still do, so that a fold tells apart what it told apart. In: the events of `streamsNear`. Out: only those that change.
- * Linear in the texts it is given, for each text that is erased.
+ * differed still do, so that a fold tells apart what it told apart. In: the events of `streamsNear`. Out: for each of them in turn, what replaces it, and
+ * nothing where it does not change. Linear in the texts it is given, however many are erased; `count` is told of every look at a character and every number tried.
  */
-export const redactions = (events: readonly { seq: number; event: Event | UnknownEvent }[], redacted: Redacted): Redaction[] => {
+export const redacting = (events: readonly Stored[], redacted: Redacted, count: () => void = () => {}): ((stored: Stored) => Redaction[]) => {
   const erased = events.flatMap(({ event }) => textsOf(event, redacted).map((text) => ({ ...text, said: saying(event, text) })));
   const said = new Set(erased.map((one) => one.said));
-  const needles = [...new Set(erased.map(({ text }) => text.trim()))]
-    .filter((text) => text.length >= COPY_MIN)
-    .sort((a, b) => b.length - a.length)
-    .map(needleOf);
+  const findCopies = copiesOf(worthFinding(erased.map(({ text }) => text)), count);
   const taken = new Set(events.flatMap(({ event }) => freeTexts(event).map(({ text }) => text)));
   // What was the same before is the same after, wherever it stands.
   const done = new Map<string, string>();
+  /** By what a text reads like with the first mark: the number of the last mark that was tried. */
+  const tried = new Map<string, number>();
+  /** The first that no other text reads like. */
+  const untaken = (marked: Marked, first: string): string => {
+    for (let number = (tried.get(first) ?? 0) + 1; ; number++) {
+      count();
+      const next = marked(number);
+      if (taken.has(next)) continue;
+      tried.set(first, number);
+      return next;
+    }
+  };
   const rewritten = (text: FreeText, isErased: boolean): string => {
-    const marked = without(text, isErased, needles);
+    const marked = without(text, isErased, findCopies);
     const first = marked(1);
     if (first === text.text) return first;
     const known = done.get(`${first} ${text.text}`);
     if (known !== undefined) return known;
-    const next = untaken(taken, marked);
+    const next = untaken(marked, first);
     taken.add(next);
     done.set(`${first} ${text.text}`, next);
     return next;
   };
-  return events.flatMap(({ seq, event }) => {
+  return ({ seq, event }) => {
     const replacement = replaceTexts(event, (text) => rewritten(text, said.has(saying(event, text))));
     return replacement === event.data ? [] : [{ seq, replacement }];
-  });
+  };
 };
 
 const saying = ({ stream }: Event | UnknownEvent, { place, text }: FreeText): string => `${stream} ${place} ${text}`;
@@ -91,19 +103,18 @@ const textsOf = (event: Event | UnknownEvent, redacted: Redacted): FreeText[] =>
   return freeTexts(event).filter(({ path, text }) => (path === 'text' || path === 'reason') && !isRemoved(text));
 };
 
-/** A text with the count-th mark in the place of what is erased of it. */
-type Marked = (count: number) => string;
-const without = ({ text, kind }: FreeText, isErased: boolean, needles: ReturnType<typeof needleOf>[]): Marked => {
+/** A text with the mark of this number in the place of what is erased of it. */
+type Marked = (number: number) => string;
+const without = ({ text, kind }: FreeText, isErased: boolean, findCopies: FindCopies): Marked => {
   if (isErased) return kind === 'address' ? linkMark : mark;
   // Names are no place to quote in, and hold things together.
   if (kind === 'name') return () => text;
-  let left = [text];
-  for (const needle of needles) left = left.flatMap((stretch) => cut(stretch, findCopies(stretch, needle)));
+  const left = cut(text, findCopies(text));
   if (left.length === 1) return () => text;
-  return kind === 'address' ? linkMark : (count) => left.join(mark(count));
+  return kind === 'address' ? linkMark : (number) => left.join(mark(number));
 };
 
-const cut = (text: string, copies: readonly { from: number; until: number }[]): string[] => {
+const cut = (text: string, copies: readonly Stretch[]): string[] => {
   const left: string[] = [];
   let at = 0;
   for (const { from, until } of copies) {
@@ -111,9 +122,4 @@ const cut = (text: string, copies: readonly { from: number; until: number }[]): 
     at = until;
   }
   return [...left, text.slice(at)];
-};
-
-/** The first that no other text reads like. */
-const untaken = (taken: ReadonlySet<string>, marked: Marked): string => {
-  for (let count = 1; ; count++) if (!taken.has(marked(count))) return marked(count);
 };

@@ -1,73 +1,158 @@
 /**
- * Finds what was copied word for word, however its lines are wrapped and quoted (`> `): both texts are read with each run of white space and quotation marks
- * as one blank, and compared by Knuth, Morris and Pratt, so that no text, however it repeats itself, costs more than two looks at each of its characters.
+ * Finds what was copied word for word, however its lines are wrapped and quoted (`> `): all texts are read with each run of white space and quotation marks
+ * as one blank. Everything that is sought is looked for at once (Aho and Corasick), so that a text costs a few looks at each of its characters, however
+ * many texts are sought and however they repeat themselves.
  */
-export interface Needle {
-  /** The character codes to find. */
-  readonly codes: readonly number[];
-  /** For each length of a beginning: how much of it is left to go on with after a mismatch. */
-  readonly fallback: readonly number[];
-  /** Whether blanks are read as one. Not for what is hardly more than blanks: it would be found everywhere. */
-  readonly squeezes: boolean;
+export interface Stretch {
+  readonly from: number;
+  readonly until: number;
 }
+/** Where a text holds copies, in order; copies over one another are one stretch. */
+export type FindCopies = (text: string) => Stretch[];
+
+/** In: what is sought, without blanks at the ends. `count` is told of every look at a character, while this prepares and while it finds. */
+export const copiesOf = (sought: readonly string[], count: () => void = () => {}): FindCopies => {
+  const squeezed = sought.map((text) => ({ text, codes: trimmed(squeeze(text, count).codes) }));
+  const machines = [
+    machineOf(
+      squeezed.flatMap(({ codes }) => (codes.length >= WORTH_SQUEEZING ? [codes] : [])),
+      (text) => squeeze(text, count),
+      count,
+    ),
+    // What is hardly more than blanks would be found everywhere: it is sought as it was written.
+    machineOf(
+      squeezed.flatMap(({ text, codes }) => (codes.length >= WORTH_SQUEEZING || text === '' ? [] : [written(text).codes])),
+      written,
+      count,
+    ),
+  ];
+  return (text) => united(machines.flatMap((find) => find(text)));
+};
 
 const WORTH_SQUEEZING = 20;
 const BLANK = 32;
 
-/** In: a text without blanks at its ends. */
-export const needleOf = (text: string): Needle => {
-  const squeezed = trimmed(squeeze(text).codes);
-  const squeezes = squeezed.length >= WORTH_SQUEEZING;
-  const codes = squeezes ? squeezed : codesOf(text);
-  const fallback = [0];
-  for (let at = 1, length = 0; at < codes.length; at++) {
-    while (length > 0 && codes[at] !== codes[length]) length = fallback[length - 1] ?? 0;
-    if (codes[at] === codes[length]) length += 1;
-    fallback.push(length);
-  }
-  return { codes, fallback, squeezes };
+/** The codes of a text, and where each of them begins and ends in it. */
+interface Read {
+  readonly codes: Uint16Array;
+  readonly starts: (at: number) => number;
+  readonly ends: (at: number) => number;
+}
+
+const machineOf = (sought: readonly Uint16Array[], read: (text: string) => Read, count: () => void): FindCopies => {
+  if (sought.length === 0) return () => [];
+  const tree = treeOf(sought, count);
+  const shortest = Math.min(...sought.map(({ length }) => length));
+  return (text) => {
+    if (text.length < shortest) return [];
+    const { codes, starts, ends } = read(text);
+    const found: Stretch[] = [];
+    let node = 0;
+    for (let at = 0; at < codes.length; at++) {
+      node = tree.step(node, codes[at] ?? 0);
+      const length = tree.endsWith(node);
+      if (length > 0) found.push({ from: starts(at - length + 1), until: ends(at) });
+    }
+    return found;
+  };
 };
 
-/** Where a text holds copies, in order, none over another. `count` is told of every comparison. */
-export const findCopies = (text: string, { codes, fallback, squeezes }: Needle, count: () => void = () => {}): { from: number; until: number }[] => {
-  if (codes.length === 0 || text.length < codes.length) return [];
-  const read = squeezes ? squeeze(text) : { codes: codesOf(text), starts: null, ends: null };
-  const found: { from: number; until: number }[] = [];
-  let length = 0;
-  for (let at = 0; at < read.codes.length; at++) {
+/** The beginnings of all texts as one tree. A node stands for what was just read; 0 is its root, for nothing. */
+const treeOf = (sought: readonly Uint16Array[], count: () => void) => {
+  const size = sought.reduce((sum, { length }) => sum + length, 1);
+  /** The code that leads to a node, its first child, the next child of its parent, and for nodes of several children all but the first by code. */
+  const codes = new Uint16Array(size);
+  const first = new Int32Array(size);
+  const sibling = new Int32Array(size);
+  const others = new Map<number, Map<number, number>>();
+  /** The node of the longest end of a node that is a beginning too. */
+  const back = new Int32Array(size);
+  /** The length of the longest text that ends at a node. */
+  const ending = new Int32Array(size);
+  const child = (node: number, code: number): number => {
     count();
-    while (length > 0 && read.codes[at] !== codes[length]) {
-      count();
-      length = fallback[length - 1] ?? 0;
+    const only = first[node] ?? 0;
+    if (only !== 0 && codes[only] === code) return only;
+    return sibling[only] === 0 ? 0 : (others.get(node)?.get(code) ?? 0);
+  };
+  const step = (from: number, code: number): number => {
+    let node = from;
+    let next = child(node, code);
+    while (next === 0 && node !== 0) {
+      node = back[node] ?? 0;
+      next = child(node, code);
     }
-    if (read.codes[at] === codes[length]) length += 1;
-    if (length < codes.length) continue;
-    const first = at - length + 1;
-    found.push({ from: read.starts?.[first] ?? first, until: read.ends?.[at] ?? at + 1 });
-    length = 0;
+    return next;
+  };
+
+  let last = 0;
+  for (const text of sought) {
+    let node = 0;
+    for (const code of text) {
+      let next = child(node, code);
+      if (next === 0) {
+        next = ++last;
+        codes[next] = code;
+        const only = first[node] ?? 0;
+        if (only === 0) first[node] = next;
+        else {
+          sibling[next] = sibling[only] ?? 0;
+          sibling[only] = next;
+          others.set(node, (others.get(node) ?? new Map<number, number>()).set(code, next));
+        }
+      }
+      node = next;
+    }
+    ending[node] = text.length;
   }
-  return found;
+  // Level by level: what a node goes back to is shorter.
+  const queue = new Int32Array(last + 1);
+  for (let at = 0, known = 1; at < known; at++) {
+    const node = queue[at] ?? 0;
+    for (let below = first[node] ?? 0; below !== 0; below = sibling[below] ?? 0) {
+      if (node !== 0) back[below] = step(back[node] ?? 0, codes[below] ?? 0);
+      if (ending[below] === 0) ending[below] = ending[back[below] ?? 0] ?? 0;
+      queue[known++] = below;
+    }
+  }
+  return { step, endsWith: (node: number): number => ending[node] ?? 0 };
 };
 
-const codesOf = (text: string): number[] => Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+const united = (found: readonly Stretch[]): Stretch[] => {
+  const stretches: Stretch[] = [];
+  for (const { from, until } of found.toSorted((a, b) => a.from - b.from)) {
+    const last = stretches.at(-1);
+    if (last === undefined || from >= last.until) stretches.push({ from, until });
+    else if (until > last.until) stretches[stretches.length - 1] = { from: last.from, until };
+  }
+  return stretches;
+};
 
-/** The codes of a text with one blank for each run of blanks and quotation marks, and where each of them begins and ends in it. */
-const squeeze = (text: string): { codes: number[]; starts: number[]; ends: number[] } => {
-  const codes: number[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
+const written = (text: string): Read => ({
+  codes: Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at)),
+  starts: (at) => at,
+  ends: (at) => at + 1,
+});
+
+/** One blank for each run of blanks and quotation marks. */
+const squeeze = (text: string, count: () => void): Read => {
+  const codes = new Uint16Array(text.length);
+  const starts = new Int32Array(text.length);
+  const ends = new Int32Array(text.length);
+  let length = 0;
   for (let at = 0; at < text.length; at++) {
-    const code = isBlank(text[at] ?? '') ? BLANK : text.charCodeAt(at);
-    if (code === BLANK && codes.at(-1) === BLANK) {
-      ends[ends.length - 1] = at + 1;
-      continue;
+    count();
+    const code = isBlank(text.charCodeAt(at)) ? BLANK : text.charCodeAt(at);
+    if (code !== BLANK || length === 0 || codes[length - 1] !== BLANK) {
+      codes[length] = code;
+      starts[length++] = at;
     }
-    codes.push(code);
-    starts.push(at);
-    ends.push(at + 1);
+    ends[length - 1] = at + 1;
   }
-  return { codes, starts, ends };
+  return { codes: codes.subarray(0, length), starts: (at) => starts[at] ?? 0, ends: (at) => ends[at] ?? 0 };
 };
-const isBlank = (character: string): boolean => character === '>' || /\s/.test(character);
 
-const trimmed = (codes: readonly number[]): number[] => codes.slice(codes[0] === BLANK ? 1 : 0, codes.at(-1) === BLANK ? -1 : undefined);
+const QUOTATION_MARK = '>'.charCodeAt(0);
+const isBlank = (code: number): boolean => code === QUOTATION_MARK || ((code <= BLANK || code > 127) && /\s/.test(String.fromCharCode(code)));
+
+const trimmed = (codes: Uint16Array): Uint16Array => codes.subarray(codes[0] === BLANK ? 1 : 0, codes.at(-1) === BLANK ? -1 : undefined);
