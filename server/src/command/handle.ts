@@ -6,6 +6,7 @@ import { type Actor, EVENT_DATA, type NewEvent } from '@sitrep/shared/domain/eve
 import { type Redacted, redacting, streamsNear } from '@sitrep/shared/domain/redaction.ts';
 import { type Rejection, reject } from '@sitrep/shared/domain/rejection.ts';
 import { needsVersion, streamOf } from '@sitrep/shared/domain/stream-of.ts';
+import { type Read, watched } from '@sitrep/shared/domain/watched-world.ts';
 import type { World } from '@sitrep/shared/domain/world.ts';
 import { mayCommand, type Role } from '../auth/role.ts';
 import type { Clock } from '../ground/clock.ts';
@@ -53,7 +54,12 @@ export interface HandlePorts {
   makeRoom?(): boolean;
 }
 
-const ATTEMPTS = 4;
+/**
+ * After the first. Commands of this node that were too late take turns, so that each competes with other nodes and newer commands alone; every attempt that
+ * fails is another's success.
+ */
+const ATTEMPTS = 32;
+const LATE = 'late';
 
 /**
  * The one way to change anything.
@@ -63,7 +69,7 @@ const ATTEMPTS = 4;
  *                                          └── catch up ◀── conflict ◀─────┘
  */
 export const makeHandle = (ports: HandlePorts): Handle => {
-  // Writers on this node queue up per stream; only other nodes can cause a conflict.
+  // Writers on this node queue up per stream; those that were decided on something else that changed meanwhile, in one queue.
   const turns = new Turns();
   return async (command, issuer) => {
     const { right } = COMMAND[command.type];
@@ -72,8 +78,9 @@ export const makeHandle = (ports: HandlePorts): Handle => {
     if (issuer.role !== 'system' && command.saidAt !== undefined) return rejected(reject('said_by_importers', {}, 'saidAt'));
     try {
       const stream = streamOf(command);
-      const act = () => withRoom(ports, () => attempt(ports, command, issuer));
-      return await (stream === null ? act() : turns.take(stream, act));
+      const act = () =>
+        withRoom(ports, async () => (await attempt(ports, command, issuer, 1)) ?? turns.take(LATE, () => attempt(ports, command, issuer, ATTEMPTS)));
+      return (await (stream === null ? act() : turns.take(stream, act))) ?? { kind: 'conflict' };
     } catch (error) {
       if (error instanceof StoreUnavailable) return { kind: 'unavailable', reason: error.reason };
       throw error;
@@ -82,7 +89,7 @@ export const makeHandle = (ports: HandlePorts): Handle => {
 };
 
 /** Retries once when the disk was full and space could be freed. */
-const withRoom = async (ports: HandlePorts, act: () => Promise<Handled>): Promise<Handled> => {
+const withRoom = async (ports: HandlePorts, act: () => Promise<Handled | null>): Promise<Handled | null> => {
   try {
     return await act();
   } catch (error) {
@@ -91,21 +98,22 @@ const withRoom = async (ports: HandlePorts, act: () => Promise<Handled>): Promis
   }
 };
 
-const attempt = async (ports: HandlePorts, command: Command, issuer: Issuer): Promise<Handled> => {
+/** Null when each attempt was too late. */
+const attempt = async (ports: HandlePorts, command: Command, issuer: Issuer, attempts: number): Promise<Handled | null> => {
   const requestHash = createHash('sha256').update(canonical(command)).digest('hex');
-  for (let left = ATTEMPTS; left > 0; left--) {
+  for (let left = attempts; left > 0; left--) {
     const before = await repeated(ports, issuer, requestHash);
     if (before) return before;
     const erasing = await erasingOf(ports, command);
-    const world = erasing === null ? ports.projection.world() : erasing.world;
+    const { world, read } = watched(erasing === null ? ports.projection.world() : erasing.world);
     const decided = decide(world, command, { now: ports.clock.now(), actor: issuer.actor, newId: ports.newId });
     if (isRejection(decided)) return rejected(decided);
-    const append = stamp(ports, command, decided.events, issuer, requestHash);
+    const append = stamp(ports, command, { events: decided.events, read }, issuer, requestHash);
     const appended = await (erasing === null ? ports.log.append(append) : erase(ports, erasing, append));
     const answer = await settle(ports, issuer, requestHash, appended, append);
     if (answer) return answer;
   }
-  return { kind: 'conflict' };
+  return null;
 };
 
 /** What a command that erases is about: the streams in which its words may stand, and the world with the event it names. Null for every other command. */
@@ -168,15 +176,22 @@ interface Reply {
   count: number;
 }
 
-const stamp = (ports: HandlePorts, command: Command, events: readonly NewEvent[], issuer: Issuer, requestHash: string): Append => {
+interface Decided {
+  readonly events: readonly NewEvent[];
+  readonly read: Read;
+}
+/** The events as they are appended, provided that what they were decided on is still so. */
+const stamp = (ports: HandlePorts, command: Command, { events, read }: Decided, issuer: Issuer, requestHash: string): Append => {
   const recordedAt = ports.clock.now();
   // The log keeps events for ever, so an event that could not be read back must not be written.
   for (const { type, data } of events) EVENT_DATA[type].parse(data);
   const stamped = events.map((event) => ({ ...event, id: ports.newEventId(), recordedAt }));
-  const streams = needsVersion(command) ? new Set(events.map(({ stream }) => stream)) : new Set<string>();
+  const own = new Set(events.map(({ stream }) => stream));
+  const streams = needsVersion(command) ? [...read.streams, ...own] : [...read.streams].filter((stream) => !own.has(stream));
   return {
     events: stamped,
-    expected: Object.fromEntries([...streams].map((stream) => [stream, ports.projection.streamVersion(stream)])),
+    expected: Object.fromEntries(streams.map((stream) => [stream, ports.projection.streamVersion(stream)])),
+    ...(read.kinds.size > 0 && { quiet: { since: ports.projection.seq, kinds: [...read.kinds] } }),
     idempotency: issuer.idempotencyKey === null ? null : { principal: issuer.principal, key: issuer.idempotencyKey, requestHash, reply: replyText(stamped) },
   };
 };

@@ -1,3 +1,4 @@
+import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openPostgresAuthStore } from '../auth/postgres-auth-store.ts';
 import { systemClock } from '../ground/clock.ts';
@@ -19,8 +20,8 @@ afterAll(async () => postgres?.stop());
 const nodes = async (server: ThrowAwayPostgres, count: number, ports: Partial<AppPorts> = {}) => {
   const url = await server.database();
   for (let n = 0; n < count; n++) apps.push(await startApp({ ports: { log: await openPostgresLog(url), auth: await openPostgresAuthStore(url), ...ports } }));
-  const [one, two] = apps;
-  if (!one || !two) throw new Error('two nodes were to start');
+  const [one, two = one] = apps;
+  if (!one || !two) throw new Error('a node was to start');
   return { one, two };
 };
 const until = async (holds: () => boolean | Promise<boolean>) => {
@@ -77,6 +78,78 @@ test('[HT13] a token revoked on one node is refused on the other once that has a
   expect(everies.filter((ms) => ms === 1_000).length).toBeGreaterThanOrEqual(2);
   await two.principals.refresh();
   expect(await there()).toBe(401);
+});
+
+type Ask = readonly [method: 'POST' | 'PUT', path: string, body: object];
+/** Two commands that depend on one another, about things with this number, and what must not be the case after both. */
+interface Race {
+  readonly pair: (n: number) => readonly [Ask, Ask];
+  readonly isBroken: (board: BoardState, n: number) => boolean;
+}
+const retire = (n: number): Ask => ['POST', `/components/c${n}/retire`, {}];
+const isGone = ({ components }: BoardState, n: number) => components[`c${n}`] === undefined;
+const impacts = (n: number) => ({ incidentId: `i${n}`, title: 'Down', impacts: [{ componentId: `c${n}`, level: 'major_outage' }] });
+const work = (n: number) => ({ title: 'New disks', componentIds: [`c${n}`], from: '2027-01-01T10:00Z', until: '2027-01-01T11:00Z' });
+const statement = (n: number) => ({ componentId: `c${n}`, level: 'major_outage', source: { kind: 'person', name: 'Ana' } });
+const RACES: Record<string, Race> = {
+  'an impact on a component that is retired': {
+    pair: (n) => [['POST', '/incidents', impacts(n)], retire(n)],
+    isBroken: (board, n) => isGone(board, n) && board.incidents[`i${n}`] !== undefined,
+  },
+  'planned work on a component that is retired': {
+    pair: (n) => [['POST', '/maintenances', work(n)], retire(n)],
+    isBroken: (board, n) => isGone(board, n) && Object.values(board.maintenances).some(({ componentIds }) => componentIds.includes(`c${n}`)),
+  },
+  'a statement about a component that is retired': {
+    pair: (n) => [['PUT', `/statements/s${n}`, statement(n)], retire(n)],
+    isBroken: (board, n) => isGone(board, n) && board.statements[`s${n}`] !== undefined,
+  },
+  'a promise about an incident that is dismissed': {
+    pair: () => [
+      ['POST', '/commitments', { kind: 'action', text: 'Fix it', incidentId: 'none' }],
+      ['POST', '/incidents/none/dismiss', { reason: 'A false alarm' }],
+    ],
+    isBroken: ({ incidents, commitments }) =>
+      incidents.none !== undefined && incidents.none.dismissed !== null && Object.values(commitments).some(({ incidentId }) => incidentId === 'none'),
+  },
+  'a second exercise': {
+    pair: () => [
+      ['POST', '/drills', { name: 'Fire' }],
+      ['POST', '/drills', { name: 'Flood' }],
+    ],
+    isBroken: ({ drills }) => Object.keys(drills).length > 1,
+  },
+};
+test.for([1, 2])('[CM6] [DC70] [DC97] two commands at once leave what one after the other would, on %s nodes', async (count, context) => {
+  if (!postgres) return context.skip();
+  const { one, two } = await nodes(postgres, count);
+  let n = 0;
+  for (const [name, { pair, isBroken }] of Object.entries(RACES))
+    for (let turn = 0; turn < 4; turn++) {
+      n += 1;
+      await one.give('define-component', { componentId: `c${n}`, name: `Player ${n}` });
+      const { incidents, drills } = one.projection.world().board;
+      if (incidents.none === undefined) await one.give('open-incident', { incidentId: 'none', title: 'Maybe' });
+      else if (incidents.none.dismissed !== null) await one.give('reopen-incident', { incidentId: 'none' });
+      for (const drillId of Object.keys(drills)) await one.give('end-drill', { drillId });
+      await two.projection.catchUp();
+      const [first, second] = pair(n);
+      const ask = (node: TestApp, [method, path, body]: Ask) => node.ask(method, `/api/v1${path}`, { body });
+      const answers = await Promise.all(turn % 2 === 0 ? [ask(one, first), ask(two, second)] : [ask(two, second), ask(one, first)]);
+      await one.projection.catchUp();
+      expect([name, answers.some(({ status }) => status < 300), isBroken(one.projection.world().board, n)]).toEqual([name, true, false]);
+    }
+});
+test('[CM6] many commands at once that depend on one another are all accepted in the end', async (context) => {
+  if (!postgres) return context.skip();
+  const { one, two } = await nodes(postgres, 2);
+  const answers = await Promise.all(
+    Array.from({ length: 24 }, (_, n) => (n % 2 ? one : two).ask('PUT', `/api/v1/components/c${n}`, { body: { name: `Player ${n}` } })),
+  );
+  expect(answers.filter(({ status }) => status >= 300)).toEqual([]);
+  await one.projection.catchUp();
+  const positions = Object.values(one.projection.world().board.components).map(({ position }) => position);
+  expect(positions.sort((a, b) => a - b)).toEqual(Array.from({ length: 24 }, (_, n) => n));
 });
 
 test('[PR4] a redaction on one node is in force on the other', async (context) => {

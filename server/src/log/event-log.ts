@@ -33,6 +33,8 @@ export interface Append {
   events: readonly (NewEvent & { id: string; recordedAt: number })[];
   /** Expected number of events per stream, for the conflict check. Streams not named are not checked. */
   expected: Readonly<Record<string, number>>;
+  /** Beginnings of stream names: nothing may have been appended to any such stream, old or new, after the event of this number. */
+  quiet?: { readonly since: number; readonly kinds: readonly string[] };
   /** `requestHash`: a digest of the command; the same key with another command is refused. `reply`: what to answer on replay (JSON). */
   idempotency: { principal: string; key: string; requestHash: string; reply: string } | null;
 }

@@ -122,6 +122,21 @@ export const registerEventLogContract = (name: string, make: () => Promise<LogSt
       expect((await log.readStream('incident:a')).map(textOf)).toEqual(['a', 'b']);
     });
 
+    test('[LG4] something new in a stream of a kind that was to be quiet is a conflict that writes nothing', async () => {
+      await log.append(plain(boardNamed('a', { stream: 'incident:a' })));
+      const late = (since: number, ...kinds: string[]): Append => ({ ...plain(boardNamed('c', { stream: 'component:c' })), quiet: { since, kinds } });
+      await log.append(plain(boardNamed('b', { stream: 'incident:b' }), boardNamed('b', { stream: 'incident:b' })));
+      expect(await log.append(late(1, 'drill:', 'incident:'))).toEqual({ kind: 'conflict', stream: 'incident:b', actual: 1 });
+      expect(await log.append(late(2, ''))).toEqual({ kind: 'conflict', stream: 'incident:b', actual: 2 });
+      expect((await log.head()).seq).toBe(3);
+      expect(await log.append(late(3, 'incident:'))).toMatchObject({ kind: 'appended' });
+      expect(await log.append(late(1, 'drill:', 'component:d', 'cident'))).toMatchObject({ kind: 'appended' });
+      const race = await Promise.all(
+        upTo(10).map((n) => log.append({ ...plain(boardNamed('d', { stream: `drill:${n}` })), quiet: { since: 5, kinds: ['drill:'] } })),
+      );
+      expect(race.map(({ kind }) => kind).sort()).toEqual(['appended', ...Array<string>(9).fill('conflict')]);
+    });
+
     test('[LG30] a page of a stream holds the events of its scope after a position, and no others', async () => {
       const scopes = ['public', 'internal', 'internal', 'public', 'internal', 'public'] as const;
       await log.append(plain(boardNamed('elsewhere', { scope: 'public' })));

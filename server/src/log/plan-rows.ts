@@ -51,13 +51,18 @@ export const headAfter = (head: Head, rows: readonly Row[]): Head => {
   return { ...head, seq: last.seq, publicPos: rows.findLast((row) => row.public_pos !== null)?.public_pos ?? head.publicPos, hash: last.hash };
 };
 
-/** The first stream whose number of events differs from what the writer expected, or null. */
-export const firstConflict = (expected: Append['expected'], versions: ReadonlyMap<string, number>): { stream: string; actual: number } | null => {
+/** A stream that holds other than the writer expected, and how many events it holds. */
+export interface Conflict {
+  readonly stream: string;
+  readonly actual: number;
+}
+/** The first stream whose number of events differs from what the writer expected, or which was to be quiet, or null. `since`: what was appended after `quiet.since`. */
+export const firstConflict = ({ expected, quiet }: Append, versions: ReadonlyMap<string, number>, since: readonly Conflict[]): Conflict | null => {
   for (const [stream, count] of Object.entries(expected)) {
     const actual = versions.get(stream) ?? 0;
     if (actual !== count) return { stream, actual };
   }
-  return null;
+  return since.find(({ stream }) => quiet?.kinds.some((kind) => stream.startsWith(kind))) ?? null;
 };
 
 export const touchedStreams = (append: Append): string[] => [...new Set([...Object.keys(append.expected), ...append.events.map((event) => event.stream)])];

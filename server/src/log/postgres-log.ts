@@ -4,7 +4,7 @@ import { ChainWalk, type ReadPage, verifyChain } from './chain.ts';
 import type { Append, Appended, EventLog, Head, StoredEvent, StreamPage, Verified } from './event-log.ts';
 import { exportLines, readLines } from './export-line.ts';
 import { liftRow, liftRows } from './lift.ts';
-import { firstConflict, headAfter, newEpoch, planRows, touchedStreams } from './plan-rows.ts';
+import { type Conflict, firstConflict, headAfter, newEpoch, planRows, touchedStreams } from './plan-rows.ts';
 import { Listener } from './postgres-listener.ts';
 import { POSTGRES_MIGRATIONS } from './postgres-migrations.ts';
 import { planRedaction, type Replacement, renewedEpoch } from './redaction.ts';
@@ -210,6 +210,7 @@ interface ReplyRow {
   public_pos: number;
 }
 const REPLY = 'SELECT request_hash, reply, seq, public_pos FROM sitrep_log.idempotency WHERE principal = $1 AND key = $2';
+const SINCE = 'SELECT stream, stream_version AS actual FROM sitrep_log.events WHERE seq > $1 ORDER BY seq';
 const HEAD = 'head.seq AS head_seq, head.public_pos AS head_public_pos, head.hash AS head_hash, epoch_internal, epoch_public';
 
 const apply = async (client: pg.PoolClient, append: Append, redaction: { replacements: Replacement[]; redacts: string } | null): Promise<Appended> => {
@@ -222,7 +223,8 @@ const apply = async (client: pg.PoolClient, append: Append, redaction: { replace
     if (before) return { kind: 'replayed', reply: before.reply, seq: before.seq, publicPos: before.public_pos };
   }
   const versions = await streamVersions(client, touchedStreams(append));
-  const conflict = firstConflict(append.expected, versions);
+  const since = append.quiet === undefined ? [] : (await client.query<Conflict>(SINCE, [append.quiet.since])).rows;
+  const conflict = firstConflict(append, versions, since);
   if (conflict) return { kind: 'conflict', ...conflict };
 
   const rows = planRows(head, append.events, versions, redaction?.redacts ?? null);

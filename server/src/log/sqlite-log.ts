@@ -6,7 +6,7 @@ import { ChainWalk, type ReadPage, verifyChain } from './chain.ts';
 import type { Append, Appended, EventLog, Head, StoredEvent, StreamPage, Verified } from './event-log.ts';
 import { exportLines, readLines } from './export-line.ts';
 import { liftRow, liftRows } from './lift.ts';
-import { firstConflict, headAfter, newEpoch, planRows, touchedStreams } from './plan-rows.ts';
+import { type Conflict, firstConflict, headAfter, newEpoch, planRows, touchedStreams } from './plan-rows.ts';
 import { planRedaction, type Replacement, renewedEpoch } from './redaction.ts';
 import { CHAIN_START, ROW_COLUMNS, type Row } from './row.ts';
 import { SQLITE_MIGRATIONS } from './sqlite-migrations.ts';
@@ -183,7 +183,8 @@ export class SqliteLog implements EventLog {
       return { kind: 'replayed', reply: before.reply, seq: before.seq, publicPos: before.public_pos };
     }
     const versions = new Map(touchedStreams(append).map((stream) => [stream, (this.#sql.streamVersion.get(stream) as { count: number }).count]));
-    const conflict = firstConflict(append.expected, versions);
+    const since = append.quiet === undefined ? [] : (this.#sql.since.all(append.quiet.since) as unknown as Conflict[]);
+    const conflict = firstConflict(append, versions, since);
     if (conflict) return { kind: 'conflict', ...conflict };
 
     const head = this.#head();
@@ -281,6 +282,7 @@ const prepare = (db: DatabaseSync) =>
     streamPage: db.prepare(`${EVENTS} WHERE stream = ? AND seq > ? ORDER BY stream_version LIMIT ?`),
     publicPage: db.prepare(`${EVENTS} WHERE stream = ? AND public_pos > ? ORDER BY stream_version LIMIT ?`),
     byId: db.prepare(`${EVENTS} WHERE id = ?`),
+    since: db.prepare('SELECT stream, stream_version AS actual FROM events WHERE seq > ? ORDER BY seq'),
     streamVersion: db.prepare('SELECT coalesce(max(stream_version), 0) AS count FROM events WHERE stream = ?'),
     replace: db.prepare('UPDATE events SET data = ?, salt = ?, redacted_by = ? WHERE seq = ?'),
     reply: db.prepare('SELECT request_hash, reply, seq, public_pos FROM idempotency WHERE principal = ? AND key = ?'),
