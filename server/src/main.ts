@@ -79,13 +79,14 @@ const start = async (): Promise<void> => {
   await listen(app.server, settings);
   const announced = announce(stores, { url: runUrl(app, settings), token: runToken, store: storeOf(settings.databaseUrl) });
   const notes = [...(sampleFault === null ? [] : [sampleFault]), ...(announced ? [] : [NOT_ANNOUNCED])];
-  const link = await ownerLinkLine(app);
+  const link = await ownerLinkLine(app, stores.folder !== null);
   console.log(startMessage(settings, stores, baseUrl(app.server, settings), link, notes));
 };
 
 /** Output that does not go to a terminal ends up in a log, so there the link is printed only until the first owner has signed in. */
-const ownerLinkLine = async ({ principals, ownerLink }: App): Promise<string> => {
-  const another = 'npm run sitrep -- owner-link';
+const ownerLinkLine = async ({ principals, ownerLink }: App, announced: boolean): Promise<string> => {
+  // The tool finds the server through its data folder.
+  const another = announced ? 'npm run sitrep -- owner-link' : 'start with a DATA_DIR, then npm run sitrep -- owner-link';
   if (!process.stdout.isTTY && (await principals.hadOwner().catch(() => true))) return `for another browser: ${another}`;
   const link = ownerLink(principals.newOwnerLink(PRINTED_LINK_MINUTES * 60_000));
   return `${link}\n${' '.repeat(14)}Signs one browser in, once, within ${PRINTED_LINK_MINUTES} minutes. Another: ${another}`;
