@@ -141,9 +141,10 @@ const statedAs = (stated: readonly Occurrence[]): Pick<Incident, 'stated' | 'occ
 /** The acknowledging person may change; the time until the first acknowledgement does not. */
 const acknowledge = (incident: Incident, event: EventOf<'incident-acknowledged'>): Incident => {
   const acknowledged = { by: event.data.by, at: event.at };
+  const next = withChange({ ...incident, acknowledged }, event, { what: 'acknowledged', by: event.data.by });
   const occurrence = incident.stated.at(-1);
-  if (occurrence === undefined || occurrence.acknowledged !== undefined) return { ...incident, acknowledged };
-  return { ...incident, acknowledged, stated: incident.stated.with(-1, { ...occurrence, acknowledged: event.at }) };
+  if (occurrence === undefined || occurrence.acknowledged !== undefined) return next;
+  return { ...next, stated: incident.stated.with(-1, { ...occurrence, acknowledged: event.at }) };
 };
 
 const changePhase = (incident: Incident, event: EventOf<'phase-changed'>): Incident => {

@@ -180,6 +180,17 @@ test('[EV23] a level in an entry is that of the component, which several impacts
   ]);
 });
 
+test('[EV23] who acknowledged an incident stands in its timeline, also once it is resolved', () => {
+  const by = (person: string): Command => ({ type: 'acknowledge-incident', incidentId: 'inc-a', by: person });
+  const log = play([...PUBLISHED, by('Ada'), by('Bo'), { type: 'resolve-incident', incidentId: 'inc-a', scope: 'public' }]);
+  const incident = worldOf(log).incident('inc-a');
+  expect(incident && changes(incident).filter(({ what }) => what === 'acknowledged')).toEqual([
+    { what: 'acknowledged', by: 'Ada' },
+    { what: 'acknowledged', by: 'Bo' },
+  ]);
+  expect(JSON.stringify(worldOf(log).publicIncident('inc-a'))).not.toMatch(/Ada|"Bo"/);
+});
+
 test('[EV24] a promise that is settled stays settled, save that what was kept can fail', () => {
   const made = eventOf('commitment-made', 'commitment:com-a', {
     commitmentId: 'com-a',

@@ -98,7 +98,8 @@ export type EntryChange =
     }
   | { readonly what: 'dismissed'; readonly reason: string | null; readonly forCustomers: boolean }
   | { readonly what: 'published' }
-  | { readonly what: 'commander'; readonly to: string | null };
+  | { readonly what: 'commander'; readonly to: string | null }
+  | { readonly what: 'acknowledged'; readonly by: string };
 
 export interface Corrected {
   readonly from: FactTime;

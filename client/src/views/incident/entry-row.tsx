@@ -108,6 +108,12 @@ const Change = ({ change, componentName }: { change: NonNullable<Entry['change']
       return <p>Made public</p>;
     case 'commander':
       return <p>{change.to === null ? 'Nobody is commander' : <>Commander {<b>{change.to}</b>}</>}</p>;
+    case 'acknowledged':
+      return (
+        <p>
+          Acknowledged by <b>{change.by}</b>
+        </p>
+      );
     default:
       return change satisfies never;
   }

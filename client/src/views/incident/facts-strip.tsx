@@ -3,7 +3,7 @@ import type { Commitment, Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
 import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
-import { durations, type Length } from '@sitrep/shared/query/timeline.ts';
+import { durations, type Length, lengthOf } from '@sitrep/shared/query/timeline.ts';
 import { dueWords, duration } from '@sitrep/shared/words/format.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import type { ReactNode } from 'react';
@@ -65,10 +65,26 @@ export const FactsStrip = ({
       {internal && open ? <Fact label="Who has it">{whoHasIt(incident) ?? <b className={kit.late}>nobody yet</b>}</Fact> : null}
       {internal && !open && incident.roles.commander !== undefined ? <Fact label="Commander">{incident.roles.commander}</Fact> : null}
       {internal && open ? (
-        <Fact label="Acknowledged">{incident.acknowledged === null ? <b className={kit.late}>not yet</b> : incident.acknowledged.by}</Fact>
+        <Fact label="Acknowledged">
+          <Acknowledged incident={incident} />
+        </Fact>
       ) : null}
       {open ? <Fact label="Next update">{next?.due == null ? 'not promised' : <NextUpdate next={next} now={now} />}</Fact> : null}
     </dl>
+  );
+};
+
+/** When it was acknowledged, how long after the beginning of what is going on, and by whom, unless that is who has it. */
+const Acknowledged = ({ incident }: { incident: Incident }) => {
+  const { acknowledged, occurrences } = incident;
+  if (acknowledged === null) return <b className={kit.late}>not yet</b>;
+  const after = lengthOf(occurrences.at(-1)?.from ?? null, acknowledged.at);
+  return (
+    <>
+      <GivenTime time={acknowledged.at} date="none" />
+      {after === null ? '' : `, after ${length(after)}`}
+      {acknowledged.by === whoHasIt(incident) ? '' : `, by ${acknowledged.by}`}
+    </>
   );
 };
 

@@ -179,7 +179,8 @@ test('[QU95] who has it is the commander, else who acknowledged what is going on
   const open: Command[] = [component('vod', 'Video delivery'), { type: 'open-incident', incidentId: 'dns', title: 'Videos stop' }];
   const taken: Command[] = [...open, { type: 'acknowledge-incident', incidentId: 'dns', by: 'Bo' }];
   await draw(taken);
-  expect([fact('Who has it'), fact('Acknowledged')]).toEqual(['Bo', 'Bo']);
+  expect(fact('Who has it')).toBe('Bo');
+  expect(fact('Acknowledged')).toMatch(/^\d\d:\d\d( UTC)?, after 1 m( 00 s)?$/);
   cleanup();
   await draw([...taken, { type: 'resolve-incident', incidentId: 'dns', scope: 'internal' }, { type: 'reopen-incident', incidentId: 'dns' }]);
   expect([fact('Who has it'), fact('Acknowledged')]).toEqual(['nobody yet', 'not yet']);

@@ -34,6 +34,7 @@ const EntryChange = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('times'), occurrence: z.int(), began: maybe(Corrected), ended: maybe(Corrected), reason: maybe(text) }),
   z.strictObject({ what: z.literal('published') }),
   z.strictObject({ what: z.literal('commander'), to: maybe(text) }),
+  z.strictObject({ what: z.literal('acknowledged'), by: text }),
   z.strictObject({ what: z.literal('dismissed'), reason: maybe(text), forCustomers: z.boolean() }),
 ]);
 const Entry = z.strictObject({
