@@ -26,6 +26,7 @@ const STATES: Readonly<Record<string, State>> = {
   watched: { happening: 'watched' },
   partial: { happening: 'partial' },
   burning: { happening: 'burning' },
+  'burning-worked': { happening: 'burning-worked' },
   several: { happening: 'several' },
   many: { happening: 'many' },
   drill: { happening: 'drill' },
@@ -166,10 +167,13 @@ const wrongOn = async (browser: Browser, board: HostedBoard, line: ChaosProxy, o
   const texts = await drawnTexts(page);
   const rows = await wall.matters.count();
   const counted = await wall.counts.allTextContents();
+  const components = await page.getByRole('list', { name: 'Components' }).isVisible();
   await context.close();
   const missing = [
     // A second major outage is told with its timer and who has it, never by a number alone.
     ...(happening === 'several' && rows === 0 ? ['no row of what else burns'] : []),
+    // Work on components takes a line of an outage's wall, not its components.
+    ...(happening === 'burning-worked' && !components ? ['nothing says which components burn'] : []),
     ...counted.filter((line) => /^\d+ (more|in all)$/.test(line)).map((line) => `“${line}” does not say how bad`),
   ];
   const unreadable = texts.flatMap(({ words: text, where, capHeight, label, contrast, cut }) => [

@@ -575,6 +575,24 @@ test('[QU18] a wall names what is hurt where incidents read the same, and each r
   expect(page()).toContain('Encoders in the cellar: requests fail');
 });
 
+test('[VW90] work during an outage is one line of the wall: the time line and the components stay, and each component is told once', async () => {
+  const work: Command = {
+    type: 'schedule-maintenance',
+    maintenanceId: 'm',
+    title: 'Disks',
+    componentIds: ['encoders'],
+    from: { ms: NOW - 60_000, precision: 'exact' },
+    until: { ms: NOW + 3_600_000, precision: 'exact' },
+    scope: 'internal',
+  };
+  await renderWithState([...BOARD, down('inc-a', 'live'), work, { type: 'change-maintenance-phase', maintenanceId: 'm', phase: 'in_progress' }], {
+    path: '/wall',
+  });
+  expect(screen.getByRole('region', { name: 'Time line' })).toBeTruthy();
+  expect(screen.getByRole('list', { name: 'Components' }).textContent).toBe('Live deliveryMajor outage');
+  expect(screen.getByRole('region', { name: 'Under maintenance' }).textContent).toMatch(/^Encoders in the cellar: under maintenance\. Disksuntil \d\d:\d\d$/);
+});
+
 test('[VW130] a wall says what customers are told otherwise, of the part it shows, in every scene, and a wall for customers never', async () => {
   const history: Command[] = [...BOARD, { ...down('inc-a', 'live'), scope: 'public' }, { type: 'resolve-incident', incidentId: 'inc-a', scope: 'internal' }];
   const band = () => screen.queryByRole('complementary', { name: 'Customers see something else' })?.textContent ?? null;

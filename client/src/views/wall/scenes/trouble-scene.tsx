@@ -18,16 +18,17 @@ import { HurtList } from '../trouble/hurt-list.tsx';
 import { IncidentLine } from '../trouble/incident-line.tsx';
 import { MatterList } from '../trouble/matter-list.tsx';
 import { TroubleField } from '../trouble/trouble-field.tsx';
+import { componentsOf, WorkLine } from '../trouble/work-line.tsx';
 import { useWall, type Wall } from '../wall-context.ts';
 import styles from './trouble-scene.module.css';
 import type { WallScene } from './wall-scene.ts';
 
 /**
  * There is trouble. At the top the field, more prominent the worse the level; below it the facts of the leading incident; then other trouble, each with its
- * own age, or for a single incident its time line and the components it affects. `back`: what changed while the connection was lost; it replaces that last part.
+ * own age, or for a single incident its time line and the components it affects, and work on others in one line. `back`: what changed while the connection was lost; it replaces that last part.
  */
 export const TroubleScene = ({ scene, back }: { scene: Extract<WallScene, { kind: 'trouble' }>; back: ReactNode }) => {
-  const { verdict, owner, others, drill } = scene;
+  const { verdict, owner, others, work, drill } = scene;
   const alone = others.length === 0;
   const major = verdict.level === 'major_outage';
   return (
@@ -35,7 +36,8 @@ export const TroubleScene = ({ scene, back }: { scene: Extract<WallScene, { kind
       <OwnerField scene={scene} />
       {owner === null || (back !== null && !major) ? null : <FactsBand incident={owner} />}
       {back}
-      {!alone ? <MatterList matters={others} head={owner === null ? 'Why' : 'Also'} /> : back === null ? <Alone owner={owner} /> : null}
+      {!alone ? <MatterList matters={others} head={owner === null ? 'Why' : 'Also'} /> : back === null ? <Alone owner={owner} work={work} /> : null}
+      {work.length === 0 ? null : <WorkLine work={work} />}
       {drill === null ? null : <DrillNote drill={drill} />}
       {major && (alone || back !== null) ? null : <GroupStrip />}
     </main>
@@ -45,10 +47,10 @@ export const TroubleScene = ({ scene, back }: { scene: Extract<WallScene, { kind
 /** An outage keeps its rows while changes are listed; lesser trouble is counted. */
 const isLoud = ({ level }: Matter): boolean => levelRank(level) >= levelRank('partial_outage');
 
-const Alone = ({ owner }: { owner: Incident | null }) => (
+const Alone = ({ owner, work }: { owner: Incident | null; work: readonly Matter[] }) => (
   <div className={styles.lower}>
     {owner === null ? null : <IncidentLine incident={owner} />}
-    <HurtList />
+    <HurtList without={new Set(work.flatMap(componentsOf))} />
   </div>
 );
 

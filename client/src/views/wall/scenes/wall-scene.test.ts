@@ -2,7 +2,7 @@ import type { Command, CommandOf } from '@sitrep/shared/domain/command.ts';
 import { EMPTY_BOARD } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { Chain } from '@sitrep/shared/testing/chain.ts';
-import { play } from '@sitrep/shared/testing/given.ts';
+import { NOW, play } from '@sitrep/shared/testing/given.ts';
 import { expect, test } from 'vitest';
 import { wallScene } from './wall-scene.ts';
 
@@ -31,6 +31,27 @@ test('[VW90] the worst owns the wall, among equals the newest that nobody has ac
   const all = [hurt('slow', 'api', 'degraded_performance'), hurt('first', 'live', 'major_outage'), hurt('second', 'vod', 'major_outage')];
   expect(sceneOf(all)).toMatchObject({ kind: 'trouble', owner: { id: 'second' }, others: [{ id: 'first' }, { id: 'slow' }] });
   expect(sceneOf([...all, { type: 'acknowledge-incident', incidentId: 'second', by: 'Ana' }])).toMatchObject({ owner: { id: 'first' } });
+});
+
+test('[VW90] work on components takes the place of nothing: beside an incident it is apart, beside other trouble it comes last', () => {
+  const work = (maintenanceId: string, componentId: string): Command[] => [
+    {
+      type: 'schedule-maintenance',
+      maintenanceId,
+      title: maintenanceId,
+      componentIds: [componentId],
+      from: { ms: NOW - 60_000, precision: 'exact' },
+      until: { ms: NOW + 60_000, precision: 'exact' },
+      scope: 'public',
+    },
+    { type: 'change-maintenance-phase', maintenanceId, phase: 'in_progress' },
+  ];
+  const burning = [hurt('inc-a', 'live', 'major_outage'), ...work('m', 'api')];
+  expect(sceneOf(burning)).toMatchObject({ kind: 'trouble', owner: { id: 'inc-a' }, others: [], work: [{ id: 'm' }] });
+  const more = [...burning, hurt('slow', 'vod', 'degraded_performance')];
+  expect(sceneOf(more)).toMatchObject({ others: [{ id: 'slow' }, { id: 'm' }], work: [] });
+  // Without an incident the work itself is what there is to say.
+  expect(sceneOf(work('m', 'api'))).toMatchObject({ owner: null, others: [{ id: 'm' }], work: [] });
 });
 
 test('[VW90] an open incident that hurts nothing any more is still trouble', () => {

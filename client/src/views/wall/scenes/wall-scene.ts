@@ -22,8 +22,10 @@ export type WallScene =
       readonly verdict: Verdict;
       /** The leading incident, which fills the field; null when no incident explains the trouble. */
       readonly owner: Incident | null;
-      /** All other trouble. */
+      /** All other trouble. Work on components is in here only where something else is, or where nothing else explains the trouble. */
       readonly others: readonly Matter[];
+      /** Work on components, when there is no other trouble beside the owner: it takes one line, so that the owner keeps its time line and its components. */
+      readonly work: readonly Matter[];
       /** An exercise that runs at the same time. */
       readonly drill: Drill | null;
     }
@@ -39,12 +41,17 @@ export const wallScene = (board: BoardState | null, lost: boolean): WallScene =>
   const drill = Object.values(board.drills)[0] ?? null;
   if (verdict.level !== 'operational' || all.length > 0) {
     const owner = verdict.subject === null ? null : (lookup(board.incidents, verdict.subject) ?? null);
-    return { kind: 'trouble', verdict, owner, others: all.filter((matter) => matter.id !== owner?.id), drill };
+    const rest = all.filter((matter) => matter.kind !== 'incident' || matter.id !== owner?.id);
+    const onlyWork = owner !== null && rest.every(isWork);
+    return { kind: 'trouble', verdict, owner, others: onlyWork ? [] : rest, work: onlyWork ? rest : [], drill };
   }
   if (verdict.counts.total === 0) return { kind: 'empty' };
   if (drill !== null) return { kind: 'drill', verdict, drill, incidents: drillIncidents(board, drill) };
   return { kind: 'calm', verdict };
 };
+
+/** Work on components, announced or merely said. An incident never is, whatever its level. */
+const isWork = (matter: Matter): boolean => matter.kind !== 'incident' && matter.level === 'under_maintenance';
 
 const drillIncidents = (board: BoardState, { id }: Drill): Incident[] =>
   Object.values(board.incidents)

@@ -17,8 +17,16 @@ interface Hurt {
   readonly level: Level;
 }
 
-/** The affected components, worst first. `simulated`: the levels that an exercise simulates instead of the real ones. */
-export const HurtList = ({ simulated = false }: { simulated?: boolean }) => {
+interface HurtProps {
+  /** The levels that an exercise simulates, instead of the real ones. */
+  simulated?: boolean;
+  /** Components whose maintenance is told elsewhere; at a worse level they are listed all the same. */
+  without?: ReadonlySet<string>;
+}
+const NONE: ReadonlySet<string> = new Set();
+
+/** The affected components, worst first. */
+export const HurtList = ({ simulated = false, without = NONE }: HurtProps) => {
   const { board } = useWall();
   const hurt = useMemo(() => {
     const statuses = allStatuses(board);
@@ -26,10 +34,11 @@ export const HurtList = ({ simulated = false }: { simulated?: boolean }) => {
       .flatMap((component): Hurt[] => {
         const status = statuses[component.id];
         const level = simulated ? status?.simulated : status?.level;
-        return level == null || level === 'operational' ? [] : [{ component, level }];
+        if (level == null || level === 'operational' || (level === 'under_maintenance' && without.has(component.id))) return [];
+        return [{ component, level }];
       })
       .sort((a, b) => levelRank(b.level) - levelRank(a.level) || a.component.position - b.component.position);
-  }, [board, simulated]);
+  }, [board, simulated, without]);
   const list = useRef<HTMLUListElement>(null);
   const room = useRoom(list, hurt.length, hurt.map(({ component, level }) => componentName(board, component.id) + level).join('|'));
   const rest = hurt.slice(room);

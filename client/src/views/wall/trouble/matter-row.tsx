@@ -1,6 +1,6 @@
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import { isImpactStated } from '@sitrep/shared/domain/incident-spells.ts';
-import type { BoardState } from '@sitrep/shared/domain/state.ts';
+import type { BoardState, Maintenance } from '@sitrep/shared/domain/state.ts';
 import { nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
 import { whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
@@ -105,8 +105,6 @@ const IncidentRest = ({ matter: { incident } }: { matter: Extract<Matter, { kind
 };
 
 const MaintenanceRest = ({ matter: { maintenance } }: { matter: Extract<Matter, { kind: 'maintenance' }> }) => {
-  const { zones } = useWall();
-  const now = useNowEvery(60_000);
   return (
     <>
       <Age since={maintenance.startedAt ?? maintenance.from} />
@@ -114,9 +112,16 @@ const MaintenanceRest = ({ matter: { maintenance } }: { matter: Extract<Matter, 
         <bdi dir="auto">{maintenance.title}</bdi>
       </span>
       <span className={styles.next}>
-        {maintenance.overran ? <span className={wallKit.late}>should have ended</span> : 'until'}{' '}
-        <b className={styles.until}>{shortMoment(maintenance.until, now, zones.leading)}</b>
+        <UntilWhen maintenance={maintenance} />
       </span>
     </>
   );
+};
+
+/** Until when work is to last, or when it should have ended. */
+export const UntilWhen = ({ maintenance: { overran, until } }: { maintenance: Maintenance }) => {
+  const { zones } = useWall();
+  const now = useNowEvery(60_000);
+  const end = <b className={styles.until}>{shortMoment(until, now, zones.leading)}</b>;
+  return overran ? <span className={wallKit.late}>should have ended {end}</span> : <>until {end}</>;
 };
