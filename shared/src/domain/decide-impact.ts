@@ -10,7 +10,6 @@ import {
   hiddenComponent,
   incidentHeader,
   isRejection,
-  refuseUnscoped,
   unknownComponent,
   unknownRegion,
 } from './decision.ts';
@@ -70,8 +69,6 @@ export const stateImpact: Decide<'state-impact'> = (world, command, context) => 
   }
   const refused = refuseImpact(world, impact, command.scope, 'impact', over ? incident.endedAt : null);
   if (refused !== null) return refused;
-  const unscoped = refuseUnscoped(incident, command, refuseImpact(world, impact, 'public', 'impact', over ? incident.endedAt : null) === null);
-  if (unscoped !== null) return unscoped;
   // Telling customers ends no knowledge: inside, the fields left out keep what was said there.
   const inside = known === undefined || command.scope !== 'public' ? impact : restate(asked, known, over ? began : head.at, over ? known.until : null);
   const seen = asSeenIn(world, incident, command.scope).impacts.find(({ impactId }) => impactId === impact.impactId);
@@ -88,9 +85,6 @@ export const endImpact: Decide<'end-impact'> = (world, command, context) => {
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
   const { impactId } = command;
-  const theirs = asSeenIn(world, incident, 'public').impacts.find((other) => other.impactId === impactId);
-  const unscoped = refuseUnscoped(incident, command, theirs !== undefined && (theirs.until === null || command.until !== undefined));
-  if (unscoped !== null) return unscoped;
   const head = incidentHeader(command, context, incident);
   const until = command.until ?? head.at;
   const impact = asSeenIn(world, incident, command.scope).impacts.find((other) => other.impactId === impactId);

@@ -312,6 +312,12 @@ test('[DC101] impacts that are given take the place of those, and none means tha
   expect(impactsAfter([...RESOLVED, { ...REOPEN, scope: 'public', impacts: [] }])).toEqual([[], []]);
   given(RESOLVED)
     .when({ ...REOPEN, impacts: [] })
+    .then([
+      { type: 'incident-reopened', scope: 'internal' },
+      { type: 'incident-reopened', scope: 'public' },
+    ]);
+  given(RESOLVED)
+    .when({ ...REOPEN, impacts: [worse] })
     .thenRejected('scope_needed', 'scope');
   given(RESOLVED)
     .when({ ...REOPEN, scope: 'public', impacts: [{ ...worse, componentId: 'billing' }] })

@@ -1,20 +1,7 @@
 import type { CommandOf } from './command.ts';
 import { newImpacts } from './decide-impact.ts';
 import type { Decide, Header } from './decision.ts';
-import {
-  asSeenIn,
-  equal,
-  fact,
-  findIncident,
-  incidentHeader,
-  isRejection,
-  movesCustomers,
-  refuseDismissed,
-  refuseDrill,
-  refuseUnscoped,
-  sayingNow,
-  telling,
-} from './decision.ts';
+import { asSeenIn, equal, fact, findIncident, incidentHeader, isRejection, refuseDismissed, refuseDrill, sayingNow, telling } from './decision.ts';
 import type { EventData, IncidentCard, NewEvent } from './event.ts';
 import { isSurelyLater } from './fact-span.ts';
 import { type FactTime, wordless } from './fact-time.ts';
@@ -100,8 +87,6 @@ export const retitleIncident: Decide<'retitle-incident'> = (world, command, cont
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
   const { title } = command;
-  const unscoped = refuseUnscoped(incident, command, asSeenIn(world, incident, 'public').title !== title);
-  if (unscoped !== null) return unscoped;
   if (asSeenIn(world, incident, command.scope).title === title && incident.title === title) {
     return reject('title_unchanged', {}, 'title');
   }
@@ -120,8 +105,6 @@ export const acknowledgeIncident: Decide<'acknowledge-incident'> = (world, comma
 export const changePhase: Decide<'change-phase'> = (world, command, context) => {
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
-  const unscoped = refuseUnscoped(incident, command, movesCustomers(world, incident, command.phase));
-  if (unscoped !== null) return unscoped;
   const head = incidentHeader(command, context, incident);
   const moved = moveTo(world, incident, command.phase, head);
   if (isRejection(moved)) return moved;
@@ -137,8 +120,6 @@ export const changePhase: Decide<'change-phase'> = (world, command, context) => 
 export const resolveIncident: Decide<'resolve-incident'> = (world, command, context) => {
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
-  const unscoped = refuseUnscoped(incident, command, movesCustomers(world, incident, 'resolved'));
-  if (unscoped !== null) return unscoped;
   const head = incidentHeader(command, context, incident);
   if (asSeenIn(world, incident, command.scope).phase === 'resolved') {
     return reject('incident_already_resolved', { incidentId: incident.id }, 'incidentId');
@@ -190,8 +171,6 @@ export const reopenIncident: Decide<'reopen-incident'> = (world, command, contex
   const theirFrom = command.scope === 'public' ? from : wordless(from);
   const known = incident.published ? world.publicIncident(incident.id) : undefined;
   const customers = known?.phase === 'resolved' ? known : undefined;
-  const unscoped = refuseUnscoped(incident, command, command.impacts !== undefined && customers !== undefined);
-  if (unscoped !== null) return unscoped;
   const impacts =
     command.impacts === undefined ? restored(world, incident, customers, { head, from, theirFrom }, context) : back(world, incident, command, head, context);
   if (isRejection(impacts)) return impacts;

@@ -1,5 +1,5 @@
 import type { Decide } from './decision.ts';
-import { asSeenIn, equal, fact, findIncident, firstRefusal, incidentHeader, isRejection, refuseUnscoped } from './decision.ts';
+import { asSeenIn, equal, fact, findIncident, firstRefusal, incidentHeader, isRejection } from './decision.ts';
 import { isSurelyLater } from './fact-span.ts';
 import type { FactTime } from './fact-time.ts';
 import { lostBy } from './move-times.ts';
@@ -21,10 +21,6 @@ export const correctTimes: Decide<'correct-times'> = (world, command, context) =
     firstRefusal(views.map((view) => refuseTimes(view, times))) ??
     (views.every((view) => isKnown(view, times)) ? reject('times_unchanged', {}, from === null && until !== null ? 'until' : 'from') : null);
   if (refused !== null) return refused;
-  const customers = asSeenIn(world, incident, 'public');
-  const mayBeTold = refuseUntold(incident, customers, times) === null && refuseTimes(customers, times) === null;
-  const unscoped = refuseUnscoped(incident, command, mayBeTold && !isKnown(customers, times));
-  if (unscoped !== null) return unscoped;
   return { events: [fact(incidentHeader(command, context, incident), 'times-corrected', { incidentId: incident.id, occurrence, from, until, reason })] };
 };
 

@@ -7,11 +7,9 @@ import {
   header,
   incidentHeader,
   isRejection,
-  movesCustomers,
   refuseDismissed,
   refuseTelling,
   refuseUnpublished,
-  refuseUnscoped,
   sayingNow,
   telling,
   unknownIncident,
@@ -35,8 +33,6 @@ export const postUpdate: Decide<'post-update'> = (world, command, context) => {
   if (isRejection(incident)) return incident;
   const { kind = 'update', text, phase, nextUpdateDue } = command;
   if (kind === 'update' && liesBack(command, context)) return reject('update_backdated', {}, 'at');
-  const unscoped = refuseUnscoped(incident, command, phase !== undefined && movesCustomers(world, incident, phase));
-  if (unscoped !== null) return unscoped;
   const head = incidentHeader(command, context, incident);
   const updateId = command.updateId ?? context.newId('upd');
   if (incident.entries.some(({ id }) => id === updateId)) {

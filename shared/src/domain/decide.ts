@@ -23,6 +23,7 @@ import type { Decide, Decision } from './decision.ts';
 
 import { canHaveHappened } from './fact-span.ts';
 import { reject } from './rejection.ts';
+import { refuseUnscoped } from './scope-needed.ts';
 import { pastTimes, plannedTimes } from './times-given.ts';
 import type { Context, World } from './world.ts';
 
@@ -97,5 +98,5 @@ export const decide = (world: World, command: Command, context: Context): Decisi
   }
   // The compiler cannot see that the function under a type takes commands of that type; the table's type ensures it.
   const decideOne = DECIDE[command.type] as (world: World, command: Command, context: Context) => Decision;
-  return decideOne(world, command, context);
+  return refuseUnscoped(world, command, context, decideOne) ?? decideOne(world, command, context);
 };

@@ -76,17 +76,6 @@ export const refuseTelling = (
   subject: ParamsOf<'subject_internal'>['subject'],
 ): Rejection | null => (command.scope === 'public' && about.scope !== 'public' ? reject('subject_internal', { subject }, 'scope') : null);
 
-/**
- * A command that would change what customers see of a published incident must name its scope, or customers would be left with outdated information.
- * `changes`: whether it would change the public view and may be public. Null when not, or when the scope is named.
- */
-export const refuseUnscoped = (incident: Incident, { scope }: { scope?: Scope | undefined }, changes: boolean): Rejection | null =>
-  incident.published && scope === undefined && changes ? reject('scope_needed', { incidentId: incident.id }, 'scope') : null;
-
-/** Whether this phase would be a change for customers; for a resolved incident only "resolved" is. */
-export const movesCustomers = (world: World, incident: Incident, phase: Incident['phase']): boolean =>
-  asSeenIn(world, incident, 'public').phase !== phase && (phase === 'resolved' || incident.phase !== 'resolved');
-
 /** The incident as readers of this scope know it. */
 export const asSeenIn = (world: World, incident: Incident, scope: Scope | undefined): Incident =>
   scope === 'public' ? (world.publicIncident(incident.id) ?? incident) : incident;
