@@ -4,6 +4,7 @@ import { EXAMPLE_BOARD, OPENED, opened, PUBLISHED, RESOLVED } from '../testing/e
 import { play } from '../testing/given.ts';
 import { becameWords } from '../words/change-words.ts';
 import { changesBetween } from './changes-between.ts';
+import { cameBack } from './incident-facts.ts';
 
 const board = (...history: Parameters<typeof play>[0]) => fold(play(history));
 
@@ -21,6 +22,28 @@ test('[VW6] what changed between two boards is named: incidents by what became o
   ).toEqual(['opened and resolved']);
 });
 
+test('[VW6] what was dismissed is said to be none, whether it was open, resolved or unknown before', () => {
+  const dismiss = { type: 'dismiss-incident', incidentId: 'inc-a', reason: 'A probe was misread' } as const;
+  for (const before of [EXAMPLE_BOARD, PUBLISHED, RESOLVED]) {
+    const changes = changesBetween(board(...before), board(...(before === EXAMPLE_BOARD ? PUBLISHED : before), dismiss));
+    expect(changes.flatMap((change) => (change.kind === 'incident' ? [change.became.kind] : []))).toEqual(['dismissed']);
+  }
+  const closed = board(...RESOLVED, dismiss);
+  expect(changesBetween(closed, board(...RESOLVED, dismiss, { type: 'reopen-incident', incidentId: 'inc-a' }))).toMatchObject([
+    { became: { kind: 'reopened' } },
+    {},
+  ]);
+});
+test('[VW6] an incident is no recurrence of one that was none', () => {
+  const link = { kind: 'recurrence_of', incidentId: 'inc-a', commitmentId: null, words: null, inferred: false } as const;
+  const again = [...RESOLVED, opened({ incidentId: 'inc-b' }), { type: 'link-incident', incidentId: 'inc-b', link } as const];
+  const cause = (...more: Parameters<typeof play>[0]) => {
+    const { incidents, ...rest } = board(...again, ...more);
+    return cameBack({ incidents, ...rest }, incidents['inc-b'] ?? expect.fail('it is gone'));
+  };
+  expect(cause()).toMatchObject({ how: 'recurrence', incidentId: 'inc-a' });
+  expect(cause({ type: 'dismiss-incident', incidentId: 'inc-a', reason: 'A probe was misread' })).toBeNull();
+});
 test('[VW6] what came and went, and a new component in trouble, are changes as far as the board can tell', () => {
   const many = Array.from({ length: 13 }, (_, n) => [
     { type: 'open-incident', incidentId: `many-${n}`, title: `Blip ${n}` } as const,

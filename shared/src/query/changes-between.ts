@@ -16,9 +16,10 @@ export type Became =
   | { readonly kind: 'told'; readonly entries: number };
 
 const incidentChange = (before: Incident | undefined, after: Incident): Became | null => {
+  if (after.dismissed !== null && (before?.dismissed ?? null) === null) return { kind: 'dismissed' };
   if (before === undefined) return { kind: after.phase === 'resolved' ? 'opened_and_resolved' : 'opened' };
   if (before.phase !== after.phase) {
-    if (after.phase === 'resolved') return { kind: after.dismissed === null ? 'resolved' : 'dismissed' };
+    if (after.phase === 'resolved') return { kind: 'resolved' };
     return before.phase === 'resolved' ? { kind: 'reopened' } : { kind: 'phase', phase: after.phase };
   }
   if (incidentLevel(before) !== incidentLevel(after)) return { kind: 'level_changed' };
