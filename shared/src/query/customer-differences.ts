@@ -182,14 +182,17 @@ const componentDifference = (board: BoardState, customers: BoardState, component
   const theirs = there.statements.find(({ id }) => id === there.deciding);
   const worse = levelRank(here.level) > levelRank(there.level);
   const statement = lookup(board.statements, (worse ? deciding : theirs)?.id ?? '');
+  // Work that customers do not know of decides here, or excuses what they still see.
+  const muted = here.statements.find(({ id }) => id === theirs?.id)?.muted;
+  const untoldWork = worse ? deciding?.source.kind === 'maintenance' : muted?.maintenanceId !== undefined;
   return {
     kind: 'component',
     componentId,
     here: here.level,
     there: there.level,
     since: worse ? (deciding?.since ?? null) : null,
-    way: statement === undefined ? null : sayingAgain(board, component, statement, worse),
-    untoldWork: worse && deciding?.source.kind === 'maintenance',
+    way: statement === undefined || untoldWork ? null : sayingAgain(board, component, statement, worse),
+    untoldWork,
   };
 };
 
