@@ -119,6 +119,17 @@ test('[DC99] an impact that people called like an earlier stretch is theirs, and
     .when(correct({ from: h(-2.5), scope: 'public' }))
     .thenRejected('times_lose_impact', 'from');
 });
+test('[DC98] an impact that was a moment has no length to lose, and stays as a moment at the new bound', () => {
+  const moment = opened({ startedAt: h(-10), impacts: [hurt('a', h(-10)), hurt('m', h(-10), h(-10))] });
+  const over: Command[] = [...EXAMPLE_BOARD, moment, { type: 'resolve-incident', ...inc, endedAt: h(-2) }];
+  expect(times(folded([...over, correct({ from: h(-4) })]))).toEqual([
+    [[h(-4), h(-2)]],
+    [
+      ['a', h(-4), h(-2)],
+      ['m', h(-4), h(-4)],
+    ],
+  ]);
+});
 test('[DC99] what neither readers nor responders would see is no correction; what one of them would is', () => {
   const inside = [...OVER, correct({ from: h(-9) })];
   given(inside)
