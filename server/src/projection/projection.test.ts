@@ -386,3 +386,28 @@ test('[PR11] a listener that throws disturbs neither the fold nor the other list
   expect(projection.seq).toBe((await log.head()).seq);
   expect(errors.map(String)).toContain('Error: a listener broke');
 });
+
+test('[PR10] a log that takes long to fold leaves turns to everything else, at the start and after a redaction', async () => {
+  await write(0, 100);
+  let ms = 0;
+  let turns = 0;
+  let isOver = false;
+  const turn = () => {
+    turns += 1;
+    if (!isOver) setImmediate(turn);
+  };
+  setImmediate(turn);
+  // Every look at the clock finds that long has passed.
+  const slow = { ...still, now: () => (ms += 1_000) };
+  const projection = await Projection.open({ log, clock: slow, stopwatch: () => 0, onError: (error) => errors.push(error) });
+  open.push(projection);
+  expect(turns).toBeGreaterThanOrEqual(100);
+  const [first] = await log.read(0, 1);
+  const mark = { events: [event('text-redacted', 'incident:i0', { incidentId: 'i0', reason: 'x' }, 'internal')], expected: {}, idempotency: null };
+  await log.redact([{ seq: 1, replacement: first?.event.data }], mark);
+  const before = turns;
+  await projection.catchUp();
+  isOver = true;
+  expect(turns - before).toBeGreaterThanOrEqual(100);
+  expect(errors).toEqual([]);
+});

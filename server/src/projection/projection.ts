@@ -4,6 +4,7 @@ import { publicEvent } from '@sitrep/shared/domain/public-event.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import type { World } from '@sitrep/shared/domain/world.ts';
 import type { Clock } from '../ground/clock.ts';
+import { pausing } from '../ground/pause.ts';
 import type { EventLog, Head, StoredEvent, StreamPage } from '../log/event-log.ts';
 import { UnreadableEvent } from '../log/unreadable-event.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
@@ -12,7 +13,7 @@ import { RESUME_EVENTS } from './ring.ts';
 import { ScopeView } from './scope-view.ts';
 import { worldOf } from './world.ts';
 
-/** Events folded before other work gets a turn. */
+/** Events read at once. Other work gets a turn after each such page, and within it after a command once folding has taken long. */
 const EVENTS_PER_TURN = 200;
 const POLL_MS = 1_000;
 /** A state unconfirmed for longer than this is no longer claimed to be current, ms: a few polls, and less than a heartbeat. */
@@ -33,7 +34,7 @@ export interface ProjectionPorts {
  * Tails the log and holds both scopes at its head, in memory.
  *
  * - Wakes are hints: a poll catches what they miss.
- * - One tail at a time; it yields after every `EVENTS_PER_TURN` events, so that a burst never stalls the fan-out.
+ * - One tail at a time; it yields after every `EVENTS_PER_TURN` events and whenever they take long, so that a burst never stalls the fan-out.
  * - On a new epoch (redaction, restore) everything is folded again beside the old fold, then swapped in.
  */
 export class Projection {
@@ -67,7 +68,7 @@ export class Projection {
     const saved = fold.internal.pos;
     // The deltas for resuming are optional: a failure here must not prevent the start.
     if (checkpoint) await recall(ports.log, fold).catch(ports.onError);
-    await foldTo(ports.log, fold, head.seq);
+    await foldTo(ports, fold, head.seq);
     const projection = new Projection(ports, fold, saved);
     projection.#stops = [ports.log.subscribe(() => projection.#wake()), ports.clock.every(POLL_MS, () => projection.#wake())];
     await projection.catchUp();
@@ -144,7 +145,8 @@ export class Projection {
   }
 
   async #follow(): Promise<void> {
-    const { log } = this.#ports;
+    const { log, clock } = this.#ports;
+    const pause = pausing(clock);
     for (;;) {
       const askedAt = this.#ports.stopwatch();
       const head = await log.head();
@@ -161,7 +163,10 @@ export class Projection {
       }
       const stored = await log.read(this.seq, EVENTS_PER_TURN);
       if (stored.length === 0) throw new UnreadableEvent(this.seq + 1, 'it is missing');
-      for (const batch of batches(stored)) this.#publish(this.#fold.advance(batch));
+      for (const batch of batches(stored)) {
+        this.#publish(this.#fold.advance(batch));
+        await pause();
+      }
       if (this.seq >= head.seq) this.#confirmedAt = askedAt;
       await nextTurn();
     }
@@ -182,7 +187,7 @@ export class Projection {
   async #refold(head: Head): Promise<void> {
     const { log } = this.#ports;
     const fold = new Fold(head.epoch);
-    await foldTo(log, fold, head.seq);
+    await foldTo(this.#ports, fold, head.seq);
     // The checkpoint may hold a text that must be erased.
     await log.dropCheckpoints();
     this.#fold = fold;
@@ -203,11 +208,15 @@ export class Projection {
   }
 }
 
-const foldTo = async (log: EventLog, fold: Fold, seq: number): Promise<void> => {
+const foldTo = async ({ log, clock }: ProjectionPorts, fold: Fold, seq: number): Promise<void> => {
+  const pause = pausing(clock);
   while (fold.internal.pos < seq) {
     const stored = await log.read(fold.internal.pos, EVENTS_PER_TURN);
     if (stored.length === 0) throw new UnreadableEvent(fold.internal.pos + 1, 'it is missing');
-    for (const batch of batches(stored)) fold.advance(batch);
+    for (const batch of batches(stored)) {
+      fold.advance(batch);
+      await pause();
+    }
     await nextTurn();
   }
 };
