@@ -4,6 +4,7 @@ import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import type { EventLog, Head } from '../log/event-log.ts';
 import { Archive, type ArchiveTables } from './archive.ts';
 import { Fold } from './fold.ts';
+import { type LevelHistory, stretchesOf } from './level-history.ts';
 import { DeltaRing } from './ring.ts';
 
 /**
@@ -96,11 +97,15 @@ const parse = <T>(json: string): T | null => {
   }
 };
 
+/** As every build reads it, whatever the size of its pieces. */
+const inOnePiece = (history: LevelHistory): LevelHistory => ({ componentId: history.componentId, stretches: stretchesOf(history) });
+
 const rowsOf = (fold: Fold): Row[] => {
   const rows: Row[] = [];
   for (const scope of ['internal', 'public'] as const) {
     const { archive } = fold[scope];
-    for (const table of archive.tableNames()) for (const [id, value] of archive[table]) rows.push([`${scope}.${table}`, id, value]);
+    for (const table of archive.tableNames())
+      for (const [id, value] of archive[table]) rows.push([`${scope}.${table}`, id, table === 'levels' ? inOnePiece(value as LevelHistory) : value]);
   }
   for (const [stream, version] of fold.versions) rows.push(['versions', stream, version]);
   return rows;

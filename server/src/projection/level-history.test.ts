@@ -1,5 +1,7 @@
+import type { Event } from '@sitrep/shared/domain/event.ts';
 import { afterEach, expect, test } from 'vitest';
 import { startApp, type TestApp } from '../testing/start-app.ts';
+import { evolveLevels, type LevelHistory, stretchesOf } from './level-history.ts';
 
 const apps: TestApp[] = [];
 afterEach(async () => {
@@ -37,4 +39,35 @@ test('[QU37] a statement nobody renewed says unknown from then on, and the same 
     ['operational', 'check'],
   ]);
   expect(said?.[1]?.from).toBe(now + 60_000);
+});
+
+/** The n-th change of a statement that flaps between two levels. */
+const flap = (n: number): Event =>
+  ({
+    ...{ id: `e${n}`, v: 1, type: 'statement-made', stream: 'statement:probe', scope: 'public', saidAt: null, recordedAt: n, drill: null },
+    at: { ms: n, precision: 'exact' },
+    actor: { kind: 'person', name: 'Ana' },
+    data: {
+      statementId: 'probe',
+      componentId: 'player',
+      level: n % 2 ? 'operational' : 'major_outage',
+      source: { kind: 'check', name: 'Probe' },
+      audience: null,
+    },
+  }) as unknown as Event;
+test('[QU37] a statement that flaps is kept whole, and each change copies no more than the last', () => {
+  const lists = (one: LevelHistory | undefined): readonly unknown[][] => Object.values(one ?? {}).filter((part): part is unknown[] => Array.isArray(part));
+  const histories = new Map<string, LevelHistory>();
+  let copied = 0;
+  const changes = 5_000;
+  for (let n = 0; n < changes; n++) {
+    const before = lists(histories.get('probe'));
+    evolveLevels(histories, flap(n));
+    for (const list of lists(histories.get('probe'))) if (!before.includes(list)) copied += list.length;
+  }
+  expect(copied).toBeLessThan(300 * changes);
+  const known = histories.get('probe');
+  if (known === undefined) throw new Error('the statement is unknown');
+  const ends = stretchesOf(known).map(({ from, until, level }) => [from, until, level]);
+  expect(ends).toEqual(Array.from({ length: changes }, (_, n) => [n, n + 1 < changes ? n + 1 : null, n % 2 ? 'operational' : 'major_outage']));
 });

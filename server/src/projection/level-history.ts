@@ -3,11 +3,19 @@ import { isUnknown } from '@sitrep/shared/domain/event.ts';
 import { shareOf } from '@sitrep/shared/query/history-of.ts';
 import type { LevelStretch } from '@sitrep/shared/query/uptime.ts';
 
-/** What one statement said about one component, oldest first. */
+/** What one statement said about one component. Replaced, never edited: read it with `stretchesOf`. */
 export interface LevelHistory {
   readonly componentId: string;
+  /** The last ones, oldest first. */
   readonly stretches: readonly LevelStretch[];
+  /** Those before, in pieces that never change again, so that a change copies little however long a statement flaps. */
+  readonly earlier?: readonly (readonly LevelStretch[])[] | undefined;
 }
+const PIECE = 256;
+
+/** All that a statement said, oldest first. */
+export const stretchesOf = ({ earlier, stretches }: LevelHistory): readonly LevelStretch[] =>
+  earlier === undefined ? stretches : [...earlier.flat(), ...stretches];
 
 /** What every source stated and when, by statement; the board keeps only the current statements. Uptime is computed from it. */
 export const evolveLevels = (histories: Map<string, LevelHistory>, event: Event | UnknownEvent): void => {
@@ -34,10 +42,17 @@ export const evolveLevels = (histories: Map<string, LevelHistory>, event: Event 
 };
 
 const say = (histories: Map<string, LevelHistory>, id: string, componentId: string, said: LevelStretch): void => {
-  const stretches = histories.get(id)?.stretches ?? [];
+  const known = histories.get(id);
+  const stretches = known?.stretches ?? [];
   const last = stretches.at(-1);
   if (last?.until === null && last.level === said.level && last.share === said.share && last.source === said.source) return;
-  histories.set(id, { componentId, stretches: [...closed(stretches, said.from), said] });
+  const over = closed(stretches, said.from);
+  const isFull = over.length === PIECE;
+  histories.set(id, {
+    componentId,
+    stretches: isFull ? [said] : [...over, said],
+    earlier: isFull ? [...(known?.earlier ?? []), over] : known?.earlier,
+  });
 };
 
 const end = (histories: Map<string, LevelHistory>, id: string, at: number): void => {

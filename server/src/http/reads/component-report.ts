@@ -2,6 +2,7 @@ import { type Component, lookup } from '@sitrep/shared/domain/state.ts';
 import { historyOf } from '@sitrep/shared/query/history-of.ts';
 import { type ComponentStatus, componentStatus } from '@sitrep/shared/query/status.ts';
 import { type Day, skyline, type Uptime, uptime } from '@sitrep/shared/query/uptime.ts';
+import { stretchesOf } from '../../projection/level-history.ts';
 import type { ScopeView } from '../../projection/scope-view.ts';
 
 const DAY = 86_400_000;
@@ -43,7 +44,7 @@ const countReport = (view: ScopeView, componentId: string, now: number, zone: st
   const component = live ?? archived;
   if (component === undefined || (live === undefined && retiredAt === null)) return null;
   const end = retiredAt ?? now;
-  const said = [...levels.values()].filter((one) => one.componentId === componentId).flatMap(({ stretches }) => stretches);
+  const said = [...levels.values()].filter((one) => one.componentId === componentId).flatMap(stretchesOf);
   const history = historyOf(componentId, incidents.values(), maintenances.values(), said);
   const days = skyline(component, history, DAYS, end, zone);
   return {

@@ -3,6 +3,7 @@ import { LEVELS } from '@sitrep/shared/domain/words.ts';
 import { historyOf } from '@sitrep/shared/query/history-of.ts';
 import { allStatuses, type ComponentStatus } from '@sitrep/shared/query/status.ts';
 import { dayStarts, type LevelStretch, skylineBetween, type Uptime, uptime } from '@sitrep/shared/query/uptime.ts';
+import { stretchesOf } from '../../projection/level-history.ts';
 import type { ScopeView } from '../../projection/scope-view.ts';
 
 /** The list row of one component: summary figures instead of the full report. */
@@ -40,7 +41,7 @@ export const componentRows = (view: ScopeView, now: number, zone: string): { fro
     for (const component of Object.values(board.components)) {
       const status = statuses[component.id];
       if (status === undefined) continue;
-      const said: LevelStretch[] = (levels.get(component.id) ?? []).flatMap(({ stretches }) => stretches);
+      const said: LevelStretch[] = (levels.get(component.id) ?? []).flatMap(stretchesOf);
       const history = historyOf(component.id, incidents.get(component.id) ?? [], maintenances.get(component.id) ?? [], said);
       const days = skylineBetween(component, history, from, now);
       const { level, evidence, measured, fresh, deciding, simulated } = status;
