@@ -227,3 +227,19 @@ describe('[EV45] when an incident was is read in one place', () => {
     expect(pluginIn.has(file)).toBe(refused);
   });
 });
+
+test('the log, the push and the sync name no kind of event', () => {
+  const events = readFileSync(join(root, 'shared/src/domain/event.ts'), 'utf8');
+  const names = [...events.matchAll(/^ {2}'([a-z]+(?:-[a-z]+)+)': /gm)].map(([, name]) => `'${name}'`);
+  expect(names.length).toBeGreaterThan(40);
+  const isTest = (file: string) => /\.test\.tsx?$|-fixture\.ts$|-contract\.ts$|^simulation/.test(file);
+  const naming = ['server/src/log', 'server/src/push', 'client/src/sync'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.tsx?$/.test(file) && !isTest(file))
+      .flatMap((file) => {
+        const text = readFileSync(join(root, folder, file), 'utf8');
+        return names.filter((name) => text.includes(name)).map((name) => `${folder}/${file} names ${name}`);
+      }),
+  );
+  expect(naming).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import type { IncidentLink } from '@sitrep/shared/domain/event.ts';
 import { evolveCommitment } from '@sitrep/shared/domain/evolve-commitment.ts';
 import { evolveIncident } from '@sitrep/shared/domain/evolve-incident.ts';
+import { linkedBy } from '@sitrep/shared/domain/linked-by.ts';
 import type { Commitment, Incident, RetiredComponent } from '@sitrep/shared/domain/state.ts';
 import { readEvent } from '@sitrep/shared/protocol/read-event.ts';
 import type { Delta } from '@sitrep/shared/protocol/wire.ts';
@@ -28,32 +29,19 @@ export const moveIncident = (entry: IncidentEntry, delta: Delta): Moved => {
   let commitments = entry.commitments;
   for (const wire of delta.events) {
     const event = readEvent(wire);
-    if (linksFromElsewhere(event, incident.id)) return { kind: 'gap' };
+    // Only the server knows how a link from elsewhere reads from here, so the page must be fetched again.
+    if (linkedBy(event).includes(incident.id)) return { kind: 'gap' };
     incident = evolveIncident(incident, event) ?? incident;
     commitments = moveCommitments(commitments, incident.id, event);
   }
   return { kind: 'moved', entry: { ...entry, pos: delta.pos, incident, commitments } };
 };
 
-/** Whether another incident now links to this one; only the server knows how that link reads from here, so the page must be fetched again. */
-const linksFromElsewhere = (event: ReturnType<typeof readEvent>, id: string): boolean => {
-  if ('unsupported' in event) return false;
-  if (event.type === 'incident-linked') return event.data.link.incidentId === id && event.data.incidentId !== id;
-  return event.type === 'incident-published' && event.data.card.links.some(({ incidentId }) => incidentId === id);
-};
-
 const moveCommitments = (commitments: readonly Commitment[], incidentId: string, event: ReturnType<typeof readEvent>): readonly Commitment[] => {
-  if (event.type === 'commitment-made' && !('unsupported' in event)) {
-    if (event.data.incidentId !== incidentId || commitments.some((known) => known.id === event.data.commitmentId)) return commitments;
-    const made = evolveCommitment(undefined, event);
-    return made === undefined ? commitments : [...commitments, made];
-  }
-  let changed = false;
-  const next = commitments.map((commitment) => {
-    if (event.stream !== `commitment:${commitment.id}`) return commitment;
-    const moved = evolveCommitment(commitment, event) ?? commitment;
-    if (moved !== commitment) changed = true;
-    return moved;
-  });
-  return changed ? next : commitments;
+  const index = commitments.findIndex(({ id }) => event.stream === `commitment:${id}`);
+  const known = commitments[index];
+  const moved = evolveCommitment(known, event);
+  if (moved === undefined || moved === known) return commitments;
+  if (known !== undefined) return commitments.with(index, moved);
+  return moved.incidentId === incidentId ? [...commitments, moved] : commitments;
 };

@@ -113,5 +113,4 @@ export type Heartbeat = z.infer<typeof Heartbeat>;
 export type Watch = z.infer<typeof Watch>;
 export type Ephemeral = z.infer<typeof Ephemeral>;
 export type Refused = z.infer<typeof Refused>;
-export type UpEvents = { [K in keyof typeof UP]: (message: z.infer<(typeof UP)[K]>) => void };
 export type DownEvents = { [K in keyof typeof DOWN]: (message: z.infer<(typeof DOWN)[K]>) => void };
