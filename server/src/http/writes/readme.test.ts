@@ -8,19 +8,21 @@ beforeAll(async () => {
 });
 afterAll(() => app.dispose());
 
-/** Every `curl -X METHOD address ... -d 'body'` of a text, in its order. */
+const LATER = new Date(Date.now() + 1_800_000).toISOString();
+/** Every `curl -X METHOD address ... -d 'body'` of a text, in its order; its one variable is a time that lies ahead. */
 const writesIn = (text: string): { method: string; path: string; body: Record<string, unknown> }[] =>
-  [...text.matchAll(/curl -X (\w+) http:\/\/localhost:4040(\S+) (?:\\\n\s*)?(?:-H (?:"[^"]*"|'[^']*') ?|\\\n\s*)*-d '([^']*)'/g)].map(
+  [...text.matchAll(/curl -X (\w+) http:\/\/localhost:4040(\S+) (?:\\\n\s*)?(?:-H (?:"[^"]*"|'[^']*') ?|\\\n\s*)*-d '((?:[^']|'"\$\w+"')*)'/g)].map(
     ([, method, path, body]) => ({
       method: String(method),
       path: String(path),
-      body: JSON.parse(String(body)),
+      body: JSON.parse(String(body).replace(`'"$DUE"'`, LATER)),
     }),
   );
 
-test('[HT4] what the README shows opens, updates and resolves an incident in public', async () => {
+test('[HT4] what the README shows opens, updates, acknowledges and resolves an incident in public', async () => {
   const writes = writesIn(readFileSync(new URL('../../../../README.md', import.meta.url), 'utf8'));
-  expect(writes.map(({ path }) => path)).toEqual(['/api/v1/incidents', '/api/v1/incidents/uploads/updates', '/api/v1/incidents/uploads/resolve']);
+  const about = '/api/v1/incidents/uploads';
+  expect(writes.map(({ path }) => path)).toEqual(['/api/v1/incidents', `${about}/updates`, `${about}/acknowledge`, `${about}/resolve`]);
   await app.give('define-component', { componentId: 'apivideo-ingest', name: 'Ingest', scope: 'public' });
   for (const { method, path, body } of writes) {
     const { status, body: answer } = await app.ask(method, path, { body });

@@ -74,8 +74,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: SESSION,
-        find: ' || heartbeat.pos > replica.cursor) return ask(told);',
-        replace: ') return ask(told);\n  if (heartbeat.pos > replica.cursor) return settled(told);',
+        find: ' || heartbeat.pos > replica.cursor) return ask(noted);',
+        replace: ') return ask(noted);\n  if (heartbeat.pos > replica.cursor) return settled(noted);',
       },
     ],
   },
