@@ -37,12 +37,12 @@ const note = () => screen.queryByRole('complementary', { name: 'Silent screens' 
 test('[VW25] a named screen that fell silent is named with its age and when it was last seen', async () => {
   answer = known({ 'Wall 7': 3 * MINUTE + 12 * SECOND, 'Wall 8': 20 * SECOND });
   const { queryClient, pass, sync } = await renderWithState(EXAMPLE_BOARD, { kind: 'person' });
-  await vi.waitFor(() => expect(note()).toMatch(/^Wall 7 has not been heard for 3 m 10 s\. Last seen \d\d:\d\d UTC\.$/));
+  await expect.poll(() => note()).toMatch(/^Wall 7 has not been heard for 3 m 10 s\. Last seen \d\d:\d\d UTC\.$/);
   await pass(20 * SECOND);
   expect(note()).toContain('for 3 m 30 s.');
   answer = known({ 'Wall 7': 5 * SECOND, 'Wall 8': 5 * SECOND }, { at: sync.clock.now() });
   await act(() => queryClient.invalidateQueries({ queryKey: ['screens'] }));
-  await vi.waitFor(() => expect(note()).toBeNull());
+  await expect.poll(() => note()).toBeNull();
 });
 
 test('[VW25] neither customers, nor somebody who looks at what they see, nor a wall itself is told, and none of them asks', async () => {
@@ -53,7 +53,7 @@ test('[VW25] neither customers, nor somebody who looks at what they see, nor a w
   expect([note(), asked]).toEqual([null, 0]);
   cleanup();
   const { sync, pass } = await renderWithState(EXAMPLE_BOARD);
-  await vi.waitFor(() => expect(note()).not.toBeNull());
+  await expect.poll(() => note()).not.toBeNull();
   act(() => sync.look('public'));
   await pass(1_000);
   expect(note()).toBeNull();

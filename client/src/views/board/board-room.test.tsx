@@ -300,9 +300,9 @@ test('[VW22] single keys open rooms and dialogs, are off inside fields, and can 
   field.remove();
   expect(document.title).toMatch(/: Sitrep$/);
   await press('i');
-  await vi.waitFor(() => expect(document.title).toBe('Incidents: Sitrep'));
+  await expect.poll(() => document.title).toBe('Incidents: Sitrep');
   await press('b');
-  await vi.waitFor(() => expect(router.state.location.pathname).toBe('/'));
+  await expect.poll(() => router.state.location.pathname).toBe('/');
   await press('j');
   expect(document.activeElement?.hasAttribute('data-row')).toBe(true);
   act(() => useUi.getState().set({ singleKeys: false }));

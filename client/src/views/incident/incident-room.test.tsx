@@ -21,7 +21,7 @@ test('[VW132] an incident or component that is not here is said in a heading, wi
   ] as const) {
     await renderWithState(EXAMPLE_BOARD, { path });
     const main = await screen.findByRole('main');
-    await vi.waitFor(() => expect(screen.getByRole('heading', { level: 1 }).textContent).toBe(heading));
+    await expect.poll(() => screen.getByRole('heading', { level: 1 }).textContent).toBe(heading);
     expect([...main.ownerDocument.querySelectorAll('main a')].map((link) => link.getAttribute('href'))).toEqual(['/', '/incidents', '/history']);
     cleanup();
   }
