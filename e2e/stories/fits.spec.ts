@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { newOwnerLink } from '../fixtures/owner-link.ts';
 import { expect, test } from '../fixtures/story.ts';
 import { CLASS_NAME, defineUnbrokenBoard } from '../fixtures/unbroken.ts';
+import { boardPage } from '../pages/board-page.ts';
 import { misfits } from '../pages/layout.ts';
 
 const WIDTHS = [360, 1280] as const;
@@ -97,4 +98,30 @@ test('[VW122] and the first steps of a board of one’s own', async ({ server, t
   const page = await visit(await newOwnerLink(server), { viewport: { width: 360, height: 800 } });
   await settled(page);
   expect(await misfits(page)).toEqual([]);
+});
+
+test('[VW122] the top bar fits while it connects, and leaves the board its name', async ({ server, to, visit }) => {
+  await to.put('/board', { name: 'Harbour Video and Sound' });
+  await to.put('/components/web', { name: 'Web shop', scope: 'public' });
+  const page = await visit(await newOwnerLink(server), { viewport: { width: 1280, height: 800 } });
+  const { claim } = boardPage(page);
+  const found: Record<string, unknown> = {};
+  const look = async (state: 'Live' | 'Connecting') => {
+    await expect(claim).toHaveText(state);
+    await page.evaluate(() => document.fonts.ready);
+    for (const width of [1181, 1260, 1280, 1366, 1440]) {
+      await page.setViewportSize({ width, height: 800 });
+      const misfit = await misfits(page);
+      if (misfit.length > 0) found[`${state}, ${width}`] = misfit;
+      const name = await page.getByRole('banner').getByText('Harbour Video and Sound').boundingBox();
+      if ((name?.width ?? 0) < 120) found[`${state}, ${width}, name`] = name?.width;
+    }
+    await expect(claim).toHaveText(state);
+  };
+  await expect(page.getByText('1 watching')).toBeVisible();
+  await look('Live');
+  await page.routeWebSocket(/socket\.io/, () => undefined);
+  await page.reload();
+  await look('Connecting');
+  expect(found).toEqual({});
 });

@@ -15,7 +15,7 @@ export const PageClock = () => {
         <span>{zoneName(leading)}</span>
         <span className={styles.more}>
           {' '}
-          {day(now, leading)}
+          <span className={styles.day}>{day(now, leading)}</span>
           {other === leading ? '' : `\u2002${clock(now, other)} ${zoneName(other)}`}
         </span>
       </small>

@@ -40,7 +40,7 @@ export const TopBar = () => {
         </button>
       ) : null}
       <button type="button" className={`${kit.bareButton} ${kit.dim} ${styles.find}`} onClick={() => set({ open: 'find' })}>
-        Find or jump <kbd>/</kbd>
+        Find<span className={styles.orJump}> or jump</span> <kbd>/</kbd>
       </button>
       <ConnectionNote />
       <Watchers />
