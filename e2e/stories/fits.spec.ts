@@ -125,3 +125,14 @@ test('[VW122] the top bar fits while it connects, and leaves the board its name'
   await look('Connecting');
   expect(found).toEqual({});
 });
+
+test('[VW122] the mark of an exercise is one line beside the longest level', async ({ server, to, visit }) => {
+  await to.put('/components/web', { name: 'Web shop', scope: 'public' });
+  await to.post('/drills', { drillId: 'd', name: 'The provider vanishes', goals: [] });
+  await to.post('/incidents', { incidentId: 'a', title: 'Slow', drill: 'd', impacts: [{ componentId: 'web', level: 'degraded_performance' }] });
+  const page = await visit(await newOwnerLink(server), { viewport: { width: 1280, height: 800 } });
+  const mark = page.getByRole('article').getByText('EXERCISE', { exact: true });
+  await expect(mark).toBeVisible();
+  await page.evaluate(() => document.fonts.ready);
+  expect((await mark.boundingBox())?.height).toBeLessThan(20);
+});
