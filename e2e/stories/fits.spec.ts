@@ -136,3 +136,15 @@ test('[VW122] the mark of an exercise is one line beside the longest level', asy
   await page.evaluate(() => document.fonts.ready);
   expect((await mark.boundingBox())?.height).toBeLessThan(20);
 });
+
+test('[VW122] the ninety days of a component are drawn whole at every width that has them', async ({ server, to, visit }) => {
+  await to.put('/components/web', { name: 'Web shop', scope: 'public' });
+  const page = await visit(server.url);
+  const days = page.getByRole('img', { name: /^Web shop/ });
+  for (const width of [641, 768, 961, 1000, 1001, 1024, 1080, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect.poll(async () => (await days.boundingBox())?.width, `${width}`).toBe(180);
+    await expect(page.getByText(/UTC days/).filter({ visible: true })).toHaveCount(1);
+    expect(await misfits(page)).toEqual([]);
+  }
+});

@@ -112,7 +112,7 @@ const Axis = ({ starts, zone }: { starts: readonly number[]; zone: string }) => 
   return (
     <span className={`${kit.label} ${styles.axis}`}>
       <span>{words}</span>
-      <span className={styles.zone} title="Taller is worse">
+      <span title="Taller is worse">
         {zoneName(zone)} days<span className={kit.hidden}>, taller is worse</span>
       </span>
       <span>today</span>
