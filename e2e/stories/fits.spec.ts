@@ -137,6 +137,40 @@ test('[VW122] the mark of an exercise is one line beside the longest level', asy
   expect((await mark.boundingBox())?.height).toBeLessThan(20);
 });
 
+test('[VW133] an incident on paper keeps its level, its picture and every section, and leaves the controls behind', async ({ server, to, visit }) => {
+  await to.put('/board', { name: 'Harbour Video' });
+  await to.put('/components/web', { name: 'Web shop', scope: 'public' });
+  await to.post('/incidents', {
+    incidentId: 'a',
+    title: 'Slow',
+    scope: 'public',
+    startedAt: { ms: Date.now() - 7_200_000, precision: 'minute' },
+    impacts: [{ componentId: 'web', level: 'partial_outage' }],
+  });
+  await to.post('/commitments', { kind: 'action', text: 'Widen the queue', incidentId: 'a', owner: 'Bo' });
+  await to.post('/incidents/a/cause', { cause: { status: 'known', class: ['dns'], text: 'A record was removed' } });
+  const page = await visit(await newOwnerLink(server), { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' });
+  await page.goto(`${server.url}/incidents/a`);
+  await settled(page);
+  await page.setViewportSize({ width: 718, height: 1000 });
+  await page.emulateMedia({ media: 'print' });
+  for (const words of ['Impact', 'Widen the queue', 'A record was removed', 'Harbour Video'])
+    await expect(page.getByText(words, { exact: true }).filter({ visible: true })).not.toHaveCount(0);
+  const controls = page.getByRole('link', { name: 'History' }).or(page.getByRole('button', { name: /Find|Report|Settings|as table|first$/ }));
+  await expect(controls.filter({ visible: true })).toHaveCount(0);
+  await expect(page.getByRole('tab')).toHaveText([/^Timeline/]);
+  const drawn = await page.evaluate(() => {
+    const style = (query: string) => getComputedStyle(document.querySelector(query) ?? document.body);
+    return { paper: style('body').backgroundColor, exact: style('header [data-st] i, header i').printColorAdjust };
+  });
+  expect(drawn).toEqual({ paper: 'lab(100 0 0)', exact: 'exact' });
+  const chart = page.getByRole('region', { name: 'Level over time' });
+  const picture = chart.locator('svg');
+  expect(await picture.getAttribute('viewBox')).not.toBeNull();
+  expect((await picture.boundingBox())?.width).toBeLessThanOrEqual((await chart.boundingBox())?.width ?? 0);
+  expect(await misfits(page)).toEqual([]);
+});
+
 test('[VW122] the ninety days of a component are drawn whole at every width that has them', async ({ server, to, visit }) => {
   await to.put('/components/web', { name: 'Web shop', scope: 'public' });
   const page = await visit(server.url);

@@ -56,7 +56,7 @@ export const LevelTimeline = ({ from, to, now, steps, phases, unseen, marks, tic
   const strip = floor + AXIS;
   return (
     <div ref={ref} className={styles.chart}>
-      <svg width={width} height={strip + STRIP + 1} role="img" aria-label={summary}>
+      <svg width={width} height={strip + STRIP + 1} viewBox={`0 0 ${width} ${strip + STRIP + 1}`} role="img" aria-label={summary}>
         <defs>
           <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <rect width="1.2" height="6" className={styles.hatch} />
