@@ -4,6 +4,7 @@ import { useBoard, useCustomers } from '../../sync/use-board.ts';
 import { useIncidentPages } from '../../sync/use-incident-pages.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { useScope } from '../../sync/use-visitor.ts';
+import { FailureNote } from '../../ui/failure-note.tsx';
 import { useZones } from '../../ui-state.ts';
 import { type ComponentReport, ComponentView } from './component-view.tsx';
 
@@ -13,9 +14,12 @@ const route = getRouteApi('/shell/components/$componentId');
 export const ComponentRoom = () => {
   const { componentId } = route.useParams();
   const { leading } = useZones();
-  const { data } = useApi<{ component: ComponentReport; zone: string }>(`/components/${encodeURIComponent(componentId)}?zone=${encodeURIComponent(leading)}`, {
-    follow: true,
-  });
+  const { data, error, refetch } = useApi<{ component: ComponentReport; zone: string }>(
+    `/components/${encodeURIComponent(componentId)}?zone=${encodeURIComponent(leading)}`,
+    {
+      follow: true,
+    },
+  );
   const pages = useIncidentPages({ component: componentId });
   const board = useBoard();
   const customers = useCustomers();
@@ -27,6 +31,16 @@ export const ComponentRoom = () => {
       board={board}
       customers={internal ? customers : null}
       report={data?.component ?? null}
+      failure={
+        data === undefined && error !== null && error.problem.status !== 404 ? (
+          <FailureNote
+            what="The last 90 days could not be read."
+            safe="Nothing was lost; the live board goes on."
+            error={error}
+            onRetry={() => void refetch()}
+          />
+        ) : null
+      }
       zone={data?.zone ?? leading}
       pages={pages}
       now={now}

@@ -166,3 +166,18 @@ test('[VW80] planned work stands once with its title, says when it has overrun, 
   await draw([...work, { type: 'overrun-maintenance', maintenanceId: 'w', at: time(420) }]);
   expect(screen.getByText(/^should have ended \d\d:\d\d$/)).toBeTruthy();
 });
+
+test('[VW80] where the report could not be read, that is said in its place', async () => {
+  const { board } = worldOf(play(LOG));
+  const pages = { incidents: [], total: 0, retired: [], error: null, more: false, loadMore: () => undefined, retry: () => undefined };
+  const room = (componentId: string) => (
+    <ComponentView componentId={componentId} board={board} customers={null} report={null} failure={<p>Not read</p>} zone="UTC" pages={pages} now={NOW} />
+  );
+  await drawRoom(() => room('chat'), NOW);
+  expect(screen.getByText('Why it is at this level')).toBeTruthy();
+  expect(screen.getByText('Not read')).toBeTruthy();
+  cleanup();
+  await drawRoom(() => room('elsewhere'), NOW);
+  expect(screen.getByText('Not read')).toBeTruthy();
+  expect(screen.queryByText(/There is no such component/)).toBeNull();
+});

@@ -10,7 +10,7 @@ import { sourceName, statementWords } from '@sitrep/shared/words/statement-words
 import { upWords } from '@sitrep/shared/words/uptime-words.ts';
 import { audienceWords, capital, LEVEL_WORD, levelWord, listed } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { DaySkyline } from '../../charts/day-skyline.tsx';
 import type { IncidentPages } from '../../sync/use-incident-pages.ts';
 import { Elapsed } from '../../ui/duration.tsx';
@@ -20,6 +20,7 @@ import kit from '../../ui/kit.module.css';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { shortMoment } from '../../ui/moment.ts';
 import { NothingHere } from '../../ui/nothing-here.tsx';
+import { Page } from '../../ui/page.tsx';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
 import styles from './component-view.module.css';
@@ -36,6 +37,8 @@ interface ComponentProps {
   /** The board as customers see it; null in the public scope, where `board` is that already. */
   customers: BoardState | null;
   report: ComponentReport | null;
+  /** Stands where the report would, when it could not be read. */
+  failure?: ReactNode;
   /** The time zone whose midnights divide the days of the report. */
   zone: string;
   pages: IncidentPages;
@@ -44,8 +47,14 @@ interface ComponentProps {
 }
 
 /** The level with its reasons first, then the last 90 days, then every incident it was part of. */
-export const ComponentView = ({ componentId, board, customers, report, zone, pages, now }: ComponentProps) => {
+export const ComponentView = ({ componentId, board, customers, report, failure = null, zone, pages, now }: ComponentProps) => {
   const component = lookup(board.components, componentId) ?? report;
+  if (component === null && failure !== null)
+    return (
+      <Page title="Component" hidden>
+        {failure}
+      </Page>
+    );
   if (component === null) return <NothingHere title="There is no such component here">It may have been retired, or it may not be public.</NothingHere>;
   if (report !== null && report.retiredAt !== null && lookup(board.components, componentId) === undefined)
     return <RetiredComponentView report={report} retiredAt={report.retiredAt} board={board} zone={zone} pages={pages} />;
@@ -102,7 +111,7 @@ export const ComponentView = ({ componentId, board, customers, report, zone, pag
           )}
           <p className={styles.rule}>The level is the worst visible statement that is not muted.</p>
         </section>
-        {report === null ? null : <LastDays report={report} now={now} zone={zone} />}
+        {report === null ? failure : <LastDays report={report} now={now} zone={zone} />}
         <PastIncidents board={board} pages={pages} />
       </div>
     </main>
