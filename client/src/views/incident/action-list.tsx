@@ -15,6 +15,10 @@ const KIND_WORD: Record<Commitment['kind'], string> = {
 };
 const OUTCOME_WORD: Record<Commitment['outcome'], string> = { open: 'open', kept: 'kept', dropped: 'dropped', failed: 'kept, did not hold' };
 
+// The kind is left out where the text says only that.
+const aboutWords = ({ kind, text, alreadyPlanned }: Commitment): string =>
+  [KIND_WORD[kind] === text ? null : KIND_WORD[kind], alreadyPlanned ? 'planned before' : null].filter((word) => word !== null).join(', ');
+
 /** Overdue first, then open ones by due date, undated ones after them, settled ones last. `now`: UTC ms. */
 export const actionOrder = (commitments: readonly Commitment[], now: number): Commitment[] => {
   const rank = ({ outcome, overdue }: DueCommitment) => (outcome !== 'open' ? 2 : overdue ? 0 : 1);
@@ -60,12 +64,10 @@ export const ActionList = ({
           <i className={styles.box} data-outcome={commitment.outcome} aria-hidden="true" />
           <span>
             <b>{commitment.text}</b>
-            {wide ? (
-              <em>{[KIND_WORD[commitment.kind], commitment.alreadyPlanned ? 'planned before' : null].filter((word) => word !== null).join(', ')}</em>
-            ) : null}
+            {wide ? <em>{aboutWords(commitment)}</em> : null}
             {commitment.words === null ? null : <em>{commitment.words}</em>}
           </span>
-          {internal && (commitment.owner !== null || commitment.outcome === 'open') ? (
+          {internal && (commitment.owner !== null || (commitment.outcome === 'open' && commitment.kind !== 'next_update')) ? (
             <span className={styles.owner}>{commitment.owner ?? 'unassigned'}</span>
           ) : (
             <span />

@@ -255,6 +255,16 @@ test('[VW46] actions are overdue first, a quarter is late only after its end, an
   expect(screen.getByRole('tab', { name: 'Actions 3, 1 overdue' })).toBeTruthy();
 });
 
+test('[VW46] a promised update that is late is no late action, and stands apart under its own heading', async () => {
+  await draw(
+    [...OUTAGE, { type: 'make-commitment', commitmentId: 'word', kind: 'next_update', text: 'Next update', due: utc('2020-10-09T08:00'), incidentId: 'dns' }],
+    { first: 'actions' },
+  );
+  expect(screen.getByRole('tab', { name: 'Actions 3, 1 overdue' })).toBeTruthy();
+  const heading = screen.getByRole('heading', { name: /^Updates promised/ });
+  expect(heading.parentElement?.querySelector('li')?.textContent).toMatch(/^Next update(?!.*Next update)(?!.*unassigned)/);
+});
+
 test('[VW47] the impact matrix shows peak to now with words for those who cannot see it, and who is not affected', async () => {
   await draw(OUTAGE);
   const matrix = screen.getAllByRole('table')[0];

@@ -75,8 +75,9 @@ export const IncidentView = ({
   const regionName = (id: string) => lookup(board.regions, id)?.name ?? id;
   const seen = customers === null ? undefined : lookup(customers.incidents, incident.id);
   const differs = customers === null ? null : incidentDifference(incident, seen, customers);
-  const late = commitments.filter((commitment) => isLate(commitment, now)).length;
   const promises = commitments.filter((commitment) => commitment.kind !== 'next_update');
+  const updates = commitments.filter((commitment) => commitment.kind === 'next_update');
+  const late = promises.filter((commitment) => isLate(commitment, now)).length;
   const names = { componentName: nameOf, regionName };
   return (
     <>
@@ -117,7 +118,15 @@ export const IncidentView = ({
               commitments.length === 0 ? (
                 <p className={kit.quiet}>Nothing was promised.</p>
               ) : (
-                <ActionList commitments={commitments} now={now} internal={internal} wide />
+                <>
+                  {promises.length === 0 ? null : <ActionList commitments={promises} now={now} internal={internal} wide />}
+                  {updates.length === 0 ? null : (
+                    <SideSection>
+                      <SectionHead note={actionCount(updates, now)}>Updates promised</SectionHead>
+                      <ActionList commitments={updates} now={now} internal={internal} wide />
+                    </SideSection>
+                  )}
+                </>
               )
             ) : null}
             {tab === 'customers' ? <ImpactList incident={incident} {...names} /> : null}
