@@ -4,6 +4,7 @@ import type { Level } from '@sitrep/shared/domain/words.ts';
 import { whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
 import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
 import { durations, type Length, lengthOf } from '@sitrep/shared/query/timeline.ts';
+import { dismissedWords } from '@sitrep/shared/words/dismissed-words.ts';
 import { dueWords, duration } from '@sitrep/shared/words/format.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import type { ReactNode } from 'react';
@@ -36,10 +37,12 @@ export const FactsStrip = ({
     .sort((a, b) => (a.due?.ms ?? Number.MAX_SAFE_INTEGER) - (b.due?.ms ?? Number.MAX_SAFE_INTEGER))[0];
   return (
     <dl className={styles.facts}>
-      <Fact label={open ? 'Level' : 'Peak'}>
-        {isImpactStated(incident) ? LEVEL_WORD[open ? incidentLevel(incident) : incidentPeak(incident)] : 'No impact stated'}
-        {incident.drill === null ? '' : ', simulated'}
-      </Fact>
+      {dismissedWords(incident) !== null ? null : (
+        <Fact label={open ? 'Level' : 'Peak'}>
+          {isImpactStated(incident) ? LEVEL_WORD[open ? incidentLevel(incident) : incidentPeak(incident)] : 'No impact stated'}
+          {incident.drill === null ? '' : ', simulated'}
+        </Fact>
+      )}
       {open && customersSee !== undefined ? <CustomersSee level={customersSee} own={incidentLevel(incident)} /> : null}
       <Fact label="Started">
         <GivenTime time={incident.startedAt} />

@@ -66,10 +66,11 @@ export const IncidentHeader = ({ incident, now, internal }: { incident: Incident
 const Timer = ({ incident, now }: { incident: Incident; now: number }) => {
   const total = hurtFor(incident.occurrences, incident.phase === 'resolved' ? null : now);
   const current = currentOccurrence(incident);
+  const dismissed = dismissedWords(incident) !== null;
   if (incident.phase === 'resolved') {
     return (
       <div className={styles.time}>
-        {total === null ? (
+        {dismissed ? null : total === null ? (
           <p className={styles.unknown}>Length not known</p>
         ) : (
           <p>
@@ -79,7 +80,7 @@ const Timer = ({ incident, now }: { incident: Incident; now: number }) => {
             </span>
           </p>
         )}
-        {total === null || total.spells < 2 ? null : <p className={styles.span}>{spellWords(total, { pauses: true })}</p>}
+        {dismissed || total === null || total.spells < 2 ? null : <p className={styles.span}>{spellWords(total, { pauses: true })}</p>}
         <p className={styles.span}>
           <GivenTime time={incident.startedAt} />
           {incident.endedAt === null || (incident.endedAt.ms === null && incident.endedAt.clock === undefined) ? (

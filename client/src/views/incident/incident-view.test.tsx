@@ -454,6 +454,9 @@ test('[EV70] a dismissed incident says on its page that it was none, inside with
   cleanup();
   const theirs = await draw(history, { scope: 'public' });
   expect(theirs.container.querySelector('header')?.textContent).toContain('Published in error');
+  // Neither its peak nor its length stands under the note that it counts in no figure.
+  expect(theirs.container.querySelector('header')?.textContent).not.toMatch(/\d+ ?h/);
+  expect(screen.queryByText('Peak', { selector: 'dt' })).toBeNull();
   expect(theirs.container.textContent).not.toContain('misread');
   expect(theirs.container.textContent).not.toContain('Not an incident');
 });
