@@ -136,8 +136,8 @@ export const resolveIncident: Decide<'resolve-incident'> = (world, command, cont
 };
 
 /**
- * It was none. Who had seen it is told so, the reason only when asked for; what stood of it ends, and what was promised about it is dropped. An incident that
- * is over can turn out to have been none, too.
+ * Dismisses an incident that was opened by mistake, even after it was resolved. Customers who had seen it are told, the reason only on request. What still
+ * stands of it ends, and promises about it are dropped.
  */
 export const dismissIncident: Decide<'dismiss-incident'> = (world, command, context) => {
   const incident = findIncident(world, command);

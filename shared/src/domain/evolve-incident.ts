@@ -14,7 +14,7 @@ import type { Entry, EntryChange, Incident, Occurrence } from './state.ts';
  *
  *     opened | published (public fold) | reopened (evicted) ──▶ incident ──▶ everything else ──▶ incident'
  *
- * A resolved incident becomes active by `incident-reopened` alone.
+ * A resolved incident becomes active only by `incident-reopened`.
  */
 export const evolveIncident = (incident: Incident | undefined, event: Event | UnknownEvent): Incident | undefined => {
   if (incident === undefined) {
@@ -130,7 +130,7 @@ const fromCard = (card: IncidentCard, event: EventOf<'incident-published'> | Eve
   };
 };
 
-/** What was stated of when it was; the rest follows from it and the impacts. */
+/** The stated times of an incident; its interval is derived from these and the impacts. */
 const statedAs = (stated: readonly Occurrence[]): Pick<Incident, 'stated' | 'occurrences' | 'startedAt' | 'endedAt'> => ({
   stated,
   occurrences: stated,
@@ -172,7 +172,7 @@ const movedTimes = (incident: Incident, correction: TimesCorrection): Incident =
   return { ...next, entries: moveLevelEntries(next.entries, incident.impacts, next.impacts) };
 };
 
-/** Over from `endedAt` on, as was said at `at`. */
+/** Ends the incident at `endedAt`, as was said at `at`. */
 const ended = (incident: Incident, endedAt: FactTime, at: FactTime): Incident => {
   const last = incident.stated.length - 1;
   return {
@@ -184,7 +184,7 @@ const ended = (incident: Incident, endedAt: FactTime, at: FactTime): Incident =>
   };
 };
 
-/** It was none: what stands of it ends, if anything still does. Reopened, it counts again. */
+/** Dismisses the incident: whatever still stands of it ends. Once reopened it counts again. */
 const dismiss = (incident: Incident, event: EventOf<'incident-dismissed'>): Incident => {
   if (incident.dismissed !== null) return incident;
   const { reason } = event.data;

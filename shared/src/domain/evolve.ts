@@ -138,7 +138,7 @@ const apply = (board: BoardState, event: Event): BoardState => {
   }
 };
 
-/** One that names no state stands in none, and takes the place of what stood before it all the same. */
+/** An own sentence without a key is shown in no state, but still replaces the one before it. */
 const overrideVerdict = (board: BoardState, { data: { key, ...said }, scope, actor, at }: EventOf<'verdict-overridden'>): BoardState =>
   key === null ? withoutOverride(board, scope) : { ...board, overrides: { ...board.overrides, [scope]: { ...said, key, by: actor, since: at } } };
 

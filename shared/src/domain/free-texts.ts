@@ -11,7 +11,7 @@ export type TextKind = 'words' | 'name' | 'address';
 export interface FreeText {
   readonly path: string;
   readonly kind: TextKind;
-  /** What it says of what, within its stream: the same in the event that said it first, in those that say it again and in the cards that carry it along. */
+  /** Which text of which thing it is, within its stream: the same in the event that said it first, in events that repeat it and in cards that contain it. */
   readonly place: string;
   readonly text: string;
 }
@@ -108,7 +108,7 @@ export const FREE_TEXTS: Readonly<Record<EventType, Fields>> = {
   'canary-sent': NONE,
 };
 
-/** Every text in an event, in order. Of a type this build does not know: every string but those that look like an id or a word of a vocabulary. */
+/** Every text in an event, in order. For a type this build does not know: every string except those that look like an id or a vocabulary word. */
 export const freeTexts = (event: Event | UnknownEvent): FreeText[] => {
   const found: FreeText[] = [];
   replaceTexts(event, (text) => {
@@ -118,7 +118,7 @@ export const freeTexts = (event: Event | UnknownEvent): FreeText[] => {
   return found;
 };
 
-/** The event's data with each text replaced by what `change` answers for it; the same data when that changes nothing. */
+/** The event's data with each text replaced by the result of `change`; the same data when nothing changes. */
 export const replaceTexts = (event: Event | UnknownEvent, change: (text: FreeText) => string): unknown => {
   const known = isUnknown(event) ? null : FREE_TEXTS[event.type];
   const walk = (value: unknown, path: string, pattern: string, subject: string): unknown => {
@@ -144,7 +144,7 @@ const LIKE_AN_ID = /^[a-z0-9_-]*$/;
 const unheardOf = (value: string, pattern: string): Fields[string] | undefined =>
   LIKE_AN_ID.test(value) && pattern !== 'text' && pattern !== 'reason' ? undefined : { kind: 'words', slot: `update.${pattern}` };
 
-/** What of its stream an object is about, where its stream holds several of the kind. Null: what its surroundings are about. */
+/** Which thing in its stream an object is about, where the stream holds several of that kind. Null: the same as the object around it. */
 const subjectOf = (value: object): string | null => {
   const { updateId, impactId, earlierOf = impactId, key, heading, kind, incidentId, inferred } = value as Record<string, unknown>;
   if (typeof updateId === 'string') return updateId;

@@ -117,7 +117,7 @@ export const placesOf = ({ phase, stated: asStated, impacts }: Stated): Place[] 
   return begun.map((place) => ({ ...place, last: placeOfEnd(stated, begins, place) }));
 };
 
-/** Whether anybody said what an incident does, of a reopened one in the occurrence that goes on. "Not affected" does not. Until then nobody knows how bad it is. */
+/** Whether an impact of the incident was stated, after a reopening in the current occurrence; "not affected" does not count. Until then its level is unknown. */
 export const isImpactStated = ({ phase, occurrences, impacts }: Pick<Incident, 'phase' | 'occurrences' | 'impacts'>): boolean => {
   const hurting = impacts.filter(({ notAffected }) => !notAffected);
   const again = phase === 'resolved' ? undefined : occurrences[1] && occurrences.at(-1);

@@ -1,6 +1,6 @@
 import type { Source } from './event.ts';
 
-/** Who or what can say something of a component: the sources of statements, and what status derives from incidents, planned work and missing evidence. */
+/** The sources of what is said about a component: those of statements, and those that status derives from incidents, planned work and missing evidence. */
 export type StatementKind = Source['kind'] | 'incident' | 'maintenance' | 'silence';
 
 // A record, so that a new kind of source does not compile without an entry here.

@@ -9,7 +9,7 @@ import { levelRank } from './words.ts';
 
 /**
  * Records when trouble was last reported by statements without an incident; incidents have their own ends.
- * In: the board around the event. Out: the board after it, where components whose trouble ended by it remember that. One that is retired is forgotten with it.
+ * In: the board around the event. Out: the board after it, in which components whose trouble it ended keep that; a retired component does not.
  */
 export const noteTrouble = (before: BoardState, after: BoardState, event: Event): BoardState => {
   const over = concerned(event)

@@ -4,7 +4,7 @@ import { isAsCustomersGetIt } from './public-event.ts';
 import type { BoardState, Component, Latest, News, Subject } from './state.ts';
 import { lookup } from './state.ts';
 
-/** The line an event adds to "Latest", or null. `before` and `after`: the board around the event. No text is read: a line costs the same whatever was said. */
+/** The line an event adds to "Latest", or null. `before` and `after`: the board around the event. Texts are not parsed, so that a line always costs the same. */
 export const latestLine = (before: BoardState, after: BoardState, event: Event): Latest | null => {
   const news = newsOf(before, after, event);
   if (news === null) return null;
@@ -22,7 +22,7 @@ const about = (before: BoardState, { data }: Event): string | null => {
   return 'commitmentId' in data ? (lookup(before.commitments, data.commitmentId)?.incidentId ?? null) : null;
 };
 
-/** Lines of one update share an id, so that its amendment replaces the words. An update's id is its incident's own. */
+/** Lines of one update share an id, so that its amendment replaces the words. The id of an update is unique only within its incident. */
 const lineId = (event: Event): string => ('updateId' in event.data ? `${event.data.incidentId}/${event.data.updateId}` : event.id);
 
 const newsOf = (before: BoardState, after: BoardState, event: Event): News | null => {

@@ -11,8 +11,8 @@ export interface TimesCorrection {
 }
 
 /**
- * The incident with corrected times for one occurrence. Impacts that began or ended with it move along, those that reach beyond it are cut. An earlier
- * stretch that an impact left behind goes when nothing of it is within; any other impact of which nothing would be left stays as a moment at the bound.
+ * The incident with corrected times for one occurrence. Impacts that began or ended with it move with it, those that reach beyond it are cut. The earlier
+ * period of a restated impact is removed when it lies wholly outside; any other impact that would lie outside stays as a moment at the bound.
  */
 export const moveTimes = (incident: Incident, correction: TimesCorrection): Incident => {
   const { occurrence: index, from, until } = correction;
@@ -40,7 +40,7 @@ export const lostBy = (incident: Incident, correction: TimesCorrection): Impact[
 interface Moved {
   readonly before: Impact;
   readonly after: Impact;
-  /** It had a length, and none of it would lie within. */
+  /** The impact had a length, and would lie wholly outside. */
   readonly isLost: boolean;
 }
 

@@ -53,12 +53,12 @@ const withoutWording = <E extends Event | UnknownEvent>(event: E): E => {
 };
 
 const NAMELESS: Readonly<Record<Source['kind'], string>> = { check: 'a check', alert: 'an alert', vendor: 'a vendor', person: 'the team' };
-/** What a person says is public only on purpose, as it was before `told` was written down; even then nobody of the staff is named. */
+/** A person's statement is public only on purpose, as was so before events had `told`; even then no staff member is named. */
 const statementForCustomers = (data: EventData<'statement-made'>): EventData<'statement-made'> => {
   const { kind } = data.source;
   if (!isMachine(kind)) return { ...data, source: { ...data.source, name: NAMELESS.person } };
   return data.told === true ? data : { ...data, audience: null, words: null, source: { kind, name: NAMELESS[kind] } };
 };
 
-/** Whether an event went through `publicEvent`. Every other one has an actor. */
+/** Whether an event has passed through `publicEvent`: every other event has an actor. */
 export const isAsCustomersGetIt = (event: Event): boolean => event.actor === null;

@@ -6,7 +6,7 @@ import { isRemoved, linkMark, mark } from './removed.ts';
 import type { Commitment, Incident } from './state.ts';
 import { copiesOf, type FindCopies, type Stretch } from './verbatim.ts';
 
-// Shorter texts are too common to look for elsewhere: erasing every "Fixed." would take what others said.
+// Shorter texts are too common to be searched for elsewhere: erasing every "Fixed." would erase what others said.
 const COPY_MIN = 20;
 
 export interface Redaction {
@@ -15,12 +15,12 @@ export interface Redaction {
   replacement: unknown;
 }
 
-/** What is erased: all that an update ever said (its id is its own in its incident only), or what one event says, all of it or one `field` and what is in it. */
+/** What to erase: everything an update ever said (its id is unique only within its incident), or what one event says, all of it or one `field` with its parts. */
 export type Redacted = { readonly incidentId: string; readonly updateId: string } | { readonly eventId: string; readonly field?: string | undefined };
 
 /**
- * The streams in which words of a stream are likely to have been copied: those of an incident or of a promise in it are sought in that incident, in its
- * promises, and in incidents linked with it either way; all others in their own.
+ * The streams in which copies of a stream's texts are searched: for an incident, or a promise in it, that incident, its promises, and the incidents linked
+ * with it in either direction; for all other streams only the stream itself.
  */
 export const streamsNear = (stream: string, incidents: Iterable<Incident>, commitments: Iterable<Commitment>): string[] => {
   const promises = [...commitments];
@@ -38,7 +38,7 @@ export const streamsNear = (stream: string, incidents: Iterable<Incident>, commi
   return [...streams];
 };
 
-/** What can be erased of an event, all of it or what is at or under `field`. What was erased is no text any more. */
+/** The texts of an event that can be erased: all of them, or those at or under `field`. Texts already erased do not count. */
 export const erasableTexts = (event: Event | UnknownEvent, field?: string): FreeText[] =>
   isUnknown(event)
     ? []
@@ -62,7 +62,7 @@ export const redacting = (events: readonly Stored[], redacted: Redacted, count: 
   const said = new Set(erased.map((one) => one.said));
   const findCopies = copiesOf(worthFinding(erased.map(({ text }) => text)), count);
   const taken = new Set(events.flatMap(({ event }) => freeTexts(event).map(({ text }) => text)));
-  // What was the same before is the same after, wherever it stands.
+  // Equal texts get equal replacements, in every event.
   const done = new Map<string, string>();
   /** By what a text reads like with the first mark: the number of the last mark that was tried. */
   const tried = new Map<string, number>();
@@ -107,7 +107,7 @@ const textsOf = (event: Event | UnknownEvent, redacted: Redacted): FreeText[] =>
 type Marked = (number: number) => string;
 const without = ({ text, kind }: FreeText, isErased: boolean, findCopies: FindCopies): Marked => {
   if (isErased) return kind === 'address' ? linkMark : mark;
-  // Names are no place to quote in, and hold things together.
+  // Names are not searched: nobody quotes in a name, and other data refers to it.
   if (kind === 'name') return () => text;
   const left = cut(text, findCopies(text));
   if (left.length === 1) return () => text;

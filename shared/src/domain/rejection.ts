@@ -26,8 +26,8 @@ type Nothing = Record<string, never>;
 const because = <Params extends object = Nothing>(code: RejectionCode): Spec<Params> => ({ code });
 
 /**
- * Every reason for which a command is refused: its class, and what a sentence about it needs to know. The sentences are in
- * `shared/src/words/refusal.ts`, which does not compile without one for each. A reason, once released, keeps its name and its meaning.
+ * Every reason for refusing a command: its class, and the params that its sentence needs. The sentences are in `shared/src/words/refusal.ts`, which does
+ * not compile without one for each reason. Once released, a reason keeps its name and its meaning.
  */
 export const REASONS = {
   incident_unknown: because<{ incidentId: string }>('not_found'),
@@ -57,7 +57,7 @@ export const REASONS = {
   drill_link: because('not_allowed'),
   drill_promise: because<{ commitmentId: string }>('not_allowed'),
 
-  /** UTC ms: the time given, and what the server's clock says. */
+  /** UTC ms: the given time, and the time of the server's clock. */
   time_ahead: because<{ ms: number; now: number }>('invalid'),
   said_by_importers: because('invalid'),
   update_backdated: because('invalid'),
@@ -88,7 +88,7 @@ export const REASONS = {
   maintenance_ends_early: because('invalid'),
   maintenance_too_long: because<{ maxDays: number }>('invalid'),
 
-  /** Something that still goes on, or is to come, is about it. `scope`: who is told of that. */
+  /** Something running or planned is about it. `scope`: who knows of that. */
   component_in_incident: because<{ componentId: string; incidentId: string; scope: Scope }>('in_use'),
   component_in_work: because<{ componentId: string; maintenanceId: string }>('in_use'),
 
@@ -113,7 +113,7 @@ export const REASONS = {
   /** Customers were told of fewer occurrences. */
   occurrence_internal: because<{ occurrence: number }>('not_published'),
   statement_untold: because<{ statementId: string }>('not_published'),
-  /** A reason or words for customers, about what they were not told. */
+  /** A reason or text for customers about something they do not know. */
   subject_internal: because<{ subject: 'update' | 'commitment' | 'maintenance' }>('not_published'),
   verdict_differs: because('not_published'),
   verdict_moved: because('conflict'),
@@ -141,7 +141,7 @@ export const REASONS = {
   impact_unchanged: because('nothing_to_change'),
   impact_over: because<{ impactId: string }>('nothing_to_change'),
   text_unchanged: because('nothing_to_change'),
-  /** `fields`: where the event has texts that can be erased. */
+  /** `fields`: the fields of the event that have texts to erase. */
   nothing_to_erase: because<{ fields: readonly string[] }>('nothing_to_change'),
   role_unassigned: because<{ role: string }>('nothing_to_change'),
   role_unchanged: because<{ role: string; person: string }>('nothing_to_change'),
@@ -155,7 +155,7 @@ export type ParamsOf<R extends Reason> = NonNullable<(typeof REASONS)[R]['params
 /** Why a command was refused, as data. `field`: the path in the command, when one is at fault. */
 export type Rejection = { [R in Reason]: { rejected: RejectionCode; reason: R; params: ParamsOf<R>; field?: string } }[Reason];
 
-/** A refusal. In: the reason, what its sentence needs to know, the field at fault. */
+/** A refusal. In: the reason, the params of its sentence, the field at fault. */
 export const reject = <R extends Reason>(reason: R, params: ParamsOf<R>, field?: string): Rejection =>
-  // The compiler cannot see that reason and params go together; this signature makes sure they do.
+  // The compiler cannot see that the params belong to the reason; this signature ensures it.
   ({ rejected: REASONS[reason].code, reason, params, ...(field === undefined ? {} : { field }) }) as Rejection;

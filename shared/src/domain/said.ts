@@ -7,11 +7,11 @@ import { isVisible, UNSEEN } from './visible.ts';
 import { Id, Line, Link, Share, Text } from './words.ts';
 
 /**
- * What may be said from now on, in a command or a setting. Stricter than what a log may hold (`words.ts`, `fact-time.ts`): what was accepted once
- * stays readable for ever.
+ * What a new command or setting may contain. Stricter than what a log may hold (`words.ts`, `fact-time.ts`), because what was once accepted must stay
+ * readable for ever.
  */
 
-// Of what is empty its length speaks.
+// The check of the length reports an empty text.
 const visible = z.refine<string>((text) => text === '' || isVisible(text), fault('unseen'));
 const oneLine = z.refine<string>((text) => !UNSEEN.test(text), fault('not_one_line'));
 /** One line that people can read: a title, a name. 1 to 300 characters, no controls, line ends or marks that turn the direction of writing around. */
@@ -24,11 +24,11 @@ export const SaidText = Text.check(
   z.refine((text) => text.isWellFormed(), fault('half_character')),
 );
 
-// Nothing a status board tells of happened before, and no plan reaches beyond. How far a plan may lie ahead of now, `decide` says.
+// Nothing on a status board happened earlier, and no plan reaches further. `decide` limits how far a plan may lie ahead of now.
 const FROM = Date.UTC(1970, 0);
 const UNTIL = Date.UTC(2200, 0) - 1;
 const isPlausible = (ms: number): boolean => ms >= FROM && ms <= UNTIL;
-/** When something happened: the parts of a `FactTime`, or an ISO 8601 string with an offset; a date alone is that day, as UTC counts it. */
+/** When something happened: the parts of a `FactTime`, or an ISO 8601 string with an offset; a date alone is that day in UTC. */
 export const SaidTime: z.ZodMiniType<FactTime, unknown> = z.pipe(
   z.transform((value: unknown, context) => {
     if (typeof value === 'object' && value !== null) return value;
@@ -58,14 +58,14 @@ export const SaidInstant: z.ZodMiniType<number, unknown> = instant(false, fault(
 /** The same; a date alone is its first instant in UTC. */
 export const SaidDay: z.ZodMiniType<number, unknown> = instant(true, fault('day_form'));
 
-/** A share of something: more than nothing, at most all. */
+/** A share: above 0, at most 1. */
 export const SaidShare = Share.check(z.refine((share) => share > 0, fault('no_share')));
 
-/** A check of a list: it names each once. */
+/** A check of a list: it has no repetition. */
 export const once = z.refine<string[]>((named) => new Set(named).size === named.length, fault('repeated'));
-/** A list of what is said: 100 at most. Whatever reads it may take the time that many take. */
+/** A list in a command: at most 100 items, which bounds the time of everything that reads it. */
 export const listOf = <T extends z.ZodMiniType>(item: T): z.ZodMiniArray<T> => z.array(item).check(z.maxLength(100));
-/** Ids, each once. */
+/** A list of ids without repetition. */
 export const Ids = z.array(Id).check(z.maxLength(500), once);
 
 const said = partsOf({ line: SaidLine, text: SaidText, share: SaidShare, link: SaidLink, time: SaidTime, list: listOf });

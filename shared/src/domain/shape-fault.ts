@@ -1,4 +1,4 @@
-/** What a check of a schema finds wrong where the terms of the schema do not say it. A schema names one instead of a message. */
+/** The faults that schema checks find beyond type and length. A schema names one of these instead of a message. */
 export type ShapeFault =
   | 'id_form'
   | 'null_character'
@@ -21,5 +21,5 @@ export type ShapeFault =
   | 'count_needed'
   | 'repeated';
 
-/** The message of a check. Its words are in `shared/src/words/shape.ts`. */
+/** The fault as the message of a check. Its sentence is in `shared/src/words/shape.ts`. */
 export const fault = (code: ShapeFault): ShapeFault => code;

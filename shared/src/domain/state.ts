@@ -4,7 +4,7 @@ import type { FactTime } from './fact-time.ts';
 import type { CommitmentKind, Level, MaintenancePhase, Phase, Scope } from './words.ts';
 
 /**
- * What folds produce. Plain JSON, immutable: a fold replaces an entity, never edits it, so `===` tells what changed.
+ * What folds produce. Plain JSON, immutable: a fold replaces an entity, never edits it, so that `===` shows what changed.
  *
  *     events ──▶ evolve          ──▶ BoardState   bounded, every dashboard holds one
  *            ──▶ evolveIncident  ──▶ Incident     whole, for its page and the archive
@@ -25,14 +25,14 @@ export type Component = Readonly<Omit<EventData<'component-defined'>, 'component
   readonly id: string;
   /** Part of the public scope. */
   readonly published: boolean;
-  /** When this scope first heard of it, UTC ms. Before that nobody could have reported anything of it. */
+  /** When this scope first knew of it, UTC ms. Before that nobody could have reported anything about it. */
   readonly definedAt: number;
-  /** The last that statements told without an incident and that is over; null when there was none. */
+  /** The last trouble that is over and was reported by statements without an incident; null when there was none. */
   readonly lastTrouble: Trouble | null;
 };
-/** What is kept of a component that was retired, so that what is past goes on naming it. */
+/** What is kept of a retired component, so that the past can still name it. */
 export type RetiredComponent = Pick<Component, 'id' | 'name' | 'groupId'>;
-/** `at`: when it was last told; `level`: the last one told. Regions empty: everywhere. */
+/** `at` and `level`: of the last report. Empty regions: everywhere. */
 export interface Trouble {
   readonly level: Level;
   readonly regions: readonly string[];
@@ -49,11 +49,11 @@ export interface Statement {
   readonly words: string | null;
   readonly since: FactTime;
   readonly freshUntil: number | null;
-  /** True once its time ran out unrenewed: it then says unknown. */
+  /** True once it was not renewed in time: it then says unknown. */
   readonly expired: boolean;
-  /** The level customers were last told of it, null when they know nothing of it. */
+  /** The level customers were last told; null when they do not know the statement. */
   readonly publicLevel: Level | null;
-  /** Said on purpose in the scope it was last said in; see the event. */
+  /** Whether the scope was given on purpose when it was last made; see the event. */
   readonly told?: boolean | undefined;
 }
 export interface Mute {
@@ -76,7 +76,7 @@ export interface Entry {
   readonly recordedAt: number;
   readonly actor: Actor | null;
   readonly text: string | null;
-  /** The phase the incident was in once this entry stood. */
+  /** The phase of the incident after this entry. */
   readonly phase: Phase | 'reopened';
   readonly change: EntryChange | null;
   /** Earlier texts, oldest first. */
@@ -88,7 +88,7 @@ export type EntryChange =
   | { readonly what: 'phase'; readonly to: Phase | 'reopened' }
   | { readonly what: 'level'; readonly componentId: string; readonly from: Level; readonly to: Level; readonly notAffected: boolean }
   | { readonly what: 'title'; readonly from: string; readonly to: string }
-  /** Of one occurrence, counted from 1: when it began and ended by what was known before, and by what is known now. Null where that did not change. */
+  /** For one occurrence, counted from 1: its beginning and end before and after the correction. Null where that bound did not change. */
   | {
       readonly what: 'times';
       readonly occurrence: number;
@@ -109,7 +109,7 @@ export interface Corrected {
 export interface Occurrence {
   readonly from: FactTime;
   readonly until: FactTime | null;
-  /** When somebody first had it. Only inside, and only once somebody did. */
+  /** When it was first acknowledged. Internal scope only; absent until then. */
   readonly acknowledged?: FactTime;
 }
 
@@ -120,9 +120,9 @@ export interface Incident {
   /** Part of the public scope. */
   readonly published: boolean;
   readonly drill: string | null;
-  /** The occurrences as people stated them, never none. Only the fold and the decision about it read them: everybody else asks when it was. */
+  /** The occurrences as people stated them, at least one. Only the fold and decisions read this; everything else reads `occurrences`. */
   readonly stated: readonly Occurrence[];
-  /** When it was, by `spellsOf`: from what was stated and from the impacts. Each spell in order, the beginning of the first, the end of the last. */
+  /** The interval of the incident, derived by `spellsOf` from what was stated and from the impacts: the beginning of the first occurrence, the end of the last, and each in order. */
   readonly occurrences: readonly Occurrence[];
   readonly startedAt: FactTime;
   /** Null while it is open. */
@@ -130,9 +130,9 @@ export interface Incident {
   readonly openedAt: number;
   readonly changedAt: number;
   readonly acknowledged: { readonly by: string; readonly at: FactTime } | null;
-  /** It turned out to be none: it is over, and counts nowhere (`is-real.ts`). `forCustomers`: as customers, who had seen it, are told. */
+  /** It was opened by mistake: it is over, and counts nowhere (`is-real.ts`). `forCustomers`: customers had seen it, and this is their version. */
   readonly dismissed: { readonly at: FactTime; readonly reason: string | null; readonly forCustomers: boolean } | null;
-  /** When each was told. When it was over and came back is in `occurrences`. */
+  /** With the time at which each was said. When the incident ended and came back is in `occurrences`. */
   readonly phases: readonly { readonly phase: Phase | 'reopened'; readonly at: FactTime }[];
   readonly impacts: readonly Impact[];
   readonly guidance: readonly Guidance[];
@@ -143,7 +143,7 @@ export interface Incident {
   readonly detection: Detection | null;
   readonly links: readonly IncidentLink[];
   readonly flags: readonly Flag[];
-  /** On the board the headings alone, with empty texts. */
+  /** On the board only the headings, with empty texts. */
   readonly postmortem: readonly PostmortemSection[];
   /** In the order they were recorded; the board keeps only the newest, and always the last public and the last internal text. `entryCount` counts all. */
   readonly entries: readonly Entry[];
@@ -162,7 +162,7 @@ export interface Commitment {
   readonly scope: Scope;
   readonly madeAt: FactTime;
   readonly by: Actor | null;
-  /** `failed`: kept, and what it promised did not hold. */
+  /** `failed`: it was kept, but what it promised did not hold. */
   readonly outcome: 'open' | 'kept' | 'dropped' | 'failed';
   readonly overdue: boolean;
   readonly settledAt: FactTime | null;
@@ -180,13 +180,13 @@ export interface Maintenance {
   readonly endedAt: FactTime | null;
   readonly drill: string | null;
   readonly scope: Scope;
-  /** Announced as completing by itself at `until`. */
+  /** It was announced as completing by itself at `until`. */
   readonly completesItself: boolean;
-  /** Its announced end has passed, and nobody said that it is over: from there on it takes nothing away. */
+  /** Its announced end has passed and nobody said that it is over: since then it mutes and excludes nothing. */
   readonly overran: boolean;
-  /** From when on it may excuse without having been started yet: its announced beginning, or when that was announced if that is later. UTC ms. */
+  /** The earliest time from which it may excuse, even when its start is recorded later: its announced beginning, or the announcement if that came later. UTC ms. */
   readonly excusableFrom: number;
-  /** Past stretches in which it was carried out and excused its components, UTC ms: none before it was announced or said to run, none past its announced end. */
+  /** Past periods in which it was carried out and excused its components, UTC ms: none before it was announced or started, none after its announced end. */
   readonly excused: readonly { readonly from: number; readonly until: number }[];
   /** Since when it has been excusing, UTC ms; null while it does not. */
   readonly excusedSince: number | null;
@@ -198,18 +198,18 @@ export interface Drill {
   readonly speed: number;
   readonly goals: readonly string[];
   readonly startedAt: number;
-  /** Something of it is in the public scope, so its end must be too. */
+  /** Part of it is in the public scope, so its end must be too. */
   readonly published: boolean;
 }
 export interface Override {
   readonly sentence: string;
   readonly detail: string | null;
-  /** The state it was written for, and the only one it stands in. */
+  /** The state it was written for; it is shown in no other. */
   readonly key: string;
   readonly by: Actor | null;
   readonly since: FactTime;
 }
-/** One line of the "Latest" column: what was told when, as data. `shared/src/words/latest.ts` turns it into a sentence. */
+/** One line of the "Latest" column, as data. `shared/src/words/latest.ts` turns it into a sentence. */
 export type Latest = News & {
   readonly id: string;
   readonly at: FactTime;
@@ -219,8 +219,8 @@ export type Latest = News & {
   readonly scope: Scope;
 };
 /**
- * What a line tells. Names and titles are those of that moment, by value: what is renamed or retired later keeps in the past the name it had.
- * Texts of people are the beginning as it was written (`excerpt`), marks and all.
+ * What a line says. Names and titles are stored by value, as they were then: something renamed or retired later keeps its old name in the past.
+ * Texts of people are stored as their beginning, with Markdown (`excerpt`).
  */
 export type News =
   | { readonly kind: TitledKind; readonly params: { readonly title: string } }
@@ -230,12 +230,12 @@ export type News =
   | { readonly kind: 'commander-assigned'; readonly params: { readonly person: string | null; readonly title: string } }
   | { readonly kind: 'impact-stated'; readonly params: Subject & { readonly level: Level; readonly notAffected: boolean } }
   | { readonly kind: 'impact-ended'; readonly params: Subject & { readonly level: Level } }
-  /** `as`: told to customers, kept inside, or written by a machine. */
+  /** `as`: an update for customers, an internal note, or a machine's alert. */
   | { readonly kind: 'update-posted' | 'update-amended'; readonly params: Excerpt & { readonly as: 'update' | 'note' | 'alert' } }
   | { readonly kind: 'guidance-given'; readonly params: Excerpt & { readonly guidance: Guidance['kind'] } }
   | { readonly kind: 'cause-stated'; readonly params: { readonly status: Cause['status']; readonly because: Excerpt | null } }
   | { readonly kind: 'commitment-made' | 'commitment-kept'; readonly params: { readonly promise: string } }
-  /** `promise`: null where it was the next update. */
+  /** `promise`: null for a next update. */
   | { readonly kind: 'commitment-overdue' | 'commitment-dropped'; readonly params: { readonly promise: string | null } }
   | { readonly kind: 'maintenance-overran'; readonly params: { readonly title: string; readonly phase: MaintenancePhase } }
   | { readonly kind: 'maintenance-phase-changed'; readonly params: { readonly phase: MaintenancePhase; readonly title: string } }
@@ -265,7 +265,7 @@ export interface BoardState {
   readonly regions: Table<Region>;
   readonly groups: Table<Group>;
   readonly components: Table<Component>;
-  /** The last ones to be retired, oldest first. The archive knows them all, and answers about the past name those they speak of. */
+  /** The components retired last, oldest first. The archive knows all of them, and answers about the past name those they mention. */
   readonly retired: Table<RetiredComponent>;
   readonly statements: Table<Statement>;
   readonly mutes: Table<Mute>;
@@ -278,7 +278,7 @@ export interface BoardState {
   /** Scheduled, running, and the last few ended. */
   readonly maintenances: Table<Maintenance>;
   readonly drills: Table<Drill>;
-  /** Own sentences of responders, one per scope they were told in. */
+  /** Own sentences of responders, at most one per scope. */
   readonly overrides: Readonly<Partial<Record<Scope, Override>>>;
   /** Oldest first. */
   readonly latest: readonly Latest[];
@@ -322,5 +322,5 @@ export const keepOnly = <T>(table: Table<T>, passes: (value: T, id: string) => b
   const kept = all.filter(([id, value]) => passes(value, id));
   return kept.length === all.length ? table : Object.fromEntries(kept);
 };
-/** Reads a table without falling for inherited names such as `constructor`. */
+/** Reads a table without finding inherited names such as `constructor`. */
 export const lookup = <T>(table: Table<T>, id: string): T | undefined => (Object.hasOwn(table, id) ? table[id] : undefined);

@@ -1,6 +1,6 @@
 import type { Command, CommandType } from './command.ts';
 
-/** The stream a command is about, null when its id is still to be made, and for erasing what an event says. */
+/** The stream of a command; null when the command creates the stream's id, and for erasing what an event says. */
 export const streamOf = (command: Command): string | null => {
   switch (command.type) {
     case 'name-board':
@@ -37,7 +37,7 @@ export const streamOf = (command: Command): string | null => {
     case 'start-drill':
     case 'end-drill':
       return named('drill', command.drillId);
-    // It names an event; only the log knows where that stands.
+    // The command names an event; only the log knows its stream.
     case 'redact-text':
       return null;
     default:
@@ -47,7 +47,7 @@ export const streamOf = (command: Command): string | null => {
 
 const named = (kind: string, id: string | undefined): string | null => (id === undefined ? null : `${kind}:${id}`);
 
-/** Said beside whatever else is said, so two of them at once never conflict. */
+/** Commands that depend on nothing said meanwhile, so that two at once never conflict. */
 const PLAIN: readonly CommandType[] = [
   'make-statement',
   'post-update',
@@ -61,6 +61,6 @@ const PLAIN: readonly CommandType[] = [
   'override-verdict',
 ];
 
-/** Whether the decision depends on what the stream holds, so that it must be taken anew when somebody else was first. */
+/** Whether the decision depends on the content of the stream, so that it must be repeated when somebody else wrote first. */
 export const needsVersion = (command: Command): boolean =>
   !PLAIN.includes(command.type) || (command.type === 'post-update' && (command.phase !== undefined || command.updateId !== undefined));

@@ -4,7 +4,7 @@ import { exactly, type FactTime } from './fact-time.ts';
 /** A field of a command, by its path, and the time it gives. */
 type TimeField = readonly [field: string, time: FactTime | null | undefined];
 
-/** The times at which, as a command says, something happened: none of them may lie ahead. Deadlines and plans are not among them. */
+/** The times at which something happened according to a command: none may lie in the future. Deadlines and plans are not included. */
 export const pastTimes = (command: Command): TimeField[] => [['at', command.at], ['saidAt', command.saidAt], ...ofBody(command)];
 
 const ofBody = (command: Command): TimeField[] => {
@@ -40,7 +40,7 @@ const ofImpact = ({ from, until }: NewImpact, path: string): TimeField[] => [
   [`${path}.until`, until],
 ];
 
-/** The times a command plans for or promises: none of them may lie further ahead than people plan. */
+/** The times that a command plans or promises: none may lie further ahead than people plan. */
 export const plannedTimes = (command: Command): TimeField[] => {
   switch (command.type) {
     case 'make-statement':

@@ -7,7 +7,7 @@ export type RawEvent = Envelope & { type: string; data: unknown };
 /** Pure steps from the data of one version to the next: `{'incident-opened': {1: (data) => ...}}` lifts 1 to 2. */
 export type Steps = { readonly [T in EventType]?: { readonly [from: number]: (data: unknown) => unknown } };
 const STEPS: Steps = {
-  // Version 1 quoted the generated sentence it stood in for (`instead`). Which state that was nobody can tell from the prose of another build.
+  // Version 1 quoted the generated sentence that it replaced (`instead`). The prose of another build does not identify a state.
   'verdict-overridden': {
     1: (data) => {
       const { sentence, detail } = Object(data) as { sentence?: unknown; detail?: unknown };
@@ -17,7 +17,7 @@ const STEPS: Steps = {
 };
 
 /**
- * The event as this build speaks it. An event of a type or version it does not know, or whose data does not fit, is kept as unknown:
+ * The event at this build's newest version. An event of a type or version it does not know, or whose data does not fit, is kept as unknown:
  * shown as unsupported, never dropped, never a crash.
  */
 export const upcast = (raw: RawEvent): Event | UnknownEvent => lift(raw, STEPS, EVENT_VERSION);
@@ -34,7 +34,7 @@ export const lift = (raw: RawEvent, steps: Steps, newest: Partial<Record<EventTy
   }
   const fits = EVENT_DATA[type].safeParse(data).success;
   if (raw.v > target || !fits) return { ...raw, unsupported: true };
-  // The data goes on as it came, not as the schema would trim it: every fold of one log must read the same bytes.
+  // The data is passed on as it came, not as the schema would trim it, because every fold of one log must read the same bytes.
   return { ...raw, v: target, type, data } as Event;
 };
 

@@ -55,7 +55,7 @@ export type LinkKind = z.infer<typeof LinkKind>;
 /** Names an entity: lower-case letters, digits and hyphens, 1 to 64 characters. */
 export const Id = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, fault('id_form')));
 
-// JSON text may hold U+0000 but PostgreSQL may not, and no person ever types it.
+// JSON text may hold U+0000, but PostgreSQL cannot store it, and nobody types it.
 const noNull = z.refine<string>((text) => !text.includes('\u0000'), fault('null_character'));
 /** One line said by a person: a title, a name. 1 to 300 characters. */
 export const Line = z.string().check(z.trim(), z.minLength(1), z.maxLength(300), noNull);
@@ -63,9 +63,9 @@ export const Line = z.string().check(z.trim(), z.minLength(1), z.maxLength(300),
 export const Text = z.string().check(z.minLength(1), z.maxLength(20_000), noNull);
 /** An http or https address. */
 export const Link = z.string().check(z.maxLength(2_000), noNull, z.regex(/^https?:\/\/[^\s"<>]+$/, fault('web_address')));
-/** Names the state of a board that an own sentence is written for, as `verdictKey` in `query/verdict.ts` makes it. Compared as a whole, never read. */
+/** Identifies the state of a board that an own sentence is written for; made by `verdictKey` in `query/verdict.ts`. Only compared, never parsed. */
 export const VerdictKey = z.string().check(z.regex(/^[!-~]{1,200}$/, fault('verdict_key')));
-// Beyond these no calendar that people use can show a date.
+// Outside these years calendars cannot show a date.
 const Y1 = -62_135_596_800_000;
 const Y9999 = 253_402_300_799_999;
 /** Milliseconds since 1970-01-01 UTC, in the years 1 to 9999. */

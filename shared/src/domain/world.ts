@@ -2,20 +2,20 @@ import type { Actor, Event, UnknownEvent } from './event.ts';
 import type { BoardState, Commitment, Incident, Maintenance } from './state.ts';
 import type { Scope } from './words.ts';
 
-/** What `decide` may know: everything up to the head it is asked at. Incidents are whole, not the board's bounded ones. */
+/** What `decide` may know: everything up to the current head. Incidents are whole, not the board's bounded ones. */
 export interface World {
   board: BoardState;
   /** The fold of the public chain alone: what customers see. */
   customers: BoardState;
   incident(id: string): Incident | undefined;
-  /** The same incident as the public chain alone tells it. */
+  /** The same incident as the public chain alone folds it. */
   publicIncident(id: string): Incident | undefined;
   commitment(id: string): Commitment | undefined;
   publicCommitment(id: string): Commitment | undefined;
   maintenance(id: string): Maintenance | undefined;
-  /** The recorded event that a command names by its id; none but that can be asked for. */
+  /** The recorded event that the command names by its id; no other can be looked up. */
   recorded(eventId: string): Event | UnknownEvent | undefined;
-  /** Names the state of the board as a scope sees it. */
+  /** The key of the board's state as a scope sees it. */
   verdictKey(scope: Scope): string;
 }
 
