@@ -16,6 +16,8 @@ export const wallPage = (page: Page) => ({
   clock: page.locator('time[datetime]').first(),
   groups: page.getByRole('list', { name: 'Groups' }),
   changes: page.getByRole('region', { name: 'Changed meanwhile' }),
+  /** What customers see otherwise. */
+  otherwise: page.getByRole('complementary', { name: 'Customers see something else' }),
   notes: page.getByRole('complementary', { name: 'About this screen' }),
   scene: (): Promise<string | null> => page.locator('[data-scene]').getAttribute('data-scene'),
   stage: page.locator('[data-scene]') as Locator,

@@ -28,6 +28,9 @@ const STATES: Readonly<Record<string, State>> = {
   burning: { happening: 'burning' },
   'burning-worked': { happening: 'burning-worked' },
   several: { happening: 'several' },
+  differs: { happening: 'differs' },
+  'burning-differs': { happening: 'burning-differs' },
+  'several-differs': { happening: 'several-differs' },
   many: { happening: 'many' },
   drill: { happening: 'drill' },
   'drill-resolved': { happening: 'drilled' },
@@ -167,11 +170,18 @@ const wrongOn = async (browser: Browser, board: HostedBoard, line: ChaosProxy, o
   const texts = await drawnTexts(page);
   const rows = await wall.matters.count();
   const counted = await wall.counts.allTextContents();
-  const components = await page.getByRole('list', { name: 'Components' }).isVisible();
+  const components = await wall.components.isVisible();
+  const otherwise = (await wall.otherwise.count()) === 0 ? null : await wall.otherwise.textContent();
   await context.close();
+  // Without the full stop, which the wall sets itself.
+  const subjects = [words.title, words.note.slice(0, -1)];
   const missing = [
     // A second major outage is told with its timer and who has it, never by a number alone.
     ...(happening === 'several' && rows === 0 ? ['no row of what else burns'] : []),
+    // What customers see otherwise is said with what it is about, whole, and with its level.
+    ...(happening.endsWith('differs') && (!subjects.some((subject) => otherwise?.includes(subject)) || !/Major outage|Operational/u.test(otherwise ?? ''))
+      ? [`“${otherwise}” does not say what differs for customers`]
+      : []),
     // Work on components takes a line of an outage's wall, not its components.
     ...(happening === 'burning-worked' && !components ? ['nothing says which components burn'] : []),
     ...counted.filter((line) => /^\d+ (more|in all)$/.test(line)).map((line) => `“${line}” does not say how bad`),

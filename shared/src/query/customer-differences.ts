@@ -209,6 +209,12 @@ const sayingAgain = (board: BoardState, { id: componentId }: Component, statemen
   return { type: 'make-statement', statementId, componentId, level, source, ...bounds, scope: 'public' };
 };
 
+/** The level that customers see. Unknown where nobody stated one to them. */
+export const levelThere = (difference: CustomerDifference): Level => {
+  if (difference.kind === 'component') return difference.there;
+  return difference.there.level ?? (difference.there.phase === 'resolved' ? 'operational' : 'unknown');
+};
+
 const worstOf = (difference: CustomerDifference): Level => {
   if (difference.kind === 'component') return worstLevel([difference.here, difference.there]);
   return worstLevel([difference.here.level ?? 'unknown', difference.there.level ?? 'unknown']);

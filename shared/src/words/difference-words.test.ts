@@ -20,6 +20,7 @@ test('[QU100] of an incident that customers do not know it is said how its compo
     {
       about: 'Chat drops for some',
       there: 'Customers know nothing of this; Chat reads Operational there',
+      thereShort: 'Customers see: Operational',
       here: 'Inside: Degraded performance, Investigating',
     },
   ]);
@@ -34,10 +35,16 @@ test('[QU100] two sides say only what differs between them', () => {
     const { all } = words({ incidents: [givenIncident('inc', here)] }, { incidents: [givenIncident('inc', there)] });
     return all.map((one) => [one.there, one.here]);
   };
+  const short = (here: Parameters<typeof givenIncident>[1], there: Parameters<typeof givenIncident>[1]) =>
+    words({ incidents: [givenIncident('inc', here)] }, { incidents: [givenIncident('inc', there)] }).all.map(({ thereShort }) => thereShort);
   const [major, partial] = [[givenImpact('i', 'Chat')], [givenImpact('i', 'Chat', { level: 'partial_outage' })]];
   expect(both({ impacts: major }, { impacts: partial })).toEqual([['Customers see: Partial outage', 'Inside: Major outage']]);
   expect(both({ impacts: major, phase: 'identified' }, { impacts: major })).toEqual([['Customers see: Investigating', 'Inside: Identified']]);
   expect(both({ impacts: major, phase: 'identified' }, { impacts: partial })).toEqual([
     ['Customers see: Partial outage, Investigating', 'Inside: Major outage, Identified'],
   ]);
+  // In fewer words the phase goes, unless it is the difference.
+  expect(short({ impacts: major, phase: 'identified' }, { impacts: partial })).toEqual(['Customers see: Partial outage']);
+  expect(short({ impacts: major, phase: 'identified' }, { impacts: major })).toEqual(['Customers see: Investigating']);
+  expect(short({ impacts: major, phase: 'resolved' }, { impacts: major })).toEqual(['Customers still see: Major outage']);
 });

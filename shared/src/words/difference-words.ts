@@ -11,6 +11,8 @@ export interface DifferenceWords {
   readonly about: string;
   /** `Customers still see: Major outage, Investigating`. Without full stop. */
   readonly there: string;
+  /** The same in fewer words, without the phase where the level says enough: `Customers still see: Major outage`. */
+  readonly thereShort: string;
   /** What responders know: `Resolved inside`; ` since …` may follow. */
   readonly here: string;
   /** What the request does, `Tell them`; without a request, what to do instead. */
@@ -24,10 +26,12 @@ export const differenceWords = (board: BoardState, difference: CustomerDifferenc
   const request = way === null ? null : requestOf(way);
   const label = request === null ? NO_REQUEST[difference.kind] : 'Tell them';
   if (difference.kind === 'component') {
-    const { componentId, here, there, untoldWork } = difference;
+    const { componentId, here, untoldWork } = difference;
+    const there = `Customers see: ${LEVEL_WORD[difference.there]}`;
     return {
       about: componentName(board, componentId),
-      there: `Customers see: ${LEVEL_WORD[there]}`,
+      there,
+      thereShort: there,
       here: `Inside: ${LEVEL_WORD[here]}`,
       label: untoldWork ? 'This work was announced inside only; announce it with scope public' : label,
       request,
@@ -36,24 +40,33 @@ export const differenceWords = (board: BoardState, difference: CustomerDifferenc
   return { about: withoutStop(difference.title), ...bothSides(board, difference), label, request };
 };
 
-const bothSides = (board: BoardState, difference: IncidentDifference): Pick<DifferenceWords, 'there' | 'here'> => {
+const bothSides = (board: BoardState, difference: IncidentDifference): Pick<DifferenceWords, 'there' | 'thereShort' | 'here'> => {
   const { kind, here, there } = difference;
   switch (kind) {
     case 'still_open':
-      return { there: `Customers still see: ${side(there)}`, here: 'Resolved inside' };
+      return { there: `Customers still see: ${side(there)}`, thereShort: `Customers still see: ${levelOf(there)}`, here: 'Resolved inside' };
     case 'told_over':
-      return { there: 'Customers were told: Resolved', here: `Inside: ${side(here)}` };
+      return { there: 'Customers were told: Resolved', thereShort: 'Customers were told: Resolved', here: `Inside: ${side(here)}` };
     case 'differs':
-      return { there: `Customers see: ${sideBeside(there, here)}`, here: `Inside: ${sideBeside(here, there)}` };
+      return {
+        there: `Customers see: ${sideBeside(there, here)}`,
+        thereShort: `Customers see: ${there.level === here.level ? sideBeside(there, here) : levelOf(there)}`,
+        here: `Inside: ${sideBeside(here, there)}`,
+      };
     case 'untold':
-      return { there: `Customers know nothing of this; ${readThere(board, difference)} there`, here: `Inside: ${side(here)}` };
+      return {
+        there: `Customers know nothing of this; ${readThere(board, difference)} there`,
+        thereShort: `Customers see: ${levelOf(there)}`,
+        here: `Inside: ${side(here)}`,
+      };
     default:
       return kind satisfies never;
   }
 };
 
+const levelOf = ({ level }: Side): string => (level === null ? 'No impact stated' : LEVEL_WORD[level]);
 const side = ({ level, phase }: Side): string =>
-  [level === null ? 'No impact stated' : LEVEL_WORD[level], phase === null ? null : PHASE_WORD[phase]].filter((word) => word !== null).join(', ');
+  [levelOf({ level, phase }), phase === null ? null : PHASE_WORD[phase]].filter((word) => word !== null).join(', ');
 
 /** One side, and of it only what the other has differently. */
 const sideBeside = ({ level, phase }: Side, other: Side): string => {

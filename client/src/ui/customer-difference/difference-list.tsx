@@ -1,5 +1,5 @@
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
-import type { CustomerDifference } from '@sitrep/shared/query/customer-differences.ts';
+import { type CustomerDifference, levelThere } from '@sitrep/shared/query/customer-differences.ts';
 import { differenceWords } from '@sitrep/shared/words/difference-words.ts';
 import { sentence } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
@@ -34,8 +34,7 @@ export const DifferenceList = ({ board, differences, now, zone, own }: Given) =>
 
 const DifferenceItem = ({ board, difference, now, zone, named }: Omit<Given, 'differences' | 'own'> & { difference: CustomerDifference; named: boolean }) => {
   const { about, there, here, label, request } = differenceWords(board, difference);
-  const level =
-    difference.kind === 'component' ? difference.there : (difference.there.level ?? (difference.there.phase === 'resolved' ? 'operational' : 'unknown'));
+  const level = levelThere(difference);
   const since = difference.since === null || difference.since.ms === null ? '' : ` since ${shortMoment(difference.since, now, zone)}`;
   return (
     <>

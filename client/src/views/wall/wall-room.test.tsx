@@ -1,7 +1,7 @@
 import type { Command, CommandOf } from '@sitrep/shared/domain/command.ts';
 import { NOW } from '@sitrep/shared/testing/given.ts';
 import { day } from '@sitrep/shared/words/format.ts';
-import { act, cleanup, screen } from '@testing-library/react';
+import { act, cleanup, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ApiError, UNREACHED } from '../../sync/api.ts';
 import type { Visitor } from '../../sync/sync-store.ts';
@@ -598,7 +598,10 @@ test('[VW130] a wall says what customers are told otherwise, of the part it show
   const band = () => screen.queryByRole('complementary', { name: 'Customers see something else' })?.textContent ?? null;
   const stage = await renderWithState(history, { path: '/wall' });
   expect(sentence()).toBe('No trouble reported.');
-  expect(band()).toMatch(/^Customers still see: Major outage, Investigating\. live is down: resolved inside since \d\d:\d\d\.$/);
+  // What it is about comes first, and it stands under the headline, with the shape of the level, where the length of the quiet would stand.
+  expect(band()).toMatch(/^live is down\. Customers still see: Major outage, Investigating\. Resolved inside since \d\d:\d\d\.$/);
+  expect(within(screen.getByRole('main')).getByRole('complementary', { name: 'Customers see something else' }).querySelector('svg, [data-st]')).not.toBeNull();
+  expect(page()).not.toContain('Quiet for');
   await stage.happen(slow('inc-b', 'encoders'));
   expect(band()).toContain('Customers still see: Major outage');
   await stage.happen({ type: 'resolve-incident', incidentId: 'inc-a', scope: 'public' });

@@ -131,8 +131,8 @@ const isShown = (difference: CustomerDifference, board: BoardState, customers: B
 const Scene = ({ scene, part, partial }: { scene: WallScene; part: PartOf; partial: boolean }) => {
   const back = useBack(part);
   // Not while changes are listed, which need the room, nor without a connection, when nobody knows what customers see. The drill scene says it itself.
-  const { asOf } = useWall();
-  const band = back === null && asOf === null ? <CustomersBand /> : null;
+  const { asOf, differences } = useWall();
+  const differs = back === null && asOf === null && differences.length > 0;
   switch (scene.kind) {
     case 'nothing':
       return <NothingScene />;
@@ -141,19 +141,14 @@ const Scene = ({ scene, part, partial }: { scene: WallScene; part: PartOf; parti
     case 'lost':
       return <LostScene verdict={scene.verdict} />;
     case 'calm':
-      return (
-        <>
-          <CalmScene verdict={scene.verdict} back={back} />
-          {band}
-        </>
-      );
+      return <CalmScene verdict={scene.verdict} back={back} differs={differs ? <CustomersBand calm /> : null} />;
     case 'drill':
       return <DrillScene scene={scene} />;
     case 'trouble':
       return (
         <>
           <TroubleScene scene={scene} back={back} />
-          {band}
+          {differs ? <CustomersBand /> : null}
         </>
       );
   }

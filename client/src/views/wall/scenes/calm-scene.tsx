@@ -17,8 +17,16 @@ import { useWall } from '../wall-context.ts';
 import styles from './calm-scene.module.css';
 import { Below, SentenceScene } from './sentence-scene.tsx';
 
+interface CalmProps {
+  verdict: Verdict;
+  /** What changed while the connection was lost. */
+  back: ReactNode;
+  /** What customers see otherwise. It is the only thing to know then, so it replaces the length of the quiet. */
+  differs: ReactNode;
+}
+
 /** Nothing is wrong: one sentence, for how long there was no trouble, and the state of each group. */
-export const CalmScene = ({ verdict, back }: { verdict: Verdict; back: ReactNode }) => {
+export const CalmScene = ({ verdict, back, differs }: CalmProps) => {
   const { board, asOf } = useWall();
   const unproven = unprovenWords(verdict);
   const quiet = quietSince(board);
@@ -29,7 +37,7 @@ export const CalmScene = ({ verdict, back }: { verdict: Verdict; back: ReactNode
       unmeasured={unproven !== '' || unmeasured}
       captions={[unmeasured ? 'Nothing is measured' : LEVEL_WORD.operational, ...(asOf === null ? [] : [asOf])]}
       sentence={`${verdict.sentence}.`}
-      max={220}
+      max={differs === null ? 220 : 150}
       foot={
         <>
           {back}
@@ -38,7 +46,7 @@ export const CalmScene = ({ verdict, back }: { verdict: Verdict; back: ReactNode
       }
     >
       {unproven === '' ? null : <Below>{unproven}</Below>}
-      {quiet === null ? null : <Quiet {...quiet} />}
+      {differs ?? (quiet === null ? null : <Quiet {...quiet} />)}
     </SentenceScene>
   );
 };
