@@ -602,6 +602,8 @@ test('[VW130] a wall says what customers are told otherwise, of the part it show
   expect(band()).toMatch(/^live is down\. Customers still see: Major outage, Investigating\. Resolved inside since \d\d:\d\d\.$/);
   expect(within(screen.getByRole('main')).getByRole('complementary', { name: 'Customers see something else' }).querySelector('svg, [data-st]')).not.toBeNull();
   expect(page()).not.toContain('Quiet for');
+  // The headline says that no trouble is reported; the groups below do not say it again.
+  expect(screen.getByRole('list', { name: 'Groups' }).textContent).toBe('VideoOthers');
   await stage.happen(slow('inc-b', 'encoders'));
   expect(band()).toContain('Customers still see: Major outage');
   await stage.happen({ type: 'resolve-incident', incidentId: 'inc-a', scope: 'public' });

@@ -15,10 +15,12 @@ interface StripProps {
   unknown?: boolean;
   /** In fewer rows, below an exercise. */
   compact?: boolean;
+  /** The headline says that no trouble is reported, so groups of which nothing more is known do not repeat it. */
+  calm?: boolean;
 }
 
 /** The state of each group. Without a connection, groups without trouble are shown as unknown. */
-export const GroupStrip = ({ unknown = false, compact = false }: StripProps) => {
+export const GroupStrip = ({ unknown = false, compact = false, calm = false }: StripProps) => {
   const { board, lost } = useWall();
   const groups = useMemo(() => groupSummaries(board), [board]);
   const list = useRef<HTMLUListElement>(null);
@@ -29,7 +31,7 @@ export const GroupStrip = ({ unknown = false, compact = false }: StripProps) => 
   return (
     <ul className={styles.groups} ref={list} aria-label="Groups" data-compact={compact ? '' : undefined}>
       {shown.map((group) => (
-        <Group key={group.id} group={group} unknown={unknown || (lost && group.level === 'operational')} />
+        <Group key={group.id} group={group} said={calm && groups.every(({ fresh }) => !fresh)} unknown={unknown || (lost && group.level === 'operational')} />
       ))}
       {rest.length === 0 ? null : (
         <li className={styles.group}>
@@ -47,13 +49,13 @@ const restWords = (rest: readonly GroupSummary[], lost: boolean): string => {
   return `worst: ${LEVEL_WORD[worst].toLowerCase()}`;
 };
 
-const Group = ({ group, unknown }: { group: GroupSummary; unknown: boolean }) => {
+const Group = ({ group, unknown, said }: { group: GroupSummary; unknown: boolean; said: boolean }) => {
   const level = unknown ? 'unknown' : group.level;
   return (
     <li className={styles.group} data-st={LEVEL_CODE[level]} data-trouble={level === 'operational' || unknown ? undefined : ''}>
       <WallMark level={level} size={26} unmeasured={!group.fresh} />
       <bdi className={`${wallKit.label} ${styles.name}`}>{groupTitle(group)}</bdi>
-      <em className={`${wallKit.label} ${styles.state}`}>{unknown ? 'unknown' : groupWords(group)}</em>
+      {said && !unknown ? null : <em className={`${wallKit.label} ${styles.state}`}>{unknown ? 'unknown' : groupWords(group)}</em>}
     </li>
   );
 };

@@ -41,7 +41,7 @@ export const CalmScene = ({ verdict, back, differs }: CalmProps) => {
       foot={
         <>
           {back}
-          <GroupStrip />
+          <GroupStrip calm />
         </>
       }
     >

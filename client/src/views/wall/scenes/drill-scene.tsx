@@ -1,5 +1,5 @@
 import { exactly } from '@sitrep/shared/domain/fact-time.ts';
-import { boardLevel } from '@sitrep/shared/query/status.ts';
+import { allStatuses, boardLevel } from '@sitrep/shared/query/status.ts';
 import { drillWords } from '@sitrep/shared/words/drill-words.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { ExerciseBand } from '../frame/exercise-band.tsx';
@@ -18,9 +18,10 @@ export const DrillScene = ({ scene: { verdict, drill, incidents } }: { scene: Ex
   const customersSee = LEVEL_WORD[boardLevel(customers)];
   const [incident] = incidents;
   const { level, word, sentence, under } = drillWords(board, drill, incidents);
+  const hurts = Object.values(allStatuses(board)).some(({ simulated }) => simulated != null && simulated !== 'operational');
   const loud = level === 'major_outage';
   return (
-    <main id="main" className={styles.scene}>
+    <main id="main" className={styles.scene} data-roomy={hurts ? undefined : ''}>
       <ExerciseBand>No real trouble reported. Customers see: {customersSee}</ExerciseBand>
       <TroubleField
         simulated
@@ -34,12 +35,12 @@ export const DrillScene = ({ scene: { verdict, drill, incidents } }: { scene: Ex
         sinceWords="of the exercise"
       />
       {incident === undefined ? null : <FactsBand incident={incident} />}
-      <HurtList simulated />
+      {hurts ? <HurtList simulated /> : null}
       <section className={styles.real} aria-label="The real state">
         <p className={`${wallKit.label} ${styles.words}`}>
           The real state behind the exercise: <b>{verdict.sentence.charAt(0).toLowerCase() + verdict.sentence.slice(1)}</b>
         </p>
-        <GroupStrip compact />
+        <GroupStrip compact calm />
       </section>
     </main>
   );
