@@ -104,6 +104,7 @@ const tagsOf = ({ board, internal, asOf, zones }: Wall, owner: Incident | null, 
   const back = cameBack(board, owner);
   if (back?.how === 'recurrence') tags.push(`came back: ${shownId(back.incidentId)}`);
   else if (back?.how === 'reopened')
-    tags.push(back.fixed?.ms == null ? 'came back' : `came back: declared fixed ${shortMoment(back.fixed, now, zones.leading)}`);
+    // Beside another remark there is no room for more, and the time line tells the rest.
+    tags.push(back.fixed?.ms == null || tags.length > 0 ? 'came back' : `came back: declared fixed ${shortMoment(back.fixed, now, zones.leading)}`);
   return tags;
 };
