@@ -37,7 +37,7 @@ const AXIS_WIDTH = 52;
 /** Approximate width of a letter, px. */
 const LETTER = 6.4;
 
-/** Two amounts per calendar period, stacked. They differ in pattern and word as well as colour; arrow keys reach each bar. */
+/** Two amounts per calendar period, stacked. One is outlined and one solid, so that they differ in pattern and word as well as colour (hatch means "not known"); arrow keys reach each bar. */
 export const StackedBars = ({ bars, from, to, lower, upper, tickLabel, valueLabel, summary }: StackedBarsProps) => {
   const [ref, width] = useWidth<HTMLDivElement>(760);
   const id = useId();
@@ -56,10 +56,6 @@ export const StackedBars = ({ bars, from, to, lower, upper, tickLabel, valueLabe
         <defs>
           <pattern id={`${id}out`} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <rect width="1" height="6" className={styles.outside} />
-          </pattern>
-          <pattern id={`${id}low`} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" data-st={lower.tone}>
-            <rect width="5" height="5" className={styles.wash} />
-            <rect width="2.2" height="5" className={styles.fill} />
           </pattern>
         </defs>
         <CartesianGrid vertical={false} />
@@ -98,8 +94,7 @@ export const StackedBars = ({ bars, from, to, lower, upper, tickLabel, valueLabe
           stackId="all"
           isAnimationActive={false}
           minPointSize={(_, index) => leastHeight(bars[index]?.lower)}
-          fill={`url(#${id}low)`}
-          className={styles.lower ?? ''}
+          className={(lower.tone === 'par' ? styles.partial : '') ?? ''}
         >
           {longest > narrowest - 4 ? null : <LabelList dataKey={(bar: StackedBar) => (bar.upper > 0 ? '' : bar.label)} position="top" />}
         </Bar>

@@ -21,6 +21,8 @@ import type { LaneStretch, Window } from './lanes-of.ts';
 
 const LOW = 0.994;
 const DAY = 86_400_000;
+// Where "now" stands on the axis no other label does, px.
+const NOW_ROOM = 40;
 const YEAR = 365 * DAY;
 
 interface LanesProps {
@@ -67,6 +69,8 @@ export const HistoryLanes = ({ board, stretches, window, report, retired, now }:
     if (ticks.step < DAY && clock(ms, leading) !== '00:00') return clock(ms, leading);
     return window.to - window.from > YEAR / 2 ? date(ms, leading) : date(ms, leading).replace(/ \d{4}$/, '');
   };
+  const place = (ms: number) => ((ms - window.from) / (window.to - window.from)) * width;
+  const nowAt = now < window.to ? place(now) : null;
   const named = new Set<string>();
   return (
     <>
@@ -92,9 +96,14 @@ export const HistoryLanes = ({ board, stretches, window, report, retired, now }:
                         <rect width="1" height="6" className={styles.hatch} />
                       </pattern>
                     </defs>
+                    {nowAt === null ? null : (
+                      <text x={nowAt} y={12} textAnchor="middle" className={styles.now}>
+                        now
+                      </text>
+                    )}
                     {ticks.at.map((tick) => {
-                      const x = ((tick - window.from) / (window.to - window.from)) * width;
-                      return (
+                      const x = place(tick);
+                      return nowAt !== null && Math.abs(x - nowAt) < NOW_ROOM ? null : (
                         <text key={tick} x={x} y={12} textAnchor={x < 24 ? 'start' : x > width - 28 ? 'end' : 'middle'}>
                           {tickLabel(tick)}
                         </text>
@@ -191,7 +200,7 @@ const UptimeCells = ({ found, target }: { found: ComponentUptime | undefined; ta
   const { full, weighted, basis, unknownMinutes, windowMinutes, incomplete } = found.uptime;
   if (full.share === null || mostlyUnknown(found.uptime))
     return (
-      <td colSpan={4} className={kit.dim} title="There is no figure: what the rest of the time was is not known.">
+      <td colSpan={4} className={`${kit.dim} ${styles.figureless}`} title="There is no figure: what the rest of the time was is not known.">
         {found.uptime.noShare === 'under_a_day' ? 'less than one day is counted' : full.share === null ? 'unknown' : 'mostly unknown'}
         {full.minutes === 0 ? '' : `, ${minutes(full.minutes)} known down`}
       </td>
