@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { sendCommand } from '../../sync/send-command.ts';
 import { useBoard } from '../../sync/use-board.ts';
 import kit from '../../ui/kit.module.css';
+import styles from './internal-components.module.css';
 
 /** Components that customers do not see yet, each to be made public. Nothing while there are none. */
 export const InternalComponents = () => {
@@ -20,7 +21,7 @@ export const InternalComponents = () => {
     setBusy(null);
   };
   return (
-    <div>
+    <div className={styles.internal}>
       <p>Customers do not see:</p>
       <ul>
         {internal.map(({ id, name }) => (
