@@ -135,6 +135,12 @@ test('[VW122] the mark of an exercise is one line beside the longest level', asy
   await expect(mark).toBeVisible();
   await page.evaluate(() => document.fonts.ready);
   expect((await mark.boundingBox())?.height).toBeLessThan(20);
+  for (const width of [1024, 720, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    const bar = page.getByRole('region', { name: 'Exercise' }).getByText('EXERCISE', { exact: true });
+    expect((await bar.boundingBox())?.height, `${width}`).toBeLessThanOrEqual(30);
+    expect(await misfits(page)).toEqual([]);
+  }
 });
 
 test('[VW133] an incident on paper keeps its level, its picture and every section, and leaves the controls behind', async ({ server, to, visit }) => {
@@ -181,4 +187,18 @@ test('[VW122] the ninety days of a component are drawn whole at every width that
     await expect(page.getByText(/UTC days/).filter({ visible: true })).toHaveCount(1);
     expect(await misfits(page)).toEqual([]);
   }
+});
+
+test('[VW130] on a phone the request that ends a difference is folded under its words', async ({ server, to, visit }) => {
+  await to.put('/components/web', { name: 'Web shop', scope: 'public' });
+  await to.post('/incidents', { incidentId: 'a', title: 'Slow', impacts: [{ componentId: 'web', level: 'partial_outage' }] });
+  const page = await visit(await newOwnerLink(server), { viewport: { width: 360, height: 800 } });
+  const request = page.getByText(/^POST \/api/);
+  await expect(page.getByText(/^Tell them/)).toBeVisible();
+  await expect(request).toBeHidden();
+  await page.getByText(/^Tell them/).click();
+  await expect(request).toBeVisible();
+  expect(await misfits(page)).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expect(request).toBeVisible();
 });

@@ -8,6 +8,7 @@ import kit from '../kit.module.css';
 import { LEVEL_CODE } from '../level-code.ts';
 import { shortMoment } from '../moment.ts';
 import { StatusGlyph } from '../status-glyph.tsx';
+import { useNarrow } from '../use-narrow.ts';
 import styles from './difference-list.module.css';
 
 interface Given {
@@ -33,6 +34,8 @@ export const DifferenceList = ({ board, differences, now, zone, own }: Given) =>
   );
 
 const DifferenceItem = ({ board, difference, now, zone, named }: Omit<Given, 'differences' | 'own'> & { difference: CustomerDifference; named: boolean }) => {
+  // Nobody sends a request from a phone: there it is folded, and the incidents stay near.
+  const narrow = useNarrow();
   const { about, there, here, label, request } = differenceWords(board, difference);
   const level = levelThere(difference);
   const since = difference.since === null || difference.since.ms === null ? '' : ` since ${shortMoment(difference.since, now, zone)}`;
@@ -53,6 +56,11 @@ const DifferenceItem = ({ board, difference, now, zone, named }: Omit<Given, 'di
       </p>
       {request === null ? (
         <p>{label}.</p>
+      ) : narrow ? (
+        <details className={styles.way}>
+          <summary>{label}</summary>
+          <code>{request}</code> <CopyButton text={request} />
+        </details>
       ) : (
         <div className={styles.way}>
           <span>{label}:</span> <code>{request}</code> <CopyButton text={request} />

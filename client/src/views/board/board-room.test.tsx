@@ -95,7 +95,9 @@ test('[VW12] open incidents stand worst first, with a running duration that carr
 test('[VW13] "customers see" is said only where it differs', async () => {
   await renderWithState(OPENED);
   expect(region('Components').getByText(/customers see:/).textContent).toContain('Operational, until the impact is told to them');
-  expect(region('Active incidents').getByText(/customers see: nothing of this/)).toBeTruthy();
+  // Listed above the cards, it is not said again on the card.
+  expect(region('Customers see something else').getAllByRole('listitem')).toHaveLength(1);
+  expect(region('Active incidents').queryByText(/customers see: nothing of this/)).toBeNull();
   cleanup();
   await renderWithState(PUBLISHED);
   expect(screen.queryByText(/customers see:/)).toBeNull();

@@ -1,6 +1,7 @@
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import type { BoardState, Commitment, Incident } from '@sitrep/shared/domain/state.ts';
 import { commitmentDue, nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
+import { incidentDifference } from '@sitrep/shared/query/customer-differences.ts';
 import { cameBack, lastSaid, saidWhen, whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
 import { incidentLevel } from '@sitrep/shared/query/status.ts';
@@ -111,9 +112,13 @@ const NextUpdate = ({ board, incident }: { board: BoardState; incident: Incident
   );
 };
 
-/** Says that the incident is internal. Other differences to what customers see are listed above the cards. */
-const CustomersSee = ({ incident }: { incident: Incident }) =>
-  Object.hasOwn(useCustomers().incidents, incident.id) ? null : <p className={styles.customers}>customers see: nothing of this, it is internal</p>;
+/** Says that the incident is internal, unless that is listed above the cards, where every difference to what customers see is. */
+const CustomersSee = ({ incident }: { incident: Incident }) => {
+  const customers = useCustomers();
+  return Object.hasOwn(customers.incidents, incident.id) || incidentDifference(incident, undefined, customers) !== null ? null : (
+    <p className={styles.customers}>customers see: nothing of this, it is internal</p>
+  );
+};
 
 /** Overdue promises of an update on open incidents. In: now as UTC ms. */
 export const overdueUpdates = (board: BoardState, now: number): Commitment[] =>

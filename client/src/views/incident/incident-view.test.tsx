@@ -6,12 +6,18 @@ import { publicChain, worldOf } from '@sitrep/shared/testing/world-of.ts';
 import { cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { drawRoom } from '../../testing/draw-room.tsx';
 import type { TabName } from './incident-search.ts';
 import { IncidentView, type IncidentViewProps } from './incident-view.tsx';
 
-afterEach(cleanup);
+beforeEach(() => {
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }));
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
 
 const utc = (text: string): FactTime => ({ ms: Date.parse(`${text}Z`), precision: 'minute', text: `${text.slice(11)} UTC`, zone: 'UTC' });
 const NOW = Date.parse('2020-10-14T12:00:00Z');
