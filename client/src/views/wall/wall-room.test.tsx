@@ -617,6 +617,21 @@ test('[VW130] a wall says what customers are told otherwise, of the part it show
   expect(band()).toBeNull();
 });
 
+test('[VW90] that an incident came back leaves room for the clock: beside another remark it is said in two words', async () => {
+  const again: Command[] = [
+    ...BOARD,
+    down('inc-a', 'live'),
+    { type: 'resolve-incident', incidentId: 'inc-a' },
+    { type: 'reopen-incident', incidentId: 'inc-a' },
+  ];
+  const tags = () =>
+    [...screen.getByRole('region', { name: 'Now' }).querySelectorAll('b')].map(({ textContent }) => textContent).filter((tag) => /[A-Za-z]{4}/.test(tag ?? ''));
+  const stage = await renderWithState(again, { path: '/wall' });
+  expect(tags()).toEqual(['NOT ACKNOWLEDGED', 'came back']);
+  await stage.happen({ type: 'acknowledge-incident', incidentId: 'inc-a', by: 'Ana' });
+  expect(tags()).toEqual([expect.stringMatching(/^came back: declared fixed \d\d:\d\d$/)]);
+});
+
 test('[WD5] on the wall of an exercise whose outage is resolved no green stands over the sentence of the outage', async () => {
   const drill: Command[] = [...BOARD, { type: 'start-drill', drillId: 'd', name: 'Spring drill' }, { ...down('inc-a', 'live'), drill: 'd' }];
   const field = () => screen.getByRole('region', { name: 'Now' });
