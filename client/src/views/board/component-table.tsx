@@ -86,7 +86,7 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
   };
 
   return (
-    <section className={styles.table} aria-labelledby="components" ref={list}>
+    <section className={styles.table} data-drill={drill ? '' : undefined} aria-labelledby="components" ref={list}>
       <div className={styles.head}>
         <h2>
           <span id="components">Components</span>{' '}
