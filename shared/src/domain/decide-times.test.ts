@@ -130,6 +130,36 @@ test('[DC98] an impact that was a moment has no length to lose, and stays as a m
     ],
   ]);
 });
+test('[DC16] [DC99] an impact whose end is known to the day or the hour may lie within, so it is not lost; one that surely lies outside is', () => {
+  const imprecise = (hours: number, precision: 'hour' | 'day', width: number): FactTime => ({
+    ms: TOLD + hours * 3_600_000,
+    untilMs: TOLD + (hours + width) * 3_600_000,
+    precision,
+  });
+  const today = imprecise(-12, 'day', 24);
+  const ends = (until: FactTime): Command[] => [...OPEN, { type: 'end-impact', ...inc, impactId: 'a', until, scope: 'public' }];
+  for (const until of [today, imprecise(-10, 'hour', 1)]) {
+    for (const scope of ['public', 'internal'] as const)
+      given(ends(until))
+        .when({ type: 'resolve-incident', ...inc, scope })
+        .then([{ type: 'incident-resolved', scope }]);
+    given(ends(until))
+      .when({ type: 'dismiss-incident', ...inc, reason: 'A test' })
+      .then([{ type: 'incident-dismissed' }]);
+    const over: Command[] = [...ends(until), { type: 'resolve-incident', ...inc, scope: 'public', endedAt: h(-2) }];
+    expect(times(folded([...over, correct({ from: h(-9.5) })]))[1]?.[0]).toEqual(['a', h(-9.5), until]);
+  }
+  // Its own end may be imprecise as well.
+  given(OPEN)
+    .when({ type: 'resolve-incident', ...inc, scope: 'public', endedAt: today })
+    .then([{ type: 'incident-resolved' }]);
+  given(OPEN)
+    .when({ type: 'resolve-incident', ...inc, scope: 'public', endedAt: imprecise(-9.5, 'hour', 1) })
+    .thenRejected('times_lose_impact', 'endedAt');
+  given([...ends(imprecise(-10, 'hour', 1)), { type: 'resolve-incident', ...inc, scope: 'public', endedAt: h(-2) }])
+    .when(correct({ from: h(-9) }))
+    .thenRejected('times_lose_impact', 'from');
+});
 test('[DC99] what neither readers nor responders would see is no correction; what one of them would is', () => {
   const inside = [...OVER, correct({ from: h(-9) })];
   given(inside)

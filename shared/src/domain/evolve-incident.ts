@@ -2,6 +2,7 @@ import { blankIncident } from './blank-incident.ts';
 import { levelFrom, moveLevelEntries } from './component-level.ts';
 import type { Event, EventOf, EventType, Impact, IncidentCard, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
+import { isSurelyLater } from './fact-span.ts';
 import type { FactTime } from './fact-time.ts';
 import { isLater, UNKNOWN_TIME } from './fact-time.ts';
 import { sameTime, withSpells } from './incident-spells.ts';
@@ -162,7 +163,7 @@ const changePhase = (incident: Incident, event: EventOf<'phase-changed'>): Incid
 const resolve = (incident: Incident, event: EventOf<'incident-resolved'>): Incident => {
   const { endedAt } = event.data;
   const begun = incident.occurrences.at(-1)?.from ?? incident.startedAt;
-  const known = isLater(begun, endedAt) ? incident : movedTimes(incident, { occurrence: incident.stated.length - 1, from: null, until: endedAt });
+  const known = isSurelyLater(begun, endedAt) ? incident : movedTimes(incident, { occurrence: incident.stated.length - 1, from: null, until: endedAt });
   const next = ended(known, endedAt, event.at);
   return withChange(next, event, { what: 'phase', to: 'resolved' });
 };

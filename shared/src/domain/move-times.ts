@@ -1,4 +1,5 @@
 import type { Impact } from './event.ts';
+import { isSurelyLater, spanOf } from './fact-span.ts';
 import type { FactTime } from './fact-time.ts';
 import { placesOf, sameTime, spellsOf } from './incident-spells.ts';
 import type { Incident } from './state.ts';
@@ -40,7 +41,7 @@ export const lostBy = (incident: Incident, correction: TimesCorrection): Impact[
 interface Moved {
   readonly before: Impact;
   readonly after: Impact;
-  /** The impact had a length, and would lie wholly outside. */
+  /** The impact had a length, and would surely lie outside, whatever its imprecise times can mean. */
   readonly isLost: boolean;
 }
 
@@ -53,21 +54,28 @@ const movedBy = (incident: Incident, { occurrence, from, until }: TimesCorrectio
     const beginsHere = first === occurrence || (first === null && sameTime(began, spell.from));
     const endsHere = ended !== null && (last === occurrence || (last === null && spell.until !== null && sameTime(ended, spell.until)));
     if (!beginsHere && !endsHere) return [];
-    const newFrom = beginsHere ? (from !== null && sameTime(began, spell.from) ? from : within(began, begin, end)) : began;
-    const newUntil = endsHere ? (until !== null && spell.until !== null && sameTime(ended, spell.until) ? until : within(ended, begin, end)) : ended;
-    const lasted = ended === null || !isSame(began, ended);
-    const isLost = lasted && newUntil !== null && newFrom.ms !== null && newUntil.ms !== null && newUntil.ms <= newFrom.ms && !isSame(begin, end);
+    const movedFrom = beginsHere && from !== null && sameTime(began, spell.from) ? from : began;
+    const movedUntil = endsHere && until !== null && spell.until !== null && sameTime(ended, spell.until) ? until : ended;
+    const newFrom = beginsHere ? within(movedFrom, begin, end) : began;
+    const newUntil = endsHere && movedUntil !== null ? within(movedUntil, begin, end) : ended;
+    const isOutside = movedUntil !== null && (!canBeLater(movedUntil, begin) || (end !== null && !canBeLater(end, movedFrom)));
+    const isLost = isOutside && lasted(began, ended) && lasted(begin, end);
     const after = { ...impact, from: newFrom, until: impact.until === null ? null : isLost ? newFrom : newUntil };
     return [{ before: impact, after, isLost }];
   });
 };
 
+/** A time that surely lies outside becomes the bound. An imprecise one that can lie within stays: who reads it takes the part of it that is possible. */
 const within = (time: FactTime, from: FactTime, until: FactTime | null): FactTime => {
-  if (time.ms === null) return time;
-  if (from.ms !== null && time.ms < from.ms) return from;
-  return until !== null && until.ms !== null && time.ms > until.ms ? until : time;
+  if (isSurelyLater(from, time)) return from;
+  return until !== null && isSurelyLater(time, until) ? until : time;
 };
-const isSame = (a: FactTime, b: FactTime | null): boolean => b !== null && a.ms !== null && a.ms === b.ms;
+const lasted = (from: FactTime, until: FactTime | null): boolean => until === null || canBeLater(until, from);
+/** Whether `a` can have been after `b`, as imprecise as they are; true when either date is not known. */
+const canBeLater = (a: FactTime, b: FactTime): boolean => {
+  const [end, begin] = [spanOf(a), spanOf(b)];
+  return end === null || begin === null || end.until > begin.from;
+};
 
 /** Whether an impact is the earlier stretch of one that was stated again with a later beginning. Nobody stated it as it stands. */
 export const isEarlierStretch = ({ earlierOf }: Impact): boolean => earlierOf !== undefined;
