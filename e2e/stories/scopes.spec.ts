@@ -64,7 +64,7 @@ const PATHS = [
   '/readyz',
 ];
 // The uptime window grows with the clock, and every request has its own id.
-const PASSING = new Set(['instance', 'requestId', 'now', 'windowMinutes', 'countedMinutes', 'uptimeMs']);
+const PASSING = new Set(['instance', 'requestId', 'now', 'windowMinutes', 'countedMinutes', 'minutes', 'unknownMinutes', 'uptimeMs']);
 const settled = (text: string): string => {
   try {
     return JSON.stringify(JSON.parse(text, (key, value) => (PASSING.has(key) ? undefined : typeof value === 'number' ? Math.round(value) : value)));
@@ -72,13 +72,21 @@ const settled = (text: string): string => {
     return text;
   }
 };
+/** The tag of the list of components names the minute it is counted at. */
+const settledTag = (etag: string | null): string | null =>
+  etag?.replace(`-${Math.floor(Date.now() / 60_000)}-`, '-now-').replace(`-${Math.floor(Date.now() / 60_000) - 1}-`, '-now-') ?? null;
 /** Status, ETag, length and text of everything an anonymous reader can ask for, without what differs from one request to the next. */
 const publicAnswers = async ({ url }: RunningServer) => {
   const answers: Record<string, unknown> = {};
   for (const path of PATHS) {
     const response = await fetch(`${url}${path}`);
     const text = settled(await response.text());
-    answers[path] = { status: response.status, etag: response.headers.get('etag'), headers: [...response.headers.values()].join(' ').match(anyOf), text };
+    answers[path] = {
+      status: response.status,
+      etag: settledTag(response.headers.get('etag')),
+      headers: [...response.headers.values()].join(' ').match(anyOf),
+      text,
+    };
   }
   return answers;
 };
