@@ -1,6 +1,12 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Command } from '@sitrep/shared/domain/command.ts';
 import { afterEach, expect, test } from 'vitest';
+import { systemClock } from '../ground/clock.ts';
+import { openSqliteLog } from '../log/sqlite-log.ts';
 import { startApp, type TestApp } from '../testing/start-app.ts';
+import { SHOWN_WITHIN_MS } from './handle.ts';
 
 const apps: TestApp[] = [];
 afterEach(async () => {
@@ -12,6 +18,49 @@ const start = async () => {
   return app;
 };
 const ISSUER = { principal: 'tests', actor: { kind: 'person', name: 'Ana' }, role: 'system', idempotencyKey: null } as const;
+
+test('[HT4] a write is answered once it is on disk, though the node that answers cannot show it yet', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sitrep-handle-'));
+  const log = openSqliteLog(join(folder, 'log.sqlite'));
+  let release = () => {};
+  let held: Promise<void> | null = null;
+  const late: (() => void)[] = [];
+  const app = await startApp({
+    folder,
+    ports: {
+      log: new Proxy(log, {
+        get: (target, name) => {
+          if (name !== 'read') return Reflect.get(target, name).bind(target);
+          return async (after: number, limit: number) => {
+            await held;
+            return target.read(after, limit);
+          };
+        },
+      }),
+      clock: {
+        ...systemClock,
+        every: (ms, run) => {
+          if (ms !== SHOWN_WITHIN_MS) return systemClock.every(ms, run);
+          late.push(run);
+          return () => {};
+        },
+      },
+    },
+  });
+  apps.push(app);
+  held = new Promise((resolve) => {
+    release = resolve;
+  });
+  const answer = app.handle({ type: 'open-incident', incidentId: 'a', title: 'Video does not play' }, ISSUER);
+  await expect.poll(async () => (await log.head()).seq).toBe(1);
+  await expect.poll(() => late.length).toBe(1);
+  expect(app.projection.seq).toBe(0);
+  late[0]?.();
+  expect(await answer).toMatchObject({ kind: 'accepted', pos: 1 });
+  held = null;
+  release();
+  await expect.poll(() => app.projection.seq).toBe(1);
+});
 
 test('[HT33] an event that could not be read again is not appended', async () => {
   const app = await start();

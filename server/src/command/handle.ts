@@ -155,7 +155,7 @@ const settle = async (ports: HandlePorts, issuer: Issuer, requestHash: string, a
   switch (appended.kind) {
     case 'appended': {
       // Writers read their own writes on this node. The write is already on disk: a log that becomes unreachable now must not make it look refused.
-      await ports.projection.catchUp().catch(() => {});
+      await shown(ports).catch(() => {});
       return accepted(ports, append.idempotency?.reply ?? replyText(append.events), appended.events.at(-1)?.seq ?? ports.projection.seq, false);
     }
     case 'replayed':
@@ -166,6 +166,17 @@ const settle = async (ports: HandlePorts, issuer: Issuer, requestHash: string, a
       await ports.projection.catchUp();
       return null;
   }
+};
+
+/** How long the answer of a write waits until this node shows it, ms: it takes longer while everything is folded again after an erasure. */
+export const SHOWN_WITHIN_MS = 5_000;
+/** Resolves once this node shows everything that is recorded, or after that time. Rejects when the log cannot be read. */
+const shown = async ({ projection, clock }: HandlePorts): Promise<void> => {
+  let stop = () => {};
+  const late = new Promise<void>((resolve) => {
+    stop = clock.every(SHOWN_WITHIN_MS, resolve);
+  });
+  await Promise.race([projection.catchUp(), late]).finally(() => stop());
 };
 
 /** The reply stored with the key: enough to repeat the same answer. */
@@ -207,7 +218,7 @@ const repeated = async (ports: HandlePorts, issuer: Issuer, requestHash: string)
   const { stream, eventId } = JSON.parse(before.reply) as Reply;
   const last = (await ports.log.readStream(stream)).find(({ event }) => event.id === eventId);
   // The first attempt may have reached another node, or a node that died before answering.
-  await ports.projection.catchUp();
+  await shown(ports);
   return accepted(ports, before.reply, last?.seq ?? ports.projection.seq, true);
 };
 
