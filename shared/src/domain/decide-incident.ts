@@ -1,7 +1,19 @@
 import type { CommandOf } from './command.ts';
 import { newImpacts } from './decide-impact.ts';
 import type { Decide, Header } from './decision.ts';
-import { asSeenIn, equal, fact, findIncident, incidentHeader, isRejection, refuseDismissed, refuseDrill, sayingNow, telling } from './decision.ts';
+import {
+  asSeenIn,
+  equal,
+  fact,
+  findIncident,
+  incidentHeader,
+  isRejection,
+  refuseDismissed,
+  refuseDrill,
+  sayingNow,
+  telling,
+  wordlessHead,
+} from './decision.ts';
 import type { EventData, IncidentCard, NewEvent } from './event.ts';
 import { isSurelyLater } from './fact-span.ts';
 import { type FactTime, wordless } from './fact-time.ts';
@@ -167,20 +179,22 @@ export const reopenIncident: Decide<'reopen-incident'> = (world, command, contex
   const from = command.from ?? head.at;
   if (incident.endedAt !== null && isSurelyLater(incident.endedAt, from))
     return reject('reopened_early', { incidentId: incident.id, endedAt: incident.endedAt }, 'from');
-  // Without a scope it goes public by itself, so the wording of its time stays inside.
-  const theirFrom = command.scope === 'public' ? from : wordless(from);
+  // Without a scope it goes public by itself, so the wording of its times stays inside.
+  const isTold = command.scope === 'public';
+  const theirFrom = isTold ? from : wordless(from);
+  const theirHead = { ...(isTold ? head : wordlessHead(head)), scope: 'public' as const };
   const known = incident.published ? world.publicIncident(incident.id) : undefined;
   const customers = known?.phase === 'resolved' ? known : undefined;
   const impacts =
-    command.impacts === undefined ? restored(world, incident, customers, { head, from, theirFrom }, context) : back(world, incident, command, head, context);
+    command.impacts === undefined
+      ? restored(world, incident, customers, { head, from, theirHead, theirFrom }, context)
+      : back(world, incident, command, head, context);
   if (isRejection(impacts)) return impacts;
   const reopening = (card: EventData<'incident-reopened'>['card']) => ({ incidentId: incident.id, card, drill: incident.drill, from, phase });
   return {
     events: [
       fact({ ...head, scope: 'internal' }, 'incident-reopened', reopening(incidentCard(incident, 'internal'))),
-      ...(customers === undefined
-        ? []
-        : [fact({ ...head, scope: 'public' }, 'incident-reopened', { ...reopening(incidentCard(customers, 'public')), from: theirFrom })]),
+      ...(customers === undefined ? [] : [fact(theirHead, 'incident-reopened', { ...reopening(incidentCard(customers, 'public')), from: theirFrom })]),
       ...impacts,
       ...(text === undefined ? [] : [saying(incident.id, text, head, context)]),
     ],
@@ -207,7 +221,7 @@ const restored = (
   world: World,
   incident: Incident,
   customers: Incident | undefined,
-  { head, from, theirFrom }: { head: Header; from: FactTime; theirFrom: FactTime },
+  { head, from, theirHead, theirFrom }: { head: Header; from: FactTime; theirHead: Header; theirFrom: FactTime },
   context: Context,
 ): NewEvent[] => {
   const inside = lastStanding(incident).filter(({ componentId }) => lookup(world.board.components, componentId) !== undefined);
@@ -221,8 +235,11 @@ const restored = (
     const known = customers?.impacts.find(({ impactId }) => impactId === impact.impactId);
     const isShown = known !== undefined && lookup(world.board.components, known.componentId)?.published === true;
     const [own, theirs] = [again(impact, from, newId(impact.impactId)), isShown ? again(known, theirFrom, newId(impact.impactId)) : null];
-    const state = (scope: 'public' | 'internal', stated: typeof own) => fact({ ...head, scope }, 'impact-stated', { incidentId: incident.id, impact: stated });
-    return [...(theirs === null ? [] : [state('public', theirs)]), ...(theirs !== null && equal(theirs, own) ? [] : [state('internal', own)])];
+    const state = (header: Header, stated: typeof own) => fact(header, 'impact-stated', { incidentId: incident.id, impact: stated });
+    return [
+      ...(theirs === null ? [] : [state(theirHead, theirs)]),
+      ...(theirs !== null && equal(theirs, own) ? [] : [state({ ...head, scope: 'internal' }, own)]),
+    ];
   });
 };
 

@@ -2,7 +2,7 @@ import type { CommandOf, CommandType } from './command.ts';
 import type { EventData, EventType, NewEvent } from './event.ts';
 import { EVENT_VERSION } from './event.ts';
 import type { FactTime } from './fact-time.ts';
-import { exactly } from './fact-time.ts';
+import { exactly, wordless } from './fact-time.ts';
 import type { ParamsOf, Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
 import type { Incident } from './state.ts';
@@ -37,6 +37,13 @@ export const header = (
 
 /** The envelope of words for people: they are said when they are recorded, whenever the rest of the command happened. Only importers know better (`saidAt`). */
 export const sayingNow = (head: Header, context: Context): Header => (head.saidAt === null ? { ...head, at: exactly(context.now) } : head);
+
+/** The same without the wording of its times. */
+export const wordlessHead = <H extends Pick<Header, 'at' | 'saidAt'>>(head: H): H => ({
+  ...head,
+  at: wordless(head.at),
+  saidAt: head.saidAt === null ? null : wordless(head.saidAt),
+});
 
 /** One event at its newest version. */
 export const fact = <T extends EventType>(head: Header, type: T, data: EventData<T>): NewEvent =>

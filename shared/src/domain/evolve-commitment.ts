@@ -1,5 +1,7 @@
 import type { Event, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
+import { asWorded } from './fact-time.ts';
+import { isAsCustomersGetIt } from './public-event.ts';
 import type { Commitment } from './state.ts';
 
 /** Folds the events of one promise. Total: an event that does not fit changes nothing. A settled promise stays settled, except that a kept one can fail. */
@@ -25,7 +27,8 @@ export const evolveCommitment = (commitment: Commitment | undefined, event: Even
   const open = commitment.outcome === 'open';
   switch (event.type) {
     case 'commitment-changed': {
-      const { text, due, owner } = event.data;
+      const { text, owner } = event.data;
+      const due = event.data.due === null || !isAsCustomersGetIt(event) ? event.data.due : asWorded(commitment.due, event.data.due);
       return open ? { ...commitment, text, due, owner, overdue: commitment.overdue && due?.ms === commitment.due?.ms } : commitment;
     }
     case 'commitment-overdue':

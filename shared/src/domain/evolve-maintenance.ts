@@ -1,7 +1,8 @@
 import type { Event, EventOf, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
-import type { FactTime } from './fact-time.ts';
+import { asWorded, type FactTime } from './fact-time.ts';
 import { announcedEnd, isOver, isRunning } from './planned-work.ts';
+import { isAsCustomersGetIt } from './public-event.ts';
 import type { Maintenance } from './state.ts';
 
 /** Folds the events of one piece of planned work. Total: an event that does not fit changes nothing. Ended work stays ended. */
@@ -45,7 +46,9 @@ const schedule = (event: EventOf<'maintenance-scheduled'>): Maintenance => {
  */
 const reschedule = (work: Maintenance, event: EventOf<'maintenance-rescheduled'>): Maintenance => {
   const { recordedAt } = event;
-  const { from, until } = event.data;
+  const isUntold = isAsCustomersGetIt(event) && event.data.told !== true;
+  const from = isUntold ? asWorded(work.from, event.data.from) : event.data.from;
+  const until = isUntold ? asWorded(work.until, event.data.until) : event.data.until;
   const end = announcedEnd(work);
   const late = work.overran || (end !== null && recordedAt > end);
   const known = late ? recordedAt : Math.min(work.excusableFrom, recordedAt);

@@ -33,5 +33,10 @@ export const exactly = (ms: number): FactTime => ({ ms, precision: 'exact' });
 export const UNKNOWN_TIME: FactTime = { ms: null, precision: 'unknown' };
 /** The time without the source's wording and zone. */
 export const wordless = ({ text: _, zone: _z, ...time }: FactTime): FactTime => time;
+/** The time as readers know it in words, when they are told it again without; any other one, and one without a date that only its words could tell apart, is the one told. */
+export const asWorded = (known: FactTime | null, told: FactTime): FactTime => {
+  if (known === null || known.ms === null || known.ms !== told.ms) return told;
+  return known.precision === told.precision && known.untilMs === told.untilMs ? known : told;
+};
 /** Whether `a` is known to be later than `b`; false when either date is not known. */
 export const isLater = (a: FactTime, b: FactTime): boolean => a.ms !== null && b.ms !== null && a.ms > b.ms;

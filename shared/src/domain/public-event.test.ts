@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
-import { eventOf } from '../testing/given.ts';
+import { EXAMPLE_BOARD } from '../testing/example-board.ts';
+import { eventOf, NOW, play } from '../testing/given.ts';
+import { publicChain } from '../testing/world-of.ts';
+import type { Command } from './command.ts';
 import type { EventOf, UnknownEvent } from './event.ts';
-import { exactly } from './fact-time.ts';
+import { fold } from './evolve.ts';
+import { exactly, type FactTime, wordless } from './fact-time.ts';
 import { publicEvent } from './public-event.ts';
 
 const defined = (goesPublic: EventOf<'component-defined'>['data']['goesPublic']): EventOf<'component-defined'> => ({
@@ -80,6 +84,38 @@ test('[DC33] the reason of what was told and the words of what was kept are for 
   const kept = (told: boolean) =>
     eventOf('commitment-kept', 'commitment:com-a', { commitmentId: 'com-a', words: 'Done', ...(told ? { told } : {}) }, { scope: 'public' });
   expect([publicEvent(kept(false)).data.words, publicEvent(kept(true)).data.words]).toEqual([null, 'Done']);
+});
+
+test('[DC124] new times of a promise or of planned work reach customers without their wording, those that stay keep what customers know', () => {
+  const worded = (hours: number, text: string) => ({ ...exactly(NOW + hours * 3_600_000), text, zone: 'PT' });
+  const promise = (due: FactTime | undefined, more: object = {}): Command => ({
+    type: 'change-commitment',
+    commitmentId: 'com-a',
+    ...more,
+    ...(due && { due }),
+  });
+  const move = (from: FactTime, until: FactTime, more: object = {}): Command => ({
+    type: 'reschedule-maintenance',
+    maintenanceId: 'mnt-a',
+    from,
+    until,
+    ...more,
+  });
+  const told = [worded(2, 'two'), worded(3, 'three'), worded(4, 'four')] as const;
+  const begin: Command[] = [
+    ...EXAMPLE_BOARD,
+    { type: 'make-commitment', commitmentId: 'com-a', kind: 'action', text: 'Add disks', due: told[0], scope: 'public' },
+    { type: 'schedule-maintenance', maintenanceId: 'mnt-a', title: 'Disks', componentIds: ['player'], from: told[1], until: told[2], scope: 'public' },
+  ];
+  const known = (...commands: Command[]) => {
+    const { commitments, maintenances } = fold(publicChain(play([...begin, ...commands])));
+    return [commitments['com-a']?.due, maintenances['mnt-a']?.from, maintenances['mnt-a']?.until];
+  };
+  expect(known()).toEqual(told);
+  expect(known(promise(undefined, { owner: 'Ana' }), move(told[1], told[2], { reason: 'inside' }))).toEqual(told);
+  const [due, from, until] = [worded(5, 'five'), worded(6, 'six'), worded(7, 'seven')];
+  expect(known(promise(due), move(from, until))).toEqual([due, from, until].map(wordless));
+  expect(known(move(from, until, { scope: 'public' }))).toEqual([told[0], from, until]);
 });
 
 test('[EV11] of an event that only a newer build knows nothing is passed on but that it is there', () => {

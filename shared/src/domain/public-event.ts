@@ -6,15 +6,18 @@ import { isMachine } from './is-machine.ts';
 /**
  * An event of scope `public` as sent to customers. The public scope shows no staff: no actor, no owner of a promise, no leader of an exercise, no team of a
  * component. No component is measured for those who are not shown its checks, and of what goes public by itself they get the level alone,
- * without the wording of its time.
+ * without the wording of its times.
  */
 export const publicEvent = <E extends Event | UnknownEvent>(event: E): E => {
   const nameless = { ...withoutWording(event), actor: null };
   // Only a newer build knows what it contains.
   if (isUnknown(nameless)) return { ...nameless, data: {} };
   switch (nameless.type) {
+    case 'commitment-changed': {
+      const { due } = nameless.data;
+      return { ...nameless, data: { ...nameless.data, owner: null, due: due === null ? null : wordless(due) } };
+    }
     case 'commitment-made':
-    case 'commitment-changed':
       return { ...nameless, data: { ...nameless.data, owner: null } };
     case 'component-defined':
       // Customers who do not see the checks must not see their silence as unknown.
@@ -28,8 +31,11 @@ export const publicEvent = <E extends Event | UnknownEvent>(event: E): E => {
     case 'incident-dismissed':
     case 'update-amended':
     case 'commitment-dropped':
-    case 'maintenance-rescheduled':
       return nameless.data.told ? nameless : { ...nameless, data: { ...nameless.data, reason: null } };
+    case 'maintenance-rescheduled': {
+      const { from, until } = nameless.data;
+      return nameless.data.told ? nameless : { ...nameless, data: { ...nameless.data, reason: null, from: wordless(from), until: wordless(until) } };
+    }
     case 'commitment-kept':
       return nameless.data.told ? nameless : { ...nameless, data: { ...nameless.data, words: null } };
     case 'drill-started':
