@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { asStoredBefore } from '../testing/as-stored-before.ts';
 import { EXAMPLE_BOARD, opened } from '../testing/example-board.ts';
 import { given, NOW, play } from '../testing/given.ts';
 import { publicChain, worldOf } from '../testing/world-of.ts';
@@ -6,6 +7,7 @@ import type { Command, CommandOf } from './command.ts';
 import { fold } from './evolve.ts';
 import { exactly, type FactTime } from './fact-time.ts';
 import type { Incident } from './state.ts';
+import { upcast } from './upcast.ts';
 
 // The commands given to `play` start six hours before NOW.
 const TOLD = NOW - 6 * 3_600_000;
@@ -159,6 +161,21 @@ test('[DC16] [DC99] an impact whose end is known to the day or the hour may lie 
   given([...ends(imprecise(-10, 'hour', 1)), { type: 'resolve-incident', ...inc, scope: 'public', endedAt: h(-2) }])
     .when(correct({ from: h(-9) }))
     .thenRejected('times_lose_impact', 'from');
+});
+test('[DC99] [EV71] an earlier stretch that a card of an earlier build carried to customers holds up no correction', () => {
+  const risen: Command[] = [
+    ...EXAMPLE_BOARD,
+    opened({ startedAt: h(-10), impacts: [hurt('a', h(-10))] }),
+    { type: 'state-impact', ...inc, impact: { ...hurt('a', h(-6)), level: 'partial_outage' } },
+    { type: 'publish-incident', ...inc },
+  ];
+  const stored = play(risen).map((event) => upcast(asStoredBefore(event)));
+  const { events } = given([...stored, correct({ from: h(-5), scope: 'public' })]);
+  expect(
+    worldOf(events)
+      .publicIncident('inc-a')
+      ?.impacts.map(({ impactId }) => impactId),
+  ).toEqual(['a']);
 });
 test('[DC99] what neither readers nor responders would see is no correction; what one of them would is', () => {
   const inside = [...OVER, correct({ from: h(-9) })];

@@ -200,7 +200,7 @@ export type EventType = keyof typeof EVENT_DATA;
 export type EventData<T extends EventType> = z.infer<(typeof EVENT_DATA)[T]>;
 export const EVENT_TYPES = Object.keys(EVENT_DATA) as EventType[];
 /** The newest version of each event type; 1 unless listed. `upcast.ts` lifts older ones. */
-export const EVENT_VERSION: Partial<Record<EventType, number>> = { 'verdict-overridden': 2 };
+export const EVENT_VERSION: Partial<Record<EventType, number>> = { 'verdict-overridden': 2, 'incident-published': 2, 'incident-reopened': 2 };
 
 export const Actor = z.strictObject({ kind: z.enum(['person', 'token', 'scheduler', 'import', 'check', 'alert', 'vendor']), name: Line });
 export type Actor = z.infer<typeof Actor>;

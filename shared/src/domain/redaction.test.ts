@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { PUBLISHED } from '../testing/example-board.ts';
+import { asStoredBefore } from '../testing/as-stored-before.ts';
+import { OPENED, PUBLISHED } from '../testing/example-board.ts';
 import { play } from '../testing/given.ts';
 import { incidentsOf, worldOf } from '../testing/world-of.ts';
 import type { Command } from './command.ts';
@@ -7,6 +8,7 @@ import type { Event, EventType } from './event.ts';
 import { EVENT_DATA } from './event.ts';
 import { erasableTexts, type Redacted, redacting, streamsNear } from './redaction.ts';
 import { REMOVED } from './removed.ts';
+import { upcast } from './upcast.ts';
 
 /** What changes of these events. */
 const redactions = (events: Parameters<typeof redacting>[0], redacted: Redacted) => events.flatMap(redacting(events, redacted));
@@ -145,6 +147,27 @@ test('[EV34] a short text goes with the cards that carry it along, and stays whe
   const given = log.find(({ type }) => type === 'guidance-given')?.id ?? '';
   const held = erasedFrom(log, { eventId: given }).filter((event) => JSON.stringify(event.data).includes('Ask Bob.'));
   expect(held.map(({ type }) => type)).toEqual(['update-posted']);
+});
+test('[EV34] [EV71] a short text goes with the cards of earlier builds, whose earlier stretches did not say of what', () => {
+  const state = (level: 'major_outage' | 'partial_outage', what: string): Command => ({
+    type: 'state-impact',
+    incidentId: 'inc-a',
+    impact: { impactId: 'a', componentId: 'player', level, what },
+  });
+  const log = play([
+    ...OPENED,
+    state('partial_outage', 'Ada Quinn is out'),
+    state('major_outage', 'Nothing plays'),
+    { type: 'publish-incident', incidentId: 'inc-a' },
+    { type: 'resolve-incident', incidentId: 'inc-a', scope: 'public' },
+    { type: 'reopen-incident', incidentId: 'inc-a' },
+  ]).map((event) => upcast(asStoredBefore(event))) as Event[];
+  const stated = log.find(({ type }) => type === 'impact-stated')?.id ?? '';
+  const after = erasedFrom(log, { eventId: stated, field: 'impact.what' });
+  const saying = (events: readonly Event[]) => events.filter((event) => JSON.stringify(event).includes('Ada Quinn')).map(({ type }) => type);
+  expect(saying(log)).toEqual(['impact-stated', 'incident-published', 'incident-reopened', 'incident-reopened']);
+  expect(saying(after)).toEqual([]);
+  expect(JSON.stringify([worldOf(after).incident('inc-a'), worldOf(after).publicIncident('inc-a')])).not.toContain('Ada Quinn');
 });
 test('[EV62] one field of an event can be erased alone, and what was erased is no text any more', () => {
   const log = play([

@@ -1,9 +1,14 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { arbitraryStory } from '../testing/arbitrary-story.ts';
+import { asStoredBefore } from '../testing/as-stored-before.ts';
+import { eventOf } from '../testing/given.ts';
 import { worldOf } from '../testing/world-of.ts';
-import type { Event, UnknownEvent } from './event.ts';
+import type { Event, Impact, UnknownEvent } from './event.ts';
 import { Envelope, EVENT_DATA, EVENT_TYPES, EVENT_VERSION } from './event.ts';
 import { FOLD_VERSION, fold } from './evolve.ts';
+import { incidentCard } from './incident-card.ts';
 import type { RawEvent } from './upcast.ts';
 import { lift, upcast } from './upcast.ts';
 
@@ -88,4 +93,44 @@ test.each([
 ])('[EV43] version 1 of an own sentence whose data is %s is kept as an unknown event', (_, data) => {
   const stored: RawEvent = { ...read('verdict-overridden.v1.json'), data };
   expect(upcast(stored)).toEqual(unknown(stored));
+});
+
+const storedV1 = read('incident-published.v1.json');
+const carrying = (impacts: unknown): RawEvent => ({ ...storedV1, data: { ...storedV1.data, card: { ...storedV1.data.card, impacts } } });
+const [now, was] = storedV1.data.card.impacts;
+const carried = ({ data }: RawEvent) => (data as { card: { impacts: Impact[] } }).card.impacts.map(({ earlierOf }) => earlierOf);
+const owners = (...impacts: object[]) => carried(upcast(carrying(impacts)));
+
+test.each(['incident-published.v1.json', 'incident-reopened.v1.json'])('[EV71] in the card of %s an earlier stretch names its impact', (name) => {
+  expect(carried(read(name))).toEqual([undefined, undefined]);
+  expect(carried(upcast(read(name)))).toEqual([undefined, 'uploads-eu']);
+});
+test('[EV71] what stands first, lasts, hurts another component or has another id is no earlier stretch', () => {
+  const long = 'u'.repeat(60);
+  expect(owners({ ...now, impactId: long }, { ...was, impactId: `${long.slice(0, 56)}-was-12` })).toEqual([undefined, long]);
+  expect(owners(now, was, { ...was, impactId: `${was.impactId}-was-2` })).toEqual([undefined, 'uploads-eu', was.impactId]);
+  expect(owners(was, now)).toEqual([undefined, undefined]);
+  expect(owners(now, { ...was, until: null })).toEqual([undefined, undefined]);
+  expect(owners(now, { ...was, componentId: 'player' })).toEqual([undefined, undefined]);
+  for (const impactId of ['uploads', 'uploads-eu-was-', 'uploads-us-was-1']) expect(owners(now, { ...was, impactId })).toEqual([undefined, undefined]);
+});
+test('[EV71] a card that names its earlier stretches stays as it is, and so does one of another shape', () => {
+  const named = carrying([now, { ...was, earlierOf: 'uploads-eu' }, { ...was, impactId: 'uploads-eu-was-2' }]);
+  expect(upcast(named).data).toBe(named.data);
+  for (const impacts of [null, 7, [null, 7, { impactId: 7 }, {}]]) expect(upcast(carrying(impacts))).toEqual(unknown(carrying(impacts)));
+  for (const data of [null, 'x', { card: null }]) expect(upcast({ ...carrying([]), data })).toEqual(unknown({ ...carrying([]), data }));
+});
+test('[EV71] whatever was told, the cards of earlier builds lift to those of this one', () => {
+  let stretches = 0;
+  fc.assert(
+    fc.property(arbitraryStory, (events) => {
+      const incident = worldOf(events).incident('inc-a');
+      if (incident === undefined) return;
+      const event = eventOf('incident-published', 'incident:inc-a', { incidentId: 'inc-a', card: incidentCard(incident, 'public'), drill: null });
+      stretches += carried(event).filter((owner) => owner !== undefined).length;
+      expect(upcast(asStoredBefore(event))).toEqual(JSON.parse(JSON.stringify(event)));
+    }),
+    { seed: 20261130, numRuns: 500 },
+  );
+  expect(stretches).toBeGreaterThan(5);
 });

@@ -15,7 +15,7 @@ const digest = (shape: unknown): string => createHash('sha256').update(JSON.stri
  */
 const SHIPPED = {
   messages: { 2: 'c0586acda4c9a371', 3: '1cd80ea6bdfb2fc9' },
-  events: '6f462b0d06f0e90a',
+  events: 'b8ed5daa9b0d8dc7',
 };
 
 /** The messages of a protocol version. */
