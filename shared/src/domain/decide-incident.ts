@@ -15,10 +15,11 @@ import {
   wordlessHead,
 } from './decision.ts';
 import type { EventData, IncidentCard, NewEvent } from './event.ts';
-import { isSurelyLater } from './fact-span.ts';
+import { canBeLater, isSurelyLater } from './fact-span.ts';
 import { type FactTime, wordless } from './fact-time.ts';
 import { incidentCard } from './incident-card.ts';
-import { lostBy } from './move-times.ts';
+import { sameTime } from './incident-spells.ts';
+import { isEarlierStretch, lostBy, moveTimes } from './move-times.ts';
 import { keepNextUpdates } from './next-update.ts';
 import type { Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
@@ -265,11 +266,43 @@ const resolving = (world: World, incident: Incident, head: Header, said?: FactTi
   const [lost] = lostBy(incident, { occurrence: incident.occurrences.length - 1, from: null, until: endedAt });
   if (lost !== undefined) return reject('times_lose_impact', { impactId: lost.impactId, componentId: lost.componentId }, field);
   // Customers whose known beginning lies after the end are told the right beginning first.
-  const seen = asSeenIn(world, incident, head.scope).occurrences;
-  const [theirFrom, ownFrom] = [seen.at(-1)?.from, incident.occurrences.at(-1)?.from];
-  const isBackwards = theirFrom !== undefined && ownFrom !== undefined && isSurelyLater(theirFrom, endedAt) && seen.length === incident.occurrences.length;
-  const beginning = { incidentId: incident.id, occurrence: seen.length, from: ownFrom === undefined ? null : wordless(ownFrom), until: null, reason: null };
-  return [...(isBackwards ? [fact(head, 'times-corrected', beginning)] : []), fact(head, 'incident-resolved', { incidentId: incident.id, endedAt })];
+  const seen = asSeenIn(world, incident, head.scope);
+  const [theirFrom, ownFrom] = [seen.occurrences.at(-1)?.from, incident.occurrences.at(-1)?.from];
+  const isSameSpell = seen !== incident && theirFrom !== undefined && ownFrom !== undefined && seen.occurrences.length === incident.occurrences.length;
+  const isBackwards = isSameSpell && !canBeLater(endedAt, theirFrom) && isSurelyLater(theirFrom, ownFrom);
+  const occurrence = seen.occurrences.length;
+  const beginning = { incidentId: incident.id, occurrence, from: ownFrom === undefined ? null : wordless(ownFrom), until: null, reason: null };
+  const corrected = isBackwards ? moveTimes(seen, { occurrence: occurrence - 1, from: beginning.from, until: null }) : seen;
+  const impacts = seen === incident ? [] : toldFirst(incident, corrected, { head, endedAt, isGiven: said !== undefined || known === null, field });
+  if (isRejection(impacts)) return impacts;
+  return [
+    ...(isBackwards ? [fact(head, 'times-corrected', beginning)] : []),
+    ...impacts,
+    fact(head, 'incident-resolved', { incidentId: incident.id, endedAt }),
+  ];
+};
+
+/**
+ * What customers are told of impacts before the end of their incident: when responders know them to have been, where customers know them only after that end.
+ * Refused where customers were told a whole impact after an end that is given now, which responders may not know to be told otherwise.
+ */
+const toldFirst = (
+  incident: Incident,
+  seen: Incident,
+  { head, endedAt, isGiven, field }: { head: Header; endedAt: FactTime; isGiven: boolean; field: string },
+): NewEvent[] | Rejection => {
+  const lost = new Set(lostBy(seen, { occurrence: seen.occurrences.length - 1, from: null, until: endedAt }));
+  const [first] = lost;
+  if (isGiven && first !== undefined) return reject('times_lose_impact', { impactId: first.impactId, componentId: first.componentId }, field);
+  return seen.impacts.flatMap((theirs) => {
+    if (!lost.has(theirs) && (theirs.until !== null || canBeLater(endedAt, theirs.from))) return [];
+    const own = incident.impacts.find(({ impactId }) => impactId === theirs.impactId);
+    if (own === undefined || isEarlierStretch(own) || !isSurelyLater(theirs.from, own.from)) return [];
+    const until = own.until === null || (incident.endedAt !== null && sameTime(own.until, incident.endedAt)) ? null : wordless(own.until);
+    const told = { ...theirs, from: wordless(own.from), until };
+    const state = (scope: 'public' | 'internal', impact: typeof told) => fact({ ...head, scope }, 'impact-stated', { incidentId: incident.id, impact });
+    return [state('public', told), ...(equal(told, own) ? [] : [state('internal', own)])];
+  });
 };
 
 const saying = (incidentId: string, text: string, head: Header, context: Context): NewEvent =>

@@ -231,3 +231,21 @@ test('[DC16] customers who were not told how early it began are told so when it 
   const customers = fold(publicChain(play([...history, resolve]))).incidents['inc-a'];
   expect(customers?.occurrences).toEqual([{ from: h(-2), until: h(-1) }]);
 });
+test('[DC16] an impact that customers were told is lost for them neither by an end that is given nor by the one that responders gave', () => {
+  const started = opened({ startedAt: h(-10), impacts: [hurt('a', h(-10)), hurt('b', h(-3), h(-2))], scope: 'public' });
+  const history: Command[] = [...EXAMPLE_BOARD, started, { type: 'state-impact', ...inc, scope: 'internal', impact: hurt('b', h(-5), h(-4)) }];
+  const resolve = (scope: 'public' | 'internal', endedAt?: FactTime): Command => ({ type: 'resolve-incident', ...inc, scope, ...(endedAt && { endedAt }) });
+  const { decision } = given(history).when(resolve('public', h(-3.5)));
+  expect(decision).toMatchObject({ reason: 'times_lose_impact', params: { impactId: 'b' }, field: 'endedAt' });
+  // Given inside, the same end is then told, and what responders know of the impact with it.
+  const inside = [...history, resolve('internal', h(-3.5))];
+  given(inside)
+    .when(resolve('public'))
+    .then([
+      { type: 'impact-stated', scope: 'public', data: { impact: { impactId: 'b', from: h(-5), until: h(-4) } } },
+      { type: 'incident-resolved', scope: 'public', data: { endedAt: h(-3.5) } },
+    ]);
+  const events = play([...inside, resolve('public')]);
+  expect(fold(publicChain(events)).incidents['inc-a']?.impacts).toMatchObject([{ until: h(-3.5) }, { impactId: 'b', from: h(-5), until: h(-4) }]);
+  expect(worldOf(events).incident('inc-a')?.impacts).toEqual(folded(inside).impacts);
+});

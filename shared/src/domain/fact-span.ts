@@ -65,6 +65,12 @@ export const isSurelyLater = (a: FactTime, b: FactTime): boolean => {
   return begin !== undefined && end !== null && isLater(a, b) && begin >= end.until;
 };
 
+/** Whether `a` can have been after `b`, as imprecise as they are; true when either date is not known. */
+export const canBeLater = (a: FactTime, b: FactTime): boolean => {
+  const [end, begin] = [spanOf(a), spanOf(b)];
+  return end === null || begin === null || end.until > begin.from;
+};
+
 /**
  * The time as far as it is not before a bound: of an imprecise one that reaches beyond the bound the part after it, as imprecise as before, of an earlier one
  * the bound. The same where either has no date.

@@ -1,5 +1,5 @@
 import type { Impact } from './event.ts';
-import { isSurelyLater, spanOf } from './fact-span.ts';
+import { canBeLater, isSurelyLater } from './fact-span.ts';
 import type { FactTime } from './fact-time.ts';
 import { placesOf, sameTime, spellsOf } from './incident-spells.ts';
 import type { Incident } from './state.ts';
@@ -71,11 +71,6 @@ const within = (time: FactTime, from: FactTime, until: FactTime | null): FactTim
   return until !== null && isSurelyLater(time, until) ? until : time;
 };
 const lasted = (from: FactTime, until: FactTime | null): boolean => until === null || canBeLater(until, from);
-/** Whether `a` can have been after `b`, as imprecise as they are; true when either date is not known. */
-const canBeLater = (a: FactTime, b: FactTime): boolean => {
-  const [end, begin] = [spanOf(a), spanOf(b)];
-  return end === null || begin === null || end.until > begin.from;
-};
 
 /** Whether an impact is the earlier stretch of one that was stated again with a later beginning. Nobody stated it as it stands. */
 export const isEarlierStretch = ({ earlierOf }: Impact): boolean => earlierOf !== undefined;
