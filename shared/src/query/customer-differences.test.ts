@@ -7,6 +7,7 @@ import { isRejection } from '../domain/decision.ts';
 import type { Event, UnknownEvent } from '../domain/event.ts';
 import { fold } from '../domain/evolve.ts';
 import { exactly } from '../domain/fact-time.ts';
+import { arbitraryStory, looseStory, TOLD_AT } from '../testing/arbitrary-story.ts';
 import { EXAMPLE_BOARD, OPENED, PUBLISHED } from '../testing/example-board.ts';
 import { contextAt, NOW, play } from '../testing/given.ts';
 import { givenBoard, givenIncident } from '../testing/given-board.ts';
@@ -218,58 +219,91 @@ const accepted = (commands: readonly Command[], from: Log, start: number): Event
   return log;
 };
 
-/** What responders know, apart from what customers were told of it and when that was said. */
+/** What responders know, apart from what customers were told of it and when that was said. `stated` is left out: what everybody reads are `occurrences` (EV45). */
 const knownInside = (log: Log) => {
   const { board } = boardsOf(log);
-  const incidents = Object.values(board.incidents).map(({ published: _, entries: _e, entryCount: _n, changedAt: _c, ...rest }) => rest);
+  const incidents = Object.values(board.incidents).map(({ published: _, entries: _e, entryCount: _n, changedAt: _c, stated: _s, ...rest }) => rest);
   const statements = Object.values(board.statements).map(({ publicLevel: _, told: _t, ...rest }) => rest);
   return { incidents, statements };
 };
 
+const none = () => ({ none: 0, incident: 0, component: 0, ways: 0, work: 0 });
+/** What must hold of the differences of any log. In: `seen`, where it counts what it met; `now`, when the ways are taken, UTC ms. */
+const agree = (log: Log, goesPublic: 'at_once' | 'with_incident', now: number, seen: ReturnType<typeof none>): void => {
+  const { board, customers } = boardsOf(log);
+  const differences = customerDifferences(board, customers);
+  const named = new Set(differences.flatMap((one) => (one.kind === 'component' ? [one.componentId] : one.componentIds)));
+  const inside = new Map(openIncidents(board).map((one) => [one.id, one]));
+  for (const theirs of openIncidents(customers)) {
+    const ours = inside.get(theirs.id);
+    if (ours?.phase !== theirs.phase) expect(differences.map((one) => one.kind !== 'component' && one.incidentId)).toContain(theirs.id);
+  }
+  const levels = Object.keys(customers.components).filter((id) => componentStatus(board, id).level !== componentStatus(customers, id).level);
+  if (goesPublic === 'at_once') for (const id of levels) expect(named).toContain(id);
+  const phases = [...inside.values()].every((ours) => !ours.published || customers.incidents[ours.id]?.phase === ours.phase);
+  const open = openIncidents(customers).every(({ id }) => inside.has(id));
+  if (levels.length === 0 && phases && open) {
+    // One may be worse on a component customers do not see.
+    expect(differences.filter((one) => one.kind !== 'differs')).toEqual([]);
+    seen.none += 1;
+  }
+  for (const one of differences) {
+    if (one.kind === 'component') seen.component += 1;
+    else seen.incident += 1;
+    expect(differenceWords(board, one).request === null).toBe(one.way === null);
+    if (one.kind === 'component' && one.untoldWork) {
+      seen.work += 1;
+      expect(one.way).toBeNull();
+    }
+    if (one.way === null) continue;
+    seen.ways += 1;
+    const told = accepted([one.way], log, now);
+    expect(told.length, `refused: ${JSON.stringify(one.way)}`).toBeGreaterThan(log.length);
+    expect(found(told)).not.toContainEqual(one);
+    expect(knownInside(told)).toEqual(knownInside(log));
+  }
+};
+
 test('[QU100] for any course of commands a difference of phase or level is said, nothing is said where there is none, and the way named ends it without ending what is known inside', () => {
-  const seen = { none: 0, incident: 0, component: 0, ways: 0, work: 0 };
+  const seen = none();
   fc.assert(
     fc.property(SETTINGS, fc.array(ACTS, { maxLength: 14 }), (goesPublic, acts) => {
       const base = play([...EXAMPLE_BOARD, { type: 'define-component', componentId: 'player', name: 'Player', evidence: 'reported', goesPublic }]);
-      const log = accepted(acts, base, NOW - 3_600_000);
-      const { board, customers } = boardsOf(log);
-      const differences = customerDifferences(board, customers);
-      const named = new Set(differences.flatMap((one) => (one.kind === 'component' ? [one.componentId] : one.componentIds)));
-      const inside = new Map(openIncidents(board).map((one) => [one.id, one]));
-      for (const theirs of openIncidents(customers)) {
-        const ours = inside.get(theirs.id);
-        if (ours?.phase !== theirs.phase) expect(differences.map((one) => one.kind !== 'component' && one.incidentId)).toContain(theirs.id);
-      }
-      const levels = Object.keys(customers.components).filter((id) => componentStatus(board, id).level !== componentStatus(customers, id).level);
-      if (goesPublic === 'at_once') for (const id of levels) expect(named).toContain(id);
-      const phases = [...inside.values()].every((ours) => !ours.published || customers.incidents[ours.id]?.phase === ours.phase);
-      const open = openIncidents(customers).every(({ id }) => inside.has(id));
-      if (levels.length === 0 && phases && open) {
-        // One may be worse on a component customers do not see.
-        expect(differences.filter((one) => one.kind !== 'differs')).toEqual([]);
-        seen.none += 1;
-      }
-      for (const one of differences) {
-        if (one.kind === 'component') seen.component += 1;
-        else seen.incident += 1;
-        expect(differenceWords(board, one).request === null).toBe(one.way === null);
-        if (one.kind === 'component' && one.untoldWork) {
-          seen.work += 1;
-          expect(one.way).toBeNull();
-        }
-        if (one.way === null) continue;
-        seen.ways += 1;
-        const told = accepted([one.way], log, NOW);
-        expect(told.length, `refused: ${JSON.stringify(one.way)}`).toBeGreaterThan(log.length);
-        expect(found(told)).not.toContainEqual(one);
-        expect(knownInside(told)).toEqual(knownInside(log));
-      }
+      agree(accepted(acts, base, NOW - 3_600_000), goesPublic, NOW, seen);
     }),
     { numRuns: 300, seed: 7 },
   );
   const { work, ...often } = seen;
   expect(Math.min(...Object.values(often))).toBeGreaterThan(20);
   expect(work).toBeGreaterThan(2);
+});
+
+for (const [name, story] of [
+  ['to the minute', arbitraryStory],
+  ['to the hour or the day', looseStory],
+] as const)
+  test(`[QU100] the same of an incident told late and corrected, with times known ${name}`, () => {
+    const seen = none();
+    fc.assert(
+      fc.property(story, (log) => agree(log, 'with_incident', TOLD_AT + 60_000, seen)),
+      { numRuns: 600, seed: 20261130 },
+    );
+    expect(Math.min(seen.none, seen.incident, seen.ways), JSON.stringify(seen)).toBeGreaterThan(20);
+  });
+
+test('[QU100] where an impact ended before customers were told that it began, the way tells them both', () => {
+  const told: Command = {
+    type: 'state-impact',
+    incidentId: 'inc-a',
+    impact: { impactId: 'imp-b', componentId: 'player', level: 'major_outage' },
+    scope: 'public',
+  };
+  const times = { from: exactly(NOW - 32_400_000), until: exactly(NOW - 28_800_000) };
+  const log = play([...PUBLISHED, told, { ...told, impact: { ...told.impact, ...times }, scope: 'internal' }]);
+  expect(found(log)).toMatchObject([{ kind: 'differs', way: { type: 'state-impact', impact: { impactId: 'imp-b', ...times }, scope: 'public' } }]);
+  const [one] = found(log);
+  const then = accepted(one?.way ? [one.way] : [], log, NOW);
+  expect([found(then), knownInside(then)]).toEqual([[], knownInside(log)]);
 });
 
 test('[QU100] a way is named as the API takes it', () => {

@@ -1,5 +1,6 @@
 import type { Command } from '../domain/command.ts';
 import type { Impact } from '../domain/event.ts';
+import { isSurelyLater } from '../domain/fact-span.ts';
 import type { FactTime } from '../domain/fact-time.ts';
 import { isImpactStated } from '../domain/incident-spells.ts';
 import { isMachine } from '../domain/is-machine.ts';
@@ -156,13 +157,16 @@ const impactBehind = (here: Incident, there: Incident): Impact | null => {
 };
 
 const telling = (incidentId: string, impact: Impact, there: Incident, customers: BoardState): Command | null => {
-  const { impactId, componentId, level, regions, until } = impact;
+  const { impactId, componentId, level, regions, from, until } = impact;
   // Customers are told only of components they see.
   if (lookup(customers.components, componentId) === undefined) return null;
-  if (until !== null) return { type: 'end-impact', incidentId, impactId, until, scope: 'public' };
-  const theirs = there.impacts.find((one) => one.impactId === impactId)?.regions ?? [];
-  const where = regions.length + theirs.length > 0 && { regions: [...regions] };
-  return { type: 'state-impact', incidentId, impact: { impactId, componentId, level, ...where }, scope: 'public' };
+  const theirs = there.impacts.find((one) => one.impactId === impactId);
+  // Where they know a beginning after the end, the end alone cannot be told.
+  const isEndAlone = until !== null && (theirs === undefined || !isSurelyLater(theirs.from, until));
+  if (isEndAlone) return { type: 'end-impact', incidentId, impactId, until, scope: 'public' };
+  const where = regions.length + (theirs?.regions ?? []).length > 0 && { regions: [...regions] };
+  const when = until !== null && { from, until };
+  return { type: 'state-impact', incidentId, impact: { impactId, componentId, level, ...where, ...when }, scope: 'public' };
 };
 
 /** A component at another level than customers see, unless its `goesPublic` setting explains that: what checks say may go public later, or only with an incident. */
