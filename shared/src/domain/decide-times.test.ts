@@ -249,3 +249,9 @@ test('[DC16] an impact that customers were told is lost for them neither by an e
   expect(fold(publicChain(events)).incidents['inc-a']?.impacts).toMatchObject([{ until: h(-3.5) }, { impactId: 'b', from: h(-5), until: h(-4) }]);
   expect(worldOf(events).incident('inc-a')?.impacts).toEqual(folded(inside).impacts);
 });
+test('[DC17] an imprecise end that is known, told to customers as well, moves nothing inside', () => {
+  const hour: FactTime = { ms: TOLD - 2 * 3_600_000, precision: 'hour' };
+  const ended = opened({ startedAt: h(0), impacts: [hurt('a', hour, h(-1.5))], scope: 'public' });
+  const inside: Command[] = [...EXAMPLE_BOARD, ended, { type: 'resolve-incident', ...inc, scope: 'internal', endedAt: { ...hour, text: 'towards ten' } }];
+  expect(times(folded([...inside, { type: 'resolve-incident', ...inc, scope: 'public' }]))).toEqual(times(folded(inside)));
+});

@@ -4,7 +4,7 @@ import type { Event, EventOf, EventType, Impact, IncidentCard, UnknownEvent } fr
 import { isUnknown } from './event.ts';
 import { isSurelyLater } from './fact-span.ts';
 import type { FactTime } from './fact-time.ts';
-import { isLater, UNKNOWN_TIME } from './fact-time.ts';
+import { isLater, UNKNOWN_TIME, wordless } from './fact-time.ts';
 import { sameTime, withSpells } from './incident-spells.ts';
 import { moveTimes, type TimesCorrection } from './move-times.ts';
 import { isAsCustomersGetIt } from './public-event.ts';
@@ -158,10 +158,12 @@ const changePhase = (incident: Incident, event: EventOf<'phase-changed'>): Incid
 
 /**
  * Ends everything still running and cuts what was said to last longer: no impact outlasts its incident. Resolving a resolved incident corrects its end. The last
- * statement wins, whatever its scope.
+ * statement wins, whatever its scope; the end that is known already, told once more, moves nothing.
  */
 const resolve = (incident: Incident, event: EventOf<'incident-resolved'>): Incident => {
   const { endedAt } = event.data;
+  const isTold = incident.phase === 'resolved' && incident.endedAt !== null && same(wordless(incident.endedAt), wordless(endedAt));
+  if (isTold) return withChange(incident, event, { what: 'phase', to: 'resolved' });
   const begun = incident.occurrences.at(-1)?.from ?? incident.startedAt;
   const known = isSurelyLater(begun, endedAt) ? incident : movedTimes(incident, { occurrence: incident.stated.length - 1, from: null, until: endedAt });
   const next = ended(known, endedAt, event.at);
