@@ -50,10 +50,13 @@ export interface VerdictFacts {
 }
 export interface VerdictCounts {
   readonly total: number;
+  /** Components that work according to a fresh check. */
   readonly operational: number;
+  /** Components without checks of which no trouble was reported. */
+  readonly unreported: number;
   /** Components without checks. */
   readonly notMeasured: number;
-  /** Components whose checks are all muted. */
+  /** Components of which no trouble is known while their checks are muted. */
   readonly silenced: number;
   readonly byLevel: Readonly<Record<Level, number>>;
   /** Number of open incidents, exercises left out. */
@@ -167,7 +170,8 @@ const countsOf = (board: BoardState, incidents: number): VerdictCounts => {
   const byLevel = Object.fromEntries(LEVELS.map((level) => [level, statuses.filter((status) => status.level === level).length])) as Record<Level, number>;
   return {
     total: statuses.length,
-    operational: byLevel.operational,
+    operational: statuses.filter((status) => status.level === 'operational' && status.fresh).length,
+    unreported: statuses.filter((status) => status.level === 'operational' && !status.measured).length,
     notMeasured: statuses.filter((status) => !status.measured).length,
     silenced: statuses.filter((status) => status.measured && !status.fresh && status.level === 'operational').length,
     byLevel,

@@ -81,10 +81,10 @@ test('[QU11] calm says "works" only with fresh evidence on all', () => {
   });
   expect(verdictOf(givenBoard({ components: [api, vod], statements: [a] }))).toMatchObject({
     sentence: 'No trouble reported',
-    detail: '2 of 2 components operational, 1 not measured.',
+    detail: '1 of 2 components operational; 1 more has no trouble reported but is not measured.',
   });
   const muted = givenBoard({ components: [api], statements: [{ ...a, level: 'major_outage' }], mutes: [givenMute('m', { a: 'major_outage' })] });
-  expect(verdictOf(muted)).toMatchObject({ sentence: 'No trouble reported', detail: '1 of 1 components operational, 1 with muted checks.' });
+  expect(verdictOf(muted)).toMatchObject({ sentence: 'No trouble reported', detail: '0 of 1 components operational, 1 with muted checks.' });
 });
 
 test('[QU11] where nothing is measured nothing is counted as operational, and it is said once', () => {
@@ -101,6 +101,23 @@ test('[QU11] where nothing is measured nothing is counted as operational, and it
   );
 });
 
+test('[QU11] only what a check measures is counted as operational, and each component is counted once', () => {
+  const many = Array.from({ length: 24 }, (_, n) => givenComponent(`c${n}`));
+  const [works, silent] = [givenStatement('works', 'c0'), { ...givenStatement('silent', 'c1'), expired: true }];
+  expect(verdictOf(givenBoard({ components: many, statements: [works, silent] })).detail).toContain(
+    '1 of 24 components operational; 22 more have no trouble reported but are not measured.',
+  );
+  fc.assert(
+    fc.property(arbitraryBoard, (board: BoardState) => {
+      const { detail, counts } = verdictOf(board);
+      const statuses = Object.values(allStatuses(board));
+      expect(counts.operational).toBe(statuses.filter(({ level, fresh }) => level === 'operational' && fresh).length);
+      expect(counts.operational + counts.unreported + counts.silenced).toBe(counts.byLevel.operational);
+      if (counts.notMeasured < counts.total) expect(detail).toContain(`${counts.operational} of ${counts.total} components operational`);
+    }),
+  );
+});
+
 test('[QU12] every level without an incident has its own sentence', () => {
   const components = [givenComponent('api', { name: 'API' }), givenComponent('live', { name: 'Live ingest' })];
   const with_ = (level: 'degraded_performance' | 'partial_outage' | 'major_outage' | 'unknown', ids = ['api']) =>
@@ -112,7 +129,7 @@ test('[QU12] every level without an incident has its own sentence', () => {
     );
   expect(with_('degraded_performance')).toMatchObject({
     sentence: 'API is degraded',
-    detail: 'Probe: p95 over 1 s. No other trouble reported. 1 of 2 components operational, 1 not measured.',
+    detail: 'Probe: p95 over 1 s. No other trouble reported. 0 of 2 components operational; 1 has no trouble reported but is not measured.',
   });
   expect(with_('partial_outage').sentence).toBe('API is partly down');
   expect(with_('major_outage', ['api', 'live']).sentence).toBe('API and Live ingest are down');
@@ -191,8 +208,7 @@ test('[QU13] among the worst, the newest unacknowledged incident owns the verdic
     level: 'major_outage',
     subject: 'chat',
     sentence: 'Nobody can chat, anywhere',
-    detail:
-      'Uploads is working. 1 more at major outage: Nobody can watch video, anywhere. 4,200 sites out of sync. 1 of 4 components operational, 3 not measured.',
+    detail: 'Uploads is working. 1 more at major outage: Nobody can watch video, anywhere. 4,200 sites out of sync. 1 of 4 components operational.',
     since: at('2020-10-09T07:06'),
   });
 });

@@ -144,7 +144,7 @@ const saysRest = ({ working: works, equals, lesser, unexplained }: VerdictFacts)
 
 /** What works and what else is wrong; where no check says that anything works, that no other trouble was reported. */
 const rest = (board: BoardState, facts: VerdictFacts): (string | null)[] => {
-  if (saysRest(facts) || facts.counts.operational === 0) return [working(board, facts), ...others(board, facts)];
+  if (saysRest(facts) || facts.counts.byLevel.operational === 0) return [working(board, facts), ...others(board, facts)];
   return [nothingMeasured(facts) ? 'No other trouble reported; nothing is measured' : 'No other trouble reported'];
 };
 
@@ -193,19 +193,21 @@ export const boardWord = (board: BoardState): string => {
   return levelWord(facts.level, !nothingMeasured(facts));
 };
 
-/** `9 of 17 components operational, 3 not measured`; where nothing is measured, says that once, with the number of components without reported trouble. */
+/**
+ * `9 of 17 components operational; 3 more have no trouble reported but are not measured`. Where nothing is measured, says that once, with the number of
+ * components without reported trouble.
+ */
 const tally = (facts: VerdictFacts): string => {
   const { counts, kind } = facts;
   if (counts.total === 0) return '';
   if (nothingMeasured(facts)) {
-    if (kind === 'calm' || kind === 'watching' || counts.operational === 0) return 'Nothing is measured.';
-    return saysRest(facts)
-      ? `${counts.operational} of ${counts.total} components ${counts.operational === 1 ? 'has' : 'have'} no trouble reported; nothing is measured.`
-      : '';
+    if (kind === 'calm' || kind === 'watching' || counts.unreported === 0) return 'Nothing is measured.';
+    return saysRest(facts) ? `${counts.unreported} of ${counts.total} components ${has(counts.unreported)} no trouble reported; nothing is measured.` : '';
   }
   const parts = [`${counts.operational} of ${counts.total} components operational`];
-  if (counts.notMeasured > 0) parts.push(`${counts.notMeasured} not measured`);
-  else if (counts.operational === counts.total && counts.silenced === 0) parts.push('all measured');
+  if (counts.operational === counts.total) parts.push('all measured');
   if (counts.silenced > 0) parts.push(`${counts.silenced} with muted checks`);
-  return `${parts.join(', ')}.`;
+  const unreported = `${counts.unreported}${counts.operational > 0 ? ' more' : ''} ${has(counts.unreported)} no trouble reported but ${are(counts.unreported)} not measured`;
+  return `${parts.join(', ')}${counts.unreported > 0 ? `; ${unreported}` : ''}.`;
 };
+const has = (count: number): string => (count === 1 ? 'has' : 'have');
