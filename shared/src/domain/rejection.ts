@@ -105,7 +105,8 @@ export const REASONS = {
   maintenance_phase_order: because<{ maintenanceId: string; phase: MaintenancePhase; next: readonly MaintenancePhase[] }>('wrong_phase'),
   drill_not_running: because<{ drillId: string }>('wrong_phase'),
 
-  scope_needed: because<{ incidentId: string }>('scope_needed'),
+  /** `inside`: whether the same command would be accepted with scope internal. */
+  scope_needed: because<{ incidentId: string; inside: boolean }>('scope_needed'),
   incident_internal: because<{ incidentId: string }>('not_published'),
   component_internal: because<{ componentId: string }>('not_published'),
   commitment_internal: because<{ commitmentId: string }>('not_published'),

@@ -5,7 +5,7 @@ import { contextAt, given, NOW } from '../testing/given.ts';
 import { publicChain, worldOf } from '../testing/world-of.ts';
 import type { Command } from './command.ts';
 import { decide } from './decide.ts';
-import { isRejection } from './decision.ts';
+import { type Decision, isRejection } from './decision.ts';
 import type { Event } from './event.ts';
 import { exactly } from './fact-time.ts';
 
@@ -54,6 +54,22 @@ test('[DC100] the end of an impact and the times that customers know are no news
     .thenRejected('scope_needed');
 });
 
+test('[DC100] scope internal is offered only where it would be accepted', () => {
+  const asked = (inside: boolean) => ({ reason: 'scope_needed', params: { incidentId: 'inc-a', inside } });
+  const courses: [Command[], Command, boolean][] = [
+    [[], { type: 'resolve-incident', ...inc }, true],
+    [[{ type: 'resolve-incident', ...inc, scope: 'internal' }], { type: 'resolve-incident', ...inc }, false],
+    [[], { type: 'retitle-incident', ...inc, title: 'Nothing plays' }, true],
+    [[{ type: 'retitle-incident', ...inc, title: 'Nothing plays', scope: 'internal' }], { type: 'retitle-incident', ...inc, title: 'Nothing plays' }, false],
+  ];
+  for (const [before, command, inside] of courses) {
+    const log = given([...PUBLISHED, ...before]).events as Event[];
+    const decision = (one: Command): Decision => decide(worldOf(log), one, contextAt(NOW));
+    expect(decision(command)).toMatchObject(asked(inside));
+    expect(isRejection(decision({ ...command, scope: 'internal' } as Command))).toBe(!inside);
+  }
+});
+
 const scope = fc.constantFrom('internal' as const, 'public' as const, undefined);
 const impact = fc.record(
   {
@@ -87,8 +103,8 @@ const read = (log: readonly Event[]) => {
   return [theirs?.title, theirs?.phase, theirs?.impacts.map(({ impactId: _, ...rest }) => rest), theirs?.occurrences];
 };
 
-test('[DC100] in any course of commands a scope is asked for exactly where it would be accepted as public and be news, and then that form is taken', () => {
-  const seen = { asked: 0, silent: 0 };
+test('[DC100] in any course of commands a scope is asked for exactly where it would be accepted as public and be news, and each form that is offered is taken', () => {
+  const seen = { asked: 0, silent: 0, publicOnly: 0 };
   fc.assert(
     fc.property(fc.array(ACTS, { minLength: 4, maxLength: 20, size: 'max' }), (acts) => {
       let log = given(PUBLISHED).events as Event[];
@@ -105,6 +121,9 @@ test('[DC100] in any course of commands a scope is asked for exactly where it wo
           if (!Array.isArray(after) && after.reason === 'scope_needed') {
             seen.asked += 1;
             expect(Array.isArray(told)).toBe(true);
+            const inside = Array.isArray(decided({ ...command, scope: 'internal' } as Command));
+            expect(after.params).toMatchObject({ inside });
+            if (!inside) seen.publicOnly += 1;
           } else if (Array.isArray(after) && Array.isArray(told)) {
             seen.silent += 1;
             expect(read(after)).toEqual(read(told));
@@ -116,4 +135,5 @@ test('[DC100] in any course of commands a scope is asked for exactly where it wo
     { numRuns: 150 },
   );
   expect(Math.min(seen.asked, seen.silent)).toBeGreaterThan(20);
+  expect(seen.publicOnly).toBeGreaterThan(5);
 });

@@ -27,7 +27,9 @@ export const refuseUnscoped = (world: World, command: Command, context: Context,
   const told = attempt({ ...command, scope: 'public' } as Command);
   if (isRejection(told)) return null;
   const read = (decision: Decision) => readBy(world, incident, isRejection(decision) ? { events: [] } : decision, context);
-  return equal(read(told), read(attempt(command))) ? null : reject('scope_needed', { incidentId: incident.id }, 'scope');
+  if (equal(read(told), read(attempt(command)))) return null;
+  const inside = !isRejection(attempt({ ...command, scope: 'internal' } as Command));
+  return reject('scope_needed', { incidentId: incident.id, inside }, 'scope');
 };
 
 /** What customers would read of the incident after a decision. */

@@ -77,7 +77,7 @@ const PARAMS: { [R in Reason]: ParamsOf<R> } = {
   maintenance_over: { maintenanceId: 'mnt-1', phase: 'cancelled' },
   maintenance_phase_order: { maintenanceId: 'mnt-1', phase: 'scheduled', next: ['in_progress', 'cancelled'] },
   drill_not_running: { drillId: 'drl-1' },
-  scope_needed: { incidentId },
+  scope_needed: { incidentId, inside: false },
   incident_internal: { incidentId },
   component_internal: { componentId: 'live-1' },
   commitment_internal: { commitmentId: 'com-1' },
@@ -138,6 +138,12 @@ test('[RJ3] a sentence speaks in the words of the board', () => {
   expect(refusalSentence(reject('mute_too_long', { maxMs: 7_200_000 }))).toBe('A mute lasts at most 2 hours. Choose an earlier end.');
   expect(refusalSentence(reject('subject_internal', { subject: 'commitment' }))).toBe('Customers do not know of this promise. Leave scope out.');
   expect(refusalSentence(reject('role_missing', { needed: 'system', role: 'owner' }))).not.toContain('token');
+});
+
+test('[DC100] a scope is asked for with the forms that would be accepted, no others', () => {
+  const asked = (inside: boolean) => refusalSentence(reject('scope_needed', { incidentId, inside }));
+  expect(asked(true)).toMatch(/ Give scope public to tell them as well, or scope internal /);
+  expect(asked(false)).toMatch(/ Give scope public to tell them\.$/);
 });
 
 test('[RJ3] a sentence names whom and what it is about', () => {

@@ -89,8 +89,8 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   maintenance_phase_order: ({ phase, next }) => `The work is ${lower(phase)}. From here it can go to: ${next.map(lower).join(', ')}.`,
   drill_not_running: ({ drillId }) => `The exercise ${drillId} is not running. Start an exercise first.`,
 
-  scope_needed: ({ incidentId }) =>
-    `Customers see the incident ${incidentId}, and this changes what they read. Give scope public to tell them as well, or scope internal to keep it inside for now.`,
+  scope_needed: ({ incidentId, inside }) =>
+    `Customers see the incident ${incidentId}, and this changes what they read. Give scope public to tell them${inside ? ' as well, or scope internal to keep it inside for now' : ''}.`,
   incident_internal: ({ incidentId }) => `Customers cannot see the incident ${incidentId} yet. Publish it first, or keep this internal.`,
   component_internal: ({ componentId }) =>
     `Customers cannot see the component ${componentId}. Make it public first (on the board under Settings, or PUT /components/${componentId} with scope public), or keep this internal.`,
