@@ -93,7 +93,7 @@ test('[DC64] work overruns once, at its announced end and not before, and not wh
   expect(asked(-10, ...running, phase(-20, 'completed'))).toMatchObject({ reason: 'maintenance_over' });
 });
 
-test('[QU64] at its announced end work overruns, started or not; work that completes by itself is completed', () => {
+test('[QU64] at its announced end work overruns, started or not; work that completes by itself is completed if it runs or the clock starts it', () => {
   const due = (...commands: Command[]) => {
     const { board } = course(...commands);
     return dueCommands(board, board, NOW).map(({ command, due }) => [command.type, 'phase' in command ? command.phase : null, (due - NOW) / MINUTE]);
