@@ -71,22 +71,31 @@ test('[DC100] scope internal is offered only where it would be accepted', () => 
 });
 
 const scope = fc.constantFrom('internal' as const, 'public' as const, undefined);
+const at = fc
+  .tuple(fc.integer({ min: 1, max: 30 }), fc.constantFrom('exact' as const, 'exact' as const, 'hour' as const, 'day' as const))
+  .map(([minutes, precision]) => {
+    const ms = NOW - minutes * 600_000;
+    const width = { exact: 1, hour: 3_600_000, day: 86_400_000 }[precision];
+    return { ...exactly(Math.floor(ms / width) * width), precision };
+  });
 const impact = fc.record(
   {
     impactId: fc.constantFrom('imp-a', 'imp-b'),
     componentId: fc.constantFrom('player', 'billing'),
     level: fc.constantFrom('degraded_performance' as const, 'major_outage' as const),
     regions: fc.constantFrom(['europe'], []),
+    from: at,
+    until: at,
   },
   { requiredKeys: ['impactId', 'componentId', 'level'] },
 );
-const at = fc.integer({ min: 1, max: 30 }).map((minutes) => exactly(NOW - minutes * 600_000));
 const ACTS = fc
   .tuple(
     fc.oneof(
       fc.constantFrom('identified' as const, 'monitoring' as const).map((phase) => ({ type: 'change-phase' as const, phase })),
       fc.constantFrom('identified' as const, 'resolved' as const).map((phase) => ({ type: 'post-update' as const, text: 'So it is.', phase })),
       fc.constantFrom({ type: 'resolve-incident' as const }, { type: 'reopen-incident' as const }),
+      at.map((endedAt) => ({ type: 'resolve-incident' as const, endedAt })),
       fc.array(impact, { maxLength: 1 }).map((impacts) => ({ type: 'reopen-incident' as const, impacts })),
       fc.constantFrom('Playback fails', 'Nothing plays').map((title) => ({ type: 'retitle-incident' as const, title })),
       impact.map((one) => ({ type: 'state-impact' as const, impact: one })),
