@@ -75,6 +75,37 @@ test('[QU46] told in whatever order, nothing stands before what it follows from,
   );
 });
 
+test('[QU105] a timeline reads each impact a fixed number of times, however many there are, and is computed once for each incident', () => {
+  let reads = 0;
+  const counted = (impacts: Incident['impacts']) =>
+    impacts.map((impact) =>
+      Object.defineProperty({ ...impact }, 'from', {
+        enumerable: true,
+        get: () => {
+          reads += 1;
+          return impact.from;
+        },
+      }),
+    );
+  const readsOf = (times: number): number => {
+    const levels = ['partial_outage', 'major_outage'] as const;
+    const restated = Array.from({ length: times }, (_, index): Command => {
+      const level = levels[index % 2] ?? 'partial_outage';
+      return { type: 'state-impact', incidentId: 'inc-a', impact: { impactId: 'a', componentId: 'player', level } };
+    });
+    const told = incidentsOf(play([...EXAMPLE_BOARD, { ...open, impacts: [{ ...impact, level: 'degraded_performance' }] } as Command, ...restated])).get(
+      'inc-a',
+    ) as Incident;
+    const incident = { ...told, impacts: counted(told.impacts) };
+    reads = 0;
+    const entries = entriesAsTheyWere(incident);
+    expect(entries.length).toBeGreaterThan(times);
+    expect(entriesAsTheyWere(incident)).toBe(entries);
+    return reads;
+  };
+  expect(readsOf(40) / readsOf(10)).toBeLessThan(4.5);
+});
+
 /** A dismissal stands where it was told, which an end corrected later can lie before. */
 const isNotDismissed = (events: Event[]): boolean => events.every(({ type }) => type !== 'incident-dismissed');
 

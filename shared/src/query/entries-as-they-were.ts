@@ -1,4 +1,4 @@
-import { isDated, levelFrom, levelUntil, moveLevelEntries } from '../domain/component-level.ts';
+import { isDated, levelsOverTime, moveLevelEntries } from '../domain/component-level.ts';
 import { inOrder } from '../domain/fact-span.ts';
 import { type FactTime, isLater } from '../domain/fact-time.ts';
 import { timesOfImpact } from '../domain/incident-spells.ts';
@@ -12,9 +12,18 @@ type LevelChange = Extract<EntryChange, { what: 'level' }>;
  *     "resolved", "reopened" ─▶ the end, the beginning of their occurrence; other phases not after its end
  *     changes of level       ─▶ from and to by all impacts, because one told later can lie before or below; without one that proves to be none
  *
- * Undated entries stay behind the entry they were recorded after.
+ * Undated entries stay behind the entry they were recorded after. Computed once for each incident.
  */
-export const entriesAsTheyWere = (known: Incident): Entry[] => {
+export const entriesAsTheyWere = (incident: Incident): readonly Entry[] => {
+  const known = PLACED.get(incident);
+  if (known !== undefined) return known;
+  const placed = place(incident);
+  PLACED.set(incident, placed);
+  return placed;
+};
+const PLACED = new WeakMap<Incident, readonly Entry[]>();
+
+const place = (known: Incident): Entry[] => {
   const incident = withPossibleTimes(known);
   const inPlace = phasesInPlace(incident);
   const ids = [...new Set(inPlace.flatMap(({ change }) => (change?.what === 'level' ? [change.componentId] : [])))].filter((id) =>
@@ -90,11 +99,12 @@ const levelChanges = ({ impacts }: Incident, componentId: string, placed: readon
   const own = placed.flatMap(({ id, at, change }) =>
     change?.what === 'level' && change.componentId === componentId && at.ms !== null ? [{ id, at, change }] : [],
   );
+  const levels = levelsOverTime(impacts, componentId);
   let last: LevelChange | null = null;
   return own.map(({ id, at, change }, index) => {
     const [isFirst, isLast] = [own[index - 1]?.at.ms !== at.ms, own[index + 1]?.at.ms !== at.ms];
-    const from = isFirst || last === null ? levelUntil(impacts, componentId, at.ms ?? 0) : last.to;
-    last = { ...change, from, to: isLast ? levelFrom(impacts, componentId, at) : change.to };
+    const from = isFirst || last === null ? levels.until(at.ms ?? 0) : last.to;
+    last = { ...change, from, to: isLast ? levels.from(at.ms ?? 0) : change.to };
     return [id, last];
   });
 };
