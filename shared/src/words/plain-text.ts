@@ -12,7 +12,11 @@ const MAYBE_MARKDOWN =
 export const isUnmarked = (text: string): boolean => !MAYBE_MARKDOWN.test(text);
 
 /** The paragraphs of a text without Markdown, as the parser would divide it. */
-export const paragraphsOf = (text: string): string[] => text.split(/(?:\r\n|\r|\n)\s*(?:\r\n|\r|\n)/).filter((paragraph) => paragraph.trim() !== '');
+export const paragraphsOf = (text: string): string[] =>
+  text
+    .replaceAll(/\r\n?/g, '\n')
+    .split(/\n(?:[ \t]*\n)+/)
+    .filter((paragraph) => paragraph.trim() !== '');
 
 /** The visible words of inline elements. */
 export const inlineWords = (inlines: readonly Inline[]): string => inlines.map(wordsOfInline).join('');

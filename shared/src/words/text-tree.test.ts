@@ -176,6 +176,22 @@ test('[VW110] a text without marks needs no parser', () => {
   expect(['Video plays again.\n\nWe keep watching; 20 % are hurt - for now.', 'at 12:30 (UTC), 3.5 s'].filter((text) => !isUnmarked(text))).toEqual([]);
 });
 
+test('[VW110] a text without marks is divided at the same lines with and without the parser, whatever ends its lines', () => {
+  const letters = fc.array(fc.constantFrom('a', 'bc', ' ', '\t', '\r', '\n', '\r\n', '\f', '\v', '\u00a0', '\u2028'), { maxLength: 14 });
+  const words = (text: string) => text.replaceAll(/[^a-c]+/g, ' ').trim();
+  fc.assert(
+    fc.property(letters, (parts) => {
+      const source = parts.join('');
+      if (!isUnmarked(source)) return;
+      const parsed = readText(source).map((block) => words(shown([block])));
+      // A paragraph of blanks alone shows nothing.
+      const visible = (paragraphs: string[]) => paragraphs.filter((paragraph) => paragraph !== '');
+      expect(visible(paragraphsOf(source).map(words))).toEqual(visible(parsed));
+    }),
+    { ...RUNS, examples: [[['a', '\r\n', 'bc']]] },
+  );
+});
+
 const MOST = 20_000;
 const fill = (part: string): string => part.repeat(Math.ceil(MOST / part.length)).slice(0, MOST);
 /** The same in paragraphs just short enough to be parsed. */
