@@ -7,7 +7,7 @@ import { exactly } from './fact-time.ts';
 const start: Command = { type: 'start-drill', drillId: 'drl-a', name: 'Friday' };
 const end: Command = { type: 'end-drill', drillId: 'drl-a' };
 
-test('[DC70] one exercise runs at a time, inside unless told otherwise, at a speed above zero', () => {
+test('[DC70] one exercise runs at a time, inside unless told otherwise, at a speed with bounds', () => {
   given(EXAMPLE_BOARD)
     .when(start)
     .then([{ type: 'drill-started', scope: 'internal', drill: 'drl-a', data: { speed: 1, goals: [], lead: null } }]);
@@ -23,6 +23,12 @@ test('[DC70] one exercise runs at a time, inside unless told otherwise, at a spe
   given(EXAMPLE_BOARD)
     .when({ ...start, speed: 0 })
     .thenRejected('invalid', 'speed');
+  given(EXAMPLE_BOARD)
+    .when({ ...start, speed: 5e-324 })
+    .thenRejected('drill_speed', 'speed');
+  given(EXAMPLE_BOARD)
+    .when({ ...start, speed: 0.001 })
+    .then([{ type: 'drill-started', data: { speed: 0.001 } }]);
   given([...EXAMPLE_BOARD, start, end])
     .when({ ...start, drillId: 'drl-b' })
     .then([{ type: 'drill-started' }]);

@@ -3,15 +3,15 @@ import { fact, header } from './decision.ts';
 import { reject } from './rejection.ts';
 import { lookup } from './state.ts';
 
-// A day takes less than a second.
-const FASTEST = 100_000;
+// A second takes about a quarter of an hour; a day takes less than a second.
+const [SLOWEST, FASTEST] = [0.001, 100_000];
 
 export const startDrill: Decide<'start-drill'> = ({ board }, command, context) => {
   const { name, lead = null, speed = 1, goals = [] } = command;
   const drillId = command.drillId ?? context.newId('drl');
   const [running] = Object.values(board.drills);
   if (running !== undefined) return reject('drill_running', { drillId: running.id, name: running.name }, 'drillId');
-  if (!(speed > 0 && speed <= FASTEST)) return reject('drill_speed', { most: FASTEST }, 'speed');
+  if (!(speed >= SLOWEST && speed <= FASTEST)) return reject('drill_speed', { least: SLOWEST, most: FASTEST }, 'speed');
   return {
     events: [
       fact(header(command, context, `drill:${drillId}`, { scope: command.scope, drill: drillId }), 'drill-started', { drillId, name, lead, speed, goals }),

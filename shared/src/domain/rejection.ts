@@ -84,7 +84,7 @@ export const REASONS = {
   link_to_itself: because<{ incidentId: string }>('invalid'),
   dropped_cannot_fail: because<{ commitmentId: string }>('invalid'),
   drill_mismatch: because('invalid'),
-  drill_speed: because<{ most: number }>('invalid'),
+  drill_speed: because<{ least: number; most: number }>('invalid'),
   maintenance_ends_early: because('invalid'),
   maintenance_too_long: because<{ maxDays: number }>('invalid'),
 

@@ -60,7 +60,7 @@ const PARAMS: { [R in Reason]: ParamsOf<R> } = {
   link_to_itself: { incidentId },
   dropped_cannot_fail: { commitmentId: 'com-1' },
   drill_mismatch: {},
-  drill_speed: { most: 100_000 },
+  drill_speed: { least: 0.001, most: 100_000 },
   maintenance_ends_early: {},
   maintenance_too_long: { maxDays: 366 },
   component_in_incident: { componentId: 'live-1', incidentId, scope: 'public' },

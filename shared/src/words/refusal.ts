@@ -66,7 +66,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   link_to_itself: () => 'An incident cannot be linked to itself. Name another one.',
   dropped_cannot_fail: ({ commitmentId }) => `The action ${commitmentId} was dropped, so it cannot have failed. Link without it.`,
   drill_mismatch: () => 'The incident does not belong to this exercise. Leave drill out.',
-  drill_speed: ({ most }) => `The speed of an exercise must be above zero and at most ${most}; 1 is real time. Choose another speed.`,
+  drill_speed: ({ least, most }) => `The speed of an exercise must be at least ${least} and at most ${most}; 1 is real time. Choose another speed.`,
   maintenance_too_long: ({ maxDays }) => `Planned work lasts at most ${maxDays} days. Give an earlier end, or announce it in parts.`,
   maintenance_ends_early: () => 'Planned work must end after it begins. Give a later end.',
 
