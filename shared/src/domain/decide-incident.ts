@@ -262,9 +262,11 @@ const resolving = (world: World, incident: Incident, head: Header, said?: FactTi
   const begun = [incident.occurrences.at(-1)?.from ?? incident.startedAt, ...incident.impacts.filter(({ until }) => until === null).map(({ from }) => from)];
   const from = begun.find((beginning) => isSurelyLater(beginning, endedAt));
   const field = said === undefined ? 'at' : 'endedAt';
-  if (from !== undefined) return reject('incident_ends_early', { incidentId: incident.id, from }, field);
+  // An end that responders know moves nothing inside.
+  const isGiven = said !== undefined || known === null;
+  if (isGiven && from !== undefined) return reject('incident_ends_early', { incidentId: incident.id, from }, field);
   const [lost] = lostBy(incident, { occurrence: incident.occurrences.length - 1, from: null, until: endedAt });
-  if (lost !== undefined) return reject('times_lose_impact', { impactId: lost.impactId, componentId: lost.componentId }, field);
+  if (isGiven && lost !== undefined) return reject('times_lose_impact', { impactId: lost.impactId, componentId: lost.componentId }, field);
   // Customers whose known beginning lies after the end are told the right beginning first.
   const seen = asSeenIn(world, incident, head.scope);
   const [theirFrom, ownFrom] = [seen.occurrences.at(-1)?.from, incident.occurrences.at(-1)?.from];
@@ -273,7 +275,7 @@ const resolving = (world: World, incident: Incident, head: Header, said?: FactTi
   const occurrence = seen.occurrences.length;
   const beginning = { incidentId: incident.id, occurrence, from: ownFrom === undefined ? null : wordless(ownFrom), until: null, reason: null };
   const corrected = isBackwards ? moveTimes(seen, { occurrence: occurrence - 1, from: beginning.from, until: null }) : seen;
-  const impacts = seen === incident ? [] : toldFirst(incident, corrected, { head, endedAt, isGiven: said !== undefined || known === null, field });
+  const impacts = seen === incident ? [] : toldFirst(incident, corrected, { head, endedAt, isGiven, field });
   if (isRejection(impacts)) return impacts;
   return [
     ...(isBackwards ? [fact(head, 'times-corrected', beginning)] : []),
@@ -297,7 +299,7 @@ const toldFirst = (
   return seen.impacts.flatMap((theirs) => {
     if (!lost.has(theirs) && (theirs.until !== null || canBeLater(endedAt, theirs.from))) return [];
     const own = incident.impacts.find(({ impactId }) => impactId === theirs.impactId);
-    if (own === undefined || isEarlierStretch(own) || !isSurelyLater(theirs.from, own.from)) return [];
+    if (own === undefined || isEarlierStretch(own) || !canBeLater(endedAt, own.from)) return [];
     const until = own.until === null || (incident.endedAt !== null && sameTime(own.until, incident.endedAt)) ? null : wordless(own.until);
     const told = { ...theirs, from: wordless(own.from), until };
     const state = (scope: 'public' | 'internal', impact: typeof told) => fact({ ...head, scope }, 'impact-stated', { incidentId: incident.id, impact });

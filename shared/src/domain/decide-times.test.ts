@@ -255,3 +255,15 @@ test('[DC17] an imprecise end that is known, told to customers as well, moves no
   const inside: Command[] = [...EXAMPLE_BOARD, ended, { type: 'resolve-incident', ...inc, scope: 'internal', endedAt: { ...hour, text: 'towards ten' } }];
   expect(times(folded([...inside, { type: 'resolve-incident', ...inc, scope: 'public' }]))).toEqual(times(folded(inside)));
 });
+test('[DC17] what responders resolved can be resolved for customers, also where an impact was told later that begins as it ended', () => {
+  const hour: FactTime = { ms: TOLD - 2 * 3_600_000, precision: 'hour' };
+  const late = hurt('a', { ...h(-1.5), precision: 'approximate' }, hour);
+  given([
+    ...EXAMPLE_BOARD,
+    opened({ startedAt: hour, impacts: [], scope: 'public' }),
+    { type: 'resolve-incident', ...inc, scope: 'internal', endedAt: h(-1.5) },
+    { type: 'state-impact', ...inc, scope: 'public', impact: late },
+  ])
+    .when({ type: 'resolve-incident', ...inc, scope: 'public' })
+    .then([{ type: 'incident-resolved', scope: 'public' }]);
+});
