@@ -135,7 +135,7 @@ test('[VW122] the mark of an exercise is one line beside the longest level', asy
   await expect(mark).toBeVisible();
   await page.evaluate(() => document.fonts.ready);
   expect((await mark.boundingBox())?.height).toBeLessThan(20);
-  for (const width of [1024, 720, 360]) {
+  for (const width of [1280, 1240, 1200, 1024, 720, 360]) {
     await page.setViewportSize({ width, height: 800 });
     const bar = page.getByRole('region', { name: 'Exercise' }).getByText('EXERCISE', { exact: true });
     expect((await bar.boundingBox())?.height, `${width}`).toBeLessThanOrEqual(30);
