@@ -55,7 +55,7 @@ const takenOver = async (calm: OpenWall): Promise<void> => {
   await expect(calm.sentence).toHaveText(/^No data since \d\d:\d\d\.$/, { timeout: 75_000 });
   await expect(calm.foot).toContainText(/STALE 1 m/);
   await expect(calm.foot).toContainText('Reconnecting');
-  expect(await calm.scene()).toBe('lost');
+  await expect(calm.stage).toHaveAttribute('data-scene', 'lost');
 };
 const burnsOn = async (burning: OpenWall): Promise<void> => {
   await expect(burning.foot).toContainText(/STALE 1 m/, { timeout: 75_000 });

@@ -31,7 +31,7 @@ for (const name of ['calm', 'burning'] as const) {
     const page = await visit(`${server.url}/wall`, { viewport: { width: 1920, height: 1080 } });
     const wall = wallPage(page);
     await expect(wall.foot).toContainText('LIVE');
-    expect(await wall.scene()).toBe(name === 'calm' ? 'calm' : 'trouble');
+    await expect(wall.stage).toHaveAttribute('data-scene', name === 'calm' ? 'calm' : 'trouble');
     await page.waitForTimeout(WARM_UP_MS);
     const { words } = await mainThread(page);
     console.log(`${name} wall: ${words}`);

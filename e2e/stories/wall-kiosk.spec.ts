@@ -67,7 +67,7 @@ test('a wall lives by its link alone: dark server, cold boot, exercise, outage, 
     await expect(wall.foot).toContainText('LIVE', { timeout: 40_000 });
     await expect(wall.foot).toContainText('Wall 7');
     await expect(wall.stage).not.toContainText('as of');
-    expect(await wall.scene()).toBe('calm');
+    await expect(wall.stage).toHaveAttribute('data-scene', 'calm');
 
     const drill = startDrill(running, 'ryver-connections', '--on', 'vod', '--speed', '5000', '--pause', '2', '--stay', '30');
     await expect.poll(() => wall.scene(), { timeout: 20_000 }).toBe('drill');

@@ -17,7 +17,7 @@ for (const name of ['calm', 'burning'] as const) {
     await page.goto(`${server.url}/wall`);
     const wall = wallPage(page);
     await expect(wall.foot).toContainText('LIVE');
-    expect(await wall.scene()).toBe(name === 'calm' ? 'calm' : 'trouble');
+    await expect(wall.stage).toHaveAttribute('data-scene', name === 'calm' ? 'calm' : 'trouble');
     await page.evaluate(() => {
       const seen: Record<string, number> = {};
       Object.assign(window, { sitrepSeen: seen });
