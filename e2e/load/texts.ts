@@ -18,7 +18,7 @@ const HOSTILE: Record<string, string> = {
   'deep quotes': fill('>'),
   'line ends': `${fill('\n').slice(1)}a`,
   'line separators': `${fill('\u2028').slice(1)}a`,
-  'lines of blanks': fill(`\n${' '.repeat(3)}`),
+  'lines of blanks': `${fill(`\n${' '.repeat(3)}`).slice(1)}a`,
   'quotes and lists in turn': fill('>- '),
   'numbered lists in one line': fill('1. '),
   'short quotes': fill('> a\n\n'),
