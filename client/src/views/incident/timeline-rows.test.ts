@@ -1,4 +1,5 @@
 import type { Command } from '@sitrep/shared/domain/command.ts';
+import type { Entry } from '@sitrep/shared/domain/state.ts';
 import { play } from '@sitrep/shared/testing/given.ts';
 import { incidentsOf } from '@sitrep/shared/testing/world-of.ts';
 import { expect, test } from 'vitest';
@@ -40,4 +41,48 @@ test('[VW55] an impact that ends where another begins is one change, whichever w
 test('[VW55] the same level in another impact is no change, and an end alone remains one', () => {
   expect(levels(begin('major_outage'), END)).toEqual(['operational to major_outage']);
   expect(levels(END)).toEqual(['operational to major_outage', 'major_outage to operational']);
+});
+
+test('[VW55] each entry is looked at a few times, however many changed at one moment', () => {
+  let looks = 0;
+  const counted = (entry: Entry): Entry =>
+    new Proxy(entry, {
+      get: (target, name) => {
+        looks += 1;
+        return Reflect.get(target, name);
+      },
+    });
+  const entry = (id: string, over: Partial<Entry>): Entry => ({
+    id,
+    kind: 'change',
+    scope: 'public',
+    at,
+    saidAt: null,
+    recordedAt: at.ms,
+    actor: null,
+    text: null,
+    phase: 'investigating',
+    change: null,
+    earlier: [],
+    publishedAt: null,
+    ...over,
+  });
+  const level = (id: string, from: 'operational' | 'major_outage', time: Entry['at']) => {
+    const to = from === 'operational' ? ('partial_outage' as const) : ('operational' as const);
+    return entry(id, { at: time, change: { what: 'level', componentId: id.slice(1), from, to, notAffected: false } });
+  };
+  const undated = { ms: null, precision: 'unknown' as const };
+  const numbers = Array.from({ length: 1_000 }, (_, n) => n);
+  const entries = [
+    ...numbers.map((n) => level(`e${n}`, 'major_outage', n % 2 ? at : undated)),
+    ...numbers.map((n) => level(`b${n}`, 'operational', n % 2 ? at : undated)),
+    ...numbers.map((n) => level(`a${n}`, 'operational', from)),
+    ...numbers.map((n) => entry(`p${n}`, { at: { ms: n, precision: 'minute' }, change: { what: 'phase', to: 'identified' } })),
+    ...numbers.map((n) => entry(`u${n}`, { at: { ms: n, precision: 'minute' }, kind: 'public', phase: 'identified', text: 'Found' })),
+  ];
+  const rows = timelineRows(entries.map(counted), 'all');
+  // A dated and an undated change alternate; then one change of a thousand components, and a thousand updates that show their phase.
+  expect(rows).toHaveLength(1_000 + 1 + 1_000);
+  expect(rows[1_000]).toMatchObject({ kind: 'levels', componentIds: numbers.map(String) });
+  expect(looks / entries.length).toBeLessThan(200);
 });
