@@ -144,7 +144,8 @@ const erase = async ({ log, clock }: HandlePorts, { redacted, near }: Erasing, a
   const redact = redacting(all, redacted);
   const redactions = [];
   for (const stored of all) {
-    await pause();
+    const due = pause();
+    if (due !== null) await due;
     redactions.push(...redact(stored));
   }
   return log.redact(redactions, { ...append, expected: { ...expected, ...append.expected } });

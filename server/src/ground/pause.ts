@@ -4,13 +4,16 @@ import type { Clock } from './clock.ts';
 /** How long work may go on before all other work gets a turn, ms. */
 const LONGEST_TURN_MS = 10;
 
-/** For long work: to be called and awaited after each piece of it. Lets everything else have a turn once the work has taken too long without one. */
-export const pausing = ({ now }: Pick<Clock, 'now'>): (() => Promise<void>) => {
+/**
+ * For long work: to be called after each piece of it. Once the work has taken too long, a promise to be awaited, so that everything else has a turn; null
+ * until then, because even an await that waits for nothing costs more than a small piece.
+ */
+export const pausing = ({ now }: Pick<Clock, 'now'>): (() => Promise<void> | null) => {
   let since = now();
-  return async () => {
-    // A clock that was set back counts too.
-    if (Math.abs(now() - since) < LONGEST_TURN_MS) return;
+  const pause = async (): Promise<void> => {
     await nextTurn();
     since = now();
   };
+  // A clock that was set back counts too.
+  return () => (Math.abs(now() - since) < LONGEST_TURN_MS ? null : pause());
 };

@@ -74,13 +74,16 @@ export interface EventLog {
   subscribe(wake: () => void): () => void;
   /**
    * Erases the data of these events for good, leaving `replacement` (the data with its texts blanked) in place, and renews the epoch of every scope
-   * that held them. Appends `mark` in the same transaction and drops every checkpoint. A key whose command wrote an erased event answers `key_reused` from then on.
+   * that held them. Appends `mark` in the same transaction and drops the checkpoints from the first of them on. A key whose command wrote an erased event answers `key_reused` from then on.
    */
   redact(events: readonly { seq: number; replacement: unknown }[], mark: Append): Promise<Appended>;
   /** Verifies the chain and returns the first seq that fails. */
   verify(): Promise<Verified>;
-  /** Small named values beside the log (epoch notes, checkpoints of projections). A checkpoint taken before the newest redaction is not kept: it may hold the erased text. */
-  saveCheckpoint(name: string, seq: number, json: string): Promise<void>;
+  /**
+   * Small named values beside the log: checkpoints of projections. `seq`: the newest event it was made from; `epoch`: the internal one since before the first of
+   * them was read. When that is no longer the log's, nothing is kept: it may hold an erased text.
+   */
+  saveCheckpoint(name: string, made: { seq: number; epoch: string }, json: string): Promise<void>;
   loadCheckpoint(name: string): Promise<{ seq: number; json: string } | null>;
   dropCheckpoints(): Promise<void>;
   /** Every event as one NDJSON line with the hash before it, and a line that ends the export; feeds `restore`. Throws UnreadableEvent. */

@@ -236,13 +236,14 @@ export const registerEventLogContract = (name: string, make: () => Promise<LogSt
     });
 
     const secret = 'the patient is Ada Byron';
+    const epoch = async () => (await log.head()).epoch.internal;
     const removed = (seq: number) => ({ seq, replacement: { name: '[removed]', notice: null } });
 
     test('[LG10] erased data reads as its replacement, is nowhere in the store, and the log still verifies', async () => {
       await log.append(plain(boardNamed('before')));
       await log.append(keyed('key', 'hash', JSON.stringify({ said: secret }), boardNamed(secret), boardNamed('beside')));
       const { hash } = await log.head();
-      await log.saveCheckpoint('fold', 3, JSON.stringify({ text: secret }));
+      await log.saveCheckpoint('fold', { seq: 3, epoch: await epoch() }, JSON.stringify({ text: secret }));
       const digest = (await store.raw('SELECT digest FROM events WHERE seq = 2'))[0];
       expect(await log.redact([removed(2)], plain(boardNamed('mark', internal)))).toMatchObject({ kind: 'appended', events: [{ seq: 4 }] });
       expect((await log.read(0, 10)).map(textOf)).toEqual(['before', '[removed]', 'beside', 'mark']);
@@ -287,15 +288,18 @@ export const registerEventLogContract = (name: string, make: () => Promise<LogSt
       expect((await log.head()).epoch).toEqual({ internal: nextEpoch(second.internal), public: nextEpoch(first.public) });
     });
 
-    test('[LG12] a redaction drops the checkpoints and no older one is kept after it', async () => {
-      await log.append(plain(boardNamed(secret)));
-      await log.saveCheckpoint('fold', 1, '{}');
-      await log.redact([removed(1)], plain(boardNamed('mark')));
-      expect(await log.loadCheckpoint('fold')).toBeNull();
-      await log.saveCheckpoint('fold', 1, JSON.stringify(secret));
-      expect(await log.loadCheckpoint('fold')).toBeNull();
-      await log.saveCheckpoint('fold', 2, '{}');
-      expect(await log.loadCheckpoint('fold')).toEqual({ seq: 2, json: '{}' });
+    test('[LG12] a redaction drops the checkpoints that hold what it erases, and none made from it is kept after it', async () => {
+      for (const name of ['before', secret, 'beside', secret]) await log.append(plain(boardNamed(name)));
+      const old = await epoch();
+      for (const seq of [1, 2, 3, 4]) await log.saveCheckpoint(`at ${seq}`, { seq, epoch: old }, '{}');
+      await log.redact([removed(4), removed(2)], plain(boardNamed('mark')));
+      const kept = () => Promise.all([1, 2, 3, 4, 5].map(async (seq) => (await log.loadCheckpoint(`at ${seq}`))?.seq));
+      expect(await kept()).toEqual([1, undefined, undefined, undefined, undefined]);
+      // It may have been made from events read before and after the redaction.
+      for (const seq of [2, 5]) await log.saveCheckpoint(`at ${seq}`, { seq, epoch: old }, JSON.stringify(secret));
+      expect(await kept()).toEqual([1, undefined, undefined, undefined, undefined]);
+      for (const seq of [2, 5]) await log.saveCheckpoint(`at ${seq}`, { seq, epoch: await epoch() }, '{}');
+      expect(await kept()).toEqual([1, 2, undefined, undefined, 5]);
     });
 
     test('[LG12] a key that led to an erased event is refused, and applies nothing again', async () => {
@@ -411,9 +415,10 @@ export const registerEventLogContract = (name: string, make: () => Promise<LogSt
 
     test('checkpoints are kept by name, replaced, and dropped together', async () => {
       expect(await log.loadCheckpoint('a')).toBeNull();
-      await log.saveCheckpoint('a', 0, '[1]');
-      await log.saveCheckpoint('b', 0, '[2]');
-      await log.saveCheckpoint('a', 3, '[3]');
+      const made = async (seq: number) => ({ seq, epoch: await epoch() });
+      await log.saveCheckpoint('a', await made(0), '[1]');
+      await log.saveCheckpoint('b', await made(0), '[2]');
+      await log.saveCheckpoint('a', await made(3), '[3]');
       expect(await log.loadCheckpoint('a')).toEqual({ seq: 3, json: '[3]' });
       await log.dropCheckpoints();
       expect(await log.loadCheckpoint('b')).toBeNull();

@@ -7,7 +7,7 @@ import { liftRow, liftRows } from './lift.ts';
 import { type Conflict, firstConflict, headAfter, newEpoch, planRows, touchedStreams } from './plan-rows.ts';
 import { Listener } from './postgres-listener.ts';
 import { POSTGRES_MIGRATIONS } from './postgres-migrations.ts';
-import { planRedaction, type Replacement, renewedEpoch } from './redaction.ts';
+import { firstErased, planRedaction, type Replacement, renewedEpoch } from './redaction.ts';
 import { CHAIN_START, ROW_COLUMNS, type Row } from './row.ts';
 
 const PAGE = 500;
@@ -135,11 +135,12 @@ export class PostgresLog implements EventLog {
     return restored;
   }
 
-  async saveCheckpoint(name: string, seq: number, json: string): Promise<void> {
+  async saveCheckpoint(name: string, { seq, epoch }: { seq: number; epoch: string }, json: string): Promise<void> {
+    // The lock: a redaction that is being written is waited for, and none can come between the look at the epoch and the row.
     await this.#query(
-      `INSERT INTO sitrep_log.checkpoints (name, seq, json) SELECT $1, $2, $3 FROM sitrep_log.head WHERE redacted_at <= $2
+      `INSERT INTO sitrep_log.checkpoints (name, seq, json) SELECT $1, $2, $3 FROM sitrep_log.head WHERE epoch_internal = $4 FOR SHARE
        ON CONFLICT (name) DO UPDATE SET seq = excluded.seq, json = excluded.json`,
-      [name, seq, json],
+      [name, seq, json, epoch],
     );
   }
 
@@ -263,7 +264,7 @@ const erase = async (client: pg.PoolClient, replacements: readonly Replacement[]
      WHERE seq IN (SELECT max(seq) FROM sitrep_log.events WHERE batch = ANY($1) GROUP BY batch)`,
     [erased.map((row) => row.batch)],
   );
-  await client.query('DELETE FROM sitrep_log.checkpoints');
+  await client.query('DELETE FROM sitrep_log.checkpoints WHERE seq >= $1', [firstErased(replacements, mark)]);
   return renewedEpoch(head.epoch, erased);
 };
 

@@ -16,6 +16,9 @@ export const planRedaction = (events: readonly { seq: number; replacement: unkno
   return { replacements, redacts: canonicalJson(Object.fromEntries(replacements.map(({ seq, data, salt }) => [seq, digestOf(salt, data)]))) };
 };
 
+/** From this event on a checkpoint may hold an erased text. `mark`: the event that covers them, which comes after all of them. */
+export const firstErased = (erased: readonly { seq: number }[], mark: number): number => erased.reduce((first, { seq }) => Math.min(first, seq), mark);
+
 /** A public event belongs to both chains, so erasing one renews both epochs. Epochs of one log are ordered, so that a client can tell which of two nodes is behind. */
 export const renewedEpoch = (epoch: { internal: string; public: string }, erased: readonly Pick<Row, 'scope'>[]): { internal: string; public: string } => ({
   internal: nextEpoch(epoch.internal),

@@ -107,7 +107,7 @@ test('[LG10] erased text is in no byte of the files, the write-ahead file includ
   for (const n of upTo(50)) await log.append(plain(boardNamed(`before ${n}`), boardNamed(`beside ${n}`, internal)));
   for (const text of texts)
     await log.append({ ...plain(boardNamed(text)), idempotency: { principal: 'p', key: text.slice(0, 8), requestHash: 'h', reply: JSON.stringify(text) } });
-  await log.saveCheckpoint('fold', 102, JSON.stringify(texts));
+  await log.saveCheckpoint('fold', { seq: 102, epoch: (await log.head()).epoch.internal }, JSON.stringify(texts));
   for (const n of upTo(50)) await log.append(plain(boardNamed(`after ${n}`)));
   expect(bytes().some((text) => text.includes(secret))).toBe(true);
   const erase = [101, 102].map((seq) => ({ seq, replacement: { name: '[removed]', notice: null } }));

@@ -7,7 +7,7 @@ import type { Append, Appended, EventLog, Head, StoredEvent, StreamPage, Verifie
 import { exportLines, readLines } from './export-line.ts';
 import { liftRow, liftRows } from './lift.ts';
 import { type Conflict, firstConflict, headAfter, newEpoch, planRows, touchedStreams } from './plan-rows.ts';
-import { planRedaction, type Replacement, renewedEpoch } from './redaction.ts';
+import { firstErased, planRedaction, type Replacement, renewedEpoch } from './redaction.ts';
 import { CHAIN_START, ROW_COLUMNS, type Row } from './row.ts';
 import { SQLITE_MIGRATIONS } from './sqlite-migrations.ts';
 import { type HeadRow, naming, readPages, toHead } from './sqlite-pages.ts';
@@ -143,9 +143,9 @@ export class SqliteLog implements EventLog {
     }
   }
 
-  async saveCheckpoint(name: string, seq: number, json: string): Promise<void> {
+  async saveCheckpoint(name: string, { seq, epoch }: { seq: number; epoch: string }, json: string): Promise<void> {
     this.#refuseWhileRestoring();
-    available(() => this.#sql.saveCheckpoint.run(name, seq, json, seq));
+    available(() => this.#sql.saveCheckpoint.run(name, seq, json, epoch));
   }
 
   async loadCheckpoint(name: string): Promise<{ seq: number; json: string } | null> {
@@ -209,7 +209,7 @@ export class SqliteLog implements EventLog {
       this.#sql.blankReplies.run(row.batch, this.#lastOfBatch(row));
       return row;
     });
-    this.#db.exec('DELETE FROM checkpoints');
+    this.#sql.dropCheckpointsFrom.run(firstErased(replacements, mark));
     return renewedEpoch(head.epoch, erased);
   }
 
@@ -290,7 +290,8 @@ const prepare = (db: DatabaseSync) =>
     saveReply: db.prepare('INSERT INTO idempotency (principal, key, request_hash, reply, seq, public_pos, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)'),
     blankReplies: db.prepare("UPDATE idempotency SET request_hash = 'erased', reply = 'null' WHERE seq BETWEEN ? AND ?"),
     pruneReplies: db.prepare('DELETE FROM idempotency WHERE recorded_at < ?'),
-    saveCheckpoint: db.prepare('INSERT OR REPLACE INTO checkpoints (name, seq, json) SELECT ?, ?, ? FROM head WHERE redacted_at <= ?'),
+    saveCheckpoint: db.prepare('INSERT OR REPLACE INTO checkpoints (name, seq, json) SELECT ?, ?, ? FROM head WHERE epoch_internal = ?'),
+    dropCheckpointsFrom: db.prepare('DELETE FROM checkpoints WHERE seq >= ?'),
     loadCheckpoint: db.prepare('SELECT seq, json FROM checkpoints WHERE name = ?'),
   }) satisfies Record<string, StatementSync>;
 

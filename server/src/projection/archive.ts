@@ -22,11 +22,23 @@ export interface ArchiveTables {
 
 /** Everything ever recorded in one scope, complete, including what the bounded board drops. Maps keep the order of first recording. */
 export class Archive implements ArchiveTables {
-  readonly incidents = new Map<string, Incident>();
-  readonly commitments = new Map<string, Commitment>();
-  readonly maintenances = new Map<string, Maintenance>();
-  readonly components = new Map<string, ArchivedComponent>();
-  readonly levels = new Map<string, LevelHistory>();
+  readonly incidents: Map<string, Incident>;
+  readonly commitments: Map<string, Commitment>;
+  readonly maintenances: Map<string, Maintenance>;
+  readonly components: Map<string, ArchivedComponent>;
+  readonly levels: Map<string, LevelHistory>;
+
+  constructor(from?: ArchiveTables) {
+    this.incidents = new Map(from?.incidents);
+    this.commitments = new Map(from?.commitments);
+    this.maintenances = new Map(from?.maintenances);
+    this.components = new Map(from?.components);
+    this.levels = new Map(from?.levels);
+  }
+
+  copy(): Archive {
+    return new Archive(this);
+  }
 
   tableNames(): (keyof ArchiveTables)[] {
     return ['incidents', 'commitments', 'maintenances', 'components', 'levels'];

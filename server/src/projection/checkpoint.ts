@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isOlderEpoch } from '@sitrep/shared/domain/epoch.ts';
 import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import type { EventLog, Head } from '../log/event-log.ts';
@@ -8,66 +9,130 @@ import { type LevelHistory, stretchesOf } from './level-history.ts';
 import { DeltaRing } from './ring.ts';
 
 /**
- * A saved fold, so that a start need not read the whole log. Only a shortcut: a checkpoint that does not match is discarded and the log folded again.
+ * Saved folds, so that a start need not read the whole log, nor an erasure fold all of it again. Only a shortcut: a checkpoint that does not match is passed over.
  *
- *     projection            {stamp, generation, parts}    written last: a crash half-way leaves the one before
- *     projection-a-0 …      [table, id, value] rows       the two generations take turns
+ *     projection-0 … 4      {stamp, parts}            one per slot, written last: a crash half-way leaves the slot free
+ *     projection-0-0 …      [table, id, value] rows   its parts
+ *
+ * An erasure deletes the checkpoints that hold an erased event, so those before the first such event are as true after it as they were.
  */
-const NAME = 'projection';
+const SLOTS = 5;
+/** Events between two checkpoints: the most a start has to fold again. */
+export const CHECKPOINT_EVENTS = 5_000;
 // About a megabyte: writing one piece must not delay the fan-out.
 const ROWS_PER_PART = 250;
 
 interface Manifest {
   foldVersion: number;
   epoch: Head['epoch'];
-  generation: 'a' | 'b';
-  parts: number;
   publicPos: number;
-  internalBoard: BoardState;
-  publicBoard: BoardState;
+  parts: number;
 }
-type Row = ['versions', string, number] | [`${'internal' | 'public'}.${keyof ArchiveTables}`, string, unknown];
+type ScopeName = 'internal' | 'public';
+type Row = ['versions', string, number] | ['board', string, BoardState] | [`${ScopeName}.${keyof ArchiveTables}`, string, unknown];
+type Positioned = { readonly seq: number };
 
-/** Saves `fold` in pieces, yielding between them. `abandoned` is checked before each write: a fold replaced meanwhile must not be saved. */
-export const saveCheckpoint = async (log: EventLog, fold: Fold, abandoned: () => boolean): Promise<void> => {
-  const seq = fold.internal.pos;
-  const rows = rowsOf(fold);
-  const manifest = {
-    foldVersion: FOLD_VERSION,
-    epoch: fold.epoch,
-    publicPos: fold.public.pos,
-    internalBoard: fold.internal.state.board,
-    publicBoard: fold.public.state.board,
-  };
-  const previous = await loadManifest(log);
-  const generation = previous?.manifest.generation === 'a' ? 'b' : 'a';
-  let parts = 0;
-  for (let start = 0; start < rows.length; start += ROWS_PER_PART) {
-    if (abandoned()) return;
-    await log.saveCheckpoint(`${NAME}-${generation}-${parts++}`, seq, JSON.stringify(rows.slice(start, start + ROWS_PER_PART)));
-    await nextTurn();
-  }
-  if (abandoned()) return;
-  await log.saveCheckpoint(NAME, seq, JSON.stringify({ ...manifest, generation, parts } satisfies Manifest));
+/** Whether a checkpoint is due between these positions. All nodes of a log take theirs at the same positions, so that they never mix two in one slot. */
+export const isDue = (before: number, after: number): boolean => Math.floor(before / CHECKPOINT_EVENTS) < Math.floor(after / CHECKPOINT_EVENTS);
+
+/** Positions beyond which a fold from `from` to `to` is to be kept, ascending. */
+export const worthKeeping = (from: number, to: number): number[] => {
+  let kept: Positioned[] = [];
+  for (let seq = (Math.floor(from / CHECKPOINT_EVENTS) + 1) * CHECKPOINT_EVENTS; seq <= to; seq += CHECKPOINT_EVENTS) kept = keeping([...kept, { seq }]);
+  return kept.map(({ seq }) => seq);
 };
 
-/** Loads the newest checkpoint of this log lifetime and fold version; null when there is none or any piece does not match. */
-export const loadCheckpoint = async (log: EventLog, head: Head): Promise<Fold | null> => {
-  const found = await loadManifest(log);
-  if (found === null) return null;
-  const { manifest, seq } = found;
-  const { epoch } = manifest;
-  if (manifest.foldVersion !== FOLD_VERSION || epoch.internal !== head.epoch.internal || epoch.public !== head.epoch.public || seq > head.seq) return null;
+/**
+ * Which checkpoints to keep, ascending: each holds the whole state, so there are few. One too many, the one goes that is missed least: what an erasure folds
+ * again should be in proportion to how far back the erased text is, so distances from the newest grow by about the same factor.
+ */
+export const keeping = <T extends Positioned>(all: readonly T[]): T[] => {
+  const kept = all.toSorted((a, b) => a.seq - b.seq);
+  const newest = kept.at(-1)?.seq ?? 0;
+  const distance = (index: number) => newest - (kept[index]?.seq ?? 0) + CHECKPOINT_EVENTS;
+  while (kept.length > SLOTS) {
+    let least = 0;
+    for (let index = 1; index < kept.length - 1; index++)
+      if (distance(index - 1) / distance(index + 1) < distance(least - 1) / distance(least + 1)) least = index;
+    kept.splice(least, 1);
+  }
+  return kept;
+};
+
+/** A fold as it is now, to be saved while the fold goes on. */
+export interface Checkpoint extends Positioned {
+  readonly fold: Fold;
+}
+export const checkpointOf = (fold: Fold): Checkpoint => ({ seq: fold.internal.pos, fold: fold.copy() });
+
+/** Saves it in pieces, yielding between them. `abandoned` is checked before each write. Nothing is kept when a text was erased since its fold was begun. */
+export const saveCheckpoint = async (log: EventLog, { seq, fold }: Checkpoint, abandoned: () => boolean): Promise<void> => {
+  const { epoch } = fold;
+  const kept = await findCheckpoints(log, { epoch, seq: Number.POSITIVE_INFINITY });
+  if (kept.some((other) => other.seq === seq)) return;
+  // Of another build, or in slots of an earlier one.
+  if (kept.length === 0) await log.dropCheckpoints();
+  const after = keeping([...kept.map(({ slot, seq }) => ({ slot, seq })), { slot: null, seq }]);
+  const slot = [...Array(SLOTS).keys()].map(slotName).find((name) => !after.some(({ slot }) => slot === name));
+  if (slot === undefined) return;
+  const at = { seq, epoch: epoch.internal };
+  const save = async (name: string, value: unknown): Promise<boolean> => {
+    if (abandoned()) return false;
+    await log.saveCheckpoint(name, at, JSON.stringify(value));
+    await nextTurn();
+    return true;
+  };
+  if (!(await save(slot, null))) return;
+  let parts = 0;
+  for (const rows of pieces(rowsOf(fold))) if (!(await save(`${slot}-${parts++}`, rows))) return;
+  await save(slot, { foldVersion: FOLD_VERSION, epoch, publicPos: fold.public.pos, parts } satisfies Manifest);
+};
+
+/** The newest checkpoint of this log lifetime and fold version up to `head`, as a fold of the epoch of `head`; null when there is none that is whole. */
+export const loadCheckpoint = async (log: EventLog, head: Pick<Head, 'epoch' | 'seq'>): Promise<Fold | null> => {
+  for (const found of await findCheckpoints(log, head)) {
+    const fold = await readParts(log, head.epoch, found);
+    if (fold !== null) return fold;
+  }
+  return null;
+};
+
+interface Found extends Positioned {
+  readonly slot: string;
+  readonly manifest: Manifest;
+}
+const slotName = (slot: number): string => `projection-${slot}`;
+
+/** Newest first. */
+const findCheckpoints = async (log: EventLog, head: Pick<Head, 'epoch' | 'seq'>): Promise<Found[]> => {
+  const found: Found[] = [];
+  for (let index = 0; index < SLOTS; index++) {
+    const slot = slotName(index);
+    const saved = await log.loadCheckpoint(slot);
+    const manifest = saved && parse<Manifest | null>(saved.json);
+    if (saved && saved.seq <= head.seq && manifest?.foldVersion === FOLD_VERSION && isOf(head.epoch, manifest.epoch))
+      found.push({ slot, seq: saved.seq, manifest });
+  }
+  return found.sort((a, b) => b.seq - a.seq);
+};
+
+/** Whether a checkpoint of `epoch` that is still there is true now: what an erasure made untrue, it deleted. */
+const isOf = (now: Head['epoch'], epoch: Head['epoch']): boolean =>
+  (['internal', 'public'] as const).every((scope) => epoch[scope] === now[scope] || isOlderEpoch(epoch[scope], now[scope]));
+
+const readParts = async (log: EventLog, epoch: Head['epoch'], { slot, seq, manifest }: Found): Promise<Fold | null> => {
   const archives = { internal: new Archive(), public: new Archive() };
+  const boards = new Map<string, BoardState>();
   const versions = new Map<string, number>();
   for (let part = 0; part < manifest.parts; part++) {
-    const saved = await log.loadCheckpoint(`${NAME}-${manifest.generation}-${part}`);
+    const saved = await log.loadCheckpoint(`${slot}-${part}`);
     const rows = saved?.seq === seq ? parse<Row[]>(saved.json) : null;
     if (!Array.isArray(rows)) return null;
     for (const [table, id, value] of rows) {
       if (table === 'versions') versions.set(id, value as number);
+      else if (table === 'board') boards.set(id, value as BoardState);
       else {
-        const [scope, name] = table.split('.') as ['internal' | 'public', keyof ArchiveTables];
+        const [scope, name] = table.split('.') as [ScopeName, keyof ArchiveTables];
         const into = archives[scope]?.[name];
         if (!(into instanceof Map)) return null;
         into.set(id, value as never);
@@ -75,17 +140,13 @@ export const loadCheckpoint = async (log: EventLog, head: Head): Promise<Fold | 
     }
     await nextTurn();
   }
+  const [board, customers] = [boards.get('internal'), boards.get('public')];
+  if (board === undefined || customers === undefined) return null;
   return new Fold(epoch, {
-    internal: { state: { board: manifest.internalBoard, customers: manifest.publicBoard }, pos: seq, archive: archives.internal, ring: new DeltaRing() },
-    public: { state: { board: manifest.publicBoard, customers: null }, pos: manifest.publicPos, archive: archives.public, ring: new DeltaRing() },
+    internal: { state: { board, customers }, pos: seq, archive: archives.internal, ring: new DeltaRing() },
+    public: { state: { board: customers, customers: null }, pos: manifest.publicPos, archive: archives.public, ring: new DeltaRing() },
     versions,
   });
-};
-
-const loadManifest = async (log: EventLog): Promise<{ seq: number; manifest: Manifest } | null> => {
-  const saved = await log.loadCheckpoint(NAME);
-  const manifest = saved && parse<Manifest>(saved.json);
-  return manifest ? { seq: saved.seq, manifest } : null;
 };
 
 /** Null when the text is not JSON: a damaged checkpoint only makes the start slower. */
@@ -100,13 +161,23 @@ const parse = <T>(json: string): T | null => {
 /** As every build reads it, whatever the size of its pieces. */
 const inOnePiece = (history: LevelHistory): LevelHistory => ({ componentId: history.componentId, stretches: stretchesOf(history) });
 
-const rowsOf = (fold: Fold): Row[] => {
-  const rows: Row[] = [];
+function* rowsOf(fold: Fold): Generator<Row> {
   for (const scope of ['internal', 'public'] as const) {
-    const { archive } = fold[scope];
+    const { archive, state } = fold[scope];
+    yield ['board', scope, state.board];
     for (const table of archive.tableNames())
-      for (const [id, value] of archive[table]) rows.push([`${scope}.${table}`, id, table === 'levels' ? inOnePiece(value as LevelHistory) : value]);
+      for (const [id, value] of archive[table]) yield [`${scope}.${table}`, id, table === 'levels' ? inOnePiece(value as LevelHistory) : value];
   }
-  for (const [stream, version] of fold.versions) rows.push(['versions', stream, version]);
-  return rows;
-};
+  for (const [stream, version] of fold.versions) yield ['versions', stream, version];
+}
+
+function* pieces(rows: Iterable<Row>): Generator<Row[]> {
+  let piece: Row[] = [];
+  for (const row of rows) {
+    piece.push(row);
+    if (piece.length < ROWS_PER_PART) continue;
+    yield piece;
+    piece = [];
+  }
+  if (piece.length > 0) yield piece;
+}

@@ -45,6 +45,12 @@ export class Fold {
     this.versions = start?.versions ?? new Map();
   }
 
+  /** The same fold, which stays as it is while this one goes on; without what a cursor resumes from. Costs a step per entity, not per text. */
+  copy(): Fold {
+    const copied = ({ state, pos, archive }: ScopeFold): ScopeFold => ({ state, pos, archive: archive.copy(), ring: new DeltaRing() });
+    return new Fold(this.epoch, { internal: copied(this.internal), public: copied(this.public), versions: new Map(this.versions) });
+  }
+
   /** Applies the events of one command, which must follow from `internal.pos`. */
   advance(batch: readonly StoredEvent[]): Advance {
     const deltas = this.#deltas(batch);

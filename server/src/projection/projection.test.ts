@@ -126,19 +126,19 @@ test('[PR3] a checkpoint with a piece missing or unknown, of another fold or of 
   const first = await start();
   await first.close();
   const expected = everything(first);
-  const manifest = await log.loadCheckpoint('projection');
+  const manifest = await log.loadCheckpoint('projection-0');
   if (manifest === null) throw new Error('a checkpoint was to be there');
   const damage: ((name: string) => { seq: number; json: string } | null)[] = [
     () => null,
-    (name) => (name === 'projection' ? manifest : null),
-    (name) => (name === 'projection' ? manifest : { seq: 1, json: '[]' }),
-    (name) => (name === 'projection' ? manifest : { seq: manifest.seq, json: '[["internal.colours","red",1]]' }),
-    (name) => (name === 'projection' ? manifest : { seq: manifest.seq, json: '[["internal.tableNames","red",1]]' }),
-    (name) => (name === 'projection' ? manifest : { seq: manifest.seq, json: '[["elsewhere.incidents","red",{}]]' }),
-    (name) => (name === 'projection' ? manifest : { seq: manifest.seq, json: '{}' }),
-    (name) => (name === 'projection' ? { ...manifest, json: manifest.json.replace(/"foldVersion":\d+/, '"foldVersion":0') } : null),
-    (name) => (name === 'projection' ? { ...manifest, json: manifest.json.replace(/"epoch":\{"internal":"\w/, '"epoch":{"internal":"x') } : null),
-    (name) => (name === 'projection' ? { ...manifest, json: '{' } : null),
+    (name) => (name === 'projection-0' ? manifest : null),
+    (name) => (name === 'projection-0' ? manifest : { seq: 1, json: '[]' }),
+    (name) => (name === 'projection-0' ? manifest : { seq: manifest.seq, json: '[["internal.colours","red",1]]' }),
+    (name) => (name === 'projection-0' ? manifest : { seq: manifest.seq, json: '[["internal.tableNames","red",1]]' }),
+    (name) => (name === 'projection-0' ? manifest : { seq: manifest.seq, json: '[["elsewhere.incidents","red",{}]]' }),
+    (name) => (name === 'projection-0' ? manifest : { seq: manifest.seq, json: '{}' }),
+    (name) => (name === 'projection-0' ? { ...manifest, json: manifest.json.replace(/"foldVersion":\d+/, '"foldVersion":0') } : null),
+    (name) => (name === 'projection-0' ? { ...manifest, json: manifest.json.replace(/"epoch":\{"internal":"\w/, '"epoch":{"internal":"x') } : null),
+    (name) => (name === 'projection-0' ? { ...manifest, json: '{' } : null),
   ];
   for (const loadCheckpoint of damage) {
     const projection = await start({ loadCheckpoint: async (name: string) => loadCheckpoint(name) });

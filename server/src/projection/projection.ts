@@ -7,7 +7,7 @@ import type { Clock } from '../ground/clock.ts';
 import { pausing } from '../ground/pause.ts';
 import type { EventLog, Head, StoredEvent, StreamPage } from '../log/event-log.ts';
 import { UnreadableEvent } from '../log/unreadable-event.ts';
-import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
+import { type Checkpoint, checkpointOf, isDue, keeping, loadCheckpoint, saveCheckpoint, worthKeeping } from './checkpoint.ts';
 import { Fold } from './fold.ts';
 import { RESUME_EVENTS } from './ring.ts';
 import { ScopeView } from './scope-view.ts';
@@ -18,8 +18,6 @@ const EVENTS_PER_TURN = 200;
 const POLL_MS = 1_000;
 /** A state unconfirmed for longer than this is no longer claimed to be current, ms: a few polls, and less than a heartbeat. */
 const BLIND_AFTER_MS = 4_000;
-/** Events between two checkpoints: the most a start has to fold again. */
-const CHECKPOINT_EVENTS = 5_000;
 
 export interface ProjectionPorts {
   log: EventLog;
@@ -35,7 +33,7 @@ export interface ProjectionPorts {
  *
  * - Wakes are hints: a poll catches what they miss.
  * - One tail at a time; it yields after every `EVENTS_PER_TURN` events and whenever they take long, so that a burst never stalls the fan-out.
- * - On a new epoch (redaction, restore) everything is folded again beside the old fold, then swapped in.
+ * - On a new epoch (redaction, restore) it is folded again beside the old fold, from the newest checkpoint before what was erased, then swapped in.
  */
 export class Projection {
   readonly internal: ScopeView;
@@ -45,16 +43,20 @@ export class Projection {
   #running: Promise<void> | null = null;
   #again = false;
   #closed = false;
+  /** Ascending. */
+  #unsaved: readonly Checkpoint[];
+  /** Of the newest checkpoint. */
   #saved: number;
   #saving: Promise<void> | null = null;
   /** Stopwatch time of the newest request for the log's head up to which everything is folded. */
   #confirmedAt: number;
   #stops: (() => void)[] = [];
 
-  private constructor(ports: ProjectionPorts, fold: Fold, saved: number) {
+  private constructor(ports: ProjectionPorts, { fold, saved, unsaved }: Folded) {
     this.#ports = ports;
     this.#fold = fold;
     this.#saved = saved;
+    this.#unsaved = unsaved;
     this.#confirmedAt = ports.stopwatch();
     this.internal = new ScopeView('internal', fold.epoch.internal, fold.internal, ports.clock.now);
     this.public = new ScopeView('public', fold.epoch.public, fold.public, ports.clock.now);
@@ -62,14 +64,7 @@ export class Projection {
 
   /** Resolves once everything the log held at the call is folded. */
   static async open(ports: ProjectionPorts): Promise<Projection> {
-    const head = await ports.log.head();
-    const checkpoint = await loadCheckpoint(ports.log, head);
-    const fold = checkpoint ?? new Fold(head.epoch);
-    const saved = fold.internal.pos;
-    // The deltas for resuming are optional: a failure here must not prevent the start.
-    if (checkpoint) await recall(ports.log, fold).catch(ports.onError);
-    await foldTo(ports, fold, head.seq);
-    const projection = new Projection(ports, fold, saved);
+    const projection = new Projection(ports, await foldUpTo(ports, await ports.log.head()));
     projection.#stops = [ports.log.subscribe(() => projection.#wake()), ports.clock.every(POLL_MS, () => projection.#wake())];
     await projection.catchUp();
     return projection;
@@ -125,8 +120,11 @@ export class Projection {
     this.#closed = true;
     for (const stop of this.#stops) stop();
     await this.#running?.catch(() => {});
-    await this.#saving?.catch(() => {});
-    if (this.#saved !== this.seq) await this.#save();
+    this.#unsaved = [];
+    await this.#saving;
+    if (this.#saved === this.seq) return;
+    this.#unsaved = [checkpointOf(this.#fold)];
+    await this.#save();
   }
 
   #wake(): void {
@@ -141,7 +139,7 @@ export class Projection {
       this.#again = false;
       await this.#follow();
     } while (this.#again);
-    if (this.seq - this.#saved >= CHECKPOINT_EVENTS) this.#saving ??= this.#save().finally(() => (this.#saving = null));
+    if (this.#unsaved.length > 0) this.#saving ??= this.#save().finally(() => (this.#saving = null));
   }
 
   async #follow(): Promise<void> {
@@ -164,8 +162,11 @@ export class Projection {
       const stored = await log.read(this.seq, EVENTS_PER_TURN);
       if (stored.length === 0) throw new UnreadableEvent(this.seq + 1, 'it is missing');
       for (const batch of batches(stored)) {
+        const before = this.seq;
         this.#publish(this.#fold.advance(batch));
-        await pause();
+        if (isDue(before, this.seq)) this.#unsaved = keeping([...this.#unsaved, checkpointOf(this.#fold)]);
+        const due = pause();
+        if (due !== null) await due;
       }
       if (this.seq >= head.seq) this.#confirmedAt = askedAt;
       await nextTurn();
@@ -185,40 +186,58 @@ export class Projection {
   }
 
   async #refold(head: Head): Promise<void> {
-    const { log } = this.#ports;
-    const fold = new Fold(head.epoch);
-    await foldTo(this.#ports, fold, head.seq);
-    // The checkpoint may hold a text that must be erased.
-    await log.dropCheckpoints();
+    const { fold, saved, unsaved } = await foldUpTo(this.#ports, head);
     this.#fold = fold;
-    this.#saved = 0;
+    this.#saved = saved;
+    this.#unsaved = unsaved;
     this.public.replace(fold.epoch.public, fold.public);
     this.internal.replace(fold.epoch.internal, fold.internal);
   }
 
   async #save(): Promise<void> {
     const fold = this.#fold;
-    const seq = this.seq;
-    try {
-      await saveCheckpoint(this.#ports.log, fold, () => fold !== this.#fold);
-      this.#saved = seq;
-    } catch (error) {
-      this.#ports.onError(error);
+    for (let next = this.#unsaved[0]; next !== undefined && fold === this.#fold; next = this.#unsaved[0]) {
+      this.#unsaved = this.#unsaved.slice(1);
+      try {
+        await saveCheckpoint(this.#ports.log, next, () => fold !== this.#fold);
+        this.#saved = next.seq;
+      } catch (error) {
+        this.#ports.onError(error);
+      }
     }
   }
 }
 
-const foldTo = async ({ log, clock }: ProjectionPorts, fold: Fold, seq: number): Promise<void> => {
+interface Folded {
+  fold: Fold;
+  /** Position of the checkpoint it was begun with; 0 without one. */
+  saved: number;
+  /** What to save of the way. */
+  unsaved: readonly Checkpoint[];
+}
+/** Folds the log up to `head`, from the newest checkpoint there is. */
+const foldUpTo = async (ports: ProjectionPorts, head: Head): Promise<Folded> => {
+  const { log, clock } = ports;
+  const checkpoint = await loadCheckpoint(log, head);
+  const fold = checkpoint ?? new Fold(head.epoch);
+  const saved = fold.internal.pos;
+  // The deltas for resuming are optional: a failure here must not prevent the start.
+  if (checkpoint) await recall(log, fold).catch(ports.onError);
+  const wanted = worthKeeping(saved, head.seq);
+  const unsaved: Checkpoint[] = [];
   const pause = pausing(clock);
-  while (fold.internal.pos < seq) {
+  while (fold.internal.pos < head.seq) {
     const stored = await log.read(fold.internal.pos, EVENTS_PER_TURN);
     if (stored.length === 0) throw new UnreadableEvent(fold.internal.pos + 1, 'it is missing');
     for (const batch of batches(stored)) {
       fold.advance(batch);
-      await pause();
+      if (fold.internal.pos >= (wanted[unsaved.length] ?? Number.POSITIVE_INFINITY)) unsaved.push(checkpointOf(fold));
+      const due = pause();
+      if (due !== null) await due;
     }
     await nextTurn();
   }
+  return { fold, saved, unsaved };
 };
 
 /** Fills the rings, which a checkpoint leaves out, so that screens resume across a restart instead of all needing a snapshot. */

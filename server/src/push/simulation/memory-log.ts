@@ -2,6 +2,7 @@ import { firstEpoch, nextEpoch } from '@sitrep/shared/domain/epoch.ts';
 import type { Event, NewEvent, UnknownEvent } from '@sitrep/shared/domain/event.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import type { Append, Appended, EventLog, Head, StoredEvent, StreamPage, Verified } from '../../log/event-log.ts';
+import { firstErased } from '../../log/redaction.ts';
 
 /** A command that has started but not committed: two writers may commit in either order. */
 export interface Transaction {
@@ -106,6 +107,7 @@ export class MemoryLog implements EventLog {
       touchesPublic ||= stored.publicPos !== null;
       stored.event = { ...stored.event, data: replacement } as Event;
     }
+    for (const [name, { seq }] of this.#checkpoints) if (seq >= firstErased(events, this.#events.length + 1)) this.#checkpoints.delete(name);
     this.#epoch = {
       internal: this.#open('internal', nextEpoch(this.#epoch.internal)),
       public: touchesPublic ? this.#open('public', nextEpoch(this.#epoch.public)) : this.#epoch.public,
@@ -116,8 +118,8 @@ export class MemoryLog implements EventLog {
   async verify(): Promise<Verified> {
     return { ok: true, events: this.#events.length, hash: '' };
   }
-  async saveCheckpoint(name: string, seq: number, json: string): Promise<void> {
-    this.#checkpoints.set(name, { seq, json });
+  async saveCheckpoint(name: string, { seq, epoch }: { seq: number; epoch: string }, json: string): Promise<void> {
+    if (epoch === this.#epoch.internal) this.#checkpoints.set(name, { seq, json });
   }
   async loadCheckpoint(name: string): Promise<{ seq: number; json: string } | null> {
     return this.#checkpoints.get(name) ?? null;
