@@ -139,6 +139,7 @@ test('[QU18] a name is mentioned only where it is a word', () => {
   expect(['API fails', 'The api', 'api: slow'].map((text) => mentions(text, 'API'))).toEqual([true, true, true]);
   expect(['Rapid', 'apis fail', ''].map((text) => mentions(text, 'API'))).toEqual([false, false, false]);
   expect(mentions('therapies and API', 'API')).toBe(true);
+  for (const text of ['', 'Down', 'a b', ' ']) expect(mentions(text, '')).toBe(false);
 });
 
 test('[QU18] two components of one name are told by their group, in a sentence and in a list of them', () => {

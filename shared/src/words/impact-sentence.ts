@@ -33,11 +33,12 @@ export const someNames = (names: readonly string[], most = MOST_NAMES): string =
   names.length > most ? `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more` : listed(names);
 const MOST_NAMES = 4;
 
-/** Whether a text holds a name as a word of its own, in any case. */
+/** Whether a text holds a name as a word of its own, in any case; an empty name, never. */
 export const mentions = (text: string, name: string): boolean => {
+  if (name === '') return false;
   const [within, sought] = [text.toLowerCase(), name.toLowerCase()];
   for (let at = within.indexOf(sought); at !== -1; at = within.indexOf(sought, at + 1))
-    if (!isWordAt(within, at - 1) && !isWordAt(within, at + sought.length)) return sought !== '';
+    if (!isWordAt(within, at - 1) && !isWordAt(within, at + sought.length)) return true;
   return false;
 };
 const isWordAt = (text: string, index: number): boolean => /[\p{L}\p{N}]/u.test(text.charAt(index));
