@@ -6,7 +6,7 @@ import { CommitmentKind, Id, Level, MaintenancePhase, Mode, Phase, Scope, Verdic
 /**
  * The commands of people, the scheduler and importers. `COMMAND` is the one table: schema of the body, HTTP address, required right.
  * Path parameters (`:incidentId`) are fields of the command. Every command may also carry `at` (when it happened, default now) and
- * `saidAt` (when it was said, default the moment of recording; importers only, because anyone else could claim to have said it earlier); `scope` defaults to internal, so that nothing becomes public by omission. A command
+ * `saidAt` (when it was said, default the moment of recording; importers only, because anyone else could claim to have said it earlier); `scope` defaults to internal, so that nothing becomes public by omission; it must be named where customers would be left with what is no longer so (`refuseUnscoped`). A command
  * about something already said reaches the same readers; there `scope` decides who reads the reason or the text.
  */
 const when = { at: z.optional(SaidTime), saidAt: z.optional(SaidTime) };

@@ -94,8 +94,8 @@ export const endImpact: Decide<'end-impact'> = (world, command, context) => {
   }
   // What customers are told applies inside too, where the beginning may be another one.
   const inside = incident.impacts.find((other) => other.impactId === impactId);
-  const late = [impact, inside ?? impact].find(({ from }) => endsBefore(from, until));
-  if (late !== undefined) return reject('impact_ends_early', { from: late.from }, 'until');
+  const late = [inside ?? impact, impact].find(({ from }) => endsBefore(from, until));
+  if (late !== undefined) return reject('impact_ends_early', { from: late.from, scope: late === inside ? 'internal' : 'public' }, 'until');
   return { events: [fact(head, 'impact-ended', { incidentId: incident.id, impactId, until })] };
 };
 
@@ -151,5 +151,5 @@ const refuseImpact = (world: World, impact: Impact, scope: Scope | undefined, fi
     unknownRegion(world, impact.regions, `${field}.regions`),
     impact.notAffected && impact.level !== 'operational' ? reject('unaffected_not_operational', {}, `${field}.level`) : null,
     !impact.notAffected && impact.level === 'operational' ? reject('impact_operational', {}, `${field}.level`) : null,
-    endsBefore(impact.from, impact.until ?? endedAt) ? reject('impact_ends_early', { from: impact.from }, `${field}.until`) : null,
+    endsBefore(impact.from, impact.until ?? endedAt) ? reject('impact_ends_early', { from: impact.from, scope: 'internal' }, `${field}.until`) : null,
   ]);

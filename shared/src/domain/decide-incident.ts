@@ -8,6 +8,7 @@ import {
   findIncident,
   incidentHeader,
   isRejection,
+  losesImpact,
   refuseDismissed,
   refuseDrill,
   sayingNow,
@@ -188,7 +189,7 @@ export const reopenIncident: Decide<'reopen-incident'> = (world, command, contex
   const customers = known?.phase === 'resolved' ? known : undefined;
   const impacts =
     command.impacts === undefined
-      ? restored(world, incident, customers, { head, from, theirHead, theirFrom }, context)
+      ? restored(world, incident, isTold ? known : customers, { head, from, theirHead, theirFrom }, context)
       : back(world, incident, command, head, context);
   if (isRejection(impacts)) return impacts;
   const reopening = (card: EventData<'incident-reopened'>['card']) => ({ incidentId: incident.id, card, drill: incident.drill, from, phase });
@@ -215,7 +216,7 @@ const back = (world: World, incident: Incident, command: CommandOf<'reopen-incid
 };
 
 /**
- * The last impacts, on components that still exist: for customers in their version, and internally where it differs. What
+ * The last impacts, on components that still exist: for customers in their version, unless it still stands for them, and internally where it differs. What
  * customers are told applies internally too, so it comes first.
  */
 const restored = (
@@ -234,7 +235,8 @@ const restored = (
   };
   return inside.flatMap((impact) => {
     const known = customers?.impacts.find(({ impactId }) => impactId === impact.impactId);
-    const isShown = known !== undefined && lookup(world.board.components, known.componentId)?.published === true;
+    const isOver = known !== undefined && (known.until !== null || customers?.phase === 'resolved');
+    const isShown = isOver && lookup(world.board.components, known.componentId)?.published === true;
     const [own, theirs] = [again(impact, from, newId(impact.impactId)), isShown ? again(known, theirFrom, newId(impact.impactId)) : null];
     const state = (header: Header, stated: typeof own) => fact(header, 'impact-stated', { incidentId: incident.id, impact: stated });
     return [
@@ -266,7 +268,7 @@ const resolving = (world: World, incident: Incident, head: Header, said?: FactTi
   const isGiven = said !== undefined || known === null;
   if (isGiven && from !== undefined) return reject('incident_ends_early', { incidentId: incident.id, from }, field);
   const [lost] = lostBy(incident, { occurrence: incident.occurrences.length - 1, from: null, until: endedAt });
-  if (isGiven && lost !== undefined) return reject('times_lose_impact', { impactId: lost.impactId, componentId: lost.componentId }, field);
+  if (isGiven && lost !== undefined) return losesImpact(lost, 'internal', field);
   // Customers whose known beginning lies after the end are told the right beginning first.
   const seen = asSeenIn(world, incident, head.scope);
   const [theirFrom, ownFrom] = [seen.occurrences.at(-1)?.from, incident.occurrences.at(-1)?.from];
@@ -295,7 +297,7 @@ const toldFirst = (
 ): NewEvent[] | Rejection => {
   const lost = new Set(lostBy(seen, { occurrence: seen.occurrences.length - 1, from: null, until: endedAt }));
   const [first] = lost;
-  if (isGiven && first !== undefined) return reject('times_lose_impact', { impactId: first.impactId, componentId: first.componentId }, field);
+  if (isGiven && first !== undefined) return losesImpact(first, 'public', field);
   return seen.impacts.flatMap((theirs) => {
     if (!lost.has(theirs) && (theirs.until !== null || canBeLater(endedAt, theirs.from))) return [];
     const own = incident.impacts.find(({ impactId }) => impactId === theirs.impactId);

@@ -19,7 +19,7 @@ const to = (phase: MaintenancePhase): Command => ({ type: 'change-maintenance-ph
 const move: Command = { type: 'reschedule-maintenance', maintenanceId: 'mnt-a', from: exactly(NOW), until: exactly(NOW + 5) };
 
 const DAY = 24 * 3_600_000;
-test('[DC63] planned work lasts at most 366 days, and no plan or promise lies more than ten years ahead', () => {
+test('[DC63] planned work lasts at most 366 days, and no plan or promise lies more than ten years ahead or back', () => {
   given(EXAMPLE_BOARD)
     .when(schedule({ until: exactly(NOW + 366 * DAY) }))
     .then([{ type: 'maintenance-scheduled' }]);
@@ -39,6 +39,23 @@ test('[DC63] planned work lasts at most 366 days, and no plan or promise lies mo
     .when(promise(3_650))
     .then([{ type: 'commitment-made' }]);
   given(EXAMPLE_BOARD).when(promise(3_700)).thenRejected('time_too_far', 'due');
+  // What went before can still be recorded, and with the time at which it was announced however long ago that is.
+  const before = (days: number): object => ({ from: exactly(NOW - days * DAY), until: exactly(NOW - days * DAY + 3_600_000) });
+  given(EXAMPLE_BOARD)
+    .when(schedule(before(3_650)))
+    .then([{ type: 'maintenance-scheduled' }]);
+  given(EXAMPLE_BOARD)
+    .when(schedule(before(3_700)))
+    .thenRejected('plan_too_old', 'from');
+  given(EXAMPLE_BOARD)
+    .when(schedule({ ...before(3_700), at: exactly(NOW - 3_710 * DAY) }))
+    .then([{ type: 'maintenance-scheduled' }]);
+  given([...EXAMPLE_BOARD, schedule()])
+    .when({ ...move, ...before(20_000) } as Command)
+    .thenRejected('plan_too_old', 'from');
+  given(EXAMPLE_BOARD)
+    .when({ type: 'make-commitment', kind: 'action', text: 'Replace it', due: exactly(Date.UTC(1971, 0)) })
+    .thenRejected('plan_too_old', 'due');
 });
 
 test('[DC60] planned work has a new id, known components, a beginning and a later end', () => {

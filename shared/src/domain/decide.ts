@@ -80,7 +80,7 @@ const DECIDE: { [T in CommandType]: Decide<T> } = {
 };
 
 const CLOCK_SLACK_MS = 60_000;
-// A plan or promise more than ten years ahead is taken for a typing error.
+// A plan or promise more than ten years ahead, or before it was made, is taken for a typing error.
 const LONGEST_PLAN_MS = 3_653 * 24 * 3_600_000;
 
 /**
@@ -94,7 +94,11 @@ export const decide = (world: World, command: Command, context: Context): Decisi
   }
   for (const [field, time] of plannedTimes(command)) {
     const ms = time?.untilMs ?? time?.ms ?? null;
-    if (ms !== null && ms > context.now + LONGEST_PLAN_MS) return reject('time_too_far', { ms, now: context.now }, field);
+    if (ms === null) continue;
+    if (ms > context.now + LONGEST_PLAN_MS) return reject('time_too_far', { ms, now: context.now }, field);
+    // What was planned long ago is told later with the time at which it was, by an import or by people.
+    const made = command.at?.ms ?? command.saidAt?.ms ?? context.now;
+    if (ms < made - LONGEST_PLAN_MS) return reject('plan_too_old', { ms, now: context.now }, field);
   }
   // The compiler cannot see that the function under a type takes commands of that type; the table's type ensures it.
   const decideOne = DECIDE[command.type] as (world: World, command: Command, context: Context) => Decision;

@@ -1,5 +1,5 @@
 import type { CommandOf, CommandType } from './command.ts';
-import type { EventData, EventType, NewEvent } from './event.ts';
+import type { EventData, EventType, Impact, NewEvent } from './event.ts';
 import { EVENT_VERSION } from './event.ts';
 import type { FactTime } from './fact-time.ts';
 import { exactly, wordless } from './fact-time.ts';
@@ -103,6 +103,9 @@ export const unknownRegion = (world: World, regions: readonly string[], field: s
 /** Nothing is promised about what was no incident; null when it is one, or the promise is about none. */
 export const refuseDismissed = (incident: Incident | undefined, field: string): Rejection | null =>
   incident === undefined || incident.dismissed === null ? null : reject('incident_dismissed', { incidentId: incident.id }, field);
+/** Nothing would be left of an impact. `scope`: public where that is so only as customers know it. */
+export const losesImpact = ({ impactId, componentId }: Impact, scope: Scope, field: string): Rejection =>
+  reject('times_lose_impact', { impactId, componentId, scope }, field);
 /** The first refusal of several checks. */
 export const firstRefusal = (checks: Iterable<Rejection | null>): Rejection | null => {
   for (const check of checks) if (check !== null) return check;

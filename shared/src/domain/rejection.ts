@@ -23,6 +23,10 @@ interface Spec<Params> {
   readonly params?: Params;
 }
 type Nothing = Record<string, never>;
+/** `inside`: given for a command that names no scope, where it would be accepted with scope internal (`refuseUnscoped`). */
+interface Inside {
+  readonly inside?: true;
+}
 const because = <Params extends object = Nothing>(code: RejectionCode): Spec<Params> => ({ code });
 
 /**
@@ -62,6 +66,7 @@ export const REASONS = {
   said_by_importers: because('invalid'),
   update_backdated: because('invalid'),
   time_too_far: because<{ ms: number; now: number }>('invalid'),
+  plan_too_old: because<{ ms: number; now: number }>('invalid'),
   statement_elsewhere: because<{ statementId: string; componentId: string; asked: string }>('invalid'),
   stale_from_start: because<{ freshUntil: number }>('invalid'),
   fresh_too_long: because<{ maxDays: number }>('invalid'),
@@ -71,13 +76,14 @@ export const REASONS = {
   unaffected_not_operational: because('invalid'),
   impact_operational: because('invalid'),
   reason_quotes: because('invalid'),
-  regions_needed: because<{ impactId: string }>('invalid'),
+  regions_needed: because<{ impactId: string } & Inside>('invalid'),
   statement_of_person: because<{ statementId: string }>('not_allowed'),
-  impact_ends_early: because<{ from: FactTime }>('invalid'),
+  /** `scope` of this and of the times below: public where it is so only by the times that customers know. */
+  impact_ends_early: because<{ from: FactTime; scope: Scope } & Inside>('invalid'),
   incident_ends_early: because<{ incidentId: string; from: FactTime }>('invalid'),
-  times_reversed: because('invalid'),
-  times_cross: because<{ occurrence: number }>('invalid'),
-  times_lose_impact: because<{ impactId: string; componentId: string }>('invalid'),
+  times_reversed: because<{ scope: Scope } & Inside>('invalid'),
+  times_cross: because<{ occurrence: number; scope: Scope } & Inside>('invalid'),
+  times_lose_impact: because<{ impactId: string; componentId: string; scope: Scope } & Inside>('invalid'),
   reopened_early: because<{ incidentId: string; endedAt: FactTime }>('invalid'),
   next_update_early: because('invalid'),
   cause_without_words: because('invalid'),
@@ -95,7 +101,7 @@ export const REASONS = {
   incident_opens_resolved: because('wrong_phase'),
   incident_resolved: because<{ incidentId: string }>('wrong_phase'),
   incident_already_resolved: because<{ incidentId: string }>('wrong_phase'),
-  occurrence_open: because('wrong_phase'),
+  occurrence_open: because<{ scope: Scope } & Inside>('wrong_phase'),
   incident_dismissed: because<{ incidentId: string }>('wrong_phase'),
   incident_not_resolved: because<{ incidentId: string; phase: Phase }>('wrong_phase'),
   commitment_settled: because<{ commitmentId: string; outcome: Exclude<Commitment['outcome'], 'open'> }>('wrong_phase'),
@@ -108,11 +114,11 @@ export const REASONS = {
   /** `inside`: whether the same command would be accepted with scope internal. */
   scope_needed: because<{ incidentId: string; inside: boolean }>('scope_needed'),
   incident_internal: because<{ incidentId: string }>('not_published'),
-  component_internal: because<{ componentId: string }>('not_published'),
+  component_internal: because<{ componentId: string } & Inside>('not_published'),
   commitment_internal: because<{ commitmentId: string }>('not_published'),
   drill_internal: because<{ drillId: string }>('not_published'),
   /** Customers were told of fewer occurrences. */
-  occurrence_internal: because<{ occurrence: number }>('not_published'),
+  occurrence_internal: because<{ occurrence: number } & Inside>('not_published'),
   statement_untold: because<{ statementId: string }>('not_published'),
   /** A reason or text for customers about something they do not know. */
   subject_internal: because<{ subject: 'update' | 'commitment' | 'maintenance' }>('not_published'),

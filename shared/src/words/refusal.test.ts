@@ -10,11 +10,11 @@ const PARAMS: { [R in Reason]: ParamsOf<R> } = {
   incident_unknown: { incidentId },
   component_unknown: { componentId: 'live-1' },
   occurrence_unknown: { occurrence: 3, occurrences: 2 },
-  occurrence_open: {},
+  occurrence_open: { scope: 'internal' },
   occurrence_internal: { occurrence: 2 },
-  times_cross: { occurrence: 1 },
-  times_reversed: {},
-  times_lose_impact: { impactId: 'imp-a', componentId: 'player' },
+  times_cross: { occurrence: 1, scope: 'internal' },
+  times_reversed: { scope: 'internal' },
+  times_lose_impact: { impactId: 'imp-a', componentId: 'player', scope: 'internal' },
   times_unchanged: {},
   region_unknown: { regionId: 'eu-1' },
   group_unknown: { groupId: 'video-1' },
@@ -41,6 +41,7 @@ const PARAMS: { [R in Reason]: ParamsOf<R> } = {
   said_by_importers: {},
   update_backdated: {},
   time_too_far: { ms: 2, now: 1 },
+  plan_too_old: { ms: 1, now: 2 },
   statement_elsewhere: { statementId: 'chk-1', componentId: 'live-1', asked: 'web-1' },
   stale_from_start: { freshUntil: 1 },
   fresh_too_long: { maxDays: 31 },
@@ -52,7 +53,7 @@ const PARAMS: { [R in Reason]: ParamsOf<R> } = {
   reason_quotes: {},
   regions_needed: { impactId: 'imp-1' },
   statement_of_person: { statementId: 'chk-1' },
-  impact_ends_early: { from: FROM },
+  impact_ends_early: { from: FROM, scope: 'internal' },
   incident_ends_early: { incidentId, from: FROM },
   reopened_early: { incidentId, endedAt: FROM },
   next_update_early: {},
@@ -112,7 +113,21 @@ const PARAMS: { [R in Reason]: ParamsOf<R> } = {
   commitment_not_due: { commitmentId: 'com-1' },
   maintenance_phase_unchanged: { maintenanceId: 'mnt-1', phase: 'in_progress' },
 };
-const all = (Object.keys(REASONS) as Reason[]).map((reason) => reject(reason, PARAMS[reason], 'field'));
+/** The same where only what customers know stands against it, for a command with scope public and for one without a scope. */
+const AS_CUSTOMERS_KNOW: Rejection[] = [undefined, true as const].flatMap((inside) => {
+  const as = { scope: 'public' as const, ...(inside && { inside }) };
+  return [
+    reject('regions_needed', { impactId: 'imp-1', ...as }),
+    reject('component_internal', { componentId: 'live-1', ...as }),
+    reject('occurrence_internal', { occurrence: 2, ...as }),
+    reject('occurrence_open', as),
+    reject('times_cross', { occurrence: 1, ...as }),
+    reject('times_reversed', as),
+    reject('times_lose_impact', { impactId: 'imp-a', componentId: 'player', ...as }),
+    reject('impact_ends_early', { from: FROM, ...as }),
+  ];
+});
+const all = [...(Object.keys(REASONS) as Reason[]).map((reason) => reject(reason, PARAMS[reason], 'field')), ...AS_CUSTOMERS_KNOW];
 
 test('[RJ2] a refusal is plain data with a class, a reason, its params and the field', () => {
   expect(reject('incident_resolved', { incidentId }, 'phase')).toEqual({
@@ -144,6 +159,15 @@ test('[DC100] a scope is asked for with the forms that would be accepted, no oth
   const asked = (inside: boolean) => refusalSentence(reject('scope_needed', { incidentId, inside }));
   expect(asked(true)).toMatch(/ Give scope public to tell them as well, or scope internal /);
   expect(asked(false)).toMatch(/ Give scope public to tell them\.$/);
+});
+
+test('[DC100] a refusal of what customers know speaks of them, and offers scope internal to whom named no scope', () => {
+  for (const refusal of AS_CUSTOMERS_KNOW) {
+    const sentence = refusalSentence(refusal);
+    expect(sentence).toMatch(/[Cc]ustomers/);
+    if ('inside' in refusal.params) expect(sentence).toMatch(/, or give scope internal to keep it inside for now\.$/);
+    else expect(sentence).not.toContain('give scope internal');
+  }
 });
 
 test('[RJ3] a sentence names whom and what it is about', () => {

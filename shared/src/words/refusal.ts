@@ -6,6 +6,9 @@ const SUBJECT: Record<ParamsOf<'subject_internal'>['subject'], string> = { updat
 /** The names people use for the ways a promise was settled. */
 const settled = { kept: 'kept', dropped: 'dropped', failed: 'marked as failed' };
 
+/** The other form that is offered for a command that named no scope. */
+const orInside = (inside: true | undefined): string => (inside === true ? ', or give scope internal to keep it inside for now' : '');
+
 /** English. One sentence says what is wrong, the next what to do. */
 const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   incident_unknown: ({ incidentId }) => `There is no incident ${incidentId}. Check the id.`,
@@ -40,6 +43,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   said_by_importers: () => 'What you say counts as told when it is recorded; only an import may give another time. Leave saidAt out.',
   update_backdated: () => 'An update counts as said when it is recorded, not earlier. Leave "at" out, or give kind "fact" for what happened before.',
   time_too_far: () => 'This time lies more than ten years ahead. Give an earlier one.',
+  plan_too_old: () => 'A plan or promise cannot lie more than ten years back. Give a later time; for one that was made long ago, say when with "at".',
   time_ahead: () => 'This time is in the future. Give one that has passed, or leave it out.',
   statement_elsewhere: ({ statementId, componentId, asked }) => `The statement ${statementId} is about ${componentId}. Use another id for ${asked}.`,
   stale_from_start: () => 'This statement would be out of date from the start. Give a time in the future, or leave it out.',
@@ -50,16 +54,21 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   unaffected_not_operational: () => 'A component that is not affected is operational. Give the level operational, or leave out notAffected.',
   impact_operational: () => 'An operational component is not hurt. Say notAffected, or end the impact.',
   reason_quotes: () => 'The reason repeats text that is to be erased, and the reason itself is kept. Say it in other words.',
-  regions_needed: ({ impactId }) =>
-    `Customers do not know the regions of the impact ${impactId}, or know others. Name its regions; an empty list means everywhere.`,
+  regions_needed: ({ impactId, inside }) =>
+    `Customers do not know the regions of the impact ${impactId}, or know others. ${inside ? 'Give scope public and name' : 'Name'} its regions (an empty list means everywhere)${orInside(inside)}.`,
   statement_of_person: ({ statementId }) =>
     `A person made the statement ${statementId}, and such a statement never goes public by itself. Make it again with scope public.`,
-  impact_ends_early: () => 'The impact cannot end before it began. Give a later end.',
+  impact_ends_early: ({ scope, inside }) =>
+    scope === 'public'
+      ? `Customers know a beginning of the impact after this end. Give a later end, or state the impact again with scope public and its beginning first${orInside(inside)}.`
+      : 'The impact cannot end before it began. Give a later end.',
   incident_ends_early: () => 'The incident cannot end before it began, nor before an impact began that still stands. Give a later end.',
-  times_reversed: () => 'The incident would end before it began. Give an earlier beginning, or a later end.',
-  times_cross: ({ occurrence }) => `These times overlap occurrence ${occurrence} of the incident. Correct that one first, or give times outside it.`,
-  times_lose_impact: ({ impactId, componentId }) =>
-    `Nothing of the impact ${impactId} on ${componentId} lies within these times. State that impact again with times inside them first, or give wider ones.`,
+  times_reversed: ({ scope, inside }) =>
+    `${scope === 'public' ? 'For customers the' : 'The'} incident would end before it began. Give an earlier beginning, or a later end${orInside(inside)}.`,
+  times_cross: ({ occurrence, scope, inside }) =>
+    `These times overlap occurrence ${occurrence} of the incident${scope === 'public' ? ' as customers know it. Correct that one with scope public first' : '. Correct that one first'}, or give times outside it${orInside(inside)}.`,
+  times_lose_impact: ({ impactId, componentId, scope, inside }) =>
+    `${scope === 'public' ? 'As customers know it, nothing' : 'Nothing'} of the impact ${impactId} on ${componentId} lies within these times. State that impact again ${scope === 'public' ? 'with scope public and' : 'with'} times inside them first, or give wider ones${orInside(inside)}.`,
   reopened_early: () => 'The incident cannot be reopened from before its end. Give a later time.',
   next_update_early: () => 'The next update must be due after this one. Choose a later time.',
   cause_without_words: () => 'A known cause needs words. Say what it is, or call it suspected.',
@@ -78,7 +87,10 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   incident_opens_resolved: () => 'An incident cannot open as resolved. Open it in another phase, then resolve it.',
   incident_resolved: () => 'The incident is resolved. Reopen it first.',
   incident_already_resolved: () => 'The incident is resolved already. If it is back, or the end was wrong, reopen it first.',
-  occurrence_open: () => 'This occurrence still goes on, so it has no end to correct. Resolve the incident, and give its end.',
+  occurrence_open: ({ scope, inside }) =>
+    scope === 'public'
+      ? `For customers this occurrence still goes on, so it has no end to correct. Resolve the incident with scope public${orInside(inside)}.`
+      : 'This occurrence still goes on, so it has no end to correct. Resolve the incident, and give its end.',
   incident_dismissed: ({ incidentId }) => `The incident ${incidentId} was dismissed as no incident. Reopen it first.`,
   incident_not_resolved: ({ phase }) => `The incident is not resolved but ${lower(phase)}, so there is nothing to reopen. Post an update instead.`,
   commitment_settled: ({ outcome }) => `It was ${settled[outcome]} already. Make a new one.`,
@@ -92,12 +104,12 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   scope_needed: ({ incidentId, inside }) =>
     `Customers see the incident ${incidentId}, and this changes what they read. Give scope public to tell them${inside ? ' as well, or scope internal to keep it inside for now' : ''}.`,
   incident_internal: ({ incidentId }) => `Customers cannot see the incident ${incidentId} yet. Publish it first, or keep this internal.`,
-  component_internal: ({ componentId }) =>
-    `Customers cannot see the component ${componentId}. Make it public first (on the board under Settings, or PUT /components/${componentId} with scope public), or keep this internal.`,
+  component_internal: ({ componentId, inside }) =>
+    `Customers cannot see the component ${componentId}. Make it public first (on the board under Settings, or PUT /components/${componentId} with scope public)${inside ? orInside(inside) : ', or keep this internal'}.`,
   commitment_internal: ({ commitmentId }) => `Customers do not know the action ${commitmentId}. Leave it out, or keep this internal.`,
   drill_internal: ({ drillId }) => `Customers do not know of the exercise ${drillId}, so they would take this for real. Keep it internal.`,
-  occurrence_internal: ({ occurrence }) =>
-    `Customers do not know occurrence ${occurrence} as a separate one. Correct the beginning of the first one, or correct this one with scope internal.`,
+  occurrence_internal: ({ occurrence, inside }) =>
+    `Customers do not know occurrence ${occurrence} as a separate one. Correct the beginning of the first one${inside ? orInside(inside) : ', or correct this one with scope internal'}.`,
   statement_untold: ({ statementId }) => `Customers do not know what ${statementId} says now. Take it off the list, or mute it internally.`,
   subject_internal: ({ subject }) => `Customers do not know of this ${SUBJECT[subject]}. Leave scope out.`,
   verdict_moved: () => 'The board is in another state now. Read GET /verdict again and send its key.',

@@ -46,7 +46,11 @@ export const openApiOf = (routes: readonly Route[], version: string): Json => {
     servers: [{ url: '/' }],
     tags: [
       { name: 'read', description: 'The board and its history, in the public or the internal scope' },
-      { name: 'write', description: 'Commands. Each is recorded completely or not at all, and answered once it is on disk' },
+      {
+        name: 'write',
+        description:
+          'Commands. Each is recorded completely or not at all, and answered once it is on disk. Without `scope` it is internal; one that would leave customers with what is no longer so is refused until it names its scope.',
+      },
       { name: 'session', description: 'Sign-in of a browser' },
       { name: 'tokens', description: 'API tokens and owner links' },
       { name: 'screens', description: 'Named wall screens: their links, and when each was last seen' },

@@ -133,6 +133,27 @@ test('[HT6] a problem document is short, however much is wrong and however long 
   }
 });
 
+test('[DC100] a command that would leave customers with what is no longer so is answered with the forms that are accepted', async () => {
+  const impact = { impactId: 'seen-1', componentId: 'live', level: 'major_outage' };
+  await app.give('define-region', { regionId: 'europe', name: 'Europe' });
+  await app.give('open-incident', { incidentId: 'seen', title: 'Nothing plays', impacts: [impact], scope: 'public' });
+  await app.give('state-impact', { incidentId: 'seen', impact: { ...impact, regions: ['europe'] }, scope: 'internal' });
+  const send = (path: string, body: object) => app.ask('POST', `/api/v1/incidents/seen/${path}`, { body });
+  const eased = { impact: { ...impact, level: 'degraded_performance' } };
+  const regions = await send('impacts', eased);
+  expect(regions.body).toMatchObject({ status: 422, code: 'invalid', reason: 'regions_needed', params: { impactId: 'seen-1', inside: true } });
+  expect(regions.body.detail).toContain('Give scope public and name its regions (an empty list means everywhere), or give scope internal');
+  expect((await send('impacts', { impact: { ...eased.impact, regions: [] }, scope: 'public' })).status).toBe(201);
+  const silent = await send('resolve', {});
+  expect(silent.body).toMatchObject({ status: 422, code: 'scope_needed', field: 'scope', params: { incidentId: 'seen', inside: true } });
+  expect(silent.body.detail).toContain('Give scope public to tell them as well, or scope internal');
+  const customers = async () => (await app.ask('GET', '/api/v1/incidents/seen?scope=public')).body.incident.phase;
+  expect(await customers()).toBe('investigating');
+  expect((await send('resolve', { scope: 'internal' })).status).toBe(201);
+  expect((await send('resolve', { scope: 'public' })).status).toBe(201);
+  expect(await customers()).toBe('resolved');
+});
+
 test('[RJ5] a refused body of any command comes back with one that its schema takes, and with the sentence', async () => {
   const commands = app.routes.filter(({ tag }) => tag === 'write');
   expect(commands.length).toBe(Object.values(COMMAND).filter(({ http }) => http !== null).length);
