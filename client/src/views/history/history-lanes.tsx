@@ -209,7 +209,8 @@ const UptimeCells = ({ found, target }: { found: ComponentUptime | undefined; ta
   const times = budget === null || budget <= 0 ? null : full.minutes / budget;
   const fine = [
     basis === 'reported' ? 'As people reported; not measured.' : 'As checks measured.',
-    weighted.share === null ? null : `By share of customers ${percent(weighted.share, 3)}.`,
+    // Where nobody counted, the share is that of everybody and says no more.
+    weighted.share === null || weighted.share === full.share ? null : `By share of customers ${percent(weighted.share, 3)}.`,
     unknownMinutes > 0 ? `${minutes(unknownMinutes)} unknown, left out.` : null,
     incomplete ? 'Incomplete: undated outages are in no figure.' : null,
   ]

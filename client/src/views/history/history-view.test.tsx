@@ -40,8 +40,8 @@ const LOG: Command[] = [
   ...over('lost', undated, undated),
 ];
 
-const draw = async (search: HistorySearch = {}) => {
-  const events = play(LOG);
+const draw = async (search: HistorySearch = {}, log = LOG) => {
+  const events = play(log);
   const { board } = worldOf(events);
   const incidents = [...incidentsOf(events).values()].map((incident) => ({ ...incident, peak: incidentPeak(incident), cause: null }));
   const report = Object.values(board.components).map((component) => ({
@@ -100,6 +100,26 @@ test('[VW72] uptime stands against its target with minutes down and the share of
   expect(row.textContent).toContain('Incomplete: undated outages are in no figure.');
   expect(within(row).getByRole('img', { name: 'Below the target of 99.9 %' })).toBeTruthy();
   expect(screen.getByText('1 other component has no dated incident in this window.')).toBeTruthy();
+});
+
+test('[VW72] uptime is told by share of customers only where somebody counted them', async () => {
+  await draw();
+  expect(screen.getByRole('row', { name: /^Chat/ }).textContent).not.toContain('share of customers');
+  cleanup();
+  await draw({}, [
+    ...LOG,
+    {
+      type: 'open-incident',
+      incidentId: 'counted',
+      title: 'Counted',
+      startedAt: utc('2026-05-21T10:00'),
+      impacts: [{ componentId: 'chat', level: 'major_outage', from: utc('2026-05-21T10:00'), audience: { kind: 'share', share: 0.5 } }],
+      at: utc('2026-05-21T10:00'),
+      scope: 'public',
+    },
+    { type: 'resolve-incident', incidentId: 'counted', endedAt: utc('2026-05-21T12:00'), at: utc('2026-05-21T12:00'), scope: 'public' },
+  ]);
+  expect(screen.getByRole('row', { name: /^Chat/ }).textContent).toContain('By share of customers 99.853 %.');
 });
 
 test('[VW73] filters and window are kept in the address, and what makes no sense there is left out', async () => {

@@ -41,7 +41,7 @@ export const openApiOf = (routes: readonly Route[], version: string): Json => {
       title: 'Sitrep',
       version,
       description:
-        'A live incident dashboard: everything readers can see and responders can do. Times are UTC milliseconds; every fact has its own time with a precision. Refusals are problem documents (RFC 9457).',
+        'A live incident dashboard: everything readers can see and responders can do. Answers give times in UTC milliseconds, and every fact its own time with a precision. A request gives a time as ISO 8601 with its offset, such as 2026-11-28T16:00:00+01:00. Refusals are problem documents (RFC 9457).',
     },
     servers: [{ url: '/' }],
     tags: [
