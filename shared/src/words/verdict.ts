@@ -2,7 +2,7 @@ import type { BoardState, Incident, Override } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
 import type { Level } from '../domain/words.ts';
 import { overrunByComponent, overrunning } from '../query/overrun.ts';
-import type { StandingStatement } from '../query/status.ts';
+import { incidentLevel, type StandingStatement } from '../query/status.ts';
 import { type VerdictFacts, verdictFacts, verdictKey } from '../query/verdict.ts';
 import { componentName } from './component-names.ts';
 import { factTime } from './format.ts';
@@ -86,6 +86,10 @@ const generate = (board: BoardState, facts: VerdictFacts): Sentences => {
       return facts.kind satisfies never;
   }
 };
+
+/** Components that an incident hurts at its level, of which its own sentence does not speak: `Mail is down`. Null when there are none. */
+export const unspokenWords = (board: BoardState, incident: Incident): string | null =>
+  atLevel(board, incidentLevel(incident), unspokenComponents(board, incident))[0] ?? null;
 
 /** Components at the level of the verdict of which no sentence speaks that is told in full. Null when there are none. */
 const unspokenLine = (board: BoardState, { level, subject, equals }: VerdictFacts): string | null => {

@@ -172,6 +172,29 @@ test('[QU95] the wall names who acknowledged where nobody commands', async () =>
   expect(screen.getByRole('region', { name: 'Also' }).textContent).toContain('Bo');
 });
 
+test('[VW90] beside other trouble the wall names also the components that the sentence leaves out', async () => {
+  const part = (componentId: string, what: string | null) => ({
+    impactId: `i-${componentId}`,
+    componentId,
+    level: 'major_outage' as const,
+    ...(what === null ? {} : { what }),
+  });
+  const board: Command[] = [
+    ...BOARD,
+    { type: 'define-component', componentId: 'shop', name: 'Shop' },
+    { type: 'open-incident', incidentId: 'inc-a', title: 'Many', impacts: [part('live', 'requests fail'), part('shop', null)] },
+  ];
+  const now = () => screen.getByRole('region', { name: 'Now' }).textContent;
+  await renderWithState([...board, slow('inc-b', 'encoders')], { path: '/wall' });
+  expect(sentence()).toBe('Live delivery: requests fail');
+  expect(now()).toContain('Shop is down. How many are hurt is not yet counted');
+  cleanup();
+  // Alone it has a list of all components.
+  await renderWithState(board, { path: '/wall' });
+  expect(now()).not.toContain('Shop is down');
+  expect(screen.getByRole('list', { name: 'Components' }).textContent).toContain('Shop');
+});
+
 test('[VW90] while what changed in a silence is listed, all that is wrong stays on the wall', async () => {
   const stage = await renderWithState([...BOARD, down('inc-a', 'live'), slow('inc-b', 'encoders')], { path: '/wall' });
   stage.peer.sockets = 'mute';

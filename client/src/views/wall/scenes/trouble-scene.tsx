@@ -6,6 +6,7 @@ import { cameBack } from '@sitrep/shared/query/incident-facts.ts';
 import type { Matter } from '@sitrep/shared/query/matters.ts';
 import { zoneName } from '@sitrep/shared/words/format.ts';
 import { hurtWords } from '@sitrep/shared/words/incident-words.ts';
+import { unspokenWords, type Verdict } from '@sitrep/shared/words/verdict.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import type { ReactNode } from 'react';
 import { useNowEvery } from '../../../sync/use-now.ts';
@@ -73,7 +74,7 @@ const OwnerField = ({ scene: { verdict, owner, others } }: { scene: Extract<Wall
       word={major ? word.toUpperCase() : word}
       tags={tagsOf(wall, owner, now)}
       sentence={verdict.sentence}
-      under={owner === null ? '' : underWords(verdict.sentence, hurtWords(wall.board, owner))}
+      under={owner === null ? '' : underWords(wall, verdict, owner, others.length > 0)}
       dense={others.length > 1}
       since={verdict.since}
       sinceWords={sinceWords(verdict.since, now, wall.zones.leading)}
@@ -90,10 +91,13 @@ const sinceWords = (since: FactTime | null, now: number, zone: string): string =
   return `since ${moment}${CLOCK_LAST.test(moment) ? ` ${zoneName(zone)}` : ''}`;
 };
 
-/** Who is affected and where; empty if the sentence already says it. */
-const underWords = (sentence: string, hurt: string): string => {
-  if (hurt === 'Not yet counted') return 'How many are hurt is not yet counted';
-  return sentence.toLowerCase().includes(hurt.toLowerCase()) ? '' : hurt;
+/** Who is affected and where, unless the sentence already says it. `crowded`: other trouble leaves no room for a list of components, so those that the sentence leaves out are named first. */
+const underWords = ({ board }: Wall, { sentence, overridden }: Verdict, owner: Incident, crowded: boolean): string => {
+  const unspoken = crowded && !overridden ? unspokenWords(board, owner) : null;
+  const words = hurtWords(board, owner);
+  const hurt = words === 'Not yet counted' ? 'How many are hurt is not yet counted' : words;
+  const said = sentence.toLowerCase().includes(words.toLowerCase());
+  return said ? (unspoken ?? '') : unspoken === null ? hurt : `${unspoken}. ${hurt}`;
 };
 
 /** Remarks beside the level: that the data may be old, that nobody acknowledged, that the incident came back. */
