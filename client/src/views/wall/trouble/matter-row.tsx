@@ -30,7 +30,12 @@ export const MatterRow = ({ matter }: { matter: Matter }) => {
   const { board } = useWall();
   const name = nameOf(board, matter);
   return (
-    <li className={styles.row} data-st={LEVEL_CODE[matter.level]} data-long={widthInEm(name) > LONG_EM ? '' : undefined}>
+    <li
+      className={styles.row}
+      data-st={LEVEL_CODE[matter.level]}
+      data-long={widthInEm(name) > LONG_EM ? '' : undefined}
+      data-work={matter.kind === 'maintenance' ? '' : undefined}
+    >
       <span className={styles.mark}>
         <WallMark level={matter.level} size={42} />
       </span>
