@@ -1,5 +1,6 @@
 import type { Impact } from './event.ts';
 import type { FactTime } from './fact-time.ts';
+import { impactsById } from './impacts-by-id.ts';
 import type { Entry } from './state.ts';
 import { type Level, worstLevel } from './words.ts';
 
@@ -68,7 +69,7 @@ export const levelsOverTime = (impacts: readonly Impact[], componentId: string):
 
 /** The entries after times of impacts were corrected: a change of level stands where its impact begins or ends. In: the impacts before and after. */
 export const moveLevelEntries = (entries: readonly Entry[], before: readonly Impact[], after: readonly Impact[]): readonly Entry[] => {
-  const known = new Map(after.toReversed().map((impact) => [impact.impactId, impact]));
+  const known = impactsById(after);
   const moves = before.flatMap(({ impactId, componentId, from, until }) => {
     const now = known.get(impactId);
     if (now === undefined) return [];

@@ -30,13 +30,15 @@ export const newImpacts = (
   context: Context,
 ): Impact[] | Rejection => {
   const impacts: Impact[] = [];
+  const ids = new Set<string>();
   for (const [index, one] of asked.entries()) {
     const impact = complete(one, one.impactId ?? context.newId('imp'), from);
     const refused = refuseImpact(world, impact, scope, `impacts.${index}`);
     if (refused !== null) return refused;
-    if (impacts.some(({ impactId }) => impactId === impact.impactId)) {
+    if (ids.has(impact.impactId)) {
       return reject('impact_repeated', { impactId: impact.impactId }, `impacts.${index}.impactId`);
     }
+    ids.add(impact.impactId);
     impacts.push(impact);
   }
   return impacts;

@@ -18,6 +18,7 @@ import {
 import type { EventData, IncidentCard, NewEvent } from './event.ts';
 import { canBeLater, isSurelyLater } from './fact-span.ts';
 import { type FactTime, wordless } from './fact-time.ts';
+import { impactsById } from './impacts-by-id.ts';
 import { incidentCard } from './incident-card.ts';
 import { sameTime } from './incident-spells.ts';
 import { isEarlierStretch, lostBy, moveTimes } from './move-times.ts';
@@ -207,8 +208,9 @@ export const reopenIncident: Decide<'reopen-incident'> = (world, command, contex
 const back = (world: World, incident: Incident, command: CommandOf<'reopen-incident'>, head: Header, context: Context): NewEvent[] | Rejection => {
   const impacts = newImpacts(world, command.impacts ?? [], { at: command.from ?? head.at, scope: command.scope }, context);
   if (isRejection(impacts)) return impacts;
+  const stated = impactsById(incident.impacts);
   for (const [index, { impactId, componentId: asked }] of impacts.entries()) {
-    const known = incident.impacts.find((other) => other.impactId === impactId);
+    const known = stated.get(impactId);
     if (known !== undefined && known.componentId !== asked)
       return reject('impact_elsewhere', { impactId, componentId: known.componentId, asked }, `impacts.${index}.componentId`);
   }
@@ -227,6 +229,7 @@ const restored = (
   context: Context,
 ): NewEvent[] => {
   const inside = lastStanding(incident).filter(({ componentId }) => lookup(world.board.components, componentId) !== undefined);
+  const told = impactsById(customers?.impacts ?? []);
   const ids = new Map<string, string>();
   const newId = (impactId: string) => () => {
     const id = ids.get(impactId) ?? context.newId('imp');
@@ -234,7 +237,7 @@ const restored = (
     return id;
   };
   return inside.flatMap((impact) => {
-    const known = customers?.impacts.find(({ impactId }) => impactId === impact.impactId);
+    const known = told.get(impact.impactId);
     const isOver = known !== undefined && (known.until !== null || customers?.phase === 'resolved');
     const isShown = isOver && lookup(world.board.components, known.componentId)?.published === true;
     const [own, theirs] = [again(impact, from, newId(impact.impactId)), isShown ? again(known, theirFrom, newId(impact.impactId)) : null];
@@ -298,9 +301,10 @@ const toldFirst = (
   const lost = new Set(lostBy(seen, { occurrence: seen.occurrences.length - 1, from: null, until: endedAt }));
   const [first] = lost;
   if (isGiven && first !== undefined) return losesImpact(first, 'public', field);
+  const known = impactsById(incident.impacts);
   return seen.impacts.flatMap((theirs) => {
     if (!lost.has(theirs) && (theirs.until !== null || canBeLater(endedAt, theirs.from))) return [];
-    const own = incident.impacts.find(({ impactId }) => impactId === theirs.impactId);
+    const own = known.get(theirs.impactId);
     if (own === undefined || isEarlierStretch(own) || !canBeLater(endedAt, own.from)) return [];
     const until = own.until === null || (incident.endedAt !== null && sameTime(own.until, incident.endedAt)) ? null : wordless(own.until);
     const told = { ...theirs, from: wordless(own.from), until };

@@ -275,10 +275,11 @@ const earlierStretch = (before: Impact, after: Impact, incident: Incident): Impa
 
 /** An id that no impact of the incident has, people's own included. */
 const earlierId = (impactId: string, impacts: readonly Impact[]): string => {
-  const ids = new Set(impacts.map((impact) => impact.impactId));
+  const stem = `${impactId.slice(0, 56)}-was-`;
+  const taken = new Set(impacts.flatMap((impact) => (impact.impactId.startsWith(stem) ? [impact.impactId] : [])));
   for (let number = 1; ; number += 1) {
-    const id = `${impactId.slice(0, 56)}-was-${number}`;
-    if (!ids.has(id)) return id;
+    const id = `${stem}${number}`;
+    if (!taken.has(id)) return id;
   }
 };
 

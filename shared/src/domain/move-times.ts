@@ -1,7 +1,7 @@
 import type { Impact } from './event.ts';
 import { canBeLater, isSurelyLater } from './fact-span.ts';
 import type { FactTime } from './fact-time.ts';
-import { placesOf, sameTime, spellsOf } from './incident-spells.ts';
+import { sameTime, spellsAndPlaces } from './incident-spells.ts';
 import type { Incident } from './state.ts';
 
 /** Other bounds for one occurrence, counted from 0; null where that bound stays. */
@@ -19,9 +19,9 @@ export const moveTimes = (incident: Incident, correction: TimesCorrection): Inci
   const { occurrence: index, from, until } = correction;
   const occurrence = incident.stated[index];
   if (occurrence === undefined) return incident;
-  const moved = movedBy(incident, correction);
+  const moved = new Map(movedBy(incident, correction).map((change) => [change.before, change]));
   const impacts = incident.impacts.flatMap((impact) => {
-    const change = moved.find(({ before }) => before === impact);
+    const change = moved.get(impact);
     if (change === undefined) return [impact];
     return change.isLost && isEarlierStretch(impact) ? [] : [change.after];
   });
@@ -46,10 +46,11 @@ interface Moved {
 }
 
 const movedBy = (incident: Incident, { occurrence, from, until }: TimesCorrection): Moved[] => {
-  const spell = spellsOf(incident)[occurrence];
+  const { spells, places } = spellsAndPlaces(incident);
+  const spell = spells[occurrence];
   if (spell === undefined) return [];
   const [begin, end] = [from ?? spell.from, until ?? spell.until];
-  return placesOf(incident).flatMap(({ impact, until: ended, first, last }) => {
+  return places.flatMap(({ impact, until: ended, first, last }) => {
     const began = impact.from;
     const beginsHere = first === occurrence || (first === null && sameTime(began, spell.from));
     const endsHere = ended !== null && (last === occurrence || (last === null && spell.until !== null && sameTime(ended, spell.until)));
