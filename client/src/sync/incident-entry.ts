@@ -27,11 +27,11 @@ export const moveIncident = (entry: IncidentEntry, delta: Delta): Moved => {
   if (delta.prev !== entry.pos) return { kind: 'gap' };
   let { incident } = entry;
   let commitments = entry.commitments;
-  for (const wire of delta.events) {
-    const event = readEvent(wire);
+  const events = delta.events.map(readEvent);
+  for (const [index, event] of events.entries()) {
     // Only the server knows how a link from elsewhere reads from here, so the page must be fetched again.
     if (linkedBy(event).includes(incident.id)) return { kind: 'gap' };
-    incident = evolveIncident(incident, event) ?? incident;
+    incident = evolveIncident(incident, event, events[index + 1]) ?? incident;
     commitments = moveCommitments(commitments, incident.id, event);
   }
   return { kind: 'moved', entry: { ...entry, pos: delta.pos, incident, commitments } };

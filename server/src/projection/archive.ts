@@ -44,14 +44,14 @@ export class Archive implements ArchiveTables {
     return ['incidents', 'commitments', 'maintenances', 'components', 'levels'];
   }
 
-  /** The stream names the entity. */
-  apply(event: Event | UnknownEvent): void {
+  /** The stream names the entity. `next`: as in `evolveIncident`. */
+  apply(event: Event | UnknownEvent, next?: Event | UnknownEvent): void {
     evolveLevels(this.levels, event);
     const colon = event.stream.indexOf(':');
     const id = event.stream.slice(colon + 1);
     switch (event.stream.slice(0, colon)) {
       case 'incident':
-        keep(this.incidents, id, evolveIncident(this.incidents.get(id), event));
+        keep(this.incidents, id, evolveIncident(this.incidents.get(id), event, next));
         return;
       case 'commitment':
         keep(this.commitments, id, evolveCommitment(this.commitments.get(id), event));

@@ -1,5 +1,5 @@
 import type { Event, UnknownEvent } from '@sitrep/shared/domain/event.ts';
-import { evolve } from '@sitrep/shared/domain/evolve.ts';
+import { fold } from '@sitrep/shared/domain/evolve.ts';
 import { publicEvent } from '@sitrep/shared/domain/public-event.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { emptyScopeState, type ScopeState } from '@sitrep/shared/protocol/scope-state.ts';
@@ -54,13 +54,18 @@ export class Fold {
   /** Applies the events of one command, which must follow from `internal.pos`. */
   advance(batch: readonly StoredEvent[]): Advance {
     const deltas = this.#deltas(batch);
-    for (const { event } of batch) {
-      this.versions.set(event.stream, (this.versions.get(event.stream) ?? 0) + 1);
-      if (event.scope === 'public') step(this.public, publicEvent(event));
-      const board = evolve(this.internal.state.board, event);
-      this.internal.state = { board, customers: this.public.state.board };
-      this.internal.archive.apply(event);
-    }
+    const events = batch.map(({ event }) => event);
+    for (const { stream } of events) this.versions.set(stream, (this.versions.get(stream) ?? 0) + 1);
+    // What lies between the events of one command is shown to nobody.
+    const told = events.filter(({ scope }) => scope === 'public').map(publicEvent);
+    const customers = fold(told, this.public.state.board);
+    if (customers !== this.public.state.board) this.public.state = { board: customers, customers: null };
+    this.internal.state = { board: fold(events, this.internal.state.board), customers };
+    for (const [archive, seen] of [
+      [this.public.archive, told],
+      [this.internal.archive, events],
+    ] as const)
+      for (const [index, event] of seen.entries()) archive.apply(event, seen[index + 1]);
     this.internal.pos = deltas.internal.pos;
     if (deltas.public) this.public.pos = deltas.public.pos;
     this.#remember(deltas);
@@ -97,12 +102,6 @@ export class Fold {
     };
   }
 }
-
-const step = (fold: ScopeFold, event: Event | UnknownEvent): void => {
-  const board = evolve(fold.state.board, event);
-  if (board !== fold.state.board) fold.state = { board, customers: null };
-  fold.archive.apply(event);
-};
 
 /** Each reader decides whether it knows a type: a newer page may know one that this build does not. */
 const wireEvent = (event: Event | UnknownEvent): WireEvent => {

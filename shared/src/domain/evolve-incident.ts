@@ -1,14 +1,16 @@
 import { blankIncident } from './blank-incident.ts';
-import { levelFrom, moveLevelEntries } from './component-level.ts';
+import { moveLevelEntries } from './component-level.ts';
 import type { Event, EventOf, EventType, Impact, IncidentCard, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
 import { isSurelyLater } from './fact-span.ts';
 import type { FactTime } from './fact-time.ts';
 import { isLater, UNKNOWN_TIME, wordless } from './fact-time.ts';
+import { type ImpactList, impactList } from './impact-list.ts';
 import { sameTime, withSpells } from './incident-spells.ts';
 import { moveTimes, type TimesCorrection } from './move-times.ts';
 import { isAsCustomersGetIt } from './public-event.ts';
 import type { Entry, EntryChange, Incident, Occurrence } from './state.ts';
+import type { Level } from './words.ts';
 
 /**
  * Folds the events of one incident. Total: an event that does not fit changes nothing.
@@ -16,18 +18,27 @@ import type { Entry, EntryChange, Incident, Occurrence } from './state.ts';
  *     opened | published (public fold) | reopened (evicted) ──▶ incident ──▶ everything else ──▶ incident'
  *
  * A resolved incident becomes active only by `incident-reopened`.
+ *
+ * `next`: the event that is folded right after this one, where what lies between is shown to nobody. Of impacts stated one after the other the interval is then
+ * derived once, after the last: a reopening states as many as there were.
  */
-export const evolveIncident = (incident: Incident | undefined, event: Event | UnknownEvent): Incident | undefined => {
+export const evolveIncident = (incident: Incident | undefined, event: Event | UnknownEvent, next?: Event | UnknownEvent): Incident | undefined => {
   if (incident === undefined) {
     const begun = begin(event);
     return begun === undefined ? undefined : withSpells(begun);
   }
   if (incidentIdOf(event) !== incident.id) return incident;
-  const next = change(incident, event);
-  if (next === incident) return incident;
-  const changed = { ...next, changedAt: event.recordedAt };
-  return next.stated === incident.stated && next.impacts === incident.impacts && next.phase === incident.phase ? changed : withSpells(changed);
+  const after = change(incident, event);
+  if (after === incident) return incident;
+  const changed = { ...after, changedAt: event.recordedAt };
+  const lastsAsBefore = after.stated === incident.stated && after.impacts === incident.impacts && after.phase === incident.phase;
+  return lastsAsBefore || isLeftTo(next, changed, event) ? changed : withSpells(changed);
 };
+
+/** Whether the next event derives the interval anew, and reads nothing of it: it states another impact while the incident goes on. */
+const isLeftTo = (next: Event | UnknownEvent | undefined, incident: Incident, event: Event | UnknownEvent): boolean =>
+  next !== undefined && incident.phase !== 'resolved' && [event, next].every((one) => isImpactStated(one) && incidentIdOf(one) === incident.id);
+const isImpactStated = (event: Event | UnknownEvent): boolean => !isUnknown(event) && event.type === 'impact-stated';
 
 /** The incident an event is about, null for every other event. */
 export const incidentIdOf = (event: Event | UnknownEvent): string | null =>
@@ -252,66 +263,78 @@ const stateImpact = (incident: Incident, event: EventOf<'impact-stated'>): Incid
  * again unchanged while it is running, its beginning is corrected.
  */
 const putImpact = (incident: Incident, impact: Impact, event: Event): Incident => {
-  const index = incident.impacts.findIndex(({ impactId }) => impactId === impact.impactId);
-  const before = incident.impacts[index];
-  const stretch = before === undefined ? [] : earlierStretch(before, impact, incident);
+  const list = impactList(incident.impacts);
+  const known = list.placeOf(impact.impactId);
+  const before = list.at(known);
+  const stretch = before === undefined ? null : earlierStretch(before, impact, list);
+  const at = entryTime(impact.from, event);
+  const from = list.levelFrom(impact.componentId, at);
   const running = { ...impact, until: null };
-  const impacts = before === undefined ? [...incident.impacts, running] : [...incident.impacts.with(index, running), ...stretch];
-  const place = before === undefined ? incident.impacts.length : index;
-  const isMoved = before !== undefined && stretch.length === 0 && before.level === impact.level && before.notAffected === impact.notAffected;
-  const begun = { ...incident, impacts };
+  const place = known ?? list.add(running);
+  list.replace(place, running);
+  if (stretch !== null) list.add(stretch);
+  const isMoved = before !== undefined && stretch === null && before.level === impact.level && before.notAffected === impact.notAffected;
   const id = `${event.id}:${impact.impactId}`;
   const next = isMoved
-    ? { ...begun, entries: moveLevelEntries(incident.entries, [before], [impact]) }
-    : withLevelEntry(incident, begun, event, { id, impact, at: impact.from });
-  return impact.until === null ? next : endAt(next, place, impact.until, event, `${id}:end`);
+    ? { ...incident, entries: moveLevelEntries(incident.entries, [before], [impact]) }
+    : withLevelEntry(incident, event, { id, impact, at, from, to: list.levelFrom(impact.componentId, at) });
+  if (impact.until !== null) return endAt(next, list, { impact: running, place, until: impact.until }, event, `${id}:end`);
+  return { ...next, impacts: list.taken() };
 };
 
-const earlierStretch = (before: Impact, after: Impact, incident: Incident): Impact[] => {
-  if (!isLater(after.from, before.from) || (before.until === null && same(after, { ...before, from: after.from }))) return [];
+const earlierStretch = (before: Impact, after: Impact, list: ImpactList): Impact | null => {
+  if (!isLater(after.from, before.from) || (before.until === null && same(after, { ...before, from: after.from }))) return null;
   const until = before.until !== null && isLater(after.from, before.until) ? before.until : after.from;
-  return [{ ...before, impactId: earlierId(before.impactId, incident.impacts), earlierOf: before.impactId, until }];
+  return { ...before, impactId: earlierId(before.impactId, list), earlierOf: before.impactId, until };
 };
 
 /** An id that no impact of the incident has, people's own included. */
-const earlierId = (impactId: string, impacts: readonly Impact[]): string => {
-  const stem = `${impactId.slice(0, 56)}-was-`;
-  const taken = new Set(impacts.flatMap((impact) => (impact.impactId.startsWith(stem) ? [impact.impactId] : [])));
+const earlierId = (impactId: string, list: ImpactList): string => {
   for (let number = 1; ; number += 1) {
-    const id = `${stem}${number}`;
-    if (!taken.has(id)) return id;
+    const id = `${impactId.slice(0, 56)}-was-${number}`;
+    if (list.placeOf(id) === undefined) return id;
   }
 };
 
 const endImpact = (incident: Incident, event: EventOf<'impact-ended'>): Incident => {
   const { impactId, until } = event.data;
-  const index = incident.impacts.findIndex((impact) => impact.impactId === impactId);
-  return index === -1 ? incident : endAt(incident, index, until, event, event.id);
+  const list = impactList(incident.impacts);
+  const place = list.placeOf(impactId);
+  const impact = list.at(place);
+  return place === undefined || impact === undefined ? incident : endAt(incident, list, { impact, place, until }, event, event.id);
 };
 
 /** Ends one impact. What ends with its incident has no entry of its own. */
-const endAt = (incident: Incident, index: number, until: FactTime, event: Event, id: string): Incident => {
-  const impact = incident.impacts[index];
-  if (impact === undefined) return incident;
-  const next = { ...incident, impacts: incident.impacts.with(index, { ...impact, until }) };
-  if (impact.notAffected || (impact.until !== null && until.ms === null) || (incident.endedAt !== null && sameTime(until, incident.endedAt))) return next;
-  const running = { ...incident, impacts: incident.impacts.with(index, { ...impact, until: null }) };
-  return withLevelEntry(running, next, event, { id, impact, at: until });
+const endAt = (
+  incident: Incident,
+  list: ImpactList,
+  { impact, place, until }: { impact: Impact; place: number; until: FactTime },
+  event: Event,
+  id: string,
+): Incident => {
+  const at = entryTime(until, event);
+  list.replace(place, { ...impact, until: null });
+  const from = list.levelFrom(impact.componentId, at);
+  list.replace(place, { ...impact, until });
+  const impacts = list.taken();
+  const isUntold = impact.notAffected || (impact.until !== null && until.ms === null) || (incident.endedAt !== null && sameTime(until, incident.endedAt));
+  if (isUntold) return { ...incident, impacts };
+  return withLevelEntry({ ...incident, impacts }, event, { id, impact, at, from, to: list.levelFrom(impact.componentId, at) });
 };
+
+/** When an entry stands that something has of this time. */
+const entryTime = (given: FactTime, event: Event): FactTime => (given.ms === null ? event.at : given);
 
 /**
  * The entry of a changed level: that of the component, by all its impacts, at the time at which it changed. None where another impact keeps it where it was.
  */
 const withLevelEntry = (
-  before: Incident,
-  after: Incident,
+  incident: Incident,
   event: Event,
-  { id, impact: { componentId, notAffected }, at: given }: { id: string; impact: Impact; at: FactTime },
+  { id, impact: { componentId, notAffected }, at, from, to }: { id: string; impact: Impact; at: FactTime; from: Level; to: Level },
 ): Incident => {
-  const at = given.ms === null ? event.at : given;
-  const [from, to] = [levelFrom(before.impacts, componentId, at), levelFrom(after.impacts, componentId, at)];
-  if (from === to && !notAffected) return after;
-  return withEntry(after, event, { id, at, kind: 'change', change: { what: 'level', componentId, from, to, notAffected } });
+  if (from === to && !notAffected) return incident;
+  return withEntry(incident, event, { id, at, kind: 'change', change: { what: 'level', componentId, from, to, notAffected } });
 };
 
 const postUpdate = (incident: Incident, event: EventOf<'update-posted'>): Incident => {

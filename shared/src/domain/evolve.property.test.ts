@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { arbitraryLog } from '../testing/arbitrary-event.ts';
+import { arbitraryStory, undatedStory } from '../testing/arbitrary-story.ts';
 import { frozen } from '../testing/frozen.ts';
 import { incidentsOf, publicChain } from '../testing/world-of.ts';
 import type { Event, EventType, UnknownEvent } from './event.ts';
@@ -51,6 +52,24 @@ test('[EV6] the same log gives the same board byte for byte, through JSON, under
     vi.useRealTimers();
     expect(again).toBe(once);
   });
+});
+
+test('events folded together give the same as one by one, on the board and for a whole incident', () => {
+  fc.assert(
+    fc.property(fc.oneof(arbitraryStory, undatedStory, arbitraryLog()), (log) => {
+      for (const chain of [log, publicChain(log)]) {
+        expect(fold(chain)).toEqual(chain.reduce((board, event) => evolve(board, event), EMPTY_BOARD));
+        const together = new Map<string, Incident>();
+        for (const [index, event] of chain.entries()) {
+          const id = incidentIdOf(event);
+          const after = id === null ? undefined : evolveIncident(together.get(id), event, chain[index + 1]);
+          if (id !== null && after !== undefined) together.set(id, after);
+        }
+        expect(together).toEqual(incidentsOf(chain));
+      }
+    }),
+    { numRuns: 100 },
+  );
 });
 
 test('[EV7] no valid event throws, in whatever order', () => {

@@ -6,7 +6,7 @@ import { publicChain, worldOf } from '../testing/world-of.ts';
 import type { Command } from './command.ts';
 import type { Event, UnknownEvent } from './event.ts';
 import { evolve, fold } from './evolve.ts';
-import { exactly, UNKNOWN_TIME } from './fact-time.ts';
+import { exactly, type FactTime, UNKNOWN_TIME } from './fact-time.ts';
 import type { BoardState, Incident } from './state.ts';
 import { BOARD_BOUNDS } from './state.ts';
 
@@ -180,6 +180,13 @@ test('[EV23] a level in an entry is that of the component, which several impacts
   ]);
 });
 
+test('[EV23] an end told again without a date makes no entry: the level changed at the end that was known', () => {
+  const ended = (until: FactTime) => eventOf('impact-ended', 'incident:inc-a', { incidentId: 'inc-a', impactId: 'imp-a', until });
+  const once = incidentOn(boardAfter([...OPENED, ended(exactly(NOW))]));
+  const again = incidentOn(boardAfter([...OPENED, ended(exactly(NOW)), ended(UNKNOWN_TIME)]));
+  expect(again.impacts).toMatchObject([{ until: UNKNOWN_TIME }]);
+  expect(changes(again)).toEqual(changes(once));
+});
 test('[EV23] who acknowledged an incident stands in its timeline, also once it is resolved', () => {
   const by = (person: string): Command => ({ type: 'acknowledge-incident', incidentId: 'inc-a', by: person });
   const log = play([...PUBLISHED, by('Ada'), by('Bo'), { type: 'resolve-incident', incidentId: 'inc-a', scope: 'public' }]);

@@ -17,21 +17,18 @@ export const FOLD_VERSION = 18;
 
 /**
  * The board after one more event. Pure and total: it reads no clock, throws on no event, edits nothing.
- * Replaced entities are new objects; an untouched table is the same object.
+ * Replaced entities are new objects; an untouched table is the same object. `next`: as in `evolveIncident`.
  */
-export const evolve = (board: BoardState, event: Event | UnknownEvent): BoardState => {
-  const next = isUnknown(event) ? countUnknown(board, event) : addLatest(board, noteTrouble(board, apply(board, event), event), event);
-  return markDrill(next, event);
+export const evolve = (board: BoardState, event: Event | UnknownEvent, next?: Event | UnknownEvent): BoardState => {
+  const after = isUnknown(event) ? countUnknown(board, event) : addLatest(board, noteTrouble(board, apply(board, event, next), event), event);
+  return markDrill(after, event);
 };
 
-/** Applies many events. In: the board before them, empty by default. */
-export const fold = (events: Iterable<Event | UnknownEvent>, from: BoardState = EMPTY_BOARD): BoardState => {
-  let board = from;
-  for (const event of events) board = evolve(board, event);
-  return board;
-};
+/** Applies many events. In: the board before them, empty by default. Out: the board after the last; those between are nobody's. */
+export const fold = (events: readonly (Event | UnknownEvent)[], from: BoardState = EMPTY_BOARD): BoardState =>
+  events.reduce((board, event, index) => evolve(board, event, events[index + 1]), from);
 
-const apply = (board: BoardState, event: Event): BoardState => {
+const apply = (board: BoardState, event: Event, next: Event | UnknownEvent | undefined): BoardState => {
   switch (event.type) {
     case 'board-named':
       return { ...board, name: event.data.name, notice: event.data.notice };
@@ -105,7 +102,7 @@ const apply = (board: BoardState, event: Event): BoardState => {
     case 'incident-linked':
     case 'incident-flagged':
     case 'postmortem-written':
-      return placeIncident(board, event.data.incidentId, event);
+      return placeIncident(board, event.data.incidentId, event, next);
 
     case 'commitment-made':
     case 'commitment-changed':
@@ -173,9 +170,9 @@ const unmute = (mutes: Table<Mute>, ids: readonly string[]): Table<Mute> => {
 };
 
 /** A resolved incident moves to `recent`, as does one that is dismissed; a reopened one leaves it, and the oldest of its kind beyond the bound leaves the board. */
-const placeIncident = (board: BoardState, id: string, event: Event): BoardState => {
+const placeIncident = (board: BoardState, id: string, event: Event, next: Event | UnknownEvent | undefined): BoardState => {
   const before = lookup(board.incidents, id);
-  const after = evolveIncident(before, event);
+  const after = evolveIncident(before, event, next);
   if (after === undefined || after === before) return board;
   const incidents = put(board.incidents, id, bounded(after));
   const inRecent = board.recent.includes(id);

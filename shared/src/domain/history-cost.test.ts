@@ -93,7 +93,20 @@ const decided = (world: World, command: Command): Event[] => {
   if ('rejected' in decision) throw new Error(decision.reason);
   return decision.events.map((event, n) => ({ ...event, id: `e${n}`, recordedAt: NOW }) as Event);
 };
-test('an incident with many impacts is ended by a decision of steps in proportion to them', () => {
+test('an incident with many impacts is ended and reopened in steps in proportion to them, by the decision and in the fold', () => {
+  const reopen: Command = { type: 'reopen-incident', incidentId: 'inc' };
+  expect(decided(hurting(4, 10), reopen)).toHaveLength(6);
+  expect(
+    growth(
+      (count) => hurting(count, 10),
+      (world) => decided(world, reopen),
+    ),
+  ).toBeLessThan(LINEAR);
+  const reopened = (count: number) => ({ incident: hurting(count, 10).incident('inc'), events: decided(hurting(count, 10), reopen) });
+  const folded = ({ incident, events }: ReturnType<typeof reopened>) =>
+    events.reduce((known, event, index) => evolveIncident(known, event, events[index + 1]), incident);
+  expect(folded(reopened(4))?.impacts).toHaveLength(8);
+  expect(growth(reopened, folded)).toBeLessThan(LINEAR);
   expect(
     growth(
       (count) => hurting(count, null),

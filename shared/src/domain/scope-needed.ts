@@ -4,6 +4,7 @@ import { equal, isRejection } from './decision.ts';
 import type { Event, NewEvent } from './event.ts';
 import { evolveIncident } from './evolve-incident.ts';
 import { wordless } from './fact-time.ts';
+import { impactsById } from './impacts-by-id.ts';
 import { publicEvent } from './public-event.ts';
 import { NOTHING_TO_TELL } from './public-refusals.ts';
 import type { Rejection } from './rejection.ts';
@@ -58,10 +59,8 @@ export const refuseUnscoped = (world: World, command: Command, context: Context,
 /** Whether customers see none of the components on which the command states an impact, nor ever knew such an impact. */
 const isUnseen = (world: World, theirs: Incident | undefined, command: Command): boolean => {
   const impacts = command.type === 'state-impact' ? [command.impact] : command.type === 'reopen-incident' ? (command.impacts ?? []) : [];
-  return impacts.every(
-    ({ impactId, componentId }) =>
-      lookup(world.board.components, componentId)?.published === false && !theirs?.impacts.some((known) => known.impactId === impactId),
-  );
+  const known = impactsById(theirs?.impacts ?? []);
+  return impacts.every(({ impactId = '', componentId }) => lookup(world.board.components, componentId)?.published === false && !known.has(impactId));
 };
 
 /** The regions of an impact that customers know. */
@@ -72,8 +71,10 @@ const regionsOf = (theirs: Incident | undefined, impactId: string): string[] => 
 const eventsOf = (decision: Decision): readonly NewEvent[] => (isRejection(decision) ? [] : decision.events);
 
 /** The incident after events that were only tried. */
-const after = (incident: Incident | undefined, events: readonly NewEvent[], as: (event: Event) => Event, { now }: Context): Incident | undefined =>
-  events.reduce((known, event) => evolveIncident(known, as({ ...event, id: 'tried', recordedAt: now } as Event)), incident);
+const after = (incident: Incident | undefined, events: readonly NewEvent[], as: (event: Event) => Event, { now }: Context): Incident | undefined => {
+  const tried = events.map((event) => as({ ...event, id: 'tried', recordedAt: now } as Event));
+  return tried.reduce((known, event, index) => evolveIncident(known, event, tried[index + 1]), incident);
+};
 
 /** What is read of an incident that may not differ for customers unless somebody says so. */
 const readOf = (incident: Incident | undefined) => {

@@ -45,7 +45,6 @@ export const applyDelta = (replica: Replica, delta: Delta): DeltaResult => {
   if (delta.epoch !== replica.epoch) return { kind: 'gap' };
   if (delta.pos <= replica.cursor) return { kind: 'duplicate' };
   if (delta.prev !== replica.cursor) return { kind: 'gap' };
-  let state = replica.state;
-  for (const event of delta.events) state = evolveScope(state, readEvent(event));
+  const state = evolveScope(replica.state, delta.events.map(readEvent));
   return { kind: 'applied', replica: { ...replica, cursor: delta.pos, hash: nextHash(replica.hash, replica.state, state), state } };
 };

@@ -1,5 +1,5 @@
 import type { Event, UnknownEvent } from '../domain/event.ts';
-import { evolve } from '../domain/evolve.ts';
+import { fold } from '../domain/evolve.ts';
 import { publicEvent } from '../domain/public-event.ts';
 import { type BoardState, EMPTY_BOARD } from '../domain/state.ts';
 import type { Scope } from '../domain/words.ts';
@@ -16,9 +16,9 @@ export interface ScopeState {
 /** The state of a scope before its first event. */
 export const emptyScopeState = (scope: Scope): ScopeState => ({ board: EMPTY_BOARD, customers: scope === 'internal' ? EMPTY_BOARD : null });
 
-/** Applies the next event of the scope's chain. Events of the public chain have already passed through `publicEvent`. */
-export const evolveScope = (state: ScopeState, event: Event | UnknownEvent): ScopeState => {
-  const board = evolve(state.board, event);
-  const customers = state.customers !== null && event.scope === 'public' ? evolve(state.customers, publicEvent(event)) : state.customers;
+/** Applies the next events of the scope's chain, those of one command. Events of the public chain have already passed through `publicEvent`. */
+export const evolveScope = (state: ScopeState, events: readonly (Event | UnknownEvent)[]): ScopeState => {
+  const board = fold(events, state.board);
+  const customers = state.customers === null ? null : fold(events.filter(({ scope }) => scope === 'public').map(publicEvent), state.customers);
   return board === state.board && customers === state.customers ? state : { board, customers };
 };

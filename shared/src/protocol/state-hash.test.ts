@@ -4,9 +4,9 @@ import { arbitraryLog } from '../testing/arbitrary-event.ts';
 import { emptyScopeState, evolveScope, type ScopeState } from './scope-state.ts';
 import { nextHash, stateHash } from './state-hash.ts';
 
-const statesOf = (log: Parameters<typeof evolveScope>[1][]): ScopeState[] => {
+const statesOf = (log: Parameters<typeof evolveScope>[1]): ScopeState[] => {
   const states = [emptyScopeState('internal')];
-  for (const event of log) states.push(evolveScope(states.at(-1) as ScopeState, event));
+  for (const event of log) states.push(evolveScope(states.at(-1) as ScopeState, [event]));
   return states;
 };
 /** The same state with every object's keys the other way round. */

@@ -19,7 +19,7 @@ export class Chain {
     this.epoch = epoch;
     this.events = scope === 'public' ? publicChain(log) : log;
     this.#states = [emptyScopeState(scope)];
-    for (const event of this.events) this.#states.push(evolveScope(this.state(this.#states.length - 1), event));
+    for (const event of this.events) this.#states.push(evolveScope(this.state(this.#states.length - 1), [event]));
   }
 
   get head(): number {

@@ -66,7 +66,7 @@ export class Auditor {
     while (fold.states.length <= pos) {
       const before = fold.states.at(-1) as ScopeState;
       const event = chain[fold.states.length - 1] as Event | UnknownEvent;
-      const after = evolveScope(before, scope === 'public' ? publicEvent(event) : event);
+      const after = evolveScope(before, [scope === 'public' ? publicEvent(event) : event]);
       this.#checkReopening(before.board, after.board, event);
       fold.states.push(after);
     }
