@@ -1,6 +1,6 @@
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import { isoTime } from '@sitrep/shared/query/calendar.ts';
-import { asGiven, clock, factTime, type TimeStyle, zoneName } from '@sitrep/shared/words/format.ts';
+import { asGiven, clock, date, day, factTime, type TimeStyle, zoneName } from '@sitrep/shared/words/format.ts';
 import { capital } from '@sitrep/shared/words/wording.ts';
 import { useZones } from '../../ui-state.ts';
 import kit from '../kit.module.css';
@@ -9,9 +9,9 @@ import { TooltipText } from './tooltip-text.tsx';
 import { columnTime, instantWords, precisionWords } from './words.ts';
 
 /** A time as precisely as it is known. Hover, focus or touch shows the source's wording, its zone and the local time. */
-export const GivenTime = ({ time, date = 'full' }: { time: FactTime; date?: NonNullable<TimeStyle['date']> }) => {
+export const GivenTime = ({ time, date: style = 'full' }: { time: FactTime; date?: NonNullable<TimeStyle['date']> }) => {
   const { leading: zone, other } = useZones();
-  const words = factTime(time, { zone, date });
+  const words = factTime(time, { zone, date: style });
   const iso = isoTime(time.ms);
   const shown =
     iso === null ? (
@@ -23,6 +23,12 @@ export const GivenTime = ({ time, date = 'full' }: { time: FactTime; date?: NonN
     );
   const more = linesFor(time, zone, other);
   return more.length === 0 ? shown : <TooltipText lines={more}>{shown}</TooltipText>;
+};
+
+/** A time beside another one, which has named the date already: the date is left out where it is the same in the leading zone. */
+export const GivenTimeBeside = ({ time, other }: { time: FactTime; other: FactTime }) => {
+  const { leading } = useZones();
+  return <GivenTime time={time} date={isSameDay(time, other, leading) ? 'none' : 'full'} />;
 };
 
 /** The time column of a timeline entry. The times of happening, saying and recording are never merged: hovering shows all three. */
@@ -55,13 +61,22 @@ export const RecordedLate = ({ at, saidAt, recordedAt }: { at: FactTime; saidAt:
   return <p className={kit.note}>Recorded {instantWords(recordedAt, zone)}</p>;
 };
 
+const isSameDay = (time: FactTime, other: FactTime, zone: string): boolean => {
+  const [one, two] = [time, other].map((each) => (each.ms !== null && hasClock(each) ? date(each.ms, zone) : null));
+  return one !== null && one === two;
+};
+const hasClock = ({ precision }: FactTime): boolean => precision === 'exact' || precision === 'minute' || precision === 'approximate';
+
 const linesFor = (time: FactTime, zone: string, other: string): string[] => {
   const given = asGiven(time);
   const precision = precisionWords(time);
-  const hasClock = time.ms !== null && (time.precision === 'exact' || time.precision === 'minute' || time.precision === 'approximate');
   return [
     given === null ? null : capital(given),
     precision,
-    hasClock && time.ms !== null && clock(time.ms, other) !== clock(time.ms, zone) ? `${clock(time.ms, other)} in ${zoneName(other)}` : null,
+    time.ms !== null && hasClock(time) && clock(time.ms, other) !== clock(time.ms, zone) ? elsewhere(time.ms, zone, other) : null,
   ].filter((line) => line !== null);
 };
+
+/** The clock in the other zone, with its day where that is another one. */
+const elsewhere = (ms: number, zone: string, other: string): string =>
+  `${date(ms, other) === date(ms, zone) ? '' : `${day(ms, other)}, `}${clock(ms, other)} in ${zoneName(other)}`;

@@ -3,7 +3,7 @@ import type { Corrected, Entry } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { NOT_AN_INCIDENT, PUBLISHED_IN_ERROR } from '@sitrep/shared/words/dismissed-words.ts';
 import { PHASE_WORD } from '@sitrep/shared/words/wording.ts';
-import { EntryTime, GivenTime, RecordedLate } from '../../ui/fact-time/given-time.tsx';
+import { EntryTime, GivenTime, GivenTimeBeside, RecordedLate } from '../../ui/fact-time/given-time.tsx';
 import kit from '../../ui/kit.module.css';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
@@ -136,7 +136,7 @@ const CorrectedTime = ({ word, times, occurrence }: { word: 'Began' | 'Ended'; t
     </ins>
     , corrected from{' '}
     <del className={styles.before}>
-      <GivenTime time={times.from} />
+      <GivenTimeBeside time={times.from} other={times.to} />
     </del>
   </p>
 );

@@ -1,3 +1,4 @@
+import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { levelRank } from '@sitrep/shared/domain/words.ts';
 import { hurtFor } from '@sitrep/shared/query/hurt-for.ts';
@@ -8,7 +9,7 @@ import { dismissedWords } from '@sitrep/shared/words/dismissed-words.ts';
 import { hurtBefore, spellWords } from '@sitrep/shared/words/hurt-words.ts';
 import { LEVEL_WORD, paragraph } from '@sitrep/shared/words/wording.ts';
 import { Duration } from '../../ui/duration.tsx';
-import { GivenTime } from '../../ui/fact-time/given-time.tsx';
+import { GivenTime, GivenTimeBeside } from '../../ui/fact-time/given-time.tsx';
 import { IncidentLevel } from '../../ui/incident-level.tsx';
 import kit from '../../ui/kit.module.css';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
@@ -90,12 +91,12 @@ const Timer = ({ incident, now }: { incident: Incident; now: number }) => {
           ) : (
             <>
               {' to '}
-              <GivenTime time={incident.endedAt} />
+              <GivenTimeBeside time={incident.endedAt} other={incident.startedAt} />
             </>
           )}
         </p>
-        <CorrectedFrom incident={incident} occurrence={1} end="began" />
-        <CorrectedFrom incident={incident} occurrence={incident.occurrences.length} end="ended" />
+        <CorrectedFrom incident={incident} occurrence={1} end="began" now={incident.startedAt} />
+        {incident.endedAt === null ? null : <CorrectedFrom incident={incident} occurrence={incident.occurrences.length} end="ended" now={incident.endedAt} />}
       </div>
     );
   }
@@ -116,17 +117,17 @@ const Timer = ({ incident, now }: { incident: Incident; now: number }) => {
           </>
         ) : null}
       </p>
-      <CorrectedFrom incident={incident} occurrence={incident.occurrences.length} end="began" />
+      <CorrectedFrom incident={incident} occurrence={incident.occurrences.length} end="began" now={current.from} />
     </div>
   );
 };
 
-/** Says that a time above was corrected, and from which value. */
-const CorrectedFrom = ({ incident, occurrence, end }: { incident: Incident; occurrence: number; end: 'began' | 'ended' }) => {
+/** Says that a time above was corrected, and from which value. `now`: the time it was corrected to. */
+const CorrectedFrom = ({ incident, occurrence, end, now }: { incident: Incident; occurrence: number; end: 'began' | 'ended'; now: FactTime }) => {
   const before = knownBefore(incident, occurrence, end);
   return before === null ? null : (
     <p className={styles.span}>
-      {end === 'began' ? 'Beginning' : 'End'} corrected from <GivenTime time={before} />
+      {end === 'began' ? 'Beginning' : 'End'} corrected from <GivenTimeBeside time={before} other={now} />
     </p>
   );
 };

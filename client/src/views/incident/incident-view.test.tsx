@@ -166,11 +166,22 @@ test('[VW112] a corrected beginning stands in the header and the timeline, with 
   ]);
   const header = container.querySelector('header')?.textContent;
   expect(header).toContain('8 Oct 2020, 20:00 UTC to 9 Oct 2020, 10:30 UTC');
-  expect(header).toContain('Beginning corrected from 8 Oct 2020, about 21:00 UTC');
+  expect(header).toContain('Beginning corrected from about 21:00 UTC');
   expect(header).toContain('12h 50m');
   const [row] = screen.getAllByRole('listitem').filter(({ textContent }) => textContent.includes('The registrar says'));
-  expect(row?.textContent).toContain('Began 8 Oct 2020, 20:00 UTC, corrected from 8 Oct 2020, about 21:00 UTC');
-  expect(row?.querySelector('del')?.textContent).toBe('8 Oct 2020, about 21:00 UTC');
+  expect(row?.textContent).toContain('Began 8 Oct 2020, 20:00 UTC, corrected from about 21:00 UTC');
+  expect(row?.querySelector('del')?.textContent).toBe('about 21:00 UTC');
+});
+
+test('[VW112] a corrected time names its date once, and again only where it is another one', async () => {
+  const { container } = await draw([
+    ...OUTAGE,
+    { type: 'correct-times', incidentId: 'dns', occurrence: 1, from: utc('2020-10-07T23:00'), until: utc('2020-10-07T23:30'), scope: 'public' },
+  ]);
+  const header = container.querySelector('header')?.textContent;
+  expect(header).toContain('Beginning corrected from 8 Oct 2020, about 21:00 UTC');
+  const row = screen.getAllByRole('listitem').find(({ textContent }) => textContent.includes('Began 7 Oct 2020'));
+  expect(row?.textContent).toContain('Ended 7 Oct 2020, 23:30 UTC, corrected from ');
 });
 
 test('[VW44] the tab counts the rows of the timeline that are drawn', async () => {
