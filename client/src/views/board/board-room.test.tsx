@@ -356,6 +356,23 @@ const LATE_WORK: Command[] = [
   { type: 'change-maintenance-phase', maintenanceId: 'certs', phase: 'in_progress', at: { ms: NOW - 480 * MINUTE, precision: 'exact' } },
 ];
 
+test('planned work names each component once, in its title or before it', async () => {
+  const plan = (maintenanceId: string, title: string, componentIds: string[]): Command => ({
+    type: 'schedule-maintenance',
+    maintenanceId,
+    title,
+    componentIds,
+    from: { ms: NOW + 60 * MINUTE, precision: 'exact' },
+    until: { ms: NOW + 120 * MINUTE, precision: 'exact' },
+  });
+  await renderWithState([...REPORTED, plan('a', 'Live delivery gets a second node', ['live']), plan('b', 'Certificates are renewed', ['live'])]);
+  const column = screen.getByRole('heading', { name: /^Planned work/ }).parentElement ?? document.body;
+  const rows = within(column)
+    .getAllByRole('listitem')
+    .map(({ lastElementChild }) => (lastElementChild?.textContent ?? '').trim());
+  expect(rows).toEqual(['Live delivery gets a second node', 'Live delivery Certificates are renewed']);
+});
+
 test('[VW131] work that has overrun says so in the verdict, on the row of its component and in the list of work, once each', async () => {
   await renderWithState([...REPORTED, ...LATE_WORK]);
   const text = () => document.body.textContent ?? '';

@@ -2,6 +2,7 @@ import { isRunning } from '@sitrep/shared/domain/planned-work.ts';
 import type { BoardState, Maintenance } from '@sitrep/shared/domain/state.ts';
 import { latestFirst } from '@sitrep/shared/query/overrun.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
+import { mentions } from '@sitrep/shared/words/impact-sentence.ts';
 import { overrunWords } from '@sitrep/shared/words/maintenance-words.ts';
 import { listed } from '@sitrep/shared/words/wording.ts';
 import { useBoard } from '../../sync/use-board.ts';
@@ -42,8 +43,8 @@ export const PlannedWork = () => {
                 {one.overran && running ? overrunWords(shortMoment(edge, now, leading)) : `${running ? 'until ' : ''}${shortMoment(edge, now, leading)}`}
               </span>
               <span>
-                {one.drill === null ? null : <span className={kit.exercise}>EX</span>} <b>{listed(one.componentIds.map((id) => componentName(board, id)))}</b>{' '}
-                {one.title}
+                {one.drill === null ? null : <span className={kit.exercise}>EX</span>}{' '}
+                <Subject names={one.componentIds.map((id) => componentName(board, id))} title={one.title} />
                 {one.phase === 'verifying' ? ', being verified' : ''}
                 {one.overran && !running ? (
                   <>
@@ -57,5 +58,25 @@ export const PlannedWork = () => {
         })}
       </ul>
     </div>
+  );
+};
+
+/** What work is on and what it is. A name that the title says is not repeated before it. */
+const Subject = ({ names, title }: { names: readonly string[]; title: string }) => {
+  const unsaid = names.filter((name) => !mentions(title, name));
+  const first = names.find((name) => title.startsWith(name));
+  if (unsaid.length > 0)
+    return (
+      <>
+        <b>{listed(unsaid)}</b> {title}
+      </>
+    );
+  return first === undefined ? (
+    title
+  ) : (
+    <>
+      <b>{first}</b>
+      {title.slice(first.length)}
+    </>
   );
 };
