@@ -22,6 +22,8 @@ import styles from './history-view.module.css';
 import { allOfHistory, defaultWindow, lanesOf, lastDays, type Window } from './lanes-of.ts';
 import { useHistoryKeys } from './use-history-keys.ts';
 
+const YEAR = 366 * 86_400_000;
+
 interface HistoryProps {
   board: BoardState;
   pages: IncidentPages;
@@ -53,6 +55,7 @@ export const HistoryView = ({ board, pages, report, years, now, search, onSearch
   const setWindow = (next: Window) =>
     onSearch({ ...search, from: dayText(next.from, leading), to: dayText(Math.max(next.to, next.from + 86_400_000), leading) });
   useHistoryKeys({ window, begins: stretches.map((stretch) => stretch.from), onWindow: setWindow });
+  const overview = (ms: number): string => (whole.to - whole.from > YEAR / 2 ? date(ms, leading) : date(ms, leading).replace(/ \d{4}$/, ''));
   // The window leaves room after now, in which nothing can have happened.
   const words = `${date(Math.min(window.from, now), leading)} to ${window.to > now ? 'today' : date(window.to, leading)}`;
   return (
@@ -91,7 +94,7 @@ export const HistoryView = ({ board, pages, report, years, now, search, onSearch
               to: stretch.to,
               tone: LEVEL_CODE[stretch.level],
             }))}
-            tickLabel={(ms, step) => (step >= 360 * 86_400_000 ? String(zoned(ms, leading).year) : date(ms, leading))}
+            tickLabel={(ms, step) => (step >= 360 * 86_400_000 ? String(zoned(ms, leading).year) : overview(ms))}
             label="Window on the history"
             words={words}
             onWindow={setWindow}
