@@ -202,3 +202,22 @@ test('[VW130] on a phone the request that ends a difference is folded under its 
   await page.setViewportSize({ width: 1280, height: 800 });
   await expect(request).toBeVisible();
 });
+
+test('[VW32] the note that a part was not sent yet covers nothing of the verdict', async ({ server, to, visit }) => {
+  await to.put('/components/web', { name: 'Web shop', scope: 'public' });
+  const page = await visit('about:blank');
+  await page.route(/find-dialog/, (route) => route.abort());
+  await page.goto(server.url);
+  await expect(boardPage(page).verdict).toBeVisible();
+  await page.keyboard.press('/');
+  const note = page.getByText('This part comes from the server, which has not sent it yet.');
+  await expect(note).toBeVisible();
+  for (const size of [
+    { width: 360, height: 780 },
+    { width: 1280, height: 720 },
+  ]) {
+    await page.setViewportSize(size);
+    const verdict = await page.locator('section[aria-labelledby=verdict]').boundingBox();
+    expect((await note.boundingBox())?.y).toBeGreaterThanOrEqual((verdict?.y ?? size.height) + (verdict?.height ?? 0));
+  }
+});
