@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import styles from './level-timeline.module.css';
 import { placeAt, stackLabels, ticksOf } from './scale.ts';
-import { useWidth } from './use-width.ts';
+import { usePaperWidth } from './use-paper-width.ts';
 
 /** The tones of the status grammar, as `data-st` names them. */
 export type Tone = 'op' | 'mnt' | 'unk' | 'deg' | 'par' | 'maj';
@@ -40,7 +40,7 @@ const LABEL_EM = 6.3;
 
 /** Level over linear time, above the strip of phases. The time that nobody noticed it is hatched; only the now line is cyan. */
 export const LevelTimeline = ({ from, to, now, steps, phases, unseen, marks, tickLabel, summary }: TimelineProps) => {
-  const [ref, width] = useWidth<HTMLDivElement>(960);
+  const [ref, width] = usePaperWidth<HTMLDivElement>(960);
   const hatch = useId();
   const scale = { from, to, width };
   const x = (ms: number) => placeAt(scale, ms);
