@@ -76,3 +76,15 @@ test('a module dresses the component whose name it has; only what ui/ keeps for 
   const strangers = taken.filter(({ path, module }) => !shared(module, path) && module.replace('.module.css', '.tsx') !== path);
   expect(strangers.map(({ path, module }) => `${path} takes ${module}`)).toEqual([]);
 });
+
+test('every class by which a story finds something exists, or the story looks for nothing', () => {
+  const known = modules.flatMap((module) => classesOf(read(module)).map((one) => `${basename(module, '.module.css')}-${one}`));
+  const e2e = join(import.meta.dirname, '..');
+  const sought = globSync('{pages,stories,failures,fixtures,load,long}/**/*.ts', { cwd: e2e }).flatMap((path) =>
+    [...readFileSync(join(e2e, path), 'utf8').matchAll(/\b(?:locator|closest|matches|querySelector(?:All)?)(?:<[^>]*>)?\((['"`])(.*?)\1/g)].flatMap(
+      ([, , selector = '']) => (selector.match(/(?<![\w"'/=])\.[a-zA-Z][\w-]*/g) ?? []).map((one) => ({ path, one: one.slice(1) })),
+    ),
+  );
+  expect(sought.length).toBeGreaterThan(0);
+  expect(sought.filter(({ one }) => !known.includes(one)).map(({ path, one }) => `${path}: .${one}`)).toEqual([]);
+});

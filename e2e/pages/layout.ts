@@ -20,7 +20,7 @@ export const misfits = async (page: Page): Promise<string[]> =>
         box.width <= 1 ||
         box.height <= 1 ||
         style.visibility === 'hidden' ||
-        element.closest('.kit-hidden, .skip, svg, [aria-hidden="true"], [popover]:not(:popover-open)')
+        element.closest('.kit-hidden, .app-shell-skipLink, svg, [aria-hidden="true"], [popover]:not(:popover-open)')
       )
         continue;
       const words = `${element.tagName.toLowerCase()}.${element.className} "${element.textContent?.trim().slice(0, 40)}"`;
