@@ -10,7 +10,7 @@ import { type Read, watched } from '@sitrep/shared/domain/watched-world.ts';
 import type { World } from '@sitrep/shared/domain/world.ts';
 import { mayCommand, type Role } from '../auth/role.ts';
 import type { Clock } from '../ground/clock.ts';
-import { pausing } from '../ground/pause.ts';
+import { inTurns, pausing } from '../ground/pause.ts';
 import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import type { Append, Appended, EventLog, StoredEvent } from '../log/event-log.ts';
 import type { Projection } from '../projection/projection.ts';
@@ -140,8 +140,8 @@ const erase = async ({ log, clock }: HandlePorts, { redacted, near }: Erasing, a
   const said = await Promise.all(near.map(async (stream): Promise<[string, StoredEvent[]]> => [stream, await log.readStream(stream)]));
   const expected = Object.fromEntries(said.map(([stream, events]) => [stream, events.length]));
   const all = said.flatMap(([, events]) => events);
+  const redact = await inTurns(clock, redacting(all, redacted));
   const pause = pausing(clock);
-  const redact = redacting(all, redacted);
   const redactions = [];
   for (const stored of all) {
     const due = pause();

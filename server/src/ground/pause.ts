@@ -17,3 +17,14 @@ export const pausing = ({ now }: Pick<Clock, 'now'>): (() => Promise<void> | nul
   // A clock that was set back counts too.
   return () => (Math.abs(now() - since) < LONGEST_TURN_MS ? null : pause());
 };
+
+/** Does work that comes in small pieces, and lets everything else have a turn between them. Out: what it comes to. */
+export const inTurns = async <T>(clock: Pick<Clock, 'now'>, work: Generator<void, T>): Promise<T> => {
+  const pause = pausing(clock);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+    const due = pause();
+    if (due !== null) await due;
+  }
+};

@@ -8,6 +8,7 @@ import { fold } from './evolve.ts';
 import { EXCERPT_MOST, textStart } from './excerpt.ts';
 import { freeTexts, replaceTexts, type TextKind } from './free-texts.ts';
 import { erasableTexts, redacting, streamsNear } from './redaction.ts';
+import { finished } from './verbatim.ts';
 
 type Log = readonly (Event | UnknownEvent)[];
 /** What must change nothing but itself, whatever it reads like: parts of JSON, ids, words of vocabularies, names, blanks, marks of regular expressions. */
@@ -72,7 +73,7 @@ const erase = (log: Log, eventId: string, field: string | undefined): { after: L
   const near = new Set(streamsNear(stream, incidentsOf(log).values(), promises));
   const stored = log.map((event, index) => ({ seq: index + 1, event }));
   const searched = stored.filter(({ event }) => near.has(event.stream));
-  const changed = new Map(searched.flatMap(redacting(searched, { eventId, field })).map(({ seq, replacement }) => [seq, replacement]));
+  const changed = new Map(searched.flatMap(finished(redacting(searched, { eventId, field }))).map(({ seq, replacement }) => [seq, replacement]));
   const after = stored.map(({ seq, event }) => (changed.has(seq) ? { ...event, data: changed.get(seq) } : event)) as Log;
   const pairs = log.flatMap((event, index) => {
     const now = freeTexts(after[index] ?? event);

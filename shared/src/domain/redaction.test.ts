@@ -9,9 +9,10 @@ import { EVENT_DATA } from './event.ts';
 import { erasableTexts, type Redacted, redacting, streamsNear } from './redaction.ts';
 import { REMOVED } from './removed.ts';
 import { upcast } from './upcast.ts';
+import { finished } from './verbatim.ts';
 
 /** What changes of these events. */
-const redactions = (events: Parameters<typeof redacting>[0], redacted: Redacted) => events.flatMap(redacting(events, redacted));
+const redactions = (events: Parameters<typeof redacting>[0], redacted: Redacted) => events.flatMap(finished(redacting(events, redacted)));
 const on = { incidentId: 'inc-a', updateId: 'upd-a' } as const;
 const NAMED = 'The customer Acme lost forty of its videos.';
 const HISTORY: Command[] = [
@@ -192,7 +193,7 @@ test('[EV32] the words of a promise are sought in its incident, and those of wha
 const cost = (events: readonly Event[], redacted: Redacted): number => {
   let steps = 0;
   const stored = numbered(events);
-  stored.flatMap(redacting(stored, redacted, () => (steps += 1)));
+  stored.flatMap(finished(redacting(stored, redacted, () => (steps += 1))));
   return steps;
 };
 /** A log may hold more than can be said from now on: a drill of this many goals, all another text. */
@@ -213,4 +214,17 @@ test('[EV32] [EV61] erasing costs what is read, not what is read for each text t
   const grows = (of: (size: number) => number) => of(200) / of(100);
   expect(grows((size) => cost(drilled(size), { eventId: drilled(size)[0]?.id ?? '' }))).toBeLessThan(2.2);
   expect(grows((size) => cost(amended(size), on))).toBeLessThan(2.2);
+});
+test('[EV73] an erasure is prepared in pieces that do not grow with how much is erased', () => {
+  const longest = (times: number): number => {
+    let [steps, most] = [0, 0];
+    const events = amended(times).map(
+      (event) => ({ ...event, data: { ...event.data, ...('text' in event.data && { text: `${event.id} ${NAMED.repeat(20)}` }) } }) as Event,
+    );
+    const work = redacting(numbered(events), on, () => (steps += 1));
+    while (!work.next().done) [most, steps] = [Math.max(most, steps), 0];
+    return most;
+  };
+  expect(longest(100)).toBeGreaterThan(NAMED.length * 20);
+  expect(longest(200)).toBeLessThan(1.1 * longest(100));
 });

@@ -4,7 +4,7 @@ import type { FreeText } from './free-texts.ts';
 import { freeTexts, replaceTexts } from './free-texts.ts';
 import { isRemoved, linkMark, mark } from './removed.ts';
 import type { Commitment, Incident } from './state.ts';
-import { copiesOf, type FindCopies, type Stretch } from './verbatim.ts';
+import { copiesOf, type FindCopies, preparingCopies, type Stretch } from './verbatim.ts';
 
 // Shorter texts are too common to be searched for elsewhere: erasing every "Fixed." would erase what others said.
 const COPY_MIN = 20;
@@ -55,13 +55,17 @@ type Stored = { readonly seq: number; readonly event: Event | UnknownEvent };
  * What to erase so that nothing is left of what was said: it is blanked where it was said, where its own stream says it again of the same thing (amended,
  * published, carried along in a card), and where it is quoted word for word in sentences and links. Nothing but texts of people changes, and texts that
  * differed still do, so that a fold tells apart what it told apart. In: the events of `streamsNear`. Out: for each of them in turn, what replaces it, and
- * nothing where it does not change. Linear in the texts it is given, however many are erased; `count` is told of every look at a character and every number tried.
+ * nothing where it does not change. Prepares in small pieces (`finished` does them in one go), so that others may work between them. Linear in the texts it is given, however many are erased; `count` is told of every look at a character and every number tried.
  */
-export const redacting = (events: readonly Stored[], redacted: Redacted, count: () => void = () => {}): ((stored: Stored) => Redaction[]) => {
+export function* redacting(events: readonly Stored[], redacted: Redacted, count: () => void = () => {}): Generator<void, (stored: Stored) => Redaction[]> {
   const erased = events.flatMap(({ event }) => textsOf(event, redacted).map((text) => ({ ...text, said: saying(event, text) })));
   const said = new Set(erased.map((one) => one.said));
-  const findCopies = copiesOf(worthFinding(erased.map(({ text }) => text)), count);
-  const taken = new Set(events.flatMap(({ event }) => freeTexts(event).map(({ text }) => text)));
+  const findCopies = yield* preparingCopies(worthFinding(erased.map(({ text }) => text)), count);
+  const taken = new Set<string>();
+  for (const { event } of events) {
+    for (const { text } of freeTexts(event)) taken.add(text);
+    yield;
+  }
   // Equal texts get equal replacements, in every event.
   const done = new Map<string, string>();
   /** By what a text reads like with the first mark: the number of the last mark that was tried. */
@@ -91,7 +95,7 @@ export const redacting = (events: readonly Stored[], redacted: Redacted, count: 
     const replacement = replaceTexts(event, (text) => rewritten(text, said.has(saying(event, text))));
     return replacement === event.data ? [] : [{ seq, replacement }];
   };
-};
+}
 
 const saying = ({ stream }: Event | UnknownEvent, { place, text }: FreeText): string => `${stream} ${place} ${text}`;
 

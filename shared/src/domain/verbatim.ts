@@ -11,22 +11,29 @@ export interface Stretch {
 export type FindCopies = (text: string) => Stretch[];
 
 /** In: what is sought, without blanks at the ends. `count` is told of every look at a character, while this prepares and while it finds. */
-export const copiesOf = (sought: readonly string[], count: () => void = () => {}): FindCopies => {
-  const squeezed = sought.map((text) => ({ text, codes: trimmed(squeeze(text, count).codes) }));
-  const machines = [
-    machineOf(
-      squeezed.flatMap(({ codes }) => (codes.length >= WORTH_SQUEEZING ? [codes] : [])),
-      (text) => squeeze(text, count),
-      count,
-    ),
+export const copiesOf = (sought: readonly string[], count: () => void = () => {}): FindCopies => finished(preparingCopies(sought, count));
+
+/** The same in small pieces: a caller may let others work after each. */
+export function* preparingCopies(sought: readonly string[], count: () => void = () => {}): Generator<void, FindCopies> {
+  const squeezed: Uint16Array[] = [];
+  const asWritten: Uint16Array[] = [];
+  for (const text of sought) {
+    const codes = trimmed(squeeze(text, count).codes);
     // What is hardly more than blanks would be found everywhere: it is sought as it was written.
-    machineOf(
-      squeezed.flatMap(({ text, codes }) => (codes.length >= WORTH_SQUEEZING || text === '' ? [] : [written(text).codes])),
-      written,
-      count,
-    ),
-  ];
+    if (codes.length >= WORTH_SQUEEZING) squeezed.push(codes);
+    else if (text !== '') asWritten.push(written(text).codes);
+    yield;
+  }
+  const machines = [yield* machineOf(squeezed, (text) => squeeze(text, count), count), yield* machineOf(asWritten, written, count)];
   return (text) => united(machines.flatMap((find) => find(text)));
+}
+
+/** What work in pieces comes to, done in one go. */
+export const finished = <T>(work: Generator<void, T>): T => {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
 };
 
 const WORTH_SQUEEZING = 20;
@@ -39,9 +46,9 @@ interface Read {
   readonly ends: (at: number) => number;
 }
 
-const machineOf = (sought: readonly Uint16Array[], read: (text: string) => Read, count: () => void): FindCopies => {
+function* machineOf(sought: readonly Uint16Array[], read: (text: string) => Read, count: () => void): Generator<void, FindCopies> {
   if (sought.length === 0) return () => [];
-  const tree = treeOf(sought, count);
+  const tree = yield* treeOf(sought, count);
   const shortest = Math.min(...sought.map(({ length }) => length));
   return (text) => {
     if (text.length < shortest) return [];
@@ -55,10 +62,17 @@ const machineOf = (sought: readonly Uint16Array[], read: (text: string) => Read,
     }
     return found;
   };
-};
+}
+
+interface Tree {
+  step(from: number, code: number): number;
+  endsWith(node: number): number;
+}
+/** Nodes linked in one piece. */
+const NODES = 4_096;
 
 /** The beginnings of all texts as one tree. A node stands for what was just read; 0 is its root, for nothing. */
-const treeOf = (sought: readonly Uint16Array[], count: () => void) => {
+function* treeOf(sought: readonly Uint16Array[], count: () => void): Generator<void, Tree> {
   const size = sought.reduce((sum, { length }) => sum + length, 1);
   /** The code that leads to a node, its first child, the next child of its parent, and for nodes of several children all but the first by code. */
   const codes = new Uint16Array(size);
@@ -104,19 +118,21 @@ const treeOf = (sought: readonly Uint16Array[], count: () => void) => {
       node = next;
     }
     ending[node] = text.length;
+    yield;
   }
   // Level by level: what a node goes back to is shorter.
   const queue = new Int32Array(last + 1);
   for (let at = 0, known = 1; at < known; at++) {
     const node = queue[at] ?? 0;
+    if (at % NODES === 0) yield;
     for (let below = first[node] ?? 0; below !== 0; below = sibling[below] ?? 0) {
       if (node !== 0) back[below] = step(back[node] ?? 0, codes[below] ?? 0);
       if (ending[below] === 0) ending[below] = ending[back[below] ?? 0] ?? 0;
       queue[known++] = below;
     }
   }
-  return { step, endsWith: (node: number): number => ending[node] ?? 0 };
-};
+  return { step, endsWith: (node) => ending[node] ?? 0 };
+}
 
 const united = (found: readonly Stretch[]): Stretch[] => {
   const stretches: Stretch[] = [];
