@@ -1,5 +1,5 @@
 import type { Event, UnknownEvent } from '@sitrep/shared/domain/event.ts';
-import { fold } from '@sitrep/shared/domain/evolve.ts';
+import { evolveAll } from '@sitrep/shared/domain/evolve-all.ts';
 import { publicEvent } from '@sitrep/shared/domain/public-event.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { emptyScopeState, type ScopeState } from '@sitrep/shared/protocol/scope-state.ts';
@@ -58,9 +58,9 @@ export class Fold {
     for (const { stream } of events) this.versions.set(stream, (this.versions.get(stream) ?? 0) + 1);
     // What lies between the events of one command is shown to nobody.
     const told = events.filter(({ scope }) => scope === 'public').map(publicEvent);
-    const customers = fold(told, this.public.state.board);
+    const customers = evolveAll(this.public.state.board, told);
     if (customers !== this.public.state.board) this.public.state = { board: customers, customers: null };
-    this.internal.state = { board: fold(events, this.internal.state.board), customers };
+    this.internal.state = { board: evolveAll(this.internal.state.board, events), customers };
     for (const [archive, seen] of [
       [this.public.archive, told],
       [this.internal.archive, events],

@@ -215,7 +215,7 @@ test('[EV32] [EV61] erasing costs what is read, not what is read for each text t
   expect(grows((size) => cost(drilled(size), { eventId: drilled(size)[0]?.id ?? '' }))).toBeLessThan(2.2);
   expect(grows((size) => cost(amended(size), on))).toBeLessThan(2.2);
 });
-test('[EV73] an erasure is prepared in pieces that do not grow with how much is erased', () => {
+test('[EV75] an erasure is prepared in pieces that do not grow with how much is erased', () => {
   const longest = (times: number): number => {
     let [steps, most] = [0, 0];
     const events = amended(times).map(

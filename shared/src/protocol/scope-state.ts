@@ -1,5 +1,5 @@
 import type { Event, UnknownEvent } from '../domain/event.ts';
-import { fold } from '../domain/evolve.ts';
+import { evolveAll } from '../domain/evolve-all.ts';
 import { publicEvent } from '../domain/public-event.ts';
 import { type BoardState, EMPTY_BOARD } from '../domain/state.ts';
 import type { Scope } from '../domain/words.ts';
@@ -18,7 +18,7 @@ export const emptyScopeState = (scope: Scope): ScopeState => ({ board: EMPTY_BOA
 
 /** Applies the next events of the scope's chain, those of one command. Events of the public chain have already passed through `publicEvent`. */
 export const evolveScope = (state: ScopeState, events: readonly (Event | UnknownEvent)[]): ScopeState => {
-  const board = fold(events, state.board);
-  const customers = state.customers === null ? null : fold(events.filter(({ scope }) => scope === 'public').map(publicEvent), state.customers);
+  const board = evolveAll(state.board, events);
+  const customers = state.customers === null ? null : evolveAll(state.customers, events.filter(({ scope }) => scope === 'public').map(publicEvent));
   return board === state.board && customers === state.customers ? state : { board, customers };
 };
