@@ -207,12 +207,39 @@ test('[VW8] an open incident page is carried on by the same deltas as the board'
   const incident = chain.state(chain.head).board.incidents['inc-a'];
   if (incident === undefined) throw new Error('inc-a is not on the board');
   const key = ['incident', 'internal', 'inc-a'];
-  stage.queryClient.setQueryData<IncidentEntry>(key, { epoch: chain.epoch, pos: chain.head, incident, commitments: [], linkedFrom: [], retired: [] });
+  stage.queryClient.setQueryData<IncidentEntry>(key, {
+    epoch: chain.epoch,
+    pos: chain.head,
+    incident,
+    customers: null,
+    commitments: [],
+    linkedFrom: [],
+    retired: [],
+  });
   await stage.happen({ type: 'post-update', incidentId: 'inc-a', text: 'A fix is on its way.', nextUpdateDue: { ms: NOW + 3_600_000, precision: 'minute' } });
   const moved = stage.queryClient.getQueryData<IncidentEntry>(key);
   expect(moved?.pos).toBe(stage.peer.chain('internal').head);
   expect(moved?.incident.entries.at(-1)?.text).toBe('A fix is on its way.');
   expect(moved?.commitments.map(({ kind }) => kind)).toEqual(['next_update']);
+});
+
+test('[VW136] what customers see of an open incident page moves with the public deltas alone', async () => {
+  const stage = await startStage(PUBLISHED);
+  const chain = stage.peer.chain('internal');
+  const { board, customers } = chain.state(chain.head);
+  const [incident, theirs] = [board.incidents['inc-a'], customers?.incidents['inc-a']];
+  if (incident === undefined || theirs === undefined) throw new Error('inc-a is not on the boards');
+  const key = ['incident', 'internal', 'inc-a'];
+  const entry: IncidentEntry = { epoch: chain.epoch, pos: chain.head, incident, customers: theirs, commitments: [], linkedFrom: [], retired: [] };
+  stage.queryClient.setQueryData<IncidentEntry>(key, entry);
+  const titles = () => {
+    const moved = stage.queryClient.getQueryData<IncidentEntry>(key);
+    return [moved?.incident.title, moved?.customers?.title];
+  };
+  await stage.happen({ type: 'retitle-incident', incidentId: 'inc-a', title: 'Inside', scope: 'internal' });
+  expect(titles()).toEqual(['Inside', theirs.title]);
+  await stage.happen({ type: 'retitle-incident', incidentId: 'inc-a', title: 'For all', scope: 'public' });
+  expect(titles()).toEqual(['For all', 'For all']);
 });
 
 test('[VW8] an incident fetched at an older position is carried to the newest, and one behind the trail is not guessed at', async () => {
@@ -221,7 +248,7 @@ test('[VW8] an incident fetched at an older position is carried to the newest, a
   const incident = before.state(before.head).board.incidents['inc-a'];
   if (incident === undefined) throw new Error('inc-a is not on the board');
   await stage.happen({ type: 'post-update', incidentId: 'inc-a', text: 'First word.' });
-  const fetched: IncidentEntry = { epoch: before.epoch, pos: before.head, incident, commitments: [], linkedFrom: [], retired: [] };
+  const fetched: IncidentEntry = { epoch: before.epoch, pos: before.head, incident, customers: null, commitments: [], linkedFrom: [], retired: [] };
   expect(stage.sync.trail.carry(fetched).incident.entries.at(-1)?.text).toBe('First word.');
   const older = { ...fetched, pos: before.head - 1 };
   expect(stage.sync.trail.carry(older)).toBe(older);
@@ -232,7 +259,7 @@ test('[VW8] an incident page is fetched again when another incident names this o
   const chain = stage.peer.chain('internal');
   const incident = chain.state(chain.head).board.incidents['inc-a'];
   if (incident === undefined) throw new Error('inc-a is not on the board');
-  const entry: IncidentEntry = { epoch: chain.epoch, pos: chain.head, incident, commitments: [], linkedFrom: [], retired: [] };
+  const entry: IncidentEntry = { epoch: chain.epoch, pos: chain.head, incident, customers: null, commitments: [], linkedFrom: [], retired: [] };
   const back = { kind: 'recurrence_of', incidentId: 'inc-a', commitmentId: null, words: null, inferred: false } as const;
   await stage.happen(
     { type: 'open-incident', incidentId: 'later', title: 'It is back' },

@@ -1,7 +1,8 @@
 import type { IncidentLink } from '@sitrep/shared/domain/event.ts';
 import { evolveCommitment } from '@sitrep/shared/domain/evolve-commitment.ts';
-import { evolveIncident } from '@sitrep/shared/domain/evolve-incident.ts';
+import { evolveIncident, incidentIdOf } from '@sitrep/shared/domain/evolve-incident.ts';
 import { linkedBy } from '@sitrep/shared/domain/linked-by.ts';
+import { publicEvent } from '@sitrep/shared/domain/public-event.ts';
 import type { Commitment, Incident, RetiredComponent } from '@sitrep/shared/domain/state.ts';
 import { readEvent } from '@sitrep/shared/protocol/read-event.ts';
 import type { Delta } from '@sitrep/shared/protocol/wire.ts';
@@ -11,6 +12,8 @@ export interface IncidentEntry {
   readonly epoch: string;
   readonly pos: number;
   readonly incident: Incident;
+  /** In the internal scope: the incident as customers see it, without most of its entries; null when they do not see it. */
+  readonly customers: Incident | null;
   readonly commitments: readonly Commitment[];
   /** Later incidents that link to this one, as the server sent them; new ones are learned only by fetching again. */
   readonly linkedFrom: readonly BackLink[];
@@ -25,16 +28,18 @@ export const moveIncident = (entry: IncidentEntry, delta: Delta): Moved => {
   if (delta.epoch !== entry.epoch) return { kind: 'gap' };
   if (delta.pos <= entry.pos) return { kind: 'same' };
   if (delta.prev !== entry.pos) return { kind: 'gap' };
-  let { incident } = entry;
+  let { incident, customers } = entry;
   let commitments = entry.commitments;
   const events = delta.events.map(readEvent);
   for (const [index, event] of events.entries()) {
     // Only the server knows how a link from elsewhere reads from here, so the page must be fetched again.
     if (linkedBy(event).includes(incident.id)) return { kind: 'gap' };
     incident = evolveIncident(incident, event, events[index + 1]) ?? incident;
+    if (event.scope === 'public' && event.actor !== null && incidentIdOf(event) === incident.id)
+      customers = evolveIncident(customers ?? undefined, publicEvent(event)) ?? null;
     commitments = moveCommitments(commitments, incident.id, event);
   }
-  return { kind: 'moved', entry: { ...entry, pos: delta.pos, incident, commitments } };
+  return { kind: 'moved', entry: { ...entry, pos: delta.pos, incident, customers, commitments } };
 };
 
 const moveCommitments = (commitments: readonly Commitment[], incidentId: string, event: ReturnType<typeof readEvent>): readonly Commitment[] => {

@@ -11,6 +11,7 @@ export const blankIncident = (id: string, drill: string | null, openedAt: number
     acknowledged: null,
     dismissed: null,
     impacts: [],
+    boundsTold: [],
     guidance: [],
     causes: [],
     thirdParties: [],

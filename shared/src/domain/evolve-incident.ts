@@ -1,4 +1,5 @@
 import { blankIncident } from './blank-incident.ts';
+import { withBoundsTold } from './bounds-told.ts';
 import { moveLevelEntries } from './component-level.ts';
 import type { Event, EventOf, EventType, Impact, IncidentCard, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
@@ -25,11 +26,12 @@ import type { Level } from './words.ts';
 export const evolveIncident = (incident: Incident | undefined, event: Event | UnknownEvent, next?: Event | UnknownEvent): Incident | undefined => {
   if (incident === undefined) {
     const begun = begin(event);
-    return begun === undefined ? undefined : withSpells(begun);
+    return begun === undefined || isUnknown(event) ? undefined : withSpells(withBoundsTold(undefined, begun, event));
   }
   if (incidentIdOf(event) !== incident.id) return incident;
-  const after = change(incident, event);
-  if (after === incident) return incident;
+  const turned = change(incident, event);
+  if (turned === incident) return incident;
+  const after = isUnknown(event) ? turned : withBoundsTold(incident, turned, event);
   const changed = { ...after, changedAt: event.recordedAt };
   const lastsAsBefore = after.stated === incident.stated && after.impacts === incident.impacts && after.phase === incident.phase;
   return lastsAsBefore || isLeftTo(next, changed, event) ? changed : withSpells(changed);

@@ -13,7 +13,7 @@ import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.
 import type { Scope } from './words.ts';
 
 /** Raise it with every change that folds an old log to another state; pages and checkpoints of another version start over. */
-export const FOLD_VERSION = 18;
+export const FOLD_VERSION = 19;
 
 /**
  * The board after one more event. Pure and total: it reads no clock, throws on no event, edits nothing.
@@ -187,6 +187,7 @@ const placeIncident = (board: BoardState, id: string, event: Event, next: Event 
   return { ...board, incidents: drop(incidents, oldest), recent: recent.filter((other) => other !== oldest) };
 };
 
+const NOBODY: Incident['boundsTold'] = [];
 const bounded = (incident: Incident): Incident => {
   const { entries, postmortem } = incident;
   const first = entries.length - BOARD_BOUNDS.entries;
@@ -194,6 +195,7 @@ const bounded = (incident: Incident): Incident => {
   const lastInternal = entries.findLastIndex(({ kind }) => kind === 'internal');
   return {
     ...incident,
+    boundsTold: NOBODY,
     entries: first <= 0 ? entries : entries.filter((_, index) => index >= first || index === lastPublic || index === lastInternal),
     postmortem: postmortem.map((section) => ({ ...section, text: '' })),
   };

@@ -113,6 +113,22 @@ export interface Occurrence {
   readonly acknowledged?: FactTime;
 }
 
+/** Who said something, to whom and when, as the event that says it has them. `publishedAt`: when customers got it with their card, UTC ms; null where they did not, or were told at once. */
+export interface Telling {
+  readonly eventId: string;
+  readonly scope: Scope;
+  readonly actor: Actor | null;
+  readonly saidAt: FactTime | null;
+  readonly recordedAt: number;
+  readonly publishedAt: number | null;
+}
+/** Which event last stated when an impact began, and which when it ended. Null where that is not known, and while it is running. */
+export interface BoundsTold {
+  readonly impactId: string;
+  readonly from: Telling | null;
+  readonly until: Telling | null;
+}
+
 export interface Incident {
   readonly id: string;
   readonly title: string;
@@ -135,6 +151,8 @@ export interface Incident {
   /** With the time at which each was said. When the incident ended and came back is in `occurrences`. */
   readonly phases: readonly { readonly phase: Phase | 'reopened'; readonly at: FactTime }[];
   readonly impacts: readonly Impact[];
+  /** In the order of the impacts. Not part of them, because customers get those as they stand in an event. Empty on the board. */
+  readonly boundsTold: readonly BoundsTold[];
   readonly guidance: readonly Guidance[];
   /** Newest last: a revision is a new cause. */
   readonly causes: readonly Cause[];

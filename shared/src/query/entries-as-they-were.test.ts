@@ -8,7 +8,7 @@ import { arbitraryStory } from '../testing/arbitrary-story.ts';
 import { EXAMPLE_BOARD } from '../testing/example-board.ts';
 import { NOW, play } from '../testing/given.ts';
 import { at } from '../testing/given-board.ts';
-import { incidentsOf } from '../testing/world-of.ts';
+import { incidentsOf, publicChain } from '../testing/world-of.ts';
 import { entriesAsTheyWere } from './entries-as-they-were.ts';
 import { levelSteps } from './level-steps.ts';
 
@@ -73,6 +73,28 @@ test('[QU46] told in whatever order, nothing stands before what it follows from,
     }),
     { seed: 20261130, numRuns: 400 },
   );
+});
+
+test('[QU106] an end that responders alone know is not passed off as told to customers, nor is a beginning that they alone corrected', () => {
+  const told = (...commands: Command[]) => {
+    const events = play([...EXAMPLE_BOARD, ...commands]);
+    const rows = entriesAsTheyWere(incidentsOf(events).get('inc-a') as Incident, incidentsOf(publicChain(events)).get('inc-a') ?? null);
+    return rows.flatMap(({ at: { ms }, scope, change }) => (change?.what === 'level' ? [`${new Date(ms ?? 0).toISOString().slice(11, 16)} ${scope}`] : []));
+  };
+  const worse = { ...impact, impactId: 'b', level: 'major_outage', from: at('2026-05-28T13:55') } as const;
+  const toCustomers: Command = { ...open, impacts: [impact, worse], scope: 'public' } as Command;
+  const ends: Command = { type: 'end-impact', incidentId: 'inc-a', impactId: 'b', until: at('2026-05-28T14:10'), scope: 'internal' };
+  expect(told(toCustomers, ends)).toEqual(['13:50 public', '13:55 public', '14:10 internal']);
+  const hidden: Command = { type: 'state-impact', incidentId: 'inc-a', impact: { ...worse, impactId: 'c', until: at('2026-05-28T14:20') }, scope: 'internal' };
+  // Its end had no entry, because another impact kept the level where it was.
+  expect(told(toCustomers, hidden, { ...ends, until: at('2026-05-28T14:10'), scope: 'public' } as Command)).toEqual([
+    '13:50 public',
+    '13:55 public',
+    '14:20 internal',
+  ]);
+  const earlier: Command = { type: 'correct-times', incidentId: 'inc-a', from: at('2026-05-28T13:45') };
+  expect(told(toCustomers, { ...earlier, scope: 'internal' } as Command)).toEqual(['13:45 internal', '13:55 public']);
+  expect(told(toCustomers, { ...earlier, scope: 'public' } as Command)).toEqual(['13:45 public', '13:55 public']);
 });
 
 test('[QU105] a timeline reads each impact a fixed number of times, however many there are, and is computed once for each incident', () => {

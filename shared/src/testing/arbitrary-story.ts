@@ -62,10 +62,11 @@ const storyOf = (from: Moments, until: Moments): fc.Arbitrary<Story> =>
     steps: fc.array(stepOf(from, until), { maxLength: 12 }),
   });
 
-/** What decide accepts of a story, told minute by minute from TOLD_AT on. */
-const told = ({ startedAt, impacts, steps }: Story): Event[] => {
+/** What decide accepts of a story, told second by second from TOLD_AT on. */
+const told = (story: Story): Event[] => toldIn('public', story);
+const toldIn = (scope: 'public' | 'internal', { startedAt, impacts, steps }: Story): Event[] => {
   const events = [...BOARD] as Event[];
-  const opening = { type: 'open-incident', incidentId: 'inc-a', title: 'Playback fails', startedAt, impacts, scope: 'public' } as Command;
+  const opening = { type: 'open-incident', incidentId: 'inc-a', title: 'Playback fails', startedAt, impacts, scope } as Command;
   for (const [index, command] of [opening, ...steps].entries()) {
     const now = TOLD_AT + index * 1000;
     const decision = decide(worldOf(events), command, { ...contextAt(now), newId: (prefix) => `${prefix}-${index}` });
@@ -83,3 +84,9 @@ export const looseStory: fc.Arbitrary<Event[]> = storyOf(some, some).map(told);
 const any = fc.oneof(minute, loose, UNDATED);
 /** The same with times that have no date. */
 export const undatedStory: fc.Arbitrary<Event[]> = storyOf(any, any).map(told);
+
+/** The log of an incident as with `arbitraryStory`, but it is internal until somebody publishes it. */
+export const publishedStory: fc.Arbitrary<Event[]> = fc.tuple(storyOf(minute, minute), fc.nat({ max: 8 })).map(([story, when]) => {
+  const publish: Command = { type: 'publish-incident', incidentId: 'inc-a' };
+  return toldIn('internal', { ...story, steps: story.steps.toSpliced(when, 0, publish) });
+});

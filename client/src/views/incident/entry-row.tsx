@@ -40,7 +40,9 @@ export const EntryRow = ({ row, componentName, fresh }: { row: TimelineRow; comp
           <Content entry={entry} componentName={componentName} />
         )}
         {entry.kind === 'change' ? <RecordedLate at={entry.at} saidAt={entry.saidAt} recordedAt={entry.recordedAt} /> : null}
-        {entry.publishedAt === null ? null : <p className={kit.note}>Written as an internal note, published later.</p>}
+        {entry.publishedAt === null ? null : (
+          <p className={kit.note}>{entry.kind === 'change' ? 'Customers were told later.' : 'Written as an internal note, published later.'}</p>
+        )}
         <Amendments entry={entry} />
       </div>
       <span className={styles.author}>{entry.actor?.name}</span>

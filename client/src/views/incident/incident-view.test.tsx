@@ -145,8 +145,13 @@ const draw = async (
   if (incident === undefined) throw new Error('no such incident');
   const ids = history.flatMap((command) => (command.type === 'make-commitment' ? [command.commitmentId ?? ''] : []));
   const commitments = ids.flatMap((commitmentId) => world.commitment(commitmentId) ?? []);
-  const customers = scope === 'internal' ? worldOf(publicChain(events)).board : null;
-  return drawRoom(() => <Room {...{ incident, commitments, linkedFrom, board: world.board, customers, scope, now, zone: 'UTC', first }} />, now);
+  const theirs = scope === 'internal' ? worldOf(publicChain(events)) : null;
+  const { board: customers = null } = theirs ?? {};
+  const asCustomersSee = theirs?.incident(id) ?? null;
+  return drawRoom(
+    () => <Room {...{ incident, asCustomersSee, commitments, linkedFrom, board: world.board, customers, scope, now, zone: 'UTC', first }} />,
+    now,
+  );
 };
 
 test('[VW43] the detection lag is a headline fact, and an imprecise start says so', async () => {
@@ -476,4 +481,24 @@ test('[EV70] a dismissed incident says on its page that it was none, inside with
   expect(screen.queryByText('Peak', { selector: 'dt' })).toBeNull();
   expect(theirs.container.textContent).not.toContain('misread');
   expect(theirs.container.textContent).not.toContain('Not an incident');
+});
+
+test('[VW134] a change of level that customers were told of later says so, one that they were not told of is marked, and both name who said them', async () => {
+  const from = (minutes: number) => ({ ms: NOW - minutes * 60_000, precision: 'exact' as const });
+  const impact = (impactId: string, level: 'partial_outage' | 'major_outage', minutes: number) => ({ impactId, componentId: 'db', level, from: from(minutes) });
+  const room = await draw(
+    [
+      { type: 'define-component', componentId: 'db', name: 'Database', scope: 'public' },
+      { type: 'open-incident', incidentId: 'late', title: 'Jam', startedAt: from(60), impacts: [impact('a', 'partial_outage', 60)] },
+      { type: 'publish-incident', incidentId: 'late' },
+      { type: 'state-impact', incidentId: 'late', impact: impact('b', 'major_outage', 50), scope: 'internal' },
+    ],
+    { id: 'late' },
+  );
+  const rows = [...room.container.querySelectorAll('li')].flatMap(({ textContent }) => (textContent?.includes('Database') ? [textContent] : []));
+  expect(rows).toHaveLength(2);
+  expect(rows[0]).toContain('internal');
+  expect(rows[1]).toContain('Customers were told later.');
+  expect(rows[1]).not.toContain('internal');
+  for (const row of rows) expect(row).toContain('Ana');
 });

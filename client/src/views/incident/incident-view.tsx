@@ -38,6 +38,8 @@ export interface IncidentViewProps {
   scope: Scope;
   /** The board as customers see it; null in the public scope, where `board` is that already. */
   customers: BoardState | null;
+  /** The incident as customers see it, also when it has left their board; null where they do not, and in the public scope. */
+  asCustomersSee: Incident | null;
   /** Server time, UTC ms. */
   now: number;
   /** The leading zone. */
@@ -60,6 +62,7 @@ export const IncidentView = ({
   retired = NONE,
   board,
   customers,
+  asCustomersSee,
   scope,
   now,
   zone,
@@ -71,7 +74,7 @@ export const IncidentView = ({
   const internal = scope === 'internal';
   // The page renders every second for its timers. The timeline is memoized, so its props must keep their identity.
   const nameOf = useCallback((id: string) => componentName(board, id, retired), [board, retired]);
-  const rows = useMemo(() => timelineRows(entriesAsTheyWere(incident), 'all').length, [incident]);
+  const rows = useMemo(() => timelineRows(entriesAsTheyWere(incident, asCustomersSee), 'all').length, [incident, asCustomersSee]);
   const regionName = (id: string) => lookup(board.regions, id)?.name ?? id;
   const seen = customers === null ? undefined : lookup(customers.incidents, incident.id);
   const differs = customers === null ? null : incidentDifference(incident, seen, customers);
@@ -112,7 +115,7 @@ export const IncidentView = ({
               customers: 'Customers',
             }}
           >
-            {tab === 'timeline' ? <TimelinePanel incident={incident} componentName={nameOf} /> : null}
+            {tab === 'timeline' ? <TimelinePanel incident={incident} asCustomersSee={asCustomersSee} componentName={nameOf} /> : null}
             {tab === 'postmortem' ? <PostmortemPanel incident={incident} /> : null}
             {tab === 'actions' ? (
               commitments.length === 0 ? (

@@ -40,7 +40,7 @@ const subscribe = (listener: () => void) => {
   tell = listener;
   return () => undefined;
 };
-const Moving = () => <TimelinePanel incident={useSyncExternalStore(subscribe, () => shown)} componentName={name} />;
+const Moving = () => <TimelinePanel incident={useSyncExternalStore(subscribe, () => shown)} asCustomersSee={null} componentName={name} />;
 
 test('[VW54] an update or an amendment that arrives is tinted, what was there before is not', async () => {
   shown = after(4);
@@ -78,7 +78,7 @@ test('[VW57] a change entered afterwards stands where it happened, and says when
   ];
   const incident = incidentsOf(play(log)).get('jam');
   if (incident === undefined) throw new Error('no incident');
-  await drawRoom(() => <TimelinePanel incident={incident} componentName={name} />, NOW);
+  await drawRoom(() => <TimelinePanel incident={incident} asCustomersSee={null} componentName={name} />, NOW);
   const [resolved, , level] = screen.getAllByRole('listitem').filter((row) => row.id.startsWith('entry-'));
   expect(resolved?.textContent).toMatch(/14:30.*Phase Resolved.*Recorded 3 Jun 2026, 04:02 UTC/);
   expect(level?.textContent).toMatch(/13:50.*Operational.*to.*Major outage.*Recorded 3 Jun 2026, 04:01 UTC/);

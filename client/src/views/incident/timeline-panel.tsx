@@ -20,13 +20,20 @@ const KINDS: readonly (readonly [Entry['kind'], string])[] = [
   ['unsupported', 'Unsupported'],
 ];
 
+interface TimelinePanelProps {
+  incident: Incident;
+  /** Null where they do not see it, and in the public scope. */
+  asCustomersSee: Incident | null;
+  componentName: (id: string) => string;
+}
+
 /** The timeline, newest first unless the reader switches. Undated entries keep the place in which the source told them. */
-export const TimelinePanel = memo(({ incident, componentName }: { incident: Incident; componentName: (id: string) => string }) => {
+export const TimelinePanel = memo(({ incident, asCustomersSee, componentName }: TimelinePanelProps) => {
   const { leading: zone } = useZones();
   const [shown, setShown] = useState<Shown>('all');
   const list = useRef<HTMLOListElement>(null);
   const [newestFirst, setNewestFirst] = useState(true);
-  const ordered = entriesAsTheyWere(incident);
+  const ordered = entriesAsTheyWere(incident, asCustomersSee);
   const kinds = KINDS.filter(([kind]) => ordered.some((entry) => entry.kind === kind));
   const rows = timelineRows(ordered, shown);
   if (newestFirst) rows.reverse();

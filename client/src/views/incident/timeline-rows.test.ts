@@ -86,3 +86,23 @@ test('[VW55] each entry is looked at a few times, however many changed at one mo
   expect(rows[1_000]).toMatchObject({ kind: 'levels', componentIds: numbers.map(String) });
   expect(looks / entries.length).toBeLessThan(200);
 });
+
+test('[VW135] changes of several components are one row only where one person told them, or it would name the wrong one', () => {
+  const both = [...OPEN, { type: 'define-component', componentId: 'web', name: 'Web', scope: 'public' }] as Command[];
+  const ill = (componentId: string): Command => ({
+    type: 'state-impact',
+    scope: 'internal',
+    incidentId: 'jam',
+    impact: { impactId: componentId, componentId, level: 'major_outage', from: at },
+    at,
+  });
+  const entries = incidentsOf(play([...both, END, ill('db'), ill('web')])).get('jam')?.entries ?? [];
+  const begun = entries.filter(({ at: { ms }, change }) => ms === at.ms && change?.what === 'level' && change.to === 'major_outage');
+  expect(begun).toHaveLength(2);
+  expect(timelineRows(begun, 'change')).toMatchObject([{ kind: 'levels', componentIds: ['db', 'web'] }]);
+  const others = begun.map((entry, index) => ({ ...entry, actor: { kind: 'person' as const, name: index === 0 ? 'Ana' : 'Ben' } }));
+  expect(timelineRows(others, 'change')).toMatchObject([
+    { entry: { actor: { name: 'Ana' } }, componentIds: ['db'] },
+    { entry: { actor: { name: 'Ben' } }, componentIds: ['web'] },
+  ]);
+});

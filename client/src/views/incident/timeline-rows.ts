@@ -1,12 +1,20 @@
 import type { Entry, EntryChange } from '@sitrep/shared/domain/state.ts';
 
 type LevelChange = Extract<EntryChange, { what: 'level' }>;
-/** One row of the timeline: an entry, or several equal changes of level at the same moment, merged. */
+/** One row of the timeline: an entry, or several equal changes of level at the same moment, told together, as one. */
 export type TimelineRow =
   | { readonly kind: 'entry'; readonly key: string; readonly entry: Entry }
   | { readonly kind: 'levels'; readonly key: string; readonly entry: Entry; readonly change: LevelChange; readonly componentIds: readonly string[] };
 export type Shown = 'all' | Entry['kind'];
 
+// In one row are those that one person told the same readers of within a minute, or it would name the wrong one.
+const toldTogether = (a: Entry, b: Entry): boolean =>
+  a.scope === b.scope &&
+  a.actor?.kind === b.actor?.kind &&
+  a.actor?.name === b.actor?.name &&
+  a.saidAt?.ms === b.saidAt?.ms &&
+  (a.publishedAt === null) === (b.publishedAt === null) &&
+  Math.abs(a.recordedAt - b.recordedAt) <= 60_000;
 const levelOf = (entry: Entry): LevelChange | null => (entry.change?.what === 'level' ? entry.change : null);
 /** Undated entries count as simultaneous only when they were recorded together: less than this apart, ms. */
 const TOGETHER_MS = 50;
@@ -114,7 +122,7 @@ export const timelineRows = (entries: readonly Entry[], shown: Shown): TimelineR
       entry.text === null &&
       last?.kind === 'levels' &&
       sameMoment(last.entry, entry) &&
-      last.entry.scope === entry.scope &&
+      toldTogether(last.entry, entry) &&
       last.change.from === change.from &&
       last.change.to === change.to &&
       last.change.notAffected === change.notAffected

@@ -77,6 +77,9 @@ const EventsQuery = z.strictObject({ after: z._default(whole, 0), limit: count(5
 const HOW_LONG_BEHIND_MS = 2_000;
 const LOOK_AGAIN_MS = 20;
 
+/** What is written in it stands in the incident itself. */
+const asCustomersSee = (incident: Incident | undefined): Incident | null => (incident === undefined ? null : { ...incident, entries: [], postmortem: [] });
+
 /** All read routes except the board itself, which is answered before these. */
 export const readRoutes = ({ projection, lists, now, wait }: ReadPorts): Route[] => {
   const viewOf = ({ scope }: Asked) => projection.view(scope);
@@ -137,6 +140,7 @@ export const readRoutes = ({ projection, lists, now, wait }: ReadPorts): Route[]
         const commitments = [...archive.commitments.values()].filter(({ incidentId }) => incidentId === incident.id);
         return {
           incident,
+          customers: asked.scope === 'internal' ? asCustomersSee(projection.view('public').fold.archive.incidents.get(incident.id)) : null,
           commitments,
           linkedFrom: incidentsLinkedTo(archive.incidents.values(), incident),
           retired: retiredOf(viewOf(asked), [incident]),

@@ -182,6 +182,16 @@ test('[HT23] every reading holds to its schema to the letter, in both scopes, fo
   expect(checked).toBeGreaterThan(100);
 });
 
+test('[HT81] an internal answer has the incident as customers see it, the public one has not', async () => {
+  await app.give('open-incident', { incidentId: 'two-sided', title: 'Uploads fail', scope: 'internal' });
+  const customers = async (scope: 'public' | 'internal') => (await app.ask('GET', `/api/v1/incidents/two-sided?scope=${scope}`)).body.customers;
+  expect(await customers('internal')).toBeNull();
+  await app.give('publish-incident', { incidentId: 'two-sided' });
+  await app.give('retitle-incident', { incidentId: 'two-sided', title: 'Uploads fail in one rack', scope: 'internal' });
+  expect(await customers('internal')).toMatchObject({ title: 'Uploads fail', entries: [], postmortem: [] });
+  expect(await customers('public')).toBeNull();
+});
+
 test('[HT31] an incident that came back names what it came back from, and that one names it', async () => {
   const { incidents } = (await app.ask('GET', '/api/v1/incidents?limit=200')).body;
   let seen = 0;

@@ -73,8 +73,11 @@ const listed = {
   entryCount: z.int(),
 };
 const IncidentSummary = z.strictObject({ ...listed, peak: Level, cause: maybe(Cause) });
+const Telling = z.strictObject({ eventId: text, scope: Scope, actor: maybe(Actor), saidAt: maybe(FactTime), recordedAt: z.int(), publishedAt: maybe(z.int()) });
 const Incident = z.strictObject({
   ...listed,
+  /** Of each impact: which event last stated when it began and when it ended; null where nobody did. */
+  boundsTold: z.array(z.strictObject({ impactId: id, from: maybe(Telling), until: maybe(Telling) })),
   acknowledged: maybe(z.strictObject({ by: text, at: FactTime })),
   /** As stated by people; `occurrences` holds the derived interval, impacts included. */
   stated: z.array(Occurrence),
@@ -225,7 +228,15 @@ export const IncidentList = z.strictObject({ incidents: z.array(IncidentSummary)
 const { kind, words, inferred } = IncidentLink.shape;
 /** Later incidents of the same scope that link to this one. */
 const BackLink = z.strictObject({ incidentId: id, kind, words, inferred });
-export const IncidentReply = z.strictObject({ incident: Incident, commitments: z.array(Commitment), linkedFrom: z.array(BackLink), retired, ...where });
+export const IncidentReply = z.strictObject({
+  incident: Incident,
+  /** In the internal scope: the incident as customers see it, without what is written in it; null when they do not see it. */
+  customers: maybe(Incident),
+  commitments: z.array(Commitment),
+  linkedFrom: z.array(BackLink),
+  retired,
+  ...where,
+});
 export const EventList = z.strictObject({ events: z.array(z.strictObject({ pos: z.int(), event: RecordedEvent })), next: maybe(z.int()), ...where });
 export const ComponentList = z.strictObject({
   components: z.array(ComponentRow),
