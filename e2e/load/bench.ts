@@ -1,5 +1,5 @@
 import { type BusyBoard, busyBoard } from './busy-board.ts';
-import { type ComponentReads, componentReads } from './component-reads.ts';
+import { type CrowdReads, componentReads, incidentReads } from './crowd-reads.ts';
 import { bareFanOut, sitrepFanOut } from './fan-out.ts';
 import { firstLoad } from './first-load.ts';
 import { restart } from './restart.ts';
@@ -66,15 +66,10 @@ const parts: Record<string, () => Promise<void>> = {
     say('1,000 of the worst texts folded', `${ratio(foldMs, plainFoldMs)} (${ms(foldMs)} / ${ms(plainFoldMs)} plain ones)`, 'aim at most 2x');
   },
   components: async () => {
-    const [before, after] = await ofBoth(componentReads);
-    const rows: [string, (of: ComponentReads) => string, string][] = [
-      ['list of 400 components, 2,000 incidents: brotli', ({ brotli }) => kb(brotli), 'aim under 60 kB'],
-      ['list of 400 components, 2,000 incidents: as it is', ({ plain }) => kb(plain), ''],
-      ['30 readers of it at once: delay of /livez', ({ delayMs }) => ms(delayMs), 'aim under 50 ms'],
-      ['30 readers of it at once: the last has it after', ({ lastMs }) => ms(lastMs), ''],
-      ['30 readers of it at once: server CPU', ({ cpu }) => ms(cpu), ''],
-    ];
-    for (const [what, figure, aim] of rows) say(what, beside(before, after, figure), aim);
+    await crowd('list of 400 components, 2,000 incidents', componentReads, 'aim under 60 kB');
+  },
+  incident: async () => {
+    await crowd('incident of 300 updates, 20,000 characters each', incidentReads, '');
   },
   'busy-board': async () => {
     const [before, after] = await ofBoth(busyBoard);
@@ -87,6 +82,19 @@ const parts: Record<string, () => Promise<void>> = {
     ];
     for (const [what, figure] of rows) say(what, beside(before, after, figure), '');
   },
+};
+
+/** What many readers of one answer cost. `aim`: for its compressed size. */
+const crowd = async (what: string, measure: (tree?: string) => Promise<CrowdReads>, aim: string): Promise<void> => {
+  const [before, after] = await ofBoth(measure);
+  const rows: [string, (of: CrowdReads) => string, string][] = [
+    [`${what}: brotli`, ({ brotli }) => kb(brotli), aim],
+    [`${what}: as it is`, ({ plain }) => kb(plain), ''],
+    ['30 readers of it at once: delay of /livez', ({ delayMs }) => ms(delayMs), 'aim under 50 ms'],
+    ['30 readers of it at once: the last has it after', ({ lastMs }) => ms(lastMs), ''],
+    ['30 readers of it at once: server CPU', ({ cpu }) => ms(cpu), ''],
+  ];
+  for (const [line, figure, goal] of rows) say(line, beside(before, after, figure), goal);
 };
 
 /** Results of the version in BENCH_BEFORE (null without it) and of this one. */

@@ -3,7 +3,7 @@ import { chromium } from '@playwright/test';
 import { CHROMIUM_FLAGS, findChromium } from '../find-chromium.ts';
 import { api } from '../fixtures/api.ts';
 import { startServer } from '../fixtures/start-server.ts';
-import { each } from './component-reads.ts';
+import { each } from './crowd-reads.ts';
 import { cpuMs, quantile } from './process-usage.ts';
 
 const COMPONENTS = 1_000;

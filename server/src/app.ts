@@ -55,7 +55,7 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
 const openAll = async (ports: AppPorts, settings: AppSettings, open: OpenRooms): Promise<App> => {
   const { principals, gate, ownerLink } = open.add(await openAccounts(ports, settings, () => baseUrl(server, settings)));
   const { projection } = open.add(await openProjection(ports));
-  open.add(readersRoom(ports, projection, gate));
+  open.add(readersRoom(ports, settings, projection, gate));
   open.add(storeRoom(ports, projection));
   const { server, connections } = open.add(openDoor(ports, settings));
   const { load } = open.add(openLoad(ports, settings));

@@ -55,10 +55,7 @@ export const makeListener = (ports: ListenerPorts): { listener: RequestListener;
     const path = pathOf(request);
     try {
       const route = reads ? aheads.get(path) : undefined;
-      if (route?.ahead) {
-        route.ahead(request, response);
-        return;
-      }
+      if (route?.ahead?.(request, response)) return;
     } catch (error) {
       begin(request, response);
       refuse(ports, error, response);

@@ -51,6 +51,8 @@ export interface StreamPage {
   readonly scope: Scope;
   readonly after: number;
   readonly limit: number;
+  /** Ends the page before it holds more than this, but not before it holds one event; bytes of envelope and data. */
+  readonly bytes: number;
 }
 
 /** Its methods throw StoreUnavailable while the store cannot work. */
@@ -65,8 +67,8 @@ export interface EventLog {
   read(after: number, limit: number): Promise<StoredEvent[]>;
   /** The events of one stream, in order. */
   readStream(stream: string): Promise<StoredEvent[]>;
-  /** The events of one stream in `scope` at positions of that scope > `after`, in order; `limit` of them at most. Reads no others. */
-  readStreamPage(stream: string, page: StreamPage): Promise<StoredEvent[]>;
+  /** The events of one stream in `scope` at positions of that scope > `after`, in order, as many as the page holds, and whether more follow. Lifts no others. */
+  readStreamPage(stream: string, page: StreamPage): Promise<{ events: StoredEvent[]; more: boolean }>;
   /** The event of this id, or null. */
   find(id: string): Promise<StoredEvent | null>;
   head(): Promise<Head>;

@@ -141,12 +141,22 @@ export const registerEventLogContract = (name: string, make: () => Promise<LogSt
       const scopes = ['public', 'internal', 'internal', 'public', 'internal', 'public'] as const;
       await log.append(plain(boardNamed('elsewhere', { scope: 'public' })));
       for (const [n, scope] of scopes.entries()) await log.append(plain(boardNamed(`e${n}`, { stream: 'incident:a', scope })));
-      const page = async (scope: 'public' | 'internal', after: number, limit: number) =>
-        (await log.readStreamPage('incident:a', { scope, after, limit })).map(textOf);
+      const page = async (scope: 'public' | 'internal', after: number, limit: number, bytes = 1_000_000) => {
+        const { events, more } = await log.readStreamPage('incident:a', { scope, after, limit, bytes });
+        return [...events.map(textOf), ...(more ? ['...'] : [])];
+      };
       expect(await page('public', 0, 10)).toEqual(['e0', 'e3', 'e5']);
-      expect(await page('public', 2, 1)).toEqual(['e3']);
-      expect(await page('internal', 3, 2)).toEqual(['e2', 'e3']);
+      expect(await page('public', 0, 3)).toEqual(['e0', 'e3', 'e5']);
+      expect(await page('public', 2, 1)).toEqual(['e3', '...']);
+      expect(await page('internal', 3, 2)).toEqual(['e2', 'e3', '...']);
       expect(await page('internal', 7, 2)).toEqual([]);
+
+      // It ends by bytes, but holds one event however long that is.
+      await log.append(plain(boardNamed('é'.repeat(50_000), { stream: 'incident:a' }), boardNamed('short', { stream: 'incident:a' })));
+      expect(await page('internal', 0, 10, 90_000)).toEqual(['e0', 'e1', 'e2', 'e3', 'e4', 'e5', '...']);
+      expect((await page('internal', 7, 10, 90_000)).map(({ length }) => length)).toEqual([50_000, 3]);
+      expect(await page('internal', 7, 10, 110_000)).toHaveLength(2);
+      expect(await page('internal', 8, 10, 1)).toEqual(['short']);
     });
 
     test('[LG4] of many that expect the same version one is appended; those that expect none all are', async () => {

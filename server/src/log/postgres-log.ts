@@ -85,9 +85,17 @@ export class PostgresLog implements EventLog {
     return (await this.#query<Row>(`${EVENTS} WHERE stream = $1 ORDER BY stream_version`, [stream])).map(liftRow);
   }
 
-  async readStreamPage(stream: string, { scope, after, limit }: StreamPage): Promise<StoredEvent[]> {
-    const pos = scope === 'public' ? 'public_pos' : 'seq';
-    return (await this.#query<Row>(`${EVENTS} WHERE stream = $1 AND ${pos} > $2 ORDER BY stream_version LIMIT $3`, [stream, after, limit])).map(liftRow);
+  async readStreamPage(stream: string, { scope, after, limit, bytes }: StreamPage): Promise<{ events: StoredEvent[]; more: boolean }> {
+    const page = `${EVENTS} WHERE stream = $1 AND ${scope === 'public' ? 'public_pos' : 'seq'} > $2 ORDER BY stream_version LIMIT $3`;
+    // One row more than is asked for, without its data, shows that more follow; what does not fit is not sent either.
+    const rows = await this.#query<Row & { found: number }>(
+      `SELECT ${COLUMNS}, found::int FROM (
+         SELECT *, row_number() OVER w AS place, sum(octet_length(envelope) + octet_length(data)) OVER w AS bytes, count(*) OVER () AS found
+         FROM (${page}) page WINDOW w AS (ORDER BY stream_version)) counted
+       WHERE place <= $4 AND (place = 1 OR bytes <= $5) ORDER BY stream_version`,
+      [stream, after, limit + 1, limit, bytes],
+    );
+    return { events: rows.map(liftRow), more: (rows[0]?.found ?? 0) > rows.length };
   }
 
   async find(id: string): Promise<StoredEvent | null> {

@@ -5,6 +5,7 @@ import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import { ChainWalk, type ReadPage, verifyChain } from './chain.ts';
 import type { Append, Appended, EventLog, Head, StoredEvent, StreamPage, Verified } from './event-log.ts';
 import { exportLines, readLines } from './export-line.ts';
+import { fitting } from './fitting.ts';
 import { liftRow, liftRows } from './lift.ts';
 import { type Conflict, firstConflict, headAfter, newEpoch, planRows, touchedStreams } from './plan-rows.ts';
 import { firstErased, planRedaction, type Replacement, renewedEpoch } from './redaction.ts';
@@ -85,9 +86,10 @@ export class SqliteLog implements EventLog {
     return this.#readable(0, () => this.#sql.stream.all(stream) as unknown as Row[]).map(liftRow);
   }
 
-  async readStreamPage(stream: string, { scope, after, limit }: StreamPage): Promise<StoredEvent[]> {
+  async readStreamPage(stream: string, { scope, after, limit, bytes }: StreamPage): Promise<{ events: StoredEvent[]; more: boolean }> {
     const page = scope === 'public' ? this.#sql.publicPage : this.#sql.streamPage;
-    return this.#readable(0, () => page.all(stream, after, limit) as unknown as Row[]).map(liftRow);
+    const { rows, more } = this.#readable(0, () => fitting(page.iterate(stream, after) as unknown as Iterable<Row>, limit, bytes));
+    return { events: rows.map(liftRow), more };
   }
 
   async find(id: string): Promise<StoredEvent | null> {
@@ -279,8 +281,8 @@ const prepare = (db: DatabaseSync) =>
     restOfBatch: db.prepare(`${EVENTS} WHERE batch = ? AND seq > ? ORDER BY seq`),
     lastOfBatch: db.prepare('SELECT max(seq) AS seq FROM events WHERE batch = ?'),
     stream: db.prepare(`${EVENTS} WHERE stream = ? ORDER BY stream_version`),
-    streamPage: db.prepare(`${EVENTS} WHERE stream = ? AND seq > ? ORDER BY stream_version LIMIT ?`),
-    publicPage: db.prepare(`${EVENTS} WHERE stream = ? AND public_pos > ? ORDER BY stream_version LIMIT ?`),
+    streamPage: db.prepare(`${EVENTS} WHERE stream = ? AND seq > ? ORDER BY stream_version`),
+    publicPage: db.prepare(`${EVENTS} WHERE stream = ? AND public_pos > ? ORDER BY stream_version`),
     byId: db.prepare(`${EVENTS} WHERE id = ?`),
     since: db.prepare('SELECT stream, stream_version AS actual FROM events WHERE seq > ? ORDER BY seq'),
     streamVersion: db.prepare('SELECT coalesce(max(stream_version), 0) AS count FROM events WHERE stream = ?'),

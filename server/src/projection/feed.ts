@@ -4,7 +4,6 @@ import type { Delta } from '@sitrep/shared/protocol/wire.ts';
 /** A message serialised once for everybody. `etag`: see `boardTag`. */
 export interface Prebuilt {
   readonly json: string;
-  readonly brotli: Buffer;
   readonly etag: string;
 }
 

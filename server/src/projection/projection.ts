@@ -108,11 +108,11 @@ export class Projection {
     if (this.#again) await this.catchUp();
   }
 
-  /** A page of the events of one stream as its scope may see them, with their positions in that scope. Reads the log, and of it that page alone. */
-  async streamEvents(stream: string, page: StreamPage): Promise<{ pos: number; event: Event | UnknownEvent }[]> {
-    const stored = await this.#ports.log.readStreamPage(stream, page);
-    if (page.scope === 'internal') return stored.map(({ seq, event }) => ({ pos: seq, event }));
-    return stored.flatMap(({ publicPos, event }) => (publicPos === null ? [] : [{ pos: publicPos, event: publicEvent(event) }]));
+  /** A page of the events of one stream as its scope may see them, with their positions in that scope, and whether more follow. Reads the log, and of it that page alone. */
+  async streamEvents(stream: string, page: StreamPage): Promise<{ events: { pos: number; event: Event | UnknownEvent }[]; more: boolean }> {
+    const { events: stored, more } = await this.#ports.log.readStreamPage(stream, page);
+    if (page.scope === 'internal') return { events: stored.map(({ seq, event }) => ({ pos: seq, event })), more };
+    return { events: stored.flatMap(({ publicPos, event }) => (publicPos === null ? [] : [{ pos: publicPos, event: publicEvent(event) }])), more };
   }
 
   /** Stops tailing and saves the fold for the next start. The log stays open. */

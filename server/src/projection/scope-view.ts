@@ -1,4 +1,3 @@
-import { brotliCompressSync, constants } from 'node:zlib';
 import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { boardTag } from '@sitrep/shared/protocol/replica.ts';
@@ -48,17 +47,13 @@ export class ScopeView implements ScopeFeed {
     return this.#hashed.hash;
   }
 
+  /** The board of this scope as the message that a screen begins with. */
+  message(): Snapshot {
+    const { epoch, scope, pos, hash, state } = this;
+    return { epoch, scope, pos, foldVersion: FOLD_VERSION, hash, state, now: this.#now(), wire: WIRE };
+  }
   snapshot(): Prebuilt {
-    this.#prebuilt ??= prebuild({
-      epoch: this.#epoch,
-      scope: this.scope,
-      pos: this.pos,
-      foldVersion: FOLD_VERSION,
-      hash: this.hash,
-      state: this.state,
-      now: this.#now(),
-      wire: WIRE,
-    });
+    this.#prebuilt ??= { etag: boardTag(this.epoch, this.pos, FOLD_VERSION), json: JSON.stringify(this.message()) };
     return this.#prebuilt;
   }
 
@@ -94,20 +89,3 @@ export class ScopeView implements ScopeFeed {
     for (const listener of this.#resetListeners) listener();
   }
 }
-
-/** The JSON and its compressed form are each produced at most once, on demand. */
-const prebuild = (snapshot: Snapshot): Prebuilt => {
-  let json: string | null = null;
-  let brotli: Buffer | null = null;
-  return {
-    etag: boardTag(snapshot.epoch, snapshot.pos, snapshot.foldVersion),
-    get json() {
-      json ??= JSON.stringify(snapshot);
-      return json;
-    },
-    get brotli() {
-      brotli ??= brotliCompressSync(this.json, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
-      return brotli;
-    },
-  };
-};

@@ -13,7 +13,8 @@ beforeAll(async () => {
 afterAll(() => app.dispose());
 
 const read = (query = '', headers: Record<string, string> = {}) => app.ask('GET', `/api/v1/components${query}`, { headers });
-const built = async (): Promise<number> => Number(/^sitrep_component_lists_total (\d+)$/m.exec((await app.ask('GET', '/metrics')).text)?.[1]);
+const built = async (): Promise<number> =>
+  Number(/^sitrep_answers_built_total\{kind="components"\} (\d+)$/m.exec((await app.ask('GET', '/metrics')).text)?.[1]);
 const open = async (incidentId: string, componentId: string) => {
   await app.give('open-incident', { incidentId, title: 'Hurt', impacts: [{ componentId, level: 'major_outage' }] });
   return app.projection.seq;

@@ -3,6 +3,7 @@ import { isReal } from '@sitrep/shared/domain/is-real.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import type { CauseClass, Level } from '@sitrep/shared/domain/words.ts';
 import { incidentPeak } from '@sitrep/shared/query/status.ts';
+import { pageOf } from './page.ts';
 
 /** An incident as lists show it: without entries, postmortem and further details. */
 export type IncidentSummary = Pick<
@@ -50,21 +51,12 @@ export interface IncidentPage {
  * In: the incidents of one scope in the order they were recorded, and the previous page's cursor. Null when the cursor is invalid.
  */
 export const listIncidents = (incidents: Iterable<Incident>, filter: IncidentFilter, cursor: string | null, limit: number): IncidentPage | null => {
-  const from = cursor === null ? null : readCursor(cursor);
-  if (cursor !== null && from === null) return null;
   const words = wordsAsked(filter);
-  const places = [...incidents]
-    .map((incident, order): Place => ({ incident, ms: incident.startedAt.ms, order }))
-    .filter(({ incident }) => matches(incident, filter, words));
-  places.sort(compare);
-  const rest = from === null ? places : places.filter((place) => compare(from, place) < 0);
-  const page = rest.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    incidents: page.map(({ incident }) => summary(incident)),
-    total: places.length,
-    next: last !== undefined && rest.length > page.length ? writeCursor(last) : null,
-  };
+  const listed = [...incidents]
+    .map((incident, order) => ({ item: incident, ms: incident.startedAt.ms, order }))
+    .filter(({ item }) => matches(item, filter, words));
+  const page = pageOf(listed, summary, { cursor, limit });
+  return page === null ? null : { incidents: page.items, total: page.total, next: page.next };
 };
 
 /** The incidents that match, in the order they were recorded. */
@@ -100,23 +92,6 @@ export const incidentYears = (incidents: Iterable<Incident>): { years: { year: n
     else counts.set(yearOf(startedAt.ms), (counts.get(yearOf(startedAt.ms)) ?? 0) + 1);
   }
   return { years: [...counts].map(([year, count]) => ({ year, incidents: count })).sort((a, b) => b.year - a.year), undated };
-};
-
-interface Position {
-  readonly ms: number | null;
-  readonly order: number;
-}
-type Place = Position & { readonly incident: Incident };
-const compare = (a: Position, b: Position): number => (b.ms ?? Number.NEGATIVE_INFINITY) - (a.ms ?? Number.NEGATIVE_INFINITY) || b.order - a.order;
-
-const writeCursor = ({ ms, order }: Position): string => Buffer.from(JSON.stringify([ms, order])).toString('base64url');
-const readCursor = (cursor: string): Position | null => {
-  try {
-    const [ms, order] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [unknown, unknown];
-    return (ms === null || Number.isSafeInteger(ms)) && Number.isSafeInteger(order) ? { ms: ms as number | null, order: order as number } : null;
-  } catch {
-    return null;
-  }
 };
 
 const yearOf = (ms: number): number => new Date(ms).getUTCFullYear();

@@ -1,24 +1,30 @@
 import { SaidDay } from '@sitrep/shared/domain/said.ts';
 import { type Incident, lookup, type Maintenance, type RetiredComponent } from '@sitrep/shared/domain/state.ts';
-import { CauseClass, Id } from '@sitrep/shared/domain/words.ts';
+import { CauseClass, Id, LEVELS } from '@sitrep/shared/domain/words.ts';
 import { outageMinutes } from '@sitrep/shared/query/outage-minutes.ts';
 import { verdictOf } from '@sitrep/shared/words/verdict.ts';
 import * as z from 'zod/mini';
 import type { Projection } from '../../projection/projection.ts';
 import type { ScopeView } from '../../projection/scope-view.ts';
 import { Refusal } from '../edge/problem.ts';
+import type { PrebuiltAnswers, Recipe } from '../prebuilt/prebuilt-answers.ts';
 import type { Asked, Route } from '../routing/route.ts';
-import type { ComponentLists } from './component-lists.ts';
 import { componentReport } from './component-report.ts';
+import { componentRows } from './component-rows.ts';
 import { filterIncidents, type IncidentFilter, incidentsLinkedTo, incidentYears, listIncidents } from './incident-list.ts';
+import { type Page, pageOf } from './page.ts';
 import * as reply from './replies.ts';
 
+/** The kinds of answers; each has a budget of its own, so that no kind is in the way of another. */
+export interface ReadAnswers {
+  readonly incidents: PrebuiltAnswers;
+  readonly components: PrebuiltAnswers;
+  readonly lists: PrebuiltAnswers;
+}
 export interface ReadPorts {
   projection: Projection;
-  lists: ComponentLists;
+  answers: ReadAnswers;
   now(): number;
-  /** Resolves after `ms`. */
-  wait(ms: number): Promise<void>;
 }
 
 const count = (most: number, otherwise: number) =>
@@ -39,9 +45,10 @@ const year = z.pipe(
   z.transform((text) => (text === 'undated' ? text : Number(text))),
 );
 
+const AtLeast = z.strictObject({ pos: z.optional(whole) });
+const PageQuery = z.strictObject({ ...AtLeast.shape, cursor: z.optional(z.string().check(z.maxLength(100))), limit: count(200, 50) });
 const ListQuery = z.strictObject({
-  cursor: z.optional(z.string().check(z.maxLength(100))),
-  limit: count(200, 50),
+  ...PageQuery.shape,
   component: z.optional(Id),
   cause: z.optional(CauseClass),
   year: z.optional(year),
@@ -60,6 +67,7 @@ const zone = z.pipe(
   z.transform((name) => zoneOf(name) ?? 'UTC'),
 );
 const MinutesQuery = z.strictObject({
+  ...AtLeast.shape,
   from: z.optional(SaidDay),
   to: z.optional(SaidDay),
   zone: z._default(zone, 'UTC'),
@@ -70,140 +78,167 @@ const MinutesQuery = z.strictObject({
 });
 const DAY_MS = 86_400_000;
 const LONGEST_MS = 150 * 366 * DAY_MS;
-const AtLeast = z.strictObject({ pos: z.optional(whole) });
-const ListOfComponents = z.strictObject({ zone: z._default(zone, 'UTC'), pos: z.optional(whole) });
-const EventsQuery = z.strictObject({ after: z._default(whole, 0), limit: count(500, 100) });
-
-const HOW_LONG_BEHIND_MS = 2_000;
-const LOOK_AGAIN_MS = 20;
+const InZone = z.strictObject({ ...AtLeast.shape, zone: z._default(zone, 'UTC') });
+const EventsQuery = z.strictObject({ ...AtLeast.shape, after: z._default(whole, 0), limit: count(500, 100) });
+/** A page of events ends before it holds more than this, but not before it holds one event. */
+const EVENTS_BYTES = 1_000_000;
 
 /** What is written in it stands in the incident itself. */
 const asCustomersSee = (incident: Incident | undefined): Incident | null => (incident === undefined ? null : { ...incident, entries: [], postmortem: [] });
 
-/** All read routes except the board itself, which is answered before these. */
-export const readRoutes = ({ projection, lists, now, wait }: ReadPorts): Route[] => {
+/** All read routes except the board itself, which is answered before these. Every answer is prebuilt: what many ask for costs what one does. */
+export const readRoutes = ({ projection, answers, now }: ReadPorts): Route[] => {
   const viewOf = ({ scope }: Asked) => projection.view(scope);
-  const where = (asked: Asked) => ({ epoch: viewOf(asked).epoch, pos: viewOf(asked).pos });
+  const archiveOf = (asked: Asked) => viewOf(asked).fold.archive;
+  const theirs = (incidentId: string) => projection.view('public').fold.archive.incidents.get(incidentId);
   const incidentOf = (asked: Asked) => {
-    const incident = viewOf(asked).fold.archive.incidents.get(asked.params.incidentId ?? '');
-    if (incident === undefined) throw notFound('incident');
-    return incident;
+    const incident = archiveOf(asked).incidents.get(asked.params.incidentId ?? '');
+    return incident ?? refuse('incident');
   };
-  const reached = async (asked: Asked): Promise<void> => {
-    const pos = asked.query.pos as number | undefined;
-    for (let waited = 0; pos !== undefined && viewOf(asked).pos < pos; waited += LOOK_AGAIN_MS) {
-      if (waited >= HOW_LONG_BEHIND_MS) throw new Refusal('behind', 'This node has not reached that position yet.', { retryAfterSeconds: 1 });
-      await wait(LOOK_AGAIN_MS);
-    }
-  };
-  const read = (path: string, summary: string, query: z.ZodMiniObject | undefined, schema: z.core.$ZodType, run: (asked: Asked) => Promise<object>): Route => ({
+  const read = (
+    path: string,
+    summary: string,
+    query: z.ZodMiniObject,
+    schema: z.core.$ZodType,
+    kind: PrebuiltAnswers,
+    recipe: (asked: Asked) => Omit<Recipe, 'key'>,
+    words = 'As visible in the requested scope',
+  ): Route => ({
     method: 'GET',
     path: `/api/v1${path}`,
     access: 'anyone',
     tag: 'read',
-    summary,
-    ...(query && { query }),
+    summary: `${summary}. With \`pos\`: at that position or later`,
+    query,
     // The verdict and single incidents are needed during an outage; lists can be shed.
     heavy: path !== '/verdict' && !path.startsWith('/incidents/'),
     scoped: true,
-    reply: { status: 200, words: 'As visible in the requested scope', schema },
-    run: async (asked) => ({ body: await run(asked) }),
+    reply: { status: 200, words, schema, etag: true },
+    run: async (asked) => {
+      const { pos, ...rest } = asked.query;
+      const key = JSON.stringify([path, asked.params, rest]);
+      return { body: await kind.get(viewOf(asked), { key, ...recipe(asked) }, { pos: pos as number | undefined, gone: asked.gone() }) };
+    },
   });
 
   return [
     read(
       '/verdict',
-      'The board in one sentence. Its `key` identifies the state that an own sentence is written for. With `pos`: at that position or later',
+      'The board in one sentence. Its `key` identifies the state that an own sentence is written for',
       AtLeast,
       reply.VerdictReply,
-      async (asked) => {
-        await reached(asked);
-        const { level, sentence, detail, generated, key, overridden, overriddenBy, subject, since } = verdictOf(viewOf(asked).fold.state.board);
-        return { level, sentence, detail, generated, key, overridden, overriddenBy, subject, since, ...where(asked) };
-      },
+      answers.lists,
+      (asked) => ({
+        body: () => {
+          const { level, sentence, detail, generated, key, overridden, overriddenBy, subject, since } = verdictOf(viewOf(asked).fold.state.board);
+          return { level, sentence, detail, generated, key, overridden, overriddenBy, subject, since };
+        },
+      }),
     ),
-    read('/incidents', 'Incidents, newest first', ListQuery, reply.IncidentList, async (asked) => {
-      const { cursor, limit, ...filter } = asked.query as unknown as IncidentFilter & { cursor?: string; limit: number };
-      const page = listIncidents(viewOf(asked).fold.archive.incidents.values(), filter, cursor ?? null, limit);
-      if (page === null) throw new Refusal('invalid', 'This cursor was not made by this server.', { errors: [{ field: 'cursor', detail: 'cannot be read' }] });
-      return { ...page, retired: retiredOf(viewOf(asked), page.incidents), ...where(asked) };
-    }),
-    read(
-      '/incidents/:incidentId',
-      'One incident with everything recorded. With `pos`: at that position or later',
-      AtLeast,
-      reply.IncidentReply,
-      async (asked) => {
-        await reached(asked);
+    read('/incidents', 'Incidents, newest first', ListQuery, reply.IncidentList, answers.lists, (asked) => ({
+      body: () => {
+        const { cursor, limit, pos: _, ...filter } = asked.query as unknown as IncidentFilter & PageAsked & { pos?: number };
+        const page = listIncidents(archiveOf(asked).incidents.values(), filter, cursor ?? null, limit) ?? refuseCursor();
+        return { ...page, retired: retiredOf(viewOf(asked), page.incidents) };
+      },
+    })),
+    read('/incidents/:incidentId', 'One incident with everything recorded', AtLeast, reply.IncidentReply, answers.incidents, (asked) => {
+      const beside = () => {
         const incident = incidentOf(asked);
-        const { archive } = viewOf(asked).fold;
-        const commitments = [...archive.commitments.values()].filter(({ incidentId }) => incidentId === incident.id);
+        const { commitments, incidents } = archiveOf(asked);
         return {
           incident,
-          customers: asked.scope === 'internal' ? asCustomersSee(projection.view('public').fold.archive.incidents.get(incident.id)) : null,
-          commitments,
-          linkedFrom: incidentsLinkedTo(archive.incidents.values(), incident),
+            customers: asked.scope === 'internal' ? asCustomersSee(theirs(incident.id)) : null,
+          commitments: [...commitments.values()].filter(({ incidentId }) => incidentId === incident.id),
+          linkedFrom: incidentsLinkedTo(incidents.values(), incident),
           retired: retiredOf(viewOf(asked), [incident]),
-          ...where(asked),
         };
-      },
-    ),
-    read('/incidents/:incidentId/events', 'The events of one incident, oldest first', EventsQuery, reply.EventList, async (asked) => {
-      const { id } = incidentOf(asked);
-      const { after, limit } = asked.query as { after: number; limit: number };
-      // One more than is answered, to know whether there is a next page.
-      const found = await projection.streamEvents(`incident:${id}`, { scope: asked.scope, after, limit: limit + 1 });
-      const events = found.slice(0, limit);
-      return { events, next: found.length > limit ? (events.at(-1)?.pos ?? null) : null, ...where(asked) };
-    }),
-    {
-      ...read(
-        '/components',
-        'Components with status, uptime and the last 90 days, divided at the midnights of `zone`. With `pos`: at that position or later',
-        ListOfComponents,
-        reply.ComponentList,
-        async (asked) => lists.get(viewOf(asked), zoneIn(asked), asked.query.pos as number | undefined),
-      ),
-      reply: { status: 200, words: 'At most 2 s older than the board; `pos` is its position', schema: reply.ComponentList, etag: true },
-    },
-    read(
-      '/components/:componentId',
-      'One component, with the reasons for its status. With `pos`: at that position or later',
-      ListOfComponents,
-      reply.ComponentReply,
-      async (asked) => {
-        await reached(asked);
-        const component = componentReport(viewOf(asked), asked.params.componentId ?? '', now(), zoneIn(asked));
-        if (component === null) throw notFound('component');
-        return { component, zone: zoneIn(asked), ...where(asked) };
-      },
-    ),
-    read('/commitments', 'Promises with their due dates, settled ones included', undefined, reply.CommitmentList, async (asked) => ({
-      commitments: [...viewOf(asked).fold.archive.commitments.values()],
-      ...where(asked),
-    })),
-    read('/maintenances', 'Planned work, past work included', undefined, reply.MaintenanceList, async (asked) => ({
-      maintenances: [...viewOf(asked).fold.archive.maintenances.values()],
-      retired: retiredOf(viewOf(asked), [], viewOf(asked).fold.archive.maintenances.values()),
-      ...where(asked),
-    })),
-    read('/history/years', 'Years with incidents, and how many', undefined, reply.YearList, async (asked) => ({
-      ...incidentYears(viewOf(asked).fold.archive.incidents.values()),
-      ...where(asked),
-    })),
-    read('/history/minutes', 'Outage minutes by day, month or year, over all matching incidents', MinutesQuery, reply.MinutesReply, async (asked) => {
-      const { to = wholeMinutes(now()), from = to - 90 * DAY_MS, zone: inZone, ...filter } = asked.query as unknown as MinutesAsked;
-      if (from >= to || to - from > LONGEST_MS)
-        throw new Refusal('invalid', 'This window cannot be read.', { errors: [{ field: 'to', detail: 'must be later than from, by 150 years at most' }] });
-      const { archive } = viewOf(asked).fold;
-      const incidents = filterIncidents(archive.incidents.values(), filter);
-      const maintenances = archive.maintenances.values();
+      };
       return {
-        ...outageMinutes({ incidents, maintenances, components: Object.fromEntries(archive.components) }, from, Math.min(to, wholeMinutes(now())), inZone),
-        ...where(asked),
+        madeOf: () => {
+          const { incident, commitments, linkedFrom, retired } = beside();
+          return [incident, asked.scope === 'internal' ? theirs(incident.id) : null, ...commitments, JSON.stringify([linkedFrom, retired])];
+        },
+        body: beside,
       };
     }),
+    read('/incidents/:incidentId/events', 'The events of one incident, oldest first', EventsQuery, reply.EventList, answers.lists, (asked) => {
+      const stream = () => `incident:${incidentOf(asked).id}`;
+      return {
+        costly: true,
+        madeOf: () => [stream(), projection.streamVersion(stream())],
+        body: async () => {
+          const { after, limit } = asked.query as { after: number; limit: number };
+          const { events, more } = await projection.streamEvents(stream(), { scope: asked.scope, after, limit, bytes: EVENTS_BYTES });
+          return { events, next: more ? (events.at(-1)?.pos ?? null) : null };
+        },
+      };
+    }),
+    read(
+      '/components',
+      'Components with status, uptime and the last 90 days, divided at the midnights of `zone`',
+      InZone,
+      reply.ComponentList,
+      answers.components,
+      (asked) => ({
+        byMinute: true,
+        costly: true,
+        body: () => {
+          const { from, rows } = componentRows(viewOf(asked), now(), zoneIn(asked));
+          return { components: rows, levels: LEVELS, dayStarts: from, zone: zoneIn(asked) };
+        },
+      }),
+      'At most 2 s older than the board; `pos` is its position',
+    ),
+    read('/components/:componentId', 'One component, with the reasons for its status', InZone, reply.ComponentReply, answers.lists, (asked) => ({
+      byMinute: true,
+      body: () => ({
+        component: componentReport(viewOf(asked), asked.params.componentId ?? '', now(), zoneIn(asked)) ?? refuse('component'),
+        zone: zoneIn(asked),
+      }),
+    })),
+    read('/commitments', 'Promises with their due dates, settled ones included, newest first', PageQuery, reply.CommitmentList, answers.lists, (asked) => ({
+      body: () => {
+        const { items, total, next } = listed(archiveOf(asked).commitments.values(), ({ madeAt }) => madeAt.ms, asked);
+        return { commitments: items, total, next };
+      },
+    })),
+    read('/maintenances', 'Planned work, past work included, newest first', PageQuery, reply.MaintenanceList, answers.lists, (asked) => ({
+      body: () => {
+        const { items, total, next } = listed(archiveOf(asked).maintenances.values(), ({ from }) => from.ms, asked);
+        return { maintenances: items, retired: retiredOf(viewOf(asked), [], items), total, next };
+      },
+    })),
+    read('/history/years', 'Years with incidents, and how many', AtLeast, reply.YearList, answers.lists, (asked) => ({
+      body: () => incidentYears(archiveOf(asked).incidents.values()),
+    })),
+    read('/history/minutes', 'Outage minutes by day, month or year, over all matching incidents', MinutesQuery, reply.MinutesReply, answers.lists, (asked) => ({
+      byMinute: true,
+      body: () => {
+        const { to = wholeMinutes(now()), from = to - 90 * DAY_MS, zone: inZone, pos: _, ...filter } = asked.query as unknown as MinutesAsked;
+        if (from >= to || to - from > LONGEST_MS)
+          throw new Refusal('invalid', 'This window cannot be read.', { errors: [{ field: 'to', detail: 'must be later than from, by 150 years at most' }] });
+        const archive = archiveOf(asked);
+        const incidents = filterIncidents(archive.incidents.values(), filter);
+        const maintenances = archive.maintenances.values();
+        return outageMinutes({ incidents, maintenances, components: Object.fromEntries(archive.components) }, from, Math.min(to, wholeMinutes(now())), inZone);
+      },
+    })),
   ];
+};
+
+interface PageAsked {
+  readonly cursor?: string;
+  readonly limit: number;
+}
+/** A page of what was recorded, newest first by `timeOf`. Refuses a cursor that is not ours. */
+const listed = <T>(recorded: Iterable<T>, timeOf: (item: T) => number | null, { query }: Asked): Page<T> => {
+  const { cursor = null, limit } = query as unknown as PageAsked;
+  const all = [...recorded].map((item, order) => ({ item, ms: timeOf(item), order }));
+  return pageOf(all, (item) => item, { cursor, limit }) ?? refuseCursor();
+};
+const refuseCursor = (): never => {
+  throw new Refusal('invalid', 'This cursor was not made by this server.', { errors: [{ field: 'cursor', detail: 'cannot be read' }] });
 };
 
 /** The retired components mentioned in an answer, with their last names. In: the incidents and planned work in the answer. */
@@ -227,7 +262,7 @@ const retiredOf = (
 /** The zone whose midnights divide the days. */
 const zoneIn = ({ query }: Asked): string => (query as { zone: string }).zone;
 
-type MinutesAsked = IncidentFilter & { from?: number; to?: number; zone: string };
+type MinutesAsked = IncidentFilter & { from?: number; to?: number; zone: string; pos?: number };
 
 // Rounded, so that everyone who asks within a minute gets the same answer.
 const wholeMinutes = (ms: number): number => Math.floor(ms / 60_000) * 60_000;
@@ -241,4 +276,6 @@ const zoneOf = (name: string): string | null => {
 };
 
 /** The same answer whether it does not exist or is not visible to the reader. */
-const notFound = (what: string): Refusal => new Refusal('not_found', `There is no such ${what}.`);
+const refuse = (what: string): never => {
+  throw new Refusal('not_found', `There is no such ${what}.`);
+};

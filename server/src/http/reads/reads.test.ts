@@ -158,6 +158,66 @@ test('[HT22] the events of an incident come in pages, by the position of the sco
   }
 });
 
+test('[HT22] a page of events ends by bytes too, and the pages are the whole', async () => {
+  await app.give('open-incident', { incidentId: 'talkative', title: 'Uploads fail' });
+  const text = 'é'.repeat(20_000);
+  const said = Array.from({ length: 30 }, (_, n) => `u${n}`);
+  for (const updateId of said) await app.give('post-update', { incidentId: 'talkative', updateId, text });
+  const seen: string[] = [];
+  let pages = 0;
+  for (let after: number | null = 0; after !== null; pages++) {
+    const { text: page, body } = await app.ask('GET', `/api/v1/incidents/talkative/events?limit=500&after=${after}`);
+    expect(page.length).toBeLessThan(1_100_000);
+    seen.push(...body.events.flatMap(({ event }: { event: { data: { updateId?: string } } }) => event.data.updateId ?? []));
+    after = body.next;
+  }
+  expect([pages, seen]).toEqual([2, said]);
+});
+
+test.each(['commitments', 'maintenances'])(
+  '[HT21] pages of the %s visit each once, newest first, end by bytes too, and refuse what those of the incidents refuse',
+  async (list) => {
+    const soon = app.ports.clock.now() + 86_400_000;
+    const day = (ms: number) => ({ ms, precision: 'exact' });
+    const text = 'x'.repeat(19_000);
+    // A promise is short, so its pages end by number.
+    for (let n = 0; n < (list === 'commitments' ? 20 : 60); n++) {
+      if (list === 'commitments') await app.give('make-commitment', { kind: 'action', text: `Disk ${n}`, scope: 'public' });
+      else
+        await app.give('schedule-maintenance', {
+          title: `Disks ${n}`,
+          text,
+          componentIds: ['apivideo-ingest'],
+          from: day(soon + n * 1_000),
+          until: day(soon + 1e7),
+          scope: 'public',
+        });
+    }
+    const all: { id: string; madeAt?: { ms: number }; from: { ms: number } }[] = [];
+    let total = 0;
+    let pages = 0;
+    for (let cursor: string | null = ''; cursor !== null; pages++) {
+      const { body, text: page } = await app.ask(
+        'GET',
+        `/api/v1/${list}?scope=public&limit=${list === 'commitments' ? 9 : 200}${cursor && `&cursor=${cursor}`}`,
+      );
+      expect(page.length).toBeLessThan(1_100_000);
+      all.push(...body[list]);
+      total = body.total;
+      cursor = body.next;
+    }
+    expect(pages).toBeGreaterThan(1);
+    expect([all.length, new Set(all.map(({ id }) => id)).size]).toEqual([total, total]);
+    const times = all.map(({ madeAt, from }) => (madeAt ?? from).ms ?? Number.NEGATIVE_INFINITY);
+    expect(times).toEqual(times.toSorted((a, b) => b - a));
+    expect((await app.ask('GET', `/api/v1/${list}?scope=public&limit=7`)).body[list]).toEqual(all.slice(0, 7));
+    for (const query of ['limit=0', 'limit=201', 'cursor=x', 'colour=red']) {
+      const { status, body } = await app.ask('GET', `/api/v1/${list}?${query}`);
+      expect([query, status, body.field]).toEqual([query, 422, query.split('=')[0]]);
+    }
+  },
+);
+
 test('[HT23] every reading holds to its schema to the letter, in both scopes, for every incident of the sample', async () => {
   const ids = (await app.ask('GET', '/api/v1/incidents?limit=200')).body.incidents.map(({ id }: { id: string }) => id);
   const components = (await app.ask('GET', '/api/v1/components')).body.components.map(({ id }: { id: string }) => id);

@@ -224,7 +224,9 @@ export const VerdictReply = z.strictObject({
 });
 /** Retired components mentioned in an answer, with their last names. */
 const retired = z.array(z.strictObject({ id, name: text, groupId: maybe(id) }));
-export const IncidentList = z.strictObject({ incidents: z.array(IncidentSummary), retired, total: z.int(), next: maybe(text), ...where });
+/** Of a list that comes in pages: the number of matches, and the `cursor` of the next page. */
+const page = { total: z.int(), next: maybe(text) };
+export const IncidentList = z.strictObject({ incidents: z.array(IncidentSummary), retired, ...page, ...where });
 const { kind, words, inferred } = IncidentLink.shape;
 /** Later incidents of the same scope that link to this one. */
 const BackLink = z.strictObject({ incidentId: id, kind, words, inferred });
@@ -247,8 +249,8 @@ export const ComponentList = z.strictObject({
   ...where,
 });
 export const ComponentReply = z.strictObject({ component: z.strictObject({ ...Component.shape, retiredAt: maybe(z.int()) }), zone: text, ...where });
-export const CommitmentList = z.strictObject({ commitments: z.array(Commitment), ...where });
-export const MaintenanceList = z.strictObject({ maintenances: z.array(Maintenance), retired, ...where });
+export const CommitmentList = z.strictObject({ commitments: z.array(Commitment), ...page, ...where });
+export const MaintenanceList = z.strictObject({ maintenances: z.array(Maintenance), retired, ...page, ...where });
 export const YearList = z.strictObject({ years: z.array(z.strictObject({ year: z.int(), incidents: z.int() })), undated: z.int(), ...where });
 
 const minutes = z.number();

@@ -30,7 +30,7 @@ export const docsRoutes = (routes: readonly Route[], version: string): Route[] =
 
 const STYLE = readFileSync(new URL('docs.css', import.meta.url), 'utf8');
 
-const textOf = (plain: string): Made => new Made(plain, brotliCompressSync(plain));
+const textOf = (plain: string): Made => new Made([plain], [brotliCompressSync(plain)]);
 
 // Created on first request, so that the start does not wait for it.
 const once = <T>(make: () => T): (() => T) => {

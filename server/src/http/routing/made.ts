@@ -1,11 +1,13 @@
-/** An answer built once for many readers: both encodings and their ETag. */
+type Part = string | Uint8Array;
+
+/** An answer built once for many readers: both encodings, each in parts to be sent one after the other, and their ETag. */
 export class Made {
   /** Null when there is no way to tell that it is unchanged. */
   readonly etag: string | null;
-  readonly plain: string | Uint8Array;
-  readonly brotli: Uint8Array;
+  readonly plain: readonly Part[];
+  readonly brotli: readonly Uint8Array[];
 
-  constructor(plain: string | Uint8Array, brotli: Uint8Array, etag: string | null = null) {
+  constructor(plain: readonly Part[], brotli: readonly Uint8Array[], etag: string | null = null) {
     this.plain = plain;
     this.brotli = brotli;
     this.etag = etag;

@@ -107,6 +107,19 @@ test('[HT3] a wrong, expired or revoked token is refused everywhere, readings in
   }
 });
 
+test('[HT3] a right that ends while an answer is waited for ends the answer', async () => {
+  for (const path of ['/api/v1/components', '/api/v1/incidents', '/api/v1/verdict']) {
+    const { token, id } = await app.principals.createToken('leaving', 'viewer', null);
+    const waiting = app.ask('GET', `${path}?pos=${app.projection.seq + 1}`, { token, headers: FROM_AFAR });
+    // Answered after the waiting one was taken up, so that its rights were good when they were first looked at.
+    for (let n = 0; n < 5; n++) await app.ask('GET', '/livez', { token: null });
+    await app.principals.revokeToken(id);
+    await app.give('name-board', { name: `Board of ${path}` });
+    const { status, body } = await waiting;
+    expect([path, status, body.code]).toEqual([path, 401, 'not_signed_in']);
+  }
+});
+
 test('[HT1] every socket event has a row, every kind of topic its rows, and each row holds for every role', async () => {
   const named = Object.keys(SOCKET_MATRIX).map((row) => row.split(' ')[0]);
   expect(new Set(named)).toEqual(new Set(Object.keys(UP)));

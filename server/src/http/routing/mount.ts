@@ -15,6 +15,8 @@ import { sendAnswer } from './send-answer.ts';
 /** Overload lasts at least this long, s. */
 const RETRY_SECONDS = 5;
 const NO_BYTES = Buffer.alloc(0);
+/** Shared, because an error of its own for each request would cost more than all the rest. */
+const GONE = new Error('the client has gone');
 
 export interface MountPorts {
   gate: Gate;
@@ -52,9 +54,9 @@ const mount = (router: Router, route: Route, { gate: itsGate, overloaded, stopwa
   const method = route.method.toLowerCase() as Lowercase<Route['method']>;
   router[method](route.path, async (request: Request, response: Response) => {
     if (open) setOpenHeaders(response);
-    if (route.ahead) return route.ahead(request, response);
     const client = gate.clientOf(request);
-    const principal = open ? gate.bearerOf(request, client) : gate.principalOf(request, client);
+    const whoNow = () => (open ? gate.bearerOf(request, client) : gate.principalOf(request, client));
+    const principal = whoNow();
     const access = route.openHere && client.loopback ? 'anyone' : route.access;
     if (access !== 'anyone') gate.require(principal, access);
     limit?.take(client.address, request.path);
@@ -67,11 +69,15 @@ const mount = (router: Router, route: Route, { gate: itsGate, overloaded, stopwa
     const params = request.params as Record<string, string>;
     const { sent, body } = await bodyOf(request, route, params);
     // Reading the body may take long, and the rights may end meanwhile.
-    if (route.body && access !== 'anyone') gate.require(open ? gate.bearerOf(request, client) : gate.principalOf(request, client), access);
+    if (route.body && access !== 'anyone') gate.require(whoNow(), access);
     const idempotencyKey = route.idempotent ? keyOf(request) : null;
     const { text = '', bytes = NO_BYTES, stream = request } = sent ?? {};
-    const asked: Asked = { params, query, body, text, bytes, stream, principal, scope, client, idempotencyKey, request };
+    const gone = () => goneOf(response);
+    const asked: Asked = { params, query, body, text, bytes, stream, principal, scope, client, idempotencyKey, request, gone };
     const answer: Answer = await route.run(asked);
+    // An answer may take seconds to be there, and the rights may end meanwhile. A write is done by then, and its author is told.
+    const needed = access !== 'anyone' ? access : scope === 'internal' ? 'viewer' : null;
+    if (isReading(route) && needed !== null) gate.require(whoNow(), needed);
     await sendAnswer(request, response, route, answer, principal === null);
   });
 };
@@ -99,6 +105,14 @@ const withExample = (refused: Refusal, route: Route): Refusal => {
     (refusal.errors ?? []).map(({ field }) => field),
   );
   return example === null ? refusal : refusal.withExample(example);
+};
+
+/** Aborted when the connection closes before the whole answer was handed over. */
+const goneOf = (response: Response): AbortSignal => {
+  const gone = new AbortController();
+  response.once('close', () => response.writableFinished || gone.abort(GONE));
+  if (response.destroyed) gone.abort(GONE);
+  return gone.signal;
 };
 
 const isReading = ({ method }: Route): boolean => method === 'GET' || method === 'HEAD';

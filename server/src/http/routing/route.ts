@@ -69,9 +69,11 @@ interface Described {
   readonly rate?: RateRule;
   readonly reply: Reply;
 }
-/** `ahead`: answers before Express, including all headers; throws Refusals. For very frequent reads. */
-export type Route = Described &
-  ({ run(asked: Asked): Promise<Answer>; readonly ahead?: never } | { ahead(request: IncomingMessage, response: ServerResponse): void; readonly run?: never });
+export interface Route extends Described {
+  run(asked: Asked): Promise<Answer>;
+  /** Answers before Express, including all headers, or returns false and leaves it to `run`; throws Refusals. For very frequent reads. */
+  ahead?(request: IncomingMessage, response: ServerResponse): boolean;
+}
 
 /** A request that passed the gate and the schemas. */
 export interface Asked {
@@ -88,6 +90,8 @@ export interface Asked {
   readonly client: Client;
   readonly idempotencyKey: string | null;
   readonly request: IncomingMessage;
+  /** A signal that is aborted when the connection of the request closes: nobody waits for the answer any more. */
+  gone(): AbortSignal;
 }
 
 /** A text, bytes or stream `body` is sent unchanged with `reply.type`; a prebuilt one with its ETag and encoding; any other as JSON. */

@@ -22,7 +22,7 @@ const told = async (asked: Asked) => {
   return { body: { fields: asked.body, text: asked.text, bytes: asked.bytes.toString('base64'), who: asked.principal?.name ?? null } };
 };
 const svg = '<svg xmlns="http://www.w3.org/2000/svg"/>';
-const feed = new Made('<feed/>', brotliCompressSync('<feed/>'), '"one"');
+const feed = new Made(['<feed/>'], [brotliCompressSync('<feed/>')], '"one"');
 let renderings = 0;
 
 const PING = {

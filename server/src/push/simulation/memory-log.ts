@@ -80,9 +80,10 @@ export class MemoryLog implements EventLog {
   async readStream(stream: string): Promise<StoredEvent[]> {
     return this.#events.filter(({ event }) => event.stream === stream);
   }
-  async readStreamPage(stream: string, { scope, after, limit }: StreamPage): Promise<StoredEvent[]> {
+  async readStreamPage(stream: string, { scope, after, limit }: StreamPage): Promise<{ events: StoredEvent[]; more: boolean }> {
     const all = await this.readStream(stream);
-    return all.filter(({ seq, publicPos }) => ((scope === 'public' ? publicPos : seq) ?? 0) > after).slice(0, limit);
+    const rest = all.filter(({ seq, publicPos }) => ((scope === 'public' ? publicPos : seq) ?? 0) > after);
+    return { events: rest.slice(0, limit), more: rest.length > limit };
   }
   async find(id: string): Promise<StoredEvent | null> {
     return this.#events.find(({ event }) => event.id === id) ?? null;

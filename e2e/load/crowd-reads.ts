@@ -11,8 +11,11 @@ const AT_ONCE = 30;
 const ROUNDS = 5;
 const DAY = 86_400_000;
 
-export interface ComponentReads {
-  /** Size of the list, bytes: with brotli and uncompressed. */
+/** Updates of the largest incident, each of the longest text. */
+const UPDATES = 300;
+
+export interface CrowdReads {
+  /** Size of the answer, bytes: with brotli and uncompressed. */
   brotli: number;
   plain: number;
   /** Time until the last reader had it, ms. */
@@ -23,14 +26,29 @@ export interface ComponentReads {
   cpu: number;
 }
 
-/** Many readers of the list of components at once, just after something changed, while `/livez` is polled. In: the folder of another version, or none for this one. Medians of rounds. */
-export const componentReads = async (tree?: string): Promise<ComponentReads> => {
+/** Many readers of the list of components at once. In: the folder of another version, or none for this one. */
+export const componentReads = (tree?: string): Promise<CrowdReads> => crowdReads(tree, '/components', fill);
+
+/** Many readers of the largest incident at once: 300 updates of 20,000 characters. In: the folder of another version, or none for this one. */
+export const incidentReads = (tree?: string): Promise<CrowdReads> =>
+  crowdReads(tree, '/incidents/inc-1', async (to) => {
+    await to.post('/incidents', { incidentId: 'inc-1', title: 'Something fails for days', scope: 'public' });
+    // No two sentences alike, so that it compresses as prose does.
+    const sentence = (n: number) => `At ${n % 24}:${n % 60} the queue held ${(n * 7_919) % 100_003} jobs and ${(n * 104_729) % 9_973} of them failed. `;
+    const text = (update: number) =>
+      Array.from({ length: 400 }, (_, at) => sentence(update * 400 + at))
+        .join('')
+        .slice(0, 20_000);
+    await each(UPDATES, (n) => to.post('/incidents/inc-1/updates', { text: text(n), scope: 'public' }));
+  });
+
+/** Many readers of one answer at once, just after it changed, while `/livez` is polled. Medians of rounds. */
+const crowdReads = async (tree: string | undefined, path: string, prepare: (to: Api) => Promise<void>): Promise<CrowdReads> => {
   const server = await startServer({ ...(tree && { tree }), env: { MAX_SOCKETS_PER_ADDRESS: '1000' } });
   try {
     const to = api(server);
-    await fill(to);
-    const list = `${server.url}/api/v1/components`;
-    const read = (encoding: string) => bytesOf(list, { authorization: `Bearer ${server.token}`, 'accept-encoding': encoding });
+    await prepare(to);
+    const read = (encoding: string) => bytesOf(`${server.url}/api/v1${path}`, { authorization: `Bearer ${server.token}`, 'accept-encoding': encoding });
     const [brotli, plain] = [await read('br'), await read('identity')];
     const rounds: { lastMs: number; delayMs: number; cpu: number }[] = [];
     for (let round = 0; round < ROUNDS; round++) {
