@@ -6,6 +6,7 @@ import { incidentsOf, publicChain } from '../testing/world-of.ts';
 import type { Command } from './command.ts';
 import type { Event } from './event.ts';
 import { fold } from './evolve.ts';
+import { evolveIncident } from './evolve-incident.ts';
 import type { Incident } from './state.ts';
 
 const about = { incidentId: 'inc-a' } as const;
@@ -70,4 +71,20 @@ test('[EV72] an end told to customers later is told by who told them, and nobody
   const cards = told.events.flatMap((event) => (event.type === 'incident-reopened' ? [event.data.card] : []));
   expect(cards).toHaveLength(2);
   for (const card of cards) expect(card).not.toHaveProperty('boundsTold');
+});
+
+test('[EV72] an incident as a node of the version before sends it goes on, with nobody known for what was stated before', () => {
+  const events = play([
+    ...EXAMPLE_BOARD,
+    OPEN,
+    worse(),
+    { type: 'publish-incident', ...about },
+    { type: 'resolve-incident', ...about, scope: 'public' },
+  ]) as Event[];
+  const opened = incidentsOf(events.slice(0, -2)).get('inc-a');
+  const { boundsTold: _, ...older } = opened as Incident;
+  const last = events.slice(-2);
+  const gone = last.reduce<Incident | undefined>((known, event) => evolveIncident(known, event), older as Incident);
+  expect(gone?.phase).toBe('resolved');
+  expect(gone?.boundsTold.find(({ impactId }) => impactId === 'a')?.until).toMatchObject({ scope: 'public' });
 });

@@ -13,9 +13,10 @@ export const withBoundsTold = (before: Incident | undefined, after: Incident, ev
   if (before !== undefined && event.type === 'incident-published') return published(before, after, event);
   if (after.impacts === before?.impacts && !NAMES_A_TIME.has(event.type)) return after;
   const impactOf = finder(before?.impacts ?? []);
-  const toldOf = finder(before?.boundsTold ?? []);
+  const toldBefore = toldBounds(before);
+  const toldOf = finder(toldBefore);
   const said = tellingOf(event);
-  const boundsTold = after.impacts.map((impact, index): BoundsTold => {
+  const boundsOf = (impact: Impact, index: number): BoundsTold => {
     const { impactId, earlierOf } = impact;
     // An earlier stretch begins as the impact it was cut from did.
     const was = impactOf(impactId, index) ?? (earlierOf === undefined ? undefined : impactOf(earlierOf));
@@ -27,20 +28,38 @@ export const withBoundsTold = (before: Incident | undefined, after: Incident, ev
       from: states.from || was?.from !== impact.from ? said : (known?.from ?? null),
       until: impact.until === null ? null : states.until || was?.until !== impact.until ? said : (known?.until ?? null),
     };
-  });
+  };
+  const every = NAMES_A_TIME.has(event.type);
+  const named = namedBy(event);
+  const boundsTold: BoundsTold[] = [];
+  // A reopening states as many impacts as there were, each by an event of its own: one that an event leaves alone must cost next to nothing.
+  for (let index = 0; index < after.impacts.length; index++) {
+    const impact = after.impacts[index] as Impact;
+    const there = toldBefore[index];
+    const alone = !every && impact.impactId !== named && before?.impacts[index] === impact && there?.impactId === impact.impactId;
+    boundsTold.push(alone ? there : boundsOf(impact, index));
+  }
   return { ...after, boundsTold };
 };
 
+/** The impact that an event names. */
+const namedBy = (event: Event): string | null => {
+  if (event.type === 'impact-stated') return event.data.impact.impactId;
+  return event.type === 'impact-ended' ? event.data.impactId : null;
+};
+
+/** Those of an incident; none where a node of the version before has sent it. */
+export const toldBounds = (incident: Incident | undefined): readonly BoundsTold[] => incident?.boundsTold ?? [];
+
 /** Finds by impact; at once where it stands at that index. */
-const finder = <T extends { readonly impactId: string }>(all: readonly T[]): ((impactId: string, index?: number) => T | undefined) => {
-  let byId: Map<string, T> | undefined;
-  return (impactId, index = -1) => {
+const finder =
+  <T extends { readonly impactId: string }>(all: readonly T[]): ((impactId: string, index?: number) => T | undefined) =>
+  (impactId, index = -1) => {
     const there = all[index];
     if (there?.impactId === impactId) return there;
-    byId ??= new Map(all.map((one) => [one.impactId, one]));
-    return byId.get(impactId);
+    for (const one of all) if (one.impactId === impactId) return one;
+    return undefined;
   };
-};
 
 /** These state a time of an occurrence again even where it moves nothing. */
 const NAMES_A_TIME: ReadonlySet<Event['type']> = new Set(['incident-resolved', 'times-corrected']);
@@ -69,7 +88,9 @@ const published = (before: Incident, after: Incident, event: Extract<Event, { ty
   const tell = (telling: Telling | null): Telling | null =>
     telling === null || telling.scope === 'public' ? telling : { ...telling, scope: 'public', publishedAt: event.recordedAt };
   const told = new Set(event.data.card.impacts.map(({ impactId }) => impactId));
-  const boundsTold = after.boundsTold.map((bounds) => (told.has(bounds.impactId) ? { ...bounds, from: tell(bounds.from), until: tell(bounds.until) } : bounds));
+  const boundsTold = toldBounds(after).map((bounds) =>
+    told.has(bounds.impactId) ? { ...bounds, from: tell(bounds.from), until: tell(bounds.until) } : bounds,
+  );
   return { ...after, boundsTold };
 };
 

@@ -1,3 +1,4 @@
+import { toldBounds } from '../domain/bounds-told.ts';
 import { isDated, levelsOverTime, moveLevelEntries } from '../domain/component-level.ts';
 import type { Impact } from '../domain/event.ts';
 import { inOrder } from '../domain/fact-span.ts';
@@ -65,7 +66,7 @@ type BoundsByMoment = ReadonlyMap<string, readonly Bound[]>;
 const momentOf = ({ componentId, notAffected }: Pick<Impact, 'componentId' | 'notAffected'>, { ms }: FactTime): string => `${componentId} ${notAffected} ${ms}`;
 
 /** The dated bounds. In: the incident, its impacts with possible times in the same order, and what customers see. */
-const boundsByMoment = ({ impacts: asStated, boundsTold }: Incident, impacts: Incident['impacts'], customers: Incident | null): BoundsByMoment => {
+const boundsByMoment = (incident: Incident, impacts: Incident['impacts'], customers: Incident | null): BoundsByMoment => {
   const held = customers === null ? null : heldBy(customers);
   const byMoment = new Map<string, Bound[]>();
   const add = (impact: Impact, at: FactTime, stated: FactTime, entries: string[], told: Telling | null) => {
@@ -77,11 +78,11 @@ const boundsByMoment = ({ impacts: asStated, boundsTold }: Incident, impacts: In
     if (there === undefined) byMoment.set(key, [bound]);
     else there.push(bound);
   };
-  const toldOf = new Map(boundsTold.map((told) => [told.impactId, told]));
+  const toldOf = new Map(toldBounds(incident).map((told) => [told.impactId, told]));
   for (const [index, impact] of impacts.entries()) {
     const { impactId, earlierOf = impactId, from, until } = impact;
     const told = toldOf.get(impactId);
-    const stated = asStated[index] ?? impact;
+    const stated = incident.impacts[index] ?? impact;
     add(impact, from, stated.from, [`${told?.from?.eventId}:${earlierOf}`], told?.from ?? null);
     if (until !== null) add(impact, until, stated.until ?? until, [`${told?.until?.eventId}`, `${told?.until?.eventId}:${earlierOf}:end`], told?.until ?? null);
   }

@@ -148,7 +148,7 @@ export const readRoutes = ({ projection, answers, now }: ReadPorts): Route[] => 
         const { commitments, incidents } = archiveOf(asked);
         return {
           incident,
-            customers: asked.scope === 'internal' ? asCustomersSee(theirs(incident.id)) : null,
+          customers: asked.scope === 'internal' ? asCustomersSee(theirs(incident.id)) : null,
           commitments: [...commitments.values()].filter(({ incidentId }) => incidentId === incident.id),
           linkedFrom: incidentsLinkedTo(incidents.values(), incident),
           retired: retiredOf(viewOf(asked), [incident]),
