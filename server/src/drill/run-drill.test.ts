@@ -58,19 +58,16 @@ const run = (name: ScenarioName, options: Partial<RunOptions> = {}, on: TestApp 
 test('[SD13] on the sample board everybody sees the exercise, close and reopening, and afterwards nothing is left of it', async () => {
   const before = { public: (await board('public')).hash, internal: (await board('internal')).hash };
   const seen: string[] = [];
-  let going = true;
-  const watch = (async () => {
-    while (going) {
-      const { state } = await board('public');
-      const drill = Object.values(state.board.incidents).find((one) => one.drill !== null);
-      if (drill !== undefined && seen.at(-1) !== drill.phase) seen.push(drill.phase);
-      if (drill !== undefined) expect(Object.values(state.board.drills)).toHaveLength(1);
-      await sleep(5);
-    }
-  })();
+  const feed = app.projection.view('public');
+  const unwatch = feed.onDelta(() => {
+    const { incidents, drills } = feed.fold.state.board;
+    const drill = Object.values(incidents).find((one) => one.drill !== null);
+    if (drill === undefined) return;
+    if (seen.at(-1) !== drill.phase) seen.push(drill.phase);
+    expect(Object.values(drills)).toHaveLength(1);
+  });
   await run('apivideo-2020-10-08', { longestPauseMs: 60, stayMs: 60 });
-  going = false;
-  await watch;
+  unwatch();
   expect(seen.join(' ')).toMatch(/^investigating .*resolved .*(investigating|identified) .*resolved$/);
   expect((await board('public')).hash).toBe(before.public);
   expect((await board('internal')).hash).toBe(before.internal);

@@ -11,7 +11,9 @@ import { pieces } from './pieces.ts';
 import { reached, within } from './reached.ts';
 import { compressHead, storedTail } from './stored-tail.ts';
 
-/** A large answer that keeps changing is built at most so often, seconds. */
+/** A large answer that keeps changing rests between two builds for so many times what the last took, so that building takes a quarter of the time at most; */
+const REST_TIMES = 3;
+/** but no longer than this from the start of one build to the next, seconds: always, where readers may get an answer of up to then. */
 const BUILD_EVERY_SECONDS = 2;
 /** How long a reader waits for an answer to be built, ms; a build may have started just before the request, and others may come before it. */
 const HOW_LONG_BUILDING_MS = 6_000;
@@ -32,7 +34,7 @@ export interface PrebuiltPorts {
 }
 /** What one kind of answer may cost. */
 export interface PrebuiltLimits {
-  /** Answers up to this size are built whenever they are asked for and have changed; larger ones at most every two seconds, bytes. */
+  /** Answers up to this size are built whenever they are asked for and have changed; larger ones rest between two builds, bytes. */
   readonly smallBytes: number;
   /** Held in memory, bytes. The newest answer is held whatever its size. */
   readonly mostBytes: number;
@@ -69,8 +71,9 @@ interface Held {
   /** Which build of its kind it is, by the order in which they started. */
   readonly number: number;
   readonly minute: number;
-  /** Stopwatch time at which its build started. */
+  /** Stopwatch times at which its build started and ended. */
   readonly begun: number;
+  readonly ended: number;
   readonly madeOf: readonly unknown[] | null;
   readonly head: Uint8Array;
   readonly brotli: Uint8Array;
@@ -84,7 +87,7 @@ interface Held {
 /**
  * Answers of one kind, built on request and shared by all readers: many readers cost one computation, one JSON and one compression.
  *
- * - An answer is built again only when what it is made of has changed, and a large one at most every two seconds; who asks meanwhile waits for that build.
+ * - An answer is built again only when what it is made of has changed, and a large one rests between two builds, by what they cost; who asks meanwhile waits for the next.
  * - Building yields to other work all the time, compression runs in a worker thread, and large answers are built one at a time.
  * - `epoch` and `pos` are written behind the compressed part, so that an answer can be of the newest position without being built again.
  * - With a new epoch (an erased text) every answer of the scope is dropped at once, those under way too.
@@ -152,8 +155,10 @@ export class PrebuiltAnswers {
     return this.#limits.mayLag && this.#restOf(held) > 0;
   }
   /** Seconds until it may be built again. */
-  #restOf({ head, begun }: Held): number {
-    return head.length > this.#limits.smallBytes ? BUILD_EVERY_SECONDS - (this.#ports.stopwatch() - begun) : 0;
+  #restOf({ head, begun, ended }: Held): number {
+    if (head.length <= this.#limits.smallBytes) return 0;
+    const every = this.#limits.mayLag ? BUILD_EVERY_SECONDS : Math.min(BUILD_EVERY_SECONDS, (1 + REST_TIMES) * (ended - begun));
+    return begun + every - this.#ports.stopwatch();
   }
   #minute({ byMinute }: Recipe): number {
     return byMinute === true ? Math.floor(this.#ports.now() / 60_000) : 0;
@@ -206,7 +211,7 @@ export class PrebuiltAnswers {
       // What it was made of may be kept in memory by it alone.
       const cost = head.length * (ingredients === null ? 1 : 2) + brotli.length + BYTES_BESIDE;
       const tag = [recipe.tag ?? this.#digest(recipe.key), ...(minute === 0 ? [] : [minute])].filter((part) => part !== '').join('-');
-      return { scope, epoch, number, pos, minute, begun, madeOf: ingredients, head, brotli, tag, bytes: cost, made: null };
+      return { scope, epoch, number, pos, minute, begun, ended: this.#ports.stopwatch(), madeOf: ingredients, head, brotli, tag, bytes: cost, made: null };
     } finally {
       endTurn?.();
     }
