@@ -121,24 +121,26 @@ test('[PR2] a start from a checkpoint equals folding the whole log', async () =>
   );
 });
 
+const SLOT = `fold-${FOLD_VERSION % 2}-0`;
+const part = (rows: string) => `{"foldVersion":${FOLD_VERSION},"rows":${rows}}`;
 test('[PR3] a checkpoint with a piece missing or unknown, of another fold or of another epoch is not used', async () => {
   await write(0, 20);
   const first = await start();
   await first.close();
   const expected = everything(first);
-  const manifest = await log.loadCheckpoint('projection-0');
+  const manifest = await log.loadCheckpoint(SLOT);
   if (manifest === null) throw new Error('a checkpoint was to be there');
   const damage: ((name: string) => { seq: number; json: string } | null)[] = [
     () => null,
-    (name) => (name === 'projection-0' ? manifest : null),
-    (name) => (name === 'projection-0' ? manifest : { seq: 1, json: '[]' }),
-    (name) => (name === 'projection-0' ? manifest : { seq: manifest.seq, json: '[["internal.colours","red",1]]' }),
-    (name) => (name === 'projection-0' ? manifest : { seq: manifest.seq, json: '[["internal.tableNames","red",1]]' }),
-    (name) => (name === 'projection-0' ? manifest : { seq: manifest.seq, json: '[["elsewhere.incidents","red",{}]]' }),
-    (name) => (name === 'projection-0' ? manifest : { seq: manifest.seq, json: '{}' }),
-    (name) => (name === 'projection-0' ? { ...manifest, json: manifest.json.replace(/"foldVersion":\d+/, '"foldVersion":0') } : null),
-    (name) => (name === 'projection-0' ? { ...manifest, json: manifest.json.replace(/"epoch":\{"internal":"\w/, '"epoch":{"internal":"x') } : null),
-    (name) => (name === 'projection-0' ? { ...manifest, json: '{' } : null),
+    (name) => (name === SLOT ? manifest : null),
+    (name) => (name === SLOT ? manifest : { seq: 1, json: '[]' }),
+    (name) => (name === SLOT ? manifest : { seq: manifest.seq, json: part('[["internal.colours","red",1]]') }),
+    (name) => (name === SLOT ? manifest : { seq: manifest.seq, json: part('[["internal.tableNames","red",1]]') }),
+    (name) => (name === SLOT ? manifest : { seq: manifest.seq, json: part('[["elsewhere.incidents","red",{}]]') }),
+    (name) => (name === SLOT ? manifest : { seq: manifest.seq, json: '{}' }),
+    (name) => (name === SLOT ? { ...manifest, json: manifest.json.replace(/"foldVersion":\d+/, '"foldVersion":0') } : null),
+    (name) => (name === SLOT ? { ...manifest, json: manifest.json.replace(/"epoch":\{"internal":"\w/, '"epoch":{"internal":"x') } : null),
+    (name) => (name === SLOT ? { ...manifest, json: '{' } : null),
   ];
   for (const loadCheckpoint of damage) {
     const projection = await start({ loadCheckpoint: async (name: string) => loadCheckpoint(name) });

@@ -1,10 +1,13 @@
+import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
 import { exactly } from '@sitrep/shared/domain/fact-time.ts';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Append, EventLog } from '../log/event-log.ts';
-import { loadCheckpoint } from './checkpoint.ts';
+import { checkpointOf, loadCheckpoint, type Store, saveCheckpoint } from './checkpoint.ts';
 import { Fold } from './fold.ts';
 import { Projection } from './projection.ts';
+
+const goingOn = () => false;
 
 type NewLogEvent = Append['events'][number];
 type Scope = 'public' | 'internal';
@@ -137,6 +140,108 @@ export const registerRefoldContract = (name: string, make: () => Promise<EventLo
       expect(shownBy(projection, whole)).toBe(everything(whole));
       await projection.close();
       expect(errors).toEqual([]);
+    });
+
+    /** A fold of several parts, as one build or another folds the same events. */
+    const foldedAs = async (title: string): Promise<Fold> => {
+      const fold = new Fold((await log.head()).epoch);
+      const stored = await log.read(0, 1_000);
+      fold.advance(stored.map((one) => ({ ...one, event: { ...one.event, data: { ...(one.event.data as object), title } } as never })));
+      return fold;
+    };
+    const many = () => plain(...Array.from({ length: 300 }, (_, n) => opened(`i${n}`, 'public')));
+    const save = (fold: Fold, foldVersion = FOLD_VERSION, store: Store = log) => saveCheckpoint(store, checkpointOf(fold), goingOn, foldVersion);
+    const loaded = async (foldVersion = FOLD_VERSION) => {
+      const fold = await loadCheckpoint(log, await log.head(), foldVersion);
+      return fold && everything(fold);
+    };
+    /** The log, with something done once after the first part of a checkpoint was written. */
+    const interrupted = (then: () => Promise<void>): Store => {
+      let writes = 0;
+      return {
+        head: () => log.head(),
+        loadCheckpoint: (name) => log.loadCheckpoint(name),
+        dropCheckpoints: () => log.dropCheckpoints(),
+        saveCheckpoint: async (...written) => {
+          await log.saveCheckpoint(...written);
+          if (++writes === 2) await then();
+        },
+      };
+    };
+
+    test('[PR17] builds of different fold versions that save at once keep both, or never parts of both', async () => {
+      await log.append(many());
+      const [own, others] = [await foldedAs('own'), await foldedAs('other')];
+      await save(
+        own,
+        FOLD_VERSION,
+        interrupted(() => save(others, FOLD_VERSION + 1)),
+      );
+      expect(await loaded()).toBe(everything(own));
+      expect(await loaded(FOLD_VERSION + 1)).toBe(everything(others));
+      // Two versions further the slots are the same.
+      await save(
+        others,
+        FOLD_VERSION + 2,
+        interrupted(async () => {
+          await save(own, FOLD_VERSION + 4);
+          expect(await loaded(FOLD_VERSION + 4)).toBe(everything(own));
+        }),
+      );
+      expect(await loaded(FOLD_VERSION + 4)).toBeNull();
+      expect(await loaded(FOLD_VERSION + 2)).toBeNull();
+      await save(others, FOLD_VERSION + 2);
+      expect(await loaded(FOLD_VERSION + 2)).toBe(everything(others));
+    });
+
+    test('[PR3] a checkpoint with a damaged or missing part is passed over, and saved again', async () => {
+      await log.append(many());
+      const written = vi.spyOn(log, 'saveCheckpoint');
+      await (await start()).close();
+      const part = written.mock.calls.map(([name]) => name).find((name) => name.endsWith('-2')) ?? '';
+      written.mockRestore();
+      const whole = await loaded();
+      expect(whole).toBe(everything(await foldedWhole(log)));
+      const saved = await log.loadCheckpoint(part);
+      if (saved === null) throw new Error('a part was to be there');
+      for (const damaged of ['', 'null', '{}', saved.json.replace('[[', '[1,['), saved.json.slice(0, -1)]) {
+        await log.saveCheckpoint(part, { seq: saved.seq, epoch: (await log.head()).epoch.internal }, damaged);
+        await (await start()).close();
+        expect(await loaded()).toBe(whole);
+      }
+      expect(errors).toEqual([]);
+    });
+
+    test('[PR17] a node that has not noticed an erasure drops no checkpoint and keeps none', async () => {
+      await log.append(many());
+      const behind = await foldedWhole(log);
+      await erase(300);
+      const ahead = await foldedWhole(log);
+      await save(ahead);
+      await save(behind);
+      expect(await loaded()).toBe(everything(ahead));
+    });
+
+    test('[PR17] what is left of another log lifetime is dropped, unless something of this one is there', async () => {
+      await log.append(many());
+      const { seq, epoch } = await log.head();
+      const slot = `fold-${FOLD_VERSION % 2}-3`;
+      const leave = async () => {
+        await log.saveCheckpoint(
+          slot,
+          { seq, epoch: epoch.internal },
+          JSON.stringify({ foldVersion: FOLD_VERSION, epoch: { internal: 'x-1', public: 'y-1' } }),
+        );
+        await log.saveCheckpoint('left', { seq, epoch: epoch.internal }, '1');
+      };
+      await leave();
+      const fold = await foldedWhole(log);
+      await save(fold, FOLD_VERSION + 1);
+      for (const name of [slot, 'left']) expect(await log.loadCheckpoint(name)).toBeNull();
+      await leave();
+      await save(fold);
+      expect(await log.loadCheckpoint('left')).not.toBeNull();
+      for (const version of [FOLD_VERSION, FOLD_VERSION + 1]) expect(await loaded(version)).toBe(everything(fold));
     });
   });
 };

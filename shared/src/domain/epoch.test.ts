@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstEpoch, isOlderEpoch, nextEpoch } from './epoch.ts';
+import { firstEpoch, isOfOneLifetime, isOlderEpoch, nextEpoch } from './epoch.ts';
 
 test('[SY7] epochs of one lifetime are ordered by their number, not by their text', () => {
   let epoch = firstEpoch('a1b2');
@@ -13,6 +13,7 @@ test('[SY7] epochs of one lifetime are ordered by their number, not by their tex
 
 test('[SY7] nothing orders the epochs of two lifetimes', () => {
   expect([isOlderEpoch('a-1', 'b-2'), isOlderEpoch('b-2', 'a-1')]).toEqual([false, false]);
+  expect([isOfOneLifetime('a-1', 'b-1'), isOfOneLifetime('a-1', 'a-2'), isOfOneLifetime('a', 'a-2')]).toEqual([false, true, true]);
 });
 
 test('[SY7] an epoch without a number comes before its first renewal', () => {

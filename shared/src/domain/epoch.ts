@@ -19,6 +19,9 @@ export const isOlderEpoch = (a: string, b: string): boolean => {
   return first.lifetime === second.lifetime && first.number < second.number;
 };
 
+/** Whether they are epochs of one log, with no restore or import between them. */
+export const isOfOneLifetime = (a: string, b: string): boolean => read(a).lifetime === read(b).lifetime;
+
 const read = (epoch: string): { lifetime: string; number: number } => {
   const parts = /^(.*)-(\d{1,9})$/.exec(epoch);
   return { lifetime: parts?.[1] ?? epoch, number: Number(parts?.[2] ?? 0) };

@@ -215,6 +215,20 @@ test('[EV32] [EV61] erasing costs what is read, not what is read for each text t
   expect(grows((size) => cost(drilled(size), { eventId: drilled(size)[0]?.id ?? '' }))).toBeLessThan(2.2);
   expect(grows((size) => cost(amended(size), on))).toBeLessThan(2.2);
 });
+test('[EV75] no piece of an erasure reads more than one event', () => {
+  let [reads, most, pieces] = [0, 0, 0];
+  const watched = numbered(amended(100)).map(({ seq, event }) => ({
+    seq,
+    get event() {
+      reads++;
+      return event;
+    },
+  }));
+  const work = redacting(watched, on);
+  while (!work.next().done) [most, reads, pieces] = [Math.max(most, reads), 0, pieces + 1];
+  expect(most).toBe(1);
+  expect(pieces).toBeGreaterThan(2 * watched.length);
+});
 test('[EV75] an erasure is prepared in pieces that do not grow with how much is erased', () => {
   const longest = (times: number): number => {
     let [steps, most] = [0, 0];

@@ -55,12 +55,18 @@ type Stored = { readonly seq: number; readonly event: Event | UnknownEvent };
  * What to erase so that nothing is left of what was said: it is blanked where it was said, where its own stream says it again of the same thing (amended,
  * published, carried along in a card), and where it is quoted word for word in sentences and links. Nothing but texts of people changes, and texts that
  * differed still do, so that a fold tells apart what it told apart. In: the events of `streamsNear`. Out: for each of them in turn, what replaces it, and
- * nothing where it does not change. Prepares in small pieces (`finished` does them in one go), so that others may work between them. Linear in the texts it is given, however many are erased; `count` is told of every look at a character and every number tried.
+ * nothing where it does not change. Prepares in pieces of one event or one text (`finished` does them in one go), so that others may work between them. Linear in the texts it is given, however many are erased; `count` is told of every look at a character and every number tried.
  */
 export function* redacting(events: readonly Stored[], redacted: Redacted, count: () => void = () => {}): Generator<void, (stored: Stored) => Redaction[]> {
-  const erased = events.flatMap(({ event }) => textsOf(event, redacted).map((text) => ({ ...text, said: saying(event, text) })));
-  const said = new Set(erased.map((one) => one.said));
-  const findCopies = yield* preparingCopies(worthFinding(erased.map(({ text }) => text)), count);
+  const said = new Set<string>();
+  const sought = new Set<string>();
+  for (const { event } of events) {
+    const erased = textsOf(event, redacted);
+    for (const text of erased) said.add(saying(event, text));
+    for (const text of worthFinding(erased.map(({ text }) => text))) sought.add(text);
+    yield;
+  }
+  const findCopies = yield* preparingCopies([...sought], count);
   const taken = new Set<string>();
   for (const { event } of events) {
     for (const { text } of freeTexts(event)) taken.add(text);
