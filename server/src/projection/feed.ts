@@ -8,8 +8,8 @@ export interface Prebuilt {
 }
 
 /**
- * One scope of the board on this node: everything the push hub and the polling route may see.
- * The hub learns of changes only here.
+ * One scope of the board on this node: everything the push hub and the prebuilt answers may see.
+ * Both learn of changes only here.
  */
 export interface ScopeFeed {
   readonly scope: Scope;

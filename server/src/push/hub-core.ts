@@ -341,6 +341,8 @@ export class HubCore<F> {
 
   #onReset(feed: ScopeFeed): void {
     this.counts.resets++;
+    // It may hold an erased text.
+    delete this.#snapshots[feed.scope];
     for (const member of this.#audience[feed.scope])
       if (member.state === 'live' || member.state === 'waiting') this.#guard(member, () => this.#serve(member, feed));
   }

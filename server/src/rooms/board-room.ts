@@ -27,6 +27,7 @@ const LIMITS = {
   incidents: { smallBytes: 64_000, mostBytes: 48 * MB, mostWaiting: 32, mayLag: false },
   components: { smallBytes: 0, mostBytes: 16 * MB, mostWaiting: 8, mayLag: true },
   lists: { smallBytes: 64_000, mostBytes: 16 * MB, mostWaiting: 32, mayLag: false },
+  events: { smallBytes: 64_000, mostBytes: 16 * MB, mostWaiting: 32, mayLag: false },
 } satisfies Record<string, PrebuiltLimits>;
 
 /** The read-only view of the same. */
@@ -35,7 +36,13 @@ export const readersRoom = ({ clock: { now }, timers, stopwatch }: AppPorts, { b
   let boardReads = 0;
   const views = { internal: projection.internal, public: projection.public };
   const kind = (limits: PrebuiltLimits) => new PrebuiltAnswers({ now, stopwatch, timers, build }, Object.values(views), limits);
-  const answers = { board: kind(LIMITS.board), incidents: kind(LIMITS.incidents), components: kind(LIMITS.components), lists: kind(LIMITS.lists) };
+  const answers = {
+    board: kind(LIMITS.board),
+    incidents: kind(LIMITS.incidents),
+    components: kind(LIMITS.components),
+    lists: kind(LIMITS.lists),
+    events: kind(LIMITS.events),
+  };
   const ofEach = (read: (kind: PrebuiltAnswers) => number) => () => Object.fromEntries(Object.entries(answers).map(([name, one]) => [name, read(one)]));
   return room({
     routes: [

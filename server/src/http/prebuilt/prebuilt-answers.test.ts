@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ScopeView } from '../../projection/scope-view.ts';
 import { VirtualTime } from '../../push/simulation/virtual-time.ts';
 import { startApp, type TestApp } from '../../testing/start-app.ts';
+import { Refusal } from '../edge/problem.ts';
 import type { Made } from '../routing/made.ts';
 import { PrebuiltAnswers, type PrebuiltLimits, type Recipe } from './prebuilt-answers.ts';
 
@@ -137,6 +138,74 @@ test('[HT70] large answers are built one at a time, and what waits for a turn is
   expect(bodyOf(await kept.get(view, page('small'), here)).incident.id).toBe('small');
   expect(await Promise.all(asked)).toEqual(['a', 'b', 'c', 'overloaded', 'overloaded']);
   expect(most).toBe(1);
+});
+
+test('[HT70] waiting for a turn is no cost: a cheap answer behind a slow one does not rest for it', async () => {
+  const kept = answers();
+  let go = () => {};
+  const held = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  const before = kept.get(view, { key: 'slow', costly: true, body: () => held.then(() => ({})) }, here);
+  await settle();
+  let bodies = 0;
+  const cheap: Recipe = {
+    ...page('big'),
+    body: () => {
+      bodies++;
+      return page('big').body();
+    },
+  };
+  const first = kept.get(view, cheap, here);
+  await settle();
+  time.pass(500);
+  go();
+  await Promise.all([before, first]);
+  await say('big');
+  const second = kept.get(view, cheap, here);
+  await settle();
+  expect(bodies).toBe(2);
+  expect(bodyOf(await second).pos).toBe(view.pos);
+});
+
+test('[HT70] a reader waits for six seconds in all, however many builds come one after the other; what was refused is not counted as built', async () => {
+  const kept = answers();
+  const ends: (() => void)[] = [];
+  const slow: Recipe = { key: 'slow', body: () => new Promise<object>((resolve) => ends.push(() => resolve({}))) };
+  const codes: Record<string, string> = {};
+  const ask = (name: string) =>
+    kept.get(view, slow, here).then(
+      () => {
+        codes[name] = 'answered';
+      },
+      ({ code }) => {
+        codes[name] = code;
+      },
+    );
+  const first = ask('first');
+  await settle();
+  await say('small');
+  void ask('late');
+  await settle();
+  time.pass(5_000);
+  ends[0]?.();
+  await first;
+  await settle();
+  expect(ends.length).toBe(2);
+  time.pass(999);
+  await settle();
+  expect(codes).toEqual({ first: 'answered' });
+  time.pass(1);
+  await settle();
+  expect(codes).toEqual({ first: 'answered', late: 'behind' });
+  const none: Recipe = {
+    key: 'none',
+    body: () => {
+      throw new Refusal('not_found', 'There is no such incident.');
+    },
+  };
+  await expect(kept.get(view, none, here)).rejects.toMatchObject({ code: 'not_found' });
+  expect(kept.built).toBe(1);
 });
 
 test('[HT70] what is held is bounded in bytes; the answers asked for least recently go first, and the newest one stays whatever its size', async () => {

@@ -11,11 +11,11 @@ import { pieces } from './pieces.ts';
 import { reached, within } from './reached.ts';
 import { compressHead, storedTail } from './stored-tail.ts';
 
-/** A large answer that keeps changing rests between two builds for so many times what the last took, so that building takes a quarter of the time at most; */
+/** A large answer that keeps changing rests between two builds for so many times what the last took, so that building takes a quarter of the time at most. */
 const REST_TIMES = 3;
-/** but no longer than this from the start of one build to the next, seconds: always, where readers may get an answer of up to then. */
+/** The longest time from the start of one build to the next, seconds. Where readers may get an older answer, it is always this long. */
 const BUILD_EVERY_SECONDS = 2;
-/** How long a reader waits for an answer to be built, ms; a build may have started just before the request, and others may come before it. */
+/** How long a reader waits for an answer to be built, ms, however many builds that takes: one may have started just before the request, and others may come before it. */
 const HOW_LONG_BUILDING_MS = 6_000;
 /** A build gives way to other work after so many characters or pieces: well under a millisecond. */
 const LETTERS_PER_TURN = 65_536;
@@ -71,9 +71,10 @@ interface Held {
   /** Which build of its kind it is, by the order in which they started. */
   readonly number: number;
   readonly minute: number;
-  /** Stopwatch times at which its build started and ended. */
+  /** Stopwatch times at which its build started and ended, and the seconds it took without waiting for its turn. */
   readonly begun: number;
   readonly ended: number;
+  readonly took: number;
   readonly madeOf: readonly unknown[] | null;
   readonly head: Uint8Array;
   readonly brotli: Uint8Array;
@@ -93,8 +94,9 @@ interface Held {
  * - With a new epoch (an erased text) every answer of the scope is dropped at once, those under way too.
  */
 export class PrebuiltAnswers {
-  /** Built since the start. */
+  /** Built since the start; those that refused, or were dropped unfinished, do not count. */
   built = 0;
+  #started = 0;
   readonly #ports: PrebuiltPorts;
   readonly #limits: PrebuiltLimits;
   /** Ordered by last request, oldest first. */
@@ -124,17 +126,18 @@ export class PrebuiltAnswers {
 
   /** The answer, no older than the request and than `pos`, or than two seconds where it may lag. Refuses as behind when that takes too long, and as overloaded when too many wait. */
   async get(feed: ScopeFeed, recipe: Recipe, { pos = 0, gone }: Wanted): Promise<Made> {
-    const { timers } = this.#ports;
+    const { timers, stopwatch } = this.#ports;
     await reached(feed, pos, timers, gone);
     const atRequest = feed.pos;
-    const builtBefore = this.built;
+    const startedBefore = this.#started;
+    const until = stopwatch() + HOW_LONG_BUILDING_MS / 1000;
     for (;;) {
       const held = this.#look(feed, recipe);
       if (held !== null) {
         const isCurrent = held.pos >= atRequest && held.minute === this.#minute(recipe);
-        if (held.number > builtBefore || isCurrent || (held.pos >= pos && this.#mayLag(held))) return answerOf(held);
+        if (held.number > startedBefore || isCurrent || (held.pos >= pos && this.#mayLag(held))) return answerOf(held);
       }
-      await within(this.#build(feed, recipe), HOW_LONG_BUILDING_MS, timers, gone);
+      await within(this.#build(feed, recipe), (until - stopwatch()) * 1000, timers, gone);
     }
   }
 
@@ -155,10 +158,10 @@ export class PrebuiltAnswers {
     return this.#limits.mayLag && this.#restOf(held) > 0;
   }
   /** Seconds until it may be built again. */
-  #restOf({ head, begun, ended }: Held): number {
+  #restOf({ head, begun, ended, took }: Held): number {
     if (head.length <= this.#limits.smallBytes) return 0;
-    const every = this.#limits.mayLag ? BUILD_EVERY_SECONDS : Math.min(BUILD_EVERY_SECONDS, (1 + REST_TIMES) * (ended - begun));
-    return begun + every - this.#ports.stopwatch();
+    const latest = begun + BUILD_EVERY_SECONDS;
+    return (this.#limits.mayLag ? latest : Math.min(latest, ended + REST_TIMES * took)) - this.#ports.stopwatch();
   }
   #minute({ byMinute }: Recipe): number {
     return byMinute === true ? Math.floor(this.#ports.now() / 60_000) : 0;
@@ -170,7 +173,9 @@ export class PrebuiltAnswers {
     if (under !== undefined) return under;
     const building = this.#make(feed, recipe)
       .then((held) => {
-        if (held !== null) this.#keep(key, held);
+        if (held === null) return;
+        this.built++;
+        this.#keep(key, held);
       })
       .finally(() => this.#building.delete(key));
     this.#building.set(key, building);
@@ -188,7 +193,8 @@ export class PrebuiltAnswers {
       const begun = this.#ports.stopwatch();
       const minute = this.#minute(recipe);
       const ingredients = recipe.madeOf?.() ?? null;
-      const number = ++this.built;
+      const number = ++this.#started;
+      let waited = 0;
       const chunks: Buffer[] = [];
       let text = '';
       let taken = 0;
@@ -201,7 +207,11 @@ export class PrebuiltAnswers {
         chunks.push(chunk);
         text = '';
         taken = 0;
-        if (bytes > this.#limits.smallBytes) endTurn ??= await this.#turn();
+        if (bytes > this.#limits.smallBytes && endTurn === null) {
+          const since = this.#ports.stopwatch();
+          endTurn = await this.#turn();
+          waited = this.#ports.stopwatch() - since;
+        }
         await nextTurn();
         if (feed.epoch !== epoch) return null;
       }
@@ -211,7 +221,8 @@ export class PrebuiltAnswers {
       // What it was made of may be kept in memory by it alone.
       const cost = head.length * (ingredients === null ? 1 : 2) + brotli.length + BYTES_BESIDE;
       const tag = [recipe.tag ?? this.#digest(recipe.key), ...(minute === 0 ? [] : [minute])].filter((part) => part !== '').join('-');
-      return { scope, epoch, number, pos, minute, begun, ended: this.#ports.stopwatch(), madeOf: ingredients, head, brotli, tag, bytes: cost, made: null };
+      const ended = this.#ports.stopwatch();
+      return { scope, epoch, number, pos, minute, begun, ended, took: ended - begun - waited, madeOf: ingredients, head, brotli, tag, bytes: cost, made: null };
     } finally {
       endTurn?.();
     }

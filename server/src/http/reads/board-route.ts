@@ -39,7 +39,7 @@ const recipeOf = (view: ScopeView): Recipe => ({
 
 /**
  * The board. As long as it has not changed it is answered as last built, without database, session table or framework; N readers cost O(1) work. The first
- * reader after a change has it built, and a large board that keeps changing is built at most every two seconds.
+ * reader after a change has it built, and a large board that keeps changing rests between two builds, by what they cost.
  */
 export const boardRoute = ({ gate, views, boards, knownAt, boardRead }: BoardPorts): Route => ({
   method: 'GET',

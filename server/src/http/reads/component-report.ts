@@ -17,25 +17,11 @@ export interface ComponentReport extends Component {
   readonly skyline: Day[];
 }
 
-// A minute is invisible in 90 days, and within a minute only new events of the scope change the answer.
-const cache = new WeakMap<ScopeView, { at: string; reports: Map<string, ComponentReport> }>();
-/** A board's users live in few zones; a client that requests all of them must not fill the memory. */
-const MOST_KEPT = 500;
-
-/** The full report of one component, computed once per position, minute and zone. `now`: UTC ms; `zone`: whose midnights divide the days. Null for a component that never was on the board. */
+/**
+ * The full report of one component. A retired component is reported as of its retirement: the days end there. `now`: UTC ms; `zone`: whose midnights
+ * divide the days. Null for a component that never was on the board.
+ */
 export const componentReport = (view: ScopeView, componentId: string, now: number, zone: string): ComponentReport | null => {
-  const at = `${view.epoch}-${view.pos}-${Math.floor(now / 60_000)}`;
-  const kept = cache.get(view);
-  const reports = kept?.at === at ? kept.reports : new Map<string, ComponentReport>();
-  cache.set(view, { at, reports });
-  const key = `${componentId} ${zone}`;
-  const known = reports.get(key) ?? countReport(view, componentId, now, zone);
-  if (known !== null && reports.size < MOST_KEPT) reports.set(key, known);
-  return known;
-};
-
-/** A retired component is reported as of its retirement: the days end there. */
-const countReport = (view: ScopeView, componentId: string, now: number, zone: string): ComponentReport | null => {
   const { board } = view.state;
   const { incidents, maintenances, components, levels } = view.fold.archive;
   const live = lookup(board.components, componentId);

@@ -1,5 +1,5 @@
-/** A page ends before it holds more than this, whatever its limit, but it holds at least one item; characters of JSON. */
-const MOST_LETTERS = 1_000_000;
+/** A page ends before it holds more than this, whatever its limit, but it holds at least one item; bytes of JSON. */
+const MOST_BYTES = 1_000_000;
 
 export interface Page<T> {
   readonly items: T[];
@@ -32,11 +32,11 @@ export const pageOf = <T, U>(listed: readonly Listed<T>[], show: (item: T) => U,
   const sorted = listed.toSorted(compare);
   const rest = from === null ? sorted : sorted.filter((one) => compare(from, one) < 0);
   const items: U[] = [];
-  let letters = 0;
+  let bytes = 0;
   for (const { item } of rest.slice(0, limit)) {
     const shown = show(item);
-    letters += JSON.stringify(shown).length;
-    if (items.length > 0 && letters > MOST_LETTERS) break;
+    bytes += Buffer.byteLength(JSON.stringify(shown));
+    if (items.length > 0 && bytes > MOST_BYTES) break;
     items.push(shown);
   }
   const last = rest[items.length - 1];

@@ -20,6 +20,8 @@ export interface ReadAnswers {
   readonly incidents: PrebuiltAnswers;
   readonly components: PrebuiltAnswers;
   readonly lists: PrebuiltAnswers;
+  /** Read from the log: they alone wait for a slow database. */
+  readonly events: PrebuiltAnswers;
 }
 export interface ReadPorts {
   projection: Projection;
@@ -162,7 +164,7 @@ export const readRoutes = ({ projection, answers, now }: ReadPorts): Route[] => 
         body: beside,
       };
     }),
-    read('/incidents/:incidentId/events', 'The events of one incident, oldest first', EventsQuery, reply.EventList, answers.lists, (asked) => {
+    read('/incidents/:incidentId/events', 'The events of one incident, oldest first', EventsQuery, reply.EventList, answers.events, (asked) => {
       const stream = () => `incident:${incidentOf(asked).id}`;
       return {
         costly: true,
@@ -197,13 +199,20 @@ export const readRoutes = ({ projection, answers, now }: ReadPorts): Route[] => 
         zone: zoneIn(asked),
       }),
     })),
-    read('/commitments', 'Promises with their due dates, settled ones included, newest first', PageQuery, reply.CommitmentList, answers.lists, (asked) => ({
-      body: () => {
-        const { items, total, next } = listed(archiveOf(asked).commitments.values(), ({ madeAt }) => madeAt.ms, asked);
-        return { commitments: items, total, next };
-      },
-    })),
-    read('/maintenances', 'Planned work, past work included, newest first', PageQuery, reply.MaintenanceList, answers.lists, (asked) => ({
+    read(
+      '/commitments',
+      'Promises with their due dates, settled ones included, in pages, newest first',
+      PageQuery,
+      reply.CommitmentList,
+      answers.lists,
+      (asked) => ({
+        body: () => {
+          const { items, total, next } = listed(archiveOf(asked).commitments.values(), ({ madeAt }) => madeAt.ms, asked);
+          return { commitments: items, total, next };
+        },
+      }),
+    ),
+    read('/maintenances', 'Planned work, past work included, in pages, newest first', PageQuery, reply.MaintenanceList, answers.lists, (asked) => ({
       body: () => {
         const { items, total, next } = listed(archiveOf(asked).maintenances.values(), ({ from }) => from.ms, asked);
         return { maintenances: items, retired: retiredOf(viewOf(asked), [], items), total, next };
