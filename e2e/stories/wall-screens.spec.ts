@@ -132,6 +132,42 @@ test('[VW95] a zone of two words is told as two words', async ({ browser, openBo
   }
 });
 
+test('[VW90] on a 4:3 wall no name runs into the words of its row, and what made room for a row returns when there is room', async ({ browser, openBoard }) => {
+  const board = await openBoard();
+  try {
+    const to = api(board);
+    const words = { ...WORDS.latin, second: '4,200 sites are out of sync' };
+    await defineWallBoard(to, words);
+    await HAPPENINGS['several-differs'](to, words);
+    await to.post('/incidents/inc-2/acknowledge', { by: words.commander });
+    await to.post('/incidents/inc-2/updates', { scope: 'public', text: words.update, nextUpdateDue: { ms: Date.now() + 4 * 3_600_000, precision: 'exact' } });
+    const context = await browser.newContext({ viewport: { width: 1024, height: 768 } });
+    await signIn(context, board, board);
+    const open = async (): Promise<Page> => {
+      const page = await context.newPage();
+      await page.goto(`${board.url}/wall`);
+      await expect(wallPage(page).claim).toHaveText('live');
+      await page.evaluate(() => document.fonts.ready);
+      return page;
+    };
+    const long = await open();
+    expect((await drawnTexts(long)).filter(({ cut }) => cut !== null)).toEqual([]);
+    const shown = async (page: Page) => [await wallPage(page).groups.isVisible(), await wallPage(page).matters.count()];
+    const tight = await shown(long);
+    await long.setViewportSize({ width: 1080, height: 1920 });
+    const fresh = await open();
+    await fresh.setViewportSize({ width: 1080, height: 1920 });
+    await fresh.reload();
+    await expect(wallPage(fresh).claim).toHaveText('live');
+    await expect(wallPage(fresh).groups).toBeVisible();
+    expect(await shown(fresh)).not.toEqual(tight);
+    await expect.poll(() => shown(long)).toEqual(await shown(fresh));
+    await context.close();
+  } finally {
+    await board.dispose();
+  }
+});
+
 for (const name of Object.keys(STATES)) {
   const cases = CASES.filter(({ state }) => state === name);
   test(`wall, ${name}: ${cases.map(({ screen, script, theme }) => `${screen} ${script} ${theme}`).join(', ')}`, async ({ browser, openBoard }) => {
@@ -200,7 +236,7 @@ const wrongOn = async (browser: Browser, board: HostedBoard, line: ChaosProxy, o
 };
 
 /** Signs in by the printed link, without drawing a page for it. */
-const signIn = async (context: BrowserContext, { ownerLink }: HostedBoard, { url }: ChaosProxy): Promise<void> => {
+const signIn = async (context: BrowserContext, { ownerLink }: HostedBoard, { url }: { url: string }): Promise<void> => {
   const code = new URLSearchParams(new URL(ownerLink).hash.slice(1)).get('owner');
   const response = await context.request.post(`${url}/api/v1/session`, { data: { code } });
   expect(response.status()).toBe(201);

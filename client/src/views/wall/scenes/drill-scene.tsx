@@ -27,7 +27,7 @@ export const DrillScene = ({ scene: { verdict, drill, incidents } }: { scene: Ex
         simulated
         level={level}
         word={loud ? `${word.toUpperCase()}, SIMULATED` : `${word}, simulated`}
-        tags={asOf === null ? [] : [asOf]}
+        tags={asOf === null ? [] : [{ words: asOf }]}
         sentence={sentence}
         under={under}
         underShort={drill.name}

@@ -18,7 +18,7 @@ import { FactsBand } from '../trouble/facts-band.tsx';
 import { HurtList } from '../trouble/hurt-list.tsx';
 import { IncidentLine } from '../trouble/incident-line.tsx';
 import { MatterList } from '../trouble/matter-list.tsx';
-import { TroubleField } from '../trouble/trouble-field.tsx';
+import { type Tag, TroubleField } from '../trouble/trouble-field.tsx';
 import { componentsOf, WorkLine } from '../trouble/work-line.tsx';
 import { useWall, type Wall } from '../wall-context.ts';
 import styles from './trouble-scene.module.css';
@@ -37,7 +37,11 @@ export const TroubleScene = ({ scene, back }: { scene: Extract<WallScene, { kind
       <OwnerField scene={scene} />
       {owner === null || (back !== null && !major) ? null : <FactsBand incident={owner} />}
       {back}
-      {!alone ? <MatterList matters={others} head={owner === null ? 'Why' : 'Also'} /> : back === null ? <Alone owner={owner} work={work} /> : null}
+      {!alone ? (
+        <MatterList matters={others} head={owner === null ? 'Why' : 'Also'} beside={`${verdict.sentence}|${owner?.changedAt}`} />
+      ) : back === null ? (
+        <Alone owner={owner} work={work} />
+      ) : null}
       {work.length === 0 ? null : <WorkLine work={work} />}
       {drill === null ? null : <DrillNote drill={drill} />}
       {major && (alone || back !== null) ? null : <GroupStrip />}
@@ -101,14 +105,17 @@ const underWords = ({ board }: Wall, { sentence, overridden }: Verdict, owner: I
 };
 
 /** Remarks beside the level: that the data may be old, that nobody acknowledged, that the incident came back. */
-const tagsOf = ({ board, internal, asOf, zones }: Wall, owner: Incident | null, now: number): string[] => {
-  const tags = asOf === null ? [] : [asOf];
+const tagsOf = ({ board, internal, asOf, zones }: Wall, owner: Incident | null, now: number): Tag[] => {
+  const tags: Tag[] = asOf === null ? [] : [{ words: asOf }];
   if (owner === null) return tags;
-  if (internal && owner.acknowledged === null) tags.push('NOT ACKNOWLEDGED');
+  if (internal && owner.acknowledged === null) tags.push({ words: 'NOT ACKNOWLEDGED' });
   const back = cameBack(board, owner);
-  if (back?.how === 'recurrence') tags.push(`came back: ${shownId(back.incidentId)}`);
+  if (back?.how === 'recurrence') tags.push({ words: `came back: ${shownId(back.incidentId)}` });
   else if (back?.how === 'reopened')
     // Beside another remark there is no room for more, and the time line tells the rest.
-    tags.push(back.fixed?.ms == null || tags.length > 0 ? 'came back' : `came back: declared fixed ${shortMoment(back.fixed, now, zones.leading)}`);
+    tags.push({
+      words: 'came back',
+      ...(back.fixed?.ms == null || tags.length > 0 ? {} : { more: `: declared fixed ${shortMoment(back.fixed, now, zones.leading)}` }),
+    });
   return tags;
 };

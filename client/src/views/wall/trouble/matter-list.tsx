@@ -1,6 +1,6 @@
 import type { Matter } from '@sitrep/shared/query/matters.ts';
 import { groupName } from '@sitrep/shared/words/group-words.ts';
-import { type CSSProperties, useRef, useState } from 'react';
+import { type CSSProperties, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { useRoom } from '../../../ui/use-room.ts';
 import { useWall } from '../wall-context.ts';
 import wallKit from '../wall-kit.module.css';
@@ -8,13 +8,14 @@ import styles from './matter-list.module.css';
 import { MatterRow, nameOf } from './matter-row.tsx';
 import { MoreLine } from './more-line.tsx';
 
-/** Other trouble, one row each. Rows that do not fit are counted by group. */
-export const MatterList = ({ matters, head }: { matters: readonly Matter[]; head: string | null }) => {
+/** Other trouble, one row each. Rows that do not fit are counted by group. `beside`: changes with what else the scene shows. */
+export const MatterList = ({ matters, head, beside }: { matters: readonly Matter[]; head: string | null; beside: string }) => {
   const { board } = useWall();
   const list = useRef<HTMLUListElement>(null);
-  const key = matters.map((matter) => matter.id + nameOf(board, matter)).join('|');
+  const key = [useSceneSize(list), beside, ...matters.map((matter) => matter.id + nameOf(board, matter))].join('|');
   const room = useRoom(list, matters.length, key);
-  // If not one row fits, the heading and the groups are hidden (`data-tight`). This holds until the matters change, so that the layout does not flicker.
+  // If not one row fits, the heading and the groups are hidden (`data-tight`), until the scene has another size or shows something else. Whether they
+  // would fit again is not asked in between, so that the layout does not flicker.
   const [tight, setTight] = useState('');
   if (room === 0 && tight !== key) setTight(key);
   const rest = matters.slice(room);
@@ -33,6 +34,19 @@ export const MatterList = ({ matters, head }: { matters: readonly Matter[]; head
       </ul>
     </section>
   );
+};
+
+/** The size of the scene that holds the list, which does not depend on what is hidden in it. */
+const useSceneSize = (list: RefObject<HTMLElement | null>): string => {
+  const [size, setSize] = useState('');
+  useLayoutEffect(() => {
+    const scene = list.current?.closest('main');
+    if (scene == null) return;
+    const watcher = new ResizeObserver(() => setSize(`${scene.clientWidth}x${scene.clientHeight}`));
+    watcher.observe(scene);
+    return () => watcher.disconnect();
+  }, [list]);
+  return size;
 };
 
 /** The component whose group a matter is counted in. */

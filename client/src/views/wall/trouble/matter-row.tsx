@@ -40,7 +40,7 @@ export const MatterRow = ({ matter }: { matter: Matter }) => {
         <WallMark level={matter.level} size={42} />
       </span>
       <div className={styles.nameFrame}>
-        <FitText texts={everShorter(name, 300, 140, 90, 60, 40)} max={40} min={40} className={styles.name} />
+        <FitText texts={everShorter(name, 300, 140, 90, 60, 40, 30, 22, 16)} max={40} min={40} className={styles.name} />
       </div>
       <em className={styles.level}>{levelWords(matter)}</em>
       <Rest matter={matter} />

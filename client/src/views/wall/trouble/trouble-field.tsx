@@ -10,11 +10,17 @@ import { WallClock } from '../frame/wall-clock.tsx';
 import { WallMark } from '../frame/wall-mark.tsx';
 import styles from './trouble-field.module.css';
 
+/** A remark beside the level. `more`: what follows it on a wide screen only. */
+export interface Tag {
+  readonly words: string;
+  readonly more?: string;
+}
+
 interface FieldProps {
   level: Level;
   /** The level in words. */
   word: string;
-  tags: readonly string[];
+  tags: readonly Tag[];
   sentence: string;
   /** Who is affected and where; empty if nobody said. */
   under: string;
@@ -45,9 +51,10 @@ export const TroubleField = ({ level, word, tags, sentence, under, underShort = 
     <div className={styles.caption}>
       <WallMark level={level} size={52} />
       <span className={styles.word}>{word}</span>
-      {tags.map((tag) => (
-        <b key={tag} className={styles.tag}>
-          {tag}
+      {tags.map(({ words, more }) => (
+        <b key={words} className={styles.tag}>
+          {words}
+          {more === undefined ? null : <span className={styles.more}>{more}</span>}
         </b>
       ))}
       <div className={styles.clock}>
