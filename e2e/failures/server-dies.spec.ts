@@ -38,21 +38,26 @@ test('SIGKILL under load: nothing acknowledged is lost, nothing is posted twice,
     }
   };
   const writers = [0, 1, 2, 3].map(writer);
+  /** Some are acknowledged between two kills, however slow the machine is. */
+  const more = async () => {
+    const before = acknowledged.size;
+    await expect.poll(() => acknowledged.size - before, { timeout: 60_000 }).toBeGreaterThanOrEqual(20);
+  };
   let running = server;
   for (let kill = 0; kill < 3; kill++) {
-    await new Promise((later) => setTimeout(later, 1200));
+    await more();
     await running.kill('SIGKILL');
     running = await running.restart();
     token = running.token;
   }
-  await new Promise((later) => setTimeout(later, 1000));
+  await more();
   writing = false;
   await Promise.all(writers);
 
   const { incident } = await (await fetch(`${running.url}/api/v1/incidents/inc-k`)).json();
   const texts: string[] = incident.entries.map((entry: { text: string | null }) => entry.text).filter((text: string | null) => text?.startsWith('Load lane'));
   console.log(`${acknowledged.size} acknowledged of ${tried.size} tried over 3 kills, ${texts.length} in the log`);
-  expect(acknowledged.size).toBeGreaterThan(50);
+  expect(acknowledged.size).toBeGreaterThanOrEqual(80);
   expect([...acknowledged].filter((text) => !texts.includes(text))).toEqual([]);
   expect(new Set(texts).size).toBe(texts.length);
 

@@ -75,7 +75,6 @@ const backAgain = async (wall: OpenWall, changed: string): Promise<void> => {
 test('[VW1] [VW91] a minute of silence, however it comes about: no wall says LIVE for longer than 15 s, each says what it does not know, and each comes back by itself', async ({
   visit,
 }, testInfo) => {
-  test.setTimeout(180_000);
   // One behind a network that fails, one that is stopped, one that dies and comes back from its backup: another epoch at the same address.
   const servers = await Promise.all([startServer(), startServer(), startServer()]);
   const [holed, stopped, dead] = servers;

@@ -112,7 +112,6 @@ test('axe finds nothing on any page of the sample board, in light and dark', asy
 });
 
 test('axe finds nothing on a board that burns, one with sixty components, and a new one', async ({ server, to, visit }) => {
-  test.setTimeout(120_000);
   const owner = await visit(await newOwnerLink(server));
   await settle(owner);
   const found = await violations(owner, 'first run, owner');
@@ -157,7 +156,6 @@ test('axe finds nothing on a wall, calm and burning, in both themes', async ({ s
 });
 
 test('320 px, 1024 px and twice the size: nothing scrolls sideways, nothing is cut off', async ({ sample, server, to, visit }) => {
-  test.setTimeout(120_000);
   await setFire(to);
   const found: string[] = [];
   for (const [name, options] of [

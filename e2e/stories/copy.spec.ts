@@ -12,7 +12,6 @@ test('[VW123] a copy of any room says each thing once, and what was said is read
   to,
   visit,
 }) => {
-  test.setTimeout(180_000);
   await defineSmallBoard(to);
   await to.post('/incidents', {
     incidentId: 'a',

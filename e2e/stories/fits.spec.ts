@@ -29,7 +29,6 @@ const settled = async (page: Page): Promise<void> => {
 
 for (const width of WIDTHS) {
   test(`[VW122] text without a place to break fits every room at ${width} px`, async ({ server, to, visit }) => {
-    test.setTimeout(180_000);
     await defineUnbrokenBoard(to);
     const page = await visit(await newOwnerLink(server), { viewport: { width, height: 900 } });
     await settled(page);

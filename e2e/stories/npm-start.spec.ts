@@ -10,7 +10,6 @@ const dataDir = mkdtempSync(join(tmpdir(), 'sitrep-start-'));
 test.afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 test('npm start serves and says where, and a SIGTERM to npm or Ctrl-C leaves nothing behind', async () => {
-  test.setTimeout(240_000);
   const port = await freePort();
   const first = await npmStart(root, port, dataDir, { DATA_DIR: dataDir });
   expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toContain('id="root"');

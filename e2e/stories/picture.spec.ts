@@ -9,7 +9,6 @@ import { wallPage } from '../pages/wall-page.ts';
 const root = resolve(import.meta.dirname, '../..');
 
 test('the pictures of the README: the sample board and its wall while a drill runs', async ({ visit }) => {
-  test.setTimeout(150_000);
   const server = await startServer({ board: 'sample' });
   try {
     const page = await visit(server.url, { viewport: { width: 1440, height: 960 }, colorScheme: 'light' });

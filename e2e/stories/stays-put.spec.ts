@@ -104,7 +104,6 @@ test('above thirty components groups that work fold to one line; trouble never f
 });
 
 test('500 components and 250 changes in a row: the page ends up where the server is, without starting over', async ({ server, to, visit }) => {
-  test.setTimeout(120_000);
   await defineMany(to, 500);
   const page = await visit('about:blank');
   const told: string[] = [];

@@ -33,7 +33,6 @@ const leavesNobodyToAct = async (page: Page): Promise<void> => {
 };
 
 test('a wall lives by its link alone: dark server, cold boot, exercise, outage, until the link is revoked', async ({ server, to }, testInfo) => {
-  test.setTimeout(150_000);
   const profile = testInfo.outputPath('profile');
   const trouble = { violations: [], errors: [] };
   await defineSmallBoard(to);
@@ -119,7 +118,6 @@ test('a wall lives by its link alone: dark server, cold boot, exercise, outage, 
 });
 
 test('[VW102] a calm wall takes the next version by itself, and never shows less on the way', async ({ server, to, visit }) => {
-  test.setTimeout(150_000);
   await defineSmallBoard(to);
   const page = await visit('about:blank', { viewport: { width: 1920, height: 1080 } });
   await page.addInitScript(() => {

@@ -1,20 +1,25 @@
-import { type RefObject, useLayoutEffect, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
 /**
  * How many of a list's children fit its box, by measurement, because heights differ. In: the list, which must not grow with its content; how many
  * children there are; `key`, which changes with their content. Render that many children and, when that is not all, a last one that counts the rest.
  */
 export const useRoom = (list: RefObject<HTMLElement | null>, total: number, key: string): number => {
-  const [size, setSize] = useState('');
+  const [sizes, setSizes] = useState(0);
   const [fonts, setFonts] = useState(0);
-  const asked = `${total}|${key}|${size}|${fonts}`;
+  const asked = `${total}|${key}|${sizes}|${fonts}`;
   const [found, setFound] = useState({ asked: '', count: total });
+  /** The size at which it was measured last, and who notices that it is another once everything around has its place. */
+  const measured = useRef({ size: '', watcher: null as ResizeObserver | null });
   // Everything is rendered first, then as much as fits.
   const count = found.asked === asked ? found.count : total;
   useLayoutEffect(() => {
     const box = list.current;
     if (box === null) return;
-    const watcher = new ResizeObserver(() => setSize(`${box.clientWidth}x${box.clientHeight}`));
+    const watcher = new ResizeObserver(() => {
+      if (sizeOf(box) !== measured.current.size) setSizes((count) => count + 1);
+    });
+    measured.current.watcher = watcher;
     watcher.observe(box);
     // Another font changes the heights.
     const loaded = () => setFonts((count) => count + 1);
@@ -27,6 +32,10 @@ export const useRoom = (list: RefObject<HTMLElement | null>, total: number, key:
   useLayoutEffect(() => {
     const box = list.current;
     if (box === null) return;
+    // An observer speaks up only about a size that differs from the one it saw last, which may not be the one measured now. Told to look again, it does.
+    measured.current.size = sizeOf(box);
+    measured.current.watcher?.unobserve(box);
+    measured.current.watcher?.observe(box);
     const floor = box.getBoundingClientRect().bottom + 1;
     const whole = [...box.children].filter((child) => child.getBoundingClientRect().bottom <= floor).length;
     if (found.asked !== asked) setFound({ asked, count: Math.min(whole, total) });
@@ -35,3 +44,5 @@ export const useRoom = (list: RefObject<HTMLElement | null>, total: number, key:
   }, [list, asked, found.asked, count, total]);
   return count;
 };
+
+const sizeOf = ({ clientWidth, clientHeight }: HTMLElement): string => `${clientWidth}x${clientHeight}`;

@@ -13,10 +13,11 @@ export const MatterList = ({ matters, head, beside }: { matters: readonly Matter
   const { board } = useWall();
   const list = useRef<HTMLUListElement>(null);
   const key = [useSceneSize(list), beside, ...matters.map((matter) => matter.id + nameOf(board, matter))].join('|');
-  const room = useRoom(list, matters.length, key);
   // If not one row fits, the heading and the groups are hidden (`data-tight`), until the scene has another size or shows something else. Whether they
   // would fit again is not asked in between, so that the layout does not flicker.
   const [tight, setTight] = useState('');
+  // What fits is measured again once they are hidden, also where the list has the size that it had before.
+  const room = useRoom(list, matters.length, `${key}|${tight === key}`);
   if (room === 0 && tight !== key) setTight(key);
   const rest = matters.slice(room);
   return (
@@ -24,7 +25,8 @@ export const MatterList = ({ matters, head, beside }: { matters: readonly Matter
       {head === null ? null : <h2 className={`${wallKit.label} ${styles.head}`}>{head}</h2>}
       <ul ref={list}>
         {matters.slice(0, room).map((matter) => (
-          <MatterRow key={`${matter.kind}/${matter.id}`} matter={matter} />
+          // Fitted anew once a name has less room.
+          <MatterRow key={`${matter.kind}/${matter.id}/${tight === key}`} matter={matter} />
         ))}
         {rest.length === 0 ? null : (
           <li className={styles.more}>
