@@ -16,7 +16,7 @@ export default defineConfig({
     ? [{ name: 'long', testMatch: LONG }]
     : [
         { name: 'waiting', testMatch: WAITING, workers: 1 },
-        { name: 'stories', testMatch: EVERY_DAY, testIgnore: WAITING, workers: 1 },
+        { name: 'stories', testMatch: EVERY_DAY, testIgnore: WAITING },
       ],
   // Measurements must run alone.
   workers: long ? 1 : 2,

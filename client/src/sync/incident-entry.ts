@@ -12,8 +12,8 @@ export interface IncidentEntry {
   readonly epoch: string;
   readonly pos: number;
   readonly incident: Incident;
-  /** In the internal scope: the incident as customers see it, without most of its entries; null when they do not see it. */
-  readonly customers: Incident | null;
+  /** In the internal scope: the incident as customers see it, without most of its entries; null when they do not see it, left out by nodes of the version before. */
+  readonly customers?: Incident | null | undefined;
   readonly commitments: readonly Commitment[];
   /** Later incidents that link to this one, as the server sent them; new ones are learned only by fetching again. */
   readonly linkedFrom: readonly BackLink[];
@@ -35,7 +35,7 @@ export const moveIncident = (entry: IncidentEntry, delta: Delta): Moved => {
     // Only the server knows how a link from elsewhere reads from here, so the page must be fetched again.
     if (linkedBy(event).includes(incident.id)) return { kind: 'gap' };
     incident = evolveIncident(incident, event, events[index + 1]) ?? incident;
-    if (event.scope === 'public' && event.actor !== null && incidentIdOf(event) === incident.id)
+    if (customers !== undefined && event.scope === 'public' && event.actor !== null && incidentIdOf(event) === incident.id)
       customers = evolveIncident(customers ?? undefined, publicEvent(event)) ?? null;
     commitments = moveCommitments(commitments, incident.id, event);
   }

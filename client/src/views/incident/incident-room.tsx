@@ -52,7 +52,7 @@ export const IncidentRoom = () => {
         retired={data.retired}
         board={board}
         customers={scope === 'internal' ? customers : null}
-        asCustomersSee={data.customers}
+        asCustomersSee={data.customers ?? null}
         scope={scope}
         now={now}
         zone={leading}

@@ -313,32 +313,41 @@ test('[HT26] pages of the application are one file, hashed assets never change, 
 
 test('[HT27] what an operator asks is answered: alive, ready with its versions, figures', async () => {
   expect((await app.ask('GET', '/livez', { token: null })).body).toEqual({ status: 'alive' });
-  expect((await app.ask('GET', '/readyz', { token: null })).body).toEqual({
-    guards: [],
-    status: 'ready',
-    build: 'test',
-    foldVersion: expect.any(Number),
-    wireVersion: expect.any(Number),
-  });
+  // A guard may still tell of the work that the tests before this one made.
+  await expect
+    .poll(async () => (await app.ask('GET', '/readyz', { token: null })).body, { timeout: 60_000 })
+    .toEqual({
+      guards: [],
+      status: 'ready',
+      build: 'test',
+      foldVersion: expect.any(Number),
+      wireVersion: expect.any(Number),
+    });
   const { text } = await app.ask('GET', '/metrics', { token: null });
   expect(text).toContain('sitrep_log_position');
   expect(text).toContain('sitrep_http_request_seconds_bucket');
   expect(text).not.toMatch(/incidents\/[a-z]+-/);
 });
 
-test('[HT27] [HT20] a node that lost its log is alive, still answers readings, and says it is not ready', { timeout: 15_000 }, async () => {
+test('[HT27] [HT20] a node that lost its log is alive, still answers readings, and says it is not ready', async () => {
   const { log } = app.ports;
   const head = log.head.bind(log);
+  const ready = async () => (await app.ask('GET', '/readyz', { token: null })).status;
+  await expect.poll(ready, { timeout: 60_000 }).toBe(200);
   log.head = () => Promise.reject(new Error('away'));
-  await expect.poll(async () => (await app.ask('GET', '/readyz', { token: null })).status, { timeout: 8_000 }).toBe(503);
-  expect((await app.ask('GET', '/livez', { token: null })).status).toBe(200);
-  const board = await app.ask('GET', '/api/v1/board', { token: null });
-  expect(board.status).toBe(200);
-  expect(Date.now() - Number(board.headers.get('sitrep-as-of'))).toBeGreaterThan(3_500);
-  log.head = head;
+  try {
+    await expect.poll(async () => (await app.ask('GET', '/readyz', { token: null })).body.status, { timeout: 60_000 }).toBe('log_unreachable');
+    expect((await app.ask('GET', '/livez', { token: null })).status).toBe(200);
+    const board = await app.ask('GET', '/api/v1/board', { token: null });
+    expect(board.status).toBe(200);
+    expect(Date.now() - Number(board.headers.get('sitrep-as-of'))).toBeGreaterThan(3_500);
+  } finally {
+    log.head = head;
+  }
   await app.projection.catchUp();
-  expect((await app.ask('GET', '/readyz', { token: null })).status).toBe(200);
+  await expect.poll(ready, { timeout: 60_000 }).toBe(200);
 });
+
 test('[HT36] long readings are compressed for those who take it, answers to writes are not', async () => {
   const asked = { headers: { 'accept-encoding': 'br' } };
   const list = await fetch(`${app.url}/api/v1/components`, asked);
