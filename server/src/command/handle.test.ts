@@ -88,6 +88,22 @@ test('[CM14] when something was told is taken from the server itself alone: impo
   expect((await app.ports.log.read(0, 1))[0]?.event.saidAt).toEqual(saidAt);
 });
 
+test('[DC38] of posts at once that saw one phase, one changes it; the others are told, and none of their words is recorded', async () => {
+  const app = await start();
+  await app.give('open-incident', { incidentId: 'a', title: 'Video does not play', scope: 'public' });
+  const seen = { scope: 'public', expectedPhase: 'investigating' };
+  const posts = ['identified', 'monitoring'].map((phase) => ({ ...seen, text: `It is ${phase}.`, phase }));
+  const post = (body: object) => app.ask('POST', '/api/v1/incidents/a/updates', { body });
+  const answers = await Promise.all(posts.map(post));
+  const won = answers.findIndex(({ status }) => status === 201);
+  const { status, body } = answers[1 - won] ?? {};
+  const moved = { expected: 'investigating', is: posts[won]?.phase, since: expect.objectContaining({ precision: 'exact' }) };
+  expect([status, body.code, body.reason, body.params]).toEqual([409, 'conflict', 'phase_moved', moved]);
+  const said = (await app.ports.log.readStream('incident:a')).map(({ event }) => event.data);
+  expect(JSON.stringify(said).match(/It is \w+\./g)).toEqual([posts[won]?.text]);
+  expect((await post({ ...seen, text: 'Over.', phase: 'resolved', expectedPhase: posts[won]?.phase })).status).toBe(201);
+});
+
 test('[HT33] more regions than an impact can hold are refused at the door', async () => {
   const app = await start();
   await app.give('define-component', { componentId: 'live', name: 'Live delivery', scope: 'public' });

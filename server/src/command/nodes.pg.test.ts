@@ -140,6 +140,23 @@ test.for([1, 2])('[CM6] [DC70] [DC97] two commands at once leave what one after 
       expect([name, answers.some(({ status }) => status < 300), isBroken(one.projection.world().board, n)]).toEqual([name, true, false]);
     }
 });
+test('[DC38] [CM6] of many posts at once that saw one phase, on two nodes, one changes it and no other is recorded', async (context) => {
+  if (!postgres) return context.skip();
+  const { one, two } = await nodes(postgres, 2);
+  await one.give('define-component', { componentId: 'c', name: 'Player' });
+  await one.give('open-incident', { incidentId: 'a', title: 'Video does not play', impacts: [{ impactId: 'i', componentId: 'c', level: 'major_outage' }] });
+  await two.projection.catchUp();
+  const posts = Array.from({ length: 8 }, (_, n) => ({
+    text: `Said ${n}.`,
+    phase: n % 4 < 2 ? 'identified' : 'monitoring',
+    expectedPhase: 'investigating',
+    ended: ['i'],
+  }));
+  const answers = await Promise.all(posts.map((body, n) => (n % 2 ? one : two).ask('POST', '/api/v1/incidents/a/updates', { body })));
+  expect(answers.map(({ status, body }) => [status, body.reason]).sort()).toEqual([[201, undefined], ...Array(7).fill([409, 'phase_moved'])]);
+  const types = (await one.ports.log.readStream('incident:a')).map(({ event }) => event.type);
+  expect(types).toEqual(['incident-opened', 'impact-ended', 'phase-changed', 'update-posted']);
+});
 test('[CM6] many commands at once that depend on one another are all accepted in the end', async (context) => {
   if (!postgres) return context.skip();
   const { one, two } = await nodes(postgres, 2);

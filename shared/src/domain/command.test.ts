@@ -60,9 +60,15 @@ test('[CM5] the first event of a decision is in the stream its command names', (
     expect(decision.events[0]?.stream).toBe(streamOf(command));
   }
 });
-test('[CM6] a plain update needs no version; one that moves the phase does, as all that depends on the state before', () => {
+test('[CM6] a plain update needs no version; one with a fact does, as all that depends on the state before', () => {
   expect(needsVersion({ type: 'post-update', incidentId: 'inc-a', text: 'Looking.' })).toBe(false);
-  expect(needsVersion({ type: 'post-update', incidentId: 'inc-a', text: 'Looking.', phase: 'resolved' })).toBe(true);
+  const facts = [
+    { phase: 'resolved' },
+    { expectedPhase: 'identified' },
+    { ended: ['imp-a'] },
+    { impacts: [{ componentId: 'player', level: 'unknown' }] },
+  ] as const;
+  for (const fact of facts) expect(needsVersion({ type: 'post-update', incidentId: 'inc-a', text: 'Looking.', ...fact } as Command)).toBe(true);
   const dependent = [
     'change-phase',
     'resolve-incident',

@@ -181,6 +181,13 @@ export const COMMAND = {
       kind: z.optional(EVENT_DATA['update-posted'].shape.kind),
       text: SaidText,
       phase: z.optional(Phase),
+      /** The phase that its author saw. If the incident has another one by now, nothing of the post is recorded. */
+      expectedPhase: z.optional(Phase),
+      impacts: z.optional(listOf(NewImpact)),
+      /** Impacts that are over. */
+      ended: z.optional(Ids.check(z.maxLength(100))),
+      /** Who is told the phase and the levels, where these are others than the readers of the words (`scope`). */
+      factScope: scope,
       nextUpdateDue: z.optional(SaidTime),
     }),
   ),

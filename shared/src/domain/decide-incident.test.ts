@@ -344,7 +344,9 @@ test('[DC100] on a published incident a command that changes what customers read
     { type: 'post-update', ...inc, text: 'Over.', phase: 'resolved' },
   ];
   for (const command of changing) {
-    given(PUBLISHED).when(command).thenRejected('scope_needed', 'scope');
+    given(PUBLISHED)
+      .when(command)
+      .thenRejected('scope_needed', command.type === 'post-update' ? 'factScope' : 'scope');
     for (const scope of ['internal', 'public'] as const) expect(given(PUBLISHED).when({ ...command, scope } as Command).decision).toHaveProperty('events');
     expect(given(OPENED).when(command).decision).toHaveProperty('events');
   }

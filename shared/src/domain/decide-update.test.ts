@@ -2,10 +2,12 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { OPENED, opened, PUBLISHED } from '../testing/example-board.ts';
 import { given, NOW, play } from '../testing/given.ts';
-import type { Command } from './command.ts';
+import { publicChain, worldOf } from '../testing/world-of.ts';
+import { COMMAND, type Command } from './command.ts';
 import { isRejection } from './decision.ts';
 import type { Event } from './event.ts';
 import { exactly, UNKNOWN_TIME } from './fact-time.ts';
+import type { Reason } from './rejection.ts';
 
 const post = (rest: object = {}): Command => ({ type: 'post-update', incidentId: 'inc-a', updateId: 'upd-a', text: 'We are looking.', ...rest });
 const on = { incidentId: 'inc-a', updateId: 'upd-a' } as const;
@@ -21,6 +23,119 @@ test('[DC30] an update may carry a phase, and its resolved phase resolves', () =
     .when(post({ phase: 'resolved', scope: 'public' }))
     .then([{ type: 'incident-resolved', scope: 'public', data: { endedAt: exactly(NOW) } }, { type: 'update-posted' }]);
 });
+const eased = { impactId: 'imp-a', componentId: 'player', level: 'degraded_performance' } as const;
+test('[DC36] levels, what is over and the phase are stated with the words, in this order, and a resolving post ends what still stands', () => {
+  const further: Command = { type: 'state-impact', incidentId: 'inc-a', scope: 'public', impact: { ...eased, impactId: 'imp-b' } };
+  given([...PUBLISHED, further])
+    .when(
+      post({
+        scope: 'public',
+        impacts: [eased, { componentId: 'player', level: 'unknown' }],
+        ended: ['imp-b'],
+        phase: 'monitoring',
+        nextUpdateDue: exactly(NOW + 9),
+      }),
+    )
+    .then([
+      { type: 'impact-stated', scope: 'public', data: { impact: { ...eased, from: exactly(NOW), until: null } } },
+      { type: 'impact-stated', scope: 'public', data: { impact: { impactId: 'imp-1', level: 'unknown' } } },
+      { type: 'impact-ended', scope: 'public', data: { impactId: 'imp-b', until: exactly(NOW) } },
+      { type: 'phase-changed', scope: 'public', data: { phase: 'monitoring' } },
+      { type: 'update-posted', scope: 'public' },
+      { type: 'commitment-made', scope: 'public' },
+    ]);
+  const over = given([...PUBLISHED, post({ updateId: 'upd-b', scope: 'public', impacts: [eased], phase: 'resolved' })]).events;
+  for (const chain of [over, publicChain(over)]) {
+    const incident = worldOf(chain).incident('inc-a');
+    expect(incident?.impacts.every(({ until }) => until !== null)).toBe(true);
+    expect(incident?.impacts.map(({ level }) => level)).toEqual(['degraded_performance', 'partial_outage']);
+  }
+});
+test('[DC37] the words and the facts of a post have scopes of their own, and both are named before anything goes public', () => {
+  given(PUBLISHED)
+    .when(post({ scope: 'internal', factScope: 'public', impacts: [eased], phase: 'identified' }))
+    .then([
+      { type: 'impact-stated', scope: 'public' },
+      { type: 'phase-changed', scope: 'public' },
+      { type: 'update-posted', scope: 'internal' },
+    ]);
+  given(PUBLISHED)
+    .when(post({ scope: 'public', factScope: 'internal', impacts: [eased], ended: [], phase: 'resolved' }))
+    .then([
+      { type: 'impact-stated', scope: 'internal' },
+      { type: 'incident-resolved', scope: 'internal' },
+      { type: 'update-posted', scope: 'public' },
+    ]);
+  given(PUBLISHED)
+    .when(post({ factScope: 'public', phase: 'identified' }))
+    .then([
+      { type: 'phase-changed', scope: 'public' },
+      { type: 'update-posted', scope: 'internal' },
+    ]);
+  given(OPENED)
+    .when(post({ factScope: 'public', phase: 'identified' }))
+    .thenRejected('incident_internal', 'factScope');
+  given(OPENED)
+    .when(post({ impacts: [eased], phase: 'identified' }))
+    .then([
+      { type: 'impact-stated', scope: 'internal' },
+      { type: 'phase-changed', scope: 'internal' },
+      { type: 'update-posted', scope: 'internal' },
+    ]);
+});
+test('[DC31] resolving keeps the next updates of those who are told, the words those of their own readers', () => {
+  const promise = (scope: 'public' | 'internal'): Command => ({
+    ...{ type: 'make-commitment', commitmentId: `com-${scope}`, kind: 'next_update', text: 'Next update', due: exactly(NOW + 1), incidentId: 'inc-a', scope },
+  });
+  const log = given([...PUBLISHED, promise('public'), promise('internal')]);
+  const kept = (rest: object) => {
+    const { decision } = log.when(post(rest));
+    return isRejection(decision) ? decision.reason : decision.events.filter(({ type }) => type === 'commitment-kept').map(({ scope }) => scope);
+  };
+  expect(kept({ scope: 'internal', factScope: 'public', phase: 'resolved' })).toEqual(['public', 'internal']);
+  expect(kept({ scope: 'public', factScope: 'internal', phase: 'resolved' })).toEqual(['public', 'internal']);
+  expect(kept({ scope: 'public', factScope: 'internal', phase: 'resolved', kind: 'fact' })).toEqual(['internal']);
+  expect(kept({ scope: 'internal', factScope: 'public', phase: 'identified' })).toEqual(['internal']);
+});
+test('[DC38] a post whose author saw another phase is refused with what the incident is by now, and nothing of it is recorded', () => {
+  const log = given([...PUBLISHED, { type: 'change-phase', incidentId: 'inc-a', phase: 'monitoring', scope: 'internal' }]);
+  const at = worldOf(log.events).incident('inc-a')?.phases.at(-1)?.at;
+  for (const rest of [{ phase: 'identified' }, { phase: 'monitoring' }, { impacts: [eased] }, {}, { phase: 'resolved', factScope: 'public' }]) {
+    const stale = log.when(post({ scope: 'internal', expectedPhase: 'investigating', ...rest }));
+    stale.thenRejected('conflict', 'expectedPhase');
+    expect(stale.decision).toMatchObject({ reason: 'phase_moved', params: { expected: 'investigating', is: 'monitoring', since: at } });
+  }
+  // As responders know it, whoever is told.
+  log.when(post({ scope: 'public', phase: 'identified', expectedPhase: 'monitoring' })).then([{ type: 'phase-changed' }, { type: 'update-posted' }]);
+  log.when(post({ scope: 'internal', phase: 'identified', expectedPhase: 'monitoring' })).then([{ type: 'phase-changed' }, { type: 'update-posted' }]);
+  log.when(post({ scope: 'public', phase: 'identified', expectedPhase: 'investigating' })).thenRejected('phase_moved', 'expectedPhase');
+  given([...PUBLISHED, { type: 'resolve-incident', incidentId: 'inc-a', scope: 'public' }])
+    .when(post({ scope: 'public', phase: 'identified', expectedPhase: 'investigating' }))
+    .thenRejected('phase_moved', 'expectedPhase');
+});
+test('[DC39] a fact of a post is refused at its place in the post, and an impact is named once', () => {
+  const refused = (rest: object, reason: Reason, field: string) =>
+    given(PUBLISHED)
+      .when(post({ scope: 'public', ...rest }))
+      .thenRejected(reason, field);
+  const fine = { ...eased, impactId: 'imp-z' };
+  refused({ impacts: [fine, { ...fine, impactId: 'imp-y', regions: ['mars'] }] }, 'region_unknown', 'impacts.1.regions');
+  refused({ impacts: [{ ...fine, componentId: 'nothing' }] }, 'component_unknown', 'impacts.0.componentId');
+  refused({ impacts: [fine, { ...eased, componentId: 'billing' }] }, 'impact_elsewhere', 'impacts.1.componentId');
+  refused({ impacts: [{ ...eased, level: 'partial_outage' }] }, 'impact_unchanged', 'impacts.0');
+  refused({ impacts: [{ ...fine, componentId: 'billing' }] }, 'component_internal', 'impacts.0.componentId');
+  refused({ ended: ['imp-a', 'imp-z'] }, 'impact_unknown', 'ended.1');
+  refused({ impacts: [eased, eased] }, 'impact_repeated', 'impacts.1.impactId');
+  refused({ impacts: [eased], ended: ['imp-a'] }, 'impact_repeated', 'ended.0');
+  given([...PUBLISHED, { type: 'end-impact', incidentId: 'inc-a', impactId: 'imp-a', scope: 'public' }])
+    .when(post({ scope: 'public', ended: ['imp-a'] }))
+    .thenRejected('impact_over', 'ended.0');
+  given(PUBLISHED)
+    .when(post({ scope: 'public', impacts: [{ ...eased, from: exactly(NOW + 3_600_000) }] }))
+    .thenRejected('time_ahead', 'impacts.0.from');
+  expect(COMMAND['post-update'].body.safeParse({ incidentId: 'inc-a', text: 'So.', ended: ['imp-a', 'imp-a'] }).success).toBe(false);
+});
+
 test('[DC31] an update keeps the promise of the next one, in its scope or from public to both, and may make another', () => {
   const promise = (scope: 'public' | 'internal'): Command => post({ updateId: `upd-${scope}`, scope, nextUpdateDue: exactly(NOW - 60_000) });
   const history = [...PUBLISHED, promise('internal')];

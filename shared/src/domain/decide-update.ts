@@ -1,5 +1,4 @@
 import type { CommandOf } from './command.ts';
-import { moveTo } from './decide-incident.ts';
 import type { Decide } from './decision.ts';
 import {
   fact,
@@ -17,6 +16,7 @@ import {
 import { incidentIdOf } from './evolve-incident.ts';
 import { isLater } from './fact-time.ts';
 import { keepNextUpdates, promiseNextUpdate } from './next-update.ts';
+import { factScopeOf, postFacts } from './post-facts.ts';
 import { erasableTexts, quotesAny } from './redaction.ts';
 import { reject } from './rejection.ts';
 import { isRemoved } from './removed.ts';
@@ -28,10 +28,11 @@ const findText = (incident: Incident, updateId: string) =>
   incident.entries.find((entry): entry is Entry & { text: string } => entry.id === updateId && entry.text !== null) ??
   reject('update_unknown', { incidentId: incident.id, updateId }, 'updateId');
 
+/** Words, and with them the facts of the same post, each for their own readers: all of it or nothing. */
 export const postUpdate: Decide<'post-update'> = (world, command, context) => {
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
-  const { kind = 'update', text, phase, nextUpdateDue } = command;
+  const { kind = 'update', text, nextUpdateDue } = command;
   if (kind === 'update' && liesBack(command, context)) return reject('update_backdated', {}, 'at');
   const head = incidentHeader(command, context, incident);
   const updateId = command.updateId ?? context.newId('upd');
@@ -44,14 +45,17 @@ export const postUpdate: Decide<'post-update'> = (world, command, context) => {
   }
   const dismissed = nextUpdateDue === undefined ? null : refuseDismissed(incident, 'nextUpdateDue');
   if (dismissed !== null) return dismissed;
-  const moved = phase === undefined ? [] : moveTo(world, incident, phase, head);
-  if (isRejection(moved)) return moved;
-  const resolves = moved.some(({ type }) => type === 'incident-resolved');
+  const facts = postFacts(world, incident, command, context);
+  if (isRejection(facts)) return facts;
+  // Words keep what was promised to their readers, resolving what was promised to its own.
+  const resolves = facts.some(({ type }) => type === 'incident-resolved');
+  const keepsFor = [...(kind === 'update' ? [head.scope] : []), ...(resolves ? [factScopeOf(command) ?? 'internal'] : [])];
+  const widest = keepsFor.find((scope) => scope === 'public') ?? keepsFor[0];
   return {
     events: [
-      ...moved,
+      ...facts,
       fact(kind === 'update' ? words : head, 'update-posted', { incidentId: incident.id, updateId, kind, text }),
-      ...(kind === 'update' || resolves ? keepNextUpdates(world, incident, head, context) : []),
+      ...(widest === undefined ? [] : keepNextUpdates(world, incident, { ...head, scope: widest }, context)),
       ...(nextUpdateDue === undefined ? [] : [promiseNextUpdate(nextUpdateDue, incident, words, context)]),
     ],
   };

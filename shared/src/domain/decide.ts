@@ -100,7 +100,9 @@ export const decide = (world: World, command: Command, context: Context): Decisi
     const made = command.at?.ms ?? command.saidAt?.ms ?? context.now;
     if (ms < made - LONGEST_PLAN_MS) return reject('plan_too_old', { ms, now: context.now }, field);
   }
-  // The compiler cannot see that the function under a type takes commands of that type; the table's type ensures it.
-  const decideOne = DECIDE[command.type] as (world: World, command: Command, context: Context) => Decision;
   return refuseUnscoped(world, command, context, decideOne) ?? decideOne(world, command, context);
 };
+
+// The compiler cannot see that the function under a type takes commands of that type; the table's type ensures it.
+const decideOne = (world: World, command: Command, context: Context): Decision =>
+  (DECIDE[command.type] as (world: World, command: Command, context: Context) => Decision)(world, command, context);

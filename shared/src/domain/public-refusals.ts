@@ -5,7 +5,10 @@ import type { ParamsOf, Reason } from './rejection.ts';
  * (`refuseUnscoped`). The compiler asks for the place of a new one.
  */
 
-/** Customers know it already, or know nothing of what it is about: the command may stay inside without a word. */
+/**
+ * Customers know it already, or know nothing of what it is about: the command may stay inside without a word. So may that fact of a post; where another one of it
+ * may not, the post is refused as below.
+ */
 const TOLD_OR_UNKNOWN = [
   ...(['title_unchanged', 'phase_unchanged', 'incident_already_resolved', 'times_unchanged'] as const),
   ...(['impact_unchanged', 'impact_over', 'impact_unknown'] as const),
@@ -33,7 +36,7 @@ const ALIKE = [
   ...(['statement_unknown', 'statement_by_person', 'statement_of_person', 'statement_elsewhere', 'statement_untold', 'statement_unchanged'] as const),
   ...(['statement_not_expiring', 'statement_already_told', 'stale_from_start', 'fresh_too_long'] as const),
   ...(['mute_unknown', 'mute_exists', 'mute_over', 'mute_too_long'] as const),
-  ...(['verdict_differs', 'verdict_moved', 'verdict_unchanged', 'override_unknown'] as const),
+  ...(['phase_moved', 'verdict_differs', 'verdict_moved', 'verdict_unchanged', 'override_unknown'] as const),
   ...(['commitment_exists', 'commitment_settled', 'commitment_cannot_fail', 'commitment_unchanged', 'commitment_not_due'] as const),
   ...(['maintenance_unknown', 'maintenance_exists', 'maintenance_not_late', 'maintenance_over', 'maintenance_phase_order'] as const),
   ...(['maintenance_ends_early', 'maintenance_too_long', 'maintenance_phase_unchanged'] as const),

@@ -23,9 +23,13 @@ interface Spec<Params> {
   readonly params?: Params;
 }
 type Nothing = Record<string, never>;
-/** `inside`: given for a command that names no scope, where it would be accepted with scope internal (`refuseUnscoped`). */
-interface Inside {
+/**
+ * `inside`: given for a command that names no scope, where it would be accepted with scope internal (`refuseUnscoped`). `scopeField`: what its field is
+ * called, where that is not `scope`.
+ */
+export interface Inside {
   readonly inside?: true;
+  readonly scopeField?: 'factScope';
 }
 const because = <Params extends object = Nothing>(code: RejectionCode): Spec<Params> => ({ code });
 
@@ -41,7 +45,7 @@ export const REASONS = {
   group_unknown: because<{ groupId: string }>('not_found'),
   statement_unknown: because<{ statementId: string }>('not_found'),
   mute_unknown: because<{ muteId: string }>('not_found'),
-  impact_unknown: because<{ incidentId: string; impactId: string }>('not_found'),
+  impact_unknown: because<{ incidentId: string; impactId: string } & Inside>('not_found'),
   update_unknown: because<{ incidentId: string; updateId: string }>('not_found'),
   commitment_unknown: because<{ commitmentId: string }>('not_found'),
   maintenance_unknown: because<{ maintenanceId: string }>('not_found'),
@@ -112,7 +116,7 @@ export const REASONS = {
   drill_not_running: because<{ drillId: string }>('wrong_phase'),
 
   /** `inside`: whether the same command would be accepted with scope internal. */
-  scope_needed: because<{ incidentId: string; inside: boolean }>('scope_needed'),
+  scope_needed: because<{ incidentId: string; inside: boolean; scopeField?: 'factScope' }>('scope_needed'),
   incident_internal: because<{ incidentId: string }>('not_published'),
   component_internal: because<{ componentId: string } & Inside>('not_published'),
   commitment_internal: because<{ commitmentId: string }>('not_published'),
@@ -124,6 +128,8 @@ export const REASONS = {
   subject_internal: because<{ subject: 'update' | 'commitment' | 'maintenance' }>('not_published'),
   verdict_differs: because('not_published'),
   verdict_moved: because('conflict'),
+  /** `since`: when it came into the phase `is`. */
+  phase_moved: because<{ expected: Phase; is: Phase; since?: FactTime }>('conflict'),
 
   component_already_public: because<{ componentId: string }>('already_published'),
   incident_already_public: because<{ incidentId: string }>('already_published'),
@@ -145,8 +151,8 @@ export const REASONS = {
   title_unchanged: because('nothing_to_change'),
   already_acknowledged: because<{ by: string }>('nothing_to_change'),
   phase_unchanged: because<{ phase: Phase }>('nothing_to_change'),
-  impact_unchanged: because('nothing_to_change'),
-  impact_over: because<{ impactId: string }>('nothing_to_change'),
+  impact_unchanged: because<Inside>('nothing_to_change'),
+  impact_over: because<{ impactId: string } & Inside>('nothing_to_change'),
   text_unchanged: because('nothing_to_change'),
   /** `fields`: the fields of the event that have texts to erase. */
   nothing_to_erase: because<{ fields: readonly string[] }>('nothing_to_change'),

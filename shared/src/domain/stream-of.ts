@@ -1,4 +1,4 @@
-import type { Command, CommandType } from './command.ts';
+import type { Command, CommandOf, CommandType } from './command.ts';
 
 /** The stream of a command; null when the command creates the stream's id, and for erasing what an event says. */
 export const streamOf = (command: Command): string | null => {
@@ -63,4 +63,7 @@ const PLAIN: readonly CommandType[] = [
 
 /** Whether the decision depends on the content of the stream, so that it must be repeated when somebody else wrote first. */
 export const needsVersion = (command: Command): boolean =>
-  !PLAIN.includes(command.type) || (command.type === 'post-update' && (command.phase !== undefined || command.updateId !== undefined));
+  !PLAIN.includes(command.type) || (command.type === 'post-update' && DEPENDENT.some((field) => command[field] !== undefined));
+
+/** The fields of a post whose decision depends on what was said before. */
+const DEPENDENT = ['updateId', 'phase', 'expectedPhase', 'impacts', 'ended'] as const satisfies readonly (keyof CommandOf<'post-update'>)[];

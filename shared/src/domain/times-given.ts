@@ -12,7 +12,9 @@ const ofBody = (command: Command): TimeField[] => {
     case 'define-component':
       return [['startedOn', moment(command.startedOn)]];
     case 'open-incident':
-      return [['startedAt', command.startedAt], ...(command.impacts ?? []).flatMap((impact, index) => ofImpact(impact, `impacts.${index}`))];
+      return [['startedAt', command.startedAt], ...ofImpacts(command.impacts)];
+    case 'post-update':
+      return ofImpacts(command.impacts);
     case 'state-impact':
       return ofImpact(command.impact, 'impact');
     case 'end-impact':
@@ -25,7 +27,7 @@ const ofBody = (command: Command): TimeField[] => {
         ['until', command.until],
       ];
     case 'reopen-incident':
-      return [['from', command.from], ...(command.impacts ?? []).flatMap((impact, index) => ofImpact(impact, `impacts.${index}`))];
+      return [['from', command.from], ...ofImpacts(command.impacts)];
     case 'state-detection':
       return [['detection.at', command.detection.at]];
     default:
@@ -35,6 +37,7 @@ const ofBody = (command: Command): TimeField[] => {
 
 const moment = (ms: number | null | undefined): FactTime | null => (ms === null || ms === undefined ? null : exactly(ms));
 
+const ofImpacts = (impacts: readonly NewImpact[] = []): TimeField[] => impacts.flatMap((impact, index) => ofImpact(impact, `impacts.${index}`));
 const ofImpact = ({ from, until }: NewImpact, path: string): TimeField[] => [
   [`${path}.from`, from],
   [`${path}.until`, until],

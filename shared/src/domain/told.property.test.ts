@@ -92,7 +92,10 @@ const commands: fc.Arbitrary<Say> = fc.oneof(
   say('reopen-incident', { incidentId, text: maybe(word), impacts: maybeImpacts, from: maybe(time), scope }),
   say('state-impact', { incidentId, impact, scope }),
   say('end-impact', { incidentId, impactId: few('imp-a', 'imp-b'), until: maybe(time), scope }),
-  say('post-update', { incidentId, updateId: few('upd-a', 'upd-b', 'upd-c'), text: always(word), nextUpdateDue: maybe(() => time(9_000_000)), scope }),
+  say('post-update', {
+    ...{ incidentId, updateId: few('upd-a', 'upd-b', 'upd-c'), text: always(word), nextUpdateDue: maybe(() => time(9_000_000)), scope },
+    ...{ impacts: maybeImpacts, ended: fc.constantFrom(undefined, ['imp-b']), factScope: scope, phase: fc.constantFrom(undefined, 'identified', 'resolved') },
+  }),
   say('amend-update', { incidentId, updateId: few('upd-a', 'upd-b'), text: always(word), reason: maybe(word), scope }),
   say('publish-update', { incidentId, updateId: few('upd-a', 'upd-b'), text: maybe(word) }),
   say('give-guidance', { incidentId, guidance: always(() => ({ kind: 'workaround', text: word() })), scope }),
@@ -132,14 +135,23 @@ const commands: fc.Arbitrary<Say> = fc.oneof(
 );
 
 const saidIn = (value: unknown): string[] => JSON.stringify(value).match(/said-\d+\.|0\.1\d{2,}|"slow"|"read_only"|"cosmetic"/g) ?? [];
+const namesCustomers = (command: Command): boolean =>
+  ('scope' in command && command.scope === 'public') ||
+  ('factScope' in command && command.factScope === 'public') ||
+  command.type === 'publish-incident' ||
+  command.type === 'publish-update';
+/** What of a command that tells customers is for them: of a post, the words and the facts each where their own scope says so. */
+const forCustomers = (command: Command): unknown => {
+  if (command.type !== 'post-update') return command;
+  const { text, nextUpdateDue, impacts, factScope = command.scope, ...rest } = command;
+  return { ...rest, ...(command.scope === 'public' && { text, nextUpdateDue }), ...(factScope === 'public' && { impacts }) };
+};
 /** What a command says to customers though it names no scope: what it is about is theirs already. */
 const tellsAsItIs = (command: Command): boolean => {
   if (!('scope' in COMMAND[command.type].body.shape)) return true;
   if (command.type === 'define-component' || command.type === 'amend-update') return true;
-  return 'scope' in command && command.scope === 'public';
+  return namesCustomers(command);
 };
-const namesCustomers = (command: Command): boolean =>
-  ('scope' in command && command.scope === 'public') || command.type === 'publish-incident' || command.type === 'publish-update';
 /** The same without the wording of any time in it. */
 const withoutWording = (command: Command): unknown =>
   JSON.parse(JSON.stringify(command), (_, value) => (typeof value === 'object' && value !== null && 'precision' in value ? wordless(value) : value));
@@ -192,7 +204,7 @@ test('[DC6] [DC124] what customers are told in any course of commands was said t
         });
         if (isRejection(decision)) continue;
         const known = new Set(saidIn(publicChain(log)));
-        const said = namesCustomers(command) ? command : withoutWording(command);
+        const said = namesCustomers(command) ? forCustomers(command) : withoutWording(command);
         for (const allowed of saidIn([...(tellsAsItIs(command) ? [said] : []), ...askedFor(world, command)])) known.add(allowed);
         const events = decision.events.map((event, nth) => ({ ...event, id: `e${log.length + nth}`, recordedAt: now }) as Event);
         for (const event of events.filter((one) => one.scope === 'public').map(publicEvent)) {

@@ -27,7 +27,8 @@ export const COMMAND_SUMMARY: Record<CommandType, string> = {
   'correct-times': 'Correct the beginning or end of an incident and of the impacts that share it; the earlier value stays in the timeline',
   'state-impact': 'State who is affected, where and how badly; to change a level send the `impactId` again, because without it a further impact is added',
   'end-impact': 'State that an impact ended',
-  'post-update': 'Post a public update or an internal note',
+  'post-update':
+    'Post a public update or an internal note; with it, for readers of its own (`factScope`), the phase, levels (`impacts`) and impacts that are over (`ended`)',
   'amend-update': 'Correct an update, keeping the earlier text',
   'publish-update': 'Publish an internal note',
   'give-guidance': 'State a workaround or a required customer action',

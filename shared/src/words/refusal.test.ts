@@ -86,6 +86,7 @@ const PARAMS: { [R in Reason]: ParamsOf<R> } = {
   statement_untold: { statementId: 'chk-1' },
   subject_internal: { subject: 'commitment' },
   verdict_moved: {},
+  phase_moved: { expected: 'investigating', is: 'monitoring', since: FROM },
   verdict_differs: {},
   component_already_public: { componentId: 'live-1' },
   incident_already_public: { incidentId },
@@ -114,8 +115,8 @@ const PARAMS: { [R in Reason]: ParamsOf<R> } = {
   maintenance_phase_unchanged: { maintenanceId: 'mnt-1', phase: 'in_progress' },
 };
 /** The same where only what customers know stands against it, for a command with scope public and for one without a scope. */
-const AS_CUSTOMERS_KNOW: Rejection[] = [undefined, true as const].flatMap((inside) => {
-  const as = { scope: 'public' as const, ...(inside && { inside }) };
+const AS_CUSTOMERS_KNOW: Rejection[] = [{}, { inside: true } as const, { inside: true, scopeField: 'factScope' } as const].flatMap((asked) => {
+  const as = { scope: 'public' as const, ...asked };
   return [
     reject('regions_needed', { impactId: 'imp-1', ...as }),
     reject('component_internal', { componentId: 'live-1', ...as }),
@@ -127,7 +128,13 @@ const AS_CUSTOMERS_KNOW: Rejection[] = [undefined, true as const].flatMap((insid
     reject('impact_ends_early', { from: FROM, ...as }),
   ];
 });
-const all = [...(Object.keys(REASONS) as Reason[]).map((reason) => reject(reason, PARAMS[reason], 'field')), ...AS_CUSTOMERS_KNOW];
+/** The same of a fact of a post that customers know already, or know nothing of, beside one that they must be told. */
+const BESIDES: Rejection[] = [
+  reject('impact_unknown', { incidentId, impactId: 'imp-1', inside: true, scopeField: 'factScope' }),
+  reject('impact_over', { impactId: 'imp-1', inside: true, scopeField: 'factScope' }),
+  reject('impact_unchanged', { inside: true, scopeField: 'factScope' }),
+];
+const all = [...(Object.keys(REASONS) as Reason[]).map((reason) => reject(reason, PARAMS[reason], 'field')), ...AS_CUSTOMERS_KNOW, ...BESIDES];
 
 test('[RJ2] a refusal is plain data with a class, a reason, its params and the field', () => {
   expect(reject('incident_resolved', { incidentId }, 'phase')).toEqual({
@@ -146,6 +153,12 @@ test.each(all.map((refusal) => [refusal.reason, refusal] as const))('[RJ3] %s sa
   expect(sentence.length).toBeLessThan(260);
 });
 
+test('[RJ3] [DC37] what a post is offered names the field of its facts, not that of its words', () => {
+  const asked = { inside: true, scopeField: 'factScope' } as const;
+  expect(refusalSentence(reject('scope_needed', { incidentId, ...asked }))).toContain('Give factScope public to tell them as well, or factScope internal');
+  expect(refusalSentence(reject('regions_needed', { impactId: 'imp-1', ...asked }))).toContain('Give factScope public and name its regions');
+});
+
 test('[RJ3] a sentence speaks in the words of the board', () => {
   expect(refusalSentence(reject('maintenance_phase_order', PARAMS.maintenance_phase_order))).toBe(
     'The work is scheduled. From here it can go to: in progress, cancelled.',
@@ -162,11 +175,12 @@ test('[DC100] a scope is asked for with the forms that would be accepted, no oth
 });
 
 test('[DC100] a refusal of what customers know speaks of them, and offers scope internal to whom named no scope', () => {
-  for (const refusal of AS_CUSTOMERS_KNOW) {
+  for (const refusal of [...AS_CUSTOMERS_KNOW, ...BESIDES]) {
     const sentence = refusalSentence(refusal);
     expect(sentence).toMatch(/[Cc]ustomers/);
-    if ('inside' in refusal.params) expect(sentence).toMatch(/, or give scope internal to keep it inside for now\.$/);
-    else expect(sentence).not.toContain('give scope internal');
+    if ('scopeField' in refusal.params) expect(sentence).toMatch(/, or give factScope internal to keep it inside for now\.$/);
+    else if ('inside' in refusal.params) expect(sentence).toMatch(/, or give scope internal to keep it inside for now\.$/);
+    else expect(sentence).not.toMatch(/give (scope|factScope) internal/);
   }
 });
 

@@ -1,4 +1,4 @@
-import type { ParamsOf, Reason, Rejection } from '../domain/rejection.ts';
+import type { Inside, ParamsOf, Reason, Rejection } from '../domain/rejection.ts';
 
 const HOUR_MS = 3_600_000;
 const lower = (word: string): string => word.replaceAll('_', ' ');
@@ -7,7 +7,9 @@ const SUBJECT: Record<ParamsOf<'subject_internal'>['subject'], string> = { updat
 const settled = { kept: 'kept', dropped: 'dropped', failed: 'marked as failed' };
 
 /** The other form that is offered for a command that named no scope. */
-const orInside = (inside: true | undefined): string => (inside === true ? ', or give scope internal to keep it inside for now' : '');
+const orInside = ({ inside, scopeField }: Inside): string => (inside === true ? `, or give ${scopeField ?? 'scope'} internal to keep it inside for now` : '');
+/** Of a fact of a post that customers know already, or know nothing of, beside one that they are to be told or spared. */
+const besides = (inside: Inside): string => `Leave it out${orInside(inside)}.`;
 
 /** English. One sentence says what is wrong, the next what to do. */
 const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
@@ -18,7 +20,10 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   group_unknown: ({ groupId }) => `There is no group ${groupId}. Define it first.`,
   statement_unknown: ({ statementId }) => `There is no statement ${statementId}; it may have been withdrawn. Check the id.`,
   mute_unknown: ({ muteId }) => `There is no mute ${muteId}; it may have ended. Check the id.`,
-  impact_unknown: ({ impactId }) => `Readers of this scope know no impact ${impactId} of this incident. State it first.`,
+  impact_unknown: ({ impactId, ...asked }) =>
+    asked.inside
+      ? `Customers know no impact ${impactId} of this incident. ${besides(asked)}`
+      : `Readers of this scope know no impact ${impactId} of this incident. State it first.`,
   event_unknown: ({ eventId }) => `No event ${eventId} was recorded. Check the id: the list of an incident's events and the export give it.`,
   update_unknown: ({ incidentId, updateId }) => `The incident ${incidentId} has no update ${updateId}. Check the id.`,
   commitment_unknown: ({ commitmentId }) => `There is no action ${commitmentId}. Check the id.`,
@@ -27,7 +32,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
 
   incident_exists: ({ incidentId }) => `There is an incident ${incidentId} already. Choose another id.`,
   update_exists: ({ updateId }) => `There is an update ${updateId} already. Amend it, or choose another id.`,
-  impact_repeated: ({ impactId }) => `Two impacts are called ${impactId}. Leave the ids out.`,
+  impact_repeated: ({ impactId }) => `The impact ${impactId} is named twice. Name it once; a further impact needs no id.`,
   commitment_exists: ({ commitmentId }) => `There is an action ${commitmentId} already. Choose another id.`,
   maintenance_exists: ({ maintenanceId }) => `There is planned work ${maintenanceId} already. Choose another id.`,
   mute_exists: ({ muteId }) => `There is a mute ${muteId} already. Leave the id out.`,
@@ -54,21 +59,21 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   unaffected_not_operational: () => 'A component that is not affected is operational. Give the level operational, or leave out notAffected.',
   impact_operational: () => 'An operational component is not hurt. Say notAffected, or end the impact.',
   reason_quotes: () => 'The reason repeats text that is to be erased, and the reason itself is kept. Say it in other words.',
-  regions_needed: ({ impactId, inside }) =>
-    `Customers do not know the regions of the impact ${impactId}, or know others. ${inside ? 'Give scope public and name' : 'Name'} its regions (an empty list means everywhere)${orInside(inside)}.`,
+  regions_needed: ({ impactId, ...asked }) =>
+    `Customers do not know the regions of the impact ${impactId}, or know others. ${asked.inside ? `Give ${asked.scopeField ?? 'scope'} public and name` : 'Name'} its regions (an empty list means everywhere)${orInside(asked)}.`,
   statement_of_person: ({ statementId }) =>
     `A person made the statement ${statementId}, and such a statement never goes public by itself. Make it again with scope public.`,
-  impact_ends_early: ({ scope, inside }) =>
+  impact_ends_early: ({ scope, ...asked }) =>
     scope === 'public'
-      ? `Customers know a beginning of the impact after this end. Give a later end, or state the impact again with scope public and its beginning first${orInside(inside)}.`
+      ? `Customers know a beginning of the impact after this end. Give a later end, or state the impact again with scope public and its beginning first${orInside(asked)}.`
       : 'The impact cannot end before it began. Give a later end.',
   incident_ends_early: () => 'The incident cannot end before it began, nor before an impact began that still stands. Give a later end.',
-  times_reversed: ({ scope, inside }) =>
-    `${scope === 'public' ? 'For customers the' : 'The'} incident would end before it began. Give an earlier beginning, or a later end${orInside(inside)}.`,
-  times_cross: ({ occurrence, scope, inside }) =>
-    `These times overlap occurrence ${occurrence} of the incident${scope === 'public' ? ' as customers know it. Correct that one with scope public first' : '. Correct that one first'}, or give times outside it${orInside(inside)}.`,
-  times_lose_impact: ({ impactId, componentId, scope, inside }) =>
-    `${scope === 'public' ? 'As customers know it, nothing' : 'Nothing'} of the impact ${impactId} on ${componentId} lies within these times. State that impact again ${scope === 'public' ? 'with scope public and' : 'with'} times inside them first, or give wider ones${orInside(inside)}.`,
+  times_reversed: ({ scope, ...asked }) =>
+    `${scope === 'public' ? 'For customers the' : 'The'} incident would end before it began. Give an earlier beginning, or a later end${orInside(asked)}.`,
+  times_cross: ({ occurrence, scope, ...asked }) =>
+    `These times overlap occurrence ${occurrence} of the incident${scope === 'public' ? ' as customers know it. Correct that one with scope public first' : '. Correct that one first'}, or give times outside it${orInside(asked)}.`,
+  times_lose_impact: ({ impactId, componentId, scope, ...asked }) =>
+    `${scope === 'public' ? 'As customers know it, nothing' : 'Nothing'} of the impact ${impactId} on ${componentId} lies within these times. State that impact again ${scope === 'public' ? 'with scope public and' : 'with'} times inside them first, or give wider ones${orInside(asked)}.`,
   reopened_early: () => 'The incident cannot be reopened from before its end. Give a later time.',
   next_update_early: () => 'The next update must be due after this one. Choose a later time.',
   cause_without_words: () => 'A known cause needs words. Say what it is, or call it suspected.',
@@ -87,9 +92,9 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   incident_opens_resolved: () => 'An incident cannot open as resolved. Open it in another phase, then resolve it.',
   incident_resolved: () => 'The incident is resolved. Reopen it first.',
   incident_already_resolved: () => 'The incident is resolved already. If it is back, or the end was wrong, reopen it first.',
-  occurrence_open: ({ scope, inside }) =>
+  occurrence_open: ({ scope, ...asked }) =>
     scope === 'public'
-      ? `For customers this occurrence still goes on, so it has no end to correct. Resolve the incident with scope public${orInside(inside)}.`
+      ? `For customers this occurrence still goes on, so it has no end to correct. Resolve the incident with scope public${orInside(asked)}.`
       : 'This occurrence still goes on, so it has no end to correct. Resolve the incident, and give its end.',
   incident_dismissed: ({ incidentId }) => `The incident ${incidentId} was dismissed as no incident. Reopen it first.`,
   incident_not_resolved: ({ phase }) => `The incident is not resolved but ${lower(phase)}, so there is nothing to reopen. Post an update instead.`,
@@ -101,17 +106,19 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   maintenance_phase_order: ({ phase, next }) => `The work is ${lower(phase)}. From here it can go to: ${next.map(lower).join(', ')}.`,
   drill_not_running: ({ drillId }) => `The exercise ${drillId} is not running. Start an exercise first.`,
 
-  scope_needed: ({ incidentId, inside }) =>
-    `Customers see the incident ${incidentId}, and this changes what they read. Give scope public to tell them${inside ? ' as well, or scope internal to keep it inside for now' : ''}.`,
+  scope_needed: ({ incidentId, inside, scopeField = 'scope' }) =>
+    `Customers see the incident ${incidentId}, and this changes what they read. Give ${scopeField} public to tell them${inside ? ` as well, or ${scopeField} internal to keep it inside for now` : ''}.`,
   incident_internal: ({ incidentId }) => `Customers cannot see the incident ${incidentId} yet. Publish it first, or keep this internal.`,
-  component_internal: ({ componentId, inside }) =>
-    `Customers cannot see the component ${componentId}. Make it public first (on the board under Settings, or PUT /components/${componentId} with scope public)${inside ? orInside(inside) : ', or keep this internal'}.`,
+  component_internal: ({ componentId, ...asked }) =>
+    `Customers cannot see the component ${componentId}. Make it public first (on the board under Settings, or PUT /components/${componentId} with scope public)${asked.inside ? orInside(asked) : ', or keep this internal'}.`,
   commitment_internal: ({ commitmentId }) => `Customers do not know the action ${commitmentId}. Leave it out, or keep this internal.`,
   drill_internal: ({ drillId }) => `Customers do not know of the exercise ${drillId}, so they would take this for real. Keep it internal.`,
-  occurrence_internal: ({ occurrence, inside }) =>
-    `Customers do not know occurrence ${occurrence} as a separate one. Correct the beginning of the first one${inside ? orInside(inside) : ', or correct this one with scope internal'}.`,
+  occurrence_internal: ({ occurrence, ...asked }) =>
+    `Customers do not know occurrence ${occurrence} as a separate one. Correct the beginning of the first one${asked.inside ? orInside(asked) : ', or correct this one with scope internal'}.`,
   statement_untold: ({ statementId }) => `Customers do not know what ${statementId} says now. Take it off the list, or mute it internally.`,
   subject_internal: ({ subject }) => `Customers do not know of this ${SUBJECT[subject]}. Leave scope out.`,
+  phase_moved: ({ expected, is }) =>
+    `The incident is ${lower(is)} by now, no longer ${lower(expected)}, so nothing was recorded. Read what was said meanwhile, then send it again with expectedPhase ${is}, or leave out phase and expectedPhase.`,
   verdict_moved: () => 'The board is in another state now. Read GET /verdict again and send its key.',
   verdict_differs: () => 'This is not the state customers see now. Read GET /verdict?scope=public and send its key, or keep this internal.',
 
@@ -136,8 +143,10 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   title_unchanged: () => 'This is its title already. Write another one.',
   already_acknowledged: ({ by }) => `${by} has acknowledged it already. Name somebody else.`,
   phase_unchanged: ({ phase }) => `It is ${lower(phase)} already. Post an update instead.`,
-  impact_unchanged: () => 'This is what the impact says already. Change a field.',
-  impact_over: () => 'This impact is over already. Give another end to correct it.',
+  impact_unchanged: (asked) =>
+    asked.inside ? `Customers know this of the impact already. ${besides(asked)}` : 'This is what the impact says already. Change a field.',
+  impact_over: (asked) =>
+    asked.inside ? `For customers this impact is over already. ${besides(asked)}` : 'This impact is over already. Give another end to correct it.',
   nothing_to_erase: ({ fields }) =>
     fields.length === 0
       ? 'This event holds no text of people, or all of it was erased. Name another event.'

@@ -154,6 +154,31 @@ test('[DC100] a command that would leave customers with what is no longer so is 
   expect(await customers()).toBe('resolved');
 });
 
+test('[DC36] [DC37] [DC39] one post says words and states facts for readers of their own, all or nothing, and a refusal names the place of the fact', async () => {
+  const impact = { impactId: 'post-1', componentId: 'live', level: 'major_outage' };
+  await app.give('open-incident', { incidentId: 'posted', title: 'Nothing plays', impacts: [impact], scope: 'public' });
+  const post = (body: object) => app.ask('POST', '/api/v1/incidents/posted/updates', { body: { text: 'A rack is without power.', ...body } });
+  const read = async (scope: string) => (await app.ask('GET', `/api/v1/incidents/posted?scope=${scope}`)).body.incident;
+  const eased = { ...impact, level: 'degraded_performance' };
+  const before = app.projection.seq;
+  const silent = await post({ impacts: [eased], phase: 'identified' });
+  expect(silent.body).toMatchObject({ status: 422, code: 'scope_needed', field: 'factScope', params: { inside: true, scopeField: 'factScope' } });
+  expect(silent.body.detail).toContain('Give factScope public to tell them as well, or factScope internal');
+  const wrong = await post({ factScope: 'public', impacts: [eased, { ...impact, impactId: 'post-2', regions: ['mars'] }], phase: 'identified' });
+  expect(wrong.body).toMatchObject({ code: 'not_found', reason: 'region_unknown', field: 'impacts.1.regions' });
+  expect(app.projection.seq).toBe(before);
+  const told = await post({ scope: 'internal', factScope: 'public', updateId: 'note', impacts: [eased], phase: 'identified' });
+  expect([told.status, told.body.ids]).toEqual([201, expect.objectContaining({ updateId: 'note', impactIds: ['post-1'] })]);
+  for (const scope of ['public', 'internal']) {
+    const incident = await read(scope);
+    expect([incident.phase, incident.impacts[0].level]).toEqual(['identified', 'degraded_performance']);
+    expect(JSON.stringify(incident).includes('A rack is without power')).toBe(scope === 'internal');
+  }
+  expect((await post({ scope: 'public', factScope: 'internal', ended: ['post-1'], phase: 'monitoring' })).status).toBe(201);
+  expect([(await read('public')).phase, (await read('public')).impacts[0].until]).toEqual(['identified', null]);
+  expect([(await read('internal')).phase, (await read('internal')).impacts[0].until]).not.toContain(null);
+});
+
 test('[RJ5] a refused body of any command comes back with one that its schema takes, and with the sentence', async () => {
   const commands = app.routes.filter(({ tag }) => tag === 'write');
   expect(commands.length).toBe(Object.values(COMMAND).filter(({ http }) => http !== null).length);
