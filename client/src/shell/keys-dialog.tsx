@@ -19,6 +19,7 @@ export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
     ['K', 'Previous row'],
     ['Enter', 'Open the row'],
     ...(mayWrite ? [['N', 'Report an incident'] as const] : []),
+    ...(mayWrite ? [['A', 'Acknowledge the incident of this page, or of the row in focus'] as const] : []),
     ['Esc', 'Close, or back'],
     ['?', 'This list'],
   ];

@@ -10,16 +10,7 @@ import type { TypedTimeField } from './use-typed-time.ts';
  * A time as people type it, with the zone in which it is meant beside it and, below, how it was read or what is wrong with it. Its form cannot be sent while it
  * is wrong. `note`: what else stands below, such as the earlier value.
  */
-export const TimeField = ({
-  label,
-  text,
-  onChange,
-  read,
-  now,
-  zone,
-  other,
-  note,
-}: Omit<TypedTimeField, 'time'> & { label: string; note?: ReactNode }) => {
+export const TimeField = ({ label, text, onChange, read, now, zone, other, note }: Omit<TypedTimeField, 'time'> & { label: string; note?: ReactNode }) => {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   // Who is still typing is not told that it is wrong.

@@ -4,7 +4,10 @@ import { instantOf, zoned } from '@sitrep/shared/query/calendar.ts';
 import { zoneName } from '@sitrep/shared/words/format.ts';
 
 /** `now`: the moment at which it will be sent. `wrong`: one or two sentences for its author. */
-export type TypedTime = { readonly kind: 'now' } | { readonly kind: 'time'; readonly time: FactTime & { ms: number } } | { readonly kind: 'wrong'; readonly words: string };
+export type TypedTime =
+  | { readonly kind: 'now' }
+  | { readonly kind: 'time'; readonly time: FactTime & { ms: number } }
+  | { readonly kind: 'wrong'; readonly words: string };
 
 export interface TypedTimeRules {
   /** The zone in which it is meant, an IANA name. */
@@ -39,7 +42,9 @@ export const readTypedTime = (typed: string, { zone, now, must }: TypedTimeRules
   const ms = instantOf({ year: day.year, month: day.month, day: day.day, hour, minute }, zone);
   if (ms === null) {
     const isDay = instantOf({ ...day, hour: 12, minute: 0 }) !== null;
-    return wrong(isDay ? `Clocks in ${zoneName(zone)} skip ${clock} on that day. Type another time.` : `There is no day ${parts[0].slice(0, 10)}. Type another one.`);
+    return wrong(
+      isDay ? `Clocks in ${zoneName(zone)} skip ${clock} on that day. Type another time.` : `There is no day ${parts[0].slice(0, 10)}. Type another one.`,
+    );
   }
   return check(ms, { ms, precision: 'minute' }, isDated ? null : clock, { zone, now, must });
 };
@@ -47,9 +52,15 @@ export const readTypedTime = (typed: string, { zone, now, must }: TypedTimeRules
 const check = (ms: number, time: FactTime & { ms: number }, clock: string | null, { zone, now, must }: TypedTimeRules): TypedTime => {
   if (must === 'have_passed' ? ms <= now : ms > now) return { kind: 'time', time };
   if (must === 'have_passed') {
-    return wrong(clock === null ? 'This is still to come. Type a time that has passed.' : `${clock} is still to come today. For yesterday type ${dayOf(now - DAY, zone)} ${clock}.`);
+    return wrong(
+      clock === null
+        ? 'This is still to come. Type a time that has passed.'
+        : `${clock} is still to come today. For yesterday type ${dayOf(now - DAY, zone)} ${clock}.`,
+    );
   }
-  return wrong(clock === null ? 'This has passed. Type a time that is still to come.' : `${clock} has passed today. For tomorrow type ${dayOf(now + DAY, zone)} ${clock}.`);
+  return wrong(
+    clock === null ? 'This has passed. Type a time that is still to come.' : `${clock} has passed today. For tomorrow type ${dayOf(now + DAY, zone)} ${clock}.`,
+  );
 };
 
 /** A time as it can be typed again, `2026-11-30 08:20`. In: UTC ms, zone. */

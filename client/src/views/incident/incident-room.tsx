@@ -1,19 +1,26 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback } from 'react';
+import { tellThem } from '../../controls/later-controls.tsx';
 import { useBoard, useCustomers } from '../../sync/use-board.ts';
 import { useLastKnown } from '../../sync/use-connection.ts';
 import { useIncident } from '../../sync/use-incident.ts';
 import { useNow } from '../../sync/use-now.ts';
-import { useScope } from '../../sync/use-visitor.ts';
+import { useMayWrite, useScope } from '../../sync/use-visitor.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { later } from '../../ui/later.tsx';
 import { NothingHere } from '../../ui/nothing-here.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useZones } from '../../ui-state.ts';
-import type { TabName } from './incident-search.ts';
+import styles from './incident-room.module.css';
+import type { TabName, Verb } from './incident-search.ts';
 import { IncidentView } from './incident-view.tsx';
 import { LinkedIncident } from './linked-incident.tsx';
 
 const route = getRouteApi('/shell/incidents/$incidentId');
+const IncidentVerbs = later(
+  async () => (await import('./verbs/incident-verbs.tsx')).IncidentVerbs,
+  () => <div className={styles.coming} />,
+);
 
 /** The page of one incident: fetched whole at a log position, then updated by the same deltas as the board. */
 export const IncidentRoom = () => {
@@ -25,9 +32,17 @@ export const IncidentRoom = () => {
   const now = useNow();
   const known = useLastKnown();
   const { leading } = useZones();
-  const { tab = 'timeline' } = route.useSearch();
+  const mayWrite = useMayWrite();
+  const { tab = 'timeline', act = null } = route.useSearch();
   const navigate = route.useNavigate();
-  const open = useCallback((next: TabName) => void navigate({ search: next === 'timeline' ? {} : { tab: next }, replace: true }), [navigate]);
+  const open = useCallback(
+    (next: TabName) => void navigate({ search: (before) => ({ ...before, tab: next === 'timeline' ? undefined : next }), replace: true }),
+    [navigate],
+  );
+  const ask = useCallback(
+    (verb: Verb | null) => void navigate({ search: (before) => ({ ...before, act: verb ?? undefined }), replace: true, resetScroll: false }),
+    [navigate],
+  );
   if (data === undefined) {
     if (isPending)
       return (
@@ -60,6 +75,8 @@ export const IncidentRoom = () => {
         tab={tab}
         onTab={open}
         linked={(id) => <LinkedIncident id={id} />}
+        verbs={mayWrite ? <IncidentVerbs key={incidentId} incident={data.incident} board={board} asked={act} onAsk={ask} /> : null}
+        tell={mayWrite ? tellThem : undefined}
       />
     </main>
   );
