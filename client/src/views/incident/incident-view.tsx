@@ -55,6 +55,9 @@ export interface IncidentViewProps {
   verbs?: ReactNode;
   /** Draws the control that ends a difference to what customers see, for those who may write. */
   tell?: ((way: Command) => ReactNode) | undefined;
+  /** Where one writes, above the timeline, and what was sent and is not in it yet; for those who may. */
+  composer?: ReactNode;
+  pending?: ReactNode;
 }
 
 const NONE: readonly RetiredComponent[] = [];
@@ -77,6 +80,8 @@ export const IncidentView = ({
   linked,
   verbs = null,
   tell,
+  composer = null,
+  pending = null,
 }: IncidentViewProps) => {
   const internal = scope === 'internal';
   // The page renders every second for its timers. The timeline is memoized, so its props must keep their identity.
@@ -106,7 +111,7 @@ export const IncidentView = ({
         {...(internal ? { customersSee: seen === undefined ? null : incidentLevel(seen) } : {})}
       />
       <IncidentChart incident={incident} now={now} known={known} />
-      <div className={styles.main}>
+      <div className={styles.main} data-docked={composer === null || tab !== 'timeline' ? undefined : ''}>
         <div className={styles.panels}>
           <IncidentTabs
             open={tab}
@@ -123,7 +128,12 @@ export const IncidentView = ({
               customers: 'Customers',
             }}
           >
-            {tab === 'timeline' ? <TimelinePanel incident={incident} asCustomersSee={asCustomersSee} componentName={nameOf} /> : null}
+            {tab === 'timeline' ? (
+              <>
+                {composer}
+                <TimelinePanel incident={incident} asCustomersSee={asCustomersSee} componentName={nameOf} first={pending} />
+              </>
+            ) : null}
             {tab === 'postmortem' ? <PostmortemPanel incident={incident} /> : null}
             {tab === 'actions' ? (
               commitments.length === 0 ? (
