@@ -32,15 +32,18 @@ export const useRoom = (list: RefObject<HTMLElement | null>, total: number, key:
   useLayoutEffect(() => {
     const box = list.current;
     if (box === null) return;
-    // An observer speaks up only about a size that differs from the one it saw last, which may not be the one measured now. Told to look again, it does.
-    measured.current.size = sizeOf(box);
-    measured.current.watcher?.unobserve(box);
-    measured.current.watcher?.observe(box);
     const floor = box.getBoundingClientRect().bottom + 1;
     const whole = [...box.children].filter((child) => child.getBoundingClientRect().bottom <= floor).length;
-    if (found.asked !== asked) setFound({ asked, count: Math.min(whole, total) });
+    const settle = (next: number): void => {
+      measured.current.size = sizeOf(box);
+      setFound({ asked, count: next });
+    };
+    if (found.asked !== asked) settle(Math.min(whole, total));
     // The line that counts the rest needs space too, so it may displace the last children.
-    else if (count > 0 && count < total && whole <= count) setFound({ asked, count: count - 1 });
+    else if (count > 0 && count < total && whole <= count) settle(count - 1);
+    // An observer speaks up only about a size that differs from the one it saw last, which may not be the one measured. Told to look again, it does.
+    measured.current.watcher?.unobserve(box);
+    measured.current.watcher?.observe(box);
   }, [list, asked, found.asked, count, total]);
   return count;
 };
