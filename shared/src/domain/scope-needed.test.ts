@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { arbitraryDifference, arbitraryFact, arbitraryPost, arbitraryScopedFact } from '../testing/arbitrary-facts.ts';
 import { EXAMPLE_BOARD, opened, PUBLISHED } from '../testing/example-board.ts';
-import { contextAt, given, NOW } from '../testing/given.ts';
+import { contextAt, eventOf, given, NOW } from '../testing/given.ts';
 import { publicChain, worldOf } from '../testing/world-of.ts';
 import type { Command } from './command.ts';
 import { decide } from './decide.ts';
@@ -170,6 +170,23 @@ test('[DC100] [DC37] a post is asked for the scope of its facts, whatever is sai
   expect(known.when(post({ ended: ['imp-b'], phase: 'identified' })).decision).toMatchObject({
     ...{ reason: 'impact_unknown', field: 'ended.0' },
     params: { impactId: 'imp-b', inside: true, scopeField: 'factScope' },
+  });
+});
+
+test('[DC100] [DC37] a fact of a post is asked about on what the facts before it leave inside', () => {
+  // A clock that runs ahead put its beginning after now, so that the incident could not end now.
+  const [impactId, componentId] = ['imp-b', 'billing'];
+  const ahead = { impactId, componentId, regions: [], audience: null, level: 'major_outage' as const, notAffected: false, mode: null, what: null };
+  const stated = eventOf('impact-stated', 'incident:inc-a', { incidentId: 'inc-a', impact: { ...ahead, from: exactly(NOW + 30_000), until: null } });
+  const log = given([...PUBLISHED, stated]);
+  const resolve = { type: 'post-update', ...inc, text: 'Over.', phase: 'resolved' } as const;
+  log.when(resolve).thenRejected('incident_ends_early');
+  const corrected = { impactId, componentId, level: 'major_outage' as const, from: exactly(NOW - 30_000) };
+  log.when({ ...resolve, scope: 'internal', impacts: [corrected] }).then([{ type: 'impact-stated' }, { type: 'incident-resolved' }, { type: 'update-posted' }]);
+  expect(log.when({ ...resolve, impacts: [corrected] }).decision).toMatchObject({
+    reason: 'component_internal',
+    params: { inside: true },
+    field: 'impacts.0.componentId',
   });
 });
 
