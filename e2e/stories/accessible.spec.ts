@@ -1,18 +1,43 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { type Api, defineSmallBoard } from '../fixtures/api.ts';
 import { newOwnerLink } from '../fixtures/owner-link.ts';
 import { test } from '../fixtures/sample-story.ts';
 import { expect } from '../fixtures/story.ts';
-import { violations } from '../pages/axe.ts';
 import { boardPage, incidentPage } from '../pages/board-page.ts';
 import { rowsOf } from '../pages/history-page.ts';
 import { focused, misfits } from '../pages/layout.ts';
 import { choose } from '../pages/settings.ts';
 
+const THEMES = ['light', 'dark'] as const;
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+
 const settle = async (page: Page): Promise<void> => {
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(300);
+};
+/** Rule, what it is about and where, for each violation in either theme. */
+const violations = async (page: Page, name: string): Promise<string[]> => {
+  const found: string[] = [];
+  for (const colorScheme of THEMES) {
+    await page.emulateMedia({ colorScheme });
+    // In the page itself: by default each analysis is finished in a new page, and no page here has frames.
+    const axe = new AxeBuilder({ page }).setLegacyMode();
+    // Themes differ in colours and in nothing else.
+    const { violations: broken } = await (colorScheme === THEMES[0] ? axe.withTags(TAGS) : axe.withRules(COLOURS)).analyze();
+    found.push(
+      ...broken.flatMap(({ id, help, nodes }) =>
+        nodes
+          .slice(0, 3)
+          .map(
+            ({ target, failureSummary }) => `${name}, ${colorScheme}: ${id} (${help}) at ${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim() ?? ''}`,
+          ),
+      ),
+    );
+  }
+  return found;
 };
 
 const setFire = async (to: Api): Promise<void> => {

@@ -7,11 +7,10 @@ import { whoHasItWords } from '@sitrep/shared/words/incident-words.ts';
 import { Link } from '@tanstack/react-router';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { takeIt, tellThem } from '../../controls/later-controls.tsx';
 import { useBoard, useBoardEntry } from '../../sync/use-board.ts';
 import { type IncidentPages, type IncidentSummary, useIncidentPages } from '../../sync/use-incident-pages.ts';
 import { useNowEvery } from '../../sync/use-now.ts';
-import { useMayWrite, useScope } from '../../sync/use-visitor.ts';
+import { useScope } from '../../sync/use-visitor.ts';
 import { DifferenceList } from '../../ui/customer-difference/difference-list.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { IncidentRow } from '../../ui/incident-row/incident-row.tsx';
@@ -27,8 +26,7 @@ export const IncidentsRoom = () => {
   const board = useBoard();
   const resolved = useIncidentPages({ open: 'false' });
   const internal = useScope() === 'internal';
-  const mayWrite = useMayWrite();
-  return <IncidentsView board={board} resolved={resolved} internal={internal} above={<CustomersDiffer board={board} />} take={mayWrite ? takeIt : undefined} />;
+  return <IncidentsView board={board} resolved={resolved} internal={internal} above={<CustomersDiffer board={board} />} />;
 };
 
 /** Incidents of which customers are told something else. */
@@ -36,13 +34,12 @@ const CustomersDiffer = ({ board }: { board: BoardState }) => {
   const differences = customerDifferences(board, useBoardEntry()?.customers ?? null).filter(({ kind }) => kind !== 'component');
   const { leading } = useZones();
   const now = useNowEvery(60_000);
-  const mayWrite = useMayWrite();
   return differences.length === 0 ? null : (
     <section className={styles.section} aria-labelledby="customers-differ">
       <SectionHead id="customers-differ" note={String(differences.length)}>
         Customers see something else
       </SectionHead>
-      <DifferenceList board={board} differences={differences} now={now} zone={leading} tell={mayWrite ? tellThem : undefined} />
+      <DifferenceList board={board} differences={differences} now={now} zone={leading} />
     </section>
   );
 };
@@ -53,15 +50,12 @@ export const IncidentsView = ({
   resolved,
   internal,
   above = null,
-  take,
 }: {
   board: BoardState;
   resolved: IncidentPages;
   internal: boolean;
   /** What comes before the lists. */
   above?: ReactNode;
-  /** Draws the control that acknowledges an incident, for those who may. */
-  take?: ((incidentId: string) => ReactNode) | undefined;
 }) => {
   const nameOf = (id: string) => componentName(board, id, resolved.retired);
   const open = incidentOrder(board);
@@ -78,16 +72,12 @@ export const IncidentsView = ({
       {above}
       <section className={styles.section}>
         <SectionHead>Open</SectionHead>
-        {open.length === 0 ? (
-          <p className={styles.quiet}>Nothing is open.</p>
-        ) : (
-          <OpenList incidents={open} componentName={nameOf} internal={internal} take={take} />
-        )}
+        {open.length === 0 ? <p className={styles.quiet}>Nothing is open.</p> : <OpenList incidents={open} componentName={nameOf} internal={internal} />}
       </section>
       {drills.length === 0 ? null : (
         <section className={styles.section}>
           <SectionHead note="no part of any status or figure">Exercises</SectionHead>
-          <OpenList incidents={drills} componentName={nameOf} internal={internal} take={take} />
+          <OpenList incidents={drills} componentName={nameOf} internal={internal} />
         </section>
       )}
       <section className={styles.section}>
@@ -127,24 +117,12 @@ export const IncidentsView = ({
   );
 };
 
-const OpenList = ({
-  incidents,
-  componentName,
-  internal,
-  take,
-}: {
-  incidents: readonly Incident[];
-  componentName: (id: string) => string;
-  internal: boolean;
-  take: ((incidentId: string) => ReactNode) | undefined;
-}) => {
+const OpenList = ({ incidents, componentName, internal }: { incidents: readonly Incident[]; componentName: (id: string) => string; internal: boolean }) => {
   const list = useRef<HTMLOListElement>(null);
   const order = useSettled(
     incidents.map(({ id }) => id),
     list,
   );
-  // The rows keep one width, and with it their columns in line, whichever of them has the control.
-  const takes = take !== undefined && incidents.some(({ acknowledged }) => acknowledged === null);
   const byId = new Map(incidents.map((incident) => [incident.id, incident]));
   return (
     <ol ref={list}>
@@ -152,9 +130,8 @@ const OpenList = ({
         const incident = byId.get(id);
         if (incident === undefined) return null;
         return (
-          <li key={id} className={takes ? styles.withTake : undefined}>
+          <li key={id}>
             <IncidentRow incident={incident} level={incidentLevel(incident)} componentName={componentName} note={internal ? whoHasItWords(incident) : null} />
-            {take === undefined || incident.acknowledged !== null ? null : take(id)}
           </li>
         );
       })}
