@@ -24,6 +24,7 @@ export default defineConfig({
           name: 'server',
           root: 'server',
           environment: 'node',
+          globalSetup: [at('server/src/testing/postgres-desk.ts')],
           setupFiles: [seeded],
           include: ['src/**/*.test.ts'],
           testTimeout: 180_000,

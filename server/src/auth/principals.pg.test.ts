@@ -9,6 +9,6 @@ afterAll(() => server?.stop());
 describe.skipIf(server === null)('on a real server', () => {
   registerPrincipalsContract('PostgreSQL', async () => {
     const url = (await server?.database()) ?? '';
-    return { open: () => openPostgresAuthStore(url), remove: async () => {} };
+    return { open: () => openPostgresAuthStore(url), remove: async () => server?.giveBack(url) };
   });
 });

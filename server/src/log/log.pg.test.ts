@@ -22,7 +22,7 @@ describe.skipIf(server === null)('on a real server', () => {
           await client.end();
         }
       },
-      remove: async () => {},
+      remove: async () => server?.giveBack(url),
     };
   });
 });

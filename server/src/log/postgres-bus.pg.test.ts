@@ -24,7 +24,8 @@ describe.skipIf(server === null)('the bus of nodes on one PostgreSQL', () => {
       await expect.poll(() => heard.two.map(({ length }) => length)).toEqual([1, BUS_BYTES]);
       const client = new pg.Client({ connectionString: url });
       await client.connect();
-      await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'sitrep-listener'").finally(() => client.end());
+      const listeners = "FROM pg_stat_activity WHERE application_name = 'sitrep-listener' AND datname = current_database()";
+      await client.query(`SELECT pg_terminate_backend(pid) ${listeners}`).finally(() => client.end());
       // Messages sent while the connection was down are lost; later ones arrive.
       await expect
         .poll(() => {

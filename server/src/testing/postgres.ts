@@ -1,13 +1,14 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chown, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chown, mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { inject } from 'vitest';
 
 const run = promisify(execFile);
 
@@ -15,8 +16,10 @@ const run = promisify(execFile);
 export interface ThrowAwayPostgres {
   /** URL of the server's default database; tests create their own. */
   url: string;
-  /** Creates an empty database and returns its URL. It is dropped with the server, or by `stop` on a server that was not started here. */
+  /** Creates an empty database and returns its URL. It is dropped with the server, or by `stop` on the server at TEST_DATABASE_URL. */
   database(): Promise<string>;
+  /** Empties a database of `database` that nothing is connected to any more; the next call gives it out again. To make one costs more than most tests on it. */
+  giveBack(url: string): Promise<void>;
   /** Runs `sql` on the server's default database. */
   admin(sql: string): Promise<void>;
   /** Suspends every process of a server started here, like a hung machine, until the returned function is called. */
@@ -25,26 +28,38 @@ export interface ThrowAwayPostgres {
 }
 
 /**
- * A server with fsync on: the one at TEST_DATABASE_URL, else one started from the binaries of this machine, on a free port and in a temporary folder.
- * Null, with a message, when there is none; in CI that is a failure. `settings` go on the server's command line.
+ * A server with fsync on: the one at TEST_DATABASE_URL, else the one of this run of tests, which its first user starts.
+ * Null, with a message, when there is none; in CI that is a failure. With `settings`, which go on its command line, a server of its own.
  */
-export const throwAwayPostgres = async (settings: Record<string, string> = {}): Promise<ThrowAwayPostgres | null> => {
+export const throwAwayPostgres = async (settings?: Record<string, string>): Promise<ThrowAwayPostgres | null> => {
+  if (settings !== undefined) return newPostgres(settings);
   const given = process.env.TEST_DATABASE_URL;
-  if (given && Object.keys(settings).length === 0) return serverAt(given, null);
+  if (given) return serverAt(given, null);
+  const response = await fetch(inject('postgresDesk'));
+  const told = await response.text();
+  if (!response.ok) throw new Error(told);
+  if (told !== '') return serverAt(told, async () => {});
+  console.warn('SKIPPED: tests on PostgreSQL, as neither TEST_DATABASE_URL nor its binaries were found');
+  return null;
+};
+
+/** A server started from the binaries of this machine, on a free port and in a temporary folder; null when there are none, in CI a failure. */
+export const newPostgres = async (settings: Record<string, string> = {}): Promise<ThrowAwayPostgres | null> => {
   const bin = await findBinaries();
   if (bin !== null) return startServer(bin, settings);
   if (process.env.CI) throw new Error('CI must test PostgreSQL: set TEST_DATABASE_URL or install the postgresql package');
-  console.warn('SKIPPED: tests on PostgreSQL, as neither TEST_DATABASE_URL nor its binaries were found');
   return null;
 };
 
 const serverAt = (url: string, end: (() => Promise<void>) | null, pid?: number): ThrowAwayPostgres => {
   const made: string[] = [];
-  const admin = async (sql: string): Promise<void> => {
-    const client = new pg.Client({ connectionString: url });
+  const empty: string[] = [];
+  const runOn = async (connectionString: string, sql: string): Promise<void> => {
+    const client = new pg.Client({ connectionString });
     await client.connect();
     await client.query(sql).finally(() => client.end());
   };
+  const admin = (sql: string) => runOn(url, sql);
   return {
     url,
     admin,
@@ -57,7 +72,13 @@ const serverAt = (url: string, end: (() => Promise<void>) | null, pid?: number):
         for (const one of all) process.kill(one, 'SIGCONT');
       };
     },
+    giveBack: async (given) => {
+      await runOn(given, 'DROP SCHEMA IF EXISTS sitrep_log, sitrep_auth CASCADE');
+      empty.push(given);
+    },
     database: async () => {
+      const again = empty.pop();
+      if (again !== undefined) return again;
       const name = `sitrep_test_${randomBytes(6).toString('hex')}`;
       await admin(`CREATE DATABASE ${name}`);
       made.push(name);
@@ -98,7 +119,7 @@ const startServer = async (bin: string, settings: Record<string, string>): Promi
   if (as.uid !== undefined && as.gid !== undefined) await chown(folder, as.uid, as.gid);
   const data = join(folder, 'data');
   // --no-sync spares the fsync of the empty cluster only.
-  await run(join(bin, 'initdb'), ['-D', data, '-U', 'sitrep', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'], as);
+  await run(join(bin, 'initdb'), ['-D', data, '-U', 'sitrep', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--wal-segsize=1', '--no-sync'], as);
   const port = await freePort();
   const flags = {
     listen_addresses: '127.0.0.1',
@@ -106,34 +127,32 @@ const startServer = async (bin: string, settings: Record<string, string>): Promi
     unix_socket_directories: '',
     fsync: 'on',
     shared_buffers: '16MB',
-    max_connections: '60',
+    // Two files of tests at once.
+    max_connections: '120',
+    // In each of the databases of a run it would start a process every minute.
+    autovacuum_naptime: '1h',
     ...settings,
   };
-  const server = spawn(join(bin, 'postgres'), ['-D', data, ...Object.entries(flags).flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
-    ...as,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const postgres = [join(bin, 'postgres'), '-D', data, ...Object.entries(flags).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  // The shell sees this process end, however it ends, and leaves nothing behind.
+  const tidying = 'trap "" INT TERM HUP; "$@" & read -r _; kill -QUIT $!; wait $!; rm -rf "$0"';
+  const server = spawn('sh', ['-c', tidying, folder, ...postgres], { ...as, stdio: ['pipe', 'ignore', 'pipe'] });
   let said = '';
   server.stderr.on('data', (chunk) => {
     said += chunk;
   });
   const exited = once(server, 'exit');
-  // A test run that ends early must not leave a server behind.
-  const kill = () => server.kill('SIGQUIT');
-  process.once('exit', kill);
   const end = async () => {
-    process.off('exit', kill);
-    server.kill('SIGQUIT');
+    server.stdin.end();
     await exited;
-    await rm(folder, { recursive: true, force: true });
   };
   const url = `postgresql://sitrep@127.0.0.1:${port}/postgres`;
   for (const until = performance.now() + 30_000; ; await sleep(50)) {
-    if (server.exitCode !== null || performance.now() > until) {
+    if (performance.now() > until) {
       await end();
       throw new Error(`PostgreSQL did not start: ${said}`);
     }
-    if (await answers(url)) return serverAt(url, end, server.pid);
+    if (await answers(url)) return serverAt(url, end, Number.parseInt(await readFile(join(data, 'postmaster.pid'), 'utf8'), 10));
   }
 };
 
