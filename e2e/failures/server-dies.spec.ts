@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures/story.ts';
 import { boardPage } from '../pages/board-page.ts';
 import { replicaOf } from '../pages/replica-of.ts';
 
-test('SIGKILL under load: nothing acknowledged is lost, nothing is posted twice, all pages converge', async ({ server, to, visit }) => {
+test('SIGKILL under load: nothing acknowledged is lost, nothing is posted twice, all pages converge', async ({ running: server, toRunning: to, visit }) => {
   await defineSmallBoard(to);
   await to.post('/incidents', { incidentId: 'inc-k', title: 'Live video drops', scope: 'public', impacts: [{ componentId: 'live', level: 'partial_outage' }] });
   const pages = [await visit(server.url), await visit(`${server.url}/incidents/inc-k`), await visit(server.url, { viewport: { width: 390, height: 844 } })];

@@ -1,45 +1,17 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { type Api, defineSmallBoard } from '../fixtures/api.ts';
-import { newOwnerLink } from '../fixtures/owner-link.ts';
-import { test } from '../fixtures/sample-story.ts';
-import { expect } from '../fixtures/story.ts';
+import { expect, test } from '../fixtures/story.ts';
+import { violations } from '../pages/axe.ts';
 import { boardPage, incidentPage } from '../pages/board-page.ts';
 import { rowsOf } from '../pages/history-page.ts';
 import { focused, misfits } from '../pages/layout.ts';
 import { choose } from '../pages/settings.ts';
-
-const THEMES = ['light', 'dark'] as const;
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const COLOURS = ['color-contrast', 'link-in-text-block'];
 
 const settle = async (page: Page): Promise<void> => {
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(300);
 };
-/** Rule, what it is about and where, for each violation in either theme. */
-const violations = async (page: Page, name: string): Promise<string[]> => {
-  const found: string[] = [];
-  for (const colorScheme of THEMES) {
-    await page.emulateMedia({ colorScheme });
-    // In the page itself: by default each analysis is finished in a new page, and no page here has frames.
-    const axe = new AxeBuilder({ page }).setLegacyMode();
-    // Themes differ in colours and in nothing else.
-    const { violations: broken } = await (colorScheme === THEMES[0] ? axe.withTags(TAGS) : axe.withRules(COLOURS)).analyze();
-    found.push(
-      ...broken.flatMap(({ id, help, nodes }) =>
-        nodes
-          .slice(0, 3)
-          .map(
-            ({ target, failureSummary }) => `${name}, ${colorScheme}: ${id} (${help}) at ${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim() ?? ''}`,
-          ),
-      ),
-    );
-  }
-  return found;
-};
-
 const setFire = async (to: Api): Promise<void> => {
   await defineSmallBoard(to);
   await to.post('/incidents', {
@@ -113,7 +85,7 @@ test('axe finds nothing on any page of the sample board, in light and dark', asy
 });
 
 test('axe finds nothing on a board that burns, one with sixty components, and a new one', async ({ server, to, visit }) => {
-  const owner = await visit(await newOwnerLink(server));
+  const owner = await visit(await server.ownerLink());
   await settle(owner);
   const found = await violations(owner, 'first run, owner');
   const visitor = await visit(server.url);
@@ -159,14 +131,18 @@ test('axe finds nothing on a wall, calm and burning, in both themes', async ({ s
 test('320 px, 1024 px and twice the size: nothing scrolls sideways, nothing is cut off', async ({ sample, server, to, visit }) => {
   await setFire(to);
   const found: string[] = [];
-  for (const [name, options] of [
-    ['320 px', { viewport: { width: 320, height: 640 }, hasTouch: true }],
-    ['390 px', { viewport: { width: 390, height: 844 }, hasTouch: true }],
-    ['1024 px', { viewport: { width: 1024, height: 768 } }],
-    // 200 % of 1280 by 960, as a browser's zoom does it.
-    ['200 %', { viewport: { width: 640, height: 480 }, deviceScaleFactor: 2 }],
+  for (const [options, sizes] of [
+    [
+      { hasTouch: true },
+      {
+        '320 px': { width: 320, height: 640 },
+        '390 px': { width: 390, height: 844 },
+      },
+    ],
+    // 200 % of 1280 by 960, as a browser's zoom does it: a length is then a length of half as many pixels.
+    [{}, { '1024 px': { width: 1024, height: 768 }, '200 %': { width: 640, height: 480 } }],
   ] as const) {
-    const page = await visit('about:blank', options);
+    const page = await visit(server.url, options);
     for (const [where, url] of [
       ['board, calm', sample.url],
       ['board, burning', server.url],
@@ -179,11 +155,14 @@ test('320 px, 1024 px and twice the size: nothing scrolls sideways, nothing is c
       ['component', `${sample.url}/components/apivideo-vod`],
     ] as const) {
       await page.goto(url);
-      await settle(page);
-      found.push(...(await misfits(page)).map((words) => `${where} at ${name}: ${words}`));
+      for (const [name, size] of Object.entries(sizes)) {
+        await page.setViewportSize(size);
+        await settle(page);
+        found.push(...(await misfits(page)).map((words) => `${where} at ${name}: ${words}`));
+      }
     }
   }
-  const owner = await visit(await newOwnerLink(server), { viewport: { width: 1024, height: 768 } });
+  const owner = await visit(await server.ownerLink(), { viewport: { width: 1024, height: 768 } });
   for (const width of [1024, 1000, 970]) {
     await owner.setViewportSize({ width, height: 768 });
     await settle(owner);

@@ -1,5 +1,4 @@
 import { defineSmallBoard } from '../fixtures/api.ts';
-import { newOwnerLink } from '../fixtures/owner-link.ts';
 import { expect, test } from '../fixtures/story.ts';
 import { copied, runTogether } from '../pages/copied.ts';
 
@@ -29,7 +28,7 @@ test('[VW123] a copy of any room says each thing once, and what was said is read
     impacts: [{ componentId: 'sign-in', level: 'degraded_performance' }],
   });
   await to.post('/incidents/b/resolve', { scope: 'public', text: 'Fast again.' });
-  const page = await visit(await newOwnerLink(server));
+  const page = await visit(await server.ownerLink());
   const joined: Record<string, string[]> = {};
   for (const [room, path] of Object.entries({
     board: '/',

@@ -1,5 +1,4 @@
 import { api, defineSmallBoard } from '../fixtures/api.ts';
-import { newOwnerLink } from '../fixtures/owner-link.ts';
 import { expect, test } from '../fixtures/story.ts';
 
 test('an incident resolved inside alone is said on board, incident, list and wall until the request that stands there is sent', async ({
@@ -17,7 +16,7 @@ test('an incident resolved inside alone is said on board, incident, list and wal
   await to.post('/incidents/dns/resolve', { scope: 'internal' });
   const words = 'Customers still see: Major outage, Investigating';
 
-  const owner = await visit(await newOwnerLink(server));
+  const owner = await visit(await server.ownerLink());
   await expect(owner.getByRole('heading', { level: 1 })).toHaveText('No trouble reported');
   const matter = owner.getByRole('region', { name: 'Customers see something else' }).getByRole('listitem');
   await expect(matter).toContainText(words);

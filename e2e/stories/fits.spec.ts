@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { newOwnerLink } from '../fixtures/owner-link.ts';
 import { expect, test } from '../fixtures/story.ts';
 import { CLASS_NAME, defineUnbrokenBoard } from '../fixtures/unbroken.ts';
 import { boardPage } from '../pages/board-page.ts';
@@ -30,7 +29,7 @@ const settled = async (page: Page): Promise<void> => {
 for (const width of WIDTHS) {
   test(`[VW122] text without a place to break fits every room at ${width} px`, async ({ server, to, visit }) => {
     await defineUnbrokenBoard(to);
-    const page = await visit(await newOwnerLink(server), { viewport: { width, height: 900 } });
+    const page = await visit(await server.ownerLink(), { viewport: { width, height: 900 } });
     await settled(page);
     const found: Record<string, string[]> = {};
     const look = async (room: string) => {
@@ -72,7 +71,7 @@ for (const width of [...WIDTHS, 900] as const) {
       impacts: [{ componentId: 'web', level: 'major_outage' }],
     });
     await to.post('/commitments', { kind: 'action', text: 'Widen the queue', due: given('2026-05-02T08:00:00Z'), incidentId: 'a', owner: 'Bo' });
-    const page = await visit(await newOwnerLink(server), { viewport: { width, height: 900 } });
+    const page = await visit(await server.ownerLink(), { viewport: { width, height: 900 } });
     await settled(page);
     for (const tab of ['timeline', 'actions', 'customers']) {
       await page.goto(`${server.url}/incidents/a?tab=${tab}`);
@@ -94,7 +93,7 @@ for (const width of [...WIDTHS, 900] as const) {
 test('[VW122] and the first steps of a board of one’s own', async ({ server, to, visit }) => {
   await to.put('/board', { name: CLASS_NAME });
   await to.put('/components/inside', { name: CLASS_NAME });
-  const page = await visit(await newOwnerLink(server), { viewport: { width: 360, height: 800 } });
+  const page = await visit(await server.ownerLink(), { viewport: { width: 360, height: 800 } });
   await settled(page);
   expect(await misfits(page)).toEqual([]);
 });
@@ -102,7 +101,8 @@ test('[VW122] and the first steps of a board of one’s own', async ({ server, t
 test('[VW122] the top bar fits while it connects, and leaves the board its name', async ({ server, to, visit }) => {
   await to.put('/board', { name: 'Harbour Video and Sound' });
   await to.put('/components/web', { name: 'Web shop', scope: 'public' });
-  const page = await visit(await newOwnerLink(server), { viewport: { width: 1280, height: 800 } });
+  const page = await visit('about:blank', { viewport: { width: 1280, height: 800 } });
+  await page.goto(await server.ownerLink());
   const { claim } = boardPage(page);
   const found: Record<string, unknown> = {};
   const look = async (state: 'Live' | 'Connecting') => {
@@ -129,7 +129,7 @@ test('[VW122] the mark of an exercise is one line beside the longest level', asy
   await to.put('/components/web', { name: 'Web shop', scope: 'public' });
   await to.post('/drills', { drillId: 'd', name: 'The provider vanishes', goals: [] });
   await to.post('/incidents', { incidentId: 'a', title: 'Slow', drill: 'd', impacts: [{ componentId: 'web', level: 'degraded_performance' }] });
-  const page = await visit(await newOwnerLink(server), { viewport: { width: 1280, height: 800 } });
+  const page = await visit(await server.ownerLink(), { viewport: { width: 1280, height: 800 } });
   const mark = page.getByRole('article').getByText('EXERCISE', { exact: true });
   await expect(mark).toBeVisible();
   await page.evaluate(() => document.fonts.ready);
@@ -154,7 +154,7 @@ test('[VW133] an incident on paper keeps its level, its picture and every sectio
   });
   await to.post('/commitments', { kind: 'action', text: 'Widen the queue', incidentId: 'a', owner: 'Bo' });
   await to.post('/incidents/a/cause', { cause: { status: 'known', class: ['dns'], text: 'A record was removed' } });
-  const page = await visit(await newOwnerLink(server), { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' });
+  const page = await visit(await server.ownerLink(), { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' });
   await page.goto(`${server.url}/incidents/a`);
   await settled(page);
   const chart = page.getByRole('region', { name: 'Level over time' });
@@ -194,7 +194,7 @@ test('[VW122] the ninety days of a component are drawn whole at every width that
 test('[VW130] on a phone the request that ends a difference is folded under its words', async ({ server, to, visit }) => {
   await to.put('/components/web', { name: 'Web shop', scope: 'public' });
   await to.post('/incidents', { incidentId: 'a', title: 'Slow', impacts: [{ componentId: 'web', level: 'partial_outage' }] });
-  const page = await visit(await newOwnerLink(server), { viewport: { width: 360, height: 800 } });
+  const page = await visit(await server.ownerLink(), { viewport: { width: 360, height: 800 } });
   const request = page.getByText(/^POST \/api/);
   await expect(page.getByText(/^Tell them/)).toBeVisible();
   await expect(request).toBeHidden();

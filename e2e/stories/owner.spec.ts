@@ -4,7 +4,7 @@ import { startServer } from '../fixtures/start-server.ts';
 import { expect, test } from '../fixtures/story.ts';
 import { boardPage, incidentPage } from '../pages/board-page.ts';
 
-test('from nothing to the first component and the first incident, by clicks alone', async ({ server, visit }) => {
+test('from nothing to the first component and the first incident, by clicks alone', async ({ running: server, visit }) => {
   const visitor = await visit(server.url);
   await expect(boardPage(visitor).verdict).toHaveText('No components yet');
   const page = await visit(printedOwnerLink(server));
@@ -50,7 +50,7 @@ test('from nothing to the first component and the first incident, by clicks alon
 });
 
 test('a first incident may be an exercise, or for responders only', async ({ server, visit }) => {
-  const page = await visit(printedOwnerLink(server));
+  const page = await visit(await server.ownerLink());
   await page.getByRole('textbox', { name: 'Component' }).fill('Live delivery');
   await page.getByRole('button', { name: /^Add component/ }).click();
   await page.getByLabel('What do people see?').fill('Nobody can log in');
@@ -92,7 +92,7 @@ test('a link that does not work says so wherever it leads, and how to get one th
   await expect(page.getByRole('alert').filter({ hasText: 'The owner link did not work.' })).toContainText('npm run sitrep -- owner-link');
 });
 
-test('the owner link signs one browser in, once, and signing out ends it', async ({ server, visit }) => {
+test('the owner link signs one browser in, once, and signing out ends it', async ({ running: server, visit }) => {
   const link = printedOwnerLink(server);
   const owner = await visit(link);
   await expect(owner.getByRole('textbox', { name: 'Board' })).toBeVisible();

@@ -15,7 +15,7 @@ test('the pictures of the README: the sample board and its wall while a drill ru
     const board = boardPage(page);
     const wall = await visit(`${server.url}/wall`, { viewport: { width: 1920, height: 1080 } });
     await expect(wallPage(wall).claim).toHaveText('live');
-    const drill = startDrill(server, 'apivideo-2020-10-08', '--speed', '3600', '--pause', '4', '--stay', '0');
+    const drill = startDrill(server, 'apivideo-2020-10-08', '--speed', '600', '--pause', '4', '--stay', '0');
     // Some way into it, with several words said; there it stands still.
     const said = 'DNS records are being pointed straight at our own hosts';
     drill.holdAt(said);

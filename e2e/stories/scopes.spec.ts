@@ -2,7 +2,6 @@ import type { Page } from '@playwright/test';
 import { type Api, defineSmallBoard } from '../fixtures/api.ts';
 import { newOwnerLink, sitrep } from '../fixtures/owner-link.ts';
 import { sayHello } from '../fixtures/raw-socket.ts';
-import type { RunningServer } from '../fixtures/start-server.ts';
 import { expect, test } from '../fixtures/story.ts';
 import { boardPage, incidentPage } from '../pages/board-page.ts';
 
@@ -76,7 +75,7 @@ const settled = (text: string): string => {
 const settledTag = (etag: string | null): string | null =>
   etag?.replace(`-${Math.floor(Date.now() / 60_000)}-`, '-now-').replace(`-${Math.floor(Date.now() / 60_000) - 1}-`, '-now-') ?? null;
 /** Status, ETag, length and text of everything an anonymous reader can ask for, without what differs from one request to the next. */
-const publicAnswers = async ({ url }: RunningServer) => {
+const publicAnswers = async ({ url }: { url: string }) => {
   const answers: Record<string, unknown> = {};
   for (const path of PATHS) {
     const response = await fetch(`${url}${path}`);
@@ -166,7 +165,7 @@ test('responders see all of it, and beside it what customers see', async ({ serv
     impacts: [{ componentId: 'vod', level: 'partial_outage' }],
   });
   await writeInternalThings(to);
-  const owner = await visit(await newOwnerLink(server));
+  const owner = await visit(await server.ownerLink());
   const board = boardPage(owner);
   await expect(board.incidents).toContainText('Krummholz does not answer');
   // Its component is known to customers, so the difference is listed above the cards, and said once.
@@ -216,8 +215,8 @@ test('a draft published later reads well: whole, in order, and without what was 
 });
 
 test('an erased text is gone: from the open page, the next one, the API, old cursors and the export, and the log still verifies', async ({
-  server,
-  to,
+  running: server,
+  toRunning: to,
   visit,
 }) => {
   await defineSmallBoard(to);

@@ -1,7 +1,6 @@
 import { newOwnerLink } from '../fixtures/owner-link.ts';
-import { test } from '../fixtures/sample-story.ts';
 import { startServer } from '../fixtures/start-server.ts';
-import { expect } from '../fixtures/story.ts';
+import { expect, test } from '../fixtures/story.ts';
 import { boardPage, incidentPage } from '../pages/board-page.ts';
 import { historyPage } from '../pages/history-page.ts';
 import { impactRow, incidentAside } from '../pages/incident-aside.ts';

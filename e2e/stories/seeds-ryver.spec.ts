@@ -1,5 +1,4 @@
-import { test } from '../fixtures/sample-story.ts';
-import { expect } from '../fixtures/story.ts';
+import { expect, test } from '../fixtures/story.ts';
 import { boardPage, incidentPage } from '../pages/board-page.ts';
 import { historyPage } from '../pages/history-page.ts';
 import { impactRow, incidentAside } from '../pages/incident-aside.ts';

@@ -152,7 +152,8 @@ test('theme and zone are chosen and stay chosen', async ({ server, to, visit }) 
 test('with the server gone, the last board is painted first and says of when it is', async ({ server, to, visit }) => {
   await defineSmallBoard(to);
   await burn(to, 'a', 'vod', 'major_outage', 'Recorded video is gone');
-  const page = await visit(server.url);
+  const page = await visit('about:blank');
+  await page.goto(server.url);
   const board = boardPage(page);
   await expect(board.claim).toHaveText('Live');
   await expect(board.incidents).toContainText('Recorded video is gone');

@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 import { defineSmallBoard } from '../fixtures/api.ts';
-import { newOwnerLink } from '../fixtures/owner-link.ts';
 import { MARKDOWN, PAYLOADS } from '../fixtures/payloads.ts';
 import { expect, test } from '../fixtures/story.ts';
 import { boardPage, incidentPage } from '../pages/board-page.ts';
@@ -155,7 +154,7 @@ test('the owner who reads internal notes is as safe as everybody', async ({ serv
   await to.post('/incidents/inside/acknowledge', { by: '</script><script>alert(1)</script>' });
   for (const text of [...MARKDOWN, '<img src=x onerror="window.__ran=1">']) await to.post('/incidents/inside/updates', { scope: 'internal', text });
   await to.post('/commitments', { kind: 'action', text: '<iframe srcdoc="x">', owner: '<svg onload=alert(1)>', incidentId: 'inside' });
-  const page = await visit(await newOwnerLink(server));
+  const page = await visit(await server.ownerLink());
   const clean = await guard(page);
   await expect(boardPage(page).incidents).toContainText('"><svg onload=alert(1)>');
   await clean('board');

@@ -32,7 +32,10 @@ const leavesNobodyToAct = async (page: Page): Promise<void> => {
   for (const role of ['dialog', 'menu', 'button', 'link', 'textbox'] as const) await expect(page.getByRole(role)).toHaveCount(0);
 };
 
-test('a wall lives by its link alone: dark server, cold boot, exercise, outage, until the link is revoked', async ({ server, to }, testInfo) => {
+test('a wall lives by its link alone: dark server, cold boot, exercise, outage, until the link is revoked', async ({
+  running: server,
+  toRunning: to,
+}, testInfo) => {
   const profile = testInfo.outputPath('profile');
   const trouble = { violations: [], errors: [] };
   await defineSmallBoard(to);
@@ -117,7 +120,7 @@ test('a wall lives by its link alone: dark server, cold boot, exercise, outage, 
   expect(trouble).toEqual({ violations: [], errors: [] });
 });
 
-test('[VW102] a calm wall takes the next version by itself, and never shows less on the way', async ({ server, to, visit }) => {
+test('[VW102] a calm wall takes the next version by itself, and never shows less on the way', async ({ running: server, toRunning: to, visit }) => {
   await defineSmallBoard(to);
   const page = await visit('about:blank', { viewport: { width: 1920, height: 1080 } });
   await page.addInitScript(() => {

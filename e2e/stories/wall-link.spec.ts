@@ -10,8 +10,8 @@ import { wallPage } from '../pages/wall-page.ts';
 const whoIs = (page: Page) => page.evaluate(async () => (await fetch('/api/v1/session')).json());
 
 test('a wall screen opens its link as often as it starts, keeps its place over a reload, and is nobody once the link is revoked', async ({
-  server,
-  to,
+  running: server,
+  toRunning: to,
   visit,
 }) => {
   await defineSmallBoard(to);
