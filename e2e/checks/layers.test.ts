@@ -43,6 +43,7 @@ const ROWS: { file: string; refused: string; allowed: string }[] = [
   { file: 'client/src/shell/b.tsx', refused: '@sitrep/shared/protocol/replica.ts', allowed: '@sitrep/shared/words/verdict.ts' },
   { file: 'client/src/sync/b.ts', refused: '../shell/top-bar.tsx', allowed: '@sitrep/shared/protocol/replica.ts' },
   { file: 'client/src/sync/c.ts', refused: '@sitrep/shared/words/refusal.ts', allowed: '@sitrep/shared/domain/command.ts' },
+  { file: 'client/src/controls/a.tsx', refused: '../views/board/board-room.tsx', allowed: '../sync/use-command.ts' },
   { file: 'client/src/charts/a.tsx', refused: '../sync/use-board.ts', allowed: 'recharts' },
   { file: 'client/src/ui/a.tsx', refused: '../views/board/board.tsx', allowed: 'react' },
   { file: 'e2e/stories/a.ts', refused: '../../client/src/main.tsx', allowed: '@playwright/test' },

@@ -1,6 +1,7 @@
 import { zoneName } from '@sitrep/shared/words/format.ts';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
+import { countDrafts } from '../sync/kept-drafts.ts';
 import { useSync } from '../sync/sync-context.ts';
 import { useMayShape, useScope, useVisitor } from '../sync/use-visitor.ts';
 import kit from '../ui/kit.module.css';
@@ -28,15 +29,38 @@ const NoticeSetting = () => {
   );
 };
 
-/** Signs out. If the server is not reached, this browser is still signed in, and the panel says so. */
-const SignOut = () => {
+/** Signs out. If the server is not reached, this browser is still signed in, and the panel says so. Drafts are deleted with it, so it asks first. `name`: whose they are. */
+const SignOut = ({ name }: { name: string }) => {
   const sync = useSync();
   const [failed, setFailed] = useState<string | null>(null);
+  const [drafts, setDrafts] = useState(0);
+  const leave = () => void sync.leave().then(setFailed);
+  const ask = () => {
+    const kept = countDrafts(name);
+    setDrafts(kept);
+    if (kept === 0) leave();
+  };
   return (
     <>
-      <button type="button" onClick={() => void sync.leave().then(setFailed)}>
-        Sign out
-      </button>
+      {drafts === 0 ? (
+        <button type="button" onClick={ask}>
+          Sign out
+        </button>
+      ) : (
+        <div role="alert">
+          <p>
+            {drafts === 1
+              ? 'One update that was not sent is kept in this browser. Signing out deletes it.'
+              : `${drafts} updates that were not sent are kept in this browser. Signing out deletes them.`}
+          </p>
+          <button type="button" onClick={leave}>
+            Sign out and delete
+          </button>{' '}
+          <button type="button" onClick={() => setDrafts(0)}>
+            Stay signed in
+          </button>
+        </div>
+      )}
       {failed === null ? null : <p role="alert">You are still signed in. {failed} Try again.</p>}
     </>
   );
@@ -109,7 +133,7 @@ export const SettingsPanel = () => {
             <input type="checkbox" checked={scope === 'public'} onChange={(event) => sync.look(event.target.checked ? 'public' : 'internal')} /> Show what
             customers see
           </label>
-          <SignOut />
+          <SignOut name={visitor.name ?? ''} />
         </fieldset>
       ) : null}
     </div>

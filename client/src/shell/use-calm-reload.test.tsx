@@ -52,14 +52,17 @@ test('[SY25] a page that has no version in common with the server claims nothing
   expect(reload).toHaveBeenCalledTimes(2);
 });
 
-test('[SY25] an open dialog is waited for', async () => {
+test.each([
+  ['dialog', 'open'],
+  ['section', 'data-typed'],
+])('[SY25] what may hold typed text is waited for: %s %s', async (tag, mark) => {
   const { stage, reload, untouched } = await start(EXAMPLE_BOARD);
   act(() => stage.peer.refuse({ code: 'wire_version', detail: 'This server speaks the versions 7 to 9.', retryAfterMs: null }));
-  const dialog = document.body.appendChild(document.createElement('dialog'));
-  dialog.setAttribute('open', '');
+  const form = document.body.appendChild(document.createElement(tag));
+  form.setAttribute(mark, '');
   await untouched(300_000);
   expect(reload).not.toHaveBeenCalled();
-  dialog.remove();
+  form.remove();
   await untouched(60_000);
   expect(reload).toHaveBeenCalledTimes(1);
 });

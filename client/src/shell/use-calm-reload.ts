@@ -10,7 +10,8 @@ const loadAgain = (): void => location.reload();
 
 /**
  * A page of another version than the server reloads once it was not touched for a minute, and at most every ten minutes: while updates
- * still arrive, only when there is no outage; once they have stopped for good, in any case, because the page would stay wrong. Not while a dialog is open, which may hold typed text.
+ * still arrive, only when there is no outage; once they have stopped for good, in any case, because the page would stay wrong. Not while a dialog is open or a form
+ * is marked `data-typed`: they may hold typed text.
  */
 export const useCalmReload = (reload: () => void = loadAgain): void => {
   const outdated = useOutdated();
@@ -24,7 +25,7 @@ export const useCalmReload = (reload: () => void = loadAgain): void => {
       clearTimeout(timer);
       timer = setTimeout(() => {
         const again = Date.now() - Number(sessionStorage.getItem(LAST) ?? 0) < AT_MOST_EVERY_MS;
-        if (again || document.querySelector('dialog[open]') !== null) return wait();
+        if (again || document.querySelector('dialog[open], [data-typed]') !== null) return wait();
         sessionStorage.setItem(LAST, String(Date.now()));
         reload();
         wait();

@@ -5,6 +5,9 @@ export interface Problem {
   readonly code: string;
   /** One sentence for people. */
   readonly detail: string;
+  /** Why a command was refused, for a screen that has its own sentence. */
+  readonly reason?: string;
+  readonly params?: Readonly<Record<string, unknown>>;
   readonly field: string | null;
   /** The request id, to quote when asking for help. */
   readonly requestId: string | null;
@@ -32,6 +35,9 @@ export const problemOf = async (response: Response): Promise<Problem> => {
     status: response.status,
     code: text(fields.code) ?? `http_${response.status}`,
     detail: text(fields.detail) ?? text(fields.title) ?? `The server answered ${response.status}.`,
+    ...(typeof fields.reason === 'string' && typeof fields.params === 'object' && fields.params !== null
+      ? { reason: fields.reason, params: fields.params as Record<string, unknown> }
+      : {}),
     field: text(fields.field),
     requestId: text(fields.requestId) ?? response.headers.get('x-request-id'),
     retryAfterMs: Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter * 1000 : null,

@@ -105,6 +105,10 @@ export const describeConnection = (facts: ConnectionFacts, monoNow: number): Con
 export const doubtWords = (kind: ConnectionView['kind']): string | null =>
   kind === 'takeover' ? 'STALE.' : kind === 'stale' || kind === 'offline' || kind === 'outdated' ? 'Not current.' : null;
 
+/** Why nothing is sent now, beside a control that would; null while the server can be assumed to hear it. */
+export const notConnectedWords = (kind: ConnectionView['kind']): string | null =>
+  kind === 'stale' || kind === 'takeover' || kind === 'offline' ? 'Not connected.' : null;
+
 export const BEAT_EVERY_MS = 5_000;
 /** How late a heartbeat arrived, ms; null when it was missed. */
 export type Beat = number | null;

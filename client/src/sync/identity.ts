@@ -2,6 +2,7 @@ import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { ApiError, isShutOut, type Problem, problemOf, request } from './api.ts';
 import type { EntryLink } from './entry-link.ts';
 import { isRefusal } from './exchange-link.ts';
+import { forgetDrafts } from './kept-drafts.ts';
 import type { SyncStore, Visitor } from './sync-store.ts';
 
 /** Who this browser is to the server, and therefore which scope is on screen. */
@@ -139,6 +140,7 @@ export const createIdentity = (ports: IdentityPorts): Identity => {
     endSession();
     stopEntering?.();
     board.dropAll();
+    forgetDrafts(store.getState().visitor?.name ?? '');
     becomeNobody();
   };
 

@@ -14,13 +14,20 @@ export const newKey = (): string => {
 
 const PAUSES_MS = [400, 1200];
 
+/** Loaded on demand: only browsers that write need it. Null when it cannot be loaded now. */
+export const commandTable = () =>
+  import('@sitrep/shared/domain/command.ts').then(
+    ({ COMMAND }) => COMMAND,
+    () => null,
+  );
+
 /**
  * Sends one command. In: the command and the key of the intention. Out: accepted, with the created ids and the position that contains it, or refused.
  * Tries three times under the same key when the server is not reached, does not answer within ten seconds, or asks to retry later.
  */
 export const sendCommand = async (command: Command, key: string = newKey()): Promise<Sent> => {
-  // Loaded on demand: only browsers that write need the command table.
-  const { COMMAND } = await import('@sitrep/shared/domain/command.ts');
+  const COMMAND = await commandTable();
+  if (COMMAND === null) return { kind: 'refused', problem: UNREACHED, again: true };
   const { type, ...fields } = command;
   const http = COMMAND[type].http;
   if (http === null) throw new Error(`${type} has no address: only the server itself may send it`);

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
-import { type ConnectionView, describeConnection, doubtWords } from './connection.ts';
+import { type ConnectionView, describeConnection, doubtWords, notConnectedWords } from './connection.ts';
 import { useSync } from './sync-context.ts';
 
 /** What may be claimed about the connection now. Changes once a second, and at once when a message arrives. */
@@ -23,6 +23,9 @@ export const useConnectionKind = (): ConnectionView['kind'] => {
   };
   return useSyncExternalStore(subscribe, kind);
 };
+
+/** Why a control cannot send anything now, in words; null when it can. */
+export const useNotConnected = (): string | null => notConnectedWords(useConnectionKind());
 
 /** Whether the server folds by other rules than this page. */
 export const useOutdated = (): boolean => useStore(useSync().store, (state) => state.connection.outdated);

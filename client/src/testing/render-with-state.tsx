@@ -39,7 +39,7 @@ interface Given {
   storage?: Storage;
   /** Error of this device's wall clock, ms. */
   wallError?: number;
-  before?: (peer: ChainPeer) => void;
+  before?: (peer: ChainPeer, time: VirtualTime) => void;
   whoAmI?: () => Promise<Visitor>;
   /** Whether the server has another page; null when it does not answer. */
   newerPage?: boolean | (() => boolean | null);
@@ -53,7 +53,7 @@ export const startStage = async (history: readonly (Command | Event | UnknownEve
   const { scope = 'internal', role = 'owner', kind = 'person', storage = memoryStorage(), wallError = 0 } = given;
   const time = new VirtualTime(NOW, wallError);
   const peer = new ChainPeer(history, time);
-  given.before?.(peer);
+  given.before?.(peer, time);
   const clock = createServerClock(time);
   const ticker = createTicker(clock, document);
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });

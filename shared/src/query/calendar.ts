@@ -78,17 +78,32 @@ const inUtc = (at: Date): Zoned => ({
 export const isoTime = (ms: number | null): string | null => (ms === null || !(Math.abs(ms) <= LAST_MS) ? null : new Date(ms).toISOString());
 
 /** UTC ms at which a calendar day begins in a zone; `day` may exceed the month's length. Where midnight is skipped, the first instant of that day. */
-export const midnightOf = (year: number, month: number, dayOfMonth: number, zone = 'UTC'): number => {
+export const midnightOf = (year: number, month: number, dayOfMonth: number, zone = 'UTC'): number =>
+  firstAt({ year, month, day: dayOfMonth, hour: 0, minute: 0 }, zone);
+
+/** UTC ms at which a zone's calendar and clock first show this minute; null where they never do: no such day or time, or clocks skip it. */
+export const instantOf = (shown: WallTime, zone = 'UTC'): number | null => {
+  const ms = firstAt(shown, zone);
+  const { year, month, day, hour, minute } = zoned(ms, zone);
+  const isShown = year === shown.year && month === shown.month && day === shown.day && hour === shown.hour && minute === shown.minute;
+  return isShown ? ms : null;
+};
+
+/** A minute as a calendar and a clock show it. `month` 1..12. */
+type WallTime = Pick<Zoned, 'year' | 'month' | 'day' | 'hour' | 'minute'>;
+
+/** The first instant at which a zone's clock shows this or, where it skips this, something later. */
+const firstAt = ({ year, month, day, hour, minute }: WallTime, zone: string): number => {
   const wall = new Date(0);
-  wall.setUTCFullYear(year, month - 1, dayOfMonth);
-  const target = wall.getTime();
+  wall.setUTCFullYear(year, month - 1, day);
+  const target = wall.getTime() + hour * HOUR + minute * MINUTE;
   const offset = (at: number): number => {
     const z = zoned(at, zone);
     const shown = new Date(0);
     shown.setUTCFullYear(z.year, z.month - 1, z.day);
     return shown.getTime() + z.hour * HOUR + z.minute * MINUTE + z.second * SECOND - at;
   };
-  // The offsets before and after a clock change: the earliest instant on this day is its midnight.
+  // The offsets before and after a clock change: the earliest instant that shows it is meant.
   const candidates = [target - offset(target - DAY), target - offset(target), target - offset(target + DAY)].sort((a, b) => a - b);
   return candidates.find((at) => at + offset(at) >= target) ?? target;
 };

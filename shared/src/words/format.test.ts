@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { exactly, Precision } from '../domain/fact-time.ts';
-import { isoTime, midnightOf, zoned } from '../query/calendar.ts';
+import { instantOf, isoTime, midnightOf, zoned } from '../query/calendar.ts';
 import { atClock, onDay, utc } from '../testing/given-board.ts';
 import * as format from './format.ts';
 import { upWords } from './uptime-words.ts';
@@ -127,6 +127,22 @@ test('[QU23] days have 23 or 25 hours when the clocks change', () => {
       expect(until).toBeGreaterThan(ms);
       expect(format.date(from, zone)).toBe(format.date(ms, zone));
       expect(format.date(from - 1, zone)).not.toBe(format.date(ms, zone));
+    }),
+  );
+});
+
+test('[QU23] what a clock shows is one instant: the first of two, and none where clocks skip it', () => {
+  const shown = { year: 2020, month: 10, day: 25, hour: 2, minute: 30 };
+  expect(instantOf(shown, 'Europe/Paris')).toBe(utc('2020-10-25T00:30'));
+  expect(instantOf({ ...shown, month: 3, day: 29 }, 'Europe/Paris')).toBeNull();
+  expect(instantOf({ ...shown, month: 2, day: 30 })).toBeNull();
+  expect(instantOf({ ...shown, hour: 24 })).toBeNull();
+  const zones = fc.constantFrom('UTC', 'Europe/Paris', 'America/Santiago', 'Asia/Kathmandu', 'Pacific/Apia', 'Australia/Lord_Howe');
+  fc.assert(
+    fc.property(fc.integer({ min: utc('1990-01-01'), max: utc('2035-01-01') }), zones, (ms, zone) => {
+      const first = instantOf(zoned(ms, zone), zone);
+      expect(first).toBeLessThanOrEqual(ms);
+      expect({ ...zoned(first ?? 0, zone), second: 0 }).toEqual({ ...zoned(ms, zone), second: 0 });
     }),
   );
 });

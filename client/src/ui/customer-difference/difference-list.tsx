@@ -1,9 +1,10 @@
+import type { Command } from '@sitrep/shared/domain/command.ts';
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import { type CustomerDifference, levelThere } from '@sitrep/shared/query/customer-differences.ts';
 import { differenceWords } from '@sitrep/shared/words/difference-words.ts';
 import { sentence } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import kit from '../kit.module.css';
 import { LEVEL_CODE } from '../level-code.ts';
 import { shortMoment } from '../moment.ts';
@@ -19,21 +20,30 @@ interface Given {
   zone: string;
   /** The page is about this incident, so its name is left out. */
   own?: string;
+  /** Draws the control that sends this command. Without it, or where no command ends the difference, the way to do so is said. */
+  tell?: ((way: Command) => ReactNode) | undefined;
 }
 
 /** Lists where customers see something else than responders, each with the way to end it. For responders only; renders nothing when nothing differs. */
-export const DifferenceList = ({ board, differences, now, zone, own }: Given) =>
+export const DifferenceList = ({ board, differences, now, zone, own, tell }: Given) =>
   differences.length === 0 ? null : (
     <ul className={styles.list}>
       {differences.map((difference) => (
         <li key={difference.kind === 'component' ? difference.componentId : difference.incidentId}>
-          <DifferenceItem {...{ board, difference, now, zone }} named={difference.kind === 'component' || difference.incidentId !== own} />
+          <DifferenceItem {...{ board, difference, now, zone, tell }} named={difference.kind === 'component' || difference.incidentId !== own} />
         </li>
       ))}
     </ul>
   );
 
-const DifferenceItem = ({ board, difference, now, zone, named }: Omit<Given, 'differences' | 'own'> & { difference: CustomerDifference; named: boolean }) => {
+const DifferenceItem = ({
+  board,
+  difference,
+  now,
+  zone,
+  named,
+  tell,
+}: Omit<Given, 'differences' | 'own'> & { difference: CustomerDifference; named: boolean }) => {
   // Nobody sends a request from a phone: there it is folded, and the incidents stay near.
   const narrow = useNarrow();
   const { about, there, here, label, request } = differenceWords(board, difference);
@@ -54,11 +64,12 @@ const DifferenceItem = ({ board, difference, now, zone, named }: Omit<Given, 'di
         {here}
         {since}.
       </p>
-      {request === null ? (
+      {tell === undefined || difference.way === null || request === null ? null : <div className={styles.tell}>{tell(difference.way)}</div>}
+      {request === null || difference.way === null ? (
         <p>{label}.</p>
-      ) : narrow ? (
+      ) : narrow || tell !== undefined ? (
         <details className={styles.way}>
-          <summary>{label}</summary>
+          <summary>{tell === undefined ? label : 'As a request'}</summary>
           <code>{request}</code> <CopyButton text={request} />
         </details>
       ) : (

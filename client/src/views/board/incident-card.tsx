@@ -9,9 +9,10 @@ import { dueWords } from '@sitrep/shared/words/format.ts';
 import { timesWords } from '@sitrep/shared/words/hurt-words.ts';
 import { alsoNamed, hurtWords, whoHasItWords } from '@sitrep/shared/words/incident-words.ts';
 import { Link } from '@tanstack/react-router';
+import { takeIt } from '../../controls/later-controls.tsx';
 import { useCustomers } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
-import { useScope } from '../../sync/use-visitor.ts';
+import { useMayWrite, useScope } from '../../sync/use-visitor.ts';
 import { Elapsed } from '../../ui/duration.tsx';
 import { IncidentLevel, SimulatedLevel } from '../../ui/incident-level.tsx';
 import kit from '../../ui/kit.module.css';
@@ -38,6 +39,7 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
   const { leading } = useZones();
   const now = useNow();
   const internal = useScope() === 'internal';
+  const mayWrite = useMayWrite();
   const level = incidentLevel(incident);
   const occurrence = currentOccurrence(incident);
   const since = occurrence.from;
@@ -93,6 +95,7 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
         {!internal || resolved ? null : <span className={whoHasIt(incident) === null ? styles.nobody : undefined}>{whoHasItWords(incident)}</span>}
         <NextUpdate board={board} incident={incident} />
       </div>
+      {mayWrite && !resolved && incident.acknowledged === null ? <div className={styles.take}>{takeIt(incident.id)}</div> : null}
       {internal && !drill ? <CustomersSee incident={incident} /> : null}
     </article>
   );

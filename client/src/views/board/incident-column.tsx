@@ -9,6 +9,7 @@ import { hurtBefore, spellWords } from '@sitrep/shared/words/hurt-words.ts';
 import { withoutStop } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useRef } from 'react';
+import { tellThem } from '../../controls/later-controls.tsx';
 import { useBoard, useBoardEntry } from '../../sync/use-board.ts';
 import { useNow, useNowEvery } from '../../sync/use-now.ts';
 import { useMayWrite } from '../../sync/use-visitor.ts';
@@ -83,13 +84,14 @@ const CustomersDiffer = () => {
   const differences = customerDifferences(board, useBoardEntry()?.customers ?? null);
   const { leading } = useZones();
   const now = useNowEvery(60_000);
+  const mayWrite = useMayWrite();
   if (differences.length === 0) return null;
   return (
     <section aria-labelledby="customers-differ" className={styles.part}>
       <SectionHead id="customers-differ" note={String(differences.length)}>
         Customers see something else
       </SectionHead>
-      <DifferenceList board={board} differences={differences} now={now} zone={leading} />
+      <DifferenceList board={board} differences={differences} now={now} zone={leading} tell={mayWrite ? tellThem : undefined} />
     </section>
   );
 };

@@ -3,6 +3,7 @@ import type { Corrected, Entry } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { NOT_AN_INCIDENT, PUBLISHED_IN_ERROR } from '@sitrep/shared/words/dismissed-words.ts';
 import { PHASE_WORD } from '@sitrep/shared/words/wording.ts';
+import type { ReactNode } from 'react';
 import { EntryTime, GivenTime, GivenTimeBeside, RecordedLate } from '../../ui/fact-time/given-time.tsx';
 import kit from '../../ui/kit.module.css';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
@@ -22,13 +23,29 @@ const KIND_WORD: Record<Entry['kind'], string> = {
 };
 
 /** One row of the timeline. Its border and weight show its kind at a glance. `fresh`: it arrived while the page was open. */
-export const EntryRow = ({ row, componentName, fresh }: { row: TimelineRow; componentName: (id: string) => string; fresh: boolean }) => {
+export const EntryRow = ({
+  row,
+  componentName,
+  fresh,
+  standing,
+  children,
+}: {
+  row: TimelineRow;
+  componentName: (id: string) => string;
+  fresh: boolean;
+  /** What stands in place of its time while it has none, such as `sending`. */
+  standing?: string;
+  children?: ReactNode;
+}) => {
   const { entry } = row;
   return (
-    <li className={fresh ? `${styles.entry} ${kit.fresh}` : styles.entry} data-kind={entry.kind} id={`entry-${entry.id}`}>
-      <span className={styles.time}>
-        <EntryTime at={entry.at} saidAt={entry.saidAt} recordedAt={entry.recordedAt} />
-      </span>
+    <li
+      className={fresh ? `${styles.entry} ${kit.fresh}` : styles.entry}
+      data-kind={entry.kind}
+      data-standing={standing === undefined ? undefined : ''}
+      id={`entry-${entry.id}`}
+    >
+      <span className={styles.time}>{standing ?? <EntryTime at={entry.at} saidAt={entry.saidAt} recordedAt={entry.recordedAt} />}</span>
       <span className={styles.kind}>
         {entry.scope === 'internal' ? <Lock named={entry.kind !== 'internal'} /> : null}
         {KIND_WORD[entry.kind]}
@@ -44,6 +61,7 @@ export const EntryRow = ({ row, componentName, fresh }: { row: TimelineRow; comp
           <p className={kit.note}>{entry.kind === 'change' ? 'Customers were told later.' : 'Written as an internal note, published later.'}</p>
         )}
         <Amendments entry={entry} />
+        {children}
       </div>
       <span className={styles.author}>{entry.actor?.name}</span>
     </li>

@@ -1,19 +1,36 @@
+import { lookup } from '@sitrep/shared/domain/state.ts';
+import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
+import { tellThem } from '../../controls/later-controls.tsx';
 import { useBoard, useCustomers } from '../../sync/use-board.ts';
 import { useLastKnown } from '../../sync/use-connection.ts';
 import { useIncident } from '../../sync/use-incident.ts';
 import { useNow } from '../../sync/use-now.ts';
-import { useScope } from '../../sync/use-visitor.ts';
+import { useMayWrite, useScope } from '../../sync/use-visitor.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { later } from '../../ui/later.tsx';
 import { NothingHere } from '../../ui/nothing-here.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useZones } from '../../ui-state.ts';
-import type { TabName } from './incident-search.ts';
+import { ComposerPlace } from './composer/composer-place.tsx';
+import { useDesk } from './composer/use-desk.ts';
+import styles from './incident-room.module.css';
+import type { TabName, Verb } from './incident-search.ts';
 import { IncidentView } from './incident-view.tsx';
 import { LinkedIncident } from './linked-incident.tsx';
 
+const Composer = later(async () => (await import('./composer/composer.tsx')).Composer, ComposerPlace);
+const PendingEntry = later(
+  async () => (await import('./composer/pending-entry.tsx')).PendingEntry,
+  () => null,
+);
+
 const route = getRouteApi('/shell/incidents/$incidentId');
+const IncidentVerbs = later(
+  async () => (await import('./verbs/incident-verbs.tsx')).IncidentVerbs,
+  () => <div className={styles.coming} />,
+);
 
 /** The page of one incident: fetched whole at a log position, then updated by the same deltas as the board. */
 export const IncidentRoom = () => {
@@ -25,9 +42,20 @@ export const IncidentRoom = () => {
   const now = useNow();
   const known = useLastKnown();
   const { leading } = useZones();
-  const { tab = 'timeline' } = route.useSearch();
+  const mayWrite = useMayWrite();
+  const { tab = 'timeline', act = null } = route.useSearch();
   const navigate = route.useNavigate();
-  const open = useCallback((next: TabName) => void navigate({ search: next === 'timeline' ? {} : { tab: next }, replace: true }), [navigate]);
+  const open = useCallback(
+    (next: TabName) => void navigate({ search: (before) => ({ ...before, tab: next === 'timeline' ? undefined : next }), replace: true }),
+    [navigate],
+  );
+  const ask = useCallback(
+    (verb: Verb | null) => void navigate({ search: (before) => ({ ...before, act: verb ?? undefined }), replace: true, resetScroll: false }),
+    [navigate],
+  );
+  const desk = useDesk(incidentId);
+  const incident = data?.incident;
+  const pending = useMemo(() => (desk === null || incident === undefined ? null : <PendingEntry desk={desk} incident={incident} />), [desk, incident]);
   if (data === undefined) {
     if (isPending)
       return (
@@ -43,6 +71,8 @@ export const IncidentRoom = () => {
       </Page>
     );
   }
+  // Nothing can be added to an exercise that has ended.
+  const isWritable = data.incident.drill === null || lookup(board.drills, data.incident.drill) !== undefined;
   return (
     <main id="main" tabIndex={-1}>
       <IncidentView
@@ -60,6 +90,23 @@ export const IncidentRoom = () => {
         tab={tab}
         onTab={open}
         linked={(id) => <LinkedIncident id={id} />}
+        verbs={mayWrite ? <IncidentVerbs key={incidentId} incident={data.incident} board={board} asked={act} onAsk={ask} /> : null}
+        tell={mayWrite ? tellThem : undefined}
+        pending={pending}
+        composer={
+          desk === null || !isWritable ? null : (
+            <Composer
+              key={incidentId}
+              desk={desk}
+              incident={data.incident}
+              commitments={data.commitments}
+              board={board}
+              componentName={(id) => componentName(board, id, data.retired)}
+              now={now}
+              zone={leading}
+            />
+          )
+        }
       />
     </main>
   );

@@ -1,3 +1,4 @@
+import type { Command } from '@sitrep/shared/domain/command.ts';
 import { type BoardState, type Commitment, type Incident, lookup, type RetiredComponent } from '@sitrep/shared/domain/state.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { incidentDifference } from '@sitrep/shared/query/customer-differences.ts';
@@ -50,6 +51,13 @@ export interface IncidentViewProps {
   onTab: (tab: TabName) => void;
   /** Draws a link to another incident. */
   linked: (id: string) => ReactNode;
+  /** The controls of those who may write. */
+  verbs?: ReactNode;
+  /** Draws the control that ends a difference to what customers see, for those who may write. */
+  tell?: ((way: Command) => ReactNode) | undefined;
+  /** Where one writes, above the timeline, and what was sent and is not in it yet; for those who may. */
+  composer?: ReactNode;
+  pending?: ReactNode;
 }
 
 const NONE: readonly RetiredComponent[] = [];
@@ -70,6 +78,10 @@ export const IncidentView = ({
   tab,
   onTab,
   linked,
+  verbs = null,
+  tell,
+  composer = null,
+  pending = null,
 }: IncidentViewProps) => {
   const internal = scope === 'internal';
   // The page renders every second for its timers. The timeline is memoized, so its props must keep their identity.
@@ -85,9 +97,10 @@ export const IncidentView = ({
   return (
     <>
       <IncidentHeader incident={incident} now={now} internal={internal} />
+      {verbs}
       {differs === null ? null : (
         <div className={styles.difference}>
-          <DifferenceList board={board} differences={[differs]} now={now} zone={zone} own={incident.id} />
+          <DifferenceList board={board} differences={[differs]} now={now} zone={zone} own={incident.id} tell={tell} />
         </div>
       )}
       <FactsStrip
@@ -98,7 +111,7 @@ export const IncidentView = ({
         {...(internal ? { customersSee: seen === undefined ? null : incidentLevel(seen) } : {})}
       />
       <IncidentChart incident={incident} now={now} known={known} />
-      <div className={styles.main}>
+      <div className={styles.main} data-docked={composer === null || tab !== 'timeline' ? undefined : ''}>
         <div className={styles.panels}>
           <IncidentTabs
             open={tab}
@@ -115,7 +128,12 @@ export const IncidentView = ({
               customers: 'Customers',
             }}
           >
-            {tab === 'timeline' ? <TimelinePanel incident={incident} asCustomersSee={asCustomersSee} componentName={nameOf} /> : null}
+            {tab === 'timeline' ? (
+              <>
+                {composer}
+                <TimelinePanel incident={incident} asCustomersSee={asCustomersSee} componentName={nameOf} first={pending} />
+              </>
+            ) : null}
             {tab === 'postmortem' ? <PostmortemPanel incident={incident} /> : null}
             {tab === 'actions' ? (
               commitments.length === 0 ? (

@@ -2,7 +2,7 @@ import type { Entry, Incident } from '@sitrep/shared/domain/state.ts';
 import { zoned } from '@sitrep/shared/query/calendar.ts';
 import { entriesAsTheyWere } from '@sitrep/shared/query/entries-as-they-were.ts';
 import { day } from '@sitrep/shared/words/format.ts';
-import { Fragment, memo, useRef, useState } from 'react';
+import { Fragment, memo, type ReactNode, useRef, useState } from 'react';
 import kit from '../../ui/kit.module.css';
 import { useZones } from '../../ui-state.ts';
 import { EntryRow } from './entry-row.tsx';
@@ -25,10 +25,12 @@ interface TimelinePanelProps {
   /** Null where they do not see it, and in the public scope. */
   asCustomersSee: Incident | null;
   componentName: (id: string) => string;
+  /** What stands above all entries. */
+  first?: ReactNode;
 }
 
 /** The timeline, newest first unless the reader switches. Undated entries keep the place in which the source told them. */
-export const TimelinePanel = memo(({ incident, asCustomersSee, componentName }: TimelinePanelProps) => {
+export const TimelinePanel = memo(({ incident, asCustomersSee, componentName, first }: TimelinePanelProps) => {
   const { leading: zone } = useZones();
   const [shown, setShown] = useState<Shown>('all');
   const list = useRef<HTMLOListElement>(null);
@@ -69,6 +71,7 @@ export const TimelinePanel = memo(({ incident, asCustomersSee, componentName }: 
       {rows.length === 0 ? <p className={kit.quiet}>Nothing was written yet.</p> : null}
       {newestFirst ? <NewerLine key={incident.id} list={list} count={incident.entries.length} /> : null}
       <ol className={styles.entries} ref={list}>
+        {first}
         {rows.map((row, index) => (
           <Fragment key={row.key}>
             {dayHead(row, rows[index - 1], zone)}

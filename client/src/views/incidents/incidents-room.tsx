@@ -7,10 +7,11 @@ import { whoHasItWords } from '@sitrep/shared/words/incident-words.ts';
 import { Link } from '@tanstack/react-router';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { takeIt, tellThem } from '../../controls/later-controls.tsx';
 import { useBoard, useBoardEntry } from '../../sync/use-board.ts';
 import { type IncidentPages, type IncidentSummary, useIncidentPages } from '../../sync/use-incident-pages.ts';
 import { useNowEvery } from '../../sync/use-now.ts';
-import { useScope } from '../../sync/use-visitor.ts';
+import { useMayWrite, useScope } from '../../sync/use-visitor.ts';
 import { DifferenceList } from '../../ui/customer-difference/difference-list.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { IncidentRow } from '../../ui/incident-row/incident-row.tsx';
@@ -26,7 +27,8 @@ export const IncidentsRoom = () => {
   const board = useBoard();
   const resolved = useIncidentPages({ open: 'false' });
   const internal = useScope() === 'internal';
-  return <IncidentsView board={board} resolved={resolved} internal={internal} above={<CustomersDiffer board={board} />} />;
+  const mayWrite = useMayWrite();
+  return <IncidentsView board={board} resolved={resolved} internal={internal} above={<CustomersDiffer board={board} />} take={mayWrite ? takeIt : undefined} />;
 };
 
 /** Incidents of which customers are told something else. */
@@ -34,12 +36,13 @@ const CustomersDiffer = ({ board }: { board: BoardState }) => {
   const differences = customerDifferences(board, useBoardEntry()?.customers ?? null).filter(({ kind }) => kind !== 'component');
   const { leading } = useZones();
   const now = useNowEvery(60_000);
+  const mayWrite = useMayWrite();
   return differences.length === 0 ? null : (
     <section className={styles.section} aria-labelledby="customers-differ">
       <SectionHead id="customers-differ" note={String(differences.length)}>
         Customers see something else
       </SectionHead>
-      <DifferenceList board={board} differences={differences} now={now} zone={leading} />
+      <DifferenceList board={board} differences={differences} now={now} zone={leading} tell={mayWrite ? tellThem : undefined} />
     </section>
   );
 };
@@ -50,12 +53,15 @@ export const IncidentsView = ({
   resolved,
   internal,
   above = null,
+  take,
 }: {
   board: BoardState;
   resolved: IncidentPages;
   internal: boolean;
   /** What comes before the lists. */
   above?: ReactNode;
+  /** Draws the control that acknowledges an incident, for those who may. */
+  take?: ((incidentId: string) => ReactNode) | undefined;
 }) => {
   const nameOf = (id: string) => componentName(board, id, resolved.retired);
   const open = incidentOrder(board);
@@ -72,12 +78,16 @@ export const IncidentsView = ({
       {above}
       <section className={styles.section}>
         <SectionHead>Open</SectionHead>
-        {open.length === 0 ? <p className={styles.quiet}>Nothing is open.</p> : <OpenList incidents={open} componentName={nameOf} internal={internal} />}
+        {open.length === 0 ? (
+          <p className={styles.quiet}>Nothing is open.</p>
+        ) : (
+          <OpenList incidents={open} componentName={nameOf} internal={internal} take={take} />
+        )}
       </section>
       {drills.length === 0 ? null : (
         <section className={styles.section}>
           <SectionHead note="no part of any status or figure">Exercises</SectionHead>
-          <OpenList incidents={drills} componentName={nameOf} internal={internal} />
+          <OpenList incidents={drills} componentName={nameOf} internal={internal} take={take} />
         </section>
       )}
       <section className={styles.section}>
@@ -117,12 +127,24 @@ export const IncidentsView = ({
   );
 };
 
-const OpenList = ({ incidents, componentName, internal }: { incidents: readonly Incident[]; componentName: (id: string) => string; internal: boolean }) => {
+const OpenList = ({
+  incidents,
+  componentName,
+  internal,
+  take,
+}: {
+  incidents: readonly Incident[];
+  componentName: (id: string) => string;
+  internal: boolean;
+  take: ((incidentId: string) => ReactNode) | undefined;
+}) => {
   const list = useRef<HTMLOListElement>(null);
   const order = useSettled(
     incidents.map(({ id }) => id),
     list,
   );
+  // The rows keep one width, and with it their columns in line, whichever of them has the control.
+  const takes = take !== undefined && incidents.some(({ acknowledged }) => acknowledged === null);
   const byId = new Map(incidents.map((incident) => [incident.id, incident]));
   return (
     <ol ref={list}>
@@ -130,8 +152,9 @@ const OpenList = ({ incidents, componentName, internal }: { incidents: readonly 
         const incident = byId.get(id);
         if (incident === undefined) return null;
         return (
-          <li key={id}>
+          <li key={id} className={takes ? styles.withTake : undefined}>
             <IncidentRow incident={incident} level={incidentLevel(incident)} componentName={componentName} note={internal ? whoHasItWords(incident) : null} />
+            {take === undefined || incident.acknowledged !== null ? null : take(id)}
           </li>
         );
       })}

@@ -1,0 +1,91 @@
+import type { Command } from '@sitrep/shared/domain/command.ts';
+import { OPENED, PUBLISHED } from '@sitrep/shared/testing/example-board.ts';
+import { worldOf } from '@sitrep/shared/testing/world-of.ts';
+import { screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { serveCommands } from '../testing/command-server.ts';
+import { renderWithState } from '../testing/render-with-state.tsx';
+import { useUi } from '../ui-state.ts';
+
+beforeEach(() => {
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }));
+  vi.stubGlobal('scrollTo', () => undefined);
+  useUi.setState({ singleKeys: true, leading: 'utc' });
+});
+
+const start = async (history: readonly Command[], path: string, role = 'responder') => {
+  let server: ReturnType<typeof serveCommands> | null = null;
+  const stage = await renderWithState(history, {
+    path,
+    role,
+    before: (peer, time) => {
+      server = serveCommands({ peer, time });
+    },
+  });
+  if (server === null) throw new Error('no server');
+  const incident = () => worldOf(stage.peer.chain('internal').events).incident('inc-a');
+  return { ...stage, ...(server as ReturnType<typeof serveCommands>), incident };
+};
+
+test.each([
+  ['its card on the board', '/'],
+  ['its row in the list', '/incidents'],
+])('[VW140] whoever may write acknowledges an incident from %s; the control goes, and the focus to its title', async (_, path) => {
+  const { incident, sent } = await start(OPENED, path);
+  const button = await screen.findByRole('button', { name: 'Acknowledge' });
+  const home = button.closest('article, li')?.querySelector('a[data-row]');
+  expect(home?.getAttribute('href')).toBe('/incidents/inc-a');
+  expect(home?.contains(button)).toBe(false);
+  button.focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => incident()?.acknowledged?.by).toBe('Ana');
+  await expect.poll(() => screen.queryByRole('button', { name: 'Acknowledge' })).toBeNull();
+  expect(document.activeElement).toBe(home);
+  expect(sent).toHaveLength(1);
+});
+
+test.each(['/', '/incidents'])('[VW140] at %s the key acts only on the incident that has the focus, and viewers have neither key nor control', async (path) => {
+  const { incident, sent, unmount } = await start(OPENED, path);
+  const button = await screen.findByRole('button', { name: 'Acknowledge' });
+  await userEvent.keyboard('a');
+  expect(sent).toEqual([]);
+  button.closest('article, li')?.querySelector<HTMLElement>('a[data-row]')?.focus();
+  await userEvent.keyboard('a');
+  await expect.poll(() => incident()?.acknowledged?.by).toBe('Ana');
+  unmount();
+  const viewer = await start(OPENED, path, 'viewer');
+  const row = (await screen.findAllByRole('link', { name: /Playback fails/ })).find((link) => link.hasAttribute('data-row'));
+  row?.focus();
+  await userEvent.keyboard('a');
+  expect(screen.queryByRole('button', { name: 'Acknowledge' })).toBeNull();
+  expect(viewer.sent).toEqual([]);
+});
+
+const BEHIND: Command[] = [...PUBLISHED, { type: 'change-phase', incidentId: 'inc-a', phase: 'identified', scope: 'internal' }];
+const differs = () => screen.findByRole('region', { name: 'Customers see something else' });
+
+test('[VW145] what ends a difference to what customers see is a button for those who may write, with the request below it for programs', async () => {
+  const { sent } = await start(BEHIND, '/');
+  const matter = within(await differs());
+  const request = matter.getByText(/^POST/).textContent;
+  expect(request).toBe('POST /api/v1/incidents/inc-a/phase {"phase":"identified","scope":"public"}');
+  expect(matter.getByText('As a request').tagName).toBe('SUMMARY');
+  await userEvent.click(await matter.findByRole('button', { name: 'Tell them' }));
+  await expect.poll(() => screen.queryByRole('region', { name: 'Customers see something else' })).toBeNull();
+  expect(sent.map(({ command }) => command)).toEqual([{ type: 'change-phase', incidentId: 'inc-a', phase: 'identified', scope: 'public' }]);
+});
+
+test('[VW145] others who see the difference have the request, and no button', async () => {
+  await start(BEHIND, '/', 'viewer');
+  const matter = within(await differs());
+  expect(matter.getByText('Tell them:')).toBeTruthy();
+  expect(matter.queryByRole('button', { name: 'Tell them' })).toBeNull();
+});
+
+test('[VW145] what customers know nothing of is published where one sees what goes along', async () => {
+  const { sent } = await start(OPENED, '/');
+  const link = await within(await differs()).findByRole('link', { name: 'Publish it' });
+  expect(link.getAttribute('href')).toBe('/incidents/inc-a?act=publish');
+  expect(sent).toEqual([]);
+});

@@ -1,0 +1,72 @@
+import { OPENED } from '@sitrep/shared/testing/example-board.ts';
+import { act, render, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { serveCommands } from '../testing/command-server.ts';
+import { startStage } from '../testing/render-with-state.tsx';
+import { SyncContext } from './sync-context.ts';
+import { useCommand } from './use-command.ts';
+
+/** A control whose words are typed, as in every form. */
+const Control = ({ words }: { words: string }) => {
+  const { state, send, retry } = useCommand();
+  return (
+    <>
+      <button type="button" onClick={() => send({ type: 'post-update', incidentId: 'inc-a', text: words })}>
+        Send
+      </button>
+      <button type="button" onClick={retry}>
+        Retry
+      </button>
+      <p>{typeof state === 'string' ? state : `${state.again ? 'again' : 'refused'}: ${state.refused.detail}`}</p>
+    </>
+  );
+};
+
+const start = async () => {
+  const stage = await startStage(OPENED);
+  const server = serveCommands(stage);
+  const drawn = (words: string) => (
+    <SyncContext value={stage.sync}>
+      <Control words={words} />
+    </SyncContext>
+  );
+  const { rerender } = render(drawn('First words.'));
+  const press = (name: string) => userEvent.click(screen.getByRole('button', { name }));
+  const becomes = (state: string | RegExp) => expect.poll(() => screen.getByRole('paragraph').textContent).toMatch(state);
+  const said = () => stage.peer.chain('internal').events.flatMap(({ type, data }) => (type === 'update-posted' ? [(data as { text: string }).text] : []));
+  return { ...stage, ...server, press, becomes, said, type: (words: string) => rerender(drawn(words)) };
+};
+
+test('[VW141] one intention goes under one key, pressed or retried however often, and is recorded once when its answer was lost', async () => {
+  const { network, sent, press, becomes, said } = await start();
+  network.next = ['lost', 'down', 'down'];
+  await press('Send');
+  await becomes(/^again: The server was not reached/);
+  network.next = ['down', 'down', 'down'];
+  await press('Retry');
+  await becomes(/^sending/);
+  await becomes(/^again/);
+  await press('Send');
+  await becomes('accepted');
+  expect(said()).toEqual(['First words.']);
+  expect(new Set(sent.map(({ key }) => key)).size).toBe(1);
+  expect(sent.length).toBeGreaterThan(1);
+  // What is accepted is over: the same words again are another intention.
+  await press('Send');
+  await expect.poll(said).toEqual(['First words.', 'First words.']);
+  expect(new Set(sent.map(({ key }) => key)).size).toBe(2);
+});
+
+test('[VW141] other words are another intention, and while one is on its way nothing else is sent', async () => {
+  const { network, sent, press, becomes, said, type } = await start();
+  network.next = ['down', 'down', 'down'];
+  await press('Send');
+  await press('Send');
+  await becomes(/^again/);
+  act(() => type('Other words.'));
+  await press('Send');
+  await becomes('accepted');
+  expect(said()).toEqual(['Other words.']);
+  expect(sent).toHaveLength(1);
+});

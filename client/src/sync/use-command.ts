@@ -1,0 +1,64 @@
+import type { Command } from '@sitrep/shared/domain/command.ts';
+import { useCallback, useRef, useState } from 'react';
+import type { Problem } from './api.ts';
+import { newKey, type Sent, sendCommand } from './send-command.ts';
+import { useSync } from './sync-context.ts';
+
+/** `again`: the same command may be sent again; it is recorded once, even if it was recorded already. */
+export type SendState = 'idle' | 'sending' | 'accepted' | { readonly refused: Problem; readonly again: boolean };
+export type Accepted = Extract<Sent, { kind: 'accepted' }>;
+
+export interface CommandLine {
+  readonly state: SendState;
+  /** Sends the command unless one is on its way. `onAccepted`: called once it was recorded and, if that comes soon, is on screen. */
+  send(command: Command, onAccepted?: (accepted: Accepted) => void): void;
+  /** Sends the last command again, if it was not accepted. */
+  retry(): void;
+}
+
+/** How long what was recorded may take to come back over the connection before the control says so, ms. */
+const PATIENCE_MS = 3_000;
+
+interface Intention {
+  readonly command: Command;
+  readonly key: string;
+  readonly onAccepted: ((accepted: Accepted) => void) | undefined;
+}
+
+/** One control that sends commands. The same command is one intention, sent under the same key until it is accepted, however often it is pressed. */
+export const useCommand = (): CommandLine => {
+  const sync = useSync();
+  const [state, setState] = useState<SendState>('idle');
+  const intention = useRef<Intention | null>(null);
+  const sending = useRef(false);
+  const run = useCallback(
+    async ({ command, key, onAccepted }: Intention): Promise<void> => {
+      sending.current = true;
+      setState('sending');
+      const sent = await sendCommand(command, key);
+      if (sent.kind === 'accepted') {
+        intention.current = null;
+        await sync.reached(sent.pos, PATIENCE_MS);
+      }
+      sending.current = false;
+      if (sent.kind === 'refused') return setState({ refused: sent.problem, again: sent.again });
+      setState('accepted');
+      onAccepted?.(sent);
+    },
+    [sync],
+  );
+  const send = useCallback<CommandLine['send']>(
+    (command, onAccepted) => {
+      if (sending.current) return;
+      const last = intention.current;
+      const isSame = last !== null && JSON.stringify(last.command) === JSON.stringify(command);
+      intention.current = { command, key: isSame ? last.key : newKey(), onAccepted };
+      void run(intention.current);
+    },
+    [run],
+  );
+  const retry = useCallback(() => {
+    if (!sending.current && intention.current !== null) void run(intention.current);
+  }, [run]);
+  return { state, send, retry };
+};

@@ -1,0 +1,90 @@
+import { COMMAND, type Command, type CommandType } from '@sitrep/shared/domain/command.ts';
+import { decide } from '@sitrep/shared/domain/decide.ts';
+import { isRejection } from '@sitrep/shared/domain/decision.ts';
+import type { Event } from '@sitrep/shared/domain/event.ts';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { contextAt } from '@sitrep/shared/testing/given.ts';
+import { publicChain, worldOf } from '@sitrep/shared/testing/world-of.ts';
+import { refusalSentence } from '@sitrep/shared/words/refusal.ts';
+import { act } from '@testing-library/react';
+import { vi } from 'vitest';
+import type { ChainPeer } from './chain-peer.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+export interface Sent {
+  readonly command: Command;
+  readonly key: string;
+}
+
+/** The HTTP side of the server for one test: the real table of commands, the real decisions, on the log of the peer. */
+export const serveCommands = ({ peer, time }: { peer: ChainPeer; time: VirtualTime }) => {
+  /** Every command that arrived, in order. */
+  const sent: Sent[] = [];
+  /** How the next requests go: `lost` applies a command and loses the answer, `down` reaches nobody. */
+  const network: { next: ('lost' | 'down')[] } = { next: [] };
+  const replies = new Map<string, object>();
+
+  const give = async (command: Command): Promise<Response> => {
+    const log = peer.chain('internal').events;
+    const decision = decide(worldOf(log), command, { ...contextAt(time.server()), newId: (prefix) => `${prefix}-${log.length + 1}` });
+    if (isRejection(decision)) {
+      const { rejected, reason, params, field } = decision;
+      return Response.json({ status: 409, code: rejected, detail: refusalSentence(decision), reason, params, field }, { status: 409 });
+    }
+    const events = decision.events.map((event, index) => ({ ...event, id: `sent-${log.length + index + 1}`, recordedAt: time.server() }) as Event);
+    await act(async () => {
+      peer.happen(...events);
+      await time.advance(1);
+    });
+    return Response.json({ ids: {}, pos: log.length + events.length, epoch: 'log-1' }, { status: 201 });
+  };
+
+  const post = async (method: string, path: string, init: RequestInit): Promise<Response> => {
+    const body: Record<string, unknown> = JSON.parse(String(init.body));
+    const command = commandAt(`${method} ${path}`, body);
+    const key = new Headers(init.headers).get('idempotency-key') ?? '';
+    sent.push({ command, key });
+    const before = replies.get(key);
+    if (before !== undefined) return Response.json(before, { status: 201 });
+    const response = await give(command);
+    if (response.ok) replies.set(key, await response.clone().json());
+    return response;
+  };
+
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {
+    const fate = network.next.shift();
+    if (fate === 'down') throw new TypeError('no network here');
+    const { pathname, searchParams } = new URL(url, 'http://board.example');
+    const path = pathname.replace('/api/v1', '');
+    const response = init.method === undefined || init.method === 'GET' ? read(peer, path, searchParams) : await post(init.method, path, init);
+    if (fate === 'lost') throw new TypeError('the answer was lost');
+    return response;
+  });
+  return { sent, network };
+};
+
+const read = (peer: ChainPeer, path: string, query: URLSearchParams): Response => {
+  const scope: Scope = query.get('scope') === 'public' ? 'public' : 'internal';
+  const chain = peer.chain(scope);
+  const id = /^\/incidents\/([^/]+)$/.exec(path)?.[1];
+  const log = peer.chain('internal').events;
+  const world = worldOf(scope === 'public' ? publicChain(log) : log);
+  const incident = id === undefined ? undefined : world.incident(decodeURIComponent(id));
+  if (id !== undefined && incident !== undefined) {
+    const commitments = Object.values(world.board.commitments).filter(({ incidentId }) => incidentId === incident.id);
+    return Response.json({ epoch: chain.epoch, pos: chain.head, incident, commitments, linkedFrom: [], retired: [] });
+  }
+  if (path === '/incidents') return Response.json({ incidents: [], total: 0, retired: [], next: null });
+  return Response.json({ status: 404, code: 'not_found', detail: 'There is nothing here.' }, { status: 404 });
+};
+
+/** In: method and path, and the body that was sent. Out: the command, read by its own schema. Throws when there is none. */
+const commandAt = (line: string, body: Record<string, unknown>): Command => {
+  for (const type of Object.keys(COMMAND) as CommandType[]) {
+    const { http, body: schema } = COMMAND[type];
+    if (http === null) continue;
+    const match = new RegExp(`^${http.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`).exec(line);
+    if (match !== null) return { type, ...schema.parse({ ...body, ...match.groups }) } as Command;
+  }
+  throw new Error(`no command is sent to ${line}`);
+};

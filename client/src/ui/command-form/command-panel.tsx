@@ -1,0 +1,90 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import kit from '../kit.module.css';
+import { SectionHead } from '../section-head.tsx';
+import styles from './command-panel.module.css';
+import { Refusal } from './refusal.tsx';
+import type { SendState } from './send-state.ts';
+
+/**
+ * A form that sends one command, in the page and not over it. Its fields are kept through a refusal, a lost connection and closing it, by Esc or Cancel. The first
+ * field gets the focus when it opens, and Ctrl Enter sends.
+ */
+export const CommandPanel = ({
+  open,
+  holds,
+  title,
+  note,
+  button,
+  state,
+  cannot,
+  onSend,
+  onRetry,
+  onClose,
+  children,
+}: {
+  open: boolean;
+  /** Somebody typed something that is not sent yet. */
+  holds: boolean;
+  title: string;
+  /** Who reads what this writes, beside the title. */
+  note?: ReactNode;
+  button: string;
+  state: SendState;
+  /** Why nothing can be sent now; null when it can. */
+  cannot: string | null;
+  onSend: () => void;
+  onRetry: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}) => {
+  const id = useId();
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (open) panel.current?.querySelector<HTMLElement>('input, textarea, select, button')?.focus();
+  }, [open]);
+  useEffect(() => {
+    const node = panel.current;
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const sends = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+      if (!sends && event.key !== 'Escape') return;
+      event.preventDefault();
+      if (sends) node?.querySelector('form')?.requestSubmit();
+      else onClose();
+    };
+    node?.addEventListener('keydown', press);
+    return () => node?.removeEventListener('keydown', press);
+  }, [onClose]);
+  const idle = state !== 'sending' && cannot === null;
+  return (
+    <section ref={panel} className={styles.panel} aria-labelledby={id} hidden={!open} data-typed={open || holds ? '' : undefined}>
+      <SectionHead id={id} note={note}>
+        {title}
+      </SectionHead>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (idle) onSend();
+        }}
+      >
+        {children}
+        <Refusal state={state} kept onRetry={onRetry} />
+        {state === 'accepted' ? <p>Recorded; it is not on this page yet.</p> : null}
+        <div className={styles.send}>
+          <button type="submit" className={kit.primaryButton} aria-disabled={!idle} aria-describedby={cannot === null ? undefined : `${id}-cannot`}>
+            {state === 'sending' ? 'Sending' : button}
+          </button>
+          <button type="button" onClick={onClose}>
+            Cancel
+          </button>
+          {cannot === null ? null : (
+            <span id={`${id}-cannot`} className={kit.muted}>
+              {cannot} What you typed is kept.
+            </span>
+          )}
+        </div>
+      </form>
+    </section>
+  );
+};

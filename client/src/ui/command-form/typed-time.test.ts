@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readTypedTime, type TypedTimeRules, typedTime } from './typed-time.ts';
+
+const NOW = Date.parse('2026-11-30T12:30:20Z');
+const read = (typed: string, rules: Partial<TypedTimeRules> = {}) => {
+  const result = readTypedTime(typed, { zone: 'UTC', now: NOW, must: 'have_passed', ...rules });
+  if (result.kind === 'now') return 'now';
+  return result.kind === 'wrong' ? result.words : new Date(result.time.ms).toISOString().slice(0, 16);
+};
+
+test('[VW144] a time of day is that of today, with its day that of that day, in the zone beside the field', () => {
+  expect(read('08:20')).toBe('2026-11-30T08:20');
+  expect(read(' 8.20 ')).toBe('2026-11-30T08:20');
+  expect(read('2026-11-29 21:00')).toBe('2026-11-29T21:00');
+  expect(read('08:20', { zone: 'Europe/Paris' })).toBe('2026-11-30T07:20');
+  // There it is another day already.
+  expect(read('00:10', { zone: 'Pacific/Auckland' })).toBe('2026-11-30T11:10');
+  expect(read('2026-11-29T21:00+01:00')).toBe('2026-11-29T20:00');
+  expect(read('now')).toBe('now');
+  expect(readTypedTime('08:20', { zone: 'UTC', now: NOW, must: 'have_passed' })).toMatchObject({ time: { precision: 'minute' } });
+});
+
+test('[VW144] what cannot be meant is refused with what to type instead', () => {
+  expect(read('21:00')).toBe('21:00 is still to come today. For yesterday type 2026-11-29 21:00.');
+  expect(read('2026-12-01 09:00')).toBe('This is still to come. Type a time that has passed.');
+  expect(read('08:20', { must: 'be_ahead' })).toBe('08:20 has passed today. For tomorrow type 2026-12-01 08:20.');
+  expect(read('2026-11-29 21:00', { must: 'be_ahead' })).toBe('This has passed. Type a time that is still to come.');
+  for (const typed of ['', 'soon', '0820', '8', '2026-11-29', '12:3', 'now is the time'])
+    expect(read(typed)).toBe('Type a time such as 12:30, or with its day as 2026-11-30 12:30, or “now”.');
+  expect(read('now', { must: 'be_ahead' })).toBe('Type a time such as 12:30, or with its day as 2026-11-30 12:30.');
+  expect(read('24:00')).toBe('No clock shows 24:00. Type a time from 00:00 to 23:59.');
+  expect(read('2026-02-30 08:20')).toBe('There is no day 2026-02-30. Type another one.');
+  expect(read('2026-03-29 02:30', { zone: 'Europe/Paris' })).toBe('Clocks in Paris skip 02:30 on that day. Type another time.');
+});
+
+test('[VW144] what is typed as a time is shown reads as that time, in any zone', () => {
+  const zones = fc.constantFrom('UTC', 'Europe/Paris', 'America/Santiago', 'Asia/Kathmandu', 'Pacific/Apia', 'Australia/Lord_Howe');
+  fc.assert(
+    fc.property(fc.integer({ min: Date.UTC(1990, 0), max: NOW }), zones, (ms, zone) => {
+      const result = readTypedTime(typedTime(ms, zone), { zone, now: NOW, must: 'have_passed' });
+      // Where clocks go back, the earlier of the two.
+      expect(result).toMatchObject({ kind: 'time' });
+      if (result.kind === 'time') expect(typedTime(result.time.ms, zone)).toBe(typedTime(ms, zone));
+    }),
+  );
+});

@@ -1,0 +1,77 @@
+import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
+import { readIso } from '@sitrep/shared/domain/iso-time.ts';
+import { instantOf, zoned } from '@sitrep/shared/query/calendar.ts';
+import { zoneName } from '@sitrep/shared/words/format.ts';
+
+/** `now`: the moment at which it will be sent. `wrong`: one or two sentences for its author. */
+export type TypedTime =
+  | { readonly kind: 'now' }
+  | { readonly kind: 'time'; readonly time: FactTime & { ms: number } }
+  | { readonly kind: 'wrong'; readonly words: string };
+
+export interface TypedTimeRules {
+  /** The zone in which it is meant, an IANA name. */
+  readonly zone: string;
+  /** UTC ms. */
+  readonly now: number;
+  /** Which times make sense. */
+  readonly must: 'have_passed' | 'be_ahead';
+}
+
+const TYPED = /^(?:(\d{4})-(\d{1,2})-(\d{1,2})[ T]+)?(\d{1,2})[:.](\d{2})$/;
+const DAY = 86_400_000;
+
+/**
+ * Reads a time as people type it: `08:20` today, `2026-11-30 08:20`, an ISO 8601 time with its offset, or `now`. Out: the time to the minute; `wrong` for
+ * anything else, for a time that does not exist in the zone, and for one that lies on the other side of now.
+ */
+export const readTypedTime = (typed: string, { zone, now, must }: TypedTimeRules): TypedTime => {
+  const text = typed.trim();
+  if (text.toLowerCase() === 'now' && must === 'have_passed') return { kind: 'now' };
+  const iso = readIso(text);
+  if (iso !== null && iso.ms !== null && iso.precision !== 'day') return check(iso.ms, { ...iso, ms: iso.ms }, null, { zone, now, must });
+  const parts = TYPED.exec(text);
+  const example = typedTime(now, zone);
+  if (parts === null) return wrong(`Type a time such as ${example.slice(11)}, or with its day as ${example}${must === 'have_passed' ? ', or “now”' : ''}.`);
+  const [hour, minute] = [Number(parts[4]), Number(parts[5])];
+  const clock = `${two(hour)}:${two(minute)}`;
+  if (hour > 23 || minute > 59) return wrong(`No clock shows ${clock}. Type a time from 00:00 to 23:59.`);
+  const today = zoned(now, zone);
+  const isDated = parts[1] !== undefined;
+  const day = isDated ? { year: Number(parts[1]), month: Number(parts[2]), day: Number(parts[3]) } : today;
+  const ms = instantOf({ year: day.year, month: day.month, day: day.day, hour, minute }, zone);
+  if (ms === null) {
+    const isDay = instantOf({ ...day, hour: 12, minute: 0 }) !== null;
+    return wrong(
+      isDay ? `Clocks in ${zoneName(zone)} skip ${clock} on that day. Type another time.` : `There is no day ${parts[0].slice(0, 10)}. Type another one.`,
+    );
+  }
+  return check(ms, { ms, precision: 'minute' }, isDated ? null : clock, { zone, now, must });
+};
+
+const check = (ms: number, time: FactTime & { ms: number }, clock: string | null, { zone, now, must }: TypedTimeRules): TypedTime => {
+  if (must === 'have_passed' ? ms <= now : ms > now) return { kind: 'time', time };
+  if (must === 'have_passed') {
+    return wrong(
+      clock === null
+        ? 'This is still to come. Type a time that has passed.'
+        : `${clock} is still to come today. For yesterday type ${dayOf(now - DAY, zone)} ${clock}.`,
+    );
+  }
+  return wrong(
+    clock === null ? 'This has passed. Type a time that is still to come.' : `${clock} has passed today. For tomorrow type ${dayOf(now + DAY, zone)} ${clock}.`,
+  );
+};
+
+/** A time as it can be typed again, `2026-11-30 08:20`. In: UTC ms, zone. */
+export const typedTime = (ms: number, zone: string): string => {
+  const { hour, minute } = zoned(ms, zone);
+  return `${dayOf(ms, zone)} ${two(hour)}:${two(minute)}`;
+};
+const dayOf = (ms: number, zone: string): string => {
+  const { year, month, day } = zoned(ms, zone);
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+};
+
+const wrong = (words: string): TypedTime => ({ kind: 'wrong', words });
+const two = (value: number): string => String(value).padStart(2, '0');

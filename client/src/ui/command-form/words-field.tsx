@@ -1,0 +1,39 @@
+import { type ReactNode, useId } from 'react';
+import styles from './words-field.module.css';
+
+/** Words of a person: a text in Markdown or, with `line`, one line. `hint`: what they should answer. */
+export const WordsField = ({
+  label,
+  value,
+  onChange,
+  hint,
+  line = false,
+  required = false,
+}: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  hint?: ReactNode;
+  line?: boolean;
+  required?: boolean;
+}) => {
+  const id = useId();
+  const given = {
+    id,
+    value,
+    required,
+    'aria-describedby': hint === undefined ? undefined : `${id}-hint`,
+    onChange: (event: { target: { value: string } }) => onChange(event.target.value),
+  };
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      {line ? <input {...given} className={styles.line} maxLength={300} autoComplete="off" /> : <textarea {...given} rows={3} maxLength={20_000} />}
+      {hint === undefined ? null : (
+        <p id={`${id}-hint`} className={styles.hint}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,328 @@
+import type { Command } from '@sitrep/shared/domain/command.ts';
+import type { Event, UnknownEvent } from '@sitrep/shared/domain/event.ts';
+import { OPENED, PUBLISHED } from '@sitrep/shared/testing/example-board.ts';
+import { act, cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { serveCommands } from '../../../testing/command-server.ts';
+import { renderWithState } from '../../../testing/render-with-state.tsx';
+
+beforeEach(() => {
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }));
+  vi.stubGlobal('scrollTo', () => undefined);
+});
+
+/** The page of the incident, as somebody sees it, and the server behind it. */
+const open = async (history: readonly (Command | Event | UnknownEvent)[] = PUBLISHED, given: Parameters<typeof renderWithState>[1] = {}) => {
+  const stage = await renderWithState(history, given);
+  const server = serveCommands(stage);
+  await act(() => stage.router.navigate({ to: '/incidents/$incidentId', params: { incidentId: 'inc-a' } }));
+  await screen.findByRole('heading', { level: 1, name: 'Playback fails' });
+  return { ...stage, ...server, log: () => stage.peer.chain('internal').events.filter((event) => isKnown(event)) };
+};
+const isKnown = (event: Event | UnknownEvent): event is Event => !('unsupported' in event);
+/** Everything that one post tries before it gives up. */
+const THRICE = 3;
+const form = () => screen.findByRole('form', { name: 'Write an update' });
+const words = async () => within(await form()).getByRole<HTMLTextAreaElement>('textbox', { name: /^What people see/ });
+const button = async (name: string | RegExp) => within(await form()).getByRole('button', { name });
+const send = () => button(/Publish|Save|Sending/);
+const rows = () => [...document.querySelectorAll('li[data-kind]')].filter((row) => row.querySelector('[data-markdown]') !== null).map((row) => row.textContent);
+/** Sends words into a network that reaches nobody. Out: the key under which they are kept. */
+const sendNowhere = async (text: string) => {
+  const stage = await open();
+  stage.network.next.push(...Array<'down'>(THRICE).fill('down'));
+  await userEvent.setup().type(await words(), text);
+  await userEvent.setup().click(await send());
+  await expect.poll(() => rows().at(0)).toMatch(/^no answer/);
+  const [kept] = Object.keys(localStorage).filter((one) => one.startsWith('sitrep.draft.'));
+  const { posted } = JSON.parse(localStorage.getItem(kept ?? '') ?? '{}') as { posted: { key: string } };
+  return { ...stage, key: posted.key };
+};
+const told = (text: string) => rows().filter((row) => row?.includes(text)).length;
+
+test('[VW150] the composer stands only where one may write, opens internal, and its button says what it does', async () => {
+  await open(PUBLISHED, { scope: 'public' });
+  expect(screen.queryByRole('form', { name: 'Write an update' })).toBeNull();
+  cleanup();
+  await open(PUBLISHED, { role: 'viewer' });
+  expect(screen.queryByRole('form', { name: 'Write an update' })).toBeNull();
+  cleanup();
+  await open();
+  expect((await button('Internal')).getAttribute('aria-pressed')).toBe('true');
+  expect((await send()).textContent).toContain('Save internal note');
+  await userEvent.setup().click(await button('Public'));
+  expect((await send()).textContent).toContain('Publish to everyone');
+});
+
+test('[VW150] an incident that customers do not see is written about inside only', async () => {
+  await open(OPENED);
+  await form();
+  expect(screen.queryByRole('button', { name: 'Public' })).toBeNull();
+  expect(screen.getByText(/customers do not see this incident/)).toBeTruthy();
+});
+
+test('[VW150] words typed as internal become public only after one question, and words typed as public are not asked about', async () => {
+  await open();
+  const user = userEvent.setup();
+  await user.type(await words(), 'The disk of Ana is full');
+  await user.click(await button('Public'));
+  const question = screen.getByRole('alert');
+  expect(question.textContent).toContain('You typed this as an internal note.');
+  expect((await send()).textContent).toContain('Save internal note');
+  await user.click(await button('Keep it internal'));
+  expect(screen.queryByRole('alert')).toBeNull();
+  await user.click(await button('Public'));
+  await user.click(await button('Make it public'));
+  expect((await send()).textContent).toContain('Publish to everyone');
+  await user.type(await words(), ', and more');
+  await user.click(await button('Internal'));
+  await user.click(await button('Public'));
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect((await send()).textContent).toContain('Publish to everyone');
+});
+
+test('[VW151] a draft outlives its page, and is gone once it was accepted', async () => {
+  await open();
+  const user = userEvent.setup();
+  await user.click(await button('Public'));
+  await user.type(await words(), 'Video plays **again**.');
+  await user.click(screen.getByRole('radio', { name: 'Monitoring' }));
+  await user.click(await button('in 15 m'));
+  expect((await form()).textContent).toMatch(/Draft kept here, \d\d:\d\d:\d\d/);
+  cleanup();
+  await open();
+  expect((await words()).value).toBe('Video plays **again**.');
+  expect((await button('Public')).getAttribute('aria-pressed')).toBe('true');
+  expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Monitoring' }).checked).toBe(true);
+  expect((await button('in 15 m')).getAttribute('aria-pressed')).toBe('true');
+  await user.click(await screen.findByRole('radio', { name: 'Tell customers' }));
+  await user.click(await send());
+  await expect.poll(() => told('Video plays again.')).toBe(1);
+  await expect.poll(async () => (await words()).value).toBe('');
+  expect((await button('Internal')).getAttribute('aria-pressed')).toBe('true');
+  expect(Object.keys(localStorage).filter((key) => key.startsWith('sitrep.draft.'))).toEqual([]);
+});
+
+test('[VW151] where the browser stores nothing, that is said', async () => {
+  vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  await open();
+  await userEvent.setup().type(await words(), 'a');
+  expect((await form()).textContent).toContain('Not saved: the storage of this browser is full or closed');
+});
+
+test('[VW151] signing out, in whichever tab, deletes the drafts of this person', async () => {
+  const { sync } = await open();
+  await userEvent.setup().type(await words(), 'Not for everyone');
+  act(() => sync.leftElsewhere());
+  expect(screen.queryByRole('form', { name: 'Write an update' })).toBeNull();
+  expect(Object.keys(localStorage).filter((key) => key.startsWith('sitrep.draft.'))).toEqual([]);
+});
+
+test('[VW152] a post whose answer was lost stays in the timeline, and sent again under its key it is there once', async () => {
+  const { peer, network, sent, log } = await open();
+  const user = userEvent.setup();
+  // The server is not heard either, so that the entry does not arrive by itself.
+  peer.sockets = 'mute';
+  network.next.push(...Array<'lost'>(THRICE).fill('lost'));
+  await user.type(await words(), 'Restarted the encoder');
+  await user.keyboard('{Control>}{Enter}{/Control}');
+  await expect.poll(() => rows().at(0)).toMatch(/^sending.*Restarted the encoder/);
+  await expect.poll(() => rows().at(0)).toMatch(/^no answer.*Restarted the encoder/);
+  expect((await words()).value).toBe('Restarted the encoder');
+  await user.click(screen.getByRole('button', { name: 'Retry' }));
+  await expect.poll(async () => (await words()).value).toBe('');
+  expect(sent).toHaveLength(THRICE + 1);
+  expect(new Set(sent.map((one) => JSON.stringify(one))).size).toBe(1);
+  expect(log().filter(({ type }) => type === 'update-posted')).toHaveLength(1);
+  expect(told('Restarted the encoder')).toBe(1);
+  expect(rows().at(0)).toMatch(/^recorded/);
+});
+
+test('[VW152] after a crash while sending the post is known and sent again under its key; when its entry arrives, it is gone', async () => {
+  const { key } = await sendNowhere('Restarted the encoder');
+  const user = userEvent.setup();
+  cleanup();
+  const { sent } = await open();
+  await expect.poll(() => rows().at(0)).toMatch(/^no answer.*Restarted the encoder/);
+  await user.click(await screen.findByRole('button', { name: 'Retry' }));
+  await expect.poll(() => rows().some((row) => /^\d\d:\d\d.*Restarted the encoder/.test(row ?? ''))).toBe(true);
+  expect(told('Restarted the encoder')).toBe(1);
+  expect(sent.map((one) => one.key)).toEqual([key]);
+  await expect.poll(async () => (await words()).value).toBe('');
+});
+
+test('[VW152] words changed after a lost answer are kept, and never recorded beside what arrived after all', async () => {
+  const { peer, network, sent, log } = await open();
+  const user = userEvent.setup();
+  peer.sockets = 'mute';
+  network.next.push(...Array<'lost'>(THRICE).fill('lost'));
+  await user.type(await words(), 'First');
+  await user.click(await send());
+  await expect.poll(() => rows().at(0)).toMatch(/^no answer/);
+  await user.type(await words(), ' and second');
+  expect((await screen.findByRole('alert')).textContent).toContain('What you sent first may have been recorded.');
+  await user.click(await send());
+  await expect.poll(() => screen.getByRole('alert').textContent).toContain('What you sent first was recorded after all.');
+  expect((await words()).value).toBe('First and second');
+  expect(sent.at(-1)?.key).not.toBe(sent.at(0)?.key);
+  expect(log().filter(({ type }) => type === 'update-posted')).toHaveLength(1);
+  await user.click(await send());
+  await expect.poll(async () => (await words()).value).toBe('');
+  expect(log().flatMap((event) => (event.type === 'update-posted' ? [event.data.text] : []))).toEqual(['First', 'First and second']);
+});
+
+test('[VW153] on a published incident a fact is sent only once it was said whether customers are told', async () => {
+  const { sent } = await open();
+  const user = userEvent.setup();
+  await user.type(await words(), 'Fewer errors');
+  expect((await send()).getAttribute('aria-disabled')).toBe('false');
+  await user.selectOptions(screen.getByRole('combobox', { name: /^Player, from Partial outage to/ }), 'Degraded performance');
+  const group = screen.getByRole('group', { name: /Are customers told: Player Degraded performance\?/ });
+  expect(
+    within(group)
+      .getAllByRole<HTMLInputElement>('radio')
+      .map(({ checked }) => checked),
+  ).toEqual([false, false]);
+  expect((await form()).textContent).toContain('Choose whether customers are told of the change.');
+  await user.click(await send());
+  await user.keyboard('{Control>}{Enter}{/Control}');
+  expect(sent).toEqual([]);
+  await user.click(within(group).getByRole('radio', { name: 'Tell customers' }));
+  expect((await send()).textContent).toContain('Save note, publish the change');
+  await user.click(await send());
+  await expect.poll(() => sent.length).toBe(1);
+  expect(sent[0]?.command).toMatchObject({
+    scope: 'internal',
+    factScope: 'public',
+    impacts: [{ impactId: 'imp-a', componentId: 'player', level: 'degraded_performance' }],
+  });
+});
+
+test('[VW153] one post has words, phase, levels of current and further components, and the next update', async () => {
+  const { sent } = await open([...PUBLISHED, { type: 'define-component', componentId: 'live', name: 'Live', scope: 'public' }]);
+  const user = userEvent.setup();
+  await user.click(await button('Public'));
+  await user.type(await words(), 'Players work, live streams do not.');
+  await user.click(screen.getByRole('radio', { name: 'Identified' }));
+  await user.selectOptions(screen.getByRole('combobox', { name: /^Player, from/ }), 'Operational');
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Another component' }), 'Live');
+  await user.click(await button('Add'));
+  expect((await form()).textContent).toContain('Choose the level of the component you added.');
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Live, level' }), 'Major outage');
+  await user.click(await button('in 30 m'));
+  await user.click(screen.getByRole('radio', { name: 'Tell customers' }));
+  const preview = screen.getByRole('region', { name: 'Preview' });
+  expect(preview.textContent).toMatch(/Identified.*Players work, live streams do not\..*Player.*Operational.*Live.*Major outage.*Next update \d\d:\d\d UTC/s);
+  await user.click(await send());
+  await expect.poll(() => told('Players work')).toBe(1);
+  expect(sent).toHaveLength(1);
+  expect(sent[0]?.command).toMatchObject({
+    scope: 'public',
+    factScope: 'public',
+    phase: 'identified',
+    expectedPhase: 'investigating',
+    impacts: [{ componentId: 'live', level: 'major_outage' }],
+    ended: ['imp-a'],
+    nextUpdateDue: { precision: 'minute' },
+  });
+});
+
+test('[VW153] resolving is offered, and says that it ends the levels', async () => {
+  const { sent } = await open();
+  const user = userEvent.setup();
+  await user.type(await words(), 'It works.');
+  await user.click(screen.getByRole('radio', { name: 'Resolved' }));
+  expect((await form()).textContent).toContain('Resolved ends every level with it');
+  await user.click(screen.getByRole('radio', { name: 'Keep it inside' }));
+  await user.click(await send());
+  await expect.poll(() => screen.queryByRole('radio', { name: 'Resolved' })).toBeNull();
+  expect(sent[0]?.command).toMatchObject({ phase: 'resolved', factScope: 'internal' });
+});
+
+test('[VW154] a refusal quotes the server and keeps words and choices', async () => {
+  const { happen } = await open();
+  const user = userEvent.setup();
+  await user.type(await words(), 'Half a sentence');
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Another component' }), 'Billing');
+  await user.click(await button('Add'));
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Billing, level' }), 'Major outage');
+  await user.click(screen.getByRole('radio', { name: 'Tell customers' }));
+  await user.click(await send());
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('Customers cannot see the component billing.');
+  expect(alert.textContent).toContain('kept');
+  expect((await words()).value).toBe('Half a sentence');
+  expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Billing, level' }).value).toBe('major_outage');
+  expect(told('Half a sentence')).toBe(0);
+  await happen({ type: 'define-component', componentId: 'billing', name: 'Billing', scope: 'public' });
+  await user.click(await send());
+  await expect.poll(() => told('Half a sentence')).toBe(1);
+});
+
+test.each([
+  ['Stay at Identified, keep my words', 'identified'],
+  ['Set Monitoring all the same', 'monitoring'],
+])('[VW154] a phase that moved meanwhile is refused with what happened, and giving way comes before insisting: %s', async (way, phase) => {
+  const { happen, sent, log } = await open();
+  const user = userEvent.setup();
+  await user.type(await words(), 'Moving streams');
+  await user.click(screen.getByRole('radio', { name: 'Monitoring' }));
+  await user.click(await screen.findByRole('radio', { name: 'Keep it inside' }));
+  await happen({ type: 'change-phase', incidentId: 'inc-a', phase: 'identified', text: 'The overloaded node it is.', scope: 'internal' });
+  await user.click(await send());
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('You moved Investigating to Monitoring.');
+  expect(alert.textContent).toMatch(/At \d\d:\d\d:\d\d Ana set it to Identified: The overloaded node it is\./);
+  expect(
+    within(alert)
+      .getAllByRole('button')
+      .map(({ textContent }) => textContent),
+  ).toEqual(['Stay at Identified, keep my words', 'Set Monitoring all the same']);
+  expect((await words()).value).toBe('Moving streams');
+  await user.click(within(alert).getByRole('button', { name: way }));
+  await expect.poll(() => told('Moving streams')).toBe(1);
+  expect(sent.map(({ key }) => key)).toEqual([...new Set(sent.map(({ key }) => key))]);
+  expect(
+    log()
+      .flatMap((event) => (event.type === 'phase-changed' ? [event.data.phase] : []))
+      .at(-1),
+  ).toBe(phase);
+  expect(log().filter(({ type }) => type === 'update-posted')).toHaveLength(2);
+});
+
+test('[VW155] while nothing can be sent the button says why, and the draft is kept', async () => {
+  const { sync, sent } = await open();
+  await userEvent.setup().type(await words(), 'On a train');
+  act(() => sync.offline(true));
+  expect((await send()).getAttribute('aria-disabled')).toBe('true');
+  expect((await form()).textContent).toContain('Not connected. Your draft is kept.');
+  await userEvent.setup().click(await send());
+  expect(sent).toEqual([]);
+  act(() => sync.offline(false));
+  expect((await send()).getAttribute('aria-disabled')).toBe('false');
+});
+
+test('[VW156] the preview is drawn as the timeline draws it, and holds no element that was typed', async () => {
+  await open();
+  const user = userEvent.setup();
+  await user.click(await words());
+  await user.paste('**Nobody** <img src=x onerror=alert(1)> [page](javascript:alert(1))\n\n- one');
+  const preview = screen.getByRole('region', { name: 'Preview' });
+  expect((await within(preview).findByText('Nobody')).tagName).toBe('STRONG');
+  expect(preview.querySelector('img, a')).toBeNull();
+  await user.click(await send());
+  await expect.poll(() => document.querySelector('li[data-kind=internal] [data-markdown]')?.innerHTML ?? '').toContain('<strong>Nobody</strong>');
+});
+
+test('[VW157] the key U leads to the words from anywhere on the page', async () => {
+  await open();
+  await form();
+  const user = userEvent.setup();
+  await user.keyboard('u');
+  expect(document.activeElement).toBe(await words());
+  await user.keyboard('u');
+  expect((await words()).value).toBe('u');
+});

@@ -1,0 +1,187 @@
+import { type BoardState, type Commitment, type Incident, lookup } from '@sitrep/shared/domain/state.ts';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useNotConnected } from '../../../sync/use-connection.ts';
+import kit from '../../../ui/kit.module.css';
+import { useNarrow } from '../../../ui/use-narrow.ts';
+import { useSingleKey } from '../../../ui/use-single-key.ts';
+import { AudienceSwitch } from './audience-switch.tsx';
+import styles from './composer.module.css';
+import { CustomersTold } from './customers-told.tsx';
+import type { Desk } from './desk.ts';
+import { type Draft, factsOf, hasFacts, isBlank, lacks, postOf, withPhase, withText } from './draft.ts';
+import { DueChoice } from './due-choice.tsx';
+import { LevelChoices } from './level-choices.tsx';
+import { PhaseChoice } from './phase-choice.tsx';
+import { PostPreview } from './post-preview.tsx';
+import { RefusalNote } from './refusal-note.tsx';
+import { useDeskState } from './use-desk.ts';
+import { keptWords, type NameOf, sendWords } from './words.ts';
+
+export interface ComposerProps {
+  desk: Desk;
+  incident: Incident;
+  commitments: readonly Commitment[];
+  board: BoardState;
+  componentName: (id: string) => string;
+  /** Server time, UTC ms. */
+  now: number;
+  /** The leading zone. */
+  zone: string;
+}
+
+/** Where responders write: beside the timeline on a desk, and on a phone a line at the lower edge that opens. */
+export const Composer = (props: ComposerProps) => {
+  const { desk, incident } = props;
+  const narrow = useNarrow();
+  const [open, setOpen] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const { draft, done } = useDeskState(desk);
+  useEffect(() => desk.seen(incident), [desk, incident]);
+  // Puts the cursor into the words.
+  useSingleKey('u', () => {
+    flushSync(() => setOpen(true));
+    frame.current?.querySelector('textarea')?.focus();
+    return true;
+  });
+  // The focus goes with what opens, and back to what opened it.
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (narrow && open && frame.current?.contains(document.activeElement) === false) frame.current.querySelector('button')?.focus();
+    if (narrow && !open && wasOpen.current) opener.current?.focus();
+    wasOpen.current = open;
+  }, [narrow, open]);
+  // What was sent is in the timeline, which the open form would cover.
+  useEffect(() => {
+    if (done !== null) setOpen(false);
+  }, [done]);
+  if (narrow && !open)
+    return (
+      <div className={styles.docked}>
+        <button type="button" className={`${kit.primaryButton} ${styles.opener}`} ref={opener} aria-expanded="false" onClick={() => setOpen(true)}>
+          Update{isBlank(draft) ? '' : ', draft kept'}
+        </button>
+        <Done done={done} />
+      </div>
+    );
+  return (
+    <div ref={frame} className={narrow ? `${styles.docked} ${styles.open}` : styles.place}>
+      {narrow ? (
+        <button type="button" className={`${kit.bareButton} ${styles.close}`} onClick={() => setOpen(false)}>
+          Close
+        </button>
+      ) : null}
+      <Frame {...props} />
+    </div>
+  );
+};
+
+const Done = ({ done }: { done: 'published' | 'saved' | null }) => (
+  <p role="status" className={kit.hidden}>
+    {done === null ? '' : done === 'published' ? 'Published to everyone.' : 'Internal note saved.'}
+  </p>
+);
+
+const Frame = ({ desk, incident, commitments, board, componentName, now, zone }: ComposerProps) => {
+  const id = useId();
+  const state = useDeskState(desk);
+  const { draft, posted, done, kept } = state;
+  const notConnected = useNotConnected();
+  const sending = posted?.state === 'sending';
+  const facts = factsOf(draft, incident);
+  const isOver = incident.phase === 'resolved';
+  const asksCustomers = incident.published && hasFacts(facts);
+  const missing = lacks(draft, incident, now, zone);
+  const cannot = notConnected === null ? missing : `${notConnected} ${kept === 'failed' ? 'Your draft is not saved.' : 'Your draft is kept.'}`;
+  const change = (next: Draft) => {
+    if (!sending) desk.change(next);
+  };
+  const post = (next: Draft) => {
+    if (sending || notConnected !== null || lacks(next, incident, now, zone) !== null) return;
+    desk.change(next);
+    void desk.post(postOf(next, incident, now, zone));
+  };
+  const nameOf: NameOf = ({ impact, componentId }) =>
+    [componentName(componentId), ...(impact?.regions ?? []).map((region) => lookup(board.regions, region)?.name ?? region)].join(', ');
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    post(draft);
+  };
+  return (
+    <form
+      className={styles.frame}
+      aria-label="Write an update"
+      aria-busy={sending}
+      // A reload keeps what is stored, and nothing else.
+      data-typed={kept === 'failed' || sending ? '' : undefined}
+      noValidate
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault();
+        post(draft);
+      }}
+    >
+      <div className={styles.head}>
+        <AudienceSwitch draft={draft} published={incident.published} onChange={change}>
+          <span className={styles.kept}>{keptWords(kept, zone)}</span>
+        </AudienceSwitch>
+      </div>
+      <RefusalNote desk={state} incident={incident} zone={zone} off={notConnected !== null} onPost={post} onRetry={() => void desk.retry()} />
+      {isOver ? null : (
+        <div className={styles.fields}>
+          <div className={styles.field}>
+            <PhaseChoice
+              current={incident.phase}
+              chosen={draft.phase ?? incident.phase}
+              onChoose={(phase) => change(withPhase(draft, phase, incident.phase))}
+            />
+          </div>
+          {facts.phase === 'resolved' ? (
+            <p className={`${styles.field} ${styles.ends}`}>Resolved ends every level with it, and no next update is due.</p>
+          ) : (
+            <>
+              <div className={`${styles.field} ${styles.levels}`}>
+                <LevelChoices {...{ draft, incident, board, nameOf }} onChange={change} />
+              </div>
+              <div className={styles.field}>
+                <DueChoice {...{ draft, commitments, now }} onChange={change} />
+              </div>
+            </>
+          )}
+        </div>
+      )}
+      {asksCustomers ? (
+        <div className={styles.told}>
+          <CustomersTold {...{ draft, facts, nameOf }} onChange={change} />
+        </div>
+      ) : null}
+      <div className={styles.words}>
+        <div className={styles.text}>
+          <label htmlFor={`${id}-text`} className={kit.label}>
+            What people see, what we do, when the next word comes
+          </label>
+          <textarea
+            id={`${id}-text`}
+            value={draft.text}
+            readOnly={sending}
+            maxLength={20_000}
+            placeholder={'What do people see?\nWhat are we doing?\nWhen is the next word?'}
+            onChange={(event) => change(withText(draft, event.target.value))}
+          />
+        </div>
+        <div className={styles.previewed}>
+          <PostPreview {...{ draft, facts, incident, nameOf, now, zone }} />
+        </div>
+      </div>
+      <div className={styles.foot}>
+        <p id={`${id}-why`}>{cannot ?? (draft.scope === 'public' ? 'On the board and the public page.' : 'On the board, for those who are signed in.')}</p>
+        <Done done={done} />
+        <button type="submit" className={kit.primaryButton} aria-disabled={cannot !== null || sending} aria-describedby={`${id}-why`}>
+          {sending ? 'Sending' : sendWords(draft, asksCustomers)} <kbd>Ctrl Enter</kbd>
+        </button>
+      </div>
+    </form>
+  );
+};

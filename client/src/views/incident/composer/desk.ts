@@ -1,0 +1,144 @@
+import type { CommandOf } from '@sitrep/shared/domain/command.ts';
+import type { Incident } from '@sitrep/shared/domain/state.ts';
+import type { Problem } from '../../../sync/api.ts';
+import { forgetDraft, keepDraft, readDraft } from '../../../sync/kept-drafts.ts';
+import { newKey, type sendCommand } from '../../../sync/send-command.ts';
+import { type Draft, emptyDraft, isBlank, saysTheSame } from './draft.ts';
+
+/** A draft that was sent. It is sent again under the same key, as the same command, until somebody knows what became of it. */
+export interface Posted {
+  readonly key: string;
+  readonly command: CommandOf<'post-update'>;
+  /** The draft it was made of. */
+  readonly draft: Draft;
+  /** When it was first sent, UTC ms. */
+  readonly at: number;
+  /** `unanswered`: it may be recorded or not. `accepted`: it is, and its entry is on its way to the screen. */
+  readonly state: 'sending' | 'unanswered' | 'accepted';
+}
+
+/** All that is on one person's desk about one incident. */
+export interface DeskState {
+  readonly draft: Draft;
+  readonly posted: Posted | null;
+  /** Why the last attempt was not accepted, or not answered. */
+  readonly problem: Problem | null;
+  /** What was sent before the words changed is recorded after all. */
+  readonly isEarlierRecorded: boolean;
+  /** The last thing that was done, to be announced. */
+  readonly done: 'published' | 'saved' | null;
+  /** When the draft was last stored in this browser, UTC ms; null when there is nothing to store, `failed` when the browser did not take it. */
+  readonly kept: number | 'failed' | null;
+}
+
+export interface Desk {
+  readonly get: () => DeskState;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Replaces the draft, and stores it. */
+  change(draft: Draft): void;
+  /** Sends the draft, as `command`, unless one is on its way. What was not answered is sent again under its key if it says the same. */
+  post(command: CommandOf<'post-update'>): Promise<void>;
+  /** Sends what was not answered again. */
+  retry(): Promise<void>;
+  /** Call it whenever the incident has changed: an entry that arrived is not on its way any more. */
+  seen(incident: Incident): void;
+}
+
+export interface DeskPorts {
+  /** The key in the browser's storage. */
+  readonly key: string;
+  /** Server time, UTC ms. */
+  readonly now: () => number;
+  readonly send: typeof sendCommand;
+}
+
+const newId = (): string => `upd-${newKey()}`;
+
+export const createDesk = ({ key, now, send }: DeskPorts): Desk => {
+  const listeners = new Set<() => void>();
+  let state: DeskState = { problem: null, isEarlierRecorded: false, done: null, ...stored(key) };
+
+  const show = (change: Partial<DeskState>): void => {
+    state = { ...state, ...change };
+    for (const listener of listeners) listener();
+  };
+  /** The same, and stores it. */
+  const set = (change: Partial<DeskState>): void => {
+    const { draft, posted } = { ...state, ...change };
+    const isOpen = posted !== null && posted.state !== 'accepted';
+    const isNothing = isBlank(draft) && !isOpen;
+    const at = now();
+    if (isNothing) forgetDraft(key);
+    const kept = isNothing ? null : keepDraft(key, { v: VERSION, draft, posted: isOpen ? posted : null, at } satisfies Stored) ? at : 'failed';
+    show({ ...change, kept });
+  };
+  /** The draft as a new update, once its id is known to be taken by words that were sent earlier. */
+  const anew = () => ({ draft: { ...state.draft, updateId: newId() }, isEarlierRecorded: true });
+  /** The draft once what was posted is known to be recorded: nothing, or the words that were changed since, as a new update. */
+  const after = ({ draft, command }: Posted): Pick<DeskState, 'draft' | 'isEarlierRecorded'> => {
+    if (state.draft.updateId !== command.updateId) return { draft: state.draft, isEarlierRecorded: false };
+    return saysTheSame(state.draft, draft) ? { draft: emptyDraft(newId()), isEarlierRecorded: false } : anew();
+  };
+  const doneWords = ({ command }: Posted): DeskState['done'] => (command.scope === 'public' ? 'published' : 'saved');
+
+  const run = async (posted: Posted): Promise<void> => {
+    set({ posted: { ...posted, state: 'sending' }, problem: null, isEarlierRecorded: false, done: null });
+    const sent = await send(posted.command, posted.key);
+    // Its entry has arrived meanwhile.
+    if (state.posted?.key !== posted.key) return;
+    // Somebody has signed out, or another tab has brought it to its end.
+    if (state.kept !== 'failed' && readDraft(key) === null) return show({ ...stored(key), done: null });
+    if (sent.kind === 'accepted') set({ ...after(posted), posted: { ...posted, state: 'accepted' }, done: doneWords(posted) });
+    else if (sent.again) set({ posted: { ...posted, state: 'unanswered' }, problem: sent.problem });
+    else if (sent.problem.reason === 'update_exists') set({ ...anew(), posted: null });
+    else set({ posted: null, problem: sent.problem });
+  };
+
+  return {
+    get: () => state,
+    subscribe(listener) {
+      // Another tab of this browser writes the same draft.
+      const heard = (event: StorageEvent): void => {
+        if (event.key === key && state.posted?.state !== 'sending') show(stored(key));
+      };
+      listeners.add(listener);
+      addEventListener('storage', heard);
+      return () => {
+        listeners.delete(listener);
+        removeEventListener('storage', heard);
+      };
+    },
+    change: (draft) => set({ draft, done: null }),
+    async post(command) {
+      const { draft, posted } = state;
+      if (posted?.state === 'sending') return;
+      const isSame = posted?.state === 'unanswered' && saysTheSame(posted.draft, draft);
+      await run(isSame ? posted : { key: newKey(), command, draft, at: now(), state: 'sending' });
+    },
+    async retry() {
+      if (state.posted?.state === 'unanswered') await run(state.posted);
+    },
+    seen({ id, entries }) {
+      const { posted } = state;
+      const entry = posted?.command.incidentId === id ? entries.find((one) => one.id === posted.command.updateId) : undefined;
+      if (posted === null || entry === undefined) return;
+      if (posted.state === 'accepted') set({ posted: null });
+      else if (entry.text === posted.command.text) set({ ...after(posted), done: doneWords(posted), problem: null, posted: null });
+      else set({ ...anew(), problem: null, posted: null });
+    },
+  };
+};
+
+const VERSION = 1;
+interface Stored {
+  readonly v: typeof VERSION;
+  readonly draft: Draft;
+  readonly posted: Posted | null;
+  readonly at: number;
+}
+/** What this browser has stored. Whatever was on its way when the page ended is unanswered. */
+const stored = (key: string): Pick<DeskState, 'draft' | 'posted' | 'kept'> => {
+  const found = readDraft(key) as Stored | null;
+  if (found?.v !== VERSION) return { draft: emptyDraft(newId()), posted: null, kept: null };
+  return { draft: found.draft, posted: found.posted === null ? null : { ...found.posted, state: 'unanswered' }, kept: found.at };
+};

@@ -1,0 +1,132 @@
+import type { CommandOf } from '@sitrep/shared/domain/command.ts';
+import type { Impact } from '@sitrep/shared/domain/event.ts';
+import type { Incident } from '@sitrep/shared/domain/state.ts';
+import type { Level, Phase, Scope } from '@sitrep/shared/domain/words.ts';
+import { readTypedTime, type TypedTime } from '../../../ui/command-form/typed-time.ts';
+
+/** What a person has written and chosen for one post. */
+export interface Draft {
+  /** Who reads the words. */
+  readonly scope: Scope;
+  readonly text: string;
+  /** Part of the words was typed as internal, and nobody has agreed yet that everyone reads it. */
+  readonly typedInside: boolean;
+  /** Null: the phase stays. */
+  readonly phase: Phase | null;
+  /** The phase on screen when another one was chosen. */
+  readonly expects: Phase | null;
+  readonly levels: readonly LevelChoice[];
+  readonly due: Due | null;
+  /** Who is told of phase and levels; null until somebody has said it. */
+  readonly factScope: Scope | null;
+  /** The id of the entry it will become. It stays the same until the post is known to be recorded, so that no second one can be. */
+  readonly updateId: string;
+}
+/** `impactId`: the impact that changes; null for a component that gets a new one. `level`: null until it is chosen. */
+export interface LevelChoice {
+  readonly impactId: string | null;
+  readonly componentId: string;
+  readonly level: Level | null;
+}
+/** The next update: in some minutes from sending on, or at a time as it was typed. */
+export type Due = { readonly in: number } | { readonly at: string };
+
+/** A draft without words or choices. It opens internal. */
+export const emptyDraft = (updateId: string): Draft => ({
+  scope: 'internal',
+  text: '',
+  typedInside: false,
+  phase: null,
+  expects: null,
+  levels: [],
+  due: null,
+  factScope: null,
+  updateId,
+});
+
+/** Whether nothing would be lost without it. */
+export const isBlank = ({ text, phase, levels, due }: Draft): boolean => text.trim() === '' && phase === null && levels.length === 0 && due === null;
+
+/** Whether both say the same, whoever is or was asked about it. */
+export const saysTheSame = (a: Draft, b: Draft): boolean => contentOf(a) === contentOf(b);
+const contentOf = ({ scope, text, phase, levels, due, factScope }: Draft): string => JSON.stringify([scope, text, phase, levels, due, factScope]);
+
+/** The draft with other words. */
+export const withText = (draft: Draft, text: string): Draft => ({
+  ...draft,
+  text,
+  typedInside: text.trim() !== '' && (draft.scope === 'internal' || draft.typedInside),
+});
+
+/** The draft with another phase chosen, while `current` is on screen. */
+export const withPhase = (draft: Draft, phase: Phase, current: Phase): Draft =>
+  phase === current ? { ...draft, phase: null, expects: null } : { ...draft, phase, expects: current };
+
+/** The impacts of which a level can be changed. */
+export const standing = ({ impacts, phase }: Incident): readonly Impact[] =>
+  phase === 'resolved' ? [] : impacts.filter(({ until, notAffected }) => until === null && !notAffected);
+
+/** The facts in a draft that differ from what is so now. `waiting`: a level is still to be chosen. */
+export interface Facts {
+  readonly phase: Phase | null;
+  readonly levels: readonly { readonly impact: Impact | null; readonly componentId: string; readonly level: Level }[];
+  readonly waiting: boolean;
+}
+export const factsOf = (draft: Draft, incident: Incident): Facts => {
+  const phase = draft.phase === incident.phase || incident.phase === 'resolved' ? null : draft.phase;
+  // The end of the incident is the end of its impacts.
+  if (phase === 'resolved' || incident.phase === 'resolved') return { phase, levels: [], waiting: false };
+  const impacts = standing(incident);
+  const levels = draft.levels.flatMap(({ impactId, componentId, level }) => {
+    const impact = impactId === null ? null : impacts.find((one) => one.impactId === impactId);
+    return impact === undefined || level === null || impact?.level === level ? [] : [{ impact, componentId, level }];
+  });
+  return { phase, levels, waiting: draft.levels.some(({ impactId, level }) => impactId === null && level === null) };
+};
+export const hasFacts = ({ phase, levels }: Facts): boolean => phase !== null || levels.length > 0;
+
+const MINUTE = 60_000;
+/** When the next update would be due if the draft were sent now, in whole minutes; null without one. */
+export const readDue = (due: Due | null, now: number, zone: string): Exclude<TypedTime, { kind: 'now' }> | null => {
+  if (due === null) return null;
+  if ('in' in due) return { kind: 'time', time: { ms: Math.ceil((now + due.in * MINUTE) / MINUTE) * MINUTE, precision: 'minute' } };
+  const read = readTypedTime(due.at, { zone, now, must: 'be_ahead' });
+  return read.kind === 'now' ? null : read;
+};
+
+/** Why the draft cannot be sent yet, and what to do; null when it can. */
+export const lacks = (draft: Draft, incident: Incident, now: number, zone: string): string | null => {
+  const facts = factsOf(draft, incident);
+  if (draft.text.trim() === '') return 'Write what happened.';
+  if (facts.waiting) return 'Choose the level of the component you added.';
+  if (readDue(draft.due, now, zone)?.kind === 'wrong') return 'Say when the next update is due.';
+  if (incident.published && hasFacts(facts) && draft.factScope === null) return 'Choose whether customers are told of the change.';
+  return null;
+};
+
+/** The one command that a draft is sent as. `now`: UTC ms. */
+export const postOf = (draft: Draft, incident: Incident, now: number, zone: string): CommandOf<'post-update'> => {
+  const { phase, levels } = factsOf(draft, incident);
+  const due = incident.phase === 'resolved' || phase === 'resolved' ? null : readDue(draft.due, now, zone);
+  const changed = levels.filter(({ level }) => level !== 'operational');
+  const ended = levels.flatMap(({ level, impact }) => (level === 'operational' && impact !== null ? [impact.impactId] : []));
+  const hasFact = phase !== null || levels.length > 0;
+  return {
+    type: 'post-update',
+    incidentId: incident.id,
+    updateId: draft.updateId,
+    scope: draft.scope,
+    text: draft.text,
+    ...(phase === null ? {} : { phase, expectedPhase: draft.expects ?? incident.phase }),
+    ...(changed.length === 0
+      ? {}
+      : {
+          impacts: changed.map(({ impact, componentId, level }) =>
+            impact === null ? { componentId, level } : { impactId: impact.impactId, componentId, level, regions: [...impact.regions] },
+          ),
+        }),
+    ...(ended.length === 0 ? {} : { ended }),
+    ...(hasFact ? { factScope: incident.published ? (draft.factScope ?? 'internal') : 'internal' } : {}),
+    ...(due?.kind === 'time' ? { nextUpdateDue: due.time } : {}),
+  };
+};

@@ -1,0 +1,46 @@
+import { exactly } from '@sitrep/shared/domain/fact-time.ts';
+import type { Entry, Incident } from '@sitrep/shared/domain/state.ts';
+import { useNotConnected } from '../../../sync/use-connection.ts';
+import { useVisitor } from '../../../sync/use-visitor.ts';
+import { EntryRow } from '../entry-row.tsx';
+import type { Desk, Posted } from './desk.ts';
+import styles from './pending-entry.module.css';
+import { useDeskState } from './use-desk.ts';
+
+const WORD: Record<Posted['state'], string> = { sending: 'sending', unanswered: 'no answer', accepted: 'recorded' };
+
+/** What was sent and is not in the timeline yet, as it will stand there. Nobody knows whether what was not answered is recorded; sent again it is recorded once. */
+export const PendingEntry = ({ desk, incident }: { desk: Desk; incident: Incident }) => {
+  const { posted } = useDeskState(desk);
+  const notConnected = useNotConnected();
+  const me = useVisitor()?.name ?? null;
+  if (posted === null || incident.entries.some(({ id }) => id === posted.command.updateId)) return null;
+  const { command, at, state } = posted;
+  const scope = command.scope ?? 'internal';
+  const entry: Entry = {
+    id: command.updateId ?? posted.key,
+    kind: scope,
+    scope,
+    at: exactly(at),
+    saidAt: null,
+    recordedAt: at,
+    actor: me === null ? null : { kind: 'person', name: me },
+    text: command.text,
+    phase: (command.factScope === 'public' || scope === 'internal' ? command.phase : undefined) ?? incident.phase,
+    change: null,
+    earlier: [],
+    publishedAt: null,
+  };
+  return (
+    <EntryRow row={{ kind: 'entry', key: entry.id, entry }} componentName={(id) => id} fresh={false} standing={WORD[state]}>
+      {state === 'unanswered' ? (
+        <p className={styles.again}>
+          <button type="button" aria-disabled={notConnected !== null} onClick={() => notConnected === null && void desk.retry()}>
+            Retry
+          </button>
+          {notConnected ?? 'The server has not confirmed it. Sent again, it is recorded once.'}
+        </p>
+      ) : null}
+    </EntryRow>
+  );
+};

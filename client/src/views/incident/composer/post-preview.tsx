@@ -1,0 +1,60 @@
+import type { Incident } from '@sitrep/shared/domain/state.ts';
+import { clock, zoneName } from '@sitrep/shared/words/format.ts';
+import { PHASE_WORD } from '@sitrep/shared/words/wording.ts';
+import { useDeferredValue } from 'react';
+import kit from '../../../ui/kit.module.css';
+import { Markdown } from '../../../ui/markdown/markdown.tsx';
+import { StatusWord } from '../../../ui/status-word.tsx';
+import { type Draft, type Facts, readDue } from './draft.ts';
+import styles from './post-preview.module.css';
+import type { NameOf } from './words.ts';
+
+/** The post as its readers will see it: by the same syntax tree as in the timeline, with the facts that they are told. */
+export const PostPreview = ({
+  draft,
+  facts,
+  incident,
+  nameOf,
+  now,
+  zone,
+}: {
+  draft: Draft;
+  facts: Facts;
+  incident: Incident;
+  nameOf: NameOf;
+  now: number;
+  zone: string;
+}) => {
+  // Typing does not wait for a long text to be read.
+  const text = useDeferredValue(draft.text);
+  const isPublic = draft.scope === 'public';
+  const areTold = !isPublic || !incident.published || draft.factScope === 'public';
+  const phase = areTold ? facts.phase : null;
+  const levels = areTold ? facts.levels : [];
+  const due = phase === 'resolved' ? null : readDue(draft.due, now, zone);
+  return (
+    <section className={styles.preview} aria-label="Preview">
+      <p className={`${kit.label} ${styles.label}`}>
+        <span>As readers will see it</span>
+        <span>{isPublic ? 'on the public page' : 'inside'}</span>
+      </p>
+      {text.trim() === '' && phase === null && levels.length === 0 ? <p className={kit.dim}>Nothing is written yet.</p> : null}
+      {isPublic || phase !== null ? <p className={styles.phase}>{PHASE_WORD[phase ?? incident.phase]}</p> : null}
+      {text.trim() === '' ? null : <Markdown text={text} className={isPublic ? styles.public : undefined} />}
+      {levels.length === 0 && due?.kind !== 'time' ? null : (
+        <p className={styles.facts}>
+          {levels.map((one) => (
+            <span key={one.impact?.impactId ?? one.componentId}>
+              {nameOf(one)} <StatusWord level={one.level} />
+            </span>
+          ))}
+          {due?.kind === 'time' ? (
+            <span>
+              Next update {clock(due.time.ms, zone)} {zoneName(zone)}
+            </span>
+          ) : null}
+        </p>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,265 @@
+import type { Command } from '@sitrep/shared/domain/command.ts';
+import type { Incident } from '@sitrep/shared/domain/state.ts';
+import { OPENED, PUBLISHED, RESOLVED } from '@sitrep/shared/testing/example-board.ts';
+import { publicChain, worldOf } from '@sitrep/shared/testing/world-of.ts';
+import { act, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { serveCommands } from '../../../testing/command-server.ts';
+import { renderWithState } from '../../../testing/render-with-state.tsx';
+import { useUi } from '../../../ui-state.ts';
+
+beforeEach(() => {
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }));
+  vi.stubGlobal('scrollTo', () => undefined);
+  useUi.setState({ singleKeys: true, leading: 'utc' });
+});
+
+const start = async (history: readonly Command[], given: { role?: string; scope?: 'public' } = {}) => {
+  let server: ReturnType<typeof serveCommands> | null = null;
+  const stage = await renderWithState(history, {
+    ...given,
+    path: '/incidents/inc-a',
+    before: (peer, time) => {
+      server = serveCommands({ peer, time });
+    },
+  });
+  if (server === null) throw new Error('no server');
+  await screen.findByRole('heading', { level: 1, name: 'Playback fails' });
+  const incident = (): Incident | undefined => worldOf(stage.peer.chain('internal').events).incident('inc-a');
+  const seen = (): Incident | undefined => worldOf(publicChain(stage.peer.chain('internal').events)).incident('inc-a');
+  return { ...stage, ...(server as ReturnType<typeof serveCommands>), incident, seen };
+};
+const bar = () => screen.findByRole('region', { name: 'Work on this incident' });
+const panel = (name: string | RegExp) => within(screen.getByRole('region', { name }));
+const press = (name: string | RegExp) => userEvent.click(screen.getByRole('button', { name }));
+const field = (label: string) => screen.getByRole('textbox', { name: label });
+const type = async (label: string, text: string) => {
+  await userEvent.clear(field(label));
+  await userEvent.type(field(label), text);
+};
+
+test('[VW140] nobody has it: the first control below the head acknowledges it, and so does one key; then it is gone', async () => {
+  const { incident, sent } = await start(OPENED);
+  const group = within(await bar());
+  expect(group.getByText('Nobody has it')).toBeTruthy();
+  expect(group.getAllByRole('button')[0]?.textContent).toMatch(/^Acknowledge/);
+  await userEvent.keyboard('a');
+  await expect.poll(() => incident()?.acknowledged?.by).toBe('Ana');
+  expect(sent.map(({ command }) => command)).toEqual([{ type: 'acknowledge-incident', incidentId: 'inc-a' }]);
+  await expect.poll(() => group.queryByRole('button', { name: /^Acknowledge/ })).toBeNull();
+  expect(screen.getByText('Acknowledged.').getAttribute('role')).toBe('status');
+  await userEvent.keyboard('a');
+  expect(sent).toHaveLength(1);
+});
+
+test('[VW146] when the control with the focus goes, the focus goes to what it stood in', async () => {
+  await start(OPENED);
+  const group = await bar();
+  within(group)
+    .getByRole('button', { name: /^Acknowledge/ })
+    .focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => document.activeElement).toBe(group);
+});
+
+test('[VW140] others find no control: neither a viewer, nor who looks at what customers see, nor a customer', async () => {
+  for (const given of [{ role: 'viewer' }, { scope: 'public' as const }]) {
+    const { unmount, sent } = await start(PUBLISHED, given);
+    await screen.findByRole('tab', { name: /^Timeline/ });
+    expect(screen.queryByRole('region', { name: 'Work on this incident' })).toBeNull();
+    expect(screen.queryByRole('button', { name: /^(Acknowledge|Resolve|Correct times|Publish|Not an incident)/ })).toBeNull();
+    await userEvent.keyboard('a');
+    expect(sent).toEqual([]);
+    unmount();
+  }
+});
+
+test('[VW143] resolving an incident that customers see asks each time who is told; nothing is chosen, and nothing sent without an answer', async () => {
+  const { incident, seen, sent } = await start(PUBLISHED);
+  await bar();
+  await press('Resolve');
+  const form = panel('Resolve');
+  expect(form.getByText(/Player/).textContent).toContain('Partial outage');
+  await type('Words (optional)', 'Playback works again.');
+  expect(form.getAllByRole('radio').map((radio) => (radio as HTMLInputElement).checked)).toEqual([false, false]);
+  await userEvent.click(form.getByRole('button', { name: 'Resolve' }));
+  expect(sent).toEqual([]);
+  await userEvent.click(form.getByRole('radio', { name: /^Everyone/ }));
+  await userEvent.click(form.getByRole('button', { name: 'Resolve for everyone' }));
+  await expect.poll(() => seen()?.phase).toBe('resolved');
+  expect(sent.map(({ command }) => command)).toEqual([{ type: 'resolve-incident', incidentId: 'inc-a', text: 'Playback works again.', scope: 'public' }]);
+  expect(incident()?.entries.at(-1)).toMatchObject({ scope: 'public', text: 'Playback works again.' });
+  await expect.poll(() => screen.queryByRole('region', { name: 'Resolve' })).toBeNull();
+  expect(await screen.findByRole('button', { name: 'Reopen' })).toBeTruthy();
+});
+
+test('[VW143] of an incident that is internal nobody is asked; its end is as typed, to the minute', async () => {
+  const { incident } = await start(OPENED);
+  await bar();
+  await press('Resolve');
+  expect(panel('Resolve').queryByRole('radio')).toBeNull();
+  expect((field('Ended') as HTMLInputElement).value).toBe('now');
+  await type('Ended', '09:40');
+  await userEvent.click(panel('Resolve').getByRole('button', { name: 'Resolve' }));
+  await expect.poll(() => incident()?.phase).toBe('resolved');
+  expect(incident()?.endedAt).toEqual({ ms: Date.UTC(2026, 5, 3, 9, 40), precision: 'minute' });
+});
+
+test('[VW144] the future is refused beside the field, in a sentence, and not sent', async () => {
+  const { sent } = await start(OPENED);
+  await bar();
+  await press('Resolve');
+  await type('Ended', '23:10');
+  await userEvent.click(panel('Resolve').getByRole('button', { name: 'Resolve' }));
+  expect(panel('Resolve').getByText('23:10 is still to come today. For yesterday type 2026-06-02 23:10.')).toBeTruthy();
+  expect(field('Ended').getAttribute('aria-invalid')).toBe('true');
+  expect(sent).toEqual([]);
+});
+
+test('[VW141] a refusal is in the words of the server beside the button, and nothing typed is lost: not by it, nor by closing the form', async () => {
+  const { incident } = await start(OPENED);
+  await bar();
+  await press('Resolve');
+  await type('Words (optional)', 'It plays.');
+  await type('Ended', '02:00');
+  await userEvent.click(panel('Resolve').getByRole('button', { name: 'Resolve' }));
+  const alert = await panel('Resolve').findByRole('alert');
+  expect(alert.textContent).toBe(
+    'It was not recorded. The incident cannot end before it began, nor before an impact began that still stands. Give a later end. What you typed is kept.',
+  );
+  await userEvent.keyboard('{Escape}');
+  expect(screen.queryByRole('region', { name: 'Resolve' })).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Resolve' }));
+  await press('Resolve');
+  expect((field('Words (optional)') as HTMLTextAreaElement).value).toBe('It plays.');
+  await type('Ended', 'now');
+  await userEvent.click(panel('Resolve').getByRole('button', { name: 'Resolve' }));
+  await expect.poll(() => incident()?.phase).toBe('resolved');
+});
+
+test('[VW141] who was slower keeps the form and the words, and is told why', async () => {
+  const { happen, sent } = await start(PUBLISHED);
+  await bar();
+  await press('Resolve');
+  await type('Words (optional)', 'All is well.');
+  await happen({ type: 'resolve-incident', incidentId: 'inc-a', scope: 'public' });
+  expect((field('Words (optional)') as HTMLTextAreaElement).value).toBe('All is well.');
+  await userEvent.click(panel('Resolve').getByRole('radio', { name: /^Everyone/ }));
+  await userEvent.click(panel('Resolve').getByRole('button', { name: 'Resolve for everyone' }));
+  expect((await panel('Resolve').findByRole('alert')).textContent).toContain('The incident is resolved already.');
+  expect(sent).toHaveLength(1);
+});
+
+test('[VW142] while the page is not connected a control says so, sends nothing and keeps what was typed', async () => {
+  const { pass, peer, sent } = await start(OPENED);
+  await bar();
+  await press('Resolve');
+  await type('Words (optional)', 'It plays.');
+  act(() => {
+    peer.sockets = 'mute';
+    peer.polls = 'shut';
+    peer.cut();
+  });
+  await pass(20_000);
+  const button = panel('Resolve').getByRole('button', { name: 'Resolve' });
+  expect(button.getAttribute('aria-disabled')).toBe('true');
+  expect(panel('Resolve').getByText('Not connected. What you typed is kept.')).toBeTruthy();
+  await userEvent.click(button);
+  await userEvent.keyboard('{Escape}');
+  await userEvent.keyboard('a');
+  expect(within(await bar()).getByText('Not connected.')).toBeTruthy();
+  expect(sent).toEqual([]);
+  await press('Resolve');
+  expect((field('Words (optional)') as HTMLTextAreaElement).value).toBe('It plays.');
+});
+
+test('[VW143] reopening tells customers by itself that it is back, asks only who reads the words, and accepts that nobody knows yet what it hurts', async () => {
+  const { incident, seen } = await start(RESOLVED);
+  await bar();
+  await press('Reopen');
+  expect(panel('Reopen').getByText('customers who read that it was over are told that it is back')).toBeTruthy();
+  expect(panel('Reopen').queryByText('Who reads the words?')).toBeNull();
+  await type('Words (optional)', 'The fix did not hold.');
+  await userEvent.click(panel('Reopen').getByRole('radio', { name: 'Responders only' }));
+  await userEvent.click(panel('Reopen').getByRole('radio', { name: 'Not known yet' }));
+  await userEvent.click(panel('Reopen').getByRole('button', { name: 'Reopen' }));
+  await expect.poll(() => seen()?.phase).toBe('investigating');
+  expect(seen()?.entries.some(({ text }) => text === 'The fix did not hold.')).toBe(false);
+  expect(incident()?.impacts.filter(({ until }) => until === null)).toEqual([]);
+});
+
+test('[VW143] times are corrected for whom it is said; the earlier value stands below the field, and what was not changed is not sent', async () => {
+  const { incident, seen, sent } = await start(RESOLVED);
+  await bar();
+  const before = incident()?.endedAt;
+  await press('Correct times');
+  const form = panel('Correct times');
+  expect((field('Began') as HTMLInputElement).value).toBe('2026-06-03 04:05');
+  expect(form.getAllByText(/^Known so far:/)).toHaveLength(2);
+  await type('Began', '2026-06-03 03:50');
+  await type('Why (optional)', 'The first failed request in the access log.');
+  await userEvent.click(form.getByRole('radio', { name: /^Everyone/ }));
+  await userEvent.click(form.getByRole('button', { name: 'Correct for everyone' }));
+  await expect.poll(() => seen()?.startedAt.ms).toBe(Date.UTC(2026, 5, 3, 3, 50));
+  expect(seen()?.endedAt).toEqual(before);
+  expect(sent[0]?.command).toEqual({
+    type: 'correct-times',
+    incidentId: 'inc-a',
+    occurrence: 1,
+    from: { ms: Date.UTC(2026, 5, 3, 3, 50), precision: 'minute' },
+    reason: 'The first failed request in the access log.',
+    scope: 'public',
+  });
+});
+
+test('[VW145] publishing shows what goes along and what stays, and the address of that form can be opened', async () => {
+  const { router, seen } = await start([
+    ...OPENED,
+    { type: 'state-impact', incidentId: 'inc-a', impact: { componentId: 'billing', level: 'degraded_performance' } },
+    { type: 'state-cause', incidentId: 'inc-a', cause: { text: 'Redis', class: ['database'], status: 'suspected' } },
+  ]);
+  await bar();
+  expect(seen()).toBeUndefined();
+  await act(() => router.navigate({ to: '/incidents/$incidentId', params: { incidentId: 'inc-a' }, search: { act: 'publish' } }));
+  const form = panel('Publish');
+  expect(form.getByText(/Player/).textContent).toContain('Partial outage');
+  expect(form.getByText('Left out, because customers do not see it: Billing.')).toBeTruthy();
+  expect(form.queryByRole('checkbox', { name: 'What customers can do' })).toBeNull();
+  await userEvent.click(form.getByRole('checkbox', { name: 'The cause' }));
+  await type('Title that customers read', 'Video does not play');
+  await userEvent.click(form.getByRole('button', { name: 'Publish to everyone' }));
+  await expect.poll(() => seen()?.title).toBe('Video does not play');
+  expect(seen()?.causes).toHaveLength(1);
+  await expect.poll(() => router.state.location.search).toEqual({});
+});
+
+test('[VW143] what was no incident is dismissed with a reason; who reads it is asked where customers saw the incident', async () => {
+  const { incident, seen, sent } = await start(PUBLISHED);
+  await bar();
+  await press('Not an incident');
+  const form = panel('Not an incident');
+  await userEvent.click(form.getByRole('button', { name: 'Dismiss it' }));
+  expect(sent).toEqual([]);
+  await type('Why was it none?', 'A test of the probe.');
+  await userEvent.click(form.getByRole('radio', { name: 'Responders only' }));
+  await userEvent.click(form.getByRole('button', { name: 'Dismiss it' }));
+  await expect.poll(() => incident()?.dismissed?.reason).toBe('A test of the probe.');
+  expect(seen()?.dismissed).toMatchObject({ reason: null });
+  expect(
+    within(await bar())
+      .getAllByRole('button')
+      .map((one) => one.textContent),
+  ).toEqual(['Reopen']);
+});
+
+test('[VW140] of an exercise that has ended nothing can be changed', async () => {
+  await start([
+    ...OPENED.slice(0, -1),
+    { type: 'start-drill', drillId: 'd', name: 'Friday' },
+    { type: 'open-incident', incidentId: 'inc-a', title: 'Playback fails', drill: 'd' },
+    { type: 'end-drill', drillId: 'd' },
+  ]);
+  await screen.findByRole('tab', { name: /^Timeline/ });
+  expect(screen.queryByRole('region', { name: 'Work on this incident' })).toBeNull();
+});

@@ -1,0 +1,96 @@
+import type { BoardState, Incident } from '@sitrep/shared/domain/state.ts';
+import { whoHasItWords } from '@sitrep/shared/words/incident-words.ts';
+import { type FC, useCallback, useRef, useState } from 'react';
+import { Acknowledge } from '../../../controls/acknowledge.tsx';
+import kit from '../../../ui/kit.module.css';
+import { useNarrow } from '../../../ui/use-narrow.ts';
+import type { Verb } from '../incident-search.ts';
+import { DismissPanel } from './dismiss-panel.tsx';
+import styles from './incident-verbs.module.css';
+import type { PanelProps } from './panel-props.ts';
+import { PublishPanel } from './publish-panel.tsx';
+import { ReopenPanel } from './reopen-panel.tsx';
+import { ResolvePanel } from './resolve-panel.tsx';
+import { TimesPanel } from './times-panel.tsx';
+import { verbsOf } from './verbs-of.ts';
+
+const VERB: Readonly<Record<Verb, { readonly words: string; readonly Panel: FC<PanelProps> }>> = {
+  resolve: { words: 'Resolve', Panel: ResolvePanel },
+  reopen: { words: 'Reopen', Panel: ReopenPanel },
+  times: { words: 'Correct times', Panel: TimesPanel },
+  publish: { words: 'Publish', Panel: PublishPanel },
+  dismiss: { words: 'Not an incident', Panel: DismissPanel },
+};
+
+/**
+ * What those who may write do with an incident: acknowledge it at once, the rest in a form below the buttons. A form that was opened stays, with what was typed in
+ * it, until it is accepted: also when it is closed, and when somebody else was faster. `asked`: the form that the address asks for; `onAsk` changes it.
+ */
+export const IncidentVerbs = ({
+  incident,
+  board,
+  asked,
+  onAsk,
+}: {
+  incident: Incident;
+  board: BoardState;
+  asked: Verb | null;
+  onAsk: (verb: Verb | null) => void;
+}) => {
+  const narrow = useNarrow();
+  const bar = useRef<HTMLElement>(null);
+  const [kept, setKept] = useState<readonly Verb[]>([]);
+  const [said, setSaid] = useState('');
+  const verbs = verbsOf(incident, board);
+  // Once for each form that is asked for: an accepted one is not opened again before the address has changed.
+  const [last, setLast] = useState<Verb | null>(null);
+  if (asked !== last) {
+    setLast(asked);
+    if (asked !== null && !kept.includes(asked) && verbs.includes(asked)) setKept([...kept, asked]);
+  }
+  const close = useCallback(() => {
+    bar.current?.querySelector<HTMLElement>('[aria-expanded="true"]')?.focus();
+    onAsk(null);
+  }, [onAsk]);
+  if (verbs.length === 0) return null;
+  const button = (verb: Verb) => (
+    <button key={verb} type="button" aria-expanded={asked === verb} onClick={() => onAsk(asked === verb ? null : verb)}>
+      {VERB[verb].words}
+    </button>
+  );
+  const [first, ...more] = verbs;
+  return (
+    <div className={styles.verbs}>
+      <section className={styles.bar} aria-label="Work on this incident" tabIndex={-1} ref={bar} data-focus-home="">
+        {incident.phase === 'resolved' || incident.acknowledged !== null ? null : (
+          <div className={styles.take}>
+            <b>{whoHasItWords(incident)}</b>
+            <Acknowledge page incidentId={incident.id} onDone={() => setSaid('Acknowledged.')} />
+          </div>
+        )}
+        {first === undefined ? null : button(first)}
+        {narrow && more.length > 1 ? (
+          <details className={styles.more}>
+            <summary>More</summary>
+            <div>{more.map(button)}</div>
+          </details>
+        ) : (
+          more.map(button)
+        )}
+        <p role="status" className={kit.hidden}>
+          {said}
+        </p>
+      </section>
+      {kept.map((verb) => {
+        const { Panel } = VERB[verb];
+        const done = (words: string) => {
+          setSaid(words);
+          setKept((before) => before.filter((one) => one !== verb));
+          onAsk(null);
+          bar.current?.focus();
+        };
+        return <Panel key={verb} incident={incident} board={board} open={asked === verb} onClose={close} onDone={done} />;
+      })}
+    </div>
+  );
+};

@@ -1,0 +1,77 @@
+import type { CommandOf } from '@sitrep/shared/domain/command.ts';
+import { type Incident, lookup } from '@sitrep/shared/domain/state.ts';
+import { componentName } from '@sitrep/shared/words/component-names.ts';
+import { listed } from '@sitrep/shared/words/wording.ts';
+import { useState } from 'react';
+import { useCommand } from '../../../sync/use-command.ts';
+import { useNotConnected } from '../../../sync/use-connection.ts';
+import { CommandPanel } from '../../../ui/command-form/command-panel.tsx';
+import { WordsField } from '../../../ui/command-form/words-field.tsx';
+import { LevelList } from './level-list.tsx';
+import type { PanelProps } from './panel-props.ts';
+import styles from './publish-panel.module.css';
+
+type Part = NonNullable<CommandOf<'publish-incident'>['include']>[number];
+const PARTS: readonly { readonly part: Part; readonly words: string; readonly has: (incident: Incident) => boolean }[] = [
+  { part: 'causes', words: 'The cause', has: ({ causes }) => causes.length > 0 },
+  { part: 'guidance', words: 'What customers can do', has: ({ guidance }) => guidance.length > 0 },
+  { part: 'third_parties', words: 'Third parties', has: ({ thirdParties }) => thirdParties.length > 0 },
+  { part: 'detection', words: 'How it was noticed', has: ({ detection }) => detection !== null },
+  { part: 'links', words: 'Links to other incidents that customers see', has: ({ links }) => links.length > 0 },
+  { part: 'flags', words: 'What is doubted or open', has: ({ flags }) => flags.length > 0 },
+];
+
+/** Shows what customers will read of an internal incident, and publishes it. */
+export const PublishPanel = ({ incident, board, open, onClose, onDone }: PanelProps) => {
+  const { state, send, retry } = useCommand();
+  const cannot = useNotConnected();
+  const [typed, setTyped] = useState<string | null>(null);
+  const title = typed ?? incident.title;
+  const [include, setInclude] = useState<readonly Part[]>([]);
+  const seen = incident.impacts.filter(({ componentId }) => lookup(board.components, componentId)?.published === true);
+  const unseen = [...new Set(incident.impacts.filter((impact) => !seen.includes(impact)).map(({ componentId }) => componentName(board, componentId)))];
+  const offered = PARTS.filter(({ has }) => has(incident));
+  const publish = () =>
+    send(
+      {
+        type: 'publish-incident',
+        incidentId: incident.id,
+        ...(title.trim() === incident.title ? {} : { title: title.trim() }),
+        ...(include.length === 0 ? {} : { include: [...include] }),
+      },
+      () => onDone('Published.'),
+    );
+  return (
+    <CommandPanel
+      {...{ open, state, cannot, onClose }}
+      title="Publish"
+      note="it cannot be made internal again"
+      holds={title !== incident.title || include.length > 0}
+      button="Publish to everyone"
+      onSend={publish}
+      onRetry={retry}
+    >
+      <WordsField line required label="Title that customers read" value={title} onChange={setTyped} />
+      <div className={styles.read}>
+        <p>They also read its phases, its times and whom it hurts. Internal notes and names stay inside.</p>
+        {seen.length === 0 ? <p>No impact goes along: they read “No impact stated”.</p> : <LevelList impacts={seen} board={board} />}
+        {unseen.length === 0 ? null : <p>Left out, because customers do not see it: {listed(unseen)}.</p>}
+      </div>
+      {offered.length === 0 ? null : (
+        <fieldset className={styles.parts}>
+          <legend>Tell them as well</legend>
+          {offered.map(({ part, words }) => (
+            <label key={part}>
+              <input
+                type="checkbox"
+                checked={include.includes(part)}
+                onChange={(event) => setInclude(event.target.checked ? [...include, part] : include.filter((one) => one !== part))}
+              />
+              {words}
+            </label>
+          ))}
+        </fieldset>
+      )}
+    </CommandPanel>
+  );
+};

@@ -1,0 +1,133 @@
+import type { Occurrence } from '@sitrep/shared/domain/state.ts';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { factTime } from '@sitrep/shared/words/format.ts';
+import { type ReactNode, useId, useState } from 'react';
+import { useCommand } from '../../../sync/use-command.ts';
+import { useNotConnected } from '../../../sync/use-connection.ts';
+import { CommandPanel } from '../../../ui/command-form/command-panel.tsx';
+import { ScopeChoice } from '../../../ui/command-form/scope-choice.tsx';
+import { TimeField } from '../../../ui/command-form/time-field.tsx';
+import { typedTime } from '../../../ui/command-form/typed-time.ts';
+import { useTypedTime } from '../../../ui/command-form/use-typed-time.ts';
+import { WordsField } from '../../../ui/command-form/words-field.tsx';
+import { GivenTime } from '../../../ui/fact-time/given-time.tsx';
+import { useZones } from '../../../ui-state.ts';
+import type { PanelProps } from './panel-props.ts';
+import styles from './times-panel.module.css';
+
+/** Corrects when an occurrence began or ended. With several it asks which, the last one first. */
+export const TimesPanel = (props: PanelProps) => {
+  const { occurrences } = props.incident;
+  const [chosen, setChosen] = useState(occurrences.length);
+  const { leading } = useZones();
+  const id = useId();
+  const occurrence = occurrences[chosen - 1];
+  if (occurrence === undefined) return null;
+  const words = ({ from, until }: Occurrence, index: number) =>
+    `${index + 1}: ${factTime(from, { zone: leading })}${until === null ? ', goes on' : ` to ${factTime(until, { zone: leading })}`}`;
+  return (
+    <OneOccurrence key={chosen} {...props} occurrence={occurrence} number={chosen}>
+      {occurrences.length === 1 ? null : (
+        <div className={styles.which}>
+          <label htmlFor={id}>Which time it happened</label>
+          <select id={id} value={chosen} onChange={(event) => setChosen(Number(event.target.value))}>
+            {occurrences.map((one, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: occurrences are counted and never change places
+              <option key={index} value={index + 1}>
+                {words(one, index)}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+    </OneOccurrence>
+  );
+};
+
+const OneOccurrence = ({
+  incident,
+  open,
+  onClose,
+  onDone,
+  occurrence,
+  number,
+  children,
+}: PanelProps & {
+  occurrence: Occurrence;
+  /** Counted from 1. */
+  number: number;
+  children: ReactNode;
+}) => {
+  const { state, send, retry } = useCommand();
+  const cannot = useNotConnected();
+  const { leading } = useZones();
+  const typed = (time: Occurrence['until']) => (time === null || time.ms === null || !TYPEABLE.has(time.precision) ? '' : typedTime(time.ms, leading));
+  // As they were when the form appeared: a correction by somebody else meanwhile must not look like one typed here.
+  const [known] = useState({ from: typed(occurrence.from), until: typed(occurrence.until) });
+  const began = useTypedTime({ initial: known.from, must: 'have_passed', optional: true });
+  const ended = useTypedTime({ initial: known.until, must: 'have_passed', optional: true });
+  const [reason, setReason] = useState('');
+  const [chosen, setScope] = useState<Scope | null>(null);
+  const scope = incident.published ? chosen : null;
+  const correct = () =>
+    send(
+      {
+        type: 'correct-times',
+        incidentId: incident.id,
+        occurrence: number,
+        ...(began.time === undefined ? {} : { from: began.time }),
+        ...(ended.time === undefined ? {} : { until: ended.time }),
+        ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+        ...(scope === null ? {} : { scope }),
+      },
+      () => onDone('Times corrected.'),
+    );
+  return (
+    <CommandPanel
+      {...{ open, state, cannot, onClose }}
+      title="Correct times"
+      note="the earlier value stays in the timeline"
+      holds={reason !== '' || began.read !== null || ended.read !== null}
+      button={scope === 'public' ? 'Correct for everyone' : scope === 'internal' ? 'Correct for responders only' : 'Correct times'}
+      onSend={correct}
+      onRetry={retry}
+    >
+      {children}
+      <div className={styles.times}>
+        <TimeField
+          label="Began"
+          {...began}
+          note={
+            <p>
+              Known so far: <GivenTime time={occurrence.from} />
+            </p>
+          }
+        />
+        {occurrence.until === null ? null : (
+          <TimeField
+            label="Ended"
+            {...ended}
+            note={
+              <p>
+                Known so far: <GivenTime time={occurrence.until} />
+              </p>
+            }
+          />
+        )}
+      </div>
+      <WordsField line label="Why (optional)" value={reason} onChange={setReason} hint={incident.published ? 'Read by whoever is told.' : undefined} />
+      {incident.published ? (
+        <ScopeChoice
+          legend="Who is told?"
+          value={chosen}
+          onChange={setScope}
+          everyone="Everyone: customers read the corrected times"
+          inside="Responders only: customers keep the times they were told"
+        />
+      ) : null}
+    </CommandPanel>
+  );
+};
+
+/** Times that can be typed as they are known. */
+const TYPEABLE: ReadonlySet<string> = new Set(['exact', 'minute', 'approximate', 'hour']);
