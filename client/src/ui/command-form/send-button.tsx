@@ -39,7 +39,12 @@ export const SendButton = ({
         onClick={() => idle && onSend()}
       >
         {state === 'sending' ? 'Sending' : children}
-        {shortcut === undefined || state === 'sending' ? null : <kbd className={styles.shortcut}>{shortcut}</kbd>}
+        {shortcut === undefined || state === 'sending' ? null : (
+          <span className={styles.shortcut}>
+            {' '}
+            <kbd>{shortcut}</kbd>
+          </span>
+        )}
       </button>
       {cannot === null ? null : (
         <span id={id} className={styles.cannot}>

@@ -154,7 +154,7 @@ const OpenList = ({
         return (
           <li key={id} className={takes ? styles.withTake : undefined}>
             <IncidentRow incident={incident} level={incidentLevel(incident)} componentName={componentName} note={internal ? whoHasItWords(incident) : null} />
-            {take === undefined || incident.acknowledged !== null ? null : take(id)}
+            {take === undefined || incident.acknowledged !== null ? null : <div className={styles.take}>{take(id)}</div>}
           </li>
         );
       })}
