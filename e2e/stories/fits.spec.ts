@@ -191,14 +191,14 @@ test('[VW122] the ninety days of a component are drawn whole at every width that
   }
 });
 
-test('[VW130] on a phone the request that ends a difference is folded under its words', async ({ server, to, visit }) => {
+test('[VW130] the request that ends a difference is folded below its control', async ({ server, to, visit }) => {
   await to.put('/components/web', { name: 'Web shop', scope: 'public' });
   await to.post('/incidents', { incidentId: 'a', title: 'Slow', impacts: [{ componentId: 'web', level: 'partial_outage' }] });
   const page = await visit(await server.ownerLink(), { viewport: { width: 360, height: 800 } });
   const request = page.getByText(/^POST \/api/);
-  await expect(page.getByText(/^Tell them/)).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Publish it' })).toBeVisible();
   await expect(request).toBeHidden();
-  await page.getByText(/^Tell them/).click();
+  await page.getByText('As a request').click();
   await expect(request).toBeVisible();
   expect(await misfits(page)).toEqual([]);
   await page.setViewportSize({ width: 1280, height: 800 });

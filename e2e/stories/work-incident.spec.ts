@@ -1,6 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
 import { type Api, defineSmallBoard } from '../fixtures/api.ts';
-import { newOwnerLink } from '../fixtures/owner-link.ts';
 import { expect, test } from '../fixtures/story.ts';
 import { violations } from '../pages/axe.ts';
 import { boardPage, incidentPage } from '../pages/board-page.ts';
@@ -36,7 +35,7 @@ const tabTo = async (page: Page, target: Locator): Promise<void> => {
 
 test('an incident is worked by keys alone: acknowledged, resolved, reopened, corrected; readers see what they should', async ({ server, to, visit }) => {
   await setFire(to);
-  const owner = await visit(await newOwnerLink(server));
+  const owner = await visit(await server.ownerLink());
   const reader = await visit(`${server.url}/incidents/fire`);
   const found: string[] = [];
   await owner.goto(`${server.url}/incidents/fire`);
@@ -55,15 +54,19 @@ test('an incident is worked by keys alone: acknowledged, resolved, reopened, cor
 
   await tabTo(owner, bar.getByRole('button', { name: 'Resolve' }));
   await owner.keyboard.press('Enter');
-  await expect(form('Resolve').getByRole('textbox', { name: 'Ended' })).toBeFocused();
-  await owner.keyboard.type('23:59');
-  await owner.keyboard.press('Tab');
-  // Refused where it stands, unless it is this very minute.
-  if (!new Date().toISOString().includes('T23:59')) await expect(form('Resolve')).toContainText(/still to come/);
+  await expect(form('Resolve').getByRole('textbox', { name: 'What proves that it is over?' })).toBeFocused();
   await owner.keyboard.type('Video plays **again**, everywhere.');
+  await owner.keyboard.press('Tab');
+  await owner.keyboard.type('2099-01-01 10:00');
+  await owner.keyboard.press('Tab');
+  // Refused where it stands.
+  await expect(form('Resolve')).toContainText('This is still to come.');
   found.push(...(await violations(owner, 'resolving')));
   await owner.keyboard.press('Shift+Tab');
   await owner.keyboard.type('now');
+  // What was typed survives the page.
+  await owner.reload();
+  await expect(form('Resolve').getByRole('textbox', { name: 'What proves that it is over?' })).toHaveValue('Video plays **again**, everywhere.');
   await tabTo(owner, form('Resolve').getByRole('radio', { name: /^Everyone/ }));
   await owner.keyboard.press('Space');
   await tabTo(owner, form('Resolve').getByRole('button', { name: 'Resolve for everyone' }));
@@ -76,7 +79,7 @@ test('an incident is worked by keys alone: acknowledged, resolved, reopened, cor
   await tabTo(owner, bar.getByRole('button', { name: 'Reopen' }));
   await owner.keyboard.press('Enter');
   await expect(form('Reopen')).toContainText('customers who read that it was over are told that it is back');
-  await tabTo(owner, form('Reopen').getByRole('textbox', { name: 'Words (optional)' }));
+  await tabTo(owner, form('Reopen').getByRole('textbox', { name: 'Which fix did not hold?' }));
   await owner.keyboard.type('The second storage node is full as well.');
   await tabTo(owner, form('Reopen').getByRole('radio', { name: 'Everyone' }));
   await owner.keyboard.press('ArrowDown');
@@ -120,12 +123,12 @@ test('on a phone every control of an incident is 44 px high, and nothing scrolls
   await setFire(to);
   await to.post('/incidents/fire/resolve', { scope: 'internal' });
   await to.post('/incidents', { incidentId: 'quiet', title: 'Uploads queue up', impacts: [{ componentId: 'live', level: 'partial_outage' }] });
-  const phone = await visit(await newOwnerLink(server), { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const phone = await visit(await server.ownerLink(), { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   const small: string[] = [];
   const look = async (where: string): Promise<void> => {
     small.push(...(await misfits(phone)).map((words) => `${where}: ${words}`));
     const controls =
-      '[aria-label="Work on this incident"] button, form > div > button, form label:has(input), form textarea, form select, form label + span > input, form label + input';
+      '[aria-label="Work on this incident"] :is(button, summary), form > div > button, form label:has(input), form textarea, form select, form label + span > input, form label + input';
     for (const control of await phone.locator(controls).all()) {
       const { height, name } = await control.evaluate((element) => ({
         height: element.getBoundingClientRect().height,
@@ -152,7 +155,7 @@ test('on a phone every control of an incident is 44 px high, and nothing scrolls
     await look(act);
   }
   await phone.goto(`${server.url}/incidents/fire?act=reopen`);
-  await phone.getByRole('textbox', { name: 'Words (optional)' }).fill('It is back.');
+  await phone.getByRole('textbox', { name: 'Which fix did not hold?' }).fill('It is back.');
   await expect(phone.getByRole('group', { name: 'Who reads the words?' })).toBeVisible();
   await look('reopen');
   expect(small).toEqual([]);

@@ -21,7 +21,7 @@ test('[VW151] signing out asks before it deletes what was not sent, and leaves w
   await renderWithState(EXAMPLE_BOARD);
   fireEvent(document.querySelector('#settings') ?? document, new Event('toggle'));
   fireEvent.click(await screen.findByText('Sign out'));
-  expect((await screen.findByText(/One update that was not sent is kept/)).textContent).toContain('Signing out deletes it.');
+  expect((await screen.findByText(/One draft that was not sent is kept/)).textContent).toContain('Signing out deletes it.');
   fireEvent.click(screen.getByText('Stay signed in'));
   expect([ended, countDrafts('Ana')]).toEqual([0, 1]);
   fireEvent.click(screen.getByText('Sign out'));

@@ -50,8 +50,8 @@ const SignOut = ({ name }: { name: string }) => {
         <div role="alert">
           <p>
             {drafts === 1
-              ? 'One update that was not sent is kept in this browser. Signing out deletes it.'
-              : `${drafts} updates that were not sent are kept in this browser. Signing out deletes them.`}
+              ? 'One draft that was not sent is kept in this browser. Signing out deletes it.'
+              : `${drafts} drafts that were not sent are kept in this browser. Signing out deletes them.`}
           </p>
           <button type="button" onClick={leave}>
             Sign out and delete

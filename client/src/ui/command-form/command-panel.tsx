@@ -1,17 +1,19 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useId, useRef } from 'react';
 import kit from '../kit.module.css';
 import { SectionHead } from '../section-head.tsx';
+import { useCovered } from '../use-covered.ts';
+import { useNarrow } from '../use-narrow.ts';
 import styles from './command-panel.module.css';
 import { Refusal } from './refusal.tsx';
 import type { SendState } from './send-state.ts';
 
 /**
- * A form that sends one command, in the page and not over it. Its fields are kept through a refusal, a lost connection and closing it, by Esc or Cancel. The first
- * field gets the focus when it opens, and Ctrl Enter sends.
+ * A form that sends one command: in the page and not over it, and on a phone in its lower half. Its fields are kept through a refusal, a lost connection and closing
+ * it, by Esc or Cancel. The first field gets the focus when it opens, on a phone the form itself, so that no keyboard covers it unasked. Ctrl Enter sends.
  */
 export const CommandPanel = ({
   open,
-  holds,
+  isUnkept,
   title,
   note,
   button,
@@ -23,8 +25,8 @@ export const CommandPanel = ({
   children,
 }: {
   open: boolean;
-  /** Somebody typed something that is not sent yet. */
-  holds: boolean;
+  /** What was typed is neither sent nor stored, so that it would be lost with the page. */
+  isUnkept: boolean;
   title: string;
   /** Who reads what this writes, beside the title. */
   note?: ReactNode;
@@ -39,9 +41,11 @@ export const CommandPanel = ({
 }) => {
   const id = useId();
   const panel = useRef<HTMLElement>(null);
+  const narrow = useNarrow();
+  const covered = useCovered();
   useEffect(() => {
-    if (open) panel.current?.querySelector<HTMLElement>('input, textarea, select, button')?.focus();
-  }, [open]);
+    if (open) (narrow ? panel.current : panel.current?.querySelector<HTMLElement>('input, textarea, select, button'))?.focus();
+  }, [open, narrow]);
   useEffect(() => {
     const node = panel.current;
     const press = (event: KeyboardEvent) => {
@@ -57,7 +61,15 @@ export const CommandPanel = ({
   }, [onClose]);
   const idle = state !== 'sending' && cannot === null;
   return (
-    <section ref={panel} className={styles.panel} aria-labelledby={id} hidden={!open} data-typed={open || holds ? '' : undefined}>
+    <section
+      ref={panel}
+      tabIndex={-1}
+      className={styles.panel}
+      style={covered === 0 ? undefined : ({ '--covered': `${covered}px` } as CSSProperties)}
+      aria-labelledby={id}
+      hidden={!open}
+      data-typed={open || isUnkept ? '' : undefined}
+    >
       <SectionHead id={id} note={note}>
         {title}
       </SectionHead>
@@ -80,7 +92,7 @@ export const CommandPanel = ({
           </button>
           {cannot === null ? null : (
             <span id={`${id}-cannot`} className={kit.muted}>
-              {cannot} What you typed is kept.
+              {cannot} {isUnkept ? 'What you typed is not saved.' : 'What you typed is kept.'}
             </span>
           )}
         </div>

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import kit from '../kit.module.css';
 import { longMoment } from '../moment.ts';
 import styles from './time-field.module.css';
+import { besideTodayWord } from './typed-time.ts';
 import type { TypedTimeField } from './use-typed-time.ts';
 
 /**
@@ -38,10 +39,21 @@ export const TimeField = ({ label, text, onChange, read, now, zone, other, note 
         <span className={kit.muted}>{zoneName(zone)}</span>
       </span>
       <div id={`${id}-read`} className={styles.below}>
-        {read?.kind === 'time' ? <p>{longMoment(exactly(read.time.ms), now, zone, other)}</p> : null}
+        {read?.kind === 'time' ? (
+          <p>
+            <Beside ms={read.time.ms} {...{ now, zone }} />
+            {longMoment(exactly(read.time.ms), now, zone, other)}
+          </p>
+        ) : null}
         {left && fault !== null ? <p className={styles.wrong}>{fault}</p> : null}
         {note}
       </div>
     </div>
   );
+};
+
+/** A time of day alone may have been read as yesterday's or tomorrow's, so its day is said first. */
+const Beside = ({ ms, now, zone }: { ms: number; now: number; zone: string }) => {
+  const word = besideTodayWord(ms, now, zone);
+  return word === null ? null : <b>{word}, </b>;
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readTypedTime, type TypedTimeRules, typedTime } from './typed-time.ts';
+import { besideTodayWord, readTypedTime, type TypedTimeRules, typedTime } from './typed-time.ts';
 
 const NOW = Date.parse('2026-11-30T12:30:20Z');
 const read = (typed: string, rules: Partial<TypedTimeRules> = {}) => {
@@ -19,6 +19,38 @@ test('[VW144] a time of day is that of today, with its day that of that day, in 
   expect(read('2026-11-29T21:00+01:00')).toBe('2026-11-29T20:00');
   expect(read('now')).toBe('now');
   expect(readTypedTime('08:20', { zone: 'UTC', now: NOW, must: 'have_passed' })).toMatchObject({ time: { precision: 'minute' } });
+});
+
+test('[VW144] where a time of day lies on the wrong side of now, it is that of the day before or after, within twelve hours', () => {
+  const night = Date.parse('2026-11-30T00:10:20Z');
+  expect(read('23:50', { now: night })).toBe('2026-11-29T23:50');
+  expect(read('12:05', { now: night })).toBe('12:05 is still to come today. For yesterday type 2026-11-29 12:05.');
+  const late = Date.parse('2026-11-30T23:50:20Z');
+  expect(read('00:10', { now: late, must: 'be_ahead' })).toBe('2026-12-01T00:10');
+  expect(read('23:40', { now: late, must: 'be_ahead' })).toBe('23:40 has passed today. For tomorrow type 2026-12-01 23:40.');
+  expect(besideTodayWord(Date.parse('2026-12-01T00:10Z'), late, 'UTC')).toBe('Tomorrow');
+  expect(besideTodayWord(Date.parse('2026-11-29T23:50Z'), night, 'UTC')).toBe('Yesterday');
+  expect(besideTodayWord(Date.parse('2026-11-30T00:10Z'), late, 'UTC')).toBeNull();
+  // There both are one day.
+  expect(besideTodayWord(Date.parse('2026-12-01T00:10Z'), late, 'Europe/Paris')).toBeNull();
+});
+
+test('[VW144] a time of day that is read shows that clock, lies on the side that is meant, and says its day when that is not today', () => {
+  const zones = fc.constantFrom('UTC', 'Europe/Paris', 'America/Santiago', 'Asia/Kathmandu', 'Pacific/Apia', 'Australia/Lord_Howe');
+  const musts = fc.constantFrom<TypedTimeRules['must']>('have_passed', 'be_ahead');
+  fc.assert(
+    fc.property(fc.integer({ min: Date.UTC(1990, 0), max: NOW }), zones, fc.nat(23), fc.nat(59), musts, (now, zone, hour, minute, must) => {
+      const clock = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+      const result = readTypedTime(clock, { zone, now, must });
+      if (result.kind !== 'time') return;
+      const { ms } = result.time;
+      expect(typedTime(ms, zone).slice(11)).toBe(clock);
+      expect(must === 'have_passed' ? ms <= now : ms > now).toBe(true);
+      const isToday = typedTime(ms, zone).slice(0, 10) === typedTime(now, zone).slice(0, 10);
+      expect(besideTodayWord(ms, now, zone) === null).toBe(isToday);
+      if (!isToday) expect(Math.abs(ms - now)).toBeLessThanOrEqual(12 * 3_600_000);
+    }),
+  );
 });
 
 test('[VW144] what cannot be meant is refused with what to type instead', () => {

@@ -21,9 +21,13 @@ export interface TypedTimeRules {
 const TYPED = /^(?:(\d{4})-(\d{1,2})-(\d{1,2})[ T]+)?(\d{1,2})[:.](\d{2})$/;
 const DAY = 86_400_000;
 
+/** How far a time of day may reach into the day before or after, ms: `23:50` typed at ten past midnight is yesterday's. */
+const NEAR_MS = 12 * 3_600_000;
+
 /**
- * Reads a time as people type it: `08:20` today, `2026-11-30 08:20`, an ISO 8601 time with its offset, or `now`. Out: the time to the minute; `wrong` for
- * anything else, for a time that does not exist in the zone, and for one that lies on the other side of now.
+ * Reads a time as people type it: `08:20`, `2026-11-30 08:20`, an ISO 8601 time with its offset, or `now`. A time of day is today's or, where that lies on the
+ * other side of now, that of the day before or after, if it is within twelve hours. Out: the time to the minute; `wrong` for anything else, for a time that does
+ * not exist in the zone, and for one that lies on the other side of now.
  */
 export const readTypedTime = (typed: string, { zone, now, must }: TypedTimeRules): TypedTime => {
   const text = typed.trim();
@@ -49,18 +53,27 @@ export const readTypedTime = (typed: string, { zone, now, must }: TypedTimeRules
   return check(ms, { ms, precision: 'minute' }, isDated ? null : clock, { zone, now, must });
 };
 
+/** `clock`: the time of day as it was typed; null when its day was typed too. */
 const check = (ms: number, time: FactTime & { ms: number }, clock: string | null, { zone, now, must }: TypedTimeRules): TypedTime => {
-  if (must === 'have_passed' ? ms <= now : ms > now) return { kind: 'time', time };
-  if (must === 'have_passed') {
-    return wrong(
-      clock === null
-        ? 'This is still to come. Type a time that has passed.'
-        : `${clock} is still to come today. For yesterday type ${dayOf(now - DAY, zone)} ${clock}.`,
-    );
-  }
-  return wrong(
-    clock === null ? 'This has passed. Type a time that is still to come.' : `${clock} has passed today. For tomorrow type ${dayOf(now + DAY, zone)} ${clock}.`,
-  );
+  const back = must === 'have_passed';
+  if (back ? ms <= now : ms > now) return { kind: 'time', time };
+  if (clock === null) return wrong(back ? 'This is still to come. Type a time that has passed.' : 'This has passed. Type a time that is still to come.');
+  const there = besideToday(now, zone, back ? -1 : 1);
+  const { hour, minute } = zoned(ms, zone);
+  const other = instantOf({ ...there, hour, minute }, zone);
+  if (other !== null && Math.abs(other - now) <= NEAR_MS) return { kind: 'time', time: { ...time, ms: other } };
+  const typed = `${String(there.year).padStart(4, '0')}-${two(there.month)}-${two(there.day)} ${clock}`;
+  return wrong(back ? `${clock} is still to come today. For yesterday type ${typed}.` : `${clock} has passed today. For tomorrow type ${typed}.`);
+};
+
+/** The day before or after today. From noon, which no change of the clocks carries into another day. */
+const besideToday = (now: number, zone: string, by: -1 | 1) => zoned((instantOf({ ...zoned(now, zone), hour: 12, minute: 0 }, zone) ?? now) + by * DAY, zone);
+
+/** Which day beside today an instant is on; null for today and any other day. In: UTC ms, zone. */
+export const besideTodayWord = (ms: number, now: number, zone: string): 'Yesterday' | 'Tomorrow' | null => {
+  const day = dayOf(ms, zone);
+  const isOn = (by: -1 | 1) => day === dayOf(instantOf({ ...besideToday(now, zone, by), hour: 12, minute: 0 }, zone) ?? now, zone);
+  return isOn(-1) ? 'Yesterday' : isOn(1) ? 'Tomorrow' : null;
 };
 
 /** A time as it can be typed again, `2026-11-30 08:20`. In: UTC ms, zone. */

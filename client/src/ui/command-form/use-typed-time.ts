@@ -25,15 +25,28 @@ const timeOf = (read: TypedTime | null, now: number | null): FactTime | undefine
 };
 
 /**
- * The state of a field for a time. `initial`: its first text; `optional`: that text, and none, mean that nothing is given. The zone is the one that leads when
- * the form appears, so that another choice in the settings does not change what was typed.
+ * A field for a time, over the text that its form keeps. `typed`: that text, null while nobody has touched it; `initial`: what stands there until then;
+ * `optional`: that text, and none, mean that nothing is given. The zone is the one that leads when the form appears, so that another choice in the settings does
+ * not change what was typed.
  */
-export const useTypedTime = ({ initial, must, optional = false }: { initial: string; must: TypedTimeRules['must']; optional?: boolean }): TypedTimeField => {
+export const useTypedTime = ({
+  typed,
+  onType,
+  initial,
+  must,
+  optional = false,
+}: {
+  typed: string | null;
+  onType: (text: string | null) => void;
+  initial: string;
+  must: TypedTimeRules['must'];
+  optional?: boolean;
+}): TypedTimeField => {
   const now = useBeat();
   const zones = useZones();
   const [{ leading: zone, other }] = useState(zones);
-  const [text, onChange] = useState(initial);
+  const text = typed ?? initial;
   const isLeft = optional && (text.trim() === '' || text === initial);
   const read = isLeft ? null : readTypedTime(text, { zone, now, must });
-  return { text, onChange, read, time: timeOf(read, optional ? now : null), now, zone, other };
+  return { text, onChange: (next) => onType(next === initial ? null : next), read, time: timeOf(read, optional ? now : null), now, zone, other };
 };

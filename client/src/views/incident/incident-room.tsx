@@ -16,7 +16,7 @@ import { useZones } from '../../ui-state.ts';
 import { ComposerPlace } from './composer/composer-place.tsx';
 import { useDesk } from './composer/use-desk.ts';
 import styles from './incident-room.module.css';
-import type { TabName, Verb } from './incident-search.ts';
+import type { Act, TabName } from './incident-search.ts';
 import { IncidentView } from './incident-view.tsx';
 import { LinkedIncident } from './linked-incident.tsx';
 
@@ -50,7 +50,13 @@ export const IncidentRoom = () => {
     [navigate],
   );
   const ask = useCallback(
-    (verb: Verb | null) => void navigate({ search: (before) => ({ ...before, act: verb ?? undefined }), replace: true, resetScroll: false }),
+    (next: Act | null) =>
+      void navigate({
+        // One writes above the timeline.
+        search: (before) => ({ ...before, act: next ?? undefined, ...(next === 'update' ? { tab: undefined } : {}) }),
+        replace: true,
+        resetScroll: false,
+      }),
     [navigate],
   );
   const desk = useDesk(incidentId);
@@ -90,7 +96,7 @@ export const IncidentRoom = () => {
         tab={tab}
         onTab={open}
         linked={(id) => <LinkedIncident id={id} />}
-        verbs={mayWrite ? <IncidentVerbs key={incidentId} incident={data.incident} board={board} asked={act} onAsk={ask} /> : null}
+        verbs={desk === null ? null : <IncidentVerbs key={incidentId} desk={desk} incident={data.incident} board={board} asked={act} onAsk={ask} />}
         tell={mayWrite ? tellThem : undefined}
         pending={pending}
         composer={
@@ -98,6 +104,8 @@ export const IncidentRoom = () => {
             <Composer
               key={incidentId}
               desk={desk}
+              open={act === 'update'}
+              onAsk={ask}
               incident={data.incident}
               commitments={data.commitments}
               board={board}

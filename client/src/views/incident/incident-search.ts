@@ -4,15 +4,18 @@ export type TabName = (typeof TABS)[number];
 /** The forms with which an incident is worked. */
 export const VERBS = ['resolve', 'reopen', 'times', 'publish', 'dismiss'] as const;
 export type Verb = (typeof VERBS)[number];
+/** What can be open beside the page of an incident: one of the forms or, on a phone, where one writes. */
+export const ACTS = [...VERBS, 'update'] as const;
+export type Act = (typeof ACTS)[number];
 
-/** Which tab of an incident its address opens, without one the timeline; and which form, for those who may write. */
+/** Which tab of an incident its address opens, without one the timeline; and what is open, for those who may write. */
 export interface IncidentSearch {
   tab?: TabName | undefined;
-  act?: Verb | undefined;
+  act?: Act | undefined;
 }
 
 /** Reads an address. What is unknown becomes an explicit undefined, because the router merges the result into the raw address. */
 export const readIncidentSearch = (raw: Readonly<Record<string, unknown>>): IncidentSearch => ({
   tab: TABS.find((name) => name === raw.tab),
-  act: VERBS.find((name) => name === raw.act),
+  act: ACTS.find((name) => name === raw.act),
 });

@@ -111,7 +111,7 @@ export const IncidentView = ({
         {...(internal ? { customersSee: seen === undefined ? null : incidentLevel(seen) } : {})}
       />
       <IncidentChart incident={incident} now={now} known={known} />
-      <div className={styles.main} data-docked={composer === null || tab !== 'timeline' ? undefined : ''}>
+      <div className={styles.main} data-docked={verbs === null ? undefined : ''}>
         <div className={styles.panels}>
           <IncidentTabs
             open={tab}

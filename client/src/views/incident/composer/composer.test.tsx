@@ -25,6 +25,11 @@ const isKnown = (event: Event | UnknownEvent): event is Event => !('unsupported'
 const THRICE = 3;
 const form = () => screen.findByRole('form', { name: 'Write an update' });
 const words = async () => within(await form()).getByRole<HTMLTextAreaElement>('textbox', { name: /^What people see/ });
+/** Writes at the end of the words, at once: each key would draw the whole page. */
+const write = async (text: string) => {
+  await userEvent.click(await words());
+  await userEvent.paste(text);
+};
 const button = async (name: string | RegExp) => within(await form()).getByRole('button', { name });
 const send = () => button(/Publish|Save|Sending/);
 const rows = () => [...document.querySelectorAll('li[data-kind]')].filter((row) => row.querySelector('[data-markdown]') !== null).map((row) => row.textContent);
@@ -32,7 +37,7 @@ const rows = () => [...document.querySelectorAll('li[data-kind]')].filter((row) 
 const sendNowhere = async (text: string) => {
   const stage = await open();
   stage.network.next.push(...Array<'down'>(THRICE).fill('down'));
-  await userEvent.setup().type(await words(), text);
+  await write(text);
   await userEvent.setup().click(await send());
   await expect.poll(() => rows().at(0)).toMatch(/^no answer/);
   const [kept] = Object.keys(localStorage).filter((one) => one.startsWith('sitrep.draft.'));
@@ -65,7 +70,7 @@ test('[VW150] an incident that customers do not see is written about inside only
 test('[VW150] words typed as internal become public only after one question, and words typed as public are not asked about', async () => {
   await open();
   const user = userEvent.setup();
-  await user.type(await words(), 'The disk of Ana is full');
+  await write('The disk of Ana is full');
   await user.click(await button('Public'));
   const question = screen.getByRole('alert');
   expect(question.textContent).toContain('You typed this as an internal note.');
@@ -75,7 +80,7 @@ test('[VW150] words typed as internal become public only after one question, and
   await user.click(await button('Public'));
   await user.click(await button('Make it public'));
   expect((await send()).textContent).toContain('Publish to everyone');
-  await user.type(await words(), ', and more');
+  await write(', and more');
   await user.click(await button('Internal'));
   await user.click(await button('Public'));
   expect(screen.queryByRole('alert')).toBeNull();
@@ -86,7 +91,7 @@ test('[VW151] a draft outlives its page, and is gone once it was accepted', asyn
   await open();
   const user = userEvent.setup();
   await user.click(await button('Public'));
-  await user.type(await words(), 'Video plays **again**.');
+  await write('Video plays **again**.');
   await user.click(screen.getByRole('radio', { name: 'Monitoring' }));
   await user.click(await button('in 15 m'));
   expect((await form()).textContent).toMatch(/Draft kept here, \d\d:\d\d:\d\d/);
@@ -109,13 +114,13 @@ test('[VW151] where the browser stores nothing, that is said', async () => {
     throw new DOMException('full', 'QuotaExceededError');
   });
   await open();
-  await userEvent.setup().type(await words(), 'a');
+  await write('a');
   expect((await form()).textContent).toContain('Not saved: the storage of this browser is full or closed');
 });
 
 test('[VW151] signing out, in whichever tab, deletes the drafts of this person', async () => {
   const { sync } = await open();
-  await userEvent.setup().type(await words(), 'Not for everyone');
+  await write('Not for everyone');
   act(() => sync.leftElsewhere());
   expect(screen.queryByRole('form', { name: 'Write an update' })).toBeNull();
   expect(Object.keys(localStorage).filter((key) => key.startsWith('sitrep.draft.'))).toEqual([]);
@@ -127,7 +132,7 @@ test('[VW152] a post whose answer was lost stays in the timeline, and sent again
   // The server is not heard either, so that the entry does not arrive by itself.
   peer.sockets = 'mute';
   network.next.push(...Array<'lost'>(THRICE).fill('lost'));
-  await user.type(await words(), 'Restarted the encoder');
+  await write('Restarted the encoder');
   await user.keyboard('{Control>}{Enter}{/Control}');
   await expect.poll(() => rows().at(0)).toMatch(/^sending.*Restarted the encoder/);
   await expect.poll(() => rows().at(0)).toMatch(/^no answer.*Restarted the encoder/);
@@ -159,10 +164,10 @@ test('[VW152] words changed after a lost answer are kept, and never recorded bes
   const user = userEvent.setup();
   peer.sockets = 'mute';
   network.next.push(...Array<'lost'>(THRICE).fill('lost'));
-  await user.type(await words(), 'First');
+  await write('First');
   await user.click(await send());
   await expect.poll(() => rows().at(0)).toMatch(/^no answer/);
-  await user.type(await words(), ' and second');
+  await write(' and second');
   expect((await screen.findByRole('alert')).textContent).toContain('What you sent first may have been recorded.');
   await user.click(await send());
   await expect.poll(() => screen.getByRole('alert').textContent).toContain('What you sent first was recorded after all.');
@@ -177,7 +182,7 @@ test('[VW152] words changed after a lost answer are kept, and never recorded bes
 test('[VW153] on a published incident a fact is sent only once it was said whether customers are told', async () => {
   const { sent } = await open();
   const user = userEvent.setup();
-  await user.type(await words(), 'Fewer errors');
+  await write('Fewer errors');
   expect((await send()).getAttribute('aria-disabled')).toBe('false');
   await user.selectOptions(screen.getByRole('combobox', { name: /^Player, from Partial outage to/ }), 'Degraded performance');
   const group = screen.getByRole('group', { name: /Are customers told: Player Degraded performance\?/ });
@@ -205,7 +210,7 @@ test('[VW153] one post has words, phase, levels of current and further component
   const { sent } = await open([...PUBLISHED, { type: 'define-component', componentId: 'live', name: 'Live', scope: 'public' }]);
   const user = userEvent.setup();
   await user.click(await button('Public'));
-  await user.type(await words(), 'Players work, live streams do not.');
+  await write('Players work, live streams do not.');
   await user.click(screen.getByRole('radio', { name: 'Identified' }));
   await user.selectOptions(screen.getByRole('combobox', { name: /^Player, from/ }), 'Operational');
   await user.selectOptions(screen.getByRole('combobox', { name: 'Another component' }), 'Live');
@@ -233,7 +238,7 @@ test('[VW153] one post has words, phase, levels of current and further component
 test('[VW153] resolving is offered, and says that it ends the levels', async () => {
   const { sent } = await open();
   const user = userEvent.setup();
-  await user.type(await words(), 'It works.');
+  await write('It works.');
   await user.click(screen.getByRole('radio', { name: 'Resolved' }));
   expect((await form()).textContent).toContain('Resolved ends every level with it');
   await user.click(screen.getByRole('radio', { name: 'Keep it inside' }));
@@ -245,7 +250,7 @@ test('[VW153] resolving is offered, and says that it ends the levels', async () 
 test('[VW154] a refusal quotes the server and keeps words and choices', async () => {
   const { happen } = await open();
   const user = userEvent.setup();
-  await user.type(await words(), 'Half a sentence');
+  await write('Half a sentence');
   await user.selectOptions(screen.getByRole('combobox', { name: 'Another component' }), 'Billing');
   await user.click(await button('Add'));
   await user.selectOptions(screen.getByRole('combobox', { name: 'Billing, level' }), 'Major outage');
@@ -268,7 +273,7 @@ test.each([
 ])('[VW154] a phase that moved meanwhile is refused with what happened, and giving way comes before insisting: %s', async (way, phase) => {
   const { happen, sent, log } = await open();
   const user = userEvent.setup();
-  await user.type(await words(), 'Moving streams');
+  await write('Moving streams');
   await user.click(screen.getByRole('radio', { name: 'Monitoring' }));
   await user.click(await screen.findByRole('radio', { name: 'Keep it inside' }));
   await happen({ type: 'change-phase', incidentId: 'inc-a', phase: 'identified', text: 'The overloaded node it is.', scope: 'internal' });
@@ -295,7 +300,7 @@ test.each([
 
 test('[VW155] while nothing can be sent the button says why, and the draft is kept', async () => {
   const { sync, sent } = await open();
-  await userEvent.setup().type(await words(), 'On a train');
+  await write('On a train');
   act(() => sync.offline(true));
   expect((await send()).getAttribute('aria-disabled')).toBe('true');
   expect((await form()).textContent).toContain('Not connected. Your draft is kept.');

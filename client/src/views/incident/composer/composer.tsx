@@ -1,25 +1,29 @@
 import { type BoardState, type Commitment, type Incident, lookup } from '@sitrep/shared/domain/state.ts';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useNotConnected } from '../../../sync/use-connection.ts';
 import kit from '../../../ui/kit.module.css';
+import { useCovered } from '../../../ui/use-covered.ts';
 import { useNarrow } from '../../../ui/use-narrow.ts';
 import { useSingleKey } from '../../../ui/use-single-key.ts';
 import { AudienceSwitch } from './audience-switch.tsx';
 import styles from './composer.module.css';
 import { CustomersTold } from './customers-told.tsx';
 import type { Desk } from './desk.ts';
-import { type Draft, factsOf, hasFacts, isBlank, lacks, postOf, withPhase, withText } from './draft.ts';
+import { type Draft, factsOf, hasFacts, lacks, postOf, withPhase, withText } from './draft.ts';
 import { DueChoice } from './due-choice.tsx';
 import { LevelChoices } from './level-choices.tsx';
 import { PhaseChoice } from './phase-choice.tsx';
 import { PostPreview } from './post-preview.tsx';
 import { RefusalNote } from './refusal-note.tsx';
 import { useDeskState } from './use-desk.ts';
-import { keptWords, type NameOf, sendWords } from './words.ts';
+import { foldedWords, keptWords, type NameOf, sendWords } from './words.ts';
 
 export interface ComposerProps {
   desk: Desk;
+  /** On a phone: whether it is open. */
+  open: boolean;
+  onAsk: (act: 'update' | null) => void;
   incident: Incident;
   commitments: readonly Commitment[];
   board: BoardState;
@@ -30,49 +34,61 @@ export interface ComposerProps {
   zone: string;
 }
 
-/** Where responders write: beside the timeline on a desk, and on a phone a line at the lower edge that opens. */
+/** Where responders write: above the timeline on a desk, and on a phone at the lower edge, once it was opened. */
 export const Composer = (props: ComposerProps) => {
-  const { desk, incident } = props;
+  const { desk, incident, open, onAsk } = props;
   const narrow = useNarrow();
-  const [open, setOpen] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
-  const opener = useRef<HTMLButtonElement>(null);
-  const { draft, done } = useDeskState(desk);
+  const isKeyed = useRef(false);
+  const { done } = useDeskState(desk);
   useEffect(() => desk.seen(incident), [desk, incident]);
   // Puts the cursor into the words.
   useSingleKey('u', () => {
-    flushSync(() => setOpen(true));
     frame.current?.querySelector('textarea')?.focus();
+    if (narrow && !open) {
+      isKeyed.current = true;
+      onAsk('update');
+    }
     return true;
   });
-  // The focus goes with what opens, and back to what opened it.
-  const wasOpen = useRef(false);
+  const isSheet = narrow && open;
+  // The focus goes with what opens. A keyboard comes only to who asked for it.
   useEffect(() => {
-    if (narrow && open && frame.current?.contains(document.activeElement) === false) frame.current.querySelector('button')?.focus();
-    if (narrow && !open && wasOpen.current) opener.current?.focus();
-    wasOpen.current = open;
-  }, [narrow, open]);
+    if (isSheet && frame.current?.contains(document.activeElement) === false)
+      frame.current.querySelector<HTMLElement>(isKeyed.current ? 'textarea' : 'button')?.focus();
+    isKeyed.current = false;
+  }, [isSheet]);
   // What was sent is in the timeline, which the open form would cover.
+  const wasDone = useRef(done);
   useEffect(() => {
-    if (done !== null) setOpen(false);
-  }, [done]);
-  if (narrow && !open)
-    return (
-      <div className={styles.docked}>
-        <button type="button" className={`${kit.primaryButton} ${styles.opener}`} ref={opener} aria-expanded="false" onClick={() => setOpen(true)}>
-          Update{isBlank(draft) ? '' : ', draft kept'}
-        </button>
-        <Done done={done} />
-      </div>
-    );
+    if (isSheet && done !== null && wasDone.current === null) onAsk(null);
+    wasDone.current = done;
+  }, [isSheet, done, onAsk]);
+  if (narrow && !open) return <Done done={done} />;
+  return narrow ? (
+    <Sheet {...props} frame={frame} />
+  ) : (
+    <div ref={frame} className={styles.place}>
+      <Frame {...props} folded={false} onFold={null} />
+    </div>
+  );
+};
+
+/** The composer of a phone. While a keyboard takes half of the screen, all but the words is one line above it, and it lies over the bars of the page. */
+const Sheet = ({ frame, ...props }: ComposerProps & { frame: RefObject<HTMLDivElement | null> }) => {
+  const [folded, setFolded] = useState(false);
+  const covered = useCovered();
+  // What was pressed to unfold it has gone, so the focus goes to what came instead.
+  const fold = (next: boolean) => {
+    flushSync(() => setFolded(next));
+    if (!next) frame.current?.querySelector<HTMLElement>('fieldset input:checked')?.focus();
+  };
   return (
-    <div ref={frame} className={narrow ? `${styles.docked} ${styles.open}` : styles.place}>
-      {narrow ? (
-        <button type="button" className={`${kit.bareButton} ${styles.close}`} onClick={() => setOpen(false)}>
-          Close
-        </button>
-      ) : null}
-      <Frame {...props} />
+    <div ref={frame} className={styles.sheet} data-folded={folded ? '' : undefined} style={{ '--covered': `${covered}px` } as CSSProperties}>
+      <button type="button" className={`${kit.bareButton} ${styles.close}`} onClick={() => props.onAsk(null)}>
+        Close
+      </button>
+      <Frame {...props} folded={folded} onFold={fold} />
     </div>
   );
 };
@@ -83,7 +99,21 @@ const Done = ({ done }: { done: 'published' | 'saved' | null }) => (
   </p>
 );
 
-const Frame = ({ desk, incident, commitments, board, componentName, now, zone }: ComposerProps) => {
+const Frame = ({
+  desk,
+  incident,
+  commitments,
+  board,
+  componentName,
+  now,
+  zone,
+  folded,
+  onFold,
+}: ComposerProps & {
+  folded: boolean;
+  /** Null where nothing folds. */
+  onFold: ((folded: boolean) => void) | null;
+}) => {
   const id = useId();
   const state = useDeskState(desk);
   const { draft, posted, done, kept } = state;
@@ -125,11 +155,15 @@ const Frame = ({ desk, incident, commitments, board, componentName, now, zone }:
     >
       <div className={styles.head}>
         <AudienceSwitch draft={draft} published={incident.published} onChange={change}>
-          <span className={styles.kept}>{keptWords(kept, zone)}</span>
+          <span className={styles.kept}>{keptWords(kept, zone, onFold !== null)}</span>
         </AudienceSwitch>
       </div>
       <RefusalNote desk={state} incident={incident} zone={zone} off={notConnected !== null} onPost={post} onRetry={() => void desk.retry()} />
-      {isOver ? null : (
+      {isOver ? null : folded ? (
+        <button type="button" className={`${kit.bareButton} ${styles.folded}`} aria-expanded="false" onClick={() => onFold?.(false)}>
+          {foldedWords(draft, incident, nameOf, now, zone)}
+        </button>
+      ) : (
         <div className={styles.fields}>
           <div className={styles.field}>
             <PhaseChoice
@@ -168,12 +202,15 @@ const Frame = ({ desk, incident, commitments, board, componentName, now, zone }:
             readOnly={sending}
             maxLength={20_000}
             placeholder={'What do people see?\nWhat are we doing?\nWhen is the next word?'}
+            onFocus={() => onFold?.(true)}
             onChange={(event) => change(withText(draft, event.target.value))}
           />
         </div>
-        <div className={styles.previewed}>
-          <PostPreview {...{ draft, facts, incident, nameOf, now, zone }} />
-        </div>
+        {folded ? null : (
+          <div className={styles.previewed}>
+            <PostPreview {...{ draft, facts, incident, nameOf, now, zone }} />
+          </div>
+        )}
       </div>
       <div className={styles.foot}>
         <p id={`${id}-why`}>{cannot ?? (draft.scope === 'public' ? 'On the board and the public page.' : 'On the board, for those who are signed in.')}</p>

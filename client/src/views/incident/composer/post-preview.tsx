@@ -2,6 +2,7 @@ import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { clock, zoneName } from '@sitrep/shared/words/format.ts';
 import { PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import { useDeferredValue } from 'react';
+import { besideTodayWord } from '../../../ui/command-form/typed-time.ts';
 import kit from '../../../ui/kit.module.css';
 import { Markdown } from '../../../ui/markdown/markdown.tsx';
 import { StatusWord } from '../../../ui/status-word.tsx';
@@ -50,7 +51,9 @@ export const PostPreview = ({
           ))}
           {due?.kind === 'time' ? (
             <span>
-              Next update {clock(due.time.ms, zone)} {zoneName(zone)}
+              {['Next update', besideTodayWord(due.time.ms, now, zone)?.toLowerCase(), clock(due.time.ms, zone), zoneName(zone)]
+                .filter((part) => part !== undefined)
+                .join(' ')}
             </span>
           ) : null}
         </p>

@@ -1,20 +1,23 @@
 import type { Impact } from '@sitrep/shared/domain/event.ts';
+import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { clock } from '@sitrep/shared/words/format.ts';
 import { LEVEL_WORD, listed, PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import type { DeskState } from './desk.ts';
-import type { Draft, Facts } from './draft.ts';
+import { type Draft, type Facts, factsOf, readDue } from './draft.ts';
 
 /** What the button does, in words. `withFacts`: customers can be told of facts in the same post. */
 export const sendWords = ({ scope, factScope }: Draft, withFacts: boolean): string =>
   scope === 'public' ? 'Publish to everyone' : withFacts && factScope === 'public' ? 'Save note, publish the change' : 'Save internal note';
 
-/** Whether the draft would survive the page. */
-export const keptWords = (kept: DeskState['kept'], zone: string): string =>
+/** Whether the draft would survive the page. `brief`: without the time. */
+export const keptWords = (kept: DeskState['kept'], zone: string, brief: boolean): string =>
   kept === null
     ? ''
     : kept === 'failed'
       ? 'Not saved: the storage of this browser is full or closed'
-      : `Draft kept here, ${clock(kept, zone, { seconds: true })}`;
+      : brief
+        ? 'Draft kept'
+        : `Draft kept here, ${clock(kept, zone, { seconds: true })}`;
 
 /** What a level is about: the component and, where they are stated, the regions of its impact. */
 export type NameOf = (about: { readonly impact: Impact | null; readonly componentId: string }) => string;
@@ -22,3 +25,14 @@ export type NameOf = (about: { readonly impact: Impact | null; readonly componen
 /** The facts of a post in a few words: `phase Monitoring and Live delivery Operational`. */
 export const factWords = ({ phase, levels }: Facts, nameOf: NameOf): string =>
   listed([...(phase === null ? [] : [`phase ${PHASE_WORD[phase]}`]), ...levels.map((one) => `${nameOf(one)} ${LEVEL_WORD[one.level]}`)]);
+
+/** Phase, levels and the next update of a draft in one line: `Investigating · Live delivery Operational · next update 10:00`. `now`: UTC ms. */
+export const foldedWords = (draft: Draft, incident: Incident, nameOf: NameOf, now: number, zone: string): string => {
+  const facts = factsOf(draft, incident);
+  const due = facts.phase === 'resolved' ? null : readDue(draft.due, now, zone);
+  return [
+    PHASE_WORD[facts.phase ?? incident.phase],
+    facts.levels.length === 0 ? 'levels stay' : factWords({ ...facts, phase: null }, nameOf),
+    due?.kind === 'time' ? `next update ${clock(due.time.ms, zone)}` : 'no new promise',
+  ].join(' · ');
+};

@@ -1,10 +1,13 @@
 import type { Command } from '@sitrep/shared/domain/command.ts';
+import { exactly } from '@sitrep/shared/domain/fact-time.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { OPENED, PUBLISHED, RESOLVED } from '@sitrep/shared/testing/example-board.ts';
+import { NOW } from '@sitrep/shared/testing/given.ts';
 import { publicChain, worldOf } from '@sitrep/shared/testing/world-of.ts';
 import { act, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { countDrafts } from '../../../sync/kept-drafts.ts';
 import { serveCommands } from '../../../testing/command-server.ts';
 import { renderWithState } from '../../../testing/render-with-state.tsx';
 import { useUi } from '../../../ui-state.ts';
@@ -36,7 +39,8 @@ const press = (name: string | RegExp) => userEvent.click(screen.getByRole('butto
 const field = (label: string) => screen.getByRole('textbox', { name: label });
 const type = async (label: string, text: string) => {
   await userEvent.clear(field(label));
-  await userEvent.type(field(label), text);
+  // At once: each key would draw the whole page.
+  await userEvent.paste(text);
 };
 
 test('[VW140] nobody has it: the first control below the head acknowledges it, and so does one key; then it is gone', async () => {
@@ -81,10 +85,14 @@ test('[VW143] resolving an incident that customers see asks each time who is tol
   await press('Resolve');
   const form = panel('Resolve');
   expect(form.getByText(/Player/).textContent).toContain('Partial outage');
-  await type('Words (optional)', 'Playback works again.');
   expect(form.getAllByRole('radio').map((radio) => (radio as HTMLInputElement).checked)).toEqual([false, false]);
   await userEvent.click(form.getByRole('button', { name: 'Resolve' }));
   expect(sent).toEqual([]);
+  await userEvent.click(form.getByRole('radio', { name: /^Responders/ }));
+  await userEvent.click(form.getByRole('button', { name: 'Resolve for responders only' }));
+  // What proves it is asked as well, and not answered yet.
+  expect(sent).toEqual([]);
+  await type('What proves that it is over?', 'Playback works again.');
   await userEvent.click(form.getByRole('radio', { name: /^Everyone/ }));
   await userEvent.click(form.getByRole('button', { name: 'Resolve for everyone' }));
   await expect.poll(() => seen()?.phase).toBe('resolved');
@@ -101,6 +109,7 @@ test('[VW143] of an incident that is internal nobody is asked; its end is as typ
   expect(panel('Resolve').queryByRole('radio')).toBeNull();
   expect((field('Ended') as HTMLInputElement).value).toBe('now');
   await type('Ended', '09:40');
+  await userEvent.click(panel('Resolve').getByRole('checkbox', { name: 'Not known yet' }));
   await userEvent.click(panel('Resolve').getByRole('button', { name: 'Resolve' }));
   await expect.poll(() => incident()?.phase).toBe('resolved');
   expect(incident()?.endedAt).toEqual({ ms: Date.UTC(2026, 5, 3, 9, 40), precision: 'minute' });
@@ -110,9 +119,9 @@ test('[VW144] the future is refused beside the field, in a sentence, and not sen
   const { sent } = await start(OPENED);
   await bar();
   await press('Resolve');
-  await type('Ended', '23:10');
+  await type('Ended', '21:10');
   await userEvent.click(panel('Resolve').getByRole('button', { name: 'Resolve' }));
-  expect(panel('Resolve').getByText('23:10 is still to come today. For yesterday type 2026-06-02 23:10.')).toBeTruthy();
+  expect(panel('Resolve').getByText('21:10 is still to come today. For yesterday type 2026-06-02 21:10.')).toBeTruthy();
   expect(field('Ended').getAttribute('aria-invalid')).toBe('true');
   expect(sent).toEqual([]);
 });
@@ -121,7 +130,7 @@ test('[VW141] a refusal is in the words of the server beside the button, and not
   const { incident } = await start(OPENED);
   await bar();
   await press('Resolve');
-  await type('Words (optional)', 'It plays.');
+  await type('What proves that it is over?', 'It plays.');
   await type('Ended', '02:00');
   await userEvent.click(panel('Resolve').getByRole('button', { name: 'Resolve' }));
   const alert = await panel('Resolve').findByRole('alert');
@@ -132,19 +141,38 @@ test('[VW141] a refusal is in the words of the server beside the button, and not
   expect(screen.queryByRole('region', { name: 'Resolve' })).toBeNull();
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Resolve' }));
   await press('Resolve');
-  expect((field('Words (optional)') as HTMLTextAreaElement).value).toBe('It plays.');
+  expect((field('What proves that it is over?') as HTMLTextAreaElement).value).toBe('It plays.');
   await type('Ended', 'now');
   await userEvent.click(panel('Resolve').getByRole('button', { name: 'Resolve' }));
   await expect.poll(() => incident()?.phase).toBe('resolved');
+});
+
+test('[VW141] what was typed in a form outlives its page, and is gone once it was accepted', async () => {
+  const { unmount } = await start(PUBLISHED);
+  await bar();
+  await press('Resolve');
+  await type('What proves that it is over?', 'Three probes pass.');
+  await type('Ended', '09:40');
+  await userEvent.click(panel('Resolve').getByRole('radio', { name: /^Everyone/ }));
+  unmount();
+  const { incident } = await start(PUBLISHED);
+  await bar();
+  await press('Resolve');
+  expect((field('What proves that it is over?') as HTMLTextAreaElement).value).toBe('Three probes pass.');
+  expect((field('Ended') as HTMLInputElement).value).toBe('09:40');
+  expect(countDrafts('Ana')).toBe(1);
+  await userEvent.click(panel('Resolve').getByRole('button', { name: 'Resolve for everyone' }));
+  await expect.poll(() => incident()?.endedAt?.ms).toBe(Date.UTC(2026, 5, 3, 9, 40));
+  await expect.poll(() => countDrafts('Ana')).toBe(0);
 });
 
 test('[VW141] who was slower keeps the form and the words, and is told why', async () => {
   const { happen, sent } = await start(PUBLISHED);
   await bar();
   await press('Resolve');
-  await type('Words (optional)', 'All is well.');
+  await type('What proves that it is over?', 'All is well.');
   await happen({ type: 'resolve-incident', incidentId: 'inc-a', scope: 'public' });
-  expect((field('Words (optional)') as HTMLTextAreaElement).value).toBe('All is well.');
+  expect((field('What proves that it is over?') as HTMLTextAreaElement).value).toBe('All is well.');
   await userEvent.click(panel('Resolve').getByRole('radio', { name: /^Everyone/ }));
   await userEvent.click(panel('Resolve').getByRole('button', { name: 'Resolve for everyone' }));
   expect((await panel('Resolve').findByRole('alert')).textContent).toContain('The incident is resolved already.');
@@ -155,7 +183,7 @@ test('[VW142] while the page is not connected a control says so, sends nothing a
   const { pass, peer, sent } = await start(OPENED);
   await bar();
   await press('Resolve');
-  await type('Words (optional)', 'It plays.');
+  await type('What proves that it is over?', 'It plays.');
   act(() => {
     peer.sockets = 'mute';
     peer.polls = 'shut';
@@ -171,7 +199,7 @@ test('[VW142] while the page is not connected a control says so, sends nothing a
   expect(within(await bar()).getByText('Not connected.')).toBeTruthy();
   expect(sent).toEqual([]);
   await press('Resolve');
-  expect((field('Words (optional)') as HTMLTextAreaElement).value).toBe('It plays.');
+  expect((field('What proves that it is over?') as HTMLTextAreaElement).value).toBe('It plays.');
 });
 
 test('[VW143] reopening tells customers by itself that it is back, asks only who reads the words, and accepts that nobody knows yet what it hurts', async () => {
@@ -180,7 +208,7 @@ test('[VW143] reopening tells customers by itself that it is back, asks only who
   await press('Reopen');
   expect(panel('Reopen').getByText('customers who read that it was over are told that it is back')).toBeTruthy();
   expect(panel('Reopen').queryByText('Who reads the words?')).toBeNull();
-  await type('Words (optional)', 'The fix did not hold.');
+  await type('Which fix did not hold?', 'The fix did not hold.');
   await userEvent.click(panel('Reopen').getByRole('radio', { name: 'Responders only' }));
   await userEvent.click(panel('Reopen').getByRole('radio', { name: 'Not known yet' }));
   await userEvent.click(panel('Reopen').getByRole('button', { name: 'Reopen' }));
@@ -262,4 +290,56 @@ test('[VW140] of an exercise that has ended nothing can be changed', async () =>
   ]);
   await screen.findByRole('tab', { name: /^Timeline/ });
   expect(screen.queryByRole('region', { name: 'Work on this incident' })).toBeNull();
+});
+
+/** As wide as a phone. */
+const narrow = () => vi.stubGlobal('matchMedia', () => ({ matches: true, addEventListener: () => undefined, removeEventListener: () => undefined }));
+
+test('[VW158] on a phone the verbs are the lower edge: what one takes, writes and ends, each with its state, and one of them open at a time', async () => {
+  narrow();
+  const { incident, happen, router } = await start(PUBLISHED);
+  const group = within(await bar());
+  expect(group.getAllByRole('button').map((one) => one.textContent)).toEqual([
+    'Acknowledge A',
+    'Update none promised',
+    'Resolve',
+    'Correct times',
+    'Not an incident',
+  ]);
+  await userEvent.click(group.getByRole('button', { name: /^Acknowledge/ }));
+  await expect.poll(() => incident()?.acknowledged?.by).toBe('Ana');
+  await expect.poll(() => screen.getByRole('region', { name: 'Work on this incident' }).textContent).toContain('Acknowledged Ana, 10:00');
+  await happen({ type: 'post-update', incidentId: 'inc-a', scope: 'public', text: 'We look.', nextUpdateDue: exactly(NOW + 20 * 60_000) });
+  expect(group.getByRole('button', { name: /^Update/ }).textContent).toMatch(/^Update in \d+ m$/);
+  await userEvent.click(group.getByRole('button', { name: 'Resolve' }));
+  expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Resolve' }));
+  await userEvent.click(group.getByRole('button', { name: /^Update/ }));
+  expect(screen.queryByRole('region', { name: 'Resolve' })).toBeNull();
+  const form = await screen.findByRole('form', { name: 'Write an update' });
+  expect(router.state.location.search).toEqual({ act: 'update' });
+  await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+  await expect.poll(() => form.isConnected).toBe(false);
+  expect(document.activeElement).toBe(group.getByRole('button', { name: /^Update/ }));
+});
+
+test('[VW157] on a phone, while one types, phase, levels and next update are one line, and the form stands above the keyboard', async () => {
+  narrow();
+  const view = Object.assign(new EventTarget(), { height: innerHeight, offsetTop: 0, scale: 1 });
+  vi.stubGlobal('visualViewport', view);
+  await start(PUBLISHED);
+  await userEvent.click(within(await bar()).getByRole('button', { name: /^Update/ }));
+  const form = within(await screen.findByRole('form', { name: 'Write an update' }));
+  await userEvent.click(form.getByRole('radio', { name: 'Identified' }));
+  await userEvent.click(form.getByRole('textbox', { name: /^What people see/ }));
+  await userEvent.paste('We look.');
+  act(() => {
+    view.height -= 336;
+    view.dispatchEvent(new Event('resize'));
+  });
+  const line = form.getByRole('button', { name: 'Identified · levels stay · no new promise' });
+  expect(form.queryByRole('radio', { name: 'Identified' })).toBeNull();
+  expect(line.closest<HTMLElement>('[data-folded]')?.style.getPropertyValue('--covered')).toBe('336px');
+  await userEvent.click(line);
+  expect(document.activeElement).toBe(form.getByRole('radio', { name: 'Identified' }));
+  vi.unstubAllGlobals();
 });

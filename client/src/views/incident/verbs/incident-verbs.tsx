@@ -1,13 +1,15 @@
 import type { BoardState, Incident } from '@sitrep/shared/domain/state.ts';
 import { whoHasItWords } from '@sitrep/shared/words/incident-words.ts';
-import { type FC, useCallback, useRef, useState } from 'react';
+import { type FC, useCallback, useEffect, useRef, useState } from 'react';
 import { Acknowledge } from '../../../controls/acknowledge.tsx';
 import kit from '../../../ui/kit.module.css';
 import { useNarrow } from '../../../ui/use-narrow.ts';
-import type { Verb } from '../incident-search.ts';
+import type { Desk } from '../composer/desk.ts';
+import type { Act, Verb } from '../incident-search.ts';
 import { DismissPanel } from './dismiss-panel.tsx';
 import styles from './incident-verbs.module.css';
 import type { PanelProps } from './panel-props.ts';
+import { PhoneVerbs } from './phone-verbs.tsx';
 import { PublishPanel } from './publish-panel.tsx';
 import { ReopenPanel } from './reopen-panel.tsx';
 import { ResolvePanel } from './resolve-panel.tsx';
@@ -23,19 +25,22 @@ const VERB: Readonly<Record<Verb, { readonly words: string; readonly Panel: FC<P
 };
 
 /**
- * What those who may write do with an incident: acknowledge it at once, the rest in a form below the buttons. A form that was opened stays, with what was typed in
- * it, until it is accepted: also when it is closed, and when somebody else was faster. `asked`: the form that the address asks for; `onAsk` changes it.
+ * What those who may write do with an incident: acknowledge it at once, the rest in a form. On a phone the verbs are the lower edge of the page. A form that was
+ * opened stays, with what was typed in it, until it is accepted: also when it is closed, and when somebody else was faster. `asked`: what the address asks for;
+ * `onAsk` changes it.
  */
 export const IncidentVerbs = ({
+  desk,
   incident,
   board,
   asked,
   onAsk,
 }: {
+  desk: Desk;
   incident: Incident;
   board: BoardState;
-  asked: Verb | null;
-  onAsk: (verb: Verb | null) => void;
+  asked: Act | null;
+  onAsk: (act: Act | null) => void;
 }) => {
   const narrow = useNarrow();
   const bar = useRef<HTMLElement>(null);
@@ -43,39 +48,51 @@ export const IncidentVerbs = ({
   const [said, setSaid] = useState('');
   const verbs = verbsOf(incident, board);
   // Once for each form that is asked for: an accepted one is not opened again before the address has changed.
-  const [last, setLast] = useState<Verb | null>(null);
+  const [last, setLast] = useState<Act | null>(null);
   if (asked !== last) {
     setLast(asked);
-    if (asked !== null && !kept.includes(asked) && verbs.includes(asked)) setKept([...kept, asked]);
+    if (asked !== null && asked !== 'update' && !kept.includes(asked) && verbs.includes(asked)) setKept([...kept, asked]);
   }
   const close = useCallback(() => {
     bar.current?.querySelector<HTMLElement>('[aria-expanded="true"]')?.focus();
     onAsk(null);
   }, [onAsk]);
+  // Where one writes has closed: the focus goes back to what opened it.
+  const before = useRef(asked);
+  useEffect(() => {
+    if (before.current === 'update' && asked === null) bar.current?.querySelector<HTMLElement>('[data-act="update"]')?.focus();
+    before.current = asked;
+  }, [asked]);
   if (verbs.length === 0) return null;
+  const toggle = (act: Act) => onAsk(asked === act ? null : act);
   const button = (verb: Verb) => (
-    <button key={verb} type="button" aria-expanded={asked === verb} onClick={() => onAsk(asked === verb ? null : verb)}>
+    <button key={verb} type="button" aria-expanded={asked === verb} onClick={() => toggle(verb)}>
       {VERB[verb].words}
     </button>
   );
   const [first, ...more] = verbs;
+  const acknowledge = <Acknowledge page incidentId={incident.id} onDone={() => setSaid('Acknowledged.')} />;
   return (
     <div className={styles.verbs}>
       <section className={styles.bar} aria-label="Work on this incident" tabIndex={-1} ref={bar} data-focus-home="">
-        {incident.phase === 'resolved' || incident.acknowledged !== null ? null : (
-          <div className={styles.take}>
-            <b>{whoHasItWords(incident)}</b>
-            <Acknowledge page incidentId={incident.id} onDone={() => setSaid('Acknowledged.')} />
-          </div>
-        )}
-        {first === undefined ? null : button(first)}
-        {narrow && more.length > 1 ? (
-          <details className={styles.more}>
-            <summary>More</summary>
-            <div>{more.map(button)}</div>
-          </details>
+        {narrow ? (
+          <PhoneVerbs
+            {...{ desk, incident, board, acknowledge }}
+            end={first === undefined ? null : button(first)}
+            more={more.map(button)}
+            isUpdating={asked === 'update'}
+            onUpdate={() => toggle('update')}
+          />
         ) : (
-          more.map(button)
+          <>
+            {incident.phase === 'resolved' || incident.acknowledged !== null ? null : (
+              <div className={styles.take}>
+                <b>{whoHasItWords(incident)}</b>
+                {acknowledge}
+              </div>
+            )}
+            {verbs.map(button)}
+          </>
         )}
         <p role="status" className={kit.hidden}>
           {said}
@@ -85,7 +102,7 @@ export const IncidentVerbs = ({
         const { Panel } = VERB[verb];
         const done = (words: string) => {
           setSaid(words);
-          setKept((before) => before.filter((one) => one !== verb));
+          setKept((now) => now.filter((one) => one !== verb));
           onAsk(null);
           bar.current?.focus();
         };

@@ -2,7 +2,6 @@ import type { CommandOf } from '@sitrep/shared/domain/command.ts';
 import { type Incident, lookup } from '@sitrep/shared/domain/state.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { listed } from '@sitrep/shared/words/wording.ts';
-import { useState } from 'react';
 import { useCommand } from '../../../sync/use-command.ts';
 import { useNotConnected } from '../../../sync/use-connection.ts';
 import { CommandPanel } from '../../../ui/command-form/command-panel.tsx';
@@ -10,6 +9,7 @@ import { WordsField } from '../../../ui/command-form/words-field.tsx';
 import { LevelList } from './level-list.tsx';
 import type { PanelProps } from './panel-props.ts';
 import styles from './publish-panel.module.css';
+import { useKeptForm } from './use-kept-form.ts';
 
 type Part = NonNullable<CommandOf<'publish-incident'>['include']>[number];
 const PARTS: readonly { readonly part: Part; readonly words: string; readonly has: (incident: Incident) => boolean }[] = [
@@ -21,13 +21,15 @@ const PARTS: readonly { readonly part: Part; readonly words: string; readonly ha
   { part: 'flags', words: 'What is doubted or open', has: ({ flags }) => flags.length > 0 },
 ];
 
+const BLANK: { readonly title: string | null; readonly include: readonly Part[] } = { title: null, include: [] };
+
 /** Shows what customers will read of an internal incident, and publishes it. */
 export const PublishPanel = ({ incident, board, open, onClose, onDone }: PanelProps) => {
   const { state, send, retry } = useCommand();
   const cannot = useNotConnected();
-  const [typed, setTyped] = useState<string | null>(null);
-  const title = typed ?? incident.title;
-  const [include, setInclude] = useState<readonly Part[]>([]);
+  const { fields, change, forget, isUnkept } = useKeptForm(incident.id, 'publish', BLANK);
+  const { include } = fields;
+  const title = fields.title ?? incident.title;
   const seen = incident.impacts.filter(({ componentId }) => lookup(board.components, componentId)?.published === true);
   const unseen = [...new Set(incident.impacts.filter((impact) => !seen.includes(impact)).map(({ componentId }) => componentName(board, componentId)))];
   const offered = PARTS.filter(({ has }) => has(incident));
@@ -39,19 +41,27 @@ export const PublishPanel = ({ incident, board, open, onClose, onDone }: PanelPr
         ...(title.trim() === incident.title ? {} : { title: title.trim() }),
         ...(include.length === 0 ? {} : { include: [...include] }),
       },
-      () => onDone('Published.'),
+      () => {
+        forget();
+        onDone('Published.');
+      },
     );
   return (
     <CommandPanel
-      {...{ open, state, cannot, onClose }}
+      {...{ open, state, cannot, onClose, isUnkept }}
       title="Publish"
       note="it cannot be made internal again"
-      holds={title !== incident.title || include.length > 0}
       button="Publish to everyone"
       onSend={publish}
       onRetry={retry}
     >
-      <WordsField line required label="Title that customers read" value={title} onChange={setTyped} />
+      <WordsField
+        line
+        required
+        label="Title that customers read"
+        value={title}
+        onChange={(typed) => change({ title: typed === incident.title ? null : typed })}
+      />
       <div className={styles.read}>
         <p>They also read its phases, its times and whom it hurts. Internal notes and names stay inside.</p>
         {seen.length === 0 ? <p>No impact goes along: they read “No impact stated”.</p> : <LevelList impacts={seen} board={board} />}
@@ -65,7 +75,7 @@ export const PublishPanel = ({ incident, board, open, onClose, onDone }: PanelPr
               <input
                 type="checkbox"
                 checked={include.includes(part)}
-                onChange={(event) => setInclude(event.target.checked ? [...include, part] : include.filter((one) => one !== part))}
+                onChange={(event) => change({ include: event.target.checked ? [...include, part] : include.filter((one) => one !== part) })}
               />
               {words}
             </label>

@@ -1,50 +1,66 @@
 import { lastStanding } from '@sitrep/shared/domain/standing-again.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
-import { useState } from 'react';
 import { useCommand } from '../../../sync/use-command.ts';
 import { useNotConnected } from '../../../sync/use-connection.ts';
+import { AskedWords } from '../../../ui/command-form/asked-words.tsx';
 import { ChoiceList } from '../../../ui/command-form/choice-list.tsx';
 import { CommandPanel } from '../../../ui/command-form/command-panel.tsx';
 import { ScopeChoice } from '../../../ui/command-form/scope-choice.tsx';
 import { TimeField } from '../../../ui/command-form/time-field.tsx';
 import { useTypedTime } from '../../../ui/command-form/use-typed-time.ts';
-import { WordsField } from '../../../ui/command-form/words-field.tsx';
 import { LevelList } from './level-list.tsx';
 import type { PanelProps } from './panel-props.ts';
+import { useKeptForm } from './use-kept-form.ts';
 
-/** Says that it is back: from when, at which level, with which words. Customers who read that it was over are told in any case; only of the words it is asked who reads them. */
+interface Fields {
+  readonly text: string;
+  readonly isUnexplained: boolean;
+  readonly back: string | null;
+  readonly isKnown: boolean;
+  readonly scope: Scope | null;
+}
+const BLANK: Fields = { text: '', isUnexplained: false, back: null, isKnown: true, scope: null };
+
+/** Says that it is back: which fix did not hold, from when, at which level. Customers who read that it was over are told in any case; only of the words it is asked who reads them. */
 export const ReopenPanel = ({ incident, board, open, onClose, onDone }: PanelProps) => {
   const { state, send, retry } = useCommand();
   const cannot = useNotConnected();
-  const back = useTypedTime({ initial: 'now', must: 'have_passed' });
-  const [text, setText] = useState('');
-  const [isKnown, setKnown] = useState(true);
-  const [chosen, setScope] = useState<Scope | null>(null);
+  const { fields, change, forget, isUnkept } = useKeptForm(incident.id, 'reopen', BLANK);
+  const back = useTypedTime({ typed: fields.back, onType: (text) => change({ back: text }), initial: 'now', must: 'have_passed' });
   const stood = lastStanding(incident).filter(({ notAffected }) => !notAffected);
-  const words = text.trim();
-  const scope = incident.published && words !== '' ? chosen : null;
+  const words = fields.text.trim();
+  const scope = incident.published && words !== '' ? fields.scope : null;
   const reopen = () =>
     send(
       {
         type: 'reopen-incident',
         incidentId: incident.id,
         ...(back.time === undefined ? {} : { from: back.time }),
-        ...(isKnown ? {} : { impacts: [] }),
+        ...(fields.isKnown ? {} : { impacts: [] }),
         ...(words === '' ? {} : { text: words }),
         ...(scope === null ? {} : { scope }),
       },
-      () => onDone('Reopened.'),
+      () => {
+        forget();
+        onDone('Reopened.');
+      },
     );
   return (
     <CommandPanel
-      {...{ open, state, cannot, onClose }}
+      {...{ open, state, cannot, onClose, isUnkept }}
       title="Reopen"
       note={incident.published ? 'customers who read that it was over are told that it is back' : 'only responders read this incident'}
-      holds={text !== ''}
       button="Reopen"
       onSend={reopen}
       onRetry={retry}
     >
+      <AskedWords
+        question="Which fix did not hold?"
+        value={fields.text}
+        isUnknown={fields.isUnexplained}
+        onChange={(text, isUnexplained) => change({ text, isUnexplained })}
+        hint="And what people see now, and what is being done."
+      />
       <TimeField label="Back since" {...back} />
       {stood.length === 0 ? null : (
         <ChoiceList
@@ -60,13 +76,18 @@ export const ReopenPanel = ({ incident, board, open, onClose, onDone }: PanelPro
             },
             { key: 'unknown', words: 'Not known yet' },
           ]}
-          value={isKnown ? 'known' : 'unknown'}
-          onChange={(key) => setKnown(key === 'known')}
+          value={fields.isKnown ? 'known' : 'unknown'}
+          onChange={(key) => change({ isKnown: key === 'known' })}
         />
       )}
-      <WordsField label="Words (optional)" value={text} onChange={setText} hint="What people see, which fix did not hold, what is being done." />
       {incident.published && words !== '' ? (
-        <ScopeChoice legend="Who reads the words?" value={chosen} onChange={setScope} everyone="Everyone" inside="Responders only" />
+        <ScopeChoice
+          legend="Who reads the words?"
+          value={fields.scope}
+          onChange={(chosen) => change({ scope: chosen })}
+          everyone="Everyone"
+          inside="Responders only"
+        />
       ) : null}
     </CommandPanel>
   );

@@ -1,24 +1,32 @@
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { standingImpacts } from '@sitrep/shared/query/status.ts';
-import { useState } from 'react';
 import { useCommand } from '../../../sync/use-command.ts';
 import { useNotConnected } from '../../../sync/use-connection.ts';
+import { AskedWords } from '../../../ui/command-form/asked-words.tsx';
 import { CommandPanel } from '../../../ui/command-form/command-panel.tsx';
 import { ScopeChoice } from '../../../ui/command-form/scope-choice.tsx';
 import { TimeField } from '../../../ui/command-form/time-field.tsx';
 import { useTypedTime } from '../../../ui/command-form/use-typed-time.ts';
-import { WordsField } from '../../../ui/command-form/words-field.tsx';
 import { LevelList } from './level-list.tsx';
 import type { PanelProps } from './panel-props.ts';
+import { useKeptForm } from './use-kept-form.ts';
 
-/** Ends an incident: when it ended, with which words, and, where customers see it, who is told. */
+interface Fields {
+  readonly text: string;
+  readonly isUnproven: boolean;
+  readonly ended: string | null;
+  readonly scope: Scope | null;
+}
+const BLANK: Fields = { text: '', isUnproven: false, ended: null, scope: null };
+
+/** Ends an incident: what proves it, when it ended, and, where customers see it, who is told. */
 export const ResolvePanel = ({ incident, board, open, onClose, onDone }: PanelProps) => {
   const { state, send, retry } = useCommand();
   const cannot = useNotConnected();
-  const ended = useTypedTime({ initial: 'now', must: 'have_passed' });
-  const [text, setText] = useState('');
-  const [chosen, setScope] = useState<Scope | null>(null);
-  const scope = incident.published ? chosen : null;
+  const { fields, change, forget, isUnkept } = useKeptForm(incident.id, 'resolve', BLANK);
+  const ended = useTypedTime({ typed: fields.ended, onType: (text) => change({ ended: text }), initial: 'now', must: 'have_passed' });
+  const words = fields.text.trim();
+  const scope = incident.published ? fields.scope : null;
   const standing = standingImpacts(incident);
   const resolve = () =>
     send(
@@ -26,17 +34,19 @@ export const ResolvePanel = ({ incident, board, open, onClose, onDone }: PanelPr
         type: 'resolve-incident',
         incidentId: incident.id,
         ...(ended.time === undefined ? {} : { endedAt: ended.time }),
-        ...(text.trim() === '' ? {} : { text: text.trim() }),
+        ...(words === '' ? {} : { text: words }),
         ...(scope === null ? {} : { scope }),
       },
-      () => onDone('Resolved.'),
+      () => {
+        forget();
+        onDone('Resolved.');
+      },
     );
   return (
     <CommandPanel
-      {...{ open, state, cannot, onClose }}
+      {...{ open, state, cannot, onClose, isUnkept }}
       title="Resolve"
       note={incident.published ? undefined : 'only responders read this incident'}
-      holds={text !== ''}
       button={scope === 'public' ? 'Resolve for everyone' : scope === 'internal' ? 'Resolve for responders only' : 'Resolve'}
       onSend={resolve}
       onRetry={retry}
@@ -46,13 +56,19 @@ export const ResolvePanel = ({ incident, board, open, onClose, onDone }: PanelPr
           Ends with it: <LevelList impacts={standing} board={board} />
         </p>
       )}
+      <AskedWords
+        question="What proves that it is over?"
+        value={fields.text}
+        isUnknown={fields.isUnproven}
+        onChange={(text, isUnproven) => change({ text, isUnproven })}
+        hint={incident.published ? 'What works again, and how we know. Read by whoever is told.' : 'What works again, and how we know.'}
+      />
       <TimeField label="Ended" {...ended} />
-      <WordsField label="Words (optional)" value={text} onChange={setText} hint="What works again, what was done, what comes next." />
       {incident.published ? (
         <ScopeChoice
           legend="Who is told?"
-          value={chosen}
-          onChange={setScope}
+          value={fields.scope}
+          onChange={(chosen) => change({ scope: chosen })}
           everyone="Everyone: customers read that it is over"
           inside="Responders only: customers still see it open"
         />

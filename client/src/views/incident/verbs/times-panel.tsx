@@ -14,6 +14,15 @@ import { GivenTime } from '../../../ui/fact-time/given-time.tsx';
 import { useZones } from '../../../ui-state.ts';
 import type { PanelProps } from './panel-props.ts';
 import styles from './times-panel.module.css';
+import { useKeptForm } from './use-kept-form.ts';
+
+interface Fields {
+  readonly began: string | null;
+  readonly ended: string | null;
+  readonly reason: string;
+  readonly scope: Scope | null;
+}
+const BLANK: Fields = { began: null, ended: null, reason: '', scope: null };
 
 /** Corrects when an occurrence began or ended. With several it asks which, the last one first. */
 export const TimesPanel = (props: PanelProps) => {
@@ -64,11 +73,12 @@ const OneOccurrence = ({
   const typed = (time: Occurrence['until']) => (time === null || time.ms === null || !TYPEABLE.has(time.precision) ? '' : typedTime(time.ms, leading));
   // As they were when the form appeared: a correction by somebody else meanwhile must not look like one typed here.
   const [known] = useState({ from: typed(occurrence.from), until: typed(occurrence.until) });
-  const began = useTypedTime({ initial: known.from, must: 'have_passed', optional: true });
-  const ended = useTypedTime({ initial: known.until, must: 'have_passed', optional: true });
-  const [reason, setReason] = useState('');
-  const [chosen, setScope] = useState<Scope | null>(null);
-  const scope = incident.published ? chosen : null;
+  const { fields, change, forget, isUnkept } = useKeptForm(incident.id, `times-${number}`, BLANK);
+  const given = { must: 'have_passed', optional: true } as const;
+  const began = useTypedTime({ ...given, typed: fields.began, onType: (text) => change({ began: text }), initial: known.from });
+  const ended = useTypedTime({ ...given, typed: fields.ended, onType: (text) => change({ ended: text }), initial: known.until });
+  const reason = fields.reason.trim();
+  const scope = incident.published ? fields.scope : null;
   const correct = () =>
     send(
       {
@@ -77,17 +87,19 @@ const OneOccurrence = ({
         occurrence: number,
         ...(began.time === undefined ? {} : { from: began.time }),
         ...(ended.time === undefined ? {} : { until: ended.time }),
-        ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+        ...(reason === '' ? {} : { reason }),
         ...(scope === null ? {} : { scope }),
       },
-      () => onDone('Times corrected.'),
+      () => {
+        forget();
+        onDone('Times corrected.');
+      },
     );
   return (
     <CommandPanel
-      {...{ open, state, cannot, onClose }}
+      {...{ open, state, cannot, onClose, isUnkept }}
       title="Correct times"
       note="the earlier value stays in the timeline"
-      holds={reason !== '' || began.read !== null || ended.read !== null}
       button={scope === 'public' ? 'Correct for everyone' : scope === 'internal' ? 'Correct for responders only' : 'Correct times'}
       onSend={correct}
       onRetry={retry}
@@ -115,12 +127,18 @@ const OneOccurrence = ({
           />
         )}
       </div>
-      <WordsField line label="Why (optional)" value={reason} onChange={setReason} hint={incident.published ? 'Read by whoever is told.' : undefined} />
+      <WordsField
+        line
+        label="Why (optional)"
+        value={fields.reason}
+        onChange={(text) => change({ reason: text })}
+        hint={incident.published ? 'Read by whoever is told.' : undefined}
+      />
       {incident.published ? (
         <ScopeChoice
           legend="Who is told?"
-          value={chosen}
-          onChange={setScope}
+          value={fields.scope}
+          onChange={(chosen) => change({ scope: chosen })}
           everyone="Everyone: customers read the corrected times"
           inside="Responders only: customers keep the times they were told"
         />
