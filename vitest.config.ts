@@ -12,7 +12,7 @@ export default defineConfig({
     isolate: false,
     // Node reads these sources itself, as the server does. Vite's runner turns each use of an import into a call of a getter: the domain takes half as long again.
     experimental: { viteModuleRunner: false, nodeLoader: false },
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         extends: true,
@@ -38,11 +38,11 @@ export default defineConfig({
           root: 'client',
           maxWorkers: 2,
           isolate: false,
-          expect: { poll: { timeout: 10_000 } },
+          expect: { poll: { timeout: 60_000 } },
           environment: 'jsdom',
           setupFiles: [seeded, at('client/src/testing/browser-stand-ins.ts'), at('client/src/testing/each-test.ts')],
           include: ['src/**/*.test.{ts,tsx}'],
-          testTimeout: 30_000,
+          testTimeout: 180_000,
         },
       },
       { extends: true, test: { name: 'checks', root: 'e2e', environment: 'node', include: ['checks/**/*.test.ts'], testTimeout: 60_000 } },

@@ -119,7 +119,9 @@ test('[VW122] the top bar fits while it connects, and leaves the board its name'
   };
   await expect(page.getByText('1 watching')).toBeVisible();
   await look('Live');
+  // Neither a socket nor a poll is answered, so that it connects for as long as one looks.
   await page.routeWebSocket(/socket\.io/, () => undefined);
+  await page.route(/\/api\/v1\/board/, () => undefined);
   await page.reload();
   await look('Connecting');
   expect(found).toEqual({});

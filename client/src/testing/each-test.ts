@@ -1,8 +1,8 @@
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
-// A generous timeout: on a loaded machine an element may take long to appear.
-configure({ asyncUtilTimeout: 10_000 });
+// A limit for what hangs, not for what is slow: on a loaded machine a part that comes later may take long.
+configure({ asyncUtilTimeout: 60_000 });
 
 // All files of a worker share one document and global object, so everything a test put there is removed after it, even if it failed.
 afterEach(() => {

@@ -4,6 +4,7 @@ import { systemTimers } from '../ground/timers.ts';
 import { startApp, type TestApp } from '../testing/start-app.ts';
 import type { Guard } from './guard.ts';
 import { GuardWatch, TEST_EVERY_MS } from './guard-watch.ts';
+import { READINGS_PER_STEP } from './shedder.ts';
 
 const apps: TestApp[] = [];
 afterEach(async () => {
@@ -89,6 +90,8 @@ test.each(WEDGES)('[GU4] the guard %s, wedged by %s, is named within a minute an
   const app = await start(() => systemClock.now() + skew);
   await sound(app);
   expect(await ready(app)).toEqual({ status: 200, why: 'ready', guards: [] });
+  // Of fewer readings the shedder is not judged.
+  await expect.poll(() => app.load.readings.length).toBeGreaterThan(2 * READINGS_PER_STEP);
 
   wedge(app);
   // Rounds run every 30 s, so a failure found by the next round is reported within a minute.

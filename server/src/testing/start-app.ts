@@ -86,6 +86,8 @@ export const startApp = async (options: StartOptions = {}): Promise<TestApp> => 
     build: 'test',
     ...options.settings,
   });
+  // Client and server share one thread here: after a long turn the server would close an idle connection while the client sends on it.
+  app.server.keepAliveTimeout = 600_000;
   app.server.listen(0, '127.0.0.1');
   await once(app.server, 'listening');
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
