@@ -81,6 +81,8 @@ test('an incident is worked by keys alone: acknowledged, resolved, reopened, cor
   await expect(form('Reopen')).toContainText('customers who read that it was over are told that it is back');
   await tabTo(owner, form('Reopen').getByRole('textbox', { name: 'Which fix did not hold?' }));
   await owner.keyboard.type('The second storage node is full as well.');
+  await tabTo(owner, form('Reopen').getByRole('radio', { name: /^As when it ended/ }));
+  await owner.keyboard.press('Space');
   await tabTo(owner, form('Reopen').getByRole('radio', { name: 'Everyone' }));
   await owner.keyboard.press('ArrowDown');
   await expect(form('Reopen').getByRole('radio', { name: 'Responders only' })).toBeChecked();

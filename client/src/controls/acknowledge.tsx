@@ -9,7 +9,7 @@ import { useSingleKey } from '../ui/use-single-key.ts';
  * incident in which the focus is. In: the id of the incident; `onDone`: called once it is recorded.
  */
 export const Acknowledge = ({ incidentId, page = false, onDone }: { incidentId: string; page?: boolean; onDone?: (() => void) | undefined }) => {
-  const { state, send, retry } = useCommand();
+  const { state, send } = useCommand();
   const cannot = useNotConnected();
   const place = useRef<HTMLSpanElement>(null);
   const acknowledge = () => send({ type: 'acknowledge-incident', incidentId }, onDone);
@@ -20,7 +20,7 @@ export const Acknowledge = ({ incidentId, page = false, onDone }: { incidentId: 
   });
   return (
     <span ref={place}>
-      <SendButton state={state} cannot={cannot} primary={page} {...(page ? { shortcut: 'A' } : {})} onSend={acknowledge} onRetry={retry}>
+      <SendButton state={state} cannot={cannot} primary={page} {...(page ? { shortcut: 'A' } : {})} onSend={acknowledge}>
         Acknowledge
       </SendButton>
     </span>

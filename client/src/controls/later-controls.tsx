@@ -16,4 +16,4 @@ preloadLater(commandTable);
 /** Takes an incident that nobody has. */
 export const takeIt = (incidentId: string) => <Acknowledge incidentId={incidentId} />;
 /** Ends a difference to what customers see, by this command. */
-export const tellThem = (way: Command) => <TellThem way={way} />;
+export const tellThem = (way: Command) => <TellThem key={JSON.stringify(way)} way={way} />;

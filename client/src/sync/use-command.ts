@@ -10,10 +10,11 @@ export type Accepted = Extract<Sent, { kind: 'accepted' }>;
 
 export interface CommandLine {
   readonly state: SendState;
-  /** Sends the command unless one is on its way. `onAccepted`: called once it was recorded and, if that comes soon, is on screen. */
+  /**
+   * Sends the command unless one is on its way. `onAccepted`: called once it was recorded and, if that comes soon, is on screen. Trying again is sending what the
+   * control says now: the same command goes under the same key, and another one is another intention.
+   */
   send(command: Command, onAccepted?: (accepted: Accepted) => void): void;
-  /** Sends the last command again, if it was not accepted. */
-  retry(): void;
 }
 
 /** How long what was recorded may take to come back over the connection before the control says so, ms. */
@@ -57,8 +58,5 @@ export const useCommand = (): CommandLine => {
     },
     [run],
   );
-  const retry = useCallback(() => {
-    if (!sending.current && intention.current !== null) void run(intention.current);
-  }, [run]);
-  return { state, send, retry };
+  return { state, send };
 };

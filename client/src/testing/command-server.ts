@@ -22,7 +22,14 @@ export const serveCommands = ({ peer, time }: { peer: ChainPeer; time: VirtualTi
   const sent: Sent[] = [];
   /** How the next requests go: `lost` applies a command and loses the answer, `down` reaches nobody. */
   const network: { next: ('lost' | 'down')[] } = { next: [] };
-  const replies = new Map<string, object>();
+  const replies = new Map<string, { body: string; reply: object }>();
+  let gate: Promise<void> = Promise.resolve();
+  /** Commands wait on their way until this is called. */
+  const hold = (): (() => void) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    gate = promise;
+    return resolve;
+  };
 
   const give = async (command: Command): Promise<Response> => {
     const log = peer.chain('internal').events;
@@ -45,22 +52,25 @@ export const serveCommands = ({ peer, time }: { peer: ChainPeer; time: VirtualTi
     const key = new Headers(init.headers).get('idempotency-key') ?? '';
     sent.push({ command, key });
     const before = replies.get(key);
-    if (before !== undefined) return Response.json(before, { status: 201 });
+    if (before !== undefined && before.body !== String(init.body))
+      return Response.json({ status: 422, code: 'key_reused', detail: 'This Idempotency-Key was sent before with another command.' }, { status: 422 });
+    if (before !== undefined) return Response.json(before.reply, { status: 201 });
     const response = await give(command);
-    if (response.ok) replies.set(key, await response.clone().json());
+    if (response.ok) replies.set(key, { body: String(init.body), reply: await response.clone().json() });
     return response;
   };
 
   vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {
     const fate = network.next.shift();
     if (fate === 'down') throw new TypeError('no network here');
+    if (init.method !== undefined && init.method !== 'GET') await gate;
     const { pathname, searchParams } = new URL(url, 'http://board.example');
     const path = pathname.replace('/api/v1', '');
     const response = init.method === undefined || init.method === 'GET' ? read(peer, path, searchParams) : await post(init.method, path, init);
     if (fate === 'lost') throw new TypeError('the answer was lost');
     return response;
   });
-  return { sent, network };
+  return { sent, network, hold };
 };
 
 const read = (peer: ChainPeer, path: string, query: URLSearchParams): Response => {

@@ -19,9 +19,10 @@ export const CommandPanel = ({
   button,
   state,
   cannot,
+  isAhead,
   onSend,
-  onRetry,
   onClose,
+  onDiscard,
   children,
 }: {
   open: boolean;
@@ -34,9 +35,13 @@ export const CommandPanel = ({
   state: SendState;
   /** Why nothing can be sent now; null when it can. */
   cannot: string | null;
+  /** What was sent is recorded, and the fields say something else by now. */
+  isAhead: boolean;
+  /** Sends what the fields say now: for the first time, or again. */
   onSend: () => void;
-  onRetry: () => void;
   onClose: () => void;
+  /** Empties the form; null while there is nothing to discard, or it is on its way. */
+  onDiscard: (() => void) | null;
   children: ReactNode;
 }) => {
   const id = useId();
@@ -59,6 +64,7 @@ export const CommandPanel = ({
     node?.addEventListener('keydown', press);
     return () => node?.removeEventListener('keydown', press);
   }, [onClose]);
+  const form = useRef<HTMLFormElement>(null);
   const idle = state !== 'sending' && cannot === null;
   return (
     <section
@@ -74,6 +80,7 @@ export const CommandPanel = ({
         {title}
       </SectionHead>
       <form
+        ref={form}
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
@@ -81,8 +88,10 @@ export const CommandPanel = ({
         }}
       >
         {children}
-        <Refusal state={state} kept onRetry={onRetry} />
-        {state === 'accepted' ? <p>Recorded; it is not on this page yet.</p> : null}
+        <Refusal state={state} kept onRetry={() => form.current?.requestSubmit()} />
+        {state !== 'accepted' ? null : (
+          <p>{isAhead ? 'What you had sent is recorded. What you changed since then is not sent.' : 'Recorded; it is not on this page yet.'}</p>
+        )}
         <div className={styles.send}>
           <button type="submit" className={kit.primaryButton} aria-disabled={!idle} aria-describedby={cannot === null ? undefined : `${id}-cannot`}>
             {state === 'sending' ? 'Sending' : button}
@@ -90,6 +99,11 @@ export const CommandPanel = ({
           <button type="button" onClick={onClose}>
             Cancel
           </button>
+          {onDiscard === null ? null : (
+            <button type="button" onClick={onDiscard}>
+              Discard
+            </button>
+          )}
           {cannot === null ? null : (
             <span id={`${id}-cannot`} className={kit.muted}>
               {cannot} {isUnkept ? 'What you typed is not saved.' : 'What you typed is kept.'}

@@ -10,7 +10,6 @@ export const SendButton = ({
   state,
   cannot,
   onSend,
-  onRetry,
   primary = false,
   shortcut,
   children,
@@ -18,7 +17,6 @@ export const SendButton = ({
   state: SendState;
   cannot: string | null;
   onSend: () => void;
-  onRetry: () => void;
   primary?: boolean;
   /** The key that does the same. */
   shortcut?: string;
@@ -52,7 +50,7 @@ export const SendButton = ({
         </span>
       )}
       {state === 'accepted' ? <span className={styles.cannot}>Recorded; it is not on this page yet.</span> : null}
-      <Refusal state={state} kept={false} onRetry={onRetry} />
+      <Refusal state={state} kept={false} onRetry={() => idle && onSend()} />
     </span>
   );
 };

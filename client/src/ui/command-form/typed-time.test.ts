@@ -53,6 +53,19 @@ test('[VW144] a time of day that is read shows that clock, lies on the side that
   );
 });
 
+test('[VW144] where a clock goes back over a time, the one of the two is meant that makes sense', () => {
+  // In Paris it is 02:45 for the second time.
+  const second = { zone: 'Europe/Paris', now: Date.parse('2026-10-25T01:45:20Z') };
+  expect(read('02:50', { ...second, must: 'be_ahead' })).toBe('2026-10-25T01:50');
+  expect(read('02:40', second)).toBe('2026-10-25T01:40');
+  // Ten minutes ahead, the same was shown 50 minutes ago.
+  expect(read('02:55', second)).toBe('2026-10-25T00:55');
+  const first = { zone: 'Europe/Paris', now: Date.parse('2026-10-25T00:45:20Z') };
+  expect(read('02:50', { ...first, must: 'be_ahead' })).toBe('2026-10-25T00:50');
+  expect(read('02:40', { ...first, must: 'be_ahead' })).toBe('2026-10-25T01:40');
+  expect(read('02:40', first)).toBe('2026-10-25T00:40');
+});
+
 test('[VW144] what cannot be meant is refused with what to type instead', () => {
   expect(read('21:00')).toBe('21:00 is still to come today. For yesterday type 2026-11-29 21:00.');
   expect(read('2026-12-01 09:00')).toBe('This is still to come. Type a time that has passed.');

@@ -1,6 +1,6 @@
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import { readIso } from '@sitrep/shared/domain/iso-time.ts';
-import { instantOf, zoned } from '@sitrep/shared/query/calendar.ts';
+import { instantOf, instantsOf, zoned } from '@sitrep/shared/query/calendar.ts';
 import { zoneName } from '@sitrep/shared/words/format.ts';
 
 /** `now`: the moment at which it will be sent. `wrong`: one or two sentences for its author. */
@@ -26,14 +26,15 @@ const NEAR_MS = 12 * 3_600_000;
 
 /**
  * Reads a time as people type it: `08:20`, `2026-11-30 08:20`, an ISO 8601 time with its offset, or `now`. A time of day is today's or, where that lies on the
- * other side of now, that of the day before or after, if it is within twelve hours. Out: the time to the minute; `wrong` for anything else, for a time that does
+ * other side of now, that of the day before or after, if it is within twelve hours. Where a clock shows it twice on that day, as it goes back, one that lies on the
+ * right side of now is meant: of today's the nearest one, of a dated one the first. Out: the time to the minute; `wrong` for anything else, for a time that does
  * not exist in the zone, and for one that lies on the other side of now.
  */
 export const readTypedTime = (typed: string, { zone, now, must }: TypedTimeRules): TypedTime => {
   const text = typed.trim();
   if (text.toLowerCase() === 'now' && must === 'have_passed') return { kind: 'now' };
   const iso = readIso(text);
-  if (iso !== null && iso.ms !== null && iso.precision !== 'day') return check(iso.ms, { ...iso, ms: iso.ms }, null, { zone, now, must });
+  if (iso !== null && iso.ms !== null && iso.precision !== 'day') return check([iso.ms], { ...iso, ms: iso.ms }, null, { zone, now, must });
   const parts = TYPED.exec(text);
   const example = typedTime(now, zone);
   if (parts === null) return wrong(`Type a time such as ${example.slice(11)}, or with its day as ${example}${must === 'have_passed' ? ', or “now”' : ''}.`);
@@ -43,25 +44,29 @@ export const readTypedTime = (typed: string, { zone, now, must }: TypedTimeRules
   const today = zoned(now, zone);
   const isDated = parts[1] !== undefined;
   const day = isDated ? { year: Number(parts[1]), month: Number(parts[2]), day: Number(parts[3]) } : today;
-  const ms = instantOf({ year: day.year, month: day.month, day: day.day, hour, minute }, zone);
-  if (ms === null) {
+  const instants = instantsOf({ year: day.year, month: day.month, day: day.day, hour, minute }, zone);
+  const [ms] = instants;
+  if (ms === undefined) {
     const isDay = instantOf({ ...day, hour: 12, minute: 0 }) !== null;
     return wrong(
       isDay ? `Clocks in ${zoneName(zone)} skip ${clock} on that day. Type another time.` : `There is no day ${parts[0].slice(0, 10)}. Type another one.`,
     );
   }
-  return check(ms, { ms, precision: 'minute' }, isDated ? null : clock, { zone, now, must });
+  return check(instants, { ms, precision: 'minute' }, isDated ? null : clock, { zone, now, must });
 };
 
-/** `clock`: the time of day as it was typed; null when its day was typed too. */
-const check = (ms: number, time: FactTime & { ms: number }, clock: string | null, { zone, now, must }: TypedTimeRules): TypedTime => {
+/** `instants`: when the clock shows it, at least once, the earliest first; `clock`: the time of day as it was typed, null when its day was typed too. */
+const check = (instants: readonly number[], time: FactTime & { ms: number }, clock: string | null, { zone, now, must }: TypedTimeRules): TypedTime => {
   const back = must === 'have_passed';
-  if (back ? ms <= now : ms > now) return { kind: 'time', time };
+  const fitting = instants.filter((ms) => (back ? ms <= now : ms > now));
+  const meant = back && clock !== null ? fitting.at(-1) : fitting[0];
+  if (meant !== undefined) return { kind: 'time', time: { ...time, ms: meant } };
   if (clock === null) return wrong(back ? 'This is still to come. Type a time that has passed.' : 'This has passed. Type a time that is still to come.');
   const there = besideToday(now, zone, back ? -1 : 1);
-  const { hour, minute } = zoned(ms, zone);
-  const other = instantOf({ ...there, hour, minute }, zone);
-  if (other !== null && Math.abs(other - now) <= NEAR_MS) return { kind: 'time', time: { ...time, ms: other } };
+  const { hour, minute } = zoned(time.ms, zone);
+  const others = instantsOf({ ...there, hour, minute }, zone);
+  const other = back ? others.at(-1) : others[0];
+  if (other !== undefined && Math.abs(other - now) <= NEAR_MS) return { kind: 'time', time: { ...time, ms: other } };
   const typed = `${String(there.year).padStart(4, '0')}-${two(there.month)}-${two(there.day)} ${clock}`;
   return wrong(back ? `${clock} is still to come today. For yesterday type ${typed}.` : `${clock} has passed today. For tomorrow type ${typed}.`);
 };

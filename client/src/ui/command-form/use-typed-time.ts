@@ -4,6 +4,15 @@ import { useZones } from '../../ui-state.ts';
 import { useBeat } from '../now-context.ts';
 import { readTypedTime, type TypedTime, type TypedTimeRules } from './typed-time.ts';
 
+/** A time as somebody typed it. It means the same whenever and wherever the form is opened again. */
+export interface KeptTime {
+  readonly text: string;
+  /** The zone that stood beside the field. */
+  readonly zone: string;
+  /** When it was typed, UTC ms: `23:50` is the day of then. */
+  readonly at: number;
+}
+
 export interface TypedTimeField {
   readonly text: string;
   readonly onChange: (text: string) => void;
@@ -24,29 +33,42 @@ const timeOf = (read: TypedTime | null, now: number | null): FactTime | undefine
   return read?.kind === 'now' && now !== null ? { ms: Math.floor(now / MINUTE) * MINUTE, precision: 'minute' } : undefined;
 };
 
+/** What could be read when it was typed stays that; what was still to come by then may have passed since. */
+const readKept = ({ text, zone, at }: KeptTime, now: number, must: TypedTimeRules['must']): TypedTime => {
+  const then = readTypedTime(text, { zone, now: at, must });
+  return then.kind === 'wrong' ? readTypedTime(text, { zone, now, must }) : then;
+};
+
 /**
- * A field for a time, over the text that its form keeps. `typed`: that text, null while nobody has touched it; `initial`: what stands there until then;
- * `optional`: that text, and none, mean that nothing is given. The zone is the one that leads when the form appears, so that another choice in the settings does
- * not change what was typed.
+ * A field for a time that has passed, over what its form keeps of it. `typed`: that, null while nobody has touched it; `initial`: what stands there until then;
+ * `optional`: that text, and none, mean that nothing is given. Until it is typed in, the zone is the one that leads when the form appears.
  */
 export const useTypedTime = ({
   typed,
   onType,
   initial,
-  must,
   optional = false,
 }: {
-  typed: string | null;
-  onType: (text: string | null) => void;
+  typed: KeptTime | null;
+  onType: (typed: KeptTime | null) => void;
   initial: string;
-  must: TypedTimeRules['must'];
   optional?: boolean;
 }): TypedTimeField => {
+  const must = 'have_passed';
   const now = useBeat();
   const zones = useZones();
-  const [{ leading: zone, other }] = useState(zones);
-  const text = typed ?? initial;
-  const isLeft = optional && (text.trim() === '' || text === initial);
-  const read = isLeft ? null : readTypedTime(text, { zone, now, must });
-  return { text, onChange: (next) => onType(next === initial ? null : next), read, time: timeOf(read, optional ? now : null), now, zone, other };
+  const [{ leading, other }] = useState(zones);
+  const { text, zone, at } = typed ?? { text: initial, zone: leading, at: now };
+  const isLeft = optional && (typed === null || text.trim() === '');
+  const read = isLeft ? null : readKept({ text, zone, at }, now, must);
+  return {
+    text,
+    // Typed back to what stood there in the zone of that, it is as if nobody had touched it.
+    onChange: (next) => onType(next === initial && zone === leading ? null : { text: next, zone, at: now }),
+    read,
+    time: timeOf(read, optional ? now : null),
+    now,
+    zone,
+    other: zone === leading ? other : leading,
+  };
 };

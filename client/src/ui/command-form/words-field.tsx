@@ -1,7 +1,7 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import styles from './words-field.module.css';
 
-/** Words of a person: a text in Markdown or, with `line`, one line. `hint`: what they should answer. */
+/** Words of a person: a text in Markdown or, with `line`, one line. `hint`: what they should answer. With `required`, blanks are no answer. */
 export const WordsField = ({
   label,
   value,
@@ -18,6 +18,11 @@ export const WordsField = ({
   required?: boolean;
 }) => {
   const id = useId();
+  const place = useRef<HTMLDivElement>(null);
+  const isBlank = required && value !== '' && value.trim() === '';
+  useEffect(() => {
+    place.current?.querySelector<HTMLInputElement | HTMLTextAreaElement>('input, textarea')?.setCustomValidity(isBlank ? 'Type words; these are blanks.' : '');
+  }, [isBlank]);
   const given = {
     id,
     value,
@@ -26,7 +31,7 @@ export const WordsField = ({
     onChange: (event: { target: { value: string } }) => onChange(event.target.value),
   };
   return (
-    <div className={styles.field}>
+    <div className={styles.field} ref={place}>
       <label htmlFor={id}>{label}</label>
       {line ? <input {...given} className={styles.line} maxLength={300} autoComplete="off" /> : <textarea {...given} rows={3} maxLength={20_000} />}
       {hint === undefined ? null : (

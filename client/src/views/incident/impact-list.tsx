@@ -21,12 +21,15 @@ export const ImpactList = ({
   incident,
   componentName,
   regionName,
+  label,
 }: {
   incident: Incident;
   componentName: (id: string) => string;
   regionName: (id: string) => string;
+  /** Its name, where no heading names it. */
+  label?: string;
 }) => (
-  <ol className={styles.impacts}>
+  <ol className={styles.impacts} aria-label={label}>
     {inOrder(incident.impacts, (impact) => impact.from).map((impact) => {
       const length = impact.until === null ? null : msBetween(impact.from, impact.until);
       return (

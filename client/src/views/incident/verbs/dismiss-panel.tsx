@@ -1,33 +1,25 @@
 import type { Scope } from '@sitrep/shared/domain/words.ts';
-import { useCommand } from '../../../sync/use-command.ts';
-import { useNotConnected } from '../../../sync/use-connection.ts';
 import { CommandPanel } from '../../../ui/command-form/command-panel.tsx';
 import { ScopeChoice } from '../../../ui/command-form/scope-choice.tsx';
 import { WordsField } from '../../../ui/command-form/words-field.tsx';
 import type { PanelProps } from './panel-props.ts';
-import { useKeptForm } from './use-kept-form.ts';
+import { useVerbForm } from './use-verb-form.ts';
 
 const BLANK: { readonly reason: string; readonly scope: Scope | null } = { reason: '', scope: null };
 
 /** Says that it was no incident, and why. */
-export const DismissPanel = ({ incident, open, onClose, onDone }: PanelProps) => {
-  const { state, send, retry } = useCommand();
-  const cannot = useNotConnected();
-  const { fields, change, forget, isUnkept } = useKeptForm(incident.id, 'dismiss', BLANK);
+export const DismissPanel = (props: PanelProps) => {
+  const { incident } = props;
+  const { fields, change, send, frame } = useVerbForm(props, 'dismiss', { blank: BLANK, said: 'Dismissed.' });
   const scope = incident.published ? fields.scope : null;
-  const dismiss = () =>
-    send({ type: 'dismiss-incident', incidentId: incident.id, reason: fields.reason.trim(), ...(scope === null ? {} : { scope }) }, () => {
-      forget();
-      onDone('Dismissed.');
-    });
+  const dismiss = () => send({ type: 'dismiss-incident', incidentId: incident.id, reason: fields.reason.trim(), ...(scope === null ? {} : { scope }) });
   return (
     <CommandPanel
-      {...{ open, state, cannot, onClose, isUnkept }}
+      {...frame}
       title="Not an incident"
       note={incident.published ? 'customers read “Published in error”' : 'only responders read this incident'}
       button="Dismiss it"
       onSend={dismiss}
-      onRetry={retry}
     >
       <p>It ends, counts in no figure, and promises about it are dropped. It stays readable at its address, and reopening makes it an incident again.</p>
       <WordsField line required label="Why was it none?" value={fields.reason} onChange={(reason) => change({ reason })} />

@@ -161,9 +161,114 @@ test('[VW141] what was typed in a form outlives its page, and is gone once it wa
   expect((field('What proves that it is over?') as HTMLTextAreaElement).value).toBe('Three probes pass.');
   expect((field('Ended') as HTMLInputElement).value).toBe('09:40');
   expect(countDrafts('Ana')).toBe(1);
+  // Who is told is asked each time.
+  expect(
+    panel('Resolve')
+      .getAllByRole('radio')
+      .map((radio) => (radio as HTMLInputElement).checked),
+  ).toEqual([false, false]);
+  await userEvent.click(panel('Resolve').getByRole('radio', { name: /^Everyone/ }));
   await userEvent.click(panel('Resolve').getByRole('button', { name: 'Resolve for everyone' }));
   await expect.poll(() => incident()?.endedAt?.ms).toBe(Date.UTC(2026, 5, 3, 9, 40));
   await expect.poll(() => countDrafts('Ana')).toBe(0);
+});
+
+test('[VW141] a form that is kept can be discarded', async () => {
+  const { sent } = await start(PUBLISHED);
+  await bar();
+  await press('Resolve');
+  expect(panel('Resolve').queryByRole('button', { name: 'Discard' })).toBeNull();
+  await type('What proves that it is over?', 'Three probes pass.');
+  await userEvent.click(panel('Resolve').getByRole('radio', { name: /^Everyone/ }));
+  expect(countDrafts('Ana')).toBe(1);
+  await userEvent.click(panel('Resolve').getByRole('button', { name: 'Discard' }));
+  expect(screen.queryByRole('region', { name: 'Resolve' })).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Resolve' }));
+  expect(countDrafts('Ana')).toBe(0);
+  await press('Resolve');
+  expect((field('What proves that it is over?') as HTMLTextAreaElement).value).toBe('');
+  expect(
+    panel('Resolve')
+      .getAllByRole('radio')
+      .map((radio) => (radio as HTMLInputElement).checked),
+  ).toEqual([false, false]);
+  expect(sent).toEqual([]);
+});
+
+test('[VW141] trying again sends what the form says now, not what it said before', async () => {
+  const { network, sent, incident, seen } = await start(PUBLISHED);
+  await bar();
+  await press('Resolve');
+  await type('What proves that it is over?', 'It plays.');
+  await userEvent.click(panel('Resolve').getByRole('radio', { name: /^Everyone/ }));
+  network.next = ['down', 'down', 'down'];
+  await userEvent.click(panel('Resolve').getByRole('button', { name: 'Resolve for everyone' }));
+  const again = await panel('Resolve').findByRole('button', { name: 'Try again' }, { timeout: 10_000 });
+  await userEvent.click(panel('Resolve').getByRole('radio', { name: /^Responders/ }));
+  await userEvent.click(again);
+  await expect.poll(() => incident()?.phase).toBe('resolved');
+  expect(sent.map(({ command }) => command)).toEqual([{ type: 'resolve-incident', incidentId: 'inc-a', text: 'It plays.', scope: 'internal' }]);
+  expect(seen()?.phase).toBe('investigating');
+});
+
+test('[VW141] what is typed while the form is on its way is neither sent nor lost', async () => {
+  const { hold, incident, unmount } = await start(OPENED);
+  await bar();
+  await press('Resolve');
+  await type('What proves that it is over?', 'It plays.');
+  const release = hold();
+  await userEvent.click(panel('Resolve').getByRole('button', { name: 'Resolve' }));
+  await type('What proves that it is over?', 'It plays in Europe.');
+  release();
+  expect(await panel('Resolve').findByText('What you had sent is recorded. What you changed since then is not sent.')).toBeTruthy();
+  expect(incident()?.entries.at(-1)?.text).toBe('It plays.');
+  expect((field('What proves that it is over?') as HTMLTextAreaElement).value).toBe('It plays in Europe.');
+  expect(document.activeElement).toBe(field('What proves that it is over?'));
+  expect(countDrafts('Ana')).toBe(1);
+  await userEvent.click(panel('Resolve').getByRole('button', { name: 'Discard' }));
+  expect(countDrafts('Ana')).toBe(0);
+  unmount();
+});
+
+test('[VW146] a command that is accepted closes its own form alone, and leaves the focus to who works elsewhere by now', async () => {
+  const { hold, incident } = await start(OPENED);
+  await bar();
+  await press('Resolve');
+  await type('What proves that it is over?', 'It plays.');
+  const release = hold();
+  await userEvent.click(panel('Resolve').getByRole('button', { name: 'Resolve' }));
+  await press('Correct times');
+  await userEvent.click(field('Why (optional)'));
+  release();
+  await expect.poll(() => incident()?.phase).toBe('resolved');
+  await expect.poll(() => screen.queryByText('Resolved.', { selector: '[role=status]' })).not.toBeNull();
+  expect(document.activeElement).toBe(field('Why (optional)'));
+  await userEvent.keyboard('a late log');
+  expect((field('Why (optional)') as HTMLInputElement).value).toBe('a late log');
+});
+
+test('[VW146] a form whose verb is gone closes onto the bar', async () => {
+  const { happen } = await start(OPENED);
+  await bar();
+  await press('Resolve');
+  await happen({ type: 'resolve-incident', incidentId: 'inc-a' });
+  expect(screen.queryByRole('button', { name: 'Resolve', expanded: true })).toBeNull();
+  field('What proves that it is over?').focus();
+  await userEvent.keyboard('{Escape}');
+  expect(document.activeElement).toBe(await bar());
+});
+
+test('[VW143] blanks prove nothing', async () => {
+  const { sent, incident } = await start(OPENED);
+  await bar();
+  await press('Resolve');
+  await userEvent.click(field('What proves that it is over?'));
+  await userEvent.paste('  ');
+  await userEvent.click(panel('Resolve').getByRole('button', { name: 'Resolve' }));
+  expect(sent).toEqual([]);
+  await userEvent.click(panel('Resolve').getByRole('checkbox', { name: 'Not known yet' }));
+  await userEvent.click(panel('Resolve').getByRole('button', { name: 'Resolve' }));
+  await expect.poll(() => incident()?.phase).toBe('resolved');
 });
 
 test('[VW141] who was slower keeps the form and the words, and is told why', async () => {
@@ -203,14 +308,19 @@ test('[VW142] while the page is not connected a control says so, sends nothing a
 });
 
 test('[VW143] reopening tells customers by itself that it is back, asks only who reads the words, and accepts that nobody knows yet what it hurts', async () => {
-  const { incident, seen } = await start(RESOLVED);
+  const { incident, seen, sent } = await start(RESOLVED);
   await bar();
   await press('Reopen');
   expect(panel('Reopen').getByText('customers who read that it was over are told that it is back')).toBeTruthy();
   expect(panel('Reopen').queryByText('Who reads the words?')).toBeNull();
   await type('Which fix did not hold?', 'The fix did not hold.');
   await userEvent.click(panel('Reopen').getByRole('radio', { name: 'Responders only' }));
-  await userEvent.click(panel('Reopen').getByRole('radio', { name: 'Not known yet' }));
+  const hurts = within(panel('Reopen').getByRole('group', { name: 'What does it hurt?' }));
+  expect(hurts.getAllByRole('radio').map((radio) => (radio as HTMLInputElement).checked)).toEqual([false, false]);
+  // Customers are told the level as well, so it is asked too.
+  await userEvent.click(panel('Reopen').getByRole('button', { name: 'Reopen' }));
+  expect(sent).toEqual([]);
+  await userEvent.click(hurts.getByRole('radio', { name: 'Not known yet' }));
   await userEvent.click(panel('Reopen').getByRole('button', { name: 'Reopen' }));
   await expect.poll(() => seen()?.phase).toBe('investigating');
   expect(seen()?.entries.some(({ text }) => text === 'The fix did not hold.')).toBe(false);
@@ -242,8 +352,20 @@ test('[VW143] times are corrected for whom it is said; the earlier value stands 
 });
 
 test('[VW145] publishing shows what goes along and what stays, and the address of that form can be opened', async () => {
-  const { router, seen } = await start([
+  const { router, seen, sent } = await start([
     ...OPENED,
+    {
+      type: 'state-impact',
+      incidentId: 'inc-a',
+      impact: {
+        impactId: 'imp-s',
+        componentId: 'player',
+        level: 'degraded_performance',
+        what: 'streams of Acme stall',
+        audience: { kind: 'count', count: 14, of: 'streams' },
+      },
+    },
+    { type: 'end-impact', incidentId: 'inc-a', impactId: 'imp-s' },
     { type: 'state-impact', incidentId: 'inc-a', impact: { componentId: 'billing', level: 'degraded_performance' } },
     { type: 'state-cause', incidentId: 'inc-a', cause: { text: 'Redis', class: ['database'], status: 'suspected' } },
   ]);
@@ -251,7 +373,13 @@ test('[VW145] publishing shows what goes along and what stays, and the address o
   expect(seen()).toBeUndefined();
   await act(() => router.navigate({ to: '/incidents/$incidentId', params: { incidentId: 'inc-a' }, search: { act: 'publish' } }));
   const form = panel('Publish');
-  expect(form.getByText(/Player/).textContent).toContain('Partial outage');
+  const rows = within(form.getByRole('list', { name: 'Impacts that customers will read' }))
+    .getAllByRole('listitem')
+    .map((row) => row.textContent);
+  expect(rows).toHaveLength(2);
+  expect(rows.some((row) => /Partial outage.*Player.*still so/.test(row ?? ''))).toBe(true);
+  // All that goes along, also of what is over.
+  expect(rows.some((row) => /streams of Acme stall.*Player.*14 streams.* to /.test(row ?? '') && !row?.includes('still so'))).toBe(true);
   expect(form.getByText('Left out, because customers do not see it: Billing.')).toBeTruthy();
   expect(form.queryByRole('checkbox', { name: 'What customers can do' })).toBeNull();
   await userEvent.click(form.getByRole('checkbox', { name: 'The cause' }));
@@ -260,6 +388,18 @@ test('[VW145] publishing shows what goes along and what stays, and the address o
   await expect.poll(() => seen()?.title).toBe('Video does not play');
   expect(seen()?.causes).toHaveLength(1);
   await expect.poll(() => router.state.location.search).toEqual({});
+  expect(sent).toHaveLength(1);
+});
+
+test('[VW145] the title that was read is the title that is published', async () => {
+  const { hold, seen, happen } = await start(OPENED);
+  await bar();
+  await press('Publish');
+  const release = hold();
+  await userEvent.click(panel('Publish').getByRole('button', { name: 'Publish to everyone' }));
+  await happen({ type: 'retitle-incident', incidentId: 'inc-a', title: 'Acme cannot stream', scope: 'internal' });
+  release();
+  await expect.poll(() => seen()?.title).toBe('Playback fails');
 });
 
 test('[VW143] what was no incident is dismissed with a reason; who reads it is asked where customers saw the incident', async () => {

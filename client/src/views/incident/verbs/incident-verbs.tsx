@@ -1,7 +1,8 @@
 import type { BoardState, Incident } from '@sitrep/shared/domain/state.ts';
 import { whoHasItWords } from '@sitrep/shared/words/incident-words.ts';
-import { type FC, useCallback, useEffect, useRef, useState } from 'react';
+import { type FC, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { Acknowledge } from '../../../controls/acknowledge.tsx';
+import { useFocusHandedOn } from '../../../ui/command-form/use-focus-handed-on.ts';
 import kit from '../../../ui/kit.module.css';
 import { useNarrow } from '../../../ui/use-narrow.ts';
 import type { Desk } from '../composer/desk.ts';
@@ -43,6 +44,7 @@ export const IncidentVerbs = ({
   onAsk: (act: Act | null) => void;
 }) => {
   const narrow = useNarrow();
+  const all = useRef<HTMLDivElement>(null);
   const bar = useRef<HTMLElement>(null);
   const [kept, setKept] = useState<readonly Verb[]>([]);
   const [said, setSaid] = useState('');
@@ -54,26 +56,32 @@ export const IncidentVerbs = ({
     if (asked !== null && asked !== 'update' && !kept.includes(asked) && verbs.includes(asked)) setKept([...kept, asked]);
   }
   const close = useCallback(() => {
-    bar.current?.querySelector<HTMLElement>('[aria-expanded="true"]')?.focus();
+    // Who works elsewhere on the page by now stays there.
+    const at = document.activeElement;
+    const isHere = at === document.body || (all.current?.contains(at) === true && bar.current?.contains(at) === false);
+    if (isHere) focusIn(bar.current, '[aria-expanded="true"]');
     onAsk(null);
   }, [onAsk]);
+  // What is asked for may have changed while a command was on its way.
+  const asking = useRef(asked);
   // Where one writes has closed: the focus goes back to what opened it.
   const before = useRef(asked);
   useEffect(() => {
-    if (before.current === 'update' && asked === null) bar.current?.querySelector<HTMLElement>('[data-act="update"]')?.focus();
+    if (before.current === 'update' && asked === null) focusIn(bar.current, '[data-act="update"]');
     before.current = asked;
+    asking.current = asked;
   }, [asked]);
   if (verbs.length === 0) return null;
   const toggle = (act: Act) => onAsk(asked === act ? null : act);
   const button = (verb: Verb) => (
-    <button key={verb} type="button" aria-expanded={asked === verb} onClick={() => toggle(verb)}>
+    <VerbButton key={verb} isOpen={asked === verb} onPress={() => toggle(verb)}>
       {VERB[verb].words}
-    </button>
+    </VerbButton>
   );
   const [first, ...more] = verbs;
   const acknowledge = <Acknowledge page incidentId={incident.id} onDone={() => setSaid('Acknowledged.')} />;
   return (
-    <div className={styles.verbs}>
+    <div className={styles.verbs} ref={all}>
       <section className={styles.bar} aria-label="Work on this incident" tabIndex={-1} ref={bar} data-focus-home="">
         {narrow ? (
           <PhoneVerbs
@@ -100,14 +108,32 @@ export const IncidentVerbs = ({
       </section>
       {kept.map((verb) => {
         const { Panel } = VERB[verb];
+        const leave = () => {
+          setKept((now) => now.filter((one) => one !== verb));
+          if (asking.current === verb) close();
+        };
         const done = (words: string) => {
           setSaid(words);
-          setKept((now) => now.filter((one) => one !== verb));
-          onAsk(null);
-          bar.current?.focus();
+          leave();
         };
-        return <Panel key={verb} incident={incident} board={board} open={asked === verb} onClose={close} onDone={done} />;
+        return <Panel key={verb} incident={incident} board={board} open={asked === verb} onClose={close} onDone={done} onDiscarded={leave} />;
       })}
     </div>
+  );
+};
+
+/** The focus goes to that control or, where there is none that can have it (gone, or folded away), to the bar. */
+const focusIn = (bar: HTMLElement | null, control: string): void => {
+  bar?.querySelector<HTMLElement>(control)?.focus();
+  if (bar?.contains(document.activeElement) === false) bar.focus();
+};
+
+const VerbButton = ({ isOpen, onPress, children }: { isOpen: boolean; onPress: () => void; children: ReactNode }) => {
+  const button = useRef<HTMLButtonElement>(null);
+  useFocusHandedOn(button);
+  return (
+    <button ref={button} type="button" aria-expanded={isOpen} onClick={onPress}>
+      {children}
+    </button>
   );
 };

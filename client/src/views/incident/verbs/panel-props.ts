@@ -9,4 +9,6 @@ export interface PanelProps {
   readonly onClose: () => void;
   /** Call it when the command was accepted, with the words to announce. */
   readonly onDone: (words: string) => void;
+  /** Call it when its author gave up what it holds. */
+  readonly onDiscarded: () => void;
 }

@@ -1,58 +1,49 @@
 import { lastStanding } from '@sitrep/shared/domain/standing-again.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
-import { useCommand } from '../../../sync/use-command.ts';
-import { useNotConnected } from '../../../sync/use-connection.ts';
 import { AskedWords } from '../../../ui/command-form/asked-words.tsx';
 import { ChoiceList } from '../../../ui/command-form/choice-list.tsx';
 import { CommandPanel } from '../../../ui/command-form/command-panel.tsx';
 import { ScopeChoice } from '../../../ui/command-form/scope-choice.tsx';
 import { TimeField } from '../../../ui/command-form/time-field.tsx';
-import { useTypedTime } from '../../../ui/command-form/use-typed-time.ts';
+import { type KeptTime, useTypedTime } from '../../../ui/command-form/use-typed-time.ts';
 import { LevelList } from './level-list.tsx';
 import type { PanelProps } from './panel-props.ts';
-import { useKeptForm } from './use-kept-form.ts';
+import { useVerbForm } from './use-verb-form.ts';
 
 interface Fields {
   readonly text: string;
   readonly isUnexplained: boolean;
-  readonly back: string | null;
-  readonly isKnown: boolean;
+  readonly back: KeptTime | null;
+  /** What it hurts is as when it ended; null while that is not answered, because customers are told it. */
+  readonly isKnown: boolean | null;
   readonly scope: Scope | null;
 }
-const BLANK: Fields = { text: '', isUnexplained: false, back: null, isKnown: true, scope: null };
+const BLANK: Fields = { text: '', isUnexplained: false, back: null, isKnown: null, scope: null };
 
 /** Says that it is back: which fix did not hold, from when, at which level. Customers who read that it was over are told in any case; only of the words it is asked who reads them. */
-export const ReopenPanel = ({ incident, board, open, onClose, onDone }: PanelProps) => {
-  const { state, send, retry } = useCommand();
-  const cannot = useNotConnected();
-  const { fields, change, forget, isUnkept } = useKeptForm(incident.id, 'reopen', BLANK);
-  const back = useTypedTime({ typed: fields.back, onType: (text) => change({ back: text }), initial: 'now', must: 'have_passed' });
+export const ReopenPanel = (props: PanelProps) => {
+  const { incident, board } = props;
+  const { fields, change, send, frame } = useVerbForm(props, 'reopen', { blank: BLANK, said: 'Reopened.' });
+  const back = useTypedTime({ typed: fields.back, onType: (typed) => change({ back: typed }), initial: 'now' });
   const stood = lastStanding(incident).filter(({ notAffected }) => !notAffected);
   const words = fields.text.trim();
   const scope = incident.published && words !== '' ? fields.scope : null;
   const reopen = () =>
-    send(
-      {
-        type: 'reopen-incident',
-        incidentId: incident.id,
-        ...(back.time === undefined ? {} : { from: back.time }),
-        ...(fields.isKnown ? {} : { impacts: [] }),
-        ...(words === '' ? {} : { text: words }),
-        ...(scope === null ? {} : { scope }),
-      },
-      () => {
-        forget();
-        onDone('Reopened.');
-      },
-    );
+    send({
+      type: 'reopen-incident',
+      incidentId: incident.id,
+      ...(back.time === undefined ? {} : { from: back.time }),
+      ...(fields.isKnown === false ? { impacts: [] } : {}),
+      ...(words === '' ? {} : { text: words }),
+      ...(scope === null ? {} : { scope }),
+    });
   return (
     <CommandPanel
-      {...{ open, state, cannot, onClose, isUnkept }}
+      {...frame}
       title="Reopen"
       note={incident.published ? 'customers who read that it was over are told that it is back' : 'only responders read this incident'}
       button="Reopen"
       onSend={reopen}
-      onRetry={retry}
     >
       <AskedWords
         question="Which fix did not hold?"
@@ -76,7 +67,7 @@ export const ReopenPanel = ({ incident, board, open, onClose, onDone }: PanelPro
             },
             { key: 'unknown', words: 'Not known yet' },
           ]}
-          value={fields.isKnown ? 'known' : 'unknown'}
+          value={fields.isKnown === null ? null : fields.isKnown ? 'known' : 'unknown'}
           onChange={(key) => change({ isKnown: key === 'known' })}
         />
       )}

@@ -1,55 +1,45 @@
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { standingImpacts } from '@sitrep/shared/query/status.ts';
-import { useCommand } from '../../../sync/use-command.ts';
-import { useNotConnected } from '../../../sync/use-connection.ts';
 import { AskedWords } from '../../../ui/command-form/asked-words.tsx';
 import { CommandPanel } from '../../../ui/command-form/command-panel.tsx';
 import { ScopeChoice } from '../../../ui/command-form/scope-choice.tsx';
 import { TimeField } from '../../../ui/command-form/time-field.tsx';
-import { useTypedTime } from '../../../ui/command-form/use-typed-time.ts';
+import { type KeptTime, useTypedTime } from '../../../ui/command-form/use-typed-time.ts';
 import { LevelList } from './level-list.tsx';
 import type { PanelProps } from './panel-props.ts';
-import { useKeptForm } from './use-kept-form.ts';
+import { useVerbForm } from './use-verb-form.ts';
 
 interface Fields {
   readonly text: string;
   readonly isUnproven: boolean;
-  readonly ended: string | null;
+  readonly ended: KeptTime | null;
   readonly scope: Scope | null;
 }
 const BLANK: Fields = { text: '', isUnproven: false, ended: null, scope: null };
 
 /** Ends an incident: what proves it, when it ended, and, where customers see it, who is told. */
-export const ResolvePanel = ({ incident, board, open, onClose, onDone }: PanelProps) => {
-  const { state, send, retry } = useCommand();
-  const cannot = useNotConnected();
-  const { fields, change, forget, isUnkept } = useKeptForm(incident.id, 'resolve', BLANK);
-  const ended = useTypedTime({ typed: fields.ended, onType: (text) => change({ ended: text }), initial: 'now', must: 'have_passed' });
+export const ResolvePanel = (props: PanelProps) => {
+  const { incident, board } = props;
+  const { fields, change, send, frame } = useVerbForm(props, 'resolve', { blank: BLANK, said: 'Resolved.' });
+  const ended = useTypedTime({ typed: fields.ended, onType: (typed) => change({ ended: typed }), initial: 'now' });
   const words = fields.text.trim();
   const scope = incident.published ? fields.scope : null;
   const standing = standingImpacts(incident);
   const resolve = () =>
-    send(
-      {
-        type: 'resolve-incident',
-        incidentId: incident.id,
-        ...(ended.time === undefined ? {} : { endedAt: ended.time }),
-        ...(words === '' ? {} : { text: words }),
-        ...(scope === null ? {} : { scope }),
-      },
-      () => {
-        forget();
-        onDone('Resolved.');
-      },
-    );
+    send({
+      type: 'resolve-incident',
+      incidentId: incident.id,
+      ...(ended.time === undefined ? {} : { endedAt: ended.time }),
+      ...(words === '' ? {} : { text: words }),
+      ...(scope === null ? {} : { scope }),
+    });
   return (
     <CommandPanel
-      {...{ open, state, cannot, onClose, isUnkept }}
+      {...frame}
       title="Resolve"
       note={incident.published ? undefined : 'only responders read this incident'}
       button={scope === 'public' ? 'Resolve for everyone' : scope === 'internal' ? 'Resolve for responders only' : 'Resolve'}
       onSend={resolve}
-      onRetry={retry}
     >
       {standing.length === 0 ? null : (
         <p>

@@ -2,23 +2,21 @@ import type { Occurrence } from '@sitrep/shared/domain/state.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { factTime } from '@sitrep/shared/words/format.ts';
 import { type ReactNode, useId, useState } from 'react';
-import { useCommand } from '../../../sync/use-command.ts';
-import { useNotConnected } from '../../../sync/use-connection.ts';
 import { CommandPanel } from '../../../ui/command-form/command-panel.tsx';
 import { ScopeChoice } from '../../../ui/command-form/scope-choice.tsx';
 import { TimeField } from '../../../ui/command-form/time-field.tsx';
 import { typedTime } from '../../../ui/command-form/typed-time.ts';
-import { useTypedTime } from '../../../ui/command-form/use-typed-time.ts';
+import { type KeptTime, useTypedTime } from '../../../ui/command-form/use-typed-time.ts';
 import { WordsField } from '../../../ui/command-form/words-field.tsx';
 import { GivenTime } from '../../../ui/fact-time/given-time.tsx';
 import { useZones } from '../../../ui-state.ts';
 import type { PanelProps } from './panel-props.ts';
 import styles from './times-panel.module.css';
-import { useKeptForm } from './use-kept-form.ts';
+import { useVerbForm } from './use-verb-form.ts';
 
 interface Fields {
-  readonly began: string | null;
-  readonly ended: string | null;
+  readonly began: KeptTime | null;
+  readonly ended: KeptTime | null;
   readonly reason: string;
   readonly scope: Scope | null;
 }
@@ -54,55 +52,43 @@ export const TimesPanel = (props: PanelProps) => {
 };
 
 const OneOccurrence = ({
-  incident,
-  open,
-  onClose,
-  onDone,
   occurrence,
   number,
   children,
+  ...props
 }: PanelProps & {
   occurrence: Occurrence;
   /** Counted from 1. */
   number: number;
   children: ReactNode;
 }) => {
-  const { state, send, retry } = useCommand();
-  const cannot = useNotConnected();
+  const { incident } = props;
   const { leading } = useZones();
   const typed = (time: Occurrence['until']) => (time === null || time.ms === null || !TYPEABLE.has(time.precision) ? '' : typedTime(time.ms, leading));
   // As they were when the form appeared: a correction by somebody else meanwhile must not look like one typed here.
   const [known] = useState({ from: typed(occurrence.from), until: typed(occurrence.until) });
-  const { fields, change, forget, isUnkept } = useKeptForm(incident.id, `times-${number}`, BLANK);
-  const given = { must: 'have_passed', optional: true } as const;
-  const began = useTypedTime({ ...given, typed: fields.began, onType: (text) => change({ began: text }), initial: known.from });
-  const ended = useTypedTime({ ...given, typed: fields.ended, onType: (text) => change({ ended: text }), initial: known.until });
+  const { fields, change, send, frame } = useVerbForm(props, `times-${number}`, { blank: BLANK, said: 'Times corrected.' });
+  const began = useTypedTime({ typed: fields.began, onType: (began) => change({ began }), initial: known.from, optional: true });
+  const ended = useTypedTime({ typed: fields.ended, onType: (ended) => change({ ended }), initial: known.until, optional: true });
   const reason = fields.reason.trim();
   const scope = incident.published ? fields.scope : null;
   const correct = () =>
-    send(
-      {
-        type: 'correct-times',
-        incidentId: incident.id,
-        occurrence: number,
-        ...(began.time === undefined ? {} : { from: began.time }),
-        ...(ended.time === undefined ? {} : { until: ended.time }),
-        ...(reason === '' ? {} : { reason }),
-        ...(scope === null ? {} : { scope }),
-      },
-      () => {
-        forget();
-        onDone('Times corrected.');
-      },
-    );
+    send({
+      type: 'correct-times',
+      incidentId: incident.id,
+      occurrence: number,
+      ...(began.time === undefined ? {} : { from: began.time }),
+      ...(ended.time === undefined ? {} : { until: ended.time }),
+      ...(reason === '' ? {} : { reason }),
+      ...(scope === null ? {} : { scope }),
+    });
   return (
     <CommandPanel
-      {...{ open, state, cannot, onClose, isUnkept }}
+      {...frame}
       title="Correct times"
       note="the earlier value stays in the timeline"
       button={scope === 'public' ? 'Correct for everyone' : scope === 'internal' ? 'Correct for responders only' : 'Correct times'}
       onSend={correct}
-      onRetry={retry}
     >
       {children}
       <div className={styles.times}>

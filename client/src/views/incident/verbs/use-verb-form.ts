@@ -1,0 +1,87 @@
+import type { Command } from '@sitrep/shared/domain/command.ts';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { useEffect, useRef, useState } from 'react';
+import { draftKey, forgetDraft, keepDraft, readDraft } from '../../../sync/kept-drafts.ts';
+import { type SendState, useCommand } from '../../../sync/use-command.ts';
+import { useNotConnected } from '../../../sync/use-connection.ts';
+import { useVisitor } from '../../../sync/use-visitor.ts';
+import type { PanelProps } from './panel-props.ts';
+
+const VERSION = 2;
+
+/** Who is told is asked each time, so that answer alone is not stored. */
+interface Asked {
+  readonly scope: Scope | null;
+}
+
+export interface VerbForm<Fields> {
+  readonly fields: Fields;
+  readonly change: (part: Partial<Fields>) => void;
+  /** Sends what the fields say now. Once that is accepted the form is over, unless they were changed meanwhile: then it stays with them. */
+  readonly send: (command: Command) => void;
+  /** For the frame of the form. */
+  readonly frame: {
+    readonly open: boolean;
+    readonly onClose: () => void;
+    readonly state: SendState;
+    readonly cannot: string | null;
+    /** Something was typed or chosen, and the browser did not take it: it would be lost with the page. */
+    readonly isUnkept: boolean;
+    /** The command was accepted, and the fields say something else by now. */
+    readonly isAhead: boolean;
+    /** Empties the form; null while there is nothing to discard, or it is on its way. */
+    readonly onDiscard: (() => void) | null;
+  };
+}
+
+/**
+ * One form of an incident: its fields, kept in this browser for their author with each change, and the one command they become. In: the name of the form among
+ * those of the incident, its fields as they are before anything is typed or chosen, and the words to announce once it is done.
+ */
+export const useVerbForm = <Fields extends Asked>(
+  { incident, open, onClose, onDone, onDiscarded }: Omit<PanelProps, 'board'>,
+  form: string,
+  { blank, said }: { readonly blank: Fields; readonly said: string },
+): VerbForm<Fields> => {
+  const by = useVisitor()?.name ?? '';
+  const [key] = useState(() => draftKey(`${incident.id}/${form}`, by));
+  const [fields, setFields] = useState<Fields>(() => {
+    const found = readDraft(key) as { v?: unknown; fields?: Fields } | null;
+    return found?.v === VERSION ? { ...blank, ...found.fields } : blank;
+  });
+  const latest = useRef(fields);
+  useEffect(() => {
+    latest.current = fields;
+  }, [fields]);
+  const [isUnkept, setUnkept] = useState(false);
+  const [isAhead, setAhead] = useState(false);
+  const { state, send } = useCommand();
+  const cannot = useNotConnected();
+  const change = (part: Partial<Fields>): void => {
+    const next = { ...fields, ...part };
+    setFields(next);
+    const isNothing = same(storable(next), storable(blank));
+    if (isNothing) forgetDraft(key);
+    setUnkept(!isNothing && !keepDraft(key, { v: VERSION, fields: storable(next) }));
+  };
+  const discard = (): void => {
+    forgetDraft(key);
+    onDiscarded();
+  };
+  return {
+    fields,
+    change,
+    send: (command) => {
+      setAhead(false);
+      send(command, () => {
+        if (!same(latest.current, fields)) return setAhead(true);
+        forgetDraft(key);
+        onDone(said);
+      });
+    },
+    frame: { open, onClose, state, cannot, isUnkept, isAhead, onDiscard: state === 'sending' || same(fields, blank) ? null : discard },
+  };
+};
+
+const storable = <Fields extends Asked>({ scope: _, ...stored }: Fields): Omit<Fields, 'scope'> => stored;
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
