@@ -1,5 +1,5 @@
 import type { Command } from '@sitrep/shared/domain/command.ts';
-import { ApiError, PATIENCE_MS, type Problem, problemOf, readJson, request, UNREACHED } from './api.ts';
+import { ApiError, isShutOut, PATIENCE_MS, type Problem, problemOf, readJson, request, UNREACHED } from './api.ts';
 
 export type Sent =
   | { readonly kind: 'accepted'; readonly ids: Readonly<Record<string, string | readonly string[]>>; readonly pos: number }
@@ -40,6 +40,7 @@ export const sendCommand = async (command: Command, key: string = newKey()): Pro
   });
 
   let problem: Problem = UNREACHED;
+  let mayBeRecorded = false;
   for (const pause of [0, ...PAUSES_MS]) {
     if (pause > 0) await new Promise((resolve) => setTimeout(resolve, Math.max(pause, Math.min(problem.retryAfterMs ?? 0, 5_000))));
     try {
@@ -50,10 +51,13 @@ export const sendCommand = async (command: Command, key: string = newKey()): Pro
         return { kind: 'accepted', ids: accepted.ids ?? {}, pos: accepted.pos ?? 0 };
       }
       problem = await problemOf(response);
-      if (problem.status !== 503 && problem.status !== 429) return { kind: 'refused', problem, again: problem.status >= 500 };
+      if (problem.status !== 503 && problem.status !== 429)
+        return { kind: 'refused', problem, again: problem.status >= 500 || (mayBeRecorded && isShutOut(problem)) };
+      mayBeRecorded ||= problem.status === 503;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       problem = error.problem;
+      mayBeRecorded = true;
     }
   }
   return { kind: 'refused', problem, again: true };

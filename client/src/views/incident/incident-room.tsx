@@ -1,7 +1,7 @@
 import { lookup } from '@sitrep/shared/domain/state.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { tellThem } from '../../controls/later-controls.tsx';
 import { useBoard, useCustomers } from '../../sync/use-board.ts';
 import { useLastKnown } from '../../sync/use-connection.ts';
@@ -12,6 +12,7 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { later } from '../../ui/later.tsx';
 import { NothingHere } from '../../ui/nothing-here.tsx';
 import { Page } from '../../ui/page.tsx';
+import { useSingleKey } from '../../ui/use-single-key.ts';
 import { useZones } from '../../ui-state.ts';
 import { ComposerPlace } from './composer/composer-place.tsx';
 import { useDesk } from './composer/use-desk.ts';
@@ -62,6 +63,21 @@ export const IncidentRoom = () => {
   const desk = useDesk(incidentId);
   const incident = data?.incident;
   const pending = useMemo(() => (desk === null || incident === undefined ? null : <PendingEntry desk={desk} incident={incident} />), [desk, incident]);
+  // Nothing can be added to an exercise that has ended.
+  const isWritable = incident !== undefined && (incident.drill === null || lookup(board.drills, incident.drill) !== undefined);
+  // One writes on the first tab, so the key leads there first.
+  const called = useRef(false);
+  const canCall = desk !== null && isWritable && tab !== 'timeline';
+  useSingleKey(
+    'u',
+    canCall
+      ? () => {
+          called.current = true;
+          open('timeline');
+          return true;
+        }
+      : null,
+  );
   if (data === undefined) {
     if (isPending)
       return (
@@ -77,8 +93,6 @@ export const IncidentRoom = () => {
       </Page>
     );
   }
-  // Nothing can be added to an exercise that has ended.
-  const isWritable = data.incident.drill === null || lookup(board.drills, data.incident.drill) !== undefined;
   return (
     <main id="main" tabIndex={-1}>
       <IncidentView
@@ -106,7 +120,9 @@ export const IncidentRoom = () => {
               desk={desk}
               open={act === 'update'}
               onAsk={ask}
+              called={called}
               incident={data.incident}
+              customersPhase={(data.customers ?? lookup(customers.incidents, incidentId))?.phase ?? null}
               commitments={data.commitments}
               board={board}
               componentName={(id) => componentName(board, id, data.retired)}

@@ -1,6 +1,7 @@
 import type { Command } from '@sitrep/shared/domain/command.ts';
 import type { Event, UnknownEvent } from '@sitrep/shared/domain/event.ts';
 import { OPENED, PUBLISHED } from '@sitrep/shared/testing/example-board.ts';
+import { NOW } from '@sitrep/shared/testing/given.ts';
 import { act, cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
@@ -159,6 +160,31 @@ test('[VW152] after a crash while sending the post is known and sent again under
   await expect.poll(async () => (await words()).value).toBe('');
 });
 
+test('[VW152] who leaves the page while a post is on its way finds it so, and its answer ends it', async () => {
+  const { router } = await open();
+  const user = userEvent.setup();
+  const serve = fetch;
+  const line = Promise.withResolvers<void>();
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {
+    if (init.method === 'POST') await line.promise;
+    return serve(url, init);
+  });
+  await write('On a slow line');
+  await user.click(await send());
+  await act(() => router.navigate({ to: '/' }));
+  await act(() => router.navigate({ to: '/incidents/$incidentId', params: { incidentId: 'inc-a' } }));
+  expect((await form()).getAttribute('aria-busy')).toBe('true');
+  expect((await words()).readOnly).toBe(true);
+  expect(rows().at(0)).toMatch(/^sending.*On a slow line/);
+  line.resolve();
+  await expect.poll(async () => (await words()).value).toBe('');
+  expect(told('On a slow line')).toBe(1);
+  await write('The next one');
+  cleanup();
+  await open();
+  expect((await words()).value).toBe('The next one');
+});
+
 test('[VW152] words changed after a lost answer are kept, and never recorded beside what arrived after all', async () => {
   const { peer, network, sent, log } = await open();
   const user = userEvent.setup();
@@ -204,6 +230,26 @@ test('[VW153] on a published incident a fact is sent only once it was said wheth
     factScope: 'public',
     impacts: [{ impactId: 'imp-a', componentId: 'player', level: 'degraded_performance' }],
   });
+});
+
+test('[VW153] a further fact asks again whether customers are told, also of a draft that was stored with the answer', async () => {
+  await open();
+  const user = userEvent.setup();
+  const answers = () => screen.getAllByRole<HTMLInputElement>('radio', { name: /^(Tell customers|Keep it inside)$/ }).map(({ checked }) => checked);
+  await write('Fewer errors');
+  await user.selectOptions(screen.getByRole('combobox', { name: /^Player, from/ }), 'Degraded performance');
+  await user.click(screen.getByRole('radio', { name: 'Tell customers' }));
+  expect(answers()).toContain(true);
+  await user.click(screen.getByRole('radio', { name: 'Monitoring' }));
+  expect(answers()).toEqual([false, false]);
+  expect((await send()).getAttribute('aria-disabled')).toBe('true');
+  await user.click(screen.getByRole('radio', { name: 'Tell customers' }));
+  cleanup();
+  await open();
+  await form();
+  expect(answers()).toContain(true);
+  await user.selectOptions(screen.getByRole('combobox', { name: /^Player, from/ }), 'Major outage');
+  expect(answers()).toEqual([false, false]);
 });
 
 test('[VW153] one post has words, phase, levels of current and further components, and the next update', async () => {
@@ -298,6 +344,45 @@ test.each([
   expect(log().filter(({ type }) => type === 'update-posted')).toHaveLength(2);
 });
 
+test('[VW154] once somebody has resolved it, what is not sent any more is named, and nothing is sent until its author takes it off', async () => {
+  const { happen, sent } = await open();
+  const user = userEvent.setup();
+  await write('Moving streams');
+  await user.click(screen.getByRole('radio', { name: 'Monitoring' }));
+  await user.selectOptions(screen.getByRole('combobox', { name: /^Player, from/ }), 'Degraded performance');
+  await user.click(await button('in 15 m'));
+  await user.click(screen.getByRole('radio', { name: 'Keep it inside' }));
+  await happen({ type: 'resolve-incident', incidentId: 'inc-a', scope: 'internal' });
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toMatch(/resolved meanwhile.*Not sent: phase Monitoring, Player Degraded performance and next update \d\d:\d\d UTC\./);
+  await user.click(await send());
+  expect(sent).toEqual([]);
+  await user.click(within(alert).getByRole('button', { name: 'Take this off, keep my words' }));
+  await user.click(await send());
+  await expect.poll(() => told('Moving streams')).toBe(1);
+  expect(sent.map(({ command }) => command)).toEqual([
+    { type: 'post-update', incidentId: 'inc-a', scope: 'internal', text: 'Moving streams', updateId: expect.any(String) },
+  ]);
+});
+
+test('[VW154] where the server knows of the end first, insisting is not offered, and the words go alone', async () => {
+  const { peer, happen, sent } = await open();
+  const user = userEvent.setup();
+  await write('Moving streams');
+  await user.click(screen.getByRole('radio', { name: 'Monitoring' }));
+  await user.click(await button('in 15 m'));
+  await user.click(screen.getByRole('radio', { name: 'Keep it inside' }));
+  peer.sockets = 'mute';
+  await happen({ type: 'resolve-incident', incidentId: 'inc-a', scope: 'internal' });
+  await user.click(await send());
+  const alert = await screen.findByRole('alert');
+  const ways = within(alert).getAllByRole('button');
+  expect(ways.map(({ textContent }) => textContent)).toEqual(['Stay at Resolved, send my words alone']);
+  await user.click(ways[0] as HTMLElement);
+  await expect.poll(async () => (await words()).value).toBe('');
+  expect(sent.at(-1)?.command).toEqual({ type: 'post-update', incidentId: 'inc-a', scope: 'internal', text: 'Moving streams', updateId: expect.any(String) });
+});
+
 test('[VW155] while nothing can be sent the button says why, and the draft is kept', async () => {
   const { sync, sent } = await open();
   await write('On a train');
@@ -322,12 +407,36 @@ test('[VW156] the preview is drawn as the timeline draws it, and holds no elemen
   await expect.poll(() => document.querySelector('li[data-kind=internal] [data-markdown]')?.innerHTML ?? '').toContain('<strong>Nobody</strong>');
 });
 
-test('[VW157] the key U leads to the words from anywhere on the page', async () => {
-  await open();
+test('[VW156] the preview of public words shows the phase customers are at, and what a note inside leaves open is said', async () => {
+  const { happen } = await open();
+  const user = userEvent.setup();
+  await happen({ type: 'change-phase', incidentId: 'inc-a', phase: 'identified', text: 'The node it is.', scope: 'internal' });
+  await happen({
+    type: 'post-update',
+    incidentId: 'inc-a',
+    scope: 'public',
+    text: 'We look into it.',
+    nextUpdateDue: { ms: NOW + 3_600_000, precision: 'minute' },
+  });
+  await write('Still looking');
+  await expect.poll(async () => (await form()).textContent).toContain('promised to customers; a note inside does not keep it');
+  await user.click(await button('Public'));
+  await user.click(await button('Make it public'));
+  expect((await form()).textContent).toContain('; this keeps it');
+  const preview = screen.getByRole('region', { name: 'Preview' });
+  expect(preview.textContent).toContain('Investigating');
+  expect(preview.textContent).not.toContain('Identified');
+});
+
+test.each(['timeline', 'postmortem', 'actions', 'customers'] as const)('[VW157] the key U leads to the words from anywhere on the page: %s', async (tab) => {
+  const { router } = await open();
   await form();
   const user = userEvent.setup();
+  await act(() => router.navigate({ to: '/incidents/$incidentId', params: { incidentId: 'inc-a' }, search: { tab } }));
+  expect(screen.queryByRole('form', { name: 'Write an update' }) === null).toBe(tab !== 'timeline');
   await user.keyboard('u');
-  expect(document.activeElement).toBe(await words());
+  await form();
+  await expect.poll(async () => document.activeElement === (await words())).toBe(true);
   await user.keyboard('u');
   expect((await words()).value).toBe('u');
 });

@@ -1,5 +1,6 @@
 import { type BoardState, type Commitment, type Incident, lookup } from '@sitrep/shared/domain/state.ts';
-import { type CSSProperties, type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
+import type { Phase } from '@sitrep/shared/domain/words.ts';
+import { type CSSProperties, type KeyboardEvent, type RefObject, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useNotConnected } from '../../../sync/use-connection.ts';
 import kit from '../../../ui/kit.module.css';
@@ -10,9 +11,10 @@ import { AudienceSwitch } from './audience-switch.tsx';
 import styles from './composer.module.css';
 import { CustomersTold } from './customers-told.tsx';
 import type { Desk } from './desk.ts';
-import { type Draft, factsOf, hasFacts, lacks, postOf, withPhase, withText } from './draft.ts';
+import { type Draft, factsOf, hasFacts, isOvertaken, lacks, postOf, withoutFacts, withPhase, withText } from './draft.ts';
 import { DueChoice } from './due-choice.tsx';
 import { LevelChoices } from './level-choices.tsx';
+import { Overtaken } from './overtaken.tsx';
 import { PhaseChoice } from './phase-choice.tsx';
 import { PostPreview } from './post-preview.tsx';
 import { RefusalNote } from './refusal-note.tsx';
@@ -24,7 +26,11 @@ export interface ComposerProps {
   /** On a phone: whether it is open. */
   open: boolean;
   onAsk: (act: 'update' | null) => void;
+  /** Set once the key that leads to the words was pressed, also while another tab was open: the words take the focus as they appear. */
+  called: RefObject<boolean>;
   incident: Incident;
+  /** The phase customers see now; null where they see none. */
+  customersPhase: Phase | null;
   commitments: readonly Commitment[];
   board: BoardState;
   componentName: (id: string) => string;
@@ -36,27 +42,29 @@ export interface ComposerProps {
 
 /** Where responders write: above the timeline on a desk, and on a phone at the lower edge, once it was opened. */
 export const Composer = (props: ComposerProps) => {
-  const { desk, incident, open, onAsk } = props;
+  const { desk, incident, open, onAsk, called } = props;
   const narrow = useNarrow();
   const frame = useRef<HTMLDivElement>(null);
-  const isKeyed = useRef(false);
   const { done } = useDeskState(desk);
   useEffect(() => desk.seen(incident), [desk, incident]);
-  // Puts the cursor into the words.
+  const isClosed = narrow && !open;
+  // Puts the cursor into the words, which on a phone open first.
+  const write = useCallback(() => {
+    called.current = isClosed;
+    if (isClosed) onAsk('update');
+    else frame.current?.querySelector('textarea')?.focus();
+  }, [called, isClosed, onAsk]);
   useSingleKey('u', () => {
-    frame.current?.querySelector('textarea')?.focus();
-    if (narrow && !open) {
-      isKeyed.current = true;
-      onAsk('update');
-    }
+    write();
     return true;
   });
+  useEffect(() => {
+    if (called.current) write();
+  }, [called, write]);
   const isSheet = narrow && open;
   // The focus goes with what opens. A keyboard comes only to who asked for it.
   useEffect(() => {
-    if (isSheet && frame.current?.contains(document.activeElement) === false)
-      frame.current.querySelector<HTMLElement>(isKeyed.current ? 'textarea' : 'button')?.focus();
-    isKeyed.current = false;
+    if (isSheet && frame.current?.contains(document.activeElement) === false) frame.current.querySelector('button')?.focus();
   }, [isSheet]);
   // What was sent is in the timeline, which the open form would cover.
   const wasDone = useRef(done);
@@ -64,7 +72,7 @@ export const Composer = (props: ComposerProps) => {
     if (isSheet && done !== null && wasDone.current === null) onAsk(null);
     wasDone.current = done;
   }, [isSheet, done, onAsk]);
-  if (narrow && !open) return <Done done={done} />;
+  if (isClosed) return <Done done={done} />;
   return narrow ? (
     <Sheet {...props} frame={frame} />
   ) : (
@@ -102,6 +110,7 @@ const Done = ({ done }: { done: 'published' | 'saved' | null }) => (
 const Frame = ({
   desk,
   incident,
+  customersPhase,
   commitments,
   board,
   componentName,
@@ -159,7 +168,11 @@ const Frame = ({
         </AudienceSwitch>
       </div>
       <RefusalNote desk={state} incident={incident} zone={zone} off={notConnected !== null} onPost={post} onRetry={() => void desk.retry()} />
-      {isOver ? null : folded ? (
+      {isOver ? (
+        isOvertaken(draft, incident) && !sending ? (
+          <Overtaken {...{ draft, nameOf, now, zone }} onTakeOff={() => change(withoutFacts(draft))} />
+        ) : null
+      ) : folded ? (
         <button type="button" className={`${kit.bareButton} ${styles.folded}`} aria-expanded="false" onClick={() => onFold?.(false)}>
           {foldedWords(draft, incident, nameOf, now, zone)}
         </button>
@@ -208,7 +221,7 @@ const Frame = ({
         </div>
         {folded ? null : (
           <div className={styles.previewed}>
-            <PostPreview {...{ draft, facts, incident, nameOf, now, zone }} />
+            <PostPreview {...{ draft, facts, incident, customersPhase, nameOf, now, zone }} />
           </div>
         )}
       </div>

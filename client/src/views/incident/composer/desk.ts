@@ -1,6 +1,6 @@
 import type { CommandOf } from '@sitrep/shared/domain/command.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
-import type { Problem } from '../../../sync/api.ts';
+import { isShutOut, type Problem } from '../../../sync/api.ts';
 import { forgetDraft, keepDraft, readDraft } from '../../../sync/kept-drafts.ts';
 import { newKey, type sendCommand } from '../../../sync/send-command.ts';
 import { type Draft, emptyDraft, isBlank, saysTheSame } from './draft.ts';
@@ -23,7 +23,7 @@ export interface DeskState {
   readonly posted: Posted | null;
   /** Why the last attempt was not accepted, or not answered. */
   readonly problem: Problem | null;
-  /** What was sent before the words changed is recorded after all. */
+  /** What was sent before the draft changed is recorded after all. */
   readonly isEarlierRecorded: boolean;
   /** The last thing that was done, to be announced. */
   readonly done: 'published' | 'saved' | null;
@@ -57,6 +57,7 @@ const newId = (): string => `upd-${newKey()}`;
 export const createDesk = ({ key, now, send }: DeskPorts): Desk => {
   const listeners = new Set<() => void>();
   let state: DeskState = { problem: null, isEarlierRecorded: false, done: null, ...stored(key) };
+  let newest: Incident | null = null;
 
   const show = (change: Partial<DeskState>): void => {
     state = { ...state, ...change };
@@ -81,17 +82,48 @@ export const createDesk = ({ key, now, send }: DeskPorts): Desk => {
   };
   const doneWords = ({ command }: Posted): DeskState['done'] => (command.scope === 'public' ? 'published' : 'saved');
 
+  /** What another tab has typed while a post was on its way is the draft. Out: whether the post is still this desk's. */
+  const isStillOurs = (posted: Posted): boolean => {
+    // Its entry has arrived meanwhile.
+    if (state.posted?.key !== posted.key) return false;
+    if (state.kept === 'failed') return true;
+    const here = stored(key);
+    if (here.posted?.key === posted.key) {
+      state = { ...state, draft: here.draft };
+      return true;
+    }
+    // Somebody has signed out, or another tab has brought it to its end or sent other words.
+    show({ ...here, done: null });
+    return false;
+  };
+  /** Ends what was not answered once its entry is there, if that has the same words for the same readers. */
+  const settle = (): void => {
+    const { posted } = state;
+    const entry = newest?.id === posted?.command.incidentId ? newest?.entries.find((one) => one.id === posted?.command.updateId) : undefined;
+    if (posted === null || entry === undefined) return;
+    const { text, scope = 'internal' } = posted.command;
+    if (posted.state === 'accepted') set({ posted: null });
+    else if (!isStillOurs(posted)) return;
+    else if (entry.text === text && entry.scope === scope) set({ ...after(posted), done: doneWords(posted), problem: null, posted: null });
+    else set({ ...anew(), problem: null, posted: null });
+  };
+
   const run = async (posted: Posted): Promise<void> => {
+    const mayBeRecorded = posted.state === 'unanswered';
     set({ posted: { ...posted, state: 'sending' }, problem: null, isEarlierRecorded: false, done: null });
     const sent = await send(posted.command, posted.key);
-    // Its entry has arrived meanwhile.
-    if (state.posted?.key !== posted.key) return;
-    // Somebody has signed out, or another tab has brought it to its end.
-    if (state.kept !== 'failed' && readDraft(key) === null) return show({ ...stored(key), done: null });
+    if (!isStillOurs(posted)) return;
+    const unanswered: Posted = { ...posted, state: 'unanswered' };
     if (sent.kind === 'accepted') set({ ...after(posted), posted: { ...posted, state: 'accepted' }, done: doneWords(posted) });
-    else if (sent.again) set({ posted: { ...posted, state: 'unanswered' }, problem: sent.problem });
-    else if (sent.problem.reason === 'update_exists') set({ ...anew(), posted: null });
-    else set({ posted: null, problem: sent.problem });
+    // Whom the server does not know it tells nothing about an earlier attempt.
+    else if (sent.again || (mayBeRecorded && isShutOut(sent.problem))) set({ posted: unanswered, problem: sent.problem });
+    else if (sent.problem.reason !== 'update_exists') set({ posted: null, problem: sent.problem });
+    // Sent for the first time, it is an earlier post that was recorded. Sent before, it may be this one: its entry will tell.
+    else if (!mayBeRecorded) set({ ...anew(), posted: null });
+    else {
+      set({ posted: unanswered });
+      settle();
+    }
   };
 
   return {
@@ -118,13 +150,9 @@ export const createDesk = ({ key, now, send }: DeskPorts): Desk => {
     async retry() {
       if (state.posted?.state === 'unanswered') await run(state.posted);
     },
-    seen({ id, entries }) {
-      const { posted } = state;
-      const entry = posted?.command.incidentId === id ? entries.find((one) => one.id === posted.command.updateId) : undefined;
-      if (posted === null || entry === undefined) return;
-      if (posted.state === 'accepted') set({ posted: null });
-      else if (entry.text === posted.command.text) set({ ...after(posted), done: doneWords(posted), problem: null, posted: null });
-      else set({ ...anew(), problem: null, posted: null });
+    seen(incident) {
+      newest = incident;
+      settle();
     },
   };
 };

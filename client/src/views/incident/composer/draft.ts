@@ -1,8 +1,10 @@
 import type { CommandOf } from '@sitrep/shared/domain/command.ts';
 import type { Impact } from '@sitrep/shared/domain/event.ts';
+import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level, Phase, Scope } from '@sitrep/shared/domain/words.ts';
-import { readTypedTime, type TypedTime } from '../../../ui/command-form/typed-time.ts';
+import { standingImpacts } from '@sitrep/shared/query/status.ts';
+import { readTypedTime, type TypedTime, typedTime } from '../../../ui/command-form/typed-time.ts';
 
 /** What a person has written and chosen for one post. */
 export interface Draft {
@@ -17,7 +19,7 @@ export interface Draft {
   readonly expects: Phase | null;
   readonly levels: readonly LevelChoice[];
   readonly due: Due | null;
-  /** Who is told of phase and levels; null until somebody has said it. */
+  /** Who is told of phase and levels; null until somebody has said it of just these. */
   readonly factScope: Scope | null;
   /** The id of the entry it will become. It stays the same until the post is known to be recorded, so that no second one can be. */
   readonly updateId: string;
@@ -29,7 +31,16 @@ export interface LevelChoice {
   readonly level: Level | null;
 }
 /** The next update: in some minutes from sending on, or at a time as it was typed. */
-export type Due = { readonly in: number } | { readonly at: string };
+export type Due = { readonly in: number } | DueAt;
+/** What was typed, and what it meant then: neither another day nor another choice of zones changes it. Drafts of earlier versions have the text alone. */
+export interface DueAt {
+  readonly at: string;
+  /** The zone that stood beside it. */
+  readonly zone?: string;
+  /** Null: it could not be read. */
+  readonly time?: RealTime | null;
+}
+type RealTime = FactTime & { readonly ms: number };
 
 /** A draft without words or choices. It opens internal. */
 export const emptyDraft = (updateId: string): Draft => ({
@@ -60,11 +71,17 @@ export const withText = (draft: Draft, text: string): Draft => ({
 
 /** The draft with another phase chosen, while `current` is on screen. */
 export const withPhase = (draft: Draft, phase: Phase, current: Phase): Draft =>
-  phase === current ? { ...draft, phase: null, expects: null } : { ...draft, phase, expects: current };
+  phase === current ? { ...draft, phase: null, expects: null, factScope: null } : { ...draft, phase, expects: current, factScope: null };
 
-/** The impacts of which a level can be changed. */
-export const standing = ({ impacts, phase }: Incident): readonly Impact[] =>
-  phase === 'resolved' ? [] : impacts.filter(({ until, notAffected }) => until === null && !notAffected);
+/** The draft with other levels. */
+export const withLevels = (draft: Draft, levels: readonly LevelChoice[]): Draft => ({ ...draft, levels, factScope: null });
+
+/** The draft with its words alone. */
+export const withoutFacts = (draft: Draft): Draft => ({ ...draft, phase: null, expects: null, levels: [], due: null, factScope: null });
+
+/** Whether the draft holds what a resolved incident does not take, because somebody has resolved it meanwhile. */
+export const isOvertaken = ({ phase, levels, due }: Draft, incident: Pick<Incident, 'phase'>): boolean =>
+  incident.phase === 'resolved' && (phase !== null || levels.length > 0 || due !== null);
 
 /** The facts in a draft that differ from what is so now. `waiting`: a level is still to be chosen. */
 export interface Facts {
@@ -76,7 +93,7 @@ export const factsOf = (draft: Draft, incident: Incident): Facts => {
   const phase = draft.phase === incident.phase || incident.phase === 'resolved' ? null : draft.phase;
   // The end of the incident is the end of its impacts.
   if (phase === 'resolved' || incident.phase === 'resolved') return { phase, levels: [], waiting: false };
-  const impacts = standing(incident);
+  const impacts = standingImpacts(incident);
   const levels = draft.levels.flatMap(({ impactId, componentId, level }) => {
     const impact = impactId === null ? null : impacts.find((one) => one.impactId === impactId);
     return impact === undefined || level === null || impact?.level === level ? [] : [{ impact, componentId, level }];
@@ -90,14 +107,24 @@ const MINUTE = 60_000;
 export const readDue = (due: Due | null, now: number, zone: string): Exclude<TypedTime, { kind: 'now' }> | null => {
   if (due === null) return null;
   if ('in' in due) return { kind: 'time', time: { ms: Math.ceil((now + due.in * MINUTE) / MINUTE) * MINUTE, precision: 'minute' } };
-  const read = readTypedTime(due.at, { zone, now, must: 'be_ahead' });
+  const { at, time = null } = due;
+  if (time !== null && time.ms > now) return { kind: 'time', time };
+  const meant = due.zone ?? zone;
+  // A time that has passed since it was typed does not become tomorrow's.
+  const read = readTypedTime(time === null ? at : typedTime(time.ms, meant), { zone: meant, now, must: 'be_ahead' });
   return read.kind === 'now' ? null : read;
+};
+/** A due time as it was typed, read in `zone` at `now`, UTC ms. */
+export const typedDue = (at: string, zone: string, now: number): DueAt => {
+  const read = readDue({ at, zone }, now, zone);
+  return { at, zone, time: read?.kind === 'time' ? read.time : null };
 };
 
 /** Why the draft cannot be sent yet, and what to do; null when it can. */
 export const lacks = (draft: Draft, incident: Incident, now: number, zone: string): string | null => {
   const facts = factsOf(draft, incident);
   if (draft.text.trim() === '') return 'Write what happened.';
+  if (isOvertaken(draft, incident)) return 'Take off what is not sent any more.';
   if (facts.waiting) return 'Choose the level of the component you added.';
   if (readDue(draft.due, now, zone)?.kind === 'wrong') return 'Say when the next update is due.';
   if (incident.published && hasFacts(facts) && draft.factScope === null) return 'Choose whether customers are told of the change.';

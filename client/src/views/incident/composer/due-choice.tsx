@@ -1,9 +1,10 @@
 import type { Commitment } from '@sitrep/shared/domain/state.ts';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { clock, countdown, dueWords, zoneName } from '@sitrep/shared/words/format.ts';
 import { TimeField } from '../../../ui/command-form/time-field.tsx';
 import kit from '../../../ui/kit.module.css';
 import { useZones } from '../../../ui-state.ts';
-import { type Draft, type Due, readDue } from './draft.ts';
+import { type Draft, type Due, readDue, typedDue } from './draft.ts';
 import styles from './due-choice.module.css';
 
 const MINUTES: readonly (readonly [number, string])[] = [
@@ -27,7 +28,8 @@ export const DueChoice = ({
 }) => {
   const { leading: zone, other } = useZones();
   const { due } = draft;
-  const atTime = due !== null && 'at' in due ? due.at : null;
+  const typed = due !== null && 'at' in due ? due : null;
+  const meant = typed?.zone ?? zone;
   const read = readDue(due, now, zone);
   const choose = (next: Due, isChosen: boolean) => onChange({ ...draft, due: isChosen ? null : next });
   return (
@@ -42,23 +44,38 @@ export const DueChoice = ({
             </button>
           );
         })}
-        <button type="button" aria-pressed={atTime !== null} onClick={() => choose({ at: '' }, atTime !== null)}>
+        <button type="button" aria-pressed={typed !== null} onClick={() => choose(typedDue('', zone, now), typed !== null)}>
           at
         </button>
       </div>
-      {atTime === null ? (
+      {typed === null ? (
         <p>
-          {read?.kind === 'time' ? `${clock(read.time.ms, zone)} ${zoneName(zone)}, ${countdown(read.time.ms, now)}` : promisedWords(commitments, now, zone)}
+          {read?.kind === 'time'
+            ? `${clock(read.time.ms, zone)} ${zoneName(zone)}, ${countdown(read.time.ms, now)}`
+            : promisedWords(commitments, draft.scope, now, zone)}
         </p>
       ) : (
-        <TimeField label="At" text={atTime} read={read} onChange={(at) => onChange({ ...draft, due: { at } })} {...{ now, zone, other }} />
+        <TimeField
+          label="At"
+          text={typed.at}
+          read={read}
+          onChange={(at) => onChange({ ...draft, due: typedDue(at, meant, now) })}
+          now={now}
+          zone={meant}
+          other={meant === other ? zone : other}
+        />
       )}
     </fieldset>
   );
 };
 
-/** What stands while nothing is chosen. */
-const promisedWords = (commitments: readonly Commitment[], now: number, zone: string): string => {
-  const promised = commitments.find(({ kind, outcome }) => kind === 'next_update' && outcome === 'open');
-  return promised?.due?.ms == null ? 'not promised' : `now ${clock(promised.due.ms, zone)}, ${dueWords(promised.due, now)}; this keeps it`;
+/** What stands while nothing is chosen. `scope`: who reads the words; an internal note does not keep what customers were promised. */
+const promisedWords = (commitments: readonly Commitment[], scope: Scope, now: number, zone: string): string => {
+  const open = commitments.filter(({ kind, outcome }) => kind === 'next_update' && outcome === 'open');
+  // Of several, the one that is still open after this is what matters.
+  const left = open.find((one) => one.scope === 'public' && scope === 'internal');
+  const due = (left ?? open[0])?.due ?? null;
+  if (due === null || due.ms === null) return 'not promised';
+  const stands = `now ${clock(due.ms, zone)}, ${dueWords(due, now)}`;
+  return left === undefined ? `${stands}; this keeps it` : `${stands}, promised to customers; a note inside does not keep it`;
 };

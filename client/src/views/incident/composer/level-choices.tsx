@@ -1,12 +1,13 @@
 import type { BoardState, Incident } from '@sitrep/shared/domain/state.ts';
 import { LEVELS, type Level } from '@sitrep/shared/domain/words.ts';
+import { standingImpacts } from '@sitrep/shared/query/status.ts';
 import { componentNames } from '@sitrep/shared/words/component-names.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { useState } from 'react';
 import kit from '../../../ui/kit.module.css';
 import { StatusGlyph } from '../../../ui/status-glyph.tsx';
 import { StatusWord } from '../../../ui/status-word.tsx';
-import { type Draft, type LevelChoice, standing } from './draft.ts';
+import { type Draft, type LevelChoice, withLevels } from './draft.ts';
 import styles from './level-choices.module.css';
 import type { NameOf } from './words.ts';
 
@@ -29,14 +30,14 @@ export const LevelChoices = ({
   onChange: (draft: Draft) => void;
 }) => {
   const [other, setOther] = useState('');
-  const impacts = standing(incident);
+  const impacts = standingImpacts(incident);
   const added = draft.levels.filter(({ impactId }) => impactId === null);
   const over = draft.levels.filter(({ impactId }) => impactId !== null && !impacts.some((impact) => impact.impactId === impactId));
   const taken = new Set([...impacts, ...added].map(({ componentId }) => componentId));
   const others = [...componentNames(board)].filter(({ id }) => !taken.has(id)).sort((a, b) => (a.name < b.name ? -1 : 1));
   const choose = (choice: LevelChoice, level: Level | null) => {
     const rest = draft.levels.filter((one) => !isSame(one, choice));
-    onChange({ ...draft, levels: level === null ? rest : [...rest, { ...choice, level }] });
+    onChange(withLevels(draft, level === null ? rest : [...rest, { ...choice, level }]));
   };
   return (
     <div className={styles.levels}>
@@ -75,7 +76,14 @@ export const LevelChoices = ({
                   none="choose a level"
                   levels={HURT}
                   chosen={choice.level}
-                  onChoose={(level) => onChange({ ...draft, levels: draft.levels.map((one) => (isSame(one, choice) ? { ...one, level } : one)) })}
+                  onChoose={(level) =>
+                    onChange(
+                      withLevels(
+                        draft,
+                        draft.levels.map((one) => (isSame(one, choice) ? { ...one, level } : one)),
+                      ),
+                    )
+                  }
                 />
                 <button type="button" className={`${kit.bareButton} ${styles.less}`} onClick={() => choose(choice, null)}>
                   Leave out<span className={kit.hidden}> {name}</span>
@@ -108,7 +116,7 @@ export const LevelChoices = ({
             ))}
           </select>
           {other === '' || taken.has(other) ? null : (
-            <button type="button" onClick={() => onChange({ ...draft, levels: [...draft.levels, { impactId: null, componentId: other, level: null }] })}>
+            <button type="button" onClick={() => onChange(withLevels(draft, [...draft.levels, { impactId: null, componentId: other, level: null }]))}>
               Add
             </button>
           )}

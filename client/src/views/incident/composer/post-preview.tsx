@@ -1,4 +1,5 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
+import type { Phase } from '@sitrep/shared/domain/words.ts';
 import { clock, zoneName } from '@sitrep/shared/words/format.ts';
 import { PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import { useDeferredValue } from 'react';
@@ -15,6 +16,7 @@ export const PostPreview = ({
   draft,
   facts,
   incident,
+  customersPhase,
   nameOf,
   now,
   zone,
@@ -22,6 +24,8 @@ export const PostPreview = ({
   draft: Draft;
   facts: Facts;
   incident: Incident;
+  /** The phase customers see now; null where they see none. */
+  customersPhase: Phase | null;
   nameOf: NameOf;
   now: number;
   zone: string;
@@ -40,7 +44,7 @@ export const PostPreview = ({
         <span>{isPublic ? 'on the public page' : 'inside'}</span>
       </p>
       {text.trim() === '' && phase === null && levels.length === 0 ? <p className={kit.dim}>Nothing is written yet.</p> : null}
-      {isPublic || phase !== null ? <p className={styles.phase}>{PHASE_WORD[phase ?? incident.phase]}</p> : null}
+      {isPublic || phase !== null ? <p className={styles.phase}>{PHASE_WORD[phase ?? (isPublic ? customersPhase : null) ?? incident.phase]}</p> : null}
       {text.trim() === '' ? null : <Markdown text={text} className={isPublic ? styles.public : undefined} />}
       {levels.length === 0 && due?.kind !== 'time' ? null : (
         <p className={styles.facts}>

@@ -5,7 +5,7 @@ import { PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import { Refusal, RefusalBox } from '../../../ui/command-form/refusal.tsx';
 import kit from '../../../ui/kit.module.css';
 import type { DeskState } from './desk.ts';
-import { type Draft, saysTheSame } from './draft.ts';
+import { type Draft, saysTheSame, withoutFacts } from './draft.ts';
 import styles from './refusal-note.module.css';
 
 /** Why the post is not recorded, inside its frame, with what is kept and the ways on. `off`: nothing can be sent now. */
@@ -28,7 +28,7 @@ export const RefusalNote = ({
     return (
       <RefusalBox>
         <p>
-          <b>What you sent first was recorded after all.</b> The words below differ from it. They are kept, and can be sent as a further update.
+          <b>What you sent first was recorded after all.</b> What stands below differs from it. It is kept, and can be sent as a further update.
         </p>
       </RefusalBox>
     );
@@ -45,6 +45,8 @@ export const RefusalNote = ({
   const moved = problem.reason === 'phase_moved' ? movedFrom(problem.params) : null;
   if (moved === null || draft.phase === null) return <Refusal state={{ refused: problem, again: posted?.state === 'unanswered' }} kept onRetry={onRetry} />;
   const { phase } = draft;
+  // A resolved incident takes neither phase nor levels nor a promise; it is reopened elsewhere.
+  const isOver = moved.is === 'resolved';
   return (
     <RefusalBox>
       <p>
@@ -54,12 +56,19 @@ export const RefusalNote = ({
         Your words and choices are kept.
       </p>
       <div className={styles.ways}>
-        <button type="button" className={kit.primaryButton} aria-disabled={off} onClick={() => onPost({ ...draft, phase: null, expects: null })}>
-          Stay at {PHASE_WORD[moved.is]}, keep my words
+        <button
+          type="button"
+          className={kit.primaryButton}
+          aria-disabled={off}
+          onClick={() => onPost(isOver ? withoutFacts(draft) : { ...draft, phase: null, expects: null })}
+        >
+          {isOver ? 'Stay at Resolved, send my words alone' : `Stay at ${PHASE_WORD[moved.is]}, keep my words`}
         </button>
-        <button type="button" aria-disabled={off} onClick={() => onPost({ ...draft, expects: moved.is })}>
-          Set {PHASE_WORD[phase]} all the same
-        </button>
+        {isOver ? null : (
+          <button type="button" aria-disabled={off} onClick={() => onPost({ ...draft, expects: moved.is })}>
+            Set {PHASE_WORD[phase]} all the same
+          </button>
+        )}
         <span>or change the words first</span>
       </div>
     </RefusalBox>

@@ -1,6 +1,6 @@
 import type { Impact } from '@sitrep/shared/domain/event.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
-import { clock } from '@sitrep/shared/words/format.ts';
+import { clock, zoneName } from '@sitrep/shared/words/format.ts';
 import { LEVEL_WORD, listed, PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import type { DeskState } from './desk.ts';
 import { type Draft, type Facts, factsOf, readDue } from './draft.ts';
@@ -25,6 +25,16 @@ export type NameOf = (about: { readonly impact: Impact | null; readonly componen
 /** The facts of a post in a few words: `phase Monitoring and Live delivery Operational`. */
 export const factWords = ({ phase, levels }: Facts, nameOf: NameOf): string =>
   listed([...(phase === null ? [] : [`phase ${PHASE_WORD[phase]}`]), ...levels.map((one) => `${nameOf(one)} ${LEVEL_WORD[one.level]}`)]);
+
+/** All that was chosen beside the words, whether it can be sent or not: `phase Monitoring, Live delivery Operational and next update 10:00 UTC`. `now`: UTC ms. */
+export const chosenWords = ({ phase, levels, due }: Draft, nameOf: NameOf, now: number, zone: string): string => {
+  const read = readDue(due, now, zone);
+  return listed([
+    ...(phase === null ? [] : [`phase ${PHASE_WORD[phase]}`]),
+    ...levels.map(({ componentId, level }) => `${nameOf({ impact: null, componentId })} ${level === null ? 'without a level' : LEVEL_WORD[level]}`),
+    ...(due === null ? [] : [read?.kind === 'time' ? `next update ${clock(read.time.ms, zone)} ${zoneName(zone)}` : 'next update']),
+  ]);
+};
 
 /** Phase, levels and the next update of a draft in one line: `Investigating · Live delivery Operational · next update 10:00`. `now`: UTC ms. */
 export const foldedWords = (draft: Draft, incident: Incident, nameOf: NameOf, now: number, zone: string): string => {
