@@ -247,6 +247,20 @@ test('[VW146] a command that is accepted closes its own form alone, and leaves t
   expect((field('Why (optional)') as HTMLInputElement).value).toBe('a late log');
 });
 
+test('[VW146] whoever writes an update when the command is accepted goes on writing', async () => {
+  const { hold } = await start(OPENED);
+  await bar();
+  await press('Resolve');
+  await type('What proves that it is over?', 'It plays.');
+  const release = hold();
+  await userEvent.click(panel('Resolve').getByRole('button', { name: 'Resolve' }));
+  const words = within(await screen.findByRole('form', { name: 'Write an update' })).getByRole('textbox', { name: /^What people see/ });
+  await userEvent.click(words);
+  release();
+  await expect.poll(() => screen.queryByRole('region', { name: 'Resolve' })).toBeNull();
+  expect(document.activeElement).toBe(words);
+});
+
 test('[VW146] a form whose verb is gone closes onto the bar', async () => {
   const { happen } = await start(OPENED);
   await bar();
