@@ -5,7 +5,16 @@ import { newKey, type Sent, sendCommand } from './send-command.ts';
 import { useSync } from './sync-context.ts';
 
 /** `again`: the same command may be sent again; it is recorded once, even if it was recorded already. */
-export type SendState = 'idle' | 'sending' | 'accepted' | { readonly refused: Problem; readonly again: boolean };
+export type SendState =
+  | 'idle'
+  | 'sending'
+  | 'accepted'
+  | {
+      readonly refused: Problem;
+      readonly again: boolean;
+      /** Another command of this control, before this one, was left without an answer: it may have been recorded. */
+      readonly earlier?: true;
+    };
 export type Accepted = Extract<Sent, { kind: 'accepted' }>;
 
 export interface CommandLine {
@@ -32,6 +41,7 @@ export const useCommand = (): CommandLine => {
   const [state, setState] = useState<SendState>('idle');
   const intention = useRef<Intention | null>(null);
   const sending = useRef(false);
+  const unanswered = useRef({ last: false, earlier: false });
   const run = useCallback(
     async ({ command, key, onAccepted }: Intention): Promise<void> => {
       sending.current = true;
@@ -39,10 +49,14 @@ export const useCommand = (): CommandLine => {
       const sent = await sendCommand(command, key);
       if (sent.kind === 'accepted') {
         intention.current = null;
+        unanswered.current = { last: false, earlier: false };
         await sync.reached(sent.pos, PATIENCE_MS);
       }
       sending.current = false;
-      if (sent.kind === 'refused') return setState({ refused: sent.problem, again: sent.again });
+      if (sent.kind === 'refused') {
+        unanswered.current.last ||= sent.again;
+        return setState({ refused: sent.problem, again: sent.again, ...(unanswered.current.earlier ? { earlier: true } : {}) });
+      }
       setState('accepted');
       onAccepted?.(sent);
     },
@@ -53,6 +67,7 @@ export const useCommand = (): CommandLine => {
       if (sending.current) return;
       const last = intention.current;
       const isSame = last !== null && JSON.stringify(last.command) === JSON.stringify(command);
+      if (!isSame) unanswered.current = { last: false, earlier: unanswered.current.earlier || unanswered.current.last };
       intention.current = { command, key: isSame ? last.key : newKey(), onAccepted };
       void run(intention.current);
     },

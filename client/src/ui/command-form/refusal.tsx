@@ -12,12 +12,19 @@ export const RefusalBox = ({ children }: { children: ReactNode }) => (
 /** What the server refused, in its own sentence, beside the control that sent it. `kept`: the form holds what was typed. Nothing while nothing was refused. */
 export const Refusal = ({ state, kept, onRetry }: { state: SendState; kept: boolean; onRetry: () => void }) => {
   if (typeof state === 'string') return null;
-  const { refused, again } = state;
+  const { refused, again, earlier = false } = state;
   return (
     <RefusalBox>
       <p>
-        <b>{again ? 'It may not have been recorded.' : 'It was not recorded.'}</b> {refused.detail}
-        {again ? ' Trying again never records it twice.' : ''}
+        <b>
+          {earlier
+            ? 'What you sent before this may have been recorded: look at the timeline.'
+            : again
+              ? 'It may not have been recorded.'
+              : 'It was not recorded.'}
+        </b>{' '}
+        {refused.detail}
+        {again && !earlier ? ' Trying again never records it twice.' : ''}
         {kept ? ' What you typed is kept.' : ''}
       </p>
       {again ? (

@@ -27,10 +27,11 @@ export interface TypedTimeField {
 }
 
 const MINUTE = 60_000;
-const timeOf = (read: TypedTime | null, now: number | null): FactTime | undefined => {
+/** `typedAt`: what "now" means, UTC ms; null where a command without a time means that. */
+const timeOf = (read: TypedTime | null, typedAt: number | null): FactTime | undefined => {
   if (read?.kind === 'time') return read.time;
   // To the minute, so that the same form sent again is the same command.
-  return read?.kind === 'now' && now !== null ? { ms: Math.floor(now / MINUTE) * MINUTE, precision: 'minute' } : undefined;
+  return read?.kind === 'now' && typedAt !== null ? { ms: Math.floor(typedAt / MINUTE) * MINUTE, precision: 'minute' } : undefined;
 };
 
 /** What could be read when it was typed stays that; what was still to come by then may have passed since. */
@@ -66,7 +67,7 @@ export const useTypedTime = ({
     // Typed back to what stood there in the zone of that, it is as if nobody had touched it.
     onChange: (next) => onType(next === initial && zone === leading ? null : { text: next, zone, at: now }),
     read,
-    time: timeOf(read, optional ? now : null),
+    time: timeOf(read, optional ? at : null),
     now,
     zone,
     other: zone === leading ? other : leading,

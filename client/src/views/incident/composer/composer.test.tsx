@@ -420,6 +420,9 @@ test('[VW156] the preview of public words shows the phase customers are at, and 
   });
   await write('Still looking');
   await expect.poll(async () => (await form()).textContent).toContain('promised to customers; a note inside does not keep it');
+  await user.click(await button('in 30 m'));
+  expect((await form()).textContent).toContain('promised to customers; a note inside does not keep it');
+  await user.click(await button('in 30 m'));
   await user.click(await button('Public'));
   await user.click(await button('Make it public'));
   expect((await form()).textContent).toContain('; this keeps it');

@@ -126,7 +126,7 @@ export const lacks = (draft: Draft, incident: Incident, now: number, zone: strin
   if (draft.text.trim() === '') return 'Write what happened.';
   if (isOvertaken(draft, incident)) return 'Take off what is not sent any more.';
   if (facts.waiting) return 'Choose the level of the component you added.';
-  if (readDue(draft.due, now, zone)?.kind === 'wrong') return 'Say when the next update is due.';
+  if (facts.phase !== 'resolved' && readDue(draft.due, now, zone)?.kind === 'wrong') return 'Say when the next update is due.';
   if (incident.published && hasFacts(facts) && draft.factScope === null) return 'Choose whether customers are told of the change.';
   return null;
 };

@@ -48,13 +48,9 @@ export const DueChoice = ({
           at
         </button>
       </div>
-      {typed === null ? (
-        <p>
-          {read?.kind === 'time'
-            ? `${clock(read.time.ms, zone)} ${zoneName(zone)}, ${countdown(read.time.ms, now)}`
-            : promisedWords(commitments, draft.scope, now, zone)}
-        </p>
-      ) : (
+      {typed === null && read?.kind === 'time' ? <p>{`${clock(read.time.ms, zone)} ${zoneName(zone)}, ${countdown(read.time.ms, now)}`}</p> : null}
+      {due === null || leftOpen(commitments, draft.scope) !== undefined ? <p>{promisedWords(commitments, draft.scope, now, zone)}</p> : null}
+      {typed === null ? null : (
         <TimeField
           label="At"
           text={typed.at}
@@ -69,11 +65,17 @@ export const DueChoice = ({
   );
 };
 
-/** What stands while nothing is chosen. `scope`: who reads the words; an internal note does not keep what customers were promised. */
+const openPromises = (commitments: readonly Commitment[]): readonly Commitment[] =>
+  commitments.filter(({ kind, outcome }) => kind === 'next_update' && outcome === 'open');
+/** The promise to customers that a post for `scope` leaves open: an internal note does not keep it. */
+const leftOpen = (commitments: readonly Commitment[], scope: Scope): Commitment | undefined =>
+  openPromises(commitments).find((one) => one.scope === 'public' && scope === 'internal');
+
+/** What is promised, and whether the post keeps it. `scope`: who reads the words. */
 const promisedWords = (commitments: readonly Commitment[], scope: Scope, now: number, zone: string): string => {
-  const open = commitments.filter(({ kind, outcome }) => kind === 'next_update' && outcome === 'open');
+  const open = openPromises(commitments);
   // Of several, the one that is still open after this is what matters.
-  const left = open.find((one) => one.scope === 'public' && scope === 'internal');
+  const left = leftOpen(commitments, scope);
   const due = (left ?? open[0])?.due ?? null;
   if (due === null || due.ms === null) return 'not promised';
   const stands = `now ${clock(due.ms, zone)}, ${dueWords(due, now)}`;

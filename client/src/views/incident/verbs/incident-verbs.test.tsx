@@ -211,6 +211,22 @@ test('[VW141] trying again sends what the form says now, not what it said before
   expect(seen()?.phase).toBe('investigating');
 });
 
+test('[VW141] after a change of what had no answer it is said that the first may have been recorded', async () => {
+  const { network, seen } = await start(PUBLISHED);
+  await bar();
+  await press('Resolve');
+  await type('What proves that it is over?', 'It plays.');
+  await userEvent.click(panel('Resolve').getByRole('radio', { name: /^Everyone/ }));
+  network.next = ['lost', 'down', 'down'];
+  await userEvent.click(panel('Resolve').getByRole('button', { name: 'Resolve for everyone' }));
+  expect((await panel('Resolve').findByRole('alert')).textContent).toContain('It may not have been recorded.');
+  expect(seen()?.phase).toBe('resolved');
+  await userEvent.click(panel('Resolve').getByRole('radio', { name: /^Responders/ }));
+  await userEvent.click(panel('Resolve').getByRole('button', { name: 'Resolve for responders only' }));
+  await expect.poll(() => panel('Resolve').getByRole('alert').textContent).toContain('What you sent before this may have been recorded');
+  expect(panel('Resolve').getByRole('alert').textContent).not.toContain('It was not recorded');
+});
+
 test('[VW141] what is typed while the form is on its way is neither sent nor lost', async () => {
   const { hold, incident, unmount } = await start(OPENED);
   await bar();
@@ -245,6 +261,36 @@ test('[VW146] a command that is accepted closes its own form alone, and leaves t
   expect(document.activeElement).toBe(field('Why (optional)'));
   await userEvent.keyboard('a late log');
   expect((field('Why (optional)') as HTMLInputElement).value).toBe('a late log');
+});
+
+test('[VW146] whoever has left the page when the command is accepted stays where they are', async () => {
+  const { hold, incident, router } = await start(OPENED);
+  await bar();
+  await press('Resolve');
+  await type('What proves that it is over?', 'It plays.');
+  const release = hold();
+  await userEvent.click(panel('Resolve').getByRole('button', { name: 'Resolve' }));
+  await act(() => router.navigate({ to: '/' }));
+  await expect.poll(() => screen.queryByRole('region', { name: 'Work on this incident' })).toBeNull();
+  const went = vi.spyOn(router, 'navigate');
+  release();
+  await expect.poll(() => incident()?.phase).toBe('resolved');
+  await act(() => Promise.resolve());
+  expect(went).not.toHaveBeenCalled();
+  expect(router.state.location.pathname).toBe('/');
+});
+
+test('[VW143] a form that was closed asks anew who is told', async () => {
+  await start(PUBLISHED);
+  await bar();
+  await press('Resolve');
+  await type('What proves that it is over?', 'It plays.');
+  await userEvent.click(panel('Resolve').getByRole('radio', { name: /^Everyone/ }));
+  await userEvent.keyboard('{Escape}');
+  await press('Resolve');
+  const form = panel('Resolve');
+  expect(form.getAllByRole('radio').map((radio) => (radio as HTMLInputElement).checked)).toEqual([false, false]);
+  expect((field('What proves that it is over?') as HTMLTextAreaElement).value).toBe('It plays.');
 });
 
 test('[VW146] whoever writes an update when the command is accepted goes on writing', async () => {

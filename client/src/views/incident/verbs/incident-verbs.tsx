@@ -71,6 +71,13 @@ export const IncidentVerbs = ({
     before.current = asked;
     asking.current = asked;
   }, [asked]);
+  // Whoever has left the page closes nothing there any more.
+  useEffect(
+    () => () => {
+      asking.current = null;
+    },
+    [],
+  );
   if (verbs.length === 0) return null;
   const toggle = (act: Act) => onAsk(asked === act ? null : act);
   const button = (verb: Verb) => (

@@ -9,9 +9,10 @@ import type { PanelProps } from './panel-props.ts';
 
 const VERSION = 2;
 
-/** Who is told is asked each time, so that answer alone is not stored. */
+/** Answers about what customers are told: asked each time the form opens, and not stored. */
 interface Asked {
   readonly scope: Scope | null;
+  readonly isKnown?: boolean | null;
 }
 
 export interface VerbForm<Fields> {
@@ -57,6 +58,11 @@ export const useVerbForm = <Fields extends Asked>(
   const [isAhead, setAhead] = useState(false);
   const { state, send } = useCommand();
   const cannot = useNotConnected();
+  const [wasOpen, setWasOpen] = useState(open);
+  if (open !== wasOpen) {
+    setWasOpen(open);
+    if (open && state !== 'sending') setFields((now) => ({ ...now, ...askedIn(blank) }));
+  }
   const change = (part: Partial<Fields>): void => {
     const next = { ...fields, ...part };
     setFields(next);
@@ -75,7 +81,9 @@ export const useVerbForm = <Fields extends Asked>(
       setAhead(false);
       send(command, () => {
         if (!same(latest.current, fields)) return setAhead(true);
-        forgetDraft(key);
+        // Written on elsewhere meanwhile, in another tab or after coming back, it is not what was sent.
+        const stored = readDraft(key) as { fields?: unknown } | null;
+        if (stored === null || same(stored.fields, storable(fields))) forgetDraft(key);
         onDone(said);
       });
     },
@@ -83,5 +91,6 @@ export const useVerbForm = <Fields extends Asked>(
   };
 };
 
-const storable = <Fields extends Asked>({ scope: _, ...stored }: Fields): Omit<Fields, 'scope'> => stored;
+const storable = <Fields extends Asked>({ scope: _, isKnown: __, ...stored }: Fields): Omit<Fields, keyof Asked> => stored;
+const askedIn = ({ scope, isKnown }: Asked): Asked => ({ scope, ...(isKnown === undefined ? {} : { isKnown }) });
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
