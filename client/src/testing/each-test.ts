@@ -1,5 +1,6 @@
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
+import { useUi } from '../ui-state.ts';
 
 // A limit for what hangs, not for what is slow: on a loaded machine a part that comes later may take long.
 configure({ asyncUtilTimeout: 60_000 });
@@ -13,4 +14,5 @@ afterEach(() => {
   localStorage.clear();
   sessionStorage.clear();
   document.title = '';
+  useUi.setState(useUi.getInitialState(), true);
 });
