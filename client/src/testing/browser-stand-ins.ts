@@ -1,4 +1,4 @@
-// Stand-ins for browser APIs that jsdom lacks. They never report anything: no resize, no loaded font, no scrolling.
+// Stand-ins for browser APIs that jsdom lacks. They never report anything: no resize, no loaded font, no scrolling. A dialog opens and closes, and no more.
 class IdleObserver {
   observe = (): void => undefined;
   unobserve = (): void => undefined;
@@ -9,3 +9,10 @@ globalThis.ResizeObserver ??= IdleObserver;
 globalThis.IntersectionObserver ??= IdleObserver as unknown as typeof IntersectionObserver;
 window.scrollTo = (): void => undefined;
 if (!('fonts' in document)) Object.defineProperty(document, 'fonts', { value: new EventTarget() });
+HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
+  this.open = false;
+  this.dispatchEvent(new Event('close'));
+};

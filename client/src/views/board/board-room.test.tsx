@@ -294,8 +294,9 @@ test('[VW22] single keys open rooms and dialogs, are off inside fields, and can 
     });
   };
   await press('?');
-  expect(useUi.getState().open).toBe('keys');
-  act(() => useUi.getState().set({ open: null }));
+  const dialog = await screen.findByRole<HTMLDialogElement>('dialog', { name: 'Keyboard' });
+  await act(async () => dialog.close());
+  expect(screen.queryByRole('dialog')).toBeNull();
   const field = document.body.appendChild(document.createElement('input'));
   await press('?', field);
   expect(useUi.getState().open).toBeNull();
