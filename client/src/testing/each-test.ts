@@ -1,6 +1,7 @@
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 import { useUi } from '../ui-state.ts';
+import { takeRoomErrors } from './room-errors.ts';
 
 // A limit for what hangs, not for what is slow: on a loaded machine a part that comes later may take long.
 configure({ asyncUtilTimeout: 60_000 });
@@ -15,4 +16,5 @@ afterEach(() => {
   sessionStorage.clear();
   document.title = '';
   useUi.setState(useUi.getInitialState(), true);
+  for (const error of takeRoomErrors()) throw error;
 });

@@ -16,6 +16,7 @@ import { createTicker } from '../sync/ticker.ts';
 import { NowContext } from '../ui/now-context.ts';
 import { ChainPeer } from './chain-peer.ts';
 import { memoryStorage } from './memory-storage.ts';
+import { noteRoomError } from './room-errors.ts';
 import { VirtualTime } from './virtual-time.ts';
 
 export interface Stage {
@@ -101,6 +102,7 @@ export const startStage = async (history: readonly (Command | Event | UnknownEve
 export const renderWithState = async (history: readonly (Command | Event | UnknownEvent)[], given: Given & { path?: string } = {}) => {
   const stage = await startStage(history, given);
   const router = createAppRouter(createMemoryHistory({ initialEntries: [given.path ?? '/'] }));
+  router.update({ ...router.options, defaultOnCatch: noteRoomError });
   await router.load();
   const drawn = render(
     <QueryClientProvider client={stage.queryClient}>

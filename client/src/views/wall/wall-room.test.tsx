@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ApiError, UNREACHED } from '../../sync/api.ts';
 import type { Visitor } from '../../sync/sync-store.ts';
 import { renderWithState } from '../../testing/render-with-state.tsx';
+import { takeRoomErrors } from '../../testing/room-errors.ts';
 
 // jsdom has no media and no network.
 beforeEach(() => {
@@ -458,6 +459,7 @@ test('[VW103] a wall that breaks says so, and asks each minute whether it can lo
     await act(async () => vi.advanceTimersByTime(60_000));
     expect(asked.filter((address) => address === '/livez')).toHaveLength(minutes);
   }
+  expect(takeRoomErrors()).not.toHaveLength(0);
 });
 
 /** Counts how often the wall checks whether the server answers before a reload; here it never does. */
