@@ -38,6 +38,7 @@ const BEFORE: [command: CommandType, fields: Record<string, unknown>][] = [
   ['make-statement', { statementId: 'heard', componentId: 'web', level: 'partial_outage', source: { kind: 'check', name: 'other' } }],
   ['mute-statements', { muteId: 'quiet', statementIds: ['heard'], until: NOW + HOUR, reason: 'known' }],
   ['open-incident', { incidentId: 'open', title: 'Uploads stall', impacts: [{ impactId: 'hurt', componentId: 'web', level: 'partial_outage' }] }],
+  ['link-resource', { incidentId: 'open', resource: { resourceId: 'call', kind: 'bridge', link: 'https://meet.example/9' } }],
   ['post-update', { incidentId: 'open', updateId: 'told', text: 'We are looking into it right now.' }],
   ['open-incident', { incidentId: 'over', title: 'Logins failed' }],
   ['resolve-incident', { incidentId: 'over' }],
@@ -82,6 +83,8 @@ const WRITES: [route: string, address: string, body: Record<string, unknown>][] 
   ['POST /incidents/:incidentId/cause', '/incidents/open/cause', { cause: { text: 'A bad release', class: ['deploy'], status: 'suspected' } }],
   ['POST /incidents/:incidentId/third-parties', '/incidents/open/third-parties', { thirdParty: { name: 'Carrier', role: null, statusPage: null, link: null } }],
   ['POST /incidents/:incidentId/roles', '/incidents/open/roles', { role: 'commander', person: 'Mira' }],
+  ['POST /incidents/:incidentId/resources', '/incidents/open/resources', { resource: { kind: 'bridge', link: 'https://meet.example/1' } }],
+  ['POST /incidents/:incidentId/resources/:resourceId/unlink', '/incidents/open/resources/call/unlink', {}],
   ['POST /incidents/:incidentId/detection', '/incidents/open/detection', { detection: { by: 'a customer', at: at(-60_000) } }],
   [
     'POST /incidents/:incidentId/links',

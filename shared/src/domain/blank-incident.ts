@@ -16,6 +16,7 @@ export const blankIncident = (id: string, drill: string | null, openedAt: number
     causes: [],
     thirdParties: [],
     roles: {},
+    resources: [],
     detection: null,
     links: [],
     flags: [],

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Envelope, EVENT_DATA } from './event.ts';
-import { Ids, listOf, once, Said, SaidDay, SaidInstant, SaidLine, SaidLink, SaidShare, SaidText, SaidTime } from './said.ts';
-import { CommitmentKind, Id, Level, MaintenancePhase, Mode, Phase, Scope, VerdictKey } from './words.ts';
+import { Ids, listOf, once, Said, SaidDay, SaidHttpsLink, SaidInstant, SaidLine, SaidLink, SaidShare, SaidText, SaidTime } from './said.ts';
+import { CommitmentKind, Id, Level, MaintenancePhase, Mode, Phase, ResourceKind, Scope, VerdictKey } from './words.ts';
 
 /**
  * The commands of people, the scheduler and importers. `COMMAND` is the one table: schema of the body, HTTP address, required right.
@@ -209,6 +209,17 @@ export const COMMAND = {
     'POST /incidents/:incidentId/roles',
     z.strictObject({ incidentId: Id, role: EVENT_DATA['role-assigned'].shape.role, person: z.nullable(SaidLine), ...when }),
   ),
+  /** Named again with the same `resourceId`, the place is another one. */
+  'link-resource': spec(
+    'responder',
+    'POST /incidents/:incidentId/resources',
+    z.strictObject({
+      incidentId: Id,
+      resource: z.strictObject({ resourceId: z.optional(Id), kind: ResourceKind, link: SaidHttpsLink, words: optionalNull(SaidLine) }),
+      ...when,
+    }),
+  ),
+  'unlink-resource': spec('responder', 'POST /incidents/:incidentId/resources/:resourceId/unlink', z.strictObject({ incidentId: Id, resourceId: Id, ...when })),
   'state-detection': spec('responder', 'POST /incidents/:incidentId/detection', z.strictObject({ ...incident, detection: Said.Detection })),
   'link-incident': spec('responder', 'POST /incidents/:incidentId/links', z.strictObject({ ...incident, link: Said.IncidentLink })),
   'flag-incident': spec('responder', 'POST /incidents/:incidentId/flags', z.strictObject({ ...incident, flag: Said.Flag })),

@@ -1,6 +1,7 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { OPENED, opened, PUBLISHED } from '../testing/example-board.ts';
 import { given } from '../testing/given.ts';
+import { incidentsOf, publicChain, worldOf } from '../testing/world-of.ts';
 import type { Command, CommandOf } from './command.ts';
 import { exactly } from './fact-time.ts';
 
@@ -47,6 +48,35 @@ test('[DC42] a role is told inside, and changes hands or stays', () => {
   given([...PUBLISHED, assign])
     .when({ ...assign, person: null })
     .then([{ type: 'role-assigned', data: { person: null } }]);
+});
+
+test('[DC125] a place where one works is named inside, changed by its id, removed, and never told to customers', () => {
+  const name: CommandOf<'link-resource'> = { type: 'link-resource', ...on, resource: { resourceId: 'res-a', kind: 'bridge', link: 'https://meet.example/1' } };
+  const other: Command = { ...name, resource: { ...name.resource, link: 'https://meet.example/2', words: 'Call of the night' } };
+  given(PUBLISHED)
+    .when(name)
+    .then([{ type: 'resource-linked', scope: 'internal', data: { resource: { ...name.resource, words: null } } }]);
+  given([...PUBLISHED, name])
+    .when({ ...name, resource: { ...name.resource, resourceId: 'res-b' } })
+    .thenRejected('nothing_to_change', 'resource');
+  const { events } = given([...PUBLISHED, name, other]);
+  expect(worldOf(events).incident('inc-a')?.resources).toEqual([
+    { resourceId: 'res-a', kind: 'bridge', link: 'https://meet.example/2', words: 'Call of the night' },
+  ]);
+  given([...PUBLISHED, name])
+    .when({ type: 'unlink-resource', ...on, resourceId: 'res-a' })
+    .then([{ type: 'resource-unlinked', scope: 'internal' }]);
+  given(PUBLISHED)
+    .when({ type: 'unlink-resource', ...on, resourceId: 'res-a' })
+    .thenRejected('not_found', 'resourceId');
+  const course: Command[] = [...PUBLISHED, name, { type: 'resolve-incident', ...on, scope: 'public' }, { type: 'reopen-incident', ...on }];
+  const later = given(course).events;
+  expect(worldOf(later).publicIncident('inc-a')).toMatchObject({ phase: 'investigating', resources: [] });
+  expect(JSON.stringify(publicChain(later))).not.toContain('meet.example');
+  // Also where it comes from the card alone, on a board that had let go of it.
+  const card = later.find(({ type, scope }) => type === 'incident-reopened' && scope === 'internal');
+  expect(incidentsOf(card === undefined ? [] : [card]).get('inc-a')?.resources).toHaveLength(1);
+  expect(worldOf(given([...course, { type: 'unlink-resource', ...on, resourceId: 'res-a' }]).events).incident('inc-a')?.resources).toEqual([]);
 });
 
 const link = (rest: Partial<CommandOf<'link-incident'>['link']> = {}, scope: 'public' | 'internal' = 'internal'): Command => ({

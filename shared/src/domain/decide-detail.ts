@@ -1,6 +1,6 @@
 import { commitmentAsSeenIn } from './decide-commitment.ts';
 import type { Decide } from './decision.ts';
-import { fact, findIncident, incidentHeader, isRejection, refuseUnpublished, unknownIncident } from './decision.ts';
+import { equal, fact, findIncident, incidentHeader, isRejection, refuseUnpublished, unknownIncident } from './decision.ts';
 import { reject } from './rejection.ts';
 
 /** Details of an incident beside its phase, impacts and updates. All of them may be stated for a resolved incident too. */
@@ -33,6 +33,26 @@ export const assignRole: Decide<'assign-role'> = (world, command, context) => {
     return person === null ? reject('role_unassigned', { role }, 'person') : reject('role_unchanged', { role, person }, 'person');
   }
   return { events: [fact(incidentHeader(command, context, incident), 'role-assigned', { incidentId: incident.id, role, person })] };
+};
+
+/** Roles and places are for those who work on the incident, so they are told inside. */
+export const linkResource: Decide<'link-resource'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  const { resourceId = context.newId('res'), words = null, ...where } = command.resource;
+  const isKnown = incident.resources.some(({ resourceId: _, ...known }) => equal(known, { ...where, words }));
+  if (isKnown) return reject('resource_unchanged', {}, 'resource');
+  const resource = { ...where, resourceId, words };
+  return { events: [fact(incidentHeader(command, context, incident), 'resource-linked', { incidentId: incident.id, resource })] };
+};
+
+export const unlinkResource: Decide<'unlink-resource'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  const { resourceId } = command;
+  const isKnown = incident.resources.some((known) => known.resourceId === resourceId);
+  if (!isKnown) return reject('resource_unknown', { incidentId: incident.id, resourceId }, 'resourceId');
+  return { events: [fact(incidentHeader(command, context, incident), 'resource-unlinked', { incidentId: incident.id, resourceId })] };
 };
 
 export const stateDetection: Decide<'state-detection'> = (world, command, context) => {

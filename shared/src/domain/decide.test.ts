@@ -139,6 +139,8 @@ const DETAILS = {
   guidance: { kind: 'workaround', text: 'wait' },
   cause: { text: 'a cable', class: ['network'], status: 'known' },
   thirdParty: { name: 'CDN', role: null, statusPage: null, link: null },
+  resourceId: 'res-a',
+  resource: { kind: 'bridge', link: 'https://meet.example/1' },
   detection: { by: 'a customer', at: exactly(1) },
   link: { kind: 'follows', incidentId: 'inc-z', commitmentId: null, words: null, inferred: false },
   flag: { code: 'other', words: 'odd' },

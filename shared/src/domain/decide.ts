@@ -2,7 +2,18 @@ import type { Command, CommandType } from './command.ts';
 import { defineGroup, defineRegion, endOverride, nameBoard, overrideVerdict } from './decide-board.ts';
 import { changeCommitment, dropCommitment, failCommitment, keepCommitment, makeCommitment, overdueCommitment } from './decide-commitment.ts';
 import { defineComponent, retireComponent } from './decide-component.ts';
-import { assignRole, flagIncident, giveGuidance, linkIncident, nameThirdParty, stateCause, stateDetection, writePostmortem } from './decide-detail.ts';
+import {
+  assignRole,
+  flagIncident,
+  giveGuidance,
+  linkIncident,
+  linkResource,
+  nameThirdParty,
+  stateCause,
+  stateDetection,
+  unlinkResource,
+  writePostmortem,
+} from './decide-detail.ts';
 import { endDrill, startDrill } from './decide-drill.ts';
 import { endImpact, stateImpact } from './decide-impact.ts';
 import {
@@ -59,6 +70,8 @@ const DECIDE: { [T in CommandType]: Decide<T> } = {
   'state-cause': stateCause,
   'name-third-party': nameThirdParty,
   'assign-role': assignRole,
+  'link-resource': linkResource,
+  'unlink-resource': unlinkResource,
   'state-detection': stateDetection,
   'link-incident': linkIncident,
   'flag-incident': flagIncident,

@@ -1,7 +1,23 @@
 import * as z from 'zod/mini';
 import { FactTime } from './fact-time.ts';
 import { partsOf } from './parts.ts';
-import { CommitmentKind, Id, Level, Line, Link, MaintenancePhase, Millis, Mode, Phase, Scope, Share, Text, VerdictKey } from './words.ts';
+import {
+  CommitmentKind,
+  Id,
+  IncidentRole,
+  Level,
+  Line,
+  Link,
+  MaintenancePhase,
+  Millis,
+  Mode,
+  Phase,
+  ResourceKind,
+  Scope,
+  Share,
+  Text,
+  VerdictKey,
+} from './words.ts';
 
 /**
  * The facts a log can contain. Past tense, versioned, never edited: a correction is a new event.
@@ -41,6 +57,10 @@ export const Impact = z.strictObject({
 });
 export type Impact = z.infer<typeof Impact>;
 
+/** An outside place where the incident is worked. For responders only. */
+export const Resource = z.strictObject({ resourceId: Id, kind: ResourceKind, link: Link, words: z.nullable(Line) });
+export type Resource = z.infer<typeof Resource>;
+
 /** What a fold needs to create an incident it has not seen, or has evicted. Carried by `incident-published` and `incident-reopened`. */
 export const IncidentCard = z.strictObject({
   incidentId: Id,
@@ -56,9 +76,10 @@ export const IncidentCard = z.strictObject({
   links: z.array(IncidentLink),
   flags: z.array(Flag),
   detection: z.nullable(Detection),
-  /** Internal cards only: who has which role, and whether customers see the incident. */
+  /** Internal cards only: who has which role, where it is worked, and whether customers see the incident. */
   published: z.optional(z.boolean()),
-  roles: z.optional(z.partialRecord(z.enum(['commander', 'communicator', 'scribe']), Line)),
+  roles: z.optional(z.partialRecord(IncidentRole, Line)),
+  resources: z.optional(z.array(Resource)),
   /** How many timeline entries there were; 0 when left out. */
   entryCount: z.optional(z.int().check(z.minimum(0))),
 });
@@ -159,7 +180,9 @@ export const EVENT_DATA = {
   'guidance-given': z.strictObject({ incidentId, guidance: Guidance }),
   'cause-stated': z.strictObject({ incidentId, cause: Cause }),
   'third-party-named': z.strictObject({ incidentId, thirdParty: ThirdParty }),
-  'role-assigned': z.strictObject({ incidentId, role: z.enum(['commander', 'communicator', 'scribe']), person: z.nullable(Line) }),
+  'role-assigned': z.strictObject({ incidentId, role: IncidentRole, person: z.nullable(Line) }),
+  'resource-linked': z.strictObject({ incidentId, resource: Resource }),
+  'resource-unlinked': z.strictObject({ incidentId, resourceId: Id }),
   'detection-stated': z.strictObject({ incidentId, detection: Detection }),
   'incident-linked': z.strictObject({ incidentId, link: IncidentLink }),
   'incident-flagged': z.strictObject({ incidentId, flag: Flag }),

@@ -103,6 +103,12 @@ const change = (incident: Incident, event: Event | UnknownEvent): Incident => {
       return { ...incident, thirdParties: replacing(incident.thirdParties, event.data.thirdParty, (party) => party.name) };
     case 'role-assigned':
       return assignRole(incident, event);
+    case 'resource-linked':
+      return { ...incident, resources: replacing(incident.resources, event.data.resource, ({ resourceId }) => resourceId) };
+    case 'resource-unlinked': {
+      const left = incident.resources.filter(({ resourceId }) => resourceId !== event.data.resourceId);
+      return left.length === incident.resources.length ? incident : { ...incident, resources: left };
+    }
     case 'detection-stated':
       return { ...incident, detection: event.data.detection };
     case 'incident-linked':
@@ -134,13 +140,14 @@ const open = (event: EventOf<'incident-opened'>): Incident => {
 };
 
 const fromCard = (card: IncidentCard, event: EventOf<'incident-published'> | EventOf<'incident-reopened'>): Incident => {
-  const { incidentId, roles, published = false, startedAt, occurrences, entryCount: _, ...known } = card;
+  const { incidentId, roles, resources, published = false, startedAt, occurrences, entryCount: _, ...known } = card;
   return {
     ...blankIncident(incidentId, event.data.drill, event.recordedAt),
     ...known,
     published,
     ...statedAs(occurrences.length > 0 ? occurrences : [{ from: startedAt, until: card.phase === 'resolved' ? UNKNOWN_TIME : null }]),
     roles: roles ?? {},
+    resources: resources ?? [],
   };
 };
 

@@ -13,7 +13,7 @@ import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.
 import type { Scope } from './words.ts';
 
 /** Raise it with every change that folds an old log to another state; pages and checkpoints of another version start over. */
-export const FOLD_VERSION = 19;
+export const FOLD_VERSION = 22;
 
 /**
  * The board after one more event. Pure and total: it reads no clock, throws on no event, edits nothing.
@@ -98,6 +98,8 @@ const apply = (board: BoardState, event: Event, next: Event | UnknownEvent | und
     case 'cause-stated':
     case 'third-party-named':
     case 'role-assigned':
+    case 'resource-linked':
+    case 'resource-unlinked':
     case 'detection-stated':
     case 'incident-linked':
     case 'incident-flagged':

@@ -52,7 +52,7 @@ test('[EV60] the list of what people say in their own words is that of the schem
 test('[EV60] a text has the same place in the event that says it and in the card that carries it', () => {
   const placesOf = (type: EventType) => Object.values(FREE_TEXTS[type]).map(({ slot }) => slot);
   const said = new Set((['incident-opened', 'guidance-given', 'cause-stated', 'third-party-named', 'incident-linked'] as const).flatMap(placesOf));
-  for (const type of ['incident-flagged', 'detection-stated', 'role-assigned'] as const) for (const place of placesOf(type)) said.add(place);
+  for (const type of ['incident-flagged', 'detection-stated', 'role-assigned', 'resource-linked'] as const) for (const place of placesOf(type)) said.add(place);
   expect([...said].toSorted()).toEqual([...new Set(placesOf('incident-published'))].toSorted());
 });
 test('[EV60] of an event of an unknown type every string is a text but what looks like an id', () => {

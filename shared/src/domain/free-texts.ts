@@ -28,6 +28,7 @@ const impact = part('impact', { what: 'words', ...AUDIENCE });
 const guidance = part('guidance', { text: 'words' });
 const cause = part('cause', { text: 'words', 'chain.*': 'words' });
 const thirdParty = part('third-party', { name: 'name', role: 'words', statusPage: 'address', link: 'address' });
+const resource = part('resource', { link: 'address', words: 'words' });
 const link = part('link', { words: 'words' });
 const flag = part('flag', { words: 'words', 'readings.*.words': 'words' });
 const detection = part('detection', { by: 'words' });
@@ -47,7 +48,9 @@ const CARD: Fields = {
   ...detection('card.detection'),
   ...person('card.roles.commander'),
   ...person('card.roles.communicator'),
+  ...person('card.roles.operations'),
   ...person('card.roles.scribe'),
+  ...resource('card.resources.*'),
 };
 const NONE: Fields = {};
 
@@ -85,6 +88,8 @@ export const FREE_TEXTS: Readonly<Record<EventType, Fields>> = {
   'cause-stated': cause('cause'),
   'third-party-named': thirdParty('thirdParty'),
   'role-assigned': person('person'),
+  'resource-linked': resource('resource'),
+  'resource-unlinked': NONE,
   'detection-stated': detection('detection'),
   'incident-linked': link('link'),
   'incident-flagged': flag('flag'),
@@ -146,8 +151,9 @@ const unheardOf = (value: string, pattern: string): Fields[string] | undefined =
 
 /** Which thing in its stream an object is about, where the stream holds several of that kind. Null: the same as the object around it. */
 const subjectOf = (value: object): string | null => {
-  const { updateId, impactId, earlierOf = impactId, key, heading, kind, incidentId, inferred } = value as Record<string, unknown>;
+  const { updateId, resourceId, impactId, earlierOf = impactId, key, heading, kind, incidentId, inferred } = value as Record<string, unknown>;
   if (typeof updateId === 'string') return updateId;
+  if (typeof resourceId === 'string') return resourceId;
   if (typeof earlierOf === 'string') return earlierOf;
   if (typeof key === 'string' && heading !== undefined) return key;
   return typeof incidentId === 'string' && inferred !== undefined ? `${kind} ${incidentId}` : null;

@@ -28,6 +28,7 @@ const ALIKE = [
   // Details may stay inside.
   ...(['incident_internal', 'commitment_internal', 'subject_internal', 'text_unchanged', 'reason_quotes', 'nothing_to_erase', 'event_unknown'] as const),
   ...(['cause_without_words', 'link_to_itself', 'drill_link', 'drill_promise', 'dropped_cannot_fail', 'role_unassigned', 'role_unchanged'] as const),
+  ...(['resource_unknown', 'resource_unchanged'] as const),
   ...(['already_acknowledged', 'update_already_public', 'incident_already_public', 'impact_untold', 'incident_already_dismissed'] as const),
   // Of commands about other things.
   ...(['incident_opens_resolved', 'drill_internal', 'drill_mismatch', 'drill_running', 'drill_speed', 'drill_unknown'] as const),

@@ -1,7 +1,7 @@
 import type { Right } from './command.ts';
 import type { FactTime } from './fact-time.ts';
 import type { Commitment } from './state.ts';
-import type { MaintenancePhase, Phase, Scope } from './words.ts';
+import type { IncidentRole, MaintenancePhase, Phase, Scope } from './words.ts';
 
 /** The class of a refusal, which clients of the API know. Each has one HTTP status, mapped in one place (`server/src/http/edge/problem.ts`). */
 export type RejectionCode =
@@ -47,6 +47,7 @@ export const REASONS = {
   mute_unknown: because<{ muteId: string }>('not_found'),
   impact_unknown: because<{ incidentId: string; impactId: string } & Inside>('not_found'),
   update_unknown: because<{ incidentId: string; updateId: string }>('not_found'),
+  resource_unknown: because<{ incidentId: string; resourceId: string }>('not_found'),
   commitment_unknown: because<{ commitmentId: string }>('not_found'),
   maintenance_unknown: because<{ maintenanceId: string }>('not_found'),
   drill_unknown: because<{ drillId: string }>('not_found'),
@@ -156,8 +157,9 @@ export const REASONS = {
   text_unchanged: because('nothing_to_change'),
   /** `fields`: the fields of the event that have texts to erase. */
   nothing_to_erase: because<{ fields: readonly string[] }>('nothing_to_change'),
-  role_unassigned: because<{ role: string }>('nothing_to_change'),
-  role_unchanged: because<{ role: string; person: string }>('nothing_to_change'),
+  role_unassigned: because<{ role: IncidentRole }>('nothing_to_change'),
+  role_unchanged: because<{ role: IncidentRole; person: string }>('nothing_to_change'),
+  resource_unchanged: because('nothing_to_change'),
   commitment_unchanged: because<{ commitmentId: string }>('nothing_to_change'),
   commitment_not_due: because<{ commitmentId: string }>('nothing_to_change'),
   maintenance_phase_unchanged: because<{ maintenanceId: string; phase: MaintenancePhase }>('nothing_to_change'),

@@ -3,7 +3,7 @@ import { schemasIn } from '../testing/schemas-in.ts';
 import { shapeErrors } from '../words/shape.ts';
 import { COMMAND } from './command.ts';
 import { EVENT_DATA } from './event.ts';
-import { Ids, Said, SaidDay, SaidInstant, SaidLine, SaidLink, SaidShare, SaidText, SaidTime } from './said.ts';
+import { Ids, Said, SaidDay, SaidHttpsLink, SaidInstant, SaidLine, SaidLink, SaidShare, SaidText, SaidTime } from './said.ts';
 import { Link as STORED_LINK } from './words.ts';
 
 const takes = (schema: { safeParse(value: unknown): { success: boolean } }, values: readonly unknown[]) =>
@@ -37,6 +37,7 @@ test('[CM9] an address is one line without marks that hide or turn what follows'
   expect(takes(SaidLink, ['https://status.example/a?b=c#d', 'http://例え.jp/支付'])).toEqual([true, true]);
   const bad = ['https://a\u202egpj.exe/', 'https://a/\u0007', 'https://a/\u0000', 'https://a/\ud83d', 'ftp://a', 'https://a b'];
   expect(takes(SaidLink, bad)).toEqual(all(bad, false));
+  expect(takes(SaidHttpsLink, ['https://meet.example/1', 'http://meet.example/1', ...bad])).toEqual([true, ...all([0, ...bad], false)]);
 });
 test('[CM9] a text may hold several lines, but not nothing', () => {
   expect(takes(SaidText, ['First.\n\n- second\tthird', '\u200b\n\u3164', 'half \udc00', '   \n '])).toEqual([true, false, false, false]);

@@ -18,6 +18,8 @@ const oneLine = z.refine<string>((text) => !UNSEEN.test(text), fault('not_one_li
 export const SaidLine = Line.check(visible, oneLine);
 /** An http or https address that is shown as it is: the same marks are refused in it. */
 export const SaidLink = Link.check(oneLine);
+/** The same, https alone: of a place that people are led to. */
+export const SaidHttpsLink = SaidLink.check(z.refine((link) => link.startsWith('https://'), fault('https_address')));
 /** A text in Markdown that people can read, 1 to 20,000 characters. */
 export const SaidText = Text.check(
   visible,

@@ -3,6 +3,7 @@ export type ShapeFault =
   | 'id_form'
   | 'null_character'
   | 'web_address'
+  | 'https_address'
   | 'clock_form'
   | 'out_of_calendar'
   | 'undated'

@@ -1,7 +1,21 @@
-import type { Actor, Audience, Cause, Detection, EventData, Flag, Guidance, Impact, IncidentLink, PostmortemSection, Source, ThirdParty } from './event.ts';
+import type {
+  Actor,
+  Audience,
+  Cause,
+  Detection,
+  EventData,
+  Flag,
+  Guidance,
+  Impact,
+  IncidentLink,
+  PostmortemSection,
+  Resource,
+  Source,
+  ThirdParty,
+} from './event.ts';
 import type { Excerpt } from './excerpt.ts';
 import type { FactTime } from './fact-time.ts';
-import type { CommitmentKind, Level, MaintenancePhase, Phase, Scope } from './words.ts';
+import type { CommitmentKind, IncidentRole, Level, MaintenancePhase, Phase, Scope } from './words.ts';
 
 /**
  * What folds produce. Plain JSON, immutable: a fold replaces an entity, never edits it, so that `===` shows what changed.
@@ -157,7 +171,9 @@ export interface Incident {
   /** Newest last: a revision is a new cause. */
   readonly causes: readonly Cause[];
   readonly thirdParties: readonly ThirdParty[];
-  readonly roles: Readonly<Partial<Record<'commander' | 'communicator' | 'scribe', string>>>;
+  readonly roles: Readonly<Partial<Record<IncidentRole, string>>>;
+  /** In the order they were named. Internal scope only. */
+  readonly resources: readonly Resource[];
   readonly detection: Detection | null;
   readonly links: readonly IncidentLink[];
   readonly flags: readonly Flag[];

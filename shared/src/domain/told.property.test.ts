@@ -102,6 +102,11 @@ const commands: fc.Arbitrary<Say> = fc.oneof(
   say('state-cause', { incidentId, cause: always(() => ({ text: word(), class: ['deploy'], status: 'known', chain: [word()] })), scope }),
   say('name-third-party', { incidentId, thirdParty: always(() => ({ name: word(), role: word(), statusPage: null, link: null })), scope }),
   say('assign-role', { incidentId, role: few('commander', 'scribe'), person: always(word) }),
+  say('link-resource', {
+    incidentId,
+    resource: always(() => ({ resourceId: 'res-a', kind: 'chat', link: `https://chat.example/${word()}`, words: word() })),
+  }),
+  say('unlink-resource', { incidentId, resourceId: few('res-a') }),
   say('state-detection', { incidentId, detection: always(() => ({ by: word(), at: time(-9_000_000) })), scope }),
   say('link-incident', {
     incidentId,

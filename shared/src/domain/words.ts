@@ -49,7 +49,15 @@ export type Mode = z.infer<typeof Mode>;
 export const CommitmentKind = z.enum(['next_update', 'action', 'root_cause', 'fix', 'other']);
 export type CommitmentKind = z.infer<typeof CommitmentKind>;
 
-export const LinkKind = z.enum(['recurrence_of', 'follows', 'related_to']);
+/** Who does what while an incident is worked. */
+export const IncidentRole = z.enum(['commander', 'communicator', 'operations', 'scribe']);
+export type IncidentRole = z.infer<typeof IncidentRole>;
+
+/** Where an incident is worked besides here: a call, a chat room, a ticket, instructions. */
+export const ResourceKind = z.enum(['bridge', 'chat', 'ticket', 'runbook']);
+export type ResourceKind = z.infer<typeof ResourceKind>;
+
+export const LinkKind = z.enum(['recurrence_of', 'caused_by', 'duplicate_of', 'follows', 'related_to']);
 export type LinkKind = z.infer<typeof LinkKind>;
 
 /** Names an entity: lower-case letters, digits and hyphens, 1 to 64 characters. */

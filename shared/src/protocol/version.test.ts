@@ -15,7 +15,7 @@ const digest = (shape: unknown): string => createHash('sha256').update(JSON.stri
  */
 const SHIPPED = {
   messages: { 2: 'c0586acda4c9a371', 3: '1cd80ea6bdfb2fc9' },
-  events: 'b8ed5daa9b0d8dc7',
+  events: 'dbf11ac95ab9fade',
 };
 
 /** The messages of a protocol version. */

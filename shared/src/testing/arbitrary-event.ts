@@ -126,12 +126,22 @@ const DATA: Data = {
     incidentId,
     thirdParty: fc.record({ name: line, role: nullable(line), statusPage: fc.constant(null), link: fc.constant(null) }),
   }),
-  'role-assigned': fc.record({ incidentId, role: fc.constantFrom('commander', 'communicator', 'scribe'), person: nullable(line) }),
+  'role-assigned': fc.record({ incidentId, role: fc.constantFrom('commander', 'communicator', 'operations', 'scribe'), person: nullable(line) }),
+  'resource-linked': fc.record({
+    incidentId,
+    resource: fc.record({
+      resourceId: few('res-a', 'res-b'),
+      kind: fc.constantFrom('bridge', 'ticket'),
+      link: fc.constantFrom('https://meet.example/1', 'https://tickets.example/2'),
+      words: nullable(line),
+    }),
+  }),
+  'resource-unlinked': fc.record({ incidentId, resourceId: few('res-a', 'res-b') }),
   'detection-stated': fc.record({ incidentId, detection: fc.record({ by: line, at: time }) }),
   'incident-linked': fc.record({
     incidentId,
     link: fc.record({
-      kind: fc.constantFrom('recurrence_of', 'follows'),
+      kind: fc.constantFrom('recurrence_of', 'caused_by', 'duplicate_of', 'follows'),
       incidentId,
       commitmentId: nullable(commitmentId),
       words: nullable(line),

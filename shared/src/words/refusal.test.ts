@@ -110,6 +110,8 @@ const PARAMS: { [R in Reason]: ParamsOf<R> } = {
   nothing_to_erase: { fields: ['cause.text', 'cause.chain.0'] },
   role_unassigned: { role: 'scribe' },
   role_unchanged: { role: 'scribe', person: 'Ana' },
+  resource_unknown: { incidentId, resourceId: 'res-1' },
+  resource_unchanged: {},
   commitment_unchanged: { commitmentId: 'com-1' },
   commitment_not_due: { commitmentId: 'com-1' },
   maintenance_phase_unchanged: { maintenanceId: 'mnt-1', phase: 'in_progress' },
@@ -187,4 +189,5 @@ test('[DC100] a refusal of what customers know speaks of them, and offers scope 
 test('[RJ3] a sentence names whom and what it is about', () => {
   expect(refusalSentence(reject('statement_elsewhere', PARAMS.statement_elsewhere))).toBe('The statement chk-1 is about live-1. Use another id for web-1.');
   expect(refusalSentence(reject('role_unchanged', { role: 'scribe', person: 'Ana' }))).toBe('Ana is scribe already. Name somebody else.');
+  expect(refusalSentence(reject('role_unassigned', { role: 'operations' }))).toBe('Nobody is in charge of operations. Name a person.');
 });

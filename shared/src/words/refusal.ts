@@ -3,6 +3,13 @@ import type { Inside, ParamsOf, Reason, Rejection } from '../domain/rejection.ts
 const HOUR_MS = 3_600_000;
 const lower = (word: string): string => word.replaceAll('_', ' ');
 const SUBJECT: Record<ParamsOf<'subject_internal'>['subject'], string> = { update: 'update', commitment: 'promise', maintenance: 'planned work' };
+/** What somebody with a role is. */
+const IN_ROLE: Record<ParamsOf<'role_unassigned'>['role'], string> = {
+  commander: 'commander',
+  communicator: 'in charge of communications',
+  operations: 'in charge of operations',
+  scribe: 'scribe',
+};
 /** The names people use for the ways a promise was settled. */
 const settled = { kept: 'kept', dropped: 'dropped', failed: 'marked as failed' };
 
@@ -27,6 +34,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   event_unknown: ({ eventId }) => `No event ${eventId} was recorded. Check the id: the list of an incident's events and the export give it.`,
   update_unknown: ({ incidentId, updateId }) => `The incident ${incidentId} has no update ${updateId}. Check the id.`,
   commitment_unknown: ({ commitmentId }) => `There is no action ${commitmentId}. Check the id.`,
+  resource_unknown: ({ incidentId, resourceId }) => `The incident ${incidentId} has no link ${resourceId}; it may have been removed. Check the id.`,
   maintenance_unknown: ({ maintenanceId }) => `There is no planned work ${maintenanceId}. Check the id.`,
   drill_unknown: ({ drillId }) => `No exercise ${drillId} is running. Check the id.`,
 
@@ -152,8 +160,9 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
       ? 'This event holds no text of people, or all of it was erased. Name another event.'
       : `No text of people is in this field. Name one of these: ${fields.join(', ')}.`,
   text_unchanged: () => 'This is its text already. Write another one.',
-  role_unassigned: ({ role }) => `Nobody is ${role}. Name a person.`,
-  role_unchanged: ({ role, person }) => `${person} is ${role} already. Name somebody else.`,
+  role_unassigned: ({ role }) => `Nobody is ${IN_ROLE[role]}. Name a person.`,
+  role_unchanged: ({ role, person }) => `${person} is ${IN_ROLE[role]} already. Name somebody else.`,
+  resource_unchanged: () => 'This place is linked already. Give another address or other words.',
   commitment_unchanged: () => 'It says this already. Change its text, due date or person.',
   commitment_not_due: () => 'It is not due yet, or known to be late already. Leave it as it is.',
   maintenance_phase_unchanged: ({ phase }) => `The work is ${lower(phase)} already. Choose another phase.`,

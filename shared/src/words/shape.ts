@@ -26,6 +26,7 @@ const FAULT: Record<ShapeFault, string> = {
   id_form: 'must be 1 to 64 lower-case letters, digits or hyphens, and begin with a letter or digit',
   null_character: 'must not contain the character U+0000',
   web_address: 'must be an http or https address',
+  https_address: 'must be an address that begins with https://',
   clock_form: 'must be a time of day such as 09:30',
   out_of_calendar: 'must be milliseconds since 1970 UTC, in the years 1 to 9999',
   undated: 'needs ms, or a clock, or the precision unknown',

@@ -23,6 +23,7 @@ const publicWorld = async () => {
     '/api/v1/incidents/seen',
     '/api/v1/incidents/hidden',
     '/api/v1/incidents/never-was',
+    '/api/v1/incidents/seen/similar',
     '/api/v1/incidents/seen/events',
     '/api/v1/incidents/held',
     '/api/v1/incidents/held/events',
@@ -94,6 +95,7 @@ test('[HT15] internal facts of every kind change nothing that the public can see
   await app.give('flag-incident', { ...note, flag: { code: 'other', words: CANARY } });
   await app.give('write-postmortem', { ...note, section: { key: 'draft', heading: CANARY, text: CANARY } });
   await app.give('assign-role', { incidentId: 'seen', role: 'commander', person: CANARY });
+  await app.give('link-resource', { incidentId: 'seen', resource: { kind: 'chat', link: `https://${CANARY}.example`, words: CANARY } });
   await app.give('acknowledge-incident', { incidentId: 'seen', by: CANARY });
   await app.give('link-incident', { incidentId, link: { kind: 'recurrence_of', incidentId: 'seen', commitmentId: null, words: CANARY, inferred: false } });
   await app.give('make-commitment', { kind: 'action', text: CANARY, incidentId: 'seen', owner: CANARY, scope: 'internal' });
@@ -121,7 +123,7 @@ test('[HT15] internal facts of every kind change nothing that the public can see
 });
 
 test('[HT16] an internal incident and one that never was are answered alike, word for word', async () => {
-  for (const rest of ['', '/events', '?pos=1']) {
+  for (const rest of ['', '/similar', '/events', '?pos=1']) {
     const hidden = await app.ask('GET', `/api/v1/incidents/hidden${rest}`, { token: null });
     const never = await app.ask('GET', `/api/v1/incidents/hiddem${rest}`, { token: null });
     const same = ({ status, text, headers }: typeof hidden) => ({

@@ -2,6 +2,8 @@ import { SaidDay } from '@sitrep/shared/domain/said.ts';
 import { type Incident, lookup, type Maintenance, type RetiredComponent } from '@sitrep/shared/domain/state.ts';
 import { CauseClass, Id, LEVELS } from '@sitrep/shared/domain/words.ts';
 import { outageMinutes } from '@sitrep/shared/query/outage-minutes.ts';
+import { similarIncidents } from '@sitrep/shared/query/similar-incidents.ts';
+import { incidentPeak } from '@sitrep/shared/query/status.ts';
 import { verdictOf } from '@sitrep/shared/words/verdict.ts';
 import * as z from 'zod/mini';
 import type { Projection } from '../../projection/projection.ts';
@@ -164,6 +166,17 @@ export const readRoutes = ({ projection, answers, now }: ReadPorts): Route[] => 
         body: beside,
       };
     }),
+    read('/incidents/:incidentId/similar', 'Incidents that may be the same, and why', AtLeast, reply.SimilarList, answers.lists, (asked) => ({
+      body: () => {
+        const found = similarIncidents(incidentOf(asked), archiveOf(asked).incidents.values());
+        return {
+          similar: found.map(({ incident, ...why }) => {
+            const { id, title, phase, startedAt, published } = incident;
+            return { id, title, phase, startedAt, published, peak: incidentPeak(incident), ...why };
+          }),
+        };
+      },
+    })),
     read('/incidents/:incidentId/events', 'The events of one incident, oldest first', EventsQuery, reply.EventList, answers.events, (asked) => {
       const stream = () => `incident:${incidentOf(asked).id}`;
       return {

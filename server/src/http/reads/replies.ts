@@ -10,11 +10,12 @@ import {
   Impact,
   IncidentLink,
   PostmortemSection,
+  Resource,
   ThirdParty,
 } from '@sitrep/shared/domain/event.ts';
 import { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import type * as state from '@sitrep/shared/domain/state.ts';
-import { CommitmentKind, Level, MaintenancePhase, Phase, Scope } from '@sitrep/shared/domain/words.ts';
+import { CauseClass, CommitmentKind, IncidentRole, Level, MaintenancePhase, Phase, Scope } from '@sitrep/shared/domain/words.ts';
 import { Snapshot } from '@sitrep/shared/protocol/wire.ts';
 import * as z from 'zod/mini';
 
@@ -84,7 +85,8 @@ const Incident = z.strictObject({
   phases: z.array(z.strictObject({ phase: PhaseOrReopened, at: FactTime })),
   guidance: z.array(Guidance),
   causes: z.array(Cause),
-  roles: z.partialRecord(z.enum(['commander', 'communicator', 'scribe']), text),
+  roles: z.partialRecord(IncidentRole, text),
+  resources: z.array(Resource),
   detection: maybe(Detection),
   postmortem: z.array(PostmortemSection),
   entries: z.array(Entry),
@@ -237,6 +239,23 @@ export const IncidentReply = z.strictObject({
   commitments: z.array(Commitment),
   linkedFrom: z.array(BackLink),
   retired,
+  ...where,
+});
+/** Incidents that may be the same, the likest first, each with what both have in common. */
+export const SimilarList = z.strictObject({
+  similar: z.array(
+    z.strictObject({
+      id,
+      title: text,
+      phase: Phase,
+      startedAt: FactTime,
+      peak: Level,
+      published: z.boolean(),
+      components: z.array(id),
+      causes: z.array(CauseClass),
+      words: z.array(text),
+    }),
+  ),
   ...where,
 });
 export const EventList = z.strictObject({ events: z.array(z.strictObject({ pos: z.int(), event: RecordedEvent })), next: maybe(z.int()), ...where });

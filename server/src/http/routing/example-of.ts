@@ -50,6 +50,7 @@ const exampleOf = (schema: Json, place: Place): unknown => {
       return null;
     default:
       if (typeof schema.format === 'string' && schema.format in time.text) return time.text[schema.format];
+      if (isAddress(schema)) return 'https://example.com';
       return fits(schema, `Some ${name}`) ? `Some ${name}` : `some-${name.replace(/Ids?$/, '').toLowerCase()}`;
   }
 };

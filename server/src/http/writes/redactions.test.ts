@@ -59,7 +59,9 @@ const BOARD: [CommandType, () => Record<string, unknown>][] = [
   ['write-postmortem', () => ({ incidentId: 'seen', section: { key: 'why', heading: secret(), text: secret() } })],
   ['assign-role', () => ({ incidentId: 'seen', role: 'commander', person: secret() })],
   ['assign-role', () => ({ incidentId: 'seen', role: 'communicator', person: secret() })],
+  ['assign-role', () => ({ incidentId: 'seen', role: 'operations', person: secret() })],
   ['assign-role', () => ({ incidentId: 'seen', role: 'scribe', person: secret() })],
+  ['link-resource', () => ({ incidentId: 'seen', resource: { kind: 'ticket', link: address(), words: secret() } })],
   ['publish-incident', () => ({ incidentId: 'seen', title: secret(), include: ['causes', 'guidance', 'third_parties', 'flags', 'links', 'detection'] })],
   ['retitle-incident', () => ({ incidentId: 'seen', title: secret(), scope: 'public' })],
   ['publish-update', () => ({ incidentId: 'seen', updateId: 'note', text: secret() })],
@@ -108,7 +110,11 @@ test('[HT50] every text that can be posted can be erased, alone, and is then in 
   expect(
     all.filter((one) => !said.has(one)),
     'texts that no command in BOARD says',
-  ).toEqual(['text-redacted reason', ...all.filter((one) => /^incident-published card.roles/.test(one))].toSorted((a, b) => all.indexOf(a) - all.indexOf(b)));
+  ).toEqual(
+    ['text-redacted reason', ...all.filter((one) => /^incident-published card.(roles|resources)/.test(one))].toSorted(
+      (a, b) => all.indexOf(a) - all.indexOf(b),
+    ),
+  );
 
   for (let left = before.length * 10; left > 0; left--) {
     const [event] = (await recorded()).filter((one) => holding(one).length > 0);
@@ -122,7 +128,17 @@ test('[HT50] every text that can be posted can be erased, alone, and is then in 
     expect(after[index]).toMatchObject({ id: event.id, type: event.type });
     EVENT_DATA[event.type].parse(after[index]?.data);
   }
-  const channels = ['board', 'verdict', 'incidents', 'incidents?text=harbinger', 'incidents/seen', 'incidents/seen/events', 'incidents/earlier', 'components'];
+  const channels = [
+    'board',
+    'verdict',
+    'incidents',
+    'incidents?text=harbinger',
+    'incidents/seen',
+    'incidents/seen/similar',
+    'incidents/seen/events',
+    'incidents/earlier',
+    'components',
+  ];
   for (const path of [...channels, 'components/web', 'commitments', 'maintenances']) {
     for (const scope of ['public', 'internal']) {
       const { status, text } = await app.ask('GET', `/api/v1/${path}${path.includes('?') ? '&' : '?'}scope=${scope}`);
