@@ -79,7 +79,7 @@ test('an incident is worked by keys alone: acknowledged, resolved, reopened, cor
   await tabTo(owner, bar.getByRole('button', { name: 'Reopen' }));
   await owner.keyboard.press('Enter');
   await expect(form('Reopen')).toContainText('customers who read that it was over are told that it is back');
-  await tabTo(owner, form('Reopen').getByRole('textbox', { name: 'Which fix did not hold?' }));
+  await expect(form('Reopen').getByRole('textbox', { name: 'Which fix did not hold?' })).toBeFocused();
   await owner.keyboard.type('The second storage node is full as well.');
   await tabTo(owner, form('Reopen').getByRole('radio', { name: /^As when it ended/ }));
   await owner.keyboard.press('Space');

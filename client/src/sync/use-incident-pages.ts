@@ -45,8 +45,14 @@ export interface IncidentPages {
 
 const PAGE = 200;
 
-/** Incidents that match a query (`component`, `cause`, `year`, `text`, `open`), page by page. Fetched again when an incident opens, closes or is evicted from the board. */
-export const useIncidentPages = (query: Readonly<Record<string, string | undefined>>): IncidentPages => {
+/**
+ * Incidents that match a query (`component`, `cause`, `year`, `text`, `open`), page by page. Fetched again when an incident opens, closes or is evicted from the board.
+ * `ask`: false fetches nothing; `limit`: how many a page has.
+ */
+export const useIncidentPages = (
+  query: Readonly<Record<string, string | undefined>>,
+  { ask = true, limit = PAGE }: { ask?: boolean; limit?: number } = {},
+): IncidentPages => {
   const scope = useScope();
   const board = useBoard();
   const asked = new URLSearchParams(
@@ -56,9 +62,10 @@ export const useIncidentPages = (query: Readonly<Record<string, string | undefin
   );
   const path = asked.toString();
   const result = useInfiniteQuery({
-    queryKey: ['incidents', scope, path],
+    queryKey: ['incidents', scope, path, limit],
+    enabled: ask,
     queryFn: ({ pageParam, signal }) =>
-      getJson<Answer>(`/incidents?limit=${PAGE}${path === '' ? '' : `&${path}`}${pageParam === null ? '' : `&cursor=${pageParam}`}`, signal),
+      getJson<Answer>(`/incidents?limit=${limit}${path === '' ? '' : `&${path}`}${pageParam === null ? '' : `&cursor=${pageParam}`}`, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
@@ -71,7 +78,7 @@ export const useIncidentPages = (query: Readonly<Record<string, string | undefin
     .sort()
     .join(' ');
   // biome-ignore lint/correctness/useExhaustiveDependencies: a changed signature is the reason to fetch again
-  useEffect(() => void refetch(), [refetch, signature]);
+  useEffect(() => void (ask && refetch()), [refetch, signature, ask]);
   const incidents = useMemo(() => result.data?.pages.flatMap((page) => page.incidents) ?? null, [result.data]);
   const retired = useMemo(() => result.data?.pages.flatMap((page) => page.retired ?? []) ?? [], [result.data]);
   return {

@@ -3,8 +3,10 @@ import { decide } from '@sitrep/shared/domain/decide.ts';
 import { isRejection } from '@sitrep/shared/domain/decision.ts';
 import type { Event } from '@sitrep/shared/domain/event.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { similarIncidents } from '@sitrep/shared/query/similar-incidents.ts';
+import { incidentPeak } from '@sitrep/shared/query/status.ts';
 import { contextAt } from '@sitrep/shared/testing/given.ts';
-import { publicChain, worldOf } from '@sitrep/shared/testing/world-of.ts';
+import { incidentsOf, publicChain, worldOf } from '@sitrep/shared/testing/world-of.ts';
 import { refusalSentence } from '@sitrep/shared/words/refusal.ts';
 import { act } from '@testing-library/react';
 import { vi } from 'vitest';
@@ -20,7 +22,7 @@ export interface Sent {
 export const serveCommands = ({ peer, time }: { peer: ChainPeer; time: VirtualTime }) => {
   /** Every command that arrived, in order. */
   const sent: Sent[] = [];
-  /** How the next requests go: `lost` applies a command and loses the answer, `down` reaches nobody. */
+  /** How the next commands go: `lost` applies one and loses the answer, `down` reaches nobody. */
   const network: { next: ('lost' | 'down')[] } = { next: [] };
   const replies = new Map<string, { body: string; reply: object }>();
   let gate: Promise<void> = Promise.resolve();
@@ -61,12 +63,13 @@ export const serveCommands = ({ peer, time }: { peer: ChainPeer; time: VirtualTi
   };
 
   vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {
-    const fate = network.next.shift();
+    const isCommand = init.method !== undefined && init.method !== 'GET';
+    const fate = isCommand ? network.next.shift() : undefined;
     if (fate === 'down') throw new TypeError('no network here');
-    if (init.method !== undefined && init.method !== 'GET') await gate;
+    if (isCommand) await gate;
     const { pathname, searchParams } = new URL(url, 'http://board.example');
     const path = pathname.replace('/api/v1', '');
-    const response = init.method === undefined || init.method === 'GET' ? read(peer, path, searchParams) : await post(init.method, path, init);
+    const response = isCommand ? await post(init.method ?? '', path, init) : read(peer, path, searchParams);
     if (fate === 'lost') throw new TypeError('the answer was lost');
     return response;
   });
@@ -84,7 +87,15 @@ const read = (peer: ChainPeer, path: string, query: URLSearchParams): Response =
     const commitments = Object.values(world.board.commitments).filter(({ incidentId }) => incidentId === incident.id);
     return Response.json({ epoch: chain.epoch, pos: chain.head, incident, commitments, linkedFrom: [], retired: [] });
   }
-  if (path === '/incidents') return Response.json({ incidents: [], total: 0, retired: [], next: null });
+  const all = incidentsOf(scope === 'public' ? publicChain(log) : log);
+  const like = all.get(/^\/incidents\/([^/]+)\/similar$/.exec(path)?.[1] ?? '');
+  if (like !== undefined) {
+    const similar = similarIncidents(like, all.values()).map(({ incident: other, ...why }) => ({ ...other, peak: incidentPeak(other), ...why }));
+    return Response.json({ similar, epoch: chain.epoch, pos: chain.head });
+  }
+  const text = query.get('text');
+  const incidents = text === null ? [] : [...all.values()].filter(({ title }) => title.toLowerCase().includes(text.toLowerCase()));
+  if (path === '/incidents') return Response.json({ incidents, total: incidents.length, retired: [], next: null });
   return Response.json({ status: 404, code: 'not_found', detail: 'There is nothing here.' }, { status: 404 });
 };
 

@@ -1,7 +1,12 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import styles from './words-field.module.css';
 
-/** Words of a person: a text in Markdown or, with `line`, one line. `hint`: what they should answer. With `required`, blanks are no answer. */
+const NONE: readonly string[] = [];
+
+/**
+ * Words of a person: a text in Markdown or, with `line`, one line, for which there may be `suggestions`. `hint`: what they should answer. With `required`, blanks
+ * are no answer.
+ */
 export const WordsField = ({
   label,
   value,
@@ -9,6 +14,8 @@ export const WordsField = ({
   hint,
   line = false,
   required = false,
+  suggestions = NONE,
+  long = false,
 }: {
   label: string;
   value: string;
@@ -16,6 +23,9 @@ export const WordsField = ({
   hint?: ReactNode;
   line?: boolean;
   required?: boolean;
+  suggestions?: readonly string[];
+  /** The line may be as long as an address. */
+  long?: boolean;
 }) => {
   const id = useId();
   const place = useRef<HTMLDivElement>(null);
@@ -33,7 +43,24 @@ export const WordsField = ({
   return (
     <div className={styles.field} ref={place}>
       <label htmlFor={id}>{label}</label>
-      {line ? <input {...given} className={styles.line} maxLength={300} autoComplete="off" /> : <textarea {...given} rows={3} maxLength={20_000} />}
+      {line ? (
+        <input
+          {...given}
+          className={styles.line}
+          maxLength={long ? 2_000 : 300}
+          autoComplete="off"
+          list={suggestions.length === 0 ? undefined : `${id}-suggested`}
+        />
+      ) : (
+        <textarea {...given} rows={3} maxLength={20_000} />
+      )}
+      {suggestions.length === 0 ? null : (
+        <datalist id={`${id}-suggested`}>
+          {suggestions.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
       {hint === undefined ? null : (
         <p id={`${id}-hint`} className={styles.hint}>
           {hint}

@@ -1,6 +1,6 @@
 import type { Cause, Flag, Guidance, ThirdParty } from '@sitrep/shared/domain/event.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
-import { capital } from '@sitrep/shared/words/wording.ts';
+import { CAUSE_WORD, capital } from '@sitrep/shared/words/wording.ts';
 import type { ReactNode } from 'react';
 import type { BackLink } from '../../sync/incident-entry.ts';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
@@ -12,13 +12,14 @@ import { SideSection } from './side-section.tsx';
 
 const GUIDANCE_WORD: Record<Guidance['kind'], string> = { workaround: 'Workaround', customer_action: 'You must act', not_needed: 'Nothing to do' };
 
-/** What customers can or must do. Required actions come first, because they remain after the fault is fixed. */
-export const GuidanceSection = ({ guidance }: { guidance: readonly Guidance[] }) => {
-  if (guidance.length === 0) return null;
+/** What customers can or must do. Required actions come first, because they remain after the fault is fixed. `edit`, here and below: the control that changes it. */
+export const GuidanceSection = ({ guidance, edit = null }: { guidance: readonly Guidance[]; edit?: ReactNode }) => {
+  if (guidance.length === 0 && edit === null) return null;
   const order: readonly Guidance['kind'][] = ['customer_action', 'workaround', 'not_needed'];
   return (
     <SideSection>
-      <SectionHead>For customers</SectionHead>
+      <SectionHead action={edit}>For customers</SectionHead>
+      {guidance.length === 0 ? <p className={kit.quiet}>Nothing they can or must do was stated.</p> : null}
       {[...guidance]
         .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
         .map((item) => (
@@ -32,35 +33,22 @@ export const GuidanceSection = ({ guidance }: { guidance: readonly Guidance[] })
 };
 
 const CAUSE_STATUS: Record<Cause['status'], string> = { suspected: 'Suspected', known: 'Known', undisclosed: 'Known to us, not told', ruled_out: 'Ruled out' };
-const CLASS_WORD: Record<Cause['class'][number], string> = {
-  database: 'database',
-  deploy: 'deployment',
-  configuration: 'configuration',
-  capacity: 'capacity',
-  network: 'network',
-  dns: 'DNS',
-  storage: 'storage',
-  library: 'library',
-  third_party: 'third party',
-  security: 'security',
-  data: 'data',
-  software: 'software',
-  unknown: 'not known',
-  undisclosed: 'not told',
-};
 /** The classes of a cause, after a comma. Empty when they would only repeat that the cause is not disclosed. */
 const classWords = (cause: Cause): string => {
-  const words = cause.class.flatMap((name) => (cause.status === 'undisclosed' && (name === 'undisclosed' || name === 'unknown') ? [] : CLASS_WORD[name]));
+  const words = cause.class.flatMap((name) => (cause.status === 'undisclosed' && (name === 'undisclosed' || name === 'unknown') ? [] : CAUSE_WORD[name]));
   return words.length === 0 ? '' : `, ${words.join(', ')}`;
 };
 
 /** Every stated cause, newest first. Earlier ones stay, so that readers see it was revised. */
-export const CauseSection = ({ causes }: { causes: readonly Cause[] }) => {
-  if (causes.length === 0) return null;
+export const CauseSection = ({ causes, edit = null }: { causes: readonly Cause[]; edit?: ReactNode }) => {
+  if (causes.length === 0 && edit === null) return null;
   const newest = causes.length - 1;
   return (
     <SideSection>
-      <SectionHead note={causes.length === 1 ? undefined : `revised ${causes.length === 2 ? 'once' : `${causes.length - 1} times`}`}>Cause</SectionHead>
+      <SectionHead action={edit} note={causes.length < 2 ? undefined : `revised ${causes.length === 2 ? 'once' : `${causes.length - 1} times`}`}>
+        Cause
+      </SectionHead>
+      {causes.length === 0 ? <p className={kit.quiet}>No cause was stated.</p> : null}
       <ol className={styles.causes}>
         {causes
           .map((cause, index) => ({ cause, index }))
@@ -88,10 +76,11 @@ export const CauseSection = ({ causes }: { causes: readonly Cause[] }) => {
 };
 
 /** Other companies involved, with links to their status pages. */
-export const ThirdPartySection = ({ parties }: { parties: readonly ThirdParty[] }) =>
-  parties.length === 0 ? null : (
+export const ThirdPartySection = ({ parties, edit = null }: { parties: readonly ThirdParty[]; edit?: ReactNode }) =>
+  parties.length === 0 && edit === null ? null : (
     <SideSection>
-      <SectionHead>Third parties</SectionHead>
+      <SectionHead action={edit}>Third parties</SectionHead>
+      {parties.length === 0 ? <p className={kit.quiet}>No other company was named.</p> : null}
       <ul className={styles.parties}>
         {parties.map((party) => (
           <li key={party.name}>
@@ -115,18 +104,43 @@ export const ThirdPartySection = ({ parties }: { parties: readonly ThirdParty[] 
     </SideSection>
   );
 
-const LINK_WORD: Record<Incident['links'][number]['kind'], string> = { recurrence_of: 'came back', follows: 'follows', related_to: 'related' };
-const LATER_WORD: typeof LINK_WORD = { recurrence_of: 'came back as', follows: 'followed by', related_to: 'related' };
+const LINK_WORD: Record<Incident['links'][number]['kind'], string> = {
+  recurrence_of: 'came back',
+  caused_by: 'caused by',
+  duplicate_of: 'duplicate of',
+  follows: 'follows',
+  related_to: 'related',
+};
+const LATER_WORD: typeof LINK_WORD = {
+  recurrence_of: 'came back as',
+  caused_by: 'caused',
+  duplicate_of: 'duplicate',
+  follows: 'followed by',
+  related_to: 'related',
+};
 
-/** Earlier incidents this one links to, and later ones that link to it. A recurrence is marked as a fix that did not hold. `linked`: draws a link to an incident. */
-export const BeforeSection = ({ links, later, linked }: { links: Incident['links']; later: readonly BackLink[]; linked: (id: string) => ReactNode }) => (
+/** Earlier incidents this one links to, and later ones that link to it. A recurrence is marked as a fix that did not hold. `linked`: draws a link to an incident; `similar`: which may be the same. */
+export const BeforeSection = ({
+  links,
+  later,
+  linked,
+  similar = null,
+  edit = null,
+}: {
+  links: Incident['links'];
+  later: readonly BackLink[];
+  linked: (id: string) => ReactNode;
+  similar?: ReactNode;
+  edit?: ReactNode;
+}) => (
   <SideSection background>
-    <SectionHead>Has it happened before?</SectionHead>
+    <SectionHead action={edit}>Has it happened before?</SectionHead>
     {links.length === 0 ? (
       <p className={kit.quiet}>No earlier incident is linked to this one.</p>
     ) : (
       <LinkList links={links} word={LINK_WORD} notHeld="The fix declared then did not hold." linked={linked} />
     )}
+    {similar}
     {later.length === 0 ? null : (
       <>
         <h3 className={styles.later}>And after?</h3>

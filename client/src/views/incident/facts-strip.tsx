@@ -6,12 +6,13 @@ import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
 import { durations, type Length, lengthOf } from '@sitrep/shared/query/timeline.ts';
 import { dismissedWords } from '@sitrep/shared/words/dismissed-words.ts';
 import { dueWords, duration } from '@sitrep/shared/words/format.ts';
-import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
+import { LEVEL_WORD, RESOURCE_WORD, ROLE_WORD } from '@sitrep/shared/words/wording.ts';
 import type { ReactNode } from 'react';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
 import kit from '../../ui/kit.module.css';
 import { StatusWord } from '../../ui/status-word.tsx';
 import { isLate } from './action-list.tsx';
+import type { DrawEdit } from './edit-fact.tsx';
 import styles from './facts-strip.module.css';
 
 /** The key facts, among them how long nobody noticed. `internal`: staff names and lateness may be shown. */
@@ -21,6 +22,7 @@ export const FactsStrip = ({
   now,
   internal,
   customersSee,
+  edit,
 }: {
   incident: Incident;
   commitments: readonly Commitment[];
@@ -28,6 +30,8 @@ export const FactsStrip = ({
   internal: boolean;
   /** The level customers see; null if the incident is not public. Absent in the public scope itself. */
   customersSee?: Level | null;
+  /** Draws the controls that change facts, for those who may write. */
+  edit?: DrawEdit | undefined;
 }) => {
   const open = incident.phase !== 'resolved';
   const { detection } = incident;
@@ -37,6 +41,7 @@ export const FactsStrip = ({
     .sort((a, b) => (a.due?.ms ?? Number.MAX_SAFE_INTEGER) - (b.due?.ms ?? Number.MAX_SAFE_INTEGER))[0];
   return (
     <dl className={styles.facts}>
+      <Links resources={incident.resources} edit={edit?.('links', incident.resources.length === 0)} />
       {dismissedWords(incident) !== null ? null : (
         <Fact label={open ? 'Level' : 'Peak'}>
           {isImpactStated(incident) ? LEVEL_WORD[open ? incidentLevel(incident) : incidentPeak(incident)] : 'No impact stated'}
@@ -65,8 +70,7 @@ export const FactsStrip = ({
       {toEscalate === null || !internal ? null : <Fact label="To be taken up">{length(toEscalate)}</Fact>}
       {toIdentify === null ? null : <Fact label="To the cause">{length(toIdentify)}</Fact>}
       {toFix === null ? null : <Fact label="To the first fix">{length(toFix)}</Fact>}
-      {internal && open ? <Fact label="Who has it">{whoHasIt(incident) ?? <b className={kit.late}>nobody yet</b>}</Fact> : null}
-      {internal && !open && incident.roles.commander !== undefined ? <Fact label="Commander">{incident.roles.commander}</Fact> : null}
+      {internal ? <Roles incident={incident} edit={edit?.('roles')} /> : null}
       {internal && open ? (
         <Fact label="Acknowledged">
           <Acknowledged incident={incident} />
@@ -74,6 +78,49 @@ export const FactsStrip = ({
       ) : null}
       {open ? <Fact label="Next update">{next?.due == null ? 'not promised' : <NextUpdate next={next} now={now} />}</Fact> : null}
     </dl>
+  );
+};
+
+/** Where else it is worked, the call first. Nothing while nobody has named a place and nobody here could. */
+const Links = ({ resources, edit }: { resources: Incident['resources']; edit: ReactNode }) =>
+  resources.length === 0 && edit == null ? null : (
+    <Fact label="Links">
+      <span className={styles.links}>
+        {KINDS.flatMap((kind) => resources.filter((one) => one.kind === kind)).map(({ resourceId, kind, link, words }) => (
+          <a key={resourceId} href={link} target="_blank" rel="noopener noreferrer nofollow">
+            {RESOURCE_WORD[kind]}
+            {words === null ? null : <span> {words}</span>}
+          </a>
+        ))}
+        {edit}
+      </span>
+    </Fact>
+  );
+const KINDS = ['bridge', 'chat', 'ticket', 'runbook'] as const;
+
+const BESIDE_COMMANDER = ['communicator', 'operations', 'scribe'] as const;
+/** Who has the incident while it is open, and who has which role in it. */
+const Roles = ({ incident, edit }: { incident: Incident; edit: ReactNode }) => {
+  const { roles } = incident;
+  const isOpen = incident.phase !== 'resolved';
+  const has = isOpen ? (whoHasIt(incident) ?? <b className={kit.late}>nobody yet</b>) : roles.commander;
+  return (
+    <>
+      {has === undefined && edit == null ? null : (
+        <Fact label={isOpen ? 'Who has it' : ROLE_WORD.commander}>
+          {has ?? 'nobody'}
+          {edit == null ? null : ' '}
+          {edit}
+        </Fact>
+      )}
+      {BESIDE_COMMANDER.map((role) =>
+        roles[role] === undefined ? null : (
+          <Fact key={role} label={ROLE_WORD[role]}>
+            {roles[role]}
+          </Fact>
+        ),
+      )}
+    </>
   );
 };
 

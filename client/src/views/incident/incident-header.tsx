@@ -8,6 +8,7 @@ import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
 import { dismissedWords } from '@sitrep/shared/words/dismissed-words.ts';
 import { hurtBefore, spellWords } from '@sitrep/shared/words/hurt-words.ts';
 import { LEVEL_WORD, paragraph } from '@sitrep/shared/words/wording.ts';
+import type { ReactNode } from 'react';
 import { Duration } from '../../ui/duration.tsx';
 import { GivenTime, GivenTimeBeside } from '../../ui/fact-time/given-time.tsx';
 import { IncidentLevel } from '../../ui/incident-level.tsx';
@@ -19,8 +20,8 @@ import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import styles from './incident-header.module.css';
 import { Lock } from './lock.tsx';
 
-/** Current level, peak, title and duration. `now`: UTC ms; `internal`: internal facts may be shown. */
-export const IncidentHeader = ({ incident, now, internal }: { incident: Incident; now: number; internal: boolean }) => {
+/** Current level, peak, title and duration. `now`: UTC ms; `internal`: internal facts may be shown; `retitle`: the control that changes the title. */
+export const IncidentHeader = ({ incident, now, internal, retitle }: { incident: Incident; now: number; internal: boolean; retitle: ReactNode }) => {
   const level = incidentLevel(incident);
   const peak = incidentPeak(incident);
   const reopened = incident.occurrences.length > 1 ? currentOccurrence(incident).from : null;
@@ -55,7 +56,10 @@ export const IncidentHeader = ({ incident, now, internal }: { incident: Incident
           ) : null}
           <span className={`${styles.id} ${kit.mono}`}>{shownId(incident.id)}</span>
         </p>
-        <h1 dir="auto">{incident.title}</h1>
+        <div className={styles.title}>
+          <h1 dir="auto">{incident.title}</h1>
+          {retitle}
+        </div>
         {dismissed === null ? null : <p className={styles.dismissed}>{paragraph([incident.dismissed?.reason ?? null, 'It counts in no figure'])}</p>}
       </div>
       <Timer incident={incident} now={now} />

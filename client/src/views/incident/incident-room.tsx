@@ -12,14 +12,18 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { later } from '../../ui/later.tsx';
 import { NothingHere } from '../../ui/nothing-here.tsx';
 import { Page } from '../../ui/page.tsx';
+import { useNarrow } from '../../ui/use-narrow.ts';
 import { useSingleKey } from '../../ui/use-single-key.ts';
 import { useZones } from '../../ui-state.ts';
 import { ComposerPlace } from './composer/composer-place.tsx';
 import { useDesk } from './composer/use-desk.ts';
+import { type DrawEdit, EditFact } from './edit-fact.tsx';
 import styles from './incident-room.module.css';
 import type { Act, TabName } from './incident-search.ts';
 import { IncidentView } from './incident-view.tsx';
 import { LinkedIncident } from './linked-incident.tsx';
+import { SimilarIncidents } from './similar-incidents.tsx';
+import { editsOf } from './verbs/verbs-of.ts';
 
 const Composer = later(async () => (await import('./composer/composer.tsx')).Composer, ComposerPlace);
 const PendingEntry = later(
@@ -63,6 +67,11 @@ export const IncidentRoom = () => {
   const desk = useDesk(incidentId);
   const incident = data?.incident;
   const pending = useMemo(() => (desk === null || incident === undefined ? null : <PendingEntry desk={desk} incident={incident} />), [desk, incident]);
+  const narrow = useNarrow();
+  // On a phone the same forms are among the verbs, within reach of a thumb.
+  const edits = desk === null || narrow || incident === undefined ? [] : editsOf(incident, board);
+  const edit: DrawEdit = (form, isNew = false) =>
+    edits.includes(form) ? <EditFact edit={form} isNew={isNew} isOpen={act === form} onPress={() => ask(act === form ? null : form)} /> : null;
   // Nothing can be added to an exercise that has ended.
   const isWritable = incident !== undefined && (incident.drill === null || lookup(board.drills, incident.drill) !== undefined);
   // One writes on the first tab, so the key leads there first.
@@ -110,7 +119,9 @@ export const IncidentRoom = () => {
         tab={tab}
         onTab={open}
         linked={(id) => <LinkedIncident id={id} />}
+        similar={scope === 'internal' && data.incident.dismissed === null ? <SimilarIncidents key={incidentId} incident={data.incident} board={board} /> : null}
         verbs={desk === null ? null : <IncidentVerbs key={incidentId} desk={desk} incident={data.incident} board={board} asked={act} onAsk={ask} />}
+        edit={edits.length === 0 ? undefined : edit}
         tell={mayWrite ? tellThem : undefined}
         pending={pending}
         composer={

@@ -4,8 +4,11 @@ export type TabName = (typeof TABS)[number];
 /** The forms with which an incident is worked. */
 export const VERBS = ['resolve', 'reopen', 'times', 'publish', 'dismiss'] as const;
 export type Verb = (typeof VERBS)[number];
+/** The forms that change one of its facts, each opened where that fact stands. */
+export const EDITS = ['title', 'links', 'roles', 'impact', 'guidance', 'cause', 'vendor', 'linked'] as const;
+export type Edit = (typeof EDITS)[number];
 /** What can be open beside the page of an incident: one of the forms or, on a phone, where one writes. */
-export const ACTS = [...VERBS, 'update'] as const;
+export const ACTS = [...VERBS, ...EDITS, 'update'] as const;
 export type Act = (typeof ACTS)[number];
 
 /** Which tab of an incident its address opens, without one the timeline; and what is open, for those who may write. */

@@ -13,6 +13,7 @@ import { SectionHead } from '../../ui/section-head.tsx';
 import { ActionList, actionCount, isLate } from './action-list.tsx';
 import { BeforeSection, CauseSection, FlagSection, GuidanceSection, ThirdPartySection } from './aside-sections.tsx';
 import { Audiences } from './audiences.tsx';
+import type { DrawEdit } from './edit-fact.tsx';
 import { FactsStrip } from './facts-strip.tsx';
 import { ImpactList } from './impact-list.tsx';
 import { ImpactMatrix } from './impact-matrix.tsx';
@@ -51,8 +52,12 @@ export interface IncidentViewProps {
   onTab: (tab: TabName) => void;
   /** Draws a link to another incident. */
   linked: (id: string) => ReactNode;
+  /** Draws which incidents may be the same, for responders. */
+  similar?: ReactNode;
   /** The controls of those who may write. */
   verbs?: ReactNode;
+  /** Draws the controls that change facts, beside these, for those who may write. */
+  edit?: DrawEdit | undefined;
   /** Draws the control that ends a difference to what customers see, for those who may write. */
   tell?: ((way: Command) => ReactNode) | undefined;
   /** Where one writes, above the timeline, and what was sent and is not in it yet; for those who may. */
@@ -78,7 +83,9 @@ export const IncidentView = ({
   tab,
   onTab,
   linked,
+  similar = null,
   verbs = null,
+  edit,
   tell,
   composer = null,
   pending = null,
@@ -96,7 +103,7 @@ export const IncidentView = ({
   const names = { componentName: nameOf, regionName };
   return (
     <>
-      <IncidentHeader incident={incident} now={now} internal={internal} />
+      <IncidentHeader incident={incident} now={now} internal={internal} retitle={edit?.('title')} />
       {verbs}
       {differs === null ? null : (
         <div className={styles.difference}>
@@ -108,6 +115,7 @@ export const IncidentView = ({
         commitments={commitments}
         now={now}
         internal={internal}
+        edit={edit}
         {...(internal ? { customersSee: seen === undefined ? null : incidentLevel(seen) } : {})}
       />
       <IncidentChart incident={incident} now={now} known={known} />
@@ -156,20 +164,22 @@ export const IncidentView = ({
         <aside className={styles.aside} data-tab={tab} aria-label="Impact and background">
           {tab === 'postmortem' ? <NumbersSection incident={incident} /> : null}
           <SideSection>
-            <SectionHead note="component by region">Impact</SectionHead>
+            <SectionHead note="component by region" action={edit?.('impact', incident.impacts.length === 0)}>
+              Impact
+            </SectionHead>
             <ImpactMatrix incident={incident} now={now} {...names} />
             <Audiences incident={incident} componentName={nameOf} />
           </SideSection>
-          <GuidanceSection guidance={incident.guidance} />
+          <GuidanceSection guidance={incident.guidance} edit={edit?.('guidance', true)} />
           {promises.length === 0 || tab === 'actions' ? null : (
             <SideSection>
               <SectionHead note={actionCount(promises, now)}>Actions</SectionHead>
               <ActionList commitments={promises} now={now} internal={internal} />
             </SideSection>
           )}
-          <CauseSection causes={incident.causes} />
-          <ThirdPartySection parties={incident.thirdParties} />
-          <BeforeSection links={incident.links} later={linkedFrom} linked={linked} />
+          <CauseSection causes={incident.causes} edit={edit?.('cause', incident.causes.length === 0)} />
+          <ThirdPartySection parties={incident.thirdParties} edit={edit?.('vendor', true)} />
+          <BeforeSection links={incident.links} later={linkedFrom} linked={linked} similar={similar} edit={edit?.('linked', true)} />
           <FlagSection flags={incident.flags} />
         </aside>
       </div>

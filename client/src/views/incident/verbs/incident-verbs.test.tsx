@@ -1,47 +1,13 @@
-import type { Command } from '@sitrep/shared/domain/command.ts';
 import { exactly } from '@sitrep/shared/domain/fact-time.ts';
-import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { OPENED, PUBLISHED, RESOLVED } from '@sitrep/shared/testing/example-board.ts';
 import { NOW } from '@sitrep/shared/testing/given.ts';
-import { publicChain, worldOf } from '@sitrep/shared/testing/world-of.ts';
 import { act, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { countDrafts } from '../../../sync/kept-drafts.ts';
-import { serveCommands } from '../../../testing/command-server.ts';
-import { renderWithState } from '../../../testing/render-with-state.tsx';
-import { useUi } from '../../../ui-state.ts';
+import { bar, field, panel, plainBrowser, press, start, type } from '../../../testing/incident-page.tsx';
 
-beforeEach(() => {
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }));
-  vi.stubGlobal('scrollTo', () => undefined);
-  useUi.setState({ singleKeys: true, leading: 'utc' });
-});
-
-const start = async (history: readonly Command[], given: { role?: string; scope?: 'public' } = {}) => {
-  let server: ReturnType<typeof serveCommands> | null = null;
-  const stage = await renderWithState(history, {
-    ...given,
-    path: '/incidents/inc-a',
-    before: (peer, time) => {
-      server = serveCommands({ peer, time });
-    },
-  });
-  if (server === null) throw new Error('no server');
-  await screen.findByRole('heading', { level: 1, name: 'Playback fails' });
-  const incident = (): Incident | undefined => worldOf(stage.peer.chain('internal').events).incident('inc-a');
-  const seen = (): Incident | undefined => worldOf(publicChain(stage.peer.chain('internal').events)).incident('inc-a');
-  return { ...stage, ...(server as ReturnType<typeof serveCommands>), incident, seen };
-};
-const bar = () => screen.findByRole('region', { name: 'Work on this incident' });
-const panel = (name: string | RegExp) => within(screen.getByRole('region', { name }));
-const press = (name: string | RegExp) => userEvent.click(screen.getByRole('button', { name }));
-const field = (label: string) => screen.getByRole('textbox', { name: label });
-const type = async (label: string, text: string) => {
-  await userEvent.clear(field(label));
-  // At once: each key would draw the whole page.
-  await userEvent.paste(text);
-};
+beforeEach(plainBrowser);
 
 test('[VW140] nobody has it: the first control below the head acknowledges it, and so does one key; then it is gone', async () => {
   const { incident, sent } = await start(OPENED);
@@ -505,6 +471,14 @@ test('[VW158] on a phone the verbs are the lower edge: what one takes, writes an
     'Resolve',
     'Correct times',
     'Not an incident',
+    'Change title',
+    'Link bridge, chat, ticket',
+    'Assign roles',
+    'State impact',
+    'Help for customers',
+    'State cause',
+    'Third party',
+    'Link an incident',
   ]);
   await userEvent.click(group.getByRole('button', { name: /^Acknowledge/ }));
   await expect.poll(() => incident()?.acknowledged?.by).toBe('Ana');

@@ -6,29 +6,47 @@ import { useFocusHandedOn } from '../../../ui/command-form/use-focus-handed-on.t
 import kit from '../../../ui/kit.module.css';
 import { useNarrow } from '../../../ui/use-narrow.ts';
 import type { Desk } from '../composer/desk.ts';
-import type { Act, Verb } from '../incident-search.ts';
+import { EDIT_WORDS } from '../edit-words.ts';
+import type { Act, Edit, Verb } from '../incident-search.ts';
+import { CausePanel } from './cause-panel.tsx';
 import { DismissPanel } from './dismiss-panel.tsx';
+import { GuidancePanel } from './guidance-panel.tsx';
+import { ImpactPanel } from './impact-panel.tsx';
 import styles from './incident-verbs.module.css';
+import { LinkedPanel } from './linked-panel.tsx';
+import { LinksPanel } from './links-panel.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { PhoneVerbs } from './phone-verbs.tsx';
 import { PublishPanel } from './publish-panel.tsx';
 import { ReopenPanel } from './reopen-panel.tsx';
 import { ResolvePanel } from './resolve-panel.tsx';
+import { RolesPanel } from './roles-panel.tsx';
 import { TimesPanel } from './times-panel.tsx';
-import { verbsOf } from './verbs-of.ts';
+import { TitlePanel } from './title-panel.tsx';
+import { VendorPanel } from './vendor-panel.tsx';
+import { editsOf, verbsOf } from './verbs-of.ts';
 
-const VERB: Readonly<Record<Verb, { readonly words: string; readonly Panel: FC<PanelProps> }>> = {
+type Form = Verb | Edit;
+const FORM: Readonly<Record<Form, { readonly words: string; readonly Panel: FC<PanelProps> }>> = {
   resolve: { words: 'Resolve', Panel: ResolvePanel },
   reopen: { words: 'Reopen', Panel: ReopenPanel },
   times: { words: 'Correct times', Panel: TimesPanel },
   publish: { words: 'Publish', Panel: PublishPanel },
   dismiss: { words: 'Not an incident', Panel: DismissPanel },
+  title: { words: EDIT_WORDS.title.words, Panel: TitlePanel },
+  links: { words: EDIT_WORDS.links.words, Panel: LinksPanel },
+  roles: { words: EDIT_WORDS.roles.words, Panel: RolesPanel },
+  impact: { words: EDIT_WORDS.impact.words, Panel: ImpactPanel },
+  guidance: { words: EDIT_WORDS.guidance.words, Panel: GuidancePanel },
+  cause: { words: EDIT_WORDS.cause.words, Panel: CausePanel },
+  linked: { words: EDIT_WORDS.linked.words, Panel: LinkedPanel },
+  vendor: { words: EDIT_WORDS.vendor.words, Panel: VendorPanel },
 };
 
 /**
- * What those who may write do with an incident: acknowledge it at once, the rest in a form. On a phone the verbs are the lower edge of the page. A form that was
- * opened stays, with what was typed in it, until it is accepted: also when it is closed, and when somebody else was faster. `asked`: what the address asks for;
- * `onAsk` changes it.
+ * What those who may write do with an incident: acknowledge it at once, the rest in a form. On a phone the verbs are the lower edge of the page, and the forms that
+ * change a fact are among them; elsewhere these are opened where the fact stands. A form that was opened stays, with what was typed in it, until it is accepted:
+ * also when it is closed, and when somebody else was faster. `asked`: what the address asks for; `onAsk` changes it.
  */
 export const IncidentVerbs = ({
   desk,
@@ -46,14 +64,16 @@ export const IncidentVerbs = ({
   const narrow = useNarrow();
   const all = useRef<HTMLDivElement>(null);
   const bar = useRef<HTMLElement>(null);
-  const [kept, setKept] = useState<readonly Verb[]>([]);
+  const [kept, setKept] = useState<readonly Form[]>([]);
   const [said, setSaid] = useState('');
   const verbs = verbsOf(incident, board);
+  const edits = editsOf(incident, board);
+  const forms: readonly Form[] = [...verbs, ...edits];
   // Once for each form that is asked for: an accepted one is not opened again before the address has changed.
   const [last, setLast] = useState<Act | null>(null);
   if (asked !== last) {
     setLast(asked);
-    if (asked !== null && asked !== 'update' && !kept.includes(asked) && verbs.includes(asked)) setKept([...kept, asked]);
+    if (asked !== null && asked !== 'update' && !kept.includes(asked) && forms.includes(asked)) setKept([...kept, asked]);
   }
   const close = useCallback(() => {
     // Who works elsewhere on the page by now stays there.
@@ -80,9 +100,9 @@ export const IncidentVerbs = ({
   );
   if (verbs.length === 0) return null;
   const toggle = (act: Act) => onAsk(asked === act ? null : act);
-  const button = (verb: Verb) => (
-    <VerbButton key={verb} isOpen={asked === verb} onPress={() => toggle(verb)}>
-      {VERB[verb].words}
+  const button = (form: Form) => (
+    <VerbButton key={form} isOpen={asked === form} onPress={() => toggle(form)}>
+      {FORM[form].words}
     </VerbButton>
   );
   const [first, ...more] = verbs;
@@ -94,7 +114,7 @@ export const IncidentVerbs = ({
           <PhoneVerbs
             {...{ desk, incident, board, acknowledge }}
             end={first === undefined ? null : button(first)}
-            more={more.map(button)}
+            more={[...more, ...edits].map(button)}
             isUpdating={asked === 'update'}
             onUpdate={() => toggle('update')}
           />
@@ -113,26 +133,29 @@ export const IncidentVerbs = ({
           {said}
         </p>
       </section>
-      {kept.map((verb) => {
-        const { Panel } = VERB[verb];
+      {kept.map((form) => {
+        const { Panel } = FORM[form];
         const leave = () => {
-          setKept((now) => now.filter((one) => one !== verb));
-          if (asking.current === verb) close();
+          setKept((now) => now.filter((one) => one !== form));
+          if (asking.current === form) close();
         };
         const done = (words: string) => {
           setSaid(words);
           leave();
         };
-        return <Panel key={verb} incident={incident} board={board} open={asked === verb} onClose={close} onDone={done} onDiscarded={leave} />;
+        return <Panel key={form} incident={incident} board={board} open={asked === form} onClose={close} onDone={done} onDiscarded={leave} />;
       })}
     </div>
   );
 };
 
-/** The focus goes to that control or, where there is none that can have it (gone, or folded away), to the bar. */
+/** The focus goes to that control of the bar or, where it has none that can have it (gone, or folded away), to the one that opened a form elsewhere, or else to the bar. */
 const focusIn = (bar: HTMLElement | null, control: string): void => {
-  bar?.querySelector<HTMLElement>(control)?.focus();
-  if (bar?.contains(document.activeElement) === false) bar.focus();
+  const elsewhere = `[data-edit]${control}`;
+  for (const place of [bar?.querySelector<HTMLElement>(control), bar?.closest('main')?.querySelector<HTMLElement>(elsewhere), bar]) {
+    place?.focus();
+    if (place === document.activeElement) return;
+  }
 };
 
 const VerbButton = ({ isOpen, onPress, children }: { isOpen: boolean; onPress: () => void; children: ReactNode }) => {

@@ -2,6 +2,7 @@ import type { CommandOf } from '@sitrep/shared/domain/command.ts';
 import { type Incident, lookup } from '@sitrep/shared/domain/state.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { listed } from '@sitrep/shared/words/wording.ts';
+import { CheckList } from '../../../ui/command-form/choice-list.tsx';
 import { CommandPanel } from '../../../ui/command-form/command-panel.tsx';
 import { WordsField } from '../../../ui/command-form/words-field.tsx';
 import { ImpactList } from '../impact-list.tsx';
@@ -57,19 +58,12 @@ export const PublishPanel = (props: PanelProps) => {
         {unseen.length === 0 ? null : <p>Left out, because customers do not see it: {listed(unseen)}.</p>}
       </div>
       {offered.length === 0 ? null : (
-        <fieldset className={styles.parts}>
-          <legend>Tell them as well</legend>
-          {offered.map(({ part, words }) => (
-            <label key={part}>
-              <input
-                type="checkbox"
-                checked={include.includes(part)}
-                onChange={(event) => change({ include: event.target.checked ? [...include, part] : include.filter((one) => one !== part) })}
-              />
-              {words}
-            </label>
-          ))}
-        </fieldset>
+        <CheckList
+          legend="Tell them as well"
+          options={offered.map(({ part, words }) => ({ key: part, words }))}
+          value={include}
+          onChange={(chosen) => change({ include: chosen })}
+        />
       )}
     </CommandPanel>
   );

@@ -1,9 +1,10 @@
 import type { Occurrence } from '@sitrep/shared/domain/state.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { factTime } from '@sitrep/shared/words/format.ts';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { CommandPanel } from '../../../ui/command-form/command-panel.tsx';
 import { ScopeChoice } from '../../../ui/command-form/scope-choice.tsx';
+import { SelectField } from '../../../ui/command-form/select-field.tsx';
 import { TimeField } from '../../../ui/command-form/time-field.tsx';
 import { typedTime } from '../../../ui/command-form/typed-time.ts';
 import { type KeptTime, useTypedTime } from '../../../ui/command-form/use-typed-time.ts';
@@ -27,7 +28,6 @@ export const TimesPanel = (props: PanelProps) => {
   const { occurrences } = props.incident;
   const [chosen, setChosen] = useState(occurrences.length);
   const { leading } = useZones();
-  const id = useId();
   const occurrence = occurrences[chosen - 1];
   if (occurrence === undefined) return null;
   const words = ({ from, until }: Occurrence, index: number) =>
@@ -35,17 +35,12 @@ export const TimesPanel = (props: PanelProps) => {
   return (
     <OneOccurrence key={chosen} {...props} occurrence={occurrence} number={chosen}>
       {occurrences.length === 1 ? null : (
-        <div className={styles.which}>
-          <label htmlFor={id}>Which time it happened</label>
-          <select id={id} value={chosen} onChange={(event) => setChosen(Number(event.target.value))}>
-            {occurrences.map((one, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: occurrences are counted and never change places
-              <option key={index} value={index + 1}>
-                {words(one, index)}
-              </option>
-            ))}
-          </select>
-        </div>
+        <SelectField
+          label="Which time it happened"
+          options={occurrences.map((one, index) => ({ key: String(index + 1), words: words(one, index) }))}
+          value={String(chosen)}
+          onChange={(number) => setChosen(Number(number))}
+        />
       )}
     </OneOccurrence>
   );

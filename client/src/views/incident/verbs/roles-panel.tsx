@@ -1,0 +1,53 @@
+import type { Incident } from '@sitrep/shared/domain/state.ts';
+import { IncidentRole } from '@sitrep/shared/domain/words.ts';
+import { ROLE_WORD } from '@sitrep/shared/words/wording.ts';
+import { useVisitor } from '../../../sync/use-visitor.ts';
+import { ChoiceList } from '../../../ui/command-form/choice-list.tsx';
+import { CommandPanel } from '../../../ui/command-form/command-panel.tsx';
+import { WordsField } from '../../../ui/command-form/words-field.tsx';
+import type { PanelProps } from './panel-props.ts';
+import { useVerbForm } from './use-verb-form.ts';
+
+/** `person`: null while whoever has the role stands there. */
+const BLANK: { readonly role: IncidentRole | null; readonly person: string | null; readonly scope: null } = { role: null, person: null, scope: null };
+
+/** Says who has a role in an incident, or that nobody has it any more. */
+export const RolesPanel = (props: PanelProps) => {
+  const { incident } = props;
+  const me = useVisitor()?.name ?? undefined;
+  const { fields, change, send, frame } = useVerbForm(props, 'roles', { blank: BLANK, said: 'Role assigned.' });
+  const { role } = fields;
+  const holder = role === null ? '' : (incident.roles[role] ?? '');
+  const person = fields.person ?? holder;
+  const assign = () => role !== null && send({ type: 'assign-role', incidentId: incident.id, role, person: person.trim() || null });
+  return (
+    <CommandPanel
+      {...frame}
+      title="Assign roles"
+      note="only responders read names"
+      button={role === null ? 'Assign' : person.trim() === '' ? `Nobody has ${ROLE_WORD[role]}` : `Assign ${ROLE_WORD[role]}`}
+      onSend={assign}
+    >
+      <ChoiceList
+        legend="Role"
+        options={IncidentRole.options.map((key) => ({ key, words: `${ROLE_WORD[key]}: ${incident.roles[key] ?? 'nobody'}` }))}
+        value={role}
+        onChange={(chosen) => change({ role: chosen, person: null })}
+      />
+      <WordsField
+        line
+        label="Who"
+        value={person}
+        onChange={(typed) => change({ person: typed === holder ? null : typed })}
+        suggestions={namesIn(incident, me)}
+        hint={holder === '' ? 'A name as the others know it.' : 'Empty when nobody has it any more.'}
+      />
+    </CommandPanel>
+  );
+};
+
+/** The people whose names stand in the incident, and whoever types first. */
+const namesIn = ({ roles, acknowledged, entries }: Incident, me: string | undefined): string[] => {
+  const writers = entries.flatMap(({ actor }) => (actor?.kind === 'person' ? [actor.name] : []));
+  return [...new Set([me, acknowledged?.by, ...Object.values(roles), ...writers].filter((name) => name !== undefined))];
+};
