@@ -1,6 +1,8 @@
 import type { Command } from '@sitrep/shared/domain/command.ts';
+import { lookup } from '@sitrep/shared/domain/state.ts';
 import { LEVEL_WORD, PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
+import { useBoard } from '../sync/use-board.ts';
 import { useCommand } from '../sync/use-command.ts';
 import { useNotConnected } from '../sync/use-connection.ts';
 import { SendButton } from '../ui/command-form/send-button.tsx';
@@ -14,6 +16,14 @@ export const TellThem = ({ way }: { way: Command }) => {
   const { state, send } = useCommand();
   const cannot = useNotConnected();
   const fact = factOf(way);
+  const incidentId = ('incidentId' in way ? way.incidentId : null) ?? '';
+  const waits = (lookup(useBoard().held, incidentId) ?? []).some(({ post, returned }) => returned === null && post.type === way.type);
+  if (waits)
+    return (
+      <Link to="/incidents/$incidentId" params={{ incidentId }} className={styles.link}>
+        Leaves in a few seconds: undo
+      </Link>
+    );
   return way.type === 'publish-incident' ? (
     <Link to="/incidents/$incidentId" params={{ incidentId: way.incidentId }} search={{ act: 'publish' }} className={styles.link}>
       Publish it

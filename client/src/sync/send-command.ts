@@ -2,7 +2,8 @@ import type { Command } from '@sitrep/shared/domain/command.ts';
 import { ApiError, isShutOut, PATIENCE_MS, type Problem, problemOf, readJson, request, UNREACHED } from './api.ts';
 
 export type Sent =
-  | { readonly kind: 'accepted'; readonly ids: Readonly<Record<string, string | readonly string[]>>; readonly pos: number }
+  /** `heldUntil`: it waits until then (UTC ms) and can be undone until then; null for what is done. */
+  | { readonly kind: 'accepted'; readonly ids: Readonly<Record<string, string | readonly string[]>>; readonly pos: number; readonly heldUntil: number | null }
   /** The server refused, or was not reached; the command may be sent again under the same key. */
   | { readonly kind: 'refused'; readonly problem: Problem; readonly again: boolean };
 
@@ -47,8 +48,8 @@ export const sendCommand = async (command: Command, key: string = newKey()): Pro
       const headers = { 'content-type': 'application/json', accept: 'application/json', 'idempotency-key': key };
       const response = await request(path, { method: method ?? 'POST', headers, body: JSON.stringify(body) }, PATIENCE_MS);
       if (response.ok) {
-        const accepted = (await readJson(response)) as { ids?: Record<string, string | string[]>; pos?: number };
-        return { kind: 'accepted', ids: accepted.ids ?? {}, pos: accepted.pos ?? 0 };
+        const accepted = (await readJson(response)) as { ids?: Record<string, string | string[]>; pos?: number; heldUntil?: number };
+        return { kind: 'accepted', ids: accepted.ids ?? {}, pos: accepted.pos ?? 0, heldUntil: accepted.heldUntil ?? null };
       }
       problem = await problemOf(response);
       if (problem.status !== 503 && problem.status !== 429)

@@ -7,7 +7,7 @@ import { type Redacted, redacting, streamsNear } from '@sitrep/shared/domain/red
 import { type Rejection, reject } from '@sitrep/shared/domain/rejection.ts';
 import { needsVersion, streamOf } from '@sitrep/shared/domain/stream-of.ts';
 import { type Read, watched } from '@sitrep/shared/domain/watched-world.ts';
-import type { World } from '@sitrep/shared/domain/world.ts';
+import type { Context, World } from '@sitrep/shared/domain/world.ts';
 import { mayCommand, type Role } from '../auth/role.ts';
 import type { Clock } from '../ground/clock.ts';
 import { inTurns, pausing } from '../ground/pause.ts';
@@ -32,6 +32,8 @@ export interface Accepted {
   readonly pos: number;
   readonly epoch: string;
   readonly replayed: boolean;
+  /** Until when it waits before it leaves, UTC ms; null for what is done. */
+  readonly heldUntil: number | null;
 }
 export type Handled =
   | Accepted
@@ -46,6 +48,8 @@ export interface HandlePorts {
   log: EventLog;
   projection: Projection;
   clock: Clock;
+  /** How long a person's post for customers waits before it leaves, ms. */
+  holdMs: number;
   /** A fresh id such as `inc-7k2mqr`. */
   newId(prefix: string): string;
   /** A fresh, globally unique event id. */
@@ -106,7 +110,7 @@ const attempt = async (ports: HandlePorts, command: Command, issuer: Issuer, att
     if (before) return before;
     const erasing = await erasingOf(ports, command);
     const { world, read } = watched(erasing === null ? ports.projection.world() : erasing.world);
-    const decided = decide(world, command, { now: ports.clock.now(), actor: issuer.actor, newId: ports.newId });
+    const decided = decide(world, command, contextOf(ports, issuer));
     if (isRejection(decided)) return rejected(decided);
     const append = stamp(ports, command, { events: decided.events, read }, issuer, requestHash);
     const appended = await (erasing === null ? ports.log.append(append) : erase(ports, erasing, append));
@@ -115,6 +119,14 @@ const attempt = async (ports: HandlePorts, command: Command, issuer: Issuer, att
   }
   return null;
 };
+
+/** Only what people say waits: a program has no second thoughts, and what is imported has long been said. */
+const contextOf = ({ clock, newId, holdMs }: HandlePorts, { actor, role }: Issuer): Context => ({
+  now: clock.now(),
+  actor,
+  newId,
+  holdMs: role !== 'system' && actor.kind === 'person' ? holdMs : 0,
+});
 
 /** What a command that erases is about: the streams in which its words may stand, and the world with the event it names. Null for every other command. */
 interface Erasing {
@@ -186,6 +198,7 @@ interface Reply {
   eventId: string;
   stream: string;
   count: number;
+  heldUntil?: number;
 }
 
 interface Decided {
@@ -209,7 +222,13 @@ const stamp = (ports: HandlePorts, command: Command, { events, read }: Decided, 
 };
 
 const replyText = (events: Append['events']): string =>
-  JSON.stringify({ ids: idsOf(events), eventId: events.at(-1)?.id ?? '', stream: events.at(-1)?.stream ?? '', count: events.length } satisfies Reply);
+  JSON.stringify({
+    ids: idsOf(events),
+    eventId: events.at(-1)?.id ?? '',
+    stream: events.at(-1)?.stream ?? '',
+    count: events.length,
+    ...events.flatMap((event) => (event.type === 'update-held' ? [{ heldUntil: event.data.until }] : []))[0],
+  } satisfies Reply);
 
 const repeated = async (ports: HandlePorts, issuer: Issuer, requestHash: string): Promise<Handled | null> => {
   if (issuer.idempotencyKey === null) return null;
@@ -223,13 +242,10 @@ const repeated = async (ports: HandlePorts, issuer: Issuer, requestHash: string)
   return accepted(ports, before.reply, last?.seq ?? ports.projection.seq, true);
 };
 
-const accepted = (ports: HandlePorts, reply: string, pos: number, replayed: boolean): Accepted => ({
-  kind: 'accepted',
-  ids: (JSON.parse(reply) as Reply).ids,
-  pos,
-  epoch: ports.projection.internal.epoch,
-  replayed,
-});
+const accepted = (ports: HandlePorts, reply: string, pos: number, replayed: boolean): Accepted => {
+  const { ids, heldUntil = null } = JSON.parse(reply) as Reply;
+  return { kind: 'accepted', ids, pos, epoch: ports.projection.internal.epoch, replayed, heldUntil };
+};
 
 const rejected = (rejection: Rejection): Handled => ({ kind: 'rejected', rejection });
 

@@ -35,7 +35,7 @@ const openBoard = async () => {
   });
   let made = 0;
   const newId = (prefix: string) => `${prefix}-${++made}`;
-  const handle = makeHandle({ log, projection, clock: systemClock, newId, newEventId: () => newId('event') });
+  const handle = makeHandle({ log, projection, clock: systemClock, holdMs: 0, newId, newEventId: () => newId('event') });
   /** `breakAfter`: simulates a crash after this many commands. */
   const load = (breakAfter = Number.POSITIVE_INFINITY) => {
     let sent = 0;

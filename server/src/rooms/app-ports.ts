@@ -37,6 +37,8 @@ export interface AppSettings {
   admission: Partial<AdmissionSettings>;
   /** Event loop lag that counts as overload, ms; null for the default. */
   maxLagMs: number | null;
+  /** How long a person's post for customers waits before it leaves, ms; 0: not at all. */
+  holdMs: number;
   /** Owner tokens given at start; only their hashes are kept. */
   ownerTokens: readonly { id: string; name: string; token: string }[];
   clientFolder: string;

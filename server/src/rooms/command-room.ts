@@ -6,8 +6,8 @@ import type { AppPorts } from './app-ports.ts';
 import { type Room, room } from './room.ts';
 
 /** Commands of people and programs, and events that become due with time. */
-export const openCommands = ({ log, clock, newId, newUuid, reserve, onError }: AppPorts, projection: Projection): Room & { handle: Handle } => {
-  const handle = makeHandle({ log, projection, clock, newId, newEventId: newUuid, makeRoom: () => reserve?.release() ?? false });
+export const openCommands = ({ log, clock, newId, newUuid, reserve, onError }: AppPorts, projection: Projection, holdMs: number): Room & { handle: Handle } => {
+  const handle = makeHandle({ log, projection, clock, holdMs, newId, newEventId: newUuid, makeRoom: () => reserve?.release() ?? false });
   return room({
     handle,
     routes: commandRoutes(handle),

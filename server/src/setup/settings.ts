@@ -23,6 +23,8 @@ export interface Settings {
   allowInsecure: boolean;
   /** Event loop lag above which work is shed, ms; null for the default. */
   maxLagMs: number | null;
+  /** How long a person's post for customers waits before it leaves, ms. */
+  holdMs: number;
   admission: { sockets?: number; perAddress?: number; handshakesPerSecond?: number };
 }
 
@@ -84,6 +86,7 @@ const Environment = z.object({
   MAX_SOCKETS: whole(1, 1_000_000).optional(),
   MAX_SOCKETS_PER_ADDRESS: whole(1, 1_000_000).optional(),
   MAX_HANDSHAKES_PER_SECOND: whole(1, 1_000_000).optional(),
+  HOLD_SECONDS: whole(0, 60).default(10),
   MAX_LAG_MS: whole(10, 60_000).optional(),
 });
 
@@ -113,6 +116,7 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>, 
     bootstrapToken: is.BOOTSTRAP_TOKEN ?? null,
     allowInsecure: is.ALLOW_INSECURE,
     maxLagMs: is.MAX_LAG_MS ?? null,
+    holdMs: is.HOLD_SECONDS * 1000,
     admission: {
       ...(is.MAX_SOCKETS && { sockets: is.MAX_SOCKETS }),
       ...(is.MAX_SOCKETS_PER_ADDRESS && { perAddress: is.MAX_SOCKETS_PER_ADDRESS }),

@@ -81,6 +81,7 @@ export const startApp = async (options: StartOptions = {}): Promise<TestApp> => 
     tls: null,
     maxLagMs: null,
     admission: {},
+    holdMs: 10_000,
     ownerTokens: [{ id: 'run', name: 'Tests', token: OWNER_TOKEN }],
     clientFolder: join(folder, 'client'),
     build: 'test',

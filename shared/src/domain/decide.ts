@@ -15,6 +15,7 @@ import {
   writePostmortem,
 } from './decide-detail.ts';
 import { endDrill, startDrill } from './decide-drill.ts';
+import { holdBack, releaseHeld, withdrawHeld } from './decide-held.ts';
 import { endImpact, stateImpact } from './decide-impact.ts';
 import {
   acknowledgeIncident,
@@ -66,6 +67,8 @@ const DECIDE: { [T in CommandType]: Decide<T> } = {
   'post-update': postUpdate,
   'amend-update': amendUpdate,
   'publish-update': publishUpdate,
+  'withdraw-held': withdrawHeld,
+  'release-held': (world, command, context) => releaseHeld(world, command, context, decideWithScope),
   'give-guidance': giveGuidance,
   'state-cause': stateCause,
   'name-third-party': nameThirdParty,
@@ -98,7 +101,7 @@ const LONGEST_PLAN_MS = 3_653 * 24 * 3_600_000;
 
 /**
  * Decides a command in the given world. Out: the events to append, all or none, or a refusal. Pure.
- * Rights were checked before; all other rules are here.
+ * Rights were checked before; all other rules are here. A person's post for customers that is accepted waits before it leaves (`holdBack`).
  */
 export const decide = (world: World, command: Command, context: Context): Decision => {
   for (const [field, time] of pastTimes(command)) {
@@ -113,8 +116,11 @@ export const decide = (world: World, command: Command, context: Context): Decisi
     const made = command.at?.ms ?? command.saidAt?.ms ?? context.now;
     if (ms < made - LONGEST_PLAN_MS) return reject('plan_too_old', { ms, now: context.now }, field);
   }
-  return refuseUnscoped(world, command, context, decideOne) ?? decideOne(world, command, context);
+  return holdBack(world, command, context, decideWithScope(world, command, context));
 };
+
+const decideWithScope = (world: World, command: Command, context: Context): Decision =>
+  refuseUnscoped(world, command, context, decideOne) ?? decideOne(world, command, context);
 
 // The compiler cannot see that the function under a type takes commands of that type; the table's type ensures it.
 const decideOne = (world: World, command: Command, context: Context): Decision =>

@@ -12,6 +12,7 @@ import {
   Millis,
   Mode,
   Phase,
+  ReasonName,
   ResourceKind,
   Scope,
   Share,
@@ -109,6 +110,38 @@ const Commitment = z.strictObject({
   owner: z.nullable(Line),
   alreadyPlanned: z.boolean(),
 });
+/** A level as a command says it. */
+const SaidImpact = z.strictObject({
+  impactId: z.optional(Id),
+  componentId: Id,
+  regions: z.optional(z.array(Id)),
+  audience: z.optional(z.nullable(Audience)),
+  level: Level,
+  notAffected: z.optional(z.boolean()),
+  mode: z.optional(z.nullable(Mode)),
+  what: z.optional(z.nullable(Line)),
+  byRepair: z.optional(z.boolean()),
+  from: z.optional(FactTime),
+  until: z.optional(z.nullable(FactTime)),
+});
+/** What a held post says: the fields of its command, but for the ids, which its event has. */
+const HeldPost = z.strictObject({
+  type: z.enum(['post-update', 'change-phase', 'resolve-incident', 'reopen-incident']),
+  scope: z.optional(Scope),
+  factScope: z.optional(Scope),
+  kind: z.optional(z.enum(['update', 'fact', 'alert'])),
+  text: z.optional(Text),
+  phase: z.optional(Phase),
+  expectedPhase: z.optional(Phase),
+  impacts: z.optional(z.array(SaidImpact)),
+  ended: z.optional(z.array(Id)),
+  at: z.optional(FactTime),
+  from: z.optional(FactTime),
+  endedAt: z.optional(FactTime),
+  nextUpdateDue: z.optional(FactTime),
+});
+export type HeldPost = z.infer<typeof HeldPost>;
+
 /** True when customers may read the reason or text too; otherwise `publicEvent` removes it. */
 const told = z.optional(z.boolean());
 const empty = z.strictObject({});
@@ -177,6 +210,18 @@ export const EVENT_DATA = {
   'update-posted': z.strictObject({ incidentId, updateId: Id, kind: z.enum(['update', 'fact', 'alert']), text: Text }),
   'update-amended': z.strictObject({ incidentId, updateId: Id, text: Text, reason: z.nullable(Line), told }),
   'update-published': z.strictObject({ incidentId, updateId: Id, kind: z.enum(['update', 'fact', 'alert']), text: Text }),
+  /** A person's post for customers that waits until `until` (UTC ms) before it leaves. Nothing of it counts yet. */
+  'update-held': z.strictObject({ incidentId, updateId: Id, until: Millis, post: HeldPost }),
+  /**
+   * It waits no longer. `released`: its events stand beside this one. It did not leave: somebody undid it (`withdrawn`), the server was down too long (`late`), or it was
+   * refused when decided again (`refused`, with the reason). Then it is kept for its author, until `taken`.
+   */
+  'hold-ended': z.strictObject({
+    incidentId,
+    updateId: Id,
+    outcome: z.enum(['released', 'withdrawn', 'late', 'refused', 'taken']),
+    reason: z.optional(ReasonName),
+  }),
   'guidance-given': z.strictObject({ incidentId, guidance: Guidance }),
   'cause-stated': z.strictObject({ incidentId, cause: Cause }),
   'third-party-named': z.strictObject({ incidentId, thirdParty: ThirdParty }),

@@ -117,6 +117,10 @@ const change = (incident: Incident, event: Event | UnknownEvent): Incident => {
       return { ...incident, flags: including(incident.flags, event.data.flag) };
     case 'postmortem-written':
       return { ...incident, postmortem: replacing(incident.postmortem, event.data.section, (section) => section.key) };
+    // What waits counts for nothing yet: the board lists it.
+    case 'update-held':
+    case 'hold-ended':
+      return incident;
     default:
       // An event about an incident that has no case here would change nothing.
       event.type satisfies Exclude<EventType, AboutIncident> | 'incident-opened' | 'commitment-failed';

@@ -2,6 +2,7 @@ import type { Event, EventOf, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
 import { evolveCommitment } from './evolve-commitment.ts';
 import { evolveComponent, keepRetired } from './evolve-component.ts';
+import { endHold, hold, withoutDrill } from './evolve-held.ts';
 import { evolveIncident, incidentIdOf } from './evolve-incident.ts';
 import { evolveMaintenance } from './evolve-maintenance.ts';
 import { isReal } from './is-real.ts';
@@ -13,7 +14,7 @@ import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.
 import type { Scope } from './words.ts';
 
 /** Raise it with every change that folds an old log to another state; pages and checkpoints of another version start over. */
-export const FOLD_VERSION = 22;
+export const FOLD_VERSION = 23;
 
 /**
  * The board after one more event. Pure and total: it reads no clock, throws on no event, edits nothing.
@@ -105,6 +106,11 @@ const apply = (board: BoardState, event: Event, next: Event | UnknownEvent | und
     case 'incident-flagged':
     case 'postmortem-written':
       return placeIncident(board, event.data.incidentId, event, next);
+
+    case 'update-held':
+      return { ...board, held: hold(board.held, event) };
+    case 'hold-ended':
+      return { ...board, held: endHold(board.held, event) };
 
     case 'commitment-made':
     case 'commitment-changed':
@@ -235,6 +241,7 @@ const endDrill = (board: BoardState, drillId: string): BoardState => {
     drills: drop(board.drills, drillId),
     incidents,
     recent: board.recent.filter((id) => Object.hasOwn(incidents, id)),
+    held: withoutDrill(board.held, drillId),
     commitments: keepOnly(board.commitments, isOther),
     maintenances: keepOnly(board.maintenances, isOther),
     latest: board.latest.filter(isOther),

@@ -84,6 +84,8 @@ export const FREE_TEXTS: Readonly<Record<EventType, Fields>> = {
   'update-posted': update,
   'update-amended': { ...update, ...own('update', { reason: 'words' }) },
   'update-published': update,
+  'update-held': { ...fields('update.', 'post.', { text: 'words' }), ...impact('post.impacts.*') },
+  'hold-ended': NONE,
   'guidance-given': guidance('guidance'),
   'cause-stated': cause('cause'),
   'third-party-named': thirdParty('thirdParty'),

@@ -1,4 +1,5 @@
 import type { CommandOf } from './command.ts';
+import { heldOf, statesFacts } from './decide-held.ts';
 import { endImpact, stateImpact } from './decide-impact.ts';
 import { moveTo } from './decide-incident.ts';
 import { type Decision, incidentHeader, isRejection, refuseUnpublished } from './decision.ts';
@@ -39,6 +40,7 @@ export const postFacts = (world: World, incident: Incident, post: Post, context:
   const refused =
     (scope === 'public' && !incident.published ? refuseUnpublished(incident, 'factScope') : null) ??
     refuseMoved(incident, post.expectedPhase) ??
+    refuseHeld(world, post) ??
     refuseRepeated(post);
   if (refused !== null) return refused;
   const events: NewEvent[] = [];
@@ -62,6 +64,13 @@ const refuseMoved = ({ phase: is, phases }: Incident, expected: Phase | undefine
   if (expected === undefined || expected === is) return null;
   const since = phases.at(-1)?.at;
   return reject('phase_moved', { expected, is, ...(since !== undefined && { since }) }, 'expectedPhase');
+};
+
+/** Facts that wait to leave already count for an author who asks whether something has changed: the two would contradict each other in ten seconds. */
+const refuseHeld = (world: World, { incidentId, updateId, expectedPhase, phase, impacts = [], ended = [] }: Post): Rejection | null => {
+  if (expectedPhase === undefined || (phase === undefined && impacts.length === 0 && ended.length === 0)) return null;
+  const held = heldOf(world, incidentId).find(({ id, post, returned }) => id !== updateId && returned === null && statesFacts(post));
+  return held === undefined ? null : reject('facts_held', { updateId: held.id, by: held.by?.name ?? null, until: held.until }, 'expectedPhase');
 };
 
 const refuseRepeated = ({ impacts = [], ended = [] }: Post): Rejection | null => {

@@ -37,7 +37,7 @@ const ALIKE = [
   ...(['statement_unknown', 'statement_by_person', 'statement_of_person', 'statement_elsewhere', 'statement_untold', 'statement_unchanged'] as const),
   ...(['statement_not_expiring', 'statement_already_told', 'stale_from_start', 'fresh_too_long'] as const),
   ...(['mute_unknown', 'mute_exists', 'mute_over', 'mute_too_long'] as const),
-  ...(['phase_moved', 'verdict_differs', 'verdict_moved', 'verdict_unchanged', 'override_unknown'] as const),
+  ...(['held_unknown', 'facts_held', 'phase_moved', 'verdict_differs', 'verdict_moved', 'verdict_unchanged', 'override_unknown'] as const),
   ...(['commitment_exists', 'commitment_settled', 'commitment_cannot_fail', 'commitment_unchanged', 'commitment_not_due'] as const),
   ...(['maintenance_unknown', 'maintenance_exists', 'maintenance_not_late', 'maintenance_over', 'maintenance_phase_order'] as const),
   ...(['maintenance_ends_early', 'maintenance_too_long', 'maintenance_phase_unchanged'] as const),

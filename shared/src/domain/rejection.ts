@@ -48,6 +48,8 @@ export const REASONS = {
   impact_unknown: because<{ incidentId: string; impactId: string } & Inside>('not_found'),
   update_unknown: because<{ incidentId: string; updateId: string }>('not_found'),
   resource_unknown: because<{ incidentId: string; resourceId: string }>('not_found'),
+  /** It does not wait: it has left, was taken back, or never waited. */
+  held_unknown: because<{ incidentId: string; updateId: string }>('not_found'),
   commitment_unknown: because<{ commitmentId: string }>('not_found'),
   maintenance_unknown: because<{ maintenanceId: string }>('not_found'),
   drill_unknown: because<{ drillId: string }>('not_found'),
@@ -131,6 +133,9 @@ export const REASONS = {
   verdict_moved: because('conflict'),
   /** `since`: when it came into the phase `is`. */
   phase_moved: because<{ expected: Phase; is: Phase; since?: FactTime }>('conflict'),
+
+  /** A post that states phase or levels waits to leave. `by`: its author. `until`: UTC ms. */
+  facts_held: because<{ updateId: string; by: string | null; until: number }>('conflict'),
 
   component_already_public: because<{ componentId: string }>('already_published'),
   incident_already_public: because<{ incidentId: string }>('already_published'),

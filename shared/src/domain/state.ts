@@ -6,6 +6,7 @@ import type {
   EventData,
   Flag,
   Guidance,
+  HeldPost,
   Impact,
   IncidentLink,
   PostmortemSection,
@@ -184,6 +185,18 @@ export interface Incident {
   readonly entryCount: number;
 }
 
+/** A post for customers that waits before it leaves (`until`, UTC ms), or came back. */
+export interface HeldUpdate {
+  readonly id: string;
+  readonly incidentId: string;
+  readonly post: HeldPost;
+  readonly by: Actor | null;
+  readonly until: number;
+  readonly drill: string | null;
+  /** Why it did not leave, and whose doing that was; null while it waits. `reason`: of the refusal. `at`: UTC ms. */
+  readonly returned: { readonly why: 'withdrawn' | 'late' | 'refused'; readonly reason: string | null; readonly by: Actor | null; readonly at: number } | null;
+}
+
 export interface Commitment {
   readonly id: string;
   readonly kind: CommitmentKind;
@@ -307,6 +320,8 @@ export interface BoardState {
   readonly incidents: Table<Incident>;
   /** Ids of recently resolved incidents and of those recently dismissed, oldest first. */
   readonly recent: readonly string[];
+  /** By incident: posts for customers that wait or came back, oldest first. Responders only. */
+  readonly held: Table<readonly HeldUpdate[]>;
   /** Open commitments only. */
   readonly commitments: Table<Commitment>;
   /** Scheduled, running, and the last few ended. */
@@ -321,7 +336,7 @@ export interface BoardState {
 }
 
 /** What a drill adds is bounded apart, and so are dismissed incidents, so that neither pushes real things off the board. */
-export const BOARD_BOUNDS = { entries: 5, recent: 12, endedMaintenances: 5, latest: 20, retired: 100 } as const;
+export const BOARD_BOUNDS = { entries: 5, recent: 12, endedMaintenances: 5, latest: 20, retired: 100, returned: 20 } as const;
 
 export const EMPTY_BOARD: BoardState = {
   name: null,
@@ -334,6 +349,7 @@ export const EMPTY_BOARD: BoardState = {
   mutes: {},
   incidents: {},
   recent: [],
+  held: {},
   commitments: {},
   maintenances: {},
   drills: {},

@@ -20,6 +20,7 @@ const FOLLOWS: Readonly<Record<keyof BoardState, string>> = {
   mutes: 'mute:',
   incidents: 'incident:',
   recent: 'incident:',
+  held: 'incident:',
   commitments: 'commitment:',
   maintenances: 'maintenance:',
   drills: 'drill:',

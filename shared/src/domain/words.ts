@@ -73,6 +73,8 @@ export const Text = z.string().check(z.minLength(1), z.maxLength(20_000), noNull
 export const Link = z.string().check(z.maxLength(2_000), noNull, z.regex(/^https?:\/\/[^\s"<>]+$/, fault('web_address')));
 /** Identifies the state of a board that an own sentence is written for; made by `verdictKey` in `query/verdict.ts`. Only compared, never parsed. */
 export const VerdictKey = z.string().check(z.regex(/^[!-~]{1,200}$/, fault('verdict_key')));
+/** The name of a reason for a refusal, such as `phase_moved`: also one that only another build knows. */
+export const ReasonName = z.string().check(z.regex(/^[a-z_]{1,60}$/));
 // Outside these years calendars cannot show a date.
 const Y1 = -62_135_596_800_000;
 const Y9999 = 253_402_300_799_999;

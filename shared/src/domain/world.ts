@@ -19,9 +19,13 @@ export interface World {
   verdictKey(scope: Scope): string;
 }
 
-/** Time, ids and actor arrive as data. `now`: server clock, UTC ms. `newId(prefix)`: a fresh id such as `inc-7k2mqr`. */
+/**
+ * Time, ids and actor arrive as data. `now`: server clock, UTC ms. `newId(prefix)`: a fresh id such as `inc-7k2mqr`. `holdMs`: how long a post for customers
+ * waits before it leaves, ms; left out, it leaves at once.
+ */
 export interface Context {
   now: number;
   actor: Actor;
   newId(prefix: string): string;
+  holdMs?: number;
 }

@@ -18,6 +18,7 @@ const PARTS: Readonly<Record<keyof BoardState, 'table' | 'value'>> = {
   mutes: 'table',
   incidents: 'table',
   recent: 'value',
+  held: 'table',
   commitments: 'table',
   maintenances: 'table',
   drills: 'table',

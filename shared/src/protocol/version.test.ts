@@ -15,7 +15,7 @@ const digest = (shape: unknown): string => createHash('sha256').update(JSON.stri
  */
 const SHIPPED = {
   messages: { 2: 'c0586acda4c9a371', 3: '1cd80ea6bdfb2fc9' },
-  events: 'dbf11ac95ab9fade',
+  events: '5e4726664a832c38',
 };
 
 /** The messages of a protocol version. */

@@ -45,6 +45,7 @@ export const boardPart = (board: BoardState, part: PartOf): BoardState => {
     statements: keepOnly(board.statements, ({ componentId, regions }) => !isLeftOut(componentId) && inRegions(regions)),
     incidents,
     recent: board.recent.filter(isShown),
+    held: keepOnly(board.held, (_, incidentId) => isShown(incidentId)),
     commitments: keepOnly(board.commitments, ({ incidentId }) => isShown(incidentId)),
     maintenances: keepOnly(board.maintenances, ({ componentIds }) => componentIds.length === 0 || !componentIds.every(isLeftOut)),
     latest: board.latest.filter(({ incidentId }) => isShown(incidentId)),

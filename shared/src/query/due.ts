@@ -16,11 +16,12 @@ export interface DueCommand {
 
 /**
  * What the scheduler must append by `now` (UTC ms), earliest first: ends of mutes, beginnings of planned work, expiry of statements, measured levels
- * that go public, overdue promises, abandoned exercises, own sentences whose state is over. A late command keeps its due time.
+ * that go public, held posts, overdue promises, abandoned exercises, own sentences whose state is over. A late command keeps its due time.
  * In: the responders' board, which is complete, and the customers' board.
  */
 export const dueCommands = (board: BoardState, customers: BoardState, now: number): DueCommand[] =>
   [
+    ...releases(board),
     ...muteEnds(board),
     ...maintenanceStarts(board),
     ...maintenanceEnds(board),
@@ -40,6 +41,14 @@ const overrideEnd = (board: BoardState, scope: Scope, now: number): DueCommand[]
   if (override === undefined || verdictKey(verdictFacts(board)) === override.key) return [];
   return [{ due: now, command: { type: 'end-override', key: override.key, scope } }];
 };
+
+/** Posts for customers that have waited long enough. */
+const releases = ({ held }: BoardState): DueCommand[] =>
+  Object.values(held).flatMap((list) =>
+    list.flatMap(({ id: updateId, incidentId, until, returned }) =>
+      returned === null ? [{ due: until, command: { type: 'release-held', incidentId, updateId } }] : [],
+    ),
+  );
 
 const muteEnds = ({ mutes }: BoardState): DueCommand[] =>
   Object.values(mutes).map(({ id, until }) => ({ due: until, command: { type: 'end-mute', muteId: id, at: exactly(until) } }));

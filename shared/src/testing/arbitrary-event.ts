@@ -117,6 +117,13 @@ const DATA: Data = {
   'update-posted': fc.record(update),
   'update-amended': fc.record({ incidentId, updateId, text, reason: nullable(line), told: fc.boolean() }),
   'update-published': fc.record(update),
+  'update-held': fc.record({
+    incidentId,
+    updateId,
+    until: millis,
+    post: fc.record({ type: fc.constantFrom('post-update', 'resolve-incident'), scope, text }),
+  }),
+  'hold-ended': fc.record({ incidentId, updateId, outcome: fc.constantFrom('released', 'withdrawn', 'late', 'refused', 'taken') }),
   'guidance-given': fc.record({ incidentId, guidance: fc.record({ kind: fc.constantFrom('workaround', 'customer_action', 'not_needed'), text }) }),
   'cause-stated': fc.record({
     incidentId,

@@ -31,6 +31,8 @@ export const COMMAND_SUMMARY: Record<CommandType, string> = {
     'Post a public update or an internal note; with it, for readers of its own (`factScope`), the phase, levels (`impacts`) and impacts that are over (`ended`)',
   'amend-update': 'Correct an update, keeping the earlier text',
   'publish-update': 'Publish an internal note',
+  'withdraw-held': 'Undo a post that waits before it leaves; sent again, its author has the words back and nothing is kept',
+  'release-held': 'Let a post leave that has waited long enough',
   'give-guidance': 'State a workaround or a required customer action',
   'state-cause': 'State the cause as currently known',
   'name-third-party': 'Name a third party',

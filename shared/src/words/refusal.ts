@@ -32,6 +32,8 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
       ? `Customers know no impact ${impactId} of this incident. ${besides(asked)}`
       : `Readers of this scope know no impact ${impactId} of this incident. State it first.`,
   event_unknown: ({ eventId }) => `No event ${eventId} was recorded. Check the id: the list of an incident's events and the export give it.`,
+  held_unknown: ({ incidentId, updateId }) =>
+    `No post ${updateId} of the incident ${incidentId} waits: it has left, or was taken back. Read the incident anew.`,
   update_unknown: ({ incidentId, updateId }) => `The incident ${incidentId} has no update ${updateId}. Check the id.`,
   commitment_unknown: ({ commitmentId }) => `There is no action ${commitmentId}. Check the id.`,
   resource_unknown: ({ incidentId, resourceId }) => `The incident ${incidentId} has no link ${resourceId}; it may have been removed. Check the id.`,
@@ -125,6 +127,8 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
     `Customers do not know occurrence ${occurrence} as a separate one. Correct the beginning of the first one${asked.inside ? orInside(asked) : ', or correct this one with scope internal'}.`,
   statement_untold: ({ statementId }) => `Customers do not know what ${statementId} says now. Take it off the list, or mute it internally.`,
   subject_internal: ({ subject }) => `Customers do not know of this ${SUBJECT[subject]}. Leave scope out.`,
+  facts_held: ({ updateId, by }) =>
+    `${by ?? 'Somebody'} has just said something about phase or levels, which leaves in a few seconds (${updateId}), so nothing was recorded. Wait until it has left or undo it, then send this again.`,
   phase_moved: ({ expected, is }) =>
     `The incident is ${lower(is)} by now, no longer ${lower(expected)}, so nothing was recorded. Read what was said meanwhile, then send it again with expectedPhase ${is}, or leave out phase and expectedPhase.`,
   verdict_moved: () => 'The board is in another state now. Read GET /verdict again and send its key.',

@@ -20,8 +20,17 @@ import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import styles from './incident-header.module.css';
 import { Lock } from './lock.tsx';
 
-/** Current level, peak, title and duration. `now`: UTC ms; `internal`: internal facts may be shown; `retitle`: the control that changes the title. */
-export const IncidentHeader = ({ incident, now, internal, retitle }: { incident: Incident; now: number; internal: boolean; retitle: ReactNode }) => {
+interface IncidentHeaderProps {
+  incident: Incident;
+  now: number;
+  internal: boolean;
+  /** The control that changes the title. */
+  retitle: ReactNode;
+  /** What the phase will be in a few seconds. */
+  coming?: ReactNode;
+}
+/** Current level, peak, title and duration. `now`: UTC ms; `internal`: internal facts may be shown. */
+export const IncidentHeader = ({ incident, now, internal, retitle, coming = null }: IncidentHeaderProps) => {
   const level = incidentLevel(incident);
   const peak = incidentPeak(incident);
   const reopened = incident.occurrences.length > 1 ? currentOccurrence(incident).from : null;
@@ -48,6 +57,7 @@ export const IncidentHeader = ({ incident, now, internal, retitle }: { incident:
               </>
             )}
             {resolved ? null : <PhaseBlocks phase={incident.phase} />}
+            {coming}
           </span>
           {internal && !incident.published ? (
             <span className={styles.beside}>

@@ -26,8 +26,12 @@ import { SimilarIncidents } from './similar-incidents.tsx';
 import { editsOf } from './verbs/verbs-of.ts';
 
 const Composer = later(async () => (await import('./composer/composer.tsx')).Composer, ComposerPlace);
-const PendingEntry = later(
-  async () => (await import('./composer/pending-entry.tsx')).PendingEntry,
+const UnderWay = later(
+  async () => (await import('./held/under-way.tsx')).UnderWay,
+  () => null,
+);
+const Coming = later(
+  async () => (await import('./held/coming.tsx')).Coming,
   () => null,
 );
 
@@ -66,7 +70,11 @@ export const IncidentRoom = () => {
   );
   const desk = useDesk(incidentId);
   const incident = data?.incident;
-  const pending = useMemo(() => (desk === null || incident === undefined ? null : <PendingEntry desk={desk} incident={incident} />), [desk, incident]);
+  const retired = data?.retired;
+  const pending = useMemo(
+    () => (desk === null || incident === undefined ? null : <UnderWay desk={desk} incident={incident} retired={retired} />),
+    [desk, incident, retired],
+  );
   const narrow = useNarrow();
   // On a phone the same forms are among the verbs, within reach of a thumb.
   const edits = desk === null || narrow || incident === undefined ? [] : editsOf(incident, board);
@@ -124,6 +132,7 @@ export const IncidentRoom = () => {
         edit={edits.length === 0 ? undefined : edit}
         tell={mayWrite ? tellThem : undefined}
         pending={pending}
+        coming={desk === null ? null : <Coming incident={data.incident} />}
         composer={
           desk === null || !isWritable ? null : (
             <Composer

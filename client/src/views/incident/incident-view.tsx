@@ -62,6 +62,8 @@ export interface IncidentViewProps {
   tell?: ((way: Command) => ReactNode) | undefined;
   /** Where one writes, above the timeline, and what was sent and is not in it yet; for those who may. */
   composer?: ReactNode;
+  /** What the phase will be in a few seconds, for those who may undo that. */
+  coming?: ReactNode;
   pending?: ReactNode;
 }
 
@@ -89,6 +91,7 @@ export const IncidentView = ({
   tell,
   composer = null,
   pending = null,
+  coming = null,
 }: IncidentViewProps) => {
   const internal = scope === 'internal';
   // The page renders every second for its timers. The timeline is memoized, so its props must keep their identity.
@@ -103,7 +106,7 @@ export const IncidentView = ({
   const names = { componentName: nameOf, regionName };
   return (
     <>
-      <IncidentHeader incident={incident} now={now} internal={internal} retitle={edit?.('title')} />
+      <IncidentHeader incident={incident} now={now} internal={internal} retitle={edit?.('title')} coming={coming} />
       {verbs}
       {differs === null ? null : (
         <div className={styles.difference}>

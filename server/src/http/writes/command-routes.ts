@@ -13,6 +13,8 @@ export const AcceptedReply = z.strictObject({
   /** The internal position that contains it: read with this `pos` to be sure to see it. */
   pos: z.int(),
   epoch: z.string(),
+  /** What a person says to customers waits until then (UTC ms) and can be undone until then; absent for what is done. */
+  heldUntil: z.optional(z.int()),
 });
 
 /** One route for every command with an address. They do not accept `saidAt`: a command counts as said when it is recorded. */
@@ -43,8 +45,8 @@ export const commandRoutes = (handle: Handle): Route[] =>
 const answerOf = (handled: Handled): Answer => {
   switch (handled.kind) {
     case 'accepted': {
-      const { ids, pos, epoch, replayed } = handled;
-      return { body: { ids, pos, epoch }, ...(replayed && { headers: { 'Idempotent-Replayed': 'true' } }) };
+      const { ids, pos, epoch, replayed, heldUntil } = handled;
+      return { body: { ids, pos, epoch, ...(heldUntil !== null && { heldUntil }) }, ...(replayed && { headers: { 'Idempotent-Replayed': 'true' } }) };
     }
     case 'rejected':
       throw refusalOfCommand(handled.rejection);

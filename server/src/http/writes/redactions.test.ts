@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CommandType } from '@sitrep/shared/domain/command.ts';
+import type { Command, CommandType } from '@sitrep/shared/domain/command.ts';
 import { EVENT_DATA, type Event, type EventType } from '@sitrep/shared/domain/event.ts';
 import { exactly } from '@sitrep/shared/domain/fact-time.ts';
 import { FREE_TEXTS, freeTexts } from '@sitrep/shared/domain/free-texts.ts';
@@ -95,6 +95,12 @@ beforeAll(async () => {
   for (const [command, fields] of BOARD) await app.give(command, fields());
   const { key } = (await app.ask('GET', '/api/v1/verdict?scope=internal')).body;
   await app.give('override-verdict', { sentence: secret(), detail: secret(), key });
+  // Only what a person says waits. Undone, it stays on the board.
+  const impact = { componentId: 'web', level: 'major_outage', what: secret(), audience: { ...audience(), kind: 'count' } } as const;
+  const post: Command = { type: 'post-update', incidentId: 'seen', updateId: 'waits', scope: 'public', text: secret(), impacts: [impact] };
+  const issuer = { principal: 'tests', actor: { kind: 'person', name: 'Ana' }, role: 'owner', idempotencyKey: null } as const;
+  expect(await app.handle(post, issuer)).toMatchObject({ kind: 'accepted', heldUntil: expect.any(Number) });
+  await app.give('withdraw-held', { incidentId: 'seen', updateId: 'waits' });
 });
 afterAll(() => app.dispose());
 

@@ -10,7 +10,7 @@ import { useSingleKey } from '../../../ui/use-single-key.ts';
 import { AudienceSwitch } from './audience-switch.tsx';
 import styles from './composer.module.css';
 import { CustomersTold } from './customers-told.tsx';
-import type { Desk } from './desk.ts';
+import type { Desk, DeskState } from './desk.ts';
 import { type Draft, factsOf, hasFacts, isOvertaken, lacks, postOf, withoutFacts, withPhase, withText } from './draft.ts';
 import { DueChoice } from './due-choice.tsx';
 import { LevelChoices } from './level-choices.tsx';
@@ -46,7 +46,8 @@ export const Composer = (props: ComposerProps) => {
   const narrow = useNarrow();
   const frame = useRef<HTMLDivElement>(null);
   const { done } = useDeskState(desk);
-  useEffect(() => desk.seen(incident), [desk, incident]);
+  const held = lookup(props.board.held, incident.id);
+  useEffect(() => desk.seen(incident, held), [desk, incident, held]);
   const isClosed = narrow && !open;
   // Puts the cursor into the words, which on a phone open first.
   const write = useCallback(() => {
@@ -101,9 +102,14 @@ const Sheet = ({ frame, ...props }: ComposerProps & { frame: RefObject<HTMLDivEl
   );
 };
 
-const Done = ({ done }: { done: 'published' | 'saved' | null }) => (
+const DONE_WORDS = {
+  held: 'It leaves in a few seconds. Undo stands in the timeline.',
+  published: 'Published to everyone.',
+  saved: 'Internal note saved.',
+} as const;
+const Done = ({ done }: { done: DeskState['done'] }) => (
   <p role="status" className={kit.hidden}>
-    {done === null ? '' : done === 'published' ? 'Published to everyone.' : 'Internal note saved.'}
+    {done === null ? '' : DONE_WORDS[done]}
   </p>
 );
 

@@ -1,5 +1,5 @@
 import type { CommandOf } from '@sitrep/shared/domain/command.ts';
-import type { Incident } from '@sitrep/shared/domain/state.ts';
+import type { HeldUpdate, Incident } from '@sitrep/shared/domain/state.ts';
 import { isShutOut, type Problem } from '../../../sync/api.ts';
 import { forgetDraft, keepDraft, readDraft } from '../../../sync/kept-drafts.ts';
 import { newKey, type sendCommand } from '../../../sync/send-command.ts';
@@ -26,7 +26,7 @@ export interface DeskState {
   /** What was sent before the draft changed is recorded after all. */
   readonly isEarlierRecorded: boolean;
   /** The last thing that was done, to be announced. */
-  readonly done: 'published' | 'saved' | null;
+  readonly done: 'published' | 'held' | 'saved' | null;
   /** When the draft was last stored in this browser, UTC ms; null when there is nothing to store, `failed` when the browser did not take it. */
   readonly kept: number | 'failed' | null;
 }
@@ -40,8 +40,8 @@ export interface Desk {
   post(command: CommandOf<'post-update'>): Promise<void>;
   /** Sends what was not answered again. */
   retry(): Promise<void>;
-  /** Call it whenever the incident has changed: an entry that arrived is not on its way any more. */
-  seen(incident: Incident): void;
+  /** Call it whenever the incident or its posts that wait have changed: what arrived is not on its way any more. */
+  seen(incident: Incident, held?: readonly HeldUpdate[]): void;
 }
 
 export interface DeskPorts {
@@ -58,6 +58,7 @@ export const createDesk = ({ key, now, send }: DeskPorts): Desk => {
   const listeners = new Set<() => void>();
   let state: DeskState = { problem: null, isEarlierRecorded: false, done: null, ...stored(key) };
   let newest: Incident | null = null;
+  let waiting: readonly HeldUpdate[] = [];
 
   const show = (change: Partial<DeskState>): void => {
     state = { ...state, ...change };
@@ -80,7 +81,15 @@ export const createDesk = ({ key, now, send }: DeskPorts): Desk => {
     if (state.draft.updateId !== command.updateId) return { draft: state.draft, isEarlierRecorded: false };
     return saysTheSame(state.draft, draft) ? { draft: emptyDraft(newId()), isEarlierRecorded: false } : anew();
   };
-  const doneWords = ({ command }: Posted): DeskState['done'] => (command.scope === 'public' ? 'published' : 'saved');
+  const doneWords = ({ command }: Posted, isHeld: boolean): DeskState['done'] => (isHeld ? 'held' : command.scope === 'public' ? 'published' : 'saved');
+  /** What became of a post, as the screen knows it: an entry of the timeline, or what waits to leave. */
+  const arrived = ({ command: { incidentId, updateId } }: Posted) => {
+    if (newest?.id !== incidentId) return undefined;
+    const entry = newest.entries.find(({ id }) => id === updateId);
+    if (entry !== undefined) return { text: entry.text, scope: entry.scope, isHeld: false };
+    const held = waiting.find(({ id }) => id === updateId);
+    return held === undefined ? undefined : { text: held.post.text, scope: held.post.scope ?? 'internal', isHeld: true };
+  };
 
   /** What another tab has typed while a post was on its way is the draft. Out: whether the post is still this desk's. */
   const isStillOurs = (posted: Posted): boolean => {
@@ -96,15 +105,15 @@ export const createDesk = ({ key, now, send }: DeskPorts): Desk => {
     show({ ...here, done: null });
     return false;
   };
-  /** Ends what was not answered once its entry is there, if that has the same words for the same readers. */
+  /** Ends what was not answered once it is there, if that has the same words for the same readers. */
   const settle = (): void => {
     const { posted } = state;
-    const entry = newest?.id === posted?.command.incidentId ? newest?.entries.find((one) => one.id === posted?.command.updateId) : undefined;
-    if (posted === null || entry === undefined) return;
+    const there = posted === null ? undefined : arrived(posted);
+    if (posted === null || there === undefined) return;
     const { text, scope = 'internal' } = posted.command;
     if (posted.state === 'accepted') set({ posted: null });
     else if (!isStillOurs(posted)) return;
-    else if (entry.text === text && entry.scope === scope) set({ ...after(posted), done: doneWords(posted), problem: null, posted: null });
+    else if (there.text === text && there.scope === scope) set({ ...after(posted), done: doneWords(posted, there.isHeld), problem: null, posted: null });
     else set({ ...anew(), problem: null, posted: null });
   };
 
@@ -114,7 +123,10 @@ export const createDesk = ({ key, now, send }: DeskPorts): Desk => {
     const sent = await send(posted.command, posted.key);
     if (!isStillOurs(posted)) return;
     const unanswered: Posted = { ...posted, state: 'unanswered' };
-    if (sent.kind === 'accepted') set({ ...after(posted), posted: { ...posted, state: 'accepted' }, done: doneWords(posted) });
+    if (sent.kind === 'accepted') {
+      set({ ...after(posted), posted: { ...posted, state: 'accepted' }, done: doneWords(posted, sent.heldUntil !== null) });
+      settle();
+    }
     // Whom the server does not know it tells nothing about an earlier attempt.
     else if (sent.again || (mayBeRecorded && isShutOut(sent.problem))) set({ posted: unanswered, problem: sent.problem });
     else if (sent.problem.reason !== 'update_exists') set({ posted: null, problem: sent.problem });
@@ -150,8 +162,9 @@ export const createDesk = ({ key, now, send }: DeskPorts): Desk => {
     async retry() {
       if (state.posted?.state === 'unanswered') await run(state.posted);
     },
-    seen(incident) {
+    seen(incident, held = []) {
       newest = incident;
+      waiting = held;
       settle();
     },
   };

@@ -1,5 +1,5 @@
 import { exactly } from '@sitrep/shared/domain/fact-time.ts';
-import type { Entry, Incident } from '@sitrep/shared/domain/state.ts';
+import type { Entry, HeldUpdate, Incident } from '@sitrep/shared/domain/state.ts';
 import { useNotConnected } from '../../../sync/use-connection.ts';
 import { useVisitor } from '../../../sync/use-visitor.ts';
 import { EntryRow } from '../entry-row.tsx';
@@ -10,11 +10,11 @@ import { useDeskState } from './use-desk.ts';
 const WORD: Record<Posted['state'], string> = { sending: 'sending', unanswered: 'no answer', accepted: 'recorded' };
 
 /** What was sent and is not in the timeline yet, as it will stand there. Nobody knows whether what was not answered is recorded; sent again it is recorded once. */
-export const PendingEntry = ({ desk, incident }: { desk: Desk; incident: Incident }) => {
+export const PendingEntry = ({ desk, incident, held }: { desk: Desk; incident: Incident; held: readonly HeldUpdate[] }) => {
   const { posted } = useDeskState(desk);
   const notConnected = useNotConnected();
   const me = useVisitor()?.name ?? null;
-  if (posted === null || incident.entries.some(({ id }) => id === posted.command.updateId)) return null;
+  if (posted === null || [...incident.entries, ...held].some(({ id }) => id === posted.command.updateId)) return null;
   const { command, at, state } = posted;
   const scope = command.scope ?? 'internal';
   const entry: Entry = {

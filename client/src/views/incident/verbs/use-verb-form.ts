@@ -8,6 +8,7 @@ import { useVisitor } from '../../../sync/use-visitor.ts';
 import type { PanelProps } from './panel-props.ts';
 
 const VERSION = 2;
+const HELD = 'It leaves in a few seconds. Undo stands in the timeline.';
 
 /** Answers about what customers are told: asked each time the form opens, and not stored. */
 interface Asked {
@@ -79,12 +80,12 @@ export const useVerbForm = <Fields extends Asked>(
     change,
     send: (command) => {
       setAhead(false);
-      send(command, () => {
+      send(command, ({ heldUntil }) => {
         if (!same(latest.current, fields)) return setAhead(true);
         // Written on elsewhere meanwhile, in another tab or after coming back, it is not what was sent.
         const stored = readDraft(key) as { fields?: unknown } | null;
         if (stored === null || same(stored.fields, storable(fields))) forgetDraft(key);
-        onDone(said);
+        onDone(heldUntil === null ? said : HELD);
       });
     },
     frame: { open, onClose, state, cannot, isUnkept, isAhead, onDiscard: state === 'sending' || same(fields, blank) ? null : discard },

@@ -1,0 +1,26 @@
+import type { HeldUpdate, Incident } from '@sitrep/shared/domain/state.ts';
+import { newKey } from '../../../sync/send-command.ts';
+import { typedTime } from '../../../ui/command-form/typed-time.ts';
+import { type Draft, emptyDraft, type LevelChoice } from '../composer/draft.ts';
+import { phaseOf } from './words.ts';
+
+/** What was held as a draft of the composer, to be changed and sent as a new update. Who is told of phase and levels is asked anew. */
+export const draftOf = ({ post }: HeldUpdate, incident: Incident): Draft => {
+  const { scope = 'internal', text = '', impacts = [], ended = [], nextUpdateDue } = post;
+  const phase = phaseOf(post);
+  const due = nextUpdateDue?.ms ?? null;
+  const levels: LevelChoice[] = [
+    ...impacts.map(({ impactId = null, componentId, level }) => ({ impactId, componentId, level })),
+    ...ended
+      .flatMap((id) => incident.impacts.filter(({ impactId }) => impactId === id))
+      .map(({ impactId, componentId }) => ({ impactId, componentId, level: 'operational' as const })),
+  ];
+  return {
+    ...emptyDraft(`upd-${newKey()}`),
+    scope,
+    text,
+    ...(phase === null || phase === incident.phase ? {} : { phase, expects: incident.phase }),
+    levels,
+    due: due === null ? null : { at: typedTime(due, 'UTC'), zone: 'UTC', time: { ms: due, precision: 'minute' } },
+  };
+};

@@ -1,0 +1,22 @@
+import { type HeldUpdate, type Incident, lookup, type RetiredComponent } from '@sitrep/shared/domain/state.ts';
+import { componentName } from '@sitrep/shared/words/component-names.ts';
+import { useBoard } from '../../../sync/use-board.ts';
+import type { Desk } from '../composer/desk.ts';
+import { PendingEntry } from '../composer/pending-entry.tsx';
+import { HeldRow } from './held-row.tsx';
+
+const NONE: readonly HeldUpdate[] = [];
+
+/** Above the timeline: what was sent and has no answer yet, what waits to leave, and what did not leave. For those who may write. */
+export const UnderWay = ({ desk, incident, retired }: { desk: Desk; incident: Incident; retired: readonly RetiredComponent[] | undefined }) => {
+  const board = useBoard();
+  const held = lookup(board.held, incident.id) ?? NONE;
+  return (
+    <>
+      <PendingEntry desk={desk} incident={incident} held={held} />
+      {held.toReversed().map((one) => (
+        <HeldRow key={one.id} held={one} desk={desk} incident={incident} nameOf={(id) => componentName(board, id, retired)} />
+      ))}
+    </>
+  );
+};

@@ -1,0 +1,46 @@
+import type { HeldPost } from '@sitrep/shared/domain/event.ts';
+import type { HeldUpdate, Incident } from '@sitrep/shared/domain/state.ts';
+import { Phase } from '@sitrep/shared/domain/words.ts';
+import { clock, zoneName } from '@sitrep/shared/words/format.ts';
+import { LEVEL_WORD, listed, PHASE_WORD } from '@sitrep/shared/words/wording.ts';
+
+/** The phase that a held post leads to; null when the phase stays. */
+export const phaseOf = ({ type, phase }: HeldPost): Phase | null =>
+  type === 'resolve-incident' ? 'resolved' : type === 'reopen-incident' ? (phase ?? 'investigating') : (phase ?? null);
+
+/** Whole seconds until it leaves; 0 once its time has come. `now` and `until`: UTC ms. */
+export const secondsLeft = (until: number, now: number): number => Math.max(0, Math.ceil((until - now) / 1000));
+
+/** `leaves in 7 s`; `leaving now` for as long as that may take; then that it has not left. */
+export const leavesWords = (until: number, now: number): string =>
+  now < until ? `leaves in ${secondsLeft(until, now)} s` : now < until + 15_000 ? 'leaving now' : 'has not left: the server does not answer';
+
+/** What the phase will be: `back to Investigating in 7 s`; null when it stays. */
+export const comingWords = ({ post, until }: HeldUpdate, incident: Pick<Incident, 'phase'>, now: number): string | null => {
+  const next = phaseOf(post);
+  if (next === null || next === incident.phase) return null;
+  const isBack = Phase.options.indexOf(next) < Phase.options.indexOf(incident.phase);
+  return `${isBack ? 'back to ' : ''}${PHASE_WORD[next]} ${now < until ? `in ${secondsLeft(until, now)} s` : 'now'}`;
+};
+
+/** The levels and the next update that it states: `Live delivery Operational, next update 10:00 UTC`; empty without any. */
+export const statedWords = (post: HeldPost, incident: Incident, nameOf: (componentId: string) => string, zone: string): string => {
+  const { impacts = [], ended = [], nextUpdateDue } = post;
+  const over = ended.flatMap((id) => incident.impacts.filter(({ impactId }) => impactId === id)).map(({ componentId }) => `${nameOf(componentId)} over`);
+  const due = nextUpdateDue?.ms ?? null;
+  return listed([
+    ...impacts.map(({ componentId, level }) => `${nameOf(componentId)} ${LEVEL_WORD[level]}`),
+    ...over,
+    ...(due === null ? [] : [`next update ${clock(due, zone)} ${zoneName(zone)}`]),
+  ]);
+};
+
+/** Why it did not leave, in one sentence. */
+export const whyKept = ({ why, reason, by, at }: NonNullable<HeldUpdate['returned']>, zone: string): string => {
+  const time = `${clock(at, zone)} ${zoneName(zone)}`;
+  if (why === 'withdrawn') return `Undone by ${by?.name ?? 'somebody'} at ${time}. Nobody outside has read it.`;
+  if (why === 'late') return `Did not leave: the server was down for more than a minute when its time came (${time}). Nobody outside has read it.`;
+  return reason === 'phase_moved'
+    ? `Did not leave: the phase had changed meanwhile (${time}). Nobody outside has read it.`
+    : `Did not leave: the incident had changed meanwhile, so it was refused at ${time}. Nobody outside has read it.`;
+};

@@ -1,0 +1,197 @@
+import { expect, test } from 'vitest';
+import { dueCommands } from '../query/due.ts';
+import { PUBLISHED } from '../testing/example-board.ts';
+import { ANA, contextAt, given, NOW, play } from '../testing/given.ts';
+import { publicChain, worldOf } from '../testing/world-of.ts';
+import type { Command } from './command.ts';
+import { decide } from './decide.ts';
+import { LATEST_MS } from './decide-held.ts';
+import { type Decision, isRejection } from './decision.ts';
+import type { Actor, Event, UnknownEvent } from './event.ts';
+import { fold } from './evolve.ts';
+import { exactly } from './fact-time.ts';
+import { REMOVED } from './removed.ts';
+import { BOARD_BOUNDS, type HeldUpdate } from './state.ts';
+
+const HOLD_MS = 10_000;
+const MARC: Actor = { kind: 'person', name: 'Marc' };
+const incidentId = 'inc-a';
+const eased = { impactId: 'imp-a', componentId: 'player', level: 'degraded_performance' } as const;
+const post = (rest: object = {}): Command => ({ type: 'post-update', incidentId, updateId: 'upd-a', text: 'We found it.', scope: 'public', ...rest });
+const undo = (updateId = 'upd-a'): Command => ({ type: 'withdraw-held', incidentId, updateId });
+const release = (updateId = 'upd-a'): Command => ({ type: 'release-held', incidentId, updateId });
+
+type Log = readonly (Event | UnknownEvent)[];
+/** A log that people and the scheduler add to, one command at a time. */
+const logOf = (events: Log) => {
+  let log: Log = events;
+  const say = (command: Command, { now = NOW, actor = ANA, holdMs = HOLD_MS } = {}): Decision => {
+    const decision = decide(worldOf(log), command, { ...contextAt(now, actor), newId: (prefix) => `${prefix}-l${log.length}`, holdMs });
+    if (!isRejection(decision)) log = [...log, ...decision.events.map((event, n) => ({ ...event, id: `l${log.length + n}`, recordedAt: now }) as Event)];
+    return decision;
+  };
+  return {
+    say,
+    /** What the scheduler does at that time. */
+    tick: (now: number) => {
+      const { board, customers } = worldOf(log);
+      const due = dueCommands(board, customers, now).map(({ command }) => command);
+      for (const command of due) say(command, { now, actor: { kind: 'scheduler', name: 'Scheduler' } });
+      return due;
+    },
+    get held(): readonly HeldUpdate[] {
+      return fold(log).held[incidentId] ?? [];
+    },
+    get incident() {
+      return worldOf(log).incident(incidentId);
+    },
+    get customers() {
+      return publicChain(log);
+    },
+    get log() {
+      return log;
+    },
+  };
+};
+const STARTED = play(PUBLISHED);
+
+test('[DC125] a post of a person for customers waits, and until it leaves nothing of it counts', () => {
+  const posts: Command[] = [
+    post({ phase: 'identified', impacts: [eased], nextUpdateDue: exactly(NOW + 3_600_000) }),
+    post({ scope: 'internal', factScope: 'public', phase: 'identified' }),
+    { type: 'change-phase', incidentId, phase: 'identified', scope: 'public', text: 'We found it.' },
+    { type: 'resolve-incident', incidentId, scope: 'public', text: 'It works again.' },
+  ];
+  for (const command of posts) {
+    const log = logOf(STARTED);
+    const before = { incident: log.incident, customers: log.customers };
+    expect(log.say(command)).toMatchObject({ events: [{ type: 'update-held', scope: 'internal', actor: ANA, data: { until: NOW + HOLD_MS } }] });
+    expect({ incident: log.incident, customers: log.customers }).toEqual(before);
+    expect(log.held).toMatchObject([{ incidentId, by: ANA, until: NOW + HOLD_MS, returned: null }]);
+  }
+  const now: [Command, { holdMs?: number }][] = [
+    [post(), { holdMs: 0 }],
+    [post({ scope: 'internal' }), {}],
+    [{ type: 'acknowledge-incident', incidentId }, {}],
+  ];
+  for (const [command, how] of now) {
+    const log = logOf(STARTED);
+    log.say(command, how);
+    expect(log.held).toEqual([]);
+    expect(log.log.length).toBeGreaterThan(STARTED.length);
+  }
+});
+test('[DC125] what is refused is refused at once and does not wait, and a post that waits has its id for itself', () => {
+  const log = logOf(STARTED);
+  expect(log.say(post({ phase: 'identified', expectedPhase: 'monitoring' }))).toMatchObject({ reason: 'phase_moved' });
+  log.say(post());
+  expect(log.say(post({ text: 'Other words.' }))).toMatchObject({ reason: 'update_exists' });
+  expect(log.held).toHaveLength(1);
+});
+
+test('[DC126] [QU65] when its time has come it leaves as it would have been said then, by its author', () => {
+  const command = post({ phase: 'identified', impacts: [eased], nextUpdateDue: exactly(NOW + 3_600_000) });
+  const log = logOf(STARTED);
+  log.say(command);
+  expect(log.tick(NOW + HOLD_MS - 1)).toEqual([]);
+  expect(log.tick(NOW + HOLD_MS + 400)).toEqual([release()]);
+  const later = NOW + HOLD_MS + 400;
+  const atOnce = logOf(STARTED);
+  atOnce.say(command, { now: later, holdMs: 0 });
+  // Ids made by the log are those of their moment.
+  const wordsOf = (events: Log): string => {
+    const own = events.slice(STARTED.length).filter(({ type }) => !/hold|held/.test(type));
+    return JSON.stringify(own.map(({ type, scope, at, actor, data }) => ({ type, scope, at, actor, data }))).replace(/-l\d+/g, '');
+  };
+  expect(wordsOf(log.log)).toEqual(wordsOf(atOnce.log));
+  expect(log.customers.slice(-4).map(({ type }) => type)).toEqual(['impact-stated', 'phase-changed', 'update-posted', 'commitment-made']);
+  expect(log.held).toEqual([]);
+  expect(log.tick(NOW + 60_000)).toEqual([]);
+  expect(log.say(release(), { now: later })).toMatchObject({ reason: 'held_unknown' });
+});
+test('[DC126] resolving and reopening leave with what was said of them', () => {
+  const log = logOf(STARTED);
+  const endedAt = exactly(NOW - 60_000);
+  log.say({ type: 'resolve-incident', incidentId, scope: 'public', endedAt, text: 'It works again.' });
+  log.tick(NOW + HOLD_MS);
+  expect(log.incident).toMatchObject({ phase: 'resolved', endedAt });
+  log.say({ type: 'reopen-incident', incidentId, scope: 'public', text: 'It fails again.', impacts: [] }, { now: NOW + 20_000 });
+  expect(log.incident?.phase).toBe('resolved');
+  log.tick(NOW + 30_000);
+  expect(log.incident).toMatchObject({
+    phase: 'investigating',
+    entries: expect.arrayContaining([expect.objectContaining({ text: 'It fails again.', actor: ANA })]),
+  });
+});
+test('[DC126] one that is refused by then, or comes more than a minute late, does not leave and is kept with the reason', () => {
+  const refused = logOf(STARTED);
+  refused.say(post({ phase: 'identified', expectedPhase: 'investigating' }));
+  refused.say({ type: 'change-phase', incidentId, phase: 'monitoring', scope: 'internal' });
+  const customers = refused.customers;
+  refused.tick(NOW + HOLD_MS);
+  expect(refused.held).toMatchObject([{ id: 'upd-a', returned: { why: 'refused', reason: 'phase_moved', at: NOW + HOLD_MS }, post: { text: 'We found it.' } }]);
+  expect(refused.customers).toEqual(customers);
+  for (const [late, left] of [
+    [0, 0],
+    [1, 1],
+  ] as const) {
+    const log = logOf(STARTED);
+    log.say(post());
+    log.tick(NOW + HOLD_MS + LATEST_MS + late);
+    expect(log.held.map(({ returned }) => returned?.why)).toEqual(left === 0 ? [] : ['late']);
+    expect(log.tick(NOW + 3_600_000)).toEqual([]);
+  }
+});
+
+test('[DC126] words that were erased while they waited do not leave', () => {
+  const log = logOf(STARTED);
+  log.say(post({ impacts: [{ ...eased, what: REMOVED }] }));
+  log.tick(NOW + HOLD_MS);
+  expect(log.held).toMatchObject([{ returned: { why: 'refused', reason: null } }]);
+});
+
+test('[DC127] anybody may undo it while it waits, its author has it back, and afterwards there is nothing to undo', () => {
+  const log = logOf(STARTED);
+  const customers = log.customers;
+  log.say(post({ phase: 'identified' }));
+  log.say(undo(), { now: NOW + 4_000, actor: MARC });
+  expect(log.held).toMatchObject([{ by: ANA, returned: { why: 'withdrawn', by: MARC, at: NOW + 4_000 } }]);
+  expect(log.tick(NOW + HOLD_MS)).toEqual([]);
+  log.say(undo());
+  expect(log.held).toEqual([]);
+  expect(log.customers).toEqual(customers);
+  expect(log.say(undo())).toMatchObject({ reason: 'held_unknown', field: 'updateId' });
+  given(PUBLISHED).when(undo('upd-none')).thenRejected('held_unknown', 'updateId');
+});
+test('[DC128] facts that wait already count: A holds, B is refused, A undoes, B may send', () => {
+  const log = logOf(STARTED);
+  log.say(post({ phase: 'identified', expectedPhase: 'investigating' }));
+  const theirs = post({ updateId: 'upd-b', text: 'It is over.', phase: 'monitoring', expectedPhase: 'investigating' });
+  const say = () => log.say(theirs, { actor: MARC, now: NOW + 2_000 });
+  expect(say()).toMatchObject({ reason: 'facts_held', field: 'expectedPhase', params: { updateId: 'upd-a', by: 'Ana', until: NOW + HOLD_MS } });
+  const words = post({ updateId: 'upd-c', text: 'Only words.', expectedPhase: 'investigating' });
+  expect(isRejection(log.say(words, { actor: MARC }))).toBe(false);
+  log.say(undo());
+  expect(isRejection(say())).toBe(false);
+  log.tick(NOW + 2_000 + HOLD_MS);
+  expect(log.incident?.phase).toBe('monitoring');
+});
+test('[EV76] of what did not leave the newest are kept, and the end of an exercise takes along what waits in it', () => {
+  const log = logOf(STARTED);
+  for (let n = 0; n < BOARD_BOUNDS.returned + 3; n++) {
+    log.say(post({ updateId: `upd-${n}` }), { now: NOW + n });
+    log.say(undo(`upd-${n}`), { now: NOW + n });
+  }
+  expect(log.held.map(({ id }) => id)).toEqual(Array.from({ length: BOARD_BOUNDS.returned }, (_, n) => `upd-${n + 3}`));
+  const drill = logOf(
+    play([
+      { type: 'define-component', componentId: 'player', name: 'Player', scope: 'public' },
+      { type: 'start-drill', drillId: 'drl', name: 'Friday', scope: 'public' },
+      { type: 'open-incident', incidentId, title: 'Playback fails', drill: 'drl', scope: 'public' },
+    ]),
+  );
+  drill.say(post());
+  expect(drill.held).toMatchObject([{ drill: 'drl' }]);
+  drill.say({ type: 'end-drill', drillId: 'drl' });
+  expect(drill.held).toEqual([]);
+});

@@ -1,0 +1,102 @@
+import type { Command, CommandOf } from './command.ts';
+import { type Decide, type Decision, fact, findIncident, type Header, isRejection } from './decision.ts';
+import type { HeldPost } from './event.ts';
+import { exactly } from './fact-time.ts';
+import { type Rejection, reject } from './rejection.ts';
+import { isRemoved } from './removed.ts';
+import { type HeldUpdate, lookup } from './state.ts';
+import type { Context, World } from './world.ts';
+
+/**
+ * A post for customers waits before it leaves, so that whoever sees a mistake can undo it and nothing has left by any channel.
+ *
+ *     said ──▶ update-held ──▶ (10 s) ──▶ decided again ──▶ its events, hold-ended released
+ *                  │                              └──▶ refused, or too late ──▶ kept ──▶ taken by its author
+ *                  └──▶ undone, by anybody who may write ──▶ kept ──▶ taken by its author
+ */
+
+/** A post that could not leave for so long, ms, was not meant for now: the server was down. */
+export const LATEST_MS = 60_000;
+
+type Holdable = CommandOf<HeldPost['type']>;
+const HOLDABLE: ReadonlySet<string> = new Set<HeldPost['type']>(['post-update', 'change-phase', 'resolve-incident', 'reopen-incident']);
+const isHoldable = (command: Command): command is Holdable => HOLDABLE.has(command.type);
+const isForCustomers = (command: Holdable): boolean => command.scope === 'public' || ('factScope' in command && command.factScope === 'public');
+
+/** In: a command and its decision. Out: the decision, or for an accepted post that has to wait the event that it waits, which is all that happens now. */
+export const holdBack = (world: World, command: Command, context: Context, decision: Decision): Decision => {
+  const { holdMs = 0, now } = context;
+  if (holdMs === 0 || isRejection(decision) || !isHoldable(command) || !isForCustomers(command)) return decision;
+  const { incidentId } = command;
+  const updateId = ('updateId' in command ? command.updateId : undefined) ?? context.newId('upd');
+  if (heldOf(world, incidentId).some(({ id }) => id === updateId)) return reject('update_exists', { updateId }, 'updateId');
+  const head = headOf(incidentId, world.incident(incidentId)?.drill ?? null, context);
+  return { events: [fact(head, 'update-held', { incidentId, updateId, until: now + holdMs, post: postOf(command) })] };
+};
+
+/** The posts of an incident that wait or came back, oldest first. */
+export const heldOf = ({ board }: World, incidentId: string): readonly HeldUpdate[] => lookup(board.held, incidentId) ?? [];
+
+/** Whether a held post states a phase or levels. */
+export const statesFacts = ({ type, phase, impacts = [], ended = [] }: HeldPost): boolean =>
+  type !== 'post-update' || phase !== undefined || impacts.length > 0 || ended.length > 0;
+
+/** Undoes a post that waits, so that it is kept for its author. What was kept is taken, by an author who has it back, or by somebody who wants it gone. */
+export const withdrawHeld: Decide<'withdraw-held'> = (world, command, context) => {
+  const held = findHeld(world, command);
+  return isRejection(held) ? held : { events: [ended(held, { outcome: held.returned === null ? 'withdrawn' : 'taken' }, context)] };
+};
+
+/** The wait is over: the post is decided again, by `decide`, on the world of now and as said by its author. */
+export const releaseHeld = (
+  world: World,
+  command: CommandOf<'release-held'>,
+  context: Context,
+  decide: (world: World, command: Command, context: Context) => Decision,
+): Decision => {
+  const held = findHeld(world, command);
+  if (isRejection(held)) return held;
+  const { incidentId, id: updateId, until } = held;
+  if (held.returned !== null || context.now < until) return reject('held_unknown', { incidentId, updateId }, 'updateId');
+  if (context.now > until + LATEST_MS) return { events: [ended(held, { outcome: 'late' }, context)] };
+  // Its words were erased while it waited.
+  if (textsOf(held.post).some(isRemoved)) return { events: [ended(held, { outcome: 'refused' }, context)] };
+  const { holdMs: _, ...later } = context;
+  const again = decide(world, commandOf(held), { ...later, actor: held.by ?? context.actor });
+  if (isRejection(again)) return { events: [ended(held, { outcome: 'refused', reason: again.reason }, context)] };
+  return { events: [...again.events, ended(held, { outcome: 'released' }, context)] };
+};
+
+const findHeld = (world: World, { incidentId, updateId }: { incidentId: string; updateId: string }): HeldUpdate | Rejection => {
+  const incident = findIncident(world, { incidentId });
+  if (isRejection(incident)) return incident;
+  return heldOf(world, incidentId).find(({ id }) => id === updateId) ?? reject('held_unknown', { incidentId, updateId }, 'updateId');
+};
+
+const headOf = (incidentId: string, drill: string | null, { now, actor }: Context): Header => ({
+  stream: `incident:${incidentId}`,
+  scope: 'internal',
+  at: exactly(now),
+  saidAt: null,
+  actor,
+  drill,
+});
+const ended = ({ incidentId, id: updateId, drill }: HeldUpdate, end: Omit<EndOf, 'incidentId' | 'updateId'>, context: Context) =>
+  fact(headOf(incidentId, drill, context), 'hold-ended', { incidentId, updateId, ...end });
+type EndOf = Parameters<typeof fact<'hold-ended'>>[2];
+
+const textsOf = ({ text = '', impacts = [] }: HeldPost): string[] => [
+  text,
+  ...impacts.flatMap(({ what, audience }) => [what ?? '', audience?.of ?? '', audience?.words ?? '']),
+];
+
+/** What happened "just now" when it was said happens when it leaves; only words about an earlier time keep theirs. */
+const postOf = (command: Holdable): HeldPost => {
+  const { incidentId: _, at, saidAt: __, ...rest } = command;
+  const { updateId: ___, ...said } = rest as typeof rest & { updateId?: string };
+  const isOfNow = command.type === 'post-update' && (command.kind ?? 'update') === 'update';
+  return { ...said, ...(at === undefined || isOfNow ? {} : { at }) } as HeldPost;
+};
+const commandOf = ({ id, incidentId, post }: HeldUpdate): Command =>
+  // Each held post has exactly the fields of its command.
+  ({ ...post, incidentId, ...(post.type === 'post-update' ? { updateId: id } : {}) }) as Command;
