@@ -3,9 +3,10 @@ import { decide } from '@sitrep/shared/domain/decide.ts';
 import { isRejection } from '@sitrep/shared/domain/decision.ts';
 import type { Event } from '@sitrep/shared/domain/event.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { dueCommands } from '@sitrep/shared/query/due.ts';
 import { similarIncidents } from '@sitrep/shared/query/similar-incidents.ts';
 import { incidentPeak } from '@sitrep/shared/query/status.ts';
-import { contextAt } from '@sitrep/shared/testing/given.ts';
+import { ANA, contextAt } from '@sitrep/shared/testing/given.ts';
 import { incidentsOf, publicChain, worldOf } from '@sitrep/shared/testing/world-of.ts';
 import { refusalSentence } from '@sitrep/shared/words/refusal.ts';
 import { act } from '@testing-library/react';
@@ -18,8 +19,8 @@ export interface Sent {
   readonly key: string;
 }
 
-/** The HTTP side of the server for one test: the real table of commands, the real decisions, on the log of the peer. */
-export const serveCommands = ({ peer, time }: { peer: ChainPeer; time: VirtualTime }) => {
+/** The HTTP side of the server for one test: the real table of commands, the real decisions, on the log of the peer. `holdMs`: how long a post for customers waits, ms. */
+export const serveCommands = ({ peer, time }: { peer: ChainPeer; time: VirtualTime }, { holdMs = 0 } = {}) => {
   /** Every command that arrived, in order. */
   const sent: Sent[] = [];
   /** How the next commands go: `lost` applies one and loses the answer, `down` reaches nobody. */
@@ -33,9 +34,9 @@ export const serveCommands = ({ peer, time }: { peer: ChainPeer; time: VirtualTi
     return resolve;
   };
 
-  const give = async (command: Command): Promise<Response> => {
+  const give = async (command: Command, actor = ANA): Promise<Response> => {
     const log = peer.chain('internal').events;
-    const decision = decide(worldOf(log), command, { ...contextAt(time.server()), newId: (prefix) => `${prefix}-${log.length + 1}` });
+    const decision = decide(worldOf(log), command, { ...contextAt(time.server(), actor), holdMs, newId: (prefix) => `${prefix}-${log.length + 1}` });
     if (isRejection(decision)) {
       const { rejected, reason, params, field } = decision;
       return Response.json({ status: 409, code: rejected, detail: refusalSentence(decision), reason, params, field }, { status: 409 });
@@ -45,7 +46,8 @@ export const serveCommands = ({ peer, time }: { peer: ChainPeer; time: VirtualTi
       peer.happen(...events);
       await time.advance(1);
     });
-    return Response.json({ ids: {}, pos: log.length + events.length, epoch: 'log-1' }, { status: 201 });
+    const waits = events.flatMap((event) => (event.type === 'update-held' ? [{ heldUntil: event.data.until }] : []))[0];
+    return Response.json({ ids: {}, pos: log.length + events.length, epoch: 'log-1', ...waits }, { status: 201 });
   };
 
   const post = async (method: string, path: string, init: RequestInit): Promise<Response> => {
@@ -73,7 +75,12 @@ export const serveCommands = ({ peer, time }: { peer: ChainPeer; time: VirtualTi
     if (fate === 'lost') throw new TypeError('the answer was lost');
     return response;
   });
-  return { sent, network, hold };
+  /** What the scheduler of the server does now. */
+  const look = async (): Promise<void> => {
+    const { board, customers } = worldOf(peer.chain('internal').events);
+    for (const { command } of dueCommands(board, customers, time.server())) await give(command, { kind: 'scheduler', name: 'Scheduler' });
+  };
+  return { sent, network, hold, give, look };
 };
 
 const read = (peer: ChainPeer, path: string, query: URLSearchParams): Response => {

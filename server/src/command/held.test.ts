@@ -30,7 +30,7 @@ const outside = async () => {
 const inside = async () => (await app.ask('GET', '/api/v1/board?scope=internal')).body.board ?? (await app.ask('GET', '/api/v1/board?scope=internal')).body;
 const typesOf = async () => (await app.ports.log.read(0, 1_000)).map(({ event }) => event.type).filter((type) => /held|hold|posted|phase/.test(type));
 
-test('[DC125] [DC126] what a person publishes is outside once its time has come, and not before, also when the server was stopped meanwhile', async () => {
+test('[DC140] [DC141] what a person publishes is outside once its time has come, and not before, also when the server was stopped meanwhile', async () => {
   await start();
   const accepted = await app.handle(post, PERSON);
   expect(accepted).toMatchObject({ kind: 'accepted', replayed: false, ids: { updateId: 'upd-a' }, heldUntil: expect.any(Number) });
@@ -45,7 +45,7 @@ test('[DC125] [DC126] what a person publishes is outside once its time has come,
   await expect.poll(outside).toContain('We found it');
   expect(await typesOf()).toEqual(['update-held', 'phase-changed', 'update-posted', 'hold-ended']);
 });
-test('[DC126] a server that was down for longer lets nothing leave, and keeps it', async () => {
+test('[DC141] a server that was down for longer lets nothing leave, and keeps it', async () => {
   await start();
   await app.handle(post, PERSON);
   const { folder } = app;
@@ -56,7 +56,7 @@ test('[DC126] a server that was down for longer lets nothing leave, and keeps it
   expect(await outside()).not.toContain('We found it');
   expect(JSON.stringify(await inside())).toContain('We found it');
 });
-test('[DC127] undone over HTTP it never leaves; a program’s post does not wait', async () => {
+test('[DC142] undone over HTTP it never leaves; a program’s post does not wait', async () => {
   await start();
   await app.handle(post, PERSON);
   await app.give('withdraw-held', { incidentId, updateId: 'upd-a' });

@@ -55,7 +55,7 @@ const logOf = (events: Log) => {
 };
 const STARTED = play(PUBLISHED);
 
-test('[DC125] a post of a person for customers waits, and until it leaves nothing of it counts', () => {
+test('[DC140] a post of a person for customers waits, and until it leaves nothing of it counts', () => {
   const posts: Command[] = [
     post({ phase: 'identified', impacts: [eased], nextUpdateDue: exactly(NOW + 3_600_000) }),
     post({ scope: 'internal', factScope: 'public', phase: 'identified' }),
@@ -81,7 +81,7 @@ test('[DC125] a post of a person for customers waits, and until it leaves nothin
     expect(log.log.length).toBeGreaterThan(STARTED.length);
   }
 });
-test('[DC125] what is refused is refused at once and does not wait, and a post that waits has its id for itself', () => {
+test('[DC140] what is refused is refused at once and does not wait, and a post that waits has its id for itself', () => {
   const log = logOf(STARTED);
   expect(log.say(post({ phase: 'identified', expectedPhase: 'monitoring' }))).toMatchObject({ reason: 'phase_moved' });
   log.say(post());
@@ -89,7 +89,7 @@ test('[DC125] what is refused is refused at once and does not wait, and a post t
   expect(log.held).toHaveLength(1);
 });
 
-test('[DC126] [QU65] when its time has come it leaves as it would have been said then, by its author', () => {
+test('[DC141] [QU65] when its time has come it leaves as it would have been said then, by its author', () => {
   const command = post({ phase: 'identified', impacts: [eased], nextUpdateDue: exactly(NOW + 3_600_000) });
   const log = logOf(STARTED);
   log.say(command);
@@ -109,7 +109,7 @@ test('[DC126] [QU65] when its time has come it leaves as it would have been said
   expect(log.tick(NOW + 60_000)).toEqual([]);
   expect(log.say(release(), { now: later })).toMatchObject({ reason: 'held_unknown' });
 });
-test('[DC126] resolving and reopening leave with what was said of them', () => {
+test('[DC141] resolving and reopening leave with what was said of them', () => {
   const log = logOf(STARTED);
   const endedAt = exactly(NOW - 60_000);
   log.say({ type: 'resolve-incident', incidentId, scope: 'public', endedAt, text: 'It works again.' });
@@ -123,7 +123,7 @@ test('[DC126] resolving and reopening leave with what was said of them', () => {
     entries: expect.arrayContaining([expect.objectContaining({ text: 'It fails again.', actor: ANA })]),
   });
 });
-test('[DC126] one that is refused by then, or comes more than a minute late, does not leave and is kept with the reason', () => {
+test('[DC141] one that is refused by then, or comes more than a minute late, does not leave and is kept with the reason', () => {
   const refused = logOf(STARTED);
   refused.say(post({ phase: 'identified', expectedPhase: 'investigating' }));
   refused.say({ type: 'change-phase', incidentId, phase: 'monitoring', scope: 'internal' });
@@ -143,14 +143,14 @@ test('[DC126] one that is refused by then, or comes more than a minute late, doe
   }
 });
 
-test('[DC126] words that were erased while they waited do not leave', () => {
+test('[DC141] words that were erased while they waited do not leave', () => {
   const log = logOf(STARTED);
   log.say(post({ impacts: [{ ...eased, what: REMOVED }] }));
   log.tick(NOW + HOLD_MS);
   expect(log.held).toMatchObject([{ returned: { why: 'refused', reason: null } }]);
 });
 
-test('[DC127] anybody may undo it while it waits, its author has it back, and afterwards there is nothing to undo', () => {
+test('[DC142] anybody may undo it while it waits, its author has it back, and afterwards there is nothing to undo', () => {
   const log = logOf(STARTED);
   const customers = log.customers;
   log.say(post({ phase: 'identified' }));
@@ -163,7 +163,7 @@ test('[DC127] anybody may undo it while it waits, its author has it back, and af
   expect(log.say(undo())).toMatchObject({ reason: 'held_unknown', field: 'updateId' });
   given(PUBLISHED).when(undo('upd-none')).thenRejected('held_unknown', 'updateId');
 });
-test('[DC128] facts that wait already count: A holds, B is refused, A undoes, B may send', () => {
+test('[DC143] facts that wait already count: A holds, B is refused, A undoes, B may send', () => {
   const log = logOf(STARTED);
   log.say(post({ phase: 'identified', expectedPhase: 'investigating' }));
   const theirs = post({ updateId: 'upd-b', text: 'It is over.', phase: 'monitoring', expectedPhase: 'investigating' });

@@ -1,0 +1,117 @@
+import type { Actor } from '@sitrep/shared/domain/event.ts';
+import { PUBLISHED } from '@sitrep/shared/testing/example-board.ts';
+import { worldOf } from '@sitrep/shared/testing/world-of.ts';
+import { act, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { serveCommands } from '../../../testing/command-server.ts';
+import { renderWithState } from '../../../testing/render-with-state.tsx';
+
+beforeEach(() => {
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }));
+  vi.stubGlobal('scrollTo', () => undefined);
+});
+
+const MARC: Actor = { kind: 'person', name: 'Marc' };
+const UNDO = { type: 'withdraw-held', incidentId: 'inc-a', updateId: 'upd-m' } as const;
+const open = async (given: Parameters<typeof renderWithState>[1] = {}) => {
+  const stage = await renderWithState(PUBLISHED, given);
+  const server = serveCommands(stage, { holdMs: 10_000 });
+  await act(() => stage.router.navigate({ to: '/incidents/$incidentId', params: { incidentId: 'inc-a' } }));
+  await screen.findByRole('heading', { level: 1, name: 'Playback fails' });
+  const world = () => worldOf(stage.peer.chain('internal').events);
+  return { ...stage, ...server, world, types: () => stage.peer.chain('internal').events.map(({ type }) => type) };
+};
+const user = () => userEvent.setup();
+const form = () => screen.findByRole('form', { name: 'Write an update' });
+const words = async () => within(await form()).getByRole<HTMLTextAreaElement>('textbox', { name: /^What people see/ });
+const write = async (text: string) => {
+  await userEvent.click(await words());
+  await userEvent.paste(text);
+};
+const publish = async (text: string, phase: string) => {
+  const press = async (role: string, name: string | RegExp) => user().click(within(await form()).getByRole(role, { name }));
+  await press('button', 'Public');
+  await write(text);
+  await press('radio', phase);
+  await press('radio', /^Tell customers/);
+  await press('button', /Publish to everyone/);
+};
+const row = () => [...document.querySelectorAll('li[data-standing]')].at(0) as HTMLElement | undefined;
+const kept = () => screen.queryByRole('button', { name: 'Back into the composer' })?.closest('li') ?? null;
+const button = (name: string) => screen.getByRole('button', { name });
+
+test('[VW190] what waits stands above the timeline with the seconds that are left, the head says what is coming, and facts stay as they were', async () => {
+  const { pass, look, world } = await open();
+  await publish('We found it.', 'Identified');
+  await expect.poll(() => row()?.textContent).toMatch(/waits.*Public.*Identified.*We found it\..*leaves in 10 s/);
+  expect(document.querySelector('header h1')?.closest('header')?.textContent).toContain('Identified in 10 s');
+  expect(world().incident('inc-a')?.phase).toBe('investigating');
+  expect((await words()).value).toBe('');
+  await pass(3_000);
+  expect(row()?.textContent).toContain('leaves in 7 s');
+  expect(row()?.querySelectorAll('[data-spent]')).toHaveLength(3);
+  await pass(7_500);
+  expect(row()?.textContent).toContain('leaving now');
+  await act(look);
+  await expect.poll(() => row()).toBeUndefined();
+  expect(world().incident('inc-a')?.phase).toBe('identified');
+  expect(screen.getByText('We found it.').closest('li')?.dataset.kind).toBe('public');
+});
+
+test('[VW191] whoever undoes it has the words in the composer again, and nothing has left', async () => {
+  const { peer, types, world } = await open();
+  const customers = peer.chain('public').events.length;
+  await publish('We found it.', 'Identified');
+  await expect.poll(() => row()?.textContent).toContain('leaves in');
+  await user().click(button('Undo'));
+  await expect.poll(() => row()).toBeUndefined();
+  await expect.poll(async () => (await words()).value).toBe('We found it.');
+  expect(within(await form()).getByRole<HTMLInputElement>('radio', { name: 'Identified' }).checked).toBe(true);
+  await expect.poll(() => types().slice(-3)).toEqual(['update-held', 'hold-ended', 'hold-ended']);
+  expect(world().board.held).toEqual({});
+  expect(kept()).toBeNull();
+  expect(peer.chain('public').events).toHaveLength(customers);
+});
+
+test('[VW191] other words in the composer are not replaced: what was undone waits beside them, with who undid it', async () => {
+  const { give, world } = await open();
+  await act(async () => void (await give({ type: 'post-update', incidentId: 'inc-a', updateId: 'upd-m', scope: 'public', text: 'From Marc.' }, MARC)));
+  await write('Mine.');
+  await act(async () => void (await give(UNDO, MARC)));
+  await expect.poll(() => kept()?.textContent).toMatch(/Marc: Undone by Marc at .*Nobody outside has read it\.From Marc\./);
+  expect(button('Back into the composer').getAttribute('aria-disabled')).toBe('true');
+  expect(kept()?.textContent).toContain('The composer holds other words');
+  await user().click(button('Back into the composer'));
+  expect((await words()).value).toBe('Mine.');
+  await user().clear(await words());
+  await user().click(button('Back into the composer'));
+  await expect.poll(() => kept()).toBeNull();
+  expect((await words()).value).toBe('From Marc.');
+  expect(world().board.held).toEqual({});
+});
+
+test('[VW192] what did not leave says why, and can be discarded', async () => {
+  const { give, look, pass, world } = await open();
+  const post = { type: 'post-update', incidentId: 'inc-a', scope: 'public', text: 'Late words.' } as const;
+  await act(async () => void (await give({ ...post, updateId: 'upd-m' }, MARC)));
+  await pass(90_000);
+  await act(look);
+  await expect.poll(() => kept()?.textContent).toContain('the server was down for more than a minute');
+  await user().click(button('Discard'));
+  await expect.poll(() => kept()).toBeNull();
+  expect(world().board.held).toEqual({});
+  await act(async () => void (await give({ ...post, updateId: 'upd-n', phase: 'identified', expectedPhase: 'investigating' }, MARC)));
+  await act(async () => void (await give({ type: 'change-phase', incidentId: 'inc-a', phase: 'monitoring', scope: 'internal' })));
+  await pass(10_500);
+  await act(look);
+  await expect.poll(() => kept()?.textContent).toContain('the phase had changed meanwhile');
+});
+
+test('[VW190] those who may not write see nothing of it', async () => {
+  const { give, router } = await open({ role: 'viewer' });
+  await act(async () => void (await give({ ...UNDO, type: 'post-update', scope: 'public', text: 'From Marc.', phase: 'identified' }, MARC)));
+  expect(document.body.textContent).not.toContain('From Marc.');
+  expect(document.body.textContent).not.toMatch(/ in \d+ s/);
+  expect(router.state.location.pathname).toBe('/incidents/inc-a');
+});
