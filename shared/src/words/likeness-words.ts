@@ -1,7 +1,8 @@
 import type { BoardState } from '../domain/state.ts';
 import type { Likeness } from '../query/similar-incidents.ts';
 import { componentName } from './component-names.ts';
-import { CAUSE_WORD, listed, paragraph } from './wording.ts';
+import { CAUSE_WORD } from './fact-words.ts';
+import { listed, paragraph } from './wording.ts';
 
 /** What two incidents have in common, in sentences: `Same component: Player. Same kind of cause: DNS. Both say “zone” and “resolver”.` */
 export const likenessWords = (board: BoardState, { components, causes, words }: Likeness): string =>

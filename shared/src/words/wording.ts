@@ -1,5 +1,5 @@
 import type { Audience } from '../domain/event.ts';
-import type { CauseClass, IncidentRole, Level, MaintenancePhase, Phase, ResourceKind } from '../domain/words.ts';
+import type { Level, MaintenancePhase, Phase } from '../domain/words.ts';
 import { exactPercent, grouped } from './format.ts';
 
 /** The words for each value of the closed vocabularies, in full and short. */
@@ -28,30 +28,6 @@ export const PHASE_WORD: Readonly<Record<Phase | 'reopened', string>> = {
   resolved: 'Resolved',
   reopened: 'Reopened',
 };
-export const CAUSE_WORD: Readonly<Record<CauseClass, string>> = {
-  database: 'database',
-  deploy: 'deployment',
-  configuration: 'configuration',
-  capacity: 'capacity',
-  network: 'network',
-  dns: 'DNS',
-  storage: 'storage',
-  library: 'library',
-  third_party: 'third party',
-  security: 'security',
-  data: 'data',
-  software: 'software',
-  unknown: 'not known',
-  undisclosed: 'not told',
-};
-/** The roles, in the order in which they are listed. */
-export const ROLE_WORD: Readonly<Record<IncidentRole, string>> = {
-  commander: 'Commander',
-  communicator: 'Communications',
-  operations: 'Operations',
-  scribe: 'Scribe',
-};
-export const RESOURCE_WORD: Readonly<Record<ResourceKind, string>> = { bridge: 'Bridge', chat: 'Chat', ticket: 'Ticket', runbook: 'Runbook' };
 export const MAINTENANCE_WORD: Readonly<Record<MaintenancePhase, string>> = {
   scheduled: 'Scheduled',
   in_progress: 'In progress',

@@ -1,6 +1,7 @@
 import type { Cause, Flag, Guidance, ThirdParty } from '@sitrep/shared/domain/event.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
-import { CAUSE_WORD, capital } from '@sitrep/shared/words/wording.ts';
+import { CAUSE_WORD } from '@sitrep/shared/words/fact-words.ts';
+import { capital } from '@sitrep/shared/words/wording.ts';
 import type { ReactNode } from 'react';
 import type { BackLink } from '../../sync/incident-entry.ts';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';

@@ -1,6 +1,7 @@
 import type { Cause } from '@sitrep/shared/domain/event.ts';
 import { CauseClass, type Scope } from '@sitrep/shared/domain/words.ts';
-import { CAUSE_WORD, capital } from '@sitrep/shared/words/wording.ts';
+import { CAUSE_WORD } from '@sitrep/shared/words/fact-words.ts';
+import { capital } from '@sitrep/shared/words/wording.ts';
 import { CheckList, ChoiceList } from '../../../ui/command-form/choice-list.tsx';
 import { CommandPanel } from '../../../ui/command-form/command-panel.tsx';
 import { ScopeChoice } from '../../../ui/command-form/scope-choice.tsx';

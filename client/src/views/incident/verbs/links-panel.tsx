@@ -1,6 +1,6 @@
 import type { Resource } from '@sitrep/shared/domain/event.ts';
 import { ResourceKind } from '@sitrep/shared/domain/words.ts';
-import { RESOURCE_WORD } from '@sitrep/shared/words/wording.ts';
+import { RESOURCE_WORD } from '@sitrep/shared/words/fact-words.ts';
 import { useCommand } from '../../../sync/use-command.ts';
 import { useNotConnected } from '../../../sync/use-connection.ts';
 import { ChoiceList } from '../../../ui/command-form/choice-list.tsx';

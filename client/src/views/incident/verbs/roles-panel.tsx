@@ -1,6 +1,6 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { IncidentRole } from '@sitrep/shared/domain/words.ts';
-import { ROLE_WORD } from '@sitrep/shared/words/wording.ts';
+import { ROLE_WORD } from '@sitrep/shared/words/fact-words.ts';
 import { useVisitor } from '../../../sync/use-visitor.ts';
 import { ChoiceList } from '../../../ui/command-form/choice-list.tsx';
 import { CommandPanel } from '../../../ui/command-form/command-panel.tsx';
