@@ -194,7 +194,21 @@ export const COMMAND = {
   'amend-update': spec(
     'responder',
     'POST /incidents/:incidentId/updates/:updateId/amend',
-    z.strictObject({ incidentId: Id, updateId: Id, text: SaidText, reason: optionalNull(SaidLine), scope, ...when }),
+    z.strictObject({
+      incidentId: Id,
+      updateId: Id,
+      text: SaidText,
+      /** The text that its author saw. If the update has another one by now, nothing is recorded. */
+      expectedText: z.optional(SaidText),
+      reason: optionalNull(SaidLine),
+      scope,
+      ...when,
+    }),
+  ),
+  'retract-update': spec(
+    'responder',
+    'POST /incidents/:incidentId/updates/:updateId/retract',
+    z.strictObject({ incidentId: Id, updateId: Id, reason: SaidLine, scope, ...when }),
   ),
   'publish-update': spec(
     'responder',

@@ -247,6 +247,40 @@ test('[DC33] an amendment is told to those who read the update, and must change 
     .thenRejected('nothing_to_change', 'text');
   given(PUBLISHED).when(amend).thenRejected('not_found', 'updateId');
 });
+test('[DC127] an update is retracted once, with a reason, for those who read it; then it is neither amended nor published', () => {
+  const retract: Command = { type: 'retract-update', ...on, reason: 'It was another disk' };
+  given([...PUBLISHED, post({ scope: 'public', phase: 'identified' })])
+    .when(retract)
+    .then([{ type: 'update-retracted', scope: 'public', data: { updateId: 'upd-a', reason: 'It was another disk' } }]);
+  const [told] = given([...PUBLISHED, post({ scope: 'public' })])
+    .when({ ...retract, scope: 'public' })
+    .then([{ type: 'update-retracted', scope: 'public', data: { told: true } }]);
+  expect(told).toBeDefined();
+  given([...PUBLISHED, post()])
+    .when(retract)
+    .then([{ type: 'update-retracted', scope: 'internal' }]);
+  given([...PUBLISHED, post()])
+    .when({ ...retract, scope: 'public' })
+    .thenRejected('subject_internal', 'scope');
+  given(PUBLISHED).when(retract).thenRejected('update_unknown', 'updateId');
+  const gone = given([...PUBLISHED, post(), retract]);
+  gone.when(retract).thenRejected('update_retracted', 'updateId');
+  gone.when({ type: 'amend-update', ...on, text: 'We found it.' }).thenRejected('update_retracted', 'updateId');
+  gone.when({ type: 'publish-update', ...on }).thenRejected('update_retracted', 'updateId');
+  gone.when({ type: 'redact-update', ...on, reason: 'It named a customer' }).then([{ type: 'text-redacted' }]);
+  expect(COMMAND['retract-update'].body.safeParse({ ...on }).success).toBe(false);
+});
+test('[DC126] an amendment of a text that its author did not see is refused, and one that names none is not', () => {
+  const amend: Command = { type: 'amend-update', ...on, text: 'We found it.', expectedText: 'We are looking.' };
+  const log = [...PUBLISHED, post({ scope: 'public' })];
+  given(log)
+    .when(amend)
+    .then([{ type: 'update-amended' }]);
+  const meanwhile = given([...log, { type: 'amend-update', ...on, text: 'We look hard.' }]);
+  meanwhile.when(amend).thenRejected('text_moved', 'expectedText');
+  meanwhile.when({ ...amend, expectedText: 'We look hard.' }).then([{ type: 'update-amended', data: { text: 'We found it.' } }]);
+  meanwhile.when({ type: 'amend-update', ...on, text: 'We found it.' }).then([{ type: 'update-amended' }]);
+});
 test('[DC34] a note is published once, in other words if need be, and only in a published incident', () => {
   const publish: Command = { type: 'publish-update', ...on };
   given([...PUBLISHED, post()])

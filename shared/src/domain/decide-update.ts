@@ -28,6 +28,12 @@ const findText = (incident: Incident, updateId: string) =>
   incident.entries.find((entry): entry is Entry & { text: string } => entry.id === updateId && entry.text !== null) ??
   reject('update_unknown', { incidentId: incident.id, updateId }, 'updateId');
 
+/** The same, of an update that was not retracted. */
+const findStanding = (incident: Incident, updateId: string) => {
+  const entry = findText(incident, updateId);
+  return isRejection(entry) || entry.retracted === undefined ? entry : reject('update_retracted', { updateId }, 'updateId');
+};
+
 /** Words, and with them the facts of the same post, each for their own readers: all of it or nothing. */
 export const postUpdate: Decide<'post-update'> = (world, command, context) => {
   const incident = findIncident(world, command);
@@ -70,9 +76,10 @@ const liesBack = ({ at, saidAt }: CommandOf<'post-update'>, { now }: Context): b
 export const amendUpdate: Decide<'amend-update'> = (world, command, context) => {
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
-  const { updateId, text, reason = null } = command;
-  const entry = findText(incident, updateId);
+  const { updateId, text, expectedText = null, reason = null } = command;
+  const entry = findStanding(incident, updateId);
   if (isRejection(entry)) return entry;
+  if (expectedText !== null && entry.text !== expectedText) return reject('text_moved', { updateId }, 'expectedText');
   if (entry.text === text) return reject('text_unchanged', {}, 'text');
   const head = incidentHeader({ ...command, scope: entry.scope }, context, incident);
   return (
@@ -82,10 +89,25 @@ export const amendUpdate: Decide<'amend-update'> = (world, command, context) => 
   );
 };
 
+/** Withdraws words, and nothing else: facts and promises of the same post have commands of their own. */
+export const retractUpdate: Decide<'retract-update'> = (world, command, context) => {
+  const incident = findIncident(world, command);
+  if (isRejection(incident)) return incident;
+  const { updateId, reason } = command;
+  const entry = findStanding(incident, updateId);
+  if (isRejection(entry)) return entry;
+  const head = incidentHeader({ ...command, scope: entry.scope }, context, incident);
+  return (
+    refuseTelling(entry, command, 'update') ?? {
+      events: [fact(head, 'update-retracted', { incidentId: incident.id, updateId, reason, ...telling(command) })],
+    }
+  );
+};
+
 export const publishUpdate: Decide<'publish-update'> = (world, command, context) => {
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
-  const entry = findText(incident, command.updateId);
+  const entry = findStanding(incident, command.updateId);
   if (isRejection(entry)) return entry;
   if (!incident.published) return refuseUnpublished(incident, 'incidentId');
   if (entry.scope === 'public') return reject('update_already_public', { updateId: command.updateId }, 'updateId');
@@ -107,7 +129,8 @@ export const redactUpdate: Decide<'redact-update'> = (world, command, context) =
   if (incident === undefined) return unknownIncident(command.incidentId);
   const entry = findText(incident, command.updateId);
   if (isRejection(entry)) return entry;
-  const texts = [entry.text, ...entry.earlier.flatMap(({ text, reason }) => [text, ...(reason === null ? [] : [reason])])];
+  const said = [entry.text, entry.retracted?.reason ?? null, ...entry.earlier.flatMap(({ text, reason }) => [text, reason])];
+  const texts = said.filter((text) => text !== null);
   if (texts.every(isRemoved)) return reject('nothing_to_erase', { fields: [] }, 'updateId');
   if (quotesAny(command.reason, texts)) return reject('reason_quotes', {}, 'reason');
   return { events: [fact(incidentHeader(command, context, incident), 'text-redacted', { incidentId: incident.id, reason: command.reason })] };

@@ -30,7 +30,7 @@ import {
 import { changeMaintenancePhase, overrunMaintenance, rescheduleMaintenance, scheduleMaintenance } from './decide-maintenance.ts';
 import { endMute, expireStatement, makeStatement, muteStatements, publishStatement, withdrawStatement } from './decide-statement.ts';
 import { correctTimes } from './decide-times.ts';
-import { amendUpdate, postUpdate, publishUpdate, redactText, redactUpdate } from './decide-update.ts';
+import { amendUpdate, postUpdate, publishUpdate, redactText, redactUpdate, retractUpdate } from './decide-update.ts';
 import type { Decide, Decision } from './decision.ts';
 
 import { canHaveHappened } from './fact-span.ts';
@@ -66,6 +66,7 @@ const DECIDE: { [T in CommandType]: Decide<T> } = {
   'end-impact': endImpact,
   'post-update': postUpdate,
   'amend-update': amendUpdate,
+  'retract-update': retractUpdate,
   'publish-update': publishUpdate,
   'withdraw-held': withdrawHeld,
   'release-held': (world, command, context) => releaseHeld(world, command, context, decideWithScope),

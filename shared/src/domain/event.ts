@@ -209,6 +209,8 @@ export const EVENT_DATA = {
   /** `fact` marks a timeline entry written afterwards, `alert` one line from a machine. */
   'update-posted': z.strictObject({ incidentId, updateId: Id, kind: z.enum(['update', 'fact', 'alert']), text: Text }),
   'update-amended': z.strictObject({ incidentId, updateId: Id, text: Text, reason: z.nullable(Line), told }),
+  /** What was said is withdrawn. The events that said it stay; customers read that it was retracted, and the reason where they are `told`. */
+  'update-retracted': z.strictObject({ incidentId, updateId: Id, reason: z.nullable(Line), told }),
   'update-published': z.strictObject({ incidentId, updateId: Id, kind: z.enum(['update', 'fact', 'alert']), text: Text }),
   /** A person's post for customers that waits until `until` (UTC ms) before it leaves. Nothing of it counts yet. */
   'update-held': z.strictObject({ incidentId, updateId: Id, until: Millis, post: HeldPost }),

@@ -93,6 +93,8 @@ const change = (incident: Incident, event: Event | UnknownEvent): Incident => {
       return postUpdate(incident, event);
     case 'update-amended':
       return amendUpdate(incident, event);
+    case 'update-retracted':
+      return retractUpdate(incident, event);
     case 'update-published':
       return publishUpdate(incident, event);
     case 'guidance-given':
@@ -361,6 +363,14 @@ const amendUpdate = (incident: Incident, event: EventOf<'update-amended'>): Inci
   return editEntry(incident, updateId, (entry) => retext(entry, text, reason, event));
 };
 
+/** Responders keep the words; customers keep that there were some. */
+const retractUpdate = (incident: Incident, event: EventOf<'update-retracted'>): Incident => {
+  const { updateId, reason } = event.data;
+  const left = isAsCustomersGetIt(event) ? { text: null, earlier: [] } : {};
+  const retracted = { at: event.recordedAt, reason, by: event.actor };
+  return editEntry(incident, updateId, (entry) => (entry.text === null ? entry : { ...entry, ...left, retracted }));
+};
+
 const publishUpdate = (incident: Incident, event: EventOf<'update-published'>): Incident => {
   const { updateId, kind, text } = event.data;
   const shownAs = kind === 'update' ? 'public' : kind;
@@ -388,10 +398,11 @@ const retext = (entry: Entry, text: string, reason: string | null, event: Event)
   return { ...entry, text, earlier };
 };
 
+/** What was retracted changes no more. */
 const editEntry = (incident: Incident, id: string, edit: (entry: Entry) => Entry): Incident => {
   const index = incident.entries.findIndex((entry) => entry.id === id);
   const entry = incident.entries[index];
-  return entry === undefined ? incident : { ...incident, entries: incident.entries.with(index, edit(entry)) };
+  return entry === undefined || entry.retracted !== undefined ? incident : { ...incident, entries: incident.entries.with(index, edit(entry)) };
 };
 
 const withEntry = (incident: Incident, event: Event | UnknownEvent, entry: Pick<Entry, 'kind'> & Partial<Entry>): Incident => ({

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EXAMPLE_BOARD, OPENED, opened, PUBLISHED, RESOLVED } from '../testing/example-board.ts';
-import { eventOf, NOW, play } from '../testing/given.ts';
+import { ANA, eventOf, NOW, play } from '../testing/given.ts';
 import { publicChain, worldOf } from '../testing/world-of.ts';
 import type { Command } from './command.ts';
 import type { Event, UnknownEvent } from './event.ts';
@@ -263,6 +263,48 @@ test('[EV26] a latest line is a kind with its facts, its text as written, and an
     { kind: 'incident-opened', params: { title: 'Playback fails' } },
     { kind: 'update-amended', params: { as: 'note', text: 'A *third* of them', cut: false } },
   ]);
+});
+
+test('[EV79] what was retracted stays for responders, customers keep that something was, and nothing changes it any more', () => {
+  const at = { incidentId: 'inc-a', updateId: 'upd-a' } as const;
+  const log = play([
+    ...PUBLISHED,
+    said('We look.', { updateId: 'upd-0', scope: 'public' }),
+    said('A disk of Acme is full', { updateId: 'upd-a', scope: 'public' }),
+    { type: 'amend-update', ...at, text: 'A disk is full' },
+    { type: 'retract-update', ...at, reason: 'It named Acme' },
+  ]);
+  const late = eventOf('update-amended', 'incident:inc-a', { ...at, text: 'Still full', reason: null }, { scope: 'public' });
+  const chain = [...log, late];
+  const retracted = log.findLast(({ type, data }) => type === 'update-retracted' && JSON.stringify(data).includes('upd-a'));
+  const inside = worldOf(chain)
+    .incident('inc-a')
+    ?.entries.find(({ id }) => id === 'upd-a');
+  expect(inside).toMatchObject({ text: 'A disk is full', earlier: [{ text: 'A disk of Acme is full' }] });
+  expect(inside?.retracted).toEqual({ at: retracted?.recordedAt, reason: 'It named Acme', by: ANA });
+  const theirs = worldOf(publicChain(chain)).incident('inc-a')?.entries;
+  expect(theirs?.find(({ id }) => id === 'upd-a')).toMatchObject({
+    kind: 'public',
+    text: null,
+    earlier: [],
+    retracted: { at: retracted?.recordedAt, reason: null, by: null },
+  });
+  for (const board of [fold(chain), fold(publicChain(chain))]) {
+    expect(JSON.stringify(board.latest)).not.toContain('disk');
+    expect(board.latest).toContainEqual(expect.objectContaining({ kind: 'update-retracted', params: { as: 'update', title: 'Playback fails' } }));
+  }
+});
+
+test('[EV28] the board keeps the last texts that stand, however old', () => {
+  const board = boardAfter([
+    ...PUBLISHED,
+    said('We look.', { updateId: 'upd-0', scope: 'public' }),
+    said('We found it.', { updateId: 'upd-a', scope: 'public' }),
+    { type: 'retract-update', incidentId: 'inc-a', updateId: 'upd-a', reason: 'Not so' },
+    ...Array.from({ length: BOARD_BOUNDS.entries }, (_, n) => said(`note ${n}`, { updateId: `note-${n}` })),
+  ]);
+  const texts = board.incidents['inc-a']?.entries.filter(({ kind }) => kind === 'public').map(({ text }) => text);
+  expect(texts).toEqual(['We look.']);
 });
 
 test('[EV26] a late next update names its incident, and only to those who can do something about it', () => {

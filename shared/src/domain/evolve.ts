@@ -9,12 +9,12 @@ import { isReal } from './is-real.ts';
 import { noteTrouble } from './last-trouble.ts';
 import { latestLine, tellsTheSame } from './latest.ts';
 import { isOver } from './planned-work.ts';
-import type { BoardState, Commitment, Incident, Latest, Maintenance, Mute, Table } from './state.ts';
+import type { BoardState, Commitment, Entry, Incident, Latest, Maintenance, Mute, Table } from './state.ts';
 import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.ts';
 import type { Scope } from './words.ts';
 
 /** Raise it with every change that folds an old log to another state; pages and checkpoints of another version start over. */
-export const FOLD_VERSION = 23;
+export const FOLD_VERSION = 24;
 
 /**
  * The board after one more event. Pure and total: it reads no clock, throws on no event, edits nothing.
@@ -94,6 +94,7 @@ const apply = (board: BoardState, event: Event, next: Event | UnknownEvent | und
     case 'impact-ended':
     case 'update-posted':
     case 'update-amended':
+    case 'update-retracted':
     case 'update-published':
     case 'guidance-given':
     case 'cause-stated':
@@ -199,8 +200,8 @@ const NOBODY: Incident['boundsTold'] = [];
 const bounded = (incident: Incident): Incident => {
   const { entries, postmortem } = incident;
   const first = entries.length - BOARD_BOUNDS.entries;
-  const lastPublic = entries.findLastIndex(({ kind }) => kind === 'public');
-  const lastInternal = entries.findLastIndex(({ kind }) => kind === 'internal');
+  const lastStanding = (of: Entry['kind']) => entries.findLastIndex(({ kind, retracted }) => kind === of && retracted === undefined);
+  const [lastPublic, lastInternal] = [lastStanding('public'), lastStanding('internal')];
   return {
     ...incident,
     boundsTold: NOBODY,

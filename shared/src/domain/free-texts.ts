@@ -83,6 +83,7 @@ export const FREE_TEXTS: Readonly<Record<EventType, Fields>> = {
   'impact-ended': NONE,
   'update-posted': update,
   'update-amended': { ...update, ...own('update', { reason: 'words' }) },
+  'update-retracted': own('update', { reason: 'words' }),
   'update-published': update,
   'update-held': { ...fields('update.', 'post.', { text: 'words' }), ...impact('post.impacts.*') },
   'hold-ended': NONE,

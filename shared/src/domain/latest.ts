@@ -22,7 +22,7 @@ const about = (before: BoardState, { data }: Event): string | null => {
   return 'commitmentId' in data ? (lookup(before.commitments, data.commitmentId)?.incidentId ?? null) : null;
 };
 
-/** Lines of one update share an id, so that its amendment replaces the words. The id of an update is unique only within its incident. */
+/** Lines of one update share an id, so that its amendment replaces the words, and its retraction takes their place. The id of an update is unique only within its incident. */
 const lineId = (event: Event): string => ('updateId' in event.data ? `${event.data.incidentId}/${event.data.updateId}` : event.id);
 
 const newsOf = (before: BoardState, after: BoardState, event: Event): News | null => {
@@ -63,6 +63,8 @@ const newsOf = (before: BoardState, after: BoardState, event: Event): News | nul
       return { kind: 'update-posted', params: { as, ...excerpt(event.data.text) } };
     case 'update-amended':
       return { kind: event.type, params: { as, ...excerpt(event.data.text) } };
+    case 'update-retracted':
+      return { kind: event.type, params: { as, title: title(event.data.incidentId) } };
     case 'guidance-given':
       return { kind: event.type, params: { guidance: event.data.guidance.kind, ...excerpt(event.data.guidance.text) } };
     case 'cause-stated': {

@@ -30,6 +30,7 @@ export const publicEvent = <E extends Event | UnknownEvent>(event: E): E => {
     }
     case 'incident-dismissed':
     case 'update-amended':
+    case 'update-retracted':
     case 'commitment-dropped':
       return nameless.data.told ? nameless : { ...nameless, data: { ...nameless.data, reason: null } };
     case 'maintenance-rescheduled': {

@@ -116,6 +116,7 @@ export const REASONS = {
   maintenance_not_late: because<{ maintenanceId: string }>('nothing_to_change'),
   maintenance_over: because<{ maintenanceId: string; phase: MaintenancePhase }>('wrong_phase'),
   maintenance_phase_order: because<{ maintenanceId: string; phase: MaintenancePhase; next: readonly MaintenancePhase[] }>('wrong_phase'),
+  update_retracted: because<{ updateId: string }>('wrong_phase'),
   drill_not_running: because<{ drillId: string }>('wrong_phase'),
 
   /** `inside`: whether the same command would be accepted with scope internal. */
@@ -131,6 +132,7 @@ export const REASONS = {
   subject_internal: because<{ subject: 'update' | 'commitment' | 'maintenance' }>('not_published'),
   verdict_differs: because('not_published'),
   verdict_moved: because('conflict'),
+  text_moved: because<{ updateId: string }>('conflict'),
   /** `since`: when it came into the phase `is`. */
   phase_moved: because<{ expected: Phase; is: Phase; since?: FactTime }>('conflict'),
 

@@ -98,6 +98,8 @@ export interface Entry {
   readonly earlier: readonly { readonly text: string; readonly until: number; readonly reason: string | null; readonly by: Actor | null }[];
   /** Set when an internal text was published later: recordedAt of the publishing, UTC ms. */
   readonly publishedAt: number | null;
+  /** When its words were withdrawn, UTC ms, by whom and why; absent until then. Customers, who do not read them any more, have neither the text nor earlier ones. */
+  readonly retracted?: { readonly at: number; readonly reason: string | null; readonly by: Actor | null };
 }
 export type EntryChange =
   | { readonly what: 'phase'; readonly to: Phase | 'reopened' }
@@ -180,7 +182,7 @@ export interface Incident {
   readonly flags: readonly Flag[];
   /** On the board only the headings, with empty texts. */
   readonly postmortem: readonly PostmortemSection[];
-  /** In the order they were recorded; the board keeps only the newest, and always the last public and the last internal text. `entryCount` counts all. */
+  /** In the order they were recorded; the board keeps only the newest, and always the last public and the last internal text that stands. `entryCount` counts all. */
   readonly entries: readonly Entry[];
   readonly entryCount: number;
 }
@@ -279,6 +281,7 @@ export type News =
   | { readonly kind: 'impact-ended'; readonly params: Subject & { readonly level: Level } }
   /** `as`: an update for customers, an internal note, or a machine's alert. */
   | { readonly kind: 'update-posted' | 'update-amended'; readonly params: Excerpt & { readonly as: 'update' | 'note' | 'alert' } }
+  | { readonly kind: 'update-retracted'; readonly params: { readonly as: 'update' | 'note'; readonly title: string } }
   | { readonly kind: 'guidance-given'; readonly params: Excerpt & { readonly guidance: Guidance['kind'] } }
   | { readonly kind: 'cause-stated'; readonly params: { readonly status: Cause['status']; readonly because: Excerpt | null } }
   | { readonly kind: 'commitment-made' | 'commitment-kept'; readonly params: { readonly promise: string } }

@@ -6,8 +6,9 @@ import { lookup } from '../domain/state.ts';
 
 const SAID: ReadonlySet<Entry['kind']> = new Set(['public', 'internal', 'fact']);
 
-/** The newest text by a person, without alerts and changes. */
-export const lastSaid = (incident: Incident): Entry | null => incident.entries.findLast((entry) => SAID.has(entry.kind) && entry.text !== null) ?? null;
+/** The newest text by a person that stands, without alerts and changes. */
+export const lastSaid = (incident: Incident): Entry | null =>
+  incident.entries.findLast(({ kind, text, retracted }) => SAID.has(kind) && text !== null && retracted === undefined) ?? null;
 
 /** When its text was said: when it was recorded, or published later, unless an import knows better. When what it speaks of happened is `at`. */
 export const saidWhen = ({ saidAt, recordedAt, publishedAt }: Pick<Entry, 'saidAt' | 'recordedAt' | 'publishedAt'>): FactTime =>

@@ -116,6 +116,7 @@ const DATA: Data = {
   'impact-ended': fc.record({ incidentId, impactId: few('imp-a', 'imp-b'), until: time }),
   'update-posted': fc.record(update),
   'update-amended': fc.record({ incidentId, updateId, text, reason: nullable(line), told: fc.boolean() }),
+  'update-retracted': fc.record({ incidentId, updateId, reason: nullable(line), told: fc.boolean() }),
   'update-published': fc.record(update),
   'update-held': fc.record({
     incidentId,

@@ -30,6 +30,7 @@ export const COMMAND_SUMMARY: Record<CommandType, string> = {
   'post-update':
     'Post a public update or an internal note; with it, for readers of its own (`factScope`), the phase, levels (`impacts`) and impacts that are over (`ended`)',
   'amend-update': 'Correct an update, keeping the earlier text',
+  'retract-update': 'Retract an update: its words stay for responders, struck through; customers read that it was retracted, not the words',
   'publish-update': 'Publish an internal note',
   'withdraw-held': 'Undo a post that waits before it leaves; sent again, its author has the words back and nothing is kept',
   'release-held': 'Let a post leave that has waited long enough',

@@ -114,6 +114,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
     `The announced end of the work ${maintenanceId} has not passed, or was recorded already. Wait for it, or move it.`,
   maintenance_over: ({ phase }) => `The work is ${lower(phase)} for good. Schedule new work instead.`,
   maintenance_phase_order: ({ phase, next }) => `The work is ${lower(phase)}. From here it can go to: ${next.map(lower).join(', ')}.`,
+  update_retracted: () => 'It was retracted. Post an update instead.',
   drill_not_running: ({ drillId }) => `The exercise ${drillId} is not running. Start an exercise first.`,
 
   scope_needed: ({ incidentId, inside, scopeField = 'scope' }) =>
@@ -131,6 +132,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
     `${by ?? 'Somebody'} has just said something about phase or levels, which leaves in a few seconds (${updateId}), so nothing was recorded. Wait until it has left or undo it, then send this again.`,
   phase_moved: ({ expected, is }) =>
     `The incident is ${lower(is)} by now, no longer ${lower(expected)}, so nothing was recorded. Read what was said meanwhile, then send it again with expectedPhase ${is}, or leave out phase and expectedPhase.`,
+  text_moved: () => 'Somebody has changed this text meanwhile, so nothing was recorded. Read it as it is now, then send yours again.',
   verdict_moved: () => 'The board is in another state now. Read GET /verdict again and send its key.',
   verdict_differs: () => 'This is not the state customers see now. Read GET /verdict?scope=public and send its key, or keep this internal.',
 

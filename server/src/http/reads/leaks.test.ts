@@ -88,6 +88,7 @@ test('[HT15] internal facts of every kind change nothing that the public can see
   });
   await app.give('post-update', { ...note, updateId: 'whisper', text: `${CANARY} told us` });
   await app.give('amend-update', { incidentId: 'seen', updateId: 'whisper', text: `${CANARY} told us twice` });
+  await app.give('retract-update', { incidentId: 'seen', updateId: 'whisper', reason: CANARY });
   await app.give('state-cause', { ...note, cause: { text: CANARY, class: ['database'], status: 'suspected' } });
   await app.give('give-guidance', { ...note, guidance: { kind: 'workaround', text: CANARY } });
   await app.give('name-third-party', { ...note, thirdParty: { name: CANARY, role: null, statusPage: null, link: null } });
@@ -212,6 +213,7 @@ test('[HT15] a public command that points at something internal is refused, and 
   await app.give('fail-commitment', { commitmentId: 'fix', incidentId: 'zwitscherling-breach' });
   await app.give('post-update', { incidentId: 'seen', updateId: 'said', scope: 'public', text: 'We are looking.' });
   await app.give('amend-update', { incidentId: 'seen', updateId: 'said', text: 'We look.', reason: CANARY });
+  await app.give('retract-update', { incidentId: 'seen', updateId: 'said', reason: CANARY });
   await app.give('open-incident', { incidentId: 'held', title: 'Uploads wait' });
   await app.give('state-cause', { incidentId: 'held', cause: { text: CANARY, class: ['database'], status: 'known' } });
   await app.give('give-guidance', { incidentId: 'held', guidance: { kind: 'workaround', text: CANARY } });

@@ -51,6 +51,8 @@ const Entry = z.strictObject({
   change: maybe(EntryChange),
   earlier: z.array(z.strictObject({ text, until: z.int(), reason: maybe(text), by: maybe(Actor) })),
   publishedAt: maybe(z.int()),
+  /** Its words were withdrawn. In the public scope it has no text any more. */
+  retracted: z.optional(z.strictObject({ at: z.int(), reason: maybe(text), by: maybe(Actor) })),
 });
 
 const Occurrence = z.strictObject({ from: FactTime, until: maybe(FactTime), acknowledged: z.optional(FactTime) });

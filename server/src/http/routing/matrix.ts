@@ -66,6 +66,7 @@ export const ROUTE_MATRIX: Readonly<Record<string, Verdicts>> = {
   'POST /api/v1/incidents/:incidentId/updates': RESPONDER,
   'POST /api/v1/incidents/:incidentId/held/:updateId/withdraw': RESPONDER,
   'POST /api/v1/incidents/:incidentId/updates/:updateId/amend': RESPONDER,
+  'POST /api/v1/incidents/:incidentId/updates/:updateId/retract': RESPONDER,
   'POST /api/v1/incidents/:incidentId/updates/:updateId/publish': RESPONDER,
   'POST /api/v1/incidents/:incidentId/updates/:updateId/redact': ADMIN,
   'POST /api/v1/redactions': ADMIN,

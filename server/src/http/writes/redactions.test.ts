@@ -65,6 +65,7 @@ const BOARD: [CommandType, () => Record<string, unknown>][] = [
   ['publish-incident', () => ({ incidentId: 'seen', title: secret(), include: ['causes', 'guidance', 'third_parties', 'flags', 'links', 'detection'] })],
   ['retitle-incident', () => ({ incidentId: 'seen', title: secret(), scope: 'public' })],
   ['publish-update', () => ({ incidentId: 'seen', updateId: 'note', text: secret() })],
+  ['retract-update', () => ({ incidentId: 'seen', updateId: 'note', reason: secret(), scope: 'public' })],
   ['resolve-incident', () => ({ incidentId: 'seen', scope: 'public', text: secret() })],
   ['correct-times', () => ({ incidentId: 'seen', from: exactly(NOW - HOUR), reason: secret(), scope: 'public' })],
   ['reopen-incident', () => ({ incidentId: 'seen', text: secret() })],
