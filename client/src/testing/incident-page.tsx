@@ -15,12 +15,12 @@ export const plainBrowser = (): void => {
   useUi.setState({ singleKeys: true, leading: 'utc' });
 };
 
-/** The page of the incident `inc-a` after these commands, with a server that takes commands. `incident`, `seen`: as it is by now, inside and for customers. */
-export const start = async (history: readonly Command[], given: { role?: string; scope?: 'public' } = {}) => {
+/** The page of the incident `inc-a` (or another address, `path`) after these commands, with a server that takes commands. `incident`, `seen`: as it is by now, inside and for customers. */
+export const start = async (history: readonly Command[], given: { role?: string; scope?: 'public'; path?: string } = {}) => {
   let server: ReturnType<typeof serveCommands> | null = null;
   const stage = await renderWithState(history, {
-    ...given,
     path: '/incidents/inc-a',
+    ...given,
     before: (peer, time) => {
       server = serveCommands({ peer, time });
     },

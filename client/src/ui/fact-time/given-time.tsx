@@ -32,9 +32,20 @@ export const GivenTimeBeside = ({ time, other }: { time: FactTime; other: FactTi
 };
 
 /** The time column of a timeline entry. The times of happening, saying and recording are never merged: hovering shows all three. */
-export const EntryTime = ({ at, saidAt, recordedAt }: { at: FactTime; saidAt: FactTime | null; recordedAt: number }) => {
+export const EntryTime = ({
+  at,
+  saidAt,
+  recordedAt,
+  seconds = false,
+}: {
+  at: FactTime;
+  saidAt: FactTime | null;
+  recordedAt: number;
+  /** Told to the second, where it is known. */
+  seconds?: boolean;
+}) => {
   const { leading: zone, other } = useZones();
-  const { shown, said } = columnTime(at, zone);
+  const { shown, said } = columnTime(at, zone, seconds);
   const iso = isoTime(at.ms);
   const words = (
     <>
@@ -51,13 +62,10 @@ export const EntryTime = ({ at, saidAt, recordedAt }: { at: FactTime; saidAt: Fa
   return <TooltipText lines={lines}>{iso === null ? <span className={styles.undated}>{words}</span> : <time dateTime={iso}>{words}</time>}</TooltipText>;
 };
 
-// What was told while it went on needs no second time.
-const LATE_MS = 3_600_000;
-
-/** When a change was recorded, where that was over an hour after it happened and nobody said when it was told. */
-export const RecordedLate = ({ at, saidAt, recordedAt }: { at: FactTime; saidAt: FactTime | null; recordedAt: number }) => {
+/** When something was recorded, where that was `late` ms after it happened or more, and nobody said when it was told. */
+export const RecordedLate = ({ at, saidAt, recordedAt, late }: { at: FactTime; saidAt: FactTime | null; recordedAt: number; late: number }) => {
   const { leading: zone } = useZones();
-  if (saidAt !== null || at.ms === null || recordedAt - at.ms < LATE_MS) return null;
+  if (saidAt !== null || at.ms === null || recordedAt - at.ms < late) return null;
   return <p className={kit.note}>Recorded {instantWords(recordedAt, zone)}</p>;
 };
 

@@ -30,11 +30,11 @@ export const precisionWords = (time: FactTime): string | null => {
 const DAY = 86_400_000;
 const severalDays = ({ ms, untilMs }: FactTime): boolean => ms !== null && untilMs !== undefined && untilMs - ms > 1.5 * DAY;
 
-/** A time short enough for the timeline column: `06:25`, `~15:20` (about), `that day`, `undated`. `said`: the same for a screen reader. */
-export const columnTime = (time: FactTime, zone: string): { shown: string; said: string } => {
+/** A time short enough for the timeline column: `06:25`, with `seconds` `06:25:31` where they are known, `~15:20` (about), `that day`, `undated`. `said`: the same for a screen reader. */
+export const columnTime = (time: FactTime, zone: string, seconds = false): { shown: string; said: string } => {
   if (time.ms === null)
     return time.clock === undefined ? { shown: 'undated', said: 'undated' } : { shown: time.clock, said: `${time.clock} UTC, date unknown` };
-  const hand = clock(time.ms, zone);
+  const hand = clock(time.ms, zone, { seconds: seconds && time.precision === 'exact' });
   switch (time.precision) {
     case 'exact':
     case 'minute':

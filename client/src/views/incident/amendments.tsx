@@ -4,7 +4,7 @@ import { instantWords } from '../../ui/fact-time/words.ts';
 import kit from '../../ui/kit.module.css';
 import { useZones } from '../../ui-state.ts';
 import styles from './amendments.module.css';
-import { textDifference } from './text-difference.ts';
+import { TextDifference } from './text-difference-view.tsx';
 
 /** Earlier versions of an amended update, each with what changed. Open from the start, so that an amendment hides nothing. */
 export const Amendments = ({ entry }: { entry: Entry }) => {
@@ -27,7 +27,7 @@ export const Amendments = ({ entry }: { entry: Entry }) => {
                 {earlier.by === null ? null : `, changed by ${earlier.by.name}`}
                 {earlier.reason === null ? null : `: ${earlier.reason}`}
               </p>
-              {isRemoved(earlier.text) ? <p className={kit.dim}>The text was removed.</p> : <Difference before={earlier.text} after={next} />}
+              {isRemoved(earlier.text) ? <p className={kit.dim}>The text was removed.</p> : <TextDifference before={earlier.text} after={next} />}
             </li>
           );
         })}
@@ -35,14 +35,3 @@ export const Amendments = ({ entry }: { entry: Entry }) => {
     </details>
   );
 };
-
-const Difference = ({ before, after }: { before: string; after: string }) => (
-  <p className={styles.difference}>
-    {textDifference(before, after).map((part, index) => {
-      const key = `${index}-${part.kind}`;
-      if (part.kind === 'removed') return <del key={key}>{part.text}</del>;
-      if (part.kind === 'added') return <ins key={key}>{part.text}</ins>;
-      return <span key={key}>{part.text}</span>;
-    })}
-  </p>
-);

@@ -1,3 +1,4 @@
+import { exactly } from '@sitrep/shared/domain/fact-time.ts';
 import { isRemoved } from '@sitrep/shared/domain/removed.ts';
 import type { Corrected, Entry } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
@@ -9,11 +10,13 @@ import kit from '../../ui/kit.module.css';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
 import { Amendments } from './amendments.tsx';
+import { entryAnchor } from './entry/entry-address.ts';
 import styles from './entry-row.module.css';
 import { Lock } from './lock.tsx';
 import type { TimelineRow } from './timeline-rows.ts';
 
-const KIND_WORD: Record<Entry['kind'], string> = {
+/** What an entry is called. */
+export const KIND_WORD: Record<Entry['kind'], string> = {
   public: 'Public',
   internal: 'Internal',
   fact: 'Fact',
@@ -22,30 +25,47 @@ const KIND_WORD: Record<Entry['kind'], string> = {
   unsupported: 'Unsupported',
 };
 
-/** One row of the timeline. Its border and weight show its kind at a glance. `fresh`: it arrived while the page was open. */
+/** What was told while it went on needs no second time; what was written down afterwards has one. From when on, ms. */
+const LATE_MS: Partial<Record<Entry['kind'], number>> = { change: 3_600_000, fact: 60_000 };
+
+/** One row of the timeline. Its border and weight show its kind at a glance. `fresh`: it arrived while the page was open; `linked`: the address names it. */
 export const EntryRow = ({
   row,
   componentName,
   fresh,
+  linked = false,
+  seconds = false,
+  authored = true,
   standing,
+  more,
   children,
 }: {
   row: TimelineRow;
   componentName: (id: string) => string;
   fresh: boolean;
+  linked?: boolean;
+  /** Its time is told to the second. */
+  seconds?: boolean;
+  /** It says who recorded it. */
+  authored?: boolean;
   /** What stands in place of its time while it has none, such as `sending`. */
   standing?: string;
+  /** A control at the end of its first line, shown to who points at the row or works in it. */
+  more?: ReactNode;
   children?: ReactNode;
 }) => {
   const { entry } = row;
+  const late = LATE_MS[entry.kind];
   return (
     <li
       className={fresh ? `${styles.entry} ${kit.fresh}` : styles.entry}
       data-kind={entry.kind}
       data-standing={standing === undefined ? undefined : ''}
-      id={`entry-${entry.id}`}
+      data-linked={linked ? '' : undefined}
+      id={entryAnchor(entry.id)}
+      tabIndex={linked ? -1 : undefined}
     >
-      <span className={styles.time}>{standing ?? <EntryTime at={entry.at} saidAt={entry.saidAt} recordedAt={entry.recordedAt} />}</span>
+      <span className={styles.time}>{standing ?? <EntryTime at={entry.at} saidAt={entry.saidAt} recordedAt={entry.recordedAt} seconds={seconds} />}</span>
       <span className={styles.kind}>
         {entry.scope === 'internal' ? <Lock named={entry.kind !== 'internal'} /> : null}
         {KIND_WORD[entry.kind]}
@@ -54,16 +74,17 @@ export const EntryRow = ({
         {row.kind === 'levels' ? (
           <LevelChange names={row.componentIds.map(componentName)} change={row.change} />
         ) : (
-          <Content entry={entry} componentName={componentName} />
+          <Content entry={entry} phase={row.phase} componentName={componentName} />
         )}
-        {entry.kind === 'change' ? <RecordedLate at={entry.at} saidAt={entry.saidAt} recordedAt={entry.recordedAt} /> : null}
+        {late === undefined ? null : <RecordedLate at={entry.at} saidAt={entry.saidAt} recordedAt={entry.recordedAt} late={late} />}
         {entry.publishedAt === null ? null : (
           <p className={kit.note}>{entry.kind === 'change' ? 'Customers were told later.' : 'Written as an internal note, published later.'}</p>
         )}
         <Amendments entry={entry} />
         {children}
       </div>
-      <span className={styles.author}>{entry.actor?.name}</span>
+      {authored ? <span className={styles.author}>{entry.actor?.name}</span> : null}
+      {more === undefined ? null : <span className={styles.more}>{more}</span>}
     </li>
   );
 };
@@ -80,7 +101,7 @@ const LevelChange = ({ names, change }: { names: readonly string[]; change: Extr
     </p>
   );
 
-const Content = ({ entry, componentName }: { entry: Entry; componentName: (id: string) => string }) => {
+const Content = ({ entry, phase, componentName }: { entry: Entry; phase: Entry['phase'] | null; componentName: (id: string) => string }) => {
   if (entry.change !== null) {
     return (
       <>
@@ -90,14 +111,30 @@ const Content = ({ entry, componentName }: { entry: Entry; componentName: (id: s
     );
   }
   if (entry.kind === 'unsupported') return <p>An update of a kind this page does not know yet. Reload to read it.</p>;
-  if (entry.text === null || isRemoved(entry.text)) return <p className={kit.dim}>The text was removed.</p>;
+  const isErased = entry.text === null ? entry.retracted === undefined : isRemoved(entry.text);
   return (
     <>
-      {entry.kind === 'public' ? <p className={styles.phase}>{PHASE_WORD[entry.phase]}</p> : null}
-      <Markdown text={entry.text} className={styles.text} />
+      {phase === null ? null : <p className={styles.phase}>{PHASE_WORD[phase]}</p>}
+      {entry.retracted === undefined ? null : <Retracted entry={entry} retracted={entry.retracted} />}
+      {isErased ? <p className={kit.dim}>The text was removed.</p> : entry.text === null ? null : <Words entry={entry} text={entry.text} />}
     </>
   );
 };
+
+/** What somebody wrote, struck through once it was withdrawn. */
+const Words = ({ entry, text }: { entry: Entry; text: string }) => {
+  const words = <Markdown text={text} className={styles.text} />;
+  return entry.retracted === undefined ? words : <del className={styles.withdrawn}>{words}</del>;
+};
+
+/** When the words were withdrawn, by whom and why; customers read no more than this of them. */
+const Retracted = ({ entry, retracted: { at, by, reason } }: { entry: Entry; retracted: NonNullable<Entry['retracted']> }) => (
+  <p>
+    <b>Retracted</b> <GivenTimeBeside time={exactly(at)} other={entry.at} />
+    {by === null ? null : ` by ${by.name}`}
+    {reason === null ? null : `: ${reason}`}
+  </p>
+);
 
 const Change = ({ change, componentName }: { change: NonNullable<Entry['change']>; componentName: (id: string) => string }) => {
   switch (change.what) {

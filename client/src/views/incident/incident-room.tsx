@@ -1,6 +1,6 @@
 import { lookup } from '@sitrep/shared/domain/state.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useLocation } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef } from 'react';
 import { tellThem } from '../../controls/later-controls.tsx';
 import { useBoard, useCustomers } from '../../sync/use-board.ts';
@@ -18,11 +18,13 @@ import { useZones } from '../../ui-state.ts';
 import { ComposerPlace } from './composer/composer-place.tsx';
 import { useDesk } from './composer/use-desk.ts';
 import { type DrawEdit, EditFact } from './edit-fact.tsx';
+import { entryOf } from './entry/entry-address.ts';
 import styles from './incident-room.module.css';
 import type { Act, TabName } from './incident-search.ts';
 import { IncidentView } from './incident-view.tsx';
 import { LinkedIncident } from './linked-incident.tsx';
 import { SimilarIncidents } from './similar-incidents.tsx';
+import type { Shown } from './timeline-filter.ts';
 import { editsOf } from './verbs/verbs-of.ts';
 
 const Composer = later(async () => (await import('./composer/composer.tsx')).Composer, ComposerPlace);
@@ -52,7 +54,8 @@ export const IncidentRoom = () => {
   const known = useLastKnown();
   const { leading } = useZones();
   const mayWrite = useMayWrite();
-  const { tab = 'timeline', act = null } = route.useSearch();
+  const { tab = 'timeline', act = null, show = 'all' } = route.useSearch();
+  const linkedEntry = useLocation({ select: ({ hash }) => entryOf(hash) });
   const navigate = route.useNavigate();
   const open = useCallback(
     (next: TabName) => void navigate({ search: (before) => ({ ...before, tab: next === 'timeline' ? undefined : next }), replace: true }),
@@ -66,6 +69,11 @@ export const IncidentRoom = () => {
         replace: true,
         resetScroll: false,
       }),
+    [navigate],
+  );
+  const narrowTo = useCallback(
+    (next: Shown) =>
+      void navigate({ search: (before) => ({ ...before, show: next === 'all' ? undefined : next }), hash: true, replace: true, resetScroll: false }),
     [navigate],
   );
   const desk = useDesk(incidentId);
@@ -133,6 +141,10 @@ export const IncidentRoom = () => {
         tell={mayWrite ? tellThem : undefined}
         pending={pending}
         coming={desk === null ? null : <Coming incident={data.incident} />}
+        mayWrite={desk !== null && isWritable}
+        linkedEntry={linkedEntry}
+        shown={show}
+        onShow={narrowTo}
         composer={
           desk === null || !isWritable ? null : (
             <Composer

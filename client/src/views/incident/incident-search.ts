@@ -11,14 +11,21 @@ export type Edit = (typeof EDITS)[number];
 export const ACTS = [...VERBS, ...EDITS, 'update'] as const;
 export type Act = (typeof ACTS)[number];
 
+/** Which entries a timeline can be narrowed to, by who reads them or by what they are. */
+export const FILTERS = ['customers', 'internal', 'updates', 'changes', 'facts', 'alerts'] as const;
+export type Filter = (typeof FILTERS)[number];
+
 /** Which tab of an incident its address opens, without one the timeline; and what is open, for those who may write. */
 export interface IncidentSearch {
   tab?: TabName | undefined;
   act?: Act | undefined;
+  /** What the timeline is narrowed to. */
+  show?: Filter | undefined;
 }
 
 /** Reads an address. What is unknown becomes an explicit undefined, because the router merges the result into the raw address. */
 export const readIncidentSearch = (raw: Readonly<Record<string, unknown>>): IncidentSearch => ({
   tab: TABS.find((name) => name === raw.tab),
   act: ACTS.find((name) => name === raw.act),
+  show: FILTERS.find((name) => name === raw.show),
 });

@@ -25,6 +25,7 @@ import styles from './incident-view.module.css';
 import { NumbersSection } from './numbers-section.tsx';
 import { PostmortemPanel } from './postmortem-panel.tsx';
 import { SideSection } from './side-section.tsx';
+import type { Shown } from './timeline-filter.ts';
 import { TimelinePanel } from './timeline-panel.tsx';
 import { timelineRows } from './timeline-rows.ts';
 
@@ -65,9 +66,17 @@ export interface IncidentViewProps {
   /** What the phase will be in a few seconds, for those who may undo that. */
   coming?: ReactNode;
   pending?: ReactNode;
+  /** Whether entries can be amended, published and retracted here. */
+  mayWrite?: boolean;
+  /** The id of the entry that the address names. */
+  linkedEntry?: string | null;
+  /** What the timeline is narrowed to, and how to change that. */
+  shown?: Shown;
+  onShow?: (shown: Shown) => void;
 }
 
 const NONE: readonly RetiredComponent[] = [];
+const nothing = (): void => undefined;
 
 /** The whole page of one incident: header, facts, chart, tabs, and the sections beside them. */
 export const IncidentView = ({
@@ -92,11 +101,15 @@ export const IncidentView = ({
   composer = null,
   pending = null,
   coming = null,
+  mayWrite = false,
+  linkedEntry = null,
+  shown = 'all',
+  onShow = nothing,
 }: IncidentViewProps) => {
   const internal = scope === 'internal';
   // The page renders every second for its timers. The timeline is memoized, so its props must keep their identity.
   const nameOf = useCallback((id: string) => componentName(board, id, retired), [board, retired]);
-  const rows = useMemo(() => timelineRows(entriesAsTheyWere(incident, asCustomersSee), 'all').length, [incident, asCustomersSee]);
+  const rows = useMemo(() => timelineRows(entriesAsTheyWere(incident, asCustomersSee)).length, [incident, asCustomersSee]);
   const regionName = (id: string) => lookup(board.regions, id)?.name ?? id;
   const seen = customers === null ? undefined : lookup(customers.incidents, incident.id);
   const differs = customers === null ? null : incidentDifference(incident, seen, customers);
@@ -142,7 +155,17 @@ export const IncidentView = ({
             {tab === 'timeline' ? (
               <>
                 {composer}
-                <TimelinePanel incident={incident} asCustomersSee={asCustomersSee} componentName={nameOf} first={pending} />
+                <TimelinePanel
+                  key={`timeline of ${incident.id}`}
+                  incident={incident}
+                  asCustomersSee={asCustomersSee}
+                  componentName={nameOf}
+                  first={pending}
+                  mayWrite={mayWrite}
+                  linked={linkedEntry}
+                  shown={shown}
+                  onShow={onShow}
+                />
               </>
             ) : null}
             {tab === 'postmortem' ? <PostmortemPanel incident={incident} /> : null}

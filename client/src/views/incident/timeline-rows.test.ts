@@ -3,7 +3,8 @@ import type { Entry } from '@sitrep/shared/domain/state.ts';
 import { play } from '@sitrep/shared/testing/given.ts';
 import { incidentsOf } from '@sitrep/shared/testing/world-of.ts';
 import { expect, test } from 'vitest';
-import { timelineRows } from './timeline-rows.ts';
+import { isShown } from './timeline-filter.ts';
+import { authorOf, keysWithSeconds, timelineRows } from './timeline-rows.ts';
 
 const at = { ms: Date.parse('2017-08-11T14:15Z'), precision: 'minute' as const };
 const from = { ms: Date.parse('2017-08-11T11:35Z'), precision: 'minute' as const };
@@ -29,7 +30,7 @@ const begin = (level: 'partial_outage' | 'major_outage'): Command => ({
 });
 const levels = (...commands: Command[]) => {
   const incident = incidentsOf(play([...OPEN, ...commands])).get('jam');
-  return timelineRows(incident?.entries ?? [], 'change').flatMap((row) => (row.kind === 'levels' ? [`${row.change.from} to ${row.change.to}`] : []));
+  return timelineRows(incident?.entries ?? []).flatMap((row) => (row.kind === 'levels' ? [`${row.change.from} to ${row.change.to}`] : []));
 };
 
 test('[VW55] an impact that ends where another begins is one change, whichever was recorded first', () => {
@@ -80,7 +81,7 @@ test('[VW55] each entry is looked at a few times, however many changed at one mo
     ...numbers.map((n) => entry(`p${n}`, { at: { ms: n, precision: 'minute' }, change: { what: 'phase', to: 'identified' } })),
     ...numbers.map((n) => entry(`u${n}`, { at: { ms: n, precision: 'minute' }, kind: 'public', phase: 'identified', text: 'Found' })),
   ];
-  const rows = timelineRows(entries.map(counted), 'all');
+  const rows = timelineRows(entries.map(counted));
   // A dated and an undated change alternate; then one change of a thousand components, and a thousand updates that show their phase.
   expect(rows).toHaveLength(1_000 + 1 + 1_000);
   expect(rows[1_000]).toMatchObject({ kind: 'levels', componentIds: numbers.map(String) });
@@ -99,10 +100,82 @@ test('[VW135] changes of several components are one row only where one person to
   const entries = incidentsOf(play([...both, END, ill('db'), ill('web')])).get('jam')?.entries ?? [];
   const begun = entries.filter(({ at: { ms }, change }) => ms === at.ms && change?.what === 'level' && change.to === 'major_outage');
   expect(begun).toHaveLength(2);
-  expect(timelineRows(begun, 'change')).toMatchObject([{ kind: 'levels', componentIds: ['db', 'web'] }]);
+  expect(timelineRows(begun)).toMatchObject([{ kind: 'levels', componentIds: ['db', 'web'] }]);
   const others = begun.map((entry, index) => ({ ...entry, actor: { kind: 'person' as const, name: index === 0 ? 'Ana' : 'Ben' } }));
-  expect(timelineRows(others, 'change')).toMatchObject([
+  expect(timelineRows(others)).toMatchObject([
     { entry: { actor: { name: 'Ana' } }, componentIds: ['db'] },
     { entry: { actor: { name: 'Ben' } }, componentIds: ['web'] },
   ]);
+});
+
+const entryOf = (id: string, over: Partial<Entry>): Entry => ({
+  id,
+  kind: 'change',
+  scope: 'public',
+  at,
+  saidAt: null,
+  recordedAt: at.ms,
+  actor: { kind: 'person', name: 'Ana' },
+  text: null,
+  phase: 'identified',
+  change: null,
+  earlier: [],
+  publishedAt: null,
+  ...over,
+});
+const phase = (over: Partial<Entry> = {}) => entryOf('phase', { change: { what: 'phase', to: 'identified' }, ...over });
+const words = (over: Partial<Entry> = {}) => entryOf('words', { kind: 'public', text: 'Found.', ...over });
+const told = (...entries: Entry[]) => timelineRows(entries).map((row) => [row.ids, row.kind === 'entry' ? row.phase : null]);
+
+test('[VW55] a phase and the words of the same minute are one row, of whichever kind the words are', () => {
+  const soon = { at: { ms: at.ms + 40_000, precision: 'exact' as const }, recordedAt: at.ms + 40_000 };
+  const one = [[['words', 'phase'], 'identified']];
+  expect(told(phase(), words(soon))).toEqual(one);
+  expect(told(phase(), words({ ...soon, kind: 'fact' }))).toEqual(one);
+  expect(told(phase({ scope: 'internal' }), words({ ...soon, kind: 'internal', scope: 'internal' }))).toEqual(one);
+  const reopened = phase({ change: { what: 'phase', to: 'reopened' }, phase: 'reopened' });
+  expect(told(reopened, words({ ...soon, phase: 'investigating' }))).toEqual([[['words', 'phase'], 'reopened']]);
+});
+
+test('[VW55] they are two rows where another person told them, other readers read them, or the phase is another or came later', () => {
+  const two = (...entries: Entry[]) => expect(told(...entries).map(([ids]) => ids)).toEqual([['phase'], ['words']]);
+  two(phase(), words({ actor: { kind: 'person', name: 'Ben' } }));
+  two(phase({ scope: 'internal' }), words());
+  two(phase(), words({ kind: 'internal', scope: 'internal' }));
+  two(phase(), words({ phase: 'monitoring' }));
+  two(phase(), words({ at: { ms: at.ms + 60_000, precision: 'exact' }, recordedAt: at.ms + 60_000 }));
+  two(phase(), words({ recordedAt: at.ms + 3_600_000 }));
+});
+
+test('[VW55] no entry is lost or told twice, whatever happened at one moment', () => {
+  const log: Command[] = [
+    ...OPEN,
+    begin('partial_outage'),
+    END,
+    { type: 'post-update', incidentId: 'jam', text: 'Half of it.', phase: 'identified', scope: 'internal' },
+  ];
+  const entries = incidentsOf(play(log)).get('jam')?.entries ?? [];
+  const ids = timelineRows(entries).flatMap((row) => row.ids);
+  expect(ids.toSorted()).toEqual(entries.map(({ id }) => id).toSorted());
+});
+
+test('[VW44] who reads it and what it is narrow the timeline, and every entry is either for customers or inside', () => {
+  const inside = words({ id: 'inside', kind: 'internal', scope: 'internal' });
+  const all = [phase(), words(), inside];
+  const shown = (filter: Parameters<typeof isShown>[1]) => all.filter((entry) => isShown(entry, filter)).map(({ id }) => id);
+  expect([shown('customers'), shown('internal'), shown('updates'), shown('changes')]).toEqual([['phase', 'words'], ['inside'], ['words'], ['phase']]);
+});
+
+test('[VW177] seconds tell rows of one minute apart, where they are known and differ', () => {
+  const timed = (id: string, ms: number, precision: 'exact' | 'minute' = 'exact') => words({ id, at: { ms: at.ms + ms, precision } });
+  const keys = (...entries: Entry[]) => [...keysWithSeconds(timelineRows(entries))];
+  expect(keys(timed('a', 1_000), timed('b', 31_000), timed('c', 60_000))).toEqual(['a', 'b']);
+  expect(keys(timed('a', 1_000), timed('b', 1_900))).toEqual([]);
+  expect(keys(timed('a', 0, 'minute'), timed('b', 31_000))).toEqual([]);
+});
+
+test('[VW177] the one who recorded everything is named once', () => {
+  const by = (...names: (string | null)[]) =>
+    authorOf(timelineRows(names.map((name, n) => words({ id: `w${n}`, actor: name === null ? null : { kind: 'person', name } }))));
+  expect([by('Ana', 'Ana'), by('Ana', 'Ben'), by('Ana', null), by(null, null), by('Ana'), by()]).toEqual(['Ana', null, null, null, null, null]);
 });

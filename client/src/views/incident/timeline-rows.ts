@@ -1,11 +1,20 @@
 import type { Entry, EntryChange } from '@sitrep/shared/domain/state.ts';
 
 type LevelChange = Extract<EntryChange, { what: 'level' }>;
-/** One row of the timeline: an entry, or several equal changes of level at the same moment, told together, as one. */
-export type TimelineRow =
-  | { readonly kind: 'entry'; readonly key: string; readonly entry: Entry }
-  | { readonly kind: 'levels'; readonly key: string; readonly entry: Entry; readonly change: LevelChange; readonly componentIds: readonly string[] };
-export type Shown = 'all' | Entry['kind'];
+/** One row of the timeline: an entry, with the change of phase that was told with it, or several equal changes of level at the same moment, told together, as one. */
+export type TimelineRow = {
+  readonly key: string;
+  readonly entry: Entry;
+  /** The ids of all entries that it tells, its own first. */
+  readonly ids: readonly string[];
+} & (
+  | {
+      readonly kind: 'entry';
+      /** The phase that stands above its words; null where they say none. */
+      readonly phase: Entry['phase'] | null;
+    }
+  | { readonly kind: 'levels'; readonly change: LevelChange; readonly componentIds: readonly string[] }
+);
 
 // In one row are those that one person told the same readers of within a minute, or it would name the wrong one.
 const toldTogether = (a: Entry, b: Entry): boolean =>
@@ -21,30 +30,60 @@ const TOGETHER_MS = 50;
 const sameMoment = (a: Entry, b: Entry): boolean =>
   a.at.ms === b.at.ms && a.at.clock === b.at.clock && (a.at.ms !== null || Math.abs(a.recordedAt - b.recordedAt) < TOGETHER_MS);
 
-/** A change of phase and an update are one only when they were recorded less than this apart, ms. */
+/** Undated words and phases count as told together only when they were recorded less than this apart, ms. */
 const ONE_MS = 1000;
-/** Whether a public update of the same moment already shows a change of phase. */
-const shownByUpdates = (entries: readonly Entry[]): ((entry: Entry) => boolean) => {
-  const keyOf = (phase: string, { at, recordedAt }: Entry, later = 0) => `${phase} ${at.ms} ${Math.floor(recordedAt / ONE_MS) + later}`;
-  /** When the first and the last of these updates were recorded. */
-  const updates = new Map<string, { first: number; last: number }>();
+const MINUTE_MS = 60_000;
+const WORDS: ReadonlySet<Entry['kind']> = new Set(['public', 'internal', 'fact']);
+/** A phase or words that it can be one row with: equal where the same person told the same readers of it in the same minute. */
+const minuteKey = (phase: string, { at: { ms, clock }, scope, actor, saidAt, publishedAt }: Entry): string =>
+  JSON.stringify([phase, ms === null ? `undated ${clock}` : Math.floor(ms / MINUTE_MS), scope, actor?.kind, actor?.name, saidAt?.ms, publishedAt === null]);
+
+interface PhasesWithWords {
+  /** By the id of the entry with the words: the phase, and the ids of the entries that told it. */
+  readonly toldBy: ReadonlyMap<string, { readonly to: Entry['phase']; readonly ids: readonly string[] }>;
+  /** The ids of those entries. */
+  readonly told: ReadonlySet<string>;
+}
+/** The changes of phase that need no row of their own: words of the same minute, recorded with them or soon after, tell them. */
+const phasesWithWords = (entries: readonly Entry[]): PhasesWithWords => {
+  const words = new Map<string, { id: string; recordedAt: number }[]>();
   for (const entry of entries) {
-    if (entry.kind !== 'public') continue;
-    const { recordedAt } = entry;
-    const known = updates.get(keyOf(entry.phase, entry));
-    if (known === undefined) updates.set(keyOf(entry.phase, entry), { first: recordedAt, last: recordedAt });
-    else [known.first, known.last] = [Math.min(known.first, recordedAt), Math.max(known.last, recordedAt)];
+    if (!WORDS.has(entry.kind) || entry.text === null) continue;
+    const key = minuteKey(entry.phase, entry);
+    const there = words.get(key);
+    if (there === undefined) words.set(key, [entry]);
+    else there.push(entry);
   }
-  return (entry) => {
-    const { change, recordedAt } = entry;
-    if (change?.what !== 'phase' || entry.text !== null) return false;
-    const [before, after] = [updates.get(keyOf(change.to, entry, -1)), updates.get(keyOf(change.to, entry, 1))];
-    return (
-      updates.has(keyOf(change.to, entry)) ||
-      (before !== undefined && recordedAt - before.last < ONE_MS) ||
-      (after !== undefined && after.first - recordedAt < ONE_MS)
+  for (const [key, list] of words)
+    words.set(
+      key,
+      list.map(({ id, recordedAt }) => ({ id, recordedAt })).sort((a, b) => a.recordedAt - b.recordedAt),
     );
-  };
+  const toldBy = new Map<string, { to: Entry['phase']; ids: string[] }>();
+  const told = new Set<string>();
+  for (const entry of entries) {
+    const { change, recordedAt, text } = entry;
+    if (change?.what !== 'phase' || text !== null) continue;
+    // "Reopened" means investigating again.
+    const list = words.get(minuteKey(change.to === 'reopened' ? 'investigating' : change.to, entry)) ?? [];
+    const found = list[firstAfter(list, recordedAt - ONE_MS)];
+    if (found === undefined || found.recordedAt - recordedAt >= (entry.at.ms === null ? ONE_MS : MINUTE_MS)) continue;
+    told.add(entry.id);
+    const there = toldBy.get(found.id);
+    if (there === undefined) toldBy.set(found.id, { to: change.to, ids: [entry.id] });
+    else there.ids.push(entry.id);
+  }
+  return { toldBy, told };
+};
+/** The place of the first that was recorded after this time. In: a list in that order. */
+const firstAfter = (list: readonly { readonly recordedAt: number }[], time: number): number => {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle]?.recordedAt ?? 0) > time) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 };
 
 const isBegin = (change: LevelChange): boolean => change.from === 'operational' && !change.notAffected;
@@ -61,7 +100,9 @@ const keysAround = (entry: Entry, change: LevelChange): string[] =>
  * When one impact ends and another begins on the same component at the same moment, the level changed from the first to the second; if both have the same level, nothing changed.
  * The log records the two in either order. Shown separately, they would claim that the component worked in between.
  */
-const mergedLevelChanges = (entries: readonly Entry[]): readonly Entry[] => {
+const mergedLevelChanges = (entries: readonly Entry[]): { readonly entries: readonly Entry[]; readonly ends: ReadonlyMap<string, string> } => {
+  /** By the id of the beginning: that of the end it was merged with. */
+  const ends = new Map<string, string>();
   const rest = new Map(entries.map((entry) => [entry.id, entry]));
   /** The beginnings that no end has been merged with, in order, and where each stands among the entries. */
   const begins = new Map<string, { id: string; at: number }[]>();
@@ -97,25 +138,30 @@ const mergedLevelChanges = (entries: readonly Entry[]): readonly Entry[] => {
     if (begun === undefined || begin === null) continue;
     rest.delete(ended.id);
     if (begin.to === end.from) rest.delete(begun.id);
-    else rest.set(begun.id, { ...begun, change: { ...begin, from: end.from } });
+    else {
+      rest.set(begun.id, { ...begun, change: { ...begin, from: end.from } });
+      ends.set(begun.id, ended.id);
+    }
   }
-  return [...rest.values()];
+  return { entries: [...rest.values()], ends };
 };
 
-/** In: entries, oldest first, and the kind to show. Out: the rows, oldest first. Its cost grows with the number of entries, whatever happened at one moment. */
-export const timelineRows = (entries: readonly Entry[], shown: Shown): TimelineRow[] => {
+/** In: entries, oldest first. Out: the rows, oldest first. Its cost grows with the number of entries, whatever happened at one moment. */
+export const timelineRows = (entries: readonly Entry[]): TimelineRow[] => {
   const rows: TimelineRow[] = [];
-  const isShown = shownByUpdates(entries);
-  /** The components of the last row, when that is one of levels. */
+  const { toldBy, told } = phasesWithWords(entries);
+  const merged = mergedLevelChanges(entries);
+  /** What the last row holds, when that is one of levels. */
   let componentIds = new Set<string>();
+  let ids: string[] = [];
   const endRow = () => {
     const last = rows.at(-1);
-    if (last?.kind === 'levels') rows[rows.length - 1] = { ...last, componentIds: [...componentIds] };
+    if (last?.kind === 'levels') rows[rows.length - 1] = { ...last, ids, componentIds: [...componentIds] };
   };
-  for (const entry of mergedLevelChanges(entries)) {
-    if (shown !== 'all' && entry.kind !== shown) continue;
-    if (isShown(entry)) continue;
+  for (const entry of merged.entries) {
+    if (told.has(entry.id)) continue;
     const change = levelOf(entry);
+    const own = [entry.id, ...(merged.ends.has(entry.id) ? [merged.ends.get(entry.id) ?? ''] : [])];
     const last = rows.at(-1);
     if (
       change !== null &&
@@ -128,15 +174,34 @@ export const timelineRows = (entries: readonly Entry[], shown: Shown): TimelineR
       last.change.notAffected === change.notAffected
     ) {
       componentIds.add(change.componentId);
+      ids.push(...own);
       continue;
     }
     endRow();
-    if (change === null || entry.text !== null) rows.push({ kind: 'entry', key: entry.id, entry });
-    else {
+    if (change === null || entry.text !== null) {
+      const phase = toldBy.get(entry.id);
+      const stands = phase?.to ?? (entry.kind === 'public' ? entry.phase : null);
+      rows.push({ kind: 'entry', key: entry.id, entry, ids: [entry.id, ...(phase?.ids ?? [])], phase: stands });
+    } else {
       componentIds = new Set([change.componentId]);
-      rows.push({ kind: 'levels', key: entry.id, entry, change, componentIds: [] });
+      ids = own;
+      rows.push({ kind: 'levels', key: entry.id, entry, change, ids, componentIds: [] });
     }
   }
   endRow();
   return rows;
+};
+
+/** The one person or machine that recorded all rows, which then need not say so; null where there is none, or only one row. */
+export const authorOf = (rows: readonly TimelineRow[]): string | null => {
+  const [name, ...others] = new Set(rows.map(({ entry }) => entry.actor?.name ?? null));
+  return name === undefined || others.length > 0 || rows.length < 2 ? null : name;
+};
+
+/** The keys of the rows that need seconds to be told apart: a minute holds several, at different seconds. Only times that are known exactly have any. */
+export const keysWithSeconds = (rows: readonly TimelineRow[]): ReadonlySet<string> => {
+  const exact = rows.flatMap(({ key, entry: { at } }) => (at.precision === 'exact' && at.ms !== null ? [{ key, second: Math.floor(at.ms / 1000) }] : []));
+  const byMinute = Map.groupBy(exact, ({ second }) => Math.floor(second / 60));
+  const shared = [...byMinute.values()].filter((inIt) => new Set(inIt.map(({ second }) => second)).size > 1);
+  return new Set(shared.flat().map(({ key }) => key));
 };

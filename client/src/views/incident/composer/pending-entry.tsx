@@ -19,9 +19,9 @@ export const PendingEntry = ({ desk, incident, held }: { desk: Desk; incident: I
   const scope = command.scope ?? 'internal';
   const entry: Entry = {
     id: command.updateId ?? posted.key,
-    kind: scope,
+    kind: command.kind === 'fact' ? 'fact' : scope,
     scope,
-    at: exactly(at),
+    at: command.at ?? exactly(at),
     saidAt: null,
     recordedAt: at,
     actor: me === null ? null : { kind: 'person', name: me },
@@ -32,7 +32,12 @@ export const PendingEntry = ({ desk, incident, held }: { desk: Desk; incident: I
     publishedAt: null,
   };
   return (
-    <EntryRow row={{ kind: 'entry', key: entry.id, entry }} componentName={(id) => id} fresh={false} standing={WORD[state]}>
+    <EntryRow
+      row={{ kind: 'entry', key: entry.id, ids: [entry.id], entry, phase: entry.kind === 'public' ? entry.phase : null }}
+      componentName={(id) => id}
+      fresh={false}
+      standing={WORD[state]}
+    >
       {state === 'unanswered' ? (
         <p className={styles.again}>
           <button type="button" aria-disabled={notConnected !== null} onClick={() => notConnected === null && void desk.retry()}>

@@ -47,8 +47,10 @@ export const HeldRow = ({ held, desk, incident, nameOf }: HeldRowProps) => {
   };
   const stated = statedWords(post, incident, nameOf, zone);
   if (returned === null) {
+    const entry = entryOf(held, incident);
+    const phase = entry.kind === 'public' ? entry.phase : null;
     return (
-      <EntryRow row={{ kind: 'entry', key: held.id, entry: entryOf(held, incident) }} componentName={nameOf} fresh={false} standing="waits">
+      <EntryRow row={{ kind: 'entry', key: held.id, ids: [entry.id], entry, phase }} componentName={nameOf} fresh={false} standing="waits">
         {stated === '' ? null : <p className={kit.note}>{stated}</p>}
         <div className={styles.hold}>
           <Countdown until={held.until} />
