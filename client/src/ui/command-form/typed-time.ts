@@ -55,6 +55,21 @@ export const readTypedTime = (typed: string, { zone, now, must }: TypedTimeRules
   return check(instants, { ms, precision: 'minute' }, isDated ? null : clock, { zone, now, must });
 };
 
+/** A time as somebody typed it. It means the same whenever and wherever the form is opened again. */
+export interface KeptTime {
+  readonly text: string;
+  /** The zone that stood beside the field. */
+  readonly zone: string;
+  /** When it was typed, UTC ms: `23:50` is the day of then. */
+  readonly at: number;
+}
+
+/** Reads a kept time at `now`, UTC ms. What could be read when it was typed stays that; what was still to come by then may have passed since. */
+export const readKept = ({ text, zone, at }: KeptTime, now: number, must: TypedTimeRules['must']): TypedTime => {
+  const then = readTypedTime(text, { zone, now: at, must });
+  return then.kind === 'wrong' ? readTypedTime(text, { zone, now, must }) : then;
+};
+
 /** `instants`: when the clock shows it, at least once, the earliest first; `clock`: the time of day as it was typed, null when its day was typed too. */
 const check = (instants: readonly number[], time: FactTime & { ms: number }, clock: string | null, { zone, now, must }: TypedTimeRules): TypedTime => {
   const back = must === 'have_passed';

@@ -2,7 +2,8 @@ import { renderHook } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { useUi } from '../../ui-state.ts';
 import { NowContext } from '../now-context.ts';
-import { type KeptTime, useTypedTime } from './use-typed-time.ts';
+import type { KeptTime } from './typed-time.ts';
+import { useTypedTime } from './use-typed-time.ts';
 
 beforeEach(() => useUi.setState({ leading: 'utc' }));
 

@@ -2,16 +2,7 @@ import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import { useState } from 'react';
 import { useZones } from '../../ui-state.ts';
 import { useBeat } from '../now-context.ts';
-import { readTypedTime, type TypedTime, type TypedTimeRules } from './typed-time.ts';
-
-/** A time as somebody typed it. It means the same whenever and wherever the form is opened again. */
-export interface KeptTime {
-  readonly text: string;
-  /** The zone that stood beside the field. */
-  readonly zone: string;
-  /** When it was typed, UTC ms: `23:50` is the day of then. */
-  readonly at: number;
-}
+import { type KeptTime, readKept, type TypedTime } from './typed-time.ts';
 
 export interface TypedTimeField {
   readonly text: string;
@@ -32,12 +23,6 @@ const timeOf = (read: TypedTime | null, typedAt: number | null): FactTime | unde
   if (read?.kind === 'time') return read.time;
   // To the minute, so that the same form sent again is the same command.
   return read?.kind === 'now' && typedAt !== null ? { ms: Math.floor(typedAt / MINUTE) * MINUTE, precision: 'minute' } : undefined;
-};
-
-/** What could be read when it was typed stays that; what was still to come by then may have passed since. */
-const readKept = ({ text, zone, at }: KeptTime, now: number, must: TypedTimeRules['must']): TypedTime => {
-  const then = readTypedTime(text, { zone, now: at, must });
-  return then.kind === 'wrong' ? readTypedTime(text, { zone, now, must }) : then;
 };
 
 /**

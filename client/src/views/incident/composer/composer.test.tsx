@@ -443,3 +443,39 @@ test.each(['timeline', 'postmortem', 'actions', 'customers'] as const)('[VW157] 
   await user.keyboard('u');
   expect((await words()).value).toBe('u');
 });
+
+test('[VW175] what happened earlier is one entry at its time, told later, and the next draft is about now again', async () => {
+  const { sent, log } = await open();
+  const user = userEvent.setup();
+  await write('Called infrastructure 06:42, joined 07:00');
+  await user.click(await button('Happened earlier'));
+  const time = within(await form()).getByRole('textbox', { name: 'Happened' });
+  expect(document.activeElement).toBe(time);
+  expect(within(await form()).queryByRole('radio', { name: 'Investigating' })).toBeNull();
+  expect((await send()).getAttribute('aria-disabled')).toBe('true');
+  await userEvent.paste('06:42');
+  await user.click(await send());
+  const at = { ms: Date.UTC(2026, 5, 3, 6, 42), precision: 'minute' };
+  await expect.poll(() => sent.map(({ command }) => command)).toMatchObject([{ type: 'post-update', kind: 'fact', at, scope: 'internal' }]);
+  await expect.poll(() => log().at(-1)).toMatchObject({ type: 'update-posted', at, data: { kind: 'fact' } });
+  const fact = () => [...document.querySelectorAll('li[data-kind=fact]')].at(-1)?.textContent;
+  await expect.poll(fact).toMatch(/06:42.*Fact.*Called infrastructure 06:42, joined 07:00.*Recorded 3 Jun 2026, 10:0\d UTC/);
+  expect(await button('Happened earlier')).toBeTruthy();
+  expect(within(await form()).getByRole('radio', { name: 'Investigating' })).toBeTruthy();
+});
+
+test('[VW175] what was chosen beside words of earlier is named as not sent, and nothing is sent until it is taken off', async () => {
+  const { sent } = await open();
+  const user = userEvent.setup();
+  await write('Support noticed');
+  await user.click(within(await form()).getByRole('radio', { name: 'Monitoring' }));
+  await user.click(await button('Happened earlier'));
+  await userEvent.paste('06:00');
+  expect(within(await form()).getByRole('alert').textContent).toContain('What happened earlier is told in words alone. Not sent: phase Monitoring.');
+  await user.click(await send());
+  expect(sent).toEqual([]);
+  await user.click(await button('Take this off, keep my words'));
+  await user.click(await send());
+  await expect.poll(() => sent.map(({ command }) => command)).toMatchObject([{ kind: 'fact', text: 'Support noticed' }]);
+  expect(sent[0]?.command).not.toHaveProperty('phase');
+});

@@ -11,8 +11,9 @@ import { AudienceSwitch } from './audience-switch.tsx';
 import styles from './composer.module.css';
 import { CustomersTold } from './customers-told.tsx';
 import type { Desk, DeskState } from './desk.ts';
-import { type Draft, factsOf, hasFacts, isOvertaken, lacks, postOf, withoutFacts, withPhase, withText } from './draft.ts';
+import { type Draft, factsOf, happenedAt, hasFacts, holdsUnsent, lacks, postOf, withoutFacts, withPhase, withText } from './draft.ts';
 import { DueChoice } from './due-choice.tsx';
+import { HappenedRow } from './happened-row.tsx';
 import { LevelChoices } from './level-choices.tsx';
 import { Overtaken } from './overtaken.tsx';
 import { PhaseChoice } from './phase-choice.tsx';
@@ -90,7 +91,7 @@ const Sheet = ({ frame, ...props }: ComposerProps & { frame: RefObject<HTMLDivEl
   // What was pressed to unfold it has gone, so the focus goes to what came instead.
   const fold = (next: boolean) => {
     flushSync(() => setFolded(next));
-    if (!next) frame.current?.querySelector<HTMLElement>('fieldset input:checked')?.focus();
+    if (!next) frame.current?.querySelector<HTMLElement>('fieldset input:checked, input:not([type])')?.focus();
   };
   return (
     <div ref={frame} className={styles.sheet} data-folded={folded ? '' : undefined} style={{ '--covered': `${covered}px` } as CSSProperties}>
@@ -149,6 +150,13 @@ const Frame = ({
   };
   const nameOf: NameOf = ({ impact, componentId }) =>
     [componentName(componentId), ...(impact?.regions ?? []).map((region) => lookup(board.regions, region)?.name ?? region)].join(', ');
+  const form = useRef<HTMLFormElement>(null);
+  // The time is typed next.
+  const pin = () => {
+    const opens = draft.happened === null;
+    flushSync(() => change({ ...draft, happened: opens ? { text: '', zone, at: now } : null }));
+    if (opens) form.current?.querySelector<HTMLElement>('input:not([type])')?.focus();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -156,6 +164,7 @@ const Frame = ({
   };
   return (
     <form
+      ref={form}
       className={styles.frame}
       aria-label="Write an update"
       aria-busy={sending}
@@ -174,15 +183,27 @@ const Frame = ({
         </AudienceSwitch>
       </div>
       <RefusalNote desk={state} incident={incident} zone={zone} off={notConnected !== null} onPost={post} onRetry={() => void desk.retry()} />
-      {isOver ? (
-        isOvertaken(draft, incident) && !sending ? (
-          <Overtaken {...{ draft, nameOf, now, zone }} onTakeOff={() => change(withoutFacts(draft))} />
-        ) : null
-      ) : folded ? (
+      {holdsUnsent(draft, incident) && !sending ? (
+        <Overtaken
+          {...{ draft, nameOf, now, zone }}
+          why={
+            isOver ? (
+              <>
+                <b>The incident was resolved meanwhile.</b> Until it is reopened it takes words alone.
+              </>
+            ) : (
+              <b>What happened earlier is told in words alone.</b>
+            )
+          }
+          onTakeOff={() => change(withoutFacts(draft))}
+        />
+      ) : null}
+      {draft.happened !== null && !folded ? <HappenedRow typed={draft.happened} onType={(happened) => change({ ...draft, happened })} /> : null}
+      {isOver ? null : folded ? (
         <button type="button" className={`${kit.bareButton} ${styles.folded}`} aria-expanded="false" onClick={() => onFold?.(false)}>
           {foldedWords(draft, incident, nameOf, now, zone)}
         </button>
-      ) : (
+      ) : draft.happened !== null ? null : (
         <div className={styles.fields}>
           <div className={styles.field}>
             <PhaseChoice
@@ -227,13 +248,18 @@ const Frame = ({
         </div>
         {folded ? null : (
           <div className={styles.previewed}>
-            <PostPreview {...{ draft, facts, incident, customersPhase, nameOf, now, zone }} />
+            <PostPreview {...{ draft, facts, incident, customersPhase, nameOf, now, zone }} happened={happenedAt(draft, now)} />
           </div>
         )}
       </div>
       <div className={styles.foot}>
         <p id={`${id}-why`}>{cannot ?? (draft.scope === 'public' ? 'On the board and the public page.' : 'On the board, for those who are signed in.')}</p>
         <Done done={done} />
+        {folded ? null : (
+          <button type="button" className={`${kit.bareButton} ${styles.earlier}`} aria-expanded={draft.happened !== null} onClick={pin}>
+            {draft.happened === null ? 'Happened earlier' : 'Happened now'}
+          </button>
+        )}
         <button type="submit" className={kit.primaryButton} aria-disabled={cannot !== null || sending} aria-describedby={`${id}-why`}>
           {sending ? 'Sending' : sendWords(draft, asksCustomers)} <kbd>Ctrl Enter</kbd>
         </button>

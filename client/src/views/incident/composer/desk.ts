@@ -181,5 +181,10 @@ interface Stored {
 const stored = (key: string): Pick<DeskState, 'draft' | 'posted' | 'kept'> => {
   const found = readDraft(key) as Stored | null;
   if (found?.v !== VERSION) return { draft: emptyDraft(newId()), posted: null, kept: null };
-  return { draft: found.draft, posted: found.posted === null ? null : { ...found.posted, state: 'unanswered' }, kept: found.at };
+  // A draft of an earlier build of the page lacks what came since.
+  return {
+    draft: { ...emptyDraft(found.draft.updateId), ...found.draft },
+    posted: found.posted === null ? null : { ...found.posted, state: 'unanswered' },
+    kept: found.at,
+  };
 };

@@ -4,7 +4,7 @@ import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level, Phase, Scope } from '@sitrep/shared/domain/words.ts';
 import { standingImpacts } from '@sitrep/shared/query/status.ts';
-import { readTypedTime, type TypedTime, typedTime } from '../../../ui/command-form/typed-time.ts';
+import { type KeptTime, readKept, readTypedTime, type TypedTime, typedTime } from '../../../ui/command-form/typed-time.ts';
 
 /** What a person has written and chosen for one post. */
 export interface Draft {
@@ -19,6 +19,8 @@ export interface Draft {
   readonly expects: Phase | null;
   readonly levels: readonly LevelChoice[];
   readonly due: Due | null;
+  /** When what the words say happened, as it was typed; null while that is now. */
+  readonly happened: KeptTime | null;
   /** Who is told of phase and levels; null until somebody has said it of just these. */
   readonly factScope: Scope | null;
   /** The id of the entry it will become. It stays the same until the post is known to be recorded, so that no second one can be. */
@@ -51,16 +53,19 @@ export const emptyDraft = (updateId: string): Draft => ({
   expects: null,
   levels: [],
   due: null,
+  happened: null,
   factScope: null,
   updateId,
 });
 
 /** Whether nothing would be lost without it. */
-export const isBlank = ({ text, phase, levels, due }: Draft): boolean => text.trim() === '' && phase === null && levels.length === 0 && due === null;
+export const isBlank = (draft: Draft): boolean => draft.text.trim() === '' && !hasChoices(draft) && (draft.happened?.text ?? '').trim() === '';
+const hasChoices = ({ phase, levels, due }: Draft): boolean => phase !== null || levels.length > 0 || due !== null;
 
 /** Whether both say the same, whoever is or was asked about it. */
 export const saysTheSame = (a: Draft, b: Draft): boolean => contentOf(a) === contentOf(b);
-const contentOf = ({ scope, text, phase, levels, due, factScope }: Draft): string => JSON.stringify([scope, text, phase, levels, due, factScope]);
+const contentOf = ({ scope, text, phase, levels, due, happened, factScope }: Draft): string =>
+  JSON.stringify([scope, text, phase, levels, due, happened, factScope]);
 
 /** The draft with other words. */
 export const withText = (draft: Draft, text: string): Draft => ({
@@ -79,9 +84,17 @@ export const withLevels = (draft: Draft, levels: readonly LevelChoice[]): Draft 
 /** The draft with its words alone. */
 export const withoutFacts = (draft: Draft): Draft => ({ ...draft, phase: null, expects: null, levels: [], due: null, factScope: null });
 
-/** Whether the draft holds what a resolved incident does not take, because somebody has resolved it meanwhile. */
-export const isOvertaken = ({ phase, levels, due }: Draft, incident: Pick<Incident, 'phase'>): boolean =>
-  incident.phase === 'resolved' && (phase !== null || levels.length > 0 || due !== null);
+/** Whether words alone can be sent: of what happened earlier, and to an incident that somebody has resolved meanwhile. */
+export const takesWordsAlone = ({ happened }: Draft, incident: Pick<Incident, 'phase'>): boolean => incident.phase === 'resolved' || happened !== null;
+
+/** Whether the draft holds choices that are not sent. */
+export const holdsUnsent = (draft: Draft, incident: Pick<Incident, 'phase'>): boolean => takesWordsAlone(draft, incident) && hasChoices(draft);
+
+/** When the words happened, where that is not now. `now`: UTC ms. */
+export const happenedAt = ({ happened }: Draft, now: number): FactTime | null => {
+  const read = happened === null ? null : readKept(happened, now, 'have_passed');
+  return read?.kind === 'time' ? read.time : null;
+};
 
 /** The facts in a draft that differ from what is so now. `waiting`: a level is still to be chosen. */
 export interface Facts {
@@ -90,9 +103,10 @@ export interface Facts {
   readonly waiting: boolean;
 }
 export const factsOf = (draft: Draft, incident: Incident): Facts => {
-  const phase = draft.phase === incident.phase || incident.phase === 'resolved' ? null : draft.phase;
+  const alone = takesWordsAlone(draft, incident);
+  const phase = draft.phase === incident.phase || alone ? null : draft.phase;
   // The end of the incident is the end of its impacts.
-  if (phase === 'resolved' || incident.phase === 'resolved') return { phase, levels: [], waiting: false };
+  if (phase === 'resolved' || alone) return { phase, levels: [], waiting: false };
   const impacts = standingImpacts(incident);
   const levels = draft.levels.flatMap(({ impactId, componentId, level }) => {
     const impact = impactId === null ? null : impacts.find((one) => one.impactId === impactId);
@@ -124,9 +138,10 @@ export const typedDue = (at: string, zone: string, now: number): DueAt => {
 export const lacks = (draft: Draft, incident: Incident, now: number, zone: string): string | null => {
   const facts = factsOf(draft, incident);
   if (draft.text.trim() === '') return 'Write what happened.';
-  if (isOvertaken(draft, incident)) return 'Take off what is not sent any more.';
+  if (holdsUnsent(draft, incident)) return 'Take off what is not sent.';
+  if (draft.happened !== null && happenedAt(draft, now) === null) return 'Say when it happened.';
   if (facts.waiting) return 'Choose the level of the component you added.';
-  if (facts.phase !== 'resolved' && readDue(draft.due, now, zone)?.kind === 'wrong') return 'Say when the next update is due.';
+  if (draft.happened === null && facts.phase !== 'resolved' && readDue(draft.due, now, zone)?.kind === 'wrong') return 'Say when the next update is due.';
   if (incident.published && hasFacts(facts) && draft.factScope === null) return 'Choose whether customers are told of the change.';
   return null;
 };
@@ -134,7 +149,8 @@ export const lacks = (draft: Draft, incident: Incident, now: number, zone: strin
 /** The one command that a draft is sent as. `now`: UTC ms. */
 export const postOf = (draft: Draft, incident: Incident, now: number, zone: string): CommandOf<'post-update'> => {
   const { phase, levels } = factsOf(draft, incident);
-  const due = incident.phase === 'resolved' || phase === 'resolved' ? null : readDue(draft.due, now, zone);
+  const happened = happenedAt(draft, now);
+  const due = takesWordsAlone(draft, incident) || phase === 'resolved' ? null : readDue(draft.due, now, zone);
   const changed = levels.filter(({ level }) => level !== 'operational');
   const ended = levels.flatMap(({ level, impact }) => (level === 'operational' && impact !== null ? [impact.impactId] : []));
   const hasFact = phase !== null || levels.length > 0;
@@ -144,6 +160,7 @@ export const postOf = (draft: Draft, incident: Incident, now: number, zone: stri
     updateId: draft.updateId,
     scope: draft.scope,
     text: draft.text,
+    ...(happened === null ? {} : { kind: 'fact', at: happened }),
     ...(phase === null ? {} : { phase, expectedPhase: draft.expects ?? incident.phase }),
     ...(changed.length === 0
       ? {}

@@ -1,13 +1,15 @@
+import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import type { Phase } from '@sitrep/shared/domain/words.ts';
 import { clock, zoneName } from '@sitrep/shared/words/format.ts';
 import { PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import { useDeferredValue } from 'react';
 import { besideTodayWord } from '../../../ui/command-form/typed-time.ts';
+import { GivenTime } from '../../../ui/fact-time/given-time.tsx';
 import kit from '../../../ui/kit.module.css';
 import { Markdown } from '../../../ui/markdown/markdown.tsx';
 import { StatusWord } from '../../../ui/status-word.tsx';
-import { type Draft, type Facts, readDue } from './draft.ts';
+import { type Draft, type Facts, readDue, takesWordsAlone } from './draft.ts';
 import styles from './post-preview.module.css';
 import type { NameOf } from './words.ts';
 
@@ -16,6 +18,7 @@ export const PostPreview = ({
   draft,
   facts,
   incident,
+  happened,
   customersPhase,
   nameOf,
   now,
@@ -24,6 +27,8 @@ export const PostPreview = ({
   draft: Draft;
   facts: Facts;
   incident: Incident;
+  /** When the words happened; null for now. */
+  happened: FactTime | null;
   /** The phase customers see now; null where they see none. */
   customersPhase: Phase | null;
   nameOf: NameOf;
@@ -36,7 +41,7 @@ export const PostPreview = ({
   const areTold = !isPublic || !incident.published || draft.factScope === 'public';
   const phase = areTold ? facts.phase : null;
   const levels = areTold ? facts.levels : [];
-  const due = phase === 'resolved' ? null : readDue(draft.due, now, zone);
+  const due = phase === 'resolved' || takesWordsAlone(draft, incident) ? null : readDue(draft.due, now, zone);
   return (
     <section className={styles.preview} aria-label="Preview">
       <p className={`${kit.label} ${styles.label}`}>
@@ -44,7 +49,14 @@ export const PostPreview = ({
         <span>{isPublic ? 'on the public page' : 'inside'}</span>
       </p>
       {text.trim() === '' && phase === null && levels.length === 0 ? <p className={kit.dim}>Nothing is written yet.</p> : null}
-      {isPublic || phase !== null ? <p className={styles.phase}>{PHASE_WORD[phase ?? (isPublic ? customersPhase : null) ?? incident.phase]}</p> : null}
+      {happened !== null ? (
+        <p className={styles.phase}>
+          <GivenTime time={happened} />
+        </p>
+      ) : null}
+      {draft.happened === null && (isPublic || phase !== null) ? (
+        <p className={styles.phase}>{PHASE_WORD[phase ?? (isPublic ? customersPhase : null) ?? incident.phase]}</p>
+      ) : null}
       {text.trim() === '' ? null : <Markdown text={text} className={isPublic ? styles.public : undefined} />}
       {levels.length === 0 && due?.kind !== 'time' ? null : (
         <p className={styles.facts}>

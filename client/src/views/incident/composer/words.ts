@@ -1,9 +1,9 @@
 import type { Impact } from '@sitrep/shared/domain/event.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
-import { clock, zoneName } from '@sitrep/shared/words/format.ts';
+import { clock, factTime, zoneName } from '@sitrep/shared/words/format.ts';
 import { LEVEL_WORD, listed, PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import type { DeskState } from './desk.ts';
-import { type Draft, type Facts, factsOf, readDue } from './draft.ts';
+import { type Draft, type Facts, factsOf, happenedAt, readDue } from './draft.ts';
 
 /** What the button does, in words. `withFacts`: customers can be told of facts in the same post. */
 export const sendWords = ({ scope, factScope }: Draft, withFacts: boolean): string =>
@@ -38,6 +38,8 @@ export const chosenWords = ({ phase, levels, due }: Draft, nameOf: NameOf, now: 
 
 /** Phase, levels and the next update of a draft in one line: `Investigating · Live delivery Operational · next update 10:00`. `now`: UTC ms. */
 export const foldedWords = (draft: Draft, incident: Incident, nameOf: NameOf, now: number, zone: string): string => {
+  const happened = happenedAt(draft, now);
+  if (draft.happened !== null) return happened === null ? 'happened earlier' : `happened ${factTime(happened, { zone })}`;
   const facts = factsOf(draft, incident);
   const due = facts.phase === 'resolved' ? null : readDue(draft.due, now, zone);
   return [

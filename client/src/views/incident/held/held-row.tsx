@@ -106,9 +106,9 @@ const entryOf = ({ id, post, by, until }: HeldUpdate, incident: Incident): Entry
   const phase = phaseOf(post) ?? incident.phase;
   return {
     id: `held-${id}`,
-    kind: text === null ? 'change' : scope,
+    kind: text === null ? 'change' : post.kind === 'fact' ? 'fact' : scope,
     scope,
-    at: exactly(until),
+    at: (post.kind === 'fact' ? post.at : undefined) ?? exactly(until),
     saidAt: null,
     recordedAt: until,
     actor: by,

@@ -115,3 +115,22 @@ test('[VW190] those who may not write see nothing of it', async () => {
   expect(document.body.textContent).not.toMatch(/ in \d+ s/);
   expect(router.state.location.pathname).toBe('/incidents/inc-a');
 });
+
+test('[VW175] words of an earlier time wait with it, and have it again in the composer when they are undone', async () => {
+  const { world } = await open();
+  const press = async (name: string | RegExp) => user().click(within(await form()).getByRole('button', { name }));
+  await press('Public');
+  await write('Support noticed.');
+  await press('Happened earlier');
+  await userEvent.paste('06:00');
+  await press(/Publish to everyone/);
+  await expect.poll(() => row()?.textContent).toMatch(/waits.*Fact.*Support noticed\..*leaves in/);
+  expect(
+    world()
+      .incident('inc-a')
+      ?.entries.some(({ kind }) => kind === 'fact'),
+  ).toBe(false);
+  await user().click(button('Undo'));
+  await expect.poll(async () => (await words()).value).toBe('Support noticed.');
+  expect(within(await form()).getByRole<HTMLInputElement>('textbox', { name: 'Happened' }).value).toBe('2026-06-03 06:00');
+});
