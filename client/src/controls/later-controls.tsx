@@ -1,5 +1,5 @@
 import type { Command } from '@sitrep/shared/domain/command.ts';
-import { commandTable } from '../sync/send-command.ts';
+import { commandTable } from '../sync/command-table.ts';
 import { later, preloadLater } from '../ui/later.tsx';
 
 /** Controls that several rooms share, for those who may write. They load after the board, and with them what a browser needs to write. */

@@ -3,13 +3,17 @@ import { boardLevel } from '@sitrep/shared/query/status.ts';
 import { boardWord } from '@sitrep/shared/words/verdict.ts';
 import { sentence } from '@sitrep/shared/words/wording.ts';
 import { useState } from 'react';
-import { sendCommand } from '../sync/send-command.ts';
+import { UNREACHED } from '../sync/api.ts';
 import { useBoard, useCustomers } from '../sync/use-board.ts';
 import { useMayWrite } from '../sync/use-visitor.ts';
 import { Elapsed } from '../ui/duration.tsx';
 import kit from '../ui/kit.module.css';
+import { preloadLater } from '../ui/later.tsx';
 import { useUi } from '../ui-state.ts';
 import styles from './drill-bar.module.css';
+
+/** Only who ends an exercise sends anything from here. */
+const sender = preloadLater(() => import('../sync/send-command.ts'));
 
 /** A bar across the page while an exercise runs. When hidden, one word still says that there is one. */
 export const DrillBar = () => {
@@ -40,7 +44,10 @@ const RunningDrill = ({ drill, onHide }: { drill: Drill; onHide: () => void }) =
   const mayWrite = useMayWrite();
   const [failure, setFailure] = useState<string | null>(null);
   const end = async () => {
-    const sent = await sendCommand({ type: 'end-drill', drillId: drill.id });
+    const sent = await sender().then(
+      ({ sendCommand }) => sendCommand({ type: 'end-drill', drillId: drill.id }),
+      () => ({ kind: 'refused', problem: UNREACHED }) as const,
+    );
     setFailure(sent.kind === 'refused' ? sent.problem.detail : null);
   };
   return (

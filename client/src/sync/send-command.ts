@@ -1,5 +1,6 @@
 import type { Command } from '@sitrep/shared/domain/command.ts';
 import { ApiError, isShutOut, PATIENCE_MS, type Problem, problemOf, readJson, request, UNREACHED } from './api.ts';
+import { commandTable } from './command-table.ts';
 
 export type Sent =
   /** `heldUntil`: it waits until then (UTC ms) and can be undone until then; null for what is done. */
@@ -14,13 +15,6 @@ export const newKey = (): string => {
 };
 
 const PAUSES_MS = [400, 1200];
-
-/** Loaded on demand: only browsers that write need it. Null when it cannot be loaded now. */
-export const commandTable = () =>
-  import('@sitrep/shared/domain/command.ts').then(
-    ({ COMMAND }) => COMMAND,
-    () => null,
-  );
 
 /**
  * Sends one command. In: the command and the key of the intention. Out: accepted, with the created ids and the position that contains it, or refused.
