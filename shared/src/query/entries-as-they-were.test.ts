@@ -161,3 +161,24 @@ const drawn = (incident: Incident): Change[] => {
     return from === to || ms === now ? [] : [{ ms, from, to }];
   });
 };
+
+test('[QU108] public words stand under the phase customers were at, internal ones under that of responders', () => {
+  const say = (updateId: string, scope: 'public' | 'internal'): Command => ({
+    type: 'post-update',
+    incidentId: 'inc-a',
+    updateId,
+    text: 'Half of it works.',
+    scope,
+  });
+  const log = play([
+    ...EXAMPLE_BOARD,
+    open,
+    { type: 'publish-incident', incidentId: 'inc-a' },
+    { type: 'change-phase', incidentId: 'inc-a', phase: 'identified', scope: 'internal' },
+    say('theirs', 'public'),
+    say('ours', 'internal'),
+  ]);
+  const [inside, outside] = [log, publicChain(log)].map((chain) => incidentsOf(chain).get('inc-a') as Incident) as [Incident, Incident];
+  const phaseOf = (id: string) => entriesAsTheyWere(inside, outside).find((entry) => entry.id === id)?.phase;
+  expect([phaseOf('theirs'), phaseOf('ours')]).toEqual(['investigating', 'identified']);
+});

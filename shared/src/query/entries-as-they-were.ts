@@ -30,7 +30,7 @@ const PLACED = new WeakMap<Incident, { readonly customers: Incident | null; read
 const place = (known: Incident, customers: Incident | null): Entry[] => {
   const incident = withPossibleTimes(known);
   const bounds = boundsByMoment(known, incident.impacts, customers);
-  const inPlace = toldByLast(phasesInPlace(incident), bounds);
+  const inPlace = withTheirPhases(toldByLast(phasesInPlace(incident), bounds), customers);
   const dated = new Set(incident.impacts.map(({ componentId }) => componentId));
   for (const id of dated) if (!isDated(incident.impacts, id)) dated.delete(id);
   const isTakenBack = ({ change, at }: Entry): boolean =>
@@ -45,6 +45,16 @@ const place = (known: Incident, customers: Incident | null): Entry[] => {
       return change === undefined ? entry : { ...entry, change };
     })
     .filter(({ change }) => change?.what !== 'level' || change.notAffected || change.from !== change.to);
+};
+
+/** Public words stand under the phase that customers were at, also where responders knew of another one by then. */
+const withTheirPhases = (entries: readonly Entry[], customers: Incident | null): readonly Entry[] => {
+  if (customers === null) return entries;
+  const theirs = new Map(customers.entries.map(({ id, phase }) => [id, phase]));
+  return entries.map((entry) => {
+    const phase = entry.kind === 'public' ? (theirs.get(entry.id) ?? entry.phase) : entry.phase;
+    return phase === entry.phase ? entry : { ...entry, phase };
+  });
 };
 
 /** With imprecise times of impacts read as the chart reads them, in their entries as well. */
