@@ -114,6 +114,11 @@ export const COMMAND = {
       startedAt: z.optional(SaidTime),
       impacts: z.optional(listOf(NewImpact)),
       text: z.optional(SaidText),
+      nextUpdateDue: z.optional(SaidTime),
+      /** Whoever opens it has it. */
+      acknowledged: z.optional(z.boolean()),
+      /** Who is to lead it. */
+      commander: z.optional(SaidLine),
       drill,
       scope,
       ...when,

@@ -34,6 +34,30 @@ test('[DC10] opening in public is all public', () => {
       { type: 'update-posted', scope: 'public' },
     ]);
 });
+test('[DC10] with an incident its first words, the next update, who has it and who is to lead it are recorded, names inside', () => {
+  const due = exactly(NOW + 900_000);
+  given(EXAMPLE_BOARD)
+    .when(opened({ scope: 'public', text: 'Looking.', nextUpdateDue: due, acknowledged: true, commander: 'Bo' }))
+    .then([
+      { type: 'incident-opened', scope: 'public' },
+      { type: 'update-posted', scope: 'public' },
+      { type: 'commitment-made', scope: 'public', data: { kind: 'next_update', incidentId: 'inc-a', due } },
+      { type: 'incident-acknowledged', scope: 'internal', data: { by: 'Ana' } },
+      { type: 'role-assigned', scope: 'internal', data: { role: 'commander', person: 'Bo' } },
+    ]);
+  // It is promised when it is said, whenever the rest happened.
+  given(EXAMPLE_BOARD)
+    .when(opened({ at: exactly(NOW - 3_600_000), nextUpdateDue: due }))
+    .then([
+      { type: 'incident-opened', at: exactly(NOW - 3_600_000) },
+      { type: 'commitment-made', at: exactly(NOW) },
+    ]);
+  for (const late of [NOW, NOW - 1]) {
+    given(EXAMPLE_BOARD)
+      .when(opened({ nextUpdateDue: exactly(late) }))
+      .thenRejected('next_update_early', 'nextUpdateDue');
+  }
+});
 test('[DC11] opening is refused for a taken id, a resolved phase, and impacts that make no sense', () => {
   const opening = (impact: object) => given(EXAMPLE_BOARD).when(opened({ impacts: [{ componentId: 'player', level: 'major_outage', ...impact }] }));
   given(OPENED).when(opened()).thenRejected('already_exists', 'incidentId');

@@ -17,12 +17,12 @@ import {
 } from './decision.ts';
 import type { EventData, IncidentCard, NewEvent } from './event.ts';
 import { canBeLater, isSurelyLater } from './fact-span.ts';
-import { type FactTime, wordless } from './fact-time.ts';
+import { type FactTime, isLater, wordless } from './fact-time.ts';
 import { impactsById } from './impacts-by-id.ts';
 import { incidentCard } from './incident-card.ts';
 import { sameTime } from './incident-spells.ts';
 import { isEarlierStretch, lostBy, moveTimes } from './move-times.ts';
-import { keepNextUpdates } from './next-update.ts';
+import { keepNextUpdates, promiseNextUpdate } from './next-update.ts';
 import type { Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
 import { again, lastStanding } from './standing-again.ts';
@@ -32,7 +32,7 @@ import { Phase } from './words.ts';
 import type { Context, World } from './world.ts';
 
 export const openIncident: Decide<'open-incident'> = (world, command, context) => {
-  const { title, phase = 'investigating', drill = null, text } = command;
+  const { title, phase = 'investigating', drill = null, text, nextUpdateDue, acknowledged = false, commander } = command;
   const incidentId = command.incidentId ?? context.newId('inc');
   if (world.incident(incidentId) !== undefined) return reject('incident_exists', { incidentId }, 'incidentId');
   if (phase === 'resolved') return reject('incident_opens_resolved', {}, 'phase');
@@ -42,10 +42,16 @@ export const openIncident: Decide<'open-incident'> = (world, command, context) =
   const startedAt = command.startedAt ?? head.at;
   const impacts = newImpacts(world, command.impacts ?? [], { at: startedAt, scope: command.scope }, context);
   if (isRejection(impacts)) return impacts;
+  const promised = sayingNow(head, context);
+  if (nextUpdateDue !== undefined && !isLater(nextUpdateDue, promised.at)) return reject('next_update_early', {}, 'nextUpdateDue');
+  const inside: Header = { ...head, scope: 'internal' };
   return {
     events: [
       fact(head, 'incident-opened', { incidentId, title, phase, startedAt, impacts, drill }),
       ...(text === undefined ? [] : [saying(incidentId, text, head, context)]),
+      ...(nextUpdateDue === undefined ? [] : [promiseNextUpdate(nextUpdateDue, { id: incidentId }, promised, context)]),
+      ...(acknowledged ? [fact(inside, 'incident-acknowledged', { incidentId, by: context.actor.name })] : []),
+      ...(commander === undefined ? [] : [fact(inside, 'role-assigned', { incidentId, role: 'commander', person: commander })]),
     ],
   };
 };

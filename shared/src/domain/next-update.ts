@@ -14,7 +14,7 @@ export const keepNextUpdates = (world: World, incident: Incident, head: Header, 
     .filter(({ kind, incidentId, scope }) => kind === 'next_update' && incidentId === incident.id && (scope === head.scope || head.scope === 'public'))
     .map(({ id, scope }) => fact({ ...sayingNow(head, context), stream: `commitment:${id}`, scope }, 'commitment-kept', { commitmentId: id, words: null }));
 
-export const promiseNextUpdate = (due: FactTime, incident: Incident, head: Header, context: Context): NewEvent => {
+export const promiseNextUpdate = (due: FactTime, incident: Pick<Incident, 'id'>, head: Header, context: Context): NewEvent => {
   const commitmentId = context.newId('com');
   const data = { commitmentId, kind: 'next_update' as const, text: 'Next update', due, incidentId: incident.id, owner: null, alreadyPlanned: false };
   return fact({ ...head, stream: `commitment:${commitmentId}` }, 'commitment-made', data);

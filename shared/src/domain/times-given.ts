@@ -50,6 +50,7 @@ export const plannedTimes = (command: Command): TimeField[] => {
       return [['freshUntil', moment(command.freshUntil)]];
     case 'mute-statements':
       return [['until', moment(command.until)]];
+    case 'open-incident':
     case 'post-update':
       return [['nextUpdateDue', command.nextUpdateDue]];
     case 'make-commitment':
