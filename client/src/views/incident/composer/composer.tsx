@@ -3,6 +3,7 @@ import type { Phase } from '@sitrep/shared/domain/words.ts';
 import { type CSSProperties, type KeyboardEvent, type RefObject, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useNotConnected } from '../../../sync/use-connection.ts';
+import { useDeskState } from '../../../sync/use-desk.ts';
 import kit from '../../../ui/kit.module.css';
 import { useCovered } from '../../../ui/use-covered.ts';
 import { useNarrow } from '../../../ui/use-narrow.ts';
@@ -10,7 +11,6 @@ import { useSingleKey } from '../../../ui/use-single-key.ts';
 import { AudienceSwitch } from './audience-switch.tsx';
 import styles from './composer.module.css';
 import { CustomersTold } from './customers-told.tsx';
-import type { Desk, DeskState } from './desk.ts';
 import { type Draft, factsOf, happenedAt, hasFacts, holdsUnsent, lacks, postOf, withoutFacts, withPhase, withText } from './draft.ts';
 import { DueChoice } from './due-choice.tsx';
 import { HappenedRow } from './happened-row.tsx';
@@ -19,11 +19,11 @@ import { Overtaken } from './overtaken.tsx';
 import { PhaseChoice } from './phase-choice.tsx';
 import { PostPreview } from './post-preview.tsx';
 import { RefusalNote } from './refusal-note.tsx';
-import { useDeskState } from './use-desk.ts';
+import type { PostDesk, PostDeskState } from './use-desk.ts';
 import { foldedWords, keptWords, type NameOf, sendWords } from './words.ts';
 
 export interface ComposerProps {
-  desk: Desk;
+  desk: PostDesk;
   /** On a phone: whether it is open. */
   open: boolean;
   onAsk: (act: 'update' | null) => void;
@@ -103,14 +103,13 @@ const Sheet = ({ frame, ...props }: ComposerProps & { frame: RefObject<HTMLDivEl
   );
 };
 
-const DONE_WORDS = {
-  held: 'It leaves in a few seconds. Undo stands in the timeline.',
-  published: 'Published to everyone.',
-  saved: 'Internal note saved.',
-} as const;
-const Done = ({ done }: { done: DeskState['done'] }) => (
+const doneWords = ({ command, isHeld }: NonNullable<PostDeskState['done']>): string => {
+  if (isHeld) return 'It leaves in a few seconds. Undo stands in the timeline.';
+  return command.scope === 'public' ? 'Published to everyone.' : 'Internal note saved.';
+};
+const Done = ({ done }: { done: PostDeskState['done'] }) => (
   <p role="status" className={kit.hidden}>
-    {done === null ? '' : DONE_WORDS[done]}
+    {done === null ? '' : doneWords(done)}
   </p>
 );
 

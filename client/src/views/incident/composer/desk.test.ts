@@ -2,12 +2,13 @@ import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { PUBLISHED } from '@sitrep/shared/testing/example-board.ts';
 import { worldOf } from '@sitrep/shared/testing/world-of.ts';
 import { expect, test, vi } from 'vitest';
+import { createDesk } from '../../../sync/desk.ts';
 import { readDraft } from '../../../sync/kept-drafts.ts';
 import { sendCommand } from '../../../sync/send-command.ts';
 import { serveCommands } from '../../../testing/command-server.ts';
 import { startStage } from '../../../testing/render-with-state.tsx';
-import { createDesk, type Desk } from './desk.ts';
 import { type Draft, postOf, withText } from './draft.ts';
+import { POSTS, type PostDesk } from './use-desk.ts';
 
 const KEY = 'sitrep.draft.Ana.inc-a';
 const THRICE = 3;
@@ -18,8 +19,8 @@ const openTabs = async () => {
   const server = serveCommands(stage);
   const incident = (): Incident => worldOf(stage.peer.chain('internal').events).incident('inc-a') as Incident;
   /** `line`: what each answer waits for. */
-  const tab = (line: Promise<void> = Promise.resolve()): Desk =>
-    createDesk({
+  const tab = (line: Promise<void> = Promise.resolve()): PostDesk =>
+    createDesk(POSTS, {
       key: KEY,
       now: () => stage.time.server(),
       send: async (...sent) => {
@@ -28,8 +29,8 @@ const openTabs = async () => {
         return answer;
       },
     });
-  const write = (desk: Desk, text: string): void => desk.change(withText(desk.get().draft, text));
-  const post = (desk: Desk): Promise<void> => desk.post(postOf(desk.get().draft, incident(), stage.time.server(), 'UTC'));
+  const write = (desk: PostDesk, text: string): void => desk.change(withText(desk.get().draft, text));
+  const post = (desk: PostDesk): Promise<void> => desk.post(postOf(desk.get().draft, incident(), stage.time.server(), 'UTC'));
   const texts = () => incident().entries.flatMap(({ text }) => (text === null ? [] : [text]));
   return { ...server, incident, tab, write, post, texts };
 };
@@ -99,9 +100,9 @@ test('[VW152] whoever is signed out between two attempts is not told that nothin
   forgetKeys();
   await desk.retry();
   // Its entry tells whether these words were recorded.
-  expect(desk.get()).toMatchObject({ posted: { state: 'unanswered' }, problem: null, isEarlierRecorded: false });
+  expect(desk.get()).toMatchObject({ posted: { state: 'unanswered' }, problem: null, earlier: null });
   desk.seen(incident());
-  expect(desk.get()).toMatchObject({ posted: null, done: 'saved', isEarlierRecorded: false, draft: { text: '' } });
+  expect(desk.get()).toMatchObject({ posted: null, done: { command: { text: 'Once', scope: 'internal' }, isHeld: false }, earlier: null, draft: { text: '' } });
   expect(texts()).toEqual(['Once']);
 });
 
@@ -131,7 +132,7 @@ test('[VW152] the same words for other readers are not taken for what was record
   network.next.push(...Array<'down'>(THRICE).fill('down'));
   await post(desk);
   desk.seen(incident());
-  expect(desk.get()).toMatchObject({ posted: null, done: null, isEarlierRecorded: true, draft: { text: 'Words', scope: 'public' } });
+  expect(desk.get()).toMatchObject({ posted: null, done: null, earlier: { text: 'Words' }, draft: { text: 'Words', scope: 'public' } });
   await post(desk);
   expect(texts()).toEqual(['Words', 'Words']);
 });

@@ -4,7 +4,8 @@ import { NOW, play } from '@sitrep/shared/testing/given.ts';
 import { worldOf } from '@sitrep/shared/testing/world-of.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Draft, emptyDraft, holdsUnsent, isBlank, lacks, postOf, readDue, typedDue, withLevels, withoutFacts, withPhase, withText } from './draft.ts';
+import { readDue, typedDue } from '../../../ui/command-form/due.ts';
+import { type Draft, emptyDraft, holdsUnsent, isBlank, lacks, postOf, withLevels, withoutFacts, withPhase, withText } from './draft.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,19 +1,11 @@
 import type { Commitment } from '@sitrep/shared/domain/state.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
-import { clock, countdown, dueWords, zoneName } from '@sitrep/shared/words/format.ts';
-import { TimeField } from '../../../ui/command-form/time-field.tsx';
-import kit from '../../../ui/kit.module.css';
+import { clock, dueWords } from '@sitrep/shared/words/format.ts';
+import { DueField } from '../../../ui/command-form/due-field.tsx';
 import { useZones } from '../../../ui-state.ts';
-import { type Draft, type Due, readDue, typedDue } from './draft.ts';
-import styles from './due-choice.module.css';
+import type { Draft } from './draft.ts';
 
-const MINUTES: readonly (readonly [number, string])[] = [
-  [15, '15 m'],
-  [30, '30 m'],
-  [60, '1 h'],
-];
-
-/** When the next update is due; a choice pressed again is taken back. */
+/** When the next update is due, beside what is promised now. */
 export const DueChoice = ({
   draft,
   commitments,
@@ -26,43 +18,10 @@ export const DueChoice = ({
   now: number;
   onChange: (draft: Draft) => void;
 }) => {
-  const { leading: zone, other } = useZones();
-  const { due } = draft;
-  const typed = due !== null && 'at' in due ? due : null;
-  const meant = typed?.zone ?? zone;
-  const read = readDue(due, now, zone);
-  const choose = (next: Due, isChosen: boolean) => onChange({ ...draft, due: isChosen ? null : next });
-  return (
-    <fieldset className={styles.due}>
-      <legend className={kit.label}>Next update due</legend>
-      <div className={styles.choices}>
-        {MINUTES.map(([minutes, words]) => {
-          const isChosen = due !== null && 'in' in due && due.in === minutes;
-          return (
-            <button key={minutes} type="button" aria-pressed={isChosen} onClick={() => choose({ in: minutes }, isChosen)}>
-              in {words}
-            </button>
-          );
-        })}
-        <button type="button" aria-pressed={typed !== null} onClick={() => choose(typedDue('', zone, now), typed !== null)}>
-          at
-        </button>
-      </div>
-      {typed === null && read?.kind === 'time' ? <p>{`${clock(read.time.ms, zone)} ${zoneName(zone)}, ${countdown(read.time.ms, now)}`}</p> : null}
-      {due === null || leftOpen(commitments, draft.scope) !== undefined ? <p>{promisedWords(commitments, draft.scope, now, zone)}</p> : null}
-      {typed === null ? null : (
-        <TimeField
-          label="At"
-          text={typed.at}
-          read={read}
-          onChange={(at) => onChange({ ...draft, due: typedDue(at, meant, now) })}
-          now={now}
-          zone={meant}
-          other={meant === other ? zone : other}
-        />
-      )}
-    </fieldset>
-  );
+  const { leading: zone } = useZones();
+  const { due, scope } = draft;
+  const note = due === null || leftOpen(commitments, scope) !== undefined ? promisedWords(commitments, scope, now, zone) : null;
+  return <DueField due={due} onChange={(next) => onChange({ ...draft, due: next })} now={now} note={note} />;
 };
 
 const openPromises = (commitments: readonly Commitment[]): readonly Commitment[] =>

@@ -1,16 +1,16 @@
 import { exactly } from '@sitrep/shared/domain/fact-time.ts';
 import type { Entry, HeldUpdate, Incident } from '@sitrep/shared/domain/state.ts';
 import { useNotConnected } from '../../../sync/use-connection.ts';
+import { useDeskState } from '../../../sync/use-desk.ts';
 import { useVisitor } from '../../../sync/use-visitor.ts';
 import { EntryRow } from '../entry-row.tsx';
-import type { Desk, Posted } from './desk.ts';
 import styles from './pending-entry.module.css';
-import { useDeskState } from './use-desk.ts';
+import type { PostDesk, PostedUpdate } from './use-desk.ts';
 
-const WORD: Record<Posted['state'], string> = { sending: 'sending', unanswered: 'no answer', accepted: 'recorded' };
+const WORD: Record<PostedUpdate['state'], string> = { sending: 'sending', unanswered: 'no answer', accepted: 'recorded' };
 
 /** What was sent and is not in the timeline yet, as it will stand there. Nobody knows whether what was not answered is recorded; sent again it is recorded once. */
-export const PendingEntry = ({ desk, incident, held }: { desk: Desk; incident: Incident; held: readonly HeldUpdate[] }) => {
+export const PendingEntry = ({ desk, incident, held }: { desk: PostDesk; incident: Incident; held: readonly HeldUpdate[] }) => {
   const { posted } = useDeskState(desk);
   const notConnected = useNotConnected();
   const me = useVisitor()?.name ?? null;

@@ -4,12 +4,13 @@ import type { Phase } from '@sitrep/shared/domain/words.ts';
 import { clock, zoneName } from '@sitrep/shared/words/format.ts';
 import { PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import { useDeferredValue } from 'react';
+import { readDue } from '../../../ui/command-form/due.ts';
 import { besideTodayWord } from '../../../ui/command-form/typed-time.ts';
 import { GivenTime } from '../../../ui/fact-time/given-time.tsx';
 import kit from '../../../ui/kit.module.css';
 import { Markdown } from '../../../ui/markdown/markdown.tsx';
 import { StatusWord } from '../../../ui/status-word.tsx';
-import { type Draft, type Facts, readDue, takesWordsAlone } from './draft.ts';
+import { type Draft, type Facts, takesWordsAlone } from './draft.ts';
 import styles from './post-preview.module.css';
 import type { NameOf } from './words.ts';
 

@@ -4,27 +4,27 @@ import { clock } from '@sitrep/shared/words/format.ts';
 import { PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import { Refusal, RefusalBox } from '../../../ui/command-form/refusal.tsx';
 import kit from '../../../ui/kit.module.css';
-import type { DeskState } from './desk.ts';
 import { type Draft, saysTheSame, withoutFacts } from './draft.ts';
 import styles from './refusal-note.module.css';
+import type { PostDeskState } from './use-desk.ts';
 
 /** Why the post is not recorded, inside its frame, with what is kept and the ways on. `off`: nothing can be sent now. */
 export const RefusalNote = ({
-  desk: { draft, posted, problem, isEarlierRecorded },
+  desk: { draft, posted, problem, earlier },
   incident,
   zone,
   off,
   onPost,
   onRetry,
 }: {
-  desk: DeskState;
+  desk: PostDeskState;
   incident: Incident;
   zone: string;
   off: boolean;
   onPost: (draft: Draft) => void;
   onRetry: () => void;
 }) => {
-  if (isEarlierRecorded)
+  if (earlier !== null)
     return (
       <RefusalBox>
         <p>

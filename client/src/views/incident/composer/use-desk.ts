@@ -1,34 +1,33 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import { draftKey, readDraft } from '../../../sync/kept-drafts.ts';
-import { sendCommand } from '../../../sync/send-command.ts';
-import { type Sync, useSync } from '../../../sync/sync-context.ts';
-import { useMayWrite, useVisitor } from '../../../sync/use-visitor.ts';
-import { createDesk, type Desk, type DeskState } from './desk.ts';
+import type { CommandOf } from '@sitrep/shared/domain/command.ts';
+import type { Desk, DeskKind, DeskState, Posted } from '../../../sync/desk.ts';
+import { newKey, sendCommand } from '../../../sync/send-command.ts';
+import { desksOf } from '../../../sync/use-desk.ts';
+import { type Draft, emptyDraft, isBlank, saysTheSame } from './draft.ts';
 
-/** The last desk of each draft. Who leaves a page while something is on its way finds the same desk again; else what is stored is the whole of it. */
-const desks = new WeakMap<Sync, Map<string, Desk>>();
-const lastDesks = (sync: Sync): Map<string, Desk> => {
-  const known = desks.get(sync) ?? new Map<string, Desk>();
-  desks.set(sync, known);
-  return known;
+type Post = CommandOf<'post-update'>;
+export type PostDesk = Desk<Draft, Post>;
+export type PostDeskState = DeskState<Draft, Post>;
+export type PostedUpdate = Posted<Draft, Post>;
+
+const newId = (): string => `upd-${newKey()}`;
+
+/** Posts about an incident. An entry is the one that was sent only if its words and their readers are. */
+export const POSTS: DeskKind<Draft, Post> = {
+  version: 1,
+  empty: () => emptyDraft(newId()),
+  anew: (draft) => ({ ...draft, updateId: newId() }),
+  idOf: ({ updateId }) => updateId,
+  isBlank,
+  saysTheSame,
+  taken: 'update_exists',
+  found: ({ incidentId, updateId, text, scope = 'internal' }, incident, held) => {
+    if (incident.id !== incidentId) return null;
+    const entry = incident.entries.find(({ id }) => id === updateId);
+    if (entry !== undefined) return { isSame: entry.text === text && entry.scope === scope, isHeld: false };
+    const post = held.find(({ id }) => id === updateId)?.post;
+    return post === undefined ? null : { isSame: post.text === text && (post.scope ?? 'internal') === scope, isHeld: true };
+  },
 };
 
-/** The desk of whoever looks at an incident; null for those who may not write. */
-export const useDesk = (incidentId: string): Desk | null => {
-  const sync = useSync();
-  const mayWrite = useMayWrite();
-  const by = useVisitor()?.name ?? '';
-  const key = draftKey(incidentId, by);
-  const desk = useMemo(() => {
-    if (!mayWrite) return null;
-    const last = lastDesks(sync).get(key);
-    const isOnItsWay = last?.get().posted?.state === 'sending' && readDraft(key) !== null;
-    return isOnItsWay ? last : createDesk({ key, now: () => sync.clock.now(), send: sendCommand });
-  }, [sync, mayWrite, key]);
-  useEffect(() => {
-    if (desk !== null) lastDesks(sync).set(key, desk);
-  }, [sync, key, desk]);
-  return desk;
-};
-
-export const useDeskState = (desk: Desk): DeskState => useSyncExternalStore(desk.subscribe, desk.get);
+/** The desk of whoever looks at an incident, by its id; null for those who may not write. */
+export const useDesk = desksOf(POSTS, () => sendCommand);

@@ -2,15 +2,16 @@ import type { Impact } from '@sitrep/shared/domain/event.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { clock, factTime, zoneName } from '@sitrep/shared/words/format.ts';
 import { LEVEL_WORD, listed, PHASE_WORD } from '@sitrep/shared/words/wording.ts';
-import type { DeskState } from './desk.ts';
-import { type Draft, type Facts, factsOf, happenedAt, readDue } from './draft.ts';
+import { readDue } from '../../../ui/command-form/due.ts';
+import { type Draft, type Facts, factsOf, happenedAt } from './draft.ts';
+import type { PostDeskState } from './use-desk.ts';
 
 /** What the button does, in words. `withFacts`: customers can be told of facts in the same post. */
 export const sendWords = ({ scope, factScope }: Draft, withFacts: boolean): string =>
   scope === 'public' ? 'Publish to everyone' : withFacts && factScope === 'public' ? 'Save note, publish the change' : 'Save internal note';
 
 /** Whether the draft would survive the page. `brief`: without the time. */
-export const keptWords = (kept: DeskState['kept'], zone: string, brief: boolean): string =>
+export const keptWords = (kept: PostDeskState['kept'], zone: string, brief: boolean): string =>
   kept === null
     ? ''
     : kept === 'failed'

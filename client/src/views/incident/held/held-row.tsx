@@ -3,14 +3,14 @@ import { exactly } from '@sitrep/shared/domain/fact-time.ts';
 import type { Entry, HeldUpdate, Incident } from '@sitrep/shared/domain/state.ts';
 import { useCommand } from '../../../sync/use-command.ts';
 import { useNotConnected } from '../../../sync/use-connection.ts';
+import { useDeskState } from '../../../sync/use-desk.ts';
 import { useNow } from '../../../sync/use-now.ts';
 import { Refusal } from '../../../ui/command-form/refusal.tsx';
 import kit from '../../../ui/kit.module.css';
 import { Markdown } from '../../../ui/markdown/markdown.tsx';
 import { useZones } from '../../../ui-state.ts';
-import type { Desk } from '../composer/desk.ts';
 import { isBlank } from '../composer/draft.ts';
-import { useDeskState } from '../composer/use-desk.ts';
+import type { PostDesk } from '../composer/use-desk.ts';
 import { EntryRow } from '../entry-row.tsx';
 import { draftOf } from './draft-of.ts';
 import styles from './held-row.module.css';
@@ -18,7 +18,7 @@ import { leavesWords, phaseOf, secondsLeft, statedWords, whyKept } from './words
 
 interface HeldRowProps {
   held: HeldUpdate;
-  desk: Desk;
+  desk: PostDesk;
   incident: Incident;
   nameOf: (componentId: string) => string;
 }

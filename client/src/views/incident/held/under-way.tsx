@@ -1,14 +1,14 @@
 import { type HeldUpdate, type Incident, lookup, type RetiredComponent } from '@sitrep/shared/domain/state.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { useBoard } from '../../../sync/use-board.ts';
-import type { Desk } from '../composer/desk.ts';
 import { PendingEntry } from '../composer/pending-entry.tsx';
+import type { PostDesk } from '../composer/use-desk.ts';
 import { HeldRow } from './held-row.tsx';
 
 const NONE: readonly HeldUpdate[] = [];
 
 /** Above the timeline: what was sent and has no answer yet, what waits to leave, and what did not leave. For those who may write. */
-export const UnderWay = ({ desk, incident, retired }: { desk: Desk; incident: Incident; retired: readonly RetiredComponent[] | undefined }) => {
+export const UnderWay = ({ desk, incident, retired }: { desk: PostDesk; incident: Incident; retired: readonly RetiredComponent[] | undefined }) => {
   const board = useBoard();
   const held = lookup(board.held, incident.id) ?? NONE;
   return (

@@ -5,7 +5,7 @@ import { Acknowledge } from '../../../controls/acknowledge.tsx';
 import { useFocusHandedOn } from '../../../ui/command-form/use-focus-handed-on.ts';
 import kit from '../../../ui/kit.module.css';
 import { useNarrow } from '../../../ui/use-narrow.ts';
-import type { Desk } from '../composer/desk.ts';
+import type { PostDesk } from '../composer/use-desk.ts';
 import { EDIT_WORDS } from '../edit-words.ts';
 import type { Act, Edit, Verb } from '../incident-search.ts';
 import { CausePanel } from './cause-panel.tsx';
@@ -55,7 +55,7 @@ export const IncidentVerbs = ({
   asked,
   onAsk,
 }: {
-  desk: Desk;
+  desk: PostDesk;
   incident: Incident;
   board: BoardState;
   asked: Act | null;

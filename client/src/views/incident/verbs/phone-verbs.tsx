@@ -2,7 +2,7 @@ import type { BoardState, Incident } from '@sitrep/shared/domain/state.ts';
 import { clock } from '@sitrep/shared/words/format.ts';
 import type { ReactNode } from 'react';
 import { useZones } from '../../../ui-state.ts';
-import type { Desk } from '../composer/desk.ts';
+import type { PostDesk } from '../composer/use-desk.ts';
 import styles from './phone-verbs.module.css';
 import { UpdateState } from './update-state.tsx';
 
@@ -20,7 +20,7 @@ export const PhoneVerbs = ({
   isUpdating,
   onUpdate,
 }: {
-  desk: Desk;
+  desk: PostDesk;
   incident: Incident;
   board: BoardState;
   acknowledge: ReactNode;
