@@ -70,7 +70,16 @@ const history = createRoute({
   ),
 });
 
-const routes = root.addChildren([wall, shell.addChildren([board, incidents, incident, component, history])]);
+const report = createRoute({
+  getParentRoute: parent,
+  path: '/report',
+  component: lazyRouteComponent(
+    preloadLater(() => import('./views/report/report-room.tsx')),
+    'ReportRoom',
+  ),
+});
+
+const routes = root.addChildren([wall, shell.addChildren([board, incidents, incident, component, history, report])]);
 
 const NESTED = /[[{].*[[{].*[[{]/s;
 /** A value that is longer or nests deeper than any that is meant stays the text it is: whatever walks through it later would run out of stack. */

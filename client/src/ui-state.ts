@@ -13,7 +13,7 @@ interface Kept {
   notify: boolean;
 }
 interface UiState extends Kept {
-  open: 'find' | 'keys' | 'report' | null;
+  open: 'find' | 'keys' | null;
   drillHidden: boolean;
   /** A person is setting this board up: the first-run page stays until they leave it. */
   settingUp: boolean;

@@ -98,7 +98,11 @@ test('axe finds nothing on a board that burns, one with sixty components, and a 
   await settle(owner);
   found.push(...(await violations(owner, 'open incident, owner')));
   await owner.keyboard.press('n');
-  await expect(owner.getByRole('dialog', { name: 'Report an incident' })).toBeVisible();
+  await owner.getByLabel('What do people see?').fill('Nobody can watch video');
+  await owner.getByRole('searchbox', { name: 'Find a component' }).fill('rec');
+  await owner.keyboard.press('Enter');
+  await owner.getByRole('radio', { name: 'A share' }).check();
+  await expect(owner.getByRole('region', { name: 'Open already' })).toBeVisible();
   found.push(...(await violations(owner, 'report')));
   for (let n = 0; n < 57; n++)
     await to.put(`/components/more-${n}`, { name: `Component ${n}`, groupId: n < 30 ? 'delivery' : 'account', position: 10 + n, scope: 'public' });
@@ -168,7 +172,15 @@ test('320 px, 1024 px and twice the size: nothing scrolls sideways, nothing is c
     await settle(owner);
     found.push(...(await misfits(owner)).map((words) => `board of the owner at ${width}: ${words}`));
   }
-  await expect(owner.getByRole('button', { name: 'Report another incident' })).toBeVisible();
+  await expect(owner.getByRole('link', { name: 'Report another incident' })).toBeVisible();
+  await owner.goto(`${server.url}/report`);
+  await owner.getByRole('checkbox', { name: 'Recorded video' }).check();
+  await owner.getByRole('radio', { name: 'at …' }).check();
+  for (const width of [1440, 1024, 640, 390, 320]) {
+    await owner.setViewportSize({ width, height: 640 });
+    await settle(owner);
+    found.push(...(await misfits(owner)).map((words) => `report at ${width}: ${words}`));
+  }
   expect(found).toEqual([]);
 });
 

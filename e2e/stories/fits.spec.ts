@@ -49,7 +49,12 @@ for (const width of WIDTHS) {
       await look(what);
     };
     await opened('report form', () => page.keyboard.press('n'));
-    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.getByLabel('What do people see?').fill(CLASS_NAME);
+    await page.getByRole('checkbox').first().check();
+    await expect(page.getByRole('region', { name: 'Open already' })).toBeVisible();
+    await page.getByRole('button', { name: 'Copy an earlier one' }).click();
+    await expect(page.getByRole('button', { name: /^Copy x+/ })).toBeVisible();
+    await look('report, with what is open and was');
     await opened('find', () => page.keyboard.press('/'));
     await page.keyboard.type(CLASS_NAME.slice(0, 12));
     await expect(page.getByRole('dialog')).toContainText(CLASS_NAME);
@@ -169,7 +174,7 @@ test('[VW133] an incident on paper keeps its level, its picture and every sectio
   await page.setViewportSize({ width: 718, height: 1000 });
   for (const words of ['Impact', 'Widen the queue', 'A record was removed', 'Harbour Video'])
     await expect(page.getByText(words, { exact: true }).filter({ visible: true })).not.toHaveCount(0);
-  const controls = page.getByRole('link', { name: 'History' }).or(page.getByRole('button', { name: /Find|Report|Settings|as table|first$/ }));
+  const controls = page.getByRole('link', { name: /^(History|Report)/ }).or(page.getByRole('button', { name: /Find|Report|Settings|as table|first$/ }));
   await expect(controls.filter({ visible: true })).toHaveCount(0);
   await expect(page.getByRole('tab')).toHaveText([/^Timeline/]);
   const drawn = await page.evaluate(() => {

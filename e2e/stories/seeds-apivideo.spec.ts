@@ -114,7 +114,7 @@ test('its thirteen sections and its arithmetic: 680 and 810 minutes, believed we
 
 test('how long it took to be taken up is for the team, and a reopening does not forget it', async ({ sample, visit }) => {
   const owner = await visit(await newOwnerLink(sample));
-  await expect(owner.getByRole('button', { name: /^Report an incident/ }).first()).toBeVisible();
+  await expect(owner.getByRole('link', { name: /^Report an incident/ }).first()).toBeVisible();
   await owner.goto(`${sample.url}/incidents/apivideo-28`);
   await expect(incidentPage(owner).fact('To be taken up')).toContainText('20 m');
 });

@@ -89,7 +89,7 @@ test('what a customer spends is for the owner alone', async ({ sample, visit }) 
   }
 
   const owner = await visit(await newOwnerLink(sample));
-  await expect(owner.getByRole('button', { name: /^Report an incident/ }).first()).toBeVisible();
+  await expect(owner.getByRole('link', { name: /^Report an incident/ }).first()).toBeVisible();
   await owner.goto(url);
   const note = incidentPage(owner).entries.filter({ hasText: SPEND });
   await expect(note).toContainText('Internal');

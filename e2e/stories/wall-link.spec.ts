@@ -29,7 +29,7 @@ test('a wall screen opens its link as often as it starts, keeps its place over a
     await expect(boardPage(wall).incidents).toContainText('Encoders restart');
     await wall.reload();
     await expect(boardPage(wall).incidents).toContainText('Encoders restart');
-    await expect(wall.getByRole('button', { name: /^Report an incident/ })).toHaveCount(0);
+    await expect(wall.getByRole('link', { name: /^Report an incident/ })).toHaveCount(0);
 
     if (morning === 0) continue;
     const [screen] = (await to.get('/screens')).screens;

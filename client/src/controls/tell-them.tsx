@@ -6,7 +6,7 @@ import { useBoard } from '../sync/use-board.ts';
 import { useCommand } from '../sync/use-command.ts';
 import { useNotConnected } from '../sync/use-connection.ts';
 import { SendButton } from '../ui/command-form/send-button.tsx';
-import styles from './tell-them.module.css';
+import kit from '../ui/kit.module.css';
 
 /**
  * Ends a difference to what customers see. In: the command that ends it; a control stands for one command, so its place needs a key that changes with the
@@ -20,12 +20,12 @@ export const TellThem = ({ way }: { way: Command }) => {
   const waits = (lookup(useBoard().held, incidentId) ?? []).some(({ post, returned }) => returned === null && post.type === way.type);
   if (waits)
     return (
-      <Link to="/incidents/$incidentId" params={{ incidentId }} className={styles.link}>
+      <Link to="/incidents/$incidentId" params={{ incidentId }} className={kit.button}>
         Leaves in a few seconds: undo
       </Link>
     );
   return way.type === 'publish-incident' ? (
-    <Link to="/incidents/$incidentId" params={{ incidentId: way.incidentId }} search={{ act: 'publish' }} className={styles.link}>
+    <Link to="/incidents/$incidentId" params={{ incidentId: way.incidentId }} search={{ act: 'publish' }} className={kit.button}>
       Publish it
     </Link>
   ) : (

@@ -28,7 +28,6 @@ const Coming = ({ onClose }: { onClose: () => void }) => (
 );
 const FindDialog = later(async () => (await import('./find-dialog.tsx')).FindDialog, Coming);
 const KeysDialog = later(async () => (await import('./keys-dialog.tsx')).KeysDialog, Coming);
-const ReportDialog = later(async () => (await import('./report-dialog.tsx')).ReportDialog, Coming);
 const LinkFailed = later(
   async () => (await import('./link-failed.tsx')).LinkFailed,
   () => null,
@@ -93,7 +92,6 @@ const Dialogs = () => {
     <>
       {open === 'find' ? <FindDialog onClose={close} /> : null}
       {open === 'keys' ? <KeysDialog onClose={close} /> : null}
-      {open === 'report' ? <ReportDialog onClose={close} /> : null}
     </>
   );
 };

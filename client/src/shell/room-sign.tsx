@@ -29,6 +29,7 @@ const useRoomName = (path: string, board: BoardState | null): string | null => {
     const title = data?.incident.title ?? (board === null ? undefined : lookup(board.incidents, id)?.title);
     return title ?? (error?.problem.status === 404 ? 'No such incident' : id);
   }
+  if (room === 'report' && id === '') return 'Report an incident';
   if (room === 'components' && id !== '') return board === null ? id : componentName(board, id);
   return id === '' ? (ROOMS.find(({ to }) => to === `/${room}`)?.words ?? 'Not found') : 'Not found';
 };

@@ -35,9 +35,9 @@ export const TopBar = () => {
       </nav>
       <span className={styles.spacer} />
       {mayWrite ? (
-        <button type="button" className={styles.report} onClick={() => set({ open: 'report' })}>
+        <Link to="/report" className={`${kit.button} ${styles.report}`}>
           Report an incident <kbd>N</kbd>
-        </button>
+        </Link>
       ) : null}
       <button type="button" className={`${kit.bareButton} ${kit.dim} ${styles.find}`} onClick={() => set({ open: 'find' })}>
         Find<span className={styles.orJump}> or jump</span> <kbd>/</kbd>

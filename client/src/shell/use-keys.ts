@@ -43,7 +43,7 @@ export const useKeys = (): void => {
   const mayWrite = useMayWrite();
   useEffect(() => {
     if (!singleKeys) return;
-    const go = (to: '/' | '/incidents' | '/history') => void router.navigate({ to });
+    const go = (to: '/' | '/incidents' | '/history' | '/report') => void router.navigate({ to });
     const stepBy = stepsIn(() => router.state.status === 'pending');
     const acts: Readonly<Record<string, () => void>> = {
       b: () => go('/'),
@@ -55,7 +55,7 @@ export const useKeys = (): void => {
       k: () => stepBy(-1),
       '/': () => set({ open: 'find' }),
       '?': () => set({ open: 'keys' }),
-      ...(mayWrite ? { n: () => set({ open: 'report' }) } : {}),
+      ...(mayWrite ? { n: () => go('/report') } : {}),
       Escape() {
         if (router.state.location.pathname === '/') return;
         if (router.history.canGoBack()) router.history.back();

@@ -100,9 +100,15 @@ const read = (peer: ChainPeer, path: string, query: URLSearchParams): Response =
     const similar = similarIncidents(like, all.values()).map(({ incident: other, ...why }) => ({ ...other, peak: incidentPeak(other), ...why }));
     return Response.json({ similar, epoch: chain.epoch, pos: chain.head });
   }
-  const text = query.get('text');
-  const incidents = text === null ? [] : [...all.values()].filter(({ title }) => title.toLowerCase().includes(text.toLowerCase()));
-  if (path === '/incidents') return Response.json({ incidents, total: incidents.length, retired: [], next: null });
+  if (path === '/incidents') {
+    const [text, open] = [query.get('text')?.toLowerCase(), query.get('open')];
+    const asked = [...all.values()].filter(
+      ({ title, phase }) =>
+        (text === undefined ? open === 'false' : title.toLowerCase().includes(text)) && (open === null || (phase !== 'resolved') === (open === 'true')),
+    );
+    const incidents = asked.map((one) => ({ ...one, peak: incidentPeak(one), cause: null })).toReversed();
+    return Response.json({ incidents, total: incidents.length, retired: [], next: null });
+  }
   return Response.json({ status: 404, code: 'not_found', detail: 'There is nothing here.' }, { status: 404 });
 };
 

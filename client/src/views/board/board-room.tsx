@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { ReportLink } from '../../controls/report-link.tsx';
 import { useSync } from '../../sync/sync-context.ts';
 import { useBoardEntry } from '../../sync/use-board.ts';
 import { useConnectionKind } from '../../sync/use-connection.ts';
@@ -46,6 +47,7 @@ export const BoardRoom = () => {
           <LatestFeed asOf={at} />
         </div>
       </div>
+      <ReportLink />
     </main>
   );
 };

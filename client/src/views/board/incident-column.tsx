@@ -96,16 +96,13 @@ const CustomersDiffer = () => {
   );
 };
 
-/** The button to report an incident on screens where the top bar has no room for it. Only for those who may report. */
-const ReportLine = ({ children }: { children: ReactNode }) => {
-  const mayWrite = useMayWrite();
-  const set = useUi((state) => state.set);
-  return mayWrite ? (
-    <button type="button" className={kit.bareButton} onClick={() => set({ open: 'report' })}>
-      <u>{children}</u> <kbd>N</kbd>
-    </button>
+/** Leads to where one reports an incident; a narrow screen has `ReportLink` for that. Only for those who may report. */
+const ReportLine = ({ children }: { children: ReactNode }) =>
+  useMayWrite() ? (
+    <Link to="/report" className={styles.report}>
+      {children} <kbd>N</kbd>
+    </Link>
   ) : null;
-};
 
 /** When nothing is active: the last incident and its duration, because an empty list alone would say too little. */
 const NothingOpen = ({ board, drill }: { board: BoardState; drill: boolean }) => {

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useBoard } from '../../sync/use-board.ts';
 import { useMayShape, useVisitor } from '../../sync/use-visitor.ts';
@@ -6,7 +7,6 @@ import { useUi } from '../../ui-state.ts';
 import { CommandText } from './command-text.tsx';
 import { ComponentStep } from './component-step.tsx';
 import styles from './first-run.module.css';
-import { IncidentStep } from './incident-step.tsx';
 import { InternalComponents } from './internal-components.tsx';
 import { LookRound } from './look-round.tsx';
 import { NameStep } from './name-step.tsx';
@@ -33,7 +33,7 @@ const Head = ({ sentence, detail }: { sentence: string; detail: string }) => (
 const Setup = () => {
   const board = useBoard();
   const set = useUi((state) => state.set);
-  const [draft, setDraft] = useState<Draft>({ component: '', evidence: 'reported', title: '', level: null, affected: [] });
+  const [draft, setDraft] = useState<Draft>({ component: '', evidence: 'reported' });
   const count = Object.keys(board.components).length;
   const change = (part: Partial<Draft>) => setDraft((known) => ({ ...known, ...part }));
   const leave = () => set({ settingUp: false });
@@ -49,7 +49,20 @@ const Setup = () => {
           <NameStep current={current === 'name'} />
           <ComponentStep current={current === 'component'} onDraft={change} onBegin={() => set({ settingUp: true })} />
           <InternalComponents />
-          <IncidentStep current={current === 'incident'} onDraft={change} onDone={leave} />
+          <Step number={3} current={current === 'incident'} title="Report a first incident, before you need to">
+            {count === 0 ? (
+              <StepText>As soon as there is something that can break. It may be an exercise: marked everywhere, counted nowhere.</StepText>
+            ) : (
+              <>
+                <StepText>What people see and one component are enough. It may be an exercise: marked everywhere, counted nowhere.</StepText>
+                <p>
+                  <Link to="/report" className={`${kit.button} ${kit.primary}`} onClick={leave}>
+                    Report a first incident
+                  </Link>
+                </p>
+              </>
+            )}
+          </Step>
           {count === 0 ? null : (
             <p className={styles.leave}>
               <button type="button" onClick={leave}>

@@ -8,6 +8,7 @@ import { Link } from '@tanstack/react-router';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { takeIt, tellThem } from '../../controls/later-controls.tsx';
+import { ReportLink } from '../../controls/report-link.tsx';
 import { useBoard, useBoardEntry } from '../../sync/use-board.ts';
 import { type IncidentPages, type IncidentSummary, useIncidentPages } from '../../sync/use-incident-pages.ts';
 import { useNowEvery } from '../../sync/use-now.ts';
@@ -28,7 +29,12 @@ export const IncidentsRoom = () => {
   const resolved = useIncidentPages({ open: 'false' });
   const internal = useScope() === 'internal';
   const mayWrite = useMayWrite();
-  return <IncidentsView board={board} resolved={resolved} internal={internal} above={<CustomersDiffer board={board} />} take={mayWrite ? takeIt : undefined} />;
+  return (
+    <>
+      <IncidentsView board={board} resolved={resolved} internal={internal} above={<CustomersDiffer board={board} />} take={mayWrite ? takeIt : undefined} />
+      <ReportLink />
+    </>
+  );
 };
 
 /** Incidents of which customers are told something else. */
