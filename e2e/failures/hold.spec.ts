@@ -16,15 +16,16 @@ const deskOf = (page: Page) => {
     waiting: timeline.getByRole('listitem').filter({ hasText: 'leaves in' }),
     undo: timeline.getByRole('button', { name: 'Undo' }),
     back: timeline.getByRole('button', { name: 'Back into the composer' }),
-    publish: async (text: string) => {
+    write: async (text: string) => {
       await form.getByRole('button', { name: 'Public', exact: true }).click();
       await form.getByRole('textbox', { name: /^What people see/ }).fill(text);
-      await page.keyboard.press('Control+Enter');
     },
   };
 };
 
-test('while it waits nothing has left: another undoes it, its author has it back, and a killed server loses none of it', async ({ visit }) => {
+test('others see who is writing; while it waits nothing has left: another undoes it, its author has it back, and a killed server loses none of it', async ({
+  visit,
+}) => {
   let server = await startServer({ env: { HOLD_SECONDS: '8' } });
   try {
     const to = api(server);
@@ -45,7 +46,10 @@ test('while it waits nothing has left: another undoes it, its author has it back
       return (await Promise.all([...texts, reader.locator('body').textContent()])).join();
     };
 
-    await mine.publish('Fixed on all nodes.');
+    await mine.write('Fixed on all nodes.');
+    await expect(incidentPage(other).timeline).toContainText('Owner is writing a public update');
+    await expect(incidentPage(author).timeline).not.toContainText('is writing');
+    await author.keyboard.press('Control+Enter');
     await expect(theirs.waiting).toContainText('Fixed on all nodes.');
     await expect(mine.words).toHaveValue('');
     expect(await violations(other, 'a post that waits')).toEqual([]);

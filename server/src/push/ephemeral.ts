@@ -68,6 +68,13 @@ export class Ephemeral<M> {
     this.#fresh.delete(member);
   }
 
+  /** Who watches topics of this kind, and the id of each. */
+  watching(kind: string): { readonly member: M; readonly id: string }[] {
+    return [...this.#topics].flatMap(([member, topics]) =>
+      [...topics].flatMap((topic) => (kindOf(topic) === kind ? [{ member, id: topic.slice(kind.length + 1) }] : [])),
+    );
+  }
+
   /** Number of watched topics, and of members watching. */
   census(): { members: number; topics: number } {
     return { members: this.#topics.size, topics: new Set([...this.#topics.values()].flatMap((topics) => [...topics])).size };

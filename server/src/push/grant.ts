@@ -6,4 +6,8 @@ export interface Grant {
   readonly principal: string | null;
   /** Whether an open connection of this principal counts as a watcher: a person or a screen, not a program. */
   readonly watches?: boolean;
+  /** What others read of this person; absent for programs and screens. */
+  readonly name?: string;
+  /** Whether it may write. */
+  readonly writes?: boolean;
 }

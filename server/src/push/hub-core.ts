@@ -1,6 +1,7 @@
 import { isOlderEpoch } from '@sitrep/shared/domain/epoch.ts';
 import { FOLD_VERSION } from '@sitrep/shared/domain/evolve.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { WRITES } from '@sitrep/shared/protocol/topic.ts';
 import { agreedWire, MIN_WIRE, WIRE } from '@sitrep/shared/protocol/version.ts';
 import {
   type Delta,
@@ -19,6 +20,7 @@ import type { ScopeFeed } from '../projection/feed.ts';
 import { Ephemeral, type TopicSources } from './ephemeral.ts';
 import type { Grant } from './grant.ts';
 import type { HubSettings } from './settings.ts';
+import type { Writer } from './writers.ts';
 
 /**
  * Decides who is sent what, and when. It knows no sockets: `hub.ts` runs it on Socket.IO, the simulator on a lossy network.
@@ -245,6 +247,15 @@ export class HubCore<F> {
         grant.watches === true && scope !== null && connection.silentMs() <= watcherSilentMs ? (grant.principal ?? []) : [],
       ),
     );
+  }
+
+  /** People who say that they are writing, and whose pages were heard recently. */
+  writers(): Writer[] {
+    const { watcherSilentMs } = this.#ports.settings;
+    return this.#ephemeral.watching(WRITES).flatMap(({ member: { grant, connection }, id }) => {
+      const { principal, name } = grant;
+      return principal === null || name === undefined || connection.silentMs() > watcherSilentMs ? [] : [{ about: id, principal, name }];
+    });
   }
 
   /** Closes readers that lag for longer than allowed, in case their timers failed to. */

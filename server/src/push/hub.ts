@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
-import { type TOPIC_KINDS, WATCHERS } from '@sitrep/shared/protocol/topic.ts';
+import { type TOPIC_KINDS, WATCHERS, WRITERS, WRITES } from '@sitrep/shared/protocol/topic.ts';
 import { Server as Engine, type ServerOptions as EngineOptions, type Socket as EngineSocket } from 'engine.io';
 import { Server, type Socket } from 'socket.io';
 import { Encoder } from 'socket.io-parser';
@@ -17,6 +17,7 @@ import { HUB_SETTINGS, type HubSettings } from './settings.ts';
 import { CONNECT_TIMEOUT, ENGINE_OPTIONS, JsonDecoder, SOCKET_PATH } from './socket-options.ts';
 import { guardUpgrades, type UpgradeCounts } from './upgrade-guard.ts';
 import { Watchers } from './watchers.ts';
+import { writes as saysThatItWrites, Writers } from './writers.ts';
 
 export interface HubOptions {
   readonly httpServer: HttpServer;
@@ -101,9 +102,14 @@ export const createHub = (options: HubOptions): Hub => {
   const mono = options.mono ?? options.now;
   let closing = false;
 
-  const watchers = new Watchers({ bus: options.bus ?? ownBus(), node: randomBytes(6).toString('base64url'), mono, who: () => core.watchers() });
+  const beside = { bus: options.bus ?? ownBus(), node: randomBytes(6).toString('base64url'), mono };
+  const watchers = new Watchers({ ...beside, who: () => core.watchers() });
+  const writers = new Writers({ ...beside, who: () => core.writers() });
   // Before the hub's own tick, which sends what this one collects.
-  const stopCounting = timers.every(settings.ephemeralMs, () => watchers.tick());
+  const stopCounting = timers.every(settings.ephemeralMs, () => {
+    watchers.tick();
+    writers.tick();
+  });
   const core = new HubCore<Frame>({
     feeds: options.feeds,
     blind: options.blind ?? (() => false),
@@ -113,7 +119,7 @@ export const createHub = (options: HubOptions): Hub => {
     after: timers.after,
     every: timers.every,
     build: options.build,
-    sources: { [WATCHERS]: watchers } satisfies Record<(typeof TOPIC_KINDS)[number], TopicSource>,
+    sources: { [WATCHERS]: watchers, [WRITERS]: writers, [WRITES]: saysThatItWrites } satisfies Record<(typeof TOPIC_KINDS)[number], TopicSource>,
     settings,
     onError,
   });
@@ -238,6 +244,7 @@ export const createHub = (options: HubOptions): Hub => {
       closing = true;
       stopCounting();
       watchers.stop();
+      writers.stop();
       core.drain();
       core.close();
       upgrades.stop();

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Principals } from '../auth/principals.ts';
+import { mayCommand } from '../auth/role.ts';
 import { newSecret } from '../auth/secret.ts';
 import { admissionGuards } from '../guard/admission-guards.ts';
 import { hubGuards } from '../guard/hub-guards.ts';
@@ -47,8 +48,11 @@ export const openPush = (
     authorise: (request) => {
       const principal = principalOf(gate, request);
       if (principal === null) return { scopes: ['public'], principal: null };
+      const scopes = ['public', 'internal'] as const;
       // A token belongs to a program, which is not a watcher.
-      return { scopes: ['public', 'internal'], principal: principal.id, watches: principal.kind !== 'token' };
+      const watches = principal.kind !== 'token';
+      const writes = mayCommand(principal.role, 'responder');
+      return { scopes, principal: principal.id, watches, writes, ...(principal.kind === 'session' && { name: principal.name }) };
     },
     onError: (error) => onError(error, 'push'),
     build: settings.build,

@@ -109,6 +109,10 @@ export const SOCKET_MATRIX: Readonly<Record<string, Verdicts>> = {
   // Every kind of topic has two rows. Unwatching reveals nothing, so it needs no rights.
   'watch watchers': VIEWER,
   'unwatch watchers': ANYONE,
+  'watch writers': VIEWER,
+  'unwatch writers': ANYONE,
+  'watch writes': RESPONDER,
+  'unwatch writes': ANYONE,
 };
 
 /** Reading the internal scope: `?scope=internal` on every route that knows scopes. */

@@ -134,3 +134,26 @@ test('[VW175] words of an earlier time wait with it, and have it again in the co
   await expect.poll(async () => (await words()).value).toBe('Support noticed.');
   expect(within(await form()).getByRole<HTMLInputElement>('textbox', { name: 'Happened' }).value).toBe('2026-06-03 06:00');
 });
+
+test('[VW193] the others are told by name who is writing for customers, for as long as somebody is', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+  const { peer } = await open();
+  const said = () => peer.saidBeside.filter(([, topics]) => topics.some((topic) => topic.startsWith('writes:'))).map(([what]) => what);
+  const line = () => [...document.querySelectorAll('li [role=status]')].map(({ textContent }) => textContent).join();
+  const tell = (...names: string[]) => act(async () => peer.tellBeside([{ topic: 'writers:inc-a', body: { names, more: 0 }, goodForMs: 15_000 }]));
+  await form();
+  await tell('Marc');
+  expect(line()).toBe('Marc is writing a public update');
+  await write('A note.');
+  expect(said()).toEqual([]);
+  await user().clear(await words());
+  await user().click(within(await form()).getByRole('button', { name: 'Public' }));
+  await write('We are looking.');
+  await expect.poll(said).toEqual(['watch']);
+  await tell('Ana', 'Ana', 'Marc');
+  expect(line()).toBe('Ana and Marc are writing public updates');
+  await tell('Ana');
+  expect(line()).toBe('');
+  await act(async () => void (await vi.advanceTimersByTimeAsync(31_000)));
+  expect(said()).toEqual(['watch', 'unwatch']);
+});

@@ -4,15 +4,17 @@ import { useBoard } from '../../../sync/use-board.ts';
 import { PendingEntry } from '../composer/pending-entry.tsx';
 import type { PostDesk } from '../composer/use-desk.ts';
 import { HeldRow } from './held-row.tsx';
+import { WritersLine } from './writers-line.tsx';
 
 const NONE: readonly HeldUpdate[] = [];
 
-/** Above the timeline: what was sent and has no answer yet, what waits to leave, and what did not leave. For those who may write. */
+/** Above the timeline: who else is writing, what was sent and has no answer yet, what waits to leave, and what did not leave. For those who may write. */
 export const UnderWay = ({ desk, incident, retired }: { desk: PostDesk; incident: Incident; retired: readonly RetiredComponent[] | undefined }) => {
   const board = useBoard();
   const held = lookup(board.held, incident.id) ?? NONE;
   return (
     <>
+      <WritersLine desk={desk} incidentId={incident.id} />
       <PendingEntry desk={desk} incident={incident} held={held} />
       {held.toReversed().map((one) => (
         <HeldRow key={one.id} held={one} desk={desk} incident={incident} nameOf={(id) => componentName(board, id, retired)} />
