@@ -1,4 +1,5 @@
 import type { Command } from '@sitrep/shared/domain/command.ts';
+import { statesFacts } from '@sitrep/shared/domain/held-post.ts';
 import { lookup } from '@sitrep/shared/domain/state.ts';
 import { LEVEL_WORD, PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
@@ -17,7 +18,7 @@ export const TellThem = ({ way }: { way: Command }) => {
   const cannot = useNotConnected();
   const fact = factOf(way);
   const incidentId = ('incidentId' in way ? way.incidentId : null) ?? '';
-  const waits = (lookup(useBoard().held, incidentId) ?? []).some(({ post, returned }) => returned === null && post.type === way.type);
+  const waits = (lookup(useBoard().held, incidentId) ?? []).some(({ post, returned }) => returned === null && statesFacts(post));
   if (waits)
     return (
       <Link to="/incidents/$incidentId" params={{ incidentId }} className={kit.button}>

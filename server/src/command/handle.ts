@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { COMMAND, type Command } from '@sitrep/shared/domain/command.ts';
 import { decide } from '@sitrep/shared/domain/decide.ts';
 import { isRejection } from '@sitrep/shared/domain/decision.ts';
-import { type Actor, EVENT_DATA, type NewEvent } from '@sitrep/shared/domain/event.ts';
+import { type Actor, EVENT_DATA, type EventOf, type NewEvent } from '@sitrep/shared/domain/event.ts';
 import { type Redacted, redacting, streamsNear } from '@sitrep/shared/domain/redaction.ts';
 import { type Rejection, reject } from '@sitrep/shared/domain/rejection.ts';
 import { needsVersion, streamOf } from '@sitrep/shared/domain/stream-of.ts';
@@ -235,11 +235,22 @@ const repeated = async (ports: HandlePorts, issuer: Issuer, requestHash: string)
   const before = await ports.log.replied(issuer.principal, issuer.idempotencyKey);
   if (before === null) return null;
   if (before.requestHash !== requestHash) return { kind: 'key_reused' };
-  const { stream, eventId } = JSON.parse(before.reply) as Reply;
-  const last = (await ports.log.readStream(stream)).find(({ event }) => event.id === eventId);
+  const { stream, eventId, ids, heldUntil } = JSON.parse(before.reply) as Reply;
+  const events = await ports.log.readStream(stream);
+  const last = events.find(({ event }) => event.id === eventId);
   // The first attempt may have reached another node, or a node that died before answering.
   await shown(ports);
-  return accepted(ports, before.reply, last?.seq ?? ports.projection.seq, true);
+  const fate = heldUntil === undefined ? null : fateOf(events, String(ids.updateId));
+  if (fate === 'kept') return rejected(reject('post_undone', { updateId: String(ids.updateId) }, 'updateId'));
+  const answer = accepted(ports, before.reply, last?.seq ?? ports.projection.seq, true);
+  return fate === 'left' ? { ...answer, heldUntil: null } : answer;
+};
+
+/** What has become of a post that had to wait. */
+const fateOf = (events: readonly StoredEvent[], updateId: string): 'waits' | 'left' | 'kept' => {
+  const end = events.findLast(({ event }) => event.type === 'hold-ended' && (event as EventOf<'hold-ended'>).data.updateId === updateId);
+  if (end === undefined) return 'waits';
+  return (end.event as EventOf<'hold-ended'>).data.outcome === 'released' ? 'left' : 'kept';
 };
 
 const accepted = (ports: HandlePorts, reply: string, pos: number, replayed: boolean): Accepted => {

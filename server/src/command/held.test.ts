@@ -44,6 +44,7 @@ test('[DC140] [DC141] what a person publishes is outside once its time has come,
   app.advance(10_000);
   await expect.poll(outside).toContain('We found it');
   expect(await typesOf()).toEqual(['update-held', 'phase-changed', 'update-posted', 'hold-ended']);
+  expect(await app.handle(post, PERSON)).toMatchObject({ kind: 'accepted', replayed: true, heldUntil: null });
 });
 test('[DC141] a server that was down for longer lets nothing leave, and keeps it', async () => {
   await start();
@@ -65,5 +66,9 @@ test('[DC142] undone over HTTP it never leaves; a program’s post does not wait
   await app.give('post-update', { ...fields, updateId: 'upd-b', text: 'A program says it.' });
   expect(await outside()).toContain('A program says it.');
   expect(await typesOf()).toEqual(['update-held', 'hold-ended', 'phase-changed', 'update-posted']);
+  // Sent again under its key, it says what has become of it.
+  expect(await app.handle(post, PERSON)).toMatchObject({ kind: 'rejected', rejection: { reason: 'post_undone' } });
+  await app.give('take-held', { incidentId, updateId: 'upd-a' });
+  expect(await app.handle(post, PERSON)).toMatchObject({ kind: 'rejected', rejection: { reason: 'post_undone' } });
   expect((await app.ask('POST', `/api/v1/incidents/${incidentId}/held/upd-b/withdraw`, { body: {} })).status).toBe(404);
 });

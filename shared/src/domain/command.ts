@@ -220,8 +220,10 @@ export const COMMAND = {
     'POST /incidents/:incidentId/updates/:updateId/publish',
     z.strictObject({ incidentId: Id, updateId: Id, text: z.optional(SaidText), ...when }),
   ),
-  /** Undoes what waits; said of what was kept since, its author has it back. */
+  /** Undoes what waits. */
   'withdraw-held': spec('responder', 'POST /incidents/:incidentId/held/:updateId/withdraw', z.strictObject({ incidentId: Id, updateId: Id, ...when })),
+  /** Takes what did not leave: its author has it back, or somebody wants it gone. */
+  'take-held': spec('responder', 'POST /incidents/:incidentId/held/:updateId/take', z.strictObject({ incidentId: Id, updateId: Id, ...when })),
   'release-held': spec('system', null, z.strictObject({ incidentId: Id, updateId: Id, ...when })),
   'give-guidance': spec('responder', 'POST /incidents/:incidentId/guidance', z.strictObject({ ...incident, guidance: Said.Guidance })),
   'state-cause': spec('responder', 'POST /incidents/:incidentId/cause', z.strictObject({ ...incident, cause: Said.Cause })),

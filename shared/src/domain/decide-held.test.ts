@@ -19,6 +19,7 @@ const incidentId = 'inc-a';
 const eased = { impactId: 'imp-a', componentId: 'player', level: 'degraded_performance' } as const;
 const post = (rest: object = {}): Command => ({ type: 'post-update', incidentId, updateId: 'upd-a', text: 'We found it.', scope: 'public', ...rest });
 const undo = (updateId = 'upd-a'): Command => ({ type: 'withdraw-held', incidentId, updateId });
+const take = (updateId = 'upd-a'): Command => ({ type: 'take-held', incidentId, updateId });
 const release = (updateId = 'upd-a'): Command => ({ type: 'release-held', incidentId, updateId });
 
 type Log = readonly (Event | UnknownEvent)[];
@@ -145,9 +146,9 @@ test('[DC141] one that is refused by then, or comes more than a minute late, doe
 
 test('[DC141] words that were erased while they waited do not leave', () => {
   const log = logOf(STARTED);
-  log.say(post({ impacts: [{ ...eased, what: REMOVED }] }));
+  log.say(post({ impacts: [{ ...eased, what: `They read ${REMOVED} twice` }] }));
   log.tick(NOW + HOLD_MS);
-  expect(log.held).toMatchObject([{ returned: { why: 'refused', reason: null } }]);
+  expect(log.held).toMatchObject([{ returned: { why: 'refused', reason: 'words_erased' } }]);
 });
 
 test('[DC142] anybody may undo it while it waits, its author has it back, and afterwards there is nothing to undo', () => {
@@ -157,11 +158,14 @@ test('[DC142] anybody may undo it while it waits, its author has it back, and af
   log.say(undo(), { now: NOW + 4_000, actor: MARC });
   expect(log.held).toMatchObject([{ by: ANA, returned: { why: 'withdrawn', by: MARC, at: NOW + 4_000 } }]);
   expect(log.tick(NOW + HOLD_MS)).toEqual([]);
-  log.say(undo());
+  expect(log.say(undo())).toMatchObject({ reason: 'held_back' });
+  log.say(take());
   expect(log.held).toEqual([]);
   expect(log.customers).toEqual(customers);
   expect(log.say(undo())).toMatchObject({ reason: 'held_unknown', field: 'updateId' });
   given(PUBLISHED).when(undo('upd-none')).thenRejected('held_unknown', 'updateId');
+  log.say(post({ updateId: 'upd-b' }));
+  expect(log.say(take('upd-b'))).toMatchObject({ reason: 'held_waits' });
 });
 test('[DC143] facts that wait already count: A holds, B is refused, A undoes, B may send', () => {
   const log = logOf(STARTED);
@@ -176,6 +180,38 @@ test('[DC143] facts that wait already count: A holds, B is refused, A undoes, B 
   log.tick(NOW + 2_000 + HOLD_MS);
   expect(log.incident?.phase).toBe('monitoring');
 });
+test('[DC143] facts of a person wait for those before them, whatever command says them, and nothing said later sends an earlier post back', () => {
+  const resolve: Command = { type: 'resolve-incident', incidentId, scope: 'public' };
+  const log = logOf(STARTED);
+  log.say(post({ phase: 'identified', expectedPhase: 'investigating' }));
+  for (const command of [resolve, post({ updateId: 'upd-b', impacts: [eased] })] as Command[])
+    expect(log.say(command, { actor: MARC })).toMatchObject({ reason: 'facts_held', field: 'incidentId' });
+  log.say({ type: 'change-phase', incidentId, phase: 'identified', scope: 'public' }, { holdMs: 0 });
+  log.say(post({ updateId: 'upd-c', text: 'Only words.' }), { now: NOW + 100 });
+  log.tick(NOW + HOLD_MS);
+  expect(log.held.map(({ id, returned }) => [id, returned?.reason])).toEqual([
+    ['upd-a', 'phase_moved'],
+    ['upd-c', undefined],
+  ]);
+  const two = logOf(STARTED);
+  two.say(post({ phase: 'identified', expectedPhase: 'investigating' }));
+  two.say(post({ updateId: 'upd-d', scope: 'internal', impacts: [eased], factScope: 'internal' }), { now: NOW + 1 });
+  two.tick(NOW + HOLD_MS);
+  expect(two.held).toEqual([]);
+  expect(two.incident?.phase).toBe('identified');
+});
+test('[DC140] reopening waits too where customers are told of it without being named, and an id that waits is taken for everybody', () => {
+  const log = logOf(play([...PUBLISHED, { type: 'resolve-incident', incidentId, scope: 'public' }]));
+  const customers = log.customers;
+  expect(log.say({ type: 'reopen-incident', incidentId })).toMatchObject({ events: [{ type: 'update-held' }] });
+  expect(log.customers).toEqual(customers);
+  log.tick(NOW + HOLD_MS);
+  expect(log.incident?.phase).toBe('investigating');
+  log.say(post(), { now: NOW + 20_000 });
+  expect(log.say(post({ scope: 'internal' }), { now: NOW + 20_001 })).toMatchObject({ reason: 'update_exists' });
+  log.tick(NOW + 30_000);
+  expect(log.held).toEqual([]);
+});
 test('[EV76] of what did not leave the newest are kept, and the end of an exercise takes along what waits in it', () => {
   const log = logOf(STARTED);
   for (let n = 0; n < BOARD_BOUNDS.returned + 3; n++) {
@@ -183,6 +219,13 @@ test('[EV76] of what did not leave the newest are kept, and the end of an exerci
     log.say(undo(`upd-${n}`), { now: NOW + n });
   }
   expect(log.held.map(({ id }) => id)).toEqual(Array.from({ length: BOARD_BOUNDS.returned }, (_, n) => `upd-${n + 3}`));
+  log.say({ type: 'start-drill', drillId: 'drl', name: 'Friday', scope: 'public' });
+  log.say({ type: 'open-incident', incidentId: 'inc-d', title: 'Simulated', drill: 'drl', scope: 'public' });
+  for (let n = 0; n < BOARD_BOUNDS.returned; n++) {
+    log.say({ ...post({ updateId: `drl-${n}` }), incidentId: 'inc-d' } as Command);
+    log.say({ ...undo(`drl-${n}`), incidentId: 'inc-d' } as Command);
+  }
+  expect(log.held).toHaveLength(BOARD_BOUNDS.returned);
   const drill = logOf(
     play([
       { type: 'define-component', componentId: 'player', name: 'Player', scope: 'public' },

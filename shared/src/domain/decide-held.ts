@@ -2,8 +2,9 @@ import type { Command, CommandOf } from './command.ts';
 import { type Decide, type Decision, fact, findIncident, type Header, isRejection } from './decision.ts';
 import type { HeldPost } from './event.ts';
 import { exactly } from './fact-time.ts';
+import { statesFacts } from './held-post.ts';
 import { type Rejection, reject } from './rejection.ts';
-import { isRemoved } from './removed.ts';
+import { hasErased } from './removed.ts';
 import { type HeldUpdate, lookup } from './state.ts';
 import type { Context, World } from './world.ts';
 
@@ -21,30 +22,44 @@ export const LATEST_MS = 60_000;
 type Holdable = CommandOf<HeldPost['type']>;
 const HOLDABLE: ReadonlySet<string> = new Set<HeldPost['type']>(['post-update', 'change-phase', 'resolve-incident', 'reopen-incident']);
 const isHoldable = (command: Command): command is Holdable => HOLDABLE.has(command.type);
-const isForCustomers = (command: Holdable): boolean => command.scope === 'public' || ('factScope' in command && command.factScope === 'public');
 
-/** In: a command and its decision. Out: the decision, or for an accepted post that has to wait the event that it waits, which is all that happens now. */
+/**
+ * In: a command and its decision. Out: the decision, or for an accepted post of which customers would read something now, the event that it waits, which is all
+ * that happens now. Refuses facts while others wait to leave: the two would contradict each other in ten seconds.
+ */
 export const holdBack = (world: World, command: Command, context: Context, decision: Decision): Decision => {
   const { holdMs = 0, now } = context;
-  if (holdMs === 0 || isRejection(decision) || !isHoldable(command) || !isForCustomers(command)) return decision;
+  if (holdMs === 0 || isRejection(decision) || !isHoldable(command) || decision.events.every(({ scope }) => scope === 'internal')) return decision;
   const { incidentId } = command;
+  const post = postOf(command);
+  const refused = statesFacts(post) ? refuseHeldFacts(world, incidentId, 'incidentId') : null;
+  if (refused !== null) return refused;
   const updateId = ('updateId' in command ? command.updateId : undefined) ?? context.newId('upd');
-  if (heldOf(world, incidentId).some(({ id }) => id === updateId)) return reject('update_exists', { updateId }, 'updateId');
   const head = headOf(incidentId, world.incident(incidentId)?.drill ?? null, context);
-  return { events: [fact(head, 'update-held', { incidentId, updateId, until: now + holdMs, post: postOf(command) })] };
+  return { events: [fact(head, 'update-held', { incidentId, updateId, until: now + holdMs, post })] };
 };
 
 /** The posts of an incident that wait or came back, oldest first. */
 export const heldOf = ({ board }: World, incidentId: string): readonly HeldUpdate[] => lookup(board.held, incidentId) ?? [];
 
-/** Whether a held post states a phase or levels. */
-export const statesFacts = ({ type, phase, impacts = [], ended = [] }: HeldPost): boolean =>
-  type !== 'post-update' || phase !== undefined || impacts.length > 0 || ended.length > 0;
+/** Refuses facts about an incident while phase or levels of another post wait to leave; null when none do. */
+export const refuseHeldFacts = (world: World, incidentId: string, field: string): Rejection | null => {
+  const held = heldOf(world, incidentId).find(({ post, returned }) => returned === null && statesFacts(post));
+  return held === undefined ? null : reject('facts_held', { updateId: held.id, by: held.by?.name ?? null, until: held.until }, field);
+};
 
-/** Undoes a post that waits, so that it is kept for its author. What was kept is taken, by an author who has it back, or by somebody who wants it gone. */
+/** Undoes a post that waits, so that it is kept for its author. */
 export const withdrawHeld: Decide<'withdraw-held'> = (world, command, context) => {
   const held = findHeld(world, command);
-  return isRejection(held) ? held : { events: [ended(held, { outcome: held.returned === null ? 'withdrawn' : 'taken' }, context)] };
+  if (isRejection(held)) return held;
+  return held.returned === null ? { events: [ended(held, { outcome: 'withdrawn' }, context)] } : reject('held_back', { updateId: held.id }, 'updateId');
+};
+
+/** Takes what did not leave: its author has it back, or somebody wants it gone. */
+export const takeHeld: Decide<'take-held'> = (world, command, context) => {
+  const held = findHeld(world, command);
+  if (isRejection(held)) return held;
+  return held.returned === null ? reject('held_waits', { updateId: held.id }, 'updateId') : { events: [ended(held, { outcome: 'taken' }, context)] };
 };
 
 /** The wait is over: the post is decided again, by `decide`, on the world of now and as said by its author. */
@@ -59,12 +74,24 @@ export const releaseHeld = (
   const { incidentId, id: updateId, until } = held;
   if (held.returned !== null || context.now < until) return reject('held_unknown', { incidentId, updateId }, 'updateId');
   if (context.now > until + LATEST_MS) return { events: [ended(held, { outcome: 'late' }, context)] };
-  // Its words were erased while it waited.
-  if (textsOf(held.post).some(isRemoved)) return { events: [ended(held, { outcome: 'refused' }, context)] };
+  // Something in its words was erased while it waited.
+  if (textsOf(held.post).some(hasErased)) return { events: [ended(held, { outcome: 'refused', reason: 'words_erased' }, context)] };
   const { holdMs: _, ...later } = context;
-  const again = decide(world, commandOf(held), { ...later, actor: held.by ?? context.actor });
+  const again = decide(asSaidBefore(world, held), commandOf(held), { ...later, actor: held.by ?? context.actor });
   if (isRejection(again)) return { events: [ended(held, { outcome: 'refused', reason: again.reason }, context)] };
   return { events: [...again.events, ended(held, { outcome: 'released' }, context)] };
+};
+
+/** The same world, but that of the posts that wait only those are left that were said before this one. */
+const asSaidBefore = (world: World, { id, incidentId }: HeldUpdate): World => {
+  const all = heldOf(world, incidentId);
+  const before = {
+    [incidentId]: all.slice(
+      0,
+      all.findIndex((other) => other.id === id),
+    ),
+  };
+  return { ...world, board: Object.create(world.board, { held: { value: before, enumerable: true } }) };
 };
 
 const findHeld = (world: World, { incidentId, updateId }: { incidentId: string; updateId: string }): HeldUpdate | Rejection => {

@@ -1,4 +1,5 @@
 import type { CommandOf } from './command.ts';
+import { heldOf } from './decide-held.ts';
 import type { Decide } from './decision.ts';
 import {
   fact,
@@ -42,7 +43,7 @@ export const postUpdate: Decide<'post-update'> = (world, command, context) => {
   if (kind === 'update' && liesBack(command, context)) return reject('update_backdated', {}, 'at');
   const head = incidentHeader(command, context, incident);
   const updateId = command.updateId ?? context.newId('upd');
-  if (incident.entries.some(({ id }) => id === updateId)) {
+  if ([...incident.entries, ...heldOf(world, incident.id)].some(({ id }) => id === updateId)) {
     return reject('update_exists', { updateId }, 'updateId');
   }
   const words = sayingNow(head, context);

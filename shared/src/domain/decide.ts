@@ -15,7 +15,7 @@ import {
   writePostmortem,
 } from './decide-detail.ts';
 import { endDrill, startDrill } from './decide-drill.ts';
-import { holdBack, releaseHeld, withdrawHeld } from './decide-held.ts';
+import { holdBack, releaseHeld, takeHeld, withdrawHeld } from './decide-held.ts';
 import { endImpact, stateImpact } from './decide-impact.ts';
 import {
   acknowledgeIncident,
@@ -69,6 +69,7 @@ const DECIDE: { [T in CommandType]: Decide<T> } = {
   'retract-update': retractUpdate,
   'publish-update': publishUpdate,
   'withdraw-held': withdrawHeld,
+  'take-held': takeHeld,
   'release-held': (world, command, context) => releaseHeld(world, command, context, decideWithScope),
   'give-guidance': giveGuidance,
   'state-cause': stateCause,

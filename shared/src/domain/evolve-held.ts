@@ -25,7 +25,7 @@ export const endHold = (held: Held, { data, actor, recordedAt }: EventOf<'hold-e
     incidentId,
     list.map((other) => (other.id === id ? { ...other, returned } : other)),
   );
-  return withoutOldest(after);
+  return withoutOldest(after, list.find((other) => other.id === id)?.drill ?? null);
 };
 
 /** Nothing of an exercise that has ended waits. */
@@ -38,10 +38,11 @@ export const withoutDrill = (held: Held, drillId: string): Held => {
   return left;
 };
 
-const withoutOldest = (held: Held): Held => {
+/** What is real and what belongs to exercises have limits of their own. */
+const withoutOldest = (held: Held, drill: string | null): Held => {
   const back = Object.values(held)
     .flat()
-    .filter(({ returned }) => returned !== null)
+    .filter((one) => one.returned !== null && (one.drill === null) === (drill === null))
     .sort((a, b) => (a.returned?.at ?? 0) - (b.returned?.at ?? 0));
   const [oldest] = back;
   if (oldest === undefined || back.length <= BOARD_BOUNDS.returned) return held;

@@ -1,5 +1,5 @@
 import type { CommandOf } from './command.ts';
-import { heldOf, statesFacts } from './decide-held.ts';
+import { refuseHeldFacts } from './decide-held.ts';
 import { endImpact, stateImpact } from './decide-impact.ts';
 import { moveTo } from './decide-incident.ts';
 import { type Decision, incidentHeader, isRejection, refuseUnpublished } from './decision.ts';
@@ -66,12 +66,11 @@ const refuseMoved = ({ phase: is, phases }: Incident, expected: Phase | undefine
   return reject('phase_moved', { expected, is, ...(since !== undefined && { since }) }, 'expectedPhase');
 };
 
-/** Facts that wait to leave already count for an author who asks whether something has changed: the two would contradict each other in ten seconds. */
-const refuseHeld = (world: World, { incidentId, updateId, expectedPhase, phase, impacts = [], ended = [] }: Post): Rejection | null => {
-  if (expectedPhase === undefined || (phase === undefined && impacts.length === 0 && ended.length === 0)) return null;
-  const held = heldOf(world, incidentId).find(({ id, post, returned }) => id !== updateId && returned === null && statesFacts(post));
-  return held === undefined ? null : reject('facts_held', { updateId: held.id, by: held.by?.name ?? null, until: held.until }, 'expectedPhase');
-};
+/** Facts that wait to leave already count for an author who asks whether something has changed. */
+const refuseHeld = (world: World, { incidentId, expectedPhase, phase, impacts = [], ended = [] }: Post): Rejection | null =>
+  expectedPhase === undefined || (phase === undefined && impacts.length === 0 && ended.length === 0)
+    ? null
+    : refuseHeldFacts(world, incidentId, 'expectedPhase');
 
 const refuseRepeated = ({ impacts = [], ended = [] }: Post): Rejection | null => {
   const named = new Set<string>();

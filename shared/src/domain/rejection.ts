@@ -50,6 +50,10 @@ export const REASONS = {
   resource_unknown: because<{ incidentId: string; resourceId: string }>('not_found'),
   /** It does not wait: it has left, was taken back, or never waited. */
   held_unknown: because<{ incidentId: string; updateId: string }>('not_found'),
+  held_back: because<{ updateId: string }>('nothing_to_change'),
+  held_waits: because<{ updateId: string }>('wrong_phase'),
+  /** The same post, sent again: it was accepted, and did not leave. */
+  post_undone: because<{ updateId: string }>('conflict'),
   commitment_unknown: because<{ commitmentId: string }>('not_found'),
   maintenance_unknown: because<{ maintenanceId: string }>('not_found'),
   drill_unknown: because<{ drillId: string }>('not_found'),

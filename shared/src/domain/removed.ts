@@ -7,5 +7,8 @@ export const REMOVED_LINK = 'https://removed.invalid/';
 export const mark = (count: number): string => (count === 1 ? REMOVED : `${REMOVED.slice(0, -1)} ${count}]`);
 export const linkMark = (count: number): string => (count === 1 ? REMOVED_LINK : `${REMOVED_LINK}${count}`);
 
+/** Whether any part of a text was erased. */
+export const hasErased = (text: string): boolean => /\[removed( \d+)?\]/.test(text);
+
 /** Whether a whole text was erased. Several are numbered, so that what differed still differs. */
 export const isRemoved = (text: string): boolean => /^(\[removed( \d+)?\]|https:\/\/removed\.invalid\/\d*)$/.test(text);

@@ -57,7 +57,7 @@ const say = (type: Command['type'], fields: Record<string, fc.Arbitrary<unknown>
 const UNTRIED: readonly Command['type'][] = [
   ...(['name-board', 'define-region', 'define-group', 'retire-component', 'expire-statement', 'end-mute', 'override-verdict', 'end-override'] as const),
   // A post that waits says nothing to customers; what leaves is one of the others.
-  ...(['withdraw-held', 'release-held'] as const),
+  ...(['withdraw-held', 'take-held', 'release-held'] as const),
   ...(['redact-update', 'redact-text', 'fail-commitment', 'overdue-commitment', 'change-maintenance-phase', 'overrun-maintenance'] as const),
 ];
 const always = (make: () => unknown) => fc.constant(make);

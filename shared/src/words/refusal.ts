@@ -32,6 +32,9 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
       ? `Customers know no impact ${impactId} of this incident. ${besides(asked)}`
       : `Readers of this scope know no impact ${impactId} of this incident. State it first.`,
   event_unknown: ({ eventId }) => `No event ${eventId} was recorded. Check the id: the list of an incident's events and the export give it.`,
+  held_back: ({ updateId }) => `The post ${updateId} was undone already, or did not leave. Take it back instead.`,
+  held_waits: ({ updateId }) => `The post ${updateId} still waits to leave. Undo it first.`,
+  post_undone: ({ updateId }) => `The post ${updateId} was undone before it left, or did not leave. Send it again as a new one.`,
   held_unknown: ({ incidentId, updateId }) =>
     `No post ${updateId} of the incident ${incidentId} waits: it has left, or was taken back. Read the incident anew.`,
   update_unknown: ({ incidentId, updateId }) => `The incident ${incidentId} has no update ${updateId}. Check the id.`,

@@ -65,6 +65,7 @@ export const ROUTE_MATRIX: Readonly<Record<string, Verdicts>> = {
   'POST /api/v1/incidents/:incidentId/impacts/:impactId/end': RESPONDER,
   'POST /api/v1/incidents/:incidentId/updates': RESPONDER,
   'POST /api/v1/incidents/:incidentId/held/:updateId/withdraw': RESPONDER,
+  'POST /api/v1/incidents/:incidentId/held/:updateId/take': RESPONDER,
   'POST /api/v1/incidents/:incidentId/updates/:updateId/amend': RESPONDER,
   'POST /api/v1/incidents/:incidentId/updates/:updateId/retract': RESPONDER,
   'POST /api/v1/incidents/:incidentId/updates/:updateId/publish': RESPONDER,

@@ -24,7 +24,7 @@ export const POSTS: DeskKind<Draft, Post> = {
     if (incident.id !== incidentId) return null;
     const entry = incident.entries.find(({ id }) => id === updateId);
     if (entry !== undefined) return { isSame: entry.text === text && entry.scope === scope, isHeld: false };
-    const post = held.find(({ id }) => id === updateId)?.post;
+    const post = held.find(({ id, returned }) => id === updateId && returned === null)?.post;
     return post === undefined ? null : { isSame: post.text === text && (post.scope ?? 'internal') === scope, isHeld: true };
   },
 };

@@ -1,11 +1,11 @@
 import type { Command } from '@sitrep/shared/domain/command.ts';
 import { exactly } from '@sitrep/shared/domain/fact-time.ts';
 import type { Entry, HeldUpdate, Incident } from '@sitrep/shared/domain/state.ts';
-import { useCommand } from '../../../sync/use-command.ts';
+import type { CommandLine } from '../../../sync/use-command.ts';
 import { useNotConnected } from '../../../sync/use-connection.ts';
 import { useDeskState } from '../../../sync/use-desk.ts';
 import { useNow } from '../../../sync/use-now.ts';
-import { Refusal } from '../../../ui/command-form/refusal.tsx';
+import { useVisitor } from '../../../sync/use-visitor.ts';
 import kit from '../../../ui/kit.module.css';
 import { Markdown } from '../../../ui/markdown/markdown.tsx';
 import { useZones } from '../../../ui-state.ts';
@@ -19,28 +19,33 @@ import { leavesWords, phaseOf, secondsLeft, statedWords, whyKept } from './words
 interface HeldRowProps {
   held: HeldUpdate;
   desk: PostDesk;
+  commands: HeldCommands;
   incident: Incident;
   nameOf: (componentId: string) => string;
 }
 
+/** What the rows do with posts, one at a time: a row may be gone before the answer to its button is there. */
+export type HeldCommands = Pick<CommandLine, 'state' | 'send'>;
+
 /** A post that waits, as it will stand in the timeline, with the seconds that are left to undo it; or one that did not leave, until its author has it back. */
-export const HeldRow = ({ held, desk, incident, nameOf }: HeldRowProps) => {
+export const HeldRow = ({ held, desk, commands: { state, send }, incident, nameOf }: HeldRowProps) => {
   const { leading: zone } = useZones();
   const { draft } = useDeskState(desk);
-  const { state, send } = useCommand();
+  const me = useVisitor()?.name ?? null;
   const notConnected = useNotConnected();
   const { post, returned } = held;
-  const command: Command = { type: 'withdraw-held', incidentId: held.incidentId, updateId: held.id };
+  const about = { incidentId: held.incidentId, updateId: held.id };
+  const take: Command = { type: 'take-held', ...about };
   const isOff = notConnected !== null || state === 'sending';
   const isFree = isBlank(draft);
   const takeBack = () => {
     desk.change(draftOf(held, incident));
-    send(command);
+    send(take);
   };
   const undo = () =>
-    send(command, () => {
-      // Whoever undoes it goes on writing, unless the composer holds other words.
-      if (isBlank(desk.get().draft)) takeBack();
+    send({ type: 'withdraw-held', ...about }, () => {
+      // An author who undoes it goes on writing, unless the composer holds other words. What is somebody else's is left to them.
+      if (held.by?.name === me && isBlank(desk.get().draft)) takeBack();
     });
   const press = (act: () => void) => () => {
     if (!isOff) act();
@@ -53,13 +58,12 @@ export const HeldRow = ({ held, desk, incident, nameOf }: HeldRowProps) => {
       <EntryRow row={{ kind: 'entry', key: held.id, ids: [entry.id], entry, phase }} componentName={nameOf} fresh={false} standing="waits">
         {stated === '' ? null : <p className={kit.note}>{stated}</p>}
         <div className={styles.hold}>
-          <Countdown until={held.until} />
+          <Countdown until={held.until} connected={notConnected === null} />
           <button type="button" aria-disabled={isOff} onClick={press(undo)}>
             Undo
           </button>
           {notConnected}
         </div>
-        <Refusal state={state} kept={false} onRetry={() => send(command)} />
       </EntryRow>
     );
   }
@@ -74,19 +78,18 @@ export const HeldRow = ({ held, desk, incident, nameOf }: HeldRowProps) => {
         <button type="button" aria-disabled={isOff || !isFree} onClick={press(() => isFree && takeBack())}>
           Back into the composer
         </button>
-        <button type="button" aria-disabled={isOff} onClick={press(() => send(command))}>
+        <button type="button" aria-disabled={isOff} onClick={press(() => send(take))}>
           Discard
         </button>
         {notConnected ?? (isFree ? null : 'The composer holds other words. Send or clear them first.')}
       </div>
-      <Refusal state={state} kept={false} onRetry={() => send(command)} />
     </li>
   );
 };
 
 const BLOCKS = Array.from({ length: 10 }, (_, index) => index);
 /** Ten blocks, of which the spent ones are outlined, and the same in words. */
-const Countdown = ({ until }: { until: number }) => {
+const Countdown = ({ until, connected }: { until: number; connected: boolean }) => {
   const now = useNow();
   const left = secondsLeft(until, now);
   return (
@@ -96,7 +99,7 @@ const Countdown = ({ until }: { until: number }) => {
           <span key={block} data-spent={block < left ? undefined : ''} />
         ))}
       </span>
-      <span className={styles.left}>{leavesWords(until, now)}</span>
+      <span className={styles.left}>{leavesWords(until, now, connected)}</span>
     </>
   );
 };

@@ -1,7 +1,7 @@
 import type { Actor } from '@sitrep/shared/domain/event.ts';
 import { PUBLISHED } from '@sitrep/shared/testing/example-board.ts';
 import { worldOf } from '@sitrep/shared/testing/world-of.ts';
-import { act, screen, within } from '@testing-library/react';
+import { act, cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { serveCommands } from '../../../testing/command-server.ts';
@@ -109,11 +109,38 @@ test('[VW192] what did not leave says why, and can be discarded', async () => {
 });
 
 test('[VW190] those who may not write see nothing of it', async () => {
-  const { give, router } = await open({ role: 'viewer' });
-  await act(async () => void (await give({ ...UNDO, type: 'post-update', scope: 'public', text: 'From Marc.', phase: 'identified' }, MARC)));
-  expect(document.body.textContent).not.toContain('From Marc.');
-  expect(document.body.textContent).not.toMatch(/ in \d+ s/);
-  expect(router.state.location.pathname).toBe('/incidents/inc-a');
+  for (const role of ['viewer', 'owner']) {
+    const { give, world } = await open({ role });
+    await act(async () => {
+      await import('./under-way.tsx');
+      await give({ ...UNDO, type: 'post-update', scope: 'public', text: 'From Marc.', phase: 'identified' }, MARC);
+    });
+    expect(world().board.held).toHaveProperty('inc-a');
+    const sees = () => document.body.textContent?.includes('From Marc.');
+    if (role === 'owner') await expect.poll(sees).toBe(true);
+    else expect(sees()).toBe(false);
+    cleanup();
+  }
+});
+
+test('[VW191] what somebody else wrote goes back to them, and an undo that comes too late says so', async () => {
+  const { give, look, pass, world, hold } = await open();
+  const post = { type: 'post-update', incidentId: 'inc-a', scope: 'public', text: 'From Marc.' } as const;
+  await act(async () => void (await give({ ...post, updateId: 'upd-m' }, MARC)));
+  await user().click(await screen.findByRole('button', { name: 'Undo' }));
+  await expect.poll(() => kept()?.textContent).toContain('Undone by Ana');
+  expect((await words()).value).toBe('');
+  expect(world().board.held).toHaveProperty('inc-a');
+  await user().click(button('Discard'));
+  await expect.poll(() => kept()).toBeNull();
+  await act(async () => void (await give({ ...post, updateId: 'upd-n' }, MARC)));
+  // It leaves while the command is on its way.
+  const arrive = hold();
+  await user().click(await screen.findByRole('button', { name: 'Undo' }));
+  await pass(10_500);
+  await act(look);
+  arrive();
+  await expect.poll(() => document.body.textContent).toContain('Too late: it has left');
 });
 
 test('[VW175] words of an earlier time wait with it, and have it again in the composer when they are undone', async () => {

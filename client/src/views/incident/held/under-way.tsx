@@ -1,6 +1,8 @@
 import { type HeldUpdate, type Incident, lookup, type RetiredComponent } from '@sitrep/shared/domain/state.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { useBoard } from '../../../sync/use-board.ts';
+import { useCommand } from '../../../sync/use-command.ts';
+import { RefusalBox } from '../../../ui/command-form/refusal.tsx';
 import { PendingEntry } from '../composer/pending-entry.tsx';
 import type { PostDesk } from '../composer/use-desk.ts';
 import { HeldRow } from './held-row.tsx';
@@ -12,12 +14,22 @@ const NONE: readonly HeldUpdate[] = [];
 export const UnderWay = ({ desk, incident, retired }: { desk: PostDesk; incident: Incident; retired: readonly RetiredComponent[] | undefined }) => {
   const board = useBoard();
   const held = lookup(board.held, incident.id) ?? NONE;
+  const commands = useCommand();
+  const { state } = commands;
+  const isTooLate = typeof state === 'object' && state.refused.reason === 'held_unknown';
   return (
     <>
       <WritersLine desk={desk} incidentId={incident.id} />
       <PendingEntry desk={desk} incident={incident} held={held} />
+      {typeof state === 'string' ? null : (
+        <li>
+          <RefusalBox>
+            <p>{isTooLate ? 'Too late: it has left, or somebody else was quicker.' : `It was not done. ${state.refused.detail}`}</p>
+          </RefusalBox>
+        </li>
+      )}
       {held.toReversed().map((one) => (
-        <HeldRow key={one.id} held={one} desk={desk} incident={incident} nameOf={(id) => componentName(board, id, retired)} />
+        <HeldRow key={one.id} held={one} desk={desk} commands={commands} incident={incident} nameOf={(id) => componentName(board, id, retired)} />
       ))}
     </>
   );

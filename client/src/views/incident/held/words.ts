@@ -11,9 +11,12 @@ export const phaseOf = ({ type, phase }: HeldPost): Phase | null =>
 /** Whole seconds until it leaves; 0 once its time has come. `now` and `until`: UTC ms. */
 export const secondsLeft = (until: number, now: number): number => Math.max(0, Math.ceil((until - now) / 1000));
 
-/** `leaves in 7 s`; `leaving now` for as long as that may take; then that it has not left. */
-export const leavesWords = (until: number, now: number): string =>
-  now < until ? `leaves in ${secondsLeft(until, now)} s` : now < until + 15_000 ? 'leaving now' : 'has not left: the server does not answer';
+/** `leaves in 7 s`; `leaving now` for as long as that may take. `connected`: whether the screen would know if it had left. */
+export const leavesWords = (until: number, now: number, connected: boolean): string => {
+  if (now < until) return `leaves in ${secondsLeft(until, now)} s`;
+  if (!connected) return 'not connected: it may have left';
+  return now < until + 15_000 ? 'leaving now' : 'has not left yet';
+};
 
 /** What the phase will be: `back to Investigating in 7 s`; null when it stays. */
 export const comingWords = ({ post, until }: HeldUpdate, incident: Pick<Incident, 'phase'>, now: number): string | null => {
@@ -40,6 +43,7 @@ export const whyKept = ({ why, reason, by, at }: NonNullable<HeldUpdate['returne
   const time = `${clock(at, zone)} ${zoneName(zone)}`;
   if (why === 'withdrawn') return `Undone by ${by?.name ?? 'somebody'} at ${time}. Nobody outside has read it.`;
   if (why === 'late') return `Did not leave: the server was down for more than a minute when its time came (${time}). Nobody outside has read it.`;
+  if (reason === 'words_erased') return `Did not leave: something in its words was erased meanwhile (${time}). Nobody outside has read it.`;
   return reason === 'phase_moved'
     ? `Did not leave: the phase had changed meanwhile (${time}). Nobody outside has read it.`
     : `Did not leave: the incident had changed meanwhile, so it was refused at ${time}. Nobody outside has read it.`;
