@@ -77,6 +77,9 @@ const WRITES: [route: string, address: string, body: Record<string, unknown>][] 
   ['POST /incidents/:incidentId/updates', '/incidents/open/updates', { text: 'We are looking.' }],
   ['POST /incidents/:incidentId/updates/:updateId/amend', '/incidents/open/updates/told/amend', { text: 'We looked into it.' }],
   ['POST /incidents/:incidentId/updates/:updateId/publish', '/incidents/seen/updates/note/publish', {}],
+  ['POST /incidents/:incidentId/updates/:updateId/retract', '/incidents/open/updates/told/retract', { reason: 'It was another one' }],
+  ['POST /incidents/:incidentId/held/:updateId/withdraw', '/incidents/seen/held/waits/withdraw', {}],
+  ['POST /incidents/:incidentId/held/:updateId/take', '/incidents/seen/held/kept/take', {}],
   ['POST /incidents/:incidentId/updates/:updateId/redact', '/incidents/open/updates/told/redact', { reason: 'a name' }],
   ['POST /redactions', '/redactions', { eventId: 'EVENT', reason: 'a name' }],
   ['POST /incidents/:incidentId/guidance', '/incidents/open/guidance', { guidance: { kind: 'workaround', text: 'Try again.' } }],
@@ -115,11 +118,15 @@ test('[GU7] on a full disk every write answers 507, the routes of sign-ins, toke
 }, async () => {
   const disk = newDisk();
   if (disk === null) return;
-  const app = await startApp({ folder: disk.path });
+  const app = await startApp({ folder: disk.path, settings: { holdMs: HOUR } });
   const writing = app.routes.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`);
   expect([...WRITES.map(([route]) => route.replace(' ', ' /api/v1')), ...APART].sort()).toEqual(writing.sort());
 
   for (const [command, fields] of BEFORE) await app.give(command, fields);
+  // Only what a person says waits.
+  const person = { principal: 'mira', actor: { kind: 'person', name: 'Mira' }, role: 'owner', idempotencyKey: null } as const;
+  for (const updateId of ['waits', 'kept']) await app.handle({ type: 'post-update', incidentId: 'seen', updateId, scope: 'public', text: 'We know.' }, person);
+  await app.give('withdraw-held', { incidentId: 'seen', updateId: 'kept' });
   const { key } = (await app.ask('GET', '/api/v1/verdict')).body;
   await app.give('override-verdict', { sentence: 'We know.', key });
   const eventId = (await app.ask('GET', '/api/v1/incidents/open/events?scope=internal')).body.events[0].event.id;
