@@ -78,6 +78,8 @@ test('[GU9] the server closes a connection that asks and never reads, and one on
   expect(2 * app.server.timeout).toBe(18_000);
   // The same within a shorter time: a ping or heartbeat would come only after seconds.
   app.server.timeout = 200;
+  let came = 0;
+  app.server.on('connection', () => came++);
   const websocket = await dial(app.server);
   const upgrade = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA=='];
   websocket.write(['GET /socket.io/?EIO=4&transport=websocket HTTP/1.1', 'Host: localhost', ...upgrade, '', ''].join('\r\n'));
@@ -86,7 +88,8 @@ test('[GU9] the server closes a connection that asks and never reads, and one on
   await dial(app.server);
   const deaf = await dial(app.server);
   deaf.write(gets('/large.png'));
-  await expect.poll(() => app.connections.open).toBe(3);
+  // How many are open at one moment depends on how fast this machine is.
+  await expect.poll(() => came).toBeGreaterThanOrEqual(4);
   await expect.poll(() => app.connections.open).toBe(1);
   // A read that waits for a position sends nothing for two seconds.
   expect((await app.ask('GET', '/api/v1/incidents/any?pos=99')).body.code).toBe('behind');
