@@ -46,11 +46,11 @@ test('an incident is worked by keys alone: acknowledged, resolved, reopened, cor
 
   // Below the head, whose only control tells more about a time.
   await owner.getByRole('main').focus();
-  await tabTo(owner, bar.getByRole('button', { name: /^Acknowledge/ }));
+  await tabTo(owner, bar.getByRole('button', { name: /^Take it/ }));
   await owner.keyboard.press('a');
   await expect(incidentPage(owner).fact('Who has it')).not.toContainText('nobody yet');
   await expect(bar).toBeFocused();
-  await expect(bar.getByRole('button', { name: /^Acknowledge/ })).toHaveCount(0);
+  await expect(bar.getByRole('button', { name: /^Take it/ })).toHaveCount(0);
 
   await tabTo(owner, bar.getByRole('button', { name: 'Resolve' }));
   await owner.keyboard.press('Enter');
@@ -139,13 +139,13 @@ test('on a phone every control of an incident is 44 px high, and nothing scrolls
       if (height > 0 && height < 44) small.push(`${where}: ${name} is ${height} px high`);
     }
   };
-  await expect(phone.getByRole('button', { name: 'Acknowledge' })).toBeVisible();
+  await expect(phone.getByRole('button', { name: 'Take it' })).toBeVisible();
   await expect(phone.getByRole('button', { name: 'Tell them' })).toBeVisible();
   await expect(phone.getByRole('link', { name: 'Publish it' })).toBeVisible();
   for (const room of ['/', '/incidents']) {
     await phone.goto(`${server.url}${room}`);
-    await expect(phone.getByRole('button', { name: 'Acknowledge' })).toBeVisible();
-    for (const name of ['Acknowledge', 'Tell them']) {
+    await expect(phone.getByRole('button', { name: 'Take it' })).toBeVisible();
+    for (const name of ['Take it', 'Tell them']) {
       const box = await phone.getByRole('button', { name }).first().boundingBox();
       if ((box?.height ?? 0) < 44) small.push(`${room}: ${name} is ${box?.height} px high`);
     }

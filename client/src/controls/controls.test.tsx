@@ -1,9 +1,14 @@
 import type { Command } from '@sitrep/shared/domain/command.ts';
-import { OPENED, PUBLISHED } from '@sitrep/shared/testing/example-board.ts';
+import type { Event } from '@sitrep/shared/domain/event.ts';
+import { exactly } from '@sitrep/shared/domain/fact-time.ts';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { EXAMPLE_BOARD, OPENED, PUBLISHED } from '@sitrep/shared/testing/example-board.ts';
+import { eventOf, NOW } from '@sitrep/shared/testing/given.ts';
 import { worldOf } from '@sitrep/shared/testing/world-of.ts';
-import { screen, within } from '@testing-library/react';
+import { cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
+import type { ChainPeer } from '../testing/chain-peer.ts';
 import { serveCommands } from '../testing/command-server.ts';
 import { renderWithState } from '../testing/render-with-state.tsx';
 import { useUi } from '../ui-state.ts';
@@ -14,11 +19,12 @@ beforeEach(() => {
   useUi.setState({ singleKeys: true, leading: 'utc' });
 });
 
-const start = async (history: readonly Command[], path: string, role = 'responder') => {
+const start = async (history: readonly (Command | Event)[], path: string, role = 'responder', scope: Scope = 'internal') => {
   let server: ReturnType<typeof serveCommands> | null = null;
   const stage = await renderWithState(history, {
     path,
     role,
+    scope,
     before: (peer, time) => {
       server = serveCommands({ peer, time });
     },
@@ -33,21 +39,21 @@ test.each([
   ['its row in the list', '/incidents'],
 ])('[VW140] whoever may write acknowledges an incident from %s; the control goes, and the focus to its title', async (_, path) => {
   const { incident, sent } = await start(OPENED, path);
-  const button = await screen.findByRole('button', { name: 'Acknowledge' });
+  const button = await screen.findByRole('button', { name: 'Take it' });
   const home = button.closest('article, li')?.querySelector('a[data-row]');
   expect(home?.getAttribute('href')).toBe('/incidents/inc-a');
   expect(home?.contains(button)).toBe(false);
   button.focus();
   await userEvent.keyboard('{Enter}');
   await expect.poll(() => incident()?.acknowledged?.by).toBe('Ana');
-  await expect.poll(() => screen.queryByRole('button', { name: 'Acknowledge' })).toBeNull();
+  await expect.poll(() => screen.queryByRole('button', { name: 'Take it' })).toBeNull();
   expect(document.activeElement).toBe(home);
   expect(sent).toHaveLength(1);
 });
 
 test.each(['/', '/incidents'])('[VW140] at %s the key acts only on the incident that has the focus, and viewers have neither key nor control', async (path) => {
   const { incident, sent, unmount } = await start(OPENED, path);
-  const button = await screen.findByRole('button', { name: 'Acknowledge' });
+  const button = await screen.findByRole('button', { name: 'Take it' });
   await userEvent.keyboard('a');
   expect(sent).toEqual([]);
   button.closest('article, li')?.querySelector<HTMLElement>('a[data-row]')?.focus();
@@ -58,8 +64,67 @@ test.each(['/', '/incidents'])('[VW140] at %s the key acts only on the incident 
   const row = (await screen.findAllByRole('link', { name: /Playback fails/ })).find((link) => link.hasAttribute('data-row'));
   row?.focus();
   await userEvent.keyboard('a');
-  expect(screen.queryByRole('button', { name: 'Acknowledge' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Take it' })).toBeNull();
   expect(viewer.sent).toEqual([]);
+});
+
+const NEW = eventOf('incident-opened', 'incident:inc-a', {
+  incidentId: 'inc-a',
+  title: 'Playback fails',
+  phase: 'investigating',
+  startedAt: exactly(NOW - 3_600_000),
+  impacts: [],
+  drill: null,
+});
+/** Something happens on the server of which the page hears with whatever comes next. */
+const unheard = (peer: ChainPeer, command: Command) => {
+  peer.sockets = 'mute';
+  peer.happen(command);
+  peer.sockets = 'open';
+};
+const WAITS = ['/', '/incidents', '/incidents/inc-a'];
+test.each(WAITS)(
+  '[VW200] at %s those who see the internal board read by when it is to be taken, past that who is asked, and customers neither',
+  async (path) => {
+    const { happen, pass } = await start([...EXAMPLE_BOARD, NEW], path, 'viewer');
+    expect(await screen.findByText(/^take by 10:05, in 4 m 5\d s$/)).toBeTruthy();
+    expect(screen.queryByText('Ask Bo, then Cy')).toBeNull();
+    await pass(401_000);
+    expect(screen.getByText('take by 10:05, 1 m 41 s late')).toBeTruthy();
+    expect(screen.getByText('Ask Bo, then Cy')).toBeTruthy();
+    await happen({ type: 'acknowledge-incident', incidentId: 'inc-a', by: 'Bo' });
+    expect(screen.queryByText(/take by/)).toBeNull();
+    cleanup();
+    await start(PUBLISHED, path, 'viewer', 'public');
+    expect((await screen.findAllByText('Playback fails')).length).toBeGreaterThan(0);
+    expect(document.body.textContent).not.toMatch(/take by|Ask Bo/);
+  },
+);
+
+const slower = async () => (await screen.findByText(/before you/)).closest('[role=alert]') ?? document.body;
+test.each(WAITS)('[VW202] at %s who was a moment slower is told who has it, and takes over only by saying so', async (path) => {
+  const { incident, sent, peer } = await start(OPENED, path);
+  const button = await screen.findByRole('button', { name: /^Take it/ });
+  unheard(peer, { type: 'acknowledge-incident', incidentId: 'inc-a', by: 'Bo' });
+  await userEvent.click(button);
+  expect((await slower()).textContent).toMatch(/^Bo took it at 04:0\d:\d\d, before you\. Nothing was recorded\./);
+  expect(incident()?.acknowledged?.by).toBe('Bo');
+  await userEvent.click(screen.getByRole('button', { name: 'Take it over' }));
+  await expect.poll(() => incident()?.acknowledged?.by).toBe('Ana');
+  await expect.poll(() => screen.queryByText(/before you/)).toBeNull();
+  expect(sent.map(({ command }) => command)).toEqual(
+    [null, 'Bo'].map((expectedHolder) => ({ type: 'acknowledge-incident', incidentId: 'inc-a', expectedHolder })),
+  );
+});
+
+test('[VW202] it can be left to who was faster', async () => {
+  const { incident, peer } = await start(OPENED, '/');
+  const button = await screen.findByRole('button', { name: 'Take it' });
+  unheard(peer, { type: 'acknowledge-incident', incidentId: 'inc-a', by: 'Bo' });
+  await userEvent.click(button);
+  await userEvent.click(await screen.findByRole('button', { name: 'Leave it to Bo' }));
+  await expect.poll(() => screen.queryByText(/before you/)).toBeNull();
+  expect(incident()?.acknowledged?.by).toBe('Bo');
 });
 
 const BEHIND: Command[] = [...PUBLISHED, { type: 'change-phase', incidentId: 'inc-a', phase: 'identified', scope: 'internal' }];

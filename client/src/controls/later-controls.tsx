@@ -1,10 +1,15 @@
 import type { Command } from '@sitrep/shared/domain/command.ts';
 import { commandTable } from '../sync/command-table.ts';
 import { later, preloadLater } from '../ui/later.tsx';
+import type { Waiting } from './take-by.tsx';
 
-/** Controls that several rooms share, for those who may write. They load after the board, and with them what a browser needs to write. */
+/** Controls that several rooms share, for those who may write, and by when an incident has to be taken. They load after the board, and with them what a browser needs to write. */
 const Acknowledge = later(
   async () => (await import('./acknowledge.tsx')).Acknowledge,
+  () => null,
+);
+const TakeBy = later(
+  async () => (await import('./take-by.tsx')).TakeBy,
   () => null,
 );
 const TellThem = later(
@@ -13,7 +18,14 @@ const TellThem = later(
 );
 preloadLater(commandTable);
 
-/** Takes an incident that nobody has. */
-export const takeIt = (incidentId: string) => <Acknowledge incidentId={incidentId} />;
+/** By when somebody has to take the incident, for responders and viewers, and the control that does, for those who may write. It stays in its place, to say who was faster. */
+export const takeIt = (incident: Waiting, mayWrite: boolean) => (
+  <>
+    <TakeBy incident={incident} />
+    {mayWrite ? <Acknowledge incident={incident} /> : null}
+  </>
+);
+/** By when somebody has to take the incident. */
+export const takeItBy = (incident: Waiting) => <TakeBy incident={incident} />;
 /** Ends a difference to what customers see, by this command. */
 export const tellThem = (way: Command) => <TellThem key={JSON.stringify(way)} way={way} />;

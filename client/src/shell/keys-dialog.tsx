@@ -19,7 +19,7 @@ export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
     ['K', 'Previous row'],
     ['Enter', 'Open the row'],
     ...(mayWrite ? [['N', 'Report an incident'] as const] : []),
-    ...(mayWrite ? [['A', 'Acknowledge the incident of this page, or of the row in focus'] as const] : []),
+    ...(mayWrite ? [['A', 'Take the incident of this page, or of the row in focus'] as const] : []),
     ...(mayWrite ? [['U', 'Write about the incident of this page'] as const, ['Ctrl Enter', 'Send what was written'] as const] : []),
     ['Esc', 'Close, or back'],
     ['?', 'This list'],

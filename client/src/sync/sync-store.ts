@@ -1,4 +1,5 @@
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
+import type { TakeRule } from '@sitrep/shared/domain/take-rule.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type ConnectionFacts, NOT_HEARD } from './connection.ts';
@@ -13,6 +14,8 @@ export interface Visitor {
   readonly kind: 'person' | 'kiosk' | 'token' | null;
   /** When the sign-in ends if it is not used again, UTC ms; null when it does not end by itself. */
   readonly expiresAt: number | null;
+  /** Within how long an incident is to be acknowledged, and who is asked next; absent for customers. */
+  readonly acknowledge?: TakeRule;
 }
 
 /** The board when the line fell silent, and the board once the line was back; later changes were not missed. */

@@ -33,6 +33,8 @@ export interface Stage {
 const NOBODY: Visitor = { scope: 'public', name: null, role: null, kind: null, expiresAt: null };
 /** Lifetime of the session, ms. */
 export const SESSION_MS = 12 * 3_600_000;
+/** Within how long an incident is to be acknowledged, and who is asked next. */
+export const TAKE_RULE = { withinMs: 300_000, next: ['Bo', 'Cy'] };
 interface Given {
   scope?: Scope;
   role?: string;
@@ -76,7 +78,7 @@ export const startStage = async (history: readonly (Command | Event | UnknownEve
       given.whoAmI ??
       (async () => {
         clock.heard(time.server());
-        return scope === 'internal' ? { scope, name: 'Ana', role, kind, expiresAt: NOW + SESSION_MS } : { ...NOBODY, scope };
+        return scope === 'internal' ? { scope, name: 'Ana', role, kind, expiresAt: NOW + SESSION_MS, acknowledge: TAKE_RULE } : { ...NOBODY, scope };
       }),
     exchange: given.exchange ?? (async () => null),
   });

@@ -29,7 +29,7 @@ export const openAccounts = async ({ auth, clock, reserve, onError }: AppPorts, 
     gate,
     ownerLink,
     routes: [
-      ...sessionRoutes(principals, gate, clock.now),
+      ...sessionRoutes(principals, gate, settings.acknowledge, clock.now),
       ...tokenRoutes(principals, ownerLink, clock.now),
       ...screenRoutes(principals, (token) => screenLinkAt(baseUrl(), token), clock.now),
     ],

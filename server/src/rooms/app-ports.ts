@@ -39,6 +39,8 @@ export interface AppSettings {
   maxLagMs: number | null;
   /** How long a person's post for customers waits before it leaves, ms; 0: not at all. */
   holdMs: number;
+  /** How long an incident may wait until somebody acknowledges it, and who is asked next: for pages of people who are signed in. */
+  acknowledge: { readonly withinMs: number; readonly next: readonly string[] };
   /** Owner tokens given at start; only their hashes are kept. */
   ownerTokens: readonly { id: string; name: string; token: string }[];
   clientFolder: string;

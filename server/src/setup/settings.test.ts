@@ -50,11 +50,19 @@ test.each([
   [{ BOOTSTRAP_TOKEN: 'abcdefgh'.repeat(4) }, 'BOOTSTRAP_TOKEN repeats itself'],
   [{ BOOTSTRAP_TOKEN: 'qwertyuiopasdfghjklzxcvbnm' }, 'BOOTSTRAP_TOKEN follows a pattern'],
   [{ ALLOW_INSECURE: 'maybe' }, 'ALLOW_INSECURE'],
+  [{ ACKNOWLEDGE_MINUTES: '0' }, 'ACKNOWLEDGE_MINUTES'],
+  [{ ACKNOWLEDGE_NEXT: 'a,'.repeat(11) }, 'ACKNOWLEDGE_NEXT'],
 ])('[HT28] %j is refused in one sentence that names %s', (env, name) => {
   const read = () => readSettings(env, [], folder());
   expect(read).toThrow(SettingsError);
   expect(read).toThrow(name);
   expect(read).toThrow(/^[A-Z][^\n]*\.$/);
+});
+
+test('[HT28] who is asked next is a list of names in their order', () => {
+  expect(readSettings({}, [], folder()).acknowledge).toEqual({ withinMs: 300_000, next: [] });
+  const set = { ACKNOWLEDGE_MINUTES: '15', ACKNOWLEDGE_NEXT: ' M. Ferreira, , T. Lindqvist' };
+  expect(readSettings(set, [], folder()).acknowledge).toEqual({ withinMs: 900_000, next: ['M. Ferreira', 'T. Lindqvist'] });
 });
 
 test('[HT28] an address with and without its last slash, and with a port, will do', () => {

@@ -25,6 +25,8 @@ export interface Settings {
   maxLagMs: number | null;
   /** How long a person's post for customers waits before it leaves, ms. */
   holdMs: number;
+  /** How long an incident may wait until somebody acknowledges it, ms, and who is asked next. */
+  acknowledge: { withinMs: number; next: string[] };
   admission: { sockets?: number; perAddress?: number; handshakesPerSecond?: number };
 }
 
@@ -87,6 +89,13 @@ const Environment = z.object({
   MAX_SOCKETS_PER_ADDRESS: whole(1, 1_000_000).optional(),
   MAX_HANDSHAKES_PER_SECOND: whole(1, 1_000_000).optional(),
   HOLD_SECONDS: whole(0, 60).default(10),
+  ACKNOWLEDGE_MINUTES: whole(1, 1_440).default(5),
+  ACKNOWLEDGE_NEXT: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').map((name) => name.trim()))
+    .transform((names) => names.filter((name) => name !== ''))
+    .refine((names) => names.length <= 10 && names.every((name) => name.length <= 100), 'must list at most ten names of at most 100 characters'),
   MAX_LAG_MS: whole(10, 60_000).optional(),
 });
 
@@ -117,6 +126,7 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>, 
     allowInsecure: is.ALLOW_INSECURE,
     maxLagMs: is.MAX_LAG_MS ?? null,
     holdMs: is.HOLD_SECONDS * 1000,
+    acknowledge: { withinMs: is.ACKNOWLEDGE_MINUTES * 60_000, next: is.ACKNOWLEDGE_NEXT },
     admission: {
       ...(is.MAX_SOCKETS && { sockets: is.MAX_SOCKETS }),
       ...(is.MAX_SOCKETS_PER_ADDRESS && { perAddress: is.MAX_SOCKETS_PER_ADDRESS }),

@@ -82,6 +82,7 @@ export const startApp = async (options: StartOptions = {}): Promise<TestApp> => 
     maxLagMs: null,
     admission: {},
     holdMs: 10_000,
+    acknowledge: { withinMs: 300_000, next: ['Bo', 'Cy'] },
     ownerTokens: [{ id: 'run', name: 'Tests', token: OWNER_TOKEN }],
     clientFolder: join(folder, 'client'),
     build: 'test',

@@ -135,7 +135,17 @@ export const COMMAND = {
     }),
   ),
   'retitle-incident': spec('responder', 'POST /incidents/:incidentId/title', z.strictObject({ ...incident, title: SaidLine })),
-  'acknowledge-incident': spec('responder', 'POST /incidents/:incidentId/acknowledge', z.strictObject({ incidentId: Id, by: z.optional(SaidLine), ...when })),
+  'acknowledge-incident': spec(
+    'responder',
+    'POST /incidents/:incidentId/acknowledge',
+    z.strictObject({
+      incidentId: Id,
+      by: z.optional(SaidLine),
+      /** Who had acknowledged it when its author looked; null for nobody. If somebody else has it by now, nothing is recorded. */
+      expectedHolder: optionalNull(SaidLine),
+      ...when,
+    }),
+  ),
   'change-phase': spec(
     'responder',
     'POST /incidents/:incidentId/phase',

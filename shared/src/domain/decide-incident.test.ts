@@ -194,6 +194,26 @@ test('[DC14] acknowledging names the one who asks, stays inside, and is refused 
   given(RESOLVED).when(ack).thenRejected('wrong_phase');
 });
 
+test('[DC155] who names the one that had it is refused, with who has it by now, where somebody else was faster', () => {
+  const ack: Command = { type: 'acknowledge-incident', ...inc, expectedHolder: null };
+  const taken = given([...PUBLISHED, { type: 'acknowledge-incident', ...inc, by: 'Bo' }]);
+  given(PUBLISHED)
+    .when(ack)
+    .then([{ type: 'incident-acknowledged', data: { by: 'Ana' } }]);
+  taken.when(ack).thenRejected('holder_moved', 'expectedHolder');
+  taken.when({ ...ack, expectedHolder: 'Cy' }).thenRejected('holder_moved', 'expectedHolder');
+  taken.when({ ...ack, expectedHolder: 'Bo' }).then([{ type: 'incident-acknowledged', data: { by: 'Ana' } }]);
+  taken.when({ ...ack, by: 'Bo' }).thenRejected('already_acknowledged', 'by');
+  // Reopened meanwhile, nobody has it.
+  const back: Command[] = [
+    { type: 'resolve-incident', ...inc, scope: 'public' },
+    { type: 'reopen-incident', ...inc },
+  ];
+  given([...PUBLISHED, { type: 'acknowledge-incident', ...inc, by: 'Bo' }, ...back])
+    .when({ ...ack, expectedHolder: 'Bo' })
+    .then([{ type: 'incident-acknowledged' }]);
+});
+
 test('[DC15] a phase changes to another one, and can be told to customers after it was known inside', () => {
   const change: Command = { type: 'change-phase', ...inc, phase: 'identified', scope: 'internal' };
   given(PUBLISHED)

@@ -119,7 +119,11 @@ export const acknowledgeIncident: Decide<'acknowledge-incident'> = (world, comma
   if (isRejection(incident)) return incident;
   const by = command.by ?? context.actor.name;
   if (incident.phase === 'resolved') return reject('incident_resolved', { incidentId: incident.id }, 'incidentId');
-  if (incident.acknowledged?.by === by) return reject('already_acknowledged', { by }, 'by');
+  const held = incident.acknowledged;
+  if (held?.by === by) return reject('already_acknowledged', { by }, 'by');
+  // Nobody takes over unseen from somebody who was a second faster. That somebody gave it up meanwhile hinders nobody.
+  if (command.expectedHolder !== undefined && held !== null && held.by !== command.expectedHolder)
+    return reject('holder_moved', { by: held.by, since: held.at }, 'expectedHolder');
   return { events: [fact(incidentHeader(command, context, incident), 'incident-acknowledged', { incidentId: incident.id, by })] };
 };
 

@@ -137,6 +137,8 @@ export const REASONS = {
   verdict_differs: because('not_published'),
   verdict_moved: because('conflict'),
   text_moved: because<{ updateId: string }>('conflict'),
+  /** `since`: when they acknowledged it. */
+  holder_moved: because<{ by: string; since: FactTime }>('conflict'),
   /** `since`: when it came into the phase `is`. */
   phase_moved: because<{ expected: Phase; is: Phase; since?: FactTime }>('conflict'),
 

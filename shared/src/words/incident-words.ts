@@ -17,6 +17,9 @@ export const whoHasItWords = (incident: Pick<Incident, 'roles' | 'acknowledged'>
   return who === null ? 'Nobody has it' : `${who}${incident.acknowledged === null ? ', not acknowledged' : ''}`;
 };
 
+/** Who is asked when nobody has taken an incident in time: `Ask M. Ferreira, then T. Lindqvist`. In: at least one name. */
+export const askNextWords = (names: readonly string[]): string => `Ask ${names.join(', then ')}`;
+
 /** Who is hurt and where: `All customers, all regions`. Empty while no impact was stated. */
 export const hurtWords = (board: BoardState, incident: Incident): string => {
   if (standingImpacts(incident).length > 0) return `${audienceWords(worstImpact(incident)?.audience ?? null)}${where(board, incident)}`;

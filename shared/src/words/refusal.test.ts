@@ -93,6 +93,7 @@ const PARAMS: { [R in Reason]: ParamsOf<R> } = {
   verdict_moved: {},
   facts_held: { updateId: 'upd-1', by: 'Ana', until: 1 },
   text_moved: { updateId: 'upd-1' },
+  holder_moved: { by: 'Bo', since: FROM },
   phase_moved: { expected: 'investigating', is: 'monitoring', since: FROM },
   verdict_differs: {},
   component_already_public: { componentId: 'live-1' },

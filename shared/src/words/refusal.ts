@@ -136,6 +136,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   phase_moved: ({ expected, is }) =>
     `The incident is ${lower(is)} by now, no longer ${lower(expected)}, so nothing was recorded. Read what was said meanwhile, then send it again with expectedPhase ${is}, or leave out phase and expectedPhase.`,
   text_moved: () => 'Somebody has changed this text meanwhile, so nothing was recorded. Read it as it is now, then send yours again.',
+  holder_moved: ({ by }) => `${by} has it by now, so nothing was recorded. Send it again with expectedHolder ${by} to take it over.`,
   verdict_moved: () => 'The board is in another state now. Read GET /verdict again and send its key.',
   verdict_differs: () => 'This is not the state customers see now. Read GET /verdict?scope=public and send its key, or keep this internal.',
 

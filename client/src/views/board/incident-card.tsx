@@ -95,7 +95,7 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
         {!internal || resolved ? null : <span className={whoHasIt(incident) === null ? styles.nobody : undefined}>{whoHasItWords(incident)}</span>}
         <NextUpdate board={board} incident={incident} />
       </div>
-      {mayWrite && !resolved && incident.acknowledged === null ? <div className={styles.take}>{takeIt(incident.id)}</div> : null}
+      {internal && !resolved ? <div className={incident.acknowledged === null ? styles.take : undefined}>{takeIt(incident, mayWrite)}</div> : null}
       {internal && !drill ? <CustomersSee incident={incident} /> : null}
     </article>
   );

@@ -23,6 +23,7 @@ export const FactsStrip = ({
   now,
   internal,
   customersSee,
+  takeBy,
   edit,
 }: {
   incident: Incident;
@@ -31,6 +32,8 @@ export const FactsStrip = ({
   internal: boolean;
   /** The level customers see; null if the incident is not public. Absent in the public scope itself. */
   customersSee?: Level | null;
+  /** By when somebody has to take it, while nobody has. */
+  takeBy?: ReactNode;
   /** Draws the controls that change facts, for those who may write. */
   edit?: DrawEdit | undefined;
 }) => {
@@ -74,7 +77,7 @@ export const FactsStrip = ({
       {internal ? <Roles incident={incident} edit={edit?.('roles')} /> : null}
       {internal && open ? (
         <Fact label="Acknowledged">
-          <Acknowledged incident={incident} />
+          <Acknowledged incident={incident} takeBy={takeBy} />
         </Fact>
       ) : null}
       {open ? <Fact label="Next update">{next?.due == null ? 'not promised' : <NextUpdate next={next} now={now} />}</Fact> : null}
@@ -126,9 +129,15 @@ const Roles = ({ incident, edit }: { incident: Incident; edit: ReactNode }) => {
 };
 
 /** When it was acknowledged, how long after the beginning of what is going on, and by whom, unless that is who has it. */
-const Acknowledged = ({ incident }: { incident: Incident }) => {
+const Acknowledged = ({ incident, takeBy }: { incident: Incident; takeBy: ReactNode }) => {
   const { acknowledged, occurrences } = incident;
-  if (acknowledged === null) return <b className={kit.late}>not yet</b>;
+  if (acknowledged === null)
+    return (
+      <>
+        <b className={takeBy == null ? kit.late : undefined}>not yet</b>
+        {takeBy == null ? null : <> {takeBy}</>}
+      </>
+    );
   const after = lengthOf(occurrences.at(-1)?.from ?? null, acknowledged.at);
   return (
     <>

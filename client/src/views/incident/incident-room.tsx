@@ -2,7 +2,7 @@ import { lookup } from '@sitrep/shared/domain/state.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { getRouteApi, useLocation } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef } from 'react';
-import { tellThem } from '../../controls/later-controls.tsx';
+import { takeItBy, tellThem } from '../../controls/later-controls.tsx';
 import { useBoard, useCustomers } from '../../sync/use-board.ts';
 import { useLastKnown } from '../../sync/use-connection.ts';
 import { useIncident } from '../../sync/use-incident.ts';
@@ -136,6 +136,8 @@ export const IncidentRoom = () => {
         onTab={open}
         linked={(id) => <LinkedIncident id={id} />}
         similar={scope === 'internal' && data.incident.dismissed === null ? <SimilarIncidents key={incidentId} incident={data.incident} board={board} /> : null}
+        // Elsewhere it stands beside the control that takes it.
+        takeBy={scope === 'internal' && (desk === null || narrow) ? takeItBy(data.incident) : undefined}
         verbs={desk === null ? null : <IncidentVerbs key={incidentId} desk={desk} incident={data.incident} board={board} asked={act} onAsk={ask} />}
         edit={edits.length === 0 ? undefined : edit}
         tell={mayWrite ? tellThem : undefined}

@@ -55,6 +55,8 @@ export interface IncidentViewProps {
   linked: (id: string) => ReactNode;
   /** Draws which incidents may be the same, for responders. */
   similar?: ReactNode;
+  /** Draws by when somebody has to take it, for responders. */
+  takeBy?: ReactNode;
   /** The controls of those who may write. */
   verbs?: ReactNode;
   /** Draws the controls that change facts, beside these, for those who may write. */
@@ -95,6 +97,7 @@ export const IncidentView = ({
   onTab,
   linked,
   similar = null,
+  takeBy,
   verbs = null,
   edit,
   tell,
@@ -131,6 +134,7 @@ export const IncidentView = ({
         commitments={commitments}
         now={now}
         internal={internal}
+        takeBy={takeBy}
         edit={edit}
         {...(internal ? { customersSee: seen === undefined ? null : incidentLevel(seen) } : {})}
       />

@@ -31,7 +31,13 @@ export const IncidentsRoom = () => {
   const mayWrite = useMayWrite();
   return (
     <>
-      <IncidentsView board={board} resolved={resolved} internal={internal} above={<CustomersDiffer board={board} />} take={mayWrite ? takeIt : undefined} />
+      <IncidentsView
+        board={board}
+        resolved={resolved}
+        internal={internal}
+        above={<CustomersDiffer board={board} />}
+        take={internal ? (incident) => takeIt(incident, mayWrite) : undefined}
+      />
       <ReportLink />
     </>
   );
@@ -66,8 +72,8 @@ export const IncidentsView = ({
   internal: boolean;
   /** What comes before the lists. */
   above?: ReactNode;
-  /** Draws the control that acknowledges an incident, for those who may. */
-  take?: ((incidentId: string) => ReactNode) | undefined;
+  /** Draws by when an incident has to be taken, and the control that does, for those who may. */
+  take?: ((incident: Incident) => ReactNode) | undefined;
 }) => {
   const nameOf = (id: string) => componentName(board, id, resolved.retired);
   const open = incidentOrder(board);
@@ -142,7 +148,7 @@ const OpenList = ({
   incidents: readonly Incident[];
   componentName: (id: string) => string;
   internal: boolean;
-  take: ((incidentId: string) => ReactNode) | undefined;
+  take: ((incident: Incident) => ReactNode) | undefined;
 }) => {
   const list = useRef<HTMLOListElement>(null);
   const order = useSettled(
@@ -160,7 +166,7 @@ const OpenList = ({
         return (
           <li key={id} className={takes ? styles.withTake : undefined}>
             <IncidentRow incident={incident} level={incidentLevel(incident)} componentName={componentName} note={internal ? whoHasItWords(incident) : null} />
-            {take === undefined || incident.acknowledged !== null ? null : <div className={styles.take}>{take(id)}</div>}
+            {take === undefined ? null : <div className={incident.acknowledged === null ? styles.take : undefined}>{take(incident)}</div>}
           </li>
         );
       })}

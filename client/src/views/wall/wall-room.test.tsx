@@ -5,8 +5,11 @@ import { act, cleanup, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ApiError, UNREACHED } from '../../sync/api.ts';
 import type { Visitor } from '../../sync/sync-store.ts';
+import type { ChainPeer } from '../../testing/chain-peer.ts';
+import { serveCommands } from '../../testing/command-server.ts';
 import { renderWithState } from '../../testing/render-with-state.tsx';
 import { takeRoomErrors } from '../../testing/room-errors.ts';
+import type { VirtualTime } from '../../testing/virtual-time.ts';
 
 // jsdom has no media and no network.
 beforeEach(() => {
@@ -169,7 +172,7 @@ test('[QU95] the wall names who acknowledged where nobody commands', async () =>
   expect(screen.getByRole('region', { name: 'What is being done' }).textContent).toContain('Who has itBo');
   cleanup();
   await renderWithState([...board, { type: 'acknowledge-incident', incidentId: 'inc-b', by: 'Bo' }], { path: '/wall' });
-  expect(screen.getByRole('region', { name: 'What is being done' }).textContent).toContain('nobody yet');
+  expect(screen.getByRole('region', { name: 'What is being done' }).textContent).toContain('nobody. Ask Bo, then Cy');
   expect(screen.getByRole('region', { name: 'Also' }).textContent).toContain('Bo');
 });
 
@@ -428,10 +431,10 @@ test('[VW93] what is resolved in an exercise promises no next word, unless it di
   const drill: Command[] = [...BOARD, { type: 'start-drill', drillId: 'd', name: 'Spring drill' }, { ...down('inc-a', 'live'), drill: 'd' }];
   const facts = () => screen.getByRole('region', { name: 'What is being done' }).textContent ?? '';
   const stage = await renderWithState(drill, { path: '/wall' });
-  expect(facts()).toMatch(/nobody yet.*Next updatenot promised/);
+  expect(facts()).toMatch(/nobody\. Ask Bo, then CyTake by /);
   await stage.happen({ type: 'resolve-incident', incidentId: 'inc-a', scope: 'internal' });
   expect(facts()).toContain('Resolved');
-  expect(facts()).not.toMatch(/Next update|nobody yet/);
+  expect(facts()).not.toMatch(/Next update|Take by|nobody/);
 });
 
 test('[VW99] what a browser refuses is told in the first minute of a page, and not again', async () => {
@@ -567,6 +570,39 @@ test('[VW96] what gets worse while something sounds is heard at once, not with t
   const once = tones;
   await stage.happen(down('inc-b', 'encoders'));
   expect([once > 0, tones]).toEqual([true, 2 * once]);
+});
+
+test('[VW200] [VW201] what nobody takes in time is heard anew on a wall, which then says whom to ask, until somebody has it', async () => {
+  let tones = 0;
+  vi.stubGlobal(
+    'AudioContext',
+    soundingContext(() => (tones += 1)),
+  );
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  let server: ReturnType<typeof serveCommands> | undefined;
+  const before = (peer: ChainPeer, time: VirtualTime) => {
+    server = serveCommands({ peer, time });
+  };
+  const stage = await renderWithState(BOARD, { path: '/wall?sound=on', before });
+  const facts = () => screen.getByRole('region', { name: 'What is being done' }).textContent;
+  await server?.give(down('inc-a', 'live'));
+  await stage.pass(0);
+  expect(facts()).toMatch(/nobody yetTake by 10:05in 4m 5\ds$/);
+  const once = tones;
+  expect(once).toBeGreaterThan(1);
+  await act(async () => void dispatchEvent(new Event('pointerdown')));
+  await stage.pass(299_000);
+  await act(async () => vi.advanceTimersByTime(60_000));
+  expect(tones).toBe(once);
+  await stage.pass(102_000);
+  expect(facts()).toMatch(/nobody\. Ask Bo, then CyTake by 10:051m 41s late$/);
+  expect([tones, notes()]).toEqual([2 * once, expect.not.stringContaining('Muted')]);
+  await act(async () => vi.advanceTimersByTime(60_000));
+  expect(tones).toBe(3 * once);
+  await server?.give({ type: 'acknowledge-incident', incidentId: 'inc-a' });
+  await stage.pass(0);
+  await act(async () => vi.advanceTimersByTime(300_000));
+  expect([tones, facts()]).toEqual([3 * once, expect.stringMatching(/Who has itAna.*Next updatenot promised$/)]);
 });
 
 /** A browser that allows sound. `onTone` is called for each tone. */

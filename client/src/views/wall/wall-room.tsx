@@ -2,6 +2,7 @@ import { type BoardState, EMPTY_BOARD } from '@sitrep/shared/domain/state.ts';
 import { boardPart, type PartOf } from '@sitrep/shared/query/board-part.ts';
 import { changesBetween } from '@sitrep/shared/query/changes-between.ts';
 import { type CustomerDifference, customerDifferences } from '@sitrep/shared/query/customer-differences.ts';
+import { lateToTake, untakenLevel } from '@sitrep/shared/query/take-by.ts';
 import { verdictOf } from '@sitrep/shared/words/verdict.ts';
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
@@ -12,7 +13,7 @@ import type { Away } from '../../sync/sync-store.ts';
 import { useBoardEntry, useCustomers } from '../../sync/use-board.ts';
 import { useConnectionKind } from '../../sync/use-connection.ts';
 import { useNowEvery } from '../../sync/use-now.ts';
-import { useScope, useVisitor } from '../../sync/use-visitor.ts';
+import { useScope, useTakeRule, useVisitor } from '../../sync/use-visitor.ts';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { pastClock } from '../../ui/moment.ts';
 import { usePageSign } from '../../ui/page-sign.ts';
@@ -63,7 +64,12 @@ export const WallRoom = () => {
   const internal = scope === 'internal';
   const awakeScreen = useAwakeScreen();
   const [sound, setSound] = useKeptSound(search.sound === 'on');
-  const alarm = useAlarm(sound, verdict, lost);
+  const alarm = useAlarm(sound, {
+    verdict,
+    untaken: useMemo(() => (board === null ? 'operational' : untakenLevel(board)), [board]),
+    late: useLate(board),
+    stale: lost,
+  });
   const stage = useRef<HTMLDivElement>(null);
   useBurnInShift(stage);
   useScopeAsked(search.scope);
@@ -152,6 +158,14 @@ const Scene = ({ scene, part, partial }: { scene: WallScene; part: PartOf; parti
         </>
       );
   }
+};
+
+/** Ids of the incidents that nobody took in time. The snapshot is a text, so that the scene renders again only when another one is late, not every second. */
+const useLate = (board: BoardState | null): readonly string[] => {
+  const { ticker } = useSync();
+  const rule = useTakeRule();
+  const late = useSyncExternalStore(ticker.subscribe, () => (board === null || rule === null ? '' : lateToTake(board, rule, ticker.now()).join(' ')));
+  return useMemo(() => late.split(' ').filter((id) => id !== ''), [late]);
 };
 
 /** The list of what changed while the connection was lost; null if nothing in the shown part changed. */

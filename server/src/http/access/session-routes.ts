@@ -1,3 +1,4 @@
+import type { TakeRule } from '@sitrep/shared/domain/take-rule.ts';
 import * as z from 'zod/mini';
 import type { Principal } from '../../auth/principal.ts';
 import type { Principals } from '../../auth/principals.ts';
@@ -15,6 +16,8 @@ const Session = z.strictObject({
   kind: z.nullable(z.enum(['person', 'kiosk', 'token'])),
   /** When the sign-in ends if it is not used again, UTC ms; null when it does not end by itself. */
   expiresAt: z.nullable(z.int()),
+  /** Within how long an incident is to be acknowledged, ms, and who is asked next; absent for customers. */
+  acknowledge: z.optional(z.strictObject({ withinMs: z.int(), next: z.array(z.string()) })),
 });
 type Session = z.infer<typeof Session>;
 const NOBODY: Session = { scope: 'public', name: null, role: null, kind: null, expiresAt: null };
@@ -31,15 +34,16 @@ const Secret = z.strictObject({
 });
 
 /** Routes for the browser's session: create it from an owner link or screen link, show it, end it. */
-export const sessionRoutes = (principals: Principals, gate: Gate, now: () => number): Route[] => {
+export const sessionRoutes = (principals: Principals, gate: Gate, rule: TakeRule, now: () => number): Route[] => {
+  const acknowledge = { withinMs: rule.withinMs, next: [...rule.next] };
   const sessionOf = (principal: Principal): Session => {
     const { name, role, kind } = principal;
-    return { scope: 'internal', name, role, kind: KIND[kind], expiresAt: principals.endOf(principal) };
+    return { scope: 'internal', name, role, kind: KIND[kind], expiresAt: principals.endOf(principal), acknowledge };
   };
   const ownerSession = async (code: string, earlier: readonly Principal[]): Promise<{ body: Session; secret: string; seconds: number }> => {
     const session = await principals.exchange(code, earlier);
     if (session === null) throw new Refusal('not_signed_in', 'This code was used before or has expired. Run "npm run sitrep -- owner-link" for another.');
-    const body: Session = { scope: 'internal', name: 'Owner', role: 'owner', kind: 'person', expiresAt: session.idleUntil };
+    const body: Session = { scope: 'internal', name: 'Owner', role: 'owner', kind: 'person', expiresAt: session.idleUntil, acknowledge };
     return { body, secret: session.secret, seconds: Math.floor((session.expiresAt - now()) / 1000) };
   };
   const screenSession = async (token: string, earlier: readonly Principal[]): Promise<{ body: Session; secret: string; seconds: number }> => {

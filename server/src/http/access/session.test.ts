@@ -31,6 +31,7 @@ test('[HT10] the code of an owner link becomes a cookie, once', async () => {
     role: 'owner',
     kind: 'person',
     expiresAt: expect.any(Number),
+    acknowledge: { withinMs: 300_000, next: ['Bo', 'Cy'] },
   });
   expect((await app.ask('GET', '/api/v1/board', as(cookie))).body.scope).toBe('internal');
   const second = await app.ask('POST', '/api/v1/session', { token: null, body: { code } });
@@ -45,6 +46,14 @@ const openSocket = async (cookie: string) => {
   });
   return { ended: new Promise<string>((resolve) => void socket.on('refused', ({ code }: { code: string }) => resolve(code))) };
 };
+
+test('[HT110] who is signed in, screens included, learns within how long an incident is to be taken and who is asked next; customers do not', async () => {
+  const { cookie } = await signIn();
+  const screen = await app.principals.createScreen('Wall 9', null);
+  for (const sent of [as(cookie), as(`sitrep=${screen.token}`)])
+    expect((await app.ask('GET', '/api/v1/session', sent)).body.acknowledge).toEqual({ withinMs: 300_000, next: ['Bo', 'Cy'] });
+  expect((await app.ask('GET', '/api/v1/session', as(''))).text).not.toContain('acknowledge');
+});
 
 test('[HT46] signing in again ends the earlier sign-ins of that browser and closes their sockets, and those of no other', async () => {
   const scopeOf = async (cookie: string) => (await app.ask('GET', '/api/v1/session', as(cookie))).body.scope;

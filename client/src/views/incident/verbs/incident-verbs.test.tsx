@@ -13,12 +13,12 @@ test('[VW140] nobody has it: the first control below the head acknowledges it, a
   const { incident, sent } = await start(OPENED);
   const group = within(await bar());
   expect(group.getByText('Nobody has it')).toBeTruthy();
-  expect(group.getAllByRole('button')[0]?.textContent).toMatch(/^Acknowledge/);
+  expect(group.getAllByRole('button')[0]?.textContent).toMatch(/^Take it/);
   await userEvent.keyboard('a');
   await expect.poll(() => incident()?.acknowledged?.by).toBe('Ana');
-  expect(sent.map(({ command }) => command)).toEqual([{ type: 'acknowledge-incident', incidentId: 'inc-a' }]);
-  await expect.poll(() => group.queryByRole('button', { name: /^Acknowledge/ })).toBeNull();
-  expect(screen.getByText('Acknowledged.').getAttribute('role')).toBe('status');
+  expect(sent.map(({ command }) => command)).toEqual([{ type: 'acknowledge-incident', incidentId: 'inc-a', expectedHolder: null }]);
+  await expect.poll(() => group.queryByRole('button', { name: /^Take it/ })).toBeNull();
+  expect(screen.getByText('You have it.').getAttribute('role')).toBe('status');
   await userEvent.keyboard('a');
   expect(sent).toHaveLength(1);
 });
@@ -27,7 +27,7 @@ test('[VW146] when the control with the focus goes, the focus goes to what it st
   await start(OPENED);
   const group = await bar();
   within(group)
-    .getByRole('button', { name: /^Acknowledge/ })
+    .getByRole('button', { name: /^Take it/ })
     .focus();
   await userEvent.keyboard('{Enter}');
   await expect.poll(() => document.activeElement).toBe(group);
@@ -38,7 +38,7 @@ test('[VW140] others find no control: neither a viewer, nor who looks at what cu
     const { unmount, sent } = await start(PUBLISHED, given);
     await screen.findByRole('tab', { name: /^Timeline/ });
     expect(screen.queryByRole('region', { name: 'Work on this incident' })).toBeNull();
-    expect(screen.queryByRole('button', { name: /^(Acknowledge|Resolve|Correct times|Publish|Not an incident)/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /^(Take it|Resolve|Correct times|Publish|Not an incident)/ })).toBeNull();
     await userEvent.keyboard('a');
     expect(sent).toEqual([]);
     unmount();
@@ -466,7 +466,7 @@ test('[VW158] on a phone the verbs are the lower edge: what one takes, writes an
   const { incident, happen, router } = await start(PUBLISHED);
   const group = within(await bar());
   expect(group.getAllByRole('button').map((one) => one.textContent)).toEqual([
-    'Acknowledge A',
+    'Take it A',
     'Update none promised',
     'Resolve',
     'Correct times',
@@ -480,7 +480,7 @@ test('[VW158] on a phone the verbs are the lower edge: what one takes, writes an
     'Third party',
     'Link an incident',
   ]);
-  await userEvent.click(group.getByRole('button', { name: /^Acknowledge/ }));
+  await userEvent.click(group.getByRole('button', { name: /^Take it/ }));
   await expect.poll(() => incident()?.acknowledged?.by).toBe('Ana');
   await expect.poll(() => screen.getByRole('region', { name: 'Work on this incident' }).textContent).toContain('Acknowledged Ana, 10:00');
   await happen({ type: 'post-update', incidentId: 'inc-a', scope: 'public', text: 'We look.', nextUpdateDue: exactly(NOW + 20 * 60_000) });

@@ -2,6 +2,7 @@ import type { BoardState, Incident } from '@sitrep/shared/domain/state.ts';
 import { whoHasItWords } from '@sitrep/shared/words/incident-words.ts';
 import { type FC, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { Acknowledge } from '../../../controls/acknowledge.tsx';
+import { TakeBy, TakeIn } from '../../../controls/take-by.tsx';
 import { useFocusHandedOn } from '../../../ui/command-form/use-focus-handed-on.ts';
 import kit from '../../../ui/kit.module.css';
 import { useNarrow } from '../../../ui/use-narrow.ts';
@@ -106,13 +107,14 @@ export const IncidentVerbs = ({
     </VerbButton>
   );
   const [first, ...more] = verbs;
-  const acknowledge = <Acknowledge page incidentId={incident.id} onDone={() => setSaid('Acknowledged.')} />;
+  const acknowledge = <Acknowledge page incident={incident} onDone={() => setSaid('You have it.')} />;
   return (
     <div className={styles.verbs} ref={all}>
       <section className={styles.bar} aria-label="Work on this incident" tabIndex={-1} ref={bar} data-focus-home="">
         {narrow ? (
           <PhoneVerbs
             {...{ desk, incident, board, acknowledge }}
+            takeIn={<TakeIn incident={incident} />}
             end={first === undefined ? null : button(first)}
             more={[...more, ...edits].map(button)}
             isUpdating={asked === 'update'}
@@ -120,12 +122,15 @@ export const IncidentVerbs = ({
           />
         ) : (
           <>
-            {incident.phase === 'resolved' || incident.acknowledged !== null ? null : (
-              <div className={styles.take}>
-                <b>{whoHasItWords(incident)}</b>
-                {acknowledge}
-              </div>
-            )}
+            <div className={incident.phase === 'resolved' || incident.acknowledged !== null ? undefined : styles.take}>
+              {incident.phase === 'resolved' || incident.acknowledged !== null ? null : (
+                <>
+                  <b>{whoHasItWords(incident)}</b>
+                  <TakeBy incident={incident} />
+                </>
+              )}
+              {acknowledge}
+            </div>
             {verbs.map(button)}
           </>
         )}

@@ -8,13 +8,14 @@ import { UpdateState } from './update-state.tsx';
 
 /**
  * The verbs of an incident within reach of a thumb: acknowledge, update, resolve or reopen, each as wide as the others, and the rest behind "More".
- * `acknowledge`: the control, as long as nobody has the incident; `end`, `more`: the buttons of the other verbs.
+ * `acknowledge`: the control that takes it, and says who was faster; `takeIn`: how long there is until somebody has to; `end`, `more`: the buttons of the other verbs.
  */
 export const PhoneVerbs = ({
   desk,
   incident,
   board,
   acknowledge,
+  takeIn,
   end,
   more,
   isUpdating,
@@ -24,6 +25,7 @@ export const PhoneVerbs = ({
   incident: Incident;
   board: BoardState;
   acknowledge: ReactNode;
+  takeIn: ReactNode;
   end: ReactNode;
   more: readonly ReactNode[];
   isUpdating: boolean;
@@ -34,9 +36,13 @@ export const PhoneVerbs = ({
   const isOver = phase === 'resolved';
   return (
     <>
-      {isOver ? null : acknowledged === null ? (
-        <span className={styles.take}>{acknowledge}</span>
-      ) : (
+      {isOver ? null : (
+        <div className={acknowledged === null ? styles.take : styles.faster}>
+          {acknowledge}
+          {acknowledged === null ? <span className={styles.state}>{takeIn}</span> : null}
+        </div>
+      )}
+      {isOver || acknowledged === null ? null : (
         <p className={styles.taken}>
           Acknowledged{' '}
           <span className={styles.state}>

@@ -85,7 +85,7 @@ const firstFew = (names: readonly string[]): readonly string[] =>
   names.length <= NAMED + 1 ? names : [...names.slice(0, NAMED), `${names.length - NAMED} more`];
 /** Cut to 64 characters, the most that an id may have. */
 const truncated = (asked: string): string => (asked.length > 64 ? `${asked.slice(0, 64)}…` : asked);
-const ALARM_WORDS = { major: 'a major outage', worse: 'a change for the worse', stale: 'no data' } as const;
+const ALARM_WORDS = { major: 'a major outage', worse: 'a change for the worse', late: 'an incident that nobody took in time', stale: 'no data' } as const;
 
 /** True during the first minute in which `is` holds. */
 const useFirstMinute = (is: boolean): boolean => {

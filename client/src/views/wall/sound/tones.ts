@@ -8,6 +8,13 @@ const TUNES: Readonly<Record<AlarmKind, readonly (readonly [hz: number, s: numbe
     [0, 0.08],
     [659, 0.34],
   ],
+  late: [
+    [784, 0.14],
+    [0, 0.06],
+    [784, 0.14],
+    [0, 0.06],
+    [523, 0.4],
+  ],
   stale: [
     [294, 0.5],
     [0, 0.25],

@@ -1,7 +1,6 @@
-import type { Verdict } from '@sitrep/shared/words/verdict.ts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useSync } from '../../../sync/sync-context.ts';
-import { type AlarmKind, type AlarmState, hear, REPEAT_MS, SILENT, sounding, toggleMute } from './alarm.ts';
+import { type AlarmKind, type AlarmState, type Heard, hear, REPEAT_MS, SILENT, sounding, soundsNow, toggleMute } from './alarm.ts';
 import { createTones, type Tones } from './tones.ts';
 
 export interface Alarm {
@@ -15,8 +14,8 @@ export interface Alarm {
   readonly unlock: () => void;
 }
 
-/** Sounds the alarms. `wanted`: sound is on for this screen; `verdict` and `stale` as in `alarm.ts`. */
-export const useAlarm = (wanted: boolean, verdict: Verdict | null, stale: boolean): Alarm => {
+/** Sounds the alarms. `wanted`: sound is on for this screen; the rest as in `alarm.ts`. */
+export const useAlarm = (wanted: boolean, { verdict, untaken, late, stale }: Omit<Heard, 'now'>): Alarm => {
   const { clock } = useSync();
   const [state, setState] = useState<AlarmState>(SILENT);
   const [allowed, setAllowed] = useState(true);
@@ -34,9 +33,9 @@ export const useAlarm = (wanted: boolean, verdict: Verdict | null, stale: boolea
   }, [wanted]);
 
   // The verdict is a new object with every board, so it is compared by content.
-  const news = verdict === null ? null : JSON.stringify([verdict.stateKey, verdict.worst]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `news` stands for the verdict.
-  useEffect(() => setState((before) => hear(before, { verdict, stale, now: clock.now() })), [news, stale, clock]);
+  const news = verdict === null ? null : JSON.stringify([verdict.stateKey, verdict.worst, untaken, late]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `news` stands for the verdict and for what nobody has.
+  useEffect(() => setState((before) => hear(before, { verdict, untaken, late, stale, now: clock.now() })), [news, stale, clock]);
 
   const mutedUntil = state.muted?.until ?? null;
   useEffect(() => {
@@ -46,12 +45,13 @@ export const useAlarm = (wanted: boolean, verdict: Verdict | null, stale: boolea
   }, [mutedUntil, clock]);
 
   const kind = sounding(state);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `raised` restarts the sound for a new alarm of the same kind.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `raised` restarts the sound for a new alarm of the same kind, and for one that is heard once.
   useEffect(() => {
-    if (!wanted || kind === null) return;
-    const play = () => void tones.current?.play(kind);
-    play();
-    const again = setInterval(play, REPEAT_MS);
+    const first = soundsNow(state);
+    if (!wanted || first === null) return;
+    void tones.current?.play(first);
+    if (kind === null) return;
+    const again = setInterval(() => void tones.current?.play(kind), REPEAT_MS);
     return () => clearInterval(again);
   }, [wanted, kind, state.raised]);
 

@@ -1,15 +1,17 @@
-import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
+import { exactly, type FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import { isImpactStated } from '@sitrep/shared/domain/incident-spells.ts';
 import type { BoardState, Maintenance } from '@sitrep/shared/domain/state.ts';
 import { nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
 import { whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
 import type { Matter } from '@sitrep/shared/query/matters.ts';
+import { takeBy } from '@sitrep/shared/query/take-by.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { incidentSentence } from '@sitrep/shared/words/impact-sentence.ts';
 import { statementWords } from '@sitrep/shared/words/statement-words.ts';
 import { LEVEL_WORD, listed } from '@sitrep/shared/words/wording.ts';
 import { useNowEvery } from '../../../sync/use-now.ts';
+import { useTakeRule } from '../../../sync/use-visitor.ts';
 import { Elapsed } from '../../../ui/duration.tsx';
 import { FitText } from '../../../ui/fit-text.tsx';
 import { LEVEL_CODE } from '../../../ui/level-code.ts';
@@ -92,6 +94,8 @@ const Age = ({ since }: { since: FactTime | null }) => <span className={styles.a
 
 const IncidentRest = ({ matter: { incident } }: { matter: Extract<Matter, { kind: 'incident' }> }) => {
   const { board, internal } = useWall();
+  const rule = useTakeRule();
+  const by = internal && rule !== null ? takeBy(incident, rule) : null;
   const due = nextUpdateDue(board, incident.id);
   const who = whoHasIt(incident);
   return (
@@ -99,7 +103,11 @@ const IncidentRest = ({ matter: { incident } }: { matter: Extract<Matter, { kind
       <Age since={currentOccurrence(incident).from} />
       <span className={styles.who}>{!internal ? '' : who === null ? <span className={wallKit.late}>nobody has it</span> : <bdi>{who}</bdi>}</span>
       <span className={styles.next}>
-        {due === null ? null : (
+        {by !== null ? (
+          <>
+            take it <DueIn due={exactly(by)} coarse />
+          </>
+        ) : due === null ? null : (
           <>
             next <DueIn due={due} coarse />
           </>

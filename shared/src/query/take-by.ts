@@ -1,0 +1,40 @@
+import { isReal } from '../domain/is-real.ts';
+import type { BoardState, Incident } from '../domain/state.ts';
+import type { TakeRule } from '../domain/take-rule.ts';
+import { type Level, worstLevel } from '../domain/words.ts';
+import { incidentOrder } from './incident-order.ts';
+import { allStatuses, incidentLevel, isExplained } from './status.ts';
+
+/**
+ * Since when an incident waits to be acknowledged, UTC ms: since it was opened or, when it came back, since that was said. When it began does not matter: nobody
+ * could have taken what nobody had reported. Null once somebody has acknowledged it, and when it is over.
+ */
+export const waitingSince = ({ acknowledged, phase, openedAt, phases }: Pick<Incident, 'acknowledged' | 'phase' | 'openedAt' | 'phases'>): number | null => {
+  if (acknowledged !== null || phase === 'resolved') return null;
+  const back = phases.findLast((one) => one.phase === 'reopened')?.at.ms ?? null;
+  return back === null ? openedAt : Math.max(openedAt, back);
+};
+
+/** By when somebody has to acknowledge the incident, UTC ms; null when nobody has to. */
+export const takeBy = (incident: Parameters<typeof waitingSince>[0], { withinMs }: TakeRule): number | null => {
+  const since = waitingSince(incident);
+  return since === null ? null : since + withinMs;
+};
+
+/** Ids of the open incidents that nobody has acknowledged in time, exercises left out. `now`: UTC ms. */
+export const lateToTake = (board: BoardState, rule: TakeRule, now: number): string[] =>
+  Object.values(board.incidents).flatMap((incident) => {
+    const by = isReal(incident) ? takeBy(incident, rule) : null;
+    return by !== null && now > by ? [incident.id] : [];
+  });
+
+/**
+ * The worst level of what nobody has acknowledged: of open incidents, and of components in trouble that no acknowledged incident explains. Operational where somebody
+ * has everything. Customers are told of no acknowledgement, so for them it is the level of the board.
+ */
+export const untakenLevel = (board: BoardState): Level => {
+  const open = incidentOrder(board);
+  const taken = open.filter(({ acknowledged }) => acknowledged !== null);
+  const alone = Object.entries(allStatuses(board)).flatMap(([id, { level }]) => (isExplained(taken, id, level) ? [] : [level]));
+  return worstLevel([...open.filter(({ acknowledged }) => acknowledged === null).map(incidentLevel), ...alone]);
+};
