@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { CommandType } from '@sitrep/shared/domain/command.ts';
 import { exactly } from '@sitrep/shared/domain/fact-time.ts';
+import { ROLE_RIGHTS } from '@sitrep/shared/domain/rights.ts';
 import { afterAll, expect, test } from 'vitest';
 import { StoreUnavailable } from './ground/store-unavailable.ts';
 import { DiskReserve } from './guard/disk-reserve.ts';
@@ -124,7 +125,7 @@ test('[GU7] on a full disk every write answers 507, the routes of sign-ins, toke
 
   for (const [command, fields] of BEFORE) await app.give(command, fields);
   // Only what a person says waits.
-  const person = { principal: 'mira', actor: { kind: 'person', name: 'Mira' }, role: 'owner', idempotencyKey: null } as const;
+  const person = { principal: 'mira', actor: { kind: 'person', name: 'Mira' }, rights: new Set(ROLE_RIGHTS.owner), idempotencyKey: null } as const;
   for (const updateId of ['waits', 'kept']) await app.handle({ type: 'post-update', incidentId: 'seen', updateId, scope: 'public', text: 'We know.' }, person);
   await app.give('withdraw-held', { incidentId: 'seen', updateId: 'kept' });
   const { key } = (await app.ask('GET', '/api/v1/verdict')).body;

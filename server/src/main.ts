@@ -106,7 +106,7 @@ const announce = ({ folder }: Stores, run: Parameters<DataFolder['announce']>[0]
 const sampleInto = async (app: App): Promise<string | null> => {
   if (holdsSample(app.projection.internal.state.board)) return null;
   try {
-    await loadSample((command, { actor, key }) => app.handle(command, { principal: 'sample', actor, role: 'system', idempotencyKey: key }));
+    await loadSample((command, { actor, key }) => app.handle(command, { principal: 'sample', actor, rights: 'system', idempotencyKey: key }));
     return null;
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;

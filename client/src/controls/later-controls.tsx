@@ -19,10 +19,10 @@ const TellThem = later(
 preloadLater(commandTable);
 
 /** By when somebody has to take the incident, for responders and viewers, and the control that does, for those who may write. It stays in its place, to say who was faster. */
-export const takeIt = (incident: Waiting, mayWrite: boolean) => (
+export const takeIt = (incident: Waiting, mayTake: boolean) => (
   <>
     <TakeBy incident={incident} />
-    {mayWrite ? <Acknowledge incident={incident} /> : null}
+    {mayTake ? <Acknowledge incident={incident} /> : null}
   </>
 );
 /** By when somebody has to take the incident. */

@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import { useMayWrite } from '../sync/use-visitor.ts';
+import { useMayWork } from '../sync/use-visitor.ts';
 import kit from '../ui/kit.module.css';
 import styles from './report-link.module.css';
 
 /** Leads to where one reports an incident, on screens where the top bar has no room for that: as wide as the page, at its lower edge. Only for those who may report. */
 export const ReportLink = () =>
-  useMayWrite() ? (
+  useMayWork() ? (
     <>
       <div className={styles.space} />
       <section className={styles.place} aria-label="Report">

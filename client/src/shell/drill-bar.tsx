@@ -5,7 +5,7 @@ import { sentence } from '@sitrep/shared/words/wording.ts';
 import { useState } from 'react';
 import { UNREACHED } from '../sync/api.ts';
 import { useBoard, useCustomers } from '../sync/use-board.ts';
-import { useMayWrite } from '../sync/use-visitor.ts';
+import { useMayWork } from '../sync/use-visitor.ts';
 import { Elapsed } from '../ui/duration.tsx';
 import kit from '../ui/kit.module.css';
 import { preloadLater } from '../ui/later.tsx';
@@ -41,7 +41,7 @@ export const DrillBar = () => {
 const RunningDrill = ({ drill, onHide }: { drill: Drill; onHide: () => void }) => {
   const real = boardLevel(useBoard());
   const customersSee = boardWord(useCustomers());
-  const mayWrite = useMayWrite();
+  const mayWork = useMayWork();
   const [failure, setFailure] = useState<string | null>(null);
   const end = async () => {
     const sent = await sender().then(
@@ -67,7 +67,7 @@ const RunningDrill = ({ drill, onHide }: { drill: Drill; onHide: () => void }) =
       <button type="button" onClick={onHide}>
         Hide exercise
       </button>
-      {mayWrite ? (
+      {mayWork ? (
         <button type="button" className={kit.primaryButton} onClick={() => void end()}>
           End exercise
         </button>

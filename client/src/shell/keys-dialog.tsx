@@ -1,4 +1,4 @@
-import { useMayWrite } from '../sync/use-visitor.ts';
+import { useMay, useMayWork, useMayWrite } from '../sync/use-visitor.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import kit from '../ui/kit.module.css';
 import { SectionHead } from '../ui/section-head.tsx';
@@ -10,6 +10,8 @@ import { ROOMS } from './rooms.ts';
 export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
   const singleKeys = useUi((state) => state.singleKeys);
   const set = useUi((state) => state.set);
+  const mayWork = useMayWork();
+  const mayTake = useMay('acknowledge');
   const mayWrite = useMayWrite();
   const keys: readonly (readonly [string, string])[] = [
     ['/', 'Find a component, an incident or a page'],
@@ -18,8 +20,8 @@ export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
     ['J', 'Next row'],
     ['K', 'Previous row'],
     ['Enter', 'Open the row'],
-    ...(mayWrite ? [['N', 'Report an incident'] as const] : []),
-    ...(mayWrite ? [['A', 'Take the incident of this page, or of the row in focus'] as const] : []),
+    ...(mayWork ? [['N', 'Report an incident'] as const] : []),
+    ...(mayTake ? [['A', 'Take the incident of this page, or of the row in focus'] as const] : []),
     ...(mayWrite ? [['U', 'Write about the incident of this page'] as const, ['Ctrl Enter', 'Send what was written'] as const] : []),
     ['Esc', 'Close, or back'],
     ['?', 'This list'],

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useBoard, useBoardEntry } from '../sync/use-board.ts';
-import { useMayWrite } from '../sync/use-visitor.ts';
+import { useMayWork } from '../sync/use-visitor.ts';
 import kit from '../ui/kit.module.css';
 import { useUi } from '../ui-state.ts';
 import { ConnectionNote } from './connection-note.tsx';
@@ -20,7 +20,7 @@ const RoomLinks = () =>
 export const TopBar = () => {
   const { name } = useBoard();
   const known = useBoardEntry() !== null;
-  const mayWrite = useMayWrite();
+  const mayWork = useMayWork();
   const set = useUi((state) => state.set);
   return (
     <header className={styles.bar}>
@@ -34,7 +34,7 @@ export const TopBar = () => {
         <a href="/wall">Wall</a>
       </nav>
       <span className={styles.spacer} />
-      {mayWrite ? (
+      {mayWork ? (
         <Link to="/report" className={`${kit.button} ${styles.report}`}>
           Report an incident <kbd>N</kbd>
         </Link>

@@ -1,6 +1,6 @@
 import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { useMayWrite } from '../sync/use-visitor.ts';
+import { useMayWork } from '../sync/use-visitor.ts';
 import { useUi } from '../ui-state.ts';
 
 const inField = (target: EventTarget | null): boolean =>
@@ -40,7 +40,7 @@ export const useKeys = (): void => {
   const router = useRouter();
   const singleKeys = useUi((state) => state.singleKeys);
   const set = useUi((state) => state.set);
-  const mayWrite = useMayWrite();
+  const mayWork = useMayWork();
   useEffect(() => {
     if (!singleKeys) return;
     const go = (to: '/' | '/incidents' | '/history' | '/report') => void router.navigate({ to });
@@ -55,7 +55,7 @@ export const useKeys = (): void => {
       k: () => stepBy(-1),
       '/': () => set({ open: 'find' }),
       '?': () => set({ open: 'keys' }),
-      ...(mayWrite ? { n: () => go('/report') } : {}),
+      ...(mayWork ? { n: () => go('/report') } : {}),
       Escape() {
         if (router.state.location.pathname === '/') return;
         if (router.history.canGoBack()) router.history.back();
@@ -71,5 +71,5 @@ export const useKeys = (): void => {
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [router, singleKeys, set, mayWrite]);
+  }, [router, singleKeys, set, mayWork]);
 };

@@ -1,3 +1,4 @@
+import type { Right } from '@sitrep/shared/domain/rights.ts';
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import type { TakeRule } from '@sitrep/shared/domain/take-rule.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
@@ -8,8 +9,10 @@ import { type ConnectionFacts, NOT_HEARD } from './connection.ts';
 export interface Visitor {
   readonly scope: Scope;
   readonly name: string | null;
-  /** Its role; null when anonymous. */
+  /** Its role; null when anonymous, and for a token that has its rights alone. */
   readonly role: string | null;
+  /** All of its rights; absent from a server of an earlier version. */
+  readonly rights?: readonly Right[];
   /** `kiosk`: a named wall screen, identified by its link. Null when anonymous. */
   readonly kind: 'person' | 'kiosk' | 'token' | null;
   /** When the sign-in ends if it is not used again, UTC ms; null when it does not end by itself. */

@@ -1,14 +1,15 @@
+import type { Right } from '@sitrep/shared/domain/rights.ts';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { createDesk, type Desk, type DeskKind, type DeskPorts, type DeskState } from './desk.ts';
 import { draftKey, readDraft } from './kept-drafts.ts';
 import { type Sync, useSync } from './sync-context.ts';
-import { useMayWrite, useVisitor } from './use-visitor.ts';
+import { useMay, useVisitor } from './use-visitor.ts';
 
 /**
- * The desks of one kind. In: how their commands are sent. Out: a hook that gives whoever looks the desk of one thing, by its name among their drafts; null for those
- * who may not write. Who leaves a page while something is on its way finds the same desk again; else what is stored is the whole of it.
+ * The desks of one kind. In: how their commands are sent, and the rights of which it needs one. Out: a hook that gives whoever looks the desk of one thing, by its name among their drafts; null for those
+ * who have none of them. Who leaves a page while something is on its way finds the same desk again; else what is stored is the whole of it.
  */
-export const desksOf = <Draft, Command>(kind: DeskKind<Draft, Command>, sendVia: (sync: Sync) => DeskPorts<Command>['send']) => {
+export const desksOf = <Draft, Command>(kind: DeskKind<Draft, Command>, sendVia: (sync: Sync) => DeskPorts<Command>['send'], needed: readonly Right[]) => {
   const desks = new WeakMap<Sync, Map<string, Desk<Draft, Command>>>();
   const lastDesks = (sync: Sync): Map<string, Desk<Draft, Command>> => {
     const known = desks.get(sync) ?? new Map<string, Desk<Draft, Command>>();
@@ -17,7 +18,7 @@ export const desksOf = <Draft, Command>(kind: DeskKind<Draft, Command>, sendVia:
   };
   return (of: string): Desk<Draft, Command> | null => {
     const sync = useSync();
-    const mayWrite = useMayWrite();
+    const mayWrite = useMay(...needed);
     const by = useVisitor()?.name ?? '';
     const key = draftKey(of, by);
     const desk = useMemo(() => {

@@ -1,3 +1,4 @@
+import { type Right, ROLE_RIGHTS, type Role } from '@sitrep/shared/domain/rights.ts';
 import type { TakeRule } from '@sitrep/shared/domain/take-rule.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { useStore } from 'zustand';
@@ -8,16 +9,28 @@ import type { Visitor } from './sync-store.ts';
 export const useVisitor = (): Visitor | null => useStore(useSync().store, (state) => state.visitor);
 /** The scope on screen. */
 export const useScope = (): Scope => useStore(useSync().store, (state) => state.scope);
-const WRITERS: ReadonlySet<string> = new Set(['responder', 'admin', 'owner']);
-/** Whether controls that write may be shown. Controls without permission are absent, never disabled. */
-export const useMayWrite = (): boolean =>
-  useStore(useSync().store, (state) => state.scope === 'internal' && state.visitor !== null && WRITERS.has(state.visitor.role ?? ''));
+const NONE: readonly Right[] = [];
+/** All rights of a visitor. A server of an earlier version names the role alone. */
+const rightsOf = ({ rights, role }: Visitor): readonly Right[] => rights ?? (role === null ? NONE : (ROLE_RIGHTS[role as Role] ?? NONE));
+/** Whether somebody may, once they look at what responders see. In: any of these. */
+export const may = (visitor: Visitor | null, ...needed: readonly Right[]): boolean => {
+  const rights = visitor === null ? NONE : rightsOf(visitor);
+  return needed.some((right) => rights.includes(right));
+};
+/** Whether controls that need one of these rights may be shown. Controls without permission are absent, never disabled. */
+export const useMay = (...needed: readonly Right[]): boolean =>
+  useStore(useSync().store, (state) => state.scope === 'internal' && may(state.visitor, ...needed));
+/** Whether this browser may work incidents. */
+export const useMayWork = (): boolean => useMay('write-internal');
+/** Whether it may say something to customers. */
+export const useMayPublish = (): boolean => useMay('write-public');
+/** Whether it may tell customers how an incident is. */
+export const useMayTell = (): boolean => [useMayWork(), useMayPublish()].every(Boolean);
+/** Whether it may write to anybody: notes, or words for customers. */
+export const useMayWrite = (): boolean => useMay('write-internal', 'write-public');
+/** Whether it may name the board and define components. */
+export const useMayShape = (): boolean => useMay('manage');
 
 /** Within how long an incident is to be acknowledged, and who is asked next; null for customers, and until the server has said. */
 export const useTakeRule = (): TakeRule | null =>
   useStore(useSync().store, (state) => (state.scope === 'internal' ? (state.visitor?.acknowledge ?? null) : null));
-
-const SHAPERS: ReadonlySet<string> = new Set(['admin', 'owner']);
-/** Whether this browser may name the board and define components. */
-export const useMayShape = (): boolean =>
-  useStore(useSync().store, (state) => state.scope === 'internal' && state.visitor !== null && SHAPERS.has(state.visitor.role ?? ''));

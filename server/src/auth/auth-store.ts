@@ -1,14 +1,13 @@
-import type { Role } from './role.ts';
+import type { Grant, Right, Role } from '@sitrep/shared/domain/rights.ts';
 
 /** `kiosk`: a named screen, whose link may be opened any number of times. */
 export type CredentialKind = 'token' | 'session' | 'kiosk';
 
 /** A stored credential: never the secret, only its SHA-256. Times are UTC ms. */
-export interface Credential {
+export interface Credential extends Grant {
   readonly id: string;
   readonly kind: CredentialKind;
   readonly name: string;
-  readonly role: Role;
   readonly hash: string;
   readonly createdAt: number;
   readonly expiresAt: number | null;
@@ -29,3 +28,12 @@ export interface AuthStore {
   knowsOwner(): Promise<boolean>;
   close(): Promise<void>;
 }
+
+/** A credential as a row: the role is '' for none, the rights are JSON, or missing in a file that could not be migrated yet. */
+export type Stored = Omit<Credential, 'role' | 'rights'> & { readonly role: Role | ''; readonly rights?: string };
+export const grantOf = ({ role, rights = '[]', ...rest }: Stored): Credential => ({
+  ...rest,
+  role: role === '' ? null : role,
+  rights: JSON.parse(rights) as Right[],
+});
+export const grantTextOf = ({ role, rights }: Grant): { role: string; rights: string } => ({ role: role ?? '', rights: JSON.stringify(rights) });

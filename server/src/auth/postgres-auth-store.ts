@@ -1,40 +1,30 @@
+import type pg from 'pg';
 import { Database } from '../ground/postgres.ts';
-import type { AuthStore, Credential } from './auth-store.ts';
+import { type AuthStore, grantOf, grantTextOf, type Stored } from './auth-store.ts';
+import { POSTGRES_AUTH_STEPS } from './postgres-auth-steps.ts';
 
-// Two nodes may start at once: the lock makes one of them wait instead of failing on "already exists".
-const SCHEMA = `
-  SELECT pg_advisory_xact_lock(7300401);
-  CREATE SCHEMA IF NOT EXISTS sitrep_auth;
-  CREATE TABLE IF NOT EXISTS sitrep_auth.credential (
-    id text PRIMARY KEY, kind text NOT NULL, name text NOT NULL, role text NOT NULL, hash text NOT NULL,
-    created_at double precision NOT NULL, expires_at double precision, last_used_at double precision
-  );
-  CREATE TABLE IF NOT EXISTS sitrep_auth.owner (only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), first_signed_in_at double precision NOT NULL);`;
-const COLUMNS = 'id, kind, name, role, hash, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt"';
+// An arbitrary lock number. Two nodes may start at once: the lock makes one of them wait instead of failing on "already exists".
+const MIGRATION_LOCK = 7300401;
+const COLUMNS = 'id, kind, name, role, rights, hash, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt"';
 
-/** Opens the schema `sitrep_auth` of the database at `url`; creates it when missing. Times are doubles because pg returns bigints as text. */
+/** Opens the schema `sitrep_auth` of the database at `url`; creates it when missing and migrates it under a lock. Throws a sentence when a newer Sitrep wrote it. */
 export const openPostgresAuthStore = async (url: string): Promise<AuthStore> => {
   const database = new Database(url, { max: 2, application_name: 'sitrep-auth' });
   const query = <R extends object>(sql: string, values: unknown[] = []) => database.run((client) => client.query<R>(sql, values));
   try {
-    await query(`BEGIN; ${SCHEMA} COMMIT;`);
+    await database.run(migrate);
   } catch (error) {
     await database.close();
     throw error;
   }
   return {
-    all: async () => (await query<Credential>(`SELECT ${COLUMNS} FROM sitrep_auth.credential ORDER BY created_at, id`)).rows,
+    all: async () => (await query<Stored>(`SELECT ${COLUMNS} FROM sitrep_auth.credential ORDER BY created_at, id`)).rows.map(grantOf),
     insert: async (c) => {
-      await query('INSERT INTO sitrep_auth.credential VALUES ($1, $2, $3, $4, $5, $6, $7, $8)', [
-        c.id,
-        c.kind,
-        c.name,
-        c.role,
-        c.hash,
-        c.createdAt,
-        c.expiresAt,
-        c.lastUsedAt,
-      ]);
+      const { role, rights } = grantTextOf(c);
+      await query(
+        'INSERT INTO sitrep_auth.credential (id, kind, name, role, rights, hash, created_at, expires_at, last_used_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+        [c.id, c.kind, c.name, role, rights, c.hash, c.createdAt, c.expiresAt, c.lastUsedAt],
+      );
     },
     remove: async (id) => ((await query('DELETE FROM sitrep_auth.credential WHERE id = $1', [id])).rowCount ?? 0) > 0,
     touch: async (id, at) => {
@@ -46,4 +36,25 @@ export const openPostgresAuthStore = async (url: string): Promise<AuthStore> => 
     knowsOwner: async () => (await query('SELECT 1 FROM sitrep_auth.owner')).rows.length > 0,
     close: () => database.close(),
   };
+};
+
+const migrate = async (client: pg.PoolClient): Promise<void> => {
+  await client.query('BEGIN');
+  try {
+    await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    await client.query('CREATE SCHEMA IF NOT EXISTS sitrep_auth; CREATE TABLE IF NOT EXISTS sitrep_auth.migrations (version integer PRIMARY KEY)');
+    const { rows } = await client.query<{ found: number }>('SELECT coalesce(max(version), 0) AS found FROM sitrep_auth.migrations');
+    const found = rows[0]?.found ?? 0;
+    const known = POSTGRES_AUTH_STEPS.length;
+    if (found > known) throw new Error(`the accounts were written by a newer Sitrep (schema ${found}, this one knows ${known}); start that version instead`);
+    for (const [index, step] of POSTGRES_AUTH_STEPS.entries()) {
+      if (index < found) continue;
+      await client.query(step);
+      await client.query('INSERT INTO sitrep_auth.migrations VALUES ($1)', [index + 1]);
+    }
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw error;
+  }
 };

@@ -1,8 +1,8 @@
+import { type Grant, type Right, ROLE_RIGHTS, type Role, rightsOf, SCREEN_RIGHTS } from '@sitrep/shared/domain/rights.ts';
 import type { Clock } from '../ground/clock.ts';
 import type { AuthStore, Credential, CredentialKind } from './auth-store.ts';
 import { LastUse } from './last-use.ts';
 import type { Principal } from './principal.ts';
-import type { Role } from './role.ts';
 import { hashSecret, newCredentialId, newSecret, readToken, sameHash, writeToken } from './secret.ts';
 
 const HOUR = 3_600_000;
@@ -10,6 +10,9 @@ const DAY = 24 * HOUR;
 /** A session ends after 12 h unused and after 7 days at the latest; an owner link after a day unused. */
 const SESSION_LONGEST = 7 * DAY;
 const LINK_LIFETIME = DAY;
+const AS_OWNER: Grant = { role: 'owner', rights: [] };
+/** The role that earlier versions gave a screen, which may still read them; its rights are `SCREEN_RIGHTS`. */
+const AS_SCREEN: Grant = { role: 'viewer', rights: [] };
 /** Short, because a link printed at every start ends up in the logs of whatever started the server. */
 export const PRINTED_LINK_MINUTES = 15;
 /** Long enough for a screen switched off over the holidays; one that was taken down ends by itself. Tokens end only by their owner or their date. */
@@ -25,7 +28,7 @@ const SKEW = HOUR;
 const byName = new Intl.Collator('en', { numeric: true });
 
 /** A token or screen link as its owner may list it: everything but the secret. */
-export type TokenInfo = Pick<Credential, 'id' | 'name' | 'role' | 'createdAt' | 'expiresAt' | 'lastUsedAt'> & { readonly kind: 'token' | 'kiosk' };
+export type TokenInfo = Pick<Credential, 'id' | 'name' | 'role' | 'rights' | 'createdAt' | 'expiresAt' | 'lastUsedAt'> & { readonly kind: 'token' | 'kiosk' };
 /** A named screen as its viewers may see it. Times are UTC ms; `lastSeenAt` is null until it was first opened. */
 export interface ScreenInfo {
   readonly id: string;
@@ -85,7 +88,7 @@ export class Principals {
 
   /** An owner token given at start, such as BOOTSTRAP_TOKEN. Only its hash is kept. */
   addOwnerToken(id: string, name: string, token: string): void {
-    this.#fixed.push({ hash: hashSecret(token), principal: { id, name, role: 'owner', kind: 'token' } });
+    this.#fixed.push({ hash: hashSecret(token), principal: { id, name, role: 'owner', rights: new Set(ROLE_RIGHTS.owner), kind: 'token' } });
   }
 
   /** The principal of this secret; null when it is unknown, expired or revoked. `kind` keeps a cookie from passing as a bearer token. */
@@ -100,24 +103,24 @@ export class Principals {
     if (!parts || !credential || credential.kind !== kind) return null;
     if (!sameHash(credential.hash, hashSecret(parts.secret)) || !this.#alive(credential)) return null;
     this.#lastUse.mark(credential.id, this.#clock.now());
-    return { id: `${kind}:${credential.id}`, name: credential.name, role: credential.role, kind };
+    return principalOf(credential);
   }
 
   /** When this sign-in ends if it is not used again, UTC ms; null when it does not end by itself. */
-  endOf({ id }: Principal): number | null {
+  endOf({ id }: Pick<Principal, 'id'>): number | null {
     const credential = this.#credentials.get(idOf(id));
     if (credential === undefined) return null;
     const end = Math.min(credential.expiresAt ?? Number.POSITIVE_INFINITY, this.#idleEnd(credential));
     return Number.isFinite(end) ? end : null;
   }
 
-  /** Creates a token. The text is shown once and not stored. `expiresAt`: UTC ms or null. */
-  async createToken(name: string, role: Role, expiresAt: number | null): Promise<TokenInfo & { token: string }> {
-    return this.#createToken('token', name, role, expiresAt);
+  /** Creates a token with a role, with further rights, or with rights alone. The text is shown once and not stored. `expiresAt`: UTC ms or null. */
+  async createToken(name: string, role: Role | null, expiresAt: number | null, rights: readonly Right[] = []): Promise<TokenInfo & { token: string }> {
+    return this.#createToken('token', name, { role, rights }, expiresAt);
   }
   /** Creates the read-only token of a named screen. The text is not stored either. */
   async createScreen(name: string, expiresAt: number | null): Promise<TokenInfo & { token: string }> {
-    return this.#createToken('kiosk', name, 'viewer', expiresAt);
+    return this.#createToken('kiosk', name, AS_SCREEN, expiresAt);
   }
   /** Tokens and the links of screens, oldest first. */
   tokens(): TokenInfo[] {
@@ -152,7 +155,7 @@ export class Principals {
     return (await this.#store.knowsOwner()) || (await this.#store.all()).some(({ kind }) => kind === 'session');
   }
   /** Exchanges an unused code for a cookie secret and ends the earlier sign-ins of the same browser. Null for any other code, which ends none. */
-  async exchange(code: string, earlier: readonly Principal[] = []): Promise<{ secret: string; expiresAt: number; idleUntil: number } | null> {
+  async exchange(code: string, earlier: readonly Principal[] = []): Promise<{ secret: string; expiresAt: number; principal: Principal } | null> {
     const hash = hashSecret(code);
     const until = this.#links.get(hash);
     if (until === undefined) return null;
@@ -161,9 +164,9 @@ export class Principals {
     const expiresAt = this.#clock.now() + SESSION_LONGEST;
     try {
       for (const principal of earlier) await this.endSession(principal);
-      const { credential, secret } = await this.#create('session', 'Owner', 'owner', expiresAt);
+      const { credential, secret } = await this.#create('session', 'Owner', AS_OWNER, expiresAt);
       await this.#store.noteOwner(this.#clock.now()).catch(this.#onError);
-      return { secret, expiresAt, idleUntil: this.#idleEnd(credential) };
+      return { secret, expiresAt, principal: principalOf(credential) };
     } catch (error) {
       // The sign-in failed, so the code stays usable.
       this.#links.set(hash, until);
@@ -246,19 +249,19 @@ export class Principals {
     return this.#lastUse.flush(this.#clock.now(), (id, at) => this.#store.touch(id, at), options);
   }
 
-  async #createToken(kind: 'token' | 'kiosk', name: string, role: Role, expiresAt: number | null): Promise<TokenInfo & { token: string }> {
-    const { credential, secret } = await this.#create(kind, name, role, expiresAt);
+  async #createToken(kind: 'token' | 'kiosk', name: string, grant: Grant, expiresAt: number | null): Promise<TokenInfo & { token: string }> {
+    const { credential, secret } = await this.#create(kind, name, grant, expiresAt);
     return { ...this.#info(credential, kind), token: secret };
   }
 
-  #info({ id, name, role, createdAt, expiresAt, lastUsedAt }: Credential, kind: TokenInfo['kind']): TokenInfo {
-    return { id, kind, name, role, createdAt, expiresAt, lastUsedAt: this.#lastUse.latest(id, lastUsedAt) };
+  #info({ id, name, role, rights, createdAt, expiresAt, lastUsedAt }: Credential, kind: TokenInfo['kind']): TokenInfo {
+    return { id, kind, name, role, rights, createdAt, expiresAt, lastUsedAt: this.#lastUse.latest(id, lastUsedAt) };
   }
 
-  async #create(kind: CredentialKind, name: string, role: Role, expiresAt: number | null): Promise<{ credential: Credential; secret: string }> {
+  async #create(kind: CredentialKind, name: string, { role, rights }: Grant, expiresAt: number | null): Promise<{ credential: Credential; secret: string }> {
     const id = newCredentialId();
     const secret = newSecret();
-    const credential = { id, kind, name, role, hash: hashSecret(secret), createdAt: this.#clock.now(), expiresAt, lastUsedAt: null };
+    const credential = { id, kind, name, role, rights, hash: hashSecret(secret), createdAt: this.#clock.now(), expiresAt, lastUsedAt: null };
     await this.#store.insert(credential);
     this.#changes++;
     this.#credentials.set(id, credential);
@@ -279,6 +282,14 @@ export class Principals {
     for (const listener of this.#endedListeners) listener(`${kind}:${id}`);
   }
 }
+
+const principalOf = ({ id, kind, name, role, rights }: Credential): Principal => ({
+  id: `${kind}:${id}`,
+  name,
+  role,
+  rights: kind === 'kiosk' ? new Set(SCREEN_RIGHTS) : rightsOf({ role, rights }),
+  kind,
+});
 
 /** In: `session:1f…`. Out: the id of its credential. */
 const idOf = (principal: string): string => principal.slice(principal.indexOf(':') + 1);

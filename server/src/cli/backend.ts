@@ -1,5 +1,5 @@
+import type { Right, Role } from '@sitrep/shared/domain/rights.ts';
 import type { TokenInfo } from '../auth/principals.ts';
-import type { Role } from '../auth/role.ts';
 import type { Verified } from '../log/event-log.ts';
 
 /** What the command line needs, with or without a running server. Throws CliError. */
@@ -9,7 +9,7 @@ export interface Backend {
   restore(lines: AsyncIterable<string>, options: { unfinished: boolean }): Promise<{ events: number; hash: string }>;
   verify(): Promise<Verified>;
   /** `expiresAt`: UTC ms or null. */
-  createToken(name: string, role: Role, expiresAt: number | null): Promise<TokenInfo & { token: string }>;
+  createToken(name: string, role: Role | null, expiresAt: number | null, rights: readonly Right[]): Promise<TokenInfo & { token: string }>;
   /** Creates the link of a named screen. `expiresAt` as above. */
   createScreen(name: string, expiresAt: number | null): Promise<{ link: string }>;
   tokens(): Promise<TokenInfo[]>;

@@ -4,10 +4,10 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
+import { RIGHTS, type Right, ROLES, type Role } from '@sitrep/shared/domain/rights.ts';
 import { SaidDay, SaidLine } from '@sitrep/shared/domain/said.ts';
 import { shapeErrors } from '@sitrep/shared/words/shape.ts';
 import type { TokenInfo } from '../auth/principals.ts';
-import { ROLES, type Role } from '../auth/role.ts';
 import { plainReason } from '../ground/plain-reason.ts';
 import { plainText } from '../ground/plain-text.ts';
 import { UnreadableEvent } from '../log/unreadable-event.ts';
@@ -18,8 +18,9 @@ export const USAGE = `Usage: npm run sitrep -- <command>
   export [file]                      Write the whole log as NDJSON, to a file or to the terminal
   import [--unfinished] <file>       Read an export into an empty log; --unfinished accepts one without its last line
   verify                             Check that no event was changed after it was recorded
-  token create --role <role> --name <name> [--expires <date>]
-                                     Create an API token; roles: ${ROLES.join(', ')}
+  token create --role <role> --name <name> [--rights <rights>] [--expires <date>]
+                                     Create an API token; roles: ${ROLES.join(', ')}.
+                                     --rights adds to the role, or stands alone: ${RIGHTS.join(', ')}
   token create --kiosk --name <name> [--expires <date>]
                                      Create the link of a wall screen: read-only, may be opened any number of times
   token list                         List tokens and screens, without their secrets
@@ -164,9 +165,12 @@ const readTokenCommand = ([name, ...rest]: readonly string[]): CliCommand | null
 };
 
 const createToken = (args: readonly string[]): CliCommand => {
-  const { role, name: asked, expires, kiosk = false } = readOptions(args);
-  if (kiosk && role !== undefined) throw new CliError('A screen only reads: leave --role out when you give --kiosk.');
-  if (!kiosk && !ROLES.includes(role as Role)) throw new CliError(`--role must be one of ${ROLES.join(', ')}.`);
+  const { role, rights: wanted, name: asked, expires, kiosk = false } = readOptions(args);
+  const rights = (wanted?.split(',') ?? []).map((right) => right.trim());
+  if (kiosk && (role !== undefined || wanted !== undefined)) throw new CliError('A screen only reads: leave --role and --rights out when you give --kiosk.');
+  const strange = rights.find((right) => !RIGHTS.includes(right as Right));
+  if (strange !== undefined) throw new CliError(`--rights knows ${RIGHTS.join(', ')}; "${plainText(strange)}" is none of them.`);
+  if (!kiosk && !ROLES.includes(role as Role) && (role !== undefined || rights.length === 0)) throw new CliError(`--role must be one of ${ROLES.join(', ')}.`);
   if (asked === undefined || asked.trim() === '') throw new CliError(`Give the ${kiosk ? 'screen' : 'token'} a --name, so that it can be told from others.`);
   const { data: name, error } = SaidLine.safeParse(asked);
   if (name === undefined) throw new CliError(`--name ${shapeErrors(error?.issues ?? [], asked)[0]?.detail}.`);
@@ -179,7 +183,7 @@ const createToken = (args: readonly string[]): CliCommand => {
       out(`${link}\nOpen it on that screen, each time it starts. Keep it now: it is not shown again.`);
       return 0;
     }
-    const { token } = await backend.createToken(name, role as Role, expiresAt);
+    const { token } = await backend.createToken(name, (role as Role | undefined) ?? null, expiresAt, rights as Right[]);
     out(`${token}\nKeep it now: it is not shown again.`);
     return 0;
   };
@@ -188,7 +192,7 @@ const createToken = (args: readonly string[]): CliCommand => {
 const readOptions = (args: readonly string[]) => {
   const text = { type: 'string' } as const;
   try {
-    return parseArgs({ args: [...args], options: { role: text, name: text, expires: text, kiosk: { type: 'boolean' } } }).values;
+    return parseArgs({ args: [...args], options: { role: text, rights: text, name: text, expires: text, kiosk: { type: 'boolean' } } }).values;
   } catch (error) {
     // Node's further sentences explain arguments that begin with a dash.
     throw new CliError(`${plainReason(error).split('. ', 1)[0]}.`);
@@ -196,8 +200,9 @@ const readOptions = (args: readonly string[]) => {
 };
 
 const tokenLine = (token: TokenInfo): string => {
-  const { id, kind, name, role, createdAt } = token;
-  return `${id}  ${(kind === 'kiosk' ? kind : role).padEnd(9)}  made ${day(createdAt)}, ${lastUseOf(token)}, ${endOf(token)}  ${plainText(name)}`;
+  const { id, kind, name, role, rights, createdAt } = token;
+  const may = kind === 'kiosk' ? kind : [...(role === null ? [] : [role]), ...rights].join('+');
+  return `${id}  ${may.padEnd(9)}  made ${day(createdAt)}, ${lastUseOf(token)}, ${endOf(token)}  ${plainText(name)}`;
 };
 const lastUseOf = ({ kind, lastUsedAt }: TokenInfo): string => {
   if (kind === 'kiosk') return lastUsedAt === null ? 'never seen' : `last seen ${day(lastUsedAt)} ${new Date(lastUsedAt).toISOString().slice(11, 16)} UTC`;

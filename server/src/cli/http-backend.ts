@@ -45,7 +45,7 @@ export const httpBackend = ({ url, token }: { url: string; token: string }, tell
       return (await response.json()) as { events: number; hash: string };
     },
     verify: () => ask('GET', '/verify'),
-    createToken: (name, role, expiresAt) => ask('POST', '/tokens', { name, role, expiresAt }),
+    createToken: (name, role, expiresAt, rights) => ask('POST', '/tokens', { name, role, rights, expiresAt }),
     createScreen: (name, expiresAt) => ask('POST', '/screens', { name, expiresAt }),
     tokens: async () => (await ask<{ tokens: Awaited<ReturnType<Backend['tokens']>> }>('GET', '/tokens')).tokens,
     revokeToken: async (id) => {

@@ -14,7 +14,7 @@ export const storeBackend = async ({ log, auth, bus, folder }: Stores, clock: Cl
       return log.restore(lines, options);
     },
     verify: () => log.verify(),
-    createToken: (name, role, expiresAt) => principals.createToken(name, role, expiresAt),
+    createToken: (...asked) => principals.createToken(...asked),
     createScreen: async (name, expiresAt) => ({ link: screenLinkAt(baseUrl, (await principals.createScreen(name, expiresAt)).token) }),
     tokens: async () => principals.tokens(),
     revokeToken: (id) => principals.revokeToken(id),

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from '@sitrep/shared/domain/command.ts';
+import { ROLE_RIGHTS } from '@sitrep/shared/domain/rights.ts';
 import { afterEach, expect, test } from 'vitest';
 import { systemClock } from '../ground/clock.ts';
 import { openSqliteLog } from '../log/sqlite-log.ts';
@@ -17,7 +18,7 @@ const start = async () => {
   apps.push(app);
   return app;
 };
-const ISSUER = { principal: 'tests', actor: { kind: 'person', name: 'Ana' }, role: 'system', idempotencyKey: null } as const;
+const ISSUER = { principal: 'tests', actor: { kind: 'person', name: 'Ana' }, rights: 'system', idempotencyKey: null } as const;
 
 test('[HT4] a write is answered once it is on disk, though the node that answers cannot show it yet', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'sitrep-handle-'));
@@ -75,7 +76,10 @@ test('[HT33] an event that could not be read again is not appended', async () =>
 test('[CM14] when something was told is taken from the server itself alone: importers, and not even an owner', async () => {
   const app = await start();
   const command: Command = { type: 'open-incident', incidentId: 'a', title: 'Video does not play', saidAt: { ms: 1, precision: 'exact' } };
-  expect(await app.handle(command, { ...ISSUER, role: 'owner' })).toMatchObject({ kind: 'rejected', rejection: { rejected: 'invalid', field: 'saidAt' } });
+  expect(await app.handle(command, { ...ISSUER, rights: new Set(ROLE_RIGHTS.owner) })).toMatchObject({
+    kind: 'rejected',
+    rejection: { rejected: 'invalid', field: 'saidAt' },
+  });
   const { saidAt, ...fields } = command;
   const asked = await app.ask('POST', '/api/v1/incidents', { body: { ...fields, type: undefined, saidAt } });
   expect([asked.status, asked.body.field]).toEqual([422, 'saidAt']);

@@ -5,10 +5,11 @@ import { isRejection } from '@sitrep/shared/domain/decision.ts';
 import { type Actor, EVENT_DATA, type EventOf, type NewEvent } from '@sitrep/shared/domain/event.ts';
 import { type Redacted, redacting, streamsNear } from '@sitrep/shared/domain/redaction.ts';
 import { type Rejection, reject } from '@sitrep/shared/domain/rejection.ts';
+import { rightMissing } from '@sitrep/shared/domain/right-needed.ts';
+import { holdsAny, type Right } from '@sitrep/shared/domain/rights.ts';
 import { needsVersion, streamOf } from '@sitrep/shared/domain/stream-of.ts';
 import { type Read, watched } from '@sitrep/shared/domain/watched-world.ts';
 import type { Context, World } from '@sitrep/shared/domain/world.ts';
-import { mayCommand, type Role } from '../auth/role.ts';
 import type { Clock } from '../ground/clock.ts';
 import { inTurns, pausing } from '../ground/pause.ts';
 import { StoreUnavailable } from '../ground/store-unavailable.ts';
@@ -17,11 +18,11 @@ import type { Projection } from '../projection/projection.ts';
 import { idsOf } from './ids.ts';
 import { Turns } from './turns.ts';
 
-/** Who gives the command. `role` is `system` for the scheduler and the importer. `principal` scopes the idempotency key. */
+/** Who gives the command. `rights` is `system` for the scheduler and the importer. `principal` scopes the idempotency key. */
 export interface Issuer {
   readonly principal: string;
   readonly actor: Actor;
-  readonly role: Role | 'system';
+  readonly rights: ReadonlySet<Right> | 'system';
   readonly idempotencyKey: string | null;
 }
 
@@ -76,10 +77,10 @@ export const makeHandle = (ports: HandlePorts): Handle => {
   // Writers on this node queue up per stream; those that were decided on something else that changed meanwhile, in one queue.
   const turns = new Turns();
   return async (command, issuer) => {
-    const { right } = COMMAND[command.type];
-    if (issuer.role !== 'system' && !mayCommand(issuer.role, right)) return rejected(reject('role_missing', { needed: right, role: issuer.role }));
+    const { needs } = COMMAND[command.type];
+    if (issuer.rights !== 'system' && !holdsAny(issuer.rights, needs ?? [])) return rejected(reject('right_missing', { needed: needs ?? [] }));
     // Otherwise anyone could claim to have said it earlier.
-    if (issuer.role !== 'system' && command.saidAt !== undefined) return rejected(reject('said_by_importers', {}, 'saidAt'));
+    if (issuer.rights !== 'system' && command.saidAt !== undefined) return rejected(reject('said_by_importers', {}, 'saidAt'));
     try {
       const stream = streamOf(command);
       const act = () =>
@@ -112,6 +113,8 @@ const attempt = async (ports: HandlePorts, command: Command, issuer: Issuer, att
     const { world, read } = watched(erasing === null ? ports.projection.world() : erasing.world);
     const decided = decide(world, command, contextOf(ports, issuer));
     if (isRejection(decided)) return rejected(decided);
+    const lacking = issuer.rights === 'system' ? null : rightMissing(world, command, decided.events, issuer.rights);
+    if (lacking !== null) return rejected(reject('right_missing', { needed: [lacking] }, 'scope'));
     const append = stamp(ports, command, { events: decided.events, read }, issuer, requestHash);
     const appended = await (erasing === null ? ports.log.append(append) : erase(ports, erasing, append));
     const answer = await settle(ports, issuer, requestHash, appended, append);
@@ -121,11 +124,11 @@ const attempt = async (ports: HandlePorts, command: Command, issuer: Issuer, att
 };
 
 /** Only what people say waits: a program has no second thoughts, and what is imported has long been said. */
-const contextOf = ({ clock, newId, holdMs }: HandlePorts, { actor, role }: Issuer): Context => ({
+const contextOf = ({ clock, newId, holdMs }: HandlePorts, { actor, rights }: Issuer): Context => ({
   now: clock.now(),
   actor,
   newId,
-  holdMs: role !== 'system' && actor.kind === 'person' ? holdMs : 0,
+  holdMs: rights !== 'system' && actor.kind === 'person' ? holdMs : 0,
 });
 
 /** What a command that erases is about: the streams in which its words may stand, and the world with the event it names. Null for every other command. */

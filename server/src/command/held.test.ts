@@ -1,4 +1,5 @@
 import type { Command } from '@sitrep/shared/domain/command.ts';
+import { ROLE_RIGHTS } from '@sitrep/shared/domain/rights.ts';
 import { afterEach, expect, test } from 'vitest';
 import { startApp, type TestApp } from '../testing/start-app.ts';
 
@@ -12,7 +13,7 @@ const post: Command = {
   phase: 'identified',
   expectedPhase: 'investigating',
 };
-const PERSON = { principal: 'ana', actor: { kind: 'person', name: 'Ana' }, role: 'responder', idempotencyKey: 'one' } as const;
+const PERSON = { principal: 'ana', actor: { kind: 'person', name: 'Ana' }, rights: new Set(ROLE_RIGHTS.responder), idempotencyKey: 'one' } as const;
 
 let app: TestApp;
 afterEach(() => app.dispose());

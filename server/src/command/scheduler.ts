@@ -9,7 +9,7 @@ const LOOK_MS = 1_000;
 const PRUNE_MS = 3_600_000;
 /** Commands are repeated within minutes; days allow for clients that were offline. */
 const KEYS_KEPT_MS = 7 * 24 * 3_600_000;
-const ISSUER = { principal: 'scheduler', actor: { kind: 'scheduler', name: 'Scheduler' }, role: 'system' } as const;
+const ISSUER = { principal: 'scheduler', actor: { kind: 'scheduler', name: 'Scheduler' }, rights: 'system' } as const;
 
 export interface SchedulerPorts {
   projection: Projection;

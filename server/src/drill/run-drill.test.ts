@@ -19,7 +19,7 @@ let app: TestApp;
 const printed: string[] = [];
 beforeAll(async () => {
   app = await startApp();
-  await loadSample((command, { actor, key }) => app.handle(command, { principal: 'sample', actor, role: 'system', idempotencyKey: key }));
+  await loadSample((command, { actor, key }) => app.handle(command, { principal: 'sample', actor, rights: 'system', idempotencyKey: key }));
   // The scheduler reports overdue promises of the board, which do not belong to the exercise.
   for (;;) {
     const { board, customers } = app.projection.internal.state;
@@ -126,7 +126,7 @@ test('[SD17] what a name says to a terminal is printed, not obeyed', async () =>
   writeFileSync(join(app.folder, 'run.json'), JSON.stringify({ pid: process.pid, url: app.url, token: OWNER_TOKEN, store: storeOf(null) }));
   // Such a name is refused today, but an old log may contain one.
   const name = 'Fire \u001b]0;owned\u0007 \u009b2J \u202efdp';
-  const issuer = { principal: 'old', actor: { kind: 'person', name: 'Ana' }, role: 'system', idempotencyKey: null } as const;
+  const issuer = { principal: 'old', actor: { kind: 'person', name: 'Ana' }, rights: 'system', idempotencyKey: null } as const;
   expect(await app.handle({ type: 'start-drill', drillId: 'theirs', name }, issuer)).toMatchObject({ kind: 'accepted' });
   const shown = 'Fire \\u{1b}]0;owned\\u{7} \\u{9b}2J \\u{202e}fdp';
   const drill = async (...args: string[]): Promise<string> => {

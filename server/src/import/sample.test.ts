@@ -41,7 +41,7 @@ const openBoard = async () => {
     let sent = 0;
     return loadSample((command, { actor, key }) => {
       if (sent++ >= breakAfter) throw new Error('power cut');
-      return handle(command, { actor, idempotencyKey: key, principal: 'sample', role: 'system' });
+      return handle(command, { actor, idempotencyKey: key, principal: 'sample', rights: 'system' });
     });
   };
   const close = async () => {

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
+import { COMMAND } from '@sitrep/shared/domain/command.ts';
+import { holdsAny } from '@sitrep/shared/domain/rights.ts';
 import type { Principals } from '../auth/principals.ts';
-import { mayCommand } from '../auth/role.ts';
 import { newSecret } from '../auth/secret.ts';
 import { admissionGuards } from '../guard/admission-guards.ts';
 import { hubGuards } from '../guard/hub-guards.ts';
@@ -48,10 +49,10 @@ export const openPush = (
     authorise: (request) => {
       const principal = principalOf(gate, request);
       if (principal === null) return { scopes: ['public'], principal: null };
-      const scopes = ['public', 'internal'] as const;
+      const scopes = principal.rights.has('read') ? (['public', 'internal'] as const) : (['public'] as const);
       // A token belongs to a program, which is not a watcher.
       const watches = principal.kind !== 'token';
-      const writes = mayCommand(principal.role, 'responder');
+      const writes = holdsAny(principal.rights, COMMAND['post-update'].needs ?? []);
       return { scopes, principal: principal.id, watches, writes, ...(principal.kind === 'session' && { name: principal.name }) };
     },
     onError: (error) => onError(error, 'push'),

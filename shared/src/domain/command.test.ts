@@ -22,7 +22,7 @@ test('[CM2] no two commands share an address, and every path parameter is a fiel
   for (const [, { http, body }] of all) for (const [, name] of http?.matchAll(/:(\w+)/g) ?? []) expect(Object.keys(body.shape)).toContain(name);
 });
 test('[CM3] exactly the commands of the system have no address', () => {
-  for (const [type, { http, right }] of all) expect([type, http === null]).toEqual([type, right === 'system']);
+  for (const [type, { http, needs }] of all) expect([type, http === null]).toEqual([type, needs === null]);
 });
 
 const FIELDS = {

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { Envelope, EVENT_DATA } from './event.ts';
+import type { Right } from './rights.ts';
 import { Ids, listOf, once, Said, SaidDay, SaidHttpsLink, SaidInstant, SaidLine, SaidLink, SaidShare, SaidText, SaidTime } from './said.ts';
 import { CommitmentKind, Id, Level, MaintenancePhase, Mode, Phase, ResourceKind, Scope, VerdictKey } from './words.ts';
 
 /**
- * The commands of people, the scheduler and importers. `COMMAND` is the one table: schema of the body, HTTP address, required right.
+ * The commands of people, the scheduler and importers. `COMMAND` is the one table: schema of the body, HTTP address, required rights.
  * Path parameters (`:incidentId`) are fields of the command. Every command may also carry `at` (when it happened, default now) and
  * `saidAt` (when it was said, default the moment of recording; importers only, because anyone else could claim to have said it earlier); `scope` defaults to internal, so that nothing becomes public by omission; it must be named where customers would be left with what is no longer so (`refuseUnscoped`). A command
  * about something already said reaches the same readers; there `scope` decides who reads the reason or the text.
@@ -30,21 +31,28 @@ const incident = { incidentId: Id, scope, ...when };
 const optionalNull = <T extends z.core.SomeType>(schema: T) => z.optional(z.nullable(schema));
 const component = EVENT_DATA['component-defined'].shape;
 
-/** The required right: responders handle incidents, admins define the board, the system is the server itself (no HTTP address). */
-export type Right = 'responder' | 'admin' | 'system';
 interface Spec {
-  right: Right;
+  /** The coarse right, asked before the body is read: any of these. What else is needed shows when it is decided (`rightMissing`). Null: the server's own (no HTTP address). */
+  needs: readonly Right[] | null;
   http: `${'POST' | 'PUT'} ${string}` | null;
   body: z.ZodMiniObject;
 }
-const spec = <B extends z.ZodMiniObject>(right: Right, http: Spec['http'], body: B) => ({ right, http, body });
+const spec = <B extends z.ZodMiniObject>(needs: Spec['needs'], http: Spec['http'], body: B) => ({ needs, http, body });
+const SYSTEM = null;
+const WORK: readonly Right[] = ['write-internal'];
+const MANAGE: readonly Right[] = ['manage'];
+const PUBLISH: readonly Right[] = ['write-public'];
+/** Words, for whoever may write to somebody. */
+const WRITE: readonly Right[] = ['write-internal', 'write-public'];
+/** A level of a component, said by people or machines. */
+const STATE: readonly Right[] = ['write-internal', 'ingest'];
 
 export const COMMAND = {
-  'name-board': spec('admin', 'PUT /board', z.strictObject({ name: SaidLine, notice: optionalNull(SaidLine), ...when })),
-  'define-region': spec('admin', 'PUT /regions/:regionId', z.strictObject({ regionId: Id, name: SaidLine, ...when })),
-  'define-group': spec('admin', 'PUT /groups/:groupId', z.strictObject({ groupId: Id, name: SaidLine, position: z.optional(z.int()), ...when })),
+  'name-board': spec(MANAGE, 'PUT /board', z.strictObject({ name: SaidLine, notice: optionalNull(SaidLine), ...when })),
+  'define-region': spec(MANAGE, 'PUT /regions/:regionId', z.strictObject({ regionId: Id, name: SaidLine, ...when })),
+  'define-group': spec(MANAGE, 'PUT /groups/:groupId', z.strictObject({ groupId: Id, name: SaidLine, position: z.optional(z.int()), ...when })),
   'define-component': spec(
-    'admin',
+    MANAGE,
     'PUT /components/:componentId',
     z.strictObject({
       componentId: Id,
@@ -63,10 +71,10 @@ export const COMMAND = {
       ...when,
     }),
   ),
-  'retire-component': spec('admin', 'POST /components/:componentId/retire', z.strictObject({ componentId: Id, ...when })),
+  'retire-component': spec(MANAGE, 'POST /components/:componentId/retire', z.strictObject({ componentId: Id, ...when })),
 
   'make-statement': spec(
-    'responder',
+    STATE,
     'PUT /statements/:statementId',
     z.strictObject({
       statementId: Id,
@@ -81,11 +89,11 @@ export const COMMAND = {
       ...when,
     }),
   ),
-  'withdraw-statement': spec('responder', 'POST /statements/:statementId/withdraw', z.strictObject({ statementId: Id, ...when })),
-  'expire-statement': spec('system', null, z.strictObject({ statementId: Id, ...when })),
-  'publish-statement': spec('system', null, z.strictObject({ statementId: Id, ...when })),
+  'withdraw-statement': spec(STATE, 'POST /statements/:statementId/withdraw', z.strictObject({ statementId: Id, ...when })),
+  'expire-statement': spec(SYSTEM, null, z.strictObject({ statementId: Id, ...when })),
+  'publish-statement': spec(SYSTEM, null, z.strictObject({ statementId: Id, ...when })),
   'mute-statements': spec(
-    'responder',
+    WORK,
     'POST /mutes',
     z.strictObject({
       muteId: z.optional(Id),
@@ -96,16 +104,12 @@ export const COMMAND = {
       ...when,
     }),
   ),
-  'end-mute': spec('responder', 'POST /mutes/:muteId/end', z.strictObject({ muteId: Id, ...when })),
-  'override-verdict': spec(
-    'responder',
-    'POST /verdict',
-    z.strictObject({ sentence: SaidLine, detail: optionalNull(SaidLine), key: VerdictKey, scope, ...when }),
-  ),
-  'end-override': spec('responder', 'POST /verdict/end', z.strictObject({ key: z.optional(VerdictKey), scope, ...when })),
+  'end-mute': spec(WORK, 'POST /mutes/:muteId/end', z.strictObject({ muteId: Id, ...when })),
+  'override-verdict': spec(WORK, 'POST /verdict', z.strictObject({ sentence: SaidLine, detail: optionalNull(SaidLine), key: VerdictKey, scope, ...when })),
+  'end-override': spec(WORK, 'POST /verdict/end', z.strictObject({ key: z.optional(VerdictKey), scope, ...when })),
 
   'open-incident': spec(
-    'responder',
+    WORK,
     'POST /incidents',
     z.strictObject({
       incidentId: z.optional(Id),
@@ -125,7 +129,7 @@ export const COMMAND = {
     }),
   ),
   'publish-incident': spec(
-    'responder',
+    PUBLISH,
     'POST /incidents/:incidentId/publish',
     z.strictObject({
       incidentId: Id,
@@ -134,9 +138,9 @@ export const COMMAND = {
       ...when,
     }),
   ),
-  'retitle-incident': spec('responder', 'POST /incidents/:incidentId/title', z.strictObject({ ...incident, title: SaidLine })),
+  'retitle-incident': spec(WORK, 'POST /incidents/:incidentId/title', z.strictObject({ ...incident, title: SaidLine })),
   'acknowledge-incident': spec(
-    'responder',
+    ['acknowledge'],
     'POST /incidents/:incidentId/acknowledge',
     z.strictObject({
       incidentId: Id,
@@ -147,18 +151,18 @@ export const COMMAND = {
     }),
   ),
   'change-phase': spec(
-    'responder',
+    WORK,
     'POST /incidents/:incidentId/phase',
     z.strictObject({ ...incident, phase: EVENT_DATA['phase-changed'].shape.phase, text: z.optional(SaidText) }),
   ),
   'resolve-incident': spec(
-    'responder',
+    WORK,
     'POST /incidents/:incidentId/resolve',
     z.strictObject({ ...incident, endedAt: z.optional(SaidTime), text: z.optional(SaidText) }),
   ),
-  'dismiss-incident': spec('responder', 'POST /incidents/:incidentId/dismiss', z.strictObject({ ...incident, reason: SaidLine })),
+  'dismiss-incident': spec(WORK, 'POST /incidents/:incidentId/dismiss', z.strictObject({ ...incident, reason: SaidLine })),
   'reopen-incident': spec(
-    'responder',
+    WORK,
     'POST /incidents/:incidentId/reopen',
     z.strictObject({
       ...incident,
@@ -171,7 +175,7 @@ export const COMMAND = {
   ),
   /** `occurrence`: counted from 1, the last where left out. Corrects when it began, when it ended, or both, and the impacts that did so with it. */
   'correct-times': spec(
-    'responder',
+    WORK,
     'POST /incidents/:incidentId/times',
     z.strictObject({
       ...incident,
@@ -181,14 +185,10 @@ export const COMMAND = {
       reason: optionalNull(SaidLine),
     }),
   ),
-  'state-impact': spec('responder', 'POST /incidents/:incidentId/impacts', z.strictObject({ ...incident, impact: NewImpact })),
-  'end-impact': spec(
-    'responder',
-    'POST /incidents/:incidentId/impacts/:impactId/end',
-    z.strictObject({ ...incident, impactId: Id, until: z.optional(SaidTime) }),
-  ),
+  'state-impact': spec(WORK, 'POST /incidents/:incidentId/impacts', z.strictObject({ ...incident, impact: NewImpact })),
+  'end-impact': spec(WORK, 'POST /incidents/:incidentId/impacts/:impactId/end', z.strictObject({ ...incident, impactId: Id, until: z.optional(SaidTime) })),
   'post-update': spec(
-    'responder',
+    WRITE,
     'POST /incidents/:incidentId/updates',
     z.strictObject({
       ...incident,
@@ -207,7 +207,7 @@ export const COMMAND = {
     }),
   ),
   'amend-update': spec(
-    'responder',
+    WRITE,
     'POST /incidents/:incidentId/updates/:updateId/amend',
     z.strictObject({
       incidentId: Id,
@@ -221,31 +221,31 @@ export const COMMAND = {
     }),
   ),
   'retract-update': spec(
-    'responder',
+    WRITE,
     'POST /incidents/:incidentId/updates/:updateId/retract',
     z.strictObject({ incidentId: Id, updateId: Id, reason: SaidLine, scope, ...when }),
   ),
   'publish-update': spec(
-    'responder',
+    PUBLISH,
     'POST /incidents/:incidentId/updates/:updateId/publish',
     z.strictObject({ incidentId: Id, updateId: Id, text: z.optional(SaidText), ...when }),
   ),
   /** Undoes what waits. */
-  'withdraw-held': spec('responder', 'POST /incidents/:incidentId/held/:updateId/withdraw', z.strictObject({ incidentId: Id, updateId: Id, ...when })),
+  'withdraw-held': spec(PUBLISH, 'POST /incidents/:incidentId/held/:updateId/withdraw', z.strictObject({ incidentId: Id, updateId: Id, ...when })),
   /** Takes what did not leave: its author has it back, or somebody wants it gone. */
-  'take-held': spec('responder', 'POST /incidents/:incidentId/held/:updateId/take', z.strictObject({ incidentId: Id, updateId: Id, ...when })),
-  'release-held': spec('system', null, z.strictObject({ incidentId: Id, updateId: Id, ...when })),
-  'give-guidance': spec('responder', 'POST /incidents/:incidentId/guidance', z.strictObject({ ...incident, guidance: Said.Guidance })),
-  'state-cause': spec('responder', 'POST /incidents/:incidentId/cause', z.strictObject({ ...incident, cause: Said.Cause })),
-  'name-third-party': spec('responder', 'POST /incidents/:incidentId/third-parties', z.strictObject({ ...incident, thirdParty: Said.ThirdParty })),
+  'take-held': spec(PUBLISH, 'POST /incidents/:incidentId/held/:updateId/take', z.strictObject({ incidentId: Id, updateId: Id, ...when })),
+  'release-held': spec(SYSTEM, null, z.strictObject({ incidentId: Id, updateId: Id, ...when })),
+  'give-guidance': spec(WORK, 'POST /incidents/:incidentId/guidance', z.strictObject({ ...incident, guidance: Said.Guidance })),
+  'state-cause': spec(WORK, 'POST /incidents/:incidentId/cause', z.strictObject({ ...incident, cause: Said.Cause })),
+  'name-third-party': spec(WORK, 'POST /incidents/:incidentId/third-parties', z.strictObject({ ...incident, thirdParty: Said.ThirdParty })),
   'assign-role': spec(
-    'responder',
+    WORK,
     'POST /incidents/:incidentId/roles',
     z.strictObject({ incidentId: Id, role: EVENT_DATA['role-assigned'].shape.role, person: z.nullable(SaidLine), ...when }),
   ),
   /** Named again with the same `resourceId`, the place is another one. */
   'link-resource': spec(
-    'responder',
+    WORK,
     'POST /incidents/:incidentId/resources',
     z.strictObject({
       incidentId: Id,
@@ -253,20 +253,20 @@ export const COMMAND = {
       ...when,
     }),
   ),
-  'unlink-resource': spec('responder', 'POST /incidents/:incidentId/resources/:resourceId/unlink', z.strictObject({ incidentId: Id, resourceId: Id, ...when })),
-  'state-detection': spec('responder', 'POST /incidents/:incidentId/detection', z.strictObject({ ...incident, detection: Said.Detection })),
-  'link-incident': spec('responder', 'POST /incidents/:incidentId/links', z.strictObject({ ...incident, link: Said.IncidentLink })),
-  'flag-incident': spec('responder', 'POST /incidents/:incidentId/flags', z.strictObject({ ...incident, flag: Said.Flag })),
-  'write-postmortem': spec('responder', 'POST /incidents/:incidentId/postmortem', z.strictObject({ ...incident, section: Said.PostmortemSection })),
+  'unlink-resource': spec(WORK, 'POST /incidents/:incidentId/resources/:resourceId/unlink', z.strictObject({ incidentId: Id, resourceId: Id, ...when })),
+  'state-detection': spec(WORK, 'POST /incidents/:incidentId/detection', z.strictObject({ ...incident, detection: Said.Detection })),
+  'link-incident': spec(WORK, 'POST /incidents/:incidentId/links', z.strictObject({ ...incident, link: Said.IncidentLink })),
+  'flag-incident': spec(WORK, 'POST /incidents/:incidentId/flags', z.strictObject({ ...incident, flag: Said.Flag })),
+  'write-postmortem': spec(WORK, 'POST /incidents/:incidentId/postmortem', z.strictObject({ ...incident, section: Said.PostmortemSection })),
   /** Erases every text of the update, and its copies. The log still verifies. */
   'redact-update': spec(
-    'admin',
+    MANAGE,
     'POST /incidents/:incidentId/updates/:updateId/redact',
     z.strictObject({ incidentId: Id, updateId: Id, reason: SaidLine, ...when }),
   ),
   /** The same for any text: all that the event says, or what stands at or under `field`. */
   'redact-text': spec(
-    'admin',
+    MANAGE,
     'POST /redactions',
     z.strictObject({
       eventId: Envelope.shape.id,
@@ -277,7 +277,7 @@ export const COMMAND = {
   ),
 
   'make-commitment': spec(
-    'responder',
+    WORK,
     'POST /commitments',
     z.strictObject({
       commitmentId: z.optional(Id),
@@ -293,25 +293,17 @@ export const COMMAND = {
     }),
   ),
   'change-commitment': spec(
-    'responder',
+    WORK,
     'POST /commitments/:commitmentId/change',
     z.strictObject({ commitmentId: Id, text: z.optional(SaidLine), due: optionalNull(SaidTime), owner: optionalNull(SaidLine), ...when }),
   ),
-  'keep-commitment': spec(
-    'responder',
-    'POST /commitments/:commitmentId/keep',
-    z.strictObject({ commitmentId: Id, words: optionalNull(SaidLine), scope, ...when }),
-  ),
-  'drop-commitment': spec(
-    'responder',
-    'POST /commitments/:commitmentId/drop',
-    z.strictObject({ commitmentId: Id, reason: optionalNull(SaidLine), scope, ...when }),
-  ),
-  'fail-commitment': spec('responder', 'POST /commitments/:commitmentId/fail', z.strictObject({ commitmentId: Id, incidentId: Id, ...when })),
-  'overdue-commitment': spec('system', null, z.strictObject({ commitmentId: Id, ...when })),
+  'keep-commitment': spec(WORK, 'POST /commitments/:commitmentId/keep', z.strictObject({ commitmentId: Id, words: optionalNull(SaidLine), scope, ...when })),
+  'drop-commitment': spec(WORK, 'POST /commitments/:commitmentId/drop', z.strictObject({ commitmentId: Id, reason: optionalNull(SaidLine), scope, ...when })),
+  'fail-commitment': spec(WORK, 'POST /commitments/:commitmentId/fail', z.strictObject({ commitmentId: Id, incidentId: Id, ...when })),
+  'overdue-commitment': spec(SYSTEM, null, z.strictObject({ commitmentId: Id, ...when })),
 
   'schedule-maintenance': spec(
-    'responder',
+    WORK,
     'POST /maintenances',
     z.strictObject({
       maintenanceId: z.optional(Id),
@@ -327,19 +319,15 @@ export const COMMAND = {
     }),
   ),
   'reschedule-maintenance': spec(
-    'responder',
+    WORK,
     'POST /maintenances/:maintenanceId/reschedule',
     z.strictObject({ maintenanceId: Id, from: SaidTime, until: SaidTime, reason: optionalNull(SaidLine), scope, ...when }),
   ),
-  'change-maintenance-phase': spec(
-    'responder',
-    'POST /maintenances/:maintenanceId/phase',
-    z.strictObject({ maintenanceId: Id, phase: MaintenancePhase, ...when }),
-  ),
-  'overrun-maintenance': spec('system', null, z.strictObject({ maintenanceId: Id, ...when })),
+  'change-maintenance-phase': spec(WORK, 'POST /maintenances/:maintenanceId/phase', z.strictObject({ maintenanceId: Id, phase: MaintenancePhase, ...when })),
+  'overrun-maintenance': spec(SYSTEM, null, z.strictObject({ maintenanceId: Id, ...when })),
 
   'start-drill': spec(
-    'responder',
+    WORK,
     'POST /drills',
     z.strictObject({
       drillId: z.optional(Id),
@@ -351,7 +339,7 @@ export const COMMAND = {
       ...when,
     }),
   ),
-  'end-drill': spec('responder', 'POST /drills/:drillId/end', z.strictObject({ drillId: Id, ...when })),
+  'end-drill': spec(WORK, 'POST /drills/:drillId/end', z.strictObject({ drillId: Id, ...when })),
 } as const satisfies Record<string, Spec>;
 
 export type CommandType = keyof typeof COMMAND;

@@ -23,7 +23,7 @@ const ALIKE = [
   // What the command names, and how it is made, is the same in both scopes.
   ...(['incident_unknown', 'component_unknown', 'occurrence_unknown', 'region_unknown', 'update_unknown', 'commitment_unknown'] as const),
   ...(['incident_exists', 'update_exists', 'impact_repeated', 'impact_elsewhere', 'unaffected_not_operational', 'impact_operational'] as const),
-  ...(['time_ahead', 'time_too_far', 'plan_too_old', 'said_by_importers', 'update_backdated', 'next_update_early', 'role_missing'] as const),
+  ...(['time_ahead', 'time_too_far', 'plan_too_old', 'said_by_importers', 'update_backdated', 'next_update_early', 'right_missing'] as const),
   ...(['incident_ends_early', 'reopened_early', 'incident_not_resolved', 'incident_resolved', 'incident_dismissed', 'drill_not_running'] as const),
   // Details may stay inside.
   ...(['incident_internal', 'commitment_internal', 'subject_internal', 'text_unchanged', 'reason_quotes', 'nothing_to_erase', 'event_unknown'] as const),

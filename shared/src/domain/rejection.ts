@@ -1,5 +1,5 @@
-import type { Right } from './command.ts';
 import type { FactTime } from './fact-time.ts';
+import type { Right } from './rights.ts';
 import type { Commitment } from './state.ts';
 import type { IncidentRole, MaintenancePhase, Phase, Scope } from './words.ts';
 
@@ -67,7 +67,8 @@ export const REASONS = {
   mute_exists: because<{ muteId: string }>('already_exists'),
   drill_running: because<{ drillId: string; name: string }>('already_exists'),
 
-  role_missing: because<{ needed: Right; role: string }>('not_allowed'),
+  /** `needed`: any of these; none where only the server itself may do it. */
+  right_missing: because<{ needed: readonly Right[] }>('not_allowed'),
   statement_by_person: because<{ statementId: string }>('not_allowed'),
   drill_link: because('not_allowed'),
   drill_promise: because<{ commitmentId: string }>('not_allowed'),

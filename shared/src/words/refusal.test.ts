@@ -37,7 +37,7 @@ const PARAMS: { [R in Reason]: ParamsOf<R> } = {
   maintenance_exists: { maintenanceId: 'mnt-1' },
   mute_exists: { muteId: 'mut-1' },
   drill_running: { drillId: 'drl-1', name: 'Friday' },
-  role_missing: { needed: 'responder', role: 'reader' },
+  right_missing: { needed: ['write-internal', 'write-public'] },
   statement_by_person: { statementId: 'chk-1' },
   drill_link: {},
   drill_promise: { commitmentId: 'com-1' },
@@ -175,7 +175,7 @@ test('[RJ3] a sentence speaks in the words of the board', () => {
   );
   expect(refusalSentence(reject('mute_too_long', { maxMs: 7_200_000 }))).toBe('A mute lasts at most 2 hours. Choose an earlier end.');
   expect(refusalSentence(reject('subject_internal', { subject: 'commitment' }))).toBe('Customers do not know of this promise. Leave scope out.');
-  expect(refusalSentence(reject('role_missing', { needed: 'system', role: 'owner' }))).not.toContain('token');
+  expect(refusalSentence(reject('right_missing', { needed: [] }))).not.toContain('token');
 });
 
 test('[DC100] a scope is asked for with the forms that would be accepted, no others', () => {

@@ -1,4 +1,5 @@
 import type { Inside, ParamsOf, Reason, Rejection } from '../domain/rejection.ts';
+import { RIGHT_WORDS } from './right-words.ts';
 
 const HOUR_MS = 3_600_000;
 const lower = (word: string): string => word.replaceAll('_', ' ');
@@ -51,8 +52,10 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   mute_exists: ({ muteId }) => `There is a mute ${muteId} already. Leave the id out.`,
   drill_running: ({ name }) => `The exercise "${name}" is running. End it first.`,
 
-  role_missing: ({ needed, role }) =>
-    needed === 'system' ? 'Only the server itself may do this.' : `This needs the role ${needed}; you have ${role}. Use a token with that role.`,
+  right_missing: ({ needed }) =>
+    needed.length === 0
+      ? 'Only the server itself may do this.'
+      : `You may not ${needed.map((right) => RIGHT_WORDS[right]).join(', nor ')} (${needed.join(', ')}). Ask an owner of this board.`,
   statement_by_person: ({ statementId }) => `The statement ${statementId} was made by a person, and only those of machines can be muted. Withdraw it instead.`,
   drill_link: () => 'A real incident cannot be linked to an incident of an exercise, nor the reverse. Name another one.',
   drill_promise: ({ commitmentId }) =>

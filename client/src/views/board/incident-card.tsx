@@ -12,7 +12,7 @@ import { Link } from '@tanstack/react-router';
 import { takeIt } from '../../controls/later-controls.tsx';
 import { useCustomers } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
-import { useMayWrite, useScope } from '../../sync/use-visitor.ts';
+import { useMay, useScope } from '../../sync/use-visitor.ts';
 import { Elapsed } from '../../ui/duration.tsx';
 import { IncidentLevel, SimulatedLevel } from '../../ui/incident-level.tsx';
 import kit from '../../ui/kit.module.css';
@@ -39,7 +39,7 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
   const { leading } = useZones();
   const now = useNow();
   const internal = useScope() === 'internal';
-  const mayWrite = useMayWrite();
+  const mayTake = useMay('acknowledge');
   const level = incidentLevel(incident);
   const occurrence = currentOccurrence(incident);
   const since = occurrence.from;
@@ -95,7 +95,7 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
         {!internal || resolved ? null : <span className={whoHasIt(incident) === null ? styles.nobody : undefined}>{whoHasItWords(incident)}</span>}
         <NextUpdate board={board} incident={incident} />
       </div>
-      {internal && !resolved ? <div className={incident.acknowledged === null ? styles.take : undefined}>{takeIt(incident, mayWrite)}</div> : null}
+      {internal && !resolved ? <div className={incident.acknowledged === null ? styles.take : undefined}>{takeIt(incident, mayTake)}</div> : null}
       {internal && !drill ? <CustomersSee incident={incident} /> : null}
     </article>
   );

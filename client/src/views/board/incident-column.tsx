@@ -12,7 +12,7 @@ import { type ReactNode, useRef } from 'react';
 import { tellThem } from '../../controls/later-controls.tsx';
 import { useBoard, useBoardEntry } from '../../sync/use-board.ts';
 import { useNow, useNowEvery } from '../../sync/use-now.ts';
-import { useMayWrite } from '../../sync/use-visitor.ts';
+import { useMayTell } from '../../sync/use-visitor.ts';
 import { DifferenceList } from '../../ui/customer-difference/difference-list.tsx';
 import kit from '../../ui/kit.module.css';
 import { shortMoment } from '../../ui/moment.ts';
@@ -84,21 +84,21 @@ const CustomersDiffer = () => {
   const differences = customerDifferences(board, useBoardEntry()?.customers ?? null);
   const { leading } = useZones();
   const now = useNowEvery(60_000);
-  const mayWrite = useMayWrite();
+  const mayTell = useMayTell();
   if (differences.length === 0) return null;
   return (
     <section aria-labelledby="customers-differ" className={styles.part}>
       <SectionHead id="customers-differ" note={String(differences.length)}>
         Customers see something else
       </SectionHead>
-      <DifferenceList board={board} differences={differences} now={now} zone={leading} tell={mayWrite ? tellThem : undefined} />
+      <DifferenceList board={board} differences={differences} now={now} zone={leading} tell={mayTell ? tellThem : undefined} />
     </section>
   );
 };
 
 /** Leads to where one reports an incident; a narrow screen has `ReportLink` for that. Only for those who may report. */
 const ReportLine = ({ children }: { children: ReactNode }) =>
-  useMayWrite() ? (
+  useMayTell() ? (
     <Link to="/report" className={styles.report}>
       {children} <kbd>N</kbd>
     </Link>

@@ -7,7 +7,7 @@ import { useBoard, useCustomers } from '../../sync/use-board.ts';
 import { useLastKnown } from '../../sync/use-connection.ts';
 import { useIncident } from '../../sync/use-incident.ts';
 import { useNow } from '../../sync/use-now.ts';
-import { useMayWrite, useScope } from '../../sync/use-visitor.ts';
+import { useMayTell, useMayWork, useScope } from '../../sync/use-visitor.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { later } from '../../ui/later.tsx';
 import { NothingHere } from '../../ui/nothing-here.tsx';
@@ -53,7 +53,8 @@ export const IncidentRoom = () => {
   const now = useNow();
   const known = useLastKnown();
   const { leading } = useZones();
-  const mayWrite = useMayWrite();
+  const mayWork = useMayWork();
+  const mayTell = useMayTell();
   const { tab = 'timeline', act = null, show = 'all' } = route.useSearch();
   const linkedEntry = useLocation({ select: ({ hash }) => entryOf(hash) });
   const navigate = route.useNavigate();
@@ -85,7 +86,7 @@ export const IncidentRoom = () => {
   );
   const narrow = useNarrow();
   // On a phone the same forms are among the verbs, within reach of a thumb.
-  const edits = desk === null || narrow || incident === undefined ? [] : editsOf(incident, board);
+  const edits = !mayWork || narrow || incident === undefined ? [] : editsOf(incident, board);
   const edit: DrawEdit = (form, isNew = false) =>
     edits.includes(form) ? <EditFact edit={form} isNew={isNew} isOpen={act === form} onPress={() => ask(act === form ? null : form)} /> : null;
   // Nothing can be added to an exercise that has ended.
@@ -140,7 +141,7 @@ export const IncidentRoom = () => {
         takeBy={scope === 'internal' && (desk === null || narrow) ? takeItBy(data.incident) : undefined}
         verbs={desk === null ? null : <IncidentVerbs key={incidentId} desk={desk} incident={data.incident} board={board} asked={act} onAsk={ask} />}
         edit={edits.length === 0 ? undefined : edit}
-        tell={mayWrite ? tellThem : undefined}
+        tell={mayTell ? tellThem : undefined}
         pending={pending}
         coming={desk === null ? null : <Coming incident={data.incident} />}
         mayWrite={desk !== null && isWritable}

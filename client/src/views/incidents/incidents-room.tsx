@@ -12,7 +12,7 @@ import { ReportLink } from '../../controls/report-link.tsx';
 import { useBoard, useBoardEntry } from '../../sync/use-board.ts';
 import { type IncidentPages, type IncidentSummary, useIncidentPages } from '../../sync/use-incident-pages.ts';
 import { useNowEvery } from '../../sync/use-now.ts';
-import { useMayWrite, useScope } from '../../sync/use-visitor.ts';
+import { useMay, useMayTell, useScope } from '../../sync/use-visitor.ts';
 import { DifferenceList } from '../../ui/customer-difference/difference-list.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { IncidentRow } from '../../ui/incident-row/incident-row.tsx';
@@ -28,7 +28,7 @@ export const IncidentsRoom = () => {
   const board = useBoard();
   const resolved = useIncidentPages({ open: 'false' });
   const internal = useScope() === 'internal';
-  const mayWrite = useMayWrite();
+  const mayTake = useMay('acknowledge');
   return (
     <>
       <IncidentsView
@@ -36,7 +36,7 @@ export const IncidentsRoom = () => {
         resolved={resolved}
         internal={internal}
         above={<CustomersDiffer board={board} />}
-        take={internal ? (incident) => takeIt(incident, mayWrite) : undefined}
+        take={internal ? (incident) => takeIt(incident, mayTake) : undefined}
       />
       <ReportLink />
     </>
@@ -48,13 +48,13 @@ const CustomersDiffer = ({ board }: { board: BoardState }) => {
   const differences = customerDifferences(board, useBoardEntry()?.customers ?? null).filter(({ kind }) => kind !== 'component');
   const { leading } = useZones();
   const now = useNowEvery(60_000);
-  const mayWrite = useMayWrite();
+  const mayTell = useMayTell();
   return differences.length === 0 ? null : (
     <section className={styles.section} aria-labelledby="customers-differ">
       <SectionHead id="customers-differ" note={String(differences.length)}>
         Customers see something else
       </SectionHead>
-      <DifferenceList board={board} differences={differences} now={now} zone={leading} tell={mayWrite ? tellThem : undefined} />
+      <DifferenceList board={board} differences={differences} now={now} zone={leading} tell={mayTell ? tellThem : undefined} />
     </section>
   );
 };

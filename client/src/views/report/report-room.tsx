@@ -6,7 +6,7 @@ import { useSync } from '../../sync/sync-context.ts';
 import { useBoardEntry } from '../../sync/use-board.ts';
 import { useDeskState } from '../../sync/use-desk.ts';
 import { useNow } from '../../sync/use-now.ts';
-import { useMayShape, useScope, useVisitor } from '../../sync/use-visitor.ts';
+import { may, useMayShape, useScope, useVisitor } from '../../sync/use-visitor.ts';
 import kit from '../../ui/kit.module.css';
 import { Page } from '../../ui/page.tsx';
 import { useZones } from '../../ui-state.ts';
@@ -41,7 +41,7 @@ const NotYours = () => {
   const visitor = useVisitor();
   const sync = useSync();
   const scope = useScope();
-  const mayOnce = visitor !== null && visitor.scope === 'internal' && scope === 'public' && visitor.role !== 'viewer' && visitor.kind === 'person';
+  const mayOnce = visitor?.scope === 'internal' && scope === 'public' && may(visitor, 'write-internal');
   return (
     <Instead>
       {mayOnce ? (
@@ -58,7 +58,7 @@ const NotYours = () => {
           <p>
             {visitor?.name == null
               ? 'Responders report incidents, and this browser is not signed in.'
-              : `Responders report incidents, and ${visitor.name} may read only.`}{' '}
+              : `Responders report incidents, and ${visitor.name} ${may(visitor, 'write-public') ? 'writes to customers only' : 'may read only'}.`}{' '}
             The person who runs this board can send you a link that signs you in; until then, tell them what you see.
           </p>
           <p className={kit.muted}>What was typed here before is kept in this browser for its author.</p>

@@ -41,5 +41,5 @@ const sendReport =
   };
 
 /** The desk of whoever reports an incident: one draft for each person. No incident has this name. Null for those who may not write. */
-const useDesk = desksOf(REPORTS, sendReport);
+const useDesk = desksOf(REPORTS, sendReport, ['write-internal']);
 export const useReportDesk = (): ReportDesk | null => useDesk('/report');

@@ -18,7 +18,7 @@ export const screenRoutes = (principals: Principals, screenLink: (token: string)
     {
       method: 'GET',
       path: '/api/v1/screens',
-      access: 'viewer',
+      access: ['read'],
       tag: 'screens',
       summary: 'When each named screen was last seen',
       reply: { status: 200, words: 'Sorted by name. A screen with a live connection is seen every 15 s. Times in UTC ms', schema: Screens },
@@ -27,7 +27,7 @@ export const screenRoutes = (principals: Principals, screenLink: (token: string)
     {
       method: 'POST',
       path: '/api/v1/screens',
-      access: 'owner',
+      access: ['own'],
       tag: 'screens',
       summary: 'Create the link of a named screen. It can read the internal scope and cannot write. Revoke it like a token',
       body: jsonBody(z.strictObject({ name: SaidLine, expiresAt: z.optional(z.nullable(SaidInstant)) })),

@@ -51,7 +51,15 @@ test('[AU1] the link of a screen becomes a cookie as often as it is opened, and 
   const { link, token } = await makeScreen();
   expect(link).toBe(`http://localhost:${new URL(app.url).port}/wall#kiosk=${token}`);
   expect(token).toMatch(/^sitrep_[0-9a-f]{12}_[\w-]{43}$/);
-  const session = { scope: 'internal', name: 'Wall 7', role: 'viewer', kind: 'kiosk', expiresAt: now + 90 * DAY };
+  const session = {
+    scope: 'internal',
+    name: 'Wall 7',
+    role: 'viewer',
+    rights: ['read', 'kiosk'],
+    kind: 'kiosk',
+    expiresAt: now + 90 * DAY,
+    acknowledge: expect.anything(),
+  };
   const cookie = `sitrep=${token}; Path=/; Max-Age=${(90 * DAY) / 1_000}; HttpOnly; SameSite=Strict`;
   for (let time = 0; time < 3; time++) {
     const reply = await exchange(token);
@@ -130,7 +138,7 @@ test('[AU4] revoking the link of a screen closes its sockets at once and makes i
   expect((await app.ask('DELETE', `/api/v1/tokens/${id}`)).status).toBe(204);
   expect(app.hub.connected()).not.toContain(`kiosk:${id}`);
   await closed;
-  expect(await sessionOf(token)).toEqual({ scope: 'public', name: null, role: null, kind: null, expiresAt: null });
+  expect(await sessionOf(token)).toEqual({ scope: 'public', name: null, role: null, rights: [], kind: null, expiresAt: null });
   expect((await exchange(token)).status).toBe(401);
   expect(await screenOf(id)).toBeUndefined();
 });
@@ -190,6 +198,7 @@ test('[AU7] the owner’s list of tokens shows screens as such, without their se
     kind: 'kiosk',
     name: 'Lobby',
     role: 'viewer',
+    rights: [],
     createdAt: now,
     expiresAt: null,
     lastUsedAt: null,

@@ -1,8 +1,8 @@
+import { RIGHTS, ROLES } from '@sitrep/shared/domain/rights.ts';
 import type { TakeRule } from '@sitrep/shared/domain/take-rule.ts';
 import * as z from 'zod/mini';
 import type { Principal } from '../../auth/principal.ts';
 import type { Principals } from '../../auth/principals.ts';
-import { ROLES } from '../../auth/role.ts';
 import type { Client } from '../../ground/client.ts';
 import { cookieName, type Gate } from '../edge/gate.ts';
 import { Refusal } from '../edge/problem.ts';
@@ -13,6 +13,8 @@ const Session = z.strictObject({
   /** Name of the person, named screen or token. */
   name: z.nullable(z.string()),
   role: z.nullable(z.enum(ROLES)),
+  /** All rights, those of the role included. */
+  rights: z.array(z.enum(RIGHTS)),
   kind: z.nullable(z.enum(['person', 'kiosk', 'token'])),
   /** When the sign-in ends if it is not used again, UTC ms; null when it does not end by itself. */
   expiresAt: z.nullable(z.int()),
@@ -20,7 +22,7 @@ const Session = z.strictObject({
   acknowledge: z.optional(z.strictObject({ withinMs: z.int(), next: z.array(z.string()) })),
 });
 type Session = z.infer<typeof Session>;
-const NOBODY: Session = { scope: 'public', name: null, role: null, kind: null, expiresAt: null };
+const NOBODY: Session = { scope: 'public', name: null, role: null, rights: [], kind: null, expiresAt: null };
 const KIND = { session: 'person', kiosk: 'kiosk', token: 'token' } as const satisfies Record<Principal['kind'], Session['kind']>;
 
 /** A wall may run for months without reopening its link, so its cookie is renewed whenever the page asks who it is. */
@@ -37,14 +39,21 @@ const Secret = z.strictObject({
 export const sessionRoutes = (principals: Principals, gate: Gate, rule: TakeRule, now: () => number): Route[] => {
   const acknowledge = { withinMs: rule.withinMs, next: [...rule.next] };
   const sessionOf = (principal: Principal): Session => {
-    const { name, role, kind } = principal;
-    return { scope: 'internal', name, role, kind: KIND[kind], expiresAt: principals.endOf(principal), acknowledge };
+    const { name, role, rights, kind } = principal;
+    return {
+      scope: rights.has('read') ? 'internal' : 'public',
+      name,
+      role,
+      rights: [...rights],
+      kind: KIND[kind],
+      expiresAt: principals.endOf(principal),
+      ...(rights.has('read') && { acknowledge }),
+    };
   };
   const ownerSession = async (code: string, earlier: readonly Principal[]): Promise<{ body: Session; secret: string; seconds: number }> => {
     const session = await principals.exchange(code, earlier);
     if (session === null) throw new Refusal('not_signed_in', 'This code was used before or has expired. Run "npm run sitrep -- owner-link" for another.');
-    const body: Session = { scope: 'internal', name: 'Owner', role: 'owner', kind: 'person', expiresAt: session.idleUntil, acknowledge };
-    return { body, secret: session.secret, seconds: Math.floor((session.expiresAt - now()) / 1000) };
+    return { body: sessionOf(session.principal), secret: session.secret, seconds: Math.floor((session.expiresAt - now()) / 1000) };
   };
   const screenSession = async (token: string, earlier: readonly Principal[]): Promise<{ body: Session; secret: string; seconds: number }> => {
     const principal = principals.verdict(token, 'kiosk');

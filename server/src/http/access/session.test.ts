@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import type { BlockList } from 'node:net';
+import { ROLE_RIGHTS } from '@sitrep/shared/domain/rights.ts';
 import { helloFor } from '@sitrep/shared/protocol/hello-for.ts';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -29,6 +30,7 @@ test('[HT10] the code of an owner link becomes a cookie, once', async () => {
     scope: 'internal',
     name: 'Owner',
     role: 'owner',
+    rights: [...ROLE_RIGHTS.owner],
     kind: 'person',
     expiresAt: expect.any(Number),
     acknowledge: { withinMs: 300_000, next: ['Bo', 'Cy'] },
@@ -101,7 +103,7 @@ test('[HT10] the browser is told when its session ends', async () => {
     await endsIn(cookie);
   }
   expect(Math.abs((await endsIn(cookie)) - 8 * hour)).toBeLessThan(60_000);
-  expect((await app.ask('GET', '/api/v1/session', as(''))).body).toEqual({ scope: 'public', name: null, role: null, kind: null, expiresAt: null });
+  expect((await app.ask('GET', '/api/v1/session', as(''))).body).toEqual({ scope: 'public', name: null, role: null, rights: [], kind: null, expiresAt: null });
   expect((await app.ask('GET', '/api/v1/session')).body).toMatchObject({ kind: 'token', expiresAt: null });
 });
 

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { BlockList } from 'node:net';
+import { holdsAny, type Right } from '@sitrep/shared/domain/rights.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { RIGHT_WORDS } from '@sitrep/shared/words/right-words.ts';
 import type { CredentialKind } from '../../auth/auth-store.ts';
 import type { Principal } from '../../auth/principal.ts';
-import { includes, type Role } from '../../auth/role.ts';
 import { type Client, clientOf, isLoopbackHost, listed, plain } from '../../ground/client.ts';
 import { Refusal } from './problem.ts';
 
@@ -20,6 +21,9 @@ export interface GateSettings {
 
 /** The `__Host-` prefix makes browsers require https, so that another server of the same host cannot set the cookie; plain http (loopback) cannot use it. */
 export const cookieName = (secure: boolean): string => (secure ? '__Host-sitrep' : 'sitrep');
+
+export const READ: readonly Right[] = ['read'];
+const wordsOf = (needed: readonly Right[]): string => needed.map((right) => `${RIGHT_WORDS[right]} (${right})`).join(', or to ');
 
 /** Decides, before anything else, who is asking and what they may see. */
 export class Gate {
@@ -95,19 +99,20 @@ export class Gate {
     return cookiesOf(request, cookieName(client.secure)).flatMap((secret) => this.#verdicts.verdict(secret, 'session') ?? []);
   }
 
-  /** `asked`: the `scope` of the query. Without it, signed-in readers get the internal scope and everyone else the public one. */
+  /** `asked`: the `scope` of the query. Without it, those who may read it get the internal scope and everyone else the public one. */
   scopeOf(principal: Principal | null, asked: string | null): Scope {
-    if (asked === null) return principal === null ? 'public' : 'internal';
+    if (asked === null) return principal?.rights.has('read') ? 'internal' : 'public';
     if (asked === 'public') return 'public';
     if (asked !== 'internal')
       throw new Refusal('invalid', 'scope must be public or internal.', { errors: [{ field: 'scope', detail: 'must be public or internal' }] });
-    this.require(principal, 'viewer');
+    this.require(principal, READ);
     return 'internal';
   }
 
-  require(principal: Principal | null, role: Role): asserts principal is Principal {
+  /** `needed`: any of these. */
+  require(principal: Principal | null, needed: readonly Right[]): asserts principal is Principal {
     if (principal === null) throw new Refusal('not_signed_in', 'Send a token as "Authorization: Bearer ...", or open the owner link the server printed.');
-    if (!includes(principal.role, role)) throw new Refusal('not_allowed', `This needs the role ${role}; you have ${principal.role}.`);
+    if (!holdsAny(principal.rights, needed)) throw new Refusal('not_allowed', `This needs a right that you do not have: to ${wordsOf(needed)}.`);
   }
 
   /** Browsers add the cookie to every request, so a write with a cookie must come from our own page. */

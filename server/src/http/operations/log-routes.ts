@@ -22,7 +22,7 @@ export const logRoutes = (backup: Backup): Route[] => [
   {
     method: 'GET',
     path: '/api/v1/events',
-    access: 'admin',
+    access: ['manage'],
     heavy: true,
     tag: 'log',
     summary: 'Export the whole log, one event per line',
@@ -35,7 +35,7 @@ export const logRoutes = (backup: Backup): Route[] => [
   {
     method: 'POST',
     path: '/api/v1/events',
-    access: 'owner',
+    access: ['own'],
     tag: 'log',
     summary: 'Import an export into an empty log; with `unfinished` also one without its closing line',
     query: z.strictObject({ unfinished: z.optional(z.enum(['true', 'false'])) }),
@@ -54,7 +54,7 @@ export const logRoutes = (backup: Backup): Route[] => [
   {
     method: 'GET',
     path: '/api/v1/verify',
-    access: 'admin',
+    access: ['manage'],
     heavy: true,
     tag: 'log',
     summary: 'Verify the hash chain of the log',

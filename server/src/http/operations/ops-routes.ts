@@ -52,7 +52,7 @@ export const opsRoutes = ({ build, notReady, failingGuards, metrics }: OpsPorts)
   {
     method: 'GET',
     path: '/metrics',
-    access: 'admin',
+    access: ['manage'],
     openHere: true,
     tag: 'operations',
     summary: 'Prometheus metrics; from this machine, or with the role admin',

@@ -18,7 +18,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'client/index.html'), '<!doctype html><title>Sitrep</title>');
   writeFileSync(join(folder, 'client/assets/main-Ab12_-xY.js'), 'export {};');
   app = await startApp({ folder });
-  await loadSample((command, { actor, key }) => app.handle(command, { principal: 'sample', actor, role: 'system', idempotencyKey: key }));
+  await loadSample((command, { actor, key }) => app.handle(command, { principal: 'sample', actor, rights: 'system', idempotencyKey: key }));
 });
 afterAll(() => app.dispose());
 

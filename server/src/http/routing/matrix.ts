@@ -1,23 +1,37 @@
+import type { Right, Role } from '@sitrep/shared/domain/rights.ts';
+
 /**
- * Who may call what: the rights of the API as data, written apart from the routes so that a slip in either shows.
- * `y` answered, `-` refused. Columns: A anonymous, V viewer, R responder, M admin, O owner, and W, the cookie of a named wall screen.
+ * Who may call what: the rights of the API as data, written apart from the routes, the commands and the roles, so that a slip in either shows.
+ * Each row names the rights of which any one is enough; a right that is not named does not help. `ANYONE` needs no sign-in.
  * An expired or revoked token counts as a wrong one: refused everywhere.
  */
-export type Column = 'A' | 'V' | 'R' | 'M' | 'O' | 'W';
-export const COLUMNS: readonly Column[] = ['A', 'V', 'R', 'M', 'O', 'W'];
-export type Verdicts = readonly [a: 'y' | '-', v: 'y' | '-', r: 'y' | '-', m: 'y' | '-', o: 'y' | '-', w: 'y' | '-'];
+export type Row = readonly Right[] | 'anyone';
 
-const ANYONE: Verdicts = ['y', 'y', 'y', 'y', 'y', 'y'];
-const VIEWER: Verdicts = ['-', 'y', 'y', 'y', 'y', 'y'];
-const RESPONDER: Verdicts = ['-', '-', 'y', 'y', 'y', '-'];
-const ADMIN: Verdicts = ['-', '-', '-', 'y', 'y', '-'];
-const OWNER: Verdicts = ['-', '-', '-', '-', 'y', '-'];
+const ANYONE = 'anyone';
+const READ: Row = ['read'];
+const ACKNOWLEDGE: Row = ['acknowledge'];
+const WORK: Row = ['write-internal'];
+const PUBLISH: Row = ['write-public'];
+const WRITE: Row = ['write-internal', 'write-public'];
+const STATE: Row = ['write-internal', 'ingest'];
+const MANAGE: Row = ['manage'];
+const OWN: Row = ['own'];
 
-export const ROUTE_MATRIX: Readonly<Record<string, Verdicts>> = {
+/** The rights of each role, and of the cookie of a wall screen. */
+export const ROLE_MATRIX: Readonly<Record<Role | 'screen', readonly Right[]>> = {
+  viewer: ['read', 'sight'],
+  publisher: ['read', 'sight', 'write-public'],
+  responder: ['read', 'sight', 'write-public', 'write-internal', 'acknowledge'],
+  admin: ['read', 'sight', 'write-public', 'write-internal', 'acknowledge', 'ingest', 'manage'],
+  owner: ['read', 'sight', 'write-public', 'write-internal', 'acknowledge', 'ingest', 'manage', 'own'],
+  screen: ['read', 'kiosk'],
+};
+
+export const ROUTE_MATRIX: Readonly<Record<string, Row>> = {
   'GET /livez': ANYONE,
   'GET /readyz': ANYONE,
   // From this machine anyone may; the test asks from another one.
-  'GET /metrics': ADMIN,
+  'GET /metrics': MANAGE,
   'POST /api/csp-reports': ANYONE,
   'GET /api/docs': ANYONE,
   'GET /api/docs.css': ANYONE,
@@ -40,81 +54,81 @@ export const ROUTE_MATRIX: Readonly<Record<string, Verdicts>> = {
   'POST /api/v1/session': ANYONE,
   'DELETE /api/v1/session': ANYONE,
 
-  'PUT /api/v1/board': ADMIN,
-  'PUT /api/v1/regions/:regionId': ADMIN,
-  'PUT /api/v1/groups/:groupId': ADMIN,
-  'PUT /api/v1/components/:componentId': ADMIN,
-  'POST /api/v1/components/:componentId/retire': ADMIN,
+  'PUT /api/v1/board': MANAGE,
+  'PUT /api/v1/regions/:regionId': MANAGE,
+  'PUT /api/v1/groups/:groupId': MANAGE,
+  'PUT /api/v1/components/:componentId': MANAGE,
+  'POST /api/v1/components/:componentId/retire': MANAGE,
 
-  'PUT /api/v1/statements/:statementId': RESPONDER,
-  'POST /api/v1/statements/:statementId/withdraw': RESPONDER,
-  'POST /api/v1/mutes': RESPONDER,
-  'POST /api/v1/mutes/:muteId/end': RESPONDER,
-  'POST /api/v1/verdict': RESPONDER,
-  'POST /api/v1/verdict/end': RESPONDER,
-  'POST /api/v1/incidents': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/publish': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/title': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/acknowledge': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/phase': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/resolve': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/dismiss': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/reopen': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/times': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/impacts': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/impacts/:impactId/end': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/updates': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/held/:updateId/withdraw': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/held/:updateId/take': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/updates/:updateId/amend': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/updates/:updateId/retract': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/updates/:updateId/publish': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/updates/:updateId/redact': ADMIN,
-  'POST /api/v1/redactions': ADMIN,
-  'POST /api/v1/incidents/:incidentId/guidance': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/cause': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/third-parties': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/roles': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/resources': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/resources/:resourceId/unlink': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/detection': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/links': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/flags': RESPONDER,
-  'POST /api/v1/incidents/:incidentId/postmortem': RESPONDER,
-  'POST /api/v1/commitments': RESPONDER,
-  'POST /api/v1/commitments/:commitmentId/change': RESPONDER,
-  'POST /api/v1/commitments/:commitmentId/keep': RESPONDER,
-  'POST /api/v1/commitments/:commitmentId/drop': RESPONDER,
-  'POST /api/v1/commitments/:commitmentId/fail': RESPONDER,
-  'POST /api/v1/maintenances': RESPONDER,
-  'POST /api/v1/maintenances/:maintenanceId/reschedule': RESPONDER,
-  'POST /api/v1/maintenances/:maintenanceId/phase': RESPONDER,
-  'POST /api/v1/drills': RESPONDER,
-  'POST /api/v1/drills/:drillId/end': RESPONDER,
+  'PUT /api/v1/statements/:statementId': STATE,
+  'POST /api/v1/statements/:statementId/withdraw': STATE,
+  'POST /api/v1/mutes': WORK,
+  'POST /api/v1/mutes/:muteId/end': WORK,
+  'POST /api/v1/verdict': WORK,
+  'POST /api/v1/verdict/end': WORK,
+  'POST /api/v1/incidents': WORK,
+  'POST /api/v1/incidents/:incidentId/publish': PUBLISH,
+  'POST /api/v1/incidents/:incidentId/title': WORK,
+  'POST /api/v1/incidents/:incidentId/acknowledge': ACKNOWLEDGE,
+  'POST /api/v1/incidents/:incidentId/phase': WORK,
+  'POST /api/v1/incidents/:incidentId/resolve': WORK,
+  'POST /api/v1/incidents/:incidentId/dismiss': WORK,
+  'POST /api/v1/incidents/:incidentId/reopen': WORK,
+  'POST /api/v1/incidents/:incidentId/times': WORK,
+  'POST /api/v1/incidents/:incidentId/impacts': WORK,
+  'POST /api/v1/incidents/:incidentId/impacts/:impactId/end': WORK,
+  'POST /api/v1/incidents/:incidentId/updates': WRITE,
+  'POST /api/v1/incidents/:incidentId/held/:updateId/withdraw': PUBLISH,
+  'POST /api/v1/incidents/:incidentId/held/:updateId/take': PUBLISH,
+  'POST /api/v1/incidents/:incidentId/updates/:updateId/amend': WRITE,
+  'POST /api/v1/incidents/:incidentId/updates/:updateId/retract': WRITE,
+  'POST /api/v1/incidents/:incidentId/updates/:updateId/publish': PUBLISH,
+  'POST /api/v1/incidents/:incidentId/updates/:updateId/redact': MANAGE,
+  'POST /api/v1/redactions': MANAGE,
+  'POST /api/v1/incidents/:incidentId/guidance': WORK,
+  'POST /api/v1/incidents/:incidentId/cause': WORK,
+  'POST /api/v1/incidents/:incidentId/third-parties': WORK,
+  'POST /api/v1/incidents/:incidentId/roles': WORK,
+  'POST /api/v1/incidents/:incidentId/resources': WORK,
+  'POST /api/v1/incidents/:incidentId/resources/:resourceId/unlink': WORK,
+  'POST /api/v1/incidents/:incidentId/detection': WORK,
+  'POST /api/v1/incidents/:incidentId/links': WORK,
+  'POST /api/v1/incidents/:incidentId/flags': WORK,
+  'POST /api/v1/incidents/:incidentId/postmortem': WORK,
+  'POST /api/v1/commitments': WORK,
+  'POST /api/v1/commitments/:commitmentId/change': WORK,
+  'POST /api/v1/commitments/:commitmentId/keep': WORK,
+  'POST /api/v1/commitments/:commitmentId/drop': WORK,
+  'POST /api/v1/commitments/:commitmentId/fail': WORK,
+  'POST /api/v1/maintenances': WORK,
+  'POST /api/v1/maintenances/:maintenanceId/reschedule': WORK,
+  'POST /api/v1/maintenances/:maintenanceId/phase': WORK,
+  'POST /api/v1/drills': WORK,
+  'POST /api/v1/drills/:drillId/end': WORK,
 
-  'GET /api/v1/events': ADMIN,
-  'POST /api/v1/events': OWNER,
-  'GET /api/v1/verify': ADMIN,
-  'GET /api/v1/tokens': OWNER,
-  'POST /api/v1/tokens': OWNER,
-  'DELETE /api/v1/tokens/:tokenId': OWNER,
-  'POST /api/v1/owner-links': OWNER,
-  'GET /api/v1/screens': VIEWER,
-  'POST /api/v1/screens': OWNER,
+  'GET /api/v1/events': MANAGE,
+  'POST /api/v1/events': OWN,
+  'GET /api/v1/verify': MANAGE,
+  'GET /api/v1/tokens': OWN,
+  'POST /api/v1/tokens': OWN,
+  'DELETE /api/v1/tokens/:tokenId': OWN,
+  'POST /api/v1/owner-links': OWN,
+  'GET /api/v1/screens': READ,
+  'POST /api/v1/screens': OWN,
 };
 
 /** What a socket may send, by the scope it asks for. Anything else closes it, whoever it is. */
-export const SOCKET_MATRIX: Readonly<Record<string, Verdicts>> = {
+export const SOCKET_MATRIX: Readonly<Record<string, Row>> = {
   'hello public': ANYONE,
-  'hello internal': VIEWER,
+  'hello internal': READ,
   // Every kind of topic has two rows. Unwatching reveals nothing, so it needs no rights.
-  'watch watchers': VIEWER,
+  'watch watchers': READ,
   'unwatch watchers': ANYONE,
-  'watch writers': VIEWER,
+  'watch writers': READ,
   'unwatch writers': ANYONE,
-  'watch writes': RESPONDER,
+  'watch writes': WRITE,
   'unwatch writes': ANYONE,
 };
 
 /** Reading the internal scope: `?scope=internal` on every route that knows scopes. */
-export const INTERNAL_SCOPE: Verdicts = VIEWER;
+export const INTERNAL_SCOPE: Row = READ;

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { shapeErrors } from '@sitrep/shared/words/shape.ts';
 import type { Request, Response, Router } from 'express';
 import * as z from 'zod';
-import type { Gate } from '../edge/gate.ts';
+import { type Gate, READ } from '../edge/gate.ts';
 import { setOpenHeaders, setPreflightHeaders } from '../edge/headers.ts';
 import { invalid, Refusal } from '../edge/problem.ts';
 import { RateLimit } from '../edge/rate-limit.ts';
@@ -76,7 +76,7 @@ const mount = (router: Router, route: Route, { gate: itsGate, overloaded, stopwa
     const asked: Asked = { params, query, body, text, bytes, stream, principal, scope, client, idempotencyKey, request, gone };
     const answer: Answer = await route.run(asked);
     // An answer may take seconds to be there, and the rights may end meanwhile. A write is done by then, and its author is told.
-    const needed = access !== 'anyone' ? access : scope === 'internal' ? 'viewer' : null;
+    const needed = access !== 'anyone' ? access : scope === 'internal' ? READ : null;
     if (isReading(route) && needed !== null) gate.require(whoNow(), needed);
     await sendAnswer(request, response, route, answer, principal === null);
   });

@@ -72,7 +72,7 @@ const operationOf = (route: Route): Json => {
   return {
     tags: [route.tag],
     summary: route.summary,
-    'x-access': route.access,
+    'x-access': route.access === 'anyone' ? route.access : route.access.join(' or '),
     ...(route.crossOrigin && { 'x-cross-origin': '*' }),
     ...(route.rate && { 'x-rate': `${route.rate.most} in ${route.rate.perSeconds} s` }),
     ...(route.access !== 'anyone' && { security: [{ token: [] }, ...(route.crossOrigin ? [] : [{ session: [] }])] }),

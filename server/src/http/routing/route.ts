@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
+import type { Right } from '@sitrep/shared/domain/rights.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import type * as z from 'zod/mini';
 import type { Principal } from '../../auth/principal.ts';
-import type { Role } from '../../auth/role.ts';
 import type { Client } from '../../ground/client.ts';
 import type { RateRule } from '../edge/rate-limit.ts';
 import type { Made } from './made.ts';
 
-/** `anyone`: no sign-in needed; the answer is then of the public scope. */
-export type Access = 'anyone' | Role;
+/** Any of these rights. `anyone`: no sign-in needed; the answer is then of the public scope. */
+export type Access = 'anyone' | readonly Right[];
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** How a body is passed to `run`: fields of a schema, a text, the raw bytes, or a stream that `run` reads itself. */

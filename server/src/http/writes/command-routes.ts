@@ -20,14 +20,14 @@ export const AcceptedReply = z.strictObject({
 /** One route for every command with an address. They do not accept `saidAt`: a command counts as said when it is recorded. */
 export const commandRoutes = (handle: Handle): Route[] =>
   (Object.keys(COMMAND) as CommandType[]).flatMap((type): Route[] => {
-    const { http, right, body } = COMMAND[type];
-    if (http === null || right === 'system') return [];
+    const { http, needs, body } = COMMAND[type];
+    if (http === null || needs === null) return [];
     const [method, path] = http.split(' ') as ['POST' | 'PUT', string];
     return [
       {
         method,
         path: `/api/v1${path}`,
-        access: right,
+        access: needs,
         tag: 'write',
         summary: COMMAND_SUMMARY[type],
         body: jsonBody(z.omit(body, { saidAt: true })),
@@ -36,7 +36,7 @@ export const commandRoutes = (handle: Handle): Route[] =>
         run: async ({ body: fields, principal, idempotencyKey }) => {
           if (principal === null) throw new Refusal('not_signed_in', 'Not signed in.');
           const command = { type, ...fields } as Command;
-          return answerOf(await handle(command, { principal: principal.id, actor: actorOf(principal), role: principal.role, idempotencyKey }));
+          return answerOf(await handle(command, { principal: principal.id, actor: actorOf(principal), rights: principal.rights, idempotencyKey }));
         },
       },
     ];

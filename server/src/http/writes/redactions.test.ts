@@ -4,6 +4,7 @@ import type { Command, CommandType } from '@sitrep/shared/domain/command.ts';
 import { EVENT_DATA, type Event, type EventType } from '@sitrep/shared/domain/event.ts';
 import { exactly } from '@sitrep/shared/domain/fact-time.ts';
 import { FREE_TEXTS, freeTexts } from '@sitrep/shared/domain/free-texts.ts';
+import { ROLE_RIGHTS } from '@sitrep/shared/domain/rights.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, type TestApp } from '../../testing/start-app.ts';
 
@@ -99,7 +100,7 @@ beforeAll(async () => {
   // Only what a person says waits. Undone, it stays on the board.
   const impact = { componentId: 'web', level: 'major_outage', what: secret(), audience: { ...audience(), kind: 'count' } } as const;
   const post: Command = { type: 'post-update', incidentId: 'seen', updateId: 'waits', scope: 'public', text: secret(), impacts: [impact] };
-  const issuer = { principal: 'tests', actor: { kind: 'person', name: 'Ana' }, role: 'owner', idempotencyKey: null } as const;
+  const issuer = { principal: 'tests', actor: { kind: 'person', name: 'Ana' }, rights: new Set(ROLE_RIGHTS.owner), idempotencyKey: null } as const;
   expect(await app.handle(post, issuer)).toMatchObject({ kind: 'accepted', heldUntil: expect.any(Number) });
   await app.give('withdraw-held', { incidentId: 'seen', updateId: 'waits' });
 });

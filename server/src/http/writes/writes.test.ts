@@ -1,4 +1,5 @@
 import { COMMAND } from '@sitrep/shared/domain/command.ts';
+import { ROLE_RIGHTS } from '@sitrep/shared/domain/rights.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { startApp, type TestApp } from '../../testing/start-app.ts';
@@ -250,7 +251,7 @@ test('[HT7] an id in the body that differs from the path is refused', async () =
 test('[HT8] the commands of the system have no address and cannot be given by an owner', async () => {
   const handled = await app.handle(
     { type: 'overdue-commitment', commitmentId: 'x' },
-    { principal: 'run', actor: { kind: 'token', name: 'x' }, role: 'owner', idempotencyKey: null },
+    { principal: 'run', actor: { kind: 'token', name: 'x' }, rights: new Set(ROLE_RIGHTS.owner), idempotencyKey: null },
   );
   expect(handled).toMatchObject({ kind: 'rejected', rejection: { rejected: 'not_allowed' } });
 });
@@ -273,4 +274,32 @@ test('[HT5] writers that meet on one stream all get through, each on the newest 
   const titles = Array.from({ length: 8 }, (_, index) => `Busy ${index}`);
   const replies = await Promise.all(titles.map((title) => app.ask('POST', '/api/v1/incidents/busy/title', { body: { title } })));
   expect(replies.map(({ status }) => status)).toEqual(titles.map(() => 201));
+});
+
+test('[AC2][AC3] over HTTP a publisher tells customers words, and a token without that right tells them nothing', async () => {
+  await app.give('open-incident', {
+    incidentId: 'told',
+    title: 'Playback fails',
+    impacts: [{ componentId: 'live', level: 'partial_outage' }],
+    scope: 'public',
+  });
+  const publisher = (await app.principals.createToken('pub', 'publisher', null)).token;
+  const inside = (await app.principals.createToken('inside', null, null, ['read', 'write-internal'])).token;
+  const post = (token: string, body: object) => app.ask('POST', '/api/v1/incidents/told/updates', { token, body });
+  expect((await post(publisher, { text: 'We know.', scope: 'public' })).status).toBe(201);
+  const note = await post(publisher, { text: 'A note.' });
+  expect([note.status, note.body.reason, note.body.params]).toEqual([403, 'right_missing', { needed: ['write-internal'] }]);
+  expect(note.body.detail).toMatch(/^You may not work incidents/);
+  const told = await post(inside, { text: 'We know.', scope: 'public' });
+  expect([told.status, told.body.params]).toEqual([403, { needed: ['write-public'] }]);
+  expect((await post(inside, { text: 'A note.' })).status).toBe(201);
+  expect((await app.ask('POST', '/api/v1/incidents/told/acknowledge', { token: publisher, body: {} })).status).toBe(403);
+});
+
+test('[AC6] a token is made with a role, with rights beside it or with rights alone, and never with nothing', async () => {
+  const make = (fields: object) => app.ask('POST', '/api/v1/tokens', { body: { name: 'bot', ...fields } });
+  expect((await make({ role: 'viewer', rights: ['acknowledge'] })).body).toMatchObject({ role: 'viewer', rights: ['acknowledge'] });
+  expect((await make({ rights: ['ingest'] })).body).toMatchObject({ role: null, rights: ['ingest'] });
+  expect((await make({})).body).toMatchObject({ code: 'invalid', field: 'role' });
+  expect((await make({ rights: ['all'] })).status).toBe(422);
 });

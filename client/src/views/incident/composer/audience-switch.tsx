@@ -4,15 +4,19 @@ import { Lock } from '../lock.tsx';
 import styles from './audience-switch.module.css';
 import type { Draft } from './draft.ts';
 
-/** Who reads the words. Words typed as internal become public only after one question. `published`: customers see the incident, so that they can be told something. */
+/** Who reads the words. Words typed as internal become public only after one question. `published`: customers see the incident, so that they can be told something. `inside`, `outside`: whom one may write to. */
 export const AudienceSwitch = ({
   draft,
   published,
+  inside,
+  outside,
   onChange,
   children,
 }: {
   draft: Draft;
   published: boolean;
+  inside: boolean;
+  outside: boolean;
   onChange: (draft: Draft) => void;
   children: ReactNode;
 }) => {
@@ -26,7 +30,9 @@ export const AudienceSwitch = ({
   return (
     <>
       <div className={styles.line}>
-        {published ? (
+        {!inside ? (
+          <span className={styles.only}>Public</span>
+        ) : published && outside ? (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as one line with what stands beside it
           <div role="group" aria-label="Who reads it" className={styles.scopes}>
             <button

@@ -479,3 +479,20 @@ test('[VW175] what was chosen beside words of earlier is named as not sent, and 
   await expect.poll(() => sent.map(({ command }) => command)).toMatchObject([{ kind: 'fact', text: 'Support noticed' }]);
   expect(sent[0]?.command).not.toHaveProperty('phase');
 });
+
+test('[VW230] who may write to customers only finds the composer set to them, without phase and levels, and no control they may not use', async () => {
+  const { sent } = await open(PUBLISHED, { role: 'publisher' });
+  const frame = within(await form());
+  expect((await form()).textContent).toContain('Everyone will read this');
+  expect([frame.queryByRole('button', { name: 'Internal' }), frame.queryByRole('radio', { name: 'Identified' })]).toEqual([null, null]);
+  for (const name of [/^Acknowledge/, 'Resolve', 'Correct times', 'Not an incident']) expect(screen.queryByRole('button', { name })).toBeNull();
+  expect(screen.queryByRole('link', { name: /^Report/ })).toBeNull();
+  await write('We look into it.');
+  await userEvent.setup().click(await send());
+  await expect.poll(() => told('We look into it.')).toBe(1);
+  expect(sent.map(({ command }) => command)).toMatchObject([{ type: 'post-update', scope: 'public', text: 'We look into it.' }]);
+  cleanup();
+  await open(OPENED, { role: 'publisher' });
+  expect((await form()).textContent).toContain('Customers do not see this incident. Publish it first.');
+  expect(screen.getByRole('button', { name: 'Publish' })).toBeTruthy();
+});

@@ -4,6 +4,7 @@ import { type CSSProperties, type KeyboardEvent, type RefObject, useCallback, us
 import { flushSync } from 'react-dom';
 import { useNotConnected } from '../../../sync/use-connection.ts';
 import { useDeskState } from '../../../sync/use-desk.ts';
+import { useMayPublish, useMayWork } from '../../../sync/use-visitor.ts';
 import kit from '../../../ui/kit.module.css';
 import { useCovered } from '../../../ui/use-covered.ts';
 import { useNarrow } from '../../../ui/use-narrow.ts';
@@ -131,19 +132,23 @@ const Frame = ({
 }) => {
   const id = useId();
   const state = useDeskState(desk);
-  const { draft, posted, done, kept } = state;
+  const { posted, done, kept } = state;
+  const mayWork = useMayWork();
+  const mayPublish = useMayPublish();
+  // Who may write to customers only writes words, to them.
+  const draft = mayWork ? state.draft : { ...withoutFacts(state.draft), due: state.draft.due, scope: 'public' as const, typedInside: false };
   const notConnected = useNotConnected();
   const sending = posted?.state === 'sending';
   const facts = factsOf(draft, incident);
   const isOver = incident.phase === 'resolved';
   const asksCustomers = incident.published && hasFacts(facts);
-  const missing = lacks(draft, incident, now, zone);
+  const missing = draft.scope === 'public' && !incident.published ? 'Customers do not see this incident. Publish it first.' : lacks(draft, incident, now, zone);
   const cannot = notConnected === null ? missing : `${notConnected} ${kept === 'failed' ? 'Your draft is not saved.' : 'Your draft is kept.'}`;
   const change = (next: Draft) => {
     if (!sending) desk.change(next);
   };
   const post = (next: Draft) => {
-    if (sending || notConnected !== null || lacks(next, incident, now, zone) !== null) return;
+    if (sending || notConnected !== null || (next.scope === 'public' && !incident.published) || lacks(next, incident, now, zone) !== null) return;
     desk.change(next);
     void desk.post(postOf(next, incident, now, zone));
   };
@@ -177,7 +182,7 @@ const Frame = ({
       }}
     >
       <div className={styles.head}>
-        <AudienceSwitch draft={draft} published={incident.published} onChange={change}>
+        <AudienceSwitch draft={draft} published={incident.published} inside={mayWork} outside={mayPublish} onChange={change}>
           <span className={styles.kept}>{keptWords(kept, zone, onFold !== null)}</span>
         </AudienceSwitch>
       </div>
@@ -204,20 +209,24 @@ const Frame = ({
         </button>
       ) : draft.happened !== null ? null : (
         <div className={styles.fields}>
-          <div className={styles.field}>
-            <PhaseChoice
-              current={incident.phase}
-              chosen={draft.phase ?? incident.phase}
-              onChoose={(phase) => change(withPhase(draft, phase, incident.phase))}
-            />
-          </div>
+          {mayWork ? (
+            <div className={styles.field}>
+              <PhaseChoice
+                current={incident.phase}
+                chosen={draft.phase ?? incident.phase}
+                onChoose={(phase) => change(withPhase(draft, phase, incident.phase))}
+              />
+            </div>
+          ) : null}
           {facts.phase === 'resolved' ? (
             <p className={`${styles.field} ${styles.ends}`}>Resolved ends every level with it, and no next update is due.</p>
           ) : (
             <>
-              <div className={`${styles.field} ${styles.levels}`}>
-                <LevelChoices {...{ draft, incident, board, nameOf }} onChange={change} />
-              </div>
+              {mayWork ? (
+                <div className={`${styles.field} ${styles.levels}`}>
+                  <LevelChoices {...{ draft, incident, board, nameOf }} onChange={change} />
+                </div>
+              ) : null}
               <div className={styles.field}>
                 <DueChoice {...{ draft, commitments, now }} onChange={change} />
               </div>

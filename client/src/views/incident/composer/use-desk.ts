@@ -30,4 +30,4 @@ export const POSTS: DeskKind<Draft, Post> = {
 };
 
 /** The desk of whoever looks at an incident, by its id; null for those who may not write. */
-export const useDesk = desksOf(POSTS, () => sendCommand);
+export const useDesk = desksOf(POSTS, () => sendCommand, ['write-internal', 'write-public']);

@@ -1,5 +1,6 @@
 import type { Entry, Incident } from '@sitrep/shared/domain/state.ts';
 import { type ComponentType, useRef, useState } from 'react';
+import { useMayPublish, useMayWork } from '../../../sync/use-visitor.ts';
 import kit from '../../../ui/kit.module.css';
 import { later } from '../../../ui/later.tsx';
 import { actsOn, type EntryAct } from './acts-on.ts';
@@ -17,6 +18,9 @@ const ACT: Readonly<Record<EntryAct, { readonly words: string; readonly Form: Co
 /** What can be done with one entry, in one line, and below it the form of what was chosen. `onClose`: leads back to what opened this. */
 export const EntryActs = ({ entry, incident, mayWrite, onClose }: { entry: Entry; incident: Incident; mayWrite: boolean; onClose: () => void }) => {
   const place = useRef<HTMLDivElement>(null);
+  const mayWork = useMayWork();
+  const mayPublish = useMayPublish();
+  const may = (act: EntryAct) => (act === 'publish' || entry.scope === 'public' ? mayPublish : mayWork);
   const [asked, setAsked] = useState<EntryAct | null>(null);
   const [kept, setKept] = useState<readonly EntryAct[]>([]);
   const [said, setSaid] = useState('');
@@ -49,11 +53,13 @@ export const EntryActs = ({ entry, incident, mayWrite, onClose }: { entry: Entry
       <div className={styles.line}>
         <CopyLink entry={entry} incidentId={incident.id} onCopied={setSaid} />
         {mayWrite
-          ? actsOn(entry, incident).map((act) => (
-              <button key={act} type="button" aria-expanded={asked === act} onClick={() => ask(act)}>
-                {ACT[act].words}
-              </button>
-            ))
+          ? actsOn(entry, incident)
+              .filter(may)
+              .map((act) => (
+                <button key={act} type="button" aria-expanded={asked === act} onClick={() => ask(act)}>
+                  {ACT[act].words}
+                </button>
+              ))
           : null}
         <p role="status" className={kit.hidden}>
           {said}

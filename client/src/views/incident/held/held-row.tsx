@@ -5,7 +5,7 @@ import type { CommandLine } from '../../../sync/use-command.ts';
 import { useNotConnected } from '../../../sync/use-connection.ts';
 import { useDeskState } from '../../../sync/use-desk.ts';
 import { useNow } from '../../../sync/use-now.ts';
-import { useVisitor } from '../../../sync/use-visitor.ts';
+import { useMayPublish, useVisitor } from '../../../sync/use-visitor.ts';
 import kit from '../../../ui/kit.module.css';
 import { Markdown } from '../../../ui/markdown/markdown.tsx';
 import { useZones } from '../../../ui-state.ts';
@@ -33,6 +33,7 @@ export const HeldRow = ({ held, desk, commands: { state, send }, incident, nameO
   const { draft } = useDeskState(desk);
   const me = useVisitor()?.name ?? null;
   const notConnected = useNotConnected();
+  const mayPublish = useMayPublish();
   const { post, returned } = held;
   const about = { incidentId: held.incidentId, updateId: held.id };
   const take: Command = { type: 'take-held', ...about };
@@ -59,10 +60,14 @@ export const HeldRow = ({ held, desk, commands: { state, send }, incident, nameO
         {stated === '' ? null : <p className={kit.note}>{stated}</p>}
         <div className={styles.hold}>
           <Countdown until={held.until} connected={notConnected === null} />
-          <button type="button" aria-disabled={isOff} onClick={press(undo)}>
-            Undo
-          </button>
-          {notConnected}
+          {mayPublish ? (
+            <>
+              <button type="button" aria-disabled={isOff} onClick={press(undo)}>
+                Undo
+              </button>
+              {notConnected}
+            </>
+          ) : null}
         </div>
       </EntryRow>
     );
@@ -74,15 +79,17 @@ export const HeldRow = ({ held, desk, commands: { state, send }, incident, nameO
       </p>
       {post.text === undefined ? null : <Markdown text={post.text} className={styles.text} />}
       {stated === '' ? null : <p className={kit.note}>{stated}</p>}
-      <div className={styles.hold}>
-        <button type="button" aria-disabled={isOff || !isFree} onClick={press(() => isFree && takeBack())}>
-          Back into the composer
-        </button>
-        <button type="button" aria-disabled={isOff} onClick={press(() => send(take))}>
-          Discard
-        </button>
-        {notConnected ?? (isFree ? null : 'The composer holds other words. Send or clear them first.')}
-      </div>
+      {mayPublish ? (
+        <div className={styles.hold}>
+          <button type="button" aria-disabled={isOff || !isFree} onClick={press(() => isFree && takeBack())}>
+            Back into the composer
+          </button>
+          <button type="button" aria-disabled={isOff} onClick={press(() => send(take))}>
+            Discard
+          </button>
+          {notConnected ?? (isFree ? null : 'The composer holds other words. Send or clear them first.')}
+        </div>
+      ) : null}
     </li>
   );
 };

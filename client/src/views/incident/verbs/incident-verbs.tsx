@@ -3,6 +3,7 @@ import { whoHasItWords } from '@sitrep/shared/words/incident-words.ts';
 import { type FC, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { Acknowledge } from '../../../controls/acknowledge.tsx';
 import { TakeBy, TakeIn } from '../../../controls/take-by.tsx';
+import { useMay, useMayPublish, useMayWork } from '../../../sync/use-visitor.ts';
 import { useFocusHandedOn } from '../../../ui/command-form/use-focus-handed-on.ts';
 import kit from '../../../ui/kit.module.css';
 import { useNarrow } from '../../../ui/use-narrow.ts';
@@ -67,8 +68,12 @@ export const IncidentVerbs = ({
   const bar = useRef<HTMLElement>(null);
   const [kept, setKept] = useState<readonly Form[]>([]);
   const [said, setSaid] = useState('');
-  const verbs = verbsOf(incident, board);
-  const edits = editsOf(incident, board);
+  const mayWork = useMayWork();
+  const mayPublish = useMayPublish();
+  const mayTake = useMay('acknowledge');
+  const possible = verbsOf(incident, board);
+  const verbs = possible.filter((verb) => (verb === 'publish' ? mayPublish : mayWork));
+  const edits = mayWork ? editsOf(incident, board) : [];
   const forms: readonly Form[] = [...verbs, ...edits];
   // Once for each form that is asked for: an accepted one is not opened again before the address has changed.
   const [last, setLast] = useState<Act | null>(null);
@@ -99,7 +104,8 @@ export const IncidentVerbs = ({
     },
     [],
   );
-  if (verbs.length === 0) return null;
+  // On a phone one writes from here, whatever else one may do.
+  if (possible.length === 0 || (verbs.length === 0 && !narrow)) return null;
   const toggle = (act: Act) => onAsk(asked === act ? null : act);
   const button = (form: Form) => (
     <VerbButton key={form} isOpen={asked === form} onPress={() => toggle(form)}>
@@ -107,7 +113,7 @@ export const IncidentVerbs = ({
     </VerbButton>
   );
   const [first, ...more] = verbs;
-  const acknowledge = <Acknowledge page incident={incident} onDone={() => setSaid('You have it.')} />;
+  const acknowledge = mayTake ? <Acknowledge page incident={incident} onDone={() => setSaid('You have it.')} /> : null;
   return (
     <div className={styles.verbs} ref={all}>
       <section className={styles.bar} aria-label="Work on this incident" tabIndex={-1} ref={bar} data-focus-home="">

@@ -8,7 +8,7 @@ import { UpdateState } from './update-state.tsx';
 
 /**
  * The verbs of an incident within reach of a thumb: acknowledge, update, resolve or reopen, each as wide as the others, and the rest behind "More".
- * `acknowledge`: the control that takes it, and says who was faster; `takeIn`: how long there is until somebody has to; `end`, `more`: the buttons of the other verbs.
+ * `acknowledge`: the control that takes it, and says who was faster; null for those who may not; `takeIn`: how long there is until somebody has to; `end`, `more`: the buttons of the other verbs.
  */
 export const PhoneVerbs = ({
   desk,
