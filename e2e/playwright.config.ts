@@ -25,7 +25,7 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   // A limit for what hangs, not for what is slow.
   timeout: 300_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 60_000 },
   reporter: [['list'], ['json', { outputFile: '../test-results/stories.json' }]],
   use: {
     launchOptions: { executablePath: findChromium(), args: CHROMIUM_FLAGS },

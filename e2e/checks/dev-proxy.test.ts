@@ -17,7 +17,7 @@ const startVite = async (url: string): Promise<string> => {
     said += chunk;
   });
   const address = () => /Local:\s+(http:\S+?)\/?\s/.exec(said)?.[1] ?? '';
-  await expect.poll(address, { timeout: 20_000 }).not.toBe('');
+  await expect.poll(address).not.toBe('');
   return address();
 };
 

@@ -47,7 +47,7 @@ test('the great outage replayed in front of everybody: an exercise beyond doubt,
     await drill.held();
     // Warning tape on every screen, the real verdict unchanged, the simulated outage in a separate box.
     for (const board of boards) {
-      await expect(board.exerciseBar).toBeVisible({ timeout: 20_000 });
+      await expect(board.exerciseBar).toBeVisible();
       await expect(board.exerciseBar).toContainText('EXERCISE');
       await expect(board.exerciseBar).toContainText('The DNS provider vanishes');
       await expect(board.verdict).toHaveText(real ?? '');
@@ -121,7 +121,7 @@ test('it can be stopped: from a second terminal, with Ctrl-C, and by the owner i
     const board = boardPage(page);
 
     const first = startDrill(server, 'ryver-connections', '--speed', '60', '--pause', '3');
-    await expect(board.exerciseBar).toBeVisible({ timeout: 20_000 });
+    await expect(board.exerciseBar).toBeVisible();
     // One at a time, and the refusal says how to end the other.
     const second = await startDrill(server, 'managewp-login').ended;
     expect(second.code).not.toBe(0);
@@ -133,7 +133,7 @@ test('it can be stopped: from a second terminal, with Ctrl-C, and by the owner i
     expect(await hash()).toBe(before);
 
     const third = startDrill(server, 'managewp-login', '--pause', '3');
-    await expect(board.exerciseBar).toBeVisible({ timeout: 20_000 });
+    await expect(board.exerciseBar).toBeVisible();
     third.interrupt();
     expect((await third.ended).code).toBe(0);
     await expect(board.exerciseBar).toBeHidden();
@@ -141,7 +141,7 @@ test('it can be stopped: from a second terminal, with Ctrl-C, and by the owner i
 
     const fourth = startDrill(server, 'wpstream-oauth', '--pause', '3');
     const owner = await visit(await newOwnerLink(server));
-    await boardPage(owner).exerciseBar.getByRole('button', { name: 'End exercise' }).click({ timeout: 20_000 });
+    await boardPage(owner).exerciseBar.getByRole('button', { name: 'End exercise' }).click();
     await expect(board.exerciseBar).toBeHidden();
     expect((await fourth.ended).printed).toContain('Somebody ended the exercise.');
     expect(await hash()).toBe(before);
@@ -157,7 +157,7 @@ test('whoever does not want to see it hides it: one word stays', async ({ visit 
     const page = await visit(server.url);
     const board = boardPage(page);
     const drill = startDrill(server, 'ryver-connections', '--pause', '4');
-    await board.exerciseBar.getByRole('button', { name: 'Hide exercise' }).click({ timeout: 20_000 });
+    await board.exerciseBar.getByRole('button', { name: 'Hide exercise' }).click();
     await expect(board.exerciseBar).toContainText('EXERCISE');
     await expect(board.exerciseBar).toContainText('hidden here');
     await expect(board.incidents).not.toContainText('EXERCISE');

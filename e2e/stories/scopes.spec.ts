@@ -71,9 +71,8 @@ const settled = (text: string): string => {
     return text;
   }
 };
-/** The tag of the list of components names the minute it is counted at. */
-const settledTag = (etag: string | null): string | null =>
-  etag?.replace(`-${Math.floor(Date.now() / 60_000)}-`, '-now-').replace(`-${Math.floor(Date.now() / 60_000) - 1}-`, '-now-') ?? null;
+/** The tag of the list of components ends with the minute it is counted at. */
+const settledTag = (etag: string | null): string | null => etag?.replace(/-\d{8,}(?="$)/, '-now') ?? null;
 /** Status, ETag, length and text of everything an anonymous reader can ask for, without what differs from one request to the next. */
 const publicAnswers = async ({ url }: { url: string }) => {
   const answers: Record<string, unknown> = {};
@@ -123,8 +122,8 @@ test('internal things reach nobody outside: no page, no answer, no frame, no pos
   for (const open of [page, follower]) await expect(open.getByText('Still at it').first()).toBeVisible();
   await raw.first('delta');
 
-  // Not one answer changed by a byte, and not one frame was sent for any of it.
-  for (const path of PATHS) expect(answersMeanwhile[path], path).toEqual(before[path]);
+  // Not one answer changed by a byte, and not one frame was sent for any of it. Whether a node is ready depends on how busy its machine is.
+  for (const path of PATHS.filter((one) => one !== '/readyz')) expect(answersMeanwhile[path], path).toEqual(before[path]);
   expect([eventFrames(heard), eventFrames(followed), eventFrames(raw.frames)].map((count, index) => count - (deltas[index] ?? 0))).toEqual([1, 1, 1]);
   const position = (await (await fetch(`${server.url}/api/v1/board`)).json()).pos;
   expect(position).toBe(Number(start.pos) + 1);

@@ -191,7 +191,7 @@ const draw = async (browser: Browser, board: HostedBoard, line: ChaosProxy, walk
       await page.evaluate(() => document.fonts.ready);
       const drawn = `${state} on ${screen}`;
       // What is fitted by measuring is right a moment after the screen has changed.
-      await expect.poll(async () => wrongOn(page, state, words), { message: drawn, timeout: 10_000 }).toEqual([]);
+      await expect.poll(async () => wrongOn(page, state, words), { message: drawn }).toEqual([]);
       if (!ALL) continue;
       mkdirSync(PICTURES, { recursive: true });
       await page.screenshot({ path: resolve(PICTURES, `${state}-${screen.replace(':', 'to')}-${script}-${theme}.png`) });
@@ -254,7 +254,7 @@ const silence = async (page: Page, line: ChaosProxy, until: 'stale' | 'lost' | '
     await meanwhile();
     line.set('pass');
     await page.clock.fastForward(31_000);
-    await expect(wall.claim).toHaveText('live', { timeout: 20_000 });
+    await expect(wall.claim).toHaveText('live');
     await expect(wall.changes).toBeVisible();
     return;
   }

@@ -42,7 +42,7 @@ const dataDir = () => join(folder, 'data');
 const runFile = () => join(dataDir(), 'run.json');
 const serve = async (env: Record<string, string> = {}, options: { ipc?: boolean } = {}) => {
   const server = run(main, [], { PORT: '0', DATA_DIR: dataDir(), ...env }, options);
-  for (let left = 400; left > 0 && !existsSync(runFile()); left--) await new Promise((next) => setTimeout(next, 25));
+  await expect.poll(() => existsSync(runFile())).toBe(true);
   return { ...server, ...(JSON.parse(readFileSync(runFile(), 'utf8')) as { url: string; token: string }) };
 };
 const sitrep = async (args: string[], env: Record<string, string> = {}) => {
@@ -56,7 +56,7 @@ const sitrep = async (args: string[], env: Record<string, string> = {}) => {
 
 test('[HT29] a start says where to look, what folder it uses and how to stop; its token is the owner’s, and readable by nobody else', async () => {
   const { child, ended, output, url, token } = await serve();
-  for (let left = 100; left > 0 && !output().includes('Ctrl-C'); left--) await new Promise((next) => setTimeout(next, 20));
+  await expect.poll(output).toContain('Ctrl-C');
   for (const words of [url, '/wall', '/api/docs', '#owner=', dataDir(), 'Ctrl-C']) expect(output()).toContain(words);
   expect(output()).not.toContain(token);
   expect(statSync(runFile()).mode & 0o777).toBe(0o600);
@@ -72,7 +72,7 @@ test('[HT29] a start says where to look, what folder it uses and how to stop; it
 test('[HT29] a start that other devices may reach says at which address', async () => {
   const addresses = Object.values(networkInterfaces()).flatMap((all) => (all ?? []).filter(({ family, internal }) => family === 'IPv4' && !internal));
   const { output, url } = await serve({ HOST: '0.0.0.0' });
-  for (let left = 100; left > 0 && !output().includes('Ctrl-C'); left--) await new Promise((next) => setTimeout(next, 20));
+  await expect.poll(output).toContain('Ctrl-C');
   const told = output().match(/Network +http:\S+/g) ?? [];
   expect(told).toEqual(addresses.slice(0, 3).map(({ address }) => `Network     ${url.replace('localhost', address)}/`));
 });
@@ -80,7 +80,7 @@ test('[HT29] a start that other devices may reach says at which address', async 
 test('[HT47] the printed owner link holds for minutes, and into a log it is printed for the very first owner alone', async () => {
   const started = async () => {
     const server = await serve();
-    for (let left = 200; left > 0 && !server.output().includes('Ctrl-C'); left--) await new Promise((next) => setTimeout(next, 20));
+    await expect.poll(server.output).toContain('Ctrl-C');
     const stop = async () => {
       server.child.kill('SIGTERM');
       await server.ended;

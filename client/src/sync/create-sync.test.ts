@@ -453,7 +453,7 @@ test('[VW24] a screen that shows what customers see learns at once that its link
   expect(kindOf(stage)).toBe('live');
 });
 
-test('[VW24] a screen asks once a day who it is, which renews its cookie', { timeout: 60_000 }, async () => {
+test('[VW24] a screen asks once a day who it is, which renews its cookie', async () => {
   const { stage, whoAsked } = await startScreen([null], { before: (peer) => (peer.sockets = 'mute') });
   const before = whoAsked();
   stage.sync.offline(true);

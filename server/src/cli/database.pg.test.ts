@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { readRun } from '../setup/data-folder.ts';
 import { throwAwayPostgres } from '../testing/postgres.ts';
@@ -40,7 +39,7 @@ test.skipIf(postgres === null)(
 
     const DATA_DIR = join(folder, 'board');
     const server = program('../main.ts', [], { DATABASE_URL, DATA_DIR, PORT: '0' });
-    for (let left = 400; left > 0 && !existsSync(join(DATA_DIR, 'run.json')); left--) await sleep(25);
+    await expect.poll(() => existsSync(join(DATA_DIR, 'run.json'))).toBe(true);
     const url = readRun(DATA_DIR)?.url ?? '';
     const board = await fetch(`${url}/api/v1/board?scope=internal`, { headers: { authorization: `Bearer ${token}` } });
     expect(board.status).toBe(200);

@@ -24,10 +24,7 @@ const nodes = async (server: ThrowAwayPostgres, count: number, ports: Partial<Ap
   if (!one || !two) throw new Error('a node was to start');
   return { one, two };
 };
-const until = async (holds: () => boolean | Promise<boolean>) => {
-  for (let left = 1_500; left > 0 && !(await holds()); left--) await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(await holds()).toBe(true);
-};
+const until = (holds: () => boolean | Promise<boolean>) => expect.poll(holds).toBe(true);
 
 test('[HT19] two nodes append what is due once', async (context) => {
   if (!postgres) return context.skip();

@@ -12,10 +12,7 @@ const start = async () => {
   await app.give('define-component', { componentId: 'live', name: 'Live delivery', evidence: 'measured', scope: 'public' });
   return app;
 };
-const until = async (holds: () => boolean) => {
-  for (let left = 300; left > 0 && !holds(); left--) await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(holds()).toBe(true);
-};
+const until = (holds: () => boolean) => expect.poll(holds).toBe(true);
 const board = (app: TestApp) => app.projection.world().board;
 
 test('[HT19] what time brings is appended with the due time as its own, however late', async () => {

@@ -139,7 +139,7 @@ test('[SD17] what a name says to a terminal is printed, not obeyed', async () =>
   };
   expect(await drill()).toContain(`The exercise "${shown}" is already running.`);
   expect(await drill('--stop')).toContain(`Ended: ${shown}.`);
-}, 20_000);
+});
 
 test('[SD15] Ctrl-C in the terminal ends and tidies', async () => {
   writeFileSync(join(app.folder, 'run.json'), JSON.stringify({ pid: process.pid, url: app.url, token: OWNER_TOKEN, store: storeOf(null) }));
@@ -154,4 +154,4 @@ test('[SD15] Ctrl-C in the terminal ends and tidies', async () => {
   child.kill('SIGINT');
   expect(await ended).toBe(0);
   expect((await board('internal')).hash).toBe(before);
-}, 20_000);
+});

@@ -39,12 +39,12 @@ const ready = async (app: TestApp) => {
 };
 /** Repeats rounds until no guard is failing: a guard that samples four times a second needs a moment for its first reading. */
 const sound = async (app: TestApp): Promise<void> => {
-  for (let left = 50; left > 0; left--) {
-    await app.guards.round();
-    if ((await ready(app)).status === 200) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  expect(await ready(app)).toMatchObject({ status: 200 });
+  await expect
+    .poll(async () => {
+      await app.guards.round();
+      return ready(app);
+    })
+    .toMatchObject({ status: 200 });
 };
 const dial = (app: TestApp): Promise<boolean> =>
   new Promise((resolve) => {

@@ -30,7 +30,7 @@ test('[QU37] a statement nobody renewed says unknown from then on, and the same 
   await app.give('define-component', { componentId: 'player', name: 'Player', evidence: 'measured' });
   await app.give('make-statement', { ...say, freshUntil: now + 60_000 });
   app.advance(120_000);
-  await expect.poll(() => app.projection.world().board.statements.probe?.expired, { timeout: 5_000 }).toBe(true);
+  await expect.poll(() => app.projection.world().board.statements.probe?.expired).toBe(true);
   await app.give('make-statement', say);
   const said = app.projection.internal.fold.archive.levels.get('probe')?.stretches;
   expect(said?.map(({ level, source }) => [level, source])).toEqual([

@@ -373,8 +373,8 @@ test('[PR12] a wake that got lost is made up for by the poll', async () => {
   });
   open.push(projection);
   await write(0, 3);
-  for (let left = 100; left > 0 && projection.seq === 0; left--) await new Promise((resolve) => setTimeout(resolve, 10));
-  expect(projection.seq).toBe((await log.head()).seq);
+  const { seq } = await log.head();
+  await expect.poll(() => projection.seq).toBe(seq);
 });
 
 test('[PR11] a listener that throws disturbs neither the fold nor the other listeners', async () => {

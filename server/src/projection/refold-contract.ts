@@ -123,14 +123,14 @@ export const registerRefoldContract = (name: string, make: () => Promise<EventLo
       for (let n = 1; n < 200; n++) await log.append(plain(...Array.from({ length: 60 }, named)));
       let projection = await start();
       const newest = async () => (await loadCheckpoint(log, await log.head()))?.internal.pos;
-      await expect.poll(newest, { timeout: 30_000 }).toBe(10_020);
+      await expect.poll(newest).toBe(10_020);
       // 12,000 events; the mark of each erasure is one more.
       expect(await foldedBy(projection, 12_000)).toBe(1_981);
       expect(await foldedBy(projection, 10_021)).toBe(1_982);
       expect(await newest()).toBe(10_020);
       expect(await foldedBy(projection, 10_020)).toBe(12_003 - 5_040);
       // What was folded again is kept again.
-      await expect.poll(newest, { timeout: 30_000 }).toBe(10_020);
+      await expect.poll(newest).toBe(10_020);
       await projection.close();
       expect(await newest()).toBe(12_003);
       projection = await start();

@@ -23,13 +23,13 @@ export interface TestNode {
   close(): Promise<void>;
 }
 
-/** `Authorization: Bearer <name>` signs in as that name and opens the internal scope. */
-export const startNode = async (log: Log, options: Partial<HubOptions> = {}): Promise<TestNode> => {
+/** `Authorization: Bearer <name>` signs in as that name and opens the internal scope. A node that does not poll learns of new events only from `catchUp`. */
+export const startNode = async (log: Log, options: Partial<HubOptions> = {}, { polls = true } = {}): Promise<TestNode> => {
   const errors: unknown[] = [];
   const onError = (error: unknown): void => {
     errors.push(error);
   };
-  const clock = { now: () => Date.now(), every: systemTimers.every };
+  const clock = { now: () => Date.now(), every: polls ? systemTimers.every : () => () => {} };
   const projection = await Projection.open({ log, clock, stopwatch: () => performance.now() / 1000, onError });
   const httpServer = createServer((_, response) => response.writeHead(404).end());
   const hub = createHub({
@@ -110,13 +110,13 @@ export class Listener {
     this.socket.on('connect_error', end);
   }
 
-  /** The first message of this name after skipping `skip` of them. Rejects after five seconds. */
+  /** The first message of this name after skipping `skip` of them. Rejects after a minute. */
   async next<N extends keyof DownEvents>(name: N, skip = 0): Promise<HeardAs<N>> {
     await this.until(() => this.#all(name).length > skip, `a ${name}`);
     return this.#all(name)[skip] as HeardAs<N>;
   }
   async until(holds: () => boolean, what: string): Promise<void> {
-    const deadline = Date.now() + 5_000;
+    const deadline = Date.now() + 60_000;
     while (!holds()) {
       if (Date.now() > deadline) throw new Error(`no ${what} came; heard ${this.heard.map(({ name }) => name).join(', ') || 'nothing'}`);
       await new Promise<void>((resolve) => {

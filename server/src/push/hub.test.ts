@@ -20,8 +20,8 @@ afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one.close();
 });
 
-const node = async (log = new MemoryLog(), options: Partial<HubOptions> = {}): Promise<TestNode> => {
-  const started = await startNode(log, options);
+const node = async (log = new MemoryLog(), options: Partial<HubOptions> = {}, how: { polls?: boolean } = {}): Promise<TestNode> => {
+  const started = await startNode(log, options, how);
   open.push(started);
   return started;
 };
@@ -266,7 +266,7 @@ test('[PU12] a reader that does not read but answers pings, by hand, is closed t
   open.push({ close: () => clearInterval(pongs) });
   const text = 'x'.repeat(19_000);
   for (let i = 0; i < 60; i++) await write(log, [to], ...Array.from({ length: 20 }, () => said('public', text)));
-  await expect.poll(() => to.hub.figures(), { timeout: 5_000 }).toMatchObject({ counts: { cut: 1 }, census: { connections: 0 }, admission: { open: 0 } });
+  await expect.poll(() => to.hub.figures()).toMatchObject({ counts: { cut: 1 }, census: { connections: 0 }, admission: { open: 0 } });
 });
 
 test('[PU12] a reader that does not read leaves the broadcast and is closed, and others notice nothing', async () => {
@@ -287,9 +287,9 @@ test('[PU12] a reader that does not read leaves the broadcast and is closed, and
   const text = 'x'.repeat(19_000);
   for (let i = 0; i < 60; i++) await write(log, [to], ...Array.from({ length: 20 }, () => said('public', text)));
   await quick.until(() => quick.heard.some(({ name, message }) => name === 'delta' && message.pos === 1_200), 'delta at 1200');
-  await expect.poll(() => to.hub.figures().counts.cut, { timeout: 5_000 }).toBe(1);
+  await expect.poll(() => to.hub.figures().counts.cut).toBe(1);
   await expect.poll(() => to.hub.figures().census.connections).toBe(1);
-  await expect.poll(() => to.hub.figures().admission.open, { timeout: 5_000 }).toBe(1);
+  await expect.poll(() => to.hub.figures().admission.open).toBe(1);
 });
 
 test('[PU13] a slow reader that catches its breath gets the rest in one piece', async () => {
@@ -311,7 +311,7 @@ test('[PU13] a slow reader that catches its breath gets the rest in one piece', 
   for (let i = 0; i < 60; i++) await write(log, [to], ...Array.from({ length: 20 }, () => said('public', text)));
   expect(to.hub.figures().census.lagging).toBe(1);
   slow.resume();
-  await expect.poll(() => heard.at(-1)?.pos, { timeout: 8_000 }).toBe(1_200);
+  await expect.poll(() => heard.at(-1)?.pos).toBe(1_200);
   expect(to.hub.figures().counts).toMatchObject({ caughtUp: 1, cut: 0 });
   expect(heard.length).toBeLessThan(60);
   // Frames the kernel did not take at once went by the stock path, and still arrived in order.
@@ -373,13 +373,13 @@ test('[PU15] rights withdrawn before anything was said end the connection at onc
   const to = await node();
   const idle = await dialRaw(to, ROBIN);
   to.hub.revoke('robin');
-  await expect.poll(() => idle.readyState, { timeout: 2_000 }).toBe(WebSocket.CLOSED);
+  await expect.poll(() => idle.readyState).toBe(WebSocket.CLOSED);
 });
 
 test('[PU16] two nodes on one log tell the same story, and a node that is behind makes a client wait', async () => {
   const log = new MemoryLog();
   const north = await node(log);
-  const south = await node(log, { settings: { aheadMs: 300 } });
+  const south = await node(log, { settings: { aheadMs: 600_000 } }, { polls: false });
   const [a, b] = [listen(north), listen(south)];
   const { epoch } = await a.next('snapshot');
   await b.next('snapshot');
@@ -392,7 +392,8 @@ test('[PU16] two nodes on one log tell the same story, and a node that is behind
   await south.projection.catchUp();
   expect((await moved.next('heartbeat')).pos).toBe(2);
 
-  const tooFar = listen(south, 'public', helloFor('public', { epoch, cursor: 9 }));
+  const hasty = await node(log, { settings: { aheadMs: 50 } });
+  const tooFar = listen(hasty, 'public', helloFor('public', { epoch, cursor: 9 }));
   expect((await tooFar.next('wait')).retryAfterMs).toBeGreaterThan(0);
   await tooFar.ended();
 });

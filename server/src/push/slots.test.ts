@@ -83,7 +83,7 @@ test.each(ENDS)('[PU36] a connection gives its slot back when %s', async (_, end
   await end();
   // A dial takes a moment to arrive, and holds no slot before that.
   await new Promise((later) => setTimeout(later, 50));
-  await expect.poll(() => node.hub.admission.open, { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => node.hub.admission.open).toBe(0);
   expect(node.hub.admission.lost()).toEqual([]);
 });
 

@@ -6,7 +6,7 @@ import { openStores } from './open-stores.ts';
 const postgres = await throwAwayPostgres();
 afterAll(() => postgres?.stop());
 
-test.skipIf(postgres === null)('[HT29] a role that may not make anything in the database is told which right it lacks', { timeout: 60_000 }, async () => {
+test.skipIf(postgres === null)('[HT29] a role that may not make anything in the database is told which right it lacks', async () => {
   const url = new URL((await postgres?.database()) ?? '');
   const client = new Client({ connectionString: url.href });
   await client.connect();

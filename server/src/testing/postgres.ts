@@ -147,7 +147,7 @@ const startServer = async (bin: string, settings: Record<string, string>): Promi
     await exited;
   };
   const url = `postgresql://sitrep@127.0.0.1:${port}/postgres`;
-  for (const until = performance.now() + 30_000; ; await sleep(50)) {
+  for (const until = performance.now() + 60_000; ; await sleep(50)) {
     if (performance.now() > until) {
       await end();
       throw new Error(`PostgreSQL did not start: ${said}`);

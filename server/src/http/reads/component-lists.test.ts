@@ -51,7 +51,7 @@ test('[HT70] within two seconds everybody gets what is there, then what is new; 
   expect(await built()).toBe(before + 1);
 });
 
-test('[HT70] a position that is not reached in time is refused as such, for the list and for one component', { timeout: 30_000 }, async () => {
+test('[HT70] a position that is not reached in time is refused as such, for the list and for one component', async () => {
   for (const path of ['', '/web']) {
     const { status, body, headers } = await read(`${path}?pos=${app.projection.seq + 1}`);
     expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'behind', '1']);

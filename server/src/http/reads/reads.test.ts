@@ -330,7 +330,7 @@ test('[HT27] what an operator asks is answered: alive, ready with its versions, 
   expect((await app.ask('GET', '/livez', { token: null })).body).toEqual({ status: 'alive' });
   // A guard may still tell of the work that the tests before this one made.
   await expect
-    .poll(async () => (await app.ask('GET', '/readyz', { token: null })).body, { timeout: 60_000 })
+    .poll(async () => (await app.ask('GET', '/readyz', { token: null })).body)
     .toEqual({
       guards: [],
       status: 'ready',
@@ -348,10 +348,10 @@ test('[HT27] [HT20] a node that lost its log is alive, still answers readings, a
   const { log } = app.ports;
   const head = log.head.bind(log);
   const ready = async () => (await app.ask('GET', '/readyz', { token: null })).status;
-  await expect.poll(ready, { timeout: 60_000 }).toBe(200);
+  await expect.poll(ready).toBe(200);
   log.head = () => Promise.reject(new Error('away'));
   try {
-    await expect.poll(async () => (await app.ask('GET', '/readyz', { token: null })).body.status, { timeout: 60_000 }).toBe('log_unreachable');
+    await expect.poll(async () => (await app.ask('GET', '/readyz', { token: null })).body.status).toBe('log_unreachable');
     expect((await app.ask('GET', '/livez', { token: null })).status).toBe(200);
     const board = await app.ask('GET', '/api/v1/board', { token: null });
     expect(board.status).toBe(200);
@@ -360,7 +360,7 @@ test('[HT27] [HT20] a node that lost its log is alive, still answers readings, a
     log.head = head;
   }
   await app.projection.catchUp();
-  await expect.poll(ready, { timeout: 60_000 }).toBe(200);
+  await expect.poll(ready).toBe(200);
 });
 
 test('[HT36] long readings are compressed for those who take it, answers to writes are not', async () => {

@@ -169,7 +169,7 @@ test('[VW141] trying again sends what the form says now, not what it said before
   await userEvent.click(panel('Resolve').getByRole('radio', { name: /^Everyone/ }));
   network.next = ['down', 'down', 'down'];
   await userEvent.click(panel('Resolve').getByRole('button', { name: 'Resolve for everyone' }));
-  const again = await panel('Resolve').findByRole('button', { name: 'Try again' }, { timeout: 10_000 });
+  const again = await panel('Resolve').findByRole('button', { name: 'Try again' });
   await userEvent.click(panel('Resolve').getByRole('radio', { name: /^Responders/ }));
   await userEvent.click(again);
   await expect.poll(() => incident()?.phase).toBe('resolved');
