@@ -13,6 +13,7 @@ import { preloadLater } from './ui/later.tsx';
 import { BoardRoom } from './views/board/board-room.tsx';
 import { readHistorySearch } from './views/history/history-search.ts';
 import { readIncidentSearch } from './views/incident/incident-search.ts';
+import { readReportSearch } from './views/report/report-search.ts';
 import { readWallSearch } from './views/wall/address/wall-search.ts';
 import { WallFailed } from './views/wall/wall-failed.tsx';
 
@@ -73,13 +74,23 @@ const history = createRoute({
 const report = createRoute({
   getParentRoute: parent,
   path: '/report',
+  validateSearch: readReportSearch,
   component: lazyRouteComponent(
     preloadLater(() => import('./views/report/report-room.tsx')),
     'ReportRoom',
   ),
 });
 
-const routes = root.addChildren([wall, shell.addChildren([board, incidents, incident, component, history, report])]);
+const sighting = createRoute({
+  getParentRoute: parent,
+  path: '/sighting',
+  component: lazyRouteComponent(
+    preloadLater(() => import('./views/sighting/sighting-room.tsx')),
+    'SightingRoom',
+  ),
+});
+
+const routes = root.addChildren([wall, shell.addChildren([board, incidents, incident, component, history, report, sighting])]);
 
 const NESTED = /[[{].*[[{].*[[{]/s;
 /** A value that is longer or nests deeper than any that is meant stays the text it is: whatever walks through it later would run out of stack. */

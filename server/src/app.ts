@@ -60,7 +60,7 @@ const openAll = async (ports: AppPorts, settings: AppSettings, open: OpenRooms):
   const { server, connections } = open.add(openDoor(ports, settings));
   const { load } = open.add(openLoad(ports, settings));
   const { hub } = open.add(openPush(ports, settings, { server, gate, principals, projection, load }));
-  const { handle } = open.add(openCommands(ports, projection, settings.holdMs));
+  const { handle } = open.add(openCommands(ports, projection, settings));
   const operations = open.add(openOperations(ports, settings, open.all.slice(), projection));
 
   const rooms = open.all.slice();

@@ -49,6 +49,7 @@ const BEFORE: [command: CommandType, fields: Record<string, unknown>][] = [
   ['make-commitment', { commitmentId: 'kept', kind: 'action', text: 'Add a test' }],
   ['keep-commitment', { commitmentId: 'kept' }],
   ['schedule-maintenance', { maintenanceId: 'disks', title: 'New disks', componentIds: ['pay'], from: at(HOUR), until: at(2 * HOUR) }],
+  ...Array.from({ length: 3 }, (): (typeof BEFORE)[number] => ['record-sighting', { componentId: 'pay', words: 'I cannot pay' }]),
   ['start-drill', { drillId: 'drill', name: 'Fire drill' }],
 ];
 /** Every route that writes, with a request that only the full disk prevents. */
@@ -105,6 +106,9 @@ const WRITES: [route: string, address: string, body: Record<string, unknown>][] 
   ['POST /maintenances', '/maintenances', { title: 'New cables', componentIds: ['pay'], from: at(HOUR), until: at(2 * HOUR) }],
   ['POST /maintenances/:maintenanceId/reschedule', '/maintenances/disks/reschedule', { from: at(2 * HOUR), until: at(3 * HOUR) }],
   ['POST /maintenances/:maintenanceId/phase', '/maintenances/disks/phase', { phase: 'cancelled' }],
+  ['POST /sightings', '/sightings', { componentId: 'pay', words: 'I still cannot pay' }],
+  ['POST /suspicions/:suspicionId/take', '/suspicions/SUSPICION/take', {}],
+  ['POST /suspicions/:suspicionId/dismiss', '/suspicions/SUSPICION/dismiss', { reason: 'One bad card' }],
   ['POST /drills/:drillId/end', '/drills/drill/end', {}],
   ['POST /tokens', '/tokens', { name: 'robot', role: 'viewer' }],
   ['DELETE /tokens/:tokenId', '/tokens/TOKEN', {}],
@@ -129,6 +133,7 @@ test('[GU7] on a full disk every write answers 507, the routes of sign-ins, toke
   const { key } = (await app.ask('GET', '/api/v1/verdict')).body;
   await app.give('override-verdict', { sentence: 'We know.', key });
   const eventId = (await app.ask('GET', '/api/v1/incidents/open/events?scope=internal')).body.events[0].event.id;
+  const [suspicion = ''] = Object.keys((await app.ask('GET', '/api/v1/board')).body.state.board.suspicions);
   const token = await app.principals.createToken('gone', 'viewer', null);
   const browser = await signIn(app, app.principals.newOwnerLink());
   const code = app.principals.newOwnerLink();
@@ -137,7 +142,11 @@ test('[GU7] on a full disk every write answers 507, the routes of sign-ins, toke
   for (const [route, address, body] of WRITES) {
     const [method = ''] = route.split(' ');
     const fields = 'code' in body ? { code } : 'key' in body ? { ...body, key } : 'eventId' in body ? { ...body, eventId } : body;
-    const { status, body: answer } = await app.ask(method, `/api/v1${address.replace('TOKEN', token.id)}`, method === 'DELETE' ? {} : { body: fields });
+    const { status, body: answer } = await app.ask(
+      method,
+      `/api/v1${address.replace('TOKEN', token.id).replace('SUSPICION', suspicion)}`,
+      method === 'DELETE' ? {} : { body: fields },
+    );
     verdicts.push([route, status, answer?.code]);
   }
   expect(verdicts.filter(([, status, problem]) => status !== 507 || problem !== 'disk_full')).toEqual([]);

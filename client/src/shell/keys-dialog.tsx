@@ -13,6 +13,7 @@ export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
   const mayWork = useMayWork();
   const mayTake = useMay('acknowledge');
   const mayWrite = useMayWrite();
+  const maySight = useMay('sight');
   const keys: readonly (readonly [string, string])[] = [
     ['/', 'Find a component, an incident or a page'],
     ...ROOMS.map(({ key, words }) => [key, words] as const),
@@ -22,6 +23,8 @@ export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
     ['Enter', 'Open the row'],
     ...(mayWork ? [['N', 'Report an incident'] as const] : []),
     ...(mayTake ? [['A', 'Take the incident of this page, or of the row in focus'] as const] : []),
+    ...(maySight ? [['S', 'Say what a customer sees'] as const] : []),
+    ...(mayWork ? [['D', 'Declare an incident of what is suspected'] as const, ['X', 'Dismiss it, and say why'] as const] : []),
     ...(mayWrite ? [['U', 'Write about the incident of this page'] as const, ['Ctrl Enter', 'Send what was written'] as const] : []),
     ['Esc', 'Close, or back'],
     ['?', 'This list'],

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useBoard, useBoardEntry } from '../sync/use-board.ts';
-import { useMayWork } from '../sync/use-visitor.ts';
+import { useMay, useMayWork } from '../sync/use-visitor.ts';
 import kit from '../ui/kit.module.css';
 import { useUi } from '../ui-state.ts';
 import { ConnectionNote } from './connection-note.tsx';
@@ -21,6 +21,7 @@ export const TopBar = () => {
   const { name } = useBoard();
   const known = useBoardEntry() !== null;
   const mayWork = useMayWork();
+  const maySight = useMay('sight');
   const set = useUi((state) => state.set);
   return (
     <header className={styles.bar}>
@@ -34,6 +35,11 @@ export const TopBar = () => {
         <a href="/wall">Wall</a>
       </nav>
       <span className={styles.spacer} />
+      {maySight ? (
+        <Link to="/sighting" className={`${kit.dim} ${styles.sight}`}>
+          A customer sees this <kbd>S</kbd>
+        </Link>
+      ) : null}
       {mayWork ? (
         <Link to="/report" className={`${kit.button} ${styles.report}`}>
           Report an incident <kbd>N</kbd>

@@ -1,6 +1,6 @@
 import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { useMayWork } from '../sync/use-visitor.ts';
+import { useMay, useMayWork } from '../sync/use-visitor.ts';
 import { useUi } from '../ui-state.ts';
 
 const inField = (target: EventTarget | null): boolean =>
@@ -41,9 +41,10 @@ export const useKeys = (): void => {
   const singleKeys = useUi((state) => state.singleKeys);
   const set = useUi((state) => state.set);
   const mayWork = useMayWork();
+  const maySight = useMay('sight');
   useEffect(() => {
     if (!singleKeys) return;
-    const go = (to: '/' | '/incidents' | '/history' | '/report') => void router.navigate({ to });
+    const go = (to: '/' | '/incidents' | '/history' | '/report' | '/sighting') => void router.navigate({ to });
     const stepBy = stepsIn(() => router.state.status === 'pending');
     const acts: Readonly<Record<string, () => void>> = {
       b: () => go('/'),
@@ -56,6 +57,7 @@ export const useKeys = (): void => {
       '/': () => set({ open: 'find' }),
       '?': () => set({ open: 'keys' }),
       ...(mayWork ? { n: () => go('/report') } : {}),
+      ...(maySight ? { s: () => go('/sighting') } : {}),
       Escape() {
         if (router.state.location.pathname === '/') return;
         if (router.history.canGoBack()) router.history.back();
@@ -71,5 +73,5 @@ export const useKeys = (): void => {
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [router, singleKeys, set, mayWork]);
+  }, [router, singleKeys, set, mayWork, maySight]);
 };

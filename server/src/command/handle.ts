@@ -9,7 +9,7 @@ import { rightMissing } from '@sitrep/shared/domain/right-needed.ts';
 import { holdsAny, type Right } from '@sitrep/shared/domain/rights.ts';
 import { needsVersion, streamOf } from '@sitrep/shared/domain/stream-of.ts';
 import { type Read, watched } from '@sitrep/shared/domain/watched-world.ts';
-import type { Context, World } from '@sitrep/shared/domain/world.ts';
+import { type Context, SUSPECT, type Suspect, type World } from '@sitrep/shared/domain/world.ts';
 import type { Clock } from '../ground/clock.ts';
 import { inTurns, pausing } from '../ground/pause.ts';
 import { StoreUnavailable } from '../ground/store-unavailable.ts';
@@ -51,6 +51,8 @@ export interface HandlePorts {
   clock: Clock;
   /** How long a person's post for customers waits before it leaves, ms. */
   holdMs: number;
+  /** How many sightings of one component, within how long, are a suspicion; as the domain says where left out. */
+  suspect?: Suspect;
   /** A fresh id such as `inc-7k2mqr`. */
   newId(prefix: string): string;
   /** A fresh, globally unique event id. */
@@ -124,11 +126,12 @@ const attempt = async (ports: HandlePorts, command: Command, issuer: Issuer, att
 };
 
 /** Only what people say waits: a program has no second thoughts, and what is imported has long been said. */
-const contextOf = ({ clock, newId, holdMs }: HandlePorts, { actor, rights }: Issuer): Context => ({
+const contextOf = ({ clock, newId, holdMs, suspect = SUSPECT }: HandlePorts, { actor, rights }: Issuer): Context => ({
   now: clock.now(),
   actor,
   newId,
   holdMs: rights !== 'system' && actor.kind === 'person' ? holdMs : 0,
+  suspect,
 });
 
 /** What a command that erases is about: the streams in which its words may stand, and the world with the event it names. Null for every other command. */

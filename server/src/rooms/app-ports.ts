@@ -1,5 +1,6 @@
 import type { BlockList } from 'node:net';
 import type { AuthStore } from '../auth/auth-store.ts';
+import type { HandlePorts } from '../command/handle.ts';
 import type { Clock } from '../ground/clock.ts';
 import type { NodeBus } from '../ground/node-bus.ts';
 import type { Timers } from '../ground/timers.ts';
@@ -41,6 +42,8 @@ export interface AppSettings {
   holdMs: number;
   /** How long an incident may wait until somebody acknowledges it, and who is asked next: for pages of people who are signed in. */
   acknowledge: { readonly withinMs: number; readonly next: readonly string[] };
+  /** How many customers' reports about one component, within how long, are a suspicion. */
+  suspect: NonNullable<HandlePorts['suspect']>;
   /** Owner tokens given at start; only their hashes are kept. */
   ownerTokens: readonly { id: string; name: string; token: string }[];
   clientFolder: string;

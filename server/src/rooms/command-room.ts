@@ -2,12 +2,16 @@ import { type Handle, makeHandle } from '../command/handle.ts';
 import { startScheduler } from '../command/scheduler.ts';
 import { commandRoutes } from '../http/writes/command-routes.ts';
 import type { Projection } from '../projection/projection.ts';
-import type { AppPorts } from './app-ports.ts';
+import type { AppPorts, AppSettings } from './app-ports.ts';
 import { type Room, room } from './room.ts';
 
 /** Commands of people and programs, and events that become due with time. */
-export const openCommands = ({ log, clock, newId, newUuid, reserve, onError }: AppPorts, projection: Projection, holdMs: number): Room & { handle: Handle } => {
-  const handle = makeHandle({ log, projection, clock, holdMs, newId, newEventId: newUuid, makeRoom: () => reserve?.release() ?? false });
+export const openCommands = (
+  { log, clock, newId, newUuid, reserve, onError }: AppPorts,
+  projection: Projection,
+  { holdMs, suspect }: AppSettings,
+): Room & { handle: Handle } => {
+  const handle = makeHandle({ log, projection, clock, holdMs, suspect, newId, newEventId: newUuid, makeRoom: () => reserve?.release() ?? false });
   return room({
     handle,
     routes: commandRoutes(handle),

@@ -27,6 +27,8 @@ export interface Settings {
   holdMs: number;
   /** How long an incident may wait until somebody acknowledges it, ms, and who is asked next. */
   acknowledge: { withinMs: number; next: string[] };
+  /** How many customers' reports about one component, within how long, are a suspicion. */
+  suspect: { count: number; withinMs: number };
   admission: { sockets?: number; perAddress?: number; handshakesPerSecond?: number };
 }
 
@@ -96,6 +98,8 @@ const Environment = z.object({
     .transform((text) => text.split(',').map((name) => name.trim()))
     .transform((names) => names.filter((name) => name !== ''))
     .refine((names) => names.length <= 10 && names.every((name) => name.length <= 100), 'must list at most ten names of at most 100 characters'),
+  SUSPECT_SIGHTINGS: whole(2, 20).default(3),
+  SUSPECT_MINUTES: whole(5, 1440).default(30),
   MAX_LAG_MS: whole(10, 60_000).optional(),
 });
 
@@ -127,6 +131,7 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>, 
     maxLagMs: is.MAX_LAG_MS ?? null,
     holdMs: is.HOLD_SECONDS * 1000,
     acknowledge: { withinMs: is.ACKNOWLEDGE_MINUTES * 60_000, next: is.ACKNOWLEDGE_NEXT },
+    suspect: { count: is.SUSPECT_SIGHTINGS, withinMs: is.SUSPECT_MINUTES * 60_000 },
     admission: {
       ...(is.MAX_SOCKETS && { sockets: is.MAX_SOCKETS }),
       ...(is.MAX_SOCKETS_PER_ADDRESS && { perAddress: is.MAX_SOCKETS_PER_ADDRESS }),

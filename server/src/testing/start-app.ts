@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandType } from '@sitrep/shared/domain/command.ts';
 import { COMMAND } from '@sitrep/shared/domain/command.ts';
+import { SUSPECT } from '@sitrep/shared/domain/world.ts';
 import { type App, createApp } from '../app.ts';
 import { openSqliteAuthStore } from '../auth/sqlite-auth-store.ts';
 import { systemClock } from '../ground/clock.ts';
@@ -83,6 +84,7 @@ export const startApp = async (options: StartOptions = {}): Promise<TestApp> => 
     admission: {},
     holdMs: 10_000,
     acknowledge: { withinMs: 300_000, next: ['Bo', 'Cy'] },
+    suspect: SUSPECT,
     ownerTokens: [{ id: 'run', name: 'Tests', token: OWNER_TOKEN }],
     clientFolder: join(folder, 'client'),
     build: 'test',

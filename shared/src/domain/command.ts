@@ -326,6 +326,11 @@ export const COMMAND = {
   'change-maintenance-phase': spec(WORK, 'POST /maintenances/:maintenanceId/phase', z.strictObject({ maintenanceId: Id, phase: MaintenancePhase, ...when })),
   'overrun-maintenance': spec(SYSTEM, null, z.strictObject({ maintenanceId: Id, ...when })),
 
+  'record-sighting': spec(['sight'], 'POST /sightings', z.strictObject({ componentId: Id, words: SaidLine, ticket: optionalNull(SaidLine), ...when })),
+  'take-suspicion': spec(['acknowledge'], 'POST /suspicions/:suspicionId/take', z.strictObject({ suspicionId: Id, ...when })),
+  'dismiss-suspicion': spec(WORK, 'POST /suspicions/:suspicionId/dismiss', z.strictObject({ suspicionId: Id, reason: SaidLine, ...when })),
+  'lapse-suspicion': spec(SYSTEM, null, z.strictObject({ suspicionId: Id, ...when })),
+
   'start-drill': spec(
     WORK,
     'POST /drills',

@@ -28,6 +28,7 @@ import {
   retitleIncident,
 } from './decide-incident.ts';
 import { changeMaintenancePhase, overrunMaintenance, rescheduleMaintenance, scheduleMaintenance } from './decide-maintenance.ts';
+import { dismissSuspicion, lapseSuspicion, recordSighting, takeSuspicion, withSightings } from './decide-sighting.ts';
 import { endMute, expireStatement, makeStatement, muteStatements, publishStatement, withdrawStatement } from './decide-statement.ts';
 import { correctTimes } from './decide-times.ts';
 import { amendUpdate, postUpdate, publishUpdate, redactText, redactUpdate, retractUpdate } from './decide-update.ts';
@@ -93,6 +94,10 @@ const DECIDE: { [T in CommandType]: Decide<T> } = {
   'reschedule-maintenance': rescheduleMaintenance,
   'change-maintenance-phase': changeMaintenancePhase,
   'overrun-maintenance': overrunMaintenance,
+  'record-sighting': recordSighting,
+  'take-suspicion': takeSuspicion,
+  'dismiss-suspicion': dismissSuspicion,
+  'lapse-suspicion': lapseSuspicion,
   'start-drill': startDrill,
   'end-drill': endDrill,
 };
@@ -118,7 +123,7 @@ export const decide = (world: World, command: Command, context: Context): Decisi
     const made = command.at?.ms ?? command.saidAt?.ms ?? context.now;
     if (ms < made - LONGEST_PLAN_MS) return reject('plan_too_old', { ms, now: context.now }, field);
   }
-  return holdBack(world, command, context, decideWithScope(world, command, context));
+  return withSightings(world, context, holdBack(world, command, context, decideWithScope(world, command, context)));
 };
 
 const decideWithScope = (world: World, command: Command, context: Context): Decision =>

@@ -142,6 +142,9 @@ const HeldPost = z.strictObject({
 });
 export type HeldPost = z.infer<typeof HeldPost>;
 
+/** That a customer sees trouble. `words`: the customer's; `ticket`: where that was said. The event has when it was seen, and by its actor who heard it. */
+const Sighting = z.strictObject({ sightingId: Id, componentId: Id, words: Line, ticket: z.nullable(Line) });
+
 /** True when customers may read the reason or text too; otherwise `publicEvent` removes it. */
 const told = z.optional(z.boolean());
 const empty = z.strictObject({});
@@ -257,6 +260,21 @@ export const EVENT_DATA = {
   'maintenance-phase-changed': z.strictObject({ maintenanceId: Id, phase: MaintenancePhase }),
   /** The announced end passed without the work being completed. */
   'maintenance-overran': z.strictObject({ maintenanceId: Id }),
+
+  /** Somebody heard from a customer that a component does not work. */
+  'sighting-recorded': Sighting,
+  /** An incident is what the customer saw: the sighting is evidence of it. */
+  'sighting-linked': z.strictObject({ incidentId, sighting: Sighting }),
+  /** So many customers see trouble of one component that something may be wrong, and nobody has declared it. `sightingIds`: what that rests on so far. */
+  'suspicion-raised': z.strictObject({ suspicionId: Id, componentId: Id, sightingIds: z.array(Id) }),
+  'suspicion-taken': z.strictObject({ suspicionId: Id }),
+  /** `declared`: an incident is it, and has the sightings. `dismissed`: there was nothing, with the reason. `lapsed`: no further customer saw it for long. */
+  'suspicion-ended': z.strictObject({
+    suspicionId: Id,
+    outcome: z.enum(['declared', 'dismissed', 'lapsed']),
+    incidentId: z.nullable(Id),
+    reason: z.nullable(Line),
+  }),
 
   'drill-started': z.strictObject({ drillId: Id, name: Line, lead: z.nullable(Line), speed: z.number(), goals: z.array(Line) }),
   'drill-ended': z.strictObject({ drillId: Id }),

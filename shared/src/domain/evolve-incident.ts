@@ -119,6 +119,12 @@ const change = (incident: Incident, event: Event | UnknownEvent): Incident => {
       return { ...incident, flags: including(incident.flags, event.data.flag) };
     case 'postmortem-written':
       return { ...incident, postmortem: replacing(incident.postmortem, event.data.section, (section) => section.key) };
+    case 'sighting-linked': {
+      const { sightingId: id, ...seen } = event.data.sighting;
+      return incident.entries.some((entry) => entry.id === id)
+        ? incident
+        : withEntry(incident, event, { id, kind: 'change', change: { what: 'sighting', ...seen } });
+    }
     // What waits counts for nothing yet: the board lists it.
     case 'update-held':
     case 'hold-ended':

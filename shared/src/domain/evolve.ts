@@ -5,6 +5,7 @@ import { evolveComponent, keepRetired } from './evolve-component.ts';
 import { endHold, hold, withoutDrill } from './evolve-held.ts';
 import { evolveIncident, incidentIdOf } from './evolve-incident.ts';
 import { evolveMaintenance } from './evolve-maintenance.ts';
+import { evolveSightings, withoutComponent } from './evolve-sighting.ts';
 import { isReal } from './is-real.ts';
 import { noteTrouble } from './last-trouble.ts';
 import { latestLine, tellsTheSame } from './latest.ts';
@@ -14,7 +15,7 @@ import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.
 import type { Scope } from './words.ts';
 
 /** Raise it with every change that folds an old log to another state; pages and checkpoints of another version start over. */
-export const FOLD_VERSION = 25;
+export const FOLD_VERSION = 26;
 
 /**
  * The board after one more event. Pure and total: it reads no clock, throws on no event, edits nothing.
@@ -49,7 +50,7 @@ const apply = (board: BoardState, event: Event, next: Event | UnknownEvent | und
       const statements = keepOnly(board.statements, (statement) => statement.componentId !== componentId);
       const gone = Object.keys(board.statements).filter((id) => !Object.hasOwn(statements, id));
       return {
-        ...board,
+        ...withoutComponent(board, componentId),
         components: drop(board.components, componentId),
         retired: keepRetired(board, componentId),
         statements,
@@ -107,6 +108,14 @@ const apply = (board: BoardState, event: Event, next: Event | UnknownEvent | und
     case 'incident-flagged':
     case 'postmortem-written':
       return placeIncident(board, event.data.incidentId, event, next);
+
+    case 'sighting-recorded':
+    case 'suspicion-raised':
+    case 'suspicion-taken':
+    case 'suspicion-ended':
+      return evolveSightings(board, event);
+    case 'sighting-linked':
+      return placeIncident(evolveSightings(board, event), event.data.incidentId, event, next);
 
     case 'update-held':
       return { ...board, held: hold(board.held, event) };

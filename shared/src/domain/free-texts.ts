@@ -110,6 +110,12 @@ export const FREE_TEXTS: Readonly<Record<EventType, Fields>> = {
   'maintenance-phase-changed': NONE,
   'maintenance-overran': NONE,
 
+  'sighting-recorded': own('sighting', { words: 'words', ticket: 'words' }),
+  'sighting-linked': fields('sighting.', 'sighting.', { words: 'words', ticket: 'words' }),
+  'suspicion-raised': NONE,
+  'suspicion-taken': NONE,
+  'suspicion-ended': own('suspicion', { reason: 'words' }),
+
   'drill-started': own('drill', { name: 'words', lead: 'name', 'goals.*': 'words' }),
   'drill-ended': NONE,
   'text-redacted': own('redaction', { reason: 'words' }),
@@ -154,8 +160,9 @@ const unheardOf = (value: string, pattern: string): Fields[string] | undefined =
 
 /** Which thing in its stream an object is about, where the stream holds several of that kind. Null: the same as the object around it. */
 const subjectOf = (value: object): string | null => {
-  const { updateId, resourceId, impactId, earlierOf = impactId, key, heading, kind, incidentId, inferred } = value as Record<string, unknown>;
+  const { updateId, sightingId, resourceId, impactId, earlierOf = impactId, key, heading, kind, incidentId, inferred } = value as Record<string, unknown>;
   if (typeof updateId === 'string') return updateId;
+  if (typeof sightingId === 'string') return sightingId;
   if (typeof resourceId === 'string') return resourceId;
   if (typeof earlierOf === 'string') return earlierOf;
   if (typeof key === 'string' && heading !== undefined) return key;

@@ -99,6 +99,22 @@ const newsOf = (before: BoardState, after: BoardState, event: Event): News | nul
       const known = lookup(before.statements, event.data.statementId);
       return known === undefined ? null : { kind: event.type, params: { ...subjectOf(before, known.componentId), source: known.source.name } };
     }
+    case 'sighting-recorded': {
+      const { componentId, words, ticket } = event.data;
+      return { kind: event.type, params: { ...subjectOf(before, componentId), words, ticket } };
+    }
+    case 'suspicion-raised':
+      return { kind: event.type, params: { ...subjectOf(before, event.data.componentId), count: event.data.sightingIds.length } };
+    case 'suspicion-taken': {
+      const known = lookup(before.suspicions, event.data.suspicionId);
+      return known === undefined ? null : { kind: event.type, params: { ...subjectOf(before, known.componentId), by: event.actor?.name ?? null } };
+    }
+    case 'suspicion-ended': {
+      const { suspicionId, outcome, reason } = event.data;
+      const known = lookup(before.suspicions, suspicionId);
+      // The incident that was declared has a line of its own.
+      return known === undefined || outcome === 'declared' ? null : { kind: event.type, params: { ...subjectOf(before, known.componentId), outcome, reason } };
+    }
     case 'drill-started':
       return { kind: event.type, params: { title: event.data.name } };
     default:

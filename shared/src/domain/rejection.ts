@@ -56,6 +56,8 @@ export const REASONS = {
   post_undone: because<{ updateId: string }>('conflict'),
   commitment_unknown: because<{ commitmentId: string }>('not_found'),
   maintenance_unknown: because<{ maintenanceId: string }>('not_found'),
+  /** It has ended, or never stood. */
+  suspicion_unknown: because<{ suspicionId: string }>('not_found'),
   drill_unknown: because<{ drillId: string }>('not_found'),
   event_unknown: because<{ eventId: string }>('not_found'),
 
@@ -175,6 +177,8 @@ export const REASONS = {
   role_unchanged: because<{ role: IncidentRole; person: string }>('nothing_to_change'),
   resource_unchanged: because('nothing_to_change'),
   commitment_unchanged: because<{ commitmentId: string }>('nothing_to_change'),
+  suspicion_taken: because<{ by: string }>('nothing_to_change'),
+  suspicion_stands: because<{ suspicionId: string }>('nothing_to_change'),
   commitment_not_due: because<{ commitmentId: string }>('nothing_to_change'),
   maintenance_phase_unchanged: because<{ maintenanceId: string; phase: MaintenancePhase }>('nothing_to_change'),
 } as const;

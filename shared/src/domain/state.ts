@@ -116,7 +116,9 @@ export type EntryChange =
   | { readonly what: 'dismissed'; readonly reason: string | null; readonly forCustomers: boolean }
   | { readonly what: 'published' }
   | { readonly what: 'commander'; readonly to: string | null }
-  | { readonly what: 'acknowledged'; readonly by: string };
+  | { readonly what: 'acknowledged'; readonly by: string }
+  /** A customer saw it; the author of the entry heard that. */
+  | { readonly what: 'sighting'; readonly componentId: string; readonly words: string; readonly ticket: string | null };
 
 export interface Corrected {
   readonly from: FactTime;
@@ -240,6 +242,31 @@ export interface Maintenance {
   /** Since when it has been excusing, UTC ms; null while it does not. */
   readonly excusedSince: number | null;
 }
+/** That a customer sees trouble, as somebody heard it. Kept until an incident has it, a suspicion ends with it, or many newer ones came. Responders only. */
+export interface Sighting {
+  readonly id: string;
+  readonly componentId: string;
+  readonly words: string;
+  readonly ticket: string | null;
+  /** When the customer saw it. */
+  readonly at: FactTime;
+  readonly recordedAt: number;
+  /** Who heard it. */
+  readonly by: Actor | null;
+  /** The suspicion that rests on it. */
+  readonly suspicionId: string | null;
+}
+/** Several customers see trouble of one component, and nobody has declared an incident. Not a level: nothing is counted by it. Responders only. */
+export interface Suspicion {
+  readonly id: string;
+  readonly componentId: string;
+  /** When it was raised, UTC ms. */
+  readonly raisedAt: number;
+  /** When a customer last saw it, as it was recorded, UTC ms. */
+  readonly lastSeenAt: number;
+  /** Who looks into it, and since when. */
+  readonly taken: { readonly by: Actor | null; readonly at: FactTime } | null;
+}
 export interface Drill {
   readonly id: string;
   readonly name: string;
@@ -290,6 +317,11 @@ export type News =
   | { readonly kind: 'maintenance-overran'; readonly params: { readonly title: string; readonly phase: MaintenancePhase } }
   | { readonly kind: 'maintenance-phase-changed'; readonly params: { readonly phase: MaintenancePhase; readonly title: string } }
   | { readonly kind: 'statement-made'; readonly params: Subject & { readonly level: Level; readonly source: string } }
+  | { readonly kind: 'sighting-recorded'; readonly params: Subject & { readonly words: string; readonly ticket: string | null } }
+  /** `count`: how many customers. */
+  | { readonly kind: 'suspicion-raised'; readonly params: Subject & { readonly count: number } }
+  | { readonly kind: 'suspicion-taken'; readonly params: Subject & { readonly by: string | null } }
+  | { readonly kind: 'suspicion-ended'; readonly params: Subject & { readonly outcome: 'dismissed' | 'lapsed'; readonly reason: string | null } }
   | { readonly kind: 'statement-expired'; readonly params: Subject & { readonly source: string } };
 /** A component by its name of that moment. `group` and `id` are given where others had that name: its group, and its id where they were in the same group. */
 export interface Subject {
@@ -330,6 +362,9 @@ export interface BoardState {
   /** Scheduled, running, and the last few ended. */
   readonly maintenances: Table<Maintenance>;
   readonly drills: Table<Drill>;
+  /** What customers see, as far as nobody has made something of it. Responders only, like what is suspected. */
+  readonly sightings: Table<Sighting>;
+  readonly suspicions: Table<Suspicion>;
   /** Own sentences of responders, at most one per scope. */
   readonly overrides: Readonly<Partial<Record<Scope, Override>>>;
   /** Oldest first. */
@@ -339,7 +374,7 @@ export interface BoardState {
 }
 
 /** What a drill adds is bounded apart, and so are dismissed incidents, so that neither pushes real things off the board. */
-export const BOARD_BOUNDS = { entries: 5, recent: 12, endedMaintenances: 5, latest: 20, retired: 100, returned: 20 } as const;
+export const BOARD_BOUNDS = { entries: 5, recent: 12, endedMaintenances: 5, latest: 20, retired: 100, returned: 20, sightings: 50 } as const;
 
 export const EMPTY_BOARD: BoardState = {
   name: null,
@@ -356,6 +391,8 @@ export const EMPTY_BOARD: BoardState = {
   commitments: {},
   maintenances: {},
   drills: {},
+  sightings: {},
+  suspicions: {},
   overrides: {},
   latest: [],
   unsupported: 0,

@@ -34,6 +34,13 @@ export const streamOf = (command: Command): string | null => {
     case 'change-maintenance-phase':
     case 'overrun-maintenance':
       return named('maintenance', command.maintenanceId);
+    case 'take-suspicion':
+    case 'dismiss-suspicion':
+    case 'lapse-suspicion':
+      return `suspicion:${command.suspicionId}`;
+    // It creates the id of its stream.
+    case 'record-sighting':
+      return null;
     case 'start-drill':
     case 'end-drill':
       return named('drill', command.drillId);

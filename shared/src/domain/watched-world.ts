@@ -24,6 +24,8 @@ const FOLLOWS: Readonly<Record<keyof BoardState, string>> = {
   commitments: 'commitment:',
   maintenances: 'maintenance:',
   drills: 'drill:',
+  sightings: 'sighting:',
+  suspicions: 'suspicion:',
   latest: '',
   unsupported: '',
 };

@@ -19,6 +19,12 @@ export interface World {
   verdictKey(scope: Scope): string;
 }
 
+export interface Suspect {
+  readonly count: number;
+  readonly withinMs: number;
+}
+export const SUSPECT: Suspect = { count: 3, withinMs: 30 * 60_000 };
+
 /**
  * Time, ids and actor arrive as data. `now`: server clock, UTC ms. `newId(prefix)`: a fresh id such as `inc-7k2mqr`. `holdMs`: how long a post for customers
  * waits before it leaves, ms; left out, it leaves at once.
@@ -28,4 +34,6 @@ export interface Context {
   actor: Actor;
   newId(prefix: string): string;
   holdMs?: number;
+  /** How many sightings of one component, within how long (ms), are a suspicion; left out, as `SUSPECT` says. */
+  suspect?: Suspect;
 }

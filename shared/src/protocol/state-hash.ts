@@ -22,6 +22,8 @@ const PARTS: Readonly<Record<keyof BoardState, 'table' | 'value'>> = {
   commitments: 'table',
   maintenances: 'table',
   drills: 'table',
+  sightings: 'table',
+  suspicions: 'table',
   overrides: 'table',
   latest: 'value',
   unsupported: 'value',

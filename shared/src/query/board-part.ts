@@ -48,6 +48,8 @@ export const boardPart = (board: BoardState, part: PartOf): BoardState => {
     held: keepOnly(board.held, (_, incidentId) => isShown(incidentId)),
     commitments: keepOnly(board.commitments, ({ incidentId }) => isShown(incidentId)),
     maintenances: keepOnly(board.maintenances, ({ componentIds }) => componentIds.length === 0 || !componentIds.every(isLeftOut)),
+    sightings: keepOnly(board.sightings, ({ componentId }) => !isLeftOut(componentId)),
+    suspicions: keepOnly(board.suspicions, ({ componentId }) => !isLeftOut(componentId)),
     latest: board.latest.filter(({ incidentId }) => isShown(incidentId)),
   };
 };

@@ -1,4 +1,5 @@
 import type { Command } from '../domain/command.ts';
+import { lapsesAt } from '../domain/decide-sighting.ts';
 import { lateAfter } from '../domain/fact-span.ts';
 import { exactly, type FactTime, type Precision } from '../domain/fact-time.ts';
 import { isMachine } from '../domain/is-machine.ts';
@@ -16,7 +17,7 @@ export interface DueCommand {
 
 /**
  * What the scheduler must append by `now` (UTC ms), earliest first: ends of mutes, beginnings of planned work, expiry of statements, measured levels
- * that go public, held posts, overdue promises, abandoned exercises, own sentences whose state is over. A late command keeps its due time.
+ * that go public, held posts, overdue promises, abandoned exercises, suspicions that lapse, own sentences whose state is over. A late command keeps its due time.
  * In: the responders' board, which is complete, and the customers' board.
  */
 export const dueCommands = (board: BoardState, customers: BoardState, now: number): DueCommand[] =>
@@ -29,6 +30,7 @@ export const dueCommands = (board: BoardState, customers: BoardState, now: numbe
     ...publications(board),
     ...overdue(board),
     ...abandonedDrills(board),
+    ...lapses(board),
     ...overrideEnd(board, 'internal', now),
     ...overrideEnd(customers, 'public', now),
   ]
@@ -98,6 +100,12 @@ const overdue = ({ commitments }: BoardState): DueCommand[] =>
   Object.values(commitments).flatMap(({ id, due, overdue: isMarked }) => {
     const end = lateAfter(due);
     return end === null || isMarked ? [] : [{ due: end, command: { type: 'overdue-commitment', commitmentId: id, at: exactly(end) } }];
+  });
+
+const lapses = ({ suspicions }: BoardState): DueCommand[] =>
+  Object.values(suspicions).map((suspicion) => {
+    const due = lapsesAt(suspicion);
+    return { due, command: { type: 'lapse-suspicion', suspicionId: suspicion.id, at: exactly(due) } };
   });
 
 /** The person who started an exercise may be gone, and the board must not stay in it for ever. */

@@ -15,6 +15,8 @@ const statementId = few('check-player', 'check-uploads', 'vendor-cdn');
 const commitmentId = few('com-a', 'com-b', 'com-c');
 const maintenanceId = fc.integer({ min: 1, max: 9 }).map((n) => `mnt-${n}`);
 const updateId = fc.integer({ min: 1, max: 12 }).map((n) => `upd-${n}`);
+const sightingId = fc.integer({ min: 1, max: 9 }).map((n) => `sgt-${n}`);
+const suspicionId = few('sus-a', 'sus-b');
 const drillId = few('drill-a', 'drill-b');
 const line = few('Playback fails', 'Uploads wait', 'A node is full', 'Bo', 'toString');
 const text = few('We are looking.', '**Most** players [work](https://example.com) again.', '# Fixed\n\n- twice', '*', 'x'.repeat(500));
@@ -176,13 +178,35 @@ const DATA: Data = {
   'maintenance-overran': fc.record({ maintenanceId }),
   'maintenance-rescheduled': fc.record({ maintenanceId, from: time, until: time, reason: nullable(line) }),
   'maintenance-phase-changed': fc.record({ maintenanceId, phase: fc.constantFrom('scheduled', 'in_progress', 'verifying', 'completed', 'cancelled') }),
+  'sighting-recorded': fc.record({ sightingId, componentId, words: line, ticket: nullable(line) }),
+  'sighting-linked': fc.record({ incidentId, sighting: fc.record({ sightingId, componentId, words: line, ticket: nullable(line) }) }),
+  'suspicion-raised': fc.record({ suspicionId, componentId, sightingIds: fc.subarray(['sgt-1', 'sgt-2', 'sgt-3']) }),
+  'suspicion-taken': fc.record({ suspicionId }),
+  'suspicion-ended': fc.record({
+    suspicionId,
+    outcome: fc.constantFrom('declared', 'dismissed', 'lapsed'),
+    incidentId: nullable(incidentId),
+    reason: nullable(line),
+  }),
   'drill-started': fc.record({ drillId, name: line, lead: nullable(line), speed: fc.constantFrom(1, 10), goals: fc.constant([]) }),
   'drill-ended': fc.record({ drillId }),
   'text-redacted': fc.record({ incidentId: nullable(incidentId), reason: line }),
   'canary-sent': fc.constant({}),
 };
 
-const STREAM_IDS = ['incidentId', 'commitmentId', 'maintenanceId', 'statementId', 'componentId', 'muteId', 'drillId', 'groupId', 'regionId'] as const;
+const STREAM_IDS = [
+  'suspicionId',
+  'sightingId',
+  'incidentId',
+  'commitmentId',
+  'maintenanceId',
+  'statementId',
+  'componentId',
+  'muteId',
+  'drillId',
+  'groupId',
+  'regionId',
+] as const;
 /** The stream that decide would use: the commitment's own even when it names an incident. */
 const streamFor = (type: string, data: Record<string, unknown>): string => {
   const key = type.startsWith('commitment-') ? 'commitmentId' : STREAM_IDS.find((name) => typeof data[name] === 'string');

@@ -56,6 +56,11 @@ export const COMMAND_SUMMARY: Record<CommandType, string> = {
   'schedule-maintenance': 'Announce planned work',
   'reschedule-maintenance': 'Move planned work to other times',
   'change-maintenance-phase': 'Start, verify, complete or cancel planned work',
+  'record-sighting':
+    'Say what a customer sees: several within half an hour raise a suspicion, and those of a component with an open incident are evidence of it',
+  'take-suspicion': 'Look into a suspicion',
+  'dismiss-suspicion': 'End a suspicion: there is nothing, and why',
+  'lapse-suspicion': 'End a suspicion that no customer has confirmed for long',
   'start-drill': 'Start an exercise',
   'end-drill': 'End an exercise and tidy up after it',
 };

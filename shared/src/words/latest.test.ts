@@ -46,6 +46,11 @@ const SENTENCES: readonly (readonly [News, string])[] = [
   [{ kind: 'maintenance-phase-changed', params: { phase: 'in_progress', title: 'Disks' } }, 'Planned work in progress: Disks'],
   [{ kind: 'statement-made', params: { ...PLAYER, level: 'unknown', source: 'Probe' } }, 'Player: Unknown (Probe)'],
   [{ kind: 'statement-expired', params: { ...PLAYER, source: 'Probe' } }, 'Player: nothing fresh from Probe'],
+  [{ kind: 'sighting-recorded', params: { ...PLAYER, words: 'It stops', ticket: 'SUP-8' } }, 'Customer report, Player: “It stops” SUP-8'],
+  [{ kind: 'suspicion-raised', params: { ...PLAYER, count: 3 } }, 'Suspected: 3 customers report trouble, Player'],
+  [{ kind: 'suspicion-taken', params: { ...PLAYER, by: 'Bo' } }, 'Bo looks into it: Player, suspected'],
+  [{ kind: 'suspicion-ended', params: { ...PLAYER, outcome: 'dismissed', reason: 'An old player' } }, 'Player, nothing wrong: An old player'],
+  [{ kind: 'suspicion-ended', params: { ...PLAYER, outcome: 'lapsed', reason: null } }, 'Player, no longer suspected'],
   [{ kind: 'drill-started', params: { title: 'Friday' } }, 'Exercise started: Friday'],
 ];
 test.each(SENTENCES)('[WD3] $kind is one plain sentence', (news, sentence) => {

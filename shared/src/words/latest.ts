@@ -96,6 +96,14 @@ const partsOf = (news: News): [lead: string, rest: string | { readonly text: str
       return [subject(news.params), `${LEVEL_WORD[news.params.level]} (${news.params.source})`];
     case 'statement-expired':
       return [subject(news.params), `nothing fresh from ${news.params.source}`];
+    case 'sighting-recorded':
+      return [`Customer report, ${subject(news.params)}`, `“${news.params.words}”${news.params.ticket === null ? '' : ` ${news.params.ticket}`}`];
+    case 'suspicion-raised':
+      return ['Suspected', `${news.params.count} customers report trouble, ${subject(news.params)}`];
+    case 'suspicion-taken':
+      return [`${news.params.by ?? 'Somebody'} looks into it`, `${subject(news.params)}, suspected`];
+    case 'suspicion-ended':
+      return [`${subject(news.params)}, ${news.params.outcome === 'lapsed' ? LAPSED : 'nothing wrong'}`, news.params.reason];
     case 'drill-started':
       return ['Exercise started', news.params.title];
     default:
@@ -106,6 +114,7 @@ const partsOf = (news: News): [lead: string, rest: string | { readonly text: str
 // A server of another build may send kinds that this one does not know.
 const UNKNOWN_NEWS = 'News that this version of the page cannot show';
 const NEXT_UPDATE = 'next update';
+const LAPSED = 'no longer suspected';
 const SAID_AS = { update: 'Update', note: 'Note', alert: 'Alert' } as const;
 const GUIDANCE_WORD: Readonly<Record<Guidance['kind'], string>> = {
   workaround: 'Workaround',

@@ -41,6 +41,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   update_unknown: ({ incidentId, updateId }) => `The incident ${incidentId} has no update ${updateId}. Check the id.`,
   commitment_unknown: ({ commitmentId }) => `There is no action ${commitmentId}. Check the id.`,
   resource_unknown: ({ incidentId, resourceId }) => `The incident ${incidentId} has no link ${resourceId}; it may have been removed. Check the id.`,
+  suspicion_unknown: ({ suspicionId }) => `Nothing is suspected under ${suspicionId}: it was declared, dismissed or has lapsed. Read the board anew.`,
   maintenance_unknown: ({ maintenanceId }) => `There is no planned work ${maintenanceId}. Check the id.`,
   drill_unknown: ({ drillId }) => `No exercise ${drillId} is running. Check the id.`,
 
@@ -177,6 +178,8 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   role_unchanged: ({ role, person }) => `${person} is ${IN_ROLE[role]} already. Name somebody else.`,
   resource_unchanged: () => 'This place is linked already. Give another address or other words.',
   commitment_unchanged: () => 'It says this already. Change its text, due date or person.',
+  suspicion_taken: ({ by }) => `${by} looks into it already. Declare an incident, or dismiss it with a reason.`,
+  suspicion_stands: ({ suspicionId }) => `The suspicion ${suspicionId} stands: a customer has confirmed it not long ago. Wait, or dismiss it with a reason.`,
   commitment_not_due: () => 'It is not due yet, or known to be late already. Leave it as it is.',
   maintenance_phase_unchanged: ({ phase }) => `The work is ${lower(phase)} already. Choose another phase.`,
 };

@@ -21,6 +21,9 @@ const AwayList = later(
   () => null,
 );
 
+/** The verdict comes with the page; what is suspected loads only when something is. */
+const SuspectedBand = later(async () => (await import('./suspected/suspected-band.tsx')).SuspectedBand, VerdictBand);
+
 /** The board: the verdict, then active incidents, components and latest events. */
 export const BoardRoom = () => {
   const entry = useBoardEntry();
@@ -35,7 +38,7 @@ export const BoardRoom = () => {
   const words = at === null ? null : `as of ${at}`;
   return (
     <main id="main" tabIndex={-1}>
-      <VerdictBand asOf={at} />
+      {Object.keys(entry.board.suspicions).length === 0 ? <VerdictBand asOf={at} /> : <SuspectedBand asOf={at} />}
       {away === null ? null : <AwayList away={away} />}
       <div className={styles.columns}>
         <IncidentColumn asOf={words} />

@@ -9,12 +9,18 @@ import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
 import { memo, useMemo } from 'react';
 import kit from '../../ui/kit.module.css';
+import { later } from '../../ui/later.tsx';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { SimulatedTag, StatusWord } from '../../ui/status-word.tsx';
 import { type ComponentReport, type ComponentReports, skylineDays } from './component-report.ts';
 import styles from './component-row.module.css';
 import { Skyline } from './skyline.tsx';
+
+const SeenLine = later(
+  async () => (await import('./suspected/seen-line.tsx')).SeenLine,
+  () => null,
+);
 
 const share = (uptime: Uptime | undefined, target: number | null): string =>
   uptime === undefined || uptime.full.share === null || mostlyUnknown(uptime) ? '–' : upWords(uptime.full.share, target);
@@ -51,20 +57,23 @@ interface RowProps {
   zone: string;
   /** That planned work on it has overrun, in words; else null. */
   overrun: string | null;
+  /** Customers report trouble with it that nobody has declared. */
+  isSuspected: boolean;
   /** There is no column for the evidence. */
   narrow: boolean;
 }
 
 /** One component: name, level, ninety days, uptime, and the evidence. Rendered again only when one of these changes. */
-export const ComponentRow = memo(({ component, status, customers, report, levels, dayStarts, drill, overrun, narrow, zone }: RowProps) => {
+export const ComponentRow = memo(({ component, status, customers, report, levels, dayStarts, drill, overrun, isSuspected, narrow, zone }: RowProps) => {
   const differs = customers !== undefined && customers.level !== status.level;
   const trouble = status.level !== 'operational';
   const pretends = drill && status.simulated !== null && status.simulated !== 'operational';
   const days = useMemo(() => skylineDays(report?.days, { levels, dayStarts }), [report, levels, dayStarts]);
   const late = status.level === 'under_maintenance' ? overrun : null;
   const shown = share(report?.uptime, component.target);
+  const more = differs || late !== null || isSuspected;
   return (
-    <li className={differs || late !== null ? `${styles.item} ${styles.differs}` : styles.item}>
+    <li className={more ? `${styles.item} ${styles.differs}` : styles.item}>
       <div className={styles.row} data-st={trouble ? LEVEL_CODE[status.level] : undefined}>
         <span className={styles.name}>
           <Link to="/components/$componentId" params={{ componentId: component.id }} dir="auto" data-row="" title={component.description ?? component.name}>
@@ -110,8 +119,9 @@ export const ComponentRow = memo(({ component, status, customers, report, levels
           <span className={status.measured && status.fresh ? kit.dim : kit.unmeasured}>{evidence(status)}</span>
         </span>
       </div>
-      {differs || late !== null ? (
+      {more ? (
         <p className={styles.second}>
+          {isSuspected ? <SeenLine componentId={component.id} /> : null}
           {late === null ? null : (
             <span>
               <span className={kit.late}>{late}</span>

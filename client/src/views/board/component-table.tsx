@@ -37,6 +37,7 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
   const now = useNowEvery(60_000);
   const narrow = useNarrow();
   const late = overrunByComponent(board);
+  const suspects = new Set(Object.values(board.suspicions).map(({ componentId }) => componentId));
   const held = useHeld(list);
   const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set());
   const { data } = useApi<ComponentReports>(`/components?zone=${encodeURIComponent(leading)}`, { follow: true });
@@ -78,6 +79,7 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
             dayStarts={data?.dayStarts ?? NONE}
             drill={drill}
             overrun={overrunOf(row.id)}
+            isSuspected={suspects.has(row.id)}
             narrow={narrow}
             zone={zone}
           />

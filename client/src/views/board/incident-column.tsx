@@ -15,6 +15,7 @@ import { useNow, useNowEvery } from '../../sync/use-now.ts';
 import { useMayTell } from '../../sync/use-visitor.ts';
 import { DifferenceList } from '../../ui/customer-difference/difference-list.tsx';
 import kit from '../../ui/kit.module.css';
+import { later } from '../../ui/later.tsx';
 import { shortMoment } from '../../ui/moment.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
 import { shownId } from '../../ui/shown-id.ts';
@@ -26,12 +27,18 @@ import { IncidentCard, overdueUpdates } from './incident-card.tsx';
 import styles from './incident-column.module.css';
 import { PlannedWork } from './planned-work.tsx';
 
+const SuspectedList = later(
+  async () => (await import('./suspected/suspected-list.tsx')).SuspectedList,
+  () => null,
+);
+
 const exercises = (board: BoardState): Incident[] =>
   Object.values(board.incidents)
     .filter((incident) => incident.drill !== null && incident.phase !== 'resolved')
     .sort(worstFirst);
 
-const headNote = (open: number, drills: number, late: number): string => {
+const headNote = (open: number, drills: number, late: number, suspicions: number): string => {
+  if (suspicions > 0) return `${suspicions} suspected, ${open + drills === 0 ? 'none open' : headNote(open, drills, late, 0)}`;
   if (open === 0) return drills === 0 ? 'none' : `none real, ${drills} exercise${drills === 1 ? '' : 's'}`;
   const parts = [`${open} open`];
   if (late > 0) parts.push(`${late} update${late === 1 ? '' : 's'} overdue`);
@@ -53,12 +60,14 @@ export const IncidentColumn = ({ asOf }: { asOf: string | null }) => {
   );
   const isNew = useArrivals(Object.values(board.incidents).flatMap(({ entries }) => entries.map(({ id }) => id)));
   const late = overdueUpdates(board, now).length;
+  const suspicions = Object.keys(board.suspicions).length;
   return (
     <section aria-labelledby="active-incidents">
       <CustomersDiffer />
-      <SectionHead id="active-incidents" note={`${headNote(open.length, drills.length, late)}${asOf === null ? '' : ` ${asOf}`}`}>
+      <SectionHead id="active-incidents" note={`${headNote(open.length, drills.length, late, suspicions)}${asOf === null ? '' : ` ${asOf}`}`}>
         Active incidents
       </SectionHead>
+      {suspicions === 0 ? null : <SuspectedList />}
       <div ref={list}>
         {order.map((id) => {
           const incident = lookup(board.incidents, id);

@@ -171,6 +171,12 @@ const Change = ({ change, componentName }: { change: NonNullable<Entry['change']
           Acknowledged by <b>{change.by}</b>
         </p>
       );
+    case 'sighting':
+      return (
+        <p>
+          A customer saw, {componentName(change.componentId)}: “<bdi>{change.words}</bdi>”{change.ticket === null ? null : ` ${change.ticket}`}
+        </p>
+      );
     default:
       return change satisfies never;
   }

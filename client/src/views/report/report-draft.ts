@@ -8,10 +8,11 @@ import { type Level, levelRank, type Scope, worstLevel } from '@sitrep/shared/do
 import { zoned } from '@sitrep/shared/query/calendar.ts';
 import { worstFirst } from '@sitrep/shared/query/incident-order.ts';
 import { openIncidents, standingImpacts } from '@sitrep/shared/query/status.ts';
+import type { Suspected } from '@sitrep/shared/query/suspected.ts';
 import { incidentSentence } from '@sitrep/shared/words/impact-sentence.ts';
 import { withoutStop } from '@sitrep/shared/words/wording.ts';
 import { type Due, readDue } from '../../ui/command-form/due.ts';
-import { type KeptTime, readKept } from '../../ui/command-form/typed-time.ts';
+import { type KeptTime, readKept, typedTime } from '../../ui/command-form/typed-time.ts';
 import { type AudienceDraft, NOT_COUNTED, readAudience } from './audience-draft.ts';
 
 /** What somebody has typed and chosen to report an incident. */
@@ -208,6 +209,25 @@ export const withCopy = (draft: ReportDraft, earlier: Pick<Incident, 'title' | '
     ...seen,
     affected: [...draft.affected, ...components.map((componentId) => ({ componentId, level: levelOf(componentId) }))],
     text: draft.text.trim() === '' ? words : draft.text,
+  };
+};
+
+/**
+ * The draft with what is suspected: its component, since when, and what the first customer saw. Nothing that was typed or chosen already is replaced. `zone`: in which the
+ * time is written.
+ */
+export const withSuspicion = (draft: ReportDraft, { suspicion, seen, since }: Suspected, zone: string): ReportDraft => {
+  const { componentId } = suspicion;
+  const affected = draft.affected.some((one) => one.componentId === componentId) ? draft : withComponent(draft, componentId, true);
+  const words = seen.at(-1)?.words;
+  const ms = since?.ms ?? null;
+  return {
+    ...affected,
+    seen: draft.seen.trim() === '' && words !== undefined && !isRemoved(words) ? words : draft.seen,
+    started:
+      draft.started.kind === 'now' && ms !== null
+        ? { kind: 'at', typed: { text: typedTime(ms, zone), zone, at: suspicion.lastSeenAt }, precision: 'approximate' }
+        : draft.started,
   };
 };
 

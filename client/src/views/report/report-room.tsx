@@ -1,7 +1,8 @@
 import { type BoardState, lookup } from '@sitrep/shared/domain/state.ts';
+import { suspected } from '@sitrep/shared/query/suspected.ts';
 import { clock } from '@sitrep/shared/words/format.ts';
-import { Link, useRouter } from '@tanstack/react-router';
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useSync } from '../../sync/sync-context.ts';
 import { useBoardEntry } from '../../sync/use-board.ts';
 import { useDeskState } from '../../sync/use-desk.ts';
@@ -10,9 +11,10 @@ import { may, useMayShape, useScope, useVisitor } from '../../sync/use-visitor.t
 import kit from '../../ui/kit.module.css';
 import { Page } from '../../ui/page.tsx';
 import { useZones } from '../../ui-state.ts';
+import { CustomersSaw } from './customers-saw.tsx';
 import { useEarlier } from './earlier-incidents.tsx';
 import { HappenedBefore, WhoWillKnow } from './report-aside.tsx';
-import { affectedOn, isBlank, type ReportDraft } from './report-draft.ts';
+import { affectedOn, isBlank, type ReportDraft, withSuspicion } from './report-draft.ts';
 import { ReportForm } from './report-form.tsx';
 import { ReportPreview } from './report-preview.tsx';
 import styles from './report-room.module.css';
@@ -89,6 +91,21 @@ const NoComponents = () => {
   );
 };
 
+const route = getRouteApi('/shell/report');
+
+/** Begins the report from what is suspected, once for each that the address names. */
+const useSuspicion = (desk: ReportDesk, board: BoardState, zone: string): void => {
+  const { suspicion } = route.useSearch();
+  const begun = useRef<string | null>(null);
+  const one = suspicion === undefined ? undefined : suspected(board).find((other) => other.suspicion.id === suspicion);
+  useEffect(() => {
+    if (one === undefined || begun.current === one.suspicion.id) return;
+    begun.current = one.suspicion.id;
+    const { draft, posted } = desk.get();
+    if (posted?.state !== 'sending') desk.change(withSuspicion(draft, one, zone));
+  }, [desk, one, zone]);
+};
+
 const Desk = ({ desk, board }: { desk: ReportDesk; board: BoardState }) => {
   const router = useRouter();
   const now = useNow();
@@ -98,6 +115,7 @@ const Desk = ({ desk, board }: { desk: ReportDesk; board: BoardState }) => {
   // What was typed and put aside, until something else is typed.
   const [aside, setAside] = useState<ReportDraft | null>(null);
   const chosen = affectedOn(draft.affected, board.components).map(({ componentId }) => componentId);
+  useSuspicion(desk, board, leading);
   const earlier = useEarlier(chosen, asked || chosen.length > 0);
   const blank = isBlank(draft);
   const sending = posted?.state === 'sending';
@@ -168,6 +186,7 @@ const Desk = ({ desk, board }: { desk: ReportDesk; board: BoardState }) => {
         <ReportForm desk={desk} board={board} now={now} zone={leading} earlier={earlier} onAskEarlier={() => setAsked(true)} />
         <aside>
           <ReportPreview draft={draft} />
+          <CustomersSaw board={board} chosen={chosen} now={now} />
           <WhoWillKnow exercise={draft.exercise} />
           <HappenedBefore desk={desk} board={board} earlier={earlier} now={now} />
         </aside>

@@ -2,6 +2,7 @@ import { type BoardState, EMPTY_BOARD } from '@sitrep/shared/domain/state.ts';
 import { boardPart, type PartOf } from '@sitrep/shared/query/board-part.ts';
 import { changesBetween } from '@sitrep/shared/query/changes-between.ts';
 import { type CustomerDifference, customerDifferences } from '@sitrep/shared/query/customer-differences.ts';
+import { suspected } from '@sitrep/shared/query/suspected.ts';
 import { lateToTake, untakenLevel } from '@sitrep/shared/query/take-by.ts';
 import { verdictOf } from '@sitrep/shared/words/verdict.ts';
 import { getRouteApi } from '@tanstack/react-router';
@@ -33,6 +34,7 @@ import { WallNotes } from './frame/wall-notes.tsx';
 import { CalmScene } from './scenes/calm-scene.tsx';
 import { DrillScene } from './scenes/drill-scene.tsx';
 import { EmptyScene, LostScene, NothingScene, RevokedScene } from './scenes/plain-scenes.tsx';
+import { SuspectedLine, SuspectedScene } from './scenes/suspected-scene.tsx';
 import { TroubleScene } from './scenes/trouble-scene.tsx';
 import { type WallScene, wallScene } from './scenes/wall-scene.ts';
 import { useAlarm } from './sound/use-alarm.ts';
@@ -137,7 +139,8 @@ const isShown = (difference: CustomerDifference, board: BoardState, customers: B
 const Scene = ({ scene, part, partial }: { scene: WallScene; part: PartOf; partial: boolean }) => {
   const back = useBack(part);
   // Not while changes are listed, which need the room, nor without a connection, when nobody knows what customers see. The drill scene says it itself.
-  const { asOf, differences } = useWall();
+  const { asOf, differences, board } = useWall();
+  const suspicions = useMemo(() => suspected(board), [board]);
   const differs = back === null && asOf === null && differences.length > 0;
   switch (scene.kind) {
     case 'nothing':
@@ -147,13 +150,23 @@ const Scene = ({ scene, part, partial }: { scene: WallScene; part: PartOf; parti
     case 'lost':
       return <LostScene verdict={scene.verdict} />;
     case 'calm':
-      return <CalmScene verdict={scene.verdict} back={back} differs={differs ? <CustomersBand calm /> : null} />;
+      return suspicions.length > 0 ? (
+        <SuspectedScene suspicions={suspicions} />
+      ) : (
+        <CalmScene verdict={scene.verdict} back={back} differs={differs ? <CustomersBand calm /> : null} />
+      );
     case 'drill':
-      return <DrillScene scene={scene} />;
+      return (
+        <>
+          <DrillScene scene={scene} />
+          <SuspectedLine suspicions={suspicions} />
+        </>
+      );
     case 'trouble':
       return (
         <>
           <TroubleScene scene={scene} back={back} />
+          <SuspectedLine suspicions={suspicions} />
           {differs ? <CustomersBand /> : null}
         </>
       );

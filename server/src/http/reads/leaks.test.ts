@@ -113,6 +113,10 @@ test('[HT15] internal facts of every kind change nothing that the public can see
     source: { kind: 'check', name: CANARY },
     words: CANARY,
   });
+  for (const componentId of ['live', 'secret', 'live', 'secret', 'secret']) await app.give('record-sighting', { componentId, words: CANARY, ticket: CANARY });
+  const [suspicion] = Object.keys((await app.ask('GET', '/api/v1/board')).body.state.board.suspicions);
+  await app.give('take-suspicion', { suspicionId: suspicion });
+  await app.give('dismiss-suspicion', { suspicionId: suspicion, reason: CANARY });
   await app.give('start-drill', { drillId: 'exercise', name: CANARY });
   await settled();
   expect(await publicWorld()).toEqual(before);

@@ -36,6 +36,7 @@ const EntryChange = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('published') }),
   z.strictObject({ what: z.literal('commander'), to: maybe(text) }),
   z.strictObject({ what: z.literal('acknowledged'), by: text }),
+  z.strictObject({ what: z.literal('sighting'), componentId: id, words: text, ticket: maybe(text) }),
   z.strictObject({ what: z.literal('dismissed'), reason: maybe(text), forCustomers: z.boolean() }),
 ]);
 const Entry = z.strictObject({

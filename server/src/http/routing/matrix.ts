@@ -9,6 +9,7 @@ export type Row = readonly Right[] | 'anyone';
 
 const ANYONE = 'anyone';
 const READ: Row = ['read'];
+const SIGHT: Row = ['sight'];
 const ACKNOWLEDGE: Row = ['acknowledge'];
 const WORK: Row = ['write-internal'];
 const PUBLISH: Row = ['write-public'];
@@ -103,6 +104,9 @@ export const ROUTE_MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/v1/maintenances': WORK,
   'POST /api/v1/maintenances/:maintenanceId/reschedule': WORK,
   'POST /api/v1/maintenances/:maintenanceId/phase': WORK,
+  'POST /api/v1/sightings': SIGHT,
+  'POST /api/v1/suspicions/:suspicionId/take': ACKNOWLEDGE,
+  'POST /api/v1/suspicions/:suspicionId/dismiss': WORK,
   'POST /api/v1/drills': WORK,
   'POST /api/v1/drills/:drillId/end': WORK,
 

@@ -88,6 +88,7 @@ const BOARD: [CommandType, () => Record<string, unknown>][] = [
     }),
   ],
   ['reschedule-maintenance', () => ({ maintenanceId: 'disks', from: exactly(NOW + HOUR), until: exactly(NOW + 3 * HOUR), reason: secret() })],
+  ['record-sighting', () => ({ componentId: 'web', words: secret(), ticket: secret() })],
   ['start-drill', () => ({ drillId: 'friday', name: secret(), lead: secret(), goals: [secret()], scope: 'public' })],
 ];
 
@@ -103,6 +104,13 @@ beforeAll(async () => {
   const issuer = { principal: 'tests', actor: { kind: 'person', name: 'Ana' }, rights: new Set(ROLE_RIGHTS.owner), idempotencyKey: null } as const;
   expect(await app.handle(post, issuer)).toMatchObject({ kind: 'accepted', heldUntil: expect.any(Number) });
   await app.give('withdraw-held', { incidentId: 'seen', updateId: 'waits' });
+  // One suspicion is dismissed, and one stays.
+  for (const componentId of ['disk', 'tape']) {
+    await app.give('define-component', { componentId, name: secret() });
+    for (let customers = 0; customers < 3; customers++) await app.give('record-sighting', { componentId, words: secret(), ticket: secret() });
+  }
+  const [suspicionId] = Object.keys((await app.ask('GET', '/api/v1/board')).body.state.board.suspicions);
+  await app.give('dismiss-suspicion', { suspicionId, reason: secret() });
 });
 afterAll(() => app.dispose());
 

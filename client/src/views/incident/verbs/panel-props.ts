@@ -1,14 +1,9 @@
 import type { BoardState, Incident } from '@sitrep/shared/domain/state.ts';
+import type { FormPlace } from '../../../controls/use-command-form.ts';
 
 /** What every form of an incident gets. */
-export interface PanelProps {
+export interface PanelProps extends FormPlace {
   readonly incident: Incident;
   /** Supplies the names of components. */
   readonly board: BoardState;
-  readonly open: boolean;
-  readonly onClose: () => void;
-  /** Call it when the command was accepted, with the words to announce. */
-  readonly onDone: (words: string) => void;
-  /** Call it when its author gave up what it holds. */
-  readonly onDiscarded: () => void;
 }

@@ -1,6 +1,7 @@
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import type { ReactNode } from 'react';
 import { FitText } from '../../../ui/fit-text.tsx';
+import { SuspectedGlyph } from '../../../ui/suspected-glyph.tsx';
 import { WallHead } from '../frame/wall-head.tsx';
 import { WallMark } from '../frame/wall-mark.tsx';
 import styles from './sentence-scene.module.css';
@@ -9,6 +10,8 @@ interface SentenceSceneProps {
   level: Level;
   /** No check measures it: the shape of the level is drawn hollow. */
   unmeasured?: boolean;
+  /** Another shape than that of the level: the scene is of something that is only suspected. */
+  suspected?: boolean;
   /** Texts above the sentence, beside the shape of the level. */
   captions: readonly string[];
   sentence: string;
@@ -21,13 +24,13 @@ interface SentenceSceneProps {
 }
 
 /** One sentence in the middle of the screen, as large as it fits. */
-export const SentenceScene = ({ level, unmeasured = false, captions, sentence, max, children, foot }: SentenceSceneProps) => (
+export const SentenceScene = ({ level, unmeasured = false, suspected = false, captions, sentence, max, children, foot }: SentenceSceneProps) => (
   <>
     <WallHead />
-    <main id="main" className={styles.scene}>
+    <main id="main" className={styles.scene} data-suspected={suspected ? '' : undefined}>
       <div className={styles.middle}>
         <p className={styles.caption}>
-          <WallMark level={level} size={44} unmeasured={unmeasured} />
+          {suspected ? <SuspectedGlyph size="calc(44 * var(--u))" /> : <WallMark level={level} size={44} unmeasured={unmeasured} />}
           {captions.map((caption) => (
             <span key={caption}>{caption}</span>
           ))}

@@ -1,0 +1,136 @@
+import type { BoardState, Sighting } from '@sitrep/shared/domain/state.ts';
+import type { Suspected } from '@sitrep/shared/query/suspected.ts';
+import { SUSPECTED, suspicionWords, takenWords } from '@sitrep/shared/words/suspicion-words.ts';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { useCommand } from '../../../sync/use-command.ts';
+import { useNotConnected } from '../../../sync/use-connection.ts';
+import { useNow } from '../../../sync/use-now.ts';
+import { useMay, useMayWork } from '../../../sync/use-visitor.ts';
+import { SendButton } from '../../../ui/command-form/send-button.tsx';
+import { Elapsed } from '../../../ui/duration.tsx';
+import kit from '../../../ui/kit.module.css';
+import { shortMoment } from '../../../ui/moment.ts';
+import { SuspectedGlyph } from '../../../ui/suspected-glyph.tsx';
+import { useArrivals } from '../../../ui/use-arrivals.ts';
+import { useSingleKey } from '../../../ui/use-single-key.ts';
+import { useZones } from '../../../ui-state.ts';
+import { DismissSuspicion } from './dismiss-suspicion.tsx';
+import styles from './suspected-card.module.css';
+
+// The rest is counted: the card must leave the incidents below it on the screen.
+const SHOWN = 4;
+
+/** One suspicion: what customers said, who heard it, and what can be done. `first`: the keys mean it where no other has the focus. */
+export const SuspectedCard = ({ board, one, first, showKeys }: { board: BoardState; one: Suspected; first: boolean; showKeys: boolean }) => {
+  const { suspicion, seen, since } = one;
+  const mayTake = useMay('acknowledge');
+  const mayWork = useMayWork();
+  const isNew = useArrivals(seen.map(({ id }) => id));
+  return (
+    <article className={styles.card} tabIndex={-1}>
+      <div className={styles.first}>
+        <span className={styles.level}>
+          <SuspectedGlyph size={14} /> {SUSPECTED}
+        </span>
+        {since?.ms == null ? null : (
+          <span className={styles.elapsed}>
+            <Elapsed since={since.ms} />
+          </span>
+        )}
+      </div>
+      <h3>
+        <Link to="/components/$componentId" params={{ componentId: suspicion.componentId }} data-row="">
+          <bdi>{suspicionWords(board, one)}</bdi>
+        </Link>
+      </h3>
+      <ul>
+        {seen.slice(0, SHOWN).map((sighting) => (
+          <Seen key={sighting.id} sighting={sighting} fresh={isNew.has(sighting.id)} />
+        ))}
+      </ul>
+      {seen.length > SHOWN ? <p className={styles.note}>And {seen.length - SHOWN} before them.</p> : null}
+      <p className={suspicion.taken === null ? `${styles.taken} ${styles.nobody}` : styles.taken}>{takenWords(one)}</p>
+      {mayTake || mayWork ? <Ways {...{ one, first, showKeys, mayWork }} mayTake={mayTake && suspicion.taken === null} /> : null}
+      <p className={styles.note}>Customers see nothing of this.</p>
+    </article>
+  );
+};
+
+const Seen = ({ sighting: { at, words, ticket, by }, fresh }: { sighting: Sighting; fresh: boolean }) => {
+  const { leading } = useZones();
+  const now = useNow();
+  return (
+    <li className={fresh ? kit.fresh : undefined}>
+      <time>{at.ms === null ? '' : shortMoment(at, now, leading)}</time>
+      <span>
+        “<bdi>{words}</bdi>”<span className={styles.by}>{by === null ? null : `Heard by ${by.name}`}</span>
+      </span>
+      <span className={styles.ticket}>{ticket === null ? null : /^https:\/\/\S+$/.test(ticket) ? <TicketLink address={ticket} /> : ticket}</span>
+    </li>
+  );
+};
+const TicketLink = ({ address }: { address: string }) => (
+  <a className={kit.link} href={address} target="_blank" rel="noreferrer">
+    ticket
+  </a>
+);
+
+const Ways = ({
+  one: { suspicion },
+  first,
+  showKeys,
+  mayTake,
+  mayWork,
+}: {
+  one: Suspected;
+  first: boolean;
+  showKeys: boolean;
+  mayTake: boolean;
+  mayWork: boolean;
+}) => {
+  const navigate = useNavigate();
+  const place = useRef<HTMLDivElement>(null);
+  const { state, send } = useCommand();
+  const cannot = useNotConnected();
+  const [dismissing, setDismissing] = useState(false);
+  const [opened, setOpened] = useState(false);
+  const onKey = (act: () => void) => () => {
+    // In the card of something else, the key means that or nothing.
+    const card = document.activeElement?.closest('article');
+    const isMeant = card == null ? first : card.contains(place.current);
+    if (isMeant) act();
+    return isMeant;
+  };
+  const take = () => send({ type: 'take-suspicion', suspicionId: suspicion.id });
+  const declare = () => void navigate({ to: '/report', search: { suspicion: suspicion.id } });
+  const dismiss = () => {
+    setOpened(true);
+    setDismissing(true);
+  };
+  useSingleKey('a', mayTake && cannot === null ? onKey(take) : null);
+  useSingleKey('d', mayWork ? onKey(declare) : null);
+  useSingleKey('x', mayWork ? onKey(dismiss) : null);
+  return (
+    <div ref={place}>
+      <div className={styles.ways}>
+        {mayTake ? (
+          <SendButton state={state} cannot={cannot} primary {...(showKeys ? { shortcut: 'A' } : {})} onSend={take}>
+            Take it
+          </SendButton>
+        ) : null}
+        {mayWork ? (
+          <>
+            <button type="button" onClick={declare}>
+              Declare {showKeys ? <kbd>D</kbd> : null}
+            </button>
+            <button type="button" aria-expanded={dismissing} onClick={dismiss}>
+              Dismiss, say why {showKeys ? <kbd>X</kbd> : null}
+            </button>
+          </>
+        ) : null}
+      </div>
+      {opened ? <DismissSuspicion suspicionId={suspicion.id} open={dismissing} onClose={() => setDismissing(false)} /> : null}
+    </div>
+  );
+};
