@@ -28,7 +28,7 @@ export const useMayPublish = (): boolean => useMay('write-public');
 export const useMayTell = (): boolean => [useMayWork(), useMayPublish()].every(Boolean);
 /** Whether it may write to anybody: notes, or words for customers. */
 export const useMayWrite = (): boolean => useMay('write-internal', 'write-public');
-/** Whether it may name the board and define components. */
+/** Whether it may name the board, define components and say what was published in error. */
 export const useMayShape = (): boolean => useMay('manage');
 
 /** Within how long an incident is to be acknowledged, and who is asked next; null for customers, and until the server has said. */

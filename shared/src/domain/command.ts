@@ -225,6 +225,12 @@ export const COMMAND = {
     'POST /incidents/:incidentId/updates/:updateId/retract',
     z.strictObject({ incidentId: Id, updateId: Id, reason: SaidLine, scope, ...when }),
   ),
+  /** Customers read that it was published in error, and the levels told with it are as they were before. */
+  'mark-in-error': spec(
+    MANAGE,
+    'POST /incidents/:incidentId/updates/:updateId/in-error',
+    z.strictObject({ incidentId: Id, updateId: Id, reason: SaidLine, scope, ...when }),
+  ),
   'publish-update': spec(
     PUBLISH,
     'POST /incidents/:incidentId/updates/:updateId/publish',

@@ -30,7 +30,7 @@ const findText = (incident: Incident, updateId: string) =>
   reject('update_unknown', { incidentId: incident.id, updateId }, 'updateId');
 
 /** The same, of an update that was not retracted. */
-const findStanding = (incident: Incident, updateId: string) => {
+export const findStanding = (incident: Incident, updateId: string) => {
   const entry = findText(incident, updateId);
   return isRejection(entry) || entry.retracted === undefined ? entry : reject('update_retracted', { updateId }, 'updateId');
 };

@@ -17,6 +17,7 @@ import {
 import { endDrill, startDrill } from './decide-drill.ts';
 import { holdBack, releaseHeld, takeHeld, withdrawHeld } from './decide-held.ts';
 import { endImpact, stateImpact } from './decide-impact.ts';
+import { markInError } from './decide-in-error.ts';
 import {
   acknowledgeIncident,
   changePhase,
@@ -68,6 +69,7 @@ const DECIDE: { [T in CommandType]: Decide<T> } = {
   'post-update': postUpdate,
   'amend-update': amendUpdate,
   'retract-update': retractUpdate,
+  'mark-in-error': markInError,
   'publish-update': publishUpdate,
   'withdraw-held': withdrawHeld,
   'take-held': takeHeld,

@@ -214,6 +214,20 @@ export const EVENT_DATA = {
   'update-amended': z.strictObject({ incidentId, updateId: Id, text: Text, reason: z.nullable(Line), told }),
   /** What was said is withdrawn. The events that said it stay; customers read that it was retracted, and the reason where they are `told`. */
   'update-retracted': z.strictObject({ incidentId, updateId: Id, reason: z.nullable(Line), told }),
+  /**
+   * What was said was never true. It is withdrawn with the levels that were told by it: `impacts` has each as it was before, for the readers of this event, null where
+   * it was none. `from`: since when customers had read it, UTC ms. Customers read the reason where they are `told`.
+   */
+  'update-shown-in-error': z.strictObject({
+    incidentId,
+    updateId: Id,
+    from: Millis,
+    impacts: z.array(z.strictObject({ impactId: Id, before: z.nullable(Impact) })),
+    /** Responders knew these impacts otherwise: for them the same event, with theirs, stands beside this one. */
+    theirs: z.optional(z.boolean()),
+    reason: z.nullable(Line),
+    told,
+  }),
   'update-published': z.strictObject({ incidentId, updateId: Id, kind: z.enum(['update', 'fact', 'alert']), text: Text }),
   /** A person's post for customers that waits until `until` (UTC ms) before it leaves. Nothing of it counts yet. */
   'update-held': z.strictObject({ incidentId, updateId: Id, until: Millis, post: HeldPost }),

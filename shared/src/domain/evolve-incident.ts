@@ -95,6 +95,8 @@ const change = (incident: Incident, event: Event | UnknownEvent): Incident => {
       return amendUpdate(incident, event);
     case 'update-retracted':
       return retractUpdate(incident, event);
+    case 'update-shown-in-error':
+      return showInError(incident, event);
     case 'update-published':
       return publishUpdate(incident, event);
     case 'guidance-given':
@@ -375,6 +377,33 @@ const retractUpdate = (incident: Incident, event: EventOf<'update-retracted'>): 
   const left = isAsCustomersGetIt(event) ? { text: null, earlier: [] } : {};
   const retracted = { at: event.recordedAt, reason, by: event.actor };
   return editEntry(incident, updateId, (entry) => (entry.text === null ? entry : { ...entry, ...left, retracted }));
+};
+
+/** As it was before, as if it had never been said; that it was shown stays with its entry. */
+const showInError = (incident: Incident, event: EventOf<'update-shown-in-error'>): Incident => {
+  const { updateId, from, impacts: undone, theirs = false, reason } = event.data;
+  const isTheirs = isAsCustomersGetIt(event);
+  const shown = undone.flatMap(({ impactId }) => incident.impacts.find((impact) => impact.impactId === impactId) ?? []);
+  const levels = shown.filter(({ notAffected }) => !notAffected).map(({ componentId, level }) => ({ componentId, level }));
+  const impacts = theirs && !isTheirs ? incident.impacts : undone.reduce((all, one) => asBefore(all, one, incident), incident.impacts);
+  const left = isTheirs ? { text: null, earlier: [] } : {};
+  const retracted = { at: event.recordedAt, reason, by: event.actor, inError: { from, levels } };
+  return editEntry({ ...incident, impacts }, updateId, (entry) => (entry.text === null ? entry : { ...entry, ...left, retracted }));
+};
+
+/** With one impact as it was before: begun earlier, it is the stretch that stating it again had left behind. */
+const asBefore = (
+  impacts: Incident['impacts'],
+  { impactId, before }: EventOf<'update-shown-in-error'>['data']['impacts'][number],
+  { phase, endedAt }: Incident,
+): Incident['impacts'] => {
+  if (before === null) return impacts.filter((one) => one.impactId !== impactId);
+  const shown = impacts.find((one) => one.impactId === impactId);
+  const again = phase === 'resolved' && before.until === null ? { ...before, until: endedAt } : before;
+  if (shown === undefined) return [...impacts, again];
+  const isStretch = (one: Impact): boolean =>
+    one.earlierOf === impactId && one.until !== null && sameTime(one.until, shown.from) && !sameTime(before.from, shown.from);
+  return impacts.flatMap((one) => (one === shown ? [again] : isStretch(one) ? [] : [one]));
 };
 
 const publishUpdate = (incident: Incident, event: EventOf<'update-published'>): Incident => {

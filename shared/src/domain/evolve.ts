@@ -15,7 +15,7 @@ import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.
 import type { Scope } from './words.ts';
 
 /** Raise it with every change that folds an old log to another state; pages and checkpoints of another version start over. */
-export const FOLD_VERSION = 26;
+export const FOLD_VERSION = 27;
 
 /**
  * The board after one more event. Pure and total: it reads no clock, throws on no event, edits nothing.
@@ -96,6 +96,7 @@ const apply = (board: BoardState, event: Event, next: Event | UnknownEvent | und
     case 'update-posted':
     case 'update-amended':
     case 'update-retracted':
+    case 'update-shown-in-error':
     case 'update-published':
     case 'guidance-given':
     case 'cause-stated':
@@ -277,7 +278,18 @@ const addLatest = (before: BoardState, after: BoardState, event: Event): BoardSt
   const line = latestLine(before, after, event);
   if (line === null) return after;
   if (event.type === 'update-amended') return replaceLine(after, line, ({ id }) => id === line.id) ?? after;
-  return replaceLine(after, line, (other, index) => other.id === line.id || saysTheSame(after.latest, index, line)) ?? appendLine(after, line);
+  if (event.type === 'update-shown-in-error') return addLine(withoutLevels(after, event), line);
+  return addLine(after, line);
+};
+
+const addLine = (after: BoardState, line: Latest): BoardState =>
+  replaceLine(after, line, (other, index) => other.id === line.id || saysTheSame(after.latest, index, line)) ?? appendLine(after, line);
+
+/** What was shown in error is no news any more: the levels that were told together with it. */
+const withoutLevels = (board: BoardState, { data: { incidentId, from } }: EventOf<'update-shown-in-error'>): BoardState => {
+  const isShown = (line: Latest) =>
+    line.incidentId === incidentId && line.recordedAt === from && (line.kind === 'impact-stated' || line.kind === 'impact-ended');
+  return board.latest.some(isShown) ? { ...board, latest: board.latest.filter((line) => !isShown(line)) } : board;
 };
 
 /** The same news in the other scope a moment later gives no second line. */

@@ -84,6 +84,7 @@ export const FREE_TEXTS: Readonly<Record<EventType, Fields>> = {
   'update-posted': update,
   'update-amended': { ...update, ...own('update', { reason: 'words' }) },
   'update-retracted': own('update', { reason: 'words' }),
+  'update-shown-in-error': { ...own('update', { reason: 'words' }), ...impact('impacts.*.before') },
   'update-published': update,
   'update-held': { ...fields('update.', 'post.', { text: 'words' }), ...impact('post.impacts.*') },
   'hold-ended': NONE,

@@ -65,6 +65,8 @@ const newsOf = (before: BoardState, after: BoardState, event: Event): News | nul
       return { kind: event.type, params: { as, ...excerpt(event.data.text) } };
     case 'update-retracted':
       return { kind: event.type, params: { as, title: title(event.data.incidentId) } };
+    case 'update-shown-in-error':
+      return { kind: event.type, params: { title: title(event.data.incidentId) } };
     case 'guidance-given':
       return { kind: event.type, params: { guidance: event.data.guidance.kind, ...excerpt(event.data.guidance.text) } };
     case 'cause-stated': {

@@ -28,6 +28,10 @@ export const publicEvent = <E extends Event | UnknownEvent>(event: E): E => {
       const { passed: _, ...data } = nameless.data;
       return { ...nameless, data };
     }
+    case 'update-shown-in-error': {
+      const { theirs: _, ...data } = nameless.data;
+      return { ...nameless, data: data.told ? data : { ...data, reason: null } };
+    }
     case 'incident-dismissed':
     case 'update-amended':
     case 'update-retracted':

@@ -27,7 +27,7 @@ const ALIKE = [
   ...(['incident_ends_early', 'reopened_early', 'incident_not_resolved', 'incident_resolved', 'incident_dismissed', 'drill_not_running'] as const),
   // Details may stay inside.
   ...(['incident_internal', 'commitment_internal', 'subject_internal', 'text_unchanged', 'reason_quotes', 'nothing_to_erase', 'event_unknown'] as const),
-  ...(['update_retracted', 'text_moved', 'holder_moved'] as const),
+  ...(['update_retracted', 'update_untold', 'error_too_late', 'error_of_more', 'error_unclear', 'others_agree', 'text_moved', 'holder_moved'] as const),
   ...(['cause_without_words', 'link_to_itself', 'drill_link', 'drill_promise', 'dropped_cannot_fail', 'role_unassigned', 'role_unchanged'] as const),
   ...(['resource_unknown', 'resource_unchanged'] as const),
   ...(['already_acknowledged', 'update_already_public', 'incident_already_public', 'impact_untold', 'incident_already_dismissed'] as const),

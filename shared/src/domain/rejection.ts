@@ -123,6 +123,14 @@ export const REASONS = {
   maintenance_not_late: because<{ maintenanceId: string }>('nothing_to_change'),
   maintenance_over: because<{ maintenanceId: string; phase: MaintenancePhase }>('wrong_phase'),
   maintenance_phase_order: because<{ maintenanceId: string; phase: MaintenancePhase; next: readonly MaintenancePhase[] }>('wrong_phase'),
+  /** `from`: since when customers have read it. UTC ms. */
+  error_too_late: because<{ from: number; maxMs: number }>('wrong_phase'),
+  /** `what` was done with the same words. */
+  error_of_more: because<{ what: 'opening' | 'resolving' | 'reopening'; incidentId: string }>('wrong_phase'),
+  /** What was before cannot be told from the record. */
+  error_unclear: because<{ impactId: string; componentId: string }>('wrong_phase'),
+  /** `by`: the check, person or incident that says the same. */
+  others_agree: because<{ componentId: string; by: string }>('conflict'),
   update_retracted: because<{ updateId: string }>('wrong_phase'),
   drill_not_running: because<{ drillId: string }>('wrong_phase'),
 
@@ -135,6 +143,7 @@ export const REASONS = {
   /** Customers were told of fewer occurrences. */
   occurrence_internal: because<{ occurrence: number } & Inside>('not_published'),
   statement_untold: because<{ statementId: string }>('not_published'),
+  update_untold: because<{ updateId: string }>('not_published'),
   /** A reason or text for customers about something they do not know. */
   subject_internal: because<{ subject: 'update' | 'commitment' | 'maintenance' }>('not_published'),
   verdict_differs: because('not_published'),

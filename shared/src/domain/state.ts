@@ -99,7 +99,13 @@ export interface Entry {
   /** Set when an internal text was published later: recordedAt of the publishing, UTC ms. */
   readonly publishedAt: number | null;
   /** When its words were withdrawn, UTC ms, by whom and why; absent until then. Customers, who do not read them any more, have neither the text nor earlier ones. */
-  readonly retracted?: { readonly at: number; readonly reason: string | null; readonly by: Actor | null };
+  readonly retracted?: {
+    readonly at: number;
+    readonly reason: string | null;
+    readonly by: Actor | null;
+    /** It was never true: since when customers had read it, UTC ms, and the levels that were shown with it. */
+    readonly inError?: { readonly from: number; readonly levels: readonly { readonly componentId: string; readonly level: Level }[] };
+  };
 }
 export type EntryChange =
   | { readonly what: 'phase'; readonly to: Phase | 'reopened' }
@@ -309,6 +315,7 @@ export type News =
   /** `as`: an update for customers, an internal note, or a machine's alert. */
   | { readonly kind: 'update-posted' | 'update-amended'; readonly params: Excerpt & { readonly as: 'update' | 'note' | 'alert' } }
   | { readonly kind: 'update-retracted'; readonly params: { readonly as: 'update' | 'note'; readonly title: string } }
+  | { readonly kind: 'update-shown-in-error'; readonly params: { readonly title: string } }
   | { readonly kind: 'guidance-given'; readonly params: Excerpt & { readonly guidance: Guidance['kind'] } }
   | { readonly kind: 'cause-stated'; readonly params: { readonly status: Cause['status']; readonly because: Excerpt | null } }
   | { readonly kind: 'commitment-made' | 'commitment-kept'; readonly params: { readonly promise: string } }

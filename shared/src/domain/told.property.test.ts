@@ -100,6 +100,7 @@ const commands: fc.Arbitrary<Say> = fc.oneof(
     ...{ impacts: maybeImpacts, ended: fc.constantFrom(undefined, ['imp-b']), factScope: scope, phase: fc.constantFrom(undefined, 'identified', 'resolved') },
   }),
   say('amend-update', { incidentId, updateId: few('upd-a', 'upd-b'), text: always(word), reason: maybe(word), scope }),
+  say('mark-in-error', { incidentId, updateId: few('upd-a', 'upd-b'), reason: always(word), scope }),
   say('retract-update', { incidentId, updateId: few('upd-a', 'upd-b'), reason: always(word), scope }),
   say('publish-update', { incidentId, updateId: few('upd-a', 'upd-b'), text: maybe(word) }),
   say('give-guidance', { incidentId, guidance: always(() => ({ kind: 'workaround', text: word() })), scope }),

@@ -15,7 +15,7 @@ const digest = (shape: unknown): string => createHash('sha256').update(JSON.stri
  */
 const SHIPPED = {
   messages: { 2: 'c0586acda4c9a371', 3: '1cd80ea6bdfb2fc9' },
-  events: 'ff5ea49b02b595c3',
+  events: 'cc08d8c2243e4b76',
 };
 
 /** The messages of a protocol version. */

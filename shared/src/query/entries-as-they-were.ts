@@ -32,9 +32,10 @@ const place = (known: Incident, customers: Incident | null): Entry[] => {
   const bounds = boundsByMoment(known, incident.impacts, customers);
   const inPlace = withTheirPhases(toldByLast(phasesInPlace(incident), bounds), customers);
   const dated = new Set(incident.impacts.map(({ componentId }) => componentId));
-  for (const id of dated) if (!isDated(incident.impacts, id)) dated.delete(id);
+  const undated = new Set([...dated].filter((id) => !isDated(incident.impacts, id)));
+  for (const id of undated) dated.delete(id);
   const isTakenBack = ({ change, at }: Entry): boolean =>
-    change?.what === 'level' && !change.notAffected && dated.has(change.componentId) && !bounds.has(momentOf(change, at));
+    change?.what === 'level' && !change.notAffected && !undated.has(change.componentId) && !bounds.has(momentOf(change, at));
   const standing = inPlace.filter((entry) => !isTakenBack(entry));
   const ids = [...dated];
   const placed = inOrder([...standing, ...ids.flatMap((id) => boundsWithoutEntry(incident, id, standing, bounds))], (entry) => entry.at);

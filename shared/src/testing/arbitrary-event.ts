@@ -118,6 +118,15 @@ const DATA: Data = {
   'impact-ended': fc.record({ incidentId, impactId: few('imp-a', 'imp-b'), until: time }),
   'update-posted': fc.record(update),
   'update-amended': fc.record({ incidentId, updateId, text, reason: nullable(line), told: fc.boolean() }),
+  'update-shown-in-error': fc.record({
+    incidentId,
+    updateId,
+    from: millis,
+    impacts: fc.array(fc.record({ impactId: few('imp-a', 'imp-b'), before: nullable(impact) }), { maxLength: 2 }),
+    theirs: fc.boolean(),
+    reason: nullable(line),
+    told: fc.boolean(),
+  }),
   'update-retracted': fc.record({ incidentId, updateId, reason: nullable(line), told: fc.boolean() }),
   'update-published': fc.record(update),
   'update-held': fc.record({

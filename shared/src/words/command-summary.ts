@@ -30,6 +30,8 @@ export const COMMAND_SUMMARY: Record<CommandType, string> = {
   'post-update':
     'Post a public update or an internal note; with it, for readers of its own (`factScope`), the phase, levels (`impacts`) and impacts that are over (`ended`)',
   'amend-update': 'Correct an update, keeping the earlier text',
+  'mark-in-error':
+    'State that a published update was never true: its words and the levels told with it are withdrawn, and customers read that it was published in error. Within 30 minutes, unless a check or another person agrees',
   'retract-update': 'Retract an update: its words stay for responders, struck through; customers read that it was retracted, not the words',
   'publish-update': 'Publish an internal note',
   'withdraw-held': 'Undo a post that waits before it leaves',

@@ -32,6 +32,7 @@ const SENTENCES: readonly (readonly [News, string])[] = [
   [{ kind: 'update-posted', params: { as: 'alert', text: 'Disk full', cut: false } }, 'Alert: Disk full'],
   [{ kind: 'update-amended', params: { as: 'update', text: 'A *third* of them', cut: false } }, 'Update corrected: A third of them'],
   [{ kind: 'update-retracted', params: { as: 'update', title: 'Playback fails' } }, 'Update retracted: Playback fails'],
+  [{ kind: 'update-shown-in-error', params: { title: 'Playback fails' } }, 'Published in error: Playback fails'],
   [{ kind: 'guidance-given', params: { guidance: 'customer_action', text: 'Sign in again', cut: false } }, 'Customer action: Sign in again'],
   [{ kind: 'cause-stated', params: { status: 'ruled_out', because: { text: 'The deploy', cut: false } } }, 'Cause ruled out: The deploy'],
   [{ kind: 'cause-stated', params: { status: 'suspected', because: null } }, 'Cause suspected'],

@@ -72,6 +72,8 @@ const partsOf = (news: News): [lead: string, rest: string | { readonly text: str
       return [`${SAID_AS[news.params.as]} corrected`, news.params];
     case 'update-retracted':
       return [`${SAID_AS[news.params.as]} retracted`, news.params.title];
+    case 'update-shown-in-error':
+      return ['Published in error', news.params.title];
     case 'guidance-given':
       return [GUIDANCE_WORD[news.params.guidance], news.params];
     case 'cause-stated':

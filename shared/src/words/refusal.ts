@@ -121,6 +121,16 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
     `The announced end of the work ${maintenanceId} has not passed, or was recorded already. Wait for it, or move it.`,
   maintenance_over: ({ phase }) => `The work is ${lower(phase)} for good. Schedule new work instead.`,
   maintenance_phase_order: ({ phase, next }) => `The work is ${lower(phase)}. From here it can go to: ${next.map(lower).join(', ')}.`,
+  error_too_late: ({ maxMs }) =>
+    `Customers have read it for more than ${maxMs / 60_000} minutes, so it is part of what they were told. Correct the level, and retract or amend the words.`,
+  error_of_more: ({ what, incidentId }) =>
+    what === 'opening'
+      ? `The incident ${incidentId} was opened with these words. Dismiss it as no incident instead.`
+      : `The incident ${incidentId} was ${what === 'resolving' ? 'resolved' : 'reopened'} with these words. ${what === 'resolving' ? 'Reopen' : 'Resolve'} it instead.`,
+  error_unclear: ({ impactId, componentId }) =>
+    `The record does not tell what the impact ${impactId} on ${componentId} was before. State or end it as it is true, and retract the words.`,
+  others_agree: ({ componentId, by }) =>
+    `${by} says that ${componentId} is in trouble, so this was not shown for nothing. Correct the level, and retract the words.`,
   update_retracted: () => 'It was retracted. Post an update instead.',
   drill_not_running: ({ drillId }) => `The exercise ${drillId} is not running. Start an exercise first.`,
 
@@ -133,6 +143,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   drill_internal: ({ drillId }) => `Customers do not know of the exercise ${drillId}, so they would take this for real. Keep it internal.`,
   occurrence_internal: ({ occurrence, ...asked }) =>
     `Customers do not know occurrence ${occurrence} as a separate one. Correct the beginning of the first one${asked.inside ? orInside(asked) : ', or correct this one with scope internal'}.`,
+  update_untold: () => 'Customers have not read it. Retract it instead.',
   statement_untold: ({ statementId }) => `Customers do not know what ${statementId} says now. Take it off the list, or mute it internally.`,
   subject_internal: ({ subject }) => `Customers do not know of this ${SUBJECT[subject]}. Leave scope out.`,
   facts_held: ({ updateId, by }) =>

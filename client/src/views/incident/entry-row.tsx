@@ -3,12 +3,14 @@ import { isRemoved } from '@sitrep/shared/domain/removed.ts';
 import type { Corrected, Entry } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { NOT_AN_INCIDENT, PUBLISHED_IN_ERROR } from '@sitrep/shared/words/dismissed-words.ts';
-import { PHASE_WORD } from '@sitrep/shared/words/wording.ts';
+import { clock } from '@sitrep/shared/words/format.ts';
+import { LEVEL_WORD, PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import type { ReactNode } from 'react';
 import { EntryTime, GivenTime, GivenTimeBeside, RecordedLate } from '../../ui/fact-time/given-time.tsx';
 import kit from '../../ui/kit.module.css';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { StatusWord } from '../../ui/status-word.tsx';
+import { useZones } from '../../ui-state.ts';
 import { Amendments } from './amendments.tsx';
 import { entryAnchor } from './entry/entry-address.ts';
 import styles from './entry-row.module.css';
@@ -115,7 +117,7 @@ const Content = ({ entry, phase, componentName }: { entry: Entry; phase: Entry['
   return (
     <>
       {phase === null ? null : <p className={styles.phase}>{PHASE_WORD[phase]}</p>}
-      {entry.retracted === undefined ? null : <Retracted entry={entry} retracted={entry.retracted} />}
+      {entry.retracted === undefined ? null : <Retracted {...{ entry, componentName }} retracted={entry.retracted} />}
       {isErased ? <p className={kit.dim}>The text was removed.</p> : entry.text === null ? null : <Words entry={entry} text={entry.text} />}
     </>
   );
@@ -127,14 +129,40 @@ const Words = ({ entry, text }: { entry: Entry; text: string }) => {
   return entry.retracted === undefined ? words : <del className={styles.withdrawn}>{words}</del>;
 };
 
-/** When the words were withdrawn, by whom and why; customers read no more than this of them. */
-const Retracted = ({ entry, retracted: { at, by, reason } }: { entry: Entry; retracted: NonNullable<Entry['retracted']> }) => (
-  <p>
-    <b>Retracted</b> <GivenTimeBeside time={exactly(at)} other={entry.at} />
-    {by === null ? null : ` by ${by.name}`}
-    {reason === null ? null : `: ${reason}`}
-  </p>
-);
+/** When the words were withdrawn, by whom and why, and what was shown in error with them; customers read no more than this of them. */
+const Retracted = ({
+  entry,
+  retracted: { at, by, reason, inError },
+  componentName,
+}: {
+  entry: Entry;
+  retracted: NonNullable<Entry['retracted']>;
+  componentName: (id: string) => string;
+}) => {
+  const { leading } = useZones();
+  return (
+    <>
+      <p>
+        {inError === undefined ? (
+          <>
+            <b>Retracted</b> <GivenTimeBeside time={exactly(at)} other={entry.at} />
+          </>
+        ) : (
+          <>
+            <b>{PUBLISHED_IN_ERROR}</b> {clock(inError.from, leading)} to <GivenTimeBeside time={exactly(at)} other={exactly(inError.from)} />
+          </>
+        )}
+        {by === null ? null : ` by ${by.name}`}
+        {reason === null ? null : `: ${reason}`}
+      </p>
+      {inError === undefined || inError.levels.length === 0 ? null : (
+        <p className={kit.note}>
+          Shown in error: {inError.levels.map(({ componentId, level }) => `${componentName(componentId)}, ${LEVEL_WORD[level].toLowerCase()}`).join('; ')}
+        </p>
+      )}
+    </>
+  );
+};
 
 const Change = ({ change, componentName }: { change: NonNullable<Entry['change']>; componentName: (id: string) => string }) => {
   switch (change.what) {

@@ -218,6 +218,8 @@ test('[HT15] a public command that points at something internal is refused, and 
   await app.give('post-update', { incidentId: 'seen', updateId: 'said', scope: 'public', text: 'We are looking.' });
   await app.give('amend-update', { incidentId: 'seen', updateId: 'said', text: 'We look.', reason: CANARY });
   await app.give('retract-update', { incidentId: 'seen', updateId: 'said', reason: CANARY });
+  await app.give('post-update', { incidentId: 'seen', updateId: 'slip', scope: 'public', text: 'Nothing loads.' });
+  await app.give('mark-in-error', { incidentId: 'seen', updateId: 'slip', reason: CANARY });
   await app.give('open-incident', { incidentId: 'held', title: 'Uploads wait' });
   await app.give('state-cause', { incidentId: 'held', cause: { text: CANARY, class: ['database'], status: 'known' } });
   await app.give('give-guidance', { incidentId: 'held', guidance: { kind: 'workaround', text: CANARY } });

@@ -53,7 +53,15 @@ const Entry = z.strictObject({
   earlier: z.array(z.strictObject({ text, until: z.int(), reason: maybe(text), by: maybe(Actor) })),
   publishedAt: maybe(z.int()),
   /** Its words were withdrawn. In the public scope it has no text any more. */
-  retracted: z.optional(z.strictObject({ at: z.int(), reason: maybe(text), by: maybe(Actor) })),
+  retracted: z.optional(
+    z.strictObject({
+      at: z.int(),
+      reason: maybe(text),
+      by: maybe(Actor),
+      /** It was never true: since when customers had read it, and the levels that were shown with it. */
+      inError: z.optional(z.strictObject({ from: z.int(), levels: z.array(z.strictObject({ componentId: id, level: Level })) })),
+    }),
+  ),
 });
 
 const Occurrence = z.strictObject({ from: FactTime, until: maybe(FactTime), acknowledged: z.optional(FactTime) });

@@ -83,6 +83,7 @@ export const ROUTE_MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/v1/incidents/:incidentId/held/:updateId/take': PUBLISH,
   'POST /api/v1/incidents/:incidentId/updates/:updateId/amend': WRITE,
   'POST /api/v1/incidents/:incidentId/updates/:updateId/retract': WRITE,
+  'POST /api/v1/incidents/:incidentId/updates/:updateId/in-error': MANAGE,
   'POST /api/v1/incidents/:incidentId/updates/:updateId/publish': PUBLISH,
   'POST /api/v1/incidents/:incidentId/updates/:updateId/redact': MANAGE,
   'POST /api/v1/redactions': MANAGE,

@@ -66,6 +66,26 @@ const BOARD: [CommandType, () => Record<string, unknown>][] = [
   ['publish-incident', () => ({ incidentId: 'seen', title: secret(), include: ['causes', 'guidance', 'third_parties', 'flags', 'links', 'detection'] })],
   ['retitle-incident', () => ({ incidentId: 'seen', title: secret(), scope: 'public' })],
   ['publish-update', () => ({ incidentId: 'seen', updateId: 'note', text: secret() })],
+  ['define-component', () => ({ componentId: 'shop', name: secret(), scope: 'public' })],
+  [
+    'state-impact',
+    () => ({
+      incidentId: 'seen',
+      impact: { impactId: 'slow', componentId: 'shop', level: 'degraded_performance', what: secret(), audience: audience() },
+      scope: 'public',
+    }),
+  ],
+  [
+    'post-update',
+    () => ({
+      incidentId: 'seen',
+      updateId: 'shown',
+      text: secret(),
+      scope: 'public',
+      impacts: [{ impactId: 'slow', componentId: 'shop', level: 'major_outage' }],
+    }),
+  ],
+  ['mark-in-error', () => ({ incidentId: 'seen', updateId: 'shown', reason: secret() })],
   ['retract-update', () => ({ incidentId: 'seen', updateId: 'note', reason: secret(), scope: 'public' })],
   ['resolve-incident', () => ({ incidentId: 'seen', scope: 'public', text: secret() })],
   ['correct-times', () => ({ incidentId: 'seen', from: exactly(NOW - HOUR), reason: secret(), scope: 'public' })],

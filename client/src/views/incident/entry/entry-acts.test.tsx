@@ -38,7 +38,7 @@ const form = (name: string) => screen.findByRole('region', { name });
 const acts = (id: string) =>
   within(row(id))
     .getAllByRole('button')
-    .flatMap(({ textContent }) => (['Copy link', 'Amend', 'Publish', 'Retract'].includes(textContent) ? [textContent] : []));
+    .flatMap(({ textContent }) => (['Copy link', 'Amend', 'Publish', 'Retract', 'Published by mistake'].includes(textContent) ? [textContent] : []));
 
 test('[VW171] who may write amends, publishes and retracts entries that hold words; of a change one copies the link', async () => {
   await start();
@@ -209,4 +209,33 @@ test('[VW170] a link leads to its row, marks it and moves the focus there, also 
   await userEvent.click(await screen.findByRole('button', { name: 'Show all kinds' }));
   await expect.poll(() => document.activeElement).toBe(row('told'));
   expect(router.state.location.search).not.toHaveProperty('show', 'changes');
+});
+
+test('[VW205] who may manage withdraws what was published in error within half an hour, words and level together; readers learn when and what, not the words', async () => {
+  const worse: Command = {
+    ...said('slip', 'Nothing plays any more.', 'public'),
+    impacts: [{ impactId: 'imp-a', componentId: 'player', level: 'major_outage' }],
+  } as Command;
+  const { give, seen, entry, unmount } = await start(TOLD, { role: 'admin' });
+  await open('told');
+  expect(acts('told')).toEqual(['Copy link', 'Amend', 'Retract']);
+  await give(worse);
+  await screen.findByText('Nothing plays any more.');
+  expect(seen()?.impacts.find(({ impactId }) => impactId === 'imp-a')?.level).toBe('major_outage');
+  await open('slip', 'Published by mistake');
+  const mistake = within(await form('Published by mistake'));
+  await type('What was the mistake?', 'It was the test board');
+  await userEvent.click(mistake.getByRole('radio', { name: 'Everyone' }));
+  await userEvent.click(mistake.getByRole('button', { name: 'It was never true' }));
+  await expect.poll(() => entry('slip')?.retracted?.inError?.levels).toEqual([{ componentId: 'player', level: 'major_outage' }]);
+  expect(seen()?.impacts).toMatchObject([{ level: 'partial_outage', until: null }]);
+  await expect.poll(() => row('slip').textContent).toMatch(/Published in error 10:00 to 10:00 UTC by Ana: It was the test board/);
+  expect(row('slip').textContent).toContain('Shown in error: Player, major outage');
+  expect(row('slip').querySelector('del')?.textContent).toContain('Nothing plays');
+  unmount();
+  const responder = await start(TOLD, { role: 'responder' });
+  await responder.give(worse);
+  await screen.findByText('Nothing plays any more.');
+  await open('slip');
+  expect(acts('slip')).toEqual(['Copy link', 'Amend', 'Retract']);
 });

@@ -1,6 +1,7 @@
 import type { Entry, Incident } from '@sitrep/shared/domain/state.ts';
 import { type ComponentType, useRef, useState } from 'react';
-import { useMayPublish, useMayWork } from '../../../sync/use-visitor.ts';
+import { useNowEvery } from '../../../sync/use-now.ts';
+import { useMayPublish, useMayShape, useMayWork } from '../../../sync/use-visitor.ts';
 import kit from '../../../ui/kit.module.css';
 import { later } from '../../../ui/later.tsx';
 import { actsOn, type EntryAct } from './acts-on.ts';
@@ -12,6 +13,7 @@ const Nothing = () => null;
 const ACT: Readonly<Record<EntryAct, { readonly words: string; readonly Form: ComponentType<EntryFormProps> }>> = {
   amend: { words: 'Amend', Form: later(async () => (await import('./amend-form.tsx')).AmendForm, Nothing) },
   publish: { words: 'Publish', Form: later(async () => (await import('./publish-form.tsx')).PublishForm, Nothing) },
+  error: { words: 'Published by mistake', Form: later(async () => (await import('./in-error-form.tsx')).InErrorForm, Nothing) },
   retract: { words: 'Retract', Form: later(async () => (await import('./retract-form.tsx')).RetractForm, Nothing) },
 };
 
@@ -20,7 +22,9 @@ export const EntryActs = ({ entry, incident, mayWrite, onClose }: { entry: Entry
   const place = useRef<HTMLDivElement>(null);
   const mayWork = useMayWork();
   const mayPublish = useMayPublish();
-  const may = (act: EntryAct) => (act === 'publish' || entry.scope === 'public' ? mayPublish : mayWork);
+  const mayManage = useMayShape();
+  const now = useNowEvery(60_000);
+  const may = (act: EntryAct) => (act === 'error' ? mayManage && mayPublish : act === 'publish' || entry.scope === 'public' ? mayPublish : mayWork);
   const [asked, setAsked] = useState<EntryAct | null>(null);
   const [kept, setKept] = useState<readonly EntryAct[]>([]);
   const [said, setSaid] = useState('');
@@ -53,7 +57,7 @@ export const EntryActs = ({ entry, incident, mayWrite, onClose }: { entry: Entry
       <div className={styles.line}>
         <CopyLink entry={entry} incidentId={incident.id} onCopied={setSaid} />
         {mayWrite
-          ? actsOn(entry, incident)
+          ? actsOn(entry, incident, now)
               .filter(may)
               .map((act) => (
                 <button key={act} type="button" aria-expanded={asked === act} onClick={() => ask(act)}>
