@@ -13,6 +13,7 @@ import { preloadLater } from './ui/later.tsx';
 import { BoardRoom } from './views/board/board-room.tsx';
 import { readHistorySearch } from './views/history/history-search.ts';
 import { readIncidentSearch } from './views/incident/incident-search.ts';
+import { readMaintenanceSearch } from './views/maintenance/maintenance-search.ts';
 import { readReportSearch } from './views/report/report-search.ts';
 import { readWallSearch } from './views/wall/address/wall-search.ts';
 import { WallFailed } from './views/wall/wall-failed.tsx';
@@ -90,7 +91,17 @@ const sighting = createRoute({
   ),
 });
 
-const routes = root.addChildren([wall, shell.addChildren([board, incidents, incident, component, history, report, sighting])]);
+const maintenance = createRoute({
+  getParentRoute: parent,
+  path: '/maintenance',
+  validateSearch: readMaintenanceSearch,
+  component: lazyRouteComponent(
+    preloadLater(() => import('./views/maintenance/maintenance-room.tsx')),
+    'MaintenanceRoom',
+  ),
+});
+
+const routes = root.addChildren([wall, shell.addChildren([board, incidents, incident, component, history, report, sighting, maintenance])]);
 
 const NESTED = /[[{].*[[{].*[[{]/s;
 /** A value that is longer or nests deeper than any that is meant stays the text it is: whatever walks through it later would run out of stack. */

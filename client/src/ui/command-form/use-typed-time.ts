@@ -17,6 +17,14 @@ export interface TypedTimeField {
   readonly other: string;
 }
 
+/** `either`: a time that lies ahead, or else one that has passed. */
+type Must = 'have_passed' | 'be_ahead' | 'either';
+const readAs = (kept: KeptTime, now: number, must: Must): TypedTime => {
+  if (must !== 'either') return readKept(kept, now, must);
+  const ahead = readKept(kept, now, 'be_ahead');
+  return ahead.kind === 'wrong' ? readKept(kept, now, 'have_passed') : ahead;
+};
+
 const MINUTE = 60_000;
 /** `typedAt`: what "now" means, UTC ms; null where a command without a time means that. */
 const timeOf = (read: TypedTime | null, typedAt: number | null): FactTime | undefined => {
@@ -27,26 +35,27 @@ const timeOf = (read: TypedTime | null, typedAt: number | null): FactTime | unde
 
 /**
  * A field for a time that has passed, over what its form keeps of it. `typed`: that, null while nobody has touched it; `initial`: what stands there until then;
- * `optional`: that text, and none, mean that nothing is given. Until it is typed in, the zone is the one that leads when the form appears.
+ * `must`: on which side of now it lies; `optional`: that text, and none, mean that nothing is given. Until it is typed in, the zone is the one that leads when the form appears.
  */
 export const useTypedTime = ({
   typed,
   onType,
   initial,
   optional = false,
+  must = 'have_passed',
 }: {
   typed: KeptTime | null;
   onType: (typed: KeptTime | null) => void;
   initial: string;
   optional?: boolean;
+  must?: Must;
 }): TypedTimeField => {
-  const must = 'have_passed';
   const now = useBeat();
   const zones = useZones();
   const [{ leading, other }] = useState(zones);
   const { text, zone, at } = typed ?? { text: initial, zone: leading, at: now };
   const isLeft = optional && (typed === null || text.trim() === '');
-  const read = isLeft ? null : readKept({ text, zone, at }, now, must);
+  const read = isLeft ? null : readAs({ text, zone, at }, now, must);
   return {
     text,
     // Typed back to what stood there in the zone of that, it is as if nobody had touched it.

@@ -5,8 +5,10 @@ import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { mentions } from '@sitrep/shared/words/impact-sentence.ts';
 import { overrunWords } from '@sitrep/shared/words/maintenance-words.ts';
 import { listed } from '@sitrep/shared/words/wording.ts';
+import { Link } from '@tanstack/react-router';
 import { useBoard } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
+import { useMayWork } from '../../sync/use-visitor.ts';
 import kit from '../../ui/kit.module.css';
 import { longMoment, shortMoment } from '../../ui/moment.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
@@ -26,9 +28,20 @@ export const PlannedWork = () => {
   const now = useNow();
   const { leading, other } = useZones();
   const work = upcomingWork(board, now);
+  const mayWork = useMayWork();
   return (
-    <div className={styles.plan}>
-      <SectionHead note="next 7 days">Planned work</SectionHead>
+    <section className={styles.plan} aria-labelledby="planned-work">
+      <SectionHead
+        id="planned-work"
+        note="next 7 days"
+        action={
+          <Link to="/maintenance" className={kit.link}>
+            {mayWork ? 'Plan or change' : 'All'}
+          </Link>
+        }
+      >
+        Planned work
+      </SectionHead>
       {work.length === 0 ? <p className={styles.none}>Nothing is planned.</p> : null}
       <ul>
         {work.map((one) => {
@@ -57,7 +70,7 @@ export const PlannedWork = () => {
           );
         })}
       </ul>
-    </div>
+    </section>
   );
 };
 
