@@ -76,7 +76,7 @@ export const FactsStrip = ({
       {toFix === null ? null : <Fact label="To the first fix">{length(toFix)}</Fact>}
       {internal ? <Roles incident={incident} edit={edit?.('roles')} /> : null}
       {internal && open ? (
-        <Fact label="Acknowledged">
+        <Fact label={incident.acknowledged === null && takeBy != null ? 'Not acknowledged' : 'Acknowledged'}>
           <Acknowledged incident={incident} takeBy={takeBy} />
         </Fact>
       ) : null}
@@ -131,13 +131,7 @@ const Roles = ({ incident, edit }: { incident: Incident; edit: ReactNode }) => {
 /** When it was acknowledged, how long after the beginning of what is going on, and by whom, unless that is who has it. */
 const Acknowledged = ({ incident, takeBy }: { incident: Incident; takeBy: ReactNode }) => {
   const { acknowledged, occurrences } = incident;
-  if (acknowledged === null)
-    return (
-      <>
-        <b className={takeBy == null ? kit.late : undefined}>not yet</b>
-        {takeBy == null ? null : <> {takeBy}</>}
-      </>
-    );
+  if (acknowledged === null) return takeBy ?? <b className={kit.late}>not yet</b>;
   const after = lengthOf(occurrences.at(-1)?.from ?? null, acknowledged.at);
   return (
     <>

@@ -3,12 +3,15 @@ import { LEVELS, type Level } from '@sitrep/shared/domain/words.ts';
 import { type Cell, impactMatrix } from '@sitrep/shared/query/impact-matrix.ts';
 import { duration } from '@sitrep/shared/words/format.ts';
 import { LEVEL_SHORT, LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
+import { type ReactNode, useRef } from 'react';
+import { useFocusHandedOn } from '../../ui/command-form/use-focus-handed-on.ts';
 import kit from '../../ui/kit.module.css';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import styles from './impact-matrix.module.css';
+import type { MatrixPlace } from './matrix-cell.ts';
 
 /** Components by region: the worst level and the current one. The cells show glyphs only; the key below names them. */
-export const ImpactMatrix = ({ incident, now, componentName, regionName }: MatrixProps) => {
+export const ImpactMatrix = ({ incident, now, componentName, regionName, editCell }: MatrixProps) => {
   const { regions, rows } = impactMatrix(incident, now);
   if (rows.length === 0) return <p className={kit.quiet}>No impact was stated.</p>;
   const shown = new Set(rows.flatMap((row) => row.cells.flatMap((cell) => (cell === null || cell === 'not_affected' ? [] : [cell.peak, cell.now]))));
@@ -36,7 +39,17 @@ export const ImpactMatrix = ({ incident, now, componentName, regionName }: Matri
                 <th scope="row">{componentName(row.componentId)}</th>
                 {row.cells.map((cell, index) => (
                   <td key={regions[index] ?? ''}>
-                    <MatrixCell cell={cell} />
+                    {editCell === undefined ? (
+                      <MatrixCell cell={cell} />
+                    ) : (
+                      <CellButton {...editCell({ componentId: row.componentId, region: regions[index] ?? null })}>
+                        <span className={kit.hidden}>
+                          Change {componentName(row.componentId)}
+                          {regions[index] == null ? '' : `, ${regionName(regions[index])}`}:{' '}
+                        </span>
+                        <MatrixCell cell={cell} />
+                      </CellButton>
+                    )}
                   </td>
                 ))}
                 <td className={`${styles.down} ${kit.mono}`}>{row.downMs === null ? 'not known' : row.downMs === 0 ? '0 m' : duration(row.downMs)}</td>
@@ -61,12 +74,27 @@ export const ImpactMatrix = ({ incident, now, componentName, regionName }: Matri
   );
 };
 
+/** What a cell opens: whether it is open, and the press that opens or closes it. */
+export type EditCell = (place: MatrixPlace) => { readonly isOpen: boolean; readonly press: () => void };
+
+const CellButton = ({ isOpen, press, children }: ReturnType<EditCell> & { children: ReactNode }) => {
+  const button = useRef<HTMLButtonElement>(null);
+  useFocusHandedOn(button);
+  return (
+    <button ref={button} type="button" className={`${kit.bareButton} ${styles.change}`} data-edit="impact" aria-expanded={isOpen} onClick={press}>
+      {children}
+    </button>
+  );
+};
+
 interface MatrixProps {
   incident: Incident;
   /** UTC ms. */
   now: number;
   componentName: (id: string) => string;
   regionName: (id: string) => string;
+  /** For those who may change it. */
+  editCell?: EditCell | undefined;
 }
 
 const MatrixCell = ({ cell }: { cell: Cell }) => {

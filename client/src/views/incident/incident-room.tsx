@@ -23,6 +23,7 @@ import styles from './incident-room.module.css';
 import type { Act, TabName } from './incident-search.ts';
 import { IncidentView } from './incident-view.tsx';
 import { LinkedIncident } from './linked-incident.tsx';
+import { cellAddress, cellOf, type MatrixPlace } from './matrix-cell.ts';
 import { SimilarIncidents } from './similar-incidents.tsx';
 import type { Shown } from './timeline-filter.ts';
 import { editsOf } from './verbs/verbs-of.ts';
@@ -55,7 +56,8 @@ export const IncidentRoom = () => {
   const { leading } = useZones();
   const mayWork = useMayWork();
   const mayTell = useMayTell();
-  const { tab = 'timeline', act = null, show = 'all' } = route.useSearch();
+  const { tab = 'timeline', act = null, cell: asked, show = 'all' } = route.useSearch();
+  const cell = useMemo(() => cellOf(asked), [asked]);
   const linkedEntry = useLocation({ select: ({ hash }) => entryOf(hash) });
   const navigate = route.useNavigate();
   const open = useCallback(
@@ -63,10 +65,15 @@ export const IncidentRoom = () => {
     [navigate],
   );
   const ask = useCallback(
-    (next: Act | null) =>
+    (next: Act | null, place: MatrixPlace | null = null) =>
       void navigate({
         // One writes above the timeline.
-        search: (before) => ({ ...before, act: next ?? undefined, ...(next === 'update' ? { tab: undefined } : {}) }),
+        search: (before) => ({
+          ...before,
+          act: next ?? undefined,
+          cell: place === null ? undefined : cellAddress(place),
+          ...(next === 'update' ? { tab: undefined } : {}),
+        }),
         replace: true,
         resetScroll: false,
       }),
@@ -88,9 +95,16 @@ export const IncidentRoom = () => {
   // On a phone the same forms are among the verbs, within reach of a thumb.
   const edits = !mayWork || narrow || incident === undefined ? [] : editsOf(incident, board);
   const edit: DrawEdit = (form, isNew = false) =>
-    edits.includes(form) ? <EditFact edit={form} isNew={isNew} isOpen={act === form} onPress={() => ask(act === form ? null : form)} /> : null;
+    edits.includes(form) ? <EditFact edit={form} isNew={isNew} isOpen={act === form && cell === null} onPress={() => ask(act === form ? null : form)} /> : null;
   // Nothing can be added to an exercise that has ended.
   const isWritable = incident !== undefined && (incident.drill === null || lookup(board.drills, incident.drill) !== undefined);
+  const editCell =
+    edits.includes('impact') && incident !== undefined
+      ? (place: MatrixPlace) => {
+          const isOpen = act === 'impact' && cell !== null && cellAddress(cell) === cellAddress(place);
+          return { isOpen, press: () => ask(isOpen ? null : 'impact', isOpen ? null : place) };
+        }
+      : undefined;
   // One writes on the first tab, so the key leads there first.
   const called = useRef(false);
   const canCall = desk !== null && isWritable && tab !== 'timeline';
@@ -139,8 +153,9 @@ export const IncidentRoom = () => {
         similar={scope === 'internal' && data.incident.dismissed === null ? <SimilarIncidents key={incidentId} incident={data.incident} board={board} /> : null}
         // Elsewhere it stands beside the control that takes it.
         takeBy={scope === 'internal' && (desk === null || narrow) ? takeItBy(data.incident) : undefined}
-        verbs={desk === null ? null : <IncidentVerbs key={incidentId} desk={desk} incident={data.incident} board={board} asked={act} onAsk={ask} />}
+        verbs={desk === null ? null : <IncidentVerbs key={incidentId} desk={desk} incident={data.incident} board={board} asked={act} cell={cell} onAsk={ask} />}
         edit={edits.length === 0 ? undefined : edit}
+        editCell={editCell}
         tell={mayTell ? tellThem : undefined}
         pending={pending}
         coming={desk === null ? null : <Coming incident={data.incident} />}

@@ -19,13 +19,18 @@ export type Filter = (typeof FILTERS)[number];
 export interface IncidentSearch {
   tab?: TabName | undefined;
   act?: Act | undefined;
+  /** The cell of the impact matrix that a form is about: `player/europe`, without a region `player/`. */
+  cell?: string | undefined;
   /** What the timeline is narrowed to. */
   show?: Filter | undefined;
 }
+
+const CELL = /^[a-z0-9-]{1,64}\/[a-z0-9-]{0,64}$/;
 
 /** Reads an address. What is unknown becomes an explicit undefined, because the router merges the result into the raw address. */
 export const readIncidentSearch = (raw: Readonly<Record<string, unknown>>): IncidentSearch => ({
   tab: TABS.find((name) => name === raw.tab),
   act: ACTS.find((name) => name === raw.act),
+  cell: typeof raw.cell === 'string' && CELL.test(raw.cell) ? raw.cell : undefined,
   show: FILTERS.find((name) => name === raw.show),
 });

@@ -16,7 +16,7 @@ import { Audiences } from './audiences.tsx';
 import type { DrawEdit } from './edit-fact.tsx';
 import { FactsStrip } from './facts-strip.tsx';
 import { ImpactList } from './impact-list.tsx';
-import { ImpactMatrix } from './impact-matrix.tsx';
+import { type EditCell, ImpactMatrix } from './impact-matrix.tsx';
 import { IncidentChart } from './incident-chart.tsx';
 import { IncidentHeader } from './incident-header.tsx';
 import type { TabName } from './incident-search.ts';
@@ -61,6 +61,8 @@ export interface IncidentViewProps {
   verbs?: ReactNode;
   /** Draws the controls that change facts, beside these, for those who may write. */
   edit?: DrawEdit | undefined;
+  /** What a cell of the impact matrix opens, for those who may work the incident. */
+  editCell?: EditCell | undefined;
   /** Draws the control that ends a difference to what customers see, for those who may write. */
   tell?: ((way: Command) => ReactNode) | undefined;
   /** Where one writes, above the timeline, and what was sent and is not in it yet; for those who may. */
@@ -100,6 +102,7 @@ export const IncidentView = ({
   takeBy,
   verbs = null,
   edit,
+  editCell,
   tell,
   composer = null,
   pending = null,
@@ -197,7 +200,7 @@ export const IncidentView = ({
             <SectionHead note="component by region" action={edit?.('impact', incident.impacts.length === 0)}>
               Impact
             </SectionHead>
-            <ImpactMatrix incident={incident} now={now} {...names} />
+            <ImpactMatrix incident={incident} now={now} {...names} editCell={editCell} />
             <Audiences incident={incident} componentName={nameOf} />
           </SideSection>
           <GuidanceSection guidance={incident.guidance} edit={edit?.('guidance', true)} />

@@ -172,7 +172,7 @@ test('[QU95] the wall names who acknowledged where nobody commands', async () =>
   expect(screen.getByRole('region', { name: 'What is being done' }).textContent).toContain('Who has itBo');
   cleanup();
   await renderWithState([...board, { type: 'acknowledge-incident', incidentId: 'inc-b', by: 'Bo' }], { path: '/wall' });
-  expect(screen.getByRole('region', { name: 'What is being done' }).textContent).toContain('nobody. Ask Bo, then Cy');
+  expect(screen.getByRole('region', { name: 'What is being done' }).textContent).toContain('Nobody has itAsk Bo, then Cy');
   expect(screen.getByRole('region', { name: 'Also' }).textContent).toContain('Bo');
 });
 
@@ -431,10 +431,10 @@ test('[VW93] what is resolved in an exercise promises no next word, unless it di
   const drill: Command[] = [...BOARD, { type: 'start-drill', drillId: 'd', name: 'Spring drill' }, { ...down('inc-a', 'live'), drill: 'd' }];
   const facts = () => screen.getByRole('region', { name: 'What is being done' }).textContent ?? '';
   const stage = await renderWithState(drill, { path: '/wall' });
-  expect(facts()).toMatch(/nobody\. Ask Bo, then CyTake by /);
+  expect(facts()).toMatch(/Nobody has itAsk Bo, then CyTake by /);
   await stage.happen({ type: 'resolve-incident', incidentId: 'inc-a', scope: 'internal' });
   expect(facts()).toContain('Resolved');
-  expect(facts()).not.toMatch(/Next update|Take by|nobody/);
+  expect(facts()).not.toMatch(/Next update|Take by|obody/);
 });
 
 test('[VW99] what a browser refuses is told in the first minute of a page, and not again', async () => {
@@ -595,7 +595,7 @@ test('[VW200] [VW201] what nobody takes in time is heard anew on a wall, which t
   await act(async () => vi.advanceTimersByTime(60_000));
   expect(tones).toBe(once);
   await stage.pass(102_000);
-  expect(facts()).toMatch(/nobody\. Ask Bo, then CyTake by 10:051m 41s late$/);
+  expect(facts()).toMatch(/Nobody has itAsk Bo, then CyTake by 10:051m 41s late$/);
   expect([tones, notes()]).toEqual([2 * once, expect.not.stringContaining('Muted')]);
   await act(async () => vi.advanceTimersByTime(60_000));
   expect(tones).toBe(3 * once);

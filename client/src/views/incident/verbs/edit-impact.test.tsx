@@ -163,3 +163,54 @@ test('[VW184] a cause is stated with how sure it is and of what kind', async () 
   await userEvent.click(form.getByRole('button', { name: 'State cause' }));
   await expect.poll(() => incident()?.causes).toEqual([{ text: 'A zone expired.', class: ['dns'], status: 'known' }]);
 });
+
+const IN_EUROPE: Command[] = [
+  ...PUBLISHED,
+  {
+    type: 'state-impact',
+    incidentId: 'inc-a',
+    impact: { impactId: 'imp-eu', componentId: 'player', regions: ['europe'], level: 'major_outage', what: 'No picture' },
+    scope: 'public',
+  },
+];
+const cell = (name: string | RegExp) => screen.getByRole('button', { name });
+
+test('[VW206] a cell of the matrix opens the form of what is stated there alone, or of a further impact there, each with its own draft', async () => {
+  const { incident, seen, sent } = await start(IN_EUROPE);
+  await bar();
+  await userEvent.click(cell(/^Change Player, Europe:/));
+  const form = () => panel('Impact: Player, Europe');
+  expect((form().getByRole('radio', { name: 'Major outage' }) as HTMLInputElement).checked).toBe(true);
+  expect((screen.getByLabelText('What people see (optional)') as HTMLInputElement).value).toBe('No picture');
+  await userEvent.click(form().getByRole('radio', { name: 'Not affected' }));
+  // Another cell has another form, and the first keeps what was chosen.
+  await userEvent.click(cell(/^Change Player:/));
+  const elsewhere = panel('Impact: Player');
+  expect((elsewhere.getByRole('radio', { name: 'Partial outage' }) as HTMLInputElement).checked).toBe(true);
+  await userEvent.click(cell(/^Change Player, Europe:/));
+  expect((form().getByRole('radio', { name: 'Not affected' }) as HTMLInputElement).checked).toBe(true);
+  await userEvent.click(form().getByRole('button', { name: 'Change impact' }));
+  // The incident is published, so it is asked who is told.
+  expect(sent).toEqual([]);
+  await userEvent.click(form().getByRole('radio', { name: /^Everyone: / }));
+  await userEvent.click(form().getByRole('button', { name: 'Change impact for everyone' }));
+  await expect.poll(() => seen()?.impacts.find(({ impactId }) => impactId === 'imp-eu')?.notAffected).toBe(true);
+  expect(incident()?.impacts.find(({ impactId }) => impactId === 'imp-a')).toMatchObject({ level: 'partial_outage', until: null });
+});
+
+test('[VW206] where nothing is stated for a cell, its component and region are given; viewers and customers have no such control', async () => {
+  const spared: Command = { type: 'state-impact', incidentId: 'inc-a', impact: { componentId: 'billing', level: 'degraded_performance' }, scope: 'internal' };
+  const { incident, unmount } = await start([...IN_EUROPE, spared]);
+  await bar();
+  await userEvent.click(cell(/^Change Billing, Europe:/));
+  const form = panel('Impact: Billing, Europe');
+  await userEvent.click(form.getByRole('radio', { name: 'Not affected' }));
+  await userEvent.click(form.getByRole('radio', { name: /^Responders only/ }));
+  await userEvent.click(form.getByRole('button', { name: 'State impact for responders only' }));
+  await expect
+    .poll(() => incident()?.impacts.find(({ componentId, notAffected }) => componentId === 'billing' && notAffected))
+    .toMatchObject({ regions: ['europe'], level: 'operational', audience: null });
+  unmount();
+  await start(IN_EUROPE, { role: 'viewer' });
+  expect(screen.queryByRole('button', { name: /^Change Player/ })).toBeNull();
+});

@@ -4,6 +4,7 @@ import type { Level, Scope } from '@sitrep/shared/domain/words.ts';
 import { standingImpacts } from '@sitrep/shared/query/status.ts';
 import { componentName, componentNames } from '@sitrep/shared/words/component-names.ts';
 import { audienceWords, LEVEL_WORD, listed } from '@sitrep/shared/words/wording.ts';
+import { useState } from 'react';
 import { AudienceChoice, audienceOf, NO_AUDIENCE, type TypedAudience } from '../../../ui/command-form/audience-choice.tsx';
 import { CheckList, ChoiceList } from '../../../ui/command-form/choice-list.tsx';
 import { CommandPanel } from '../../../ui/command-form/command-panel.tsx';
@@ -14,6 +15,7 @@ import type { KeptTime } from '../../../ui/command-form/typed-time.ts';
 import { useTypedTime } from '../../../ui/command-form/use-typed-time.ts';
 import { WordsField } from '../../../ui/command-form/words-field.tsx';
 import { StatusWord } from '../../../ui/status-word.tsx';
+import { cellAddress, isInCell, type MatrixPlace } from '../matrix-cell.ts';
 import type { PanelProps } from './panel-props.ts';
 import { toldTo } from './told-to.ts';
 import { useVerbForm } from './use-verb-form.ts';
@@ -35,11 +37,17 @@ interface Fields {
 }
 const BLANK: Fields = { which: '', componentId: '', level: null, regions: null, audience: NO_AUDIENCE, what: null, since: null, scope: null };
 
-/** States whom an incident hurts and how, or that it does not; changes what was stated; ends it. */
+/**
+ * States whom an incident hurts and how, or that it does not; changes what was stated; ends it. Opened from a cell of the matrix it is about that component and region:
+ * about what is stated there alone, or about a further impact there. Each cell has a draft of its own.
+ */
 export const ImpactPanel = (props: PanelProps) => {
-  const { incident, board } = props;
-  const { fields, change, send, frame } = useVerbForm(props, 'impact', { blank: BLANK, said: 'Impact stated.' });
-  const stated = statedIn(incident);
+  const { incident, board, cell = null } = props;
+  const form = cell === null ? 'impact' : `impact/${cellAddress(cell)}`;
+  const stated = statedIn(incident).filter((impact) => cell === null || (impact.until === null && isInCell(impact, cell)));
+  // What stands when it opens: a change of the matrix meanwhile turns nobody's form into another one.
+  const [blank] = useState(() => blankFor(cell, stated));
+  const { fields, change, send, frame } = useVerbForm(props, form, { blank, said: 'Impact stated.' });
   const which = stated.length === 0 ? 'new' : fields.which;
   const known = stated.find(({ impactId }) => impactId === which) ?? null;
   const isOver = incident.phase === 'resolved';
@@ -77,7 +85,7 @@ export const ImpactPanel = (props: PanelProps) => {
   return (
     <CommandPanel
       {...frame}
-      title="Impact"
+      title={cell === null ? 'Impact' : `Impact: ${placeWords(cell, board)}`}
       note={incident.published ? undefined : 'only responders read this incident'}
       button={toldTo(verb, scope)}
       onSend={state}
@@ -88,12 +96,12 @@ export const ImpactPanel = (props: PanelProps) => {
           none="Choose"
           options={[...stated.map((impact) => ({ key: impact.impactId, words: nameOf(impact, board) })), { key: 'new', words: 'A further one' }]}
           value={known === null && which !== 'new' ? '' : which}
-          onChange={(chosen) => change({ ...BLANK, which: chosen, scope: fields.scope })}
+          onChange={(chosen) => change({ ...blank, which: chosen, scope: fields.scope })}
         />
       )}
       {known === null && which !== 'new' ? null : (
         <>
-          {known !== null ? null : (
+          {known !== null || cell !== null ? null : (
             <SelectField
               label="Component"
               none="Choose"
@@ -153,6 +161,20 @@ export const ImpactPanel = (props: PanelProps) => {
     </CommandPanel>
   );
 };
+
+/** The form of a cell begins with its component and region, and with the one impact that is stated there. */
+const blankFor = (cell: MatrixPlace | null, [first, ...more]: readonly Impact[]): Fields =>
+  cell === null
+    ? BLANK
+    : {
+        ...BLANK,
+        which: first === undefined ? 'new' : more.length === 0 ? first.impactId : '',
+        componentId: cell.componentId,
+        regions: cell.region === null ? [] : [cell.region],
+      };
+
+const placeWords = ({ componentId, region }: MatrixPlace, board: BoardState): string =>
+  `${componentName(board, componentId)}${region === null ? '' : `, ${lookup(board.regions, region)?.name ?? region}`}`;
 
 /** The impacts that can change: those that stand first; no earlier stretches, which are only what was before. */
 const statedIn = (incident: Incident): readonly Impact[] => {

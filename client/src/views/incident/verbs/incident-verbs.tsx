@@ -10,6 +10,7 @@ import { useNarrow } from '../../../ui/use-narrow.ts';
 import type { PostDesk } from '../composer/use-desk.ts';
 import { EDIT_WORDS } from '../edit-words.ts';
 import type { Act, Edit, Verb } from '../incident-search.ts';
+import { cellAddress, type MatrixPlace } from '../matrix-cell.ts';
 import { CausePanel } from './cause-panel.tsx';
 import { DismissPanel } from './dismiss-panel.tsx';
 import { GuidancePanel } from './guidance-panel.tsx';
@@ -55,12 +56,15 @@ export const IncidentVerbs = ({
   incident,
   board,
   asked,
+  cell = null,
   onAsk,
 }: {
   desk: PostDesk;
   incident: Incident;
   board: BoardState;
   asked: Act | null;
+  /** The cell of the impact matrix that the form is about. */
+  cell?: MatrixPlace | null;
   onAsk: (act: Act | null) => void;
 }) => {
   const narrow = useNarrow();
@@ -154,7 +158,10 @@ export const IncidentVerbs = ({
           setSaid(words);
           leave();
         };
-        return <Panel key={form} incident={incident} board={board} open={asked === form} onClose={close} onDone={done} onDiscarded={leave} />;
+        // Each cell of the matrix has a form of its own.
+        const about = form === 'impact' ? cell : null;
+        const key = about === null ? form : `${form}/${cellAddress(about)}`;
+        return <Panel key={key} incident={incident} board={board} cell={about} open={asked === form} onClose={close} onDone={done} onDiscarded={leave} />;
       })}
     </div>
   );

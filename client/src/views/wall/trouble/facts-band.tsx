@@ -39,14 +39,7 @@ export const FactsBand = ({ incident }: { incident: Incident }) => {
           <FitText texts={everShorter(words, 900, 400, 260, 190, 140, 100, 70, 50)} max={46} min={40} className={styles.latest} />
         </div>
       </div>
-      {internal && !(over && who === null) ? (
-        <div>
-          <span className={`${wallKit.label} ${styles.label}`}>Who has it</span>
-          <div className={who === null ? `${styles.whoFrame} ${wallKit.late}` : styles.whoFrame}>
-            <WhoHasIt who={who} by={by} next={rule?.next ?? NOBODY} />
-          </div>
-        </div>
-      ) : null}
+      {internal && !(over && who === null) ? <WhoHasIt who={who} by={by} next={rule?.next ?? NOBODY} /> : null}
       {by !== null ? (
         <div>
           <span className={`${wallKit.label} ${styles.label}`}>Take by {shortMoment(exactly(by), now, zones.leading)}</span>
@@ -69,9 +62,16 @@ export const FactsBand = ({ incident }: { incident: Incident }) => {
 const NOBODY: readonly string[] = [];
 /** Who has it; past the time by which somebody had to take it, who is asked next. */
 const WhoHasIt = ({ who, by, next }: { who: string | null; by: number | null; next: readonly string[] }) => {
-  const isLate = useIsPast(by);
-  const words = who ?? (isLate && next.length > 0 ? `nobody. ${askNextWords(next)}` : 'nobody yet');
-  return <FitText texts={everShorter(words, 300, 80, 50, 30, 20)} max={52} min={40} className={styles.who} />;
+  const isAsked = useIsPast(by) && who === null && next.length > 0;
+  const words = who ?? (isAsked ? askNextWords(next) : 'nobody yet');
+  return (
+    <div>
+      <span className={`${wallKit.label} ${styles.label}`}>{isAsked ? 'Nobody has it' : 'Who has it'}</span>
+      <div className={who === null ? `${styles.whoFrame} ${wallKit.late}` : styles.whoFrame}>
+        <FitText texts={everShorter(words, 300, 80, 50, 30, 20)} max={52} min={40} className={styles.who} />
+      </div>
+    </div>
+  );
 };
 /** Whether a moment (UTC ms) has passed. */
 const useIsPast = (ms: number | null): boolean => {
