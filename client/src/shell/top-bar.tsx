@@ -35,14 +35,13 @@ export const TopBar = () => {
         <a href="/wall">Wall</a>
       </nav>
       <span className={styles.spacer} />
-      {maySight ? (
-        <Link to="/sighting" className={`${kit.dim} ${styles.sight}`}>
-          A customer sees this <kbd>S</kbd>
-        </Link>
-      ) : null}
       {mayWork ? (
         <Link to="/report" className={`${kit.button} ${styles.report}`}>
           Report an incident <kbd>N</kbd>
+        </Link>
+      ) : maySight ? (
+        <Link to="/sighting" className={`${kit.button} ${styles.report}`}>
+          A customer sees this <kbd>S</kbd>
         </Link>
       ) : null}
       <button type="button" className={`${kit.bareButton} ${kit.dim} ${styles.find}`} onClick={() => set({ open: 'find' })}>

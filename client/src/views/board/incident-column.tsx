@@ -12,7 +12,7 @@ import { type ReactNode, useRef } from 'react';
 import { tellThem } from '../../controls/later-controls.tsx';
 import { useBoard, useBoardEntry } from '../../sync/use-board.ts';
 import { useNow, useNowEvery } from '../../sync/use-now.ts';
-import { useMayTell } from '../../sync/use-visitor.ts';
+import { useMay, useMayTell } from '../../sync/use-visitor.ts';
 import { DifferenceList } from '../../ui/customer-difference/difference-list.tsx';
 import kit from '../../ui/kit.module.css';
 import { later } from '../../ui/later.tsx';
@@ -105,13 +105,25 @@ const CustomersDiffer = () => {
   );
 };
 
-/** Leads to where one reports an incident; a narrow screen has `ReportLink` for that. Only for those who may report. */
-const ReportLine = ({ children }: { children: ReactNode }) =>
-  useMayTell() ? (
-    <Link to="/report" className={styles.report}>
-      {children} <kbd>N</kbd>
-    </Link>
-  ) : null;
+/** Leads to where one reports an incident, or says what a customer sees; a narrow screen has `ReportLink` for that. Only for those who may. */
+const ReportLine = ({ children }: { children: ReactNode }) => {
+  const mayReport = useMayTell();
+  const maySight = useMay('sight');
+  return (
+    <>
+      {mayReport ? (
+        <Link to="/report" className={styles.report}>
+          {children} <kbd>N</kbd>
+        </Link>
+      ) : null}{' '}
+      {maySight ? (
+        <Link to="/sighting" className={styles.report}>
+          A customer sees this <kbd>S</kbd>
+        </Link>
+      ) : null}
+    </>
+  );
+};
 
 /** When nothing is active: the last incident and its duration, because an empty list alone would say too little. */
 const NothingOpen = ({ board, drill }: { board: BoardState; drill: boolean }) => {
