@@ -246,15 +246,15 @@ const repeated = async (ports: HandlePorts, issuer: Issuer, requestHash: string)
   const last = events.find(({ event }) => event.id === eventId);
   // The first attempt may have reached another node, or a node that died before answering.
   await shown(ports);
-  const fate = heldUntil === undefined ? null : fateOf(events, String(ids.updateId));
+  const fate = heldUntil === undefined ? null : fateOf(events.slice(events.findIndex(({ event }) => event.id === eventId)), String(ids.updateId));
   if (fate === 'kept') return rejected(reject('post_undone', { updateId: String(ids.updateId) }, 'updateId'));
   const answer = accepted(ports, before.reply, last?.seq ?? ports.projection.seq, true);
   return fate === 'left' ? { ...answer, heldUntil: null } : answer;
 };
 
-/** What has become of a post that had to wait. */
+/** What has become of a post that had to wait. In: its stream from there on; its id may have been used again since. */
 const fateOf = (events: readonly StoredEvent[], updateId: string): 'waits' | 'left' | 'kept' => {
-  const end = events.findLast(({ event }) => event.type === 'hold-ended' && (event as EventOf<'hold-ended'>).data.updateId === updateId);
+  const end = events.find(({ event }) => event.type === 'hold-ended' && (event as EventOf<'hold-ended'>).data.updateId === updateId);
   if (end === undefined) return 'waits';
   return (end.event as EventOf<'hold-ended'>).data.outcome === 'released' ? 'left' : 'kept';
 };

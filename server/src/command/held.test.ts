@@ -58,7 +58,7 @@ test('[DC141] a server that was down for longer lets nothing leave, and keeps it
   expect(await outside()).not.toContain('We found it');
   expect(JSON.stringify(await inside())).toContain('We found it');
 });
-test('[DC142] undone over HTTP it never leaves; a program’s post does not wait', async () => {
+test('[DC141] [DC142] undone over HTTP it never leaves; a program’s post does not wait', async () => {
   await start();
   await app.handle(post, PERSON);
   await app.give('withdraw-held', { incidentId, updateId: 'upd-a' });
@@ -70,6 +70,11 @@ test('[DC142] undone over HTTP it never leaves; a program’s post does not wait
   // Sent again under its key, it says what has become of it.
   expect(await app.handle(post, PERSON)).toMatchObject({ kind: 'rejected', rejection: { reason: 'post_undone' } });
   await app.give('take-held', { incidentId, updateId: 'upd-a' });
+  expect(await app.handle(post, PERSON)).toMatchObject({ kind: 'rejected', rejection: { reason: 'post_undone' } });
+  // Another post may take its id then; each key answers for its own.
+  const { phase: __, expectedPhase: ___, ...words } = { ...post, text: 'We look again.' };
+  const second = { ...PERSON, idempotencyKey: 'two' };
+  for (const replayed of [false, true]) expect(await app.handle(words, second)).toMatchObject({ kind: 'accepted', replayed, heldUntil: expect.any(Number) });
   expect(await app.handle(post, PERSON)).toMatchObject({ kind: 'rejected', rejection: { reason: 'post_undone' } });
   expect((await app.ask('POST', `/api/v1/incidents/${incidentId}/held/upd-b/withdraw`, { body: {} })).status).toBe(404);
 });
