@@ -10,8 +10,10 @@ import { type Decision, isRejection } from './decision.ts';
 import type { Actor, Event, UnknownEvent } from './event.ts';
 import { fold } from './evolve.ts';
 import { exactly } from './fact-time.ts';
+import { redacting } from './redaction.ts';
 import { REMOVED } from './removed.ts';
 import { BOARD_BOUNDS, type HeldUpdate } from './state.ts';
+import { finished } from './verbatim.ts';
 
 const HOLD_MS = 10_000;
 const MARC: Actor = { kind: 'person', name: 'Marc' };
@@ -199,6 +201,71 @@ test('[DC143] facts of a person wait for those before them, whatever command say
   two.tick(NOW + HOLD_MS);
   expect(two.held).toEqual([]);
   expect(two.incident?.phase).toBe('identified');
+});
+test('[DC190] what ends an incident for customers at once sends back what waits in it; what waited itself, and what only responders read, does not', () => {
+  const resolve: Command = { type: 'resolve-incident', incidentId, scope: 'public' };
+  const ends: [Command, { holdMs?: number }, string][] = [
+    [{ type: 'dismiss-incident', incidentId, reason: 'A test' }, {}, 'incident_dismissed'],
+    [resolve, { holdMs: 0 }, 'incident_resolved'],
+    [post({ updateId: 'upd-p', phase: 'resolved' }), { holdMs: 0 }, 'incident_resolved'],
+  ];
+  for (const [end, how, reason] of ends) {
+    const log = logOf(STARTED);
+    log.say(post());
+    log.say(post({ updateId: 'upd-b', phase: 'identified' }));
+    log.say(end, { now: NOW + 2_000, actor: MARC, ...how });
+    const customers = log.customers;
+    expect(log.held.map(({ id, returned }) => [id, returned?.why, returned?.reason, returned?.by])).toEqual([
+      ['upd-a', 'refused', reason, MARC],
+      ['upd-b', 'refused', reason, MARC],
+    ]);
+    log.tick(NOW + HOLD_MS);
+    expect(log.customers).toEqual(customers);
+  }
+  const waited = logOf(STARTED);
+  waited.say(resolve);
+  waited.say(post(), { now: NOW + 2_000, actor: MARC });
+  waited.tick(NOW + HOLD_MS);
+  expect(waited.held).toMatchObject([{ id: 'upd-a', returned: null }]);
+  const inside = logOf(STARTED);
+  inside.say(post());
+  inside.say({ ...resolve, scope: 'internal' });
+  expect(inside.held).toMatchObject([{ id: 'upd-a', returned: null }]);
+});
+test('[DC191] a single level for customers is refused to people while facts wait; inside, and after them, it is not', () => {
+  const single: Command[] = [
+    { type: 'state-impact', incidentId, scope: 'public', impact: { ...eased, level: 'major_outage' } },
+    { type: 'end-impact', incidentId, scope: 'public', impactId: 'imp-a' },
+  ];
+  for (const command of single) {
+    const log = logOf(STARTED);
+    log.say(post({ impacts: [eased] }));
+    expect(log.say(command, { actor: MARC })).toMatchObject({ reason: 'facts_held', params: { updateId: 'upd-a', by: 'Ana' } });
+    expect(isRejection(log.say({ ...command, scope: 'internal' } as Command, { actor: MARC }))).toBe(false);
+    const after = logOf(STARTED);
+    after.say(post({ impacts: [eased] }));
+    after.tick(NOW + HOLD_MS);
+    after.say(post({ updateId: 'upd-b' }), { now: NOW + 20_000 });
+    const said = after.say(command, { now: NOW + 20_001, actor: MARC });
+    expect(isRejection(said) ? said.reason : said.events.every(({ type }) => type !== 'update-held')).toBe(true);
+  }
+});
+test('[DC192] what waits or did not leave is erased by its id, in the log and on the board', () => {
+  const words = 'The customer Acme lost forty of its videos.';
+  for (const isUndone of [false, true]) {
+    const log = logOf(STARTED);
+    log.say(post({ text: words }));
+    if (isUndone) log.say(undo());
+    const erasing: Command = { type: 'redact-update', incidentId, updateId: 'upd-a', reason: 'A name' };
+    expect(log.say({ ...erasing, reason: words })).toMatchObject({ reason: 'reason_quotes' });
+    expect(log.say(erasing)).toMatchObject({ events: [{ type: 'text-redacted' }] });
+    const stored = log.log.map((event, index) => ({ seq: index + 1, event }));
+    const redact = finished(redacting(stored, { incidentId, updateId: 'upd-a' }));
+    const erased = stored.map((one) => ({ ...one.event, data: redact(one)[0]?.replacement ?? one.event.data }) as Event);
+    expect(JSON.stringify([erased, fold(erased)])).not.toContain('Acme');
+    expect(logOf(erased).say(erasing)).toMatchObject({ reason: 'nothing_to_erase' });
+  }
+  given(PUBLISHED).when({ type: 'redact-update', incidentId, updateId: 'upd-a', reason: 'A name' }).thenRejected('update_unknown', 'updateId');
 });
 test('[DC140] reopening waits too where customers are told of it without being named, and an id that waits is taken for everybody', () => {
   const log = logOf(play([...PUBLISHED, { type: 'resolve-incident', incidentId, scope: 'public' }]));

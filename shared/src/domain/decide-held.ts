@@ -1,9 +1,9 @@
 import type { Command, CommandOf } from './command.ts';
 import { type Decide, type Decision, fact, findIncident, type Header, isRejection } from './decision.ts';
-import type { HeldPost } from './event.ts';
+import type { HeldPost, NewEvent } from './event.ts';
 import { exactly } from './fact-time.ts';
 import { statesFacts } from './held-post.ts';
-import { type Rejection, reject } from './rejection.ts';
+import { type Reason, type Rejection, reject } from './rejection.ts';
 import { hasErased } from './removed.ts';
 import { type HeldUpdate, lookup } from './state.ts';
 import type { Context, World } from './world.ts';
@@ -13,7 +13,8 @@ import type { Context, World } from './world.ts';
  *
  *     said ──▶ update-held ──▶ (10 s) ──▶ decided again ──▶ its events, hold-ended released
  *                  │                              └──▶ refused, or too late ──▶ kept ──▶ taken by its author
- *                  └──▶ undone, by anybody who may write ──▶ kept ──▶ taken by its author
+ *                  ├──▶ undone, by anybody who may write ──▶ kept ──▶ taken by its author
+ *                  └──▶ overtaken by the end of its incident ──▶ kept
  */
 
 /** A post that could not leave for so long, ms, was not meant for now: the server was down. */
@@ -25,11 +26,13 @@ const isHoldable = (command: Command): command is Holdable => HOLDABLE.has(comma
 
 /**
  * In: a command and its decision. Out: the decision, or for an accepted post of which customers would read something now, the event that it waits, which is all
- * that happens now. Refuses facts while others wait to leave: the two would contradict each other in ten seconds.
+ * that happens now. Refuses facts while others wait to leave, a single level too: the two would contradict each other in ten seconds.
  */
 export const holdBack = (world: World, command: Command, context: Context, decision: Decision): Decision => {
   const { holdMs = 0, now } = context;
-  if (holdMs === 0 || isRejection(decision) || !isHoldable(command) || decision.events.every(({ scope }) => scope === 'internal')) return decision;
+  if (holdMs === 0 || isRejection(decision) || decision.events.every(({ scope }) => scope === 'internal')) return decision;
+  if (command.type === 'state-impact' || command.type === 'end-impact') return refuseHeldFacts(world, command.incidentId, 'incidentId') ?? decision;
+  if (!isHoldable(command)) return decision;
   const { incidentId } = command;
   const post = postOf(command);
   const refused = statesFacts(post) ? refuseHeldFacts(world, incidentId, 'incidentId') : null;
@@ -38,6 +41,22 @@ export const holdBack = (world: World, command: Command, context: Context, decis
   const head = headOf(incidentId, world.incident(incidentId)?.drill ?? null, context);
   return { events: [fact(head, 'update-held', { incidentId, updateId, until: now + holdMs, post })] };
 };
+
+/**
+ * In: a command and its decision. Out: the same, and where it ends an incident for customers at once, what waits in it goes back to its authors: they wrote before
+ * that end, and would be read after it. What leaves after a wait ends nothing of those behind it.
+ */
+export const withOvertaken = (world: World, command: Command, context: Context, decision: Decision): Decision => {
+  if (command.type === 'release-held' || isRejection(decision)) return decision;
+  const sentBack = decision.events.flatMap((event) => {
+    const reason = event.scope === 'public' ? END[event.type] : undefined;
+    if (reason === undefined || !('incidentId' in event.data)) return [];
+    const waiting = heldOf(world, event.data.incidentId ?? '').filter(({ returned }) => returned === null);
+    return waiting.map((held) => ended(held, { outcome: 'refused', reason }, context));
+  });
+  return sentBack.length === 0 ? decision : { events: [...decision.events, ...sentBack] };
+};
+const END: { readonly [T in NewEvent['type']]?: Reason } = { 'incident-resolved': 'incident_resolved', 'incident-dismissed': 'incident_dismissed' };
 
 /** The posts of an incident that wait or came back, oldest first. */
 export const heldOf = ({ board }: World, incidentId: string): readonly HeldUpdate[] => lookup(board.held, incidentId) ?? [];

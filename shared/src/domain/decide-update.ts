@@ -123,14 +123,17 @@ export const publishUpdate: Decide<'publish-update'> = (world, command, context)
   };
 };
 
-/** Appends only the mark. The log erases the texts: see `redactions`. */
+/** Appends only the mark. The log erases the texts: see `redactions`. What waits to leave, or did not leave, can be erased too. */
 export const redactUpdate: Decide<'redact-update'> = (world, command, context) => {
   // Also in an ended exercise, whose texts can still be read.
   const incident = world.incident(command.incidentId);
   if (incident === undefined) return unknownIncident(command.incidentId);
+  const held = heldOf(world, incident.id).find(({ id }) => id === command.updateId);
   const entry = findText(incident, command.updateId);
-  if (isRejection(entry)) return entry;
-  const said = [entry.text, entry.retracted?.reason ?? null, ...entry.earlier.flatMap(({ text, reason }) => [text, reason])];
+  if (isRejection(entry) && held === undefined) return entry;
+  const said = isRejection(entry)
+    ? [held?.post.text ?? null]
+    : [entry.text, entry.retracted?.reason ?? null, ...entry.earlier.flatMap(({ text, reason }) => [text, reason])];
   const texts = said.filter((text) => text !== null);
   if (texts.every(isRemoved)) return reject('nothing_to_erase', { fields: [] }, 'updateId');
   if (quotesAny(command.reason, texts)) return reject('reason_quotes', {}, 'reason');

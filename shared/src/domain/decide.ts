@@ -15,7 +15,7 @@ import {
   writePostmortem,
 } from './decide-detail.ts';
 import { endDrill, startDrill } from './decide-drill.ts';
-import { holdBack, releaseHeld, takeHeld, withdrawHeld } from './decide-held.ts';
+import { holdBack, releaseHeld, takeHeld, withdrawHeld, withOvertaken } from './decide-held.ts';
 import { endImpact, stateImpact } from './decide-impact.ts';
 import { markInError } from './decide-in-error.ts';
 import {
@@ -125,7 +125,8 @@ export const decide = (world: World, command: Command, context: Context): Decisi
     const made = command.at?.ms ?? command.saidAt?.ms ?? context.now;
     if (ms < made - LONGEST_PLAN_MS) return reject('plan_too_old', { ms, now: context.now }, field);
   }
-  return withSightings(world, context, holdBack(world, command, context, decideWithScope(world, command, context)));
+  const decision = holdBack(world, command, context, decideWithScope(world, command, context));
+  return withSightings(world, context, withOvertaken(world, command, context, decision));
 };
 
 const decideWithScope = (world: World, command: Command, context: Context): Decision =>

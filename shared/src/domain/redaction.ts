@@ -105,12 +105,14 @@ export function* redacting(events: readonly Stored[], redacted: Redacted, count:
 
 const saying = ({ stream }: Event | UnknownEvent, { place, text }: FreeText): string => `${stream} ${place} ${text}`;
 
+/** Where an event of an update has words: its own, those that wait before they leave, and why they were changed. */
+const WORDS: ReadonlySet<string> = new Set(['text', 'post.text', 'reason']);
 const textsOf = (event: Event | UnknownEvent, redacted: Redacted): FreeText[] => {
   if ('eventId' in redacted) return event.id === redacted.eventId ? erasableTexts(event, redacted.field) : [];
   const { data } = event;
   if (event.stream !== `incident:${redacted.incidentId}` || typeof data !== 'object' || data === null) return [];
   if (!('updateId' in data) || data.updateId !== redacted.updateId) return [];
-  return freeTexts(event).filter(({ path, text }) => (path === 'text' || path === 'reason') && !isRemoved(text));
+  return freeTexts(event).filter(({ path, text }) => WORDS.has(path) && !isRemoved(text));
 };
 
 /** A text with the mark of this number in the place of what is erased of it. */

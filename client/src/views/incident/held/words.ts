@@ -43,8 +43,14 @@ export const whyKept = ({ why, reason, by, at }: NonNullable<HeldUpdate['returne
   const time = `${clock(at, zone)} ${zoneName(zone)}`;
   if (why === 'withdrawn') return `Undone by ${by?.name ?? 'somebody'} at ${time}. Nobody outside has read it.`;
   if (why === 'late') return `Did not leave: the server was down for more than a minute when its time came (${time}). Nobody outside has read it.`;
-  if (reason === 'words_erased') return `Did not leave: something in its words was erased meanwhile (${time}). Nobody outside has read it.`;
-  return reason === 'phase_moved'
-    ? `Did not leave: the phase had changed meanwhile (${time}). Nobody outside has read it.`
-    : `Did not leave: the incident had changed meanwhile, so it was refused at ${time}. Nobody outside has read it.`;
+  const known = REFUSED[reason ?? ''];
+  return known === undefined
+    ? `Did not leave: the incident had changed meanwhile, so it was refused at ${time}. Nobody outside has read it.`
+    : `Did not leave: ${known} (${time}). Nobody outside has read it.`;
+};
+const REFUSED: { readonly [reason: string]: string | undefined } = {
+  words_erased: 'something in its words was erased meanwhile',
+  phase_moved: 'the phase had changed meanwhile',
+  incident_dismissed: 'the incident was dismissed meanwhile',
+  incident_resolved: 'the incident was resolved meanwhile',
 };
