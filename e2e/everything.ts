@@ -113,7 +113,7 @@ const takingLong = async (): Promise<Totals[]> => {
   const seed = String(Number(process.env.TEST_SEED ?? Date.now() % 1_000_000_000));
   console.log(`TEST_SEED=${seed}`);
   const tests = await unit(`unit and integration tests from seed ${seed}`, { TEST_SEED: seed, SIM_RUNS: process.env.SIM_RUNS ?? '2000' });
-  heading('a newcomer, a soak, the load of a wall, and every wall');
+  heading('a newcomer, a soak, the load of a wall, Firefox, and every wall');
   return [tests, await stories({ LONG_STORIES: '1', WALL_SCREENS: 'all' })];
 };
 
