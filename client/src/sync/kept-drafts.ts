@@ -2,7 +2,9 @@
 
 const PREFIX = 'sitrep.draft.';
 /** The key of one draft, as the browser's `storage` event names it. `of`: the incident; `by`: the person's name. */
-export const draftKey = (of: string, by: string): string => `${PREFIX}${encodeURIComponent(by)}.${of}`;
+export const draftKey = (of: string, by: string): string => `${PREFIX}${nameIn(by)}.${of}`;
+/** The dot ends the name, so no name may have one: the drafts of `Ana` are not those of `Ana.B`. */
+const nameIn = (by: string): string => encodeURIComponent(by).replaceAll('.', '%2E');
 
 /** Out: the draft as it was stored, unchecked; null when there is none, or the storage is closed. */
 export const readDraft = (key: string): unknown => {
