@@ -53,6 +53,9 @@ export const isOurs = ({ status, code }: Problem): boolean => code !== `http_${s
 /** The server itself no longer knows this browser. */
 export const isShutOut = (problem: Problem): boolean => (problem.status === 401 || problem.status === 403) && isOurs(problem);
 
+/** It was accepted before, and did not leave: nobody has read it, and it can only be said anew. */
+export const isUndone = ({ reason }: Problem): boolean => reason === 'post_undone';
+
 /** Timeout of background requests that are repeated anyway, ms: a half-working network loses requests. */
 export const PATIENCE_MS = 10_000;
 

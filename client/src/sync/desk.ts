@@ -1,5 +1,5 @@
 import type { HeldUpdate, Incident } from '@sitrep/shared/domain/state.ts';
-import { isShutOut, type Problem } from './api.ts';
+import { isShutOut, isUndone, type Problem } from './api.ts';
 import { forgetDraft, keepDraft, readDraft } from './kept-drafts.ts';
 import { newKey, type Sent } from './send-command.ts';
 
@@ -153,6 +153,8 @@ export const createDesk = <Draft, Command>(kind: DeskKind<Draft, Command>, { key
     }
     // Whom the server does not know it tells nothing about an earlier attempt.
     else if (sent.again || (mayBeRecorded && isShutOut(sent.problem))) set({ posted: unanswered, problem: sent.problem });
+    // Its id stays that of what did not leave.
+    else if (isUndone(sent.problem)) set({ draft: kind.anew(state.draft), posted: null, problem: sent.problem });
     else if (sent.problem.reason !== kind.taken) set({ posted: null, problem: sent.problem });
     // Sent for the first time, it is an earlier post that was recorded. Sent before, it may be this one: what arrives will tell.
     else if (!mayBeRecorded) set({ ...anew(posted.command), posted: null });

@@ -1,4 +1,5 @@
-import { OPENED } from '@sitrep/shared/testing/example-board.ts';
+import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { OPENED, PUBLISHED } from '@sitrep/shared/testing/example-board.ts';
 import { act, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { expect, test } from 'vitest';
@@ -8,11 +9,11 @@ import { SyncContext } from './sync-context.ts';
 import { useCommand } from './use-command.ts';
 
 /** A control whose words are typed, as in every form. */
-const Control = ({ words }: { words: string }) => {
+const Control = ({ words, scope }: { words: string; scope: Scope }) => {
   const { state, send } = useCommand();
   return (
     <>
-      <button type="button" onClick={() => send({ type: 'post-update', incidentId: 'inc-a', text: words })}>
+      <button type="button" onClick={() => send({ type: 'post-update', incidentId: 'inc-a', text: words, scope })}>
         Send
       </button>
       <p>{typeof state === 'string' ? state : `${state.again ? 'again' : 'refused'}: ${state.refused.detail}`}</p>
@@ -20,12 +21,12 @@ const Control = ({ words }: { words: string }) => {
   );
 };
 
-const start = async () => {
-  const stage = await startStage(OPENED);
-  const server = serveCommands(stage);
+const start = async ({ board = OPENED, holdMs = 0 } = {}) => {
+  const stage = await startStage(board);
+  const server = serveCommands(stage, { holdMs });
   const drawn = (words: string) => (
     <SyncContext value={stage.sync}>
-      <Control words={words} />
+      <Control words={words} scope={holdMs === 0 ? 'internal' : 'public'} />
     </SyncContext>
   );
   const { rerender } = render(drawn('First words.'));
@@ -67,4 +68,20 @@ test('[VW141] other words are another intention, and while one is on its way not
   expect(said()).toEqual(['First words.', 'Other words.']);
   expect(new Set(sent.map(({ key }) => key)).size).toBe(2);
   expect(sent).toHaveLength(4);
+});
+
+test('[VW250] what was recorded without an answer and undone meanwhile is said anew when it is sent once more', async () => {
+  const { network, sent, press, becomes, peer, give } = await start({ board: PUBLISHED, holdMs: 10_000 });
+  const waiting = () => peer.chain('internal').events.flatMap(({ type, data }) => (type === 'update-held' ? [(data as { updateId: string }).updateId] : []));
+  network.next = ['lost', 'down', 'down'];
+  await press('Send');
+  await becomes(/^again/);
+  const [updateId = ''] = waiting();
+  await give({ type: 'withdraw-held', incidentId: 'inc-a', updateId });
+  await press('Send');
+  await becomes(/^refused: The post .* was undone before it left/);
+  await press('Send');
+  await becomes('accepted');
+  expect(waiting()).toHaveLength(2);
+  expect(new Set(sent.map(({ key }) => key)).size).toBe(2);
 });

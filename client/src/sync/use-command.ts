@@ -1,6 +1,6 @@
 import type { Command } from '@sitrep/shared/domain/command.ts';
 import { useCallback, useRef, useState } from 'react';
-import type { Problem } from './api.ts';
+import { isUndone, type Problem } from './api.ts';
 import { newKey, type Sent, sendCommand } from './send-command.ts';
 import { useSync } from './sync-context.ts';
 
@@ -54,6 +54,8 @@ export const useCommand = (): CommandLine => {
       }
       sending.current = false;
       if (sent.kind === 'refused') {
+        // Its key stays that of what did not leave.
+        if (isUndone(sent.problem)) intention.current = null;
         unanswered.current.last ||= sent.again;
         return setState({ refused: sent.problem, again: sent.again, ...(unanswered.current.earlier ? { earlier: true } : {}) });
       }

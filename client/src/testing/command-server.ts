@@ -1,7 +1,8 @@
 import { COMMAND, type Command, type CommandType } from '@sitrep/shared/domain/command.ts';
 import { decide } from '@sitrep/shared/domain/decide.ts';
 import { isRejection } from '@sitrep/shared/domain/decision.ts';
-import type { Event } from '@sitrep/shared/domain/event.ts';
+import type { Event, EventOf } from '@sitrep/shared/domain/event.ts';
+import { type Rejection, reject } from '@sitrep/shared/domain/rejection.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { dueCommands } from '@sitrep/shared/query/due.ts';
 import { similarIncidents } from '@sitrep/shared/query/similar-incidents.ts';
@@ -25,7 +26,7 @@ export const serveCommands = ({ peer, time }: { peer: ChainPeer; time: VirtualTi
   const sent: Sent[] = [];
   /** How the next commands go: `lost` applies one and loses the answer, `down` reaches nobody. */
   const network: { next: ('lost' | 'down')[] } = { next: [] };
-  const replies = new Map<string, { body: string; reply: object }>();
+  const replies = new Map<string, { body: string; reply: { ids?: { updateId?: string } } }>();
   let gate: Promise<void> = Promise.resolve();
   /** Commands wait on their way until this is called. */
   const hold = (): (() => void) => {
@@ -37,17 +38,14 @@ export const serveCommands = ({ peer, time }: { peer: ChainPeer; time: VirtualTi
   const give = async (command: Command, actor = ANA): Promise<Response> => {
     const log = peer.chain('internal').events;
     const decision = decide(worldOf(log), command, { ...contextAt(time.server(), actor), holdMs, newId: (prefix) => `${prefix}-${log.length + 1}` });
-    if (isRejection(decision)) {
-      const { rejected, reason, params, field } = decision;
-      return Response.json({ status: 409, code: rejected, detail: refusalSentence(decision), reason, params, field }, { status: 409 });
-    }
+    if (isRejection(decision)) return refusal(decision);
     const events = decision.events.map((event, index) => ({ ...event, id: `sent-${log.length + index + 1}`, recordedAt: time.server() }) as Event);
     await act(async () => {
       peer.happen(...events);
       await time.advance(1);
     });
-    const waits = events.flatMap((event) => (event.type === 'update-held' ? [{ heldUntil: event.data.until }] : []))[0];
-    return Response.json({ ids: {}, pos: log.length + events.length, epoch: 'log-1', ...waits }, { status: 201 });
+    const waits = events.flatMap((event) => (event.type === 'update-held' ? [{ heldUntil: event.data.until, ids: { updateId: event.data.updateId } }] : []))[0];
+    return Response.json({ pos: log.length + events.length, epoch: 'log-1', ids: {}, ...waits }, { status: 201 });
   };
 
   const post = async (method: string, path: string, init: RequestInit): Promise<Response> => {
@@ -58,7 +56,12 @@ export const serveCommands = ({ peer, time }: { peer: ChainPeer; time: VirtualTi
     const before = replies.get(key);
     if (before !== undefined && before.body !== String(init.body))
       return Response.json({ status: 422, code: 'key_reused', detail: 'This Idempotency-Key was sent before with another command.' }, { status: 422 });
-    if (before !== undefined) return Response.json(before.reply, { status: 201 });
+    if (before !== undefined) {
+      const { updateId } = before.reply.ids ?? {};
+      const ends = peer.chain('internal').events.flatMap((event) => (event.type === 'hold-ended' ? [(event as EventOf<'hold-ended'>).data] : []));
+      const didNotLeave = ends.some((end) => end.updateId === updateId && end.outcome !== 'released');
+      return didNotLeave && updateId !== undefined ? refusal(reject('post_undone', { updateId }, 'updateId')) : Response.json(before.reply, { status: 201 });
+    }
     const response = await give(command);
     if (response.ok) replies.set(key, { body: String(init.body), reply: await response.clone().json() });
     return response;
@@ -81,6 +84,11 @@ export const serveCommands = ({ peer, time }: { peer: ChainPeer; time: VirtualTi
     for (const { command } of dueCommands(board, customers, time.server())) await give(command, { kind: 'scheduler', name: 'Scheduler' });
   };
   return { sent, network, hold, give, look };
+};
+
+const refusal = (rejection: Rejection): Response => {
+  const { rejected, reason, params, field } = rejection;
+  return Response.json({ status: 409, code: rejected, detail: refusalSentence(rejection), reason, params, field }, { status: 409 });
 };
 
 const read = (peer: ChainPeer, path: string, query: URLSearchParams): Response => {

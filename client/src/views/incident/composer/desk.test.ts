@@ -14,9 +14,9 @@ const KEY = 'sitrep.draft.Ana.inc-a';
 const THRICE = 3;
 
 /** One incident on the real server, and desks for the one draft about it: each is a tab of one browser. */
-const openTabs = async () => {
+const openTabs = async (holdMs = 0) => {
   const stage = await startStage(PUBLISHED);
-  const server = serveCommands(stage);
+  const server = serveCommands(stage, { holdMs });
   const incident = (): Incident => worldOf(stage.peer.chain('internal').events).incident('inc-a') as Incident;
   /** `line`: what each answer waits for. */
   const tab = (line: Promise<void> = Promise.resolve()): PostDesk =>
@@ -135,4 +135,20 @@ test('[VW152] the same words for other readers are not taken for what was record
   expect(desk.get()).toMatchObject({ posted: null, done: null, earlier: { text: 'Words' }, draft: { text: 'Words', scope: 'public' } });
   await post(desk);
   expect(texts()).toEqual(['Words', 'Words']);
+});
+
+test('[VW250] words that were undone before their answer came are never said to have been recorded, and the next press sends them anew', async () => {
+  const { tab, write, post, network, give, texts, sent } = await openTabs(10_000);
+  const desk = tab();
+  write(desk, 'Words');
+  desk.change({ ...desk.get().draft, scope: 'public' });
+  const { updateId } = desk.get().draft;
+  network.next.push(...Array<'lost'>(THRICE).fill('lost'));
+  await post(desk);
+  await give({ type: 'withdraw-held', incidentId: 'inc-a', updateId });
+  await desk.retry();
+  expect(desk.get()).toMatchObject({ posted: null, problem: { reason: 'post_undone' }, earlier: null, draft: { text: 'Words', scope: 'public' } });
+  await post(desk);
+  expect(desk.get()).toMatchObject({ done: { isHeld: true }, problem: null, earlier: null, draft: { text: '' } });
+  expect([texts(), new Set(sent.map(({ key }) => key)).size]).toEqual([[], 2]);
 });

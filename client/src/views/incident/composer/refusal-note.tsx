@@ -2,6 +2,7 @@ import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { Phase } from '@sitrep/shared/domain/words.ts';
 import { clock } from '@sitrep/shared/words/format.ts';
 import { PHASE_WORD } from '@sitrep/shared/words/wording.ts';
+import { isUndone } from '../../../sync/api.ts';
 import { Refusal, RefusalBox } from '../../../ui/command-form/refusal.tsx';
 import kit from '../../../ui/kit.module.css';
 import { type Draft, saysTheSame, withoutFacts } from './draft.ts';
@@ -39,6 +40,14 @@ export const RefusalNote = ({
         <p>
           <b>What you sent first may have been recorded.</b> {problem.detail} The words you changed since are kept, and are not recorded beside it without your
           knowing.
+        </p>
+      </RefusalBox>
+    );
+  if (isUndone(problem))
+    return (
+      <RefusalBox>
+        <p>
+          <b>What you sent did not leave.</b> It was undone or refused before anybody outside could read it. Your words are kept, and can be sent anew.
         </p>
       </RefusalBox>
     );

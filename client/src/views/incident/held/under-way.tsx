@@ -1,12 +1,18 @@
 import { type HeldUpdate, type Incident, lookup, type RetiredComponent } from '@sitrep/shared/domain/state.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { useBoard } from '../../../sync/use-board.ts';
-import { useCommand } from '../../../sync/use-command.ts';
+import { type SendState, useCommand } from '../../../sync/use-command.ts';
 import { RefusalBox } from '../../../ui/command-form/refusal.tsx';
 import { PendingEntry } from '../composer/pending-entry.tsx';
 import type { PostDesk } from '../composer/use-desk.ts';
 import { HeldRow } from './held-row.tsx';
 import { WritersLine } from './writers-line.tsx';
+
+/** Why a post that waits, or did not leave, is as it was. */
+const refusedWords = ({ refused: { reason, detail }, again }: Exclude<SendState, string>): string => {
+  if (again) return `It may not have been done. ${detail} Trying again never does it twice.`;
+  return reason === 'held_unknown' ? 'Too late: it has left, or somebody else was quicker.' : `It was not done. ${detail}`;
+};
 
 const NONE: readonly HeldUpdate[] = [];
 
@@ -16,7 +22,6 @@ export const UnderWay = ({ desk, incident, retired }: { desk: PostDesk; incident
   const held = lookup(board.held, incident.id) ?? NONE;
   const commands = useCommand();
   const { state } = commands;
-  const isTooLate = typeof state === 'object' && state.refused.reason === 'held_unknown';
   return (
     <>
       <WritersLine desk={desk} incidentId={incident.id} />
@@ -24,7 +29,7 @@ export const UnderWay = ({ desk, incident, retired }: { desk: PostDesk; incident
       {typeof state === 'string' ? null : (
         <li>
           <RefusalBox>
-            <p>{isTooLate ? 'Too late: it has left, or somebody else was quicker.' : `It was not done. ${state.refused.detail}`}</p>
+            <p>{refusedWords(state)}</p>
           </RefusalBox>
         </li>
       )}
