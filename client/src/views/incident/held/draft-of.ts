@@ -20,6 +20,8 @@ export const draftOf = ({ post, until }: HeldUpdate, incident: Incident): Draft 
     ...emptyDraft(`upd-${newKey()}`),
     scope,
     text,
+    // Words of an internal note stay those: before everyone reads them it is asked.
+    typedInside: scope === 'internal' && text.trim() !== '',
     ...(phase === null || phase === incident.phase ? {} : { phase, expects: incident.phase }),
     levels,
     happened: post.kind === 'fact' ? typedAgain(post.at, until) : null,

@@ -1,11 +1,13 @@
 import type { Command } from '@sitrep/shared/domain/command.ts';
 import { exactly } from '@sitrep/shared/domain/fact-time.ts';
 import type { Entry, HeldUpdate, Incident } from '@sitrep/shared/domain/state.ts';
+import { useRef } from 'react';
 import type { CommandLine } from '../../../sync/use-command.ts';
 import { useNotConnected } from '../../../sync/use-connection.ts';
 import { useDeskState } from '../../../sync/use-desk.ts';
 import { useNow } from '../../../sync/use-now.ts';
-import { useMayPublish, useVisitor } from '../../../sync/use-visitor.ts';
+import { useMayPublish, useMayWork, useVisitor } from '../../../sync/use-visitor.ts';
+import { useFocusHandedOn } from '../../../ui/command-form/use-focus-handed-on.ts';
 import kit from '../../../ui/kit.module.css';
 import { Markdown } from '../../../ui/markdown/markdown.tsx';
 import { useZones } from '../../../ui-state.ts';
@@ -35,6 +37,8 @@ export const HeldRow = ({ held, desk, commands: { state, send }, incident, nameO
   const notConnected = useNotConnected();
   const mayPublish = useMayPublish();
   const { post, returned } = held;
+  // Who writes to customers only has no place for words that were not for them.
+  const hasPlace = useMayWork() || post.scope === 'public';
   const about = { incidentId: held.incidentId, updateId: held.id };
   const take: Command = { type: 'take-held', ...about };
   const isOff = notConnected !== null || state === 'sending';
@@ -46,11 +50,8 @@ export const HeldRow = ({ held, desk, commands: { state, send }, incident, nameO
   const undo = () =>
     send({ type: 'withdraw-held', ...about }, () => {
       // An author who undoes it goes on writing, unless the composer holds other words. What is somebody else's is left to them.
-      if (held.by?.name === me && isBlank(desk.get().draft)) takeBack();
+      if (hasPlace && held.by?.name === me && isBlank(desk.get().draft)) takeBack();
     });
-  const press = (act: () => void) => () => {
-    if (!isOff) act();
-  };
   const stated = statedWords(post, incident, nameOf, zone);
   if (returned === null) {
     const entry = entryOf(held, incident);
@@ -62,9 +63,9 @@ export const HeldRow = ({ held, desk, commands: { state, send }, incident, nameO
           <Countdown until={held.until} connected={notConnected === null} />
           {mayPublish ? (
             <>
-              <button type="button" aria-disabled={isOff} onClick={press(undo)}>
+              <Press off={isOff} onPress={undo}>
                 Undo
-              </button>
+              </Press>
               {notConnected}
             </>
           ) : null}
@@ -81,16 +82,29 @@ export const HeldRow = ({ held, desk, commands: { state, send }, incident, nameO
       {stated === '' ? null : <p className={kit.note}>{stated}</p>}
       {mayPublish ? (
         <div className={styles.hold}>
-          <button type="button" aria-disabled={isOff || !isFree} onClick={press(() => isFree && takeBack())}>
-            Back into the composer
-          </button>
-          <button type="button" aria-disabled={isOff} onClick={press(() => send(take))}>
+          {hasPlace ? (
+            <Press off={isOff || !isFree} onPress={takeBack}>
+              Back into the composer
+            </Press>
+          ) : null}
+          <Press off={isOff} onPress={() => send(take)}>
             Discard
-          </button>
-          {notConnected ?? (isFree ? null : 'The composer holds other words. Send or clear them first.')}
+          </Press>
+          {notConnected ?? (isFree || !hasPlace ? null : 'The composer holds other words. Send or clear them first.')}
         </div>
       ) : null}
     </li>
+  );
+};
+
+/** A control of a row, which goes away with it. */
+const Press = ({ off, onPress, children }: { off: boolean; onPress: () => void; children: string }) => {
+  const button = useRef<HTMLButtonElement>(null);
+  useFocusHandedOn(button);
+  return (
+    <button ref={button} type="button" aria-disabled={off} onClick={() => (off ? undefined : onPress())}>
+      {children}
+    </button>
   );
 };
 

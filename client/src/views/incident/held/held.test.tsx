@@ -59,7 +59,7 @@ test('[VW190] what waits stands above the timeline with the seconds that are lef
   expect(screen.getByText('We found it.').closest('li')?.dataset.kind).toBe('public');
 });
 
-test('[VW191] whoever undoes it has the words in the composer again, and nothing has left', async () => {
+test('[VW191] [VW146] whoever undoes it has the words in the composer again, and nothing has left', async () => {
   const { peer, types, world } = await open();
   const customers = peer.chain('public').events.length;
   await publish('We found it.', 'Identified');
@@ -67,6 +67,7 @@ test('[VW191] whoever undoes it has the words in the composer again, and nothing
   await user().click(button('Undo'));
   await expect.poll(() => row()).toBeUndefined();
   await expect.poll(async () => (await words()).value).toBe('We found it.');
+  await expect.poll(() => document.activeElement).toBe(screen.getByRole('region', { name: 'Work on this incident' }));
   expect(within(await form()).getByRole<HTMLInputElement>('radio', { name: 'Identified' }).checked).toBe(true);
   await expect.poll(() => types().slice(-3)).toEqual(['update-held', 'hold-ended', 'hold-ended']);
   expect(world().board.held).toEqual({});
@@ -181,6 +182,42 @@ test('[VW193] the others are told by name who is writing for customers, for as l
   expect(line()).toBe('Ana and Marc are writing public updates');
   await tell('Ana');
   expect(line()).toBe('');
+  // Meant for responders alone it is not for customers any more.
+  await user().click(within(await form()).getByRole('button', { name: /Internal/ }));
+  await expect.poll(said).toEqual(['watch', 'unwatch']);
+  await user().click(within(await form()).getByRole('button', { name: 'Public' }));
+  await write(' More.');
+  await expect.poll(said).toEqual(['watch', 'unwatch', 'watch']);
   await act(async () => void (await vi.advanceTimersByTimeAsync(31_000)));
-  expect(said()).toEqual(['watch', 'unwatch']);
+  expect(said()).toEqual(['watch', 'unwatch', 'watch', 'unwatch']);
+});
+
+test('[VW252] an undo without an answer is not said to have failed', async () => {
+  const { give, network } = await open();
+  await act(async () => void (await give({ type: 'post-update', incidentId: 'inc-a', updateId: 'upd-m', scope: 'public', text: 'From Marc.' }, MARC)));
+  const undo = await screen.findByRole('button', { name: 'Undo' });
+  network.next.push('down', 'down', 'down');
+  await user().click(undo);
+  const said = () => [...document.querySelectorAll('li [role=alert]')].map(({ textContent }) => textContent).join();
+  await expect.poll(said).toBe('It may not have been done. The server was not reached. Trying again never does it twice.');
+  await user().click(undo);
+  await expect.poll(() => kept()?.textContent).toContain('Undone by Ana');
+  expect(said()).toBe('');
+});
+
+test('[VW254] words that were not for customers are none in the composer again: before everyone reads them it is asked, and who writes to customers only cannot take them', async () => {
+  const note = { type: 'post-update', incidentId: 'inc-a', updateId: 'upd-m', text: 'Acme broke it.', factScope: 'public', phase: 'identified' } as const;
+  const { give, unmount } = await open();
+  await act(async () => void (await give(note)));
+  await user().click(await screen.findByRole('button', { name: 'Undo' }));
+  await expect.poll(async () => (await words()).value).toBe('Acme broke it.');
+  await user().click(within(await form()).getByRole('button', { name: 'Public' }));
+  expect((await form()).querySelector('[role=alert]')?.textContent).toContain('You typed this as an internal note.');
+  unmount();
+  localStorage.clear();
+  const other = await open({ role: 'publisher' });
+  await act(async () => void (await other.give(note, MARC)));
+  await act(async () => void (await other.give(UNDO, MARC)));
+  await expect.poll(() => screen.queryByRole('button', { name: 'Discard' })).not.toBeNull();
+  expect(kept()).toBeNull();
 });
