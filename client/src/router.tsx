@@ -101,7 +101,16 @@ const maintenance = createRoute({
   ),
 });
 
-const routes = root.addChildren([wall, shell.addChildren([board, incidents, incident, component, history, report, sighting, maintenance])]);
+const handover = createRoute({
+  getParentRoute: parent,
+  path: '/handover',
+  component: lazyRouteComponent(
+    preloadLater(() => import('./views/handover/handover-room.tsx')),
+    'HandoverRoom',
+  ),
+});
+
+const routes = root.addChildren([wall, shell.addChildren([board, incidents, incident, component, history, report, sighting, maintenance, handover])]);
 
 const NESTED = /[[{].*[[{].*[[{]/s;
 /** A value that is longer or nests deeper than any that is meant stays the text it is: whatever walks through it later would run out of stack. */

@@ -108,6 +108,9 @@ const WRITES: [route: string, address: string, body: Record<string, unknown>][] 
   ['POST /maintenances', '/maintenances', { title: 'New cables', componentIds: ['pay'], from: at(HOUR), until: at(2 * HOUR) }],
   ['POST /maintenances/:maintenanceId/reschedule', '/maintenances/disks/reschedule', { from: at(2 * HOUR), until: at(3 * HOUR) }],
   ['POST /maintenances/:maintenanceId/phase', '/maintenances/disks/phase', { phase: 'cancelled' }],
+  ['POST /handovers', '/handovers', { since: NOW - HOUR }],
+  ['POST /handovers/:handoverId/accept', '/handovers/HANDOVER/accept', {}],
+  ['POST /handovers/:handoverId/withdraw', '/handovers/HANDOVER/withdraw', {}],
   ['POST /sightings', '/sightings', { componentId: 'pay', words: 'I still cannot pay' }],
   ['POST /suspicions/:suspicionId/take', '/suspicions/SUSPICION/take', {}],
   ['POST /suspicions/:suspicionId/dismiss', '/suspicions/SUSPICION/dismiss', { reason: 'One bad card' }],
@@ -135,6 +138,8 @@ test('[GU7] on a full disk every write answers 507, the routes of sign-ins, toke
   const { key } = (await app.ask('GET', '/api/v1/verdict')).body;
   await app.give('override-verdict', { sentence: 'We know.', key });
   const eventId = (await app.ask('GET', '/api/v1/incidents/open/events?scope=internal')).body.events[0].event.id;
+  await app.handle({ type: 'offer-handover', since: NOW - HOUR }, person);
+  const [handover = ''] = Object.keys((await app.ask('GET', '/api/v1/board')).body.state.board.handovers);
   const [suspicion = ''] = Object.keys((await app.ask('GET', '/api/v1/board')).body.state.board.suspicions);
   const token = await app.principals.createToken('gone', 'viewer', null);
   const browser = await signIn(app, app.principals.newOwnerLink());
@@ -146,7 +151,7 @@ test('[GU7] on a full disk every write answers 507, the routes of sign-ins, toke
     const fields = 'code' in body ? { code } : 'key' in body ? { ...body, key } : 'eventId' in body ? { ...body, eventId } : body;
     const { status, body: answer } = await app.ask(
       method,
-      `/api/v1${address.replace('TOKEN', token.id).replace('SUSPICION', suspicion)}`,
+      `/api/v1${address.replace('TOKEN', token.id).replace('SUSPICION', suspicion).replace('HANDOVER', handover)}`,
       method === 'DELETE' ? {} : { body: fields },
     );
     verdicts.push([route, status, answer?.code]);

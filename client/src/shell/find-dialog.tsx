@@ -29,11 +29,19 @@ interface Found {
   unmeasured: boolean;
 }
 
+/** Pages beside the rooms. */
+const PAGES = [
+  ['/maintenance', 'Planned work'],
+  ['/handover', 'Hand-over'],
+  ['/sighting', 'A customer sees this'],
+] as const;
+
 /** Everything on the board that has an address. */
 const targets = (board: BoardState): Found[] => {
   const statuses = allStatuses(board);
   return [
     ...ROOMS.map(({ to, words, key }) => ({ key: to, to, words, note: `Page, key ${key}`, level: null, unmeasured: false })),
+    ...PAGES.map(([to, words]) => ({ key: to, to, words, note: 'Page', level: null, unmeasured: false })),
     ...Object.values(board.incidents).map((incident) => ({
       key: `i/${incident.id}`,
       to: `/incidents/${encodeURIComponent(incident.id)}`,

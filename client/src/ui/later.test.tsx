@@ -22,7 +22,8 @@ test('[VW32] a part whose code does not come breaks nothing, is asked for again,
   expect(render(<Part text="at once" />).container.innerHTML).toBe('<b>at once</b>');
 });
 
-test('[VW32] what comes later is brought before anybody needs it, and a part that fails keeps none from coming', async () => {
+// It brings whatever other tests of this worker have registered.
+test('[VW32] what comes later is brought before anybody needs it, and a part that fails keeps none from coming', { timeout: 60_000 }, async () => {
   let brought = 0;
   later(() => Promise.reject(new TypeError('the server is away')), Meanwhile);
   const Part = later(async () => {

@@ -337,6 +337,16 @@ export const COMMAND = {
   'dismiss-suspicion': spec(WORK, 'POST /suspicions/:suspicionId/dismiss', z.strictObject({ suspicionId: Id, reason: SaidLine, ...when })),
   'lapse-suspicion': spec(SYSTEM, null, z.strictObject({ suspicionId: Id, ...when })),
 
+  'offer-handover': spec(WORK, 'POST /handovers', z.strictObject({ since: SaidInstant, note: optionalNull(SaidText), ...when })),
+  /** Incidents and mutes of the one who goes are taken over, but those named here: they lapse. */
+  'accept-handover': spec(
+    WORK,
+    'POST /handovers/:handoverId/accept',
+    z.strictObject({ handoverId: Id, leaveIncidents: z.optional(Ids), leaveMutes: z.optional(Ids), ...when }),
+  ),
+  'withdraw-handover': spec(WORK, 'POST /handovers/:handoverId/withdraw', z.strictObject({ handoverId: Id, ...when })),
+  'lapse-handover': spec(SYSTEM, null, z.strictObject({ handoverId: Id, ...when })),
+
   'start-drill': spec(
     WORK,
     'POST /drills',

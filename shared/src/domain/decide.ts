@@ -15,6 +15,7 @@ import {
   writePostmortem,
 } from './decide-detail.ts';
 import { endDrill, startDrill } from './decide-drill.ts';
+import { acceptHandover, lapseHandover, offerHandover, withdrawHandover } from './decide-handover.ts';
 import { holdBack, releaseHeld, takeHeld, withdrawHeld, withOvertaken } from './decide-held.ts';
 import { endImpact, stateImpact } from './decide-impact.ts';
 import { markInError } from './decide-in-error.ts';
@@ -100,6 +101,10 @@ const DECIDE: { [T in CommandType]: Decide<T> } = {
   'take-suspicion': takeSuspicion,
   'dismiss-suspicion': dismissSuspicion,
   'lapse-suspicion': lapseSuspicion,
+  'offer-handover': offerHandover,
+  'accept-handover': acceptHandover,
+  'withdraw-handover': withdrawHandover,
+  'lapse-handover': lapseHandover,
   'start-drill': startDrill,
   'end-drill': endDrill,
 };

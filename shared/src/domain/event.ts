@@ -290,6 +290,13 @@ export const EVENT_DATA = {
     reason: z.nullable(Line),
   }),
 
+  /** Somebody goes, and whoever comes is to take over: what happened since `since` and, of people who hand over, `note`. At `until` it lapses. UTC ms. */
+  'handover-offered': z.strictObject({ handoverId: Id, since: Millis, until: Millis, note: z.nullable(Text) }),
+  /** Taken over by whoever says so (`accepted`), taken back, or nobody came. */
+  'handover-ended': z.strictObject({ handoverId: Id, outcome: z.enum(['accepted', 'withdrawn', 'lapsed']) }),
+  /** Whoever had acknowledged the incident has gone, and nobody took it over. */
+  'acknowledgement-lapsed': z.strictObject({ incidentId }),
+
   'drill-started': z.strictObject({ drillId: Id, name: Line, lead: z.nullable(Line), speed: z.number(), goals: z.array(Line) }),
   'drill-ended': z.strictObject({ drillId: Id }),
 

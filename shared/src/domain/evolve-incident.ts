@@ -75,6 +75,11 @@ const change = (incident: Incident, event: Event | UnknownEvent): Incident => {
     }
     case 'incident-acknowledged':
       return acknowledge(incident, event);
+    case 'acknowledgement-lapsed': {
+      if (incident.acknowledged === null) return incident;
+      const { by } = incident.acknowledged;
+      return withChange({ ...incident, acknowledged: null, lapsedAt: event.recordedAt }, event, { what: 'lapsed', by });
+    }
     case 'phase-changed':
       return changePhase(incident, event);
     case 'incident-resolved':

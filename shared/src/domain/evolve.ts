@@ -2,6 +2,7 @@ import type { Event, EventOf, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
 import { evolveCommitment } from './evolve-commitment.ts';
 import { evolveComponent, keepRetired } from './evolve-component.ts';
+import { evolveHandovers } from './evolve-handover.ts';
 import { endHold, hold, withoutDrill } from './evolve-held.ts';
 import { evolveIncident, incidentIdOf } from './evolve-incident.ts';
 import { evolveMaintenance } from './evolve-maintenance.ts';
@@ -15,7 +16,7 @@ import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.
 import type { Scope } from './words.ts';
 
 /** Raise it with every change that folds an old log to another state; pages and checkpoints of another version start over. */
-export const FOLD_VERSION = 27;
+export const FOLD_VERSION = 28;
 
 /**
  * The board after one more event. Pure and total: it reads no clock, throws on no event, edits nothing.
@@ -86,6 +87,7 @@ const apply = (board: BoardState, event: Event, next: Event | UnknownEvent | und
     case 'incident-published':
     case 'incident-retitled':
     case 'incident-acknowledged':
+    case 'acknowledgement-lapsed':
     case 'phase-changed':
     case 'incident-resolved':
     case 'incident-dismissed':
@@ -115,6 +117,9 @@ const apply = (board: BoardState, event: Event, next: Event | UnknownEvent | und
     case 'suspicion-taken':
     case 'suspicion-ended':
       return evolveSightings(board, event);
+    case 'handover-offered':
+    case 'handover-ended':
+      return { ...board, handovers: evolveHandovers(board.handovers, event) };
     case 'sighting-linked':
       return placeIncident(evolveSightings(board, event), event.data.incidentId, event, next);
 

@@ -117,6 +117,10 @@ export const FREE_TEXTS: Readonly<Record<EventType, Fields>> = {
   'suspicion-taken': NONE,
   'suspicion-ended': own('suspicion', { reason: 'words' }),
 
+  'handover-offered': own('handover', { note: 'words' }),
+  'handover-ended': NONE,
+  'acknowledgement-lapsed': NONE,
+
   'drill-started': own('drill', { name: 'words', lead: 'name', 'goals.*': 'words' }),
   'drill-ended': NONE,
   'text-redacted': own('redaction', { reason: 'words' }),

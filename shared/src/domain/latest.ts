@@ -45,6 +45,7 @@ const newsOf = (before: BoardState, after: BoardState, event: Event): News | nul
       return { kind: event.type, params: { phase: event.data.phase, title: title(event.data.incidentId) } };
     case 'incident-dismissed':
       return { kind: event.type, params: { title: title(event.data.incidentId), forCustomers: isAsCustomersGetIt(event) } };
+    case 'acknowledgement-lapsed':
     case 'incident-resolved':
     case 'incident-reopened':
     case 'times-corrected':
@@ -100,6 +101,15 @@ const newsOf = (before: BoardState, after: BoardState, event: Event): News | nul
     case 'statement-expired': {
       const known = lookup(before.statements, event.data.statementId);
       return known === undefined ? null : { kind: event.type, params: { ...subjectOf(before, known.componentId), source: known.source.name } };
+    }
+    case 'handover-offered':
+      return { kind: event.type, params: { by: event.actor?.name ?? null } };
+    case 'handover-ended': {
+      const known = lookup(before.handovers, event.data.handoverId);
+      const { outcome } = event.data;
+      return known === undefined || outcome === 'withdrawn'
+        ? null
+        : { kind: event.type, params: { by: known.by?.name ?? null, outcome, to: outcome === 'accepted' ? (event.actor?.name ?? null) : null } };
     }
     case 'sighting-recorded': {
       const { componentId, words, ticket } = event.data;

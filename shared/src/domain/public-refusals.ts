@@ -37,6 +37,7 @@ const ALIKE = [
   ...(['board_unchanged', 'region_unchanged', 'group_unchanged', 'component_unchanged'] as const),
   ...(['statement_unknown', 'statement_by_person', 'statement_of_person', 'statement_elsewhere', 'statement_untold', 'statement_unchanged'] as const),
   ...(['statement_not_expiring', 'statement_already_told', 'stale_from_start', 'fresh_too_long'] as const),
+  ...(['handover_unknown', 'handover_open', 'handover_own', 'handover_stands'] as const),
   ...(['suspicion_unknown', 'suspicion_taken', 'suspicion_stands'] as const),
   ...(['mute_unknown', 'mute_exists', 'mute_over', 'mute_too_long'] as const),
   ...([

@@ -58,6 +58,11 @@ export const REASONS = {
   maintenance_unknown: because<{ maintenanceId: string }>('not_found'),
   /** It has ended, or never stood. */
   suspicion_unknown: because<{ suspicionId: string }>('not_found'),
+  /** It was taken over or back, or has lapsed. */
+  handover_unknown: because<{ handoverId: string }>('not_found'),
+  handover_open: because<{ handoverId: string }>('already_exists'),
+  handover_own: because<{ by: string }>('not_allowed'),
+  handover_stands: because<{ handoverId: string }>('nothing_to_change'),
   drill_unknown: because<{ drillId: string }>('not_found'),
   event_unknown: because<{ eventId: string }>('not_found'),
 

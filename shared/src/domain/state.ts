@@ -123,6 +123,8 @@ export type EntryChange =
   | { readonly what: 'published' }
   | { readonly what: 'commander'; readonly to: string | null }
   | { readonly what: 'acknowledged'; readonly by: string }
+  /** Whoever had acknowledged it has gone. */
+  | { readonly what: 'lapsed'; readonly by: string }
   /** A customer saw it; the author of the entry heard that. */
   | { readonly what: 'sighting'; readonly componentId: string; readonly words: string; readonly ticket: string | null };
 
@@ -171,6 +173,8 @@ export interface Incident {
   readonly openedAt: number;
   readonly changedAt: number;
   readonly acknowledged: { readonly by: string; readonly at: FactTime } | null;
+  /** When the last acknowledgement lapsed, UTC ms: since then nobody has had it. Internal scope only; absent where none did. */
+  readonly lapsedAt?: number;
   /** It was opened by mistake: it is over, and counts nowhere (`is-real.ts`). `forCustomers`: customers had seen it, and this is their version. */
   readonly dismissed: { readonly at: FactTime; readonly reason: string | null; readonly forCustomers: boolean } | null;
   /** With the time at which each was said. When the incident ended and came back is in `occurrences`. */
@@ -273,6 +277,18 @@ export interface Suspicion {
   /** Who looks into it, and since when. */
   readonly taken: { readonly by: Actor | null; readonly at: FactTime } | null;
 }
+/** Somebody goes and hands over. Responders only. */
+export interface Handover {
+  readonly id: string;
+  readonly by: Actor | null;
+  /** When it was offered, from when on it tells what happened, and when it lapses, UTC ms. */
+  readonly at: number;
+  readonly since: number;
+  readonly until: number;
+  readonly note: string | null;
+  /** Null while nobody has taken it over. */
+  readonly ended: { readonly outcome: 'accepted' | 'withdrawn' | 'lapsed'; readonly by: Actor | null; readonly at: number } | null;
+}
 export interface Drill {
   readonly id: string;
   readonly name: string;
@@ -328,6 +344,8 @@ export type News =
   /** `count`: how many customers. */
   | { readonly kind: 'suspicion-raised'; readonly params: Subject & { readonly count: number } }
   | { readonly kind: 'suspicion-taken'; readonly params: Subject & { readonly by: string | null } }
+  | { readonly kind: 'handover-offered'; readonly params: { readonly by: string | null } }
+  | { readonly kind: 'handover-ended'; readonly params: { readonly by: string | null; readonly outcome: 'accepted' | 'lapsed'; readonly to: string | null } }
   | { readonly kind: 'suspicion-ended'; readonly params: Subject & { readonly outcome: 'dismissed' | 'lapsed'; readonly reason: string | null } }
   | { readonly kind: 'statement-expired'; readonly params: Subject & { readonly source: string } };
 /** A component by its name of that moment. `group` and `id` are given where others had that name: its group, and its id where they were in the same group. */
@@ -342,6 +360,7 @@ type TitledKind =
   | 'incident-retitled'
   | 'incident-resolved'
   | 'incident-reopened'
+  | 'acknowledgement-lapsed'
   | 'times-corrected'
   | 'maintenance-scheduled'
   | 'maintenance-rescheduled'
@@ -372,6 +391,8 @@ export interface BoardState {
   /** What customers see, as far as nobody has made something of it. Responders only, like what is suspected. */
   readonly sightings: Table<Sighting>;
   readonly suspicions: Table<Suspicion>;
+  /** Those that stand, and the last that ended. Responders only. */
+  readonly handovers: Table<Handover>;
   /** Own sentences of responders, at most one per scope. */
   readonly overrides: Readonly<Partial<Record<Scope, Override>>>;
   /** Oldest first. */
@@ -381,7 +402,7 @@ export interface BoardState {
 }
 
 /** What a drill adds is bounded apart, and so are dismissed incidents, so that neither pushes real things off the board. */
-export const BOARD_BOUNDS = { entries: 5, recent: 12, endedMaintenances: 5, latest: 20, retired: 100, returned: 20, sightings: 50 } as const;
+export const BOARD_BOUNDS = { entries: 5, recent: 12, endedMaintenances: 5, latest: 20, retired: 100, returned: 20, sightings: 50, handovers: 5 } as const;
 
 export const EMPTY_BOARD: BoardState = {
   name: null,
@@ -400,6 +421,7 @@ export const EMPTY_BOARD: BoardState = {
   drills: {},
   sightings: {},
   suspicions: {},
+  handovers: {},
   overrides: {},
   latest: [],
   unsupported: 0,

@@ -38,7 +38,12 @@ export const streamOf = (command: Command): string | null => {
     case 'dismiss-suspicion':
     case 'lapse-suspicion':
       return `suspicion:${command.suspicionId}`;
-    // It creates the id of its stream.
+    case 'accept-handover':
+    case 'withdraw-handover':
+    case 'lapse-handover':
+      return `handover:${command.handoverId}`;
+    // They create the id of their stream.
+    case 'offer-handover':
     case 'record-sighting':
       return null;
     case 'start-drill':

@@ -28,6 +28,8 @@ const ofBody = (command: Command): TimeField[] => {
       ];
     case 'reopen-incident':
       return [['from', command.from], ...ofImpacts(command.impacts)];
+    case 'offer-handover':
+      return [['since', moment(command.since)]];
     case 'state-detection':
       return [['detection.at', command.detection.at]];
     default:

@@ -59,7 +59,7 @@ const UNTRIED: readonly Command['type'][] = [
   // A post that waits says nothing to customers; what leaves is one of the others.
   ...(['withdraw-held', 'take-held', 'release-held'] as const),
   ...(['redact-update', 'redact-text', 'fail-commitment', 'overdue-commitment', 'change-maintenance-phase', 'overrun-maintenance'] as const),
-  ...(['take-suspicion', 'lapse-suspicion'] as const),
+  ...(['take-suspicion', 'lapse-suspicion', 'accept-handover', 'withdraw-handover', 'lapse-handover'] as const),
 ];
 const always = (make: () => unknown) => fc.constant(make);
 const INCLUDE = fc.subarray(['causes', 'guidance', 'third_parties', 'flags', 'links', 'detection']);
@@ -128,6 +128,7 @@ const commands: fc.Arbitrary<Say> = fc.oneof(
   say('change-commitment', { commitmentId, text: maybe(word), owner: maybe(word), due: maybe(() => time(8_000_000)) }),
   say('keep-commitment', { commitmentId, words: maybe(word), scope }),
   say('drop-commitment', { commitmentId, reason: maybe(word), scope }),
+  say('offer-handover', { since: fc.constant(NOW), note: always(word) }),
   say('record-sighting', { componentId, words: always(word), ticket: maybe(word) }),
   say('dismiss-suspicion', { suspicionId: few('sus-a'), reason: always(word) }),
   say('withdraw-statement', { statementId }),

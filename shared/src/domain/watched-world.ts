@@ -26,6 +26,7 @@ const FOLLOWS: Readonly<Record<keyof BoardState, string>> = {
   drills: 'drill:',
   sightings: 'sighting:',
   suspicions: 'suspicion:',
+  handovers: 'handover:',
   latest: '',
   unsupported: '',
 };

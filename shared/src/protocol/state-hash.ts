@@ -24,6 +24,7 @@ const PARTS: Readonly<Record<keyof BoardState, 'table' | 'value'>> = {
   drills: 'table',
   sightings: 'table',
   suspicions: 'table',
+  handovers: 'table',
   overrides: 'table',
   latest: 'value',
   unsupported: 'value',

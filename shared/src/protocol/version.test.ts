@@ -15,7 +15,7 @@ const digest = (shape: unknown): string => createHash('sha256').update(JSON.stri
  */
 const SHIPPED = {
   messages: { 2: 'c0586acda4c9a371', 3: '1cd80ea6bdfb2fc9' },
-  events: 'cc08d8c2243e4b76',
+  events: '8e06349d4d32ba05',
 };
 
 /** The messages of a protocol version. */

@@ -17,7 +17,7 @@ export interface DueCommand {
 
 /**
  * What the scheduler must append by `now` (UTC ms), earliest first: ends of mutes, beginnings of planned work, expiry of statements, measured levels
- * that go public, held posts, overdue promises, abandoned exercises, suspicions that lapse, own sentences whose state is over. A late command keeps its due time.
+ * that go public, held posts, overdue promises, abandoned exercises, suspicions and hand-overs that lapse, own sentences whose state is over. A late command keeps its due time.
  * In: the responders' board, which is complete, and the customers' board.
  */
 export const dueCommands = (board: BoardState, customers: BoardState, now: number): DueCommand[] =>
@@ -31,6 +31,7 @@ export const dueCommands = (board: BoardState, customers: BoardState, now: numbe
     ...overdue(board),
     ...abandonedDrills(board),
     ...lapses(board),
+    ...handoverEnds(board),
     ...overrideEnd(board, 'internal', now),
     ...overrideEnd(customers, 'public', now),
   ]
@@ -107,6 +108,11 @@ const lapses = ({ suspicions }: BoardState): DueCommand[] =>
     const due = lapsesAt(suspicion);
     return { due, command: { type: 'lapse-suspicion', suspicionId: suspicion.id, at: exactly(due) } };
   });
+
+const handoverEnds = ({ handovers }: BoardState): DueCommand[] =>
+  Object.values(handovers).flatMap(({ id, until, ended }) =>
+    ended === null ? [{ due: until, command: { type: 'lapse-handover', handoverId: id, at: exactly(until) } }] : [],
+  );
 
 /** The person who started an exercise may be gone, and the board must not stay in it for ever. */
 const DRILL_SILENCE_MS = 2 * 3_600_000;

@@ -6,13 +6,19 @@ import { incidentOrder } from './incident-order.ts';
 import { allStatuses, incidentLevel, isExplained } from './status.ts';
 
 /**
- * Since when an incident waits to be acknowledged, UTC ms: since it was opened or, when it came back, since that was said. When it began does not matter: nobody
+ * Since when an incident waits to be acknowledged, UTC ms: since it was opened or, when it came back, since that was said, or since whoever had it went. When it began does not matter: nobody
  * could have taken what nobody had reported. Null once somebody has acknowledged it, and when it is over.
  */
-export const waitingSince = ({ acknowledged, phase, openedAt, phases }: Pick<Incident, 'acknowledged' | 'phase' | 'openedAt' | 'phases'>): number | null => {
+export const waitingSince = ({
+  acknowledged,
+  lapsedAt = 0,
+  phase,
+  openedAt,
+  phases,
+}: Pick<Incident, 'acknowledged' | 'lapsedAt' | 'phase' | 'openedAt' | 'phases'>): number | null => {
   if (acknowledged !== null || phase === 'resolved') return null;
   const back = phases.findLast((one) => one.phase === 'reopened')?.at.ms ?? null;
-  return back === null ? openedAt : Math.max(openedAt, back);
+  return Math.max(openedAt, back ?? 0, lapsedAt);
 };
 
 /** By when somebody has to acknowledge the incident, UTC ms; null when nobody has to. */

@@ -17,6 +17,7 @@ const maintenanceId = fc.integer({ min: 1, max: 9 }).map((n) => `mnt-${n}`);
 const updateId = fc.integer({ min: 1, max: 12 }).map((n) => `upd-${n}`);
 const sightingId = fc.integer({ min: 1, max: 9 }).map((n) => `sgt-${n}`);
 const suspicionId = few('sus-a', 'sus-b');
+const handoverId = few('hov-a', 'hov-b');
 const drillId = few('drill-a', 'drill-b');
 const line = few('Playback fails', 'Uploads wait', 'A node is full', 'Bo', 'toString');
 const text = few('We are looking.', '**Most** players [work](https://example.com) again.', '# Fixed\n\n- twice', '*', 'x'.repeat(500));
@@ -197,6 +198,9 @@ const DATA: Data = {
     incidentId: nullable(incidentId),
     reason: nullable(line),
   }),
+  'handover-offered': fc.record({ handoverId, since: millis, until: millis, note: nullable(text) }),
+  'handover-ended': fc.record({ handoverId, outcome: fc.constantFrom('accepted', 'withdrawn', 'lapsed') }),
+  'acknowledgement-lapsed': fc.record({ incidentId }),
   'drill-started': fc.record({ drillId, name: line, lead: nullable(line), speed: fc.constantFrom(1, 10), goals: fc.constant([]) }),
   'drill-ended': fc.record({ drillId }),
   'text-redacted': fc.record({ incidentId: nullable(incidentId), reason: line }),
@@ -204,6 +208,7 @@ const DATA: Data = {
 };
 
 const STREAM_IDS = [
+  'handoverId',
   'suspicionId',
   'sightingId',
   'incidentId',

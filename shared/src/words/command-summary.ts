@@ -63,6 +63,10 @@ export const COMMAND_SUMMARY: Record<CommandType, string> = {
   'take-suspicion': 'Look into a suspicion',
   'dismiss-suspicion': 'End a suspicion: there is nothing, and why',
   'lapse-suspicion': 'End a suspicion that no customer has confirmed for long',
+  'offer-handover': 'Hand over to whoever comes next, with a note; after an hour it lapses, and with it what its author had acknowledged or muted',
+  'accept-handover': 'Take over: what the one who goes had acknowledged or muted is yours, but what you leave, which lapses',
+  'withdraw-handover': 'Take a hand-over back',
+  'lapse-handover': 'End a hand-over that nobody took',
   'start-drill': 'Start an exercise',
   'end-drill': 'End an exercise and tidy up after it',
 };

@@ -104,6 +104,17 @@ const partsOf = (news: News): [lead: string, rest: string | { readonly text: str
       return ['Suspected', `${news.params.count} customers report trouble, ${subject(news.params)}`];
     case 'suspicion-taken':
       return [`${news.params.by ?? 'Somebody'} looks into it`, `${subject(news.params)}, suspected`];
+    case 'handover-offered':
+      return ['Hand-over', `${news.params.by ?? 'Somebody'} goes, and nobody has taken over yet`];
+    case 'handover-ended':
+      return [
+        'Hand-over',
+        news.params.outcome === 'lapsed'
+          ? `nobody took over from ${news.params.by ?? 'somebody'}`
+          : `${news.params.to ?? 'Somebody'} took over from ${news.params.by ?? 'somebody'}`,
+      ];
+    case 'acknowledgement-lapsed':
+      return ['Nobody has it any more', news.params.title];
     case 'suspicion-ended':
       return [`${subject(news.params)}, ${news.params.outcome === 'lapsed' ? LAPSED : 'nothing wrong'}`, news.params.reason];
     case 'drill-started':

@@ -23,6 +23,7 @@ export const CommandPanel = ({
   onSend,
   onClose,
   onDiscard,
+  inPlace = false,
   children,
 }: {
   open: boolean;
@@ -42,6 +43,8 @@ export const CommandPanel = ({
   onClose: () => void;
   /** Empties the form; null while there is nothing to discard, or it is on its way. */
   onDiscard: (() => void) | null;
+  /** It stands on its page for good: it is no sheet over the page of a phone, takes no focus by itself and is not closed. */
+  inPlace?: boolean;
   children: ReactNode;
 }) => {
   const id = useId();
@@ -49,8 +52,8 @@ export const CommandPanel = ({
   const narrow = useNarrow();
   const covered = useCovered();
   useEffect(() => {
-    if (open) (narrow ? panel.current : panel.current?.querySelector<HTMLElement>('input, textarea, select, button'))?.focus();
-  }, [open, narrow]);
+    if (open && !inPlace) (narrow ? panel.current : panel.current?.querySelector<HTMLElement>('input, textarea, select, button'))?.focus();
+  }, [open, narrow, inPlace]);
   useEffect(() => {
     const node = panel.current;
     const press = (event: KeyboardEvent) => {
@@ -74,7 +77,8 @@ export const CommandPanel = ({
       style={covered === 0 ? undefined : ({ '--covered': `${covered}px` } as CSSProperties)}
       aria-labelledby={id}
       hidden={!open}
-      data-typed={open || isUnkept ? '' : undefined}
+      data-place={inPlace ? '' : undefined}
+      data-typed={(open && !inPlace) || isUnkept ? '' : undefined}
     >
       <SectionHead id={id} note={note}>
         {title}
@@ -96,9 +100,11 @@ export const CommandPanel = ({
           <button type="submit" className={kit.primaryButton} aria-disabled={!idle} aria-describedby={cannot === null ? undefined : `${id}-cannot`}>
             {state === 'sending' ? 'Sending' : button}
           </button>
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
+          {inPlace ? null : (
+            <button type="button" onClick={onClose}>
+              Cancel
+            </button>
+          )}
           {onDiscard === null ? null : (
             <button type="button" onClick={onDiscard}>
               Discard

@@ -21,6 +21,10 @@ const AwayList = later(
   () => null,
 );
 
+const HandoverLine = later(
+  async () => (await import('./handover-line.tsx')).HandoverLine,
+  () => null,
+);
 /** The verdict comes with the page; what is suspected loads only when something is. */
 const SuspectedBand = later(async () => (await import('./suspected/suspected-band.tsx')).SuspectedBand, VerdictBand);
 
@@ -39,6 +43,7 @@ export const BoardRoom = () => {
   return (
     <main id="main" tabIndex={-1}>
       {Object.keys(entry.board.suspicions).length === 0 ? <VerdictBand asOf={at} /> : <SuspectedBand asOf={at} />}
+      {Object.values(entry.board.handovers).some(({ ended }) => ended === null) ? <HandoverLine /> : null}
       {away === null ? null : <AwayList away={away} />}
       <div className={styles.columns}>
         <IncidentColumn asOf={words} />

@@ -7,7 +7,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useBoard } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
-import { useScope } from '../../sync/use-visitor.ts';
+import { useMayWork, useScope } from '../../sync/use-visitor.ts';
 import kit from '../../ui/kit.module.css';
 import { useParser } from '../../ui/markdown/use-summary.ts';
 import { SectionHead } from '../../ui/section-head.tsx';
@@ -68,10 +68,21 @@ export const LatestFeed = ({ asOf }: { asOf: string | null }) => {
   const shown = waiting.length === 0 ? lines : lines.filter(({ id }) => released.includes(id));
   const isNew = useArrivals(shown.map(({ id }) => id));
   const read = useParser(visible.some(needsParser));
+  const mayWork = useMayWork();
   const drill = lines.some((line) => line.drill !== null);
   return (
     <section className={styles.feed} aria-labelledby="latest" ref={list}>
-      <SectionHead id="latest" note={asOf === null ? zoneName(leading) : `to ${asOf} ${zoneName(leading)}`}>
+      <SectionHead
+        id="latest"
+        note={asOf === null ? zoneName(leading) : `to ${asOf} ${zoneName(leading)}`}
+        action={
+          mayWork ? (
+            <Link to="/handover" className={kit.link}>
+              Hand over
+            </Link>
+          ) : null
+        }
+      >
         Latest
       </SectionHead>
       {waiting.length === 0 ? null : (

@@ -199,6 +199,12 @@ const Change = ({ change, componentName }: { change: NonNullable<Entry['change']
           Acknowledged by <b>{change.by}</b>
         </p>
       );
+    case 'lapsed':
+      return (
+        <p>
+          Nobody has it any more: <b>{change.by}</b> has gone, and nobody took over
+        </p>
+      );
     case 'sighting':
       return (
         <p>

@@ -117,6 +117,7 @@ test('[HT15] internal facts of every kind change nothing that the public can see
   const [suspicion] = Object.keys((await app.ask('GET', '/api/v1/board')).body.state.board.suspicions);
   await app.give('take-suspicion', { suspicionId: suspicion });
   await app.give('dismiss-suspicion', { suspicionId: suspicion, reason: CANARY });
+  await app.give('offer-handover', { since: app.ports.clock.now() - 1e7, note: CANARY });
   await app.give('start-drill', { drillId: 'exercise', name: CANARY });
   await settled();
   expect(await publicWorld()).toEqual(before);

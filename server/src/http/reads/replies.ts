@@ -36,6 +36,7 @@ const EntryChange = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('published') }),
   z.strictObject({ what: z.literal('commander'), to: maybe(text) }),
   z.strictObject({ what: z.literal('acknowledged'), by: text }),
+  z.strictObject({ what: z.literal('lapsed'), by: text }),
   z.strictObject({ what: z.literal('sighting'), componentId: id, words: text, ticket: maybe(text) }),
   z.strictObject({ what: z.literal('dismissed'), reason: maybe(text), forCustomers: z.boolean() }),
 ]);
@@ -91,6 +92,8 @@ const Incident = z.strictObject({
   /** Of each impact: which event last stated when it began and when it ended; null where nobody did. */
   boundsTold: z.array(z.strictObject({ impactId: id, from: maybe(Telling), until: maybe(Telling) })),
   acknowledged: maybe(z.strictObject({ by: text, at: FactTime })),
+  /** Since when nobody has it any more; absent where no acknowledgement lapsed. */
+  lapsedAt: z.optional(z.int()),
   /** As stated by people; `occurrences` holds the derived interval, impacts included. */
   stated: z.array(Occurrence),
   phases: z.array(z.strictObject({ phase: PhaseOrReopened, at: FactTime })),

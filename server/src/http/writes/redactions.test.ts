@@ -109,6 +109,7 @@ const BOARD: [CommandType, () => Record<string, unknown>][] = [
   ],
   ['reschedule-maintenance', () => ({ maintenanceId: 'disks', from: exactly(NOW + HOUR), until: exactly(NOW + 3 * HOUR), reason: secret() })],
   ['record-sighting', () => ({ componentId: 'web', words: secret(), ticket: secret() })],
+  ['offer-handover', () => ({ since: NOW - HOUR, note: secret() })],
   ['start-drill', () => ({ drillId: 'friday', name: secret(), lead: secret(), goals: [secret()], scope: 'public' })],
 ];
 

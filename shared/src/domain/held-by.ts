@@ -1,0 +1,10 @@
+import type { BoardState, Incident, Mute } from './state.ts';
+
+/** What somebody has: open incidents that they acknowledged, and mutes of theirs. In: their name, as the board has it. */
+export const heldBy = (
+  { incidents, mutes }: Pick<BoardState, 'incidents' | 'mutes'>,
+  name: string,
+): { readonly incidents: Incident[]; readonly mutes: Mute[] } => ({
+  incidents: Object.values(incidents).filter(({ phase, acknowledged }) => phase !== 'resolved' && acknowledged?.by === name),
+  mutes: Object.values(mutes).filter(({ by }) => by?.name === name),
+});
