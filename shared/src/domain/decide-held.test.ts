@@ -3,11 +3,11 @@ import { dueCommands } from '../query/due.ts';
 import { PUBLISHED } from '../testing/example-board.ts';
 import { ANA, contextAt, given, NOW, play } from '../testing/given.ts';
 import { publicChain, worldOf } from '../testing/world-of.ts';
-import type { Command } from './command.ts';
+import { COMMAND, type Command } from './command.ts';
 import { decide } from './decide.ts';
 import { LATEST_MS } from './decide-held.ts';
 import { type Decision, isRejection } from './decision.ts';
-import type { Actor, Event, UnknownEvent } from './event.ts';
+import { type Actor, EVENT_DATA, type Event, type UnknownEvent } from './event.ts';
 import { fold } from './evolve.ts';
 import { exactly } from './fact-time.ts';
 import { redacting } from './redaction.ts';
@@ -304,4 +304,11 @@ test('[EV76] of what did not leave the newest are kept, and the end of an exerci
   expect(drill.held).toMatchObject([{ drill: 'drl' }]);
   drill.say({ type: 'end-drill', drillId: 'drl' });
   expect(drill.held).toEqual([]);
+});
+test('[EV110] what waits is recorded with every field of its command but its ids, and when it was said elsewhere', () => {
+  const { post: held } = EVENT_DATA['update-held'].shape;
+  const impactsOf = (shape: typeof held.shape | (typeof COMMAND)['post-update']['body']['shape']) => Object.keys(shape.impacts.def.innerType.def.element.shape);
+  const fields = held.shape.type.options.flatMap((type) => Object.keys(COMMAND[type].body.shape));
+  expect([...new Set(fields)].filter((field) => !(field in held.shape)).sort()).toEqual(['incidentId', 'saidAt', 'updateId']);
+  expect(impactsOf(held.shape)).toEqual(impactsOf(COMMAND['post-update'].body.shape));
 });
