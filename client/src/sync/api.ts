@@ -54,7 +54,8 @@ export const isOurs = ({ status, code }: Problem): boolean => code !== `http_${s
 export const isShutOut = (problem: Problem): boolean => (problem.status === 401 || problem.status === 403) && isOurs(problem);
 
 /** It was accepted before, and did not leave: nobody has read it, and it can only be said anew. */
-export const isUndone = ({ reason }: Problem): boolean => reason === 'post_undone';
+export const UNDONE: Problem = { ...UNREACHED, status: 409, code: 'conflict', reason: 'post_undone', detail: 'It did not leave.' };
+export const isUndone = ({ reason }: Problem): boolean => reason === UNDONE.reason;
 
 /** Timeout of background requests that are repeated anyway, ms: a half-working network loses requests. */
 export const PATIENCE_MS = 10_000;

@@ -1,5 +1,5 @@
 import type { HeldUpdate, Incident } from '@sitrep/shared/domain/state.ts';
-import { isShutOut, isUndone, type Problem } from './api.ts';
+import { isShutOut, isUndone, type Problem, UNDONE } from './api.ts';
 import { forgetDraft, keepDraft, readDraft } from './kept-drafts.ts';
 import { newKey, type Sent } from './send-command.ts';
 
@@ -21,10 +21,11 @@ export interface DeskKind<Draft, Command> {
   /** What became of a command, as the screen knows it from an incident and its posts that wait; null while nothing there has its id. */
   found(command: Command, incident: Incident, held: readonly HeldUpdate[]): Found | null;
 }
-/** `isSame`: it says just that to the same readers; `isHeld`: it waits before it leaves. */
+/** `isSame`: it says just that to the same readers; `isHeld`: it waits before it leaves; `isUndone`: it did not leave. */
 export interface Found {
   readonly isSame: boolean;
   readonly isHeld: boolean;
+  readonly isUndone?: boolean;
 }
 
 /** A draft that was sent. It is sent again under the same key, as the same command, until somebody knows what became of it. */
@@ -110,6 +111,8 @@ export const createDesk = <Draft, Command>(kind: DeskKind<Draft, Command>, { key
   };
   /** The draft under a new id, once it is known that the old one is taken by what was sent earlier. */
   const anew = (command: Command) => ({ draft: kind.anew(state.draft), earlier: command });
+  /** The draft once what was posted is known not to have left. */
+  const afresh = (draft: Draft, posted: Post): Draft => (kind.idOf(draft) === kind.idOf(posted.draft) ? kind.anew(draft) : draft);
   /** The draft once what was posted is known to be recorded: nothing, or what was changed since, under a new id. */
   const after = ({ draft, command }: Post): Pick<State, 'draft' | 'earlier'> => {
     if (kind.idOf(state.draft) !== kind.idOf(draft)) return { draft: state.draft, earlier: null };
@@ -137,6 +140,7 @@ export const createDesk = <Draft, Command>(kind: DeskKind<Draft, Command>, { key
     if (posted === null || found === null) return;
     if (posted.state === 'accepted') set({ posted: null });
     else if (!isStillOurs(posted)) return;
+    else if (found.isUndone === true) set({ draft: afresh(state.draft, posted), posted: null, problem: UNDONE });
     else if (found.isSame) set({ ...after(posted), done: { command: posted.command, isHeld: found.isHeld }, problem: null, posted: null });
     else set({ ...anew(posted.command), problem: null, posted: null });
   };
@@ -154,7 +158,7 @@ export const createDesk = <Draft, Command>(kind: DeskKind<Draft, Command>, { key
     // Whom the server does not know it tells nothing about an earlier attempt.
     else if (sent.again || (mayBeRecorded && isShutOut(sent.problem))) set({ posted: unanswered, problem: sent.problem });
     // Its id stays that of what did not leave.
-    else if (isUndone(sent.problem)) set({ draft: kind.anew(state.draft), posted: null, problem: sent.problem });
+    else if (isUndone(sent.problem)) set({ draft: afresh(state.draft, posted), posted: null, problem: sent.problem });
     else if (sent.problem.reason !== kind.taken) set({ posted: null, problem: sent.problem });
     // Sent for the first time, it is an earlier post that was recorded. Sent before, it may be this one: what arrives will tell.
     else if (!mayBeRecorded) set({ ...anew(posted.command), posted: null });

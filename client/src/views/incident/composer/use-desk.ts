@@ -24,8 +24,10 @@ export const POSTS: DeskKind<Draft, Post> = {
     if (incident.id !== incidentId) return null;
     const entry = incident.entries.find(({ id }) => id === updateId);
     if (entry !== undefined) return { isSame: entry.text === text && entry.scope === scope, isHeld: false };
-    const post = held.find(({ id, returned }) => id === updateId && returned === null)?.post;
-    return post === undefined ? null : { isSame: post.text === text && (post.scope ?? 'internal') === scope, isHeld: true };
+    const waits = held.find(({ id }) => id === updateId);
+    if (waits === undefined) return null;
+    const { post, returned } = waits;
+    return { isSame: post.text === text && (post.scope ?? 'internal') === scope, isHeld: returned === null, isUndone: returned !== null };
   },
 };
 
