@@ -87,11 +87,14 @@ export const IncidentRoom = () => {
   const desk = useDesk(incidentId);
   const incident = data?.incident;
   const retired = data?.retired;
-  const pending = useMemo(
-    () => (desk === null || incident === undefined ? null : <UnderWay desk={desk} incident={incident} retired={retired} />),
-    [desk, incident, retired],
-  );
+  const customersPhase = (data?.customers ?? lookup(customers.incidents, incidentId))?.phase ?? null;
   const narrow = useNarrow();
+  // On a phone where one writes has to be opened first.
+  const onWrite = useCallback(() => (narrow ? ask('update') : undefined), [narrow, ask]);
+  const pending = useMemo(
+    () => (desk === null || incident === undefined ? null : <UnderWay {...{ desk, incident, customersPhase, retired, onWrite }} />),
+    [desk, incident, customersPhase, retired, onWrite],
+  );
   // On a phone the same forms are among the verbs, within reach of a thumb.
   const edits = !mayWork || narrow || incident === undefined ? [] : editsOf(incident, board);
   const edit: DrawEdit = (form, isNew = false) =>
@@ -172,7 +175,7 @@ export const IncidentRoom = () => {
               onAsk={ask}
               called={called}
               incident={data.incident}
-              customersPhase={(data.customers ?? lookup(customers.incidents, incidentId))?.phase ?? null}
+              customersPhase={customersPhase}
               commitments={data.commitments}
               board={board}
               componentName={(id) => componentName(board, id, data.retired)}

@@ -4,13 +4,14 @@ import { useNotConnected } from '../../../sync/use-connection.ts';
 import { useDeskState } from '../../../sync/use-desk.ts';
 import { useVisitor } from '../../../sync/use-visitor.ts';
 import { EntryRow } from '../entry-row.tsx';
+import { type Phases, phaseAbove } from '../held/words.ts';
 import styles from './pending-entry.module.css';
 import type { PostDesk, PostedUpdate } from './use-desk.ts';
 
 const WORD: Record<PostedUpdate['state'], string> = { sending: 'sending', unanswered: 'no answer', accepted: 'recorded' };
 
 /** What was sent and is not in the timeline yet, as it will stand there. Nobody knows whether what was not answered is recorded; sent again it is recorded once. */
-export const PendingEntry = ({ desk, incident, held }: { desk: PostDesk; incident: Incident; held: readonly HeldUpdate[] }) => {
+export const PendingEntry = ({ desk, incident, phases, held }: { desk: PostDesk; incident: Incident; phases: Phases; held: readonly HeldUpdate[] }) => {
   const { posted } = useDeskState(desk);
   const notConnected = useNotConnected();
   const me = useVisitor()?.name ?? null;
@@ -26,7 +27,7 @@ export const PendingEntry = ({ desk, incident, held }: { desk: PostDesk; inciden
     recordedAt: at,
     actor: me === null ? null : { kind: 'person', name: me },
     text: command.text,
-    phase: (command.factScope === 'public' || scope === 'internal' ? command.phase : undefined) ?? incident.phase,
+    phase: phaseAbove(command, phases),
     change: null,
     earlier: [],
     publishedAt: null,

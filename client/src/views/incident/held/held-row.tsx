@@ -16,13 +16,16 @@ import type { PostDesk } from '../composer/use-desk.ts';
 import { EntryRow } from '../entry-row.tsx';
 import { draftOf } from './draft-of.ts';
 import styles from './held-row.module.css';
-import { leavesWords, phaseOf, secondsLeft, statedWords, whyKept } from './words.ts';
+import { leavesWords, type Phases, phaseAbove, secondsLeft, statedWords, whyKept } from './words.ts';
 
 interface HeldRowProps {
   held: HeldUpdate;
   desk: PostDesk;
   commands: HeldCommands;
   incident: Incident;
+  phases: Phases;
+  /** Called when words are back where one writes. */
+  onWrite: () => void;
   nameOf: (componentId: string) => string;
 }
 
@@ -30,7 +33,7 @@ interface HeldRowProps {
 export type HeldCommands = Pick<CommandLine, 'state' | 'send'>;
 
 /** A post that waits, as it will stand in the timeline, with the seconds that are left to undo it; or one that did not leave, until its author has it back. */
-export const HeldRow = ({ held, desk, commands: { state, send }, incident, nameOf }: HeldRowProps) => {
+export const HeldRow = ({ held, desk, commands: { state, send }, incident, phases, onWrite, nameOf }: HeldRowProps) => {
   const { leading: zone } = useZones();
   const { draft } = useDeskState(desk);
   const me = useVisitor()?.name ?? null;
@@ -46,6 +49,7 @@ export const HeldRow = ({ held, desk, commands: { state, send }, incident, nameO
   const takeBack = () => {
     desk.change(draftOf(held, incident));
     send(take);
+    onWrite();
   };
   const undo = () =>
     send({ type: 'withdraw-held', ...about }, () => {
@@ -54,7 +58,7 @@ export const HeldRow = ({ held, desk, commands: { state, send }, incident, nameO
     });
   const stated = statedWords(post, incident, nameOf, zone);
   if (returned === null) {
-    const entry = entryOf(held, incident);
+    const entry = entryOf(held, phases);
     const phase = entry.kind === 'public' ? entry.phase : null;
     return (
       <EntryRow row={{ kind: 'entry', key: held.id, ids: [entry.id], entry, phase }} componentName={nameOf} fresh={false} standing="waits">
@@ -125,9 +129,9 @@ const Countdown = ({ until, connected }: { until: number; connected: boolean }) 
   );
 };
 
-const entryOf = ({ id, post, by, until }: HeldUpdate, incident: Incident): Entry => {
+const entryOf = ({ id, post, by, until }: HeldUpdate, phases: Phases): Entry => {
   const { scope = 'internal', text = null } = post;
-  const phase = phaseOf(post) ?? incident.phase;
+  const phase = phaseAbove(post, phases);
   return {
     id: `held-${id}`,
     kind: text === null ? 'change' : post.kind === 'fact' ? 'fact' : scope,

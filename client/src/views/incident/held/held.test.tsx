@@ -1,3 +1,4 @@
+import type { Command } from '@sitrep/shared/domain/command.ts';
 import type { Actor } from '@sitrep/shared/domain/event.ts';
 import { PUBLISHED } from '@sitrep/shared/testing/example-board.ts';
 import { worldOf } from '@sitrep/shared/testing/world-of.ts';
@@ -14,8 +15,8 @@ beforeEach(() => {
 
 const MARC: Actor = { kind: 'person', name: 'Marc' };
 const UNDO = { type: 'withdraw-held', incidentId: 'inc-a', updateId: 'upd-m' } as const;
-const open = async (given: Parameters<typeof renderWithState>[1] = {}) => {
-  const stage = await renderWithState(PUBLISHED, given);
+const open = async (given: Parameters<typeof renderWithState>[1] = {}, history: readonly Command[] = PUBLISHED) => {
+  const stage = await renderWithState(history, given);
   const server = serveCommands(stage, { holdMs: 10_000 });
   await act(() => stage.router.navigate({ to: '/incidents/$incidentId', params: { incidentId: 'inc-a' } }));
   await screen.findByRole('heading', { level: 1, name: 'Playback fails' });
@@ -220,4 +221,36 @@ test('[VW254] words that were not for customers are none in the composer again: 
   await act(async () => void (await other.give(UNDO, MARC)));
   await expect.poll(() => screen.queryByRole('button', { name: 'Discard' })).not.toBeNull();
   expect(kept()).toBeNull();
+});
+
+test('[VW255] above words for customers stands the phase they are at or are told with them, while responders know another', async () => {
+  const { give } = await open({}, [...PUBLISHED, { type: 'change-phase', incidentId: 'inc-a', phase: 'identified', scope: 'internal' }]);
+  const post = { type: 'post-update', incidentId: 'inc-a', scope: 'public', text: 'We look.' } as const;
+  const above = () =>
+    [...document.querySelectorAll('li[data-standing]')].map((one) => /Public(Investigating|Identified|Monitoring)/.exec(one.textContent ?? '')?.[1]);
+  await act(async () => void (await give({ ...post, updateId: 'upd-m' })));
+  await expect.poll(above).toEqual(['Investigating']);
+  await act(async () => void (await give({ ...post, updateId: 'upd-n', phase: 'monitoring', factScope: 'internal' })));
+  await expect.poll(above).toEqual(['Investigating', 'Investigating']);
+  await act(async () => void (await give({ ...UNDO, updateId: 'upd-n' })));
+  await act(async () => void (await give({ ...post, updateId: 'upd-o', phase: 'monitoring' })));
+  await expect.poll(above).toEqual(['Monitoring', 'Investigating']);
+});
+
+test('[VW256] on a phone where one writes opens with the words that came back', async () => {
+  vi.stubGlobal('matchMedia', () => ({ matches: true, addEventListener: () => undefined, removeEventListener: () => undefined }));
+  const { give } = await open();
+  await act(async () => void (await give({ type: 'post-update', incidentId: 'inc-a', updateId: 'upd-m', scope: 'public', text: 'Words.' })));
+  expect(screen.queryByRole('form', { name: 'Write an update' })).toBeNull();
+  await user().click(await screen.findByRole('button', { name: 'Undo' }));
+  await expect.poll(async () => (await words()).value).toBe('Words.');
+});
+
+test('[VW192] what was refused because its next update fell due says that', async () => {
+  const { give, look, pass, time } = await open();
+  const nextUpdateDue = { ms: time.server() + 5_000, precision: 'exact' } as const;
+  await act(async () => void (await give({ type: 'post-update', incidentId: 'inc-a', updateId: 'upd-m', scope: 'public', text: 'Words.', nextUpdateDue })));
+  await pass(10_500);
+  await act(look);
+  await expect.poll(() => kept()?.textContent).toContain('the time of its next update had come before its own');
 });

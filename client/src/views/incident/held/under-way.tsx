@@ -1,4 +1,5 @@
 import { type HeldUpdate, type Incident, lookup, type RetiredComponent } from '@sitrep/shared/domain/state.ts';
+import type { Phase } from '@sitrep/shared/domain/words.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { useBoard } from '../../../sync/use-board.ts';
 import { type SendState, useCommand } from '../../../sync/use-command.ts';
@@ -17,15 +18,29 @@ const refusedWords = ({ refused: { reason, detail }, again }: Exclude<SendState,
 const NONE: readonly HeldUpdate[] = [];
 
 /** Above the timeline: who else is writing, what was sent and has no answer yet, what waits to leave, and what did not leave. For those who may write. */
-export const UnderWay = ({ desk, incident, retired }: { desk: PostDesk; incident: Incident; retired: readonly RetiredComponent[] | undefined }) => {
+export const UnderWay = ({
+  desk,
+  incident,
+  customersPhase,
+  retired,
+  onWrite,
+}: {
+  desk: PostDesk;
+  incident: Incident;
+  /** The phase customers see now; null where they see none. */
+  customersPhase: Phase | null;
+  retired: readonly RetiredComponent[] | undefined;
+  onWrite: () => void;
+}) => {
   const board = useBoard();
   const held = lookup(board.held, incident.id) ?? NONE;
   const commands = useCommand();
   const { state } = commands;
+  const phases = { inside: incident.phase, outside: customersPhase };
   return (
     <>
       <WritersLine desk={desk} incidentId={incident.id} />
-      <PendingEntry desk={desk} incident={incident} held={held} />
+      <PendingEntry desk={desk} incident={incident} phases={phases} held={held} />
       {typeof state === 'string' ? null : (
         <li>
           <RefusalBox>
@@ -34,7 +49,7 @@ export const UnderWay = ({ desk, incident, retired }: { desk: PostDesk; incident
         </li>
       )}
       {held.toReversed().map((one) => (
-        <HeldRow key={one.id} held={one} desk={desk} commands={commands} incident={incident} nameOf={(id) => componentName(board, id, retired)} />
+        <HeldRow key={one.id} held={one} {...{ desk, commands, incident, phases, onWrite }} nameOf={(id) => componentName(board, id, retired)} />
       ))}
     </>
   );

@@ -5,8 +5,20 @@ import { clock, zoneName } from '@sitrep/shared/words/format.ts';
 import { LEVEL_WORD, listed, PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 
 /** The phase that a held post leads to; null when the phase stays. */
-export const phaseOf = ({ type, phase }: HeldPost): Phase | null =>
+export const phaseOf = ({ type, phase }: Pick<HeldPost, 'type' | 'phase'>): Phase | null =>
   type === 'resolve-incident' ? 'resolved' : type === 'reopen-incident' ? (phase ?? 'investigating') : (phase ?? null);
+
+/** The phases of an incident as responders know it, and as customers do; null where they see none. */
+export interface Phases {
+  readonly inside: Phase;
+  readonly outside: Phase | null;
+}
+/** The phase above the words of a post: for customers the one they are at, unless they are told another with them. */
+export const phaseAbove = (post: Pick<HeldPost, 'type' | 'phase' | 'scope' | 'factScope'>, { inside, outside }: Phases): Phase => {
+  const next = phaseOf(post);
+  if (post.scope !== 'public') return next ?? inside;
+  return (post.factScope === 'internal' ? null : next) ?? outside ?? inside;
+};
 
 /** Whole seconds until it leaves; 0 once its time has come. `now` and `until`: UTC ms. */
 export const secondsLeft = (until: number, now: number): number => Math.max(0, Math.ceil((until - now) / 1000));
@@ -51,6 +63,7 @@ export const whyKept = ({ why, reason, by, at }: NonNullable<HeldUpdate['returne
 const REFUSED: { readonly [reason: string]: string | undefined } = {
   words_erased: 'something in its words was erased meanwhile',
   phase_moved: 'the phase had changed meanwhile',
+  next_update_early: 'the time of its next update had come before its own',
   incident_dismissed: 'the incident was dismissed meanwhile',
   incident_resolved: 'the incident was resolved meanwhile',
 };
