@@ -14,6 +14,15 @@ const noNamedReferences: Plugin = {
   load: (id) => (id === NO_NAMES ? 'export const decodeNamedCharacterReference = () => false;' : null),
 };
 
+/** The board dials websockets and nothing else (`dial.ts`): the other transports of the library never travel. */
+const onlyWebsockets: Plugin = {
+  name: 'only-websockets',
+  transform: (_, id) =>
+    /engine\.io-client\/build\/esm\/transports\/index\.js$/.test(id)
+      ? { code: `import { WS } from './websocket.node.js'; export const transports = { websocket: WS };`, map: null }
+      : null,
+};
+
 const TEXTUAL = new Set(['.html', '.js', '.css', '.json', '.webmanifest', '.svg', '.txt']);
 /** Text is compressed once, when it is built: at the first visit it would hold up the one thread of the server for more than a second. */
 const compressed = (): Plugin => {
@@ -35,7 +44,7 @@ const compressed = (): Plugin => {
 const target = `http://127.0.0.1:${process.env.PORT || 4040}`;
 
 export default defineConfig({
-  plugins: [react(), noNamedReferences, compressed()],
+  plugins: [react(), noNamedReferences, onlyWebsockets, compressed()],
   css: {
     // Readable where a page is looked at: `.now` of span-line.module.css is `span-line-now`. A check sees to it that no two files have one name.
     modules: { generateScopedName: (name, file) => `${basename(file.split('?')[0] ?? file, '.module.css')}-${name}` },
