@@ -34,6 +34,7 @@ const FIELDS = {
   maintenanceId: 'w',
   suspicionId: 'sus',
   handoverId: 'hov',
+  templateId: 't',
   drillId: 'd',
   regionId: 'r',
   groupId: 'g',
@@ -44,7 +45,9 @@ const bare = (type: string): Command =>
 test('[CM4] every command names the stream it is about, but for one whose id is still to be made and the one that names an event', () => {
   const naming = all.filter(([type]) => type !== 'redact-text' && type !== 'record-sighting' && type !== 'offer-handover');
   for (const [type] of naming)
-    expect(streamOf(bare(type))).toMatch(/^(board|(region|group|component|statement|mute|incident|commitment|maintenance|suspicion|handover|drill):.+)$/);
+    expect(streamOf(bare(type))).toMatch(
+      /^(board|(region|group|component|statement|mute|incident|commitment|maintenance|suspicion|handover|template|drill):.+)$/,
+    );
   expect(streamOf({ type: 'open-incident', title: 'Playback fails' })).toBeNull();
   expect(streamOf({ type: 'record-sighting', componentId: 'player', words: 'It stops' })).toBeNull();
   expect(streamOf({ type: 'redact-text', eventId: 'e1', reason: 'A name' })).toBeNull();

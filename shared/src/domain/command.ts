@@ -73,6 +73,23 @@ export const COMMAND = {
   ),
   'retire-component': spec(MANAGE, 'POST /components/:componentId/retire', z.strictObject({ componentId: Id, ...when })),
 
+  'write-template': spec(
+    MANAGE,
+    'PUT /templates/:templateId',
+    z.strictObject({
+      templateId: Id,
+      use: EVENT_DATA['template-written'].shape.use,
+      name: SaidLine,
+      title: optionalNull(SaidLine),
+      what: optionalNull(SaidLine),
+      componentIds: z.optional(Ids),
+      level: optionalNull(Level),
+      text: optionalNull(SaidText),
+      ...when,
+    }),
+  ),
+  'remove-template': spec(MANAGE, 'POST /templates/:templateId/remove', z.strictObject({ templateId: Id, ...when })),
+
   'make-statement': spec(
     STATE,
     'PUT /statements/:statementId',

@@ -117,6 +117,7 @@ test('[DC156] it is refused where a check, another incident or another person sa
   expect(refused(after(log, says('check', 'degraded_performance')))).toBe('others_agree');
   expect(refused(after(log, says('person', 'degraded_performance')))).toBe('others_agree');
   expect(refused(after(log, says('check', 'unknown')))).toBe('accepted');
+  expect(refused(after(log, { type: 'record-sighting', componentId: 'player', words: 'It stops' }))).toBe('others_agree');
   const beside: Command = { type: 'state-impact', incidentId: 'inc-a', impact: { ...worse, impactId: 'imp-c' }, scope: 'internal' };
   expect(refused(after(log, beside))).toBe('accepted');
   expect(refused(after(log, beside, 5, { kind: 'person', name: 'Bo' }))).toBe('others_agree');

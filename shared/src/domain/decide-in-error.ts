@@ -87,13 +87,15 @@ const undone = (incident: Incident | undefined, told: readonly BoundsTold[], { r
   return impacts;
 };
 
-/** A check, a vendor, another incident or another person says that a component is in trouble of which this said so; null when none does. */
+/** A check, a vendor, a customer, another incident or another person says that a component is in trouble of which this said so; null when none does. */
 const refuseAgreed = ({ board }: World, incident: Incident, told: readonly BoundsTold[], { actor }: Entry): Rejection | null => {
   const ids = new Set(told.map(({ impactId }) => impactId));
   const hurting = incident.impacts.filter(({ notAffected }) => !notAffected);
   for (const { componentId } of hurting.filter(({ impactId }) => ids.has(impactId))) {
     const statement = Object.values(board.statements).find((one) => one.componentId === componentId && levelRank(levelSaid(one)) > levelRank('unknown'));
     if (statement !== undefined) return reject('others_agree', { componentId, by: statement.source.name }, 'updateId');
+    const seen = incident.entries.find(({ change }) => change?.what === 'sighting' && change.componentId === componentId);
+    if (seen !== undefined) return reject('others_agree', { componentId, by: seen.actor?.name ?? seen.id }, 'updateId');
     const beside = hurting.find(({ impactId, componentId: on, until }) => on === componentId && until === null && !ids.has(impactId));
     const by = incident.boundsTold.find(({ impactId }) => impactId === beside?.impactId)?.from?.actor;
     if (beside !== undefined && by?.name !== actor?.name) return reject('others_agree', { componentId, by: by?.name ?? beside.impactId }, 'updateId');

@@ -32,6 +32,7 @@ import {
 import { changeMaintenancePhase, overrunMaintenance, rescheduleMaintenance, scheduleMaintenance } from './decide-maintenance.ts';
 import { dismissSuspicion, lapseSuspicion, recordSighting, takeSuspicion, withSightings } from './decide-sighting.ts';
 import { endMute, expireStatement, makeStatement, muteStatements, publishStatement, withdrawStatement } from './decide-statement.ts';
+import { removeTemplate, writeTemplate } from './decide-template.ts';
 import { correctTimes } from './decide-times.ts';
 import { amendUpdate, postUpdate, publishUpdate, redactText, redactUpdate, retractUpdate } from './decide-update.ts';
 import type { Decide, Decision } from './decision.ts';
@@ -48,6 +49,8 @@ const DECIDE: { [T in CommandType]: Decide<T> } = {
   'define-group': defineGroup,
   'define-component': defineComponent,
   'retire-component': retireComponent,
+  'write-template': writeTemplate,
+  'remove-template': removeTemplate,
   'make-statement': makeStatement,
   'withdraw-statement': withdrawStatement,
   'expire-statement': expireStatement,

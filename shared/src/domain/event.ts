@@ -171,6 +171,20 @@ export const EVENT_DATA = {
     goesPublic: z.union([z.literal('at_once'), z.literal('with_incident'), z.strictObject({ afterMinutes: z.int().check(z.minimum(1), z.maximum(1440)) })]),
   }),
   'component-retired': z.strictObject({ componentId: Id }),
+  /** What a report, or the words of an update, can begin from. For responders only. */
+  'template-written': z.strictObject({
+    templateId: Id,
+    use: z.enum(['report', 'update']),
+    name: Line,
+    title: z.nullable(Line),
+    /** What people see. */
+    what: z.nullable(Line),
+    componentIds: z.array(Id),
+    /** How badly they are hurt. */
+    level: z.nullable(Level),
+    text: z.nullable(Text),
+  }),
+  'template-removed': z.strictObject({ templateId: Id }),
 
   'statement-made': Statement,
   'statement-expired': z.strictObject({ statementId: Id }),

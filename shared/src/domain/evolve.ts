@@ -16,7 +16,7 @@ import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.
 import type { Scope } from './words.ts';
 
 /** Raise it with every change that folds an old log to another state; pages and checkpoints of another version start over. */
-export const FOLD_VERSION = 28;
+export const FOLD_VERSION = 29;
 
 /**
  * The board after one more event. Pure and total: it reads no clock, throws on no event, edits nothing.
@@ -58,6 +58,13 @@ const apply = (board: BoardState, event: Event, next: Event | UnknownEvent | und
         mutes: unmute(board.mutes, gone),
       };
     }
+
+    case 'template-written': {
+      const { templateId: id, ...said } = event.data;
+      return { ...board, templates: put(board.templates, id, { id, ...said }) };
+    }
+    case 'template-removed':
+      return { ...board, templates: drop(board.templates, event.data.templateId) };
 
     case 'statement-made':
       return makeStatement(board, event);

@@ -61,6 +61,8 @@ export const FREE_TEXTS: Readonly<Record<EventType, Fields>> = {
   'group-defined': own('group', { name: 'name' }),
   'component-defined': own('component', { name: 'name', description: 'words', 'provider.name': 'name', 'provider.statusPage': 'address', team: 'name' }),
   'component-retired': NONE,
+  'template-written': own('template', { name: 'name', title: 'words', what: 'words', text: 'words' }),
+  'template-removed': NONE,
 
   'statement-made': own('statement', { words: 'words', ...AUDIENCE, 'source.name': 'name', 'source.link': 'address' }),
   'statement-expired': NONE,

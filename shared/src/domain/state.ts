@@ -252,6 +252,9 @@ export interface Maintenance {
   /** Since when it has been excusing, UTC ms; null while it does not. */
   readonly excusedSince: number | null;
 }
+/** What a report, or the words of an update, can begin from. */
+export type Template = Readonly<Omit<EventData<'template-written'>, 'templateId'>> & { readonly id: string };
+
 /** That a customer sees trouble, as somebody heard it. Kept until an incident has it, a suspicion ends with it, or many newer ones came. Responders only. */
 export interface Sighting {
   readonly id: string;
@@ -393,6 +396,8 @@ export interface BoardState {
   readonly suspicions: Table<Suspicion>;
   /** Those that stand, and the last that ended. Responders only. */
   readonly handovers: Table<Handover>;
+  /** What reports and updates can begin from. Responders only. */
+  readonly templates: Table<Template>;
   /** Own sentences of responders, at most one per scope. */
   readonly overrides: Readonly<Partial<Record<Scope, Override>>>;
   /** Oldest first. */
@@ -402,7 +407,17 @@ export interface BoardState {
 }
 
 /** What a drill adds is bounded apart, and so are dismissed incidents, so that neither pushes real things off the board. */
-export const BOARD_BOUNDS = { entries: 5, recent: 12, endedMaintenances: 5, latest: 20, retired: 100, returned: 20, sightings: 50, handovers: 5 } as const;
+export const BOARD_BOUNDS = {
+  entries: 5,
+  recent: 12,
+  endedMaintenances: 5,
+  latest: 20,
+  retired: 100,
+  returned: 20,
+  sightings: 50,
+  handovers: 5,
+  templates: 50,
+} as const;
 
 export const EMPTY_BOARD: BoardState = {
   name: null,
@@ -422,6 +437,7 @@ export const EMPTY_BOARD: BoardState = {
   sightings: {},
   suspicions: {},
   handovers: {},
+  templates: {},
   overrides: {},
   latest: [],
   unsupported: 0,

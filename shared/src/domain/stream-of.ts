@@ -34,6 +34,9 @@ export const streamOf = (command: Command): string | null => {
     case 'change-maintenance-phase':
     case 'overrun-maintenance':
       return named('maintenance', command.maintenanceId);
+    case 'write-template':
+    case 'remove-template':
+      return `template:${command.templateId}`;
     case 'take-suspicion':
     case 'dismiss-suspicion':
     case 'lapse-suspicion':

@@ -55,7 +55,17 @@ const say = (type: Command['type'], fields: Record<string, fc.Arbitrary<unknown>
 };
 /** Not tried: what is about the board itself, what the scheduler does, what erases, and what ends without words. */
 const UNTRIED: readonly Command['type'][] = [
-  ...(['name-board', 'define-region', 'define-group', 'retire-component', 'expire-statement', 'end-mute', 'override-verdict', 'end-override'] as const),
+  ...([
+    'name-board',
+    'define-region',
+    'define-group',
+    'retire-component',
+    'remove-template',
+    'expire-statement',
+    'end-mute',
+    'override-verdict',
+    'end-override',
+  ] as const),
   // A post that waits says nothing to customers; what leaves is one of the others.
   ...(['withdraw-held', 'take-held', 'release-held'] as const),
   ...(['redact-update', 'redact-text', 'fail-commitment', 'overdue-commitment', 'change-maintenance-phase', 'overrun-maintenance'] as const),
@@ -129,6 +139,14 @@ const commands: fc.Arbitrary<Say> = fc.oneof(
   say('keep-commitment', { commitmentId, words: maybe(word), scope }),
   say('drop-commitment', { commitmentId, reason: maybe(word), scope }),
   say('offer-handover', { since: fc.constant(NOW), note: always(word) }),
+  say('write-template', {
+    templateId: few('tpl-a'),
+    use: few('report', 'update'),
+    name: always(word),
+    title: maybe(word),
+    what: maybe(word),
+    text: always(word),
+  }),
   say('record-sighting', { componentId, words: always(word), ticket: maybe(word) }),
   say('dismiss-suspicion', { suspicionId: few('sus-a'), reason: always(word) }),
   say('withdraw-statement', { statementId }),

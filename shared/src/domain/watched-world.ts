@@ -27,6 +27,7 @@ const FOLLOWS: Readonly<Record<keyof BoardState, string>> = {
   sightings: 'sighting:',
   suspicions: 'suspicion:',
   handovers: 'handover:',
+  templates: 'template:',
   latest: '',
   unsupported: '',
 };

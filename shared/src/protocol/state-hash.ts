@@ -25,6 +25,7 @@ const PARTS: Readonly<Record<keyof BoardState, 'table' | 'value'>> = {
   sightings: 'table',
   suspicions: 'table',
   handovers: 'table',
+  templates: 'table',
   overrides: 'table',
   latest: 'value',
   unsupported: 'value',

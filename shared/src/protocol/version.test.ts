@@ -15,7 +15,7 @@ const digest = (shape: unknown): string => createHash('sha256').update(JSON.stri
  */
 const SHIPPED = {
   messages: { 2: 'c0586acda4c9a371', 3: '1cd80ea6bdfb2fc9' },
-  events: '8e06349d4d32ba05',
+  events: 'd0fe6802e36da1c7',
 };
 
 /** The messages of a protocol version. */

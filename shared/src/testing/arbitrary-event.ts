@@ -82,6 +82,17 @@ const DATA: Data = {
     regions: fc.subarray(['europe', 'asia']),
     goesPublic: fc.constantFrom<EventData<'component-defined'>['goesPublic']>('at_once', 'with_incident', { afterMinutes: 5 }),
   }),
+  'template-written': fc.record({
+    templateId: few('tpl-a', 'tpl-b'),
+    use: fc.constantFrom('report', 'update'),
+    name: line,
+    title: nullable(line),
+    what: nullable(line),
+    componentIds: fc.subarray(['player', 'billing']),
+    level: nullable(level),
+    text: nullable(text),
+  }),
+  'template-removed': fc.record({ templateId: few('tpl-a', 'tpl-b') }),
   'component-retired': fc.record({ componentId }),
   'statement-made': fc.record({
     statementId,
@@ -209,6 +220,7 @@ const DATA: Data = {
 
 const STREAM_IDS = [
   'handoverId',
+  'templateId',
   'suspicionId',
   'sightingId',
   'incidentId',

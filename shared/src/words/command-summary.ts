@@ -7,6 +7,8 @@ export const COMMAND_SUMMARY: Record<CommandType, string> = {
   'define-group': 'Define or rename a group',
   'define-component': 'Define or change a component; made public, it shows of description, provider, target and first day what this command says',
   'retire-component': 'Retire a component',
+  'write-template': 'Write a template for a report or for the words of an update, or write it anew',
+  'remove-template': 'Remove a template',
   'make-statement': 'State the level of a component',
   'withdraw-statement': 'Withdraw a statement',
   'expire-statement': 'Record that a statement was not renewed in time',

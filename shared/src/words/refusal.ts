@@ -26,6 +26,10 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   occurrence_unknown: ({ occurrences }) => `Occurrences of this incident are counted from 1 to ${occurrences}. Give one of them, or leave it out for the last.`,
   region_unknown: ({ regionId }) => `There is no region ${regionId}. Define it first.`,
   group_unknown: ({ groupId }) => `There is no group ${groupId}. Define it first.`,
+  template_unknown: ({ templateId }) => `There is no template ${templateId}; it may have been removed. Check the id.`,
+  template_wordless: () => 'A template for an update is its words. Give text.',
+  template_too_long: ({ most }) => `The text of a template has at most ${most} characters. Shorten it.`,
+  templates_full: ({ most }) => `There are ${most} templates already, and no more fit. Remove one first.`,
   statement_unknown: ({ statementId }) => `There is no statement ${statementId}; it may have been withdrawn. Check the id.`,
   mute_unknown: ({ muteId }) => `There is no mute ${muteId}; it may have ended. Check the id.`,
   impact_unknown: ({ impactId, ...asked }) =>
@@ -170,6 +174,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   region_unchanged: ({ regionId, name }) => `The region ${regionId} is called ${name} already. Give it another name.`,
   group_unchanged: ({ groupId }) => `The group ${groupId} has this name and position already. Change one of them.`,
   component_unchanged: ({ componentId }) => `The component ${componentId} is defined like this already. Change a field.`,
+  template_unchanged: ({ templateId }) => `The template ${templateId} says this already. Change a field.`,
   statement_unchanged: ({ statementId }) => `The statement ${statementId} says this already. Change its level or its words.`,
   statement_not_expiring: ({ statementId }) => `The statement ${statementId} is still fresh, or has expired already. Leave it as it is.`,
   statement_already_told: ({ statementId }) => `Customers were told already what ${statementId} says. Leave it as it is.`,

@@ -3,7 +3,7 @@ import type { CommandOf } from '@sitrep/shared/domain/command.ts';
 import type { Audience } from '@sitrep/shared/domain/event.ts';
 import { exactly, type FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import { isRemoved } from '@sitrep/shared/domain/removed.ts';
-import { type BoardState, type Incident, lookup } from '@sitrep/shared/domain/state.ts';
+import { type BoardState, type Incident, lookup, type Template } from '@sitrep/shared/domain/state.ts';
 import { type Level, levelRank, type Scope, worstLevel } from '@sitrep/shared/domain/words.ts';
 import { zoned } from '@sitrep/shared/query/calendar.ts';
 import { worstFirst } from '@sitrep/shared/query/incident-order.ts';
@@ -209,6 +209,21 @@ export const withCopy = (draft: ReportDraft, earlier: Pick<Incident, 'title' | '
     ...seen,
     affected: [...draft.affected, ...components.map((componentId) => ({ componentId, level: levelOf(componentId) }))],
     text: draft.text.trim() === '' ? words : draft.text,
+  };
+};
+
+/** The draft with what a template gives. Nothing that was typed or chosen already is replaced. */
+export const withTemplate = (draft: ReportDraft, { title, what, componentIds, level, text }: Template, board: BoardState): ReportDraft => {
+  const affected = affectedOn(
+    componentIds.map((componentId) => ({ componentId, level: level ?? 'partial_outage' })),
+    board.components,
+  );
+  return {
+    ...draft,
+    seen: draft.seen.trim() === '' ? (what ?? draft.seen) : draft.seen,
+    title: draft.title ?? title,
+    affected: draft.affected.length === 0 ? affected : draft.affected,
+    text: draft.text.trim() === '' ? (text ?? draft.text) : draft.text,
   };
 };
 

@@ -5,13 +5,26 @@ import { flushSync } from 'react-dom';
 import { useNotConnected } from '../../sync/use-connection.ts';
 import { useDeskState } from '../../sync/use-desk.ts';
 import { DueField } from '../../ui/command-form/due-field.tsx';
+import { TemplateChoice } from '../../ui/command-form/template-choice.tsx';
 import kit from '../../ui/kit.module.css';
 import { useNarrow } from '../../ui/use-narrow.ts';
 
 import { ComponentChoice } from './component-choice.tsx';
 import { type Earlier, EarlierIncidents } from './earlier-incidents.tsx';
 import { OwnerChoice } from './owner-choice.tsx';
-import { affectedOn, lacks, type Question, questionAt, type ReportDraft, reportOf, sameAs, titleOf, withComponent, withCopy } from './report-draft.ts';
+import {
+  affectedOn,
+  lacks,
+  type Question,
+  questionAt,
+  type ReportDraft,
+  reportOf,
+  sameAs,
+  titleOf,
+  withComponent,
+  withCopy,
+  withTemplate,
+} from './report-draft.ts';
 import styles from './report-form.module.css';
 import { ReportRefusal } from './report-refusal.tsx';
 import { SameOffer } from './same-offer.tsx';
@@ -141,6 +154,15 @@ export const ReportForm = ({
                 if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return;
                 event.preventDefault();
                 focusIn(form.current, 'affected');
+              }}
+            />
+            <TemplateChoice
+              templates={board.templates}
+              use="report"
+              onChoose={(template) => {
+                change((known) => withTemplate(known, template, board));
+                setCopied(template.name);
+                focusIn(form.current, 'seen');
               }}
             />
             <button

@@ -343,3 +343,28 @@ test('[VW165] while it is on its way nothing can be changed, and who leaves is n
   expect(at()).toBe('/');
   await expect.poll(() => countDrafts('Ana')).toBe(0);
 });
+
+test('[VW208] a template gives what was not typed or chosen, and replaces nothing', async () => {
+  const { newest } = await open([
+    ...BOARD,
+    {
+      type: 'write-template',
+      templateId: 'slow',
+      use: 'report',
+      name: 'Slow playback',
+      what: 'wait for the picture',
+      componentIds: ['player'],
+      level: 'degraded_performance',
+      text: 'We look.',
+    },
+    { type: 'write-template', templateId: 'words', use: 'update', name: 'We look', text: 'We look.' },
+  ]);
+  await say('Nothing plays');
+  const choice = within(await form()).getByRole('combobox', { name: 'Begin from a template' });
+  expect([...choice.querySelectorAll('option')].map(({ textContent }) => textContent)).toEqual(['From a template', 'Slow playback']);
+  await userEvent.selectOptions(choice, 'Slow playback');
+  expect((await seen()).value).toBe('Nothing plays');
+  await sendByKeys();
+  await expect.poll(() => newest()?.impacts).toMatchObject([{ componentId: 'player', level: 'degraded_performance', what: 'Nothing plays' }]);
+  expect(newest()?.entries.find(({ kind }) => kind === 'internal')?.text).toBe('We look.');
+});

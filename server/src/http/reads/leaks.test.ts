@@ -34,6 +34,7 @@ const publicWorld = async () => {
     '/api/v1/components/secret',
     '/api/v1/commitments',
     '/api/v1/maintenances',
+    '/api/v1/templates',
     '/api/v1/history/years',
     '/api/v1/history/minutes',
     '/api/v1/history/minutes?text=zwitscherling',
@@ -118,6 +119,7 @@ test('[HT15] internal facts of every kind change nothing that the public can see
   await app.give('take-suspicion', { suspicionId: suspicion });
   await app.give('dismiss-suspicion', { suspicionId: suspicion, reason: CANARY });
   await app.give('offer-handover', { since: app.ports.clock.now() - 1e7, note: CANARY });
+  await app.give('write-template', { templateId: 'zwitscherling-slow', use: 'report', name: CANARY, title: CANARY, what: CANARY, text: CANARY });
   await app.give('start-drill', { drillId: 'exercise', name: CANARY });
   await settled();
   expect(await publicWorld()).toEqual(before);

@@ -231,6 +231,16 @@ export const readRoutes = ({ projection, answers, now }: ReadPorts): Route[] => 
         return { maintenances: items, retired: retiredOf(viewOf(asked), [], items), total, next };
       },
     })),
+    read(
+      '/templates',
+      'What a report, or the words of an update, can begin from; for responders only',
+      AtLeast,
+      reply.TemplateList,
+      answers.lists,
+      (asked) => ({
+        body: () => ({ templates: Object.values(viewOf(asked).fold.state.board.templates) }),
+      }),
+    ),
     read('/history/years', 'Years with incidents, and how many', AtLeast, reply.YearList, answers.lists, (asked) => ({
       body: () => incidentYears(archiveOf(asked).incidents.values()),
     })),

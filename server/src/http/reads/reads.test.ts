@@ -389,3 +389,12 @@ test('[HT23] the page of a dismissed incident holds to its schema too', async ()
     expect(z.safeParse(schema, body).error?.issues ?? []).toEqual([]);
   }
 });
+
+test('[HT111] templates are listed to those who see the internal scope, and customers get none', async () => {
+  await app.give('write-template', { templateId: 'slow', use: 'update', name: 'Slow', text: 'It is slow.' });
+  const { templates } = (await app.ask('GET', '/api/v1/templates')).body;
+  expect(templates).toEqual([{ id: 'slow', use: 'update', name: 'Slow', title: null, what: null, componentIds: [], level: null, text: 'It is slow.' }]);
+  expect((await app.ask('GET', '/api/v1/templates', { token: null })).body.templates).toEqual([]);
+  await app.give('remove-template', { templateId: 'slow' });
+  expect((await app.ask('GET', '/api/v1/templates')).body.templates).toEqual([]);
+});

@@ -222,6 +222,7 @@ const ComponentRow = z.strictObject({
   /** Always empty: the previous version had the days here. */
   skyline: z.tuple([]),
 });
+const { templateId: _t, ...template } = EVENT_DATA['template-written'].shape;
 const RecordedEvent = z.strictObject({ ...Envelope.shape, type: text, data: z.unknown(), unsupported: z.optional(z.literal(true)) });
 
 export const BoardReply = Snapshot;
@@ -284,6 +285,7 @@ export const ComponentList = z.strictObject({
 export const ComponentReply = z.strictObject({ component: z.strictObject({ ...Component.shape, retiredAt: maybe(z.int()) }), zone: text, ...where });
 export const CommitmentList = z.strictObject({ commitments: z.array(Commitment), ...page, ...where });
 export const MaintenanceList = z.strictObject({ maintenances: z.array(Maintenance), retired, ...page, ...where });
+export const TemplateList = z.strictObject({ templates: z.array(z.strictObject({ id, ...template })), ...where });
 export const YearList = z.strictObject({ years: z.array(z.strictObject({ year: z.int(), incidents: z.int() })), undated: z.int(), ...where });
 
 const minutes = z.number();

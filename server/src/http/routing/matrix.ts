@@ -48,6 +48,7 @@ export const ROUTE_MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/v1/components/:componentId': ANYONE,
   'GET /api/v1/commitments': ANYONE,
   'GET /api/v1/maintenances': ANYONE,
+  'GET /api/v1/templates': ANYONE,
   'GET /api/v1/history/years': ANYONE,
   'GET /api/v1/history/minutes': ANYONE,
 
@@ -59,6 +60,8 @@ export const ROUTE_MATRIX: Readonly<Record<string, Row>> = {
   'PUT /api/v1/regions/:regionId': MANAGE,
   'PUT /api/v1/groups/:groupId': MANAGE,
   'PUT /api/v1/components/:componentId': MANAGE,
+  'PUT /api/v1/templates/:templateId': MANAGE,
+  'POST /api/v1/templates/:templateId/remove': MANAGE,
   'POST /api/v1/components/:componentId/retire': MANAGE,
 
   'PUT /api/v1/statements/:statementId': STATE,

@@ -108,6 +108,7 @@ const BOARD: [CommandType, () => Record<string, unknown>][] = [
     }),
   ],
   ['reschedule-maintenance', () => ({ maintenanceId: 'disks', from: exactly(NOW + HOUR), until: exactly(NOW + 3 * HOUR), reason: secret() })],
+  ['write-template', () => ({ templateId: 'slow', use: 'report', name: secret(), title: secret(), what: secret(), text: secret() })],
   ['record-sighting', () => ({ componentId: 'web', words: secret(), ticket: secret() })],
   ['offer-handover', () => ({ since: NOW - HOUR, note: secret() })],
   ['start-drill', () => ({ drillId: 'friday', name: secret(), lead: secret(), goals: [secret()], scope: 'public' })],
@@ -176,7 +177,7 @@ test('[HT50] every text that can be posted can be erased, alone, and is then in 
     'incidents/earlier',
     'components',
   ];
-  for (const path of [...channels, 'components/web', 'commitments', 'maintenances']) {
+  for (const path of [...channels, 'components/web', 'commitments', 'maintenances', 'templates']) {
     for (const scope of ['public', 'internal']) {
       const { status, text } = await app.ask('GET', `/api/v1/${path}${path.includes('?') ? '&' : '?'}scope=${scope}`);
       expect([path, status]).toEqual([path, 200]);

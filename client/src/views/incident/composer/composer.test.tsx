@@ -496,3 +496,12 @@ test('[VW230] who may write to customers only finds the composer set to them, wi
   expect((await form()).textContent).toContain('Customers do not see this incident. Publish it first.');
   expect(screen.getByRole('button', { name: 'Publish' })).toBeTruthy();
 });
+
+test('[VW208] while there are no words, templates are offered; one gives its words and changes nobody who reads them', async () => {
+  const { log } = await open([...PUBLISHED, { type: 'write-template', templateId: 'look', use: 'update', name: 'We look', text: 'We are looking into it.' }]);
+  const choice = within(await form()).getByRole('combobox', { name: 'Begin from a template' });
+  await userEvent.selectOptions(choice, 'We look');
+  expect(within(await form()).queryByRole('combobox', { name: 'Begin from a template' })).toBeNull();
+  await userEvent.click(await send());
+  await expect.poll(() => log().at(-1)).toMatchObject({ type: 'update-posted', scope: 'internal', data: { text: 'We are looking into it.' } });
+});

@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom';
 import { useNotConnected } from '../../../sync/use-connection.ts';
 import { useDeskState } from '../../../sync/use-desk.ts';
 import { useMayPublish, useMayWork } from '../../../sync/use-visitor.ts';
+import { TemplateChoice } from '../../../ui/command-form/template-choice.tsx';
 import kit from '../../../ui/kit.module.css';
 import { useCovered } from '../../../ui/use-covered.ts';
 import { useNarrow } from '../../../ui/use-narrow.ts';
@@ -241,9 +242,21 @@ const Frame = ({
       ) : null}
       <div className={styles.words}>
         <div className={styles.text}>
-          <label htmlFor={`${id}-text`} className={kit.label}>
-            What people see, what we do, when the next word comes
-          </label>
+          <div className={styles.begin}>
+            <label htmlFor={`${id}-text`} className={kit.label}>
+              What people see, what we do, when the next word comes
+            </label>
+            {draft.text.trim() !== '' || sending || folded ? null : (
+              <TemplateChoice
+                templates={board.templates}
+                use="update"
+                onChoose={({ text }) => {
+                  flushSync(() => change(withText(draft, text ?? '')));
+                  form.current?.querySelector('textarea')?.focus();
+                }}
+              />
+            )}
+          </div>
           <textarea
             id={`${id}-text`}
             value={draft.text}
