@@ -117,3 +117,19 @@ test('[HT33] more regions than an impact can hold are refused at the door', asyn
   const { status } = await app.ask('POST', '/api/v1/incidents/a/impacts', { body: { scope: 'public', impact } });
   expect([status >= 400 && status < 500, app.projection.public.state.board.unsupported]).toEqual([true, 0]);
 });
+
+test('[DC193] a node that lags behind another catches up before it refuses, and then refuses what is to be refused', async () => {
+  const one = await start();
+  const [deaf, never] = [() => () => {}, () => {}];
+  const log = new Proxy(one.ports.log, {
+    get: (target, name) => (name === 'subscribe' ? deaf : name === 'close' ? async () => never() : Reflect.get(target, name).bind(target)),
+  });
+  const two = await startApp({ ports: { log, clock: { ...systemClock, every: () => never } } });
+  apps.unshift(two);
+  await one.give('open-incident', { incidentId: 'inc-a', title: 'Playback fails' });
+  const rename = (incidentId: string) => two.handle({ type: 'retitle-incident', incidentId, title: 'Playback is slow' }, ISSUER);
+  expect(two.projection.world().incident('inc-a')).toBeUndefined();
+  expect(await rename('inc-a')).toMatchObject({ kind: 'accepted' });
+  expect(await rename('inc-a')).toMatchObject({ kind: 'rejected', rejection: { reason: 'title_unchanged' } });
+  expect(await rename('inc-none')).toMatchObject({ kind: 'rejected', rejection: { reason: 'incident_unknown' } });
+});

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { COMMAND, type Command } from '@sitrep/shared/domain/command.ts';
 import { decide } from '@sitrep/shared/domain/decide.ts';
-import { isRejection } from '@sitrep/shared/domain/decision.ts';
+import { type Decision, isRejection } from '@sitrep/shared/domain/decision.ts';
 import { type Actor, EVENT_DATA, type EventOf, type NewEvent } from '@sitrep/shared/domain/event.ts';
 import { type Redacted, redacting, streamsNear } from '@sitrep/shared/domain/redaction.ts';
 import { type Rejection, reject } from '@sitrep/shared/domain/rejection.ts';
@@ -111,9 +111,7 @@ const attempt = async (ports: HandlePorts, command: Command, issuer: Issuer, att
   for (let left = attempts; left > 0; left--) {
     const before = await repeated(ports, issuer, requestHash);
     if (before) return before;
-    const erasing = await erasingOf(ports, command);
-    const { world, read } = watched(erasing === null ? ports.projection.world() : erasing.world);
-    const decided = decide(world, command, contextOf(ports, issuer));
+    const { erasing, world, read, decided } = await decideNow(ports, command, issuer);
     if (isRejection(decided)) return rejected(decided);
     const lacking = issuer.rights === 'system' ? null : rightMissing(world, command, decided.events, issuer.rights);
     if (lacking !== null) return rejected(reject('right_missing', { needed: [lacking] }, 'scope'));
@@ -124,6 +122,24 @@ const attempt = async (ports: HandlePorts, command: Command, issuer: Issuer, att
   }
   return null;
 };
+
+/** A decision on what this node shows. Before it refuses it looks once whether another node has recorded more: what is missed, or is in the way, may have changed there. */
+const decideNow = async (ports: HandlePorts, command: Command, issuer: Issuer, isSure = false): Promise<DecidedOn> => {
+  const { projection } = ports;
+  const { seq } = projection;
+  const erasing = await erasingOf(ports, command);
+  const { world, read } = watched(erasing === null ? projection.world() : erasing.world);
+  const decided = decide(world, command, contextOf(ports, issuer));
+  if (isSure || !isRejection(decided)) return { erasing, world, read, decided };
+  await shown(ports).catch(() => {});
+  return projection.seq === seq ? { erasing, world, read, decided } : decideNow(ports, command, issuer, true);
+};
+interface DecidedOn {
+  readonly erasing: Erasing | null;
+  readonly world: World;
+  readonly read: Read;
+  readonly decided: Decision;
+}
 
 /** Only what people say waits: a program has no second thoughts, and what is imported has long been said. */
 const contextOf = ({ clock, newId, holdMs, suspect = SUSPECT }: HandlePorts, { actor, rights }: Issuer): Context => ({
