@@ -1,3 +1,4 @@
+import { ROLE_RIGHTS } from '@sitrep/shared/domain/rights.ts';
 import { helloFor } from '@sitrep/shared/protocol/hello-for.ts';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -74,7 +75,7 @@ afterAll(async () => {
   await app.dispose();
 });
 
-test('[HT15] internal facts of every kind change nothing that the public can see, not a count, a position or a length', async () => {
+test('[HT15] [DC140] internal facts of every kind, and what waits to leave, change nothing that the public can see, not a count, a position or a length', async () => {
   stopped = systemClock.now();
   const before = await publicWorld();
   const received = pushed.length;
@@ -121,8 +122,19 @@ test('[HT15] internal facts of every kind change nothing that the public can see
   await app.give('offer-handover', { since: app.ports.clock.now() - 1e7, note: CANARY });
   await app.give('write-template', { templateId: 'zwitscherling-slow', use: 'report', name: CANARY, title: CANARY, what: CANARY, text: CANARY });
   await app.give('start-drill', { drillId: 'exercise', name: CANARY });
+  // A post of a person for customers: one that waits, and one that was undone.
+  const ana = { principal: 'ana', actor: { kind: 'person', name: CANARY }, rights: new Set(ROLE_RIGHTS.responder), idempotencyKey: null } as const;
+  const resolve = () => app.handle({ type: 'resolve-incident', incidentId: 'seen', scope: 'public', text: `${CANARY} plays again` }, ana);
+  const undo = async () => {
+    const waiting: { id: string }[] = (await app.ask('GET', '/api/v1/board')).body.state.board.held.seen;
+    return app.give('withdraw-held', { incidentId: 'seen', updateId: waiting.at(-1)?.id });
+  };
+  await resolve();
+  await undo();
+  await resolve();
   await settled();
   expect(await publicWorld()).toEqual(before);
+  await undo();
   stopped = null;
   expect(pushed.slice(received).filter((message) => !message.startsWith('["heartbeat"'))).toEqual([]);
   expect(pushed.join().toLowerCase()).not.toContain(CANARY.toLowerCase());
