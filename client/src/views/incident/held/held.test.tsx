@@ -254,3 +254,15 @@ test('[VW192] what was refused because its next update fell due says that', asyn
   await act(look);
   await expect.poll(() => kept()?.textContent).toContain('the time of its next update had come before its own');
 });
+
+test('[VW190] the head says that levels are coming where the phase stays', async () => {
+  const { give } = await open();
+  const levels = [{ impactId: 'imp-a', componentId: 'player', level: 'major_outage' }] as const;
+  const head = () => document.querySelector('header h1')?.closest('header')?.textContent;
+  await act(
+    async () => void (await give({ type: 'post-update', incidentId: 'inc-a', updateId: 'upd-m', scope: 'public', text: 'Worse.', impacts: [...levels] })),
+  );
+  await expect.poll(head).toContain('levels change in 10 s');
+  await act(async () => void (await give(UNDO)));
+  await expect.poll(head).not.toContain('levels change');
+});

@@ -30,12 +30,14 @@ export const leavesWords = (until: number, now: number, connected: boolean): str
   return now < until + 15_000 ? 'leaving now' : 'has not left yet';
 };
 
-/** What the phase will be: `back to Investigating in 7 s`; null when it stays. */
+/** What the phase will be: `back to Investigating in 7 s`; `levels change in 7 s` where the phase stays; null when both do. */
 export const comingWords = ({ post, until }: HeldUpdate, incident: Pick<Incident, 'phase'>, now: number): string | null => {
+  const { impacts = [], ended = [] } = post;
   const next = phaseOf(post);
-  if (next === null || next === incident.phase) return null;
+  const when = now < until ? `in ${secondsLeft(until, now)} s` : 'now';
+  if (next === null || next === incident.phase) return impacts.length + ended.length === 0 ? null : `levels change ${when}`;
   const isBack = Phase.options.indexOf(next) < Phase.options.indexOf(incident.phase);
-  return `${isBack ? 'back to ' : ''}${PHASE_WORD[next]} ${now < until ? `in ${secondsLeft(until, now)} s` : 'now'}`;
+  return `${isBack ? 'back to ' : ''}${PHASE_WORD[next]} ${when}`;
 };
 
 /** The levels and the next update that it states: `Live delivery Operational, next update 10:00 UTC`; empty without any. */
