@@ -135,6 +135,10 @@ export const createAppRouter = (over?: RouterHistory) =>
   });
 
 declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** Words that were typed elsewhere and go along. */
+    words?: string;
+  }
   interface Register {
     router: ReturnType<typeof createAppRouter>;
   }

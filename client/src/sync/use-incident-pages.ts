@@ -23,6 +23,7 @@ export type IncidentSummary = Pick<
   | 'impacts'
   | 'links'
   | 'flags'
+  | 'thirdParties'
 > & { readonly peak: Level; readonly cause: Incident['causes'][number] | null };
 
 interface Answer {

@@ -8,9 +8,14 @@ export interface Likeness {
   /** In lower case. */
   readonly words: readonly string[];
 }
-export interface Similar extends Likeness {
-  readonly incident: Incident;
+export interface Similar<I extends Comparable = Incident> extends Likeness {
+  readonly incident: I;
 }
+/** What is compared: also an incident that is only being reported, or known by its summary. */
+export type Comparable = Pick<
+  Incident,
+  'id' | 'title' | 'drill' | 'dismissed' | 'startedAt' | 'endedAt' | 'openedAt' | 'impacts' | 'causes' | 'thirdParties' | 'links'
+>;
 
 /** How many are named, and how many words of each. */
 const MOST = 5;
@@ -22,7 +27,7 @@ const ENOUGH = 2;
  * Which incidents may have been the same before, the likest first, of equals the newest. In: one incident, and all of its scope. Left out are those that were
  * none, those of another exercise, those that are linked already, and those that began after it was over.
  */
-export const similarIncidents = (incident: Incident, all: Iterable<Incident>): Similar[] => {
+export const similarIncidents = <I extends Comparable>(incident: Comparable, all: Iterable<I>): Similar<I>[] => {
   const others = [...all].filter((other) => mayBeMeant(other, incident));
   const words = tellingWords(incident, others);
   const components = hurtBy(incident);
@@ -46,7 +51,7 @@ export const similarIncidents = (incident: Incident, all: Iterable<Incident>): S
 const weightOf = ({ components, causes, words }: Likeness): number =>
   Math.min(components.length, 3) + (components.length > 0 ? 1 : 0) + causes.length * 3 + words.length;
 
-const mayBeMeant = (other: Incident, { id, drill, links, endedAt }: Incident): boolean =>
+const mayBeMeant = (other: Comparable, { id, drill, links, endedAt }: Comparable): boolean =>
   other.id !== id &&
   other.dismissed === null &&
   other.drill === drill &&
@@ -54,18 +59,18 @@ const mayBeMeant = (other: Incident, { id, drill, links, endedAt }: Incident): b
   !other.links.some(({ incidentId }) => incidentId === id) &&
   (endedAt === null || endedAt.ms === null || other.startedAt.ms === null || other.startedAt.ms <= endedAt.ms);
 
-const beganAt = ({ startedAt }: Incident): number => startedAt.ms ?? Number.NEGATIVE_INFINITY;
+const beganAt = ({ startedAt }: Comparable): number => startedAt.ms ?? Number.NEGATIVE_INFINITY;
 
-const hurtBy = ({ impacts }: Incident): string[] => [...new Set(impacts.filter(({ notAffected }) => !notAffected).map(({ componentId }) => componentId))];
+const hurtBy = ({ impacts }: Comparable): string[] => [...new Set(impacts.filter(({ notAffected }) => !notAffected).map(({ componentId }) => componentId))];
 
 /** What says nothing about a cause. */
 const UNTELLING: ReadonlySet<CauseClass> = new Set(['unknown', 'undisclosed']);
-const causesOf = ({ causes }: Incident): CauseClass[] => [
+const causesOf = ({ causes }: Comparable): CauseClass[] => [
   ...new Set(causes.filter(({ status }) => status !== 'ruled_out').flatMap((cause) => cause.class.filter((one) => !UNTELLING.has(one)))),
 ];
 
 /** The words of the incident that only few others have, rarest first: what stands in many tells none apart. */
-const tellingWords = (incident: Incident, others: readonly Incident[]): string[] => {
+const tellingWords = (incident: Comparable, others: readonly Comparable[]): string[] => {
   const few = Math.max(2, others.length / 10);
   const counted = [...wordsOf(incident)].map((word) => ({ word, count: others.filter((other) => wordsOf(other).has(word)).length }));
   return counted
@@ -75,9 +80,9 @@ const tellingWords = (incident: Incident, others: readonly Incident[]): string[]
 };
 
 // Incidents are replaced, never edited, so what was read of one can be kept.
-const known = new WeakMap<Incident, ReadonlySet<string>>();
+const known = new WeakMap<Comparable, ReadonlySet<string>>();
 /** What people said of it in a few words: its title, what people see, its causes, who else is involved. Words of four letters or signs on. */
-const wordsOf = (incident: Incident): ReadonlySet<string> => {
+const wordsOf = (incident: Comparable): ReadonlySet<string> => {
   const found = known.get(incident);
   if (found !== undefined) return found;
   const { title, impacts, causes, thirdParties } = incident;

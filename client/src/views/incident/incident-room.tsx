@@ -58,6 +58,7 @@ export const IncidentRoom = () => {
   const mayTell = useMayTell();
   const { tab = 'timeline', act = null, cell: asked, show = 'all' } = route.useSearch();
   const cell = useMemo(() => cellOf(asked), [asked]);
+  const brought = useLocation({ select: ({ state }) => state.words });
   const linkedEntry = useLocation({ select: ({ hash }) => entryOf(hash) });
   const navigate = route.useNavigate();
   const open = useCallback(
@@ -79,6 +80,8 @@ export const IncidentRoom = () => {
       }),
     [navigate],
   );
+  // Once they stand in the composer a reload brings them no second time.
+  const forgetBrought = useCallback(() => void navigate({ search: (before) => before, hash: true, state: {}, replace: true, resetScroll: false }), [navigate]);
   const narrowTo = useCallback(
     (next: Shown) =>
       void navigate({ search: (before) => ({ ...before, show: next === 'all' ? undefined : next }), hash: true, replace: true, resetScroll: false }),
@@ -174,6 +177,8 @@ export const IncidentRoom = () => {
               open={act === 'update'}
               onAsk={ask}
               called={called}
+              brought={brought}
+              onBrought={forgetBrought}
               incident={data.incident}
               customersPhase={customersPhase}
               commitments={data.commitments}

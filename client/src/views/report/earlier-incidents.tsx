@@ -40,12 +40,15 @@ export const EarlierIncidents = ({
   board,
   earlier: { found, failed },
   now,
+  why,
   onCopy,
 }: {
   board: BoardState;
   earlier: Earlier;
   /** UTC ms. */
   now: number;
+  /** Why one may be the same, in sentences. */
+  why?: ((incidentId: string) => string) | undefined;
   onCopy: (incident: IncidentEntry['incident']) => void;
 }) => {
   const { leading } = useZones();
@@ -87,6 +90,7 @@ export const EarlierIncidents = ({
                   ...(names.length === 0 ? [] : [someNames(names)]),
                 ].join(' · ')}
               </p>
+              {why === undefined ? null : <p>{why(incident.id)}</p>}
               {state?.id === incident.id && state.failed !== null ? <p role="alert">{state.failed}</p> : null}
             </div>
             <button type="button" aria-label={`Copy ${incident.title}`} onClick={() => void copy(incident.id)}>

@@ -251,6 +251,7 @@ export const ReportForm = ({
                 chosen={affected.map(({ componentId }) => componentId)}
                 board={board}
                 now={now}
+                words={[draft.seen.trim(), draft.text.trim()].filter((typed) => typed !== '').join('\n\n')}
                 onApart={() => {
                   change({ apart: [...draft.apart, ...same.map((incident) => incident.id)] });
                   focusIn(form.current, 'affected');

@@ -133,7 +133,7 @@ test('[VW162] typing marks components and moves none; Enter takes one after the 
 });
 
 test('[VW163] where an incident is open on the component, joining it comes first; what was typed stays', async () => {
-  const { sent, at } = await open(OPENED);
+  const { sent, at, router } = await open(OPENED);
   await say('Videos stall');
   await take('play');
   const offer = await screen.findByRole('region', { name: 'Open already' });
@@ -143,7 +143,12 @@ test('[VW163] where an incident is open on the component, joining it comes first
   expect(document.activeElement?.textContent).toContain('Join');
   await userEvent.keyboard('{Enter}');
   await expect.poll(at).toBe('/incidents/inc-a');
-  expect(countDrafts('Ana')).toBe(1);
+  // They stand in the composer there, for responders, and here too.
+  const composer = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: /^What people see, what we do/ });
+  await expect.poll(() => composer.value).toBe('Videos stall');
+  await expect.poll(() => router.state.location.state.words).toBeUndefined();
+  expect(sent).toEqual([]);
+  expect(countDrafts('Ana')).toBe(2);
   cleanup();
   const again = await open(OPENED);
   expect((await seen()).value).toBe('Videos stall');
@@ -367,4 +372,18 @@ test('[VW208] a template gives what was not typed or chosen, and replaces nothin
   await sendByKeys();
   await expect.poll(() => newest()?.impacts).toMatchObject([{ componentId: 'player', level: 'degraded_performance', what: 'Nothing plays' }]);
   expect(newest()?.entries.find(({ kind }) => kind === 'internal')?.text).toBe('We look.');
+});
+
+test('[VW209] earlier incidents that may be the same are named with the reasons: a component, or words that few others have', async () => {
+  const over = (incidentId: string, title: string, componentId: string): Command[] => [
+    { type: 'open-incident', incidentId, title, impacts: [{ componentId, level: 'partial_outage' }] },
+    { type: 'resolve-incident', incidentId },
+  ];
+  await open([...BOARD, ...over('zone', 'A resolver lost its zone', 'billing'), ...over('slow', 'Ingest is slow', 'ingest')]);
+  await say('The resolver knows no zone');
+  const before = async () => (await screen.findByRole('heading', { name: /^Has it happened before/ })).closest('section')?.textContent ?? '';
+  expect(await before()).toContain('Both say “resolver” and “zone”.');
+  expect(await before()).not.toContain('Ingest is slow');
+  await take('ingest');
+  await expect.poll(before).toContain('Same component: Live ingest.');
 });

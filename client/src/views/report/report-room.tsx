@@ -116,7 +116,7 @@ const Desk = ({ desk, board }: { desk: ReportDesk; board: BoardState }) => {
   const [aside, setAside] = useState<ReportDraft | null>(null);
   const chosen = affectedOn(draft.affected, board.components).map(({ componentId }) => componentId);
   useSuspicion(desk, board, leading);
-  const earlier = useEarlier(chosen, asked || chosen.length > 0);
+  const earlier = useEarlier(chosen, asked || chosen.length > 0 || draft.seen.trim() !== '');
   const blank = isBlank(draft);
   const sending = posted?.state === 'sending';
   const arrived = posted === null ? undefined : lookup(board.incidents, posted.command.open.incidentId);

@@ -18,12 +18,15 @@ export const SameOffer = ({
   chosen,
   board,
   now,
+  words,
   onApart,
 }: {
   incidents: readonly Incident[];
   chosen: readonly string[];
   board: BoardState;
   now: number;
+  /** What was typed so far: who joins has it in the composer there. */
+  words: string;
   /** They are not the same. */
   onApart: () => void;
 }) => {
@@ -35,7 +38,7 @@ export const SameOffer = ({
   return (
     <section className={styles.offer} aria-label="Open already">
       <p>
-        <b>{listed(hurt.map((id) => componentName(board, id)))} already has an open incident.</b> Is it this one? What you typed is kept.
+        <b>{listed(hurt.map((id) => componentName(board, id)))} already has an open incident.</b> Is it this one? What you typed is kept, and goes along.
       </p>
       <ul>
         {incidents.map((incident) => (
@@ -50,7 +53,7 @@ export const SameOffer = ({
             <button
               type="button"
               className={kit.primaryButton}
-              onClick={() => void router.navigate({ to: '/incidents/$incidentId', params: { incidentId: incident.id } })}
+              onClick={() => void router.navigate({ to: '/incidents/$incidentId', params: { incidentId: incident.id }, state: { words } })}
             >
               Join<span className={kit.hidden}> {incident.title}</span>
             </button>

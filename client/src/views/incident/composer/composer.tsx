@@ -29,6 +29,10 @@ export interface ComposerProps {
   /** On a phone: whether it is open. */
   open: boolean;
   onAsk: (act: 'update' | null) => void;
+  /** Words that were typed elsewhere, for the composer to begin with. */
+  brought?: string | undefined;
+  /** They have been taken, or words stand here already. */
+  onBrought?: (() => void) | undefined;
   /** Set once the key that leads to the words was pressed, also while another tab was open: the words take the focus as they appear. */
   called: RefObject<boolean>;
   incident: Incident;
@@ -45,12 +49,19 @@ export interface ComposerProps {
 
 /** Where responders write: above the timeline on a desk, and on a phone at the lower edge, once it was opened. */
 export const Composer = (props: ComposerProps) => {
-  const { desk, incident, open, onAsk, called } = props;
+  const { desk, incident, open, onAsk, called, brought, onBrought } = props;
   const narrow = useNarrow();
   const frame = useRef<HTMLDivElement>(null);
   const { done } = useDeskState(desk);
   const held = lookup(props.board.held, incident.id);
   useEffect(() => desk.seen(incident, held), [desk, incident, held]);
+  // Words that stand here already are not replaced.
+  useEffect(() => {
+    if (brought === undefined) return;
+    const { draft, posted } = desk.get();
+    if (posted === null && draft.text.trim() === '') desk.change(withText(draft, brought));
+    onBrought?.();
+  }, [desk, brought, onBrought]);
   const isClosed = narrow && !open;
   // Puts the cursor into the words, which on a phone open first.
   const write = useCallback(() => {
