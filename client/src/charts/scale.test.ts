@@ -37,3 +37,30 @@ test('[VW41] labels never cover each other: the next row, the other side, or non
     [0, 'end'],
   ]);
 });
+
+test('[VW226] where labels stand on lines, no line runs through a label and what has no other place is left out', () => {
+  const marks = [
+    { x: 100, width: 80 },
+    { x: 190, width: 80 },
+    { x: 200, width: 80 },
+    { x: 230, width: 80 },
+  ];
+  const placed = stackLabels(marks, 3, 400, { lined: true });
+  const spans = placed.flatMap(({ x, width, row, anchor }) =>
+    row === null ? [] : [{ x, row, from: anchor === 'start' ? x + 5 : x - 5 - width, until: anchor === 'start' ? x + 5 + width : x - 5 }],
+  );
+  expect(spans.length).toBeGreaterThan(2);
+  const struck = spans.flatMap((line) => spans.filter((label) => line.row <= label.row && line.x > label.from && line.x < label.until).map(() => line.x));
+  expect(struck).toEqual([]);
+  expect(
+    stackLabels(
+      [
+        { x: 120, width: 60 },
+        { x: 185, width: 80 },
+      ],
+      3,
+      190,
+      { lined: true },
+    ).map(({ row }) => row),
+  ).toEqual([0, null]);
+});

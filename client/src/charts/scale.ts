@@ -52,21 +52,35 @@ const calendarTicks = ({ from, to }: TimeScale, months: number): { step: number;
   return { step: months * MONTH, at };
 };
 
-/** Places labels in as few rows as possible, in order; a label that fits nowhere gets row null and is left out. */
-export const stackLabels = <T extends { x: number; width: number }>(labels: readonly T[], rows: number, total: number) => {
-  const taken: number[][][] = Array.from({ length: rows }, () => []);
+/**
+ * Places labels in as few rows as possible, in order; a label that fits nowhere gets row null and is left out. `lined`: each stands on a line that runs down from its
+ * row, and no line runs through a label.
+ */
+export const stackLabels = <T extends { x: number; width: number }>(labels: readonly T[], rows: number, total: number, { lined = false } = {}) => {
+  const placed: Place[] = [];
   return labels.map((label) => {
-    for (const [anchor, start] of [
-      ['start', label.x + 5],
-      ['end', label.x - 5 - label.width],
-    ] as const) {
-      if (start < 0 || start + label.width > total) continue;
-      for (const [row, spans] of taken.entries()) {
-        if (spans.some(([from = 0, to = 0]) => start < to + 8 && start + label.width > from - 8)) continue;
-        spans.push([start, start + label.width]);
-        return { ...label, row, anchor };
-      }
-    }
-    return { ...label, row: null, anchor: 'start' as const };
+    const places = ANCHORS.flatMap((anchor) =>
+      Array.from({ length: rows }, (_, row): Place => {
+        const from = anchor === 'start' ? label.x + 5 : label.x - 5 - label.width;
+        return { anchor, row, x: label.x, from, until: from + label.width };
+      }),
+    ).filter((place) => place.from >= 0 && place.until <= total && !placed.some((other) => other.row === place.row && touches(place, other)));
+    const place = places.find((one) => !lined || !placed.some((other) => strikes(one, other) || strikes(other, one)));
+    if (place === undefined) return { ...label, row: null, anchor: 'start' as const };
+    placed.push(place);
+    return { ...label, row: place.row, anchor: place.anchor };
   });
 };
+
+interface Place {
+  readonly anchor: 'start' | 'end';
+  readonly row: number;
+  /** The line, and the label beside it, px. */
+  readonly x: number;
+  readonly from: number;
+  readonly until: number;
+}
+const ANCHORS = ['start', 'end'] as const;
+const touches = (a: Place, b: Place): boolean => a.from < b.until + 8 && a.until > b.from - 8;
+/** Whether the line of one runs through the label of the other. */
+const strikes = (line: Place, label: Place): boolean => line.row <= label.row && line.x > label.from - 3 && line.x < label.until + 3;

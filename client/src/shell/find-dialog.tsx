@@ -163,6 +163,9 @@ export const FindDialog = ({ onClose }: { onClose: () => void }) => {
           </div>
         ))}
       </div>
+      <form method="dialog" className={styles.close}>
+        <button type="submit">Close</button>
+      </form>
       <p className={kit.muted} role="status">
         {past.failed
           ? 'Past incidents could not be searched.'

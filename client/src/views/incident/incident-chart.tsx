@@ -32,6 +32,7 @@ export const IncidentChart = ({ incident, now: ticking, known }: { incident: Inc
         phases={chart.phases.map((span) => ({
           ...span,
           label: PHASE_WORD[span.phase],
+          note: `${shortTime(span.from)}, ${duration(span.to - span.from)}`,
           shade: span.phase === 'resolved' ? 0 : span.phase === 'identified' ? 2 : 1,
         }))}
         unseen={chart.unseen === null ? null : { ...chart.unseen, label: `Unseen for ${duration(chart.unseen.to - chart.unseen.from)}` }}

@@ -10,6 +10,7 @@ import type { BackLink } from '../../sync/incident-entry.ts';
 import { DifferenceList } from '../../ui/customer-difference/difference-list.tsx';
 import kit from '../../ui/kit.module.css';
 import { SectionHead } from '../../ui/section-head.tsx';
+import { useNarrow } from '../../ui/use-narrow.ts';
 import { ActionList, actionCount, isLate } from './action-list.tsx';
 import { BeforeSection, CauseSection, FlagSection, GuidanceSection, ThirdPartySection } from './aside-sections.tsx';
 import { Audiences } from './audiences.tsx';
@@ -123,6 +124,9 @@ export const IncidentView = ({
   const updates = commitments.filter((commitment) => commitment.kind === 'next_update');
   const late = promises.filter((commitment) => isLate(commitment, now)).length;
   const names = { componentName: nameOf, regionName };
+  // On a phone the timeline is what one came for, and the chart follows it.
+  const narrow = useNarrow();
+  const chart = <IncidentChart incident={incident} now={now} known={known} />;
   return (
     <>
       <IncidentHeader incident={incident} now={now} internal={internal} retitle={edit?.('title')} coming={coming} />
@@ -141,7 +145,7 @@ export const IncidentView = ({
         edit={edit}
         {...(internal ? { customersSee: seen === undefined ? null : incidentLevel(seen) } : {})}
       />
-      <IncidentChart incident={incident} now={now} known={known} />
+      {narrow ? null : chart}
       <div className={styles.main} data-docked={verbs === null ? undefined : ''}>
         <div className={styles.panels}>
           <IncidentTabs
@@ -195,6 +199,7 @@ export const IncidentView = ({
           </IncidentTabs>
         </div>
         <aside className={styles.aside} data-tab={tab} aria-label="Impact and background">
+          {narrow ? <div className={styles.below}>{chart}</div> : null}
           {tab === 'postmortem' ? <NumbersSection incident={incident} /> : null}
           <SideSection>
             <SectionHead note="component by region" action={edit?.('impact', incident.impacts.length === 0)}>
