@@ -22,7 +22,7 @@ export const AudienceSwitch = ({
 }) => {
   const [asking, setAsking] = useState(false);
   const isPublic = draft.scope === 'public';
-  const asks = asking && draft.typedInside && !isPublic;
+  const asks = draft.typedInside && (!inside || (asking && !isPublic));
   const publish = () => {
     setAsking(false);
     onChange({ ...draft, scope: 'public', typedInside: false });
@@ -67,9 +67,11 @@ export const AudienceSwitch = ({
           <button type="button" className={kit.primaryButton} onClick={publish}>
             Make it public
           </button>
-          <button type="button" onClick={() => setAsking(false)}>
-            Keep it internal
-          </button>
+          {inside ? (
+            <button type="button" onClick={() => setAsking(false)}>
+              Keep it internal
+            </button>
+          ) : null}
         </div>
       ) : null}
     </>

@@ -505,3 +505,17 @@ test('[VW208] while there are no words, templates are offered; one gives its wor
   await userEvent.click(await send());
   await expect.poll(() => log().at(-1)).toMatchObject({ type: 'update-posted', scope: 'internal', data: { text: 'We are looking into it.' } });
 });
+
+test('[VW257] what somebody typed for responders, who may by now write to customers only, is not sent before they say that everyone may read it', async () => {
+  await open(PUBLISHED);
+  await write('Acme broke it.');
+  cleanup();
+  const { sent } = await open(PUBLISHED, { role: 'publisher' });
+  await write(' We look.');
+  expect((await form()).querySelector('[role=alert]')?.textContent).toContain('You typed this as an internal note.');
+  await userEvent.setup().click(await send());
+  expect(sent).toEqual([]);
+  await userEvent.setup().click(within(await form()).getByRole('button', { name: 'Make it public' }));
+  await userEvent.setup().click(await send());
+  await expect.poll(() => sent.map(({ command }) => command)).toMatchObject([{ type: 'post-update', scope: 'public', text: 'Acme broke it. We look.' }]);
+});

@@ -148,19 +148,25 @@ const Frame = ({
   const mayWork = useMayWork();
   const mayPublish = useMayPublish();
   // Who may write to customers only writes words, to them.
-  const draft = mayWork ? state.draft : { ...withoutFacts(state.draft), due: state.draft.due, scope: 'public' as const, typedInside: false };
+  const draft = mayWork ? state.draft : { ...withoutFacts(state.draft), due: state.draft.due, scope: 'public' as const };
+  // Words that they typed for responders, while they wrote to those too.
+  const isUnasked = !mayWork && draft.typedInside;
   const notConnected = useNotConnected();
   const sending = posted?.state === 'sending';
   const facts = factsOf(draft, incident);
   const isOver = incident.phase === 'resolved';
   const asksCustomers = incident.published && hasFacts(facts);
-  const missing = draft.scope === 'public' && !incident.published ? 'Customers do not see this incident. Publish it first.' : lacks(draft, incident, now, zone);
+  const missing = isUnasked
+    ? 'Say that everyone may read it.'
+    : draft.scope === 'public' && !incident.published
+      ? 'Customers do not see this incident. Publish it first.'
+      : lacks(draft, incident, now, zone);
   const cannot = notConnected === null ? missing : `${notConnected} ${kept === 'failed' ? 'Your draft is not saved.' : 'Your draft is kept.'}`;
   const change = (next: Draft) => {
     if (!sending) desk.change(next);
   };
   const post = (next: Draft) => {
-    if (sending || notConnected !== null || (next.scope === 'public' && !incident.published) || lacks(next, incident, now, zone) !== null) return;
+    if (sending || isUnasked || notConnected !== null || (next.scope === 'public' && !incident.published) || lacks(next, incident, now, zone) !== null) return;
     desk.change(next);
     void desk.post(postOf(next, incident, now, zone));
   };
