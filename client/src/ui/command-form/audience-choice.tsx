@@ -1,104 +1,130 @@
-import type { Audience } from '@sitrep/shared/domain/event.ts';
+import type { Region } from '@sitrep/shared/domain/state.ts';
 import type { ReactNode } from 'react';
 import styles from './audience-choice.module.css';
-import { ChoiceList } from './choice-list.tsx';
-import { WordsField } from './words-field.tsx';
+import { Segments } from './segments.tsx';
+import { type AudienceKind, readAudience, type TypedAudience } from './typed-audience.ts';
 
-/** Who is affected, as it is typed. `kind` null: not answered; `share` in percent, `count`: as typed. */
-export interface TypedAudience {
-  readonly kind: Kind | null;
-  readonly share: string;
-  readonly count: string;
-  readonly of: string;
-  readonly words: string;
-  readonly isEstimate: boolean;
-}
-type Kind = 'unknown' | 'everyone' | 'share' | 'count' | 'predicate';
-export const NO_AUDIENCE: TypedAudience = { kind: null, share: '', count: '', of: '', words: '', isEstimate: true };
-
-/** In: a complete answer. Out: the audience it means, a share as 0..1; null for "not yet counted", undefined for none. */
-export const audienceOf = ({ kind, share, count, of, words, isEstimate }: TypedAudience): Audience | null | undefined => {
-  const some = (key: 'of' | 'words', typed: string) => (typed.trim() === '' ? {} : { [key]: typed.trim() });
-  const guess = isEstimate ? { estimate: true } : {};
-  switch (kind) {
-    case 'share':
-      return { kind, share: Number(share) / 100, ...some('of', of), ...some('words', words), ...guess };
-    case 'count':
-      return { kind, count: Number(count), ...some('of', of), ...some('words', words), ...guess };
-    case 'predicate':
-      return { kind, words: words.trim() };
-    case 'everyone':
-      return { kind, ...some('words', words) };
-    case 'unknown':
-      return null;
-    default:
-      return undefined;
-  }
-};
-
-const KINDS: readonly { readonly key: Kind; readonly words: string }[] = [
+const KINDS: readonly { readonly key: AudienceKind; readonly words: string }[] = [
   { key: 'everyone', words: 'Everyone' },
   { key: 'share', words: 'A share' },
-  { key: 'count', words: 'A number' },
-  { key: 'predicate', words: 'Some, in words' },
+  { key: 'count', words: 'A count' },
+  { key: 'region', words: 'A region' },
+  { key: 'predicate', words: 'Those who …' },
   { key: 'unknown', words: 'Not yet counted' },
 ];
+const NONE: readonly Region[] = [];
 
 /**
- * Asks who is affected: everyone, a share, a number, some in words, or not yet counted. `spared`: who is not, where all is the answer until another is given;
- * `asKnown`: the words of the answer that leaves it as it is, where there is one.
+ * Asks who is affected: everyone, a share, a count, some in words, or not yet counted. `legend`: the question, with `hidden` it stands elsewhere already; `regions`:
+ * those that can be the answer; `spared`: who is not affected, where all is the answer until another is given; `asKnown`: the words of the answer that leaves it as it
+ * is, where there is one.
  */
 export const AudienceChoice = ({
   value,
   onChange,
+  legend,
+  hidden = false,
+  regions = NONE,
   spared = false,
   asKnown = null,
 }: {
   value: TypedAudience;
   onChange: (audience: TypedAudience) => void;
+  legend: string;
+  hidden?: boolean;
+  regions?: readonly Region[];
   spared?: boolean;
   asKnown?: ReactNode;
 }) => {
   const { kind } = value;
   const change = (part: Partial<TypedAudience>) => onChange({ ...value, ...part });
   const asItIs = spared ? (asKnown ?? 'Everyone') : asKnown;
-  const isCounted = kind === 'share' || kind === 'count';
+  const isOffered = (key: AudienceKind): boolean => {
+    if (key === 'region') return regions.length > 0 || kind === 'region';
+    return !spared || (key !== 'unknown' && key !== 'everyone');
+  };
+  const read = readAudience(value);
+  const isWrong = (typed: string) => 'wrong' in read && typed.trim() !== '';
+  const wrong = (kind === 'share' && isWrong(value.share)) || (kind === 'count' && isWrong(value.count));
   return (
-    <div className={styles.audience}>
-      <ChoiceList<Kind | 'known'>
-        legend={spared ? 'Who is not affected?' : 'Who is affected?'}
-        options={[
-          ...(asItIs === null ? [] : [{ key: 'known' as const, words: asItIs }]),
-          ...KINDS.filter(({ key }) => !spared || (key !== 'unknown' && key !== 'everyone')),
-        ]}
+    <div>
+      <Segments<AudienceKind | 'known'>
+        legend={legend}
+        hidden={hidden}
+        wraps
+        options={[...(asItIs === null ? [] : [{ key: 'known' as const, words: asItIs }]), ...KINDS.filter(({ key }) => isOffered(key))]}
         value={kind ?? (asItIs === null ? null : 'known')}
         onChange={(chosen) => change({ kind: chosen === 'known' ? null : chosen })}
       />
-      {isCounted ? (
-        <div className={styles.counted}>
-          <label>
-            <span>{kind === 'share' ? 'Percent' : 'How many'}</span>
-            <input
-              type="number"
-              inputMode="decimal"
-              required
-              min={kind === 'share' ? 0.001 : 0}
-              max={kind === 'share' ? 100 : undefined}
-              step={kind === 'share' ? 'any' : 1}
-              value={kind === 'share' ? value.share : value.count}
-              onChange={(event) => change(kind === 'share' ? { share: event.target.value } : { count: event.target.value })}
-            />
-          </label>
-          <WordsField line label="Of whom (customers, where left empty)" value={value.of} onChange={(of) => change({ of })} />
-          <label className={styles.estimate}>
+      {kind === 'share' || kind === 'count' ? (
+        <div className={styles.more}>
+          {kind === 'share' ? (
+            <>
+              <Line short label="Share, in per cent" value={value.share} wrong={wrong} onChange={(share) => change({ share })} />
+              <span>%</span>
+            </>
+          ) : (
+            <Line short label="How many" value={value.count} wrong={wrong} onChange={(count) => change({ count })} />
+          )}
+          <Line optional label="Of whom" placeholder="of customers" value={value.of} onChange={(of) => change({ of })} />
+          <label className={styles.box}>
             <input type="checkbox" checked={value.isEstimate} onChange={(event) => change({ isEstimate: event.target.checked })} />
-            <span>An estimate</span>
+            an estimate
           </label>
         </div>
       ) : null}
-      {kind === 'predicate' ? (
-        <WordsField line required label="Who, in words" value={value.words} onChange={(words) => change({ words })} hint="“Whoever signs in with Google.”" />
+      {kind === 'region' ? (
+        <div className={styles.more}>
+          {regions.map(({ id, name }) => (
+            <label key={id} className={styles.box}>
+              <input
+                type="checkbox"
+                checked={value.regions.includes(id)}
+                onChange={(event) => change({ regions: event.target.checked ? [...value.regions, id] : value.regions.filter((one) => one !== id) })}
+              />
+              {name}
+            </label>
+          ))}
+          <Line optional label="Of them" placeholder="of them: those who …" value={value.words} onChange={(words) => change({ words })} />
+        </div>
       ) : null}
+      {kind === 'predicate' ? (
+        <div className={styles.more}>
+          <Line label="Those who" placeholder="those whose stream enters at ingest-2" value={value.words} onChange={(words) => change({ words })} />
+        </div>
+      ) : null}
+      {wrong && 'wrong' in read ? <p className={styles.wrong}>{read.wrong}</p> : null}
     </div>
   );
 };
+
+const Line = ({
+  label,
+  value,
+  onChange,
+  placeholder,
+  short = false,
+  optional = false,
+  wrong = false,
+}: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  placeholder?: string;
+  short?: boolean;
+  optional?: boolean;
+  wrong?: boolean;
+}) => (
+  <input
+    aria-label={label}
+    aria-invalid={wrong}
+    className={short ? `${styles.line} ${styles.short}` : styles.line}
+    inputMode={short ? 'decimal' : undefined}
+    maxLength={300}
+    required={!optional}
+    autoComplete="off"
+    placeholder={placeholder}
+    value={value}
+    onChange={(event) => onChange(event.target.value)}
+  />
+);

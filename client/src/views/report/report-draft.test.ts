@@ -4,7 +4,7 @@ import { NOW, play } from '@sitrep/shared/testing/given.ts';
 import { worldOf } from '@sitrep/shared/testing/world-of.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readAudience } from './audience-draft.ts';
+import { readAudience } from '../../ui/command-form/typed-audience.ts';
 import { bestOf, componentGroups, findComponents } from './find-components.ts';
 import { emptyReport, lacks, type ReportDraft, reportOf, sameAs, titleOf, withCopy } from './report-draft.ts';
 

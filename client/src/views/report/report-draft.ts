@@ -12,8 +12,8 @@ import type { Suspected } from '@sitrep/shared/query/suspected.ts';
 import { incidentSentence } from '@sitrep/shared/words/impact-sentence.ts';
 import { withoutStop } from '@sitrep/shared/words/wording.ts';
 import { type Due, readDue } from '../../ui/command-form/due.ts';
+import { NOT_COUNTED, readAudience, type TypedAudience } from '../../ui/command-form/typed-audience.ts';
 import { type KeptTime, readKept, typedTime } from '../../ui/command-form/typed-time.ts';
-import { type AudienceDraft, NOT_COUNTED, readAudience } from './audience-draft.ts';
 
 /** What somebody has typed and chosen to report an incident. */
 export interface ReportDraft {
@@ -24,7 +24,7 @@ export interface ReportDraft {
   /** Null: as it is proposed. */
   readonly title: string | null;
   readonly affected: readonly Affected[];
-  readonly audience: AudienceDraft;
+  readonly audience: TypedAudience;
   readonly started: Started;
   readonly owner: Owner;
   readonly due: Due | null;

@@ -4,6 +4,7 @@ import { type FormEvent, type KeyboardEvent, type ReactNode, useCallback, useEff
 import { flushSync } from 'react-dom';
 import { useNotConnected } from '../../sync/use-connection.ts';
 import { useDeskState } from '../../sync/use-desk.ts';
+import { AudienceChoice } from '../../ui/command-form/audience-choice.tsx';
 import { DueField } from '../../ui/command-form/due-field.tsx';
 import { TemplateChoice } from '../../ui/command-form/template-choice.tsx';
 import kit from '../../ui/kit.module.css';
@@ -30,7 +31,6 @@ import { ReportRefusal } from './report-refusal.tsx';
 import { SameOffer } from './same-offer.tsx';
 import { StartedChoice } from './started-choice.tsx';
 import type { ReportDesk } from './use-report-desk.ts';
-import { WhoIsHit } from './who-is-hit.tsx';
 
 /** What each question is called where a refusal names it. */
 const CALLED: Readonly<Record<Question, string>> = {
@@ -265,7 +265,13 @@ export const ReportForm = ({
       {ask(
         'audience',
         'Who is hit?',
-        <WhoIsHit audience={draft.audience} regions={Object.values(board.regions)} onChange={(audience) => change({ audience })} />,
+        <AudienceChoice
+          legend="Who is hit?"
+          hidden
+          value={draft.audience}
+          regions={Object.values(board.regions)}
+          onChange={(audience) => change({ audience })}
+        />,
       )}
       <Ask words="When and who" wrong={atFault === 'started' || atFault === 'owner' || atFault === 'due'}>
         <div className={styles.three}>

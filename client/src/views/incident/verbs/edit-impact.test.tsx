@@ -21,7 +21,7 @@ test('[VW183] a further impact: component, level, region, audience, words and si
   await choose('Major outage');
   await userEvent.click(panel('Impact').getByRole('checkbox', { name: 'Europe' }));
   await choose('A share');
-  await write('Percent', '12.5');
+  await write('Share, in per cent', '12.5');
   await write('What people see (optional)', 'No picture.');
   await write('Since', '09:40');
   await send('State impact');
@@ -51,10 +51,10 @@ test('[VW183] what was stated changes its level from now on, keeps what is not t
   // Nothing turns yet, so no time is asked.
   expect(screen.queryByLabelText('Since')).toBeNull();
   await choose('Degraded performance');
-  await choose('A number');
-  await write('How many', '4200');
-  await write('Of whom (customers, where left empty)', 'websites');
-  await userEvent.click(panel('Impact').getByRole('checkbox', { name: 'An estimate' }));
+  await choose('A count');
+  await write('How many', '4,200');
+  await write('Of whom', 'websites');
+  await userEvent.click(panel('Impact').getByRole('checkbox', { name: 'an estimate' }));
   await choose(/^Everyone: /);
   await send('Change impact for everyone');
   await expect.poll(() => seen()?.impacts.find(({ impactId }) => impactId === 'imp-a')?.level).toBe('degraded_performance');

@@ -5,12 +5,13 @@ import { standingImpacts } from '@sitrep/shared/query/status.ts';
 import { componentName, componentNames } from '@sitrep/shared/words/component-names.ts';
 import { audienceWords, LEVEL_WORD, listed } from '@sitrep/shared/words/wording.ts';
 import { useState } from 'react';
-import { AudienceChoice, audienceOf, NO_AUDIENCE, type TypedAudience } from '../../../ui/command-form/audience-choice.tsx';
+import { AudienceChoice } from '../../../ui/command-form/audience-choice.tsx';
 import { CheckList, ChoiceList } from '../../../ui/command-form/choice-list.tsx';
 import { CommandPanel } from '../../../ui/command-form/command-panel.tsx';
 import { ScopeChoice } from '../../../ui/command-form/scope-choice.tsx';
 import { SelectField } from '../../../ui/command-form/select-field.tsx';
 import { TimeField } from '../../../ui/command-form/time-field.tsx';
+import { NO_AUDIENCE, readAudience, type TypedAudience } from '../../../ui/command-form/typed-audience.ts';
 import type { KeptTime } from '../../../ui/command-form/typed-time.ts';
 import { useTypedTime } from '../../../ui/command-form/use-typed-time.ts';
 import { WordsField } from '../../../ui/command-form/words-field.tsx';
@@ -64,7 +65,10 @@ export const ImpactPanel = (props: PanelProps) => {
     if (choice === null || choice === 'over') return;
     // Whom it hurt before says nothing about who is spared.
     const isSparedNow = choice === 'not_affected' && known !== null && !known.notAffected;
-    const audience = isSparedNow && fields.audience.kind === null ? null : audienceOf(fields.audience);
+    const read = fields.audience.kind === null ? null : readAudience(fields.audience);
+    // The form says what is wrong with it.
+    if (read !== null && 'wrong' in read) return;
+    const audience = read === null ? (isSparedNow ? null : undefined) : read.audience;
     const what = fields.what?.trim();
     const regions = fields.regions ?? known?.regions ?? [];
     send({
@@ -132,6 +136,7 @@ export const ImpactPanel = (props: PanelProps) => {
                 />
               )}
               <AudienceChoice
+                legend={choice === 'not_affected' ? 'Who is not affected?' : 'Who is affected?'}
                 value={fields.audience}
                 onChange={(audience) => change({ audience })}
                 spared={choice === 'not_affected'}
