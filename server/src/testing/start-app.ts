@@ -92,6 +92,8 @@ export const startApp = async (options: StartOptions = {}): Promise<TestApp> => 
   });
   // Client and server share one thread here: after a long turn the server would close an idle connection while the client sends on it.
   app.server.keepAliveTimeout = 600_000;
+  // Node dates its answers by the machine's clock, of which a board has none but the one it is given.
+  app.server.prependListener('request', (_, response) => response.setHeader('Date', new Date(ports.clock.now()).toUTCString()));
   app.server.listen(0, '127.0.0.1');
   await once(app.server, 'listening');
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
