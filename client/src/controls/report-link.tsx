@@ -4,24 +4,18 @@ import kit from '../ui/kit.module.css';
 import styles from './report-link.module.css';
 
 /**
- * Leads to where one reports an incident, or says what a customer sees, on screens where the top bar has no room for that: at the lower edge of the page, as wide as
- * it is. Only for those who may.
+ * Leads to where one reports an incident or, for those who may not, says what a customer sees, on screens where the top bar has no room for that: as wide as the page,
+ * at its lower edge.
  */
 export const ReportLink = () => {
   const mayWork = useMayWork();
-  const maySight = useMay('sight');
-  return maySight ? (
+  return useMay('sight', 'write-internal') ? (
     <>
       <div className={styles.space} />
       <section className={styles.place} aria-label="Report">
-        <Link to="/sighting" className={`${kit.button} ${styles.report}`}>
-          A customer sees this
+        <Link to={mayWork ? '/report' : '/sighting'} className={`${kit.button} ${styles.report}`}>
+          {mayWork ? 'Report an incident' : 'A customer sees this'}
         </Link>
-        {mayWork ? (
-          <Link to="/report" className={`${kit.button} ${styles.report}`}>
-            Report an incident
-          </Link>
-        ) : null}
       </section>
     </>
   ) : null;

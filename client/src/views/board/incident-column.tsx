@@ -117,7 +117,7 @@ const ReportLine = ({ children }: { children: ReactNode }) => {
         </Link>
       ) : null}{' '}
       {maySight ? (
-        <Link to="/sighting" className={styles.report}>
+        <Link to="/sighting" className={mayReport ? `${styles.report} ${styles.sight}` : styles.report}>
           A customer sees this <kbd>S</kbd>
         </Link>
       ) : null}
