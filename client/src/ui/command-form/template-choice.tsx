@@ -1,15 +1,14 @@
 import type { Template } from '@sitrep/shared/domain/state.ts';
+import styles from './template-choice.module.css';
 
 /** Offers the templates of a board, by name, to begin from. Nothing where there is none for this use. */
 export const TemplateChoice = ({
   templates,
   use,
-  className,
   onChoose,
 }: {
   templates: Readonly<Record<string, Template>>;
   use: Template['use'];
-  className?: string | undefined;
   onChoose: (template: Template) => void;
 }) => {
   const offered = Object.values(templates)
@@ -17,7 +16,7 @@ export const TemplateChoice = ({
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   return offered.length === 0 ? null : (
     <select
-      className={className}
+      className={styles.choice}
       aria-label="Begin from a template"
       value=""
       onChange={(event) => {
