@@ -28,7 +28,7 @@ test('[HT11] the pages of npm run dev may write and dial, and no other page may 
   const send = (method: string, path: string, body: object, headers: Record<string, string>) =>
     fetch(`${pages}${path}`, { method, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
 
-  const signedIn = await send('POST', '/api/v1/session', { code: app.principals.newOwnerLink() }, { origin: pages });
+  const signedIn = await send('POST', '/api/v1/session', { code: await app.principals.newOwnerLink() }, { origin: pages });
   expect(signedIn.status).toBe(201);
   const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
   expect((await send('PUT', '/api/v1/board', { name: 'Ours' }, { cookie, origin: pages, 'sec-fetch-site': 'same-origin' })).status).toBe(201);

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { People } from './auth/people.ts';
 import type { Principals } from './auth/principals.ts';
 import type { Handle } from './command/handle.ts';
 import type { GuardWatch } from './guard/guard-watch.ts';
@@ -15,6 +16,7 @@ import { openProjection, readersRoom } from './rooms/board-room.ts';
 import { openCommands } from './rooms/command-room.ts';
 import { baseUrl, openDoor } from './rooms/door-room.ts';
 import { openLoad } from './rooms/load-room.ts';
+import { openNames } from './rooms/names-room.ts';
 import { OpenRooms } from './rooms/open-rooms.ts';
 import { openOperations } from './rooms/operations-room.ts';
 import { openPush } from './rooms/push-room.ts';
@@ -26,6 +28,7 @@ export interface App {
   readonly server: Server;
   readonly projection: Projection;
   readonly principals: Principals;
+  readonly people: People;
   readonly handle: Handle;
   readonly hub: Hub;
   readonly guards: GuardWatch;
@@ -53,7 +56,8 @@ export const createApp = async (ports: AppPorts, settings: AppSettings): Promise
 
 /** The list of rooms. Each may depend on those before it, so they stop in reverse order. */
 const openAll = async (ports: AppPorts, settings: AppSettings, open: OpenRooms): Promise<App> => {
-  const { principals, gate, ownerLink } = open.add(await openAccounts(ports, settings, () => baseUrl(server, settings)));
+  const accounts = open.add(await openAccounts(ports, settings, () => baseUrl(server, settings)));
+  const { principals, gate, ownerLink } = accounts;
   const { projection } = open.add(await openProjection(ports));
   open.add(readersRoom(ports, settings, projection, gate));
   open.add(storeRoom(ports, projection));
@@ -61,6 +65,7 @@ const openAll = async (ports: AppPorts, settings: AppSettings, open: OpenRooms):
   const { load } = open.add(openLoad(ports, settings));
   const { hub } = open.add(openPush(ports, settings, { server, gate, principals, projection, load }));
   const { handle } = open.add(openCommands(ports, projection, settings));
+  open.add(openNames(ports, accounts, projection, handle));
   const operations = open.add(openOperations(ports, settings, open.all.slice(), projection));
 
   const rooms = open.all.slice();
@@ -81,6 +86,7 @@ const openAll = async (ports: AppPorts, settings: AppSettings, open: OpenRooms):
     server,
     projection,
     principals,
+    people: accounts.people,
     handle,
     hub,
     guards: operations.watch,

@@ -121,10 +121,19 @@ const WRITES: [route: string, address: string, body: Record<string, unknown>][] 
   ['POST /tokens', '/tokens', { name: 'robot', role: 'viewer' }],
   ['DELETE /tokens/:tokenId', '/tokens/TOKEN', {}],
   ['POST /screens', '/screens', { name: 'Wall 7' }],
+  ['POST /owner-links', '/owner-links', {}],
+  ['POST /people', '/people', { name: 'Bo', email: 'bo@example.com', role: 'viewer' }],
+  ['PUT /people/:personId', '/people/PERSON', { role: 'viewer' }],
+  ['POST /people/:personId/link', '/people/PERSON/link', {}],
+  ['POST /people/:personId/end', '/people/PERSON/end', {}],
+  ['POST /password', '/password', { code: 'PASSWORD', password: 'a long and good one' }],
   ['POST /session', '/session', { code: 'CODE' }],
 ];
 /** Routes that need no disk, or are tested separately below. */
-const APART = ['POST /api/v1/drills', 'POST /api/csp-reports', 'POST /api/v1/owner-links', 'POST /api/v1/events', 'DELETE /api/v1/session'];
+const APART = [
+  ...['POST /api/v1/account', 'POST /api/v1/account/password', 'DELETE /api/v1/account/sessions/:sessionId', 'POST /api/v1/password/look'],
+  ...['POST /api/v1/drills', 'POST /api/csp-reports', 'POST /api/v1/events', 'DELETE /api/v1/session'],
+];
 
 test('[GU7] on a full disk every write answers 507, the routes of sign-ins, tokens and screens included, and every reading goes on', {}, async () => {
   const disk = newDisk();
@@ -135,26 +144,41 @@ test('[GU7] on a full disk every write answers 507, the routes of sign-ins, toke
 
   for (const [command, fields] of BEFORE) await app.give(command, fields);
   // Only what a person says waits.
-  const person = { principal: 'mira', actor: { kind: 'person', name: 'Mira' }, rights: new Set(ROLE_RIGHTS.owner), idempotencyKey: null } as const;
-  for (const updateId of ['waits', 'kept']) await app.handle({ type: 'post-update', incidentId: 'seen', updateId, scope: 'public', text: 'We know.' }, person);
+  const mira = { principal: 'mira', actor: { kind: 'person', name: 'Mira' }, rights: new Set(ROLE_RIGHTS.owner), idempotencyKey: null } as const;
+  for (const updateId of ['waits', 'kept']) await app.handle({ type: 'post-update', incidentId: 'seen', updateId, scope: 'public', text: 'We know.' }, mira);
   await app.give('withdraw-held', { incidentId: 'seen', updateId: 'kept' });
   const { key } = (await app.ask('GET', '/api/v1/verdict')).body;
   await app.give('override-verdict', { sentence: 'We know.', key });
   const eventId = (await app.ask('GET', '/api/v1/incidents/open/events?scope=internal')).body.events[0].event.id;
-  await app.handle({ type: 'offer-handover', since: NOW - HOUR }, person);
+  await app.handle({ type: 'offer-handover', since: NOW - HOUR }, mira);
   const [handover = ''] = Object.keys((await app.ask('GET', '/api/v1/board')).body.state.board.handovers);
   const [suspicion = ''] = Object.keys((await app.ask('GET', '/api/v1/board')).body.state.board.suspicions);
   const token = await app.principals.createToken('gone', 'viewer', null);
-  const browser = await signIn(app, app.principals.newOwnerLink());
-  const code = app.principals.newOwnerLink();
+  const browser = await signIn(app, await app.principals.newOwnerLink());
+  const code = await app.principals.newOwnerLink();
+  const person = (await app.ask('POST', '/api/v1/people', { body: { name: 'Ana', email: 'ana@example.com', role: 'responder' } })).body.person;
+  const linked = async () => (await app.ask('POST', `/api/v1/people/${person.id}/link`)).body.url.split('#code=')[1];
+  const joined = await app.ask('POST', '/api/v1/password', { token: null, body: { code: await linked(), password: PASSWORD } });
+  const mine = joined.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const { sessions } = (await app.ask('GET', '/api/v1/account', { token: null, headers: { cookie: mine } })).body;
+  const invitation = await linked();
   disk.fill();
   const verdicts: [string, number, string | undefined][] = [];
   for (const [route, address, body] of WRITES) {
     const [method = ''] = route.split(' ');
-    const fields = 'code' in body ? { code } : 'key' in body ? { ...body, key } : 'eventId' in body ? { ...body, eventId } : body;
+    const fields =
+      'password' in body
+        ? { ...body, code: invitation }
+        : 'code' in body
+          ? { code }
+          : 'key' in body
+            ? { ...body, key }
+            : 'eventId' in body
+              ? { ...body, eventId }
+              : body;
     const { status, body: answer } = await app.ask(
       method,
-      `/api/v1${address.replace('TOKEN', token.id).replace('SUSPICION', suspicion).replace('HANDOVER', handover)}`,
+      `/api/v1${address.replace('TOKEN', token.id).replace('PERSON', person.id).replace('SUSPICION', suspicion).replace('HANDOVER', handover)}`,
       method === 'DELETE' ? {} : { body: fields },
     );
     verdicts.push([route, status, answer?.code]);
@@ -162,7 +186,11 @@ test('[GU7] on a full disk every write answers 507, the routes of sign-ins, toke
   expect(verdicts.filter(([, status, problem]) => status !== 507 || problem !== 'disk_full')).toEqual([]);
   // A sign-out that could not be stored is not reported as done.
   expect((await app.ask('DELETE', '/api/v1/session', { token: null, headers: { cookie: browser } })).status).toBe(507);
-  expect((await app.ask('POST', '/api/v1/owner-links')).status).toBe(201);
+  for (const [method, path, fields] of [
+    ['POST', '/account/password', { present: PASSWORD, password: 'quite another one' }],
+    ['DELETE', `/account/sessions/${sessions[0].id}`, undefined],
+  ] as const)
+    expect((await app.ask(method, `/api/v1${path}`, { token: null, headers: { cookie: mine }, body: fields })).status).toBe(507);
   for (const { path, access } of app.routes.filter(({ method }) => method === 'GET')) {
     const address = path.replace(':incidentId', 'open').replace(':componentId', 'web');
     const query = path.endsWith('minutes') ? '?zone=UTC' : '';
@@ -212,6 +240,7 @@ test('[GU7] the room kept back is given up for signing in and for ending a token
   await app.stop();
 });
 
+const PASSWORD = 'a long and good one';
 const signIn = async (app: TestApp, code: string): Promise<string> => {
   const { headers } = await app.ask('POST', '/api/v1/session', { token: null, body: { code } });
   return headers.get('set-cookie')?.split(';')[0] ?? '';
@@ -285,17 +314,12 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
     expect((await (await ask('GET', '/events')).text()).split('\n').length).toBeGreaterThan(1);
     expect((await ask('POST', '/incidents', { title: 'Search fails' })).status).toBe(507);
     expect((await ask('POST', '/tokens', { name: 'robot', role: 'viewer' })).status).toBe(507);
-    const { url: link } = (await (await ask('POST', '/owner-links')).json()) as { url: string };
-    const signedIn = await fetch(`${url}/api/v1/session`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ code: link.split('#owner=')[1] }),
-    });
-    expect(signedIn.status).toBe(507);
+    expect((await ask('POST', '/owner-links')).status).toBe(507);
 
     disk.empty();
     expect((await ask('POST', '/incidents', { incidentId: 'second', title: 'Search fails' })).status).toBe(201);
     expect((await ask('POST', '/tokens', { name: 'robot', role: 'viewer' })).status).toBe(201);
+    expect((await ask('POST', '/owner-links')).status).toBe(201);
     expect(await (await ask('GET', '/verify')).json()).toMatchObject({ ok: true });
     await eventually('announced', () => existsSync(join(disk.path, 'data/run.json')));
     disk.fill();

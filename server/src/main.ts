@@ -88,7 +88,9 @@ const ownerLinkLine = async ({ principals, ownerLink }: App, announced: boolean)
   // The tool finds the server through its data folder.
   const another = announced ? 'npm run sitrep -- owner-link' : 'start with a DATA_DIR, then npm run sitrep -- owner-link';
   if (!process.stdout.isTTY && (await principals.hadOwner().catch(() => true))) return `for another browser: ${another}`;
-  const link = ownerLink(principals.newOwnerLink(PRINTED_LINK_MINUTES * 60_000));
+  const code = await principals.newOwnerLink(PRINTED_LINK_MINUTES * 60_000).catch(() => null);
+  if (code === null) return `none, because it could not be stored: ${another}`;
+  const link = ownerLink(code);
   return `${link}\n${' '.repeat(14)}Signs one browser in, once, within ${PRINTED_LINK_MINUTES} minutes. Another: ${another}`;
 };
 

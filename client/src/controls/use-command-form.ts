@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { draftKey, forgetDraft, keepDraft, readDraft } from '../sync/kept-drafts.ts';
 import { type SendState, useCommand } from '../sync/use-command.ts';
 import { useNotConnected } from '../sync/use-connection.ts';
-import { useVisitor } from '../sync/use-visitor.ts';
+import { useWhoseDrafts } from '../sync/use-visitor.ts';
 
 const VERSION = 2;
 const HELD = 'It leaves in a few seconds. Undo stands in the timeline.';
@@ -54,7 +54,7 @@ export const useCommandForm = <Fields extends object>(
   { open, onClose, onDone, onDiscarded }: FormPlace,
   { blank, said }: { readonly blank: Fields; readonly said: string },
 ): CommandForm<Fields> => {
-  const by = useVisitor()?.name ?? '';
+  const by = useWhoseDrafts();
   const [key] = useState(() => draftKey(of, by));
   const [fields, setFields] = useState<Fields>(() => {
     const found = readDraft(key) as { v?: unknown; fields?: Fields } | null;

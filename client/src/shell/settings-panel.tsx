@@ -1,6 +1,7 @@
 import { zoneName } from '@sitrep/shared/words/format.ts';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
+import { draftsOf } from '../sync/drafts-of.ts';
 import { countDrafts } from '../sync/kept-drafts.ts';
 import { useSync } from '../sync/sync-context.ts';
 import { useMayShape, useScope, useVisitor } from '../sync/use-visitor.ts';
@@ -29,14 +30,14 @@ const NoticeSetting = () => {
   );
 };
 
-/** Signs out. If the server is not reached, this browser is still signed in, and the panel says so. Drafts are deleted with it, so it asks first. `name`: whose they are. */
-const SignOut = ({ name }: { name: string }) => {
+/** Signs out. If the server is not reached, this browser is still signed in, and the panel says so. Drafts are deleted with it, so it asks first. `whose`: whose they are. */
+const SignOut = ({ whose }: { whose: string }) => {
   const sync = useSync();
   const [failed, setFailed] = useState<string | null>(null);
   const [drafts, setDrafts] = useState(0);
   const leave = () => void sync.leave().then(setFailed);
   const ask = () => {
-    const kept = countDrafts(name);
+    const kept = countDrafts(whose);
     setDrafts(kept);
     if (kept === 0) leave();
   };
@@ -133,7 +134,7 @@ export const SettingsPanel = () => {
             <input type="checkbox" checked={scope === 'public'} onChange={(event) => sync.look(event.target.checked ? 'public' : 'internal')} /> Show what
             customers see
           </label>
-          <SignOut name={visitor.name ?? ''} />
+          <SignOut whose={draftsOf(visitor)} />
         </fieldset>
       ) : null}
     </div>

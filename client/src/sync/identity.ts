@@ -1,5 +1,6 @@
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { ApiError, isShutOut, type Problem, problemOf, request } from './api.ts';
+import { draftsOf } from './drafts-of.ts';
 import type { EntryLink } from './entry-link.ts';
 import { isRefusal } from './exchange-link.ts';
 import { forgetDrafts } from './kept-drafts.ts';
@@ -140,7 +141,7 @@ export const createIdentity = (ports: IdentityPorts): Identity => {
     endSession();
     stopEntering?.();
     board.dropAll();
-    forgetDrafts(store.getState().visitor?.name ?? '');
+    forgetDrafts(draftsOf(store.getState().visitor));
     becomeNobody();
   };
 

@@ -1,7 +1,7 @@
 /** What a person wrote in this browser and has not sent: one draft for each incident and person. It outlives reloads, crashes and the end of a session; signing out deletes it. */
 
 const PREFIX = 'sitrep.draft.';
-/** The key of one draft, as the browser's `storage` event names it. `of`: the incident; `by`: the person's name. */
+/** The key of one draft, as the browser's `storage` event names it. `of`: the incident; `by`: whose it is (`draftsOf`). */
 export const draftKey = (of: string, by: string): string => `${PREFIX}${nameIn(by)}.${of}`;
 /** The dot ends the name, so no name may have one: the drafts of `Ana` are not those of `Ana.B`. */
 const nameIn = (by: string): string => encodeURIComponent(by).replaceAll('.', '%2E');

@@ -9,6 +9,8 @@ import { type ConnectionFacts, NOT_HEARD } from './connection.ts';
 export interface Visitor {
   readonly scope: Scope;
   readonly name: string | null;
+  /** The id by which events name them; null for others, and for an owner without an account; absent from a server of an earlier version. */
+  readonly person?: string | null;
   /** Its role; null when anonymous, and for a token that has its rights alone. */
   readonly role: string | null;
   /** All of its rights; absent from a server of an earlier version. */

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { createDesk, type Desk, type DeskKind, type DeskPorts, type DeskState } from './desk.ts';
 import { draftKey, readDraft } from './kept-drafts.ts';
 import { type Sync, useSync } from './sync-context.ts';
-import { useMay, useVisitor } from './use-visitor.ts';
+import { useMay, useWhoseDrafts } from './use-visitor.ts';
 
 /**
  * The desks of one kind. In: how their commands are sent, and the rights of which it needs one. Out: a hook that gives whoever looks the desk of one thing, by its name among their drafts; null for those
@@ -19,7 +19,7 @@ export const desksOf = <Draft, Command>(kind: DeskKind<Draft, Command>, sendVia:
   return (of: string): Desk<Draft, Command> | null => {
     const sync = useSync();
     const mayWrite = useMay(...needed);
-    const by = useVisitor()?.name ?? '';
+    const by = useWhoseDrafts();
     const key = draftKey(of, by);
     const desk = useMemo(() => {
       if (!mayWrite) return null;

@@ -2,11 +2,14 @@ import { type Right, ROLE_RIGHTS, type Role } from '@sitrep/shared/domain/rights
 import type { TakeRule } from '@sitrep/shared/domain/take-rule.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { useStore } from 'zustand';
+import { draftsOf } from './drafts-of.ts';
 import { useSync } from './sync-context.ts';
 import type { Visitor } from './sync-store.ts';
 
 /** Who this browser is; null until the server has said. */
 export const useVisitor = (): Visitor | null => useStore(useSync().store, (state) => state.visitor);
+/** Whose the drafts of this browser are. */
+export const useWhoseDrafts = (): string => draftsOf(useVisitor());
 /** The scope on screen. */
 export const useScope = (): Scope => useStore(useSync().store, (state) => state.scope);
 const NONE: readonly Right[] = [];

@@ -1,4 +1,5 @@
 import type { Grant, Right, Role } from '@sitrep/shared/domain/rights.ts';
+import type { Changed, Person, PersonChange } from './person.ts';
 
 /** `kiosk`: a named screen, whose link may be opened any number of times. */
 export type CredentialKind = 'token' | 'session' | 'kiosk';
@@ -12,16 +13,46 @@ export interface Credential extends Grant {
   readonly createdAt: number;
   readonly expiresAt: number | null;
   readonly lastUsedAt: number | null;
+  /** Whose it is: then role and rights are theirs, not its own. Null for a machine, and for whoever came by an owner link without an account. */
+  readonly personId: string | null;
+  /** Of a session: the network it was begun from, and the browser in its own words. */
+  readonly network: string | null;
+  readonly agent: string | null;
 }
 
-/** Storage of credentials. The read path of the board never queries it: verdicts come from memory. */
+/** A one-time link: `owner` signs one browser in as owner, `password` lets a person choose a password. Only the hash of its code is kept. */
+export interface OneTimeLink {
+  readonly hash: string;
+  readonly kind: 'owner' | 'password';
+  readonly personId: string | null;
+  /** UTC ms. */
+  readonly expiresAt: number;
+}
+
+/** Storage of people and credentials. The read path of the board never queries it: verdicts come from memory. */
 export interface AuthStore {
+  /** Goes up with every change of people and credentials, on whichever node; a last use is none. */
+  revision(): Promise<number>;
   all(): Promise<Credential[]>;
   insert(credential: Credential): Promise<void>;
   /** Resolves to false when there was nothing to delete. */
   remove(id: string): Promise<boolean>;
   /** Records a use; one older than the recorded use changes nothing. */
   touch(id: string, at: number): Promise<void>;
+
+  people(): Promise<Person[]>;
+  /** Resolves to false when somebody has that e-mail. */
+  addPerson(person: Person): Promise<boolean>;
+  /** Changes a person and, where `ends` is set, deletes their credentials and links in the same step; `except` is the id of one that stays. */
+  changePerson(id: string, change: PersonChange, ends: boolean, except?: string): Promise<Changed>;
+
+  addLink(link: OneTimeLink): Promise<void>;
+  findLink(hash: string): Promise<OneTimeLink | null>;
+  /** Resolves to false when it was taken or removed before. */
+  takeLink(hash: string): Promise<boolean>;
+  /** Deletes links that ended before `before`, UTC ms. */
+  pruneLinks(before: number): Promise<void>;
+
   /** Records permanently that someone signed in as owner. */
   noteOwner(at: number): Promise<void>;
   /** Whether someone ever signed in as owner. */
@@ -29,11 +60,22 @@ export interface AuthStore {
   close(): Promise<void>;
 }
 
-/** A credential as a row: the role is '' for none, the rights are JSON, or missing in a file that could not be migrated yet. */
-export type Stored = Omit<Credential, 'role' | 'rights'> & { readonly role: Role | ''; readonly rights?: string };
-export const grantOf = ({ role, rights = '[]', ...rest }: Stored): Credential => ({
-  ...rest,
-  role: role === '' ? null : role,
-  rights: JSON.parse(rights) as Right[],
+interface GrantText {
+  /** '' for none. */
+  readonly role: Role | '';
+  /** JSON; absent in a file that could not be migrated yet. */
+  readonly rights?: string;
+}
+/** A credential and a person as rows. */
+export type CredentialRow = Omit<Credential, 'role' | 'rights'> & GrantText;
+export type PersonRow = Omit<Person, 'role' | 'rights'> & GrantText;
+const grantOf = ({ role, rights = '[]' }: GrantText): Grant => ({ role: role === '' ? null : role, rights: JSON.parse(rights) as Right[] });
+export const credentialOf = (row: CredentialRow): Credential => ({
+  ...row,
+  personId: row.personId ?? null,
+  network: row.network ?? null,
+  agent: row.agent ?? null,
+  ...grantOf(row),
 });
-export const grantTextOf = ({ role, rights }: Grant): { role: string; rights: string } => ({ role: role ?? '', rights: JSON.stringify(rights) });
+export const personOf = (row: PersonRow): Person => ({ ...row, ...grantOf(row) });
+export const rowOf = <G extends Grant>({ role, rights, ...rest }: G) => ({ ...rest, role: role ?? '', rights: JSON.stringify(rights) });

@@ -1,16 +1,33 @@
 import type pg from 'pg';
 import { Database } from '../ground/postgres.ts';
-import { type AuthStore, grantOf, grantTextOf, type Stored } from './auth-store.ts';
+import { type AuthStore, type CredentialRow, credentialOf, type OneTimeLink, type PersonRow, personOf, rowOf } from './auth-store.ts';
+import { judge, type Person } from './person.ts';
 import { POSTGRES_AUTH_STEPS } from './postgres-auth-steps.ts';
 
-// An arbitrary lock number. Two nodes may start at once: the lock makes one of them wait instead of failing on "already exists".
+// Arbitrary lock numbers. Two nodes may start at once: the lock makes one of them wait instead of failing on "already exists".
 const MIGRATION_LOCK = 7300401;
-const COLUMNS = 'id, kind, name, role, rights, hash, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt"';
+/** Held while people are changed: two nodes could otherwise take the last two owners away at once. */
+const PEOPLE_LOCK = 7300402;
+const CREDENTIAL = `id, kind, name, role, rights, hash, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt",
+  person_id AS "personId", network, agent`;
+const PERSON = 'id, email, name, role, rights, password, created_at AS "createdAt", ended_at AS "endedAt"';
+const LINK = 'hash, kind, person_id AS "personId", expires_at AS "expiresAt"';
+const INSERT_CREDENTIAL = `INSERT INTO sitrep_auth.credential
+  (id, kind, name, role, rights, hash, created_at, expires_at, last_used_at, person_id, network, agent) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
+const INSERT_PERSON = 'INSERT INTO sitrep_auth.person (id, email, name, role, rights, password, created_at, ended_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)';
+const UPDATE_PERSON = 'UPDATE sitrep_auth.person SET email = $2, name = $3, role = $4, rights = $5, password = $6, ended_at = $7 WHERE id = $1';
 
 /** Opens the schema `sitrep_auth` of the database at `url`; creates it when missing and migrates it under a lock. Throws a sentence when a newer Sitrep wrote it. */
 export const openPostgresAuthStore = async (url: string): Promise<AuthStore> => {
   const database = new Database(url, { max: 2, application_name: 'sitrep-auth' });
   const query = <R extends object>(sql: string, values: unknown[] = []) => database.run((client) => client.query<R>(sql, values));
+  /** One at a time over all nodes, all or nothing. In: what to do with everybody there is. */
+  const withPeople = <T>(run: (client: pg.PoolClient, people: Person[]) => Promise<T>): Promise<T> =>
+    database.run((client) =>
+      inTransaction(client, PEOPLE_LOCK, async () =>
+        run(client, (await client.query<PersonRow>(`SELECT ${PERSON} FROM sitrep_auth.person ORDER BY created_at, id`)).rows.map(personOf)),
+      ),
+    );
   try {
     await database.run(migrate);
   } catch (error) {
@@ -18,18 +35,51 @@ export const openPostgresAuthStore = async (url: string): Promise<AuthStore> => 
     throw error;
   }
   return {
-    all: async () => (await query<Stored>(`SELECT ${COLUMNS} FROM sitrep_auth.credential ORDER BY created_at, id`)).rows.map(grantOf),
-    insert: async (c) => {
-      const { role, rights } = grantTextOf(c);
-      await query(
-        'INSERT INTO sitrep_auth.credential (id, kind, name, role, rights, hash, created_at, expires_at, last_used_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-        [c.id, c.kind, c.name, role, rights, c.hash, c.createdAt, c.expiresAt, c.lastUsedAt],
-      );
+    revision: async () => (await query<{ n: number }>('SELECT n FROM sitrep_auth.revision')).rows[0]?.n ?? 0,
+    all: async () => (await query<CredentialRow>(`SELECT ${CREDENTIAL} FROM sitrep_auth.credential ORDER BY created_at, id`)).rows.map(credentialOf),
+    insert: async (credential) => {
+      const c = rowOf(credential);
+      await query(INSERT_CREDENTIAL, [
+        ...[c.id, c.kind, c.name, c.role, c.rights, c.hash, c.createdAt, c.expiresAt, c.lastUsedAt],
+        ...[c.personId, c.network, c.agent],
+      ]);
     },
     remove: async (id) => ((await query('DELETE FROM sitrep_auth.credential WHERE id = $1', [id])).rowCount ?? 0) > 0,
     touch: async (id, at) => {
       await query('UPDATE sitrep_auth.credential SET last_used_at = GREATEST(last_used_at, $1) WHERE id = $2', [at, id]);
     },
+
+    people: async () => (await query<PersonRow>(`SELECT ${PERSON} FROM sitrep_auth.person ORDER BY created_at, id`)).rows.map(personOf),
+    addPerson: (person) =>
+      withPeople(async (client, people) => {
+        if (people.some(({ email, endedAt }) => endedAt === null && email === person.email)) return false;
+        const p = rowOf(person);
+        await client.query(INSERT_PERSON, [p.id, p.email, p.name, p.role, p.rights, p.password, p.createdAt, p.endedAt]);
+        return true;
+      }),
+    changePerson: (id, change, ends, except = '') =>
+      withPeople(async (client, people) => {
+        const verdict = judge(people, id, change);
+        const before = people.find((person) => person.id === id);
+        if (verdict !== 'changed' || before === undefined) return verdict;
+        const p = rowOf({ ...before, ...change });
+        await client.query(UPDATE_PERSON, [id, p.email, p.name, p.role, p.rights, p.password, p.endedAt]);
+        if (ends) {
+          await client.query('DELETE FROM sitrep_auth.credential WHERE person_id = $1 AND id <> $2', [id, except]);
+          await client.query('DELETE FROM sitrep_auth.link WHERE person_id = $1', [id]);
+        }
+        return verdict;
+      }),
+
+    addLink: async ({ hash, kind, personId, expiresAt }) => {
+      await query('INSERT INTO sitrep_auth.link (hash, kind, person_id, expires_at) VALUES ($1, $2, $3, $4)', [hash, kind, personId, expiresAt]);
+    },
+    findLink: async (hash) => (await query<OneTimeLink>(`SELECT ${LINK} FROM sitrep_auth.link WHERE hash = $1`, [hash])).rows[0] ?? null,
+    takeLink: async (hash) => ((await query('DELETE FROM sitrep_auth.link WHERE hash = $1', [hash])).rowCount ?? 0) > 0,
+    pruneLinks: async (before) => {
+      await query('DELETE FROM sitrep_auth.link WHERE expires_at < $1', [before]);
+    },
+
     noteOwner: async (at) => {
       await query('INSERT INTO sitrep_auth.owner VALUES (true, $1) ON CONFLICT DO NOTHING', [at]);
     },
@@ -38,10 +88,21 @@ export const openPostgresAuthStore = async (url: string): Promise<AuthStore> => 
   };
 };
 
-const migrate = async (client: pg.PoolClient): Promise<void> => {
+const inTransaction = async <T>(client: pg.PoolClient, lock: number, run: () => Promise<T>): Promise<T> => {
   await client.query('BEGIN');
   try {
-    await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    await client.query('SELECT pg_advisory_xact_lock($1)', [lock]);
+    const result = await run();
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw error;
+  }
+};
+
+const migrate = (client: pg.PoolClient): Promise<void> =>
+  inTransaction(client, MIGRATION_LOCK, async () => {
     await client.query('CREATE SCHEMA IF NOT EXISTS sitrep_auth; CREATE TABLE IF NOT EXISTS sitrep_auth.migrations (version integer PRIMARY KEY)');
     const { rows } = await client.query<{ found: number }>('SELECT coalesce(max(version), 0) AS found FROM sitrep_auth.migrations');
     const found = rows[0]?.found ?? 0;
@@ -52,9 +113,4 @@ const migrate = async (client: pg.PoolClient): Promise<void> => {
       await client.query(step);
       await client.query('INSERT INTO sitrep_auth.migrations VALUES ($1)', [index + 1]);
     }
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {});
-    throw error;
-  }
-};
+  });

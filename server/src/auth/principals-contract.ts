@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Clock } from '../ground/clock.ts';
 import type { AuthStore } from './auth-store.ts';
+import type { Person } from './person.ts';
 import { Principals } from './principals.ts';
+import { hashSecret } from './secret.ts';
 
 const START = Date.UTC(2026, 10, 25, 2);
 const [SECOND, MINUTE, DAY] = [1_000, 60_000, 86_400_000];
@@ -88,6 +90,7 @@ export const registerPrincipalsContract = (name: string, newStore: () => Promise
         role: 'viewer',
         rights: new Set(['read', 'kiosk']),
         kind: 'kiosk',
+        person: null,
       });
       expect([principals.verdict(token, 'token'), principals.verdict(token, 'session')]).toEqual([null, null]);
       const other = await principals.createToken('bot', 'viewer', null);
@@ -184,7 +187,7 @@ export const registerPrincipalsContract = (name: string, newStore: () => Promise
       clock.pass(1_000 * DAY);
       await principals.refresh();
       expect([idle, busy].map(({ token }) => principals.verdict(token, 'kiosk'))).toEqual([null, null]);
-      const strange = await principals.exchange(principals.newOwnerLink());
+      const strange = await principals.exchange(await principals.newOwnerLink());
       const made = await principals.createScreen('Made ahead', null);
       principals.verdict(made.token, 'kiosk');
       await pass(2 * MINUTE);
@@ -253,7 +256,7 @@ export const registerPrincipalsContract = (name: string, newStore: () => Promise
 
     test('[AU5] a connection keeps no person signed in', async () => {
       const principals = await node();
-      const session = await principals.exchange(principals.newOwnerLink());
+      const session = await principals.exchange(await principals.newOwnerLink());
       const person = principals.verdict(session?.secret ?? '', 'session');
       clock.pass(11 * 60 * MINUTE);
       principals.connected([person?.id ?? '']);
@@ -291,6 +294,67 @@ export const registerPrincipalsContract = (name: string, newStore: () => Promise
       await expect.poll(() => seenAfterRefresh(north)).toBe(12 * SECOND);
       const third = await node();
       expect(seenAt(third)).toBe(12 * SECOND);
+    });
+
+    const ANA: Person = {
+      ...{ id: 'per-ana', email: 'ana@example.com', name: 'Ana', role: 'owner', rights: [], password: 'hash', createdAt: START, endedAt: null },
+    };
+    const SOMEWHERE = { network: '203.0.113.0', agent: 'A browser' };
+
+    test('[HT99] what changes on one node is known on the others at their next look, which reads nothing while nothing has changed', async () => {
+      const inner = await store.open();
+      let reads = 0;
+      const all = () => {
+        reads += 1;
+        return inner.all();
+      };
+      const north = await node();
+      const south = await Principals.open({ ...inner, all }, clock, (error) => errors.push(error));
+      opened.push(south);
+      const ended: string[] = [];
+      south.onEnded((id) => ended.push(id));
+      await inner.addPerson(ANA);
+      await north.changed();
+      const { secret, principal } = await north.newSession(ANA, SOMEWHERE);
+      await pass(2 * SECOND);
+      await expect.poll(() => south.verdict(secret, 'session')?.name).toBe('Ana');
+      const read = reads;
+      await pass(10 * SECOND);
+      expect(reads - read).toBeLessThanOrEqual(1);
+      expect(await inner.changePerson('per-ana', { name: 'Ana L.' }, false)).toBe('changed');
+      await pass(2 * SECOND);
+      await expect.poll(() => south.verdict(secret, 'session')?.name).toBe('Ana L.');
+      await inner.addPerson({ ...ANA, id: 'per-bo', email: 'bo@example.com' });
+      expect(await inner.changePerson('per-ana', { endedAt: START }, true)).toBe('changed');
+      await pass(2 * SECOND);
+      await expect.poll(() => [south.verdict(secret, 'session'), ended]).toEqual([null, [principal.id]]);
+    });
+
+    test('[HT96] of the last two owners one stays, whoever is faster', async () => {
+      const inner = await store.open();
+      const other = await store.open();
+      await inner.addPerson(ANA);
+      expect(await inner.addPerson({ ...ANA, id: 'per-x' })).toBe(false);
+      await inner.addPerson({ ...ANA, id: 'per-bo', email: 'bo@example.com' });
+      const results = await Promise.all([inner.changePerson('per-ana', { role: 'viewer' }, true), other.changePerson('per-bo', { endedAt: START }, true)]);
+      expect(results.sort()).toEqual(['changed', 'last_owner']);
+      expect(await inner.changePerson('nobody', { name: 'X' }, false)).toBe('unknown');
+      await Promise.all([inner.close(), other.close()]);
+    });
+
+    test('[HT100] an owner link is exchanged once over all nodes, is kept as a hash, and is pruned when it has long ended', async () => {
+      const inner = await store.open();
+      const [north, south] = [await node(), await node()];
+      const code = await north.newOwnerLink();
+      expect(await inner.findLink(code)).toBeNull();
+      const sessions = await Promise.all([north.exchange(code), south.exchange(code)]);
+      expect(sessions.filter((session) => session !== null)).toHaveLength(1);
+      expect(await south.exchange(code)).toBeNull();
+      const late = await north.newOwnerLink();
+      for (let days = 0; days < 9; days++) clock.pass(DAY);
+      expect(await south.exchange(late)).toBeNull();
+      await expect.poll(async () => await inner.takeLink(hashSecret(late))).toBe(false);
+      await inner.close();
     });
 
     test('[AU6] a store that is away keeps no screen from being seen, and learns of it later', async () => {

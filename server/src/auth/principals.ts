@@ -2,6 +2,7 @@ import { type Grant, type Right, ROLE_RIGHTS, type Role, rightsOf, SCREEN_RIGHTS
 import type { Clock } from '../ground/clock.ts';
 import type { AuthStore, Credential, CredentialKind } from './auth-store.ts';
 import { LastUse } from './last-use.ts';
+import type { Person } from './person.ts';
 import type { Principal } from './principal.ts';
 import { hashSecret, newCredentialId, newSecret, readToken, sameHash, writeToken } from './secret.ts';
 
@@ -10,6 +11,9 @@ const DAY = 24 * HOUR;
 /** A session ends after 12 h unused and after 7 days at the latest; an owner link after a day unused. */
 const SESSION_LONGEST = 7 * DAY;
 const LINK_LIFETIME = DAY;
+/** Ended links are deleted after this, ms. */
+const LINK_KEPT = 7 * DAY;
+const NO_GRANT: Grant = { role: null, rights: [] };
 const AS_OWNER: Grant = { role: 'owner', rights: [] };
 /** The role that earlier versions gave a screen, which may still read them; its rights are `SCREEN_RIGHTS`. */
 const AS_SCREEN: Grant = { role: 'viewer', rights: [] };
@@ -17,8 +21,10 @@ const AS_SCREEN: Grant = { role: 'viewer', rights: [] };
 export const PRINTED_LINK_MINUTES = 15;
 /** Long enough for a screen switched off over the holidays; one that was taken down ends by itself. Tokens end only by their owner or their date. */
 const IDLE: Readonly<Record<CredentialKind, number>> = { token: Number.POSITIVE_INFINITY, session: 12 * HOUR, kiosk: 90 * DAY };
-/** How soon another node's revocation takes effect here. */
-const REFRESH_EVERY = 1_000;
+/** How soon a change on another node takes effect here. */
+const LOOK_EVERY = 1_000;
+/** How soon a last use on another node is known here, ms. */
+const REFRESH_AFTER = 15_000;
 /** An ended credential is deleted only after the server has run a whole day with it ended: a clock set far ahead and back again must not cost anyone a link. */
 const TIDY_EVERY = HOUR;
 const ENDED_TURNS = 24;
@@ -37,11 +43,29 @@ export interface ScreenInfo {
   readonly lastSeenAt: number | null;
 }
 
+/** Where a browser signs in from. */
+export type SignedInFrom = Pick<Credential, 'network' | 'agent'>;
+const NOWHERE: SignedInFrom = { network: null, agent: null };
+const OF_NOBODY: Pick<Credential, 'personId' | 'network' | 'agent'> = { personId: null, ...NOWHERE };
+/** A fresh sign-in. `secret` goes into the cookie and nowhere else. */
+export interface NewSession {
+  readonly secret: string;
+  readonly expiresAt: number;
+  readonly principal: Principal;
+}
+/** One open session of a person. Times are UTC ms. */
+export interface SessionInfo extends SignedInFrom {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly lastUsedAt: number;
+}
+
 /**
  * Who is who, answered from memory.
  *
- *     AuthStore ──refresh──▶ credentials in memory ──▶ verdict(token)      no store on this path
- *                                                 ──▶ onEnded(id)          expired or revoked, here or on another node
+ *     AuthStore ──refresh──▶ people and credentials in memory ──▶ verdict(token)      no store on this path
+ *         ▲                                                  ──▶ onEnded(id)          expired or revoked, here or on another node
+ *         └── revision, each second
  *
  * While the store is unreachable, the verdicts last known stay valid.
  */
@@ -51,7 +75,7 @@ export class Principals {
   readonly #onError: (error: unknown) => void;
   #credentials = new Map<string, Credential>();
   readonly #fixed: { hash: string; principal: Principal }[] = [];
-  readonly #links = new Map<string, number>();
+  #people: ReadonlyMap<string, Person> = new Map();
   readonly #lastUse = new LastUse();
   readonly #endedListeners = new Set<(id: string) => void>();
   readonly #stops: readonly (() => void)[];
@@ -62,6 +86,11 @@ export class Principals {
   /** By ended credential: for how many clean-up rounds it has been ended. */
   #turnsEnded = new Map<string, number>();
   #changes = 0;
+  #closed = false;
+  /** The state of the store that the memory shows, and when it was read. */
+  #revision = -1;
+  #readAt = Number.NEGATIVE_INFINITY;
+  readonly #changeListeners = new Set<() => void>();
   #asked = 0;
   #answered = 0;
 
@@ -70,8 +99,8 @@ export class Principals {
     this.#clock = clock;
     this.#onError = onError;
     this.#stops = [
-      clock.every(REFRESH_EVERY, () => {
-        this.refresh().catch(onError);
+      clock.every(LOOK_EVERY, () => {
+        this.#look().catch((error) => this.#closed || onError(error));
         this.#writeUses().catch(onError);
       }),
       clock.every(TIDY_EVERY, () => {
@@ -88,7 +117,7 @@ export class Principals {
 
   /** An owner token given at start, such as BOOTSTRAP_TOKEN. Only its hash is kept. */
   addOwnerToken(id: string, name: string, token: string): void {
-    this.#fixed.push({ hash: hashSecret(token), principal: { id, name, role: 'owner', rights: new Set(ROLE_RIGHTS.owner), kind: 'token' } });
+    this.#fixed.push({ hash: hashSecret(token), principal: { id, name, role: 'owner', rights: new Set(ROLE_RIGHTS.owner), kind: 'token', person: null } });
   }
 
   /** The principal of this secret; null when it is unknown, expired or revoked. `kind` keeps a cookie from passing as a bearer token. */
@@ -102,8 +131,9 @@ export class Principals {
     const credential = parts && this.#credentials.get(parts.id);
     if (!parts || !credential || credential.kind !== kind) return null;
     if (!sameHash(credential.hash, hashSecret(parts.secret)) || !this.#alive(credential)) return null;
-    this.#lastUse.mark(credential.id, this.#clock.now());
-    return principalOf(credential);
+    const principal = this.#principalOf(credential);
+    if (principal !== null) this.#lastUse.mark(credential.id, this.#clock.now());
+    return principal;
   }
 
   /** When this sign-in ends if it is not used again, UTC ms; null when it does not end by itself. */
@@ -144,10 +174,10 @@ export class Principals {
     return (kind === 'token' || kind === 'kiosk') && this.#remove(id);
   }
 
-  /** Creates a code that signs one browser in as owner, once, within `lifetime` ms. */
-  newOwnerLink(lifetime: number = LINK_LIFETIME): string {
+  /** Creates a code that signs one browser in as owner, once, on whichever node, within `lifetime` ms. */
+  async newOwnerLink(lifetime: number = LINK_LIFETIME): Promise<string> {
     const code = newSecret();
-    this.#links.set(hashSecret(code), this.#clock.now() + lifetime);
+    await this.#store.addLink({ hash: hashSecret(code), kind: 'owner', personId: null, expiresAt: this.#clock.now() + lifetime });
     return code;
   }
   /** Whether anyone ever signed in as owner, on any node and in any run. */
@@ -155,26 +185,58 @@ export class Principals {
     return (await this.#store.knowsOwner()) || (await this.#store.all()).some(({ kind }) => kind === 'session');
   }
   /** Exchanges an unused code for a cookie secret and ends the earlier sign-ins of the same browser. Null for any other code, which ends none. */
-  async exchange(code: string, earlier: readonly Principal[] = []): Promise<{ secret: string; expiresAt: number; principal: Principal } | null> {
+  async exchange(code: string, earlier: readonly Principal[] = [], from: SignedInFrom = NOWHERE): Promise<NewSession | null> {
     const hash = hashSecret(code);
-    const until = this.#links.get(hash);
-    if (until === undefined) return null;
-    this.#links.delete(hash);
-    if (until <= this.#clock.now()) return null;
-    const expiresAt = this.#clock.now() + SESSION_LONGEST;
-    try {
-      for (const principal of earlier) await this.endSession(principal);
-      const { credential, secret } = await this.#create('session', 'Owner', AS_OWNER, expiresAt);
-      await this.#store.noteOwner(this.#clock.now()).catch(this.#onError);
-      return { secret, expiresAt, principal: principalOf(credential) };
-    } catch (error) {
-      // The sign-in failed, so the code stays usable.
-      this.#links.set(hash, until);
-      throw error;
+    const link = await this.#store.findLink(hash);
+    if (link?.kind !== 'owner' || link.expiresAt <= this.#clock.now()) return null;
+    const session = await this.newSession(null, from);
+    // Another browser may have been faster. A sign-in that fails before this leaves the code usable.
+    if (!(await this.#store.takeLink(hash))) {
+      await this.endSession(session.principal);
+      return null;
     }
+    for (const principal of earlier) await this.endSession(principal);
+    await this.#store.noteOwner(this.#clock.now()).catch(this.#onError);
+    return session;
+  }
+  /** Signs a browser in: as this person, or as an owner without an account. */
+  async newSession(person: Person | null, { network, agent }: SignedInFrom): Promise<NewSession> {
+    const expiresAt = this.#clock.now() + SESSION_LONGEST;
+    const more = { personId: person?.id ?? null, network, agent };
+    const { credential, secret } = await this.#create('session', person?.name ?? 'Owner', person === null ? AS_OWNER : NO_GRANT, expiresAt, more);
+    const principal = this.#principalOf(credential);
+    if (principal === null) throw new Error('nobody signs in who is not known');
+    return { secret, expiresAt, principal };
+  }
+  /** The open sessions of a person, the last used first. */
+  sessionsOf(personId: string): SessionInfo[] {
+    return [...this.#credentials.values()]
+      .filter((credential) => credential.personId === personId && credential.kind === 'session' && this.#alive(credential))
+      .map(({ id, createdAt, lastUsedAt, network, agent }) => ({
+        id,
+        createdAt,
+        lastUsedAt: this.#lastUse.latest(id, lastUsedAt) ?? createdAt,
+        network,
+        agent,
+      }))
+      .sort((a, b) => b.lastUsedAt - a.lastUsedAt);
+  }
+  /** Everybody who has, or had, an account. */
+  get people(): ReadonlyMap<string, Person> {
+    return this.#people;
+  }
+  /** Call it after changing people in the store: what was read before that is out of date. Closes what ended. */
+  async changed(): Promise<void> {
+    this.#changes++;
+    await this.refresh();
+  }
+  /** Called when people may have changed, here or on another node. Returns the unsubscribe. */
+  onChanged(listener: () => void): () => void {
+    this.#changeListeners.add(listener);
+    return () => this.#changeListeners.delete(listener);
   }
   /** A sign-out does not end a screen link: only revoking does. */
-  async endSession(principal: Principal): Promise<void> {
+  async endSession(principal: Pick<Principal, 'id' | 'kind'>): Promise<void> {
     if (principal.kind === 'session') await this.#remove(idOf(principal.id));
   }
 
@@ -184,22 +246,37 @@ export class Principals {
     return () => this.#endedListeners.delete(listener);
   }
 
-  /** Reads the store again: another node may have created or revoked credentials. */
-  async refresh(): Promise<void> {
-    // Expiry takes effect on time, even while the store is unreachable.
+  /** Expiry takes effect on time, even while the store is unreachable. */
+  #expire(): void {
     for (const [id, credential] of this.#credentials) {
       if (credential.expiresAt === null || credential.expiresAt > this.#clock.now()) continue;
       this.#credentials.delete(id);
       this.#lastUse.forget(id);
       this.#tellEnded(credential);
     }
+  }
+
+  /** Reads the store again when it has changed, and now and then for the last uses. */
+  async #look(): Promise<void> {
+    this.#expire();
+    const stale = this.#clock.now() - this.#readAt >= REFRESH_AFTER || this.#clock.now() < this.#readAt;
+    if (stale || ((await this.#store.revision()) !== this.#revision && !this.#closed)) await this.refresh();
+  }
+
+  /** Reads the store again: another node may have changed people or credentials. */
+  async refresh(): Promise<void> {
+    this.#expire();
     const changes = this.#changes;
     const turn = ++this.#asked;
-    const found = await this.#store.all();
+    const revision = await this.#store.revision();
+    const [found, people] = await Promise.all([this.#store.all(), this.#store.people()]);
     // A credential was created or ended here meanwhile, or a later read finished first: this result is out of date and may hold revoked credentials.
     if (changes !== this.#changes || turn < this.#answered) return;
     this.#answered = turn;
     const now = this.#clock.now();
+    this.#revision = revision;
+    this.#readAt = now;
+    this.#people = new Map(people.map((person) => [person.id, person]));
     this.#lastUse.notAfter(now);
     const before = this.#credentials;
     // `lastUsedAt` lies in the future: another node's clock was ahead. Treat the use as made when first seen, also after the credential has ended by that.
@@ -220,18 +297,32 @@ export class Principals {
       this.#lastUse.forget(id);
       this.#tellEnded(credential);
     }
+    for (const listener of this.#changeListeners) listener();
   }
 
   async #tidy(): Promise<void> {
     const turns = new Map(this.#ended.map((id) => [id, (this.#turnsEnded.get(id) ?? 0) + 1]));
     this.#turnsEnded = turns;
     for (const [id, ended] of turns) if (ended >= ENDED_TURNS) await this.#store.remove(id);
+    // A clock set ahead must not cost anyone a link either.
+    await this.#store.pruneLinks(this.#clock.now() - LINK_KEPT);
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     for (const stop of this.#stops) stop();
     await this.#writeUses({ all: true }).catch(this.#onError);
     await this.#store.close();
+  }
+
+  /** Null when it belongs to somebody who has ended, or is not known. */
+  #principalOf({ id, kind, name, role, rights, personId }: Credential): Principal | null {
+    const as = { id: `${kind}:${id}`, kind };
+    if (kind === 'kiosk') return { ...as, name, role, rights: new Set(SCREEN_RIGHTS), person: null };
+    if (personId === null) return { ...as, name, role, rights: rightsOf({ role, rights }), person: null };
+    const person = this.#people.get(personId);
+    if (person === undefined || person.endedAt !== null) return null;
+    return { ...as, name: person.name, role: person.role, rights: rightsOf(person), person: personId };
   }
 
   #alive(credential: Credential): boolean {
@@ -258,10 +349,16 @@ export class Principals {
     return { id, kind, name, role, rights, createdAt, expiresAt, lastUsedAt: this.#lastUse.latest(id, lastUsedAt) };
   }
 
-  async #create(kind: CredentialKind, name: string, { role, rights }: Grant, expiresAt: number | null): Promise<{ credential: Credential; secret: string }> {
+  async #create(
+    kind: CredentialKind,
+    name: string,
+    { role, rights }: Grant,
+    expiresAt: number | null,
+    more = OF_NOBODY,
+  ): Promise<{ credential: Credential; secret: string }> {
     const id = newCredentialId();
     const secret = newSecret();
-    const credential = { id, kind, name, role, rights, hash: hashSecret(secret), createdAt: this.#clock.now(), expiresAt, lastUsedAt: null };
+    const credential = { id, kind, name, role, rights, hash: hashSecret(secret), createdAt: this.#clock.now(), expiresAt, lastUsedAt: null, ...more };
     await this.#store.insert(credential);
     this.#changes++;
     this.#credentials.set(id, credential);
@@ -282,14 +379,6 @@ export class Principals {
     for (const listener of this.#endedListeners) listener(`${kind}:${id}`);
   }
 }
-
-const principalOf = ({ id, kind, name, role, rights }: Credential): Principal => ({
-  id: `${kind}:${id}`,
-  name,
-  role,
-  rights: kind === 'kiosk' ? new Set(SCREEN_RIGHTS) : rightsOf({ role, rights }),
-  kind,
-});
 
 /** In: `session:1f…`. Out: the id of its credential. */
 const idOf = (principal: string): string => principal.slice(principal.indexOf(':') + 1);

@@ -8,4 +8,21 @@ export const SQLITE_AUTH_STEPS: readonly string[] = [
   CREATE TABLE IF NOT EXISTS owner (firstSignedInAt INTEGER NOT NULL) STRICT;`,
   // Rights beside the role, as JSON. A role of '' is none.
   `ALTER TABLE credential ADD COLUMN rights TEXT NOT NULL DEFAULT '[]';`,
+  // People, one-time links, and a counter of all changes but last uses.
+  `
+  CREATE TABLE person (
+    id TEXT PRIMARY KEY, email TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL, rights TEXT NOT NULL,
+    password TEXT, createdAt INTEGER NOT NULL, endedAt INTEGER
+  ) STRICT;
+  CREATE UNIQUE INDEX person_email ON person (email) WHERE endedAt IS NULL;
+  ALTER TABLE credential ADD COLUMN personId TEXT;
+  ALTER TABLE credential ADD COLUMN network TEXT;
+  ALTER TABLE credential ADD COLUMN agent TEXT;
+  CREATE TABLE link (hash TEXT PRIMARY KEY, kind TEXT NOT NULL, personId TEXT, expiresAt INTEGER NOT NULL) STRICT;
+  CREATE TABLE revision (n INTEGER NOT NULL) STRICT;
+  INSERT INTO revision VALUES (1);
+  CREATE TRIGGER credential_added AFTER INSERT ON credential BEGIN UPDATE revision SET n = n + 1; END;
+  CREATE TRIGGER credential_removed AFTER DELETE ON credential BEGIN UPDATE revision SET n = n + 1; END;
+  CREATE TRIGGER person_added AFTER INSERT ON person BEGIN UPDATE revision SET n = n + 1; END;
+  CREATE TRIGGER person_changed AFTER UPDATE ON person BEGIN UPDATE revision SET n = n + 1; END;`,
 ];

@@ -1,18 +1,29 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { available, connect } from '../ground/sqlite.ts';
 import { StoreUnavailable } from '../ground/store-unavailable.ts';
-import { type AuthStore, grantOf, grantTextOf, type Stored } from './auth-store.ts';
+import { type AuthStore, type CredentialRow, credentialOf, type OneTimeLink, type PersonRow, personOf, rowOf } from './auth-store.ts';
+import { judge, type Person } from './person.ts';
 import { SQLITE_AUTH_STEPS } from './sqlite-auth-steps.ts';
+
+const INSERT_CREDENTIAL = `INSERT INTO credential (id, kind, name, role, rights, hash, createdAt, expiresAt, lastUsedAt, personId, network, agent)
+  VALUES (:id, :kind, :name, :role, :rights, :hash, :createdAt, :expiresAt, :lastUsedAt, :personId, :network, :agent)`;
+const INSERT_PERSON = `INSERT INTO person (id, email, name, role, rights, password, createdAt, endedAt)
+  VALUES (:id, :email, :name, :role, :rights, :password, :createdAt, :endedAt)`;
+const UPDATE_PERSON = 'UPDATE person SET email = :email, name = :name, role = :role, rights = :rights, password = :password, endedAt = :endedAt WHERE id = :id';
 
 /** Opens `file`; creates it when missing and migrates it. Throws a sentence when a newer Sitrep wrote it. The data folder's lock limits it to one process. */
 export const openSqliteAuthStore = (file: string): AuthStore => {
   const { db } = connect(file);
   /** Runs a write, on the newest schema: it could not be brought there when the disk was full at the start. */
-  const write = <T>(run: (db: DatabaseSync) => T): T =>
+  const write = <T>(run: () => T): T =>
     available(() => {
       migrate(db);
-      return run(db);
+      return run();
     });
+  /** What a file that could not be migrated yet lacks is empty. */
+  const read = <T>(table: string, none: T, run: () => T): T => available(() => (hasTable(db, table) ? run() : none));
+  const people = (): Person[] =>
+    read('person', [], () => (db.prepare('SELECT * FROM person ORDER BY createdAt, id').all() as unknown as PersonRow[]).map(personOf));
   try {
     available(() => migrate(db));
   } catch (error) {
@@ -20,37 +31,71 @@ export const openSqliteAuthStore = (file: string): AuthStore => {
     if (!(error instanceof StoreUnavailable) || !hasTable(db, 'credential')) throw error;
   }
   return {
-    all: async () => (available(() => db.prepare('SELECT * FROM credential ORDER BY createdAt, id').all()) as unknown as Stored[]).map(grantOf),
-    insert: async ({ role, rights, ...rest }) =>
-      void write(() =>
-        db
-          .prepare(
-            'INSERT INTO credential (id, kind, name, role, rights, hash, createdAt, expiresAt, lastUsedAt) VALUES (:id, :kind, :name, :role, :rights, :hash, :createdAt, :expiresAt, :lastUsedAt)',
-          )
-          .run({ ...rest, ...grantTextOf({ role, rights }) }),
-      ),
+    revision: async () => read('revision', 0, () => (db.prepare('SELECT n FROM revision').get() as { n: number }).n),
+    all: async () => available(() => db.prepare('SELECT * FROM credential ORDER BY createdAt, id').all() as unknown as CredentialRow[]).map(credentialOf),
+    insert: async (credential) => void write(() => db.prepare(INSERT_CREDENTIAL).run(rowOf(credential))),
     remove: async (id) => available(() => db.prepare('DELETE FROM credential WHERE id = ?').run(id)).changes > 0,
     touch: async (id, at) => void available(() => db.prepare('UPDATE credential SET lastUsedAt = max(coalesce(lastUsedAt, 0), ?) WHERE id = ?').run(at, id)),
+
+    people: async () => people(),
+    addPerson: async (person) =>
+      write(() =>
+        inTransaction(db, () => {
+          if (people().some(({ email, endedAt }) => endedAt === null && email === person.email)) return false;
+          db.prepare(INSERT_PERSON).run(rowOf(person));
+          return true;
+        }),
+      ),
+    changePerson: async (id, change, ends, except = '') =>
+      write(() =>
+        inTransaction(db, () => {
+          const all = people();
+          const verdict = judge(all, id, change);
+          const before = all.find((person) => person.id === id);
+          if (verdict !== 'changed' || before === undefined) return verdict;
+          const { createdAt: _, ...row } = rowOf({ ...before, ...change });
+          db.prepare(UPDATE_PERSON).run(row);
+          if (ends) {
+            db.prepare('DELETE FROM credential WHERE personId = ? AND id <> ?').run(id, except);
+            db.prepare('DELETE FROM link WHERE personId = ?').run(id);
+          }
+          return verdict;
+        }),
+      ),
+
+    addLink: async (link) => void write(() => db.prepare('INSERT INTO link VALUES (:hash, :kind, :personId, :expiresAt)').run({ ...link })),
+    findLink: async (hash) => read('link', null, () => (db.prepare('SELECT * FROM link WHERE hash = ?').get(hash) as OneTimeLink | undefined) ?? null),
+    takeLink: async (hash) => write(() => db.prepare('DELETE FROM link WHERE hash = ?').run(hash)).changes > 0,
+    pruneLinks: async (before) => read('link', undefined, () => void db.prepare('DELETE FROM link WHERE expiresAt < ?').run(before)),
+
     noteOwner: async (at) => void write(() => db.prepare('INSERT INTO owner SELECT ? WHERE NOT EXISTS (SELECT 1 FROM owner)').run(at)),
-    knowsOwner: async () => available(() => hasTable(db, 'owner') && db.prepare('SELECT 1 FROM owner').get() !== undefined),
+    knowsOwner: async () => read('owner', false, () => db.prepare('SELECT 1 FROM owner').get() !== undefined),
     close: async () => db.close(),
   };
 };
 
 const hasTable = (db: DatabaseSync, name: string): boolean => db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(name) !== undefined;
 
-const migrate = (db: DatabaseSync): void => {
-  const { user_version: found } = db.prepare('PRAGMA user_version').get() as { user_version: number };
-  const known = SQLITE_AUTH_STEPS.length;
-  if (found > known) throw new Error(`the accounts were written by a newer Sitrep (schema ${found}, this one knows ${known}); start that version instead`);
-  if (found === known) return;
+const inTransaction = <T>(db: DatabaseSync, run: () => T): T => {
   db.exec('BEGIN IMMEDIATE');
   try {
-    for (const step of SQLITE_AUTH_STEPS.slice(found)) db.exec(step);
-    db.exec(`PRAGMA user_version = ${known}; COMMIT`);
+    const result = run();
+    db.exec('COMMIT');
+    return result;
   } catch (error) {
     // A failed statement may have ended the transaction already.
     if (db.isTransaction) db.exec('ROLLBACK');
     throw error;
   }
+};
+
+const migrate = (db: DatabaseSync): void => {
+  const { user_version: found } = db.prepare('PRAGMA user_version').get() as { user_version: number };
+  const known = SQLITE_AUTH_STEPS.length;
+  if (found > known) throw new Error(`the accounts were written by a newer Sitrep (schema ${found}, this one knows ${known}); start that version instead`);
+  if (found === known) return;
+  inTransaction(db, () => {
+    for (const step of SQLITE_AUTH_STEPS.slice(found)) db.exec(step);
+    db.exec(`PRAGMA user_version = ${known}`);
+  });
 };

@@ -15,9 +15,17 @@ export const withRoom = (store: AuthStore, makeRoom: () => boolean): AuthStore =
     }
   };
   return {
+    revision: () => store.revision(),
     all: () => store.all(),
+    people: () => store.people(),
     insert: (credential) => roomy(() => store.insert(credential)),
     remove: (id) => roomy(() => store.remove(id)),
+    addPerson: (person) => roomy(() => store.addPerson(person)),
+    changePerson: (...asked) => roomy(() => store.changePerson(...asked)),
+    addLink: (link) => roomy(() => store.addLink(link)),
+    findLink: (hash) => store.findLink(hash),
+    takeLink: (hash) => roomy(() => store.takeLink(hash)),
+    pruneLinks: (before) => store.pruneLinks(before),
     touch: (id, at) => store.touch(id, at),
     noteOwner: (at) => store.noteOwner(at),
     knowsOwner: () => store.knowsOwner(),

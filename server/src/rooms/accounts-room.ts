@@ -1,6 +1,9 @@
+import { People } from '../auth/people.ts';
 import { Principals } from '../auth/principals.ts';
 import { screenLinkAt } from '../auth/screen-link.ts';
 import { withRoom } from '../auth/with-room.ts';
+import { accountRoutes } from '../http/access/account-routes.ts';
+import { peopleRoutes } from '../http/access/people-routes.ts';
 import { screenRoutes } from '../http/access/screen-routes.ts';
 import { sessionRoutes } from '../http/access/session-routes.ts';
 import { tokenRoutes } from '../http/access/token-routes.ts';
@@ -10,26 +13,29 @@ import { type Room, room } from './room.ts';
 
 export interface AccountsRoom extends Room {
   readonly principals: Principals;
+  readonly people: People;
   readonly gate: Gate;
   ownerLink(code: string): string;
 }
 
 /** Sign-in, tokens and rights. `baseUrl`: the server's address for browsers, once it listens. */
 export const openAccounts = async ({ auth, clock, reserve, onError }: AppPorts, settings: AppSettings, baseUrl: () => string): Promise<AccountsRoom> => {
-  const principals = await Principals.open(
-    withRoom(auth, () => reserve?.release() ?? false),
-    clock,
-    (error) => onError(error, 'auth'),
-  );
+  const store = withRoom(auth, () => reserve?.release() ?? false);
+  const principals = await Principals.open(store, clock, (error) => onError(error, 'auth'));
   for (const { id, name, token } of settings.ownerTokens) principals.addOwnerToken(id, name, token);
+  const people = new People(store, principals, clock);
   const gate = new Gate(principals, settings);
+  const passwordLink = (code: string) => `${baseUrl()}/password#code=${code}`;
   const ownerLink = (code: string) => `${baseUrl()}/#owner=${code}`;
   return room({
     principals,
+    people,
     gate,
     ownerLink,
     routes: [
-      ...sessionRoutes(principals, gate, settings.acknowledge, clock.now),
+      ...sessionRoutes(principals, people, gate, settings.acknowledge, clock.now),
+      ...accountRoutes(principals, people, gate, clock.now),
+      ...peopleRoutes(principals, people, passwordLink),
       ...tokenRoutes(principals, ownerLink, clock.now),
       ...screenRoutes(principals, (token) => screenLinkAt(baseUrl(), token), clock.now),
     ],

@@ -49,6 +49,7 @@ const STATE: readonly Right[] = ['write-internal', 'ingest'];
 
 export const COMMAND = {
   'name-board': spec(MANAGE, 'PUT /board', z.strictObject({ name: SaidLine, notice: optionalNull(SaidLine), ...when })),
+  'name-person': spec(SYSTEM, null, z.strictObject({ personId: Id, name: SaidLine, ...when })),
   'define-region': spec(MANAGE, 'PUT /regions/:regionId', z.strictObject({ regionId: Id, name: SaidLine, ...when })),
   'define-group': spec(MANAGE, 'PUT /groups/:groupId', z.strictObject({ groupId: Id, name: SaidLine, position: z.optional(z.int()), ...when })),
   'define-component': spec(

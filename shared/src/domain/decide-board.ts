@@ -11,6 +11,13 @@ export const nameBoard: Decide<'name-board'> = ({ board }, command, context) => 
   return { events: [fact(header(command, context, 'board', { scope: 'public' }), 'board-named', { name: command.name, notice })] };
 };
 
+/** What a person is called, for responders. */
+export const namePerson: Decide<'name-person'> = ({ board }, command, context) => {
+  const { personId, name } = command;
+  if (lookup(board.people, personId)?.name === name) return reject('person_unchanged', { personId }, 'name');
+  return { events: [fact(header(command, context, `person:${personId}`), 'person-named', { personId, name })] };
+};
+
 export const defineRegion: Decide<'define-region'> = ({ board }, command, context) => {
   const { regionId, name } = command;
   if (lookup(board.regions, regionId)?.name === name) return reject('region_unchanged', { regionId, name }, 'name');

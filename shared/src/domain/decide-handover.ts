@@ -1,3 +1,4 @@
+import { actorName, whoIs } from './actor-name.ts';
 import type { Decide, Header } from './decision.ts';
 import { fact, header, isRejection } from './decision.ts';
 import type { NewEvent } from './event.ts';
@@ -28,8 +29,8 @@ export const acceptHandover: Decide<'accept-handover'> = (world, command, contex
   const known = find(world, command.handoverId);
   if (isRejection(known)) return known;
   const { leaveIncidents = [], leaveMutes = [] } = command;
-  const by = known.by?.name ?? '';
-  if (by === context.actor.name) return reject('handover_own', { by });
+  const by = actorName(world.board, known.by) ?? '';
+  if (known.by?.name === context.actor.name) return reject('handover_own', { by });
   const { incidents, mutes } = heldBy(world.board, by);
   return {
     events: [
@@ -37,7 +38,7 @@ export const acceptHandover: Decide<'accept-handover'> = (world, command, contex
       ...incidents.map((incident) =>
         leaveIncidents.includes(incident.id)
           ? lapsed(command, context, incident)
-          : fact(about(command, context, incident), 'incident-acknowledged', { incidentId: incident.id, by: context.actor.name }),
+          : fact(about(command, context, incident), 'incident-acknowledged', { incidentId: incident.id, by: whoIs(world.board, context.actor) }),
       ),
       ...mutes.map((mute) => (leaveMutes.includes(mute.id) ? muteEnded(command, context, mute) : mutedAgain(command, context, mute))),
     ],
@@ -53,7 +54,7 @@ export const lapseHandover: Decide<'lapse-handover'> = (world, command, context)
   const known = find(world, command.handoverId);
   if (isRejection(known)) return known;
   if (known.until > context.now) return reject('handover_stands', { handoverId: known.id });
-  const { incidents, mutes } = heldBy(world.board, known.by?.name ?? '');
+  const { incidents, mutes } = heldBy(world.board, actorName(world.board, known.by) ?? '');
   return {
     events: [
       ended(command, context, 'lapsed'),

@@ -1,3 +1,4 @@
+import { actorName } from './actor-name.ts';
 import type { Command, CommandOf } from './command.ts';
 import { type Decide, type Decision, fact, findIncident, type Header, isRejection } from './decision.ts';
 import type { HeldPost, NewEvent } from './event.ts';
@@ -64,7 +65,7 @@ export const heldOf = ({ board }: World, incidentId: string): readonly HeldUpdat
 /** Refuses facts about an incident while phase or levels of another post wait to leave; null when none do. */
 export const refuseHeldFacts = (world: World, incidentId: string, field: string): Rejection | null => {
   const held = heldOf(world, incidentId).find(({ post, returned }) => returned === null && statesFacts(post));
-  return held === undefined ? null : reject('facts_held', { updateId: held.id, by: held.by?.name ?? null, until: held.until }, field);
+  return held === undefined ? null : reject('facts_held', { updateId: held.id, by: actorName(world.board, held.by), until: held.until }, field);
 };
 
 /** Undoes a post that waits, so that it is kept for its author. */

@@ -1,3 +1,4 @@
+import { actorName } from './actor-name.ts';
 import { findStanding } from './decide-update.ts';
 import { type Decide, equal, fact, findIncident, incidentHeader, isRejection, telling } from './decision.ts';
 import type { EventData, Impact } from './event.ts';
@@ -95,10 +96,11 @@ const refuseAgreed = ({ board }: World, incident: Incident, told: readonly Bound
     const statement = Object.values(board.statements).find((one) => one.componentId === componentId && levelRank(levelSaid(one)) > levelRank('unknown'));
     if (statement !== undefined) return reject('others_agree', { componentId, by: statement.source.name }, 'updateId');
     const seen = incident.entries.find(({ change }) => change?.what === 'sighting' && change.componentId === componentId);
-    if (seen !== undefined) return reject('others_agree', { componentId, by: seen.actor?.name ?? seen.id }, 'updateId');
+    if (seen !== undefined) return reject('others_agree', { componentId, by: actorName(board, seen.actor) ?? seen.id }, 'updateId');
     const beside = hurting.find(({ impactId, componentId: on, until }) => on === componentId && until === null && !ids.has(impactId));
     const by = incident.boundsTold.find(({ impactId }) => impactId === beside?.impactId)?.from?.actor;
-    if (beside !== undefined && by?.name !== actor?.name) return reject('others_agree', { componentId, by: by?.name ?? beside.impactId }, 'updateId');
+    if (beside !== undefined && by?.name !== actor?.name)
+      return reject('others_agree', { componentId, by: actorName(board, by ?? null) ?? beside.impactId }, 'updateId');
     const other = Object.values(board.incidents).find(
       (one) => one.id !== incident.id && one.phase !== 'resolved' && isReal(one) === isReal(incident) && hurts(one, componentId),
     );

@@ -1,3 +1,4 @@
+import { whoIs } from './actor-name.ts';
 import type { CommandOf } from './command.ts';
 import { newImpacts } from './decide-impact.ts';
 import type { Decide, Header } from './decision.ts';
@@ -50,7 +51,7 @@ export const openIncident: Decide<'open-incident'> = (world, command, context) =
       fact(head, 'incident-opened', { incidentId, title, phase, startedAt, impacts, drill }),
       ...(text === undefined ? [] : [saying(incidentId, text, head, context)]),
       ...(nextUpdateDue === undefined ? [] : [promiseNextUpdate(nextUpdateDue, { id: incidentId }, promised, context)]),
-      ...(acknowledged ? [fact(inside, 'incident-acknowledged', { incidentId, by: context.actor.name })] : []),
+      ...(acknowledged ? [fact(inside, 'incident-acknowledged', { incidentId, by: whoIs(world.board, context.actor) })] : []),
       ...(commander === undefined ? [] : [fact(inside, 'role-assigned', { incidentId, role: 'commander', person: commander })]),
     ],
   };
@@ -117,7 +118,7 @@ export const retitleIncident: Decide<'retitle-incident'> = (world, command, cont
 export const acknowledgeIncident: Decide<'acknowledge-incident'> = (world, command, context) => {
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
-  const by = command.by ?? context.actor.name;
+  const by = command.by ?? whoIs(world.board, context.actor);
   if (incident.phase === 'resolved') return reject('incident_resolved', { incidentId: incident.id }, 'incidentId');
   const held = incident.acknowledged;
   if (held?.by === by) return reject('already_acknowledged', { by }, 'by');

@@ -1,3 +1,4 @@
+import { whoIs } from './actor-name.ts';
 import type { Decide, Decision } from './decision.ts';
 import { fact, header, isRejection, unknownComponent } from './decision.ts';
 import type { Impact, NewEvent } from './event.ts';
@@ -44,7 +45,7 @@ export const takeSuspicion: Decide<'take-suspicion'> = (world, command, context)
   const known = lookup(world.board.suspicions, suspicionId);
   if (known === undefined) return unknownSuspicion(suspicionId);
   const by = known.taken?.by;
-  if (by?.name === context.actor.name) return reject('suspicion_taken', { by: by.name });
+  if (by?.name === context.actor.name) return reject('suspicion_taken', { by: whoIs(world.board, by) });
   return { events: [fact(header(command, context, `suspicion:${suspicionId}`), 'suspicion-taken', { suspicionId })] };
 };
 

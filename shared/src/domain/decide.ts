@@ -1,5 +1,5 @@
 import type { Command, CommandType } from './command.ts';
-import { defineGroup, defineRegion, endOverride, nameBoard, overrideVerdict } from './decide-board.ts';
+import { defineGroup, defineRegion, endOverride, nameBoard, namePerson, overrideVerdict } from './decide-board.ts';
 import { changeCommitment, dropCommitment, failCommitment, keepCommitment, makeCommitment, overdueCommitment } from './decide-commitment.ts';
 import { defineComponent, retireComponent } from './decide-component.ts';
 import {
@@ -45,6 +45,7 @@ import type { Context, World } from './world.ts';
 
 const DECIDE: { [T in CommandType]: Decide<T> } = {
   'name-board': nameBoard,
+  'name-person': namePerson,
   'define-region': defineRegion,
   'define-group': defineGroup,
   'define-component': defineComponent,

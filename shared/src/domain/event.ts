@@ -153,6 +153,8 @@ const incidentId = Id;
 /** Every event type and the shape of its data, at the newest version. */
 export const EVENT_DATA = {
   'board-named': z.strictObject({ name: Line, notice: z.nullable(Line) }),
+  /** Always internal. Events name a person by id, so that one name shows everywhere, and one erasure removes it. */
+  'person-named': z.strictObject({ personId: Id, name: Line }),
   'region-defined': z.strictObject({ regionId: Id, name: Line }),
   'group-defined': z.strictObject({ groupId: Id, name: Line, position: z.int() }),
   'component-defined': z.strictObject({
@@ -325,7 +327,8 @@ export const EVENT_TYPES = Object.keys(EVENT_DATA) as EventType[];
 /** The newest version of each event type; 1 unless listed. `upcast.ts` lifts older ones. */
 export const EVENT_VERSION: Partial<Record<EventType, number>> = { 'verdict-overridden': 2, 'incident-published': 2, 'incident-reopened': 2 };
 
-export const Actor = z.strictObject({ kind: z.enum(['person', 'token', 'scheduler', 'import', 'check', 'alert', 'vendor']), name: Line });
+/** `id`: of a person who has an account; their name is in the board's `people`, and `name` repeats the id. */
+export const Actor = z.strictObject({ kind: z.enum(['person', 'token', 'scheduler', 'import', 'check', 'alert', 'vendor']), name: Line, id: z.optional(Id) });
 export type Actor = z.infer<typeof Actor>;
 
 /**

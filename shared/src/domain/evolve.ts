@@ -16,7 +16,7 @@ import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.
 import type { Scope } from './words.ts';
 
 /** Raise it with every change that folds an old log to another state; pages and checkpoints of another version start over. */
-export const FOLD_VERSION = 29;
+export const FOLD_VERSION = 30;
 
 /**
  * The board after one more event. Pure and total: it reads no clock, throws on no event, edits nothing.
@@ -35,6 +35,8 @@ const apply = (board: BoardState, event: Event, next: Event | UnknownEvent | und
   switch (event.type) {
     case 'board-named':
       return { ...board, name: event.data.name, notice: event.data.notice };
+    case 'person-named':
+      return { ...board, people: put(board.people, event.data.personId, { id: event.data.personId, name: event.data.name }) };
     case 'region-defined':
       return { ...board, regions: put(board.regions, event.data.regionId, { id: event.data.regionId, name: event.data.name }) };
     case 'group-defined': {

@@ -57,6 +57,7 @@ const NONE: Fields = {};
 /** The complete list. Its test compares it with the schemas of all events. */
 export const FREE_TEXTS: Readonly<Record<EventType, Fields>> = {
   'board-named': own('board', { name: 'name', notice: 'words' }),
+  'person-named': own('person', { name: 'name' }),
   'region-defined': own('region', { name: 'name' }),
   'group-defined': own('group', { name: 'name' }),
   'component-defined': own('component', { name: 'name', description: 'words', 'provider.name': 'name', 'provider.statusPage': 'address', team: 'name' }),

@@ -35,7 +35,7 @@ const ALIKE = [
   ...(['incident_opens_resolved', 'drill_internal', 'drill_mismatch', 'drill_running', 'drill_speed', 'drill_unknown'] as const),
   ...(['group_unknown', 'component_already_public', 'component_in_incident', 'component_in_work'] as const),
   ...(['template_unknown', 'template_unchanged', 'template_wordless', 'template_too_long', 'templates_full'] as const),
-  ...(['board_unchanged', 'region_unchanged', 'group_unchanged', 'component_unchanged'] as const),
+  ...(['board_unchanged', 'person_unchanged', 'region_unchanged', 'group_unchanged', 'component_unchanged'] as const),
   ...(['statement_unknown', 'statement_by_person', 'statement_of_person', 'statement_elsewhere', 'statement_untold', 'statement_unchanged'] as const),
   ...(['statement_not_expiring', 'statement_already_told', 'stale_from_start', 'fresh_too_long'] as const),
   ...(['handover_unknown', 'handover_open', 'handover_own', 'handover_stands'] as const),

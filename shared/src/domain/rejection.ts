@@ -173,6 +173,7 @@ export const REASONS = {
   update_already_public: because<{ updateId: string }>('already_published'),
 
   board_unchanged: because('nothing_to_change'),
+  person_unchanged: because<{ personId: string }>('nothing_to_change'),
   region_unchanged: because<{ regionId: string; name: string }>('nothing_to_change'),
   template_unchanged: because<{ templateId: string }>('nothing_to_change'),
   group_unchanged: because<{ groupId: string }>('nothing_to_change'),

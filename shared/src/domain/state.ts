@@ -27,6 +27,10 @@ import type { CommitmentKind, IncidentRole, Level, MaintenancePhase, Phase, Scop
  */
 export type Table<T> = Readonly<Record<string, T>>;
 
+export interface PersonName {
+  readonly id: string;
+  readonly name: string;
+}
 export interface Region {
   readonly id: string;
   readonly name: string;
@@ -373,6 +377,8 @@ type TitledKind =
 export interface BoardState {
   readonly name: string | null;
   readonly notice: string | null;
+  /** Those whom events name by id; empty in public. */
+  readonly people: Table<PersonName>;
   readonly regions: Table<Region>;
   readonly groups: Table<Group>;
   readonly components: Table<Component>;
@@ -422,6 +428,7 @@ export const BOARD_BOUNDS = {
 export const EMPTY_BOARD: BoardState = {
   name: null,
   notice: null,
+  people: {},
   regions: {},
   groups: {},
   components: {},

@@ -7,6 +7,8 @@ export const streamOf = (command: Command): string | null => {
     case 'override-verdict':
     case 'end-override':
       return 'board';
+    case 'name-person':
+      return `person:${command.personId}`;
     case 'define-region':
       return `region:${command.regionId}`;
     case 'define-group':

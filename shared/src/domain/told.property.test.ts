@@ -57,6 +57,7 @@ const say = (type: Command['type'], fields: Record<string, fc.Arbitrary<unknown>
 const UNTRIED: readonly Command['type'][] = [
   ...([
     'name-board',
+    'name-person',
     'define-region',
     'define-group',
     'retire-component',

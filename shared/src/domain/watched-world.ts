@@ -12,6 +12,7 @@ const FOLLOWS: Readonly<Record<keyof BoardState, string>> = {
   name: 'board',
   notice: 'board',
   overrides: 'board',
+  people: 'person:',
   regions: 'region:',
   groups: 'group:',
   components: 'component:',

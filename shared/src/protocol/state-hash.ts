@@ -10,6 +10,7 @@ import type { ScopeState } from './scope-state.ts';
 const PARTS: Readonly<Record<keyof BoardState, 'table' | 'value'>> = {
   name: 'value',
   notice: 'value',
+  people: 'table',
   regions: 'table',
   groups: 'table',
   components: 'table',

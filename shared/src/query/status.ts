@@ -1,3 +1,4 @@
+import { actorName } from '../domain/actor-name.ts';
 import type { Audience, Source } from '../domain/event.ts';
 import type { FactTime } from '../domain/fact-time.ts';
 import { UNKNOWN_TIME } from '../domain/fact-time.ts';
@@ -251,9 +252,9 @@ const gather = (board: BoardState, wanted: (componentId: string) => boolean): Ma
 
 const source = ({ kind, name, link }: Source): StandingStatement['source'] => (link === undefined ? { kind, name } : { kind, name, link });
 
-const mutedByPerson = ({ mutes }: BoardState, statement: Statement): Muting | null => {
-  const mute = standingMute(mutes, statement);
-  return mute === null ? null : { by: mute.by?.name ?? null, until: mute.until, reason: mute.reason, muteId: mute.id };
+const mutedByPerson = (board: BoardState, statement: Statement): Muting | null => {
+  const mute = standingMute(board.mutes, statement);
+  return mute === null ? null : { by: actorName(board, mute.by), until: mute.until, reason: mute.reason, muteId: mute.id };
 };
 
 const statusOf = (component: Component, gathered: readonly StandingStatement[]): ComponentStatus => {

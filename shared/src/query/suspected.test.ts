@@ -20,7 +20,7 @@ test('[QU120] what is suspected is listed with what customers saw, the last firs
   ]);
   expect(list.map((one) => one.since)).toEqual(list.map((one) => one.seen[2]?.at));
   const taken = suspected(boardOf(...both, { type: 'take-suspicion', suspicionId: list[0]?.suspicion.id ?? '' }));
-  expect(taken.map((one) => [one.suspicion.componentId, takenWords(one)])).toEqual([
+  expect(taken.map((one) => [one.suspicion.componentId, takenWords(board, one)])).toEqual([
     ['player', 'Nobody has it'],
     ['billing', 'Ana looks into it'],
   ]);

@@ -66,6 +66,7 @@ const carrying = <T extends { incidentId: string; card: IncidentCard }>(data: T)
 type Data = { [T in EventType]: fc.Arbitrary<EventData<T>> };
 const DATA: Data = {
   'board-named': fc.record({ name: line, notice: nullable(line) }),
+  'person-named': fc.record({ personId: few('per-a', 'per-b'), name: line }),
   'region-defined': fc.record({ regionId: few('europe', 'asia'), name: line }),
   'group-defined': fc.record({ groupId: few('media', 'money'), name: line, position: fc.nat(9) }),
   'component-defined': fc.record({
@@ -232,6 +233,7 @@ const STREAM_IDS = [
   'drillId',
   'groupId',
   'regionId',
+  'personId',
 ] as const;
 /** The stream that decide would use: the commitment's own even when it names an incident. */
 const streamFor = (type: string, data: Record<string, unknown>): string => {

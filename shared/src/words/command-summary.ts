@@ -3,6 +3,7 @@ import type { CommandType } from '../domain/command.ts';
 /** English. A short description of each command for the API documentation. */
 export const COMMAND_SUMMARY: Record<CommandType, string> = {
   'name-board': 'Name this board',
+  'name-person': 'Say what a person is called',
   'define-region': 'Define or rename a region',
   'define-group': 'Define or rename a group',
   'define-component': 'Define or change a component; made public, it shows of description, provider, target and first day what this command says',

@@ -118,6 +118,7 @@ const PARAMS: { [R in Reason]: ParamsOf<R> } = {
   impact_untold: { incidentId, impactId: 'imp-1' },
   update_already_public: { updateId: 'upd-1' },
   board_unchanged: {},
+  person_unchanged: { personId: 'per-1' },
   region_unchanged: { regionId: 'eu-1', name: 'Europe' },
   group_unchanged: { groupId: 'video-1' },
   component_unchanged: { componentId: 'live-1' },

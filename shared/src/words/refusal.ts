@@ -171,6 +171,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   update_already_public: () => 'Customers can read this update already. Amend it to change its words.',
 
   board_unchanged: () => 'The board has this name and notice already. Change one of them.',
+  person_unchanged: ({ personId }) => `The person ${personId} has that name already. Give another one.`,
   region_unchanged: ({ regionId, name }) => `The region ${regionId} is called ${name} already. Give it another name.`,
   group_unchanged: ({ groupId }) => `The group ${groupId} has this name and position already. Change one of them.`,
   component_unchanged: ({ componentId }) => `The component ${componentId} is defined like this already. Change a field.`,

@@ -1,3 +1,4 @@
+import { whoIs } from '../domain/actor-name.ts';
 import type { BoardState } from '../domain/state.ts';
 import type { Suspected } from '../query/suspected.ts';
 import { componentName } from './component-names.ts';
@@ -16,4 +17,5 @@ export const CHECK_SENTENCE = { true: 'Its checks pass.', false: 'Its checks fai
 const CHECKS = { true: 'its checks pass', false: 'its checks fail too', null: 'no check measures it' } as const;
 
 /** Who looks into it. */
-export const takenWords = ({ suspicion: { taken } }: Suspected): string => (taken === null ? 'Nobody has it' : `${taken.by?.name ?? 'Somebody'} looks into it`);
+export const takenWords = (board: BoardState, { suspicion: { taken } }: Suspected): string =>
+  taken === null ? 'Nobody has it' : `${whoIs(board, taken.by)} looks into it`;

@@ -1,3 +1,4 @@
+import { actorName } from '../domain/actor-name.ts';
 import type { BoardState, Incident, Override } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
 import type { Level } from '../domain/words.ts';
@@ -40,7 +41,7 @@ export const verdictOf = (board: BoardState): Verdict => {
     sentence: withoutStop(override?.sentence ?? generated.sentence),
     detail: override?.detail ?? generated.detail,
     overridden: override !== null,
-    overriddenBy: override?.by?.name ?? null,
+    overriddenBy: actorName(board, override?.by ?? null),
     generated: generated.sentence,
     key,
     stateKey: `${facts.level}|${facts.subject ?? ''}|${generated.sentence}`,

@@ -12,15 +12,14 @@ import { SectionHead } from '../../ui/section-head.tsx';
 import { useZones } from '../../ui-state.ts';
 import styles from './accept-form.module.css';
 
-/** Somebody hands over: the next takes it over by name, with what they choose of what that one has. Who offered it takes it back. */
-export const AcceptForm = ({ handover, has, me }: { handover: Handover; has: HandoverSheet['has']; me: string }) => {
+/** Somebody hands over: the next takes it over by name, with what they choose of what that one has. Who offered it takes it back. `by`: the name of whoever offered it. */
+export const AcceptForm = ({ handover, has, by, me }: { handover: Handover; has: HandoverSheet['has']; by: string; me: string }) => {
   const now = useBeat();
   const { leading } = useZones();
   const [left, setLeft] = useState<readonly string[]>([]);
   const { state, send } = useCommand();
   const back = useCommand();
   const cannot = useNotConnected();
-  const by = handover.by?.name ?? 'Somebody';
   const mine = by === me;
   const { incidents, mutes } = has;
   const options = [

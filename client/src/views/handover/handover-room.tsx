@@ -1,3 +1,4 @@
+import { whoIs } from '@sitrep/shared/domain/actor-name.ts';
 import type { BoardState, Handover } from '@sitrep/shared/domain/state.ts';
 import { handoverSheet } from '@sitrep/shared/query/handover-sheet.ts';
 import { useState } from 'react';
@@ -49,13 +50,17 @@ const Room = ({ board }: { board: BoardState }) => {
   const [typed, setTyped] = useState<KeptTime | null>(null);
   const from = useTypedTime({ typed, onType: setTyped, initial: begun });
   const since = open?.since ?? from.time?.ms ?? now - SHIFT_MS;
-  const by = open?.by?.name ?? me;
+  const by = open === null ? me : whoIs(board, open.by);
   const sheet = handoverSheet(board, { since, now, by });
   return (
     <main id="main" tabIndex={-1} className={styles.room}>
       <aside className={styles.rail} aria-label="Hand-over">
         <h1>{TITLE}</h1>
-        {!mayWork ? null : open === null ? <OfferForm from={from} since={since} /> : <AcceptForm key={open.id} handover={open} has={sheet.has} me={me} />}
+        {!mayWork ? null : open === null ? (
+          <OfferForm from={from} since={since} />
+        ) : (
+          <AcceptForm key={open.id} handover={open} has={sheet.has} by={by} me={me} />
+        )}
         <button type="button" onClick={() => print()}>
           Print, A4 landscape
         </button>

@@ -1,3 +1,4 @@
+import { whoIs } from '@sitrep/shared/domain/actor-name.ts';
 import { isRunning } from '@sitrep/shared/domain/planned-work.ts';
 import type { BoardState, Handover } from '@sitrep/shared/domain/state.ts';
 import { lookup } from '@sitrep/shared/domain/state.ts';
@@ -14,7 +15,7 @@ import { listed } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { countDrafts } from '../../sync/kept-drafts.ts';
-import { useVisitor } from '../../sync/use-visitor.ts';
+import { useVisitor, useWhoseDrafts } from '../../sync/use-visitor.ts';
 import kit from '../../ui/kit.module.css';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { useSummary } from '../../ui/markdown/use-summary.ts';
@@ -80,7 +81,7 @@ export const Sheet = ({
                     key={one.suspicion.id}
                     mark={<SuspectedGlyph size={13} />}
                     title={suspicionWords(board, one)}
-                    note={`${takenWords(one)}; ${seenWords(one)}`}
+                    note={`${takenWords(board, one)}; ${seenWords(one)}`}
                   />
                 )),
                 ...sheet.seen.map(({ id, words, componentId, at }) => (
@@ -155,7 +156,7 @@ export const Sheet = ({
               <Row
                 key={mute.id}
                 title={mute.reason}
-                note={mute.by === null ? '' : `By ${mute.by.name}${mute.by.name === by && open ? ', goes to the next or ends' : ''}`}
+                note={mute.by === null ? '' : `By ${whoIs(board, mute.by)}${whoIs(board, mute.by) === by && open ? ', goes to the next or ends' : ''}`}
                 end={`until ${clock(mute.until, leading)}`}
               />
             ))}
@@ -163,7 +164,7 @@ export const Sheet = ({
           <Drafted board={board} sheet={sheet} by={by} />
           {handover?.note == null ? null : (
             <section>
-              <SectionHead note={`typed, ${clock(handover.at, leading)}`}>Note from {handover.by?.name ?? 'somebody'}</SectionHead>
+              <SectionHead note={`typed, ${clock(handover.at, leading)}`}>Note from {whoIs(board, handover.by)}</SectionHead>
               <Markdown text={handover.note} className={styles.note} />
             </section>
           )}
@@ -172,7 +173,7 @@ export const Sheet = ({
       <footer className={styles.foot}>
         <p>
           Handed over by
-          <b>{handover === null ? '' : `${handover.by?.name ?? 'somebody'}, ${clock(handover.at, leading)} ${zoneName(leading)}`}</b>
+          <b>{handover === null ? '' : `${whoIs(board, handover.by)}, ${clock(handover.at, leading)} ${zoneName(leading)}`}</b>
         </p>
         <p>
           Taken over by
@@ -180,7 +181,7 @@ export const Sheet = ({
             {handover?.ended == null
               ? ''
               : handover.ended.outcome === 'accepted'
-                ? `${handover.ended.by?.name ?? 'somebody'}, ${clock(handover.ended.at, leading)} ${zoneName(leading)}`
+                ? `${whoIs(board, handover.ended.by)}, ${clock(handover.ended.at, leading)} ${zoneName(leading)}`
                 : handover.ended.outcome === 'lapsed'
                   ? 'nobody: what they had has lapsed'
                   : 'nobody: it was taken back'}
@@ -243,7 +244,8 @@ const Told = ({ text, at, incident }: { text: string; at: string; incident: stri
 /** What somebody wrote and did not leave: posts that wait or came back, and drafts of the reader's browser, which no other has. */
 const Drafted = ({ board, sheet, by }: { board: BoardState; sheet: HandoverSheet; by: string }) => {
   const me = useVisitor()?.name ?? '';
-  const drafts = me === by ? countDrafts(me) : 0;
+  const whose = useWhoseDrafts();
+  const drafts = me === by ? countDrafts(whose) : 0;
   if (sheet.held.length + drafts === 0) return null;
   return (
     <Part
@@ -253,7 +255,7 @@ const Drafted = ({ board, sheet, by }: { board: BoardState; sheet: HandoverSheet
           <Row
             key={held.id}
             title={held.post.text ?? 'A change without words'}
-            note={`${lookup(board.incidents, held.incidentId)?.title ?? held.incidentId}${held.by === null ? '' : `, ${held.by.name}`}`}
+            note={`${lookup(board.incidents, held.incidentId)?.title ?? held.incidentId}${held.by === null ? '' : `, ${whoIs(board, held.by)}`}`}
             end={held.returned === null ? 'leaves in seconds' : 'did not leave'}
           />
         )),

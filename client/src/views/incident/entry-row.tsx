@@ -6,6 +6,7 @@ import { NOT_AN_INCIDENT, PUBLISHED_IN_ERROR } from '@sitrep/shared/words/dismis
 import { clock } from '@sitrep/shared/words/format.ts';
 import { LEVEL_WORD, PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import type { ReactNode } from 'react';
+import { useActorName } from '../../ui/actor-names.ts';
 import { EntryTime, GivenTime, GivenTimeBeside, RecordedLate } from '../../ui/fact-time/given-time.tsx';
 import kit from '../../ui/kit.module.css';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
@@ -85,10 +86,15 @@ export const EntryRow = ({
         <Amendments entry={entry} />
         {children}
       </div>
-      {authored ? <span className={styles.author}>{entry.actor?.name}</span> : null}
+      {authored ? <Author entry={entry} /> : null}
       {more === undefined ? null : <span className={styles.more}>{more}</span>}
     </li>
   );
+};
+
+const Author = ({ entry }: { entry: Entry }) => {
+  const nameOf = useActorName();
+  return <span className={styles.author}>{nameOf(entry.actor)}</span>;
 };
 
 const LevelChange = ({ names, change }: { names: readonly string[]; change: Extract<NonNullable<Entry['change']>, { what: 'level' }> }) =>
@@ -140,6 +146,7 @@ const Retracted = ({
   componentName: (id: string) => string;
 }) => {
   const { leading } = useZones();
+  const nameOf = useActorName();
   return (
     <>
       <p>
@@ -152,7 +159,7 @@ const Retracted = ({
             <b>{PUBLISHED_IN_ERROR}</b> {clock(inError.from, leading)} to <GivenTimeBeside time={exactly(at)} other={exactly(inError.from)} />
           </>
         )}
-        {by === null ? null : ` by ${by.name}`}
+        {by === null ? null : ` by ${nameOf(by) ?? 'somebody'}`}
         {reason === null ? null : `: ${reason}`}
       </p>
       {inError === undefined || inError.levels.length === 0 ? null : (

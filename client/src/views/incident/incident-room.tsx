@@ -3,11 +3,13 @@ import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { getRouteApi, useLocation } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef } from 'react';
 import { takeItBy, tellThem } from '../../controls/later-controls.tsx';
+import { useNameActor } from '../../sync/use-actor-name.ts';
 import { useBoard, useCustomers } from '../../sync/use-board.ts';
 import { useLastKnown } from '../../sync/use-connection.ts';
 import { useIncident } from '../../sync/use-incident.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { useMayTell, useMayWork, useScope } from '../../sync/use-visitor.ts';
+import { ActorNames } from '../../ui/actor-names.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { later } from '../../ui/later.tsx';
 import { NothingHere } from '../../ui/nothing-here.tsx';
@@ -55,6 +57,7 @@ export const IncidentRoom = () => {
   const known = useLastKnown();
   const { leading } = useZones();
   const mayWork = useMayWork();
+  const nameActor = useNameActor();
   const mayTell = useMayTell();
   const { tab = 'timeline', act = null, cell: asked, show = 'all' } = route.useSearch();
   const cell = useMemo(() => cellOf(asked), [asked]);
@@ -141,55 +144,61 @@ export const IncidentRoom = () => {
   }
   return (
     <main id="main" tabIndex={-1}>
-      <IncidentView
-        incident={data.incident}
-        commitments={data.commitments}
-        linkedFrom={data.linkedFrom}
-        retired={data.retired}
-        board={board}
-        customers={scope === 'internal' ? customers : null}
-        asCustomersSee={data.customers ?? null}
-        scope={scope}
-        now={now}
-        zone={leading}
-        known={known}
-        tab={tab}
-        onTab={open}
-        linked={(id) => <LinkedIncident id={id} />}
-        similar={scope === 'internal' && data.incident.dismissed === null ? <SimilarIncidents key={incidentId} incident={data.incident} board={board} /> : null}
-        // Elsewhere it stands beside the control that takes it.
-        takeBy={scope === 'internal' && (desk === null || narrow) ? takeItBy(data.incident) : undefined}
-        verbs={desk === null ? null : <IncidentVerbs key={incidentId} desk={desk} incident={data.incident} board={board} asked={act} cell={cell} onAsk={ask} />}
-        edit={edits.length === 0 ? undefined : edit}
-        editCell={editCell}
-        tell={mayTell ? tellThem : undefined}
-        pending={pending}
-        coming={desk === null ? null : <Coming incident={data.incident} />}
-        mayWrite={desk !== null && isWritable}
-        linkedEntry={linkedEntry}
-        shown={show}
-        onShow={narrowTo}
-        composer={
-          desk === null || !isWritable ? null : (
-            <Composer
-              key={incidentId}
-              desk={desk}
-              open={act === 'update'}
-              onAsk={ask}
-              called={called}
-              brought={brought}
-              onBrought={forgetBrought}
-              incident={data.incident}
-              customersPhase={customersPhase}
-              commitments={data.commitments}
-              board={board}
-              componentName={(id) => componentName(board, id, data.retired)}
-              now={now}
-              zone={leading}
-            />
-          )
-        }
-      />
+      <ActorNames value={nameActor}>
+        <IncidentView
+          incident={data.incident}
+          commitments={data.commitments}
+          linkedFrom={data.linkedFrom}
+          retired={data.retired}
+          board={board}
+          customers={scope === 'internal' ? customers : null}
+          asCustomersSee={data.customers ?? null}
+          scope={scope}
+          now={now}
+          zone={leading}
+          known={known}
+          tab={tab}
+          onTab={open}
+          linked={(id) => <LinkedIncident id={id} />}
+          similar={
+            scope === 'internal' && data.incident.dismissed === null ? <SimilarIncidents key={incidentId} incident={data.incident} board={board} /> : null
+          }
+          // Elsewhere it stands beside the control that takes it.
+          takeBy={scope === 'internal' && (desk === null || narrow) ? takeItBy(data.incident) : undefined}
+          verbs={
+            desk === null ? null : <IncidentVerbs key={incidentId} desk={desk} incident={data.incident} board={board} asked={act} cell={cell} onAsk={ask} />
+          }
+          edit={edits.length === 0 ? undefined : edit}
+          editCell={editCell}
+          tell={mayTell ? tellThem : undefined}
+          pending={pending}
+          coming={desk === null ? null : <Coming incident={data.incident} />}
+          mayWrite={desk !== null && isWritable}
+          linkedEntry={linkedEntry}
+          shown={show}
+          onShow={narrowTo}
+          composer={
+            desk === null || !isWritable ? null : (
+              <Composer
+                key={incidentId}
+                desk={desk}
+                open={act === 'update'}
+                onAsk={ask}
+                called={called}
+                brought={brought}
+                onBrought={forgetBrought}
+                incident={data.incident}
+                customersPhase={customersPhase}
+                commitments={data.commitments}
+                board={board}
+                componentName={(id) => componentName(board, id, data.retired)}
+                now={now}
+                zone={leading}
+              />
+            )
+          }
+        />
+      </ActorNames>
     </main>
   );
 };

@@ -3,6 +3,7 @@ import { zoned } from '@sitrep/shared/query/calendar.ts';
 import { entriesAsTheyWere } from '@sitrep/shared/query/entries-as-they-were.ts';
 import { day } from '@sitrep/shared/words/format.ts';
 import { Fragment, memo, type ReactNode, useRef, useState } from 'react';
+import { useActorName } from '../../ui/actor-names.ts';
 import kit from '../../ui/kit.module.css';
 import { useZones } from '../../ui-state.ts';
 import { entryAnchor } from './entry/entry-address.ts';
@@ -35,6 +36,7 @@ interface TimelinePanelProps {
  */
 export const TimelinePanel = memo(({ incident, asCustomersSee, componentName, first, mayWrite, linked, shown, onShow }: TimelinePanelProps) => {
   const { leading: zone } = useZones();
+  const nameOf = useActorName();
   const list = useRef<HTMLOListElement>(null);
   const [newestFirst, setNewestFirst] = useState(true);
   /** The entries that were there when it was frozen; null while it is not. */
@@ -47,7 +49,7 @@ export const TimelinePanel = memo(({ incident, asCustomersSee, componentName, fi
   if (newestFirst) rows.reverse();
   const freeze = () => setFrozen(new Set(ordered.map(({ id }) => id)));
   const fresh = useFresh(incident.id, incident.entries.filter(isIn).map(versionOf));
-  const author = authorOf(rows);
+  const author = authorOf(rows, nameOf);
   const withSeconds = keysWithSeconds(rows);
   const target = linked === null ? undefined : rows.find(({ ids }) => ids.includes(linked));
   const leadAgain = useLinkedRow(list, target === undefined ? null : entryAnchor(target.entry.id));

@@ -192,9 +192,9 @@ export const timelineRows = (entries: readonly Entry[]): TimelineRow[] => {
   return rows;
 };
 
-/** The one person or machine that recorded all rows, which then need not say so; null where there is none, or only one row. */
-export const authorOf = (rows: readonly TimelineRow[]): string | null => {
-  const [name, ...others] = new Set(rows.map(({ entry }) => entry.actor?.name ?? null));
+/** The one person or machine that recorded all rows, by name, which then need not say so; null where there is none, or only one row. */
+export const authorOf = (rows: readonly TimelineRow[], nameOf: (actor: Entry['actor']) => string | null): string | null => {
+  const [name, ...others] = new Set(rows.map(({ entry }) => nameOf(entry.actor)));
   return name === undefined || others.length > 0 || rows.length < 2 ? null : name;
 };
 

@@ -1,3 +1,4 @@
+import { whoIs } from '@sitrep/shared/domain/actor-name.ts';
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
 import kit from '../../ui/kit.module.css';
@@ -22,7 +23,7 @@ export const CustomersSaw = ({ board, chosen, now }: { board: BoardState; chosen
               “<bdi>{words}</bdi>”
               <span className={kit.muted}>
                 {' '}
-                {[componentName(board, componentId), by === null ? '' : `heard by ${by.name}`, ticket ?? ''].filter(Boolean).join(', ')}
+                {[componentName(board, componentId), by === null ? '' : `heard by ${whoIs(board, by)}`, ticket ?? ''].filter(Boolean).join(', ')}
               </span>
             </span>
           </li>

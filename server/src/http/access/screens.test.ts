@@ -54,6 +54,7 @@ test('[AU1] the link of a screen becomes a cookie as often as it is opened, and 
   const session = {
     scope: 'internal',
     name: 'Wall 7',
+    person: null,
     role: 'viewer',
     rights: ['read', 'kiosk'],
     kind: 'kiosk',
@@ -123,7 +124,7 @@ test('[AU2] the token of a screen is no bearer token and writes nothing, from it
 
 test('[AU3] signing out takes the cookie of one browser and leaves the link, other screens and people', async () => {
   const [seven, eight] = [await makeScreen(), await makeScreen({ name: 'Wall 8' })];
-  const owner = (await app.principals.exchange(app.principals.newOwnerLink()))?.secret ?? '';
+  const owner = (await app.principals.exchange(await app.principals.newOwnerLink()))?.secret ?? '';
   const out = await app.ask('DELETE', '/api/v1/session', as(seven.token));
   expect([out.status, out.headers.get('set-cookie')]).toEqual([204, 'sitrep=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict']);
   expect((await exchange(seven.token)).status).toBe(201);
@@ -138,7 +139,7 @@ test('[AU4] revoking the link of a screen closes its sockets at once and makes i
   expect((await app.ask('DELETE', `/api/v1/tokens/${id}`)).status).toBe(204);
   expect(app.hub.connected()).not.toContain(`kiosk:${id}`);
   await closed;
-  expect(await sessionOf(token)).toEqual({ scope: 'public', name: null, role: null, rights: [], kind: null, expiresAt: null });
+  expect(await sessionOf(token)).toEqual({ scope: 'public', name: null, person: null, role: null, rights: [], kind: null, expiresAt: null });
   expect((await exchange(token)).status).toBe(401);
   expect(await screenOf(id)).toBeUndefined();
 });

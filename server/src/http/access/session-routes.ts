@@ -1,17 +1,21 @@
 import { RIGHTS, ROLES } from '@sitrep/shared/domain/rights.ts';
 import type { TakeRule } from '@sitrep/shared/domain/take-rule.ts';
 import * as z from 'zod/mini';
+import type { People } from '../../auth/people.ts';
 import type { Principal } from '../../auth/principal.ts';
-import type { Principals } from '../../auth/principals.ts';
-import type { Client } from '../../ground/client.ts';
-import { cookieName, type Gate } from '../edge/gate.ts';
+import type { NewSession, Principals, SignedInFrom } from '../../auth/principals.ts';
+import type { Gate } from '../edge/gate.ts';
 import { Refusal } from '../edge/problem.ts';
 import { jsonBody, type Route } from '../routing/route.ts';
+import { requireSafe } from './account-routes.ts';
+import { Code, cookieText, Email, fromOf, Password, refusedSignIn } from './signing-in.ts';
 
 const Session = z.strictObject({
   scope: z.enum(['public', 'internal']),
   /** Name of the person, named screen or token. */
   name: z.nullable(z.string()),
+  /** The id of the person, by which the board knows them; null for others, and for an owner without an account. */
+  person: z.nullable(z.string()),
   role: z.nullable(z.enum(ROLES)),
   /** All rights, those of the role included. */
   rights: z.array(z.enum(RIGHTS)),
@@ -22,7 +26,7 @@ const Session = z.strictObject({
   acknowledge: z.optional(z.strictObject({ withinMs: z.int(), next: z.array(z.string()) })),
 });
 type Session = z.infer<typeof Session>;
-const NOBODY: Session = { scope: 'public', name: null, role: null, rights: [], kind: null, expiresAt: null };
+const NOBODY: Session = { scope: 'public', name: null, person: null, role: null, rights: [], kind: null, expiresAt: null };
 const KIND = { session: 'person', kiosk: 'kiosk', token: 'token' } as const satisfies Record<Principal['kind'], Session['kind']>;
 
 /** A wall may run for months without reopening its link, so its cookie is renewed whenever the page asks who it is. */
@@ -30,19 +34,28 @@ const SCREEN_COOKIE_SECONDS = 90 * 24 * 3_600;
 
 const Secret = z.strictObject({
   /** The code of an owner link. */
-  code: z.optional(z.string().check(z.regex(/^[\w-]{43}$/, 'is not a code of this server'))),
+  code: z.optional(Code),
   /** The token of a screen link. */
   kiosk: z.optional(z.string().check(z.maxLength(200))),
+  email: z.optional(Email),
+  password: z.optional(Password),
 });
 
-/** Routes for the browser's session: create it from an owner link or screen link, show it, end it. */
-export const sessionRoutes = (principals: Principals, gate: Gate, rule: TakeRule, now: () => number): Route[] => {
+interface Begun {
+  readonly body: Session;
+  readonly secret: string;
+  readonly seconds: number;
+}
+
+/** Routes for the browser's session: create it by e-mail and password, from an owner link or a screen link, show it, end it. */
+export const sessionRoutes = (principals: Principals, people: People, gate: Gate, rule: TakeRule, now: () => number): Route[] => {
   const acknowledge = { withinMs: rule.withinMs, next: [...rule.next] };
   const sessionOf = (principal: Principal): Session => {
-    const { name, role, rights, kind } = principal;
+    const { name, person, role, rights, kind } = principal;
     return {
       scope: rights.has('read') ? 'internal' : 'public',
       name,
+      person,
       role,
       rights: [...rights],
       kind: KIND[kind],
@@ -50,12 +63,22 @@ export const sessionRoutes = (principals: Principals, gate: Gate, rule: TakeRule
       ...(rights.has('read') && { acknowledge }),
     };
   };
-  const ownerSession = async (code: string, earlier: readonly Principal[]): Promise<{ body: Session; secret: string; seconds: number }> => {
-    const session = await principals.exchange(code, earlier);
-    if (session === null) throw new Refusal('not_signed_in', 'This code was used before or has expired. Run "npm run sitrep -- owner-link" for another.');
-    return { body: sessionOf(session.principal), secret: session.secret, seconds: Math.floor((session.expiresAt - now()) / 1000) };
+  const began = ({ principal, secret, expiresAt }: NewSession): Begun => ({
+    body: sessionOf(principal),
+    secret,
+    seconds: Math.floor((expiresAt - now()) / 1000),
+  });
+  const passwordSession = async (email: string, password: string, earlier: readonly Principal[], from: SignedInFrom): Promise<Begun> => {
+    const signedIn = await people.signIn(email, password, from, earlier);
+    if (signedIn.kind !== 'in') throw refusedSignIn(signedIn, 'E-mail or password is wrong. An owner of this board can send you a link for a new one.');
+    return began(signedIn.session);
   };
-  const screenSession = async (token: string, earlier: readonly Principal[]): Promise<{ body: Session; secret: string; seconds: number }> => {
+  const ownerSession = async (code: string, earlier: readonly Principal[], from: SignedInFrom): Promise<Begun> => {
+    const session = await principals.exchange(code, earlier, from);
+    if (session === null) throw new Refusal('not_signed_in', 'This code was used before or has expired. Run "npm run sitrep -- owner-link" for another.');
+    return began(session);
+  };
+  const screenSession = async (token: string, earlier: readonly Principal[]): Promise<Begun> => {
     const principal = principals.verdict(token, 'kiosk');
     if (principal === null)
       throw new Refusal(
@@ -87,15 +110,28 @@ export const sessionRoutes = (principals: Principals, gate: Gate, rule: TakeRule
       path: '/api/v1/session',
       access: 'anyone',
       tag: 'session',
-      summary: 'Exchange the one-time code of an owner link, or the token of a screen link, for a cookie; this ends the earlier sign-in of the same browser',
-      body: jsonBody(Secret.check(z.refine(({ code, kiosk }) => (code === undefined) !== (kiosk === undefined), 'needs either code or kiosk'))),
+      summary:
+        'Exchange e-mail and password, the one-time code of an owner link, or the token of a screen link, for a cookie; this ends the earlier sign-in of the same browser',
+      body: jsonBody(
+        Secret.check(
+          z.refine(
+            ({ code, kiosk, email, password }) =>
+              [code, kiosk, email].filter((one) => one !== undefined).length === 1 && (email === undefined) === (password === undefined),
+            'needs e-mail and password, or a code, or kiosk',
+          ),
+        ),
+      ),
       reply: { status: 201, words: 'Signed in; the cookie is HttpOnly', schema: Session },
       run: async ({ body, client, request }) => {
-        if (!gate.mayHoldSecrets(client))
-          throw new Refusal('insecure_transport', 'Over plain http only the public scope is served. Use https, or set ALLOW_INSECURE.');
-        const { code, kiosk } = body as z.infer<typeof Secret>;
+        requireSafe(gate, client);
+        const { code, kiosk, email, password = '' } = body as z.infer<typeof Secret>;
         const earlier = gate.sessionsOf(request, client);
-        const session = code === undefined ? await screenSession(kiosk ?? '', earlier) : await ownerSession(code, earlier);
+        const from = fromOf({ client, request });
+        const session = await (email !== undefined
+          ? passwordSession(email, password, earlier, from)
+          : code !== undefined
+            ? ownerSession(code, earlier, from)
+            : screenSession(kiosk ?? '', earlier));
         return { body: session.body, headers: { 'Set-Cookie': cookieText(client, session.secret, session.seconds) } };
       },
     },
@@ -113,6 +149,3 @@ export const sessionRoutes = (principals: Principals, gate: Gate, rule: TakeRule
     },
   ];
 };
-
-const cookieText = ({ secure }: Client, secret: string, seconds: number): string =>
-  `${cookieName(secure)}=${secret}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;

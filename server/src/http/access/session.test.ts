@@ -15,13 +15,13 @@ beforeAll(async () => {
 afterAll(() => app.dispose());
 
 const signIn = async (headers: Record<string, string> = {}) => {
-  const reply = await app.ask('POST', '/api/v1/session', { token: null, body: { code: app.principals.newOwnerLink() }, headers });
+  const reply = await app.ask('POST', '/api/v1/session', { token: null, body: { code: await app.principals.newOwnerLink() }, headers });
   return { reply, cookie: reply.headers.get('set-cookie')?.split(';')[0] ?? '' };
 };
 const as = (cookie: string, more: Record<string, string> = {}) => ({ token: null, headers: { cookie, ...more } });
 
 test('[HT10] the code of an owner link becomes a cookie, once', async () => {
-  const code = app.ownerLink(app.principals.newOwnerLink()).split('#owner=')[1];
+  const code = app.ownerLink(await app.principals.newOwnerLink()).split('#owner=')[1];
   const first = await app.ask('POST', '/api/v1/session', { token: null, body: { code } });
   expect(first.status).toBe(201);
   expect(first.headers.get('set-cookie')).toMatch(/^sitrep=[^;]+; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict$/);
@@ -29,6 +29,7 @@ test('[HT10] the code of an owner link becomes a cookie, once', async () => {
   expect((await app.ask('GET', '/api/v1/session', as(cookie))).body).toEqual({
     scope: 'internal',
     name: 'Owner',
+    person: null,
     role: 'owner',
     rights: [...ROLE_RIGHTS.owner],
     kind: 'person',
@@ -103,7 +104,15 @@ test('[HT10] the browser is told when its session ends', async () => {
     await endsIn(cookie);
   }
   expect(Math.abs((await endsIn(cookie)) - 8 * hour)).toBeLessThan(60_000);
-  expect((await app.ask('GET', '/api/v1/session', as(''))).body).toEqual({ scope: 'public', name: null, role: null, rights: [], kind: null, expiresAt: null });
+  expect((await app.ask('GET', '/api/v1/session', as(''))).body).toEqual({
+    scope: 'public',
+    name: null,
+    person: null,
+    role: null,
+    rights: [],
+    kind: null,
+    expiresAt: null,
+  });
   expect((await app.ask('GET', '/api/v1/session')).body).toMatchObject({ kind: 'token', expiresAt: null });
 });
 

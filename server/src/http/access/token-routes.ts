@@ -73,7 +73,7 @@ export const tokenRoutes = (principals: Principals, ownerLink: (code: string) =>
     tag: 'tokens',
     summary: 'Create a link that signs one browser in as owner, once',
     reply: { status: 201, words: 'Good for a day', schema: z.strictObject({ url: z.string() }) },
-    run: async () => ({ body: { url: ownerLink(principals.newOwnerLink()) } }),
+    run: async () => ({ body: { url: ownerLink(await principals.newOwnerLink()) } }),
   },
 ];
 

@@ -31,14 +31,14 @@ const dial = async (host: string, to = app, more: readonly string[] = []) => {
 };
 
 test('[HT11] a neighbour that plants cookies of our name in front of a sign-in takes nothing from it', async () => {
-  const secret = (await app.principals.exchange(app.principals.newOwnerLink()))?.secret;
+  const secret = (await app.principals.exchange(await app.principals.newOwnerLink()))?.secret;
   const planted = Array.from({ length: 20 }, () => 'sitrep=x').join('; ');
   expect((await raw(['GET /api/v1/board?scope=internal HTTP/1.1', 'Host: localhost', `Cookie: ${planted}; sitrep=${secret}`])).status).toBe(200);
 });
 
 test('[HT34] a page that points its own name at this machine gets what anybody gets, and no socket', async () => {
   const bearer = `Authorization: Bearer ${OWNER_TOKEN}`;
-  const cookie = `Cookie: sitrep=${(await app.principals.exchange(app.principals.newOwnerLink()))?.secret}`;
+  const cookie = `Cookie: sitrep=${(await app.principals.exchange(await app.principals.newOwnerLink()))?.secret}`;
   for (const host of ['localhost', 'LOCALHOST:1', '127.0.0.1:4040', '[::1]:4040']) {
     expect((await raw(['GET /metrics HTTP/1.1', `Host: ${host}`])).status).toBe(200);
     expect((await raw(['GET /api/v1/board?scope=internal HTTP/1.1', `Host: ${host}`, bearer])).status).toBe(200);
@@ -103,7 +103,7 @@ test.each<[string, { publicUrl?: string; proxies?: BlockList; allowInsecure?: bo
 ])('[HT11] %s, pages of our own are told by scheme, name and port', async (_, settings, head, pages) => {
   const to = await startApp({ settings });
   const secure = head.includes('X-Forwarded-Proto: https');
-  const cookie = `Cookie: ${secure ? '__Host-sitrep' : 'sitrep'}=${(await to.principals.exchange(to.principals.newOwnerLink()))?.secret}`;
+  const cookie = `Cookie: ${secure ? '__Host-sitrep' : 'sitrep'}=${(await to.principals.exchange(await to.principals.newOwnerLink()))?.secret}`;
   const body = '{"name":"Ours"}';
   const [, host = ''] = head[0]?.split(': ') ?? [];
   for (const [page, ours] of Object.entries(pages)) {

@@ -52,6 +52,7 @@ export const openApiOf = (routes: readonly Route[], version: string): Json => {
           'Commands. Each is recorded completely or not at all, and answered once it is on disk. Without `scope` it is internal; one that would leave customers with what is no longer so is refused until it names its scope.',
       },
       { name: 'session', description: 'Sign-in of a browser' },
+      { name: 'people', description: 'People of this board, for owners' },
       { name: 'tokens', description: 'API tokens and owner links' },
       { name: 'screens', description: 'Named wall screens: their links, and when each was last seen' },
       { name: 'log', description: 'Export, import and verification of the log' },

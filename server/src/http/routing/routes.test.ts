@@ -268,7 +268,7 @@ describe('[HT40] pages of other origins read where a row says so, and there as w
   });
 
   test('a cookie that a foreign page makes the browser send is nobody’s; a token is somebody’s', async () => {
-    const cookie = `sitrep=${(await app.principals.exchange(app.principals.newOwnerLink()))?.secret}`;
+    const cookie = `sitrep=${(await app.principals.exchange(await app.principals.newOwnerLink()))?.secret}`;
     const { token } = await app.principals.createToken('Elsewhere', 'viewer', null);
     const write = (headers: Record<string, string>) => ask('POST', '/open', '{"colour":"red"}', { ...foreign, 'content-type': 'application/json', ...headers });
     expect(await codeOf(await write({ cookie }))).toEqual([401, 'not_signed_in']);

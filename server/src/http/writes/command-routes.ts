@@ -1,7 +1,7 @@
 import { COMMAND, type Command, type CommandType } from '@sitrep/shared/domain/command.ts';
 import { COMMAND_SUMMARY } from '@sitrep/shared/words/command-summary.ts';
 import * as z from 'zod/mini';
-import { actorOf } from '../../auth/principal.ts';
+import { actorOf, ownerOfKeys } from '../../auth/principal.ts';
 import type { Handle, Handled } from '../../command/handle.ts';
 import { Refusal, refusalOfCommand, storeRefusal } from '../edge/problem.ts';
 import { type Answer, jsonBody, type Route } from '../routing/route.ts';
@@ -36,7 +36,7 @@ export const commandRoutes = (handle: Handle): Route[] =>
         run: async ({ body: fields, principal, idempotencyKey }) => {
           if (principal === null) throw new Refusal('not_signed_in', 'Not signed in.');
           const command = { type, ...fields } as Command;
-          return answerOf(await handle(command, { principal: principal.id, actor: actorOf(principal), rights: principal.rights, idempotencyKey }));
+          return answerOf(await handle(command, { principal: ownerOfKeys(principal), actor: actorOf(principal), rights: principal.rights, idempotencyKey }));
         },
       },
     ];

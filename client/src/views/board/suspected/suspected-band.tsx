@@ -1,3 +1,4 @@
+import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import { levelRank } from '@sitrep/shared/domain/words.ts';
 import { suspected } from '@sitrep/shared/query/suspected.ts';
 import { CHECK_SENTENCE, suspicionWords, takenWords } from '@sitrep/shared/words/suspicion-words.ts';
@@ -49,13 +50,13 @@ export const SuspectedBand = ({ asOf }: { asOf: string | null }) => {
           {asOf === null ? '' : ` As of ${asOf}.`}
         </p>
       </div>
-      <Waiting one={first} />
+      <Waiting board={board} one={first} />
     </section>
   );
 };
 
 /** For how long customers have seen it, and who looks into it. */
-const Waiting = ({ one }: { one: ReturnType<typeof suspected>[number] }) => {
+const Waiting = ({ board, one }: { board: BoardState; one: ReturnType<typeof suspected>[number] }) => {
   const { leading, other } = useZones();
   const now = useNow();
   return (
@@ -66,7 +67,7 @@ const Waiting = ({ one }: { one: ReturnType<typeof suspected>[number] }) => {
         </span>
       )}
       <span className={styles.caption}>
-        <b>{takenWords(one)}</b>
+        <b>{takenWords(board, one)}</b>
         {one.since?.ms == null ? '' : `, since ${longMoment(one.since, now, leading, other)}`}
       </span>
     </div>

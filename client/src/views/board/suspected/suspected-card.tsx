@@ -1,3 +1,4 @@
+import { whoIs } from '@sitrep/shared/domain/actor-name.ts';
 import type { BoardState, Sighting } from '@sitrep/shared/domain/state.ts';
 import type { Suspected } from '@sitrep/shared/query/suspected.ts';
 import { SUSPECTED, suspicionWords, takenWords } from '@sitrep/shared/words/suspicion-words.ts';
@@ -46,25 +47,25 @@ export const SuspectedCard = ({ board, one, first, showKeys }: { board: BoardSta
       </h3>
       <ul>
         {seen.slice(0, SHOWN).map((sighting) => (
-          <Seen key={sighting.id} sighting={sighting} fresh={isNew.has(sighting.id)} />
+          <Seen board={board} key={sighting.id} sighting={sighting} fresh={isNew.has(sighting.id)} />
         ))}
       </ul>
       {seen.length > SHOWN ? <p className={styles.note}>And {seen.length - SHOWN} before them.</p> : null}
-      <p className={suspicion.taken === null ? `${styles.taken} ${styles.nobody}` : styles.taken}>{takenWords(one)}</p>
+      <p className={suspicion.taken === null ? `${styles.taken} ${styles.nobody}` : styles.taken}>{takenWords(board, one)}</p>
       {mayTake || mayWork ? <Ways {...{ one, first, showKeys, mayWork }} mayTake={mayTake && suspicion.taken === null} /> : null}
       <p className={styles.note}>Customers see nothing of this.</p>
     </article>
   );
 };
 
-const Seen = ({ sighting: { at, words, ticket, by }, fresh }: { sighting: Sighting; fresh: boolean }) => {
+const Seen = ({ board, sighting: { at, words, ticket, by }, fresh }: { board: BoardState; sighting: Sighting; fresh: boolean }) => {
   const { leading } = useZones();
   const now = useNow();
   return (
     <li className={fresh ? kit.fresh : undefined}>
       <time>{at.ms === null ? '' : shortMoment(at, now, leading)}</time>
       <span>
-        “<bdi>{words}</bdi>”<span className={styles.by}>{by === null ? null : `Heard by ${by.name}`}</span>
+        “<bdi>{words}</bdi>”<span className={styles.by}>{by === null ? null : `Heard by ${whoIs(board, by)}`}</span>
       </span>
       <span className={styles.ticket}>{ticket === null ? null : /^https:\/\/\S+$/.test(ticket) ? <TicketLink address={ticket} /> : ticket}</span>
     </li>

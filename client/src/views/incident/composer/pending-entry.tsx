@@ -14,7 +14,7 @@ const WORD: Record<PostedUpdate['state'], string> = { sending: 'sending', unansw
 export const PendingEntry = ({ desk, incident, phases, held }: { desk: PostDesk; incident: Incident; phases: Phases; held: readonly HeldUpdate[] }) => {
   const { posted } = useDeskState(desk);
   const notConnected = useNotConnected();
-  const me = useVisitor()?.name ?? null;
+  const { name: me = null, person = null } = useVisitor() ?? {};
   if (posted === null || [...incident.entries, ...held].some(({ id }) => id === posted.command.updateId)) return null;
   const { command, at, state } = posted;
   const scope = command.scope ?? 'internal';
@@ -25,7 +25,7 @@ export const PendingEntry = ({ desk, incident, phases, held }: { desk: PostDesk;
     at: command.at ?? exactly(at),
     saidAt: null,
     recordedAt: at,
-    actor: me === null ? null : { kind: 'person', name: me },
+    actor: me === null ? null : { kind: 'person', name: me, ...(person === null ? {} : { id: person }) },
     text: command.text,
     phase: phaseAbove(command, phases),
     change: null,

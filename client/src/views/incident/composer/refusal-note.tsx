@@ -3,6 +3,7 @@ import { Phase } from '@sitrep/shared/domain/words.ts';
 import { clock } from '@sitrep/shared/words/format.ts';
 import { PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import { isUndone } from '../../../sync/api.ts';
+import { useActorName } from '../../../ui/actor-names.ts';
 import { Refusal, RefusalBox } from '../../../ui/command-form/refusal.tsx';
 import kit from '../../../ui/kit.module.css';
 import { type Draft, saysTheSame, withoutFacts } from './draft.ts';
@@ -91,12 +92,13 @@ const movedFrom = (params: Readonly<Record<string, unknown>> = {}): { expected: 
 
 /** Who changed the phase, when, and what they said with it, as far as this page has heard of it. */
 const Meanwhile = ({ incident, is, zone }: { incident: Incident; is: Phase; zone: string }) => {
+  const nameOf = useActorName();
   const move = incident.entries.findLast(({ change }) => change?.what === 'phase' && (change.to === is || change.to === 'reopened'));
   if (move === undefined || incident.phase !== is) return <>It is {PHASE_WORD[is]} by now.</>;
   const said = incident.entries.findLast(({ text, recordedAt }) => text !== null && recordedAt === move.recordedAt);
   return (
     <>
-      At {clock(move.recordedAt, zone, { seconds: true })} {move.actor?.name ?? 'somebody'} set it to <b>{PHASE_WORD[is]}</b>
+      At {clock(move.recordedAt, zone, { seconds: true })} {nameOf(move.actor) ?? 'somebody'} set it to <b>{PHASE_WORD[is]}</b>
       {said?.text == null ? '.' : ': '}
       {said?.text == null ? null : <q className={styles.said}>{said.text}</q>}
     </>

@@ -2,11 +2,13 @@ import type { Command } from '@sitrep/shared/domain/command.ts';
 import { exactly } from '@sitrep/shared/domain/fact-time.ts';
 import type { Entry, HeldUpdate, Incident } from '@sitrep/shared/domain/state.ts';
 import { useRef } from 'react';
+import { useIsMe } from '../../../sync/use-actor-name.ts';
 import type { CommandLine } from '../../../sync/use-command.ts';
 import { useNotConnected } from '../../../sync/use-connection.ts';
 import { useDeskState } from '../../../sync/use-desk.ts';
 import { useNow } from '../../../sync/use-now.ts';
-import { useMayPublish, useMayWork, useVisitor } from '../../../sync/use-visitor.ts';
+import { useMayPublish, useMayWork } from '../../../sync/use-visitor.ts';
+import { useActorName } from '../../../ui/actor-names.ts';
 import { useFocusHandedOn } from '../../../ui/command-form/use-focus-handed-on.ts';
 import kit from '../../../ui/kit.module.css';
 import { Markdown } from '../../../ui/markdown/markdown.tsx';
@@ -36,7 +38,8 @@ export type HeldCommands = Pick<CommandLine, 'state' | 'send'>;
 export const HeldRow = ({ held, desk, commands: { state, send }, incident, phases, onWrite, nameOf }: HeldRowProps) => {
   const { leading: zone } = useZones();
   const { draft } = useDeskState(desk);
-  const me = useVisitor()?.name ?? null;
+  const isMe = useIsMe();
+  const nameOfActor = useActorName();
   const notConnected = useNotConnected();
   const mayPublish = useMayPublish();
   const { post, returned } = held;
@@ -54,7 +57,7 @@ export const HeldRow = ({ held, desk, commands: { state, send }, incident, phase
   const undo = () =>
     send({ type: 'withdraw-held', ...about }, () => {
       // An author who undoes it goes on writing, unless the composer holds other words. What is somebody else's is left to them.
-      if (hasPlace && held.by?.name === me && isBlank(desk.get().draft)) takeBack();
+      if (hasPlace && isMe(held.by) && isBlank(desk.get().draft)) takeBack();
     });
   const stated = statedWords(post, incident, nameOf, zone);
   if (returned === null) {
@@ -80,7 +83,7 @@ export const HeldRow = ({ held, desk, commands: { state, send }, incident, phase
   return (
     <li className={styles.kept}>
       <p>
-        <b>{held.by?.name ?? 'Somebody'}</b>: {whyKept(returned, zone)}
+        <b>{nameOfActor(held.by) ?? 'Somebody'}</b>: {whyKept(returned, nameOfActor(returned.by), zone)}
       </p>
       {post.text === undefined ? null : <Markdown text={post.text} className={styles.text} />}
       {stated === '' ? null : <p className={kit.note}>{stated}</p>}

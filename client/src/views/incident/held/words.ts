@@ -52,10 +52,10 @@ export const statedWords = (post: HeldPost, incident: Incident, nameOf: (compone
   ]);
 };
 
-/** Why it did not leave, in one sentence. */
-export const whyKept = ({ why, reason, by, at }: NonNullable<HeldUpdate['returned']>, zone: string): string => {
+/** Why it did not leave, in one sentence. `by`: who undid it. */
+export const whyKept = ({ why, reason, at }: NonNullable<HeldUpdate['returned']>, by: string | null, zone: string): string => {
   const time = `${clock(at, zone)} ${zoneName(zone)}`;
-  if (why === 'withdrawn') return `Undone by ${by?.name ?? 'somebody'} at ${time}. Nobody outside has read it.`;
+  if (why === 'withdrawn') return `Undone by ${by ?? 'somebody'} at ${time}. Nobody outside has read it.`;
   if (why === 'late') return `Did not leave: the server was down for more than a minute when its time came (${time}). Nobody outside has read it.`;
   const known = REFUSED[reason ?? ''];
   return known === undefined

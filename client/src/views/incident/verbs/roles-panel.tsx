@@ -2,6 +2,7 @@ import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { IncidentRole } from '@sitrep/shared/domain/words.ts';
 import { ROLE_WORD } from '@sitrep/shared/words/fact-words.ts';
 import { useVisitor } from '../../../sync/use-visitor.ts';
+import { type NameActor, useActorName } from '../../../ui/actor-names.ts';
 import { ChoiceList } from '../../../ui/command-form/choice-list.tsx';
 import { CommandPanel } from '../../../ui/command-form/command-panel.tsx';
 import { WordsField } from '../../../ui/command-form/words-field.tsx';
@@ -15,6 +16,7 @@ const BLANK: { readonly role: IncidentRole | null; readonly person: string | nul
 export const RolesPanel = (props: PanelProps) => {
   const { incident } = props;
   const me = useVisitor()?.name ?? undefined;
+  const nameOf = useActorName();
   const { fields, change, send, frame } = useVerbForm(props, 'roles', { blank: BLANK, said: 'Role assigned.' });
   const { role } = fields;
   const holder = role === null ? '' : (incident.roles[role] ?? '');
@@ -39,7 +41,7 @@ export const RolesPanel = (props: PanelProps) => {
         label="Who"
         value={person}
         onChange={(typed) => change({ person: typed === holder ? null : typed })}
-        suggestions={namesIn(incident, me)}
+        suggestions={namesIn(incident, me, nameOf)}
         hint={holder === '' ? 'A name as the others know it.' : 'Empty when nobody has it any more.'}
       />
     </CommandPanel>
@@ -47,7 +49,7 @@ export const RolesPanel = (props: PanelProps) => {
 };
 
 /** The people whose names stand in the incident, and whoever types first. */
-const namesIn = ({ roles, acknowledged, entries }: Incident, me: string | undefined): string[] => {
-  const writers = entries.flatMap(({ actor }) => (actor?.kind === 'person' ? [actor.name] : []));
+const namesIn = ({ roles, acknowledged, entries }: Incident, me: string | undefined, nameOf: NameActor): string[] => {
+  const writers = entries.flatMap(({ actor }) => (actor?.kind === 'person' ? (nameOf(actor) ?? []) : []));
   return [...new Set([me, acknowledged?.by, ...Object.values(roles), ...writers].filter((name) => name !== undefined))];
 };

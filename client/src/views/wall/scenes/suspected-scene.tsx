@@ -26,7 +26,7 @@ export const SuspectedScene = ({ suspicions: [first, ...others] }: { suspicions:
       foot={<GroupStrip calm />}
     >
       <Below>
-        <b className={styles.taken}>{takenWords(first)}</b>
+        <b className={styles.taken}>{takenWords(board, first)}</b>
         {first.since?.ms == null ? null : (
           <>
             , since {shortMoment(first.since, now, zones.leading)}, <Elapsed since={first.since.ms} plain coarse />
@@ -50,7 +50,7 @@ export const SuspectedLine = ({ suspicions: [first, ...others] }: { suspicions: 
       <SuspectedGlyph size="calc(36 * var(--u))" />
       <div className={styles.frame}>
         <FitText
-          texts={[`Suspected: ${words}${more}. ${takenWords(first)}.`, `Suspected: ${words}${more}.`, `Suspected: ${words}`, SUSPECTED]}
+          texts={[`Suspected: ${words}${more}. ${takenWords(board, first)}.`, `Suspected: ${words}${more}.`, `Suspected: ${words}`, SUSPECTED]}
           max={40}
           min={40}
           className={styles.words}

@@ -1,0 +1,156 @@
+import type { Grant } from '@sitrep/shared/domain/rights.ts';
+import type { Clock } from '../ground/clock.ts';
+import type { AuthStore } from './auth-store.ts';
+import { Passwords } from './password.ts';
+import type { Changed, Person, PersonChange } from './person.ts';
+import type { Principal } from './principal.ts';
+import type { NewSession, Principals, SignedInFrom } from './principals.ts';
+import { hashSecret, newCredentialId, newSecret } from './secret.ts';
+import { SignInLimit } from './sign-in-limit.ts';
+
+/** An invitation, or a link to choose a new password, ends after this, ms. */
+const LINK_LIFETIME = 3 * 24 * 3_600_000;
+
+/** Who a person is to be. */
+export interface NewPerson extends Grant {
+  readonly name: string;
+  readonly email: string;
+}
+export type SignedIn =
+  | { readonly kind: 'in'; readonly session: NewSession }
+  /** E-mail or password is wrong; which one is not told. */
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'wait'; readonly ms: number }
+  /** Too many passwords are being checked. */
+  | { readonly kind: 'busy' };
+
+/** Accounts of people: they are added by a link and choose their own password. */
+export class People {
+  readonly #store: AuthStore;
+  readonly #principals: Principals;
+  readonly #clock: Clock;
+  readonly #passwords = new Passwords();
+  readonly #limit: SignInLimit;
+  readonly #namedListeners = new Set<(id: string, name: string) => void>();
+
+  constructor(store: AuthStore, principals: Principals, clock: Clock) {
+    this.#store = store;
+    this.#principals = principals;
+    this.#clock = clock;
+    this.#limit = new SignInLimit(clock.now);
+  }
+
+  /** Those who have an account, by name. */
+  list(): Person[] {
+    return [...this.#principals.people.values()].filter(({ endedAt }) => endedAt === null).sort((a, b) => byName.compare(a.name, b.name));
+  }
+  find(id: string): Person | null {
+    const person = this.#principals.people.get(id);
+    return person === undefined || person.endedAt !== null ? null : person;
+  }
+
+  /** Signs in by e-mail and password. `earlier`: the sign-ins of the same browser, which end. */
+  async signIn(email: string, password: string, from: SignedInFrom, earlier: readonly Principal[]): Promise<SignedIn> {
+    const account = email.toLowerCase();
+    const person = this.list().find((one) => one.email === account) ?? null;
+    const known = person !== null && this.#principals.sessionsOf(person.id).some(({ network }) => network === from.network);
+    const asked = { account, network: from.network ?? '', known };
+    const ms = this.#limit.wait(asked);
+    if (ms > 0) return { kind: 'wait', ms };
+    const right = await this.#passwords.check(person?.password ?? null, password);
+    if (right === null) return { kind: 'busy' };
+    if (!right || person === null) {
+      this.#limit.wrong(asked);
+      return { kind: 'wrong' };
+    }
+    this.#limit.right(asked);
+    return { kind: 'in', session: await this.#newSession(person.id, from, earlier) };
+  }
+
+  /** Gives an owner without an account one of their own, and signs their browser in with it. Null when the e-mail is taken; `busy` as above. */
+  async setUp({ name, email, password }: Pick<NewPerson, 'name' | 'email'> & { password: string }, from: SignedInFrom, earlier: readonly Principal[]) {
+    const hash = await this.#passwords.hash(password);
+    if (hash === null) return 'busy';
+    const person = this.#newPerson({ name, email, role: 'owner', rights: [] }, hash);
+    if (!(await this.#store.addPerson(person))) return null;
+    await this.#principals.changed();
+    return this.#newSession(person.id, from, earlier);
+  }
+
+  /** Adds a person, who chooses a password by the link. Null when the e-mail is taken. */
+  async invite(asked: NewPerson): Promise<{ person: Person; code: string } | null> {
+    const person = this.#newPerson(asked, null);
+    if (!(await this.#store.addPerson(person))) return null;
+    await this.#principals.changed();
+    return { person, code: await this.newLink(person.id) };
+  }
+  /** The code of a link by which this person chooses a new password; the old one stays valid until then. */
+  async newLink(personId: string): Promise<string> {
+    const code = newSecret();
+    await this.#store.addLink({ hash: hashSecret(code), kind: 'password', personId, expiresAt: this.#clock.now() + LINK_LIFETIME });
+    return code;
+  }
+  /** Whose link this is; null for one that was used, has expired, or never was. */
+  async ofLink(code: string): Promise<Person | null> {
+    const link = await this.#store.findLink(hashSecret(code));
+    if (link?.kind !== 'password' || link.personId === null || link.expiresAt <= this.#clock.now()) return null;
+    return this.find(link.personId);
+  }
+  /** Chooses a password by a link: ends every session and link of this person, and signs this browser in. Null for a link that is not valid. */
+  async choose(code: string, password: string, from: SignedInFrom, earlier: readonly Principal[]): Promise<NewSession | 'busy' | null> {
+    const person = await this.ofLink(code);
+    if (person === null) return null;
+    const hash = await this.#passwords.hash(password);
+    if (hash === null) return 'busy';
+    if (!(await this.#store.takeLink(hashSecret(code)))) return null;
+    if ((await this.change(person.id, { password: hash })) !== 'changed') return null;
+    return this.#newSession(person.id, from, earlier);
+  }
+
+  /** Changes the password of somebody who knows the present one: ends all of their sessions, and begins another for this browser. */
+  async changePassword(person: Person, present: string, next: string, from: SignedInFrom): Promise<SignedIn> {
+    const asked = { account: person.email, network: from.network ?? '', known: true };
+    const ms = this.#limit.wait(asked);
+    if (ms > 0) return { kind: 'wait', ms };
+    const right = await this.#passwords.check(person.password, present);
+    if (right === false) this.#limit.wrong(asked);
+    if (right !== true) return { kind: right === null ? 'busy' : 'wrong' };
+    const hash = await this.#passwords.hash(next);
+    if (hash === null) return { kind: 'busy' };
+    const changed = await this.change(person.id, { password: hash });
+    return changed === 'changed' ? { kind: 'in', session: await this.#newSession(person.id, from, []) } : { kind: 'wrong' };
+  }
+
+  /** Changes a person. What they may or who they are having changed, all of their sessions and links end; a new name ends nothing. */
+  async change(id: string, change: PersonChange): Promise<Changed> {
+    const ends = Object.keys(change).some((field) => field !== 'name');
+    const changed = await this.#store.changePerson(id, change, ends);
+    if (changed !== 'changed') return changed;
+    await this.#principals.changed();
+    if (change.name !== undefined) for (const listener of this.#namedListeners) listener(id, change.name);
+    return changed;
+  }
+  /** Called when somebody got another name, here. Returns the unsubscribe. */
+  onNamed(listener: (id: string, name: string) => void): () => void {
+    this.#namedListeners.add(listener);
+    return () => this.#namedListeners.delete(listener);
+  }
+  /** Ends a person: every credential goes with them. */
+  end(id: string): Promise<Changed> {
+    return this.change(id, { endedAt: this.#clock.now(), password: null });
+  }
+
+  async #newSession(personId: string, from: SignedInFrom, earlier: readonly Principal[]): Promise<NewSession> {
+    const person = this.find(personId);
+    if (person === null) throw new Error('nobody signs in who is not known');
+    const session = await this.#principals.newSession(person, from);
+    for (const principal of earlier) await this.#principals.endSession(principal);
+    return session;
+  }
+  #newPerson({ name, email, role, rights }: NewPerson, password: string | null): Person {
+    return { id: `per-${newCredentialId()}`, name, email: email.toLowerCase(), role, rights, password, createdAt: this.#clock.now(), endedAt: null };
+  }
+}
+
+// Created once: `localeCompare` would create a collator per comparison.
+const byName = new Intl.Collator('en', { numeric: true });

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { SignInLimit } from './sign-in-limit.ts';
+
+const start = () => {
+  let now = 0;
+  const limit = new SignInLimit(() => now);
+  const pass = (ms: number): void => {
+    now += ms;
+  };
+  return { limit, pass };
+};
+const ana = (network: string, known = false) => ({ account: 'ana@example.com', network, known });
+
+test('[HT93] guesses from one network wait longer and longer, and another network not at all', () => {
+  const { limit, pass } = start();
+  const waits: number[] = [];
+  for (let tries = 0; tries < 9; tries++) {
+    const wait = limit.wait(ana('a'));
+    waits.push(wait);
+    pass(wait);
+    limit.wrong(ana('a'));
+  }
+  expect(waits).toEqual([0, 0, 0, 0, 0, 1_000, 2_000, 4_000, 8_000]);
+  expect([limit.wait(ana('b')), limit.wait({ ...ana('a'), account: 'bo@example.com' })]).toEqual([0, 0]);
+});
+
+test('[HT93] while an account is guessed from many networks, each new one has one try, and one that was signed in from before all of them', () => {
+  const { limit } = start();
+  for (let tries = 0; tries < 40; tries++) limit.wrong(ana(`n${tries}`));
+  expect(limit.wait(ana('home', true))).toBe(0);
+  expect(limit.wait(ana('hotel'))).toBe(0);
+  limit.wrong(ana('hotel'));
+  expect(limit.wait(ana('hotel'))).toBe(1_000);
+  limit.wrong(ana('home', true));
+  expect(limit.wait(ana('home', true))).toBe(0);
+});
+
+test('[HT93] one network that guesses at all accounts is slowed, and what was wrong is forgotten after an hour', () => {
+  const { limit, pass } = start();
+  for (let tries = 0; tries < 60; tries++) limit.wrong({ account: `p${tries}`, network: 'a', known: false });
+  expect(limit.wait({ account: 'fresh', network: 'a', known: false })).toBeGreaterThan(60_000);
+  pass(61 * 60_000);
+  expect(limit.wait({ account: 'fresh', network: 'a', known: false })).toBe(0);
+});

@@ -1,0 +1,73 @@
+/** Wrong passwords that cost nothing yet, for one account from one network. */
+const FREE = 5;
+/** The same while an account is under attack: from a network that nobody signed in from before. */
+const FREE_UNDER_ATTACK = 1;
+/** Wrong passwords for one account, from all networks together, from which on it counts as under attack. */
+const ATTACK = 20;
+/** Wrong passwords from one network, for all accounts together, from which on each costs a wait. A whole office may share one. */
+const FREE_OF_NETWORK = 40;
+const SHORTEST_MS = 1_000;
+const LONGEST_MS = 5 * 60_000;
+/** What was wrong so long ago is forgotten, ms. */
+const FORGOTTEN_MS = 60 * 60_000;
+/** Remembered at most. Beyond that the least recent is forgotten. */
+const MOST = 10_000;
+
+interface Wrong {
+  times: number;
+  at: number;
+}
+/** Who tries. `known`: this account was signed in from this network before. */
+export interface Try {
+  readonly account: string;
+  readonly network: string;
+  readonly known: boolean;
+}
+
+/**
+ * Slows those who guess passwords: by account and network, by account, and by network. The account itself is never shut: whoever knows the password signs in from a
+ * network of their own at once, even while others guess, and from one they used before as if nobody did. One node counts for itself.
+ */
+export class SignInLimit {
+  readonly #now: () => number;
+  /** Ordered by the last wrong one, oldest first. */
+  readonly #wrong = new Map<string, Wrong>();
+
+  /** `now`: ms. */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** How long until this may be tried, ms; 0: now. */
+  wait({ account, network, known }: Try): number {
+    const attacked = this.#timesOf(account) >= ATTACK && !known;
+    return Math.max(this.#waitFor(`${account} ${network}`, attacked ? FREE_UNDER_ATTACK : FREE), this.#waitFor(`from ${network}`, FREE_OF_NETWORK));
+  }
+  /** It was wrong. */
+  wrong({ account, network }: Try): void {
+    for (const key of [`${account} ${network}`, account, `from ${network}`]) {
+      const wrong = { times: this.#timesOf(key) + 1, at: this.#now() };
+      this.#wrong.delete(key);
+      this.#wrong.set(key, wrong);
+    }
+    for (const key of this.#wrong.keys()) {
+      if (this.#wrong.size <= MOST) break;
+      this.#wrong.delete(key);
+    }
+  }
+  /** It was right: what this network got wrong for this account is forgiven. */
+  right({ account, network }: Try): void {
+    this.#wrong.delete(`${account} ${network}`);
+  }
+
+  #timesOf(key: string): number {
+    const wrong = this.#wrong.get(key);
+    return wrong === undefined || this.#now() - wrong.at > FORGOTTEN_MS ? 0 : wrong.times;
+  }
+  #waitFor(key: string, free: number): number {
+    const times = this.#timesOf(key) - free;
+    const at = this.#wrong.get(key)?.at;
+    if (times < 0 || at === undefined) return 0;
+    return Math.max(0, at + Math.min(LONGEST_MS, SHORTEST_MS * 2 ** times) - this.#now());
+  }
+}

@@ -1,0 +1,128 @@
+import { RIGHTS, ROLES } from '@sitrep/shared/domain/rights.ts';
+import { SaidLine } from '@sitrep/shared/domain/said.ts';
+import * as z from 'zod/mini';
+import type { People } from '../../auth/people.ts';
+import type { Changed, Person, PersonChange } from '../../auth/person.ts';
+import type { Principals } from '../../auth/principals.ts';
+import { Refusal } from '../edge/problem.ts';
+import { jsonBody, type Route } from '../routing/route.ts';
+import { taken } from './account-routes.ts';
+import { Email } from './signing-in.ts';
+
+const grant = { role: z.nullable(z.enum(ROLES)), rights: z.array(z.enum(RIGHTS)) };
+const PersonInfo = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  ...grant,
+  createdAt: z.int(),
+  /** Whether they have chosen a password; until then their invitation is open. */
+  joined: z.boolean(),
+  /** When they were last seen, UTC ms; null without an open session. */
+  lastSeenAt: z.nullable(z.int()),
+});
+const WithLink = z.strictObject({ person: PersonInfo, url: z.string() });
+const Rights = z.array(z.enum(RIGHTS)).check(z.maxLength(RIGHTS.length));
+
+/** Routes for those who manage people. `passwordLink`: the address of a link by which somebody chooses a password, from its code. */
+export const peopleRoutes = (principals: Principals, people: People, passwordLink: (code: string) => string): Route[] => {
+  const info = ({ id, name, email, role, rights, createdAt, password }: Person) => {
+    const [last] = principals.sessionsOf(id);
+    return { id, name, email, role, rights: [...rights], createdAt, joined: password !== null, lastSeenAt: last?.lastUsedAt ?? null };
+  };
+  const one = (id = ''): Person => {
+    const person = people.find(id);
+    if (person === null) throw noSuchPerson();
+    return person;
+  };
+  const owner = { access: ['own'], tag: 'people' } as const;
+  return [
+    {
+      ...owner,
+      method: 'GET',
+      path: '/api/v1/people',
+      summary: 'List the people of this board',
+      reply: { status: 200, words: 'By name. Times in UTC ms', schema: z.strictObject({ people: z.array(PersonInfo) }), cache: 'private, no-store' },
+      run: async () => ({ body: { people: people.list().map(info) } }),
+    },
+    {
+      ...owner,
+      method: 'POST',
+      path: '/api/v1/people',
+      summary: 'Invite a person; they choose a password by the link',
+      body: jsonBody(z.strictObject({ name: SaidLine, email: Email, role: z.enum(ROLES), rights: z.optional(Rights) })),
+      reply: { status: 201, words: 'The link is shown only in this answer, works once, and ends after three days', schema: WithLink },
+      run: async ({ body }) => {
+        const { name, email, role, rights = [] } = body as { name: string; email: string; role: Person['role']; rights?: Person['rights'] };
+        const invited = await people.invite({ name, email, role, rights });
+        if (invited === null) throw taken();
+        return { body: { person: info(invited.person), url: passwordLink(invited.code) } };
+      },
+    },
+    {
+      ...owner,
+      method: 'PUT',
+      path: '/api/v1/people/:personId',
+      summary: 'Change name, e-mail, role or further rights of a person; but for the name, that ends their sessions within 2 s',
+      body: jsonBody(
+        z.strictObject({
+          personId: z.string(),
+          name: z.optional(SaidLine),
+          email: z.optional(Email),
+          role: z.optional(z.enum(ROLES)),
+          rights: z.optional(Rights),
+        }),
+      ),
+      reply: { status: 200, words: 'As they are now', schema: PersonInfo },
+      run: async ({ params, body }) => {
+        const { personId: _, email, ...rest } = body as PersonChange & { personId: string };
+        const before = one(params.personId);
+        const change = changed(before, { ...rest, ...(email !== undefined && { email: email.toLowerCase() }) });
+        if (Object.keys(change).length > 0) refuse(await people.change(before.id, change));
+        return { status: 200, body: info(one(before.id)) };
+      },
+    },
+    {
+      ...owner,
+      method: 'POST',
+      path: '/api/v1/people/:personId/link',
+      summary: 'Create a link by which a person chooses a new password; the present one stays valid until then',
+      reply: { status: 201, words: 'The link is shown only in this answer, works once, and ends after three days', schema: WithLink },
+      run: async ({ params }) => {
+        const person = one(params.personId);
+        return { body: { person: info(person), url: passwordLink(await people.newLink(person.id)) } };
+      },
+    },
+    {
+      ...owner,
+      method: 'POST',
+      path: '/api/v1/people/:personId/end',
+      summary: 'End the account of a person: all of their sessions and links end within 2 s. What they did keeps their name',
+      reply: { status: 204, words: 'Ended', schema: null },
+      run: async ({ params }) => {
+        refuse(await people.end(one(params.personId).id));
+        return { body: null };
+      },
+    },
+  ];
+};
+
+/** What a change changes. */
+const changed = (before: Person, asked: PersonChange): PersonChange =>
+  Object.fromEntries(
+    Object.entries(asked).filter(([field, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(before[field as keyof Person])),
+  );
+
+const noSuchPerson = () => new Refusal('not_found', 'There is no such person; the account may have been ended.');
+const refuse = (changed: Changed): void => {
+  switch (changed) {
+    case 'changed':
+      return;
+    case 'unknown':
+      throw noSuchPerson();
+    case 'email_taken':
+      throw taken();
+    case 'last_owner':
+      throw new Refusal('in_use', 'This is the last owner. Make somebody else an owner first, who has signed in.');
+  }
+};

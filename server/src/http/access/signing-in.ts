@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+import type { NewSession, SignedInFrom } from '../../auth/principals.ts';
+import { type Client, networkOf } from '../../ground/client.ts';
+import { cookieName } from '../edge/gate.ts';
+import { Refusal } from '../edge/problem.ts';
+import type { Asked } from '../routing/route.ts';
+
+/** A password that somebody chooses. Long rather than strange: no other rule keeps guesses away as well. */
+export const LEAST_PASSWORD = 10;
+export const NewPassword = z
+  .string()
+  .check(z.minLength(LEAST_PASSWORD, `needs at least ${LEAST_PASSWORD} characters`), z.maxLength(200, 'has more than 200 characters'));
+/** A password that somebody has. */
+export const Password = z.string().check(z.maxLength(1_000));
+/** An e-mail address: a name, an @ and a host, without white space. It is compared in lower case. */
+export const Email = z.string().check(z.maxLength(254), z.regex(/^[^\s@\p{C}]+@[^\s@\p{C}]+$/u, 'must be an e-mail address'));
+/** The code of a one-time link. */
+export const Code = z.string().check(z.regex(/^[\w-]{43}$/, 'is not a code of this server'));
+
+const LONGEST_AGENT = 200;
+
+/** Where a request signs in from: its network, and what the browser calls itself. */
+export const fromOf = ({ client, request }: Pick<Asked, 'client' | 'request'>): SignedInFrom => ({
+  network: networkOf(client.address),
+  agent: request.headers['user-agent']?.slice(0, LONGEST_AGENT) ?? null,
+});
+
+export const cookieText = ({ secure }: Client, secret: string, seconds: number): string =>
+  `${cookieName(secure)}=${secret}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+/** The header that puts a fresh sign-in into the browser. `now`: UTC ms. */
+export const cookieOf = (client: Client, { secret, expiresAt }: NewSession, now: number): { 'Set-Cookie': string } => ({
+  'Set-Cookie': cookieText(client, secret, Math.floor((expiresAt - now) / 1_000)),
+});
+
+/** What a sign-in that did not work is refused with. */
+export const refusedSignIn = (why: { kind: 'wrong' | 'busy' } | { kind: 'wait'; ms: number }, wrong: string): Refusal => {
+  switch (why.kind) {
+    case 'wrong':
+      return new Refusal('not_signed_in', wrong);
+    case 'wait':
+      return new Refusal(
+        'too_often',
+        `There were too many wrong passwords. Wait ${Math.ceil(why.ms / 1_000)} s, then try again; an owner can send a link for a new password.`,
+        {
+          retryAfterSeconds: Math.ceil(why.ms / 1_000),
+        },
+      );
+    case 'busy':
+      return busy();
+  }
+};
+export const busy = (): Refusal => new Refusal('overloaded', 'Many people sign in at once. Try again in a moment.', { retryAfterSeconds: 2 });
+export const usedLink = (): Refusal => new Refusal('not_signed_in', 'This link was used before or has expired. Ask an owner of this board for another.');
