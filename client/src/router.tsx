@@ -110,7 +110,27 @@ const handover = createRoute({
   ),
 });
 
-const routes = root.addChildren([wall, shell.addChildren([board, incidents, incident, component, history, report, sighting, maintenance, handover])]);
+const signIn = createRoute({
+  getParentRoute: parent,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./views/account/sign-in-room.tsx'), 'SignInRoom'),
+});
+const password = createRoute({
+  getParentRoute: parent,
+  path: '/password',
+  component: lazyRouteComponent(() => import('./views/account/password-room.tsx'), 'PasswordRoom'),
+});
+const you = createRoute({ getParentRoute: parent, path: '/you', component: lazyRouteComponent(() => import('./views/account/you-room.tsx'), 'YouRoom') });
+const people = createRoute({
+  getParentRoute: parent,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./views/account/people-room.tsx'), 'PeopleRoom'),
+});
+
+const routes = root.addChildren([
+  wall,
+  shell.addChildren([board, incidents, incident, component, history, report, sighting, maintenance, handover, signIn, password, you, people]),
+]);
 
 const NESTED = /[[{].*[[{].*[[{]/s;
 /** A value that is longer or nests deeper than any that is meant stays the text it is: whatever walks through it later would run out of stack. */

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { draftsOf } from '../sync/drafts-of.ts';
 import { countDrafts } from '../sync/kept-drafts.ts';
 import { useSync } from '../sync/sync-context.ts';
-import { useMayShape, useScope, useVisitor } from '../sync/use-visitor.ts';
+import { may, useMayShape, useScope, useVisitor } from '../sync/use-visitor.ts';
 import kit from '../ui/kit.module.css';
 import { localZone, type Theme, useUi } from '../ui-state.ts';
 import styles from './settings-panel.module.css';
@@ -64,6 +64,18 @@ const SignOut = ({ whose }: { whose: string }) => {
       )}
       {failed === null ? null : <p role="alert">You are still signed in. {failed} Try again.</p>}
     </>
+  );
+};
+
+/** Leads to another room, and closes the panel. */
+const PanelLink = ({ to, children }: { to: '/you' | '/people' | '/sign-in'; children: string }) => {
+  const router = useRouter();
+  return (
+    <div>
+      <button type="button" className={kit.bareButton} popoverTarget="settings" popoverTargetAction="hide" onClick={() => void router.navigate({ to })}>
+        <u>{children}</u>
+      </button>
+    </div>
   );
 };
 
@@ -134,7 +146,14 @@ export const SettingsPanel = () => {
             <input type="checkbox" checked={scope === 'public'} onChange={(event) => sync.look(event.target.checked ? 'public' : 'internal')} /> Show what
             customers see
           </label>
+          {visitor.kind === 'person' ? <PanelLink to="/you">{visitor.person == null ? 'Set up your account' : 'You and your sessions'}</PanelLink> : null}
+          {may(visitor, 'own') ? <PanelLink to="/people">People of this board</PanelLink> : null}
           <SignOut whose={draftsOf(visitor)} />
+        </fieldset>
+      ) : visitor?.kind === null ? (
+        <fieldset>
+          <legend>Not signed in</legend>
+          <PanelLink to="/sign-in">Sign in</PanelLink>
         </fieldset>
       ) : null}
     </div>

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useBoard, useBoardEntry } from '../sync/use-board.ts';
-import { useMay, useMayWork } from '../sync/use-visitor.ts';
+import { useMay, useMayWork, useVisitor } from '../sync/use-visitor.ts';
 import kit from '../ui/kit.module.css';
 import { useUi } from '../ui-state.ts';
 import { ConnectionNote } from './connection-note.tsx';
@@ -22,6 +22,7 @@ export const TopBar = () => {
   const known = useBoardEntry() !== null;
   const mayWork = useMayWork();
   const maySight = useMay('sight');
+  const isNobody = useVisitor()?.kind === null;
   const set = useUi((state) => state.set);
   return (
     <header className={styles.bar}>
@@ -42,6 +43,11 @@ export const TopBar = () => {
       ) : maySight ? (
         <Link to="/sighting" className={`${kit.button} ${styles.report}`}>
           A customer sees this <kbd>S</kbd>
+        </Link>
+      ) : null}
+      {isNobody ? (
+        <Link to="/sign-in" className={`${kit.link} ${styles.signIn}`}>
+          Sign in
         </Link>
       ) : null}
       <button type="button" className={`${kit.bareButton} ${kit.dim} ${styles.find}`} onClick={() => set({ open: 'find' })}>

@@ -143,6 +143,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
       eachSecond();
       await identity.start(link, { scope, until: scope === 'internal' ? (kept?.until ?? null) : null });
     },
+    signedIn: identity.signedIn,
     leave: identity.leave,
     leftElsewhere: identity.leftElsewhere,
     look: identity.look,

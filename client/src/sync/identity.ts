@@ -14,6 +14,8 @@ export interface Identity {
   start(link: EntryLink | null, last: { readonly scope: Scope; readonly until: number | null }): Promise<void>;
   /** Exchanges a one-time code for a session. Out: null, or one sentence why not. */
   enter(code: string): Promise<string | null>;
+  /** The server has given this browser another sign-in: what was open under the earlier one is opened anew. */
+  signedIn(): Promise<void>;
   /** Ends the session. Out: null, or one sentence why this browser is still signed in. */
   leave(): Promise<string | null>;
   /** Another tab of this browser signed out. */
@@ -159,6 +161,12 @@ export const createIdentity = (ports: IdentityPorts): Identity => {
         store.setState({ linkFailed: `The owner link did not work. ${failed}` });
       }
       await settle(last.scope);
+    },
+    async signedIn() {
+      looked = null;
+      // Closed first: the server ends what belongs to the earlier sign-in.
+      line.close();
+      await settle('internal');
     },
     async leave() {
       const problem = await signOut();

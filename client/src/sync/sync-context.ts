@@ -18,6 +18,8 @@ export interface Sync {
   tryNow(): void;
   /** Exchanges a one-time code for a session. Out: null, or one sentence why not. */
   enter(code: string): Promise<string | null>;
+  /** Call it when the server has given this browser another sign-in: asks who it is, and opens the line anew. */
+  signedIn(): Promise<void>;
   /** Ends the session and deletes the internal board stored in this browser. Out: null, or one sentence why neither was done. */
   leave(): Promise<string | null>;
   /** Call it when the changes missed in a silence were read: they are no longer listed. */

@@ -33,6 +33,7 @@ const Head = ({ sentence, detail }: { sentence: string; detail: string }) => (
 const Setup = () => {
   const board = useBoard();
   const set = useUi((state) => state.set);
+  const visitor = useVisitor();
   const [draft, setDraft] = useState<Draft>({ component: '', evidence: 'reported' });
   const count = Object.keys(board.components).length;
   const change = (part: Partial<Draft>) => setDraft((known) => ({ ...known, ...part }));
@@ -46,6 +47,7 @@ const Setup = () => {
       />
       <div className={styles.columns}>
         <div>
+          {visitor?.kind === 'person' && visitor.person === null ? <AccountStep /> : null}
           <NameStep current={current === 'name'} />
           <ComponentStep current={current === 'component'} onDraft={change} onBegin={() => set({ settingUp: true })} />
           <InternalComponents />
@@ -80,6 +82,16 @@ const Setup = () => {
     </main>
   );
 };
+
+/** The one who came by the owner link has no name yet. It can wait. */
+const AccountStep = () => (
+  <p className={styles.leave}>
+    <Link to="/you" className={kit.button}>
+      Set up your account
+    </Link>
+    <span className={kit.muted}>Name, e-mail and password, so that you can come back from anywhere. Or look around first: this link stays here.</span>
+  </p>
+);
 
 /** An empty board, seen by somebody who may not write. */
 const NotYours = () => {

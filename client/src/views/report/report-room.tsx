@@ -61,7 +61,12 @@ const NotYours = () => {
             {visitor?.name == null
               ? 'Responders report incidents, and this browser is not signed in.'
               : `Responders report incidents, and ${visitor.name} ${may(visitor, 'write-public') ? 'writes to customers only' : 'may read only'}.`}{' '}
-            The person who runs this board can send you a link that signs you in; until then, tell them what you see.
+            {visitor?.name == null ? (
+              <Link to="/sign-in" className={kit.link}>
+                Sign in
+              </Link>
+            ) : null}{' '}
+            Until then, tell a responder what you see.
           </p>
           <p className={kit.muted}>What was typed here before is kept in this browser for its author.</p>
         </>

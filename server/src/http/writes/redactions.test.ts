@@ -133,6 +133,8 @@ beforeAll(async () => {
   }
   const [suspicionId] = Object.keys((await app.ask('GET', '/api/v1/board')).body.state.board.suspicions);
   await app.give('dismiss-suspicion', { suspicionId, reason: secret() });
+  // Only the server says what a person is called.
+  expect(await app.handle({ type: 'name-person', personId: 'per-1', name: secret() }, { ...issuer, rights: 'system' })).toMatchObject({ kind: 'accepted' });
 });
 afterAll(() => app.dispose());
 

@@ -1,0 +1,80 @@
+import type { Right, Role } from '@sitrep/shared/domain/rights.ts';
+import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ApiError, againIn, getJson, PATIENCE_MS, type Problem, problemOf, readJson, request } from './api.ts';
+
+/** Somebody with an account, as owners see them. Times are UTC ms. */
+export interface PersonInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role | null;
+  /** Rights beside those of the role. */
+  readonly rights: readonly Right[];
+  readonly createdAt: number;
+  /** Whether they have chosen a password. */
+  readonly joined: boolean;
+  /** Null without an open session. */
+  readonly lastSeenAt: number | null;
+}
+/** One's own account. `person` is null for an owner who came by a link and has none. */
+export interface Account {
+  readonly person: Pick<PersonInfo, 'id' | 'name' | 'email' | 'role' | 'rights'> | null;
+  readonly sessions: readonly {
+    readonly id: string;
+    readonly current: boolean;
+    readonly createdAt: number;
+    readonly lastUsedAt: number;
+    readonly network: string | null;
+    readonly agent: string | null;
+  }[];
+}
+
+const KEY = 'accounts';
+/** Fetches `/people` or `/account`, and again a while after a failure. In: null to fetch nothing. */
+export const useAccounts = <T>(path: '/people' | '/account' | null): UseQueryResult<T, ApiError> =>
+  useQuery<T, ApiError>({
+    queryKey: [KEY, path],
+    enabled: path !== null,
+    queryFn: ({ signal }) => getJson<T>(path ?? '', signal),
+    retry: false,
+    refetchInterval: ({ state }) => againIn(state.error, Math.random()),
+  });
+
+export type Asked<T> = { readonly kind: 'done'; readonly body: T } | { readonly kind: 'refused'; readonly problem: Problem };
+/** Sends one request about accounts. Out: the answer, or why not. */
+export const askAccounts = async <T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<Asked<T>> => {
+  try {
+    const init = body === undefined ? { method } : { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const response = await request(path, init, PATIENCE_MS);
+    if (!response.ok) return { kind: 'refused', problem: await problemOf(response) };
+    return { kind: 'done', body: (response.status === 204 ? null : await readJson(response)) as T };
+  } catch (error) {
+    if (error instanceof ApiError) return { kind: 'refused', problem: error.problem };
+    throw error;
+  }
+};
+
+export interface AccountLine<T> {
+  readonly state: 'idle' | 'sending' | { readonly refused: Problem };
+  /** Sends it unless something is on its way; then what is on screen of the accounts is read again. Out: the answer, or null when it was refused. */
+  send(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<T | null>;
+}
+/** One control that asks something of the accounts. */
+export const useAccountLine = <T>(): AccountLine<T> => {
+  const queries = useQueryClient();
+  const [state, setState] = useState<AccountLine<T>['state']>('idle');
+  const send = async (method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<T | null> => {
+    if (state === 'sending') return null;
+    setState('sending');
+    const asked = await askAccounts<T>(method, path, body);
+    if (asked.kind === 'refused') {
+      setState({ refused: asked.problem });
+      return null;
+    }
+    await queries.invalidateQueries({ queryKey: [KEY] });
+    setState('idle');
+    return asked.body;
+  };
+  return { state, send };
+};

@@ -1,0 +1,134 @@
+import { EXAMPLE_BOARD } from '@sitrep/shared/testing/example-board.ts';
+import { NOW } from '@sitrep/shared/testing/given.ts';
+import { act, cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { renderWithState, SESSION_MS } from '../../testing/render-with-state.tsx';
+
+beforeEach(() => {
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }));
+  vi.stubGlobal('scrollTo', () => undefined);
+});
+
+const REFUSED = (status: number, code: string, detail: string) => Response.json({ status, code, detail }, { status });
+/** The HTTP side of the accounts: what each path answers. Out: what was sent. */
+const serve = (answers: Record<string, () => Response>) => {
+  const sent: [string, unknown][] = [];
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {
+    const path = url.replace('/api/v1', '');
+    if (init.method !== undefined) sent.push([`${init.method} ${path}`, init.body === undefined ? null : JSON.parse(String(init.body))]);
+    return answers[`${init.method ?? 'GET'} ${path}`]?.() ?? REFUSED(404, 'not_found', 'There is nothing here.');
+  });
+  return sent;
+};
+const person = (given: object = {}) => ({
+  ...{ id: 'per-ana', name: 'Ana', email: 'ana@example.com', role: 'owner', rights: [], createdAt: NOW, joined: true, lastSeenAt: NOW },
+  ...given,
+});
+const main = () => within(screen.getByRole('main'));
+
+test('[VW234] people are for owners: others are told so, an owner sees who may do what, and a list that cannot be read says so', async () => {
+  const sent = serve({});
+  await renderWithState(EXAMPLE_BOARD, { path: '/people', role: 'admin' });
+  expect((await screen.findByRole('main')).textContent).toContain('Owners manage the people of this board, and Ana is none.');
+  cleanup();
+  await renderWithState(EXAMPLE_BOARD, { path: '/people', scope: 'public' });
+  expect((await screen.findByRole('main')).textContent).toContain('This browser is not signed in.');
+  expect(sent).toEqual([]);
+  cleanup();
+  serve({ 'GET /people': () => REFUSED(500, 'internal', 'Something went wrong on our side.') });
+  await renderWithState(EXAMPLE_BOARD, { path: '/people' });
+  expect((await main().findByRole('alert')).textContent).toContain('The list of people could not be read.');
+  cleanup();
+  serve({ 'GET /people': () => Response.json({ people: [] }) });
+  await renderWithState(EXAMPLE_BOARD, { path: '/people' });
+  expect(await main().findByText(/Nobody has an account yet/)).toBeTruthy();
+  cleanup();
+  serve({
+    'GET /people': () =>
+      Response.json({
+        people: [
+          person(),
+          person({ id: 'per-bo', name: 'Bo', email: 'bo@example.com', role: 'viewer', rights: ['acknowledge'], joined: false, lastSeenAt: null }),
+        ],
+      }),
+  });
+  await renderWithState(EXAMPLE_BOARD, { path: '/people' });
+  await expect
+    .poll(() =>
+      main()
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    )
+    .toEqual([expect.stringMatching(/^Ana.*Owner · Last here/), expect.stringMatching(/^Bo.*Viewer and one right more · Invited, not here yet/)]);
+});
+
+test('[VW234] another role says what it ends before it is sent, and a name alone ends nothing', async () => {
+  const sent = serve({
+    'GET /people': () => Response.json({ people: [person(), person({ id: 'per-bo', name: 'Bo', email: 'bo@example.com', role: 'viewer' })] }),
+    'PUT /people/per-bo': () => Response.json(person()),
+  });
+  await renderWithState(EXAMPLE_BOARD, { path: '/people' });
+  const user = userEvent.setup();
+  await user.click(await main().findByRole('button', { name: 'Change Bo' }));
+  const form = within(main().getByRole('form', { name: 'Change Bo' }));
+  await user.clear(form.getByLabelText('Name'));
+  await user.type(form.getByLabelText('Name'), 'Bo B.');
+  expect(main().queryByText(/signed out everywhere/)).toBeNull();
+  await user.selectOptions(form.getByLabelText('Role'), 'publisher');
+  expect(main().getByText('Bo is signed out everywhere with it, and signs in again.')).toBeTruthy();
+  await user.click(form.getByRole('button', { name: 'Save' }));
+  await expect.poll(() => sent).toEqual([['PUT /people/per-bo', { name: 'Bo B.', role: 'publisher', rights: [] }]]);
+});
+
+test('[VW232] whoever signs in is told what is wrong, keeps what they typed, and comes to the board', async () => {
+  let right = false;
+  const sent = serve({ 'POST /session': () => (right ? Response.json({}, { status: 201 }) : REFUSED(401, 'not_signed_in', 'E-mail or password is wrong.')) });
+  const who = vi.fn(async () => ({ scope: 'public', name: null, role: null, kind: null, expiresAt: null }) as never);
+  const stage = await renderWithState(EXAMPLE_BOARD, { path: '/sign-in', whoAmI: who });
+  const user = userEvent.setup();
+  const form = within(await screen.findByRole('form', { name: 'Sign in' }));
+  await user.type(form.getByLabelText('E-mail'), 'ana@example.com');
+  await user.type(form.getByLabelText('Password'), 'some words');
+  await user.click(form.getByRole('button', { name: 'Sign in' }));
+  expect((await form.findByRole('alert')).textContent).toContain('E-mail or password is wrong.');
+  expect((form.getByLabelText('E-mail') as HTMLInputElement).value).toBe('ana@example.com');
+  right = true;
+  who.mockImplementation(
+    async () => ({ scope: 'internal', name: 'Ana', person: 'per-ana', role: 'responder', kind: 'person', expiresAt: NOW + SESSION_MS }) as never,
+  );
+  await user.click(form.getByRole('button', { name: 'Sign in' }));
+  await expect.poll(() => stage.router.state.location.pathname).toBe('/');
+  await act(async () => stage.pass(50));
+  expect(stage.sync.store.getState()).toMatchObject({ scope: 'internal', visitor: { name: 'Ana' } });
+  expect(sent.map(([, body]) => body)).toEqual([
+    { email: 'ana@example.com', password: 'some words' },
+    { email: 'ana@example.com', password: 'some words' },
+  ]);
+});
+
+test('[VW235] one’s own page lists the browsers that are signed in, and an owner without an account is asked for one', async () => {
+  const session = { id: 's1', current: true, createdAt: NOW, lastUsedAt: NOW, network: '203.0.113.0', agent: 'Firefox/140 Linux' };
+  const sent = serve({
+    'GET /account': () => Response.json({ person: person(), sessions: [session, { ...session, id: 's2', current: false, agent: 'iPhone Safari/604' }] }),
+    'DELETE /account/sessions/s2': () => new Response(null, { status: 204 }),
+  });
+  await renderWithState(EXAMPLE_BOARD, { path: '/you' });
+  await expect.poll(() => main().queryAllByRole('listitem').length).toBe(2);
+  expect(main().getAllByRole('listitem')[0]?.textContent).toMatch(/^Firefox on LinuxThis browser.*from 203\.0\.113\.0/);
+  await userEvent.setup().click(main().getByRole('button', { name: 'Sign it out' }));
+  await expect.poll(() => sent).toEqual([['DELETE /account/sessions/s2', null]]);
+  cleanup();
+  serve({ 'GET /account': () => Response.json({ person: null, sessions: [] }) });
+  await renderWithState(EXAMPLE_BOARD, { path: '/you' });
+  expect(await screen.findByRole('form', { name: 'Set up your account' })).toBeTruthy();
+  cleanup();
+  await renderWithState(EXAMPLE_BOARD, { path: '/you', scope: 'public' });
+  expect((await screen.findByRole('main')).textContent).toContain('This browser is not signed in, and sees what customers see.');
+});
+
+test('[VW233] a link that is not whole, or was used, says what to do', async () => {
+  serve({});
+  await renderWithState(EXAMPLE_BOARD, { path: '/password', scope: 'public' });
+  expect((await screen.findByRole('main')).textContent).toContain('The link is not whole');
+});

@@ -1,0 +1,31 @@
+import { useRef, useState } from 'react';
+import styles from './copied-link.module.css';
+
+/** A link to be handed on, to be copied by a button or by hand. It is shown once. */
+export const CopiedLink = ({ label, url, children }: { label: string; url: string; children: string }) => {
+  const field = useRef<HTMLInputElement>(null);
+  const [said, setSaid] = useState('');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(url);
+      setSaid('Copied.');
+    } catch {
+      field.current?.select();
+      setSaid('Copy it by hand: it is marked.');
+    }
+  };
+  return (
+    <div className={styles.link}>
+      <p>{children}</p>
+      <div className={styles.line}>
+        <input ref={field} readOnly aria-label={label} value={url} onFocus={(event) => event.target.select()} />
+        <button type="button" onClick={() => void copy()}>
+          Copy link
+        </button>
+      </div>
+      <p role="status" className={styles.said}>
+        {said}
+      </p>
+    </div>
+  );
+};

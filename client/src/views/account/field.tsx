@@ -1,0 +1,56 @@
+import { type ReactNode, useId } from 'react';
+import styles from './field.module.css';
+
+/** One line that somebody types. `autoComplete`: what the browser may fill in; `wrong`: what the server says of it. */
+export const Field = ({
+  label,
+  value,
+  onChange,
+  type = 'text',
+  autoComplete,
+  hint,
+  wrong = null,
+  least = 1,
+}: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  type?: 'text' | 'email' | 'password';
+  autoComplete: string;
+  hint?: ReactNode;
+  wrong?: string | null;
+  /** The least number of characters. */
+  least?: number;
+}) => {
+  const id = useId();
+  const described = [hint === undefined ? null : `${id}-hint`, wrong === null ? null : `${id}-wrong`].filter((one) => one !== null).join(' ');
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        type={type}
+        value={value}
+        required
+        minLength={least}
+        maxLength={type === 'password' ? 200 : 254}
+        autoComplete={autoComplete}
+        autoCapitalize="off"
+        spellCheck={false}
+        aria-invalid={wrong !== null}
+        aria-describedby={described === '' ? undefined : described}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {hint === undefined ? null : (
+        <p id={`${id}-hint`} className={styles.hint}>
+          {hint}
+        </p>
+      )}
+      {wrong === null ? null : (
+        <p id={`${id}-wrong`} className={styles.wrong}>
+          {wrong}
+        </p>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,124 @@
+import { Link, useRouter } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import type { Problem } from '../../sync/api.ts';
+import { useSync } from '../../sync/sync-context.ts';
+import { askAccounts, useAccountLine } from '../../sync/use-account.ts';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import kit from '../../ui/kit.module.css';
+import { Page } from '../../ui/page.tsx';
+import { AccountForm, wrongIn } from './account-form.tsx';
+import accountKit from './account-kit.module.css';
+import { Field } from './field.tsx';
+
+interface Whose {
+  readonly name: string;
+  readonly email: string;
+  /** They have no password yet. */
+  readonly isNew: boolean;
+}
+const CODE = /^#code=([\w-]+)$/;
+
+/** Where a link leads by which somebody chooses a password: an invitation, or one for a new password. The code leaves the address at once. */
+export const PasswordRoom = () => {
+  const [code] = useState(() => CODE.exec(location.hash)?.[1] ?? null);
+  const [whose, setWhose] = useState<Whose | Problem | null>(null);
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    if (code === null) return;
+    history.replaceState(history.state, '', location.pathname);
+  }, [code]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again with each try
+  useEffect(() => {
+    if (code === null) return;
+    let stale = false;
+    void askAccounts<Whose>('POST', '/password/look', { code }).then((asked) => {
+      if (!stale) setWhose(asked.kind === 'done' ? asked.body : asked.problem);
+    });
+    return () => {
+      stale = true;
+    };
+  }, [code, tries]);
+  if (code === null)
+    return (
+      <Page title="Choose a password">
+        <p className={kit.muted}>The link is not whole: it ends with a code. Open it as it was sent to you, or ask an owner of this board for another.</p>
+        <p className={kit.links}>
+          <Link to="/sign-in">Sign in</Link> <Link to="/">To the board</Link>
+        </p>
+      </Page>
+    );
+  if (whose === null)
+    return (
+      <Page title="Choose a password">
+        <p className={kit.muted}>Looking at the link.</p>
+      </Page>
+    );
+  if ('status' in whose)
+    return (
+      <Page title="Choose a password">
+        <FailureNote what="This link cannot be used." error={{ problem: whose }} {...(whose.status === 401 ? {} : { onRetry: () => setTries(tries + 1) })} />
+        <p className={kit.links}>
+          <Link to="/sign-in">Sign in</Link> <Link to="/">To the board</Link>
+        </p>
+      </Page>
+    );
+  return (
+    <Page title={whose.isNew ? `Welcome, ${whose.name}` : 'A new password'}>
+      <div className={accountKit.narrow}>
+        <Choose code={code} whose={whose} />
+      </div>
+    </Page>
+  );
+};
+
+const Choose = ({ code, whose }: { code: string; whose: Whose }) => {
+  const router = useRouter();
+  const sync = useSync();
+  const { state, send } = useAccountLine<object>();
+  const [password, setPassword] = useState('');
+  const choose = async () => {
+    if ((await send('POST', '/password', { code, password })) === null) return;
+    await sync.signedIn();
+    void router.navigate({ to: '/' });
+  };
+  return (
+    <>
+      <AccountForm label="Choose a password" button="Set it and sign in" state={state} named={['password']} onSend={() => void choose()}>
+        {/* For the browser, which keeps the password under this name. */}
+        <Field label="E-mail" type="email" autoComplete="username" value={whose.email} onChange={() => undefined} />
+        <NewPasswordField value={password} onChange={setPassword} wrong={wrongIn(state, 'password')} />
+      </AccountForm>
+      <div className={accountKit.aside}>
+        <p>
+          {whose.isNew
+            ? 'With it you sign in from any browser. What you write here stands under your name, for responders only.'
+            : `Every browser that ${whose.name} is signed in with is signed out, and this one is signed in.`}
+        </p>
+      </div>
+    </>
+  );
+};
+
+/** A password that is chosen now. */
+export const NewPasswordField = ({
+  value,
+  onChange,
+  wrong,
+  label = 'Password',
+}: {
+  value: string;
+  onChange: (value: string) => void;
+  wrong: string | null;
+  label?: string;
+}) => (
+  <Field
+    label={label}
+    type="password"
+    autoComplete="new-password"
+    least={10}
+    value={value}
+    onChange={onChange}
+    hint="At least ten characters; a few words are easier to remember and harder to guess."
+    wrong={wrong}
+  />
+);

@@ -1,0 +1,59 @@
+import { Link, useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useSync } from '../../sync/sync-context.ts';
+import { useAccountLine } from '../../sync/use-account.ts';
+import { useVisitor } from '../../sync/use-visitor.ts';
+import kit from '../../ui/kit.module.css';
+import { Page } from '../../ui/page.tsx';
+import { AccountForm, wrongIn } from './account-form.tsx';
+import accountKit from './account-kit.module.css';
+import { Field } from './field.tsx';
+
+/** Where a person signs in by e-mail and password. */
+export const SignInRoom = () => {
+  const visitor = useVisitor();
+  const isIn = visitor?.kind === 'person';
+  return (
+    <Page title={isIn ? `Signed in as ${visitor.name}` : 'Sign in'}>
+      <div className={accountKit.narrow}>{isIn ? <Already /> : <SignIn />}</div>
+    </Page>
+  );
+};
+
+const Already = () => (
+  <p className={kit.links}>
+    This browser is signed in. <Link to="/">To the board</Link> <Link to="/you">You and your sessions</Link>
+  </p>
+);
+
+const SignIn = () => {
+  const router = useRouter();
+  const sync = useSync();
+  const { state, send } = useAccountLine<object>();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const signIn = async () => {
+    if ((await send('POST', '/session', { email: email.trim(), password })) === null) return;
+    await sync.signedIn();
+    void router.navigate({ to: '/' });
+  };
+  return (
+    <>
+      <AccountForm label="Sign in" button="Sign in" state={state} named={['email']} onSend={() => void signIn()}>
+        <Field label="E-mail" type="email" autoComplete="username" value={email} onChange={setEmail} wrong={wrongIn(state, 'email')} />
+        <Field label="Password" type="password" autoComplete="current-password" value={password} onChange={setPassword} />
+      </AccountForm>
+      <div className={accountKit.aside}>
+        <p>
+          <b>Forgotten the password?</b> An owner of this board can send you a link for a new one.
+        </p>
+        <p>
+          <b>No account?</b> Customers need none: the board shows them what they may see. Responders are invited by an owner.
+        </p>
+        <p>
+          <b>Nobody can get in?</b> On the machine of the server, <code className={kit.mono}>npm run sitrep -- owner-link</code> makes a link for an owner.
+        </p>
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,172 @@
+import { clock, day } from '@sitrep/shared/words/format.ts';
+import { ROLE_WORD } from '@sitrep/shared/words/right-words.ts';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useSync } from '../../sync/sync-context.ts';
+import { type Account, useAccountLine, useAccounts } from '../../sync/use-account.ts';
+import { useNotConnected } from '../../sync/use-connection.ts';
+import { useVisitor } from '../../sync/use-visitor.ts';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import kit from '../../ui/kit.module.css';
+import { Page } from '../../ui/page.tsx';
+import { SectionHead } from '../../ui/section-head.tsx';
+import { useZones } from '../../ui-state.ts';
+import { AccountForm, RefusedNote, wrongIn } from './account-form.tsx';
+import accountKit from './account-kit.module.css';
+import { deviceWords } from './device-words.ts';
+import { Field } from './field.tsx';
+import { NewPasswordField } from './password-room.tsx';
+
+/** One's own account: who one is here, the password, and the browsers that are signed in. */
+export const YouRoom = () => {
+  const visitor = useVisitor();
+  const isPerson = visitor?.kind === 'person';
+  const { data, error, refetch } = useAccounts<Account>(isPerson ? '/account' : null);
+  if (visitor === null) return <Page title="You">{null}</Page>;
+  if (!isPerson)
+    return (
+      <Page title="You">
+        <p className={accountKit.said}>
+          {visitor.kind === null ? 'This browser is not signed in, and sees what customers see.' : `This browser is ${visitor.name}, which has no account.`}
+        </p>
+        <p className={kit.links}>
+          <Link to="/sign-in">Sign in</Link> <Link to="/">To the board</Link>
+        </p>
+      </Page>
+    );
+  if (data === undefined)
+    return (
+      <Page title="You">
+        {error === null ? (
+          <p className={kit.muted}>Reading your account.</p>
+        ) : (
+          <FailureNote what="Your account could not be read." safe="You stay signed in; the board goes on." error={error} onRetry={() => void refetch()} />
+        )}
+      </Page>
+    );
+  return data.person === null ? <SetUp /> : <Known account={data} person={data.person} />;
+};
+
+/** For an owner who came by a link: who they are is not known yet. */
+const SetUp = () => {
+  const sync = useSync();
+  const { state, send } = useAccountLine<object>();
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const setUp = async () => {
+    if ((await send('POST', '/account', { name: name.trim(), email: email.trim(), password })) !== null) await sync.signedIn();
+  };
+  return (
+    <Page title="Set up your account">
+      <div className={accountKit.narrow}>
+        <AccountForm
+          label="Set up your account"
+          button="Set it up"
+          state={state}
+          named={['name', 'email', 'password']}
+          onSend={() => void setUp()}
+          beside={
+            <Link to="/" className={kit.link}>
+              Look around first
+            </Link>
+          }
+        >
+          <Field label="Name, as the others know you" autoComplete="name" value={name} onChange={setName} wrong={wrongIn(state, 'name')} />
+          <Field
+            label="E-mail"
+            type="email"
+            autoComplete="username"
+            value={email}
+            onChange={setEmail}
+            wrong={wrongIn(state, 'email')}
+            hint="To sign in with. Sitrep sends no mail to it."
+          />
+          <NewPasswordField value={password} onChange={setPassword} wrong={wrongIn(state, 'password')} />
+        </AccountForm>
+        <div className={accountKit.aside}>
+          <p>
+            <b>An owner link signed this browser in,</b> so you may do everything, under the name “Owner”. That ends in 12 hours without use.
+          </p>
+          <p>With an account you sign in from anywhere, what you write stands under your name, and you can invite others.</p>
+        </div>
+      </div>
+    </Page>
+  );
+};
+
+const Known = ({ account, person }: { account: Account; person: NonNullable<Account['person']> }) => (
+  <Page title={person.name} note={`${person.email} · ${person.role === null ? 'No role' : ROLE_WORD[person.role]}`}>
+    <section className={accountKit.section} aria-labelledby="sessions">
+      <SectionHead id="sessions" note={account.sessions.length === 1 ? 'One browser' : `${account.sessions.length} browsers`}>
+        Signed in
+      </SectionHead>
+      <ul className={accountKit.list}>
+        {account.sessions.map((session) => (
+          <SessionRow key={session.id} session={session} />
+        ))}
+      </ul>
+      <p className={accountKit.said}>A browser is signed out after 12 hours without use, and after 7 days at the latest.</p>
+    </section>
+    <section className={accountKit.section} aria-labelledby="password">
+      <SectionHead id="password">Password</SectionHead>
+      <ChangePassword email={person.email} />
+    </section>
+  </Page>
+);
+
+const SessionRow = ({ session }: { session: Account['sessions'][number] }) => {
+  const { leading: zone } = useZones();
+  const { state, send } = useAccountLine<null>();
+  const cannot = useNotConnected();
+  const { id, current, agent, network, lastUsedAt, createdAt } = session;
+  const isOff = cannot !== null || state === 'sending';
+  return (
+    <li className={accountKit.row}>
+      <span className={accountKit.what}>
+        <b>{deviceWords(agent)}</b>
+        {current ? <span className={accountKit.mark}>This browser</span> : null}
+      </span>
+      <span className={accountKit.detail}>
+        Last used {day(lastUsedAt, zone)} {clock(lastUsedAt, zone)}, since {day(createdAt, zone)}
+        {network === null ? '' : `, from ${network}`}
+      </span>
+      <span className={accountKit.acts}>
+        {current ? (
+          <span className={kit.dim}>The settings sign it out</span>
+        ) : (
+          <button type="button" aria-disabled={isOff} onClick={() => isOff || void send('DELETE', `/account/sessions/${encodeURIComponent(id)}`)}>
+            {state === 'sending' ? 'Signing out' : 'Sign it out'}
+          </button>
+        )}
+      </span>
+      {typeof state === 'object' ? <RefusedNote problem={state.refused} /> : null}
+    </li>
+  );
+};
+
+const ChangePassword = ({ email }: { email: string }) => {
+  const sync = useSync();
+  const { state, send } = useAccountLine<object>();
+  const [present, setPresent] = useState('');
+  const [password, setPassword] = useState('');
+  const [done, setDone] = useState(false);
+  const change = async () => {
+    setDone(false);
+    if ((await send('POST', '/account/password', { present, password })) === null) return;
+    setPresent('');
+    setPassword('');
+    setDone(true);
+    await sync.signedIn();
+  };
+  return (
+    <AccountForm label="Change your password" button="Change it" state={state} named={['present', 'password']} onSend={() => void change()}>
+      <input type="hidden" autoComplete="username" value={email} readOnly />
+      <Field label="Present password" type="password" autoComplete="current-password" value={present} onChange={setPresent} wrong={wrongIn(state, 'present')} />
+      <NewPasswordField label="New password" value={password} onChange={setPassword} wrong={wrongIn(state, 'password')} />
+      <p role="status" className={accountKit.said}>
+        {done ? 'The password is changed. Every other browser is signed out.' : 'Every other browser is signed out with it.'}
+      </p>
+    </AccountForm>
+  );
+};
