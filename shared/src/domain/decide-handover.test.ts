@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { dueCommands } from '../query/due.ts';
 import { takeBy } from '../query/take-by.ts';
 import { OPENED } from '../testing/example-board.ts';
-import { ANA, contextAt, given, NOW, play } from '../testing/given.ts';
+import { ANA, contextAt, eventOf, given, NOW, play } from '../testing/given.ts';
 import { publicChain, worldOf } from '../testing/world-of.ts';
 import type { Command } from './command.ts';
 import { decide } from './decide.ts';
@@ -78,4 +78,16 @@ test('[EV97] the board keeps the hand-overs that stand and the last five that en
   }
   expect(Object.values(worldOf(log).board.handovers).filter(({ ended }) => ended !== null)).toHaveLength(BOARD_BOUNDS.handovers);
   expect(publicChain(log)).toEqual(publicChain(play(OPENED)));
+});
+
+test('[EV26] "Latest" says who hands over and who takes over by the names they have, not by their ids', () => {
+  const who = (id: string): Actor => ({ kind: 'person', name: id, id });
+  const named = (personId: string, name: string): Event => eventOf('person-named', `person:${personId}`, { personId, name });
+  const log = after([...play(OPENED), named('p-1', 'Ana'), named('p-2', 'Bo')], OFFER, who('p-1'));
+  const taken = after(log, { type: 'accept-handover', handoverId: handoverOf(log).id }, who('p-2'));
+  expect(
+    worldOf(taken)
+      .board.latest.slice(-2)
+      .map(({ params }) => params),
+  ).toEqual([{ by: 'Ana' }, { by: 'Ana', outcome: 'accepted', to: 'Bo' }]);
 });

@@ -16,7 +16,7 @@ import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.
 import type { Scope } from './words.ts';
 
 /** Raise it with every change that folds an old log to another state; pages and checkpoints of another version start over. */
-export const FOLD_VERSION = 30;
+export const FOLD_VERSION = 31;
 
 /**
  * The board after one more event. Pure and total: it reads no clock, throws on no event, edits nothing.

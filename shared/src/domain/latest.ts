@@ -1,3 +1,4 @@
+import { actorName } from './actor-name.ts';
 import type { Event } from './event.ts';
 import { excerpt } from './excerpt.ts';
 import { isAsCustomersGetIt } from './public-event.ts';
@@ -103,13 +104,13 @@ const newsOf = (before: BoardState, after: BoardState, event: Event): News | nul
       return known === undefined ? null : { kind: event.type, params: { ...subjectOf(before, known.componentId), source: known.source.name } };
     }
     case 'handover-offered':
-      return { kind: event.type, params: { by: event.actor?.name ?? null } };
+      return { kind: event.type, params: { by: actorName(before, event.actor) } };
     case 'handover-ended': {
       const known = lookup(before.handovers, event.data.handoverId);
       const { outcome } = event.data;
       return known === undefined || outcome === 'withdrawn'
         ? null
-        : { kind: event.type, params: { by: known.by?.name ?? null, outcome, to: outcome === 'accepted' ? (event.actor?.name ?? null) : null } };
+        : { kind: event.type, params: { by: actorName(before, known.by), outcome, to: outcome === 'accepted' ? actorName(before, event.actor) : null } };
     }
     case 'sighting-recorded': {
       const { componentId, words, ticket } = event.data;
@@ -119,7 +120,7 @@ const newsOf = (before: BoardState, after: BoardState, event: Event): News | nul
       return { kind: event.type, params: { ...subjectOf(before, event.data.componentId), count: event.data.sightingIds.length } };
     case 'suspicion-taken': {
       const known = lookup(before.suspicions, event.data.suspicionId);
-      return known === undefined ? null : { kind: event.type, params: { ...subjectOf(before, known.componentId), by: event.actor?.name ?? null } };
+      return known === undefined ? null : { kind: event.type, params: { ...subjectOf(before, known.componentId), by: actorName(before, event.actor) } };
     }
     case 'suspicion-ended': {
       const { suspicionId, outcome, reason } = event.data;
