@@ -32,6 +32,8 @@ const WALKS: readonly Walk[] = [
   { states: { 'burning-worked': ['burning', 'maintenance'], 'burning-lost': 'lost' } },
   { states: { several: ['several'], 'several-differs': ['differs'], 'several-lost': 'lost', 'several-resumed': 'resumed' } },
   { states: { differs: ['differs'] } },
+  { states: { suspected: ['suspected'], 'suspected-partial': ['partial'], 'suspected-differs': ['differs'] } },
+  { states: { crowded: ['several', 'suspected', 'differs'] } },
   { states: { many: ['many'] } },
   { states: { drill: ['drill'], 'drill-resolved': ['drilled'] } },
   { states: { 'calm-signed-out': [] }, signedOut: true },
@@ -208,7 +210,7 @@ const screenOf = async (browser: Browser): Promise<Page> => {
 };
 
 /** What the page says once a state has reached it of which nothing else is asked. */
-const SAYS: Readonly<Record<string, string>> = { watched: 'Monitoring', 'drill-resolved': 'esolved' };
+const SAYS: Readonly<Record<string, string>> = { watched: 'Monitoring', 'drill-resolved': 'esolved', 'suspected-partial': 'Partial outage' };
 
 /** What on the page as it is drawn cannot be read from six metres, with why, and what is missing. */
 const wrongOn = async (page: Page, state: string, words: WallWords): Promise<string[]> => {
