@@ -1,6 +1,7 @@
 import { helloFor } from '@sitrep/shared/protocol/hello-for.ts';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { StoreUnavailable } from '../../ground/store-unavailable.ts';
 import { startApp, type TestApp } from '../../testing/start-app.ts';
 
 let app: TestApp;
@@ -218,4 +219,26 @@ test('[HT98] signing in, choosing a password and managing people are taken from 
   });
   expect(failed).toBe('refused');
   expect(await who(kim.cookie)).toMatchObject({ name: kim.name });
+});
+
+test('[HT101] while the accounts cannot be reached, whoever is signed in goes on under their name, nobody signs in, and it recovers by itself', async () => {
+  const lea = await join();
+  await expect.poll(() => named(lea.id)).toBe(lea.name);
+  const { auth } = app.ports;
+  const saved = { ...auth };
+  const away = async () => {
+    throw new StoreUnavailable('away', new Error('stopped'));
+  };
+  Object.assign(auth, { revision: away, all: away, people: away, insert: away, touch: away, changePerson: away, findLink: away, addPerson: away });
+  await expect(app.principals.refresh()).rejects.toThrow();
+  const posted = await app.ask('POST', '/api/v1/incidents', { ...as(lea.cookie), body: { title: 'Written meanwhile' } });
+  expect([posted.status, (await who(lea.cookie)).name, named(lea.id)]).toEqual([201, lea.name, lea.name]);
+  expect((await app.ask('GET', '/api/v1/board', { token: null })).status).toBe(200);
+  const refused = await signIn(lea.email);
+  expect([refused.status, refused.body.code]).toEqual([503, 'unavailable']);
+  expect((await app.ask('POST', '/api/v1/people', { body: { name: 'Mo', email: 'mo@example.com', role: 'viewer' } })).status).toBe(503);
+  Object.assign(auth, saved);
+  await app.principals.refresh();
+  expect((await signIn(lea.email)).status).toBe(201);
+  app.errors.length = 0;
 });
