@@ -258,13 +258,14 @@ test('the order of the tab key is that of reading, and one always sees where one
     names.push(name);
     if (!visible) unseen.push(name);
   }
-  expect(names.slice(0, 8)).toEqual([
+  expect(names.slice(0, 9)).toEqual([
     'To the content',
     'Sitrep, to the board',
     'Board',
     'Incidents',
     'History',
     'Wall',
+    'Sign in',
     expect.stringMatching(/^Find or jump/),
     'Settings',
   ]);

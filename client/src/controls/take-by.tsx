@@ -10,7 +10,7 @@ import { shortMoment } from '../ui/moment.ts';
 import { useZones } from '../ui-state.ts';
 import styles from './take-by.module.css';
 
-export type Waiting = Pick<Incident, 'id' | 'acknowledged' | 'phase' | 'openedAt' | 'phases'>;
+export type Waiting = Pick<Incident, 'id' | 'drill' | 'acknowledged' | 'phase' | 'openedAt' | 'phases'>;
 // From an hour on seconds are noise.
 const HOUR_MS = 3_600_000;
 

@@ -35,6 +35,8 @@ export interface AuthStore {
   revision(): Promise<number>;
   all(): Promise<Credential[]>;
   insert(credential: Credential): Promise<void>;
+  /** Inserts a session of a person, as long as they have not ended and `password`, its hash, is still theirs. Resolves to false otherwise. */
+  insertSession(credential: Credential, password: string | null): Promise<boolean>;
   /** Resolves to false when there was nothing to delete. */
   remove(id: string): Promise<boolean>;
   /** Records a use; one older than the recorded use changes nothing. */
@@ -43,8 +45,11 @@ export interface AuthStore {
   people(): Promise<Person[]>;
   /** Resolves to false when somebody has that e-mail. */
   addPerson(person: Person): Promise<boolean>;
-  /** Changes a person and, where `ends` is set, deletes their credentials and links in the same step; `except` is the id of one that stays. */
-  changePerson(id: string, change: PersonChange, ends: boolean, except?: string): Promise<Changed>;
+  /**
+   * Changes a person and, where `ends` is set, deletes their credentials and links in the same step; `except` is the id of one that stays. `present`: the hash of the
+   * password they must have now; with another one they are unknown.
+   */
+  changePerson(id: string, change: PersonChange, ends: boolean, except?: string, present?: string | null): Promise<Changed>;
 
   addLink(link: OneTimeLink): Promise<void>;
   findLink(hash: string): Promise<OneTimeLink | null>;

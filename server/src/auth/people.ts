@@ -57,14 +57,16 @@ export class People {
     const asked = { account, network: from.network ?? '', known };
     const ms = this.#limit.wait(asked);
     if (ms > 0) return { kind: 'wait', ms };
+    this.#limit.trying(asked);
     const right = await this.#passwords.check(person?.password ?? null, password);
-    if (right === null) return { kind: 'busy' };
-    if (!right || person === null) {
-      this.#limit.wrong(asked);
-      return { kind: 'wrong' };
+    if (right === null) {
+      this.#limit.notWrong(asked);
+      return { kind: 'busy' };
     }
+    if (!right || person === null) return { kind: 'wrong' };
     this.#limit.right(asked);
-    return { kind: 'in', session: await this.#newSession(person.id, from, earlier) };
+    const session = await this.#newSession(person, from, earlier);
+    return session === null ? { kind: 'wrong' } : { kind: 'in', session };
   }
 
   /** Gives an owner without an account one of their own, and signs their browser in with it. Null when the e-mail is taken; `busy` as above. */
@@ -74,7 +76,7 @@ export class People {
     const person = this.#newPerson({ name, email, role: 'owner', rights: [] }, hash);
     if (!(await this.#store.addPerson(person))) return null;
     await this.#principals.changed();
-    return this.#newSession(person.id, from, earlier);
+    return (await this.#newSession(person, from, earlier)) ?? 'busy';
   }
 
   /** Adds a person, who chooses a password by the link. Null when the e-mail is taken. */
@@ -104,7 +106,7 @@ export class People {
     if (hash === null) return 'busy';
     if (!(await this.#store.takeLink(hashSecret(code)))) return null;
     if ((await this.change(person.id, { password: hash })) !== 'changed') return null;
-    return this.#newSession(person.id, from, earlier);
+    return this.#newSession({ ...person, password: hash }, from, earlier);
   }
 
   /** Changes the password of somebody who knows the present one: ends all of their sessions, and begins another for this browser. */
@@ -112,19 +114,22 @@ export class People {
     const asked = { account: person.email, network: from.network ?? '', known: true };
     const ms = this.#limit.wait(asked);
     if (ms > 0) return { kind: 'wait', ms };
+    this.#limit.trying(asked);
     const right = await this.#passwords.check(person.password, present);
-    if (right === false) this.#limit.wrong(asked);
+    if (right !== false) this.#limit.notWrong(asked);
     if (right !== true) return { kind: right === null ? 'busy' : 'wrong' };
     const hash = await this.#passwords.hash(next);
     if (hash === null) return { kind: 'busy' };
-    const changed = await this.change(person.id, { password: hash });
-    return changed === 'changed' ? { kind: 'in', session: await this.#newSession(person.id, from, []) } : { kind: 'wrong' };
+    // Of two who change it at once one was faster, and the present one is no longer that.
+    if ((await this.change(person.id, { password: hash }, person.password)) !== 'changed') return { kind: 'wrong' };
+    const session = await this.#newSession({ ...person, password: hash }, from, []);
+    return session === null ? { kind: 'wrong' } : { kind: 'in', session };
   }
 
   /** Changes a person. What they may or who they are having changed, all of their sessions and links end; a new name ends nothing. */
-  async change(id: string, change: PersonChange): Promise<Changed> {
+  async change(id: string, change: PersonChange, present?: string | null): Promise<Changed> {
     const ends = Object.keys(change).some((field) => field !== 'name');
-    const changed = await this.#store.changePerson(id, change, ends);
+    const changed = await this.#store.changePerson(id, change, ends, undefined, present);
     if (changed !== 'changed') return changed;
     await this.#principals.changed();
     if (change.name !== undefined) for (const listener of this.#namedListeners) listener(id, change.name);
@@ -140,10 +145,10 @@ export class People {
     return this.change(id, { endedAt: this.#clock.now(), password: null });
   }
 
-  async #newSession(personId: string, from: SignedInFrom, earlier: readonly Principal[]): Promise<NewSession> {
-    const person = this.find(personId);
-    if (person === null) throw new Error('nobody signs in who is not known');
+  /** `person`: with the password that was shown to be theirs. Null when it is theirs no longer. */
+  async #newSession(person: Person, from: SignedInFrom, earlier: readonly Principal[]): Promise<NewSession | null> {
     const session = await this.#principals.newSession(person, from);
+    if (session === null) return null;
     for (const principal of earlier) await this.#principals.endSession(principal);
     return session;
   }

@@ -19,10 +19,11 @@ export type Changed = 'changed' | 'unknown' | 'email_taken' | 'last_owner';
 /** Somebody who can sign in and manage people. */
 const isOwner = (person: Person): boolean => person.endedAt === null && person.password !== null && rightsOf(person).has('own');
 
-/** Whether a change to one of these people may be made; `changed` when it may. A board without an owner yet may stay so. */
-export const judge = (people: readonly Person[], id: string, change: PersonChange): Changed => {
+/** Whether a change to one of these people may be made; `changed` when it may. A board without an owner yet may stay so. `present`: the password hash they must have. */
+export const judge = (people: readonly Person[], id: string, change: PersonChange, present?: string | null): Changed => {
   const before = people.find((person) => person.id === id);
   if (before === undefined || before.endedAt !== null) return 'unknown';
+  if (present !== undefined && before.password !== present) return 'unknown';
   const after = { ...before, ...change };
   const others = people.filter((person) => person.id !== id);
   if (others.some(({ email, endedAt }) => endedAt === null && email === after.email)) return 'email_taken';

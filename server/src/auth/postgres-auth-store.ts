@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { Database } from '../ground/postgres.ts';
-import { type AuthStore, type CredentialRow, credentialOf, type OneTimeLink, type PersonRow, personOf, rowOf } from './auth-store.ts';
+import { type AuthStore, type Credential, type CredentialRow, credentialOf, type OneTimeLink, type PersonRow, personOf, rowOf } from './auth-store.ts';
 import { judge, type Person } from './person.ts';
 import { POSTGRES_AUTH_STEPS } from './postgres-auth-steps.ts';
 
@@ -16,6 +16,11 @@ const INSERT_CREDENTIAL = `INSERT INTO sitrep_auth.credential
   (id, kind, name, role, rights, hash, created_at, expires_at, last_used_at, person_id, network, agent) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
 const INSERT_PERSON = 'INSERT INTO sitrep_auth.person (id, email, name, role, rights, password, created_at, ended_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)';
 const UPDATE_PERSON = 'UPDATE sitrep_auth.person SET email = $2, name = $3, role = $4, rights = $5, password = $6, ended_at = $7 WHERE id = $1';
+
+const valuesOf = (credential: Credential): unknown[] => {
+  const c = rowOf(credential);
+  return [c.id, c.kind, c.name, c.role, c.rights, c.hash, c.createdAt, c.expiresAt, c.lastUsedAt, c.personId, c.network, c.agent];
+};
 
 /** Opens the schema `sitrep_auth` of the database at `url`; creates it when missing and migrates it under a lock. Throws a sentence when a newer Sitrep wrote it. */
 export const openPostgresAuthStore = async (url: string): Promise<AuthStore> => {
@@ -38,12 +43,15 @@ export const openPostgresAuthStore = async (url: string): Promise<AuthStore> => 
     revision: async () => (await query<{ n: number }>('SELECT n FROM sitrep_auth.revision')).rows[0]?.n ?? 0,
     all: async () => (await query<CredentialRow>(`SELECT ${CREDENTIAL} FROM sitrep_auth.credential ORDER BY created_at, id`)).rows.map(credentialOf),
     insert: async (credential) => {
-      const c = rowOf(credential);
-      await query(INSERT_CREDENTIAL, [
-        ...[c.id, c.kind, c.name, c.role, c.rights, c.hash, c.createdAt, c.expiresAt, c.lastUsedAt],
-        ...[c.personId, c.network, c.agent],
-      ]);
+      await query(INSERT_CREDENTIAL, valuesOf(credential));
     },
+    insertSession: (credential, password) =>
+      withPeople(async (client, people) => {
+        const person = people.find(({ id }) => id === credential.personId);
+        if (person === undefined || person.endedAt !== null || person.password !== password) return false;
+        await client.query(INSERT_CREDENTIAL, valuesOf(credential));
+        return true;
+      }),
     remove: async (id) => ((await query('DELETE FROM sitrep_auth.credential WHERE id = $1', [id])).rowCount ?? 0) > 0,
     touch: async (id, at) => {
       await query('UPDATE sitrep_auth.credential SET last_used_at = GREATEST(last_used_at, $1) WHERE id = $2', [at, id]);
@@ -57,9 +65,9 @@ export const openPostgresAuthStore = async (url: string): Promise<AuthStore> => 
         await client.query(INSERT_PERSON, [p.id, p.email, p.name, p.role, p.rights, p.password, p.createdAt, p.endedAt]);
         return true;
       }),
-    changePerson: (id, change, ends, except = '') =>
+    changePerson: (id, change, ends, except = '', present) =>
       withPeople(async (client, people) => {
-        const verdict = judge(people, id, change);
+        const verdict = judge(people, id, change, present);
         const before = people.find((person) => person.id === id);
         if (verdict !== 'changed' || before === undefined) return verdict;
         const p = rowOf({ ...before, ...change });

@@ -315,7 +315,9 @@ export const registerPrincipalsContract = (name: string, newStore: () => Promise
       south.onEnded((id) => ended.push(id));
       await inner.addPerson(ANA);
       await north.changed();
-      const { secret, principal } = await north.newSession(ANA, SOMEWHERE);
+      const session = await north.newSession(ANA, SOMEWHERE);
+      if (session === null) throw new Error('Ana was to be signed in');
+      const { secret, principal } = session;
       await pass(2 * SECOND);
       await expect.poll(() => south.verdict(secret, 'session')?.name).toBe('Ana');
       const read = reads;
@@ -328,6 +330,22 @@ export const registerPrincipalsContract = (name: string, newStore: () => Promise
       expect(await inner.changePerson('per-ana', { endedAt: START }, true)).toBe('changed');
       await pass(2 * SECOND);
       await expect.poll(() => [south.verdict(secret, 'session'), ended]).toEqual([null, [principal.id]]);
+    });
+
+    test('[HT95] whoever shows a password that was changed, or of somebody who has ended, meanwhile is not signed in, on any node', async () => {
+      const inner = await store.open();
+      const north = await node();
+      await inner.addPerson(ANA);
+      await inner.addPerson({ ...ANA, id: 'per-bo', email: 'bo@example.com' });
+      await north.changed();
+      expect(await inner.changePerson('per-ana', { password: 'next' }, true)).toBe('changed');
+      // This node has not looked since.
+      expect(await north.newSession(ANA, SOMEWHERE)).toBeNull();
+      expect(await inner.changePerson('per-ana', { password: 'third' }, true, undefined, 'hash')).toBe('unknown');
+      expect(await inner.changePerson('per-ana', { password: 'third' }, true, undefined, 'next')).toBe('changed');
+      await inner.changePerson('per-ana', { endedAt: START }, true);
+      expect(await north.newSession({ ...ANA, password: 'third' }, SOMEWHERE)).toBeNull();
+      expect((await inner.all()).filter(({ personId }) => personId === 'per-ana')).toEqual([]);
     });
 
     test('[HT96] of the last two owners one stays, whoever is faster', async () => {

@@ -189,7 +189,8 @@ export class Principals {
     const hash = hashSecret(code);
     const link = await this.#store.findLink(hash);
     if (link?.kind !== 'owner' || link.expiresAt <= this.#clock.now()) return null;
-    const session = await this.newSession(null, from);
+    const session = await this.#begin(null, from);
+    if (session === null) return null;
     // Another browser may have been faster. A sign-in that fails before this leaves the code usable.
     if (!(await this.#store.takeLink(hash))) {
       await this.endSession(session.principal);
@@ -199,14 +200,23 @@ export class Principals {
     await this.#store.noteOwner(this.#clock.now()).catch(this.#onError);
     return session;
   }
-  /** Signs a browser in: as this person, or as an owner without an account. */
-  async newSession(person: Person | null, { network, agent }: SignedInFrom): Promise<NewSession> {
+  /** Signs a browser in as this person. Null when they have ended, or have another password, by now. */
+  newSession(person: Person, from: SignedInFrom): Promise<NewSession | null> {
+    return this.#begin(person, from);
+  }
+  /** As a person, or as an owner without an account. */
+  async #begin(person: Person | null, { network, agent }: SignedInFrom): Promise<NewSession | null> {
     const expiresAt = this.#clock.now() + SESSION_LONGEST;
     const more = { personId: person?.id ?? null, network, agent };
-    const { credential, secret } = await this.#create('session', person?.name ?? 'Owner', person === null ? AS_OWNER : NO_GRANT, expiresAt, more);
+    const { credential, secret } = this.#new('session', person?.name ?? 'Owner', person === null ? AS_OWNER : NO_GRANT, expiresAt, more);
+    if (person === null) await this.#store.insert(credential);
+    else if (!(await this.#store.insertSession(credential, person.password))) return null;
+    this.#keep(credential);
     const principal = this.#principalOf(credential);
-    if (principal === null) throw new Error('nobody signs in who is not known');
-    return { secret, expiresAt, principal };
+    if (principal !== null) return { secret, expiresAt, principal };
+    // This node has not read of them, or has read of their end.
+    await this.#remove(credential.id);
+    return null;
   }
   /** The open sessions of a person, the last used first. */
   sessionsOf(personId: string): SessionInfo[] {
@@ -228,7 +238,12 @@ export class Principals {
   /** Call it after changing people in the store: what was read before that is out of date. Closes what ended. */
   async changed(): Promise<void> {
     this.#changes++;
-    await this.refresh();
+    // What else changes meanwhile makes a read out of date.
+    for (let again = true; again; ) {
+      const changes = this.#changes;
+      await this.refresh();
+      again = changes !== this.#changes;
+    }
   }
   /** Called when people may have changed, here or on another node. Returns the unsubscribe. */
   onChanged(listener: () => void): () => void {
@@ -341,7 +356,9 @@ export class Principals {
   }
 
   async #createToken(kind: 'token' | 'kiosk', name: string, grant: Grant, expiresAt: number | null): Promise<TokenInfo & { token: string }> {
-    const { credential, secret } = await this.#create(kind, name, grant, expiresAt);
+    const { credential, secret } = this.#new(kind, name, grant, expiresAt);
+    await this.#store.insert(credential);
+    this.#keep(credential);
     return { ...this.#info(credential, kind), token: secret };
   }
 
@@ -349,20 +366,16 @@ export class Principals {
     return { id, kind, name, role, rights, createdAt, expiresAt, lastUsedAt: this.#lastUse.latest(id, lastUsedAt) };
   }
 
-  async #create(
-    kind: CredentialKind,
-    name: string,
-    { role, rights }: Grant,
-    expiresAt: number | null,
-    more = OF_NOBODY,
-  ): Promise<{ credential: Credential; secret: string }> {
+  #new(kind: CredentialKind, name: string, { role, rights }: Grant, expiresAt: number | null, more = OF_NOBODY): { credential: Credential; secret: string } {
     const id = newCredentialId();
     const secret = newSecret();
     const credential = { id, kind, name, role, rights, hash: hashSecret(secret), createdAt: this.#clock.now(), expiresAt, lastUsedAt: null, ...more };
-    await this.#store.insert(credential);
-    this.#changes++;
-    this.#credentials.set(id, credential);
     return { credential, secret: writeToken(id, secret) };
+  }
+  /** Call it when the store has it. */
+  #keep(credential: Credential): void {
+    this.#changes++;
+    this.#credentials.set(credential.id, credential);
   }
 
   async #remove(id: string): Promise<boolean> {

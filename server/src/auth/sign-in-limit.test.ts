@@ -18,7 +18,7 @@ test('[HT93] guesses from one network wait longer and longer, and another networ
     const wait = limit.wait(ana('a'));
     waits.push(wait);
     pass(wait);
-    limit.wrong(ana('a'));
+    limit.trying(ana('a'));
   }
   expect(waits).toEqual([0, 0, 0, 0, 0, 1_000, 2_000, 4_000, 8_000]);
   expect([limit.wait(ana('b')), limit.wait({ ...ana('a'), account: 'bo@example.com' })]).toEqual([0, 0]);
@@ -26,18 +26,31 @@ test('[HT93] guesses from one network wait longer and longer, and another networ
 
 test('[HT93] while an account is guessed from many networks, each new one has one try, and one that was signed in from before all of them', () => {
   const { limit } = start();
-  for (let tries = 0; tries < 40; tries++) limit.wrong(ana(`n${tries}`));
+  for (let tries = 0; tries < 40; tries++) limit.trying(ana(`n${tries}`));
   expect(limit.wait(ana('home', true))).toBe(0);
   expect(limit.wait(ana('hotel'))).toBe(0);
-  limit.wrong(ana('hotel'));
+  limit.trying(ana('hotel'));
   expect(limit.wait(ana('hotel'))).toBe(1_000);
-  limit.wrong(ana('home', true));
+  limit.trying(ana('home', true));
   expect(limit.wait(ana('home', true))).toBe(0);
+});
+
+test('[HT93] those that are tried at once count at once, and what was right, or not looked at, counts for nothing', () => {
+  const { limit } = start();
+  for (let tries = 0; tries < 6; tries++) limit.trying(ana('a'));
+  expect(limit.wait(ana('a'))).toBe(2_000);
+  limit.notWrong(ana('a'));
+  expect(limit.wait(ana('a'))).toBe(1_000);
+  limit.right(ana('a'));
+  expect(limit.wait(ana('a'))).toBe(0);
+  for (let tries = 0; tries < 60; tries++) limit.trying({ account: `p${tries}`, network: 'office', known: false });
+  expect(limit.wait(ana('office'))).toBeGreaterThan(0);
+  expect(limit.wait(ana('office', true))).toBe(0);
 });
 
 test('[HT93] one network that guesses at all accounts is slowed, and what was wrong is forgotten after an hour', () => {
   const { limit, pass } = start();
-  for (let tries = 0; tries < 60; tries++) limit.wrong({ account: `p${tries}`, network: 'a', known: false });
+  for (let tries = 0; tries < 60; tries++) limit.trying({ account: `p${tries}`, network: 'a', known: false });
   expect(limit.wait({ account: 'fresh', network: 'a', known: false })).toBeGreaterThan(60_000);
   pass(61 * 60_000);
   expect(limit.wait({ account: 'fresh', network: 'a', known: false })).toBe(0);

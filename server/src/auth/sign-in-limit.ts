@@ -24,6 +24,9 @@ export interface Try {
   readonly known: boolean;
 }
 
+/** What a wrong one counts for: the account from this network, the account, and the network. */
+const keysOf = ({ account, network }: Try) => [`${account} ${network}`, account, `from ${network}`] as const;
+
 /**
  * Slows those who guess passwords: by account and network, by account, and by network. The account itself is never shut: whoever knows the password signs in from a
  * network of their own at once, even while others guess, and from one they used before as if nobody did. One node counts for itself.
@@ -41,11 +44,13 @@ export class SignInLimit {
   /** How long until this may be tried, ms; 0: now. */
   wait({ account, network, known }: Try): number {
     const attacked = this.#timesOf(account) >= ATTACK && !known;
-    return Math.max(this.#waitFor(`${account} ${network}`, attacked ? FREE_UNDER_ATTACK : FREE), this.#waitFor(`from ${network}`, FREE_OF_NETWORK));
+    // What colleagues or strangers of the same network got wrong keeps nobody out who signed in from there before.
+    const others = known ? 0 : this.#waitFor(`from ${network}`, FREE_OF_NETWORK);
+    return Math.max(this.#waitFor(`${account} ${network}`, attacked ? FREE_UNDER_ATTACK : FREE), others);
   }
-  /** It was wrong. */
-  wrong({ account, network }: Try): void {
-    for (const key of [`${account} ${network}`, account, `from ${network}`]) {
+  /** It counts as wrong from the moment it is tried, so that a hundred at once are not a hundred for nothing; `notWrong` takes that back. */
+  trying(one: Try): void {
+    for (const key of keysOf(one)) {
       const wrong = { times: this.#timesOf(key) + 1, at: this.#now() };
       this.#wrong.delete(key);
       this.#wrong.set(key, wrong);
@@ -55,9 +60,19 @@ export class SignInLimit {
       this.#wrong.delete(key);
     }
   }
+  /** It was not looked at after all. */
+  notWrong(one: Try): void {
+    for (const key of keysOf(one)) {
+      const wrong = this.#wrong.get(key);
+      if (wrong === undefined) continue;
+      wrong.times -= 1;
+      if (wrong.times === 0) this.#wrong.delete(key);
+    }
+  }
   /** It was right: what this network got wrong for this account is forgiven. */
-  right({ account, network }: Try): void {
-    this.#wrong.delete(`${account} ${network}`);
+  right(one: Try): void {
+    this.notWrong(one);
+    this.#wrong.delete(keysOf(one)[0]);
   }
 
   #timesOf(key: string): number {

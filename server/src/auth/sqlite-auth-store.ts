@@ -34,6 +34,15 @@ export const openSqliteAuthStore = (file: string): AuthStore => {
     revision: async () => read('revision', 0, () => (db.prepare('SELECT n FROM revision').get() as { n: number }).n),
     all: async () => available(() => db.prepare('SELECT * FROM credential ORDER BY createdAt, id').all() as unknown as CredentialRow[]).map(credentialOf),
     insert: async (credential) => void write(() => db.prepare(INSERT_CREDENTIAL).run(rowOf(credential))),
+    insertSession: async (credential, password) =>
+      write(() =>
+        inTransaction(db, () => {
+          const person = people().find(({ id }) => id === credential.personId);
+          if (person === undefined || person.endedAt !== null || person.password !== password) return false;
+          db.prepare(INSERT_CREDENTIAL).run(rowOf(credential));
+          return true;
+        }),
+      ),
     remove: async (id) => available(() => db.prepare('DELETE FROM credential WHERE id = ?').run(id)).changes > 0,
     touch: async (id, at) => void available(() => db.prepare('UPDATE credential SET lastUsedAt = max(coalesce(lastUsedAt, 0), ?) WHERE id = ?').run(at, id)),
 
@@ -46,11 +55,11 @@ export const openSqliteAuthStore = (file: string): AuthStore => {
           return true;
         }),
       ),
-    changePerson: async (id, change, ends, except = '') =>
+    changePerson: async (id, change, ends, except = '', present) =>
       write(() =>
         inTransaction(db, () => {
           const all = people();
-          const verdict = judge(all, id, change);
+          const verdict = judge(all, id, change, present);
           const before = all.find((person) => person.id === id);
           if (verdict !== 'changed' || before === undefined) return verdict;
           const { createdAt: _, ...row } = rowOf({ ...before, ...change });

@@ -19,6 +19,7 @@ export const withRoom = (store: AuthStore, makeRoom: () => boolean): AuthStore =
     all: () => store.all(),
     people: () => store.people(),
     insert: (credential) => roomy(() => store.insert(credential)),
+    insertSession: (...asked) => roomy(() => store.insertSession(...asked)),
     remove: (id) => roomy(() => store.remove(id)),
     addPerson: (person) => roomy(() => store.addPerson(person)),
     changePerson: (...asked) => roomy(() => store.changePerson(...asked)),

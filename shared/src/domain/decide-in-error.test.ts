@@ -121,6 +121,9 @@ test('[DC156] it is refused where a check, another incident or another person sa
   const beside: Command = { type: 'state-impact', incidentId: 'inc-a', impact: { ...worse, impactId: 'imp-c' }, scope: 'internal' };
   expect(refused(after(log, beside))).toBe('accepted');
   expect(refused(after(log, beside, 5, { kind: 'person', name: 'Bo' }))).toBe('others_agree');
+  // Bo's counts also where one of the author's own stands before it.
+  const third: Command = { ...beside, impact: { ...worse, impactId: 'imp-d' } } as Command;
+  expect(refused(after(after(log, beside), third, 5, { kind: 'person', name: 'Bo' }))).toBe('others_agree');
   expect(refused(after(log, opened({ incidentId: 'inc-b', impacts: [worse] })))).toBe('others_agree');
 });
 

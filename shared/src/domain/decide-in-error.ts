@@ -97,10 +97,11 @@ const refuseAgreed = ({ board }: World, incident: Incident, told: readonly Bound
     if (statement !== undefined) return reject('others_agree', { componentId, by: statement.source.name }, 'updateId');
     const seen = incident.entries.find(({ change }) => change?.what === 'sighting' && change.componentId === componentId);
     if (seen !== undefined) return reject('others_agree', { componentId, by: actorName(board, seen.actor) ?? seen.id }, 'updateId');
-    const beside = hurting.find(({ impactId, componentId: on, until }) => on === componentId && until === null && !ids.has(impactId));
-    const by = incident.boundsTold.find(({ impactId }) => impactId === beside?.impactId)?.from?.actor;
-    if (beside !== undefined && by?.name !== actor?.name)
-      return reject('others_agree', { componentId, by: actorName(board, by ?? null) ?? beside.impactId }, 'updateId');
+    const beside = hurting.filter(({ impactId, componentId: on, until }) => on === componentId && until === null && !ids.has(impactId));
+    for (const { impactId } of beside) {
+      const by = incident.boundsTold.find((one) => one.impactId === impactId)?.from?.actor;
+      if (by?.name !== actor?.name) return reject('others_agree', { componentId, by: actorName(board, by ?? null) ?? impactId }, 'updateId');
+    }
     const other = Object.values(board.incidents).find(
       (one) => one.id !== incident.id && one.phase !== 'resolved' && isReal(one) === isReal(incident) && hurts(one, componentId),
     );

@@ -43,6 +43,7 @@ test('[QU110] late are real open incidents past that time, and no other', () => 
   const by = takeBy(board.incidents['inc-a'] as never, RULE) ?? 0;
   expect(lateToTake(board, RULE, by)).toEqual([]);
   expect(lateToTake(board, RULE, by + 1)).toEqual(['inc-a']);
+  expect(takeBy(board.incidents['inc-c'] as never, RULE)).toBeNull();
 });
 
 test('[QU111] the worst level of what nobody has: acknowledged incidents explain their components, customers are told of no acknowledgement', () => {

@@ -1,4 +1,3 @@
-import { isReal } from '../domain/is-real.ts';
 import type { BoardState, Incident } from '../domain/state.ts';
 import type { TakeRule } from '../domain/take-rule.ts';
 import { type Level, worstLevel } from '../domain/words.ts';
@@ -21,16 +20,16 @@ export const waitingSince = ({
   return Math.max(openedAt, back ?? 0, lapsedAt);
 };
 
-/** By when somebody has to acknowledge the incident, UTC ms; null when nobody has to. */
-export const takeBy = (incident: Parameters<typeof waitingSince>[0], { withinMs }: TakeRule): number | null => {
-  const since = waitingSince(incident);
+/** By when somebody has to acknowledge the incident, UTC ms; null when nobody has to, as in an exercise. */
+export const takeBy = (incident: Parameters<typeof waitingSince>[0] & Pick<Incident, 'drill'>, { withinMs }: TakeRule): number | null => {
+  const since = incident.drill === null ? waitingSince(incident) : null;
   return since === null ? null : since + withinMs;
 };
 
 /** Ids of the open incidents that nobody has acknowledged in time, exercises left out. `now`: UTC ms. */
 export const lateToTake = (board: BoardState, rule: TakeRule, now: number): string[] =>
   Object.values(board.incidents).flatMap((incident) => {
-    const by = isReal(incident) ? takeBy(incident, rule) : null;
+    const by = takeBy(incident, rule);
     return by !== null && now > by ? [incident.id] : [];
   });
 

@@ -71,11 +71,18 @@ export const tokenRoutes = (principals: Principals, ownerLink: (code: string) =>
     path: '/api/v1/owner-links',
     access: ['own'],
     tag: 'tokens',
-    summary: 'Create a link that signs one browser in as owner, once',
+    summary: 'Create a link that signs one browser in as owner, once; with a token only',
     reply: { status: 201, words: 'Good for a day', schema: z.strictObject({ url: z.string() }) },
-    run: async () => ({ body: { url: ownerLink(await principals.newOwnerLink()) } }),
+    run: async ({ principal }) => {
+      // Such a link is nobody's: it would outlive the account of whoever made it.
+      if (principal?.kind === 'session') throw new Refusal('not_allowed', MADE_BY_NO_BROWSER);
+      return { body: { url: ownerLink(await principals.newOwnerLink()) } };
+    },
   },
 ];
+
+const MADE_BY_NO_BROWSER =
+  'A browser makes no owner links. Invite people at /people, make a token and use that, or run `npm run sitrep -- owner-link` on the machine of the server.';
 
 /** Throws a Refusal for an end in the past. */
 export const requireAhead = (expiresAt: number | null, now: number): void => {
