@@ -4,6 +4,12 @@ import type { Changed, Person, PersonChange } from './person.ts';
 /** `kiosk`: a named screen, whose link may be opened any number of times. */
 export type CredentialKind = 'token' | 'session' | 'kiosk';
 
+/** What the link of a screen opens: the groups by their ids (none: the whole board), and the theme where it names one. */
+export interface ScreenView {
+  readonly groups: readonly string[];
+  readonly theme: 'dark' | 'light' | null;
+}
+
 /** A stored credential: never the secret, only its SHA-256. Times are UTC ms. */
 export interface Credential extends Grant {
   readonly id: string;
@@ -17,7 +23,16 @@ export interface Credential extends Grant {
   readonly personId: string | null;
   /** Of a session: the network it was begun from, and the browser in its own words. */
   readonly network: string | null;
+  /** Of a screen: the browser that opened its link last. */
   readonly agent: string | null;
+  /** Of a token or screen: who made it, by id where that is a person, and what they were called then. */
+  readonly makerId: string | null;
+  readonly makerName: string | null;
+  /** When it was revoked; it is kept for a while without its hash, so that it can be listed. */
+  readonly revokedAt: number | null;
+  readonly view: ScreenView | null;
+  /** Of a screen: when its link was opened last. */
+  readonly openedAt: number | null;
 }
 
 /** A one-time link: `owner` signs one browser in as owner, `password` lets a person choose a password. Only the hash of its code is kept. */
@@ -39,6 +54,10 @@ export interface AuthStore {
   insertSession(credential: Credential, password: string | null): Promise<boolean>;
   /** Resolves to false when there was nothing to delete. */
   remove(id: string): Promise<boolean>;
+  /** Takes the hash of a token or screen away and keeps the rest. Resolves to false when it was revoked before, or is neither. */
+  revoke(id: string, at: number): Promise<boolean>;
+  /** Records that the link of a screen was opened by a browser. */
+  opened(id: string, at: number, agent: string | null): Promise<void>;
   /** Records a use; one older than the recorded use changes nothing. */
   touch(id: string, at: number): Promise<void>;
 
@@ -72,7 +91,7 @@ interface GrantText {
   readonly rights?: string;
 }
 /** A credential and a person as rows. */
-export type CredentialRow = Omit<Credential, 'role' | 'rights'> & GrantText;
+export type CredentialRow = Omit<Credential, 'role' | 'rights' | 'view'> & GrantText & { readonly view: string | null };
 export type PersonRow = Omit<Person, 'role' | 'rights'> & GrantText;
 const grantOf = ({ role, rights = '[]' }: GrantText): Grant => ({ role: role === '' ? null : role, rights: JSON.parse(rights) as Right[] });
 export const credentialOf = (row: CredentialRow): Credential => ({
@@ -80,7 +99,13 @@ export const credentialOf = (row: CredentialRow): Credential => ({
   personId: row.personId ?? null,
   network: row.network ?? null,
   agent: row.agent ?? null,
+  makerId: row.makerId ?? null,
+  makerName: row.makerName ?? null,
+  revokedAt: row.revokedAt ?? null,
+  view: row.view == null ? null : (JSON.parse(row.view) as ScreenView),
+  openedAt: row.openedAt ?? null,
   ...grantOf(row),
 });
+export const credentialRowOf = (credential: Credential) => ({ ...rowOf(credential), view: credential.view === null ? null : JSON.stringify(credential.view) });
 export const personOf = (row: PersonRow): Person => ({ ...row, ...grantOf(row) });
 export const rowOf = <G extends Grant>({ role, rights, ...rest }: G) => ({ ...rest, role: role ?? '', rights: JSON.stringify(rights) });

@@ -25,4 +25,9 @@ export const POSTGRES_AUTH_STEPS: readonly string[] = [
   CREATE FUNCTION sitrep_auth.count_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE sitrep_auth.revision SET n = n + 1; RETURN NULL; END $$;
   CREATE TRIGGER counted AFTER INSERT OR DELETE ON sitrep_auth.credential FOR EACH STATEMENT EXECUTE FUNCTION sitrep_auth.count_change();
   CREATE TRIGGER counted AFTER INSERT OR UPDATE OR DELETE ON sitrep_auth.person FOR EACH STATEMENT EXECUTE FUNCTION sitrep_auth.count_change();`,
+  // Who made a token or screen, what its link opens, and that it was revoked.
+  `
+  ALTER TABLE sitrep_auth.credential ADD COLUMN maker_id text, ADD COLUMN maker_name text, ADD COLUMN revoked_at double precision,
+    ADD COLUMN view text, ADD COLUMN opened_at double precision;
+  CREATE TRIGGER counted_revoked AFTER UPDATE OF revoked_at ON sitrep_auth.credential FOR EACH STATEMENT EXECUTE FUNCTION sitrep_auth.count_change();`,
 ];

@@ -1,6 +1,16 @@
 import type pg from 'pg';
 import { Database } from '../ground/postgres.ts';
-import { type AuthStore, type Credential, type CredentialRow, credentialOf, type OneTimeLink, type PersonRow, personOf, rowOf } from './auth-store.ts';
+import {
+  type AuthStore,
+  type Credential,
+  type CredentialRow,
+  credentialOf,
+  credentialRowOf,
+  type OneTimeLink,
+  type PersonRow,
+  personOf,
+  rowOf,
+} from './auth-store.ts';
 import { judge, type Person } from './person.ts';
 import { POSTGRES_AUTH_STEPS } from './postgres-auth-steps.ts';
 
@@ -9,17 +19,28 @@ const MIGRATION_LOCK = 7300401;
 /** Held while people are changed: two nodes could otherwise take the last two owners away at once. */
 const PEOPLE_LOCK = 7300402;
 const CREDENTIAL = `id, kind, name, role, rights, hash, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt",
-  person_id AS "personId", network, agent`;
+  person_id AS "personId", network, agent, maker_id AS "makerId", maker_name AS "makerName", revoked_at AS "revokedAt", view, opened_at AS "openedAt"`;
 const PERSON = 'id, email, name, role, rights, password, created_at AS "createdAt", ended_at AS "endedAt"';
 const LINK = 'hash, kind, person_id AS "personId", expires_at AS "expiresAt"';
 const INSERT_CREDENTIAL = `INSERT INTO sitrep_auth.credential
-  (id, kind, name, role, rights, hash, created_at, expires_at, last_used_at, person_id, network, agent) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
+  (id, kind, name, role, rights, hash, created_at, expires_at, last_used_at, person_id, network, agent, maker_id, maker_name, revoked_at, view, opened_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`;
+// An end in the past: a node of the version before, which knows of no revoking, takes it for expired.
+const REVOKE = `UPDATE sitrep_auth.credential SET revoked_at = $2, expires_at = least(expires_at, $2), hash = ''
+  WHERE id = $1 AND kind IN ('token', 'kiosk') AND revoked_at IS NULL`;
 const INSERT_PERSON = 'INSERT INTO sitrep_auth.person (id, email, name, role, rights, password, created_at, ended_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)';
 const UPDATE_PERSON = 'UPDATE sitrep_auth.person SET email = $2, name = $3, role = $4, rights = $5, password = $6, ended_at = $7 WHERE id = $1';
 
+const madeOf = ({ makerId, makerName, revokedAt, view, openedAt }: ReturnType<typeof credentialRowOf>): unknown[] => [
+  makerId,
+  makerName,
+  revokedAt,
+  view,
+  openedAt,
+];
 const valuesOf = (credential: Credential): unknown[] => {
-  const c = rowOf(credential);
-  return [c.id, c.kind, c.name, c.role, c.rights, c.hash, c.createdAt, c.expiresAt, c.lastUsedAt, c.personId, c.network, c.agent];
+  const c = credentialRowOf(credential);
+  return [c.id, c.kind, c.name, c.role, c.rights, c.hash, c.createdAt, c.expiresAt, c.lastUsedAt, c.personId, c.network, c.agent, ...madeOf(c)];
 };
 
 /** Opens the schema `sitrep_auth` of the database at `url`; creates it when missing and migrates it under a lock. Throws a sentence when a newer Sitrep wrote it. */
@@ -53,6 +74,10 @@ export const openPostgresAuthStore = async (url: string): Promise<AuthStore> => 
         return true;
       }),
     remove: async (id) => ((await query('DELETE FROM sitrep_auth.credential WHERE id = $1', [id])).rowCount ?? 0) > 0,
+    revoke: async (id, at) => ((await query(REVOKE, [id, at])).rowCount ?? 0) > 0,
+    opened: async (id, at, agent) => {
+      await query('UPDATE sitrep_auth.credential SET opened_at = $2, agent = $3 WHERE id = $1', [id, at, agent]);
+    },
     touch: async (id, at) => {
       await query('UPDATE sitrep_auth.credential SET last_used_at = GREATEST(last_used_at, $1) WHERE id = $2', [at, id]);
     },

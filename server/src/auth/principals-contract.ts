@@ -150,6 +150,27 @@ export const registerPrincipalsContract = (name: string, newStore: () => Promise
       expect(await principals.revokeToken(id)).toBe(false);
     });
 
+    test('[HT132] what was revoked is listed as such on every node, and its screens are told; its secret is nobody’s', async () => {
+      const [north, south] = [await node(), await node()];
+      const made = await north.createToken('bot', 'viewer', START + 90 * DAY, [], { person: null, name: 'Tests' });
+      await pass(2 * SECOND);
+      await expect.poll(() => south.verdict(made.token, 'token')?.name).toBe('bot');
+      const ended: string[] = [];
+      south.onEnded((id) => ended.push(id));
+      expect(await north.revokeToken(made.id)).toBe(true);
+      await pass(2 * SECOND);
+      await expect.poll(() => ended).toEqual([`token:${made.id}`]);
+      const madeBy = { person: null, name: 'Tests', ended: false };
+      for (const one of [north, south]) {
+        expect(one.verdict(made.token, 'token')).toBeNull();
+        expect(one.tokens()).toMatchObject([{ id: made.id, state: 'revoked', madeBy }]);
+        expect(await one.revokeToken(made.id)).toBe(false);
+      }
+      const inner = await store.open();
+      expect(await inner.all()).toMatchObject([{ hash: '', revokedAt: clock.now() - 2 * SECOND, expiresAt: clock.now() - 2 * SECOND }]);
+      await inner.close();
+    });
+
     test('[AU4] an answer of the store that is late or under way brings back nobody who was revoked meanwhile', async () => {
       const inner = await store.open();
       const held: (() => void)[] = [];
@@ -226,11 +247,11 @@ export const registerPrincipalsContract = (name: string, newStore: () => Promise
       await inner.close();
     });
 
-    test('[AU9] what has ended is deleted after a day', async () => {
+    test('[AU9] what has ended is deleted after a day, a token or screen once it is not listed any more', async () => {
       const inner = await store.open();
       const principals = await node();
       await principals.createScreen('Dated', START + DAY);
-      clock.pass(DAY);
+      clock.pass(31 * DAY);
       for (let hours = 0; hours < 23; hours++) {
         await principals.refresh();
         clock.pass(60 * MINUTE);

@@ -1,6 +1,6 @@
 import { type Grant, type Right, ROLE_RIGHTS, type Role, rightsOf, SCREEN_RIGHTS } from '@sitrep/shared/domain/rights.ts';
 import type { Clock } from '../ground/clock.ts';
-import type { AuthStore, Credential, CredentialKind } from './auth-store.ts';
+import type { AuthStore, Credential, CredentialKind, ScreenView } from './auth-store.ts';
 import { LastUse } from './last-use.ts';
 import type { Person } from './person.ts';
 import type { Principal } from './principal.ts';
@@ -25,6 +25,8 @@ const IDLE: Readonly<Record<CredentialKind, number>> = { token: Number.POSITIVE_
 const LOOK_EVERY = 1_000;
 /** How soon a last use on another node is known here, ms. */
 const REFRESH_AFTER = 15_000;
+/** Tokens and screens that have ended are listed for this long, ms. */
+const ENDED_LISTED = 30 * DAY;
 /** An ended credential is deleted only after the server has run a whole day with it ended: a clock set far ahead and back again must not cost anyone a link. */
 const TIDY_EVERY = HOUR;
 const ENDED_TURNS = 24;
@@ -33,8 +35,16 @@ const SKEW = HOUR;
 // Created once: `localeCompare` would create a collator per comparison, and a long list would block the server.
 const byName = new Intl.Collator('en', { numeric: true });
 
-/** A token or screen link as its owner may list it: everything but the secret. */
-export type TokenInfo = Pick<Credential, 'id' | 'name' | 'role' | 'rights' | 'createdAt' | 'expiresAt' | 'lastUsedAt'> & { readonly kind: 'token' | 'kiosk' };
+/** A token or screen link as those who manage them may list it: everything but the secret. */
+export interface TokenInfo
+  extends Pick<Credential, 'id' | 'name' | 'role' | 'rights' | 'createdAt' | 'expiresAt' | 'lastUsedAt' | 'revokedAt' | 'view' | 'openedAt' | 'agent'> {
+  readonly kind: 'token' | 'kiosk';
+  readonly state: 'active' | 'expired' | 'revoked';
+  /** Who made it: `person` is the id of one that has, or had, an account. Null for those of earlier versions. */
+  readonly madeBy: { readonly person: string | null; readonly name: string; readonly ended: boolean } | null;
+}
+/** Whoever makes a token or screen. */
+export type Maker = Pick<Principal, 'person' | 'name'>;
 /** A named screen as its viewers may see it. Times are UTC ms; `lastSeenAt` is null until it was first opened. */
 export interface ScreenInfo {
   readonly id: string;
@@ -46,7 +56,8 @@ export interface ScreenInfo {
 /** Where a browser signs in from. */
 export type SignedInFrom = Pick<Credential, 'network' | 'agent'>;
 const NOWHERE: SignedInFrom = { network: null, agent: null };
-const OF_NOBODY: Pick<Credential, 'personId' | 'network' | 'agent'> = { personId: null, ...NOWHERE };
+type More = Pick<Credential, 'personId' | 'network' | 'agent' | 'makerId' | 'makerName' | 'view'>;
+const OF_NOBODY: More = { personId: null, ...NOWHERE, makerId: null, makerName: null, view: null };
 /** A fresh sign-in. `secret` goes into the cookie and nowhere else. */
 export interface NewSession {
   readonly secret: string;
@@ -74,6 +85,8 @@ export class Principals {
   readonly #clock: Clock;
   readonly #onError: (error: unknown) => void;
   #credentials = new Map<string, Credential>();
+  /** Tokens and screens that have ended and are still listed. */
+  #past = new Map<string, Credential>();
   readonly #fixed: { hash: string; principal: Principal }[] = [];
   #people: ReadonlyMap<string, Person> = new Map();
   readonly #lastUse = new LastUse();
@@ -145,21 +158,34 @@ export class Principals {
   }
 
   /** Creates a token with a role, with further rights, or with rights alone. The text is shown once and not stored. `expiresAt`: UTC ms or null. */
-  async createToken(name: string, role: Role | null, expiresAt: number | null, rights: readonly Right[] = []): Promise<TokenInfo & { token: string }> {
-    return this.#createToken('token', name, { role, rights }, expiresAt);
+  async createToken(
+    name: string,
+    role: Role | null,
+    expiresAt: number | null,
+    rights: readonly Right[] = [],
+    maker: Maker | null = null,
+  ): Promise<TokenInfo & { token: string }> {
+    return this.#createToken('token', name, { role, rights }, expiresAt, maker, null);
   }
   /** Creates the read-only token of a named screen. The text is not stored either. */
-  async createScreen(name: string, expiresAt: number | null): Promise<TokenInfo & { token: string }> {
-    return this.#createToken('kiosk', name, AS_SCREEN, expiresAt);
+  async createScreen(
+    name: string,
+    expiresAt: number | null,
+    view: ScreenView | null = null,
+    maker: Maker | null = null,
+  ): Promise<TokenInfo & { token: string }> {
+    return this.#createToken('kiosk', name, AS_SCREEN, expiresAt, maker, view);
   }
-  /** Tokens and the links of screens, oldest first. */
+  /** Tokens and the links of screens, oldest first; those that ended up to 30 days ago too. */
   tokens(): TokenInfo[] {
-    return [...this.#credentials.values()].flatMap((credential) => (credential.kind === 'session' ? [] : [this.#info(credential, credential.kind)]));
+    return [...this.#credentials.values(), ...this.#past.values()]
+      .flatMap((credential) => (credential.kind === 'session' ? [] : [this.#info(credential, credential.kind)]))
+      .sort((a, b) => a.createdAt - b.createdAt);
   }
   /** Named screens, by name. */
   screens(): ScreenInfo[] {
     return this.tokens()
-      .filter(({ kind }) => kind === 'kiosk')
+      .filter(({ kind, state }) => kind === 'kiosk' && state === 'active')
       .map(({ id, name, createdAt, lastUsedAt }) => ({ id, name, createdAt, lastSeenAt: lastUsedAt }))
       .sort((a, b) => byName.compare(a.name, b.name));
   }
@@ -170,8 +196,24 @@ export class Principals {
   }
   /** Revokes a token or screen link at once, closing open screens too. False when it does not exist. */
   async revokeToken(id: string): Promise<boolean> {
-    const kind = this.#credentials.get(id)?.kind;
-    return (kind === 'token' || kind === 'kiosk') && this.#remove(id);
+    const credential = this.#credentials.get(id);
+    if (credential === undefined || credential.kind === 'session') return false;
+    const now = this.#clock.now();
+    const revoked = await this.#store.revoke(id, now);
+    const lastUsedAt = this.#lastUse.latest(id, credential.lastUsedAt);
+    this.#forget(credential);
+    if (!revoked) return false;
+    this.#past.set(id, { ...credential, revokedAt: now, hash: '', lastUsedAt });
+    if (lastUsedAt !== null) await this.#store.touch(id, lastUsedAt).catch(this.#onError);
+    return true;
+  }
+  /** Records that the link of this screen was opened by a browser, in its own words; a store that is away keeps no wall from it. */
+  opened({ id }: Pick<Principal, 'id'>, agent: string | null): void {
+    const credential = this.#credentials.get(idOf(id));
+    if (credential?.kind !== 'kiosk') return;
+    const openedAt = this.#clock.now();
+    this.#credentials.set(credential.id, { ...credential, openedAt, agent });
+    this.#store.opened(credential.id, openedAt, agent).catch(this.#onError);
   }
 
   /** Creates a code that signs one browser in as owner, once, on whichever node, within `lifetime` ms. */
@@ -207,7 +249,7 @@ export class Principals {
   /** As a person, or as an owner without an account. */
   async #begin(person: Person | null, { network, agent }: SignedInFrom): Promise<NewSession | null> {
     const expiresAt = this.#clock.now() + SESSION_LONGEST;
-    const more = { personId: person?.id ?? null, network, agent };
+    const more = { ...OF_NOBODY, personId: person?.id ?? null, network, agent };
     const { credential, secret } = this.#new('session', person?.name ?? 'Owner', person === null ? AS_OWNER : NO_GRANT, expiresAt, more);
     if (person === null) await this.#store.insert(credential);
     else if (!(await this.#store.insertSession(credential, person.password))) return null;
@@ -266,6 +308,7 @@ export class Principals {
     for (const [id, credential] of this.#credentials) {
       if (credential.expiresAt === null || credential.expiresAt > this.#clock.now()) continue;
       this.#credentials.delete(id);
+      if (credential.kind !== 'session') this.#past.set(id, { ...credential, lastUsedAt: this.#lastUse.latest(id, credential.lastUsedAt) });
       this.#lastUse.forget(id);
       this.#tellEnded(credential);
     }
@@ -305,6 +348,8 @@ export class Principals {
     });
     this.#metAhead = ahead;
     const alive = new Map(met.filter((credential) => this.#alive(credential)).map((credential) => [credential.id, credential]));
+    const past = met.filter(({ id, kind }) => kind !== 'session' && !alive.has(id));
+    this.#past = new Map(past.map((credential) => [credential.id, credential]));
     this.#ended = met.flatMap(({ id }) => (alive.has(id) ? [] : [id]));
     this.#credentials = alive;
     for (const [id, credential] of before) {
@@ -318,7 +363,7 @@ export class Principals {
   async #tidy(): Promise<void> {
     const turns = new Map(this.#ended.map((id) => [id, (this.#turnsEnded.get(id) ?? 0) + 1]));
     this.#turnsEnded = turns;
-    for (const [id, ended] of turns) if (ended >= ENDED_TURNS) await this.#store.remove(id);
+    for (const [id, ended] of turns) if (ended >= ENDED_TURNS && !this.#isListed(id)) await this.#store.remove(id);
     // A clock set ahead must not cost anyone a link either.
     await this.#store.pruneLinks(this.#clock.now() - LINK_KEPT);
   }
@@ -340,8 +385,17 @@ export class Principals {
     return { ...as, name: person.name, role: person.role, rights: rightsOf(person), person: personId };
   }
 
+  /** Whether it ended so lately that it is still listed. */
+  #isListed(id: string): boolean {
+    const credential = this.#past.get(id);
+    if (credential === undefined) return false;
+    const endedAt = credential.revokedAt ?? Math.min(credential.expiresAt ?? Number.POSITIVE_INFINITY, this.#idleEnd(credential));
+    return endedAt + ENDED_LISTED > this.#clock.now();
+  }
+
   #alive(credential: Credential): boolean {
     const now = this.#clock.now();
+    if (credential.revokedAt !== null) return false;
     // Created by a clock that was ahead, a session would outlive its maximum lifetime.
     if (credential.kind === 'session' && credential.createdAt > now + SKEW) return false;
     return (credential.expiresAt === null || credential.expiresAt > now) && this.#idleEnd(credential) > now;
@@ -355,21 +409,39 @@ export class Principals {
     return this.#lastUse.flush(this.#clock.now(), (id, at) => this.#store.touch(id, at), options);
   }
 
-  async #createToken(kind: 'token' | 'kiosk', name: string, grant: Grant, expiresAt: number | null): Promise<TokenInfo & { token: string }> {
-    const { credential, secret } = this.#new(kind, name, grant, expiresAt);
+  async #createToken(
+    kind: 'token' | 'kiosk',
+    name: string,
+    grant: Grant,
+    expiresAt: number | null,
+    maker: Maker | null,
+    view: ScreenView | null,
+  ): Promise<TokenInfo & { token: string }> {
+    const more = { ...OF_NOBODY, makerId: maker?.person ?? null, makerName: maker?.name ?? null, view };
+    const { credential, secret } = this.#new(kind, name, grant, expiresAt, more);
     await this.#store.insert(credential);
     this.#keep(credential);
     return { ...this.#info(credential, kind), token: secret };
   }
 
-  #info({ id, name, role, rights, createdAt, expiresAt, lastUsedAt }: Credential, kind: TokenInfo['kind']): TokenInfo {
-    return { id, kind, name, role, rights, createdAt, expiresAt, lastUsedAt: this.#lastUse.latest(id, lastUsedAt) };
+  #info(credential: Credential, kind: TokenInfo['kind']): TokenInfo {
+    const { id, name, role, rights, createdAt, expiresAt, revokedAt, view, openedAt, agent } = credential;
+    const state = revokedAt !== null ? 'revoked' : this.#alive(credential) ? 'active' : 'expired';
+    const lastUsedAt = this.#lastUse.latest(id, credential.lastUsedAt);
+    return { id, kind, name, role, rights, state, createdAt, expiresAt, revokedAt, lastUsedAt, madeBy: this.#maker(credential), view, openedAt, agent };
+  }
+  /** People are named as they are called now. */
+  #maker({ makerId, makerName }: Credential): TokenInfo['madeBy'] {
+    if (makerName === null) return null;
+    const person = makerId === null ? undefined : this.#people.get(makerId);
+    return { person: makerId, name: person?.name ?? makerName, ended: makerId !== null && (person === undefined || person.endedAt !== null) };
   }
 
   #new(kind: CredentialKind, name: string, { role, rights }: Grant, expiresAt: number | null, more = OF_NOBODY): { credential: Credential; secret: string } {
     const id = newCredentialId();
     const secret = newSecret();
-    const credential = { id, kind, name, role, rights, hash: hashSecret(secret), createdAt: this.#clock.now(), expiresAt, lastUsedAt: null, ...more };
+    const unused = { lastUsedAt: null, revokedAt: null, openedAt: null };
+    const credential = { id, kind, name, role, rights, hash: hashSecret(secret), createdAt: this.#clock.now(), expiresAt, ...unused, ...more };
     return { credential, secret: writeToken(id, secret) };
   }
   /** Call it when the store has it. */
@@ -382,10 +454,15 @@ export class Principals {
     const removed = await this.#store.remove(id);
     this.#changes++;
     const credential = this.#credentials.get(id);
-    this.#credentials.delete(id);
-    this.#lastUse.forget(id);
-    if (credential) this.#tellEnded(credential);
+    if (credential) this.#forget(credential);
     return removed;
+  }
+  /** Call it when the store has ended it. */
+  #forget(credential: Credential): void {
+    this.#changes++;
+    this.#credentials.delete(credential.id);
+    this.#lastUse.forget(credential.id);
+    this.#tellEnded(credential);
   }
 
   #tellEnded({ id, kind }: Credential): void {

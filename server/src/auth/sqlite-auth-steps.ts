@@ -25,4 +25,12 @@ export const SQLITE_AUTH_STEPS: readonly string[] = [
   CREATE TRIGGER credential_removed AFTER DELETE ON credential BEGIN UPDATE revision SET n = n + 1; END;
   CREATE TRIGGER person_added AFTER INSERT ON person BEGIN UPDATE revision SET n = n + 1; END;
   CREATE TRIGGER person_changed AFTER UPDATE ON person BEGIN UPDATE revision SET n = n + 1; END;`,
+  // Who made a token or screen, what its link opens, and that it was revoked.
+  `
+  ALTER TABLE credential ADD COLUMN makerId TEXT;
+  ALTER TABLE credential ADD COLUMN makerName TEXT;
+  ALTER TABLE credential ADD COLUMN revokedAt INTEGER;
+  ALTER TABLE credential ADD COLUMN view TEXT;
+  ALTER TABLE credential ADD COLUMN openedAt INTEGER;
+  CREATE TRIGGER credential_revoked AFTER UPDATE OF revokedAt ON credential BEGIN UPDATE revision SET n = n + 1; END;`,
 ];

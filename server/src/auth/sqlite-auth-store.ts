@@ -1,12 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { available, connect } from '../ground/sqlite.ts';
 import { StoreUnavailable } from '../ground/store-unavailable.ts';
-import { type AuthStore, type CredentialRow, credentialOf, type OneTimeLink, type PersonRow, personOf, rowOf } from './auth-store.ts';
+import { type AuthStore, type CredentialRow, credentialOf, credentialRowOf, type OneTimeLink, type PersonRow, personOf, rowOf } from './auth-store.ts';
 import { judge, type Person } from './person.ts';
 import { SQLITE_AUTH_STEPS } from './sqlite-auth-steps.ts';
 
-const INSERT_CREDENTIAL = `INSERT INTO credential (id, kind, name, role, rights, hash, createdAt, expiresAt, lastUsedAt, personId, network, agent)
-  VALUES (:id, :kind, :name, :role, :rights, :hash, :createdAt, :expiresAt, :lastUsedAt, :personId, :network, :agent)`;
+const INSERT_CREDENTIAL = `INSERT INTO credential (id, kind, name, role, rights, hash, createdAt, expiresAt, lastUsedAt, personId, network, agent,
+  makerId, makerName, revokedAt, view, openedAt)
+  VALUES (:id, :kind, :name, :role, :rights, :hash, :createdAt, :expiresAt, :lastUsedAt, :personId, :network, :agent,
+  :makerId, :makerName, :revokedAt, :view, :openedAt)`;
+// An end in the past: a node of the version before, which knows of no revoking, takes it for expired.
+const REVOKE = `UPDATE credential SET revokedAt = :at, expiresAt = min(coalesce(expiresAt, :at), :at), hash = ''
+  WHERE id = :id AND kind IN ('token', 'kiosk') AND revokedAt IS NULL`;
 const INSERT_PERSON = `INSERT INTO person (id, email, name, role, rights, password, createdAt, endedAt)
   VALUES (:id, :email, :name, :role, :rights, :password, :createdAt, :endedAt)`;
 const UPDATE_PERSON = 'UPDATE person SET email = :email, name = :name, role = :role, rights = :rights, password = :password, endedAt = :endedAt WHERE id = :id';
@@ -33,17 +38,19 @@ export const openSqliteAuthStore = (file: string): AuthStore => {
   return {
     revision: async () => read('revision', 0, () => (db.prepare('SELECT n FROM revision').get() as { n: number }).n),
     all: async () => available(() => db.prepare('SELECT * FROM credential ORDER BY createdAt, id').all() as unknown as CredentialRow[]).map(credentialOf),
-    insert: async (credential) => void write(() => db.prepare(INSERT_CREDENTIAL).run(rowOf(credential))),
+    insert: async (credential) => void write(() => db.prepare(INSERT_CREDENTIAL).run(credentialRowOf(credential))),
     insertSession: async (credential, password) =>
       write(() =>
         inTransaction(db, () => {
           const person = people().find(({ id }) => id === credential.personId);
           if (person === undefined || person.endedAt !== null || person.password !== password) return false;
-          db.prepare(INSERT_CREDENTIAL).run(rowOf(credential));
+          db.prepare(INSERT_CREDENTIAL).run(credentialRowOf(credential));
           return true;
         }),
       ),
     remove: async (id) => available(() => db.prepare('DELETE FROM credential WHERE id = ?').run(id)).changes > 0,
+    revoke: async (id, at) => write(() => db.prepare(REVOKE).run({ id, at })).changes > 0,
+    opened: async (id, at, agent) => void write(() => db.prepare('UPDATE credential SET openedAt = ?, agent = ? WHERE id = ?').run(at, agent, id)),
     touch: async (id, at) => void available(() => db.prepare('UPDATE credential SET lastUsedAt = max(coalesce(lastUsedAt, 0), ?) WHERE id = ?').run(at, id)),
 
     people: async () => people(),

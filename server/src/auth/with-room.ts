@@ -21,6 +21,8 @@ export const withRoom = (store: AuthStore, makeRoom: () => boolean): AuthStore =
     insert: (credential) => roomy(() => store.insert(credential)),
     insertSession: (...asked) => roomy(() => store.insertSession(...asked)),
     remove: (id) => roomy(() => store.remove(id)),
+    revoke: (id, at) => roomy(() => store.revoke(id, at)),
+    opened: (id, at, agent) => store.opened(id, at, agent),
     addPerson: (person) => roomy(() => store.addPerson(person)),
     changePerson: (...asked) => roomy(() => store.changePerson(...asked)),
     addLink: (link) => roomy(() => store.addLink(link)),

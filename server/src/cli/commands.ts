@@ -8,6 +8,7 @@ import { RIGHTS, type Right, ROLES, type Role } from '@sitrep/shared/domain/righ
 import { SaidDay, SaidLine } from '@sitrep/shared/domain/said.ts';
 import { shapeErrors } from '@sitrep/shared/words/shape.ts';
 import type { TokenInfo } from '../auth/principals.ts';
+import { TOKEN_DAYS, TOKEN_DAYS_AT_MOST } from '../auth/token-rules.ts';
 import { plainReason } from '../ground/plain-reason.ts';
 import { plainText } from '../ground/plain-text.ts';
 import { UnreadableEvent } from '../log/unreadable-event.ts';
@@ -20,7 +21,8 @@ export const USAGE = `Usage: npm run sitrep -- <command>
   verify                             Check that no event was changed after it was recorded
   token create --role <role> --name <name> [--rights <rights>] [--expires <date>]
                                      Create an API token; roles: ${ROLES.join(', ')}.
-                                     --rights adds to the role, or stands alone: ${RIGHTS.join(', ')}
+                                     --rights adds to the role, or stands alone: ${RIGHTS.filter((right) => right !== 'kiosk').join(', ')}.
+                                     It ends after ${TOKEN_DAYS} days, or at a date within ${TOKEN_DAYS_AT_MOST} days
   token create --kiosk --name <name> [--expires <date>]
                                      Create the link of a wall screen: read-only, may be opened any number of times
   token list                         List tokens and screens, without their secrets
@@ -208,8 +210,16 @@ const lastUseOf = ({ kind, lastUsedAt }: TokenInfo): string => {
   if (kind === 'kiosk') return lastUsedAt === null ? 'never seen' : `last seen ${day(lastUsedAt)} ${new Date(lastUsedAt).toISOString().slice(11, 16)} UTC`;
   return lastUsedAt === null ? 'never used' : `last used ${day(lastUsedAt)}`;
 };
-const endOf = ({ kind, expiresAt }: TokenInfo): string =>
-  expiresAt !== null ? `expires ${day(expiresAt)}` : kind === 'kiosk' ? 'ends after 90 days unused' : 'does not expire';
+const endOf = ({ kind, state, expiresAt, revokedAt }: TokenInfo): string =>
+  revokedAt !== null
+    ? `REVOKED ${day(revokedAt)}`
+    : state === 'expired'
+      ? `EXPIRED${expiresAt === null ? '' : ` ${day(expiresAt)}`}`
+      : expiresAt !== null
+        ? `expires ${day(expiresAt)}`
+        : kind === 'kiosk'
+          ? 'ends after 90 days unused'
+          : 'does not expire';
 const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 async function* withLineEnds(lines: AsyncIterable<string>): AsyncGenerator<string> {

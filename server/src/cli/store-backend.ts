@@ -1,8 +1,11 @@
 import { Principals } from '../auth/principals.ts';
 import { screenLinkAt } from '../auth/screen-link.ts';
+import { TOKEN_DAYS_AT_MOST, tokenEnd } from '../auth/token-rules.ts';
 import type { Clock } from '../ground/clock.ts';
 import type { Stores } from '../setup/open-stores.ts';
 import { type Backend, CliError } from './backend.ts';
+
+const MAKER = { person: null, name: 'The command line' };
 
 /** Opens the stores directly, while no server holds them. `baseUrl`: the server's address once it runs. */
 export const storeBackend = async ({ log, auth, bus, folder }: Stores, clock: Clock, baseUrl: string): Promise<Backend> => {
@@ -14,8 +17,12 @@ export const storeBackend = async ({ log, auth, bus, folder }: Stores, clock: Cl
       return log.restore(lines, options);
     },
     verify: () => log.verify(),
-    createToken: (...asked) => principals.createToken(...asked),
-    createScreen: async (name, expiresAt) => ({ link: screenLinkAt(baseUrl, (await principals.createScreen(name, expiresAt)).token) }),
+    createToken: (name, role, expiresAt, rights) => {
+      const end = tokenEnd(expiresAt, clock.now());
+      if (end === null) throw new CliError(`A token lasts ${TOKEN_DAYS_AT_MOST} days at most; give --expires an earlier date.`);
+      return principals.createToken(name, role, end, rights, MAKER);
+    },
+    createScreen: async (name, expiresAt) => ({ link: screenLinkAt(baseUrl, (await principals.createScreen(name, expiresAt, null, MAKER)).token) }),
     tokens: async () => principals.tokens(),
     revokeToken: (id) => principals.revokeToken(id),
     ownerLink: async () => {

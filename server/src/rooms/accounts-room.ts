@@ -37,7 +37,7 @@ export const openAccounts = async ({ auth, clock, reserve, onError }: AppPorts, 
       ...accountRoutes(principals, people, gate, clock.now),
       ...peopleRoutes(principals, people, passwordLink),
       ...tokenRoutes(principals, ownerLink, clock.now),
-      ...screenRoutes(principals, (token) => screenLinkAt(baseUrl(), token), clock.now),
+      ...screenRoutes(principals, (token, view) => screenLinkAt(baseUrl(), token, view), clock.now),
     ],
     stop: () => principals.close(),
   });

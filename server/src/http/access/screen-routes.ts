@@ -1,8 +1,9 @@
 import { SaidInstant, SaidLine } from '@sitrep/shared/domain/said.ts';
 import * as z from 'zod/mini';
+import type { ScreenView } from '../../auth/auth-store.ts';
 import type { Principals } from '../../auth/principals.ts';
 import { jsonBody, type Route } from '../routing/route.ts';
-import { requireAhead } from './token-routes.ts';
+import { AS_SCREEN, MAKERS, requireAhead, requireTheirs, View } from './token-routes.ts';
 
 const time = z.nullable(z.int());
 const Screens = z.strictObject({
@@ -12,7 +13,7 @@ const Screens = z.strictObject({
 });
 
 /** Routes for named screens: their links, and when each was last seen. In: a function that makes a link from a token; the clock, UTC ms. */
-export const screenRoutes = (principals: Principals, screenLink: (token: string) => string, now: () => number): Route[] => {
+export const screenRoutes = (principals: Principals, screenLink: (token: string, view: ScreenView) => string, now: () => number): Route[] => {
   const since = now();
   return [
     {
@@ -27,20 +28,30 @@ export const screenRoutes = (principals: Principals, screenLink: (token: string)
     {
       method: 'POST',
       path: '/api/v1/screens',
-      access: ['own'],
+      access: MAKERS,
       tag: 'screens',
       summary: 'Create the link of a named screen. It can read the internal scope and cannot write. Revoke it like a token',
-      body: jsonBody(z.strictObject({ name: SaidLine, expiresAt: z.optional(z.nullable(SaidInstant)) })),
+      body: jsonBody(
+        z.strictObject({
+          name: SaidLine,
+          expiresAt: z.optional(z.nullable(SaidInstant)),
+          groups: z.optional(View.shape.groups),
+          theme: z.optional(View.shape.theme),
+        }),
+      ),
       reply: {
         status: 201,
         words: 'The link is shown only in this answer; it may be opened any number of times',
-        schema: z.strictObject({ id: z.string(), name: z.string(), createdAt: z.int(), expiresAt: time, link: z.string() }),
+        schema: z.strictObject({ id: z.string(), name: z.string(), createdAt: z.int(), expiresAt: time, view: View, link: z.string() }),
       },
-      run: async ({ body }) => {
-        const { name, expiresAt = null } = body as { name: string; expiresAt?: number | null };
+      run: async ({ body, principal }) => {
+        const asked = body as { name: string; expiresAt?: number | null; groups?: string[]; theme?: ScreenView['theme'] };
+        const { name, expiresAt = null, groups = [], theme = null } = asked;
         requireAhead(expiresAt, now());
-        const { id, createdAt, token } = await principals.createScreen(name, expiresAt);
-        return { body: { id, name, createdAt, expiresAt, link: screenLink(token) } };
+        requireTheirs(principal, AS_SCREEN, 'You cannot give a right that you do not have');
+        const view = { groups, theme };
+        const { id, createdAt, token } = await principals.createScreen(name, expiresAt, view, principal);
+        return { body: { id, name, createdAt, expiresAt, view, link: screenLink(token, view) } };
       },
     },
   ];

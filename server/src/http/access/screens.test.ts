@@ -200,9 +200,15 @@ test('[AU7] the owner’s list of tokens shows screens as such, without their se
     name: 'Lobby',
     role: 'viewer',
     rights: [],
+    state: 'active',
     createdAt: now,
     expiresAt: null,
+    revokedAt: null,
     lastUsedAt: null,
+    madeBy: { person: null, name: 'Tests', ended: false },
+    view: { groups: [], theme: null },
+    openedAt: null,
+    agent: null,
   });
   expect(text).not.toContain(token.slice(-43));
 });

@@ -78,14 +78,15 @@ export const sessionRoutes = (principals: Principals, people: People, gate: Gate
     if (session === null) throw new Refusal('not_signed_in', 'This code was used before or has expired. Run "npm run sitrep -- owner-link" for another.');
     return began(session);
   };
-  const screenSession = async (token: string, earlier: readonly Principal[]): Promise<Begun> => {
+  const screenSession = async (token: string, earlier: readonly Principal[], { agent }: SignedInFrom): Promise<Begun> => {
     const principal = principals.verdict(token, 'kiosk');
     if (principal === null)
       throw new Refusal(
         'not_signed_in',
-        'This link was revoked, has expired or is not whole. Make another with "npm run sitrep -- token create --kiosk --name ...", and open that one on the screen.',
+        'This link was revoked, has expired or is not whole. Make another at /screens, or with "npm run sitrep -- token create --kiosk --name ...", and open that one on the screen.',
       );
     for (const one of earlier) await principals.endSession(one);
+    principals.opened(principal, agent);
     return { body: sessionOf(principal), secret: token, seconds: SCREEN_COOKIE_SECONDS };
   };
 
@@ -131,7 +132,7 @@ export const sessionRoutes = (principals: Principals, people: People, gate: Gate
           ? passwordSession(email, password, earlier, from)
           : code !== undefined
             ? ownerSession(code, earlier, from)
-            : screenSession(kiosk ?? '', earlier));
+            : screenSession(kiosk ?? '', earlier, from));
         return { body: session.body, headers: { 'Set-Cookie': cookieText(client, session.secret, session.seconds) } };
       },
     },

@@ -1,14 +1,22 @@
-import { RIGHTS, ROLES } from '@sitrep/shared/domain/rights.ts';
+import { type Grant, RIGHTS, ROLES, rightsOf, SCREEN_RIGHTS } from '@sitrep/shared/domain/rights.ts';
 import { SaidInstant, SaidLine } from '@sitrep/shared/domain/said.ts';
+import { Id } from '@sitrep/shared/domain/words.ts';
+import { RIGHT_WORDS } from '@sitrep/shared/words/right-words.ts';
 import * as z from 'zod/mini';
-import type { Principals } from '../../auth/principals.ts';
+import type { Principal } from '../../auth/principal.ts';
+import type { Principals, TokenInfo } from '../../auth/principals.ts';
+import { notTheirs, TOKEN_DAYS, TOKEN_DAYS_AT_MOST, tokenEnd } from '../../auth/token-rules.ts';
 import { Refusal } from '../edge/problem.ts';
 import { jsonBody, type Route } from '../routing/route.ts';
 
 const time = z.nullable(z.int());
-const TokenInfo = {
+/** Which part of the board a screen shows, and in which theme. */
+export const View = z.strictObject({ groups: z.array(Id).check(z.maxLength(50)), theme: z.nullable(z.enum(['dark', 'light'])) });
+const Info = {
   id: z.string(),
   kind: z.enum(['token', 'kiosk']),
+  /** What has ended is listed for 30 days. */
+  state: z.enum(['active', 'expired', 'revoked']),
   name: z.string(),
   /** Null for one that has its rights alone. */
   role: z.nullable(z.enum(ROLES)),
@@ -16,8 +24,17 @@ const TokenInfo = {
   rights: z.array(z.enum(RIGHTS)),
   createdAt: z.int(),
   expiresAt: time,
+  revokedAt: time,
   lastUsedAt: time,
+  /** `person`: the id of one who has, or had (`ended`), an account. */
+  madeBy: z.nullable(z.strictObject({ person: z.nullable(z.string()), name: z.string(), ended: z.boolean() })),
+  /** Of a screen: what its link shows, when it was opened last, and by which browser, as that calls itself. */
+  view: z.nullable(View),
+  openedAt: time,
+  agent: z.nullable(z.string()),
 };
+/** Those who define the board make tokens and screens too, with rights of theirs. */
+export const MAKERS = ['manage', 'own'] as const;
 
 /** A role, rights beside it, or rights alone: what a program needs and no more. */
 const NewToken = z
@@ -29,39 +46,51 @@ const NewToken = z
   })
   .check(z.refine(({ role = null, rights = [] }) => role !== null || rights.length > 0, { path: ['role'], error: 'is missing: give a role, or rights' }));
 
-/** Routes for API tokens and owner links. For owners only. */
+/** Routes for API tokens and owner links. */
 export const tokenRoutes = (principals: Principals, ownerLink: (code: string) => string, now: () => number): Route[] => [
   {
     method: 'GET',
     path: '/api/v1/tokens',
-    access: ['own'],
+    access: MAKERS,
     tag: 'tokens',
     summary: 'List API tokens and screen links, without their secrets',
-    reply: { status: 200, words: 'All valid tokens. Times in UTC ms', schema: z.strictObject({ tokens: z.array(z.strictObject(TokenInfo)) }) },
+    reply: {
+      status: 200,
+      words: 'Those that are valid, and those that ended up to 30 days ago. Times in UTC ms',
+      schema: z.strictObject({ tokens: z.array(z.strictObject(Info)) }),
+      cache: 'private, no-store',
+    },
     run: async () => ({ body: { tokens: principals.tokens() } }),
   },
   {
     method: 'POST',
     path: '/api/v1/tokens',
-    access: ['own'],
+    access: MAKERS,
     tag: 'tokens',
-    summary: 'Create an API token',
+    summary: `Create an API token with rights that you have yourself. It ends after ${TOKEN_DAYS} days, or at a date within ${TOKEN_DAYS_AT_MOST} days`,
     body: jsonBody(NewToken),
-    reply: { status: 201, words: 'The text of the token is shown only in this answer', schema: z.strictObject({ ...TokenInfo, token: z.string() }) },
-    run: async ({ body }) => {
+    reply: { status: 201, words: 'The text of the token is shown only in this answer', schema: z.strictObject({ ...Info, token: z.string() }) },
+    run: async ({ body, principal }) => {
       const { name, role = null, rights = [], expiresAt = null } = body as z.infer<typeof NewToken>;
       requireAhead(expiresAt, now());
-      return { body: await principals.createToken(name, role, expiresAt, rights) };
+      requireTheirs(principal, { role, rights }, 'You cannot give a right that you do not have');
+      const end = tokenEnd(expiresAt, now());
+      if (end === null) throw tooLong();
+      return { body: await principals.createToken(name, role, end, rights, principal) };
     },
   },
   {
     method: 'DELETE',
     path: '/api/v1/tokens/:tokenId',
-    access: ['own'],
+    access: MAKERS,
     tag: 'tokens',
     summary: 'Revoke a token or screen link; its open connections close at once',
     reply: { status: 204, words: 'Revoked', schema: null },
-    run: async ({ params }) => {
+    run: async ({ params, principal }) => {
+      const token = principals.tokens().find(({ id }) => id === params.tokenId);
+      // Whoever made one may always end it.
+      if (token !== undefined && (principal?.person == null || token.madeBy?.person !== principal.person))
+        requireTheirs(principal, grantOf(token), 'Only an owner, or whoever made it, revokes what may do more than you');
       if (!(await principals.revokeToken(params.tokenId ?? ''))) throw new Refusal('not_found', 'There is no such token.');
       return { body: null };
     },
@@ -83,6 +112,20 @@ export const tokenRoutes = (principals: Principals, ownerLink: (code: string) =>
 
 const MADE_BY_NO_BROWSER =
   'A browser makes no owner links. Invite people at /people, make a token and use that, or run `npm run sitrep -- owner-link` on the machine of the server.';
+
+/** What a token gives, or a screen: that it is a screen is no right of people. */
+const grantOf = ({ kind, role, rights }: TokenInfo): Grant => (kind === 'kiosk' ? AS_SCREEN : { role, rights });
+export const AS_SCREEN: Grant = { role: null, rights: SCREEN_RIGHTS.filter((right) => right !== 'kiosk') };
+
+/** Throws a Refusal that begins with `sentence` for a right of the grant that this principal does not have. */
+export const requireTheirs = (principal: Principal | null, grant: Grant, sentence: string): void => {
+  const lacking = notTheirs(principal?.rights ?? rightsOf({ role: null, rights: [] }), grant);
+  if (lacking.length > 0) throw new Refusal('not_allowed', `${sentence}: to ${lacking.map((right) => `${RIGHT_WORDS[right]} (${right})`).join(', to ')}.`);
+};
+const tooLong = () =>
+  new Refusal('invalid', `A token lasts ${TOKEN_DAYS_AT_MOST} days at most. Make another before it ends.`, {
+    errors: [{ field: 'expiresAt', detail: `is more than ${TOKEN_DAYS_AT_MOST} days away` }],
+  });
 
 /** Throws a Refusal for an end in the past. */
 export const requireAhead = (expiresAt: number | null, now: number): void => {

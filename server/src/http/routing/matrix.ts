@@ -17,6 +17,7 @@ const WRITE: Row = ['write-internal', 'write-public'];
 const STATE: Row = ['write-internal', 'ingest'];
 const MANAGE: Row = ['manage'];
 const OWN: Row = ['own'];
+const MAKE: Row = ['manage', 'own'];
 
 /** The rights of each role, and of the cookie of a wall screen. */
 export const ROLE_MATRIX: Readonly<Record<Role | 'screen', readonly Right[]>> = {
@@ -131,12 +132,12 @@ export const ROUTE_MATRIX: Readonly<Record<string, Row>> = {
   'PUT /api/v1/people/:personId': OWN,
   'POST /api/v1/people/:personId/link': OWN,
   'POST /api/v1/people/:personId/end': OWN,
-  'GET /api/v1/tokens': OWN,
-  'POST /api/v1/tokens': OWN,
-  'DELETE /api/v1/tokens/:tokenId': OWN,
+  'GET /api/v1/tokens': MAKE,
+  'POST /api/v1/tokens': MAKE,
+  'DELETE /api/v1/tokens/:tokenId': MAKE,
   'POST /api/v1/owner-links': OWN,
   'GET /api/v1/screens': READ,
-  'POST /api/v1/screens': OWN,
+  'POST /api/v1/screens': MAKE,
 };
 
 /** What a socket may send, by the scope it asks for. Anything else closes it, whoever it is. */
