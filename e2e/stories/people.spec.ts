@@ -21,12 +21,12 @@ test('[VW232] [VW233] [VW234] [VW235] an owner sets up an account and invites so
   await setUp.getByLabel(/^Name/).fill('Olga Owner');
   await setUp.getByLabel('E-mail').fill('olga@example.com');
   await setUp.getByLabel('Password').fill('short');
-  await setUp.getByRole('button', { name: 'Set it up' }).click();
+  await setUp.getByRole('button', { name: 'Set up the account' }).click();
   // The browser refuses what is too short before anything is sent.
   await expect(setUp).toBeVisible();
   found.push(...(await violations(owner, 'set up')));
   await setUp.getByLabel('Password').fill(PASSWORD);
-  await setUp.getByRole('button', { name: 'Set it up' }).click();
+  await setUp.getByRole('button', { name: 'Set up the account' }).click();
   await expect(owner.getByRole('heading', { level: 1 })).toHaveText('Olga Owner');
   await expect(owner.getByRole('listitem').filter({ hasText: 'This browser' })).toHaveCount(1);
   found.push(...(await violations(owner, 'you')));
@@ -37,9 +37,9 @@ test('[VW232] [VW233] [VW234] [VW235] an owner sets up an account and invites so
   const invite = owner.getByRole('form', { name: 'Invite somebody' });
   await invite.getByLabel('Name').fill('Rosa Rivera');
   await invite.getByLabel('E-mail').fill('rosa@example.com');
-  await invite.getByRole('button', { name: 'Make the invitation' }).click();
+  await invite.getByRole('button', { name: 'Create the invitation' }).click();
   const link = await owner.getByRole('textbox', { name: 'Invitation of Rosa Rivera' }).inputValue();
-  await expect(owner.getByRole('listitem').filter({ hasText: 'rosa@example.com' })).toContainText('Invited, not here yet');
+  await expect(owner.getByRole('listitem').filter({ hasText: 'rosa@example.com' })).toContainText('Invited, has not signed in yet');
   found.push(...(await violations(owner, 'people')));
 
   // The invitation works once, and its code is not in the address bar.
@@ -49,7 +49,7 @@ test('[VW232] [VW233] [VW234] [VW235] an owner sets up an account and invites so
   found.push(...(await violations(rosa, 'invitation')));
   const choose = rosa.getByRole('form', { name: 'Choose a password' });
   await choose.getByLabel('Password').fill(PASSWORD);
-  await choose.getByRole('button', { name: 'Set it and sign in' }).click();
+  await choose.getByRole('button', { name: 'Set password and sign in' }).click();
   await rosa.getByRole('link', { name: 'Report an incident' }).first().click();
   await rosa.getByLabel('What do people see?').fill('Uploads wait');
   await rosa.getByRole('checkbox').first().check();
@@ -73,7 +73,7 @@ test('[VW232] [VW233] [VW234] [VW235] an owner sets up an account and invites so
   await signIn.getByRole('button', { name: 'Sign in' }).click();
   await expect(boardPage(rosa).incidents.getByRole('article')).toHaveCount(1);
   await rosa.goto(`${server.url}/people`);
-  await expect(rosa.getByRole('main')).toContainText('Rosa Rivera is none');
+  await expect(rosa.getByRole('main')).toContainText('Rosa Rivera is not one');
 
   // The owner ends the account: the board of an open page is at once what customers see.
   const row = owner.getByRole('listitem').filter({ hasText: 'rosa@example.com' });

@@ -187,7 +187,7 @@ test('[GU7] on a full disk every write answers 507, the routes of sign-ins, toke
   // A sign-out that could not be stored is not reported as done.
   expect((await app.ask('DELETE', '/api/v1/session', { token: null, headers: { cookie: browser } })).status).toBe(507);
   for (const [method, path, fields] of [
-    ['POST', '/account/password', { present: PASSWORD, password: 'quite another one' }],
+    ['POST', '/account/password', { current: PASSWORD, password: 'quite another one' }],
     ['DELETE', `/account/sessions/${sessions[0].id}`, undefined],
   ] as const)
     expect((await app.ask(method, `/api/v1${path}`, { token: null, headers: { cookie: mine }, body: fields })).status).toBe(507);

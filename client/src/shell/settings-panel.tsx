@@ -146,7 +146,7 @@ export const SettingsPanel = () => {
             <input type="checkbox" checked={scope === 'public'} onChange={(event) => sync.look(event.target.checked ? 'public' : 'internal')} /> Show what
             customers see
           </label>
-          {visitor.kind === 'person' ? <PanelLink to="/you">{visitor.person == null ? 'Set up your account' : 'You and your sessions'}</PanelLink> : null}
+          {visitor.kind === 'person' ? <PanelLink to="/you">{visitor.person == null ? 'Set up your account' : 'Your account'}</PanelLink> : null}
           {may(visitor, 'own') ? <PanelLink to="/people">People of this board</PanelLink> : null}
           <SignOut whose={draftsOf(visitor)} />
         </fieldset>

@@ -1,15 +1,16 @@
+import { PASSWORD_LINK_DAYS } from '@sitrep/shared/domain/account-rules.ts';
 import type { Grant } from '@sitrep/shared/domain/rights.ts';
 import type { Clock } from '../ground/clock.ts';
 import type { AuthStore } from './auth-store.ts';
 import { Passwords } from './password.ts';
+import { passwordFault } from './password-fault.ts';
 import type { Changed, Person, PersonChange } from './person.ts';
 import type { Principal } from './principal.ts';
 import type { NewSession, Principals, SignedInFrom } from './principals.ts';
 import { hashSecret, newCredentialId, newSecret } from './secret.ts';
 import { SignInLimit } from './sign-in-limit.ts';
 
-/** An invitation, or a link to choose a new password, ends after this, ms. */
-const LINK_LIFETIME = 3 * 24 * 3_600_000;
+const LINK_LIFETIME = PASSWORD_LINK_DAYS * 24 * 3_600_000;
 
 /** Who a person is to be. */
 export interface NewPerson extends Grant {
@@ -21,8 +22,17 @@ export type SignedIn =
   /** E-mail or password is wrong; which one is not told. */
   | { readonly kind: 'wrong' }
   | { readonly kind: 'wait'; readonly ms: number }
-  /** Too many passwords are being checked. */
-  | { readonly kind: 'busy' };
+  | Busy;
+/** Too many passwords are being checked. */
+export interface Busy {
+  readonly kind: 'busy';
+}
+/** A password that was chosen is refused; `why` goes on after “password”. */
+export interface Weak {
+  readonly kind: 'weak';
+  readonly why: string;
+}
+const BUSY: Busy = { kind: 'busy' };
 
 /** Accounts of people: they are added by a link and choose their own password. */
 export class People {
@@ -58,10 +68,10 @@ export class People {
     const ms = this.#limit.wait(asked);
     if (ms > 0) return { kind: 'wait', ms };
     this.#limit.trying(asked);
-    const right = await this.#passwords.check(person?.password ?? null, password);
+    const right = await this.#passwords.check(person?.password ?? null, password, asked);
     if (right === null) {
       this.#limit.notWrong(asked);
-      return { kind: 'busy' };
+      return BUSY;
     }
     if (!right || person === null) return { kind: 'wrong' };
     this.#limit.right(asked);
@@ -69,14 +79,19 @@ export class People {
     return session === null ? { kind: 'wrong' } : { kind: 'in', session };
   }
 
-  /** Gives an owner without an account one of their own, and signs their browser in with it. Null when the e-mail is taken; `busy` as above. */
-  async setUp({ name, email, password }: Pick<NewPerson, 'name' | 'email'> & { password: string }, from: SignedInFrom, earlier: readonly Principal[]) {
-    const hash = await this.#passwords.hash(password);
-    if (hash === null) return 'busy';
+  /** Gives an owner without an account one of their own, and signs their browser in with it. */
+  async setUp(
+    { name, email, password }: Pick<NewPerson, 'name' | 'email'> & { password: string },
+    from: SignedInFrom,
+    earlier: readonly Principal[],
+  ): Promise<{ kind: 'in'; session: NewSession } | { kind: 'taken' } | Busy | Weak> {
+    const hash = await this.#chosen(password, { name, email }, from);
+    if (typeof hash !== 'string') return hash;
     const person = this.#newPerson({ name, email, role: 'owner', rights: [] }, hash);
-    if (!(await this.#store.addPerson(person))) return null;
+    if (!(await this.#store.addPerson(person))) return { kind: 'taken' };
     await this.#principals.changed();
-    return (await this.#newSession(person, from, earlier)) ?? 'busy';
+    const session = await this.#newSession(person, from, earlier);
+    return session === null ? BUSY : { kind: 'in', session };
   }
 
   /** Adds a person, who chooses a password by the link. Null when the e-mail is taken. */
@@ -98,29 +113,30 @@ export class People {
     if (link?.kind !== 'password' || link.personId === null || link.expiresAt <= this.#clock.now()) return null;
     return this.find(link.personId);
   }
-  /** Chooses a password by a link: ends every session and link of this person, and signs this browser in. Null for a link that is not valid. */
-  async choose(code: string, password: string, from: SignedInFrom, earlier: readonly Principal[]): Promise<NewSession | 'busy' | null> {
+  /** Chooses a password by a link: ends every session and link of this person, and signs this browser in. `wrong`: the link is not valid. A weak password leaves it valid. */
+  async choose(code: string, password: string, from: SignedInFrom, earlier: readonly Principal[]): Promise<SignedIn | Weak> {
     const person = await this.ofLink(code);
-    if (person === null) return null;
-    const hash = await this.#passwords.hash(password);
-    if (hash === null) return 'busy';
-    if (!(await this.#store.takeLink(hashSecret(code)))) return null;
-    if ((await this.change(person.id, { password: hash })) !== 'changed') return null;
-    return this.#newSession({ ...person, password: hash }, from, earlier);
+    if (person === null) return { kind: 'wrong' };
+    const hash = await this.#chosen(password, person, from);
+    if (typeof hash !== 'string') return hash;
+    if (!(await this.#store.takeLink(hashSecret(code)))) return { kind: 'wrong' };
+    if ((await this.change(person.id, { password: hash })) !== 'changed') return { kind: 'wrong' };
+    const session = await this.#newSession({ ...person, password: hash }, from, earlier);
+    return session === null ? { kind: 'wrong' } : { kind: 'in', session };
   }
 
-  /** Changes the password of somebody who knows the present one: ends all of their sessions, and begins another for this browser. */
-  async changePassword(person: Person, present: string, next: string, from: SignedInFrom): Promise<SignedIn> {
+  /** Changes the password of somebody who knows the current one: ends all of their sessions, and begins another for this browser. */
+  async changePassword(person: Person, current: string, next: string, from: SignedInFrom): Promise<SignedIn | Weak> {
     const asked = { account: person.email, network: from.network ?? '', known: true };
     const ms = this.#limit.wait(asked);
     if (ms > 0) return { kind: 'wait', ms };
     this.#limit.trying(asked);
-    const right = await this.#passwords.check(person.password, present);
+    const right = await this.#passwords.check(person.password, current, asked);
     if (right !== false) this.#limit.notWrong(asked);
     if (right !== true) return { kind: right === null ? 'busy' : 'wrong' };
-    const hash = await this.#passwords.hash(next);
-    if (hash === null) return { kind: 'busy' };
-    // Of two who change it at once one was faster, and the present one is no longer that.
+    const hash = await this.#chosen(next, person, from);
+    if (typeof hash !== 'string') return hash;
+    // Of two who change it at once one was faster, and the current one is no longer that.
     if ((await this.change(person.id, { password: hash }, person.password)) !== 'changed') return { kind: 'wrong' };
     const session = await this.#newSession({ ...person, password: hash }, from, []);
     return session === null ? { kind: 'wrong' } : { kind: 'in', session };
@@ -145,6 +161,12 @@ export class People {
     return this.change(id, { endedAt: this.#clock.now(), password: null });
   }
 
+  /** The hash of a password that this person chooses. */
+  async #chosen(password: string, whose: Pick<Person, 'name' | 'email'>, { network }: SignedInFrom): Promise<string | Busy | Weak> {
+    const why = await passwordFault(password, whose);
+    if (why !== null) return { kind: 'weak', why };
+    return (await this.#passwords.hash(password, { account: whose.email.toLowerCase(), network: network ?? '', known: false })) ?? BUSY;
+  }
   /** `person`: with the password that was shown to be theirs. Null when it is theirs no longer. */
   async #newSession(person: Person, from: SignedInFrom, earlier: readonly Principal[]): Promise<NewSession | null> {
     const session = await this.#principals.newSession(person, from);

@@ -1,3 +1,4 @@
+import { SESSION_IDLE_HOURS, SESSION_LONGEST_DAYS } from '@sitrep/shared/domain/account-rules.ts';
 import { type Grant, type Right, ROLE_RIGHTS, type Role, rightsOf, SCREEN_RIGHTS } from '@sitrep/shared/domain/rights.ts';
 import type { Clock } from '../ground/clock.ts';
 import type { AuthStore, Credential, CredentialKind, ScreenView } from './auth-store.ts';
@@ -8,8 +9,8 @@ import { hashSecret, newCredentialId, newSecret, readToken, sameHash, writeToken
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** A session ends after 12 h unused and after 7 days at the latest; an owner link after a day unused. */
-const SESSION_LONGEST = 7 * DAY;
+const SESSION_LONGEST = SESSION_LONGEST_DAYS * DAY;
+/** An unused owner link ends after this, ms. */
 const LINK_LIFETIME = DAY;
 /** Ended links are deleted after this, ms. */
 const LINK_KEPT = 7 * DAY;
@@ -20,7 +21,7 @@ const AS_SCREEN: Grant = { role: 'viewer', rights: [] };
 /** Short, because a link printed at every start ends up in the logs of whatever started the server. */
 export const PRINTED_LINK_MINUTES = 15;
 /** Long enough for a screen switched off over the holidays; one that was taken down ends by itself. Tokens end only by their owner or their date. */
-const IDLE: Readonly<Record<CredentialKind, number>> = { token: Number.POSITIVE_INFINITY, session: 12 * HOUR, kiosk: 90 * DAY };
+const IDLE: Readonly<Record<CredentialKind, number>> = { token: Number.POSITIVE_INFINITY, session: SESSION_IDLE_HOURS * HOUR, kiosk: 90 * DAY };
 /** How soon a change on another node takes effect here. */
 const LOOK_EVERY = 1_000;
 /** How soon a last use on another node is known here, ms. */

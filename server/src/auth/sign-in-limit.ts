@@ -4,7 +4,7 @@ const FREE = 5;
 const FREE_UNDER_ATTACK = 1;
 /** Wrong passwords for one account, from all networks together, from which on it counts as under attack. */
 const ATTACK = 20;
-/** Wrong passwords from one network, for all accounts together, from which on each costs a wait. A whole office may share one. */
+/** Wrong passwords from one network, for all accounts together, from which on an account that used up its own tries waits for those of the others too. */
 const FREE_OF_NETWORK = 40;
 const SHORTEST_MS = 1_000;
 const LONGEST_MS = 5 * 60_000;
@@ -44,9 +44,11 @@ export class SignInLimit {
   /** How long until this may be tried, ms; 0: now. */
   wait({ account, network, known }: Try): number {
     const attacked = this.#timesOf(account) >= ATTACK && !known;
-    // What colleagues or strangers of the same network got wrong keeps nobody out who signed in from there before.
-    const others = known ? 0 : this.#waitFor(`from ${network}`, FREE_OF_NETWORK);
-    return Math.max(this.#waitFor(`${account} ${network}`, attacked ? FREE_UNDER_ATTACK : FREE), others);
+    const key = `${account} ${network}`;
+    const free = attacked ? FREE_UNDER_ATTACK : FREE;
+    // What colleagues or strangers of the same network got wrong costs nobody their own tries, nor anything where they are signed in from there already.
+    const others = known || this.#timesOf(key) < free ? 0 : this.#waitFor(`from ${network}`, FREE_OF_NETWORK);
+    return Math.max(this.#waitFor(key, free), others);
   }
   /** It counts as wrong from the moment it is tried, so that a hundred at once are not a hundred for nothing; `notWrong` takes that back. */
   trying(one: Try): void {

@@ -30,7 +30,7 @@ const main = () => within(screen.getByRole('main'));
 test('[VW234] people are for owners: others are told so, an owner sees who may do what, and a list that cannot be read says so', async () => {
   const sent = serve({});
   await renderWithState(EXAMPLE_BOARD, { path: '/people', role: 'admin' });
-  expect((await screen.findByRole('main')).textContent).toContain('Owners manage the people of this board, and Ana is none.');
+  expect((await screen.findByRole('main')).textContent).toContain('Only owners manage the people of this board, and Ana is not one.');
   cleanup();
   await renderWithState(EXAMPLE_BOARD, { path: '/people', scope: 'public' });
   expect((await screen.findByRole('main')).textContent).toContain('This browser is not signed in.');
@@ -60,7 +60,7 @@ test('[VW234] people are for owners: others are told so, an owner sees who may d
         .getAllByRole('listitem')
         .map(({ textContent }) => textContent),
     )
-    .toEqual([expect.stringMatching(/^Ana.*Owner · Last here/), expect.stringMatching(/^Bo.*Viewer and one right more · Invited, not here yet/)]);
+    .toEqual([expect.stringMatching(/^Ana.*Owner · Last active/), expect.stringMatching(/^Bo.*Viewer and one right more · Invited, has not signed in yet/)]);
 });
 
 test('[VW234] another role says what it ends before it is sent, and a name alone ends nothing', async () => {
@@ -74,9 +74,9 @@ test('[VW234] another role says what it ends before it is sent, and a name alone
   const form = within(main().getByRole('form', { name: 'Change Bo' }));
   await user.clear(form.getByLabelText('Name'));
   await user.type(form.getByLabelText('Name'), 'Bo B.');
-  expect(main().queryByText(/signed out everywhere/)).toBeNull();
+  expect(main().queryByText(/out everywhere/)).toBeNull();
   await user.selectOptions(form.getByLabelText('Role'), 'publisher');
-  expect(main().getByText('Bo is signed out everywhere with it, and signs in again.')).toBeTruthy();
+  expect(main().getByText('This signs Bo out everywhere; they have to sign in again.')).toBeTruthy();
   await user.click(form.getByRole('button', { name: 'Save' }));
   await expect.poll(() => sent).toEqual([['PUT /people/per-bo', { name: 'Bo B.', role: 'publisher', rights: [] }]]);
 });
@@ -116,7 +116,7 @@ test('[VW235] one’s own page lists the browsers that are signed in, and an own
   await renderWithState(EXAMPLE_BOARD, { path: '/you' });
   await expect.poll(() => main().queryAllByRole('listitem').length).toBe(2);
   expect(main().getAllByRole('listitem')[0]?.textContent).toMatch(/^Firefox on LinuxThis browser.*from 203\.0\.113\.0/);
-  await userEvent.setup().click(main().getByRole('button', { name: 'Sign it out' }));
+  await userEvent.setup().click(main().getByRole('button', { name: 'Sign out' }));
   await expect.poll(() => sent).toEqual([['DELETE /account/sessions/s2', null]]);
   cleanup();
   serve({ 'GET /account': () => Response.json({ person: null, sessions: [] }) });
@@ -127,8 +127,8 @@ test('[VW235] one’s own page lists the browsers that are signed in, and an own
   expect((await screen.findByRole('main')).textContent).toContain('This browser is not signed in, and sees what customers see.');
 });
 
-test('[VW233] a link that is not whole, or was used, says what to do', async () => {
+test('[VW233] a link that is incomplete says what to do', async () => {
   serve({});
   await renderWithState(EXAMPLE_BOARD, { path: '/password', scope: 'public' });
-  expect((await screen.findByRole('main')).textContent).toContain('The link is not whole');
+  expect((await screen.findByRole('main')).textContent).toContain('This link is incomplete');
 });

@@ -11,7 +11,7 @@ export const CopiedLink = ({ label, url, children }: { label: string; url: strin
       setSaid('Copied.');
     } catch {
       field.current?.select();
-      setSaid('Copy it by hand: it is marked.');
+      setSaid('This browser did not allow it. The link is selected: copy it by hand.');
     }
   };
   return (

@@ -1,3 +1,4 @@
+import { PASSWORD_LENGTH } from '@sitrep/shared/domain/account-rules.ts';
 import { type ReactNode, useId } from 'react';
 import styles from './field.module.css';
 
@@ -33,7 +34,7 @@ export const Field = ({
         value={value}
         required
         minLength={least}
-        maxLength={type === 'password' ? 200 : 254}
+        maxLength={type === 'password' ? PASSWORD_LENGTH.most : 254}
         autoComplete={autoComplete}
         autoCapitalize="off"
         spellCheck={false}

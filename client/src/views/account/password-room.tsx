@@ -1,3 +1,4 @@
+import { PASSWORD_LENGTH } from '@sitrep/shared/domain/account-rules.ts';
 import { Link, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { Problem } from '../../sync/api.ts';
@@ -41,7 +42,9 @@ export const PasswordRoom = () => {
   if (code === null)
     return (
       <Page title="Choose a password">
-        <p className={kit.muted}>The link is not whole: it ends with a code. Open it as it was sent to you, or ask an owner of this board for another.</p>
+        <p className={kit.muted}>
+          This link is incomplete: the code at its end is missing. Open it exactly as it was sent to you, or ask an owner of this board for another.
+        </p>
         <p className={kit.links}>
           <Link to="/sign-in">Sign in</Link> <Link to="/">To the board</Link>
         </p>
@@ -50,7 +53,7 @@ export const PasswordRoom = () => {
   if (whose === null)
     return (
       <Page title="Choose a password">
-        <p className={kit.muted}>Looking at the link.</p>
+        <p className={kit.muted}>Checking the link.</p>
       </Page>
     );
   if ('status' in whose)
@@ -83,7 +86,7 @@ const Choose = ({ code, whose }: { code: string; whose: Whose }) => {
   };
   return (
     <>
-      <AccountForm label="Choose a password" button="Set it and sign in" state={state} named={['password']} onSend={() => void choose()}>
+      <AccountForm label="Choose a password" button="Set password and sign in" state={state} named={['password']} onSend={() => void choose()}>
         {/* For the browser, which keeps the password under this name. */}
         <Field label="E-mail" type="email" autoComplete="username" value={whose.email} onChange={() => undefined} />
         <NewPasswordField value={password} onChange={setPassword} wrong={wrongIn(state, 'password')} />
@@ -91,8 +94,8 @@ const Choose = ({ code, whose }: { code: string; whose: Whose }) => {
       <div className={accountKit.aside}>
         <p>
           {whose.isNew
-            ? 'With it you sign in from any browser. What you write here stands under your name, for responders only.'
-            : `Every browser that ${whose.name} is signed in with is signed out, and this one is signed in.`}
+            ? 'You can then sign in from any browser. Responders see your name beside what you write; customers do not.'
+            : `This signs ${whose.name} out everywhere else, and signs this browser in.`}
         </p>
       </div>
     </>
@@ -115,10 +118,10 @@ export const NewPasswordField = ({
     label={label}
     type="password"
     autoComplete="new-password"
-    least={10}
+    least={PASSWORD_LENGTH.least}
     value={value}
     onChange={onChange}
-    hint="At least ten characters; a few words are easier to remember and harder to guess."
+    hint={`At least ${PASSWORD_LENGTH.least} characters. A few words are easier to remember and harder to guess.`}
     wrong={wrong}
   />
 );

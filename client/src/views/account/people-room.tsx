@@ -1,3 +1,4 @@
+import { PASSWORD_LINK_DAYS } from '@sitrep/shared/domain/account-rules.ts';
 import { RIGHTS, type Right, ROLE_RIGHTS, ROLES, type Role } from '@sitrep/shared/domain/rights.ts';
 import { clock, day } from '@sitrep/shared/words/format.ts';
 import { RIGHT_WORDS, ROLE_WORD } from '@sitrep/shared/words/right-words.ts';
@@ -29,7 +30,8 @@ export const PeopleRoom = () => {
     return (
       <Page title="People">
         <p className={accountKit.said}>
-          {visitor.kind === null ? 'This browser is not signed in.' : `Owners manage the people of this board, and ${visitor.name} is none.`} Ask one of them.
+          {visitor.kind === null ? 'This browser is not signed in.' : `Only owners manage the people of this board, and ${visitor.name} is not one.`} Ask one of
+          them.
         </p>
         <p className={kit.links}>
           {visitor.kind === null ? <Link to="/sign-in">Sign in</Link> : null} <Link to="/">To the board</Link>
@@ -46,14 +48,14 @@ export const PeopleRoom = () => {
           {error === null ? null : (
             <FailureNote
               what="The list of people could not be read."
-              safe="Nobody was changed; the board goes on."
+              safe="Nothing was changed, and the board keeps working."
               error={error}
               onRetry={() => void refetch()}
             />
           )}
           {data === undefined ? (
             error === null ? (
-              <p className={kit.quiet}>Reading the list.</p>
+              <p className={kit.quiet}>Loading the list.</p>
             ) : null
           ) : data.people.length === 0 ? (
             <p className={kit.quiet}>
@@ -144,7 +146,7 @@ const Invite = () => {
   };
   return (
     <>
-      <AccountForm label="Invite somebody" button="Make the invitation" state={state} named={['name', 'email']} onSend={() => void invite()}>
+      <AccountForm label="Invite somebody" button="Create the invitation" state={state} named={['name', 'email']} onSend={() => void invite()}>
         <Field label="Name" autoComplete="off" value={asked.name} onChange={(name) => setAsked({ ...asked, name })} wrong={wrongIn(state, 'name')} />
         <Field
           label="E-mail"
@@ -157,10 +159,10 @@ const Invite = () => {
         <RoleFields role={asked.role} rights={asked.rights} onChange={(grant) => setAsked({ ...asked, ...grant })} />
       </AccountForm>
       {linked === null ? (
-        <p className={accountKit.said}>You get a link to hand on. It works once, within three days; Sitrep sends no mail.</p>
+        <p className={accountKit.said}>You get a link to send them. It works once, within {PASSWORD_LINK_DAYS} days. Sitrep sends no mail itself.</p>
       ) : (
         <CopiedLink key={linked.url} label={`Invitation of ${linked.person.name}`} url={linked.url}>
-          {`Send this to ${linked.person.name}. It works once, within three days, and is not shown again.`}
+          {`Send this to ${linked.person.name}. It works once, within ${PASSWORD_LINK_DAYS} days, and is not shown again.`}
         </CopiedLink>
       )}
     </>
@@ -168,8 +170,8 @@ const Invite = () => {
 };
 
 const seenWords = ({ joined, lastSeenAt }: PersonInfo, zone: string): string => {
-  if (!joined) return 'Invited, not here yet';
-  return lastSeenAt === null ? 'Not signed in' : `Last here ${day(lastSeenAt, zone)} ${clock(lastSeenAt, zone)}`;
+  if (!joined) return 'Invited, has not signed in yet';
+  return lastSeenAt === null ? 'Not signed in' : `Last active ${day(lastSeenAt, zone)} ${clock(lastSeenAt, zone)}`;
 };
 
 const PersonRow = ({ person, isMe }: { person: PersonInfo; isMe: boolean }) => {
@@ -224,7 +226,7 @@ const ChangePerson = ({ person, isMe, onDone }: { person: PersonInfo; isMe: bool
         <RoleFields role={grant.role} rights={grant.rights} onChange={setGrant} />
         {movesRights ? (
           <p className={accountKit.said} role="status">
-            {isMe ? 'You are signed out everywhere with it, here too.' : `${person.name} is signed out everywhere with it, and signs in again.`}
+            {isMe ? 'This signs you out everywhere, here too.' : `This signs ${person.name} out everywhere; they have to sign in again.`}
           </p>
         ) : null}
       </AccountForm>
@@ -241,7 +243,7 @@ const ChangePerson = ({ person, isMe, onDone }: { person: PersonInfo; isMe: bool
         {typeof link.state === 'object' ? <RefusedNote problem={link.state.refused} /> : null}
         {url === null ? null : (
           <CopiedLink key={url} label={`Link for ${person.name}`} url={url}>
-            {`Send this to ${person.name}. It works once, within three days. The present password stays valid until then.`}
+            {`Send this to ${person.name}. It works once, within ${PASSWORD_LINK_DAYS} days.${person.joined ? ' The current password stays valid until it is used.' : ''}`}
           </CopiedLink>
         )}
         {asksEnd ? (

@@ -22,7 +22,7 @@ export const SignInRoom = () => {
 
 const Already = () => (
   <p className={kit.links}>
-    This browser is signed in. <Link to="/">To the board</Link> <Link to="/you">You and your sessions</Link>
+    This browser is signed in. <Link to="/">To the board</Link> <Link to="/you">Your account</Link>
   </p>
 );
 

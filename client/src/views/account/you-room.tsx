@@ -1,3 +1,4 @@
+import { SESSION_IDLE_HOURS, SESSION_LONGEST_DAYS } from '@sitrep/shared/domain/account-rules.ts';
 import { clock, day } from '@sitrep/shared/words/format.ts';
 import { ROLE_WORD } from '@sitrep/shared/words/right-words.ts';
 import { Link } from '@tanstack/react-router';
@@ -27,7 +28,9 @@ export const YouRoom = () => {
     return (
       <Page title="You">
         <p className={accountKit.said}>
-          {visitor.kind === null ? 'This browser is not signed in, and sees what customers see.' : `This browser is ${visitor.name}, which has no account.`}
+          {visitor.kind === null
+            ? 'This browser is not signed in, and sees what customers see.'
+            : `This browser is signed in as ${visitor.name}, which has no account.`}
         </p>
         <p className={kit.links}>
           <Link to="/sign-in">Sign in</Link> <Link to="/">To the board</Link>
@@ -38,9 +41,14 @@ export const YouRoom = () => {
     return (
       <Page title="You">
         {error === null ? (
-          <p className={kit.muted}>Reading your account.</p>
+          <p className={kit.muted}>Loading your account.</p>
         ) : (
-          <FailureNote what="Your account could not be read." safe="You stay signed in; the board goes on." error={error} onRetry={() => void refetch()} />
+          <FailureNote
+            what="Your account could not be read."
+            safe="You stay signed in, and the board keeps working."
+            error={error}
+            onRetry={() => void refetch()}
+          />
         )}
       </Page>
     );
@@ -62,7 +70,7 @@ const SetUp = () => {
       <div className={accountKit.narrow}>
         <AccountForm
           label="Set up your account"
-          button="Set it up"
+          button="Set up the account"
           state={state}
           named={['name', 'email', 'password']}
           onSend={() => void setUp()}
@@ -86,7 +94,8 @@ const SetUp = () => {
         </AccountForm>
         <div className={accountKit.aside}>
           <p>
-            <b>An owner link signed this browser in,</b> so you may do everything, under the name “Owner”. That ends in 12 hours without use.
+            <b>An owner link signed this browser in,</b> so you may do everything, under the name “Owner”. It is signed out after {SESSION_IDLE_HOURS} hours
+            without use.
           </p>
           <p>With an account you sign in from anywhere, what you write stands under your name, and you can invite others.</p>
         </div>
@@ -106,7 +115,9 @@ const Known = ({ account, person }: { account: Account; person: NonNullable<Acco
           <SessionRow key={session.id} session={session} />
         ))}
       </ul>
-      <p className={accountKit.said}>A browser is signed out after 12 hours without use, and after 7 days at the latest.</p>
+      <p className={accountKit.said}>
+        A browser is signed out after {SESSION_IDLE_HOURS} hours without use, and after {SESSION_LONGEST_DAYS} days at the latest.
+      </p>
     </section>
     <section className={accountKit.section} aria-labelledby="password">
       <SectionHead id="password">Password</SectionHead>
@@ -133,10 +144,10 @@ const SessionRow = ({ session }: { session: Account['sessions'][number] }) => {
       </span>
       <span className={accountKit.acts}>
         {current ? (
-          <span className={kit.dim}>The settings sign it out</span>
+          <span className={kit.dim}>Sign out in the settings</span>
         ) : (
           <button type="button" aria-disabled={isOff} onClick={() => isOff || void send('DELETE', `/account/sessions/${encodeURIComponent(id)}`)}>
-            {state === 'sending' ? 'Signing out' : 'Sign it out'}
+            {state === 'sending' ? 'Signing out' : 'Sign out'}
           </button>
         )}
       </span>
@@ -148,24 +159,24 @@ const SessionRow = ({ session }: { session: Account['sessions'][number] }) => {
 const ChangePassword = ({ email }: { email: string }) => {
   const sync = useSync();
   const { state, send } = useAccountLine<object>();
-  const [present, setPresent] = useState('');
+  const [current, setCurrent] = useState('');
   const [password, setPassword] = useState('');
   const [done, setDone] = useState(false);
   const change = async () => {
     setDone(false);
-    if ((await send('POST', '/account/password', { present, password })) === null) return;
-    setPresent('');
+    if ((await send('POST', '/account/password', { current, password })) === null) return;
+    setCurrent('');
     setPassword('');
     setDone(true);
     await sync.signedIn();
   };
   return (
-    <AccountForm label="Change your password" button="Change it" state={state} named={['present', 'password']} onSend={() => void change()}>
+    <AccountForm label="Change your password" button="Change it" state={state} named={['current', 'password']} onSend={() => void change()}>
       <input type="hidden" autoComplete="username" value={email} readOnly />
-      <Field label="Present password" type="password" autoComplete="current-password" value={present} onChange={setPresent} wrong={wrongIn(state, 'present')} />
+      <Field label="Current password" type="password" autoComplete="current-password" value={current} onChange={setCurrent} wrong={wrongIn(state, 'current')} />
       <NewPasswordField label="New password" value={password} onChange={setPassword} wrong={wrongIn(state, 'password')} />
       <p role="status" className={accountKit.said}>
-        {done ? 'The password is changed. Every other browser is signed out.' : 'Every other browser is signed out with it.'}
+        {done ? 'The password is changed. Every other browser is signed out.' : 'This signs out every other browser.'}
       </p>
     </AccountForm>
   );

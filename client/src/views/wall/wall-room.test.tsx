@@ -416,7 +416,7 @@ test('[VW105] so does one whose link is still being tried, and none that was ask
 
 test('[VW98] by what a new link is made is said once, whoever says it', async () => {
   const command = 'npm run sitrep -- token create --kiosk';
-  const detail = `This link was revoked, has expired or is not whole. Make another with "${command} --name ...", and open that one on the screen.`;
+  const detail = `This link was revoked, has expired or is incomplete. Make another with "${command} --name ...", and open that one on the screen.`;
   const refused = async () => ({ ...UNREACHED, status: 401, code: 'unauthorised', detail });
   await renderWithState(BOARD, { path: '/wall', whoAmI: async () => NOBODY, link: { kind: 'kiosk', token: 't' }, exchange: refused });
   expect(sentence()).toBe('This screen is signed out.');

@@ -8,7 +8,7 @@ import type { Gate } from '../edge/gate.ts';
 import { Refusal } from '../edge/problem.ts';
 import type { RateRule } from '../edge/rate-limit.ts';
 import { jsonBody, type Route } from '../routing/route.ts';
-import { busy, Code, cookieOf, Email, fromOf, NewPassword, Password, refusedSignIn, usedLink } from './signing-in.ts';
+import { Code, cookieOf, Email, fromOf, NewPassword, Password, refusedSignIn, usedLink } from './signing-in.ts';
 
 const OwnSession = z.strictObject({
   id: z.string(),
@@ -65,10 +65,10 @@ export const accountRoutes = (principals: Principals, people: People, gate: Gate
         if (principal === null || principal.kind !== 'session' || principal.person !== null)
           throw new Refusal('in_use', 'Only a browser that an owner link signed in sets up an account. Sign in with yours, or invite somebody.');
         const asked = body as { name: string; email: string; password: string };
-        const session = await people.setUp(asked, fromOf({ client, request }), gate.sessionsOf(request, client));
-        if (session === 'busy') throw busy();
-        if (session === null) throw taken();
-        return { body: { name: session.principal.name }, headers: cookieOf(client, session, now()) };
+        const done = await people.setUp(asked, fromOf({ client, request }), gate.sessionsOf(request, client));
+        if (done.kind === 'taken') throw taken();
+        if (done.kind !== 'in') throw refusedSignIn(done, usedLink());
+        return { body: { name: done.session.principal.name }, headers: cookieOf(client, done.session, now()) };
       },
     },
     {
@@ -77,14 +77,12 @@ export const accountRoutes = (principals: Principals, people: People, gate: Gate
       access: SIGNED_IN,
       tag: 'session',
       summary: 'Change your password; every other session of yours ends',
-      body: jsonBody(z.strictObject({ present: Password, password: NewPassword })),
+      body: jsonBody(z.strictObject({ current: Password, password: NewPassword })),
       reply: FRESH,
       run: async ({ principal, body, client, request }) => {
-        const { present, password } = body as { present: string; password: string };
-        const signedIn = await people.changePassword(personOf(principal), present, password, fromOf({ client, request }));
-        if (signedIn.kind === 'wrong')
-          throw new Refusal('invalid', 'This is not your present password.', { errors: [{ field: 'present', detail: 'is not your present password' }] });
-        if (signedIn.kind !== 'in') throw refusedSignIn(signedIn, '');
+        const { current, password } = body as { current: string; password: string };
+        const signedIn = await people.changePassword(personOf(principal), current, password, fromOf({ client, request }));
+        if (signedIn.kind !== 'in') throw refusedSignIn(signedIn, wrongPassword('current'));
         return { body: { name: signedIn.session.principal.name }, headers: cookieOf(client, signedIn.session, now()) };
       },
     },
@@ -129,10 +127,9 @@ export const accountRoutes = (principals: Principals, people: People, gate: Gate
       run: async ({ body, client, request }) => {
         requireSafe(gate, client);
         const { code, password } = body as { code: string; password: string };
-        const session = await people.choose(code, password, fromOf({ client, request }), gate.sessionsOf(request, client));
-        if (session === 'busy') throw busy();
-        if (session === null) throw usedLink();
-        return { body: { name: session.principal.name }, headers: cookieOf(client, session, now()) };
+        const chosen = await people.choose(code, password, fromOf({ client, request }), gate.sessionsOf(request, client));
+        if (chosen.kind !== 'in') throw refusedSignIn(chosen, usedLink());
+        return { body: { name: chosen.session.principal.name }, headers: cookieOf(client, chosen.session, now()) };
       },
     },
   ];
@@ -142,5 +139,8 @@ export const requireSafe = (gate: Gate, client: Parameters<Gate['mayHoldSecrets'
   if (!gate.mayHoldSecrets(client))
     throw new Refusal('insecure_transport', 'Over plain http only the public scope is served. Use https, or set ALLOW_INSECURE.');
 };
+/** `field`: that of the wrong password. */
+const wrongPassword = (field: string): Refusal =>
+  new Refusal('invalid', 'This is not your current password.', { errors: [{ field, detail: 'is not your current password' }] });
 export const taken = (): Refusal =>
-  new Refusal('already_exists', 'Somebody has this e-mail already.', { errors: [{ field: 'email', detail: 'is that of somebody else' }] });
+  new Refusal('already_exists', 'Somebody else has this e-mail address.', { errors: [{ field: 'email', detail: 'belongs to somebody else' }] });

@@ -1,3 +1,4 @@
+import { PASSWORD_LINK_DAYS } from '@sitrep/shared/domain/account-rules.ts';
 import { RIGHTS, ROLES } from '@sitrep/shared/domain/rights.ts';
 import { SaidLine } from '@sitrep/shared/domain/said.ts';
 import * as z from 'zod/mini';
@@ -51,7 +52,7 @@ export const peopleRoutes = (principals: Principals, people: People, passwordLin
       path: '/api/v1/people',
       summary: 'Invite a person; they choose a password by the link',
       body: jsonBody(z.strictObject({ name: SaidLine, email: Email, role: z.enum(ROLES), rights: z.optional(Rights) })),
-      reply: { status: 201, words: 'The link is shown only in this answer, works once, and ends after three days', schema: WithLink },
+      reply: { status: 201, words: `The link is shown only in this answer, works once, and ends after ${PASSWORD_LINK_DAYS} days`, schema: WithLink },
       run: async ({ body }) => {
         const { name, email, role, rights = [] } = body as { name: string; email: string; role: Person['role']; rights?: Person['rights'] };
         const invited = await people.invite({ name, email, role, rights });
@@ -86,8 +87,8 @@ export const peopleRoutes = (principals: Principals, people: People, passwordLin
       ...owner,
       method: 'POST',
       path: '/api/v1/people/:personId/link',
-      summary: 'Create a link by which a person chooses a new password; the present one stays valid until then',
-      reply: { status: 201, words: 'The link is shown only in this answer, works once, and ends after three days', schema: WithLink },
+      summary: 'Create a link by which a person chooses a new password; the current one stays valid until then',
+      reply: { status: 201, words: `The link is shown only in this answer, works once, and ends after ${PASSWORD_LINK_DAYS} days`, schema: WithLink },
       run: async ({ params }) => {
         const person = one(params.personId);
         return { body: { person: info(person), url: passwordLink(await people.newLink(person.id)) } };

@@ -1,6 +1,8 @@
+import type { BlockList } from 'node:net';
 import { helloFor } from '@sitrep/shared/protocol/hello-for.ts';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readProxies } from '../../ground/client.ts';
 import { StoreUnavailable } from '../../ground/store-unavailable.ts';
 import { startApp, type TestApp } from '../../testing/start-app.ts';
 
@@ -124,6 +126,35 @@ test('[HT93] wrong passwords are slowed with the time to come back; the right on
   await own.dispose();
 });
 
+test('[HT121] while one network floods the sign-in, somebody of another one signs in', async () => {
+  const own = await startApp({ settings: { proxies: readProxies('loopback') as BlockList } });
+  const from = (address: string) => ({ 'x-forwarded-for': address, 'x-forwarded-proto': 'https' });
+  const { body } = await own.ask('POST', '/api/v1/people', { body: { name: 'Cy', email: 'cy@example.com', role: 'viewer' }, headers: from('203.0.113.1') });
+  await own.ask('POST', '/api/v1/password', { token: null, body: { code: codeOf(body.url), password: PASSWORD }, headers: from('203.0.113.1') });
+  const enter = (email: string, address: string) =>
+    own.ask('POST', '/api/v1/session', { token: null, body: { email, password: PASSWORD }, headers: from(address) });
+  const flood = Array.from({ length: 120 }, (_, n) => enter(`nobody${n}@example.com`, '198.51.100.7'));
+  const right = await enter('cy@example.com', '203.0.113.9');
+  const statuses = (await Promise.all(flood)).map(({ status }) => status);
+  expect([right.status, new Set(statuses)]).toEqual([201, new Set([401, 503])]);
+  await own.dispose();
+});
+
+test('[HT120] a password that is easily guessed is refused with the reason, wherever one is chosen, and its link stays valid', async () => {
+  const { body } = await app.ask('POST', '/api/v1/people', { body: { name: 'Nia Berg', email: 'nia@example.com', role: 'viewer' } });
+  const choose = (password: string) => app.ask('POST', '/api/v1/password', { token: null, body: { code: codeOf(body.url), password } });
+  for (const password of ['password123', 'nia.berg.2026', 'Sitrep123456']) {
+    const refused = await choose(password);
+    expect([refused.status, refused.body]).toEqual([
+      422,
+      expect.objectContaining({ code: 'invalid', field: 'password', detail: expect.stringMatching(/^This password is .*\.$/) }),
+    ]);
+  }
+  const cookie = cookieOf((await choose(PASSWORD)).headers);
+  const change = await app.ask('POST', '/api/v1/account/password', { ...as(cookie), body: { current: PASSWORD, password: '1234567890' } });
+  expect([change.status, change.body.field]).toEqual([422, 'password']);
+});
+
 test('[HT94] ending a person ends their sessions, sockets and links, and nobody signs in as them any more', async () => {
   const dan = await join('admin');
   const link = await app.ask('POST', `/api/v1/people/${dan.id}/link`);
@@ -148,8 +179,8 @@ test('[HT95] another role, e-mail or password ends the sessions of a person and 
   const eve = await join();
   const other = cookieOf((await signIn(eve.email)).headers);
   const socket = await openSocket(other);
-  const change = (present: string) => app.ask('POST', '/api/v1/account/password', { ...as(eve.cookie), body: { present, password: 'quite another one' } });
-  expect((await change('not it')).body).toMatchObject({ code: 'invalid', field: 'present' });
+  const change = (current: string) => app.ask('POST', '/api/v1/account/password', { ...as(eve.cookie), body: { current, password: 'quite another one' } });
+  expect((await change('not it')).body).toMatchObject({ code: 'invalid', field: 'current' });
   const changed = await change(PASSWORD);
   expect([await socket.ended, (await who(other)).scope, (await who(eve.cookie)).scope]).toEqual(['revoked', 'public', 'public']);
   expect(await who(cookieOf(changed.headers))).toMatchObject({ name: eve.name });
@@ -205,7 +236,7 @@ test('[HT98] signing in, choosing a password and managing people are taken from 
     ['/api/v1/session', { email: kim.email, password: PASSWORD }, ''],
     ['/api/v1/password', { code: codeOf(body.url), password: PASSWORD }, ''],
     ['/api/v1/people', { name: 'X', email: 'x@example.com', role: 'owner' }, kim.cookie],
-    ['/api/v1/account/password', { present: PASSWORD, password: 'taken over now' }, kim.cookie],
+    ['/api/v1/account/password', { current: PASSWORD, password: 'taken over now' }, kim.cookie],
   ] as const) {
     for (const foreign of [evil, { 'sec-fetch-site': 'cross-site' }]) {
       const reply = await app.ask('POST', path, { token: null, body: fields, headers: { ...foreign, cookie } });

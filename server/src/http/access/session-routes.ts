@@ -41,6 +41,8 @@ const Secret = z.strictObject({
   password: z.optional(Password),
 });
 
+const WRONG_SIGN_IN = 'E-mail or password is wrong. An owner of this board can send you a link for a new password.';
+
 interface Begun {
   readonly body: Session;
   readonly secret: string;
@@ -70,7 +72,7 @@ export const sessionRoutes = (principals: Principals, people: People, gate: Gate
   });
   const passwordSession = async (email: string, password: string, earlier: readonly Principal[], from: SignedInFrom): Promise<Begun> => {
     const signedIn = await people.signIn(email, password, from, earlier);
-    if (signedIn.kind !== 'in') throw refusedSignIn(signedIn, 'E-mail or password is wrong. An owner of this board can send you a link for a new one.');
+    if (signedIn.kind !== 'in') throw refusedSignIn(signedIn, new Refusal('not_signed_in', WRONG_SIGN_IN));
     return began(signedIn.session);
   };
   const ownerSession = async (code: string, earlier: readonly Principal[], from: SignedInFrom): Promise<Begun> => {
@@ -83,7 +85,7 @@ export const sessionRoutes = (principals: Principals, people: People, gate: Gate
     if (principal === null)
       throw new Refusal(
         'not_signed_in',
-        'This link was revoked, has expired or is not whole. Make another at /screens, or with "npm run sitrep -- token create --kiosk --name ...", and open that one on the screen.',
+        'This link was revoked, has expired or is incomplete. Make another at /screens, or with "npm run sitrep -- token create --kiosk --name ...", and open that one on the screen.',
       );
     for (const one of earlier) await principals.endSession(one);
     principals.opened(principal, agent);

@@ -1,15 +1,15 @@
+import { PASSWORD_LENGTH } from '@sitrep/shared/domain/account-rules.ts';
 import * as z from 'zod/mini';
+import type { Busy, SignedIn, Weak } from '../../auth/people.ts';
 import type { NewSession, SignedInFrom } from '../../auth/principals.ts';
 import { type Client, networkOf } from '../../ground/client.ts';
 import { cookieName } from '../edge/gate.ts';
 import { Refusal } from '../edge/problem.ts';
 import type { Asked } from '../routing/route.ts';
 
-/** A password that somebody chooses. Long rather than strange: no other rule keeps guesses away as well. */
-export const LEAST_PASSWORD = 10;
-export const NewPassword = z
-  .string()
-  .check(z.minLength(LEAST_PASSWORD, `needs at least ${LEAST_PASSWORD} characters`), z.maxLength(200, 'has more than 200 characters'));
+const { least, most } = PASSWORD_LENGTH;
+/** A password that somebody chooses. */
+export const NewPassword = z.string().check(z.minLength(least, `needs at least ${least} characters`), z.maxLength(most, `has more than ${most} characters`));
 /** A password that somebody has. */
 export const Password = z.string().check(z.maxLength(1_000));
 /** An e-mail address: a name, an @ and a host, without white space. It is compared in lower case. */
@@ -32,22 +32,21 @@ export const cookieOf = (client: Client, { secret, expiresAt }: NewSession, now:
   'Set-Cookie': cookieText(client, secret, Math.floor((expiresAt - now) / 1_000)),
 });
 
-/** What a sign-in that did not work is refused with. */
-export const refusedSignIn = (why: { kind: 'wrong' | 'busy' } | { kind: 'wait'; ms: number }, wrong: string): Refusal => {
+/** What a sign-in, or a password that somebody chose, is refused with. `wrong`: what is said of a wrong password or link. */
+export const refusedSignIn = (why: Exclude<SignedIn, { kind: 'in' }> | Busy | Weak, wrong: Refusal): Refusal => {
   switch (why.kind) {
     case 'wrong':
-      return new Refusal('not_signed_in', wrong);
-    case 'wait':
-      return new Refusal(
-        'too_often',
-        `There were too many wrong passwords. Wait ${Math.ceil(why.ms / 1_000)} s, then try again; an owner can send a link for a new password.`,
-        {
-          retryAfterSeconds: Math.ceil(why.ms / 1_000),
-        },
-      );
+      return wrong;
+    case 'wait': {
+      const seconds = Math.ceil(why.ms / 1_000);
+      return new Refusal('too_often', `There were too many wrong passwords. Wait ${seconds} s, then try again; an owner can send a link for a new password.`, {
+        retryAfterSeconds: seconds,
+      });
+    }
+    case 'weak':
+      return new Refusal('invalid', `This password ${why.why}.`, { errors: [{ field: 'password', detail: why.why }] });
     case 'busy':
-      return busy();
+      return new Refusal('overloaded', 'Many people are signing in at once. Try again in a moment.', { retryAfterSeconds: 2 });
   }
 };
-export const busy = (): Refusal => new Refusal('overloaded', 'Many people sign in at once. Try again in a moment.', { retryAfterSeconds: 2 });
 export const usedLink = (): Refusal => new Refusal('not_signed_in', 'This link was used before or has expired. Ask an owner of this board for another.');

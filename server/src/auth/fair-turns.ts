@@ -1,0 +1,91 @@
+/** Who waits. `known`: this account is signed in from this network already. */
+export interface Waiter {
+  readonly account: string;
+  readonly network: string;
+  readonly known: boolean;
+}
+export interface TurnLimits {
+  /** How many work at once. */
+  readonly atOnce: number;
+  /** How many may wait: together, of one network, and for one account. */
+  readonly waiting: number;
+  readonly ofNetwork: number;
+  readonly ofAccount: number;
+}
+interface Waiting extends Waiter {
+  start(mayWork: boolean): void;
+}
+
+/**
+ * Turns at something that takes long, so that no network and nobody who guesses at one account fills the queue:
+ *
+ *     known ones first ─▶ else the network that was served longest ago ─▶ its oldest
+ *
+ * Where there is no room, the newest of whoever has most waiting gives way to one who has fewer.
+ */
+export class FairTurns {
+  readonly #limits: TurnLimits;
+  #waiting: Waiting[] = [];
+  #busy = 0;
+  /** By network: which turn it had last. Emptied when nobody waits. */
+  readonly #served = new Map<string, number>();
+  #turn = 0;
+
+  constructor(limits: TurnLimits) {
+    this.#limits = limits;
+  }
+
+  /** Does the work when it is this one's turn. Null when there is no room, or somebody else took this one's. */
+  async take<T>(who: Waiter, work: () => Promise<T>): Promise<T | null> {
+    if (this.#busy < this.#limits.atOnce) this.#busy++;
+    else if (!(await this.#queue(who))) return null;
+    try {
+      return await work();
+    } finally {
+      this.#next();
+    }
+  }
+
+  #queue(who: Waiter): Promise<boolean> {
+    return new Promise((start) => {
+      if (!this.#makeRoom(who)) return start(false);
+      this.#waiting.push({ ...who, start });
+    });
+  }
+
+  #makeRoom(who: Waiter): boolean {
+    const { ofNetwork, ofAccount, waiting } = this.#limits;
+    const strangers = this.#waiting.filter(({ known }) => !known);
+    const sameNetwork = strangers.filter(({ network }) => network === who.network);
+    const sameAccount = strangers.filter(({ account }) => account === who.account);
+    // One browser that signs in twice at once is enough for whoever is known.
+    if (who.known) return this.#waiting.filter(({ known, account }) => known && account === who.account).length < 2;
+    if (sameNetwork.length >= ofNetwork) return false;
+    if (sameAccount.length >= ofAccount && !this.#giveWay(sameAccount, who)) return false;
+    return strangers.length < waiting || this.#giveWay(strangers, who);
+  }
+  /** Ends the newest of the network that has most waiting among these, unless `who` has as many. */
+  #giveWay(among: readonly Waiting[], who: Waiter): boolean {
+    const most = [...Map.groupBy(among, ({ network }) => network).values()].reduce((a, b) => (b.length > a.length ? b : a));
+    const newest = most.at(-1);
+    if (newest === undefined || most.length <= among.filter(({ network }) => network === who.network).length + 1) return false;
+    this.#waiting = this.#waiting.filter((one) => one !== newest);
+    newest.start(false);
+    return true;
+  }
+
+  #next(): void {
+    const lastTurn = ({ network }: Waiter): number => this.#served.get(network) ?? -1;
+    const next =
+      this.#waiting.find(({ known }) => known) ??
+      this.#waiting.reduce<Waiting | undefined>((first, one) => (first === undefined || lastTurn(one) < lastTurn(first) ? one : first), undefined);
+    if (next === undefined) {
+      this.#busy--;
+      this.#served.clear();
+      return;
+    }
+    this.#waiting = this.#waiting.filter((one) => one !== next);
+    this.#served.set(next.network, this.#turn++);
+    next.start(true);
+  }
+}
