@@ -1,6 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { certificateRefused } from '../ground/certificate-refused.ts';
 import { systemClock } from '../ground/clock.ts';
 import { plainText } from '../ground/plain-text.ts';
 import { FolderRefused } from '../setup/data-folder.ts';
@@ -10,6 +9,7 @@ import { readSettings, type Settings, SettingsError } from '../setup/settings.ts
 import { type Backend, CliError } from './backend.ts';
 import { makesBoard, readCommand, USAGE } from './commands.ts';
 import { httpBackend } from './http-backend.ts';
+import { isAnswering } from './is-answering.ts';
 import { storeBackend } from './store-backend.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -21,7 +21,7 @@ process.umask(0o077);
 const openBackend = async (args: readonly string[]): Promise<{ backend: Backend; made: readonly string[] }> => {
   const board = findRunningBoard(root, process.env);
   // A killed server leaves its announcement behind but does not answer.
-  if (board !== null && (await answers(board.url))) {
+  if (board !== null && (await isAnswering(board.url))) {
     console.error(`sitrep: the board at ${board.url} (${board.folder})`);
     return { backend: httpBackend(board, (sentence) => console.error(`sitrep: ${sentence}`)), made: [] };
   }
@@ -39,16 +39,6 @@ const openBackend = async (args: readonly string[]): Promise<{ backend: Backend;
 };
 
 const baseUrlOf = ({ publicUrl, tls, port }: Settings): string => publicUrl?.replace(/\/$/, '') ?? `${tls ? 'https' : 'http'}://localhost:${port}`;
-
-const answers = async (url: string): Promise<boolean> => {
-  try {
-    return (await fetch(`${url}/livez`, { signal: AbortSignal.timeout(2_000) })).ok;
-  } catch (error) {
-    const refused = certificateRefused(error, url);
-    if (refused !== null) throw new CliError(refused);
-    return false;
-  }
-};
 
 const main = async (): Promise<number> => {
   const args = process.argv.slice(2);
