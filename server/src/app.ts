@@ -15,6 +15,7 @@ import type { AppPorts, AppSettings } from './rooms/app-ports.ts';
 import { openProjection, readersRoom } from './rooms/board-room.ts';
 import { openCommands } from './rooms/command-room.ts';
 import { baseUrl, openDoor } from './rooms/door-room.ts';
+import { openDuties } from './rooms/duty-room.ts';
 import { openLoad } from './rooms/load-room.ts';
 import { openNames } from './rooms/names-room.ts';
 import { OpenRooms } from './rooms/open-rooms.ts';
@@ -64,7 +65,8 @@ const openAll = async (ports: AppPorts, settings: AppSettings, open: OpenRooms):
   const { server, connections } = open.add(openDoor(ports, settings));
   const { load } = open.add(openLoad(ports, settings));
   const { hub } = open.add(openPush(ports, settings, { server, gate, principals, projection, load }));
-  const { handle } = open.add(openCommands(ports, projection, settings));
+  const { leadership } = open.add(await openDuties(ports));
+  const { handle } = open.add(openCommands(ports, projection, leadership, settings));
   open.add(openNames(ports, accounts, projection, handle));
   const operations = open.add(openOperations(ports, settings, open.all.slice(), projection));
 

@@ -14,6 +14,7 @@ import type { Clock } from '../ground/clock.ts';
 import { inTurns, pausing } from '../ground/pause.ts';
 import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import type { Append, Appended, EventLog, StoredEvent } from '../log/event-log.ts';
+import type { Fence } from '../log/leases.ts';
 import type { Projection } from '../projection/projection.ts';
 import { idsOf } from './ids.ts';
 import { Turns } from './turns.ts';
@@ -24,6 +25,8 @@ export interface Issuer {
   readonly actor: Actor;
   readonly rights: ReadonlySet<Right> | 'system';
   readonly idempotencyKey: string | null;
+  /** The lease under which it is given: the command throws StaleFence once another node has it. */
+  readonly fence?: Fence;
 }
 
 /** `ids`: the ids the command created or touched, by field name. `pos`: the internal position that contains it. `replayed`: this command was already applied under this key. */
@@ -240,6 +243,7 @@ const stamp = (ports: HandlePorts, command: Command, { events, read }: Decided, 
     expected: Object.fromEntries(streams.map((stream) => [stream, ports.projection.streamVersion(stream)])),
     ...(read.kinds.size > 0 && { quiet: { since: ports.projection.seq, kinds: [...read.kinds] } }),
     idempotency: issuer.idempotencyKey === null ? null : { principal: issuer.principal, key: issuer.idempotencyKey, requestHash, reply: replyText(stamped) },
+    ...(issuer.fence !== undefined && { fence: issuer.fence }),
   };
 };
 

@@ -1,5 +1,6 @@
 import { verdictOf } from '@sitrep/shared/words/verdict.ts';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
+import { StaleFence } from '../log/leases.ts';
 import { startApp, type TestApp } from '../testing/start-app.ts';
 
 const apps: TestApp[] = [];
@@ -81,6 +82,28 @@ test('[QU64] work that completes by itself does so when its whole window passed 
     endedAt: end,
     excused: [{ from: now + 3_600_000, until: now + 7_200_000 }],
   });
+});
+
+test('[LE5] what time brings is written under the lease of the leader, and nothing of it under one that has passed to another', async () => {
+  const app = await start();
+  const append = vi.spyOn(app.ports.log, 'append');
+  await app.give('make-commitment', {
+    commitmentId: 'next',
+    kind: 'action',
+    text: 'Tell them',
+    due: { ms: app.ports.clock.now() + 60_000, precision: 'minute' },
+  });
+  app.advance(120_000);
+  await until(() => board(app).commitments.next?.overdue === true);
+  const overdue = append.mock.calls.flatMap(([{ events, fence }]) => (events[0]?.type === 'commitment-overdue' ? [fence] : []));
+  expect(overdue).toEqual([{ lease: 'leader', number: 1 }]);
+
+  await app.give('change-commitment', { commitmentId: 'next', due: { ms: app.ports.clock.now() + 3_600_000, precision: 'minute' } });
+  const late = { principal: 'scheduler', actor: { kind: 'scheduler', name: 'Scheduler' }, rights: 'system', idempotencyKey: 'late' } as const;
+  const drop = { type: 'drop-commitment', commitmentId: 'next', reason: 'late' } as const;
+  await expect(app.handle(drop, { ...late, fence: { lease: 'leader', number: 0 } })).rejects.toThrow(StaleFence);
+  expect(board(app).commitments.next?.outcome).toBe('open');
+  expect(await app.handle(drop, { ...late, fence: { lease: 'leader', number: 1 } })).toMatchObject({ kind: 'accepted' });
 });
 
 let days = 0;

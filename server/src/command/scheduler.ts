@@ -1,7 +1,9 @@
 import { streamOf } from '@sitrep/shared/domain/stream-of.ts';
 import { dueCommands } from '@sitrep/shared/query/due.ts';
+import type { Leadership, Term } from '../duty/leadership.ts';
 import type { Clock } from '../ground/clock.ts';
 import type { EventLog } from '../log/event-log.ts';
+import { StaleFence } from '../log/leases.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { Handle } from './handle.ts';
 
@@ -16,14 +18,21 @@ export interface SchedulerPorts {
   clock: Clock;
   handle: Handle;
   log: Pick<EventLog, 'pruneIdempotency'>;
+  leadership: Leadership;
   onError(error: unknown): void;
 }
 
 /**
- * Appends the events that become due with time: mutes end, work begins, statements expire. Every node checks; the key of each due event lets only one node append it.
- * Once an hour it also deletes idempotency keys older than a week. Returns a stop function, which waits for the check under way.
+ * Appends the events that become due with time: mutes end, work begins, statements expire. Only the leader does; the key of each due event also lets only one node
+ * append it. Once an hour it also deletes idempotency keys older than a week. Returns a stop function, which waits for the check under way.
  */
-export const startScheduler = ({ projection, clock, handle, log, onError }: SchedulerPorts): (() => Promise<void>) => {
+export const startScheduler = (ports: SchedulerPorts): (() => Promise<void>) => ports.leadership.whileLeader((term) => schedule(ports, term));
+
+const schedule = ({ projection, clock, handle, log, onError }: SchedulerPorts, term: Term): (() => Promise<void>) => {
+  // Who leads by now does the rest; this node's term ends with its next beat.
+  const report = (error: unknown) => {
+    if (!(error instanceof StaleFence)) onError(error);
+  };
   let looking: Promise<void> | null = null;
   const look = async (): Promise<void> => {
     const { board, customers } = projection.internal.state;
@@ -32,12 +41,12 @@ export const startScheduler = ({ projection, clock, handle, log, onError }: Sche
       const stream = streamOf(command) ?? '';
       const key = `${command.type} ${stream}@${projection.streamVersion(stream)}`;
       // One that cannot be recorded must not block the others. A refusal means that someone else was quicker.
-      await handle(command, { ...ISSUER, idempotencyKey: key }).catch(onError);
+      await handle(command, { ...ISSUER, idempotencyKey: key, fence: term.fence }).catch(report);
     }
   };
   const stop = clock.every(LOOK_MS, () => {
     looking ??= look()
-      .catch(onError)
+      .catch(report)
       .finally(() => {
         looking = null;
       });

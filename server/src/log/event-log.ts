@@ -1,5 +1,6 @@
 import type { Event, NewEvent, UnknownEvent } from '@sitrep/shared/domain/event.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
+import type { Fence } from './leases.ts';
 
 /**
  * The append-only log. It knows `{seq, event}` and no event names.
@@ -37,6 +38,8 @@ export interface Append {
   quiet?: { readonly since: number; readonly kinds: readonly string[] };
   /** `requestHash`: a digest of the command; the same key with another command is refused. `reply`: what to answer on replay (JSON). */
   idempotency: { principal: string; key: string; requestHash: string; reply: string } | null;
+  /** The lease under which this is written. The append throws StaleFence, having written nothing, once another holder has it. */
+  fence?: Fence;
 }
 export type Appended =
   | { kind: 'appended'; events: StoredEvent[] }

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, describe } from 'vitest';
 import { throwAwayPostgres } from '../testing/postgres.ts';
+import { registerDutiesContract } from './duties-contract.ts';
 import { registerEventLogContract } from './log-contract.ts';
 import { openPostgresLog } from './postgres-log.ts';
 
@@ -22,6 +23,16 @@ describe.skipIf(server === null)('on a real server', () => {
           await client.end();
         }
       },
+      remove: async () => server?.giveBack(url),
+    };
+  });
+
+  registerDutiesContract('PostgreSQL', async () => {
+    const url = (await server?.database()) ?? '';
+    return {
+      open: () => openPostgresLog(url),
+      // The database's own clock decides, and nobody sets it.
+      pass: (ms) => server?.admin(`SELECT pg_sleep(${ms / 1_000})`) ?? Promise.resolve(),
       remove: async () => server?.giveBack(url),
     };
   });

@@ -3,6 +3,7 @@ import { Database } from '../ground/postgres.ts';
 import { ChainWalk, type ReadPage, verifyChain } from './chain.ts';
 import type { Append, Appended, EventLog, Head, StoredEvent, StreamPage, Verified } from './event-log.ts';
 import { exportLines, readLines } from './export-line.ts';
+import { type Fence, type Leases, StaleFence } from './leases.ts';
 import { liftRow, liftRows } from './lift.ts';
 import { type Conflict, firstConflict, headAfter, newEpoch, planRows, touchedStreams } from './plan-rows.ts';
 import { Listener } from './postgres-listener.ts';
@@ -36,7 +37,7 @@ export const openPostgresLog = async (url: string): Promise<PostgresLog> => {
   return new PostgresLog(database, listener);
 };
 
-export class PostgresLog implements EventLog {
+export class PostgresLog implements EventLog, Leases {
   /** Whether the database is known to be unreachable, and how many pieces of work reached it. */
   readonly database: Database;
   readonly #wakes = new Set<() => void>();
@@ -157,6 +158,15 @@ export class PostgresLog implements EventLog {
     return row ?? null;
   }
 
+  async claim(lease: string, holder: string, ttlMs: number): Promise<number | null> {
+    const [row] = await this.#query<{ number: number }>(CLAIM, [lease, holder, ttlMs]);
+    return row?.number ?? null;
+  }
+
+  async release(lease: string, holder: string): Promise<void> {
+    await this.#query('UPDATE sitrep_log.leases SET until = 0 WHERE name = $1 AND holder = $2', [lease, holder]);
+  }
+
   async dropCheckpoints(): Promise<void> {
     await this.#query('DELETE FROM sitrep_log.checkpoints');
   }
@@ -219,12 +229,23 @@ interface ReplyRow {
   public_pos: number;
 }
 const REPLY = 'SELECT request_hash, reply, seq, public_pos FROM sitrep_log.idempotency WHERE principal = $1 AND key = $2';
+/** The database's clock decides, at the moment at which the row is free. A lease that ends later than one granted now was granted before that clock was set back. */
+const CLAIM = `
+  INSERT INTO sitrep_log.leases AS held (name, holder, number, until) VALUES ($1, $2, 1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint + $3)
+  ON CONFLICT (name) DO UPDATE SET
+    holder = excluded.holder,
+    number = held.number + CASE WHEN held.holder = excluded.holder THEN 0 ELSE 1 END,
+    until = (extract(epoch FROM clock_timestamp()) * 1000)::bigint + $3
+  WHERE held.holder = excluded.holder
+    OR (extract(epoch FROM clock_timestamp()) * 1000)::bigint NOT BETWEEN held.until - $3 AND held.until - 1
+  RETURNING number`;
 const SINCE = 'SELECT stream, stream_version AS actual FROM sitrep_log.events WHERE seq > $1 ORDER BY seq';
 const HEAD = 'head.seq AS head_seq, head.public_pos AS head_public_pos, head.hash AS head_hash, epoch_internal, epoch_public';
 
 const apply = async (client: pg.PoolClient, append: Append, redaction: { replacements: Replacement[]; redacts: string } | null): Promise<Appended> => {
   // Every writer waits here, so what follows reads what all earlier ones committed, and seq is handed out in commit order.
   const head = await readHead(client, 'FOR UPDATE');
+  await checkFence(client, append.fence);
   const { idempotency } = append;
   if (idempotency) {
     const [before] = (await client.query<ReplyRow>(REPLY, [idempotency.principal, idempotency.key])).rows;
@@ -250,6 +271,13 @@ const apply = async (client: pg.PoolClient, append: Append, redaction: { replace
     );
   }
   return { kind: 'appended', events: rows.map(liftRow) };
+};
+
+/** The lock: the lease passes to nobody else before this transaction has ended. */
+const checkFence = async (client: pg.PoolClient, fence: Fence | undefined): Promise<void> => {
+  if (fence === undefined) return;
+  const { rows } = await client.query<{ number: number }>('SELECT number FROM sitrep_log.leases WHERE name = $1 FOR SHARE', [fence.lease]);
+  if (rows[0]?.number !== fence.number) throw new StaleFence(fence);
 };
 
 const erase = async (client: pg.PoolClient, replacements: readonly Replacement[], head: Head, mark: number): Promise<Head['epoch']> => {

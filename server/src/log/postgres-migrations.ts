@@ -27,4 +27,8 @@ export const POSTGRES_MIGRATIONS: readonly string[] = [
   );
   CREATE TABLE sitrep_log.checkpoints (name text PRIMARY KEY, seq bigint NOT NULL, json text NOT NULL);
   `,
+  // What must happen once: who does it. `until`: ms of the database's clock.
+  `
+  CREATE TABLE sitrep_log.leases (name text PRIMARY KEY, holder text NOT NULL, number bigint NOT NULL, until bigint NOT NULL);
+  `,
 ];

@@ -6,6 +6,7 @@ import { ChainWalk, type ReadPage, verifyChain } from './chain.ts';
 import type { Append, Appended, EventLog, Head, StoredEvent, StreamPage, Verified } from './event-log.ts';
 import { exportLines, readLines } from './export-line.ts';
 import { fitting } from './fitting.ts';
+import { type Fence, type Leases, StaleFence } from './leases.ts';
 import { liftRow, liftRows } from './lift.ts';
 import { type Conflict, firstConflict, headAfter, newEpoch, planRows, touchedStreams } from './plan-rows.ts';
 import { firstErased, planRedaction, type Replacement, renewedEpoch } from './redaction.ts';
@@ -23,12 +24,13 @@ const SET_HEAD =
 
 /**
  * Opens the log in `file`; creates it when missing and migrates its schema. Throws a sentence when a newer Sitrep wrote it.
- * One process per file, enforced by the data folder's lock.
+ * One process per file, enforced by the data folder's lock, which is therefore also its lease: with `leaseClock` (ms) leases run out by that clock instead.
  */
-export const openSqliteLog = (file: string): SqliteLog => new SqliteLog(file);
+export const openSqliteLog = (file: string, leaseClock: (() => number) | null = null): SqliteLog => new SqliteLog(file, leaseClock);
 
-export class SqliteLog implements EventLog {
+export class SqliteLog implements EventLog, Leases {
   readonly #file: string;
+  readonly #leaseClock: (() => number) | null;
   #connection: Connection;
   #sql: Statements;
   readonly #wakes = new Set<() => void>();
@@ -37,8 +39,9 @@ export class SqliteLog implements EventLog {
   /** Erased text may still lie in the write-ahead file because a reader kept it open. */
   #unscrubbed = true;
 
-  constructor(file: string) {
+  constructor(file: string, leaseClock: (() => number) | null = null) {
     this.#file = file;
+    this.#leaseClock = leaseClock;
     this.#connection = connect(file);
     try {
       available(() => migrate(this.#db));
@@ -155,6 +158,29 @@ export class SqliteLog implements EventLog {
     return row ? { seq: row.seq, json: row.json } : null;
   }
 
+  async claim(lease: string, holder: string, ttlMs: number): Promise<number | null> {
+    const now = this.#leaseClock?.() ?? null;
+    const heldNow = () => this.#sql.lease.get(lease) as { holder: string; number: number; until: number } | undefined;
+    const known = available(heldNow);
+    // Nothing is written each second.
+    if (known?.holder === holder && now === null) return known.number;
+    this.#refuseWhileRestoring();
+    return available(() =>
+      inTransaction(this.#db, () => {
+        const held = heldNow();
+        const isMine = held?.holder === holder;
+        if (held !== undefined && !isMine && now !== null && held.until > now && held.until <= now + ttlMs) return null;
+        const number = isMine ? held.number : (held?.number ?? 0) + 1;
+        this.#sql.setLease.run(lease, holder, number, now === null ? 0 : now + ttlMs);
+        return number;
+      }),
+    );
+  }
+
+  async release(lease: string, holder: string): Promise<void> {
+    if (this.#leaseClock !== null) available(() => this.#sql.endLease.run(lease, holder));
+  }
+
   async dropCheckpoints(): Promise<void> {
     available(() => this.#db.exec('DELETE FROM checkpoints'));
   }
@@ -178,6 +204,7 @@ export class SqliteLog implements EventLog {
   }
 
   #apply(append: Append, redaction: { replacements: Replacement[]; redacts: string } | null): Appended {
+    this.#checkFence(append.fence);
     const { idempotency } = append;
     const before = idempotency && (this.#sql.reply.get(idempotency.principal, idempotency.key) as ReplyRow | undefined);
     if (idempotency && before) {
@@ -200,6 +227,12 @@ export class SqliteLog implements EventLog {
       this.#sql.saveReply.run(principal, key, requestHash, reply, after.seq, after.publicPos, append.events[0]?.recordedAt ?? this.#newestReply());
     }
     return { kind: 'appended', events: rows.map(liftRow) };
+  }
+
+  #checkFence(fence: Fence | undefined): void {
+    if (fence === undefined) return;
+    const held = this.#sql.lease.get(fence.lease) as { number: number } | undefined;
+    if (held?.number !== fence.number) throw new StaleFence(fence);
   }
 
   #erase(replacements: readonly Replacement[], head: Head, mark: number): Head['epoch'] {
@@ -293,6 +326,9 @@ const prepare = (db: DatabaseSync) =>
     blankReplies: db.prepare("UPDATE idempotency SET request_hash = 'erased', reply = 'null' WHERE seq BETWEEN ? AND ?"),
     pruneReplies: db.prepare('DELETE FROM idempotency WHERE recorded_at < ?'),
     saveCheckpoint: db.prepare('INSERT OR REPLACE INTO checkpoints (name, seq, json) SELECT ?, ?, ? FROM head WHERE epoch_internal = ?'),
+    lease: db.prepare('SELECT holder, number, until FROM leases WHERE name = ?'),
+    setLease: db.prepare('INSERT OR REPLACE INTO leases (name, holder, number, until) VALUES (?, ?, ?, ?)'),
+    endLease: db.prepare('UPDATE leases SET until = 0 WHERE name = ? AND holder = ?'),
     dropCheckpointsFrom: db.prepare('DELETE FROM checkpoints WHERE seq >= ?'),
     loadCheckpoint: db.prepare('SELECT seq, json FROM checkpoints WHERE name = ?'),
   }) satisfies Record<string, StatementSync>;

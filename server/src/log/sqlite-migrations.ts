@@ -27,4 +27,8 @@ export const SQLITE_MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE TABLE checkpoints (name TEXT PRIMARY KEY, seq INTEGER NOT NULL, json TEXT NOT NULL) STRICT;
   `,
+  // What must happen once: who does it. `until`, UTC ms, counts only where a clock was given.
+  `
+  CREATE TABLE leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, number INTEGER NOT NULL, until INTEGER NOT NULL) STRICT;
+  `,
 ];

@@ -1,5 +1,6 @@
 import { type Handle, makeHandle } from '../command/handle.ts';
 import { startScheduler } from '../command/scheduler.ts';
+import type { Leadership } from '../duty/leadership.ts';
 import { commandRoutes } from '../http/writes/command-routes.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { AppPorts, AppSettings } from './app-ports.ts';
@@ -9,12 +10,13 @@ import { type Room, room } from './room.ts';
 export const openCommands = (
   { log, clock, newId, newUuid, reserve, onError }: AppPorts,
   projection: Projection,
+  leadership: Leadership,
   { holdMs, suspect }: AppSettings,
 ): Room & { handle: Handle } => {
   const handle = makeHandle({ log, projection, clock, holdMs, suspect, newId, newEventId: newUuid, makeRoom: () => reserve?.release() ?? false });
   return room({
     handle,
     routes: commandRoutes(handle),
-    stop: startScheduler({ projection, clock, handle, log, onError: (error) => onError(error, 'scheduler') }),
+    stop: startScheduler({ projection, clock, handle, log, leadership, onError: (error) => onError(error, 'scheduler') }),
   });
 };

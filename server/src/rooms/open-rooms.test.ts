@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Clock, systemClock } from '../ground/clock.ts';
-import type { EventLog } from '../log/event-log.ts';
 import { startApp } from '../testing/start-app.ts';
+import type { AppPorts } from './app-ports.ts';
 import { OpenRooms } from './open-rooms.ts';
 import { room } from './room.ts';
 
@@ -55,7 +55,7 @@ test('[HT42] an app that cannot open stops what was open already', async () => {
       stop();
     };
   };
-  const log = { head: () => Promise.reject(new Error('the log cannot be read')) } as unknown as EventLog;
+  const log = { head: () => Promise.reject(new Error('the log cannot be read')) } as unknown as AppPorts['log'];
   await expect(startApp({ folder, ports: { log, clock: { ...systemClock, every } } })).rejects.toThrow('the log cannot be read');
   expect([begun > 0, running]).toEqual([true, 0]);
   rmSync(folder, { recursive: true });

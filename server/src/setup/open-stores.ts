@@ -6,6 +6,7 @@ import { type NodeBus, ownBus } from '../ground/node-bus.ts';
 import { plainReason } from '../ground/plain-reason.ts';
 import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import type { EventLog } from '../log/event-log.ts';
+import type { Leases } from '../log/leases.ts';
 import { openPostgresBus } from '../log/postgres-bus.ts';
 import { openPostgresLog } from '../log/postgres-log.ts';
 import { openSqliteLog } from '../log/sqlite-log.ts';
@@ -13,7 +14,7 @@ import { claimDataFolder, type DataFolder } from './data-folder.ts';
 import type { Settings } from './settings.ts';
 
 export interface Stores {
-  readonly log: EventLog;
+  readonly log: EventLog & Leases;
   readonly auth: AuthStore;
   /** The bus between the nodes of this board. */
   readonly bus: NodeBus;

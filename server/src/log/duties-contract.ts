@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { EventLog } from './event-log.ts';
+import { type Leases, StaleFence } from './leases.ts';
+import { boardNamed, type LogStore, plain } from './log-contract.ts';
+
+type DutyLog = EventLog & Leases;
+/** A store of which two nodes are open, on SQLite with a clock for its leases. */
+export interface DutyStore extends Pick<LogStore, 'remove'> {
+  open(): Promise<DutyLog>;
+  /** Lets so much of the store's time pass, ms. */
+  pass(ms: number): Promise<void>;
+}
+
+/** Contract tests for what must happen once, for every store of the log. */
+export const registerDutiesContract = (name: string, make: () => Promise<DutyStore>): void => {
+  describe(name, () => {
+    let store: DutyStore;
+    let one: DutyLog;
+    let two: DutyLog;
+    beforeEach(async () => {
+      store = await make();
+      one = await store.open();
+      two = await store.open();
+    });
+    afterEach(async () => {
+      await one.close();
+      await two.close();
+      await store.remove();
+    });
+    const under = (number: number) => ({ ...plain(boardNamed(`term ${number}`)), fence: { lease: 'leader', number } });
+
+    test('[LE1] a lease has one holder, and another gets it with a higher number once it has run out or was given up', async () => {
+      expect(await one.claim('leader', 'a', 60_000)).toBe(1);
+      expect(await two.claim('leader', 'b', 60_000)).toBeNull();
+      expect([await one.claim('leader', 'a', 60_000), await two.claim('other', 'b', 60_000)]).toEqual([1, 1]);
+      await two.release('leader', 'b');
+      expect(await two.claim('leader', 'b', 60_000)).toBeNull();
+      await one.release('leader', 'a');
+      expect([await two.claim('leader', 'b', 20), await one.claim('leader', 'a', 20)]).toEqual([2, null]);
+      await store.pass(30);
+      expect(await one.claim('leader', 'a', 60_000)).toBe(3);
+    });
+
+    test('[LE1] of many who claim at once, one is granted the lease', async () => {
+      const asked = Array.from({ length: 8 }, (_, n) => (n % 2 === 0 ? one : two).claim('leader', `holder ${n}`, 60_000));
+      expect((await Promise.all(asked)).filter((number) => number !== null)).toEqual([1]);
+    });
+
+    test('[LE2] what is written under a lease that has passed to another is refused, and nothing of it is there', async () => {
+      const early = (await one.claim('leader', 'a', 20)) ?? 0;
+      expect(await one.append(under(early))).toMatchObject({ kind: 'appended' });
+      await store.pass(30);
+      // Nobody else has it, so nobody else acts.
+      expect(await one.append(under(early))).toMatchObject({ kind: 'appended' });
+      const late = (await two.claim('leader', 'b', 60_000)) ?? 0;
+      await expect(one.append(under(early))).rejects.toThrow(StaleFence);
+      expect(await two.append(under(late))).toMatchObject({ kind: 'appended' });
+      await expect(one.append({ ...under(early), fence: { lease: 'nobody has it', number: 1 } })).rejects.toThrow(StaleFence);
+      expect((await two.head()).seq).toBe(3);
+    });
+  });
+};
