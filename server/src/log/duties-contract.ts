@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Cursors } from './cursors.ts';
 import type { EventLog } from './event-log.ts';
 import { type Leases, StaleFence } from './leases.ts';
 import { boardNamed, type LogStore, plain } from './log-contract.ts';
 
-type DutyLog = EventLog & Leases;
+type DutyLog = EventLog & Leases & Cursors;
 /** A store of which two nodes are open, on SQLite with a clock for its leases. */
 export interface DutyStore extends Pick<LogStore, 'remove'> {
   open(): Promise<DutyLog>;
@@ -57,6 +58,32 @@ export const registerDutiesContract = (name: string, make: () => Promise<DutySto
       expect(await two.append(under(late))).toMatchObject({ kind: 'appended' });
       await expect(one.append({ ...under(early), fence: { lease: 'nobody has it', number: 1 } })).rejects.toThrow(StaleFence);
       expect((await two.head()).seq).toBe(3);
+    });
+
+    test('[LE2] [LE10] a cursor is where its consumer put it, for every node, and moves only under the lease', async () => {
+      const fence = { lease: 'leader', number: (await one.claim('leader', 'a', 20)) ?? 0 };
+      const at = (seq: number) => ({ seq, hash: `h${seq}`, epoch: 'log-1' });
+      await one.moveCursor('mail', at(3), fence);
+      await one.moveCursor('hooks', at(1), fence);
+      await one.moveCursor('mail', at(4), fence);
+      await store.pass(30);
+      await two.claim('leader', 'b', 60_000);
+      await expect(one.moveCursor('mail', at(5), fence)).rejects.toThrow(StaleFence);
+      expect(Object.fromEntries(await two.cursors())).toEqual({ mail: at(4), hooks: at(1) });
+    });
+
+    test('[LE12] a restore puts every cursor at the end of what it restored', async () => {
+      const fence = { lease: 'leader', number: (await one.claim('leader', 'a', 60_000)) ?? 0 };
+      const { hash, epoch } = await one.head();
+      await one.moveCursor('mail', { seq: 0, hash, epoch: epoch.internal }, fence);
+      const other = await make();
+      const from = await other.open();
+      await from.append(plain(boardNamed('long'), boardNamed('ago')));
+      await one.restore(from.exportLines());
+      await from.close();
+      await other.remove();
+      const head = await two.head();
+      expect((await two.cursors()).get('mail')).toEqual({ seq: 2, hash: head.hash, epoch: head.epoch.internal });
     });
   });
 };

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { Database } from '../ground/postgres.ts';
 import { ChainWalk, type ReadPage, verifyChain } from './chain.ts';
+import type { Cursor, Cursors } from './cursors.ts';
 import type { Append, Appended, EventLog, Head, StoredEvent, StreamPage, Verified } from './event-log.ts';
 import { exportLines, readLines } from './export-line.ts';
 import { type Fence, type Leases, StaleFence } from './leases.ts';
@@ -37,7 +38,7 @@ export const openPostgresLog = async (url: string): Promise<PostgresLog> => {
   return new PostgresLog(database, listener);
 };
 
-export class PostgresLog implements EventLog, Leases {
+export class PostgresLog implements EventLog, Leases, Cursors {
   /** Whether the database is known to be unreachable, and how many pieces of work reached it. */
   readonly database: Database;
   readonly #wakes = new Set<() => void>();
@@ -137,7 +138,9 @@ export class PostgresLog implements EventLog, Leases {
       }
       await insertRows(client, rows);
       const { seq, publicPos, hash } = walk;
-      await writeHead(client, { seq, publicPos, hash, epoch: { internal: newEpoch(), public: newEpoch() } }, 0);
+      const epoch = { internal: newEpoch(), public: newEpoch() };
+      await writeHead(client, { seq, publicPos, hash, epoch }, 0);
+      await client.query('UPDATE sitrep_log.cursors SET seq = $1, hash = $2, epoch = $3', [seq, hash, epoch.internal]);
       return { events: seq, hash };
     });
     this.#wake();
@@ -165,6 +168,22 @@ export class PostgresLog implements EventLog, Leases {
 
   async release(lease: string, holder: string): Promise<void> {
     await this.#query('UPDATE sitrep_log.leases SET until = 0 WHERE name = $1 AND holder = $2', [lease, holder]);
+  }
+
+  async cursors(): Promise<ReadonlyMap<string, Cursor>> {
+    const rows = await this.#query<Cursor & { name: string }>('SELECT name, seq, hash, epoch FROM sitrep_log.cursors');
+    return new Map(rows.map(({ name, ...cursor }) => [name, cursor]));
+  }
+
+  async moveCursor(name: string, { seq, hash, epoch }: Cursor, fence: Fence): Promise<void> {
+    await this.#transaction(async (client) => {
+      await checkFence(client, fence);
+      await client.query(
+        `INSERT INTO sitrep_log.cursors VALUES ($1, $2, $3, $4)
+         ON CONFLICT (name) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, epoch = excluded.epoch`,
+        [name, seq, hash, epoch],
+      );
+    });
   }
 
   async dropCheckpoints(): Promise<void> {

@@ -31,4 +31,8 @@ export const POSTGRES_MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE sitrep_log.leases (name text PRIMARY KEY, holder text NOT NULL, number bigint NOT NULL, until bigint NOT NULL);
   `,
+  // How far each consumer of the log has come.
+  `
+  CREATE TABLE sitrep_log.cursors (name text PRIMARY KEY, seq bigint NOT NULL, hash text NOT NULL, epoch text NOT NULL);
+  `,
 ];

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { available, type Connection, connect } from '../ground/sqlite.ts';
 import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import { ChainWalk, type ReadPage, verifyChain } from './chain.ts';
+import type { Cursor, Cursors } from './cursors.ts';
 import type { Append, Appended, EventLog, Head, StoredEvent, StreamPage, Verified } from './event-log.ts';
 import { exportLines, readLines } from './export-line.ts';
 import { fitting } from './fitting.ts';
@@ -28,7 +29,7 @@ const SET_HEAD =
  */
 export const openSqliteLog = (file: string, leaseClock: (() => number) | null = null): SqliteLog => new SqliteLog(file, leaseClock);
 
-export class SqliteLog implements EventLog, Leases {
+export class SqliteLog implements EventLog, Leases, Cursors {
   readonly #file: string;
   readonly #leaseClock: (() => number) | null;
   #connection: Connection;
@@ -136,7 +137,9 @@ export class SqliteLog implements EventLog, Leases {
       }
       const { seq, publicPos, hash } = walk;
       available(() => {
-        sql.setHead.run({ seq, publicPos, hash, internal: newEpoch(), public: newEpoch(), redactedAt: 0 });
+        const internal = newEpoch();
+        sql.setHead.run({ seq, publicPos, hash, internal, public: newEpoch(), redactedAt: 0 });
+        sql.endCursors.run(seq, hash, internal);
         db.exec('COMMIT');
       });
       return { events: seq, hash };
@@ -179,6 +182,21 @@ export class SqliteLog implements EventLog, Leases {
 
   async release(lease: string, holder: string): Promise<void> {
     if (this.#leaseClock !== null) available(() => this.#sql.endLease.run(lease, holder));
+  }
+
+  async cursors(): Promise<ReadonlyMap<string, Cursor>> {
+    const rows = available(() => this.#sql.cursors.all()) as unknown as (Cursor & { name: string })[];
+    return new Map(rows.map(({ name, ...cursor }) => [name, cursor]));
+  }
+
+  async moveCursor(name: string, { seq, hash, epoch }: Cursor, fence: Fence): Promise<void> {
+    this.#refuseWhileRestoring();
+    available(() =>
+      inTransaction(this.#db, () => {
+        this.#checkFence(fence);
+        this.#sql.setCursor.run(name, seq, hash, epoch);
+      }),
+    );
   }
 
   async dropCheckpoints(): Promise<void> {
@@ -329,6 +347,9 @@ const prepare = (db: DatabaseSync) =>
     lease: db.prepare('SELECT holder, number, until FROM leases WHERE name = ?'),
     setLease: db.prepare('INSERT OR REPLACE INTO leases (name, holder, number, until) VALUES (?, ?, ?, ?)'),
     endLease: db.prepare('UPDATE leases SET until = 0 WHERE name = ? AND holder = ?'),
+    cursors: db.prepare('SELECT name, seq, hash, epoch FROM cursors'),
+    setCursor: db.prepare('INSERT OR REPLACE INTO cursors (name, seq, hash, epoch) VALUES (?, ?, ?, ?)'),
+    endCursors: db.prepare('UPDATE cursors SET seq = ?, hash = ?, epoch = ?'),
     dropCheckpointsFrom: db.prepare('DELETE FROM checkpoints WHERE seq >= ?'),
     loadCheckpoint: db.prepare('SELECT seq, json FROM checkpoints WHERE name = ?'),
   }) satisfies Record<string, StatementSync>;

@@ -31,4 +31,8 @@ export const SQLITE_MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, number INTEGER NOT NULL, until INTEGER NOT NULL) STRICT;
   `,
+  // How far each consumer of the log has come.
+  `
+  CREATE TABLE cursors (name TEXT PRIMARY KEY, seq INTEGER NOT NULL, hash TEXT NOT NULL, epoch TEXT NOT NULL) STRICT;
+  `,
 ];

@@ -6,12 +6,13 @@ import type { NodeBus } from '../ground/node-bus.ts';
 import type { Timers } from '../ground/timers.ts';
 import type { DiskReserve } from '../guard/disk-reserve.ts';
 import type { Vitals } from '../guard/vitals.ts';
+import type { Cursors } from '../log/cursors.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { Leases } from '../log/leases.ts';
 import type { AdmissionSettings } from '../push/admission.ts';
 
 export interface AppPorts {
-  log: EventLog & Leases;
+  log: EventLog & Leases & Cursors;
   auth: AuthStore;
   /** The bus between the nodes of this board, for what is not in the log. */
   bus: NodeBus;

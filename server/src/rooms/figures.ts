@@ -12,13 +12,18 @@ export const gauge = (name: string, help: string, read: () => number | Promise<n
   });
 
 /** Several values of one name, distinguished by `label`. */
-export const labelled = (name: string, help: string, label: string, read: () => Readonly<Record<string, number>>): Gauge =>
+export const labelled = (
+  name: string,
+  help: string,
+  label: string,
+  read: () => Readonly<Record<string, number>> | Promise<Readonly<Record<string, number>>>,
+): Gauge =>
   new Gauge({
     name,
     help,
     labelNames: [label],
     registers: [],
-    collect() {
-      for (const [key, value] of Object.entries(read())) this.set({ [label]: key }, value);
+    async collect() {
+      for (const [key, value] of Object.entries(await read())) this.set({ [label]: key }, value);
     },
   });

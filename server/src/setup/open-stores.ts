@@ -5,6 +5,7 @@ import { openSqliteAuthStore } from '../auth/sqlite-auth-store.ts';
 import { type NodeBus, ownBus } from '../ground/node-bus.ts';
 import { plainReason } from '../ground/plain-reason.ts';
 import { StoreUnavailable } from '../ground/store-unavailable.ts';
+import type { Cursors } from '../log/cursors.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { Leases } from '../log/leases.ts';
 import { openPostgresBus } from '../log/postgres-bus.ts';
@@ -14,7 +15,7 @@ import { claimDataFolder, type DataFolder } from './data-folder.ts';
 import type { Settings } from './settings.ts';
 
 export interface Stores {
-  readonly log: EventLog & Leases;
+  readonly log: EventLog & Leases & Cursors;
   readonly auth: AuthStore;
   /** The bus between the nodes of this board. */
   readonly bus: NodeBus;
