@@ -61,7 +61,7 @@ const openAll = async (ports: AppPorts, settings: AppSettings, open: OpenRooms):
   const { principals, gate, ownerLink } = accounts;
   const { projection } = open.add(await openProjection(ports));
   open.add(readersRoom(ports, settings, projection, gate));
-  open.add(storeRoom(ports, projection));
+  open.add(storeRoom(ports, settings, projection));
   const { server, connections } = open.add(openDoor(ports, settings));
   const { load } = open.add(openLoad(ports, settings));
   const { hub } = open.add(openPush(ports, settings, { server, gate, principals, projection, load }));

@@ -251,6 +251,53 @@ test('[HT18] export, wipe, import: the same facts, hashes and board, in a new ep
   expect([forged.code, forged.text]).toEqual([1, expect.stringMatching(/line \d+/)]);
 });
 
+test('[HT138] a backup is taken while the server runs, and restored where none does; what fails leaves nothing behind', async () => {
+  const file = join(folder, 'board.backup');
+  expect(await sitrep(['backup', file])).toMatchObject({ code: 1, text: expect.stringContaining('There is no board in') });
+  const first = await serve();
+  const own = { authorization: `Bearer ${first.token}`, 'content-type': 'application/json' };
+  const post = (path: string, body: object, headers: Record<string, string> = own) =>
+    fetch(`${first.url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  expect(await sitrep(['backup', file])).toMatchObject({ code: 1, text: expect.stringContaining('There is nothing to back up') });
+  const invited = (await (await post('/people', { name: 'Ana', email: 'ana@example.com', role: 'owner' })).json()) as { url: string };
+  const code = invited.url.split('#code=')[1];
+  const signedIn = await post('/password', { code, password: 'correct horse battery' }, { 'content-type': 'application/json' });
+  const cookie = String(signedIn.headers.get('set-cookie')).split(';')[0] ?? '';
+  const token = ((await (await post('/tokens', { name: 'bot', role: 'viewer' })).json()) as { token: string }).token;
+  expect((await fetch(`${first.url}/api/v1/backup`, { headers: { cookie } })).status).toBe(403);
+  expect((await post('/incidents', { title: 'Uploads stall' })).status).toBe(201);
+  const board = async (url: string, headers: Record<string, string>) => fetch(`${url}/api/v1/board?scope=internal`, { headers });
+  const before = (await (await board(first.url, { cookie })).json()) as { hash: string };
+
+  const taken = await sitrep(['backup', file]);
+  expect(taken).toMatchObject({ code: 0, where: expect.stringContaining('the board at'), text: expect.stringContaining('1 person, 1 token, 0 screens') });
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readFileSync(file, 'utf8')).not.toContain(token.slice(-43));
+  expect(await sitrep(['restore', file])).toMatchObject({ code: 1, text: expect.stringContaining('stop it and set DATA_DIR') });
+  first.child.kill('SIGTERM');
+  await first.ended;
+  const stopped = await sitrep(['backup', join(folder, 'stopped.backup')]);
+  expect([stopped.code, stopped.text]).toEqual([0, expect.stringContaining('1 person, 1 token, 0 screens')]);
+  expect(await sitrep(['restore', file])).toMatchObject({ code: 1, text: expect.stringContaining('empty store only') });
+
+  rmSync(dataDir(), { recursive: true });
+  const whole = readFileSync(file, 'utf8');
+  for (const broken of [whole.slice(0, -30), whole.replace('Uploads stall', 'Nothing stalls'), '']) {
+    writeFileSync(`${file}.broken`, broken);
+    expect(await sitrep(['restore', `${file}.broken`])).toMatchObject({ code: 1, text: expect.stringMatching(/Nothing was restored\.|no backup of Sitrep/) });
+    expect(existsSync(dataDir())).toBe(false);
+  }
+  expect(await sitrep(['restore', file])).toMatchObject({ code: 0, text: expect.stringContaining('1 person, 1 token, 0 screens') });
+  const second = await serve();
+  const after = await board(second.url, { authorization: `Bearer ${token}` });
+  expect([after.status, ((await after.json()) as { hash: string }).hash]).toEqual([200, before.hash]);
+  expect((await board(second.url, { cookie })).status).toBe(401);
+  const body = JSON.stringify({ email: 'ana@example.com', password: 'correct horse battery' });
+  expect((await fetch(`${second.url}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status).toBe(201);
+  second.child.kill('SIGTERM');
+  await second.ended;
+});
+
 test('[HT18] tokens are made, listed and revoked, with and without a server; what is missing is told in one sentence', async () => {
   const made = await sitrep(['token', 'create', '--role', 'viewer', '--name', 'wall']);
   expect(made.where).toBe(`sitrep: the folder ${dataDir()}`);

@@ -1,4 +1,5 @@
 import type { Grant, Right, Role } from '@sitrep/shared/domain/rights.ts';
+import type { AccountRow } from './account-tables.ts';
 import type { Changed, Person, PersonChange } from './person.ts';
 
 /** `kiosk`: a named screen, whose link may be opened any number of times. */
@@ -81,6 +82,11 @@ export interface AuthStore {
   noteOwner(at: number): Promise<void>;
   /** Whether someone ever signed in as owner. */
   knowsOwner(): Promise<boolean>;
+
+  /** What a backup takes, as of one moment. */
+  takeOut(): Promise<AccountRow[]>;
+  /** Puts the rows of a backup into a store without people and tokens, all of them or none: `then` is done before they are kept, and undoes them by failing. Throws NotEmpty. */
+  putIn(rows: readonly AccountRow[], then: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 

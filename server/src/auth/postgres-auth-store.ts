@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { Database } from '../ground/postgres.ts';
+import { NotEmpty, snakeOf, takenRows } from './account-tables.ts';
 import {
   type AuthStore,
   type Credential,
@@ -117,6 +118,33 @@ export const openPostgresAuthStore = async (url: string): Promise<AuthStore> => 
       await query('INSERT INTO sitrep_auth.owner VALUES (true, $1) ON CONFLICT DO NOTHING', [at]);
     },
     knowsOwner: async () => (await query('SELECT 1 FROM sitrep_auth.owner')).rows.length > 0,
+    takeOut: () =>
+      database.run(async (client) => {
+        await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+        const rows = await takenRows(async (table, columns, only) => {
+          const named = columns.map((column) => `${snakeOf(column)} AS "${column}"`).join(', ');
+          const where = only === undefined ? '' : ` WHERE ${snakeOf(only.column)} = ANY($1)`;
+          return (await client.query(`SELECT ${named} FROM sitrep_auth.${table}${where}`, only === undefined ? [] : [only.values])).rows;
+        });
+        await client.query('COMMIT');
+        return rows;
+      }),
+    putIn: (rows, then) =>
+      database.run((client) =>
+        inTransaction(client, PEOPLE_LOCK, async () => {
+          // What comes then may take longer than a transaction may rest.
+          await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
+          const { rows: found } = await client.query('SELECT 1 FROM sitrep_auth.person UNION ALL SELECT 1 FROM sitrep_auth.credential LIMIT 1');
+          if (found.length > 0) throw new NotEmpty();
+          await client.query('DELETE FROM sitrep_auth.owner');
+          for (const { table, row } of rows) {
+            const columns = Object.keys(row);
+            const places = columns.map((_, at) => `$${at + 1}`).join(', ');
+            await client.query(`INSERT INTO sitrep_auth.${table} (${columns.map(snakeOf).join(', ')}) VALUES (${places})`, Object.values(row));
+          }
+          await then();
+        }),
+      ),
     close: () => database.close(),
   };
 };

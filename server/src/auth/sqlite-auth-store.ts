@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { available, connect } from '../ground/sqlite.ts';
 import { StoreUnavailable } from '../ground/store-unavailable.ts';
+import { type AccountTable, NotEmpty, takenRows } from './account-tables.ts';
 import { type AuthStore, type CredentialRow, credentialOf, credentialRowOf, type OneTimeLink, type PersonRow, personOf, rowOf } from './auth-store.ts';
 import { judge, type Person } from './person.ts';
 import { SQLITE_AUTH_STEPS } from './sqlite-auth-steps.ts';
@@ -86,8 +87,32 @@ export const openSqliteAuthStore = (file: string): AuthStore => {
 
     noteOwner: async (at) => void write(() => db.prepare('INSERT INTO owner SELECT ? WHERE NOT EXISTS (SELECT 1 FROM owner)').run(at)),
     knowsOwner: async () => read('owner', false, () => db.prepare('SELECT 1 FROM owner').get() !== undefined),
+    takeOut: () => write(() => takenRows(async (table, columns, only) => rowsOf(db, table, columns, only))),
+    putIn: async (rows, then) => {
+      write(() => db.exec('BEGIN IMMEDIATE'));
+      try {
+        for (const table of ['person', 'credential']) if (db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined) throw new NotEmpty();
+        available(() => {
+          db.exec('DELETE FROM owner');
+          for (const { table, row } of rows) {
+            const columns = Object.keys(row);
+            db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((column) => `:${column}`).join(', ')})`).run({ ...row });
+          }
+        });
+        await then();
+        available(() => db.exec('COMMIT'));
+      } catch (error) {
+        if (db.isTransaction) db.exec('ROLLBACK');
+        throw error;
+      }
+    },
     close: async () => db.close(),
   };
+};
+
+const rowsOf = (db: DatabaseSync, table: string, columns: readonly string[], only: AccountTable['only']) => {
+  const where = only === undefined ? '' : ` WHERE ${only.column} IN (${only.values.map(() => '?').join(', ')})`;
+  return db.prepare(`SELECT ${columns.join(', ')} FROM ${table}${where} ORDER BY rowid`).all(...(only?.values ?? [])) as Record<string, unknown>[];
 };
 
 const hasTable = (db: DatabaseSync, name: string): boolean => db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(name) !== undefined;

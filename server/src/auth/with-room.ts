@@ -32,6 +32,8 @@ export const withRoom = (store: AuthStore, makeRoom: () => boolean): AuthStore =
     touch: (id, at) => store.touch(id, at),
     noteOwner: (at) => store.noteOwner(at),
     knowsOwner: () => store.knowsOwner(),
+    takeOut: () => store.takeOut(),
+    putIn: (rows, then) => store.putIn(rows, then),
     close: () => store.close(),
   };
 };

@@ -1,5 +1,6 @@
 import type { Right, Role } from '@sitrep/shared/domain/rights.ts';
 import type { TokenInfo } from '../auth/principals.ts';
+import type { Manifest } from '../backup/backup-file.ts';
 import type { Verified } from '../log/event-log.ts';
 
 /** What the command line needs, with or without a running server. Throws CliError. */
@@ -7,6 +8,9 @@ export interface Backend {
   exportLines(): AsyncIterable<string>;
   /** `unfinished`: the closing line of the export may be missing. */
   restore(lines: AsyncIterable<string>, options: { unfinished: boolean }): Promise<{ events: number; hash: string }>;
+  backupLines(): AsyncIterable<string>;
+  /** Log and accounts from a backup, into empty stores that no server holds. */
+  restoreBackup(lines: AsyncIterable<string>): Promise<Manifest>;
   verify(): Promise<Verified>;
   /** `expiresAt`: UTC ms or null. */
   createToken(name: string, role: Role | null, expiresAt: number | null, rights: readonly Right[]): Promise<TokenInfo & { token: string }>;

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, type ReadStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
@@ -9,6 +9,7 @@ import { SaidDay, SaidLine } from '@sitrep/shared/domain/said.ts';
 import { shapeErrors } from '@sitrep/shared/words/shape.ts';
 import type { TokenInfo } from '../auth/principals.ts';
 import { TOKEN_DAYS, TOKEN_DAYS_AT_MOST } from '../auth/token-rules.ts';
+import { type Manifest, manifestOf } from '../backup/backup-file.ts';
 import { plainReason } from '../ground/plain-reason.ts';
 import { plainText } from '../ground/plain-text.ts';
 import { UnreadableEvent } from '../log/unreadable-event.ts';
@@ -18,6 +19,8 @@ export const USAGE = `Usage: npm run sitrep -- <command>
 
   export [file]                      Write the whole log as NDJSON, to a file or to the terminal
   import [--unfinished] <file>       Read an export into an empty log; --unfinished accepts one without its last line
+  backup <file>                      Write log and accounts (people, tokens, screens) to one file, also while the server runs
+  restore <file>                     Read a backup into an empty folder or database that no server uses
   verify                             Check that no event was changed after it was recorded
   token create --role <role> --name <name> [--rights <rights>] [--expires <date>]
                                      Create an API token; roles: ${ROLES.join(', ')}.
@@ -54,6 +57,10 @@ export const readCommand = (args: readonly string[]): CliCommand | null => {
         )[0],
         rest.includes(UNFINISHED),
       );
+    case 'backup':
+      return backupTo(wordsOf(rest, 1)[0]);
+    case 'restore':
+      return restoreFrom(wordsOf(rest, 1)[0]);
     case 'verify':
       wordsOf(rest, 0);
       return verify;
@@ -79,7 +86,7 @@ const wordsOf = (rest: readonly string[], most: number): readonly string[] => {
 };
 
 /** Whether a command may create a board where there is none; the others would only find an empty one. */
-export const makesBoard = ([name, what]: readonly string[]): boolean => name === 'import' || (name === 'token' && what === 'create');
+export const makesBoard = ([name, what]: readonly string[]): boolean => name === 'import' || name === 'restore' || (name === 'token' && what === 'create');
 
 const exportTo =
   (file: string | undefined): CliCommand =>
@@ -89,22 +96,75 @@ const exportTo =
       await pipeline(lines, output, { end: false });
       return 0;
     }
-    // A partial export must never look like a complete one.
-    const beside = `${file}.part`;
-    try {
-      // Created afresh: an existing file may be another user's, or a link elsewhere.
-      await rm(beside, { force: true });
-      await pipeline(lines, createWriteStream(beside, { mode: 0o600, flags: 'wx' }));
-      await rename(beside, file);
-    } catch (error) {
-      await rm(beside, { force: true });
-      throw error instanceof CliError || error instanceof UnreadableEvent
-        ? error
-        : new CliError(`The export could not be written to ${file}: ${plainReason(error)}.`);
-    }
+    await writeWhole(file, lines, 'export');
     out(`Exported to ${file}.`);
     return 0;
   };
+
+/** A file that was not written whole must never look like one that was. Throws CliError. */
+const writeWhole = async (file: string, lines: Readable, what: string): Promise<void> => {
+  const beside = `${file}.part`;
+  try {
+    // Created afresh: an existing file may be another user's, or a link elsewhere.
+    await rm(beside, { force: true });
+    await pipeline(lines, createWriteStream(beside, { mode: 0o600, flags: 'wx', flush: true }));
+    await rename(beside, file);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error instanceof CliError || error instanceof UnreadableEvent
+      ? error
+      : new CliError(`The ${what} could not be written to ${file}: ${plainReason(error)}.`);
+  }
+};
+
+const backupTo = (file: string | undefined): CliCommand => {
+  if (file === undefined) throw new CliError('Name the file to write.');
+  return async (backend, { out }) => {
+    let manifest: Manifest | null = null;
+    async function* lines(): AsyncGenerator<string> {
+      for await (const line of withLineEnds(backend.backupLines())) {
+        manifest = manifestOf(line);
+        yield line;
+      }
+      if (manifest === null) throw new CliError('The backup broke off before its last line. Try it again.');
+    }
+    await writeWhole(file, Readable.from(lines()), 'backup');
+    out(`Backed up to ${file}: ${holds(manifest)}\nKeep the digest apart from the file: only so a change that somebody made on purpose shows.`);
+    return 0;
+  };
+};
+
+const restoreFrom = (file: string | undefined): CliCommand => {
+  if (file === undefined) throw new CliError('Name the backup to restore.');
+  return async (backend, { out }) => {
+    const input = await opened(file);
+    try {
+      out(
+        `Restored ${holds(await backend.restoreBackup(linesOf(input)))}\nPeople sign in with the password they had; sign-ins and one-time links were not in it.`,
+      );
+      return 0;
+    } finally {
+      input.destroy();
+    }
+  };
+};
+
+const holds = (manifest: Manifest | null): string => {
+  if (manifest === null) return '';
+  const { people, tokens, screens, events, hash, sha256 } = manifest;
+  return `${counted(events, 'event')}, ${people === 1 ? '1 person' : `${people} people`}, ${counted(tokens, 'token')}, ${counted(screens, 'screen')}.
+The log ends with ${hash}; the digest of the file is ${sha256}.`;
+};
+const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+/** Opens a file for reading. Throws CliError. */
+const opened = async (file: string): Promise<ReadStream> => {
+  const input = createReadStream(file);
+  await new Promise((resolve, reject) => input.once('open', resolve).once('error', reject)).catch((error) => {
+    throw new CliError(`The file ${file} cannot be read: ${plainReason(error)}.`);
+  });
+  return input;
+};
 
 /** Starts reading only when iterated: lines that readline emits before that are lost. */
 async function* linesOf(input: Readable): AsyncGenerator<string> {
@@ -116,11 +176,7 @@ const UNFINISHED = '--unfinished';
 const importFrom = (file: string | undefined, unfinished: boolean): CliCommand => {
   if (file === undefined) throw new CliError('Name the file to import.');
   return async (backend, { out }) => {
-    const input = createReadStream(file);
-    const opened = new Promise((resolve, reject) => input.once('open', resolve).once('error', reject));
-    await opened.catch((error) => {
-      throw new CliError(`The file ${file} cannot be read: ${plainReason(error)}.`);
-    });
+    const input = await opened(file);
     const { events, hash } = await backend.restore(linesOf(input), { unfinished });
     out(`Imported ${events} events; the log ends with ${hash}.`);
     return 0;

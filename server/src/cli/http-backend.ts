@@ -22,18 +22,26 @@ export const httpBackend = ({ url, token }: { url: string; token: string }, tell
     const response = await call(method, path, init);
     return (response.status === 204 ? null : await response.json()) as T;
   };
-  return {
-    exportLines: async function* () {
+  const linesOf = (path: string, what: string): Backend['exportLines'] =>
+    async function* () {
       try {
-        const { body } = await call('GET', '/events');
+        const { body } = await call('GET', path);
         if (body !== null) yield* createInterface({ input: Readable.fromWeb(body), crlfDelay: Number.POSITIVE_INFINITY });
       } catch (error) {
         if (error instanceof CliError) throw error;
         // The response had started, so the server could not say why it broke off.
         const verified = await ask<Verified>('GET', '/verify');
         if (!verified.ok) throw new UnreadableEvent(verified.seq, verified.why);
-        throw new CliError(`The export broke off: ${plainReason(error)}. Try it again.`);
+        throw new CliError(`The ${what} broke off: ${plainReason(error)}. Try it again.`);
       }
+    };
+  return {
+    exportLines: linesOf('/events', 'export'),
+    backupLines: linesOf('/backup', 'backup'),
+    restoreBackup: async () => {
+      throw new CliError(
+        `A backup goes into empty stores that no server holds, and one runs at ${url}: stop it and set DATA_DIR to a new folder, or just set DATA_DIR.`,
+      );
     },
     restore: async (lines, { unfinished }) => {
       const body = Readable.toWeb(Readable.from(withLineEnds(lines)).map((line: string) => Buffer.from(line))) as ReadableStream<Uint8Array>;

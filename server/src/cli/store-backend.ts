@@ -1,20 +1,45 @@
+import { NotEmpty } from '../auth/account-tables.ts';
 import { Principals } from '../auth/principals.ts';
 import { screenLinkAt } from '../auth/screen-link.ts';
 import { TOKEN_DAYS_AT_MOST, tokenEnd } from '../auth/token-rules.ts';
+import { BackupRefused, backupLines, restoreBackup } from '../backup/backup-file.ts';
 import type { Clock } from '../ground/clock.ts';
+import { BrokenLine } from '../log/export-line.ts';
 import type { Stores } from '../setup/open-stores.ts';
 import { type Backend, CliError } from './backend.ts';
 
 const MAKER = { person: null, name: 'The command line' };
 
-/** Opens the stores directly, while no server holds them. `baseUrl`: the server's address once it runs. */
-export const storeBackend = async ({ log, auth, bus, folder }: Stores, clock: Clock, baseUrl: string): Promise<Backend> => {
+/** Opens the stores directly, while no server holds them. `baseUrl`: the server's address once it runs; `build`: the version of this Sitrep. */
+export const storeBackend = async (
+  { log, auth, bus, folder }: Stores,
+  clock: Clock,
+  { baseUrl, build }: { baseUrl: string; build: string },
+): Promise<Backend> => {
   const principals = await Principals.open(auth, clock, () => {});
   return {
     exportLines: () => log.exportLines(),
     restore: async (lines, options) => {
       if ((await log.head()).seq > 0) throw new CliError('An export goes into an empty log only; set DATA_DIR to a new folder.');
       return log.restore(lines, options);
+    },
+    backupLines: async function* () {
+      try {
+        yield* backupLines({ log, auth }, build, clock.now());
+      } catch (error) {
+        throw error instanceof BackupRefused ? new CliError(error.message) : error;
+      }
+    },
+    restoreBackup: async (lines) => {
+      try {
+        return await restoreBackup({ log, auth }, lines);
+      } catch (error) {
+        if (error instanceof NotEmpty) throw new CliError(`A backup goes into an empty store only, and here ${error.message}; set DATA_DIR to a new folder.`);
+        if (error instanceof BackupRefused) throw new CliError(`${error.message} Nothing was restored.`);
+        throw error instanceof BrokenLine
+          ? new CliError(`The backup was changed after it was written, or is damaged: ${error.message}. Nothing was restored.`)
+          : error;
+      }
     },
     verify: () => log.verify(),
     createToken: (name, role, expiresAt, rights) => {

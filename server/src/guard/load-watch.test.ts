@@ -100,6 +100,7 @@ test('[GU2] lists, history and exports go first, then new sockets; the board, op
     '/maintenances',
     '/history/years',
     '/events',
+    '/backup',
     '/verify',
   ];
   const light = ['/board', `/incidents/${incidentId}`, '/session'];

@@ -71,10 +71,10 @@ const toRow = (line: Line): Row => {
  * Many line readers, Node's included, treat U+2028 and U+2029 as line ends, and other control characters can drive a terminal the export is printed on.
  * JSON allows all of them to be written as escapes.
  */
-const oneLine = (json: string): string => writeOut(json, (unseen) => `\\u${unseen.charCodeAt(0).toString(16).padStart(4, '0')}`);
+export const oneLine = (json: string): string => writeOut(json, (unseen) => `\\u${unseen.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** The last line of an export. Without it the export was cut short. */
-const End = z.strictObject({ end: z.strictObject({ events: z.int(), hash: z.string() }) });
+export const ExportEnd = z.strictObject({ end: z.strictObject({ events: z.int(), hash: z.string() }) });
 
 /** The log as NDJSON lines, without line ends. Throws UnreadableEvent. */
 export async function* exportLines(readPage: ReadPage): AsyncGenerator<string> {
@@ -92,7 +92,7 @@ export async function* exportLines(readPage: ReadPage): AsyncGenerator<string> {
     hash = row.hash;
     events++;
   }
-  yield JSON.stringify({ end: { events, hash } } satisfies z.infer<typeof End>);
+  yield JSON.stringify({ end: { events, hash } } satisfies z.infer<typeof ExportEnd>);
 }
 
 /** A line of an export that cannot be restored. `line` counts from 1. */
@@ -128,7 +128,7 @@ export async function* readLines(lines: AsyncIterable<string>, walk: ChainWalk, 
       torn = new BrokenLine(number, 'it is not an event');
       continue;
     }
-    const end = End.safeParse(json);
+    const end = ExportEnd.safeParse(json);
     if (end.success) {
       const { events, hash } = end.data.end;
       if (events !== walk.seq || hash !== walk.hash) throw new BrokenLine(number, `it ends an export of ${events} events, and there are ${walk.seq}`);

@@ -1,12 +1,13 @@
+import { backupLines } from '../backup/backup-file.ts';
 import { DISK_ALARM, reserveGuard } from '../guard/disk-reserve.ts';
 import { logRoutes } from '../http/operations/log-routes.ts';
 import type { Projection } from '../projection/projection.ts';
-import type { AppPorts } from './app-ports.ts';
+import type { AppPorts, AppSettings } from './app-ports.ts';
 import { gauge } from './figures.ts';
 import { type Room, room } from './room.ts';
 
-/** Export, import and verification of the log, and its disk. The log stays open; the caller closes it. */
-export const storeRoom = ({ log, reserve }: AppPorts, projection: Projection): Room =>
+/** Export, import, backup and verification of the log, and its disk. The log stays open; the caller closes it. */
+export const storeRoom = ({ log, auth, clock, reserve }: AppPorts, { build }: AppSettings, projection: Projection): Room =>
   room({
     routes: logRoutes({
       exportLines: () => log.exportLines(),
@@ -16,6 +17,7 @@ export const storeRoom = ({ log, reserve }: AppPorts, projection: Projection): R
         await projection.catchUp();
         return restored;
       },
+      backupLines: () => backupLines({ log, auth }, build, clock.now()),
       isEmpty: async () => (await log.head()).seq === 0,
     }),
     ...(reserve !== null && {

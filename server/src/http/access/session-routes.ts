@@ -85,7 +85,7 @@ export const sessionRoutes = (principals: Principals, people: People, gate: Gate
     if (principal === null)
       throw new Refusal(
         'not_signed_in',
-        'This link was revoked, has expired or is incomplete. Make another at /screens, or with "npm run sitrep -- token create --kiosk --name ...", and open that one on the screen.',
+        'This link was revoked, has expired or is incomplete. Make another at /tokens, or with "npm run sitrep -- token create --kiosk --name ...", and open that one on the screen.',
       );
     for (const one of earlier) await principals.endSession(one);
     principals.opened(principal, agent);

@@ -13,9 +13,12 @@ export interface Backup {
   restore(lines: AsyncIterable<string>, options: { unfinished: boolean }): Promise<{ events: number; hash: string }>;
   verify(): Promise<{ ok: true; events: number; hash: string } | { ok: false; seq: number; why: string }>;
   isEmpty(): Promise<boolean>;
+  /** Log and accounts in one file. Throws a sentence before the first line when there is nothing to back up. */
+  backupLines(): AsyncIterable<string>;
 }
 
 const NDJSON = 'application/x-ndjson';
+const NOTHING_YET = 'There is nothing to back up: nothing was recorded on this board yet.';
 const Restored = z.strictObject({ events: z.int(), hash: z.string() });
 
 export const logRoutes = (backup: Backup): Route[] => [
@@ -49,6 +52,22 @@ export const logRoutes = (backup: Backup): Route[] => [
         if (error instanceof StoreUnavailable) throw error;
         throw new Refusal('invalid', error instanceof Error ? error.message : 'The export cannot be read.');
       }
+    },
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/backup',
+    access: ['own'],
+    heavy: true,
+    tag: 'log',
+    summary: 'Back up the log and the accounts; with a token only. Passwords and tokens are in it as they are stored: hashed',
+    reply: { status: 200, words: 'NDJSON; "npm run sitrep -- restore" brings it into an empty store', schema: null, type: NDJSON, cache: 'private, no-store' },
+    run: async ({ principal }) => {
+      // Whoever finds an open browser must not leave with everybody's hashes.
+      if (principal?.kind === 'session')
+        throw new Refusal('not_allowed', 'A browser takes no backup. Run "npm run sitrep -- backup" on the machine of the server, or use a token.');
+      if (await backup.isEmpty()) throw new Refusal('in_use', NOTHING_YET);
+      return { body: Readable.from(withLineEnds(backup.backupLines())), headers: { 'Content-Disposition': 'attachment; filename="sitrep.backup"' } };
     },
   },
   {

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { loadSample } from '../../import/sample.ts';
 import { startApp, type TestApp } from '../../testing/start-app.ts';
+import { docsRoutes } from '../routing/docs-routes.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -298,6 +299,23 @@ test('[HT24] the OpenAPI document holds every route with its parameters, and the
   // An example of an address is text.
   expect(page.text.replaceAll('https://example.com', '')).not.toMatch(/<script|\son\w+=|style=|https?:\/\//);
   expect(page.text).toContain('/api/v1/incidents/{incidentId}/updates');
+});
+
+test('[HT139] while the documentation is made, the node goes on with other work after each route of it', async () => {
+  for (const address of ['/api/v1/openapi.json', '/api/docs']) {
+    // Routes of their own, of which nothing was made yet.
+    const docs = docsRoutes(app.routes, 'test').find(({ path }) => path === address);
+    let turns = 0;
+    let isMade = false;
+    const turn = () => {
+      turns++;
+      if (!isMade) setImmediate(turn);
+    };
+    setImmediate(turn);
+    await docs?.run({} as never);
+    isMade = true;
+    expect([address, turns > app.routes.length]).toEqual([address, true]);
+  }
 });
 
 test('[HT25] every answer carries the security headers, pages the strict content policy', async () => {

@@ -17,12 +17,12 @@ interface Document {
 
 export const DOCS_STYLE = '/api/docs.css';
 
-/** In: the document of `openApiOf`. Out: the whole page. */
-export const docsPage = (openApi: Record<string, unknown>): string => {
+/** In: the document of `openApiOf`. Out: the page, in pieces of a route or less. */
+export function* docsPage(openApi: Record<string, unknown>): Generator<string> {
   const { info, tags, paths, 'x-problems': problems } = openApi as unknown as Document;
   const all = Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })));
   const groups = tags.map((tag) => ({ tag, operations: all.filter(({ operation }) => operation.tags.includes(tag.name)) }));
-  return `<!doctype html>
+  yield `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -38,8 +38,13 @@ export const docsPage = (openApi: Record<string, unknown>): string => {
 <nav aria-label="Sections"><ul>${groups.map(({ tag }) => `<li><a href="#tag-${tag.name}">${escapeHtml(capital(tag.name))}</a></li>`).join('')}<li><a href="#problems">Problems</a></li></ul></nav>
 </header>
 <main>
-${groups.map(({ tag, operations }) => `<section aria-labelledby="tag-${tag.name}">\n<h2 id="tag-${tag.name}">${escapeHtml(capital(tag.name))}</h2>\n<p>${escapeHtml(tag.description)}.</p>\n${operations.map(operationHtml).join('\n')}\n</section>`).join('\n')}
-<section aria-labelledby="problems">
+`;
+  for (const { tag, operations } of groups) {
+    yield `<section aria-labelledby="tag-${tag.name}">\n<h2 id="tag-${tag.name}">${escapeHtml(capital(tag.name))}</h2>\n<p>${escapeHtml(tag.description)}.</p>\n`;
+    for (const operation of operations) yield `${operationHtml(operation)}\n`;
+    yield '</section>\n';
+  }
+  yield `<section aria-labelledby="problems">
 <h2 id="problems">Problems</h2>
 <p>Refusals are <code>application/problem+json</code>; <code>code</code> is one of these. A refused command also has its <code>reason</code>, and the <code>params</code> of that reason.</p>
 <table><thead><tr><th scope="col">Code</th><th scope="col">Status</th><th scope="col">Meaning</th><th scope="col">Reasons</th></tr></thead><tbody>
@@ -50,7 +55,7 @@ ${problems.map(({ code, status, title, reasons }) => `<tr id="${code}"><td><code
 </body>
 </html>
 `;
-};
+}
 
 const operationHtml = ({ path, method, operation }: { path: string; method: string; operation: Operation }): string => {
   const bodies = Object.entries(operation.requestBody?.content ?? {});

@@ -126,6 +126,7 @@ export const ROUTE_MATRIX: Readonly<Record<string, Row>> = {
 
   'GET /api/v1/events': MANAGE,
   'POST /api/v1/events': OWN,
+  'GET /api/v1/backup': OWN,
   'GET /api/v1/verify': MANAGE,
   'GET /api/v1/people': OWN,
   'POST /api/v1/people': OWN,

@@ -28,12 +28,16 @@ const KEY = {
 
 const KNOWN = { name: 'If-None-Match', in: 'header', required: false, schema: { type: 'string' } };
 
-/** The OpenAPI document, generated from the schemas that validate requests. In: every mounted route, and the version of the server. */
-export const openApiOf = (routes: readonly Route[], version: string): Json => {
+/**
+ * The OpenAPI document, generated from the schemas that validate requests. In: every mounted route, and the version of the server. `rest` is awaited after each route, because
+ * all of them together take long.
+ */
+export const openApiOf = async (routes: readonly Route[], version: string, rest: () => Promise<unknown>): Promise<Json> => {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
     const path = route.path.replace(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
+    await rest();
   }
   return {
     openapi: '3.1.0',

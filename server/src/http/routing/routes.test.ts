@@ -224,8 +224,8 @@ describe('[HT39] a route takes what its row says', () => {
     expect(renderings).toBe(3);
   });
 
-  test('the document of the API says all of it', () => {
-    const { paths } = openApiOf(ROUTES, 'test') as { paths: Record<string, Record<string, Record<string, never>>> };
+  test('the document of the API says all of it', async () => {
+    const { paths } = (await openApiOf(ROUTES, 'test', async () => {})) as { paths: Record<string, Record<string, Record<string, never>>> };
     expect(Object.keys(paths['/ping/{checkId}'] ?? {}).toSorted()).toEqual(['get', 'head', 'post']);
     expect(Object.keys((paths['/ping/{checkId}']?.post?.requestBody as unknown as { content: object } | undefined)?.content ?? {})).toEqual(
       Object.keys(PING.media),
