@@ -1,14 +1,9 @@
-import { clock } from '@sitrep/shared/words/format.ts';
 import { useRef, useState } from 'react';
-import type { Problem } from '../sync/api.ts';
 import { type SendState, useCommand } from '../sync/use-command.ts';
 import { useNotConnected } from '../sync/use-connection.ts';
-import { RefusalBox } from '../ui/command-form/refusal.tsx';
 import { SendButton } from '../ui/command-form/send-button.tsx';
-import kit from '../ui/kit.module.css';
 import { useSingleKey } from '../ui/use-single-key.ts';
-import { useZones } from '../ui-state.ts';
-import styles from './acknowledge.module.css';
+import { Faster, fasterOne } from './faster.tsx';
 import type { Waiting } from './take-by.tsx';
 
 /**
@@ -41,44 +36,9 @@ export const Acknowledge = ({ incident, page = false, onDone }: { incident: Wait
           Take it
         </SendButton>
       ) : null}
-      {faster !== null ? <Faster {...faster} cannot={cannot} onLeave={() => setLeft(state)} onTakeOver={() => take(faster.by)} /> : null}
+      {faster !== null ? (
+        <Faster by={faster.by} since={faster.since} cannot={cannot} onLeave={() => setLeft(state)} onTakeOver={() => take(faster.holder)} />
+      ) : null}
     </span>
-  );
-};
-
-interface FasterOne {
-  readonly by: string;
-  /** UTC ms; null when it is not known. */
-  readonly since: number | null;
-}
-/** Who had it a moment before, as the refusal says. */
-const fasterOne = (state: SendState): FasterOne | null => {
-  const { reason, params = {} }: Partial<Problem> = typeof state === 'object' ? state.refused : {};
-  if (reason !== 'holder_moved' || typeof params.by !== 'string') return null;
-  const since = params.since as { ms?: unknown } | undefined;
-  return { by: params.by, since: typeof since?.ms === 'number' ? since.ms : null };
-};
-
-/** Says who took it, and offers to leave it first, and then to take it over. */
-const Faster = ({ by, since, cannot, onLeave, onTakeOver }: FasterOne & { cannot: string | null; onLeave: () => void; onTakeOver: () => void }) => {
-  const { leading } = useZones();
-  return (
-    <RefusalBox>
-      <p>
-        <b>
-          {by} took it{since === null ? ' before you' : ` at ${clock(since, leading, { seconds: true })}, before you`}.
-        </b>{' '}
-        Nothing was recorded.
-      </p>
-      <div className={styles.ways}>
-        <button type="button" className={kit.primaryButton} onClick={onLeave}>
-          Leave it to {by}
-        </button>
-        <button type="button" aria-disabled={cannot !== null} onClick={() => cannot === null && onTakeOver()}>
-          Take it over
-        </button>
-      </div>
-      {cannot === null ? null : <p>{cannot}</p>}
-    </RefusalBox>
   );
 };

@@ -15,3 +15,11 @@ export const useIsMe = (): ((actor: Actor | null) => boolean) => {
   const visitor = useVisitor();
   return (actor) => actor !== null && (actor.id === undefined ? actor.name === visitor?.name : actor.id === visitor?.person);
 };
+
+/** Whoever looks, as events name them; null for nobody. */
+export const useMe = (): Actor | null => {
+  const visitor = useVisitor();
+  if (visitor?.name == null) return null;
+  const kind = visitor.kind === 'person' ? 'person' : 'token';
+  return visitor.person == null ? { kind, name: visitor.name } : { kind, name: visitor.person, id: visitor.person };
+};

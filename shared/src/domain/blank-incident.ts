@@ -16,6 +16,7 @@ export const blankIncident = (id: string, drill: string | null, openedAt: number
     causes: [],
     thirdParties: [],
     roles: {},
+    rolePeople: {},
     resources: [],
     detection: null,
     links: [],

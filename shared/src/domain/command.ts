@@ -163,7 +163,7 @@ export const COMMAND = {
     z.strictObject({
       incidentId: Id,
       by: z.optional(SaidLine),
-      /** Who had acknowledged it when its author looked; null for nobody. If somebody else has it by now, nothing is recorded. */
+      /** Who had acknowledged it when its author looked, by id or name; null for nobody. If somebody else has it by now, nothing is recorded. */
       expectedHolder: optionalNull(SaidLine),
       ...when,
     }),
@@ -351,16 +351,21 @@ export const COMMAND = {
   'overrun-maintenance': spec(SYSTEM, null, z.strictObject({ maintenanceId: Id, ...when })),
 
   'record-sighting': spec(['sight'], 'POST /sightings', z.strictObject({ componentId: Id, words: SaidLine, ticket: optionalNull(SaidLine), ...when })),
-  'take-suspicion': spec(['acknowledge'], 'POST /suspicions/:suspicionId/take', z.strictObject({ suspicionId: Id, ...when })),
+  'take-suspicion': spec(
+    ['acknowledge'],
+    'POST /suspicions/:suspicionId/take',
+    /** `expectedHolder`: as for an incident; left out it means nobody. */
+    z.strictObject({ suspicionId: Id, expectedHolder: optionalNull(SaidLine), ...when }),
+  ),
   'dismiss-suspicion': spec(WORK, 'POST /suspicions/:suspicionId/dismiss', z.strictObject({ suspicionId: Id, reason: SaidLine, ...when })),
   'lapse-suspicion': spec(SYSTEM, null, z.strictObject({ suspicionId: Id, ...when })),
 
   'offer-handover': spec(WORK, 'POST /handovers', z.strictObject({ since: SaidInstant, note: optionalNull(SaidText), ...when })),
-  /** Incidents and mutes of the one who goes are taken over, but those named here: they lapse. */
+  /** Incidents, suspicions and mutes of the one who goes are taken over, but those named here: they lapse. */
   'accept-handover': spec(
     WORK,
     'POST /handovers/:handoverId/accept',
-    z.strictObject({ handoverId: Id, leaveIncidents: z.optional(Ids), leaveMutes: z.optional(Ids), ...when }),
+    z.strictObject({ handoverId: Id, leaveIncidents: z.optional(Ids), leaveSuspicions: z.optional(Ids), leaveMutes: z.optional(Ids), ...when }),
   ),
   'withdraw-handover': spec(WORK, 'POST /handovers/:handoverId/withdraw', z.strictObject({ handoverId: Id, ...when })),
   'lapse-handover': spec(SYSTEM, null, z.strictObject({ handoverId: Id, ...when })),

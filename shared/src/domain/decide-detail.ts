@@ -1,4 +1,5 @@
 import { commitmentAsSeenIn } from './decide-commitment.ts';
+import { roleFacts } from './decide-incident.ts';
 import type { Decide } from './decision.ts';
 import { equal, fact, findIncident, incidentHeader, isRejection, refuseUnpublished, unknownIncident } from './decision.ts';
 import { reject } from './rejection.ts';
@@ -28,11 +29,13 @@ export const nameThirdParty: Decide<'name-third-party'> = (world, command, conte
 export const assignRole: Decide<'assign-role'> = (world, command, context) => {
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
-  const { role, person } = command;
-  if ((incident.roles[role] ?? null) === person) {
-    return person === null ? reject('role_unassigned', { role }, 'person') : reject('role_unchanged', { role, person }, 'person');
-  }
-  return { events: [fact(incidentHeader(command, context, incident), 'role-assigned', { incidentId: incident.id, role, person })] };
+  const { role } = command;
+  const facts = roleFacts(world, role, command.person, context);
+  const { person, personId } = facts;
+  const [before, personBefore] = [incident.roles[role] ?? null, incident.rolePeople[role]];
+  const isSame = personId !== undefined && personBefore !== undefined ? personId === personBefore : person === before && personId === personBefore;
+  if (isSame) return person === null ? reject('role_unassigned', { role }, 'person') : reject('role_unchanged', { role, person }, 'person');
+  return { events: [fact(incidentHeader(command, context, incident), 'role-assigned', { incidentId: incident.id, ...facts })] };
 };
 
 /** Roles and places are for those who work on the incident, so they are told inside. */

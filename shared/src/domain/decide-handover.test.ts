@@ -44,6 +44,33 @@ test('[DC180] who goes hands over once, with a note, and whoever comes next take
   expect(board.latest.findLast(({ kind }) => kind === 'handover-ended')?.params).toEqual({ by: 'Ana', outcome: 'accepted', to: 'Bo' });
 });
 
+const seen = (n: number): Command => ({ type: 'record-sighting', componentId: 'billing', words: `Nothing is charged, ${n}` });
+const suspicionOf = (log: Log) => Object.values(worldOf(log).board.suspicions)[0];
+
+test('[DC201] a suspicion that the one who goes has is passed on, and waits for somebody again where the next leaves it or nobody comes', () => {
+  const raised = play([...OPENED, seen(1), seen(2), seen(3)]);
+  const suspicionId = suspicionOf(raised)?.id ?? '';
+  const log = after(after(raised, { type: 'take-suspicion', suspicionId }, ANA), OFFER, ANA);
+  const hov = handoverOf(log);
+  expect(suspicionOf(after(log, { type: 'accept-handover', handoverId: hov.id }))?.taken?.by).toEqual(BO);
+  const left = suspicionOf(after(log, { type: 'accept-handover', handoverId: hov.id, leaveSuspicions: [suspicionId] }));
+  expect([left?.taken, left?.leftAt]).toEqual([null, NOW - 5 * HOUR]);
+  const alone = after(log, { type: 'lapse-handover', handoverId: hov.id, at: exactly(hov.until) }, { kind: 'scheduler', name: 'Scheduler' }, hov.until);
+  expect(suspicionOf(alone)?.taken).toBeNull();
+  expect(worldOf(alone).board.latest.at(-1)).toMatchObject({ kind: 'suspicion-left', params: { component: 'Billing' } });
+});
+
+test('[DC202] three who go at once hand over at once, and the next takes over from each', () => {
+  const CY: Actor = { kind: 'person', name: 'Cy' };
+  let log: Log = LOG;
+  for (const who of [BO, CY]) log = after(log, OFFER, who);
+  const open = Object.values(worldOf(log).board.handovers);
+  expect(open.map(({ by }) => by?.name)).toEqual(['Ana', 'Bo', 'Cy']);
+  for (const { id } of open) log = after(log, { type: 'accept-handover', handoverId: id }, { kind: 'person', name: 'Di' });
+  expect(Object.values(worldOf(log).board.handovers).map(({ ended }) => ended?.by?.name)).toEqual(['Di', 'Di', 'Di']);
+  expect(worldOf(log).incident('inc-a')?.acknowledged?.by).toBe('Di');
+});
+
 test('[DC181] what whoever comes next leaves lapses: the incident waits for somebody again, the mute ends, and both say so', () => {
   const log = after(LOG, { type: 'accept-handover', handoverId, leaveIncidents: ['inc-a'], leaveMutes: ['m'] });
   const { board, incident } = worldOf(log);

@@ -1,4 +1,3 @@
-import { whoIs } from './actor-name.ts';
 import type { CommandOf } from './command.ts';
 import { newImpacts } from './decide-impact.ts';
 import type { Decide, Header } from './decision.ts';
@@ -19,6 +18,7 @@ import {
 import type { EventData, IncidentCard, NewEvent } from './event.ts';
 import { canBeLater, isSurelyLater } from './fact-span.ts';
 import { type FactTime, isLater, wordless } from './fact-time.ts';
+import { type Holder, holderFacts, holderName, holderOf, named, sameHolder } from './holder.ts';
 import { impactsById } from './impacts-by-id.ts';
 import { incidentCard } from './incident-card.ts';
 import { sameTime } from './incident-spells.ts';
@@ -29,7 +29,7 @@ import { reject } from './rejection.ts';
 import { again, lastStanding } from './standing-again.ts';
 import type { Incident } from './state.ts';
 import { lookup } from './state.ts';
-import { Phase } from './words.ts';
+import { type IncidentRole, Phase } from './words.ts';
 import type { Context, World } from './world.ts';
 
 export const openIncident: Decide<'open-incident'> = (world, command, context) => {
@@ -51,8 +51,8 @@ export const openIncident: Decide<'open-incident'> = (world, command, context) =
       fact(head, 'incident-opened', { incidentId, title, phase, startedAt, impacts, drill }),
       ...(text === undefined ? [] : [saying(incidentId, text, head, context)]),
       ...(nextUpdateDue === undefined ? [] : [promiseNextUpdate(nextUpdateDue, { id: incidentId }, promised, context)]),
-      ...(acknowledged ? [fact(inside, 'incident-acknowledged', { incidentId, by: whoIs(world.board, context.actor) })] : []),
-      ...(commander === undefined ? [] : [fact(inside, 'role-assigned', { incidentId, role: 'commander', person: commander })]),
+      ...(acknowledged ? [fact(inside, 'incident-acknowledged', { incidentId, ...holderFacts(holderOf(world.board, context.actor)) })] : []),
+      ...(commander === undefined ? [] : [fact(inside, 'role-assigned', { incidentId, ...roleFacts(world, 'commander', commander, context) })]),
     ],
   };
 };
@@ -118,14 +118,34 @@ export const retitleIncident: Decide<'retitle-incident'> = (world, command, cont
 export const acknowledgeIncident: Decide<'acknowledge-incident'> = (world, command, context) => {
   const incident = findIncident(world, command);
   if (isRejection(incident)) return incident;
-  const by = command.by ?? whoIs(world.board, context.actor);
+  const next = command.by === undefined ? holderOf(world.board, context.actor) : named(world.board, command.by, context.actor);
   if (incident.phase === 'resolved') return reject('incident_resolved', { incidentId: incident.id }, 'incidentId');
   const held = incident.acknowledged;
-  if (held?.by === by) return reject('already_acknowledged', { by }, 'by');
+  if (held !== null && sameHolder(world.board, held, next)) return reject('already_acknowledged', { by: holderName(world.board, held) }, 'by');
   // Nobody takes over unseen from somebody who was a second faster. That somebody gave it up meanwhile hinders nobody.
-  if (command.expectedHolder !== undefined && held !== null && held.by !== command.expectedHolder)
-    return reject('holder_moved', { by: held.by, since: held.at }, 'expectedHolder');
-  return { events: [fact(incidentHeader(command, context, incident), 'incident-acknowledged', { incidentId: incident.id, by })] };
+  const moved = held === null || command.expectedHolder === undefined ? null : refuseMoved(world, held, held.at, command.expectedHolder);
+  if (moved !== null) return moved;
+  return { events: [fact(incidentHeader(command, context, incident), 'incident-acknowledged', { incidentId: incident.id, ...holderFacts(next) })] };
+};
+
+/** Refuses when whoever has it is not whom its author expected, whom an id or a name says; null when it is. */
+export const refuseMoved = ({ board }: World, held: Holder, since: FactTime, expected: string | null): Rejection | null => {
+  const by = holderName(board, held);
+  const isExpected = expected !== null && [held.person, held.by, by].includes(expected);
+  const person = held.person === undefined ? {} : { person: held.person };
+  return isExpected ? null : reject('holder_moved', { by, since, ...person }, 'expectedHolder');
+};
+
+/** Who has a role, as its event says it. */
+export const roleFacts = (
+  world: World,
+  role: IncidentRole,
+  name: string | null,
+  { actor }: Context,
+): { role: IncidentRole; person: string | null; personId?: string } => {
+  if (name === null) return { role, person: null };
+  const { by: person, personId } = holderFacts(named(world.board, name, actor));
+  return { role, person, ...(personId === undefined ? {} : { personId }) };
 };
 
 export const changePhase: Decide<'change-phase'> = (world, command, context) => {

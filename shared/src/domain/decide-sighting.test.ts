@@ -132,6 +132,33 @@ test('[DC174] a suspicion that nobody confirms for a day lapses, and says so', (
     .then([{ type: 'suspicion-ended', at: exactly(due), data: { outcome: 'lapsed' } }]);
 });
 
+test('[DC200] of two who take a suspicion the second is refused with who has it, and takes it over on purpose', () => {
+  const suspicionId = only(boardOf(...THREE).suspicions).id;
+  const bo = contextAt(NOW, { kind: 'person', name: 'Bo' });
+  const take = (rest: object = {}): Command => ({ type: 'take-suspicion', suspicionId, ...rest });
+  const taken = [...EXAMPLE_BOARD, ...THREE, take()];
+  for (const second of [take(), take({ expectedHolder: null }), take({ expectedHolder: 'Cy' })]) {
+    const { decision } = given(taken).when(second, bo);
+    expect(decision).toMatchObject({ reason: 'holder_moved', params: { by: 'Ana' }, field: 'expectedHolder' });
+  }
+  given(taken).when(take()).thenRejected('suspicion_taken');
+  given(taken)
+    .when(take({ expectedHolder: 'Ana' }), bo)
+    .then([{ type: 'suspicion-taken' }]);
+});
+
+test('[DC204] what customers saw of an incident that is dismissed stays with it, and reports are counted from the first again', () => {
+  const dismissed: Command[] = [...THREE, hurt, { type: 'dismiss-incident', incidentId: 'inc-a', reason: 'An old player' }];
+  const after = boardOf(...dismissed, ...THREE.slice(1));
+  expect([Object.keys(after.sightings).length, after.suspicions]).toEqual([2, {}]);
+  expect(
+    worldOf(play([...EXAMPLE_BOARD, ...dismissed]))
+      .incident('inc-a')
+      ?.entries.filter(({ change }) => change?.what === 'sighting'),
+  ).toHaveLength(3);
+  expect(Object.keys(boardOf(...dismissed, ...THREE).suspicions)).toHaveLength(1);
+});
+
 test('[EV96] the board keeps the last fifty sightings, those on which a suspicion rests the longest, and nothing of a retired component', () => {
   const many = Array.from({ length: BOARD_BOUNDS.sightings + 5 }, (_, n) => seen(`${n}`, { componentId: 'billing', at: UNKNOWN_TIME }));
   const board = boardOf(...THREE, ...many);

@@ -1,8 +1,10 @@
 import { whoIs } from './actor-name.ts';
+import { refuseMoved } from './decide-incident.ts';
 import type { Decide, Decision } from './decision.ts';
 import { fact, header, isRejection, unknownComponent } from './decision.ts';
 import type { Impact, NewEvent } from './event.ts';
 import { exactly } from './fact-time.ts';
+import { holderOf, sameActor } from './holder.ts';
 import { reject } from './rejection.ts';
 import { type Incident, lookup, type Sighting, type Suspicion } from './state.ts';
 import { type Context, SUSPECT, type World } from './world.ts';
@@ -44,8 +46,11 @@ export const takeSuspicion: Decide<'take-suspicion'> = (world, command, context)
   const { suspicionId } = command;
   const known = lookup(world.board.suspicions, suspicionId);
   if (known === undefined) return unknownSuspicion(suspicionId);
-  const by = known.taken?.by;
-  if (by?.name === context.actor.name) return reject('suspicion_taken', { by: whoIs(world.board, by) });
+  const by = known.taken?.by ?? null;
+  if (by !== null && sameActor(world.board, by, context.actor)) return reject('suspicion_taken', { by: whoIs(world.board, by) });
+  // Of two who take it the second learns who has it, and takes it over on purpose or not.
+  const moved = known.taken === null || by === null ? null : refuseMoved(world, holderOf(world.board, by), known.taken.at, command.expectedHolder ?? null);
+  if (moved !== null) return moved;
   return { events: [fact(header(command, context, `suspicion:${suspicionId}`), 'suspicion-taken', { suspicionId })] };
 };
 

@@ -80,6 +80,8 @@ export const IncidentCard = z.strictObject({
   /** Internal cards only: who has which role, where it is worked, and whether customers see the incident. */
   published: z.optional(z.boolean()),
   roles: z.optional(z.partialRecord(IncidentRole, Line)),
+  /** By id, those of whom it is known. */
+  rolePeople: z.optional(z.partialRecord(IncidentRole, Id)),
   resources: z.optional(z.array(Resource)),
   /** How many timeline entries there were; 0 when left out. */
   entryCount: z.optional(z.int().check(z.minimum(0))),
@@ -202,7 +204,8 @@ export const EVENT_DATA = {
   'incident-opened': z.strictObject({ incidentId, title: Line, phase: Phase, startedAt: FactTime, impacts: z.array(Impact), drill: z.nullable(Id) }),
   'incident-published': z.strictObject({ incidentId, card: IncidentCard, drill: z.nullable(Id) }),
   'incident-retitled': z.strictObject({ incidentId, title: Line }),
-  'incident-acknowledged': z.strictObject({ incidentId, by: Line }),
+  /** `personId`: of whoever has it, where they have an account; `by`: what they were called then. Of a role likewise. */
+  'incident-acknowledged': z.strictObject({ incidentId, by: Line, personId: z.optional(Id) }),
   /** `passed`: customers are told of a phase that responders have already left; internally this is an entry, not a change. */
   'phase-changed': z.strictObject({ incidentId, phase: z.enum(['investigating', 'identified', 'monitoring']), passed: z.optional(z.boolean()) }),
   /** It was opened by mistake. `told`: customers who had seen it read the reason, too; `publicEvent` leaves it out otherwise. */
@@ -260,7 +263,7 @@ export const EVENT_DATA = {
   'guidance-given': z.strictObject({ incidentId, guidance: Guidance }),
   'cause-stated': z.strictObject({ incidentId, cause: Cause }),
   'third-party-named': z.strictObject({ incidentId, thirdParty: ThirdParty }),
-  'role-assigned': z.strictObject({ incidentId, role: IncidentRole, person: z.nullable(Line) }),
+  'role-assigned': z.strictObject({ incidentId, role: IncidentRole, person: z.nullable(Line), personId: z.optional(Id) }),
   'resource-linked': z.strictObject({ incidentId, resource: Resource }),
   'resource-unlinked': z.strictObject({ incidentId, resourceId: Id }),
   'detection-stated': z.strictObject({ incidentId, detection: Detection }),
@@ -298,6 +301,8 @@ export const EVENT_DATA = {
   /** So many customers see trouble of one component that something may be wrong, and nobody has declared it. `sightingIds`: what that rests on so far. */
   'suspicion-raised': z.strictObject({ suspicionId: Id, componentId: Id, sightingIds: z.array(Id) }),
   'suspicion-taken': z.strictObject({ suspicionId: Id }),
+  /** Whoever looked into it has gone, and nobody took it over. */
+  'suspicion-left': z.strictObject({ suspicionId: Id }),
   /** `declared`: an incident is it, and has the sightings. `dismissed`: there was nothing, with the reason. `lapsed`: no further customer saw it for long. */
   'suspicion-ended': z.strictObject({
     suspicionId: Id,

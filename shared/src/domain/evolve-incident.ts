@@ -77,8 +77,8 @@ const change = (incident: Incident, event: Event | UnknownEvent): Incident => {
       return acknowledge(incident, event);
     case 'acknowledgement-lapsed': {
       if (incident.acknowledged === null) return incident;
-      const { by } = incident.acknowledged;
-      return withChange({ ...incident, acknowledged: null, lapsedAt: event.recordedAt }, event, { what: 'lapsed', by });
+      const { at: _, ...holder } = incident.acknowledged;
+      return withChange({ ...incident, acknowledged: null, lapsedAt: event.recordedAt }, event, { what: 'lapsed', ...holder });
     }
     case 'phase-changed':
       return changePhase(incident, event);
@@ -159,13 +159,14 @@ const open = (event: EventOf<'incident-opened'>): Incident => {
 };
 
 const fromCard = (card: IncidentCard, event: EventOf<'incident-published'> | EventOf<'incident-reopened'>): Incident => {
-  const { incidentId, roles, resources, published = false, startedAt, occurrences, entryCount: _, ...known } = card;
+  const { incidentId, roles, rolePeople, resources, published = false, startedAt, occurrences, entryCount: _, ...known } = card;
   return {
     ...blankIncident(incidentId, event.data.drill, event.recordedAt),
     ...known,
     published,
     ...statedAs(occurrences.length > 0 ? occurrences : [{ from: startedAt, until: card.phase === 'resolved' ? UNKNOWN_TIME : null }]),
     roles: roles ?? {},
+    rolePeople: rolePeople ?? {},
     resources: resources ?? [],
   };
 };
@@ -180,8 +181,9 @@ const statedAs = (stated: readonly Occurrence[]): Pick<Incident, 'stated' | 'occ
 
 /** The acknowledging person may change; the time until the first acknowledgement does not. */
 const acknowledge = (incident: Incident, event: EventOf<'incident-acknowledged'>): Incident => {
-  const acknowledged = { by: event.data.by, at: event.at };
-  const next = withChange({ ...incident, acknowledged }, event, { what: 'acknowledged', by: event.data.by });
+  const { by, personId } = event.data;
+  const holder = { by, ...(personId === undefined ? {} : { person: personId }) };
+  const next = withChange({ ...incident, acknowledged: { ...holder, at: event.at } }, event, { what: 'acknowledged', ...holder });
   const occurrence = incident.stated.at(-1);
   if (occurrence === undefined || occurrence.acknowledged !== undefined) return next;
   return { ...next, stated: incident.stated.with(-1, { ...occurrence, acknowledged: event.at }) };
@@ -426,10 +428,16 @@ const publishUpdate = (incident: Incident, event: EventOf<'update-published'>): 
 };
 
 const assignRole = (incident: Incident, event: EventOf<'role-assigned'>): Incident => {
-  const { role, person } = event.data;
+  const { role, person, personId } = event.data;
   const { [role]: _, ...others } = incident.roles;
-  const next: Incident = { ...incident, roles: person === null ? others : { ...others, [role]: person } };
-  return role === 'commander' ? withChange(next, event, { what: 'commander', to: person }) : next;
+  const { [role]: __, ...otherPeople } = incident.rolePeople;
+  const next: Incident = {
+    ...incident,
+    roles: person === null ? others : { ...others, [role]: person },
+    rolePeople: personId === undefined ? otherPeople : { ...otherPeople, [role]: personId },
+  };
+  const change = { what: 'commander' as const, to: person, ...(personId === undefined ? {} : { person: personId }) };
+  return role === 'commander' ? withChange(next, event, change) : next;
 };
 
 const retext = (entry: Entry, text: string, reason: string | null, event: Event): Entry => {

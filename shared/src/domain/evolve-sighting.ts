@@ -1,7 +1,7 @@
 import type { EventOf } from './event.ts';
 import { BOARD_BOUNDS, type BoardState, drop, keepOnly, lookup, put, type Sighting, type Table } from './state.ts';
 
-type AboutSightings = EventOf<'sighting-recorded' | 'sighting-linked' | 'suspicion-raised' | 'suspicion-taken' | 'suspicion-ended'>;
+type AboutSightings = EventOf<'sighting-recorded' | 'sighting-linked' | 'suspicion-raised' | 'suspicion-taken' | 'suspicion-left' | 'suspicion-ended'>;
 
 /** What customers see, and what is suspected for it. A sighting stays until an incident has it or its suspicion ends; beyond the bound the oldest leaves. */
 export const evolveSightings = (board: BoardState, event: AboutSightings): BoardState => {
@@ -22,6 +22,11 @@ export const evolveSightings = (board: BoardState, event: AboutSightings): Board
       const known = lookup(board.suspicions, event.data.suspicionId);
       if (known === undefined) return board;
       return { ...board, suspicions: put(board.suspicions, known.id, { ...known, taken: { by: event.actor, at: event.at } }) };
+    }
+    case 'suspicion-left': {
+      const known = lookup(board.suspicions, event.data.suspicionId);
+      if (known === undefined || known.taken === null) return board;
+      return { ...board, suspicions: put(board.suspicions, known.id, { ...known, taken: null, leftAt: event.recordedAt }) };
     }
     case 'suspicion-ended': {
       const { suspicionId: id } = event.data;

@@ -16,7 +16,7 @@ import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.
 import type { Scope } from './words.ts';
 
 /** Raise it with every change that folds an old log to another state; pages and checkpoints of another version start over. */
-export const FOLD_VERSION = 31;
+export const FOLD_VERSION = 32;
 
 /**
  * The board after one more event. Pure and total: it reads no clock, throws on no event, edits nothing.
@@ -124,6 +124,7 @@ const apply = (board: BoardState, event: Event, next: Event | UnknownEvent | und
     case 'sighting-recorded':
     case 'suspicion-raised':
     case 'suspicion-taken':
+    case 'suspicion-left':
     case 'suspicion-ended':
       return evolveSightings(board, event);
     case 'handover-offered':

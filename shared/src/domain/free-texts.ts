@@ -118,6 +118,7 @@ export const FREE_TEXTS: Readonly<Record<EventType, Fields>> = {
   'sighting-linked': fields('sighting.', 'sighting.', { words: 'words', ticket: 'words' }),
   'suspicion-raised': NONE,
   'suspicion-taken': NONE,
+  'suspicion-left': NONE,
   'suspicion-ended': own('suspicion', { reason: 'words' }),
 
   'handover-offered': own('handover', { note: 'words' }),

@@ -1,11 +1,24 @@
-import { actorName } from './actor-name.ts';
-import type { BoardState, Incident, Mute } from './state.ts';
+import type { Actor } from './event.ts';
+import { holderOf, sameActor, sameHolder } from './holder.ts';
+import type { BoardState, Incident, Mute, Suspicion } from './state.ts';
 
-/** What somebody has: open incidents that they acknowledged, and mutes of theirs. In: their name, as the board has it. */
-export const heldBy = (
-  { incidents, mutes, people }: Pick<BoardState, 'incidents' | 'mutes' | 'people'>,
-  name: string,
-): { readonly incidents: Incident[]; readonly mutes: Mute[] } => ({
-  incidents: Object.values(incidents).filter(({ phase, acknowledged }) => phase !== 'resolved' && acknowledged?.by === name),
-  mutes: Object.values(mutes).filter(({ by }) => actorName({ people }, by) === name),
-});
+/** What somebody has: open incidents that they acknowledged, suspicions that they look into, and mutes of theirs. */
+export interface Held {
+  readonly incidents: readonly Incident[];
+  readonly suspicions: readonly Suspicion[];
+  readonly mutes: readonly Mute[];
+}
+
+/** In: who; null for nobody, who has nothing. */
+export const heldBy = (board: Pick<BoardState, 'incidents' | 'suspicions' | 'mutes' | 'people'>, who: Actor | null): Held => {
+  if (who === null) return { incidents: [], suspicions: [], mutes: [] };
+  const holder = holderOf(board, who);
+  const isTheirs = (by: Actor | null | undefined): boolean => by != null && sameActor(board, by, who);
+  return {
+    incidents: Object.values(board.incidents).filter(
+      ({ phase, acknowledged }) => phase !== 'resolved' && acknowledged !== null && sameHolder(board, acknowledged, holder),
+    ),
+    suspicions: Object.values(board.suspicions).filter(({ taken }) => isTheirs(taken?.by)),
+    mutes: Object.values(board.mutes).filter(({ by }) => isTheirs(by)),
+  };
+};

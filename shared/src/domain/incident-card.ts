@@ -21,5 +21,7 @@ export const incidentCard = (incident: Incident, scope: 'public' | 'internal'): 
     detection: incident.detection,
     entryCount: incident.entryCount,
   };
-  return scope === 'internal' ? { ...card, published: incident.published, roles: incident.roles, resources: [...incident.resources] } : card;
+  return scope === 'internal'
+    ? { ...card, published: incident.published, roles: incident.roles, rolePeople: incident.rolePeople, resources: [...incident.resources] }
+    : card;
 };

@@ -122,6 +122,10 @@ const newsOf = (before: BoardState, after: BoardState, event: Event): News | nul
       const known = lookup(before.suspicions, event.data.suspicionId);
       return known === undefined ? null : { kind: event.type, params: { ...subjectOf(before, known.componentId), by: actorName(before, event.actor) } };
     }
+    case 'suspicion-left': {
+      const known = lookup(before.suspicions, event.data.suspicionId);
+      return known === undefined ? null : { kind: event.type, params: subjectOf(before, known.componentId) };
+    }
     case 'suspicion-ended': {
       const { suspicionId, outcome, reason } = event.data;
       const known = lookup(before.suspicions, suspicionId);

@@ -159,7 +159,8 @@ export const REASONS = {
   verdict_moved: because('conflict'),
   text_moved: because<{ updateId: string }>('conflict'),
   /** `since`: when they acknowledged it. */
-  holder_moved: because<{ by: string; since: FactTime }>('conflict'),
+  /** `person`: their id, where they have an account. */
+  holder_moved: because<{ by: string; since: FactTime; person?: string }>('conflict'),
   /** `since`: when it came into the phase `is`. */
   phase_moved: because<{ expected: Phase; is: Phase; since?: FactTime }>('conflict'),
 

@@ -16,6 +16,7 @@ import type {
 } from './event.ts';
 import type { Excerpt } from './excerpt.ts';
 import type { FactTime } from './fact-time.ts';
+import type { Holder } from './holder.ts';
 import type { CommitmentKind, IncidentRole, Level, MaintenancePhase, Phase, Scope } from './words.ts';
 
 /**
@@ -125,10 +126,10 @@ export type EntryChange =
     }
   | { readonly what: 'dismissed'; readonly reason: string | null; readonly forCustomers: boolean }
   | { readonly what: 'published' }
-  | { readonly what: 'commander'; readonly to: string | null }
-  | { readonly what: 'acknowledged'; readonly by: string }
+  | { readonly what: 'commander'; readonly to: string | null; readonly person?: string }
+  | (Holder & { readonly what: 'acknowledged' })
   /** Whoever had acknowledged it has gone. */
-  | { readonly what: 'lapsed'; readonly by: string }
+  | (Holder & { readonly what: 'lapsed' })
   /** A customer saw it; the author of the entry heard that. */
   | { readonly what: 'sighting'; readonly componentId: string; readonly words: string; readonly ticket: string | null };
 
@@ -176,7 +177,7 @@ export interface Incident {
   readonly endedAt: FactTime | null;
   readonly openedAt: number;
   readonly changedAt: number;
-  readonly acknowledged: { readonly by: string; readonly at: FactTime } | null;
+  readonly acknowledged: (Holder & { readonly at: FactTime }) | null;
   /** When the last acknowledgement lapsed, UTC ms: since then nobody has had it. Internal scope only; absent where none did. */
   readonly lapsedAt?: number;
   /** It was opened by mistake: it is over, and counts nowhere (`is-real.ts`). `forCustomers`: customers had seen it, and this is their version. */
@@ -191,6 +192,8 @@ export interface Incident {
   readonly causes: readonly Cause[];
   readonly thirdParties: readonly ThirdParty[];
   readonly roles: Readonly<Partial<Record<IncidentRole, string>>>;
+  /** By id, those of whom it is known. */
+  readonly rolePeople: Readonly<Partial<Record<IncidentRole, string>>>;
   /** In the order they were named. Internal scope only. */
   readonly resources: readonly Resource[];
   readonly detection: Detection | null;
@@ -283,6 +286,8 @@ export interface Suspicion {
   readonly lastSeenAt: number;
   /** Who looks into it, and since when. */
   readonly taken: { readonly by: Actor | null; readonly at: FactTime } | null;
+  /** When whoever looked into it went, UTC ms; absent where nobody did. */
+  readonly leftAt?: number;
 }
 /** Somebody goes and hands over. Responders only. */
 export interface Handover {
@@ -348,9 +353,10 @@ export type News =
   | { readonly kind: 'maintenance-phase-changed'; readonly params: { readonly phase: MaintenancePhase; readonly title: string } }
   | { readonly kind: 'statement-made'; readonly params: Subject & { readonly level: Level; readonly source: string } }
   | { readonly kind: 'sighting-recorded'; readonly params: Subject & { readonly words: string; readonly ticket: string | null } }
-  /** `count`: how many customers. */
+  /** `count`: how many reports. */
   | { readonly kind: 'suspicion-raised'; readonly params: Subject & { readonly count: number } }
   | { readonly kind: 'suspicion-taken'; readonly params: Subject & { readonly by: string | null } }
+  | { readonly kind: 'suspicion-left'; readonly params: Subject }
   | { readonly kind: 'handover-offered'; readonly params: { readonly by: string | null } }
   | { readonly kind: 'handover-ended'; readonly params: { readonly by: string | null; readonly outcome: 'accepted' | 'lapsed'; readonly to: string | null } }
   | { readonly kind: 'suspicion-ended'; readonly params: Subject & { readonly outcome: 'dismissed' | 'lapsed'; readonly reason: string | null } }

@@ -1,4 +1,3 @@
-import { heldBy } from '../domain/held-by.ts';
 import { isReal } from '../domain/is-real.ts';
 import { isOver, isRunning } from '../domain/planned-work.ts';
 import type { BoardState, Entry, HeldUpdate, Incident, Maintenance, Mute, Sighting } from '../domain/state.ts';
@@ -27,14 +26,12 @@ export interface HandoverSheet {
   readonly mutes: readonly Mute[];
   /** Posts for customers that wait to leave, or did not. */
   readonly held: readonly HeldUpdate[];
-  /** What the one who goes has, and what lapses if nobody takes it over. */
-  readonly has: ReturnType<typeof heldBy>;
 }
 
 const saidAt = ({ publishedAt, saidAt: said, recordedAt }: Entry): number => publishedAt ?? said?.ms ?? recordedAt;
 
-/** In: the board; `since` and `now`, UTC ms; the name of the one who goes. Exercises are left out. */
-export const handoverSheet = (board: BoardState, { since, now, by }: { since: number; now: number; by: string }): HandoverSheet => {
+/** In: the board; `since` and `now`, UTC ms . Exercises are left out. */
+export const handoverSheet = (board: BoardState, { since, now }: { since: number; now: number }): HandoverSheet => {
   const open = incidentOrder(board);
   const endOf = ({ endedAt }: Incident): number => endedAt?.ms ?? Number.NEGATIVE_INFINITY;
   const over = Object.values(board.incidents)
@@ -66,6 +63,5 @@ export const handoverSheet = (board: BoardState, { since, now, by }: { since: nu
     held: Object.values(board.held)
       .flat()
       .filter(({ drill }) => drill === null),
-    has: heldBy(board, by),
   };
 };

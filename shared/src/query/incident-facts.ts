@@ -1,6 +1,8 @@
 import { exactly, type FactTime } from '../domain/fact-time.ts';
+import { type Holder, holderName } from '../domain/holder.ts';
 import type { BoardState, Entry, Incident } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
+import type { IncidentRole } from '../domain/words.ts';
 
 /** Facts of one incident that cards, rows and walls show beside its level. */
 
@@ -14,8 +16,20 @@ export const lastSaid = (incident: Incident): Entry | null =>
 export const saidWhen = ({ saidAt, recordedAt, publishedAt }: Pick<Entry, 'saidAt' | 'recordedAt' | 'publishedAt'>): FactTime =>
   saidAt ?? exactly(publishedAt ?? recordedAt);
 
+/** Who has a role; null for nobody. */
+export const roleHolder = ({ roles, rolePeople }: Pick<Incident, 'roles' | 'rolePeople'>, role: IncidentRole): Holder | null => {
+  const by = roles[role];
+  return by === undefined ? null : { by, person: rolePeople[role] };
+};
+
 /** Who handles an incident: its commander, else who acknowledged the current occurrence. Null for nobody. Staff names: for the internal scope only. */
-export const whoHasIt = ({ roles, acknowledged }: Pick<Incident, 'roles' | 'acknowledged'>): string | null => roles.commander ?? acknowledged?.by ?? null;
+export const incidentHolder = (incident: Pick<Incident, 'roles' | 'rolePeople' | 'acknowledged'>): Holder | null =>
+  roleHolder(incident, 'commander') ?? incident.acknowledged;
+/** The same, by the name they have now. */
+export const whoHasIt = (board: Pick<BoardState, 'people'>, incident: Parameters<typeof incidentHolder>[0]): string | null => {
+  const holder = incidentHolder(incident);
+  return holder === null ? null : holderName(board, holder);
+};
 
 /** The beginning or end of an occurrence (counted from 1) before it was corrected; null when it never was. */
 export const knownBefore = ({ entries }: Pick<Incident, 'entries'>, occurrence: number, end: 'began' | 'ended'): FactTime | null => {

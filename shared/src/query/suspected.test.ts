@@ -31,9 +31,9 @@ test('[QU120] its words say how many customers, of what, and whether a check agr
   const [billing, player] = suspected(board);
   if (billing === undefined || player === undefined) throw new Error('nothing is suspected');
   expect([suspicionWords(board, player), seenWords(player), seenWords(billing)]).toEqual([
-    '3 customers report trouble with Player',
-    '3 customers report trouble; its checks pass',
-    '3 customers report trouble; no check measures it',
+    '3 reports of trouble with Player',
+    '3 reports of trouble; its checks pass',
+    '3 reports of trouble; no check measures it',
   ]);
-  expect(seenWords({ ...player, seen: player.seen.slice(1, 2), checksPass: false })).toBe('1 customer reports trouble; its checks fail too');
+  expect(seenWords({ ...player, seen: player.seen.slice(1, 2), checksPass: false })).toBe('1 report of trouble; its checks fail too');
 });

@@ -115,7 +115,7 @@ const DATA: Data = {
   'incident-opened': fc.record({ incidentId, title: line, phase, startedAt: time, impacts: fc.array(impact, { maxLength: 2 }), drill }),
   'incident-published': fc.record({ incidentId, card, drill }).map(carrying),
   'incident-retitled': fc.record({ incidentId, title: line }),
-  'incident-acknowledged': fc.record({ incidentId, by: line }),
+  'incident-acknowledged': fc.record({ incidentId, by: line, personId: few('per-a', 'per-b') }, { requiredKeys: ['incidentId', 'by'] }),
   'phase-changed': fc.record({ incidentId, phase: active, passed: fc.boolean() }),
   'incident-resolved': fc.record({ incidentId, endedAt: time }),
   'incident-dismissed': fc.record({ incidentId, reason: nullable(line), told: fc.boolean() }),
@@ -204,6 +204,7 @@ const DATA: Data = {
   'sighting-linked': fc.record({ incidentId, sighting: fc.record({ sightingId, componentId, words: line, ticket: nullable(line) }) }),
   'suspicion-raised': fc.record({ suspicionId, componentId, sightingIds: fc.subarray(['sgt-1', 'sgt-2', 'sgt-3']) }),
   'suspicion-taken': fc.record({ suspicionId }),
+  'suspicion-left': fc.record({ suspicionId }),
   'suspicion-ended': fc.record({
     suspicionId,
     outcome: fc.constantFrom('declared', 'dismissed', 'lapsed'),

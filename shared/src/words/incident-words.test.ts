@@ -18,18 +18,15 @@ const back = [
   { type: 'reopen-incident', incidentId: 'inc-a' },
 ] as const;
 
+const NOBODY = { people: {} };
 test('[QU95] who has an incident is its commander, else who acknowledged what is going on now', () => {
-  expect(whoHasIt(after())).toBeNull();
-  expect(whoHasIt(after(taken))).toBe('Bo');
-  expect(whoHasIt(after(taken, led))).toBe('Cy');
-  expect(whoHasIt(after(taken, ...back))).toBeNull();
-  expect([after(), after(taken), after(taken, led), after(taken, led, ...back), after(taken, ...back, taken)].map(whoHasItWords)).toEqual([
-    'Nobody has it',
-    'Bo',
-    'Cy',
-    'Cy, not acknowledged',
-    'Bo',
-  ]);
+  expect(whoHasIt(NOBODY, after())).toBeNull();
+  expect(whoHasIt(NOBODY, after(taken))).toBe('Bo');
+  expect(whoHasIt(NOBODY, after(taken, led))).toBe('Cy');
+  expect(whoHasIt(NOBODY, after(taken, ...back))).toBeNull();
+  expect(
+    [after(), after(taken), after(taken, led), after(taken, led, ...back), after(taken, ...back, taken)].map((incident) => whoHasItWords(NOBODY, incident)),
+  ).toEqual(['Nobody has it', 'Bo', 'Cy', 'Cy, not acknowledged', 'Bo']);
 });
 
 test('[QU18] a card names what its title does not, worst first', () => {

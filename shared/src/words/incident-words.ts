@@ -12,8 +12,8 @@ import { audienceWords } from './wording.ts';
 /** What cards, rows and walls say about one incident beside its sentence. */
 
 /** Who has the incident, in a few words. Says "not acknowledged" of a commander from before a reopening, who may not know that it came back. */
-export const whoHasItWords = (incident: Pick<Incident, 'roles' | 'acknowledged'>): string => {
-  const who = whoHasIt(incident);
+export const whoHasItWords = (board: Pick<BoardState, 'people'>, incident: Pick<Incident, 'roles' | 'rolePeople' | 'acknowledged'>): string => {
+  const who = whoHasIt(board, incident);
   return who === null ? 'Nobody has it' : `${who}${incident.acknowledged === null ? ', not acknowledged' : ''}`;
 };
 

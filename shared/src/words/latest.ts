@@ -101,9 +101,11 @@ const partsOf = (news: News): [lead: string, rest: string | { readonly text: str
     case 'sighting-recorded':
       return [`Customer report, ${subject(news.params)}`, `“${news.params.words}”${news.params.ticket === null ? '' : ` ${news.params.ticket}`}`];
     case 'suspicion-raised':
-      return ['Suspected', `${news.params.count} customers report trouble, ${subject(news.params)}`];
+      return ['Suspected', `${news.params.count} reports of trouble, ${subject(news.params)}`];
     case 'suspicion-taken':
       return [`${news.params.by ?? 'Somebody'} looks into it`, `${subject(news.params)}, suspected`];
+    case 'suspicion-left':
+      return ['Nobody looks into it any more', `${subject(news.params)}, suspected`];
     case 'handover-offered':
       return ['Hand-over', `${news.params.by ?? 'Somebody'} goes, and nobody has taken over yet`];
     case 'handover-ended':

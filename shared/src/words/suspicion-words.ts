@@ -5,13 +5,15 @@ import { componentName } from './component-names.ts';
 
 export const SUSPECTED = 'Suspected, nothing declared';
 
-const customers = (count: number): string => (count === 1 ? '1 customer reports' : `${count} customers report`);
-/** `3 customers report trouble with Live delivery` */
+/** One customer may be behind several. */
+const reports = (count: number): string => (count === 1 ? '1 report' : `${count} reports`);
+/** `3 reports of trouble with Live delivery` */
 export const suspicionWords = (board: BoardState, { suspicion, seen }: Suspected): string =>
-  `${customers(seen.length)} trouble with ${componentName(board, suspicion.componentId)}`;
+  `${reports(seen.length)} of trouble with ${componentName(board, suspicion.componentId)}`;
 
-/** What stands beside a component of which that is suspected: `3 customers report trouble; its checks pass`. */
-export const seenWords = ({ seen, checksPass }: Suspected): string => `${customers(seen.length)} trouble; ${CHECKS[String(checksPass) as keyof typeof CHECKS]}`;
+/** What stands beside a component of which that is suspected: `3 reports of trouble; its checks pass`. */
+export const seenWords = ({ seen, checksPass }: Suspected): string =>
+  `${reports(seen.length)} of trouble; ${CHECKS[String(checksPass) as keyof typeof CHECKS]}`;
 /** The same as a sentence of its own. */
 export const CHECK_SENTENCE = { true: 'Its checks pass.', false: 'Its checks fail too.', null: 'No check measures it.' } as const;
 const CHECKS = { true: 'its checks pass', false: 'its checks fail too', null: 'no check measures it' } as const;

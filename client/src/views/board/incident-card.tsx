@@ -92,7 +92,9 @@ export const IncidentCard = ({ board, incident, isNew }: { board: BoardState; in
       </div>
       <div className={styles.meta}>
         <span>Since {shortMoment(since, now, leading)}</span>
-        {!internal || resolved ? null : <span className={whoHasIt(incident) === null ? styles.nobody : undefined}>{whoHasItWords(incident)}</span>}
+        {!internal || resolved ? null : (
+          <span className={whoHasIt(board, incident) === null ? styles.nobody : undefined}>{whoHasItWords(board, incident)}</span>
+        )}
         <NextUpdate board={board} incident={incident} />
       </div>
       {internal && !resolved ? <div className={incident.acknowledged === null ? styles.take : undefined}>{takeIt(incident, mayTake)}</div> : null}

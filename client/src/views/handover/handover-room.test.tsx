@@ -73,6 +73,29 @@ test('[VW224] the next takes over by name what they choose, and the rest lapses'
   expect((await sheet()).getByText(/Taken over by/).textContent).toMatch(/Ana, 10:0\d UTC/);
 });
 
+test('[VW261] of several who go at once each is shown and taken over, and whoever looks can still hand over', async () => {
+  const bo = saidBy('Bo', [...MINE, { type: 'offer-handover', since: NOW - 3_600_000 * 12, note: 'Watch the disk.' }]);
+  const offer = bo.at(-1) as Event & { type: 'handover-offered' };
+  const cy: Event = {
+    ...offer,
+    id: 'cy',
+    stream: 'handover:hov-cy',
+    actor: { kind: 'person', name: 'Cy' },
+    data: { ...offer.data, handoverId: 'hov-cy', note: 'Mind the cache.' },
+  };
+  const { sent } = await open([...bo, cy]);
+  const list = await sheet();
+  for (const note of ['Watch the disk.', 'Mind the cache.']) expect(list.getByText(note)).toBeTruthy();
+  expect(await screen.findByRole('region', { name: 'Bo hands over' })).toBeTruthy();
+  const region = within(await screen.findByRole('region', { name: 'Cy hands over' }));
+  await userEvent.click(region.getByRole('button', { name: 'Take over as Ana' }));
+  await expect.poll(() => screen.queryByRole('region', { name: 'Cy hands over' })).toBeNull();
+  expect(sent.map(({ command }) => command)).toEqual([{ type: 'accept-handover', handoverId: 'hov-cy' }]);
+  await userEvent.click(screen.getByRole('button', { name: 'Hand over' }));
+  expect(await screen.findByRole('region', { name: 'You hand over' })).toBeTruthy();
+  expect(screen.getByRole('region', { name: 'Bo hands over' })).toBeTruthy();
+});
+
 test('[VW224] the board says that somebody hands over, and leads there', async () => {
   await open(saidBy('Bo', [...MINE, { type: 'offer-handover', since: NOW - 3_600_000 * 12 }]), { path: '/' });
   const line = (await screen.findByText('Bo hands over')).closest('p') as HTMLElement;

@@ -1,7 +1,9 @@
 import { whoIs } from '@sitrep/shared/domain/actor-name.ts';
+import { sameActor } from '@sitrep/shared/domain/holder.ts';
 import type { BoardState, Handover } from '@sitrep/shared/domain/state.ts';
 import { handoverSheet } from '@sitrep/shared/query/handover-sheet.ts';
 import { useState } from 'react';
+import { useMe } from '../../sync/use-actor-name.ts';
 import { useBoardEntry } from '../../sync/use-board.ts';
 import { useMayWork, useScope, useVisitor } from '../../sync/use-visitor.ts';
 import type { KeptTime } from '../../ui/command-form/typed-time.ts';
@@ -39,9 +41,13 @@ const Room = ({ board }: { board: BoardState }) => {
   const now = useBeat();
   const { leading } = useZones();
   const mayWork = useMayWork();
-  const me = useVisitor()?.name ?? '';
+  const me = useMe();
+  const name = useVisitor()?.name ?? '';
   const all = Object.values(board.handovers).sort(newestFirst);
-  const open = all.find(({ ended }) => ended === null) ?? null;
+  const open = all.filter(({ ended }) => ended === null).reverse();
+  const isMine = ({ by }: Handover): boolean => by !== null && me !== null && sameActor(board, by, me);
+  const mine = open.find(isMine) ?? null;
+  const shown = open.length > 0 ? open : all.slice(0, 1);
   // A shift begins where the last one was taken over, if that is not too long ago.
   const [begun] = useState(() => {
     const last = all.find(({ ended }) => ended?.outcome === 'accepted')?.ended?.at ?? 0;
@@ -49,24 +55,22 @@ const Room = ({ board }: { board: BoardState }) => {
   });
   const [typed, setTyped] = useState<KeptTime | null>(null);
   const from = useTypedTime({ typed, onType: setTyped, initial: begun });
-  const since = open?.since ?? from.time?.ms ?? now - SHIFT_MS;
-  const by = open === null ? me : whoIs(board, open.by);
-  const sheet = handoverSheet(board, { since, now, by });
+  // The sheet is one for all who go: since the earliest of their times. Who has not handed over yet chooses theirs.
+  const own = from.time?.ms ?? now - SHIFT_MS;
+  const since = Math.min(...(open.length === 0 || (mayWork && mine === null && typed !== null) ? [own] : []), ...open.map((one) => one.since));
+  const sheet = handoverSheet(board, { since, now });
   return (
     <main id="main" tabIndex={-1} className={styles.room}>
       <aside className={styles.rail} aria-label="Hand-over">
         <h1>{TITLE}</h1>
-        {!mayWork ? null : open === null ? (
-          <OfferForm from={from} since={since} />
-        ) : (
-          <AcceptForm key={open.id} handover={open} has={sheet.has} by={by} me={me} />
-        )}
+        {mayWork ? open.map((one) => <AcceptForm key={one.id} board={board} handover={one} mine={isMine(one)} by={whoIs(board, one.by)} me={name} />) : null}
+        {mayWork && mine === null ? <OfferForm from={from} since={own} /> : null}
         <button type="button" onClick={() => print()}>
           Print, A4 landscape
         </button>
         <p className={kit.note}>Everything but the note is made from the board, and follows it.</p>
       </aside>
-      <Sheet board={board} sheet={sheet} since={since} now={now} by={by} handover={open ?? all[0] ?? null} />
+      <Sheet board={board} sheet={sheet} since={since} now={now} handovers={shown} />
     </main>
   );
 };

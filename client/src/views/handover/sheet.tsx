@@ -1,4 +1,6 @@
 import { whoIs } from '@sitrep/shared/domain/actor-name.ts';
+import type { Actor } from '@sitrep/shared/domain/event.ts';
+import { sameActor } from '@sitrep/shared/domain/holder.ts';
 import { isRunning } from '@sitrep/shared/domain/planned-work.ts';
 import type { BoardState, Handover } from '@sitrep/shared/domain/state.ts';
 import { lookup } from '@sitrep/shared/domain/state.ts';
@@ -15,7 +17,7 @@ import { listed } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { countDrafts } from '../../sync/kept-drafts.ts';
-import { useVisitor, useWhoseDrafts } from '../../sync/use-visitor.ts';
+import { useWhoseDrafts } from '../../sync/use-visitor.ts';
 import kit from '../../ui/kit.module.css';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { useSummary } from '../../ui/markdown/use-summary.ts';
@@ -27,27 +29,26 @@ import { SuspectedGlyph } from '../../ui/suspected-glyph.tsx';
 import { useZones } from '../../ui-state.ts';
 import styles from './sheet.module.css';
 
-/** The sheet: what is open, what happened, what was said, what is due, what to watch, and the note. `since`, `now`: UTC ms; `by`: who goes; `handover`: the last. */
+/** The sheet: what is open, what happened, what was said, what is due, what to watch, and the note. `since`, `now`: UTC ms; `handovers`: those that stand, or else the last. */
 export const Sheet = ({
   board,
   sheet,
   since,
   now,
-  by,
-  handover,
+  handovers,
 }: {
   board: BoardState;
   sheet: HandoverSheet;
   since: number;
   now: number;
-  by: string;
-  handover: Handover | null;
+  handovers: readonly Handover[];
 }) => {
   const { leading } = useZones();
   const verdict = verdictOf(board);
   const late = sheet.due.filter(({ overdue }) => overdue).length;
   const moment = (ms: number) => factTime({ ms, precision: 'minute' }, { zone: leading, date: 'short' });
-  const open = handover !== null && handover.ended === null;
+  const going = handovers.filter(({ ended }) => ended === null);
+  const goesOn = (by: Actor): boolean => going.some((one) => one.by !== null && sameActor(board, one.by, by));
   return (
     <article className={styles.sheet} aria-label="The sheet">
       <header className={styles.head}>
@@ -71,7 +72,7 @@ export const Sheet = ({
       </p>
       <div className={styles.columns}>
         <div>
-          <Part title="Open now" none="Nothing is open." rows={sheet.open.map((incident) => <Open key={incident.id} {...{ incident, now }} />)} />
+          <Part title="Open now" none="Nothing is open." rows={sheet.open.map((incident) => <Open key={incident.id} {...{ board, incident, now }} />)} />
           {sheet.suspected.length + sheet.seen.length === 0 ? null : (
             <Part
               title="Suspected, nothing declared"
@@ -156,39 +157,55 @@ export const Sheet = ({
               <Row
                 key={mute.id}
                 title={mute.reason}
-                note={mute.by === null ? '' : `By ${whoIs(board, mute.by)}${whoIs(board, mute.by) === by && open ? ', goes to the next or ends' : ''}`}
+                note={mute.by === null ? '' : `By ${whoIs(board, mute.by)}${goesOn(mute.by) ? ', goes to the next or ends' : ''}`}
                 end={`until ${clock(mute.until, leading)}`}
               />
             ))}
           />
-          <Drafted board={board} sheet={sheet} by={by} />
-          {handover?.note == null ? null : (
-            <section>
-              <SectionHead note={`typed, ${clock(handover.at, leading)}`}>Note from {whoIs(board, handover.by)}</SectionHead>
-              <Markdown text={handover.note} className={styles.note} />
-            </section>
+          <Drafted board={board} sheet={sheet} />
+          {handovers.map(({ id, note, at, by }) =>
+            note === null ? null : (
+              <section key={id}>
+                <SectionHead note={`typed, ${clock(at, leading)}`}>Note from {whoIs(board, by)}</SectionHead>
+                <Markdown text={note} className={styles.note} />
+              </section>
+            ),
           )}
         </div>
       </div>
       <footer className={styles.foot}>
-        <p>
-          Handed over by
-          <b>{handover === null ? '' : `${whoIs(board, handover.by)}, ${clock(handover.at, leading)} ${zoneName(leading)}`}</b>
-        </p>
-        <p>
-          Taken over by
-          <b>
-            {handover?.ended == null
-              ? ''
-              : handover.ended.outcome === 'accepted'
-                ? `${whoIs(board, handover.ended.by)}, ${clock(handover.ended.at, leading)} ${zoneName(leading)}`
-                : handover.ended.outcome === 'lapsed'
-                  ? 'nobody: what they had has lapsed'
-                  : 'nobody: it was taken back'}
-          </b>
-        </p>
+        {(handovers.length === 0 ? [null] : handovers).map((handover) => (
+          <Signed key={handover?.id ?? ''} board={board} handover={handover} />
+        ))}
       </footer>
     </article>
+  );
+};
+
+/** Who went and who came, with the times: empty lines to sign by hand while nobody did. */
+const Signed = ({ board, handover }: { board: BoardState; handover: Handover | null }) => {
+  const { leading } = useZones();
+  const at = (ms: number) => `${clock(ms, leading)} ${zoneName(leading)}`;
+  const ended = handover?.ended ?? null;
+  const outcome =
+    ended === null
+      ? ''
+      : ended.outcome === 'accepted'
+        ? `${whoIs(board, ended.by)}, ${at(ended.at)}`
+        : ended.outcome === 'lapsed'
+          ? 'nobody: what they had has lapsed'
+          : 'nobody: it was taken back';
+  return (
+    <>
+      <p>
+        Handed over by
+        <b>{handover === null ? '' : `${whoIs(board, handover.by)}, ${at(handover.at)}`}</b>
+      </p>
+      <p>
+        Taken over by
+        <b>{outcome}</b>
+      </p>
+    </>
   );
 };
 
@@ -219,7 +236,7 @@ const IncidentLink = ({ id, title }: { id: string; title: string }) => (
   </Link>
 );
 
-const Open = ({ incident, now }: { incident: HandoverSheet['open'][number]; now: number }) => {
+const Open = ({ board, incident, now }: { board: BoardState; incident: HandoverSheet['open'][number]; now: number }) => {
   const words = useSummary(lastSaid(incident)?.text ?? '', 120);
   const { from } = currentOccurrence(incident);
   const nobody = incident.acknowledged === null;
@@ -229,7 +246,7 @@ const Open = ({ incident, now }: { incident: HandoverSheet['open'][number]; now:
       title={<IncidentLink id={incident.id} title={incident.title} />}
       note={
         <>
-          {nobody ? <b className={kit.late}>{whoHasItWords(incident)}</b> : whoHasItWords(incident)}
+          {nobody ? <b className={kit.late}>{whoHasItWords(board, incident)}</b> : whoHasItWords(board, incident)}
           {words === '' ? '' : `. ${words}`}
         </>
       }
@@ -242,10 +259,8 @@ const Open = ({ incident, now }: { incident: HandoverSheet['open'][number]; now:
 const Told = ({ text, at, incident }: { text: string; at: string; incident: string }) => <Row title={useSummary(text, 160)} note={incident} end={at} />;
 
 /** What somebody wrote and did not leave: posts that wait or came back, and drafts of the reader's browser, which no other has. */
-const Drafted = ({ board, sheet, by }: { board: BoardState; sheet: HandoverSheet; by: string }) => {
-  const me = useVisitor()?.name ?? '';
-  const whose = useWhoseDrafts();
-  const drafts = me === by ? countDrafts(whose) : 0;
+const Drafted = ({ board, sheet }: { board: BoardState; sheet: HandoverSheet }) => {
+  const drafts = countDrafts(useWhoseDrafts());
   if (sheet.held.length + drafts === 0) return null;
   return (
     <Part

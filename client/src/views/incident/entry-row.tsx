@@ -6,7 +6,7 @@ import { NOT_AN_INCIDENT, PUBLISHED_IN_ERROR } from '@sitrep/shared/words/dismis
 import { clock } from '@sitrep/shared/words/format.ts';
 import { LEVEL_WORD, PHASE_WORD } from '@sitrep/shared/words/wording.ts';
 import type { ReactNode } from 'react';
-import { useActorName } from '../../ui/actor-names.ts';
+import { useActorName, useHolderName } from '../../ui/actor-names.ts';
 import { EntryTime, GivenTime, GivenTimeBeside, RecordedLate } from '../../ui/fact-time/given-time.tsx';
 import kit from '../../ui/kit.module.css';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
@@ -172,6 +172,7 @@ const Retracted = ({
 };
 
 const Change = ({ change, componentName }: { change: NonNullable<Entry['change']>; componentName: (id: string) => string }) => {
+  const holderName = useHolderName();
   switch (change.what) {
     case 'phase':
       return (
@@ -199,17 +200,17 @@ const Change = ({ change, componentName }: { change: NonNullable<Entry['change']
     case 'published':
       return <p>Made public</p>;
     case 'commander':
-      return <p>{change.to === null ? 'Nobody is commander' : <>Commander {<b>{change.to}</b>}</>}</p>;
+      return <p>{change.to === null ? 'Nobody is commander' : <>Commander {<b>{holderName({ by: change.to, person: change.person })}</b>}</>}</p>;
     case 'acknowledged':
       return (
         <p>
-          Acknowledged by <b>{change.by}</b>
+          Acknowledged by <b>{holderName(change)}</b>
         </p>
       );
     case 'lapsed':
       return (
         <p>
-          Nobody has it any more: <b>{change.by}</b> has gone, and nobody took over
+          Nobody has it any more: <b>{holderName(change)}</b> has gone, and nobody took over
         </p>
       );
     case 'sighting':

@@ -1,7 +1,8 @@
+import type { Holder } from '@sitrep/shared/domain/holder.ts';
 import { isImpactStated } from '@sitrep/shared/domain/incident-spells.ts';
 import type { Commitment, Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
-import { whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
+import { incidentHolder, roleHolder } from '@sitrep/shared/query/incident-facts.ts';
 import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';
 import { durations, type Length, lengthOf } from '@sitrep/shared/query/timeline.ts';
 import { dismissedWords } from '@sitrep/shared/words/dismissed-words.ts';
@@ -9,6 +10,7 @@ import { RESOURCE_WORD, ROLE_WORD } from '@sitrep/shared/words/fact-words.ts';
 import { dueWords, duration } from '@sitrep/shared/words/format.ts';
 import { LEVEL_WORD } from '@sitrep/shared/words/wording.ts';
 import type { ReactNode } from 'react';
+import { useHolderName } from '../../ui/actor-names.ts';
 import { GivenTime } from '../../ui/fact-time/given-time.tsx';
 import kit from '../../ui/kit.module.css';
 import { StatusWord } from '../../ui/status-word.tsx';
@@ -105,25 +107,27 @@ const KINDS = ['bridge', 'chat', 'ticket', 'runbook'] as const;
 const BESIDE_COMMANDER = ['communicator', 'operations', 'scribe'] as const;
 /** Who has the incident while it is open, and who has which role in it. */
 const Roles = ({ incident, edit }: { incident: Incident; edit: ReactNode }) => {
-  const { roles } = incident;
+  const nameOf = useHolderName();
+  const named = (holder: Holder | null) => (holder === null ? null : nameOf(holder));
   const isOpen = incident.phase !== 'resolved';
-  const has = isOpen ? (whoHasIt(incident) ?? <b className={kit.late}>nobody yet</b>) : roles.commander;
+  const has = isOpen ? (named(incidentHolder(incident)) ?? <b className={kit.late}>nobody yet</b>) : named(roleHolder(incident, 'commander'));
   return (
     <>
-      {has === undefined && edit == null ? null : (
+      {has === null && edit == null ? null : (
         <Fact label={isOpen ? 'Who has it' : ROLE_WORD.commander}>
           {has ?? 'nobody'}
           {edit == null ? null : ' '}
           {edit}
         </Fact>
       )}
-      {BESIDE_COMMANDER.map((role) =>
-        roles[role] === undefined ? null : (
+      {BESIDE_COMMANDER.map((role) => {
+        const who = named(roleHolder(incident, role));
+        return who === null ? null : (
           <Fact key={role} label={ROLE_WORD[role]}>
-            {roles[role]}
+            {who}
           </Fact>
-        ),
-      )}
+        );
+      })}
     </>
   );
 };
@@ -131,13 +135,15 @@ const Roles = ({ incident, edit }: { incident: Incident; edit: ReactNode }) => {
 /** When it was acknowledged, how long after the beginning of what is going on, and by whom, unless that is who has it. */
 const Acknowledged = ({ incident, takeBy }: { incident: Incident; takeBy: ReactNode }) => {
   const { acknowledged, occurrences } = incident;
+  const nameOf = useHolderName();
   if (acknowledged === null) return takeBy ?? <b className={kit.late}>not yet</b>;
+  const who = nameOf(incidentHolder(incident) ?? acknowledged);
   const after = lengthOf(occurrences.at(-1)?.from ?? null, acknowledged.at);
   return (
     <>
       <GivenTime time={acknowledged.at} date="none" />
       {after === null ? '' : `, after ${length(after)}`}
-      {acknowledged.by === whoHasIt(incident) ? '' : `, by ${acknowledged.by}`}
+      {who === nameOf(acknowledged) ? '' : `, by ${nameOf(acknowledged)}`}
     </>
   );
 };

@@ -93,13 +93,13 @@ export const IncidentsView = ({
         {open.length === 0 ? (
           <p className={styles.quiet}>Nothing is open.</p>
         ) : (
-          <OpenList incidents={open} componentName={nameOf} internal={internal} take={take} />
+          <OpenList board={board} incidents={open} componentName={nameOf} internal={internal} take={take} />
         )}
       </section>
       {drills.length === 0 ? null : (
         <section className={styles.section}>
           <SectionHead note="no part of any status or figure">Exercises</SectionHead>
-          <OpenList incidents={drills} componentName={nameOf} internal={internal} take={take} />
+          <OpenList board={board} incidents={drills} componentName={nameOf} internal={internal} take={take} />
         </section>
       )}
       <section className={styles.section}>
@@ -141,10 +141,12 @@ export const IncidentsView = ({
 
 const OpenList = ({
   incidents,
+  board,
   componentName,
   internal,
   take,
 }: {
+  board: BoardState;
   incidents: readonly Incident[];
   componentName: (id: string) => string;
   internal: boolean;
@@ -165,7 +167,12 @@ const OpenList = ({
         if (incident === undefined) return null;
         return (
           <li key={id} className={takes ? styles.withTake : undefined}>
-            <IncidentRow incident={incident} level={incidentLevel(incident)} componentName={componentName} note={internal ? whoHasItWords(incident) : null} />
+            <IncidentRow
+              incident={incident}
+              level={incidentLevel(incident)}
+              componentName={componentName}
+              note={internal ? whoHasItWords(board, incident) : null}
+            />
             {take === undefined ? null : <div className={incident.acknowledged === null ? styles.take : undefined}>{take(incident)}</div>}
           </li>
         );

@@ -47,7 +47,7 @@ export const SameOffer = ({
               <b>{incident.title}</b> <span className={`${kit.mono} ${kit.dim}`}>{shownId(incident.id)}</span>
               <p>
                 <IncidentLevel incident={incident} level={incidentLevel(incident)} size={12} /> since{' '}
-                {shortMoment(currentOccurrence(incident).from, now, leading)}. {whoHasItWords(incident)}.
+                {shortMoment(currentOccurrence(incident).from, now, leading)}. {whoHasItWords(board, incident)}.
               </p>
             </div>
             <button

@@ -34,9 +34,9 @@ const EntryChange = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('title'), from: text, to: text }),
   z.strictObject({ what: z.literal('times'), occurrence: z.int(), began: maybe(Corrected), ended: maybe(Corrected), reason: maybe(text) }),
   z.strictObject({ what: z.literal('published') }),
-  z.strictObject({ what: z.literal('commander'), to: maybe(text) }),
-  z.strictObject({ what: z.literal('acknowledged'), by: text }),
-  z.strictObject({ what: z.literal('lapsed'), by: text }),
+  z.strictObject({ what: z.literal('commander'), to: maybe(text), person: z.optional(id) }),
+  z.strictObject({ what: z.literal('acknowledged'), by: text, person: z.optional(id) }),
+  z.strictObject({ what: z.literal('lapsed'), by: text, person: z.optional(id) }),
   z.strictObject({ what: z.literal('sighting'), componentId: id, words: text, ticket: maybe(text) }),
   z.strictObject({ what: z.literal('dismissed'), reason: maybe(text), forCustomers: z.boolean() }),
 ]);
@@ -91,7 +91,8 @@ const Incident = z.strictObject({
   ...listed,
   /** Of each impact: which event last stated when it began and when it ended; null where nobody did. */
   boundsTold: z.array(z.strictObject({ impactId: id, from: maybe(Telling), until: maybe(Telling) })),
-  acknowledged: maybe(z.strictObject({ by: text, at: FactTime })),
+  /** `person`: their id, where they have an account; `by`: what they were called then. Of roles likewise. */
+  acknowledged: maybe(z.strictObject({ by: text, person: z.optional(id), at: FactTime })),
   /** Since when nobody has it any more; absent where no acknowledgement lapsed. */
   lapsedAt: z.optional(z.int()),
   /** As stated by people; `occurrences` holds the derived interval, impacts included. */
@@ -100,6 +101,7 @@ const Incident = z.strictObject({
   guidance: z.array(Guidance),
   causes: z.array(Cause),
   roles: z.partialRecord(IncidentRole, text),
+  rolePeople: z.partialRecord(IncidentRole, id),
   resources: z.array(Resource),
   detection: maybe(Detection),
   postmortem: z.array(PostmortemSection),

@@ -1,10 +1,13 @@
 import { whoIs } from '@sitrep/shared/domain/actor-name.ts';
+import { sameActor } from '@sitrep/shared/domain/holder.ts';
 import type { BoardState, Sighting } from '@sitrep/shared/domain/state.ts';
 import type { Suspected } from '@sitrep/shared/query/suspected.ts';
 import { SUSPECTED, suspicionWords, takenWords } from '@sitrep/shared/words/suspicion-words.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { useCommand } from '../../../sync/use-command.ts';
+import { Faster, fasterOne } from '../../../controls/faster.tsx';
+import { useMe } from '../../../sync/use-actor-name.ts';
+import { type SendState, useCommand } from '../../../sync/use-command.ts';
 import { useNotConnected } from '../../../sync/use-connection.ts';
 import { useNow } from '../../../sync/use-now.ts';
 import { useMay, useMayWork } from '../../../sync/use-visitor.ts';
@@ -52,7 +55,7 @@ export const SuspectedCard = ({ board, one, first, showKeys }: { board: BoardSta
       </ul>
       {seen.length > SHOWN ? <p className={styles.note}>And {seen.length - SHOWN} before them.</p> : null}
       <p className={suspicion.taken === null ? `${styles.taken} ${styles.nobody}` : styles.taken}>{takenWords(board, one)}</p>
-      {mayTake || mayWork ? <Ways {...{ one, first, showKeys, mayWork }} mayTake={mayTake && suspicion.taken === null} /> : null}
+      {mayTake || mayWork ? <Ways {...{ board, one, first, showKeys, mayTake, mayWork }} /> : null}
       <p className={styles.note}>Customers see nothing of this.</p>
     </article>
   );
@@ -78,12 +81,14 @@ const TicketLink = ({ address }: { address: string }) => (
 );
 
 const Ways = ({
+  board,
   one: { suspicion },
   first,
   showKeys,
   mayTake,
   mayWork,
 }: {
+  board: BoardState;
   one: Suspected;
   first: boolean;
   showKeys: boolean;
@@ -94,6 +99,12 @@ const Ways = ({
   const place = useRef<HTMLDivElement>(null);
   const { state, send } = useCommand();
   const cannot = useNotConnected();
+  const me = useMe();
+  const holder = suspicion.taken?.by ?? null;
+  const isMine = holder !== null && me !== null && sameActor(board, holder, me);
+  const [left, setLeft] = useState<SendState | null>(null);
+  const faster = state === left ? null : fasterOne(state);
+  const canTake = mayTake && suspicion.taken === null && faster === null;
   const [dismissing, setDismissing] = useState(false);
   const [opened, setOpened] = useState(false);
   const onKey = (act: () => void) => () => {
@@ -103,21 +114,28 @@ const Ways = ({
     if (isMeant) act();
     return isMeant;
   };
-  const take = () => send({ type: 'take-suspicion', suspicionId: suspicion.id });
+  const take = (expectedHolder: string | null) => send({ type: 'take-suspicion', suspicionId: suspicion.id, expectedHolder });
   const declare = () => void navigate({ to: '/report', search: { suspicion: suspicion.id } });
   const dismiss = () => {
     setOpened(true);
     setDismissing(true);
   };
-  useSingleKey('a', mayTake && cannot === null ? onKey(take) : null);
+  useSingleKey('a', canTake && cannot === null ? onKey(() => take(null)) : null);
   useSingleKey('d', mayWork ? onKey(declare) : null);
   useSingleKey('x', mayWork ? onKey(dismiss) : null);
   return (
     <div ref={place}>
       <div className={styles.ways}>
-        {mayTake ? (
-          <SendButton state={state} cannot={cannot} primary {...(showKeys ? { shortcut: 'A' } : {})} onSend={take}>
+        {canTake ? (
+          <SendButton state={state === left ? 'idle' : state} cannot={cannot} primary {...(showKeys ? { shortcut: 'A' } : {})} onSend={() => take(null)}>
             Take it
+          </SendButton>
+        ) : null}
+        {mayTake && faster !== null ? (
+          <Faster by={faster.by} since={faster.since} cannot={cannot} onLeave={() => setLeft(state)} onTakeOver={() => take(faster.holder)} />
+        ) : mayTake && holder !== null && !isMine ? (
+          <SendButton state={state === left ? 'idle' : state} cannot={cannot} onSend={() => take(holder.id ?? whoIs(board, holder))}>
+            Take it over
           </SendButton>
         ) : null}
         {mayWork ? (

@@ -1,5 +1,6 @@
 import type { Command } from '@sitrep/shared/domain/command.ts';
 import { EXAMPLE_BOARD, opened } from '@sitrep/shared/testing/example-board.ts';
+import { eventOf, play } from '@sitrep/shared/testing/given.ts';
 import { worldOf } from '@sitrep/shared/testing/world-of.ts';
 import { cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
@@ -15,7 +16,7 @@ const SUSPECTED: Command[] = [...EXAMPLE_BOARD, seen('It stops each minute'), se
 const CHECKED: Command = { type: 'make-statement', statementId: 's', componentId: 'player', level: 'operational', source: { kind: 'check', name: 'Probe' } };
 const ELSEWHERE = opened({ incidentId: 'inc-b', title: 'Invoices wait', impacts: [{ componentId: 'billing', level: 'partial_outage' }] });
 
-const open = async (history: readonly Command[], given: { role?: string; scope?: 'public'; path?: string } = {}) => {
+const open = async (history: Parameters<typeof renderWithState>[0], given: { role?: string; scope?: 'public'; path?: string } = {}) => {
   let server: ReturnType<typeof serveCommands> | null = null;
   const stage = await renderWithState(history, {
     ...given,
@@ -38,7 +39,7 @@ test('[VW216] three customers are the headline, a card with their words above th
     expect.stringMatching(/“Half our audience lost the picture”/),
     expect.stringMatching(/“It stops each minute”/),
   ]);
-  await expect.poll(headline).toBe('Suspected: 3 customers report trouble with Player');
+  await expect.poll(headline).toBe('Suspected: 3 reports of trouble with Player');
   expect(await screen.findByText(/no check measures it/)).toBeTruthy();
   expect(screen.getByText('Active incidents').closest('h2')?.textContent).toContain('1 suspected, none');
   // What is worse keeps the headline.
@@ -83,6 +84,17 @@ test('[VW217] the keys mean nothing while an incident has the focus, and a viewe
   expect([viewer.at(), viewer.sent, sent]).toEqual(['/', [], []]);
 });
 
+test('[VW260] a suspicion that somebody else has can be taken over, and of two the second reads who was faster', async () => {
+  const raised = play(SUSPECTED);
+  const [suspicionId = ''] = Object.keys(worldOf(raised).board.suspicions);
+  const taken = eventOf('suspicion-taken', `suspicion:${suspicionId}`, { suspicionId });
+  const { sent } = await open([...raised, { ...taken, actor: { kind: 'person', name: 'Bo' } }]);
+  await userEvent.click(await (await card()).findByRole('button', { name: 'Take it over' }));
+  expect(await (await card()).findByText('Ana looks into it')).toBeTruthy();
+  expect(sent.map(({ command }) => command)).toEqual([{ type: 'take-suspicion', suspicionId, expectedHolder: 'Bo' }]);
+  expect((await card()).queryByRole('button', { name: /^Take it/ })).toBeNull();
+});
+
 test('[VW218] declaring opens the report with what is known, and the incident has the sightings as evidence', async () => {
   const { at, world } = await open(SUSPECTED);
   await card();
@@ -114,7 +126,7 @@ test('[VW218] nothing that was typed in the report is replaced', async () => {
 
 test.each([
   ['a calm wall', [...SUSPECTED, CHECKED], '/wall', 'Suspected, nothing declared'],
-  ['a wall with trouble', [...SUSPECTED, ELSEWHERE], '/wall', /^Suspected: 3 customers report trouble with Player/],
+  ['a wall with trouble', [...SUSPECTED, ELSEWHERE], '/wall', /^Suspected: 3 reports of trouble with Player/],
 ])('[VW219] %s says what is suspected, and a public one nothing', async (_, history, path, words) => {
   await open(history, { path });
   expect((await screen.findAllByText(words)).length).toBeGreaterThan(0);

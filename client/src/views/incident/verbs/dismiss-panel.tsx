@@ -10,6 +10,7 @@ const BLANK: { readonly reason: string; readonly scope: Scope | null } = { reaso
 /** Says that it was no incident, and why. */
 export const DismissPanel = (props: PanelProps) => {
   const { incident } = props;
+  const reports = incident.entries.filter(({ change }) => change?.what === 'sighting').length;
   const { fields, change, send, frame } = useVerbForm(props, 'dismiss', { blank: BLANK, said: 'Dismissed.' });
   const scope = incident.published ? fields.scope : null;
   const dismiss = () => send({ type: 'dismiss-incident', incidentId: incident.id, reason: fields.reason.trim(), ...(scope === null ? {} : { scope }) });
@@ -22,6 +23,12 @@ export const DismissPanel = (props: PanelProps) => {
       onSend={dismiss}
     >
       <p>It ends, counts in no figure, and promises about it are dropped. It stays readable at its address, and reopening makes it an incident again.</p>
+      {reports === 0 ? null : (
+        <p>
+          {reports === 1 ? 'What a customer saw is dismissed with it' : `What customers saw, in ${reports} reports, is dismissed with it`}: it stays in its
+          timeline, and nothing is suspected for it any more. Who hears it again records it again.
+        </p>
+      )}
       <WordsField line required label="Why was it none?" value={fields.reason} onChange={(reason) => change({ reason })} />
       {incident.published ? (
         <ScopeChoice

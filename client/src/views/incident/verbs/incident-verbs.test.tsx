@@ -428,6 +428,13 @@ test('[VW145] the title that was read is the title that is published', async () 
   await expect.poll(() => seen()?.title).toBe('Playback fails');
 });
 
+test('[VW262] who dismisses an incident that took reports of customers along reads that these are dismissed with it', async () => {
+  const seen = (words: string) => ({ type: 'record-sighting', componentId: 'player', words }) as const;
+  await start([...OPENED, seen('It stops'), seen('It drops')]);
+  await press('Not an incident');
+  expect((await panel('Not an incident')).getByText(/What customers saw, in 2 reports, is dismissed with it/)).toBeTruthy();
+});
+
 test('[VW143] what was no incident is dismissed with a reason; who reads it is asked where customers saw the incident', async () => {
   const { incident, seen, sent } = await start(PUBLISHED);
   await bar();

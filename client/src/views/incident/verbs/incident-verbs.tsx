@@ -135,7 +135,7 @@ export const IncidentVerbs = ({
             <div className={incident.phase === 'resolved' || incident.acknowledged !== null ? undefined : styles.take}>
               {incident.phase === 'resolved' || incident.acknowledged !== null ? null : (
                 <>
-                  <b>{whoHasItWords(incident)}</b>
+                  <b>{whoHasItWords(board, incident)}</b>
                   <TakeBy incident={incident} />
                 </>
               )}

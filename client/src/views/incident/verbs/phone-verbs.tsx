@@ -1,3 +1,4 @@
+import { holderName } from '@sitrep/shared/domain/holder.ts';
 import type { BoardState, Incident } from '@sitrep/shared/domain/state.ts';
 import { clock } from '@sitrep/shared/words/format.ts';
 import type { ReactNode } from 'react';
@@ -46,7 +47,7 @@ export const PhoneVerbs = ({
         <p className={styles.taken}>
           Acknowledged{' '}
           <span className={styles.state}>
-            {acknowledged.by}
+            {holderName(board, acknowledged)}
             {acknowledged.at.ms === null ? '' : `, ${clock(acknowledged.at.ms, leading)}`}
           </span>
         </p>

@@ -1,5 +1,7 @@
-import type { Incident } from '@sitrep/shared/domain/state.ts';
+import { holderName } from '@sitrep/shared/domain/holder.ts';
+import type { BoardState, Incident } from '@sitrep/shared/domain/state.ts';
 import { IncidentRole } from '@sitrep/shared/domain/words.ts';
+import { roleHolder } from '@sitrep/shared/query/incident-facts.ts';
 import { ROLE_WORD } from '@sitrep/shared/words/fact-words.ts';
 import { useVisitor } from '../../../sync/use-visitor.ts';
 import { type NameActor, useActorName } from '../../../ui/actor-names.ts';
@@ -14,12 +16,16 @@ const BLANK: { readonly role: IncidentRole | null; readonly person: string | nul
 
 /** Says who has a role in an incident, or that nobody has it any more. */
 export const RolesPanel = (props: PanelProps) => {
-  const { incident } = props;
+  const { incident, board } = props;
   const me = useVisitor()?.name ?? undefined;
   const nameOf = useActorName();
   const { fields, change, send, frame } = useVerbForm(props, 'roles', { blank: BLANK, said: 'Role assigned.' });
   const { role } = fields;
-  const holder = role === null ? '' : (incident.roles[role] ?? '');
+  const named = (key: IncidentRole) => {
+    const found = roleHolder(incident, key);
+    return found === null ? null : holderName(board, found);
+  };
+  const holder = role === null ? '' : (named(role) ?? '');
   const person = fields.person ?? holder;
   const assign = () => role !== null && send({ type: 'assign-role', incidentId: incident.id, role, person: person.trim() || null });
   return (
@@ -32,7 +38,7 @@ export const RolesPanel = (props: PanelProps) => {
     >
       <ChoiceList
         legend="Role"
-        options={IncidentRole.options.map((key) => ({ key, words: `${ROLE_WORD[key]}: ${incident.roles[key] ?? 'nobody'}` }))}
+        options={IncidentRole.options.map((key) => ({ key, words: `${ROLE_WORD[key]}: ${named(key) ?? 'nobody'}` }))}
         value={role}
         onChange={(chosen) => change({ role: chosen, person: null })}
       />
@@ -41,7 +47,7 @@ export const RolesPanel = (props: PanelProps) => {
         label="Who"
         value={person}
         onChange={(typed) => change({ person: typed === holder ? null : typed })}
-        suggestions={namesIn(incident, me, nameOf)}
+        suggestions={namesIn(incident, board, me, nameOf)}
         hint={holder === '' ? 'A name as the others know it.' : 'Empty when nobody has it any more.'}
       />
     </CommandPanel>
@@ -49,7 +55,12 @@ export const RolesPanel = (props: PanelProps) => {
 };
 
 /** The people whose names stand in the incident, and whoever types first. */
-const namesIn = ({ roles, acknowledged, entries }: Incident, me: string | undefined, nameOf: NameActor): string[] => {
+const namesIn = (incident: Incident, board: BoardState, me: string | undefined, nameOf: NameActor): string[] => {
+  const { acknowledged, entries } = incident;
   const writers = entries.flatMap(({ actor }) => (actor?.kind === 'person' ? (nameOf(actor) ?? []) : []));
-  return [...new Set([me, acknowledged?.by, ...Object.values(roles), ...writers].filter((name) => name !== undefined))];
+  const holders = [acknowledged, ...IncidentRole.options.map((role) => roleHolder(incident, role))].flatMap((one) =>
+    one === null ? [] : holderName(board, one),
+  );
+  const people = Object.values(board.people).map(({ name }) => name);
+  return [...new Set([me, ...holders, ...writers, ...people].filter((name) => name !== undefined))];
 };

@@ -23,7 +23,7 @@ export const FactsBand = ({ incident }: { incident: Incident }) => {
   const said = lastSaid(incident);
   const words = useSummary(said?.text ?? 'No word yet.', 1_800);
   const due = nextUpdateDue(board, incident.id);
-  const who = whoHasIt(incident);
+  const who = whoHasIt(board, incident);
   const rule = useTakeRule();
   const by = internal && rule !== null ? takeBy(incident, rule) : null;
   const over = incident.phase === 'resolved';

@@ -97,7 +97,7 @@ const IncidentRest = ({ matter: { incident } }: { matter: Extract<Matter, { kind
   const rule = useTakeRule();
   const by = internal && rule !== null ? takeBy(incident, rule) : null;
   const due = nextUpdateDue(board, incident.id);
-  const who = whoHasIt(incident);
+  const who = whoHasIt(board, incident);
   return (
     <>
       <Age since={currentOccurrence(incident).from} />
