@@ -1,6 +1,7 @@
 import { exactly } from '@sitrep/shared/domain/fact-time.ts';
-import type { Incident } from '@sitrep/shared/domain/state.ts';
-import { takeBy } from '@sitrep/shared/query/take-by.ts';
+import type { Incident, Suspicion } from '@sitrep/shared/domain/state.ts';
+import type { TakeRule } from '@sitrep/shared/domain/take-rule.ts';
+import { takeBy, takeSuspicionBy } from '@sitrep/shared/query/take-by.ts';
 import { countdown } from '@sitrep/shared/words/format.ts';
 import { askNextWords } from '@sitrep/shared/words/incident-words.ts';
 import { useNow } from '../sync/use-now.ts';
@@ -16,11 +17,19 @@ const HOUR_MS = 3_600_000;
 
 /** By when somebody has to take an incident, and past that who is asked next. Nothing once somebody has it. */
 export const TakeBy = ({ incident }: { incident: Waiting }) => {
-  const { leading } = useZones();
   const rule = useTakeRule();
+  return rule === null ? null : <By by={takeBy(incident, rule)} rule={rule} />;
+};
+/** The same for a suspicion. */
+export const TakeSuspicionBy = ({ suspicion }: { suspicion: Suspicion }) => {
+  const rule = useTakeRule();
+  return rule === null ? null : <By by={takeSuspicionBy(suspicion, rule)} rule={rule} />;
+};
+
+const By = ({ by, rule }: { by: number | null; rule: TakeRule }) => {
+  const { leading } = useZones();
   const now = useNow();
-  const by = rule === null ? null : takeBy(incident, rule);
-  if (rule === null || by === null) return null;
+  if (by === null) return null;
   const isLate = now > by;
   return (
     <span className={styles.takeBy}>

@@ -2,6 +2,7 @@ import type { Right } from '@sitrep/shared/domain/rights.ts';
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import type { TakeRule } from '@sitrep/shared/domain/take-rule.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
+import type { Suspect } from '@sitrep/shared/domain/world.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type ConnectionFacts, NOT_HEARD } from './connection.ts';
 
@@ -21,6 +22,8 @@ export interface Visitor {
   readonly expiresAt: number | null;
   /** Within how long an incident is to be acknowledged, and who is asked next; absent for customers. */
   readonly acknowledge?: TakeRule;
+  /** How many reports of customers, within how long, are a suspicion; absent for customers, and from a server of an earlier version. */
+  readonly suspect?: Suspect;
 }
 
 /** The board when the line fell silent, and the board once the line was back; later changes were not missed. */

@@ -1,6 +1,7 @@
 import { type Right, ROLE_RIGHTS, type Role } from '@sitrep/shared/domain/rights.ts';
 import type { TakeRule } from '@sitrep/shared/domain/take-rule.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { SUSPECT, type Suspect } from '@sitrep/shared/domain/world.ts';
 import { useStore } from 'zustand';
 import { draftsOf } from './drafts-of.ts';
 import { useSync } from './sync-context.ts';
@@ -37,3 +38,6 @@ export const useMayShape = (): boolean => useMay('manage');
 /** Within how long an incident is to be acknowledged, and who is asked next; null for customers, and until the server has said. */
 export const useTakeRule = (): TakeRule | null =>
   useStore(useSync().store, (state) => (state.scope === 'internal' ? (state.visitor?.acknowledge ?? null) : null));
+
+/** How many reports of customers, within how long, are a suspicion, as this server is set. */
+export const useSuspect = (): Suspect => useStore(useSync().store, (state) => state.visitor?.suspect ?? SUSPECT);

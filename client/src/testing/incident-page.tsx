@@ -1,3 +1,4 @@
+import type { Right } from '@sitrep/shared/domain/rights.ts';
 import type { Command } from '@sitrep/shared/domain/command.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { publicChain, worldOf } from '@sitrep/shared/testing/world-of.ts';
@@ -16,7 +17,7 @@ export const plainBrowser = (): void => {
 };
 
 /** The page of the incident `inc-a` (or another address, `path`) after these commands, with a server that takes commands. `incident`, `seen`: as it is by now, inside and for customers. */
-export const start = async (history: readonly Command[], given: { role?: string; scope?: 'public'; path?: string } = {}) => {
+export const start = async (history: readonly Command[], given: { role?: string; rights?: readonly Right[]; scope?: 'public'; path?: string } = {}) => {
   let server: ReturnType<typeof serveCommands> | null = null;
   const stage = await renderWithState(history, {
     path: '/incidents/inc-a',

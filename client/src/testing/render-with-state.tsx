@@ -1,5 +1,7 @@
 import type { Command } from '@sitrep/shared/domain/command.ts';
 import type { Event, UnknownEvent } from '@sitrep/shared/domain/event.ts';
+import { type Right, type Role, rightsOf } from '@sitrep/shared/domain/rights.ts';
+import { SUSPECT } from '@sitrep/shared/domain/world.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { NOW } from '@sitrep/shared/testing/given.ts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
@@ -38,6 +40,8 @@ export const TAKE_RULE = { withinMs: 300_000, next: ['Bo', 'Cy'] };
 interface Given {
   scope?: Scope;
   role?: string;
+  /** Beside those of the role. */
+  rights?: readonly Right[];
   kind?: Visitor['kind'];
   storage?: Storage;
   /** Error of this device's wall clock, ms. */
@@ -53,6 +57,7 @@ interface Given {
 
 /** The real line, session, replica and cache on a real log, over an in-memory socket pair and a controlled clock. */
 export const startStage = async (history: readonly (Command | Event | UnknownEvent)[], given: Given = {}): Promise<Stage> => {
+  const beside = given.rights === undefined ? {} : { rights: [...rightsOf({ role: (given.role ?? 'owner') as Role, rights: given.rights })] };
   const { scope = 'internal', role = 'owner', kind = 'person', storage = memoryStorage(), wallError = 0 } = given;
   const time = new VirtualTime(NOW, wallError);
   const peer = new ChainPeer(history, time);
@@ -78,7 +83,7 @@ export const startStage = async (history: readonly (Command | Event | UnknownEve
       given.whoAmI ??
       (async () => {
         clock.heard(time.server());
-        return scope === 'internal' ? { scope, name: 'Ana', role, kind, expiresAt: NOW + SESSION_MS, acknowledge: TAKE_RULE } : { ...NOBODY, scope };
+        return scope === 'internal' ? { scope, name: 'Ana', role, ...beside, kind, expiresAt: NOW + SESSION_MS, acknowledge: TAKE_RULE, suspect: SUSPECT } : { ...NOBODY, scope };
       }),
     exchange: given.exchange ?? (async () => null),
   });

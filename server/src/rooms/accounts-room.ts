@@ -33,7 +33,7 @@ export const openAccounts = async ({ auth, clock, reserve, onError }: AppPorts, 
     gate,
     ownerLink,
     routes: [
-      ...sessionRoutes(principals, people, gate, settings.acknowledge, clock.now),
+      ...sessionRoutes(principals, people, gate, { rule: settings.acknowledge, suspect: settings.suspect }, clock.now),
       ...accountRoutes(principals, people, gate, clock.now),
       ...peopleRoutes(principals, people, passwordLink),
       ...tokenRoutes(principals, ownerLink, clock.now),

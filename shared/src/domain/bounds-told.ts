@@ -1,5 +1,6 @@
 import type { Event, Impact } from './event.ts';
 import { sameTime } from './incident-spells.ts';
+import { saidWithOf } from './said-with.ts';
 import type { BoundsTold, Incident, Telling } from './state.ts';
 
 /**
@@ -94,4 +95,7 @@ const published = (before: Incident, after: Incident, event: Extract<Event, { ty
   return { ...after, boundsTold };
 };
 
-const tellingOf = ({ id, scope, actor, saidAt, recordedAt }: Event): Telling => ({ eventId: id, scope, actor, saidAt, recordedAt, publishedAt: null });
+const tellingOf = (event: Event): Telling => {
+  const { id, scope, actor, saidAt, recordedAt } = event;
+  return { eventId: id, scope, actor, saidAt, recordedAt, publishedAt: null, ...saidWithOf(event) };
+};

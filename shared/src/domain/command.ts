@@ -345,7 +345,17 @@ export const COMMAND = {
   'reschedule-maintenance': spec(
     WORK,
     'POST /maintenances/:maintenanceId/reschedule',
-    z.strictObject({ maintenanceId: Id, from: SaidTime, until: SaidTime, reason: optionalNull(SaidLine), scope, ...when }),
+    z.strictObject({
+      maintenanceId: Id,
+      from: SaidTime,
+      until: SaidTime,
+      /** The times that its author saw. If the work has others by now, nothing is recorded. */
+      expectedFrom: z.optional(SaidTime),
+      expectedUntil: z.optional(SaidTime),
+      reason: optionalNull(SaidLine),
+      scope,
+      ...when,
+    }),
   ),
   'change-maintenance-phase': spec(WORK, 'POST /maintenances/:maintenanceId/phase', z.strictObject({ maintenanceId: Id, phase: MaintenancePhase, ...when })),
   'overrun-maintenance': spec(SYSTEM, null, z.strictObject({ maintenanceId: Id, ...when })),

@@ -6,7 +6,7 @@ import { incidentChart } from '../query/incident-chart.ts';
 import { outageMinutes } from '../query/outage-minutes.ts';
 import { allStatuses } from '../query/status.ts';
 import { EXAMPLE_BOARD, opened, PUBLISHED } from '../testing/example-board.ts';
-import { ANA, contextAt, play } from '../testing/given.ts';
+import { ANA, contextAt, NOW, play } from '../testing/given.ts';
 import { publicChain, worldOf } from '../testing/world-of.ts';
 import { verdictOf } from '../words/verdict.ts';
 import type { Command } from './command.ts';
@@ -103,6 +103,31 @@ test('[DC156] it is refused half an hour after it was published, and of what cus
     post({ impacts: [{ ...other, from, what: 'wait' }] }),
   ]);
   expect(refused(twice)).toBe('error_unclear');
+});
+
+test('[DC205] a level that another command told at the same millisecond is not of the post', () => {
+  const alone: Command = { type: 'state-impact', incidentId: 'inc-a', scope: 'public', impact: other };
+  const log = play([...BEFORE, post(), alone]);
+  const posted = log.findLast(({ type }) => type === 'update-posted')?.recordedAt ?? 0;
+  const together = log.map((event) => (event.type === 'impact-stated' ? { ...event, recordedAt: posted } : event)) as Log;
+  const marked = after(together, mark);
+  expect(worldOf(marked).incident('inc-a')?.impacts.map(({ impactId }) => impactId)).toContain('imp-b');
+  expect(worldOf(marked).incident('inc-a')?.entries.find(({ id }) => id === 'upd-a')?.retracted?.inError?.levels).toEqual([]);
+});
+
+test('[DC205] what a post states names its words only for readers of both', () => {
+  const said = (rest: Partial<Post>) => play([...BEFORE, post({ impacts: [worse], ...rest })]).findLast(({ type }) => type === 'impact-stated')?.data;
+  expect(said({})).toMatchObject({ saidWith: 'upd-a' });
+  expect(said({ scope: 'public', factScope: 'internal' })).toMatchObject({ saidWith: 'upd-a' });
+  expect(said({ scope: 'internal', factScope: 'public' })).not.toHaveProperty('saidWith');
+});
+
+test('[DC206] what was published in error keeps no promise of a next update open', () => {
+  const log = play([...BEFORE, post({ nextUpdateDue: exactly(NOW + 3_600_000) })]);
+  expect(Object.keys(worldOf(log).board.commitments)).toHaveLength(1);
+  const marked = after(log, mark);
+  expect(worldOf(marked).board.commitments).toEqual({});
+  expect(worldOf(publicChain(marked)).board.commitments).toEqual({});
 });
 
 test('[DC156] it is refused where a check, another incident or another person says the same', () => {

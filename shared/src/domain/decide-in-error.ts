@@ -4,6 +4,7 @@ import { type Decide, equal, fact, findIncident, incidentHeader, isRejection, te
 import type { EventData, Impact } from './event.ts';
 import { IN_ERROR_WITHIN_MS, shownSince } from './in-error.ts';
 import { sameTime } from './incident-spells.ts';
+import { sameActor } from './holder.ts';
 import { isReal } from './is-real.ts';
 import { type Rejection, reject } from './rejection.ts';
 import { levelSaid } from './standing-mute.ts';
@@ -28,7 +29,7 @@ export const markInError: Decide<'mark-in-error'> = (world, command, context) =>
   if (context.now - from > IN_ERROR_WITHIN_MS) return reject('error_too_late', { from, maxMs: IN_ERROR_WITHIN_MS }, 'updateId');
   // Of a note that was published later the words alone were told.
   const told = entry.publishedAt === null ? toldWith(incident, entry) : [];
-  const turned = incident.openedAt === entry.recordedAt ? 'opening' : turnedWith(incident, entry);
+  const turned = incident.openedWith === updateId ? 'opening' : turnedWith(incident, entry);
   if (turned !== null) return reject('error_of_more', { what: turned, incidentId: incident.id }, 'updateId');
   const own = undone(incident, told, entry);
   const theirs = undone(world.publicIncident(incident.id), told, entry);
@@ -37,32 +38,35 @@ export const markInError: Decide<'mark-in-error'> = (world, command, context) =>
   const agrees = refuseAgreed(world, incident, told, entry);
   if (agrees !== null) return agrees;
   const head = incidentHeader({ ...command, scope: 'public' }, context, incident);
+  // Nobody waits for the next update that was promised in it.
+  const promised = Object.values(world.board.commitments).filter((one) => one.incidentId === incident.id && one.saidWith === updateId);
   const isKnownAlike = equal(own, theirs);
   const error = { incidentId: incident.id, updateId, from, reason, ...telling(command) };
   return {
     events: [
       fact(head, 'update-shown-in-error', { ...error, impacts: theirs, ...(isKnownAlike ? {} : { theirs: true }) }),
       ...(isKnownAlike ? [] : [fact({ ...head, scope: 'internal' }, 'update-shown-in-error', { ...error, impacts: own })]),
+      ...promised.map(({ id, scope }) => fact({ ...head, stream: `commitment:${id}`, scope }, 'commitment-dropped', { commitmentId: id, reason: null })),
     ],
   };
 };
 
-/** The impacts whose beginning or end was told to customers in the same append as the words, and not again since. */
-const toldWith = ({ boundsTold }: Incident, { recordedAt }: Entry): BoundsTold[] =>
-  boundsTold.filter(({ from, until }) => [from, until].some((telling) => telling?.scope === 'public' && telling.recordedAt === recordedAt));
+/** The impacts whose beginning or end was told to customers in the same post as the words, and not again since. */
+const toldWith = ({ boundsTold }: Incident, { id }: Entry): BoundsTold[] =>
+  boundsTold.filter(({ from, until }) => [from, until].some((telling) => telling?.scope === 'public' && telling.saidWith === id));
 
-/** Whether the same append ended the incident or brought it back: that has commands of its own. */
-const turnedWith = ({ entries }: Incident, { recordedAt }: Entry): 'resolving' | 'reopening' | null => {
-  const turns = entries.flatMap((entry) => (entry.recordedAt === recordedAt && entry.change?.what === 'phase' ? [entry.change.to] : []));
+/** Whether the same post ended the incident or brought it back: that has commands of its own. */
+const turnedWith = ({ entries }: Incident, { id }: Entry): 'resolving' | 'reopening' | null => {
+  const turns = entries.flatMap((entry) => (entry.saidWith === id && entry.change?.what === 'phase' ? [entry.change.to] : []));
   if (turns.includes('resolved')) return 'resolving';
   return turns.includes('reopened') ? 'reopening' : null;
 };
 
 /** What each impact was before the words, as the readers of this incident know it: null where it was none. */
-const undone = (incident: Incident | undefined, told: readonly BoundsTold[], { recordedAt }: Entry): Undone | Rejection => {
+const undone = (incident: Incident | undefined, told: readonly BoundsTold[], { id }: Entry): Undone | Rejection => {
   if (incident === undefined) return [];
   const impacts: { impactId: string; before: Impact | null }[] = [];
-  const isOfThen = (impactId: string, end: 'from' | 'until') => incident.boundsTold.find((one) => one.impactId === impactId)?.[end]?.recordedAt === recordedAt;
+  const isOfThen = (impactId: string, end: 'from' | 'until') => incident.boundsTold.find((one) => one.impactId === impactId)?.[end]?.saidWith === id;
   for (const { impactId, from } of told) {
     const impact = incident.impacts.find((one) => one.impactId === impactId);
     // The earlier stretch of another: it comes back with that one.
@@ -80,7 +84,7 @@ const undone = (incident: Incident | undefined, told: readonly BoundsTold[], { r
       continue;
     }
     // Stated anew it changed the level of its component, and nothing about it was said before.
-    const entries = incident.entries.filter(({ id, change }) => change?.what === 'level' && id.endsWith(`:${impactId}`));
+    const entries = incident.entries.filter((one) => one.change?.what === 'level' && one.id.endsWith(`:${impactId}`));
     if (entries.length !== 1 || entries[0]?.id !== `${from?.eventId}:${impactId}`)
       return reject('error_unclear', { impactId, componentId: impact.componentId }, 'updateId');
     impacts.push({ impactId, before: null });
@@ -100,7 +104,8 @@ const refuseAgreed = ({ board }: World, incident: Incident, told: readonly Bound
     const beside = hurting.filter(({ impactId, componentId: on, until }) => on === componentId && until === null && !ids.has(impactId));
     for (const { impactId } of beside) {
       const by = incident.boundsTold.find((one) => one.impactId === impactId)?.from?.actor;
-      if (by?.name !== actor?.name) return reject('others_agree', { componentId, by: actorName(board, by ?? null) ?? impactId }, 'updateId');
+      const isSelf = by == null || actor === null ? by === actor : sameActor(board, by, actor);
+      if (!isSelf) return reject('others_agree', { componentId, by: actorName(board, by ?? null) ?? impactId }, 'updateId');
     }
     const other = Object.values(board.incidents).find(
       (one) => one.id !== incident.id && one.phase !== 'resolved' && isReal(one) === isReal(incident) && hurts(one, componentId),

@@ -1,4 +1,4 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { EXAMPLE_BOARD } from '../testing/example-board.ts';
 import { given, NOW } from '../testing/given.ts';
 import type { Command } from './command.ts';
@@ -92,6 +92,18 @@ test('[DC61] planned work moves until it is over, in front of those it was annou
     .when({ ...move, until: exactly(1) } as Command)
     .thenRejected('invalid', 'until');
   given(EXAMPLE_BOARD).when(move).thenRejected('not_found', 'maintenanceId');
+});
+
+test('[DC208] who moves work and says which times they saw is refused where somebody else moved it meanwhile', () => {
+  const seen = { expectedFrom: schedule().from, expectedUntil: schedule().until };
+  given([...EXAMPLE_BOARD, schedule()])
+    .when({ ...move, ...seen })
+    .then([{ type: 'maintenance-rescheduled' }]);
+  const { decision } = given([...EXAMPLE_BOARD, schedule(), move]).when({ ...move, until: exactly(NOW + 90_000_000), ...seen });
+  expect(decision).toMatchObject({ reason: 'work_moved', params: { from: move.from, until: move.until } });
+  given([...EXAMPLE_BOARD, schedule(), move])
+    .when({ ...move, until: exactly(NOW + 90_000_000), expectedFrom: move.from, expectedUntil: move.until })
+    .then([{ type: 'maintenance-rescheduled' }]);
 });
 
 const ALLOWED: Record<string, MaintenancePhase[]> = {

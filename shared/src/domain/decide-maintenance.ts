@@ -1,9 +1,9 @@
 import type { CommandOf } from './command.ts';
 import type { Decide, Header } from './decision.ts';
-import { fact, firstRefusal, header, hiddenComponent, isRejection, refuseDrill, refuseTelling, telling, unknownComponent } from './decision.ts';
+import { equal, fact, firstRefusal, header, hiddenComponent, isRejection, refuseDrill, refuseTelling, telling, unknownComponent } from './decision.ts';
 import { msBetween } from './fact-span.ts';
 import type { FactTime } from './fact-time.ts';
-import { isLater } from './fact-time.ts';
+import { isLater, wordless } from './fact-time.ts';
 import { announcedEnd, isOver } from './planned-work.ts';
 import type { Rejection } from './rejection.ts';
 import { reject } from './rejection.ts';
@@ -42,6 +42,9 @@ export const rescheduleMaintenance: Decide<'reschedule-maintenance'> = (world, c
   if (isRejection(known)) return known;
   const { maintenanceId, from, until, reason = null } = command;
   if (isOver(known)) return reject('maintenance_over', { maintenanceId, phase: known.phase }, 'maintenanceId');
+  const { expectedFrom = known.from, expectedUntil = known.until } = command;
+  if (!isSame(expectedFrom, known.from) || !isSame(expectedUntil, known.until))
+    return reject('work_moved', { maintenanceId, from: known.from, until: known.until }, isSame(expectedUntil, known.until) ? 'expectedFrom' : 'expectedUntil');
   const data = { maintenanceId, from, until, reason, ...telling(command) };
   return (
     refuseWindow(from, until) ??
@@ -69,6 +72,9 @@ export const overrunMaintenance: Decide<'overrun-maintenance'> = (world, command
   if (known.overran || end === null || end > context.now) return reject('maintenance_not_late', { maintenanceId }, 'maintenanceId');
   return { events: [fact(headOf(known, command, context), 'maintenance-overran', { maintenanceId })] };
 };
+
+/** The same time, whatever its wording. */
+const isSame = (a: FactTime, b: FactTime): boolean => equal(wordless(a), wordless(b));
 
 const LONGEST_DAYS = 366;
 const refuseWindow = (from: FactTime, until: FactTime): Rejection | null => {

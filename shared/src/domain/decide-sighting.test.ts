@@ -132,6 +132,15 @@ test('[DC174] a suspicion that nobody confirms for a day lapses, and says so', (
     .then([{ type: 'suspicion-ended', at: exactly(due), data: { outcome: 'lapsed' } }]);
 });
 
+test('[DC207] a sighting that an incident takes along names who heard it, and the event is of whoever took it along', () => {
+  const bo = { kind: 'person' as const, name: 'Bo' };
+  const decision = decide(worldOf(play([...EXAMPLE_BOARD, ...THREE])), hurt, contextAt(NOW, bo));
+  const linked = isRejection(decision) ? [] : decision.events.filter(({ type }) => type === 'sighting-linked');
+  expect(linked.map(({ actor, data }) => [actor, data])).toEqual(Array.from({ length: 3 }, () => [bo, expect.objectContaining({ sighting: expect.objectContaining({ heardBy: ANA }) })]));
+  const log = [...play([...EXAMPLE_BOARD, ...THREE]), ...(isRejection(decision) ? [] : decision.events).map((event, n) => ({ ...event, id: `l${n}`, recordedAt: NOW }) as Event)];
+  expect(worldOf(log).incident('inc-a')?.entries.flatMap(({ change, actor }) => (change?.what === 'sighting' ? [actor] : []))).toEqual([ANA, ANA, ANA]);
+});
+
 test('[DC200] of two who take a suspicion the second is refused with who has it, and takes it over on purpose', () => {
   const suspicionId = only(boardOf(...THREE).suspicions).id;
   const bo = contextAt(NOW, { kind: 'person', name: 'Bo' });

@@ -6,7 +6,7 @@ import type { Impact, NewEvent } from './event.ts';
 import { exactly } from './fact-time.ts';
 import { holderOf, sameActor } from './holder.ts';
 import { reject } from './rejection.ts';
-import { type Incident, lookup, type Sighting, type Suspicion } from './state.ts';
+import { type BoardState, type Incident, lookup, type Sighting, type Suspicion } from './state.ts';
 import { type Context, SUSPECT, type World } from './world.ts';
 
 /**
@@ -84,10 +84,7 @@ export const withSightings = (world: World, context: Context, decision: Decision
       if (told.has(componentId) || !isStanding(impact)) continue;
       told.add(componentId);
       const suspicion = suspicionOf(world, componentId);
-      const seen = Object.values(world.board.sightings).filter(
-        (one) => one.componentId === componentId && (one.suspicionId !== null || isRecent(one, context)),
-      );
-      for (const one of seen) evidence.push(linked(incidentId, one, context));
+      for (const one of evidenceOf(world.board, componentId, context)) evidence.push(linked(incidentId, one, context));
       if (suspicion === undefined) continue;
       const head = header({}, context, `suspicion:${suspicion.id}`);
       evidence.push(fact(head, 'suspicion-ended', { suspicionId: suspicion.id, outcome: 'declared', incidentId, reason: null }));
@@ -95,6 +92,10 @@ export const withSightings = (world: World, context: Context, decision: Decision
   }
   return evidence.length === 0 ? decision : { events: [...decision.events, ...evidence] };
 };
+
+/** What customers were seen to see of a component, which an incident on it takes along: what a suspicion rests on, and what was seen lately. */
+export const evidenceOf = ({ sightings }: Pick<BoardState, 'sightings'>, componentId: string, when: Pick<Context, 'now' | 'suspect'>): Sighting[] =>
+  Object.values(sightings).filter((one) => one.componentId === componentId && (one.suspicionId !== null || isRecent(one, when)));
 
 const realHarm = (event: NewEvent): { readonly incidentId: string; readonly impacts: readonly Impact[] }[] => {
   if (event.drill !== null) return [];
@@ -113,17 +114,17 @@ const suspicionOf = ({ board }: World, componentId: string): Suspicion | undefin
   Object.values(board.suspicions).find((one) => one.componentId === componentId);
 
 /** What was seen at an unknown time says nothing about now. */
-const isRecent = ({ at }: Pick<Sighting, 'at'>, { now, suspect = SUSPECT }: Context): boolean => at.ms !== null && at.ms > now - suspect.withinMs;
+const isRecent = ({ at }: Pick<Sighting, 'at'>, { now, suspect = SUSPECT }: Pick<Context, 'now' | 'suspect'>): boolean => at.ms !== null && at.ms > now - suspect.withinMs;
 const recentOf = ({ board }: World, componentId: string, context: Context): Sighting[] =>
   Object.values(board.sightings)
     .filter((one) => one.componentId === componentId && isRecent(one, context))
     .sort((a, b) => (a.at.ms ?? 0) - (b.at.ms ?? 0) || (a.id < b.id ? -1 : 1));
 
-/** The incident tells it as seen when it was, by whoever heard it. */
+/** The incident tells it as seen when it was, and names whoever heard it; the event is of whoever took it along. */
 const linked = (incidentId: string, seen: Omit<Sighting, 'recordedAt' | 'suspicionId'>, context: Context): NewEvent => {
   const { id: sightingId, componentId, words, ticket, at, by } = seen;
-  const head = header({ at }, { ...context, actor: by ?? context.actor }, `incident:${incidentId}`);
-  return fact(head, 'sighting-linked', { incidentId, sighting: { sightingId, componentId, words, ticket } });
+  const head = header({ at }, context, `incident:${incidentId}`);
+  return fact(head, 'sighting-linked', { incidentId, sighting: { sightingId, componentId, words, ticket, ...(by === null ? {} : { heardBy: by }) } });
 };
 
 const unknownSuspicion = (suspicionId: string) => reject('suspicion_unknown', { suspicionId }, 'suspicionId');

@@ -39,6 +39,7 @@ import type { Decide, Decision } from './decision.ts';
 
 import { canHaveHappened } from './fact-span.ts';
 import { reject } from './rejection.ts';
+import { namingWords } from './said-with.ts';
 import { refuseUnscoped } from './scope-needed.ts';
 import { pastTimes, plannedTimes } from './times-given.ts';
 import type { Context, World } from './world.ts';
@@ -143,4 +144,4 @@ const decideWithScope = (world: World, command: Command, context: Context): Deci
 
 // The compiler cannot see that the function under a type takes commands of that type; the table's type ensures it.
 const decideOne = (world: World, command: Command, context: Context): Decision =>
-  (DECIDE[command.type] as (world: World, command: Command, context: Context) => Decision)(world, command, context);
+  namingWords((DECIDE[command.type] as (world: World, command: Command, context: Context) => Decision)(world, command, context));

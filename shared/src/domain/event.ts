@@ -111,6 +111,7 @@ const Commitment = z.strictObject({
   incidentId: z.nullable(Id),
   owner: z.nullable(Line),
   alreadyPlanned: z.boolean(),
+  saidWith: z.optional(Id),
 });
 /** A level as a command says it. */
 const SaidImpact = z.strictObject({
@@ -144,13 +145,20 @@ const HeldPost = z.strictObject({
 });
 export type HeldPost = z.infer<typeof HeldPost>;
 
-/** That a customer sees trouble. `words`: the customer's; `ticket`: where that was said. The event has when it was seen, and by its actor who heard it. */
+/** `id`: of a person who has an account; their name is in the board's `people`, and `name` repeats the id. */
+export const Actor = z.strictObject({ kind: z.enum(['person', 'token', 'scheduler', 'import', 'check', 'alert', 'vendor']), name: Line, id: z.optional(Id) });
+export type Actor = z.infer<typeof Actor>;
+
+/** That a customer sees trouble. `words`: the customer's; `ticket`: where that was said. The event has when it was seen, and its actor is who heard it; where it repeats an earlier one, `heardBy` is. */
 const Sighting = z.strictObject({ sightingId: Id, componentId: Id, words: Line, ticket: z.nullable(Line) });
+const Repeated = z.extend(Sighting, { heardBy: z.optional(Actor) });
 
 /** True when customers may read the reason or text too; otherwise `publicEvent` removes it. */
 const told = z.optional(z.boolean());
 const empty = z.strictObject({});
 const incidentId = Id;
+/** The update of the same post, whose readers get this too: one post is one thing to take back. */
+const saidWith = z.optional(Id);
 
 /** Every event type and the shape of its data, at the newest version. */
 export const EVENT_DATA = {
@@ -201,22 +209,23 @@ export const EVENT_DATA = {
   /** The own sentence of this scope has ended, by a person or because the generated sentence it replaced has changed. */
   'override-ended': empty,
 
-  'incident-opened': z.strictObject({ incidentId, title: Line, phase: Phase, startedAt: FactTime, impacts: z.array(Impact), drill: z.nullable(Id) }),
+  'incident-opened': z.strictObject({ incidentId, title: Line, phase: Phase, startedAt: FactTime, impacts: z.array(Impact), drill: z.nullable(Id), saidWith }),
   'incident-published': z.strictObject({ incidentId, card: IncidentCard, drill: z.nullable(Id) }),
   'incident-retitled': z.strictObject({ incidentId, title: Line }),
   /** `personId`: of whoever has it, where they have an account; `by`: what they were called then. Of a role likewise. */
   'incident-acknowledged': z.strictObject({ incidentId, by: Line, personId: z.optional(Id) }),
   /** `passed`: customers are told of a phase that responders have already left; internally this is an entry, not a change. */
-  'phase-changed': z.strictObject({ incidentId, phase: z.enum(['investigating', 'identified', 'monitoring']), passed: z.optional(z.boolean()) }),
+  'phase-changed': z.strictObject({ incidentId, phase: z.enum(['investigating', 'identified', 'monitoring']), passed: z.optional(z.boolean()), saidWith }),
   /** It was opened by mistake. `told`: customers who had seen it read the reason, too; `publicEvent` leaves it out otherwise. */
   'incident-dismissed': z.strictObject({ incidentId, reason: z.nullable(Line), told }),
-  'incident-resolved': z.strictObject({ incidentId, endedAt: FactTime }),
+  'incident-resolved': z.strictObject({ incidentId, endedAt: FactTime, saidWith }),
   'incident-reopened': z.strictObject({
     incidentId,
     card: IncidentCard,
     drill: z.nullable(Id),
     from: FactTime,
     phase: z.enum(['investigating', 'identified', 'monitoring']),
+    saidWith,
   }),
   /** Other times for one occurrence, counted from 1; null where that bound stays. Impacts that began or ended with it move along. */
   'times-corrected': z.strictObject({
@@ -226,8 +235,8 @@ export const EVENT_DATA = {
     until: z.nullable(FactTime),
     reason: z.nullable(Line),
   }),
-  'impact-stated': z.strictObject({ incidentId, impact: Impact }),
-  'impact-ended': z.strictObject({ incidentId, impactId: Id, until: FactTime }),
+  'impact-stated': z.strictObject({ incidentId, impact: Impact, saidWith }),
+  'impact-ended': z.strictObject({ incidentId, impactId: Id, until: FactTime, saidWith }),
   /** `fact` marks a timeline entry written afterwards, `alert` one line from a machine. */
   'update-posted': z.strictObject({ incidentId, updateId: Id, kind: z.enum(['update', 'fact', 'alert']), text: Text }),
   'update-amended': z.strictObject({ incidentId, updateId: Id, text: Text, reason: z.nullable(Line), told }),
@@ -297,7 +306,7 @@ export const EVENT_DATA = {
   /** Somebody heard from a customer that a component does not work. */
   'sighting-recorded': Sighting,
   /** An incident is what the customer saw: the sighting is evidence of it. */
-  'sighting-linked': z.strictObject({ incidentId, sighting: Sighting }),
+  'sighting-linked': z.strictObject({ incidentId, sighting: Repeated }),
   /** So many customers see trouble of one component that something may be wrong, and nobody has declared it. `sightingIds`: what that rests on so far. */
   'suspicion-raised': z.strictObject({ suspicionId: Id, componentId: Id, sightingIds: z.array(Id) }),
   'suspicion-taken': z.strictObject({ suspicionId: Id }),
@@ -331,10 +340,6 @@ export type EventData<T extends EventType> = z.infer<(typeof EVENT_DATA)[T]>;
 export const EVENT_TYPES = Object.keys(EVENT_DATA) as EventType[];
 /** The newest version of each event type; 1 unless listed. `upcast.ts` lifts older ones. */
 export const EVENT_VERSION: Partial<Record<EventType, number>> = { 'verdict-overridden': 2, 'incident-published': 2, 'incident-reopened': 2 };
-
-/** `id`: of a person who has an account; their name is in the board's `people`, and `name` repeats the id. */
-export const Actor = z.strictObject({ kind: z.enum(['person', 'token', 'scheduler', 'import', 'check', 'alert', 'vendor']), name: Line, id: z.optional(Id) });
-export type Actor = z.infer<typeof Actor>;
 
 /**
  * Fixed at append, the same for every type.

@@ -10,6 +10,7 @@ import { type ImpactList, impactList } from './impact-list.ts';
 import { sameTime, withSpells } from './incident-spells.ts';
 import { moveTimes, type TimesCorrection } from './move-times.ts';
 import { isAsCustomersGetIt } from './public-event.ts';
+import { saidWithOf } from './said-with.ts';
 import type { Entry, EntryChange, Incident, Occurrence } from './state.ts';
 import type { Level } from './words.ts';
 
@@ -127,10 +128,10 @@ const change = (incident: Incident, event: Event | UnknownEvent): Incident => {
     case 'postmortem-written':
       return { ...incident, postmortem: replacing(incident.postmortem, event.data.section, (section) => section.key) };
     case 'sighting-linked': {
-      const { sightingId: id, ...seen } = event.data.sighting;
+      const { sightingId: id, heardBy, ...seen } = event.data.sighting;
       return incident.entries.some((entry) => entry.id === id)
         ? incident
-        : withEntry(incident, event, { id, kind: 'change', change: { what: 'sighting', ...seen } });
+        : withEntry(incident, event, { id, kind: 'change', actor: heardBy ?? event.actor, change: { what: 'sighting', ...seen } });
     }
     // What waits counts for nothing yet: the board lists it.
     case 'update-held':
@@ -145,7 +146,7 @@ const change = (incident: Incident, event: Event | UnknownEvent): Incident => {
 type AboutIncident = { [T in EventType]: EventOf<T>['data'] extends { incidentId: string } ? T : never }[EventType];
 
 const open = (event: EventOf<'incident-opened'>): Incident => {
-  const { incidentId, title, phase, startedAt, impacts, drill } = event.data;
+  const { incidentId, title, phase, startedAt, impacts, drill, saidWith } = event.data;
   const endedAt = phase === 'resolved' ? event.at : null;
   const opened: Incident = {
     ...blankIncident(incidentId, drill, event.recordedAt),
@@ -154,6 +155,7 @@ const open = (event: EventOf<'incident-opened'>): Incident => {
     published: event.scope === 'public',
     ...statedAs([{ from: startedAt, until: endedAt }]),
     phases: [{ phase, at: event.at }],
+    ...(saidWith === undefined ? {} : { openedWith: saidWith }),
   };
   return impacts.reduce((incident, impact) => putImpact(incident, impact, event), withChange(opened, event, { what: 'phase', to: phase }));
 };
@@ -470,6 +472,7 @@ const withEntry = (incident: Incident, event: Event | UnknownEvent, entry: Pick<
       change: null,
       earlier: [],
       publishedAt: null,
+      ...saidWithOf(event),
       ...entry,
     },
   ],

@@ -16,7 +16,7 @@ import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.
 import type { Scope } from './words.ts';
 
 /** Raise it with every change that folds an old log to another state; pages and checkpoints of another version start over. */
-export const FOLD_VERSION = 32;
+export const FOLD_VERSION = 33;
 
 /**
  * The board after one more event. Pure and total: it reads no clock, throws on no event, edits nothing.
@@ -301,9 +301,12 @@ const addLine = (after: BoardState, line: Latest): BoardState =>
   replaceLine(after, line, (other, index) => other.id === line.id || saysTheSame(after.latest, index, line)) ?? appendLine(after, line);
 
 /** What was shown in error is no news any more: the levels that were told together with it. */
-const withoutLevels = (board: BoardState, { data: { incidentId, from } }: EventOf<'update-shown-in-error'>): BoardState => {
-  const isShown = (line: Latest) =>
-    line.incidentId === incidentId && line.recordedAt === from && (line.kind === 'impact-stated' || line.kind === 'impact-ended');
+const withoutLevels = (board: BoardState, { data: { incidentId, updateId, from } }: EventOf<'update-shown-in-error'>): BoardState => {
+  const lines = board.latest.filter((line) => line.incidentId === incidentId && (line.kind === 'impact-stated' || line.kind === 'impact-ended'));
+  const named = lines.filter(({ saidWith }) => saidWith === updateId);
+  // Of a post from before events named their words the time is all that is known.
+  const shown = named.length > 0 ? named : lines.filter(({ recordedAt, saidWith }) => saidWith === undefined && recordedAt === from);
+  const isShown = (line: Latest) => shown.includes(line);
   return board.latest.some(isShown) ? { ...board, latest: board.latest.filter((line) => !isShown(line)) } : board;
 };
 

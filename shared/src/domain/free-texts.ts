@@ -115,7 +115,7 @@ export const FREE_TEXTS: Readonly<Record<EventType, Fields>> = {
   'maintenance-overran': NONE,
 
   'sighting-recorded': own('sighting', { words: 'words', ticket: 'words' }),
-  'sighting-linked': fields('sighting.', 'sighting.', { words: 'words', ticket: 'words' }),
+  'sighting-linked': { ...fields('sighting.', 'sighting.', { words: 'words', ticket: 'words' }), ...person('sighting.heardBy.name') },
   'suspicion-raised': NONE,
   'suspicion-taken': NONE,
   'suspicion-left': NONE,

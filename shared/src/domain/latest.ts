@@ -2,6 +2,7 @@ import { actorName } from './actor-name.ts';
 import type { Event } from './event.ts';
 import { excerpt } from './excerpt.ts';
 import { isAsCustomersGetIt } from './public-event.ts';
+import { saidWithOf } from './said-with.ts';
 import type { BoardState, Component, Latest, News, Subject } from './state.ts';
 import { lookup } from './state.ts';
 
@@ -11,7 +12,9 @@ export const latestLine = (before: BoardState, after: BoardState, event: Event):
   if (news === null) return null;
   // An overdue promise is shown to responders only, even when the promise is public.
   const scope = event.type === 'commitment-overdue' ? 'internal' : event.scope;
-  return { ...news, id: lineId(event), at: event.at, recordedAt: event.recordedAt, incidentId: about(before, event), drill: event.drill, scope };
+  const isLevel = event.type === 'impact-stated' || event.type === 'impact-ended';
+  const saidWith = isLevel ? saidWithOf(event) : {};
+  return { ...news, id: lineId(event), at: event.at, recordedAt: event.recordedAt, incidentId: about(before, event), drill: event.drill, scope, ...saidWith };
 };
 
 /** Whether two lines report the same. */

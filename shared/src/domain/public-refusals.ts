@@ -55,7 +55,7 @@ const ALIKE = [
   ] as const),
   ...(['commitment_exists', 'commitment_settled', 'commitment_cannot_fail', 'commitment_unchanged', 'commitment_not_due'] as const),
   ...(['maintenance_unknown', 'maintenance_exists', 'maintenance_not_late', 'maintenance_over', 'maintenance_phase_order'] as const),
-  ...(['maintenance_ends_early', 'maintenance_too_long', 'maintenance_phase_unchanged'] as const),
+  ...(['maintenance_ends_early', 'maintenance_too_long', 'maintenance_phase_unchanged', 'work_moved'] as const),
 ] as const satisfies readonly Reason[];
 
 ({}) satisfies Record<Exclude<Reason, (typeof TOLD_OR_UNKNOWN)[number] | LeftBehind | (typeof ALIKE)[number]>, true>;

@@ -130,6 +130,8 @@ export const REASONS = {
   commitment_settled: because<{ commitmentId: string; outcome: Exclude<Commitment['outcome'], 'open'> }>('wrong_phase'),
   commitment_cannot_fail: because<{ commitmentId: string; outcome: 'dropped' | 'failed' }>('wrong_phase'),
   maintenance_not_late: because<{ maintenanceId: string }>('nothing_to_change'),
+  /** Somebody moved it meanwhile: the times that it has by now. */
+  work_moved: because<{ maintenanceId: string; from: FactTime; until: FactTime }>('conflict'),
   maintenance_over: because<{ maintenanceId: string; phase: MaintenancePhase }>('wrong_phase'),
   maintenance_phase_order: because<{ maintenanceId: string; phase: MaintenancePhase; next: readonly MaintenancePhase[] }>('wrong_phase'),
   /** `from`: since when customers have read it. UTC ms. */

@@ -103,6 +103,8 @@ export interface Entry {
   readonly earlier: readonly { readonly text: string; readonly until: number; readonly reason: string | null; readonly by: Actor | null }[];
   /** Set when an internal text was published later: recordedAt of the publishing, UTC ms. */
   readonly publishedAt: number | null;
+  /** Of a change: the update of the same post. */
+  readonly saidWith?: string;
   /** When its words were withdrawn, UTC ms, by whom and why; absent until then. Customers, who do not read them any more, have neither the text nor earlier ones. */
   readonly retracted?: {
     readonly at: number;
@@ -153,6 +155,8 @@ export interface Telling {
   readonly saidAt: FactTime | null;
   readonly recordedAt: number;
   readonly publishedAt: number | null;
+  /** The update of the same post. */
+  readonly saidWith?: string;
 }
 /** Which event last stated when an impact began, and which when it ended. Null where that is not known, and while it is running. */
 export interface BoundsTold {
@@ -176,6 +180,8 @@ export interface Incident {
   /** Null while it is open. */
   readonly endedAt: FactTime | null;
   readonly openedAt: number;
+  /** The update with which it was opened. */
+  readonly openedWith?: string;
   readonly changedAt: number;
   readonly acknowledged: (Holder & { readonly at: FactTime }) | null;
   /** When the last acknowledgement lapsed, UTC ms: since then nobody has had it. Internal scope only; absent where none did. */
@@ -226,6 +232,8 @@ export interface Commitment {
   readonly incidentId: string | null;
   readonly owner: string | null;
   readonly alreadyPlanned: boolean;
+  /** The update in which it was made. */
+  readonly saidWith?: string | undefined;
   readonly drill: string | null;
   readonly scope: Scope;
   readonly madeAt: FactTime;
@@ -327,6 +335,8 @@ export type Latest = News & {
   readonly incidentId: string | null;
   readonly drill: string | null;
   readonly scope: Scope;
+  /** Of a level: the update of the same post. */
+  readonly saidWith?: string;
 };
 /**
  * What a line says. Names and titles are stored by value, as they were then: something renamed or retired later keeps its old name in the past.

@@ -4,7 +4,7 @@ import type { Level } from '../domain/words.ts';
 import { OPENED, opened, PUBLISHED } from '../testing/example-board.ts';
 import { NOW, play } from '../testing/given.ts';
 import { publicChain, worldOf } from '../testing/world-of.ts';
-import { lateToTake, takeBy, untakenLevel, waitingSince } from './take-by.ts';
+import { lateToTake, takeBy, takeSuspicionBy, untakenLevel, waitingSince } from './take-by.ts';
 
 const RULE = { withinMs: 300_000, next: [] };
 const [MINUTE, HOUR] = [60_000, 3_600_000];
@@ -12,6 +12,19 @@ const boardOf = (...history: readonly Command[]) => worldOf(play(history)).board
 const ago = (ms: number) => ({ ms: NOW - ms, precision: 'exact' as const });
 const taken: Command = { type: 'acknowledge-incident', incidentId: 'inc-a', by: 'Bo' };
 const resolved: Command = { type: 'resolve-incident', incidentId: 'inc-a', scope: 'public' };
+
+test('[QU125] a suspicion is to be taken within the same time, and is late past it', () => {
+  const seen: Command = { type: 'record-sighting', componentId: 'player', words: 'It stops' };
+  const board = boardOf(...OPENED.slice(0, -1), seen, seen, seen);
+  const [one] = Object.values(board.suspicions);
+  if (one === undefined) throw new Error('nothing is suspected');
+  expect([takeSuspicionBy(one, RULE), takeSuspicionBy({ ...one, leftAt: one.raisedAt + HOUR }, RULE)]).toEqual([
+    one.raisedAt + 300_000,
+    one.raisedAt + HOUR + 300_000,
+  ]);
+  expect([lateToTake(board, RULE, one.raisedAt + 300_000), lateToTake(board, RULE, one.raisedAt + 300_001)]).toEqual([[], [one.id]]);
+  expect(takeSuspicionBy({ ...one, taken: { by: null, at: ago(0) } }, RULE)).toBeNull();
+});
 
 test('[QU110] an incident is to be taken within the time from when it was opened, whenever it began, or from when it was said to be back', () => {
   const since = (...history: readonly Command[]) => {

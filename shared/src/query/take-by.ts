@@ -1,4 +1,4 @@
-import type { BoardState, Incident } from '../domain/state.ts';
+import type { BoardState, Incident, Suspicion } from '../domain/state.ts';
 import type { TakeRule } from '../domain/take-rule.ts';
 import { type Level, worstLevel } from '../domain/words.ts';
 import { incidentOrder } from './incident-order.ts';
@@ -26,12 +26,16 @@ export const takeBy = (incident: Parameters<typeof waitingSince>[0] & Pick<Incid
   return since === null ? null : since + withinMs;
 };
 
-/** Ids of the open incidents that nobody has acknowledged in time, exercises left out. `now`: UTC ms. */
+/** The same for a suspicion that somebody has to look into: since it was raised, or since whoever did went. */
+export const takeSuspicionBy = ({ taken, raisedAt, leftAt = 0 }: Suspicion, { withinMs }: TakeRule): number | null =>
+  taken === null ? Math.max(raisedAt, leftAt) + withinMs : null;
+
+/** Ids of the open incidents and suspicions that nobody has taken in time, exercises left out. `now`: UTC ms. */
 export const lateToTake = (board: BoardState, rule: TakeRule, now: number): string[] =>
-  Object.values(board.incidents).flatMap((incident) => {
-    const by = takeBy(incident, rule);
-    return by !== null && now > by ? [incident.id] : [];
-  });
+  [
+    ...Object.values(board.incidents).map((incident) => [incident.id, takeBy(incident, rule)] as const),
+    ...Object.values(board.suspicions).map((suspicion) => [suspicion.id, takeSuspicionBy(suspicion, rule)] as const),
+  ].flatMap(([id, by]) => (by !== null && now > by ? [id] : []));
 
 /**
  * The worst level of what nobody has acknowledged: of open incidents, and of components in trouble that no acknowledged incident explains. Operational where somebody

@@ -62,7 +62,7 @@ export const COMMAND_SUMMARY: Record<CommandType, string> = {
   'reschedule-maintenance': 'Move planned work to other times',
   'change-maintenance-phase': 'Start, verify, complete or cancel planned work',
   'record-sighting':
-    'Say what a customer sees: several within half an hour raise a suspicion, and those of a component with an open incident are evidence of it',
+    'Say what a customer sees: several within the time that the server is set to raise a suspicion, and those of a component with an open incident are evidence of it',
   'take-suspicion': 'Look into a suspicion',
   'dismiss-suspicion': 'End a suspicion: there is nothing, and why',
   'lapse-suspicion': 'End a suspicion that no customer has confirmed for long',

@@ -127,6 +127,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   commitment_cannot_fail: ({ outcome }) => `It was ${settled[outcome]} already, so it cannot fail now. Make a new one.`,
   maintenance_not_late: ({ maintenanceId }) =>
     `The announced end of the work ${maintenanceId} has not passed, or was recorded already. Wait for it, or move it.`,
+  work_moved: () => 'Somebody moved the work meanwhile, so nothing was recorded. Read the times that it has by now, and send it again.',
   maintenance_over: ({ phase }) => `The work is ${lower(phase)} for good. Schedule new work instead.`,
   maintenance_phase_order: ({ phase, next }) => `The work is ${lower(phase)}. From here it can go to: ${next.map(lower).join(', ')}.`,
   error_too_late: ({ maxMs }) =>

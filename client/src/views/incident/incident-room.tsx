@@ -8,7 +8,7 @@ import { useBoard, useCustomers } from '../../sync/use-board.ts';
 import { useLastKnown } from '../../sync/use-connection.ts';
 import { useIncident } from '../../sync/use-incident.ts';
 import { useNow } from '../../sync/use-now.ts';
-import { useMayTell, useMayWork, useScope } from '../../sync/use-visitor.ts';
+import { useMay, useMayTell, useMayWork, useScope } from '../../sync/use-visitor.ts';
 import { ActorNames } from '../../ui/actor-names.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { later } from '../../ui/later.tsx';
@@ -41,6 +41,10 @@ const Coming = later(
 );
 
 const route = getRouteApi('/shell/incidents/$incidentId');
+const TakeBar = later(
+  async () => (await import('./verbs/take-bar.tsx')).TakeBar,
+  () => null,
+);
 const IncidentVerbs = later(
   async () => (await import('./verbs/incident-verbs.tsx')).IncidentVerbs,
   () => <div className={styles.coming} />,
@@ -57,6 +61,7 @@ export const IncidentRoom = () => {
   const known = useLastKnown();
   const { leading } = useZones();
   const mayWork = useMayWork();
+  const mayTake = useMay('acknowledge');
   const nameActor = useNameActor();
   const mayTell = useMayTell();
   const { tab = 'timeline', act = null, cell: asked, show = 'all' } = route.useSearch();
@@ -164,9 +169,9 @@ export const IncidentRoom = () => {
             scope === 'internal' && data.incident.dismissed === null ? <SimilarIncidents key={incidentId} incident={data.incident} board={board} /> : null
           }
           // Elsewhere it stands beside the control that takes it.
-          takeBy={scope === 'internal' && (desk === null || narrow) ? takeItBy(data.incident) : undefined}
+          takeBy={scope === 'internal' && ((desk === null && !mayTake) || narrow) ? takeItBy(data.incident) : undefined}
           verbs={
-            desk === null ? null : <IncidentVerbs key={incidentId} desk={desk} incident={data.incident} board={board} asked={act} cell={cell} onAsk={ask} />
+            desk === null ? mayTake && data.incident.phase !== 'resolved' ? <TakeBar incident={data.incident} /> : null : <IncidentVerbs key={incidentId} desk={desk} incident={data.incident} board={board} asked={act} cell={cell} onAsk={ask} />
           }
           edit={edits.length === 0 ? undefined : edit}
           editCell={editCell}

@@ -123,6 +123,21 @@ test('[VW221] planned work is started, moved and cancelled, each by a form of it
   expect(sent.map(({ command }) => command.type)).toEqual(['reschedule-maintenance', 'change-maintenance-phase', 'change-maintenance-phase']);
 });
 
+test('[VW266] where somebody moved the work while the form was open, it says so, keeps what was typed, and sends it with the next press', async () => {
+  const { work, happen, sent } = await open([...EXAMPLE_BOARD, PLANNED], { path: '/maintenance?act=move&work=disks' });
+  await screen.findByLabelText('Until');
+  await write('Until', '2026-06-03 15:00');
+  await happen({ type: 'reschedule-maintenance', maintenanceId: 'disks', from: at(2 * HOUR), until: at(4 * HOUR) });
+  await submit('Move it');
+  expect((await screen.findByRole('alert')).textContent).toMatch(/Somebody moved the work meanwhile/);
+  expect(work().disks?.until.ms).toBe(NOW + 4 * HOUR);
+  expect(screen.getByLabelText<HTMLInputElement>('Until').value).toBe('2026-06-03 15:00');
+  await submit('Move it');
+  await expect.poll(() => work().disks?.until.ms).toBe(Date.UTC(2026, 5, 3, 15));
+  // The start is the one of now, not the one from when the form was opened.
+  expect([work().disks?.from.ms, sent.length]).toEqual([NOW + 2 * HOUR, 2]);
+});
+
 test.each([
   ['a viewer', { role: 'viewer' }],
   ['customers', { scope: 'public' as const }],

@@ -34,9 +34,12 @@ export const MoveForm = ({ work, ...place }: { work: Maintenance } & FormPlace) 
   const now = useBeat();
   const running = isRunning(work);
   // As they were when the form appeared: a change by somebody else meanwhile must not look like one typed here.
-  const [known] = useState({ from: work.from, until: work.until });
+  const [known, setKnown] = useState({ from: work.from, until: work.until });
   const typed = (ms: number | null) => (ms === null ? '' : typedTime(ms, leading));
   const { fields, change, send, frame } = useCommandForm(`maintenance/${work.id}/move`, place, { blank: BLANK, said: running ? 'Extended.' : 'Moved.' });
+  // Somebody else moved it: the refusal says so, what was typed stays, and the next press is about the times of now.
+  const isMoved = typeof frame.state === 'object' && frame.state.refused.reason === 'work_moved';
+  if (isMoved && (known.from !== work.from || known.until !== work.until)) setKnown({ from: work.from, until: work.until });
   const from = useTypedTime({ typed: fields.from, onType: (next) => change({ from: next }), initial: typed(known.from.ms), must: 'either', optional: true });
   const until = useTypedTime({
     typed: fields.until,
@@ -55,6 +58,8 @@ export const MoveForm = ({ work, ...place }: { work: Maintenance } & FormPlace) 
       maintenanceId: work.id,
       from: from.time ?? known.from,
       until: until.time ?? known.until,
+      expectedFrom: known.from,
+      expectedUntil: known.until,
       ...(reason === '' ? {} : { reason }),
       ...(scope === null ? {} : { scope }),
     });

@@ -191,7 +191,7 @@ const Desk = ({ desk, board }: { desk: ReportDesk; board: BoardState }) => {
         <ReportForm desk={desk} board={board} now={now} zone={leading} earlier={earlier} onAskEarlier={() => setAsked(true)} />
         <aside>
           <ReportPreview draft={draft} />
-          <CustomersSaw board={board} chosen={chosen} now={now} />
+          <CustomersSaw board={board} chosen={draft.exercise ? [] : chosen} now={now} />
           <WhoWillKnow exercise={draft.exercise} />
           <HappenedBefore desk={desk} board={board} earlier={earlier} now={now} />
         </aside>

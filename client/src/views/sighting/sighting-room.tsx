@@ -1,11 +1,12 @@
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import { componentOrder } from '@sitrep/shared/query/component-order.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
+import { duration } from '@sitrep/shared/words/format.ts';
 import { Link, useRouter } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useCommandForm } from '../../controls/use-command-form.ts';
 import { useBoardEntry } from '../../sync/use-board.ts';
-import { useMay, useVisitor } from '../../sync/use-visitor.ts';
+import { useMay, useSuspect, useVisitor } from '../../sync/use-visitor.ts';
 import { CommandPanel } from '../../ui/command-form/command-panel.tsx';
 import { SelectField } from '../../ui/command-form/select-field.tsx';
 import { TimeField } from '../../ui/command-form/time-field.tsx';
@@ -51,6 +52,7 @@ const BLANK: Fields = { words: '', componentId: '', ticket: '', seen: null };
 
 const Form = ({ board }: { board: BoardState }) => {
   const router = useRouter();
+  const { count, withinMs } = useSuspect();
   const leave = useCallback(() => {
     if (router.history.canGoBack()) router.history.back();
     else void router.navigate({ to: '/' });
@@ -91,7 +93,9 @@ const Form = ({ board }: { board: BoardState }) => {
           <TimeField label="Seen" {...seen} />
         </div>
       </CommandPanel>
-      <p className={kit.note}>Several customers within half an hour, as this server is set, show “Suspected, nothing declared” to everybody inside.</p>
+      <p className={kit.note}>
+        {count === 1 ? 'Each report shows' : `${count} reports of one component within ${duration(withinMs)} show`} “Suspected, nothing declared” to everybody inside.
+      </p>
     </div>
   );
 };

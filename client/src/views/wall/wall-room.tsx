@@ -69,7 +69,7 @@ export const WallRoom = () => {
   const alarm = useAlarm(sound, {
     verdict,
     untaken: useMemo(() => (board === null ? 'operational' : untakenLevel(board)), [board]),
-    late: useLate(board),
+    late: useLate(entry?.kept === true ? null : board),
     stale: lost,
   });
   const stage = useRef<HTMLDivElement>(null);
@@ -173,12 +173,12 @@ const Scene = ({ scene, part, partial }: { scene: WallScene; part: PartOf; parti
   }
 };
 
-/** Ids of the incidents that nobody took in time. The snapshot is a text, so that the scene renders again only when another one is late, not every second. */
-const useLate = (board: BoardState | null): readonly string[] => {
+/** Ids of the incidents and suspicions that nobody took in time; null while that is not known: from a kept board nobody knows who has what by now. The snapshot is a text, so that the scene renders again only when another one is late, not every second. */
+const useLate = (board: BoardState | null): readonly string[] | null => {
   const { ticker } = useSync();
   const rule = useTakeRule();
-  const late = useSyncExternalStore(ticker.subscribe, () => (board === null || rule === null ? '' : lateToTake(board, rule, ticker.now()).join(' ')));
-  return useMemo(() => late.split(' ').filter((id) => id !== ''), [late]);
+  const late = useSyncExternalStore(ticker.subscribe, () => (board === null || rule === null ? null : lateToTake(board, rule, ticker.now()).join(' ')));
+  return useMemo(() => (late === null ? null : late.split(' ').filter((id) => id !== '')), [late]);
 };
 
 /** The list of what changed while the connection was lost; null if nothing in the shown part changed. */

@@ -60,6 +60,7 @@ test('[AU1] the link of a screen becomes a cookie as often as it is opened, and 
     kind: 'kiosk',
     expiresAt: now + 90 * DAY,
     acknowledge: expect.anything(),
+    suspect: expect.anything(),
   };
   const cookie = `sitrep=${token}; Path=/; Max-Age=${(90 * DAY) / 1_000}; HttpOnly; SameSite=Strict`;
   for (let time = 0; time < 3; time++) {

@@ -1,5 +1,6 @@
 import { RIGHTS, ROLES } from '@sitrep/shared/domain/rights.ts';
 import type { TakeRule } from '@sitrep/shared/domain/take-rule.ts';
+import type { Suspect } from '@sitrep/shared/domain/world.ts';
 import * as z from 'zod/mini';
 import type { People } from '../../auth/people.ts';
 import type { Principal } from '../../auth/principal.ts';
@@ -24,6 +25,8 @@ const Session = z.strictObject({
   expiresAt: z.nullable(z.int()),
   /** Within how long an incident is to be acknowledged, ms, and who is asked next; absent for customers. */
   acknowledge: z.optional(z.strictObject({ withinMs: z.int(), next: z.array(z.string()) })),
+  /** How many reports of customers about a component, within how long, ms, are a suspicion; absent for customers. */
+  suspect: z.optional(z.strictObject({ count: z.int(), withinMs: z.int() })),
 });
 type Session = z.infer<typeof Session>;
 const NOBODY: Session = { scope: 'public', name: null, person: null, role: null, rights: [], kind: null, expiresAt: null };
@@ -50,7 +53,7 @@ interface Begun {
 }
 
 /** Routes for the browser's session: create it by e-mail and password, from an owner link or a screen link, show it, end it. */
-export const sessionRoutes = (principals: Principals, people: People, gate: Gate, rule: TakeRule, now: () => number): Route[] => {
+export const sessionRoutes = (principals: Principals, people: People, gate: Gate, { rule, suspect }: { rule: TakeRule; suspect: Suspect }, now: () => number): Route[] => {
   const acknowledge = { withinMs: rule.withinMs, next: [...rule.next] };
   const sessionOf = (principal: Principal): Session => {
     const { name, person, role, rights, kind } = principal;
@@ -62,7 +65,7 @@ export const sessionRoutes = (principals: Principals, people: People, gate: Gate
       rights: [...rights],
       kind: KIND[kind],
       expiresAt: principals.endOf(principal),
-      ...(rights.has('read') && { acknowledge }),
+      ...(rights.has('read') && { acknowledge, suspect: { count: suspect.count, withinMs: suspect.withinMs } }),
     };
   };
   const began = ({ principal, secret, expiresAt }: NewSession): Begun => ({

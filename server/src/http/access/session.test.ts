@@ -35,6 +35,7 @@ test('[HT10] the code of an owner link becomes a cookie, once', async () => {
     kind: 'person',
     expiresAt: expect.any(Number),
     acknowledge: { withinMs: 300_000, next: ['Bo', 'Cy'] },
+    suspect: { count: 3, withinMs: 1_800_000 },
   });
   expect((await app.ask('GET', '/api/v1/board', as(cookie))).body.scope).toBe('internal');
   const second = await app.ask('POST', '/api/v1/session', { token: null, body: { code } });

@@ -53,6 +53,8 @@ const Entry = z.strictObject({
   change: maybe(EntryChange),
   earlier: z.array(z.strictObject({ text, until: z.int(), reason: maybe(text), by: maybe(Actor) })),
   publishedAt: maybe(z.int()),
+  /** Of a change: the update of the same post. */
+  saidWith: z.optional(id),
   /** Its words were withdrawn. In the public scope it has no text any more. */
   retracted: z.optional(
     z.strictObject({
@@ -86,7 +88,7 @@ const listed = {
   entryCount: z.int(),
 };
 const IncidentSummary = z.strictObject({ ...listed, peak: Level, cause: maybe(Cause) });
-const Telling = z.strictObject({ eventId: text, scope: Scope, actor: maybe(Actor), saidAt: maybe(FactTime), recordedAt: z.int(), publishedAt: maybe(z.int()) });
+const Telling = z.strictObject({ eventId: text, scope: Scope, actor: maybe(Actor), saidAt: maybe(FactTime), recordedAt: z.int(), publishedAt: maybe(z.int()), saidWith: z.optional(id) });
 const Incident = z.strictObject({
   ...listed,
   /** Of each impact: which event last stated when it began and when it ended; null where nobody did. */
@@ -95,6 +97,8 @@ const Incident = z.strictObject({
   acknowledged: maybe(z.strictObject({ by: text, person: z.optional(id), at: FactTime })),
   /** Since when nobody has it any more; absent where no acknowledgement lapsed. */
   lapsedAt: z.optional(z.int()),
+  /** The update with which it was opened. */
+  openedWith: z.optional(id),
   /** As stated by people; `occurrences` holds the derived interval, impacts included. */
   stated: z.array(Occurrence),
   phases: z.array(z.strictObject({ phase: PhaseOrReopened, at: FactTime })),
@@ -115,6 +119,8 @@ const Commitment = z.strictObject({
   incidentId: maybe(id),
   owner: maybe(text),
   alreadyPlanned: z.boolean(),
+  /** The update in which it was made. */
+  saidWith: z.optional(id),
   drill: maybe(id),
   scope: Scope,
   madeAt: FactTime,

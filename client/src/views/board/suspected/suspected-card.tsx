@@ -6,6 +6,7 @@ import { SUSPECTED, suspicionWords, takenWords } from '@sitrep/shared/words/susp
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { Faster, fasterOne } from '../../../controls/faster.tsx';
+import { TakeSuspicionBy } from '../../../controls/take-by.tsx';
 import { useMe } from '../../../sync/use-actor-name.ts';
 import { type SendState, useCommand } from '../../../sync/use-command.ts';
 import { useNotConnected } from '../../../sync/use-connection.ts';
@@ -54,7 +55,7 @@ export const SuspectedCard = ({ board, one, first, showKeys }: { board: BoardSta
         ))}
       </ul>
       {seen.length > SHOWN ? <p className={styles.note}>And {seen.length - SHOWN} before them.</p> : null}
-      <p className={suspicion.taken === null ? `${styles.taken} ${styles.nobody}` : styles.taken}>{takenWords(board, one)}</p>
+      <p className={suspicion.taken === null ? `${styles.taken} ${styles.nobody}` : styles.taken}>{takenWords(board, one)} <TakeSuspicionBy suspicion={suspicion} /></p>
       {mayTake || mayWork ? <Ways {...{ board, one, first, showKeys, mayTake, mayWork }} /> : null}
       <p className={styles.note}>Customers see nothing of this.</p>
     </article>

@@ -48,6 +48,11 @@ test('[VW216] three customers are the headline, a card with their words above th
   expect(await screen.findByText('Suspected, not declared:')).toBeTruthy();
 });
 
+test('[VW216] it is to be taken by a time, as an incident is', async () => {
+  await open(SUSPECTED);
+  expect(await (await card()).findByText(/take by/)).toBeTruthy();
+});
+
 test('[VW216] two customers are no suspicion, and customers have none of three', async () => {
   await open(SUSPECTED.slice(0, -1));
   expect(screen.queryByText('Suspected, nothing declared')).toBeNull();
@@ -110,6 +115,15 @@ test('[VW218] declaring opens the report with what is known, and the incident ha
   expect(incident?.startedAt.precision).toBe('approximate');
   expect(world().board.suspicions).toEqual({});
   expect(await screen.findAllByText(/A customer saw, Player/)).toHaveLength(3);
+});
+
+test('[VW218] the report lists exactly what it takes along: a single report of lately too, and nothing for an exercise', async () => {
+  await open([...EXAMPLE_BOARD, seen('It drops')], { path: '/report' });
+  const form = within(await screen.findByRole('form', { name: 'Report an incident' }));
+  await userEvent.click(await form.findByRole('checkbox', { name: 'Player' }));
+  expect((await screen.findByRole('heading', { name: /What customers saw/ })).textContent).toContain('1, become');
+  await userEvent.click(form.getByRole('checkbox', { name: /exercise/i }));
+  await expect.poll(() => screen.queryByRole('heading', { name: /What customers saw/ })).toBeNull();
 });
 
 test('[VW218] nothing that was typed in the report is replaced', async () => {

@@ -95,7 +95,7 @@ const Meanwhile = ({ incident, is, zone }: { incident: Incident; is: Phase; zone
   const nameOf = useActorName();
   const move = incident.entries.findLast(({ change }) => change?.what === 'phase' && (change.to === is || change.to === 'reopened'));
   if (move === undefined || incident.phase !== is) return <>It is {PHASE_WORD[is]} by now.</>;
-  const said = incident.entries.findLast(({ text, recordedAt }) => text !== null && recordedAt === move.recordedAt);
+  const said = incident.entries.find(({ id, text }) => text !== null && id === move.saidWith);
   return (
     <>
       At {clock(move.recordedAt, zone, { seconds: true })} {nameOf(move.actor) ?? 'somebody'} set it to <b>{PHASE_WORD[is]}</b>

@@ -428,6 +428,15 @@ test('[VW145] the title that was read is the title that is published', async () 
   await expect.poll(() => seen()?.title).toBe('Playback fails');
 });
 
+test.each([
+  ['nothing else', { role: 'viewer', rights: ['acknowledge'] as const }],
+  ['write to customers', { role: 'publisher', rights: ['acknowledge'] as const }],
+])('[VW264] who may acknowledge and %s takes the incident on its page', async (_, given) => {
+  const { incident } = await start(OPENED, given);
+  await userEvent.click(within(await bar()).getByRole('button', { name: /^Take it/ }));
+  await expect.poll(() => incident()?.acknowledged?.by).toBe('Ana');
+});
+
 test('[VW262] who dismisses an incident that took reports of customers along reads that these are dismissed with it', async () => {
   const seen = (words: string) => ({ type: 'record-sighting', componentId: 'player', words }) as const;
   await start([...OPENED, seen('It stops'), seen('It drops')]);

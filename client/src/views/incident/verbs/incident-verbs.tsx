@@ -109,7 +109,8 @@ export const IncidentVerbs = ({
     [],
   );
   // On a phone one writes from here, whatever else one may do.
-  if (possible.length === 0 || (verbs.length === 0 && !narrow)) return null;
+  const takes = mayTake && incident.phase !== 'resolved';
+  if (possible.length === 0 || (verbs.length === 0 && !narrow && !takes)) return null;
   const toggle = (act: Act) => onAsk(asked === act ? null : act);
   const button = (form: Form) => (
     <VerbButton key={form} isOpen={asked === form} onPress={() => toggle(form)}>

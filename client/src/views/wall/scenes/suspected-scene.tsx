@@ -1,11 +1,15 @@
+import { exactly } from '@sitrep/shared/domain/fact-time.ts';
 import type { Suspected } from '@sitrep/shared/query/suspected.ts';
+import { takeSuspicionBy } from '@sitrep/shared/query/take-by.ts';
 import { CHECK_SENTENCE, SUSPECTED, suspicionWords, takenWords } from '@sitrep/shared/words/suspicion-words.ts';
 import { useNowEvery } from '../../../sync/use-now.ts';
+import { useTakeRule } from '../../../sync/use-visitor.ts';
 import { Elapsed } from '../../../ui/duration.tsx';
 import { FitText } from '../../../ui/fit-text.tsx';
 import { shortMoment } from '../../../ui/moment.ts';
 import { SuspectedGlyph } from '../../../ui/suspected-glyph.tsx';
 import { GroupStrip } from '../frame/group-strip.tsx';
+import { DueIn } from '../trouble/due-in.tsx';
 import { useWall } from '../wall-context.ts';
 import { Below, SentenceScene } from './sentence-scene.tsx';
 import styles from './suspected-scene.module.css';
@@ -14,7 +18,9 @@ import styles from './suspected-scene.module.css';
 export const SuspectedScene = ({ suspicions: [first, ...others] }: { suspicions: readonly Suspected[] }) => {
   const { board, zones, asOf } = useWall();
   const now = useNowEvery(60_000);
+  const rule = useTakeRule();
   if (first === undefined) return null;
+  const by = rule === null ? null : takeSuspicionBy(first.suspicion, rule);
   const more = others.length === 0 ? '' : ` And ${others.length} more suspected.`;
   return (
     <SentenceScene
@@ -27,6 +33,11 @@ export const SuspectedScene = ({ suspicions: [first, ...others] }: { suspicions:
     >
       <Below>
         <b className={styles.taken}>{takenWords(board, first)}</b>
+        {by === null ? null : (
+          <>
+            , take it <DueIn due={exactly(by)} coarse />
+          </>
+        )}
         {first.since?.ms == null ? null : (
           <>
             , since {shortMoment(first.since, now, zones.leading)}, <Elapsed since={first.since.ms} plain coarse />

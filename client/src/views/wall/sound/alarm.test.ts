@@ -12,11 +12,11 @@ const atLevel = (level: Level, down: number | readonly string[] = 1): Verdict =>
 const CALM = atLevel('operational');
 /** Ids of the incidents that are late from then on. */
 interface Late {
-  readonly late: readonly string[];
+  readonly late: readonly string[] | null;
 }
 /** The state after a sequence of inputs, one second apart. Nobody has anything until it is `taken`, until the next verdict. */
 const after = (...heard: readonly (Verdict | Late | 'silence' | 'mute' | 'taken' | number)[]): AlarmState => {
-  let [state, now, last, untaken, late]: [AlarmState, number, Verdict | null, Level, readonly string[]] = [SILENT, 0, null, 'operational', []];
+  let [state, now, last, untaken, late]: [AlarmState, number, Verdict | null, Level, readonly string[] | null] = [SILENT, 0, null, 'operational', []];
   for (const one of heard) {
     now += typeof one === 'number' ? one : 1_000;
     if (one === 'mute') {
@@ -30,6 +30,12 @@ const after = (...heard: readonly (Verdict | Late | 'silence' | 'mute' | 'taken'
   }
   return state;
 };
+
+test('[VW263] what is late is not news where it becomes known only after the page was drawn from a kept board', () => {
+  const DOWN = atLevel('partial_outage');
+  expect(sounding(after({ late: null }, DOWN, { late: ['inc-a'] }))).toBeNull();
+  expect(sounding(after({ late: null }, DOWN, { late: ['inc-a'] }, { late: ['inc-a', 'inc-b'] }))).toBe('late');
+});
 
 test('[VW96] the first verdict raises nothing, however bad it is', () => {
   expect(sounding(after(atLevel('major_outage')))).toBeNull();

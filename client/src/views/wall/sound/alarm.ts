@@ -21,8 +21,8 @@ export interface AlarmState {
   /** The last known verdict; null before the first. */
   readonly verdict: Verdict | null;
   readonly stale: boolean;
-  /** Ids of incidents that nobody acknowledged in time, and those of them for which the alarm was raised: not for what was late when the page was opened. */
-  readonly late: readonly string[];
+  /** Ids of what nobody took in time, null before that is known, and those for which the alarm was raised: not for what was late when the page was opened. */
+  readonly late: readonly string[] | null;
   readonly raisedFor: readonly string[];
   /** Alarms that still apply, worst first. `level`: that of the board when the alarm was raised. */
   readonly standing: readonly Raised[];
@@ -33,19 +33,19 @@ export interface AlarmState {
   /** `until`: server time, UTC ms; `covers`: rank of the worst level that was muted; `stale`: a loss of data was muted. */
   readonly muted: { readonly until: number; readonly covers: number; readonly stale: boolean } | null;
 }
-export const SILENT: AlarmState = { verdict: null, stale: false, late: [], raisedFor: [], standing: [], raised: 0, once: null, muted: null };
+export const SILENT: AlarmState = { verdict: null, stale: false, late: null, raisedFor: [], standing: [], raised: 0, once: null, muted: null };
 
 export const MUTE_MS = 30 * 60_000;
 export const REPEAT_MS = 60_000;
 
 /**
- * `verdict`: null before anything is known; `untaken`: the worst level of what nobody has acknowledged; `late`: ids of incidents that nobody acknowledged in time;
- * `stale`: nothing was received for a minute, or updates have stopped for good; `now`: UTC ms.
+ * `verdict`: null before anything is known; `untaken`: the worst level of what nobody has acknowledged; `late`: ids of the incidents and
+ * suspicions that nobody took in time, null while that is not known; `stale`: nothing was received for a minute, or updates have stopped for good; `now`: UTC ms.
  */
 export interface Heard {
   readonly verdict: Verdict | null;
   readonly untaken: Level;
-  readonly late: readonly string[];
+  readonly late: readonly string[] | null;
   readonly stale: boolean;
   readonly now: number;
 }
@@ -53,9 +53,10 @@ export interface Heard {
 /** Out: the next state. The first verdict after the page was opened raises no alarm. */
 export const hear = (state: AlarmState, { verdict, untaken, stale, now, ...heard }: Heard): AlarmState => {
   // Without news nobody knows whether somebody has it by now.
-  const late = stale ? state.late : heard.late;
-  const lately = state.verdict === null ? [] : late.filter((id) => !state.late.includes(id));
-  const raisedFor = [...state.raisedFor.filter((id) => late.includes(id)), ...lately];
+  const late = stale || heard.late === null ? state.late : heard.late;
+  // What was late when that was first known was so before the page was opened.
+  const lately = (state.late === null ? [] : (late ?? [])).filter((id) => state.late?.includes(id) !== true);
+  const raisedFor = [...state.raisedFor.filter((id) => late?.includes(id)), ...lately];
   const isTaken = ({ kind, level }: Raised): boolean => (kind === 'major' || kind === 'worse') && levelRank(untaken) < levelRank(level);
   let standing = state.standing.filter((one) => holds(one, verdict, stale, raisedFor) && !isTaken(one));
   let { raised } = state;
