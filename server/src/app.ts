@@ -66,7 +66,7 @@ const openAll = async (ports: AppPorts, settings: AppSettings, open: OpenRooms):
   const { load } = open.add(openLoad(ports, settings));
   const { hub } = open.add(openPush(ports, settings, { server, gate, principals, projection, load }));
   const { leadership } = open.add(await openDuties(ports));
-  const { handle } = open.add(openCommands(ports, projection, leadership, settings));
+  const { handle } = open.add(openCommands(ports, projection, { leadership, people: accounts.people }, settings));
   open.add(openNames(ports, accounts, projection, handle));
   const operations = open.add(openOperations(ports, settings, open.all.slice(), projection));
 

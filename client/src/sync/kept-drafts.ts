@@ -42,6 +42,14 @@ const keysOf = (by: string): string[] => {
 };
 /** How many drafts of this person are stored here. */
 export const countDrafts = (by: string): number => keysOf(by).length;
+/** Gives the drafts of one name to another, of the same person in the same browser. What the other has stays. */
+export const moveDrafts = (from: string, to: string): void => {
+  for (const key of keysOf(from)) {
+    const moved = `${draftKey('', to)}${key.slice(draftKey('', from).length)}`;
+    const draft = readDraft(key);
+    if (draft !== null && readDraft(moved) === null && keepDraft(moved, draft)) forgetDraft(key);
+  }
+};
 export const forgetDrafts = (by: string): void => {
   for (const key of keysOf(by)) forgetDraft(key);
 };

@@ -1,5 +1,5 @@
-import type { Right } from '@sitrep/shared/domain/rights.ts';
 import type { Command } from '@sitrep/shared/domain/command.ts';
+import type { Right } from '@sitrep/shared/domain/rights.ts';
 import type { Incident } from '@sitrep/shared/domain/state.ts';
 import { publicChain, worldOf } from '@sitrep/shared/testing/world-of.ts';
 import { screen, within } from '@testing-library/react';

@@ -1,8 +1,8 @@
 import type { Command } from '@sitrep/shared/domain/command.ts';
 import type { Event, UnknownEvent } from '@sitrep/shared/domain/event.ts';
 import { type Right, type Role, rightsOf } from '@sitrep/shared/domain/rights.ts';
-import { SUSPECT } from '@sitrep/shared/domain/world.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
+import { SUSPECT } from '@sitrep/shared/domain/world.ts';
 import { NOW } from '@sitrep/shared/testing/given.ts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
@@ -83,7 +83,9 @@ export const startStage = async (history: readonly (Command | Event | UnknownEve
       given.whoAmI ??
       (async () => {
         clock.heard(time.server());
-        return scope === 'internal' ? { scope, name: 'Ana', role, ...beside, kind, expiresAt: NOW + SESSION_MS, acknowledge: TAKE_RULE, suspect: SUSPECT } : { ...NOBODY, scope };
+        return scope === 'internal'
+          ? { scope, name: 'Ana', role, ...beside, kind, expiresAt: NOW + SESSION_MS, acknowledge: TAKE_RULE, suspect: SUSPECT }
+          : { ...NOBODY, scope };
       }),
     exchange: given.exchange ?? (async () => null),
   });

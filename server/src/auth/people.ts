@@ -1,5 +1,5 @@
 import { PASSWORD_LINK_DAYS } from '@sitrep/shared/domain/account-rules.ts';
-import type { Grant } from '@sitrep/shared/domain/rights.ts';
+import { type Grant, type Right, rightsOf } from '@sitrep/shared/domain/rights.ts';
 import type { Clock } from '../ground/clock.ts';
 import type { AuthStore } from './auth-store.ts';
 import { Passwords } from './password.ts';
@@ -57,6 +57,12 @@ export class People {
   find(id: string): Person | null {
     const person = this.#principals.people.get(id);
     return person === undefined || person.endedAt !== null ? null : person;
+  }
+
+  /** Whether somebody has a right, by their id: false once their account has ended or lost it. True for who has no account, and while nobody is known. */
+  mayStill(id: string | undefined, right: Right): boolean {
+    const person = id === undefined ? undefined : this.#principals.people.get(id);
+    return person === undefined || (person.endedAt === null && rightsOf(person).has(right));
   }
 
   /** Signs in by e-mail and password. `earlier`: the sign-ins of the same browser, which end. */

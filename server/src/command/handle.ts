@@ -54,6 +54,8 @@ export interface HandlePorts {
   clock: Clock;
   /** How long a person's post for customers waits before it leaves, ms. */
   holdMs: number;
+  /** Whether somebody may still say to customers what waits; everybody may where left out. Answered from memory. */
+  mayStill?(actor: Actor, right: Right): boolean;
   /** How many sightings of one component, within how long, are a suspicion; as the domain says where left out. */
   suspect?: Suspect;
   /** A fresh id such as `inc-7k2mqr`. */
@@ -117,7 +119,7 @@ const attempt = async (ports: HandlePorts, command: Command, issuer: Issuer, att
     const { erasing, world, read, decided } = await decideNow(ports, command, issuer);
     if (isRejection(decided)) return rejected(decided);
     const lacking = issuer.rights === 'system' ? null : rightMissing(world, command, decided.events, issuer.rights);
-    if (lacking !== null) return rejected(reject('right_missing', { needed: [lacking] }, 'scope'));
+    if (lacking !== null) return rejected(reject('right_missing', { needed: [lacking] }, faultOf(command, lacking)));
     const append = stamp(ports, command, { events: decided.events, read }, issuer, requestHash);
     const appended = await (erasing === null ? ports.log.append(append) : erase(ports, erasing, append));
     const answer = await settle(ports, issuer, requestHash, appended, append);
@@ -125,6 +127,10 @@ const attempt = async (ports: HandlePorts, command: Command, issuer: Issuer, att
   }
   return null;
 };
+
+/** The field at fault where a right is missing: who is told, where that can be chosen and is what the right is about. */
+const faultOf = ({ type }: Command, lacking: Right): 'scope' | undefined =>
+  lacking === 'write-public' && 'scope' in COMMAND[type].body.shape ? 'scope' : undefined;
 
 /** A decision on what this node shows. Before it refuses it looks once whether another node has recorded more: what is missed, or is in the way, may have changed there. */
 const decideNow = async (ports: HandlePorts, command: Command, issuer: Issuer, isSure = false): Promise<DecidedOn> => {
@@ -145,12 +151,13 @@ interface DecidedOn {
 }
 
 /** Only what people say waits: a program has no second thoughts, and what is imported has long been said. */
-const contextOf = ({ clock, newId, holdMs, suspect = SUSPECT }: HandlePorts, { actor, rights }: Issuer): Context => ({
+const contextOf = ({ clock, newId, holdMs, mayStill, suspect = SUSPECT }: HandlePorts, { actor, rights }: Issuer): Context => ({
   now: clock.now(),
   actor,
   newId,
   holdMs: rights !== 'system' && actor.kind === 'person' ? holdMs : 0,
   suspect,
+  ...(mayStill === undefined ? {} : { mayStill }),
 });
 
 /** What a command that erases is about: the streams in which its words may stand, and the world with the event it names. Null for every other command. */

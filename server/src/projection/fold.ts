@@ -1,6 +1,7 @@
 import type { Event, UnknownEvent } from '@sitrep/shared/domain/event.ts';
 import { evolveAll } from '@sitrep/shared/domain/evolve-all.ts';
 import { publicEvent } from '@sitrep/shared/domain/public-event.ts';
+import { withoutTakenBack } from '@sitrep/shared/domain/taken-back.ts';
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { emptyScopeState, type ScopeState } from '@sitrep/shared/protocol/scope-state.ts';
 import type { Delta, WireEvent } from '@sitrep/shared/protocol/wire.ts';
@@ -16,6 +17,13 @@ export interface ScopeFold {
   readonly ring: DeltaRing;
 }
 const emptyScopeFold = (scope: Scope): ScopeFold => ({ state: emptyScopeState(scope), pos: 0, archive: new Archive(), ring: new DeltaRing() });
+
+/** A public event as customers may read it by now: what was taken back since is gone, also for those who ask with an old position. `archive`: of the public scope. */
+export const asReadNow = <E extends Event | UnknownEvent | WireEvent>({ incidents }: Archive, event: E): E => {
+  const entryOf = (incidentId: string, updateId: string) => incidents.get(incidentId)?.entries.find(({ id }) => id === updateId);
+  // On the wire an event of a type that this build does not know has no mark, and no case there.
+  return withoutTakenBack(event as Event, (incidentId, updateId) => entryOf(incidentId, updateId)?.retracted !== undefined) as E;
+};
 
 /** What one command changed in each scope; null where it changed nothing. */
 export interface Advance {

@@ -8,7 +8,7 @@ import { pausing } from '../ground/pause.ts';
 import type { EventLog, Head, StoredEvent, StreamPage } from '../log/event-log.ts';
 import { UnreadableEvent } from '../log/unreadable-event.ts';
 import { type Checkpoint, checkpointOf, isDue, keeping, loadCheckpoint, saveCheckpoint, worthKeeping } from './checkpoint.ts';
-import { Fold } from './fold.ts';
+import { asReadNow, Fold } from './fold.ts';
 import { RESUME_EVENTS } from './ring.ts';
 import { ScopeView } from './scope-view.ts';
 import { worldOf } from './world.ts';
@@ -112,7 +112,12 @@ export class Projection {
   async streamEvents(stream: string, page: StreamPage): Promise<{ events: { pos: number; event: Event | UnknownEvent }[]; more: boolean }> {
     const { events: stored, more } = await this.#ports.log.readStreamPage(stream, page);
     if (page.scope === 'internal') return { events: stored.map(({ seq, event }) => ({ pos: seq, event })), more };
-    return { events: stored.flatMap(({ publicPos, event }) => (publicPos === null ? [] : [{ pos: publicPos, event: publicEvent(event) }])), more };
+    return {
+      events: stored.flatMap(({ publicPos, event }) =>
+        publicPos === null ? [] : [{ pos: publicPos, event: asReadNow(this.#fold.public.archive, publicEvent(event)) }],
+      ),
+      more,
+    };
   }
 
   /** Stops tailing and saves the fold for the next start. The log stays open. */

@@ -6,7 +6,7 @@ import { nextHash, stateHash } from '@sitrep/shared/protocol/state-hash.ts';
 import { WIRE } from '@sitrep/shared/protocol/version.ts';
 import type { Delta, Snapshot } from '@sitrep/shared/protocol/wire.ts';
 import type { Prebuilt, ScopeFeed } from './feed.ts';
-import type { ScopeFold } from './fold.ts';
+import { asReadNow, type ScopeFold } from './fold.ts';
 import { RESUME_EVENTS } from './ring.ts';
 
 /** The stable view of one scope: the fold behind it may be replaced, subscribers stay. */
@@ -62,7 +62,9 @@ export class ScopeView implements ScopeFeed {
     if (cursor > this.pos) return { kind: 'ahead' };
     if (cursor === this.pos) return { kind: 'current' };
     const delta = this.pos - cursor > RESUME_EVENTS ? null : this.#fold.ring.since(cursor);
-    return delta === null ? { kind: 'snapshot' } : { kind: 'delta', delta };
+    if (delta === null) return { kind: 'snapshot' };
+    if (this.scope === 'internal') return { kind: 'delta', delta };
+    return { kind: 'delta', delta: { ...delta, events: delta.events.map((event) => asReadNow(this.#fold.archive, event)) } };
   }
 
   onDelta(listener: (delta: Delta) => void): () => void {

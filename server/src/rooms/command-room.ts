@@ -1,3 +1,4 @@
+import type { People } from '../auth/people.ts';
 import { type Handle, makeHandle } from '../command/handle.ts';
 import { startScheduler } from '../command/scheduler.ts';
 import type { Leadership } from '../duty/leadership.ts';
@@ -10,10 +11,20 @@ import { type Room, room } from './room.ts';
 export const openCommands = (
   { log, clock, newId, newUuid, reserve, onError }: AppPorts,
   projection: Projection,
-  leadership: Leadership,
+  { leadership, people }: { leadership: Leadership; people: People },
   { holdMs, suspect }: AppSettings,
 ): Room & { handle: Handle } => {
-  const handle = makeHandle({ log, projection, clock, holdMs, suspect, newId, newEventId: newUuid, makeRoom: () => reserve?.release() ?? false });
+  const handle = makeHandle({
+    log,
+    projection,
+    clock,
+    holdMs,
+    suspect,
+    mayStill: (actor, right) => people.mayStill(actor.id, right),
+    newId,
+    newEventId: newUuid,
+    makeRoom: () => reserve?.release() ?? false,
+  });
   return room({
     handle,
     routes: commandRoutes(handle),

@@ -267,6 +267,21 @@ test('[DC192] what waits or did not leave is erased by its id, in the log and on
   }
   given(PUBLISHED).when({ type: 'redact-update', incidentId, updateId: 'upd-a', reason: 'A name' }).thenRejected('update_unknown', 'updateId');
 });
+test('[DC209] what waits does not leave once its author may not say it any more, and is kept with why', () => {
+  const [read, write] = [new Set<string>(['write-internal']), new Set<string>(['write-internal', 'write-public'])];
+  const released = (rest: object, rights: ReadonlySet<string>) => {
+    const log = logOf(STARTED);
+    log.say(post(rest));
+    const mayStill = (actor: Actor, right: string) => actor.name === ANA.name && rights.has(right);
+    return decide(worldOf(log.log), release(), { ...contextAt(NOW + HOLD_MS, { kind: 'scheduler', name: 'Scheduler' }), mayStill });
+  };
+  const kept = { events: [{ type: 'hold-ended', data: { outcome: 'refused', reason: 'author_may_not' } }] };
+  expect(released({}, read)).toMatchObject(kept);
+  expect(released({ phase: 'identified', factScope: 'public' }, new Set(['write-public']))).toMatchObject(kept);
+  expect(released({}, new Set(['write-public']))).toMatchObject({ events: [{ type: 'update-posted' }, { data: { outcome: 'released' } }] });
+  expect(released({ phase: 'identified', factScope: 'public' }, write)).toMatchObject({ events: [{ type: 'phase-changed' }, {}, {}] });
+});
+
 test('[DC140] reopening waits too where customers are told of it without being named, and an id that waits is taken for everybody', () => {
   const log = logOf(play([...PUBLISHED, { type: 'resolve-incident', incidentId, scope: 'public' }]));
   const customers = log.customers;

@@ -96,6 +96,11 @@ export const releaseHeld = (
   if (context.now > until + LATEST_MS) return { events: [ended(held, { outcome: 'late' }, context)] };
   // Something in its words was erased while it waited.
   if (textsOf(held.post).some(hasErased)) return { events: [ended(held, { outcome: 'refused', reason: 'words_erased' }, context)] };
+  // Nothing leaves in the name of somebody who may not say it any more.
+  const needed = ['write-public', ...(statesFacts(held.post) ? (['write-internal'] as const) : [])] as const;
+  const { by } = held;
+  if (by !== null && needed.some((right) => context.mayStill?.(by, right) === false))
+    return { events: [ended(held, { outcome: 'refused', reason: 'author_may_not' }, context)] };
   const { holdMs: _, ...later } = context;
   const again = decide(asSaidBefore(world, held), commandOf(held), { ...later, actor: held.by ?? context.actor });
   if (isRejection(again)) return { events: [ended(held, { outcome: 'refused', reason: again.reason }, context)] };

@@ -111,8 +111,16 @@ test('[DC205] a level that another command told at the same millisecond is not o
   const posted = log.findLast(({ type }) => type === 'update-posted')?.recordedAt ?? 0;
   const together = log.map((event) => (event.type === 'impact-stated' ? { ...event, recordedAt: posted } : event)) as Log;
   const marked = after(together, mark);
-  expect(worldOf(marked).incident('inc-a')?.impacts.map(({ impactId }) => impactId)).toContain('imp-b');
-  expect(worldOf(marked).incident('inc-a')?.entries.find(({ id }) => id === 'upd-a')?.retracted?.inError?.levels).toEqual([]);
+  expect(
+    worldOf(marked)
+      .incident('inc-a')
+      ?.impacts.map(({ impactId }) => impactId),
+  ).toContain('imp-b');
+  expect(
+    worldOf(marked)
+      .incident('inc-a')
+      ?.entries.find(({ id }) => id === 'upd-a')?.retracted?.inError?.levels,
+  ).toEqual([]);
 });
 
 test('[DC205] what a post states names its words only for readers of both', () => {

@@ -136,9 +136,18 @@ test('[DC207] a sighting that an incident takes along names who heard it, and th
   const bo = { kind: 'person' as const, name: 'Bo' };
   const decision = decide(worldOf(play([...EXAMPLE_BOARD, ...THREE])), hurt, contextAt(NOW, bo));
   const linked = isRejection(decision) ? [] : decision.events.filter(({ type }) => type === 'sighting-linked');
-  expect(linked.map(({ actor, data }) => [actor, data])).toEqual(Array.from({ length: 3 }, () => [bo, expect.objectContaining({ sighting: expect.objectContaining({ heardBy: ANA }) })]));
-  const log = [...play([...EXAMPLE_BOARD, ...THREE]), ...(isRejection(decision) ? [] : decision.events).map((event, n) => ({ ...event, id: `l${n}`, recordedAt: NOW }) as Event)];
-  expect(worldOf(log).incident('inc-a')?.entries.flatMap(({ change, actor }) => (change?.what === 'sighting' ? [actor] : []))).toEqual([ANA, ANA, ANA]);
+  expect(linked.map(({ actor, data }) => [actor, data])).toEqual(
+    Array.from({ length: 3 }, () => [bo, expect.objectContaining({ sighting: expect.objectContaining({ heardBy: ANA }) })]),
+  );
+  const log = [
+    ...play([...EXAMPLE_BOARD, ...THREE]),
+    ...(isRejection(decision) ? [] : decision.events).map((event, n) => ({ ...event, id: `l${n}`, recordedAt: NOW }) as Event),
+  ];
+  expect(
+    worldOf(log)
+      .incident('inc-a')
+      ?.entries.flatMap(({ change, actor }) => (change?.what === 'sighting' ? [actor] : [])),
+  ).toEqual([ANA, ANA, ANA]);
 });
 
 test('[DC200] of two who take a suspicion the second is refused with who has it, and takes it over on purpose', () => {

@@ -114,7 +114,8 @@ const suspicionOf = ({ board }: World, componentId: string): Suspicion | undefin
   Object.values(board.suspicions).find((one) => one.componentId === componentId);
 
 /** What was seen at an unknown time says nothing about now. */
-const isRecent = ({ at }: Pick<Sighting, 'at'>, { now, suspect = SUSPECT }: Pick<Context, 'now' | 'suspect'>): boolean => at.ms !== null && at.ms > now - suspect.withinMs;
+const isRecent = ({ at }: Pick<Sighting, 'at'>, { now, suspect = SUSPECT }: Pick<Context, 'now' | 'suspect'>): boolean =>
+  at.ms !== null && at.ms > now - suspect.withinMs;
 const recentOf = ({ board }: World, componentId: string, context: Context): Sighting[] =>
   Object.values(board.sightings)
     .filter((one) => one.componentId === componentId && isRecent(one, context))

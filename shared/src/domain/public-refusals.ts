@@ -43,6 +43,7 @@ const ALIKE = [
   ...(['mute_unknown', 'mute_exists', 'mute_over', 'mute_too_long'] as const),
   ...([
     'held_unknown',
+    'author_may_not',
     'held_back',
     'held_waits',
     'post_undone',

@@ -53,6 +53,8 @@ export const REASONS = {
   held_unknown: because<{ incidentId: string; updateId: string }>('not_found'),
   held_back: because<{ updateId: string }>('nothing_to_change'),
   held_waits: because<{ updateId: string }>('wrong_phase'),
+  /** Whoever wrote it has lost the right to, or their account, while it waited. */
+  author_may_not: because<{ updateId: string }>('not_allowed'),
   /** The same post, sent again: it was accepted, and did not leave. */
   post_undone: because<{ updateId: string }>('conflict'),
   commitment_unknown: because<{ commitmentId: string }>('not_found'),

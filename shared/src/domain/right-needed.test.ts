@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PUBLISHED } from '../testing/example-board.ts';
+import { OPENED, PUBLISHED } from '../testing/example-board.ts';
 import { ANA, contextAt, given, NOW } from '../testing/given.ts';
 import { worldOf } from '../testing/world-of.ts';
 import { COMMAND, type Command } from './command.ts';
@@ -74,6 +74,17 @@ test('[AC5] a program that only sends in what machines find says nothing as a pe
   expect(lacking(['ingest'], state({ componentId: 'edge' }), { history: open })).toBeNull();
   expect(lacking(['ingest'], { type: 'withdraw-statement', statementId: 'probe' }, { history: [...open, state({ componentId: 'edge' })] })).toBeNull();
   expect(lacking(['ingest'], post())).toBe('coarse');
+  // Nobody says something to customers in the name of a machine.
+  expect(lacking(INSIDE, state({ componentId: 'edge' }), { history: open })).toBe('write-public');
+  expect(lacking(INSIDE, { type: 'withdraw-statement', statementId: 'probe' }, { history: [...open, state({ componentId: 'edge' })] })).toBe('write-public');
+});
+
+test('[DC212] a publisher publishes neither an incident nor a note: those are what responders wrote', () => {
+  const note: Command[] = [...PUBLISHED, post({ updateId: 'upd-a' }) as Command];
+  const publishNote: Command = { type: 'publish-update', incidentId: 'inc-a', updateId: 'upd-a', text: 'Better.' };
+  expect([lacking(publisher, publishNote, { history: note }), lacking(responder, publishNote, { history: note })]).toEqual(['write-internal', null]);
+  const publish: Command = { type: 'publish-incident', incidentId: 'inc-a' };
+  expect([lacking(publisher, publish, { history: OPENED }), lacking(responder, publish, { history: OPENED })]).toEqual(['write-internal', null]);
 });
 
 test('[AC6] rights given beside a role add to it', () => {

@@ -11,12 +11,13 @@ import type { World } from './world.ts';
  * What a command needs beyond the right it was let in by (`COMMAND`), which shows only once it is decided. In: the command, its events, and the rights of whoever
  * gave it. Out: the right that is missing, or null.
  * - Anything customers get needs `write-public`, at once or after a wait.
+ * - Publishing an incident or a note tells what responders wrote, and needs `write-internal` too.
  * - Words for customers alone need nothing else; a note, or phase and levels with the words, need `write-internal`.
  * - Whoever takes the incident that they open needs `acknowledge`. A statement in the name of a person needs `write-internal`.
  */
 export const rightMissing = (world: World, command: Command, events: readonly NewEvent[], rights: ReadonlySet<Right>): Right | null => {
   const needed = new Set<Right>();
-  for (const event of events) for (const right of neededFor(world, command, event)) needed.add(right);
+  for (const event of events) for (const right of neededFor(world, command, event, rights)) needed.add(right);
   for (const right of needed) if (!rights.has(right)) return right;
   return null;
 };
@@ -24,11 +25,15 @@ export const rightMissing = (world: World, command: Command, events: readonly Ne
 /** Commands of words, which whoever may only write to customers gives too. */
 const WORDS: ReadonlySet<string> = new Set<Command['type']>(['post-update', 'amend-update', 'retract-update']);
 
-const neededFor = (world: World, command: Command, event: NewEvent): Right[] => {
+/** What responders wrote is published by those who work inside: a publisher writes words of their own. */
+const PUBLISHES: ReadonlySet<string> = new Set<Command['type']>(['publish-incident', 'publish-update']);
+
+const neededFor = (world: World, command: Command, event: NewEvent, rights: ReadonlySet<Right>): Right[] => {
   if (event.type === 'update-held') return ['write-public', ...(statesFacts(event.data.post) ? (['write-internal'] as const) : [])];
   if (event.type === 'incident-acknowledged') return ['acknowledge'];
   if (event.type === 'statement-made' && !isMachine(event.data.source.kind)) return ['write-internal', ...publicly(event)];
-  if (isMachinesOwn(world, event)) return [];
+  if (rights.has('ingest') && isMachinesOwn(world, event)) return [];
+  if (PUBLISHES.has(command.type)) return [...publicly(event), 'write-internal'];
   if (!WORDS.has(command.type)) return publicly(event);
   const isWords = event.type.startsWith('update-');
   const isInside = event.scope === 'internal' && event.stream === streamOf(command);
@@ -39,7 +44,7 @@ const neededFor = (world: World, command: Command, event: NewEvent): Right[] => 
 
 const publicly = ({ scope }: NewEvent): Right[] => (scope === 'public' ? ['write-public'] : []);
 
-/** What a machine says goes public because whoever defined the component wants it so, unless the sender asks for it. */
+/** What a machine says goes public because whoever defined the component wants it so, unless the sender asks for it: for those who send in what machines find. */
 const isMachinesOwn = ({ board }: World, event: NewEvent): boolean => {
   if (event.type === 'statement-made') return event.data.told !== true;
   if (event.type !== 'statement-withdrawn') return false;

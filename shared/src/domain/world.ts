@@ -1,4 +1,5 @@
 import type { Actor, Event, UnknownEvent } from './event.ts';
+import type { Right } from './rights.ts';
 import type { BoardState, Commitment, Incident, Maintenance } from './state.ts';
 import type { Scope } from './words.ts';
 
@@ -34,6 +35,8 @@ export interface Context {
   actor: Actor;
   newId(prefix: string): string;
   holdMs?: number;
+  /** Whether whoever said something may still do so: their account may have ended since. Left out, everybody may. */
+  mayStill?(actor: Actor, right: Right): boolean;
   /** How many sightings of one component, within how long (ms), are a suspicion; left out, as `SUSPECT` says. */
   suspect?: Suspect;
 }

@@ -86,6 +86,7 @@ const PARAMS: { [R in Reason]: ParamsOf<R> } = {
   commitment_settled: { commitmentId: 'com-1', outcome: 'failed' },
   commitment_cannot_fail: { commitmentId: 'com-1', outcome: 'dropped' },
   maintenance_not_late: { maintenanceId: 'm' },
+  author_may_not: { updateId: 'upd-1' },
   work_moved: { maintenanceId: 'mnt-1', from: exactly(1), until: exactly(2) },
   maintenance_over: { maintenanceId: 'mnt-1', phase: 'cancelled' },
   maintenance_phase_order: { maintenanceId: 'mnt-1', phase: 'scheduled', next: ['in_progress', 'cancelled'] },

@@ -57,6 +57,7 @@ const SENTENCES: { [R in Reason]: (params: ParamsOf<R>) => string } = {
   update_exists: ({ updateId }) => `There is an update ${updateId} already. Amend it, or choose another id.`,
   impact_repeated: ({ impactId }) => `The impact ${impactId} is named twice. Name it once; a further impact needs no id.`,
   commitment_exists: ({ commitmentId }) => `There is an action ${commitmentId} already. Choose another id.`,
+  author_may_not: ({ updateId }) => `Whoever wrote ${updateId} may not write to customers any more, so it did not leave. Somebody who may can post its words.`,
   maintenance_exists: ({ maintenanceId }) => `There is planned work ${maintenanceId} already. Choose another id.`,
   mute_exists: ({ muteId }) => `There is a mute ${muteId} already. Leave the id out.`,
   drill_running: ({ name }) => `The exercise "${name}" is running. End it first.`,

@@ -3,6 +3,7 @@ import { NOW } from '@sitrep/shared/testing/given.ts';
 import { act, cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { draftKey, forgetDraft, keepDraft, readDraft } from '../../sync/kept-drafts.ts';
 import { renderWithState, SESSION_MS } from '../../testing/render-with-state.tsx';
 
 beforeEach(() => {
@@ -105,6 +106,26 @@ test('[VW232] whoever signs in is told what is wrong, keeps what they typed, and
     { email: 'ana@example.com', password: 'some words' },
     { email: 'ana@example.com', password: 'some words' },
   ]);
+});
+
+test('[VW265] who sets up an account finds the drafts of before under it', async () => {
+  const [before, after] = [draftKey('inc-a', 'Owner'), draftKey('inc-a', 'per-ana')];
+  keepDraft(before, { v: 1, draft: { text: 'Half a sentence' } });
+  serve({ 'GET /account': () => Response.json({ person: null, sessions: [] }), 'POST /account': () => Response.json({ name: 'Ana' }, { status: 201 }) });
+  const who = vi.fn(async () => ({ scope: 'internal', name: 'Owner', person: null, role: 'owner', kind: 'person', expiresAt: NOW + SESSION_MS }) as never);
+  await renderWithState(EXAMPLE_BOARD, { path: '/you', whoAmI: who });
+  const user = userEvent.setup();
+  const form = within(await screen.findByRole('form', { name: 'Set up your account' }));
+  await user.type(form.getByLabelText('Name, as the others know you'), 'Ana');
+  await user.type(form.getByLabelText('E-mail'), 'ana@example.com');
+  await user.type(form.getByLabelText(/password/i), 'a long enough password');
+  who.mockImplementation(
+    async () => ({ scope: 'internal', name: 'Ana', person: 'per-ana', role: 'owner', kind: 'person', expiresAt: NOW + SESSION_MS }) as never,
+  );
+  await user.click(form.getByRole('button', { name: 'Set it up' }));
+  await expect.poll(() => readDraft(after)).toEqual({ v: 1, draft: { text: 'Half a sentence' } });
+  expect(readDraft(before)).toBeNull();
+  forgetDraft(after);
 });
 
 test('[VW235] one’s own page lists the browsers that are signed in, and an owner without an account is asked for one', async () => {

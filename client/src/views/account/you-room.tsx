@@ -3,10 +3,11 @@ import { clock, day } from '@sitrep/shared/words/format.ts';
 import { ROLE_WORD } from '@sitrep/shared/words/right-words.ts';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { moveDrafts } from '../../sync/kept-drafts.ts';
 import { useSync } from '../../sync/sync-context.ts';
 import { type Account, useAccountLine, useAccounts } from '../../sync/use-account.ts';
 import { useNotConnected } from '../../sync/use-connection.ts';
-import { useVisitor } from '../../sync/use-visitor.ts';
+import { useVisitor, useWhoseDrafts } from '../../sync/use-visitor.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import kit from '../../ui/kit.module.css';
 import { Page } from '../../ui/page.tsx';
@@ -58,12 +59,17 @@ export const YouRoom = () => {
 /** For an owner who came by a link: who they are is not known yet. */
 const SetUp = () => {
   const sync = useSync();
+  const before = useWhoseDrafts();
   const { state, send } = useAccountLine<object>();
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const setUp = async () => {
-    if ((await send('POST', '/account', { name: name.trim(), email: email.trim(), password })) !== null) await sync.signedIn();
+    if ((await send('POST', '/account', { name: name.trim(), email: email.trim(), password })) === null) return;
+    await sync.signedIn();
+    // What was written here before has the same author, under their own name by now.
+    const visitor = sync.store.getState().visitor;
+    if (visitor?.person != null) moveDrafts(before, visitor.person);
   };
   return (
     <Page title="Set up your account">

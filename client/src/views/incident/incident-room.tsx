@@ -171,7 +171,13 @@ export const IncidentRoom = () => {
           // Elsewhere it stands beside the control that takes it.
           takeBy={scope === 'internal' && ((desk === null && !mayTake) || narrow) ? takeItBy(data.incident) : undefined}
           verbs={
-            desk === null ? mayTake && data.incident.phase !== 'resolved' ? <TakeBar incident={data.incident} /> : null : <IncidentVerbs key={incidentId} desk={desk} incident={data.incident} board={board} asked={act} cell={cell} onAsk={ask} />
+            desk === null ? (
+              mayTake && data.incident.phase !== 'resolved' ? (
+                <TakeBar incident={data.incident} />
+              ) : null
+            ) : (
+              <IncidentVerbs key={incidentId} desk={desk} incident={data.incident} board={board} asked={act} cell={cell} onAsk={ask} />
+            )
           }
           edit={edits.length === 0 ? undefined : edit}
           editCell={editCell}

@@ -94,7 +94,8 @@ const Form = ({ board }: { board: BoardState }) => {
         </div>
       </CommandPanel>
       <p className={kit.note}>
-        {count === 1 ? 'Each report shows' : `${count} reports of one component within ${duration(withinMs)} show`} “Suspected, nothing declared” to everybody inside.
+        {count === 1 ? 'Each report shows' : `${count} reports of one component within ${duration(withinMs)} show`} “Suspected, nothing declared” to everybody
+        inside.
       </p>
     </div>
   );

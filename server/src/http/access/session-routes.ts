@@ -53,7 +53,13 @@ interface Begun {
 }
 
 /** Routes for the browser's session: create it by e-mail and password, from an owner link or a screen link, show it, end it. */
-export const sessionRoutes = (principals: Principals, people: People, gate: Gate, { rule, suspect }: { rule: TakeRule; suspect: Suspect }, now: () => number): Route[] => {
+export const sessionRoutes = (
+  principals: Principals,
+  people: People,
+  gate: Gate,
+  { rule, suspect }: { rule: TakeRule; suspect: Suspect },
+  now: () => number,
+): Route[] => {
   const acknowledge = { withinMs: rule.withinMs, next: [...rule.next] };
   const sessionOf = (principal: Principal): Session => {
     const { name, person, role, rights, kind } = principal;

@@ -111,7 +111,7 @@ export class Gate {
 
   /** `needed`: any of these. */
   require(principal: Principal | null, needed: readonly Right[]): asserts principal is Principal {
-    if (principal === null) throw new Refusal('not_signed_in', 'Send a token as "Authorization: Bearer ...", or open the owner link the server printed.');
+    if (principal === null) throw new Refusal('not_signed_in', 'Sign in first. A program sends a token as "Authorization: Bearer ...".');
     if (!holdsAny(principal.rights, needed)) throw new Refusal('not_allowed', `This needs a right that you do not have: to ${wordsOf(needed)}.`);
   }
 

@@ -5,10 +5,12 @@ export interface RateRule {
   /** Requests allowed at once; the same number is refilled evenly over `perSeconds`. */
   readonly most: number;
   readonly perSeconds: number;
-  /** What counts as one caller: a network address, or a parameter of the path. */
-  readonly by: 'address' | 'path';
+  /** What counts as one caller: a network address, a parameter of the path, or whoever is signed in. */
+  readonly by: 'address' | 'path' | 'principal';
   /** 429, or 503 for senders that retry only after a 503. */
   readonly refusal: 'too_often' | 'overloaded';
+  /** Why, in a sentence, where there is more to say than that it is too often. */
+  readonly words?: string;
 }
 
 /** Callers remembered. Beyond that the least recent one is forgotten and starts with a full bucket. */
@@ -28,9 +30,9 @@ export class RateLimit {
   }
 
   /** Counts one request. Throws a Refusal with a retry time when it exceeds the limit. */
-  take(address: string, path: string): void {
-    const { most, perSeconds, by, refusal } = this.#rule;
-    const caller = by === 'address' ? networkOf(address) : path;
+  take(address: string, path: string, principal: string | null): void {
+    const { most, perSeconds, by, refusal, words = 'This is asked more often than the server takes. Ask again later.' } = this.#rule;
+    const caller = by === 'path' ? path : by === 'principal' && principal !== null ? principal : networkOf(address);
     const at = this.#stopwatch();
     const known = this.#callers.get(caller);
     const left = known === undefined ? most : Math.min(most, known.left + ((at - known.at) * most) / perSeconds);
@@ -39,7 +41,7 @@ export class RateLimit {
     const [oldest] = this.#callers.size > MOST_CALLERS ? this.#callers.keys() : [];
     if (oldest !== undefined) this.#callers.delete(oldest);
     if (left < 1)
-      throw new Refusal(refusal, 'This is asked more often than the server takes. Ask again later.', {
+      throw new Refusal(refusal, words, {
         retryAfterSeconds: Math.ceil(((1 - left) * perSeconds) / most),
       });
   }

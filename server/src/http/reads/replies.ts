@@ -88,7 +88,15 @@ const listed = {
   entryCount: z.int(),
 };
 const IncidentSummary = z.strictObject({ ...listed, peak: Level, cause: maybe(Cause) });
-const Telling = z.strictObject({ eventId: text, scope: Scope, actor: maybe(Actor), saidAt: maybe(FactTime), recordedAt: z.int(), publishedAt: maybe(z.int()), saidWith: z.optional(id) });
+const Telling = z.strictObject({
+  eventId: text,
+  scope: Scope,
+  actor: maybe(Actor),
+  saidAt: maybe(FactTime),
+  recordedAt: z.int(),
+  publishedAt: maybe(z.int()),
+  saidWith: z.optional(id),
+});
 const Incident = z.strictObject({
   ...listed,
   /** Of each impact: which event last stated when it began and when it ended; null where nobody did. */

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { shapeErrors } from '@sitrep/shared/words/shape.ts';
 import type { Request, Response, Router } from 'express';
 import * as z from 'zod';
+import { ownerOfKeys } from '../../auth/principal.ts';
 import { type Gate, READ } from '../edge/gate.ts';
 import { setOpenHeaders, setPreflightHeaders } from '../edge/headers.ts';
 import { invalid, Refusal } from '../edge/problem.ts';
@@ -59,7 +60,7 @@ const mount = (router: Router, route: Route, { gate: itsGate, overloaded, stopwa
     const principal = whoNow();
     const access = route.openHere && client.loopback ? 'anyone' : route.access;
     if (access !== 'anyone') gate.require(principal, access);
-    limit?.take(client.address, request.path);
+    limit?.take(client.address, request.path, principal === null ? null : ownerOfKeys(principal));
     if (route.heavy && overloaded())
       throw new Refusal('overloaded', 'The server is busy keeping the board up to date. Ask for this again in a moment.', { retryAfterSeconds: RETRY_SECONDS });
     const search = searchOf(request.url);

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { actorOf, ownerOfKeys } from '../../auth/principal.ts';
 import type { Handle, Handled } from '../../command/handle.ts';
 import { Refusal, refusalOfCommand, storeRefusal } from '../edge/problem.ts';
+import type { RateRule } from '../edge/rate-limit.ts';
 import { type Answer, jsonBody, type Route } from '../routing/route.ts';
 
 /** The answer to every write. */
@@ -32,15 +33,34 @@ export const commandRoutes = (handle: Handle): Route[] =>
         summary: COMMAND_SUMMARY[type],
         body: jsonBody(z.omit(body, { saidAt: true })),
         idempotent: true,
+        ...(type === 'record-sighting' && { rate: SIGHTINGS }),
         reply: { status: 201, words: 'Recorded, on disk, and shown by this node', schema: AcceptedReply },
         run: async ({ body: fields, principal, idempotencyKey }) => {
           if (principal === null) throw new Refusal('not_signed_in', 'Not signed in.');
           const command = { type, ...fields } as Command;
-          return answerOf(await handle(command, { principal: ownerOfKeys(principal), actor: actorOf(principal), rights: principal.rights, idempotencyKey }));
+          const handled = await handle(command, { principal: ownerOfKeys(principal), actor: actorOf(principal), rights: principal.rights, idempotencyKey });
+          return answerOf(principal.rights.has('read') ? handled : withoutInside(handled));
         },
       },
     ];
   });
+
+/** Enough for a support desk on its worst day, and a limit for a script that went wrong. */
+const SIGHTINGS: RateRule = {
+  most: 20,
+  perSeconds: 600,
+  by: 'principal',
+  refusal: 'too_often',
+  words:
+    'You have recorded 20 reports of customers in a few minutes, and more would hide those of others. Wait half a minute for each further one, or tell the responders.',
+};
+
+/** Who may not read the internal scope does not learn which incident or suspicion took along what they said. */
+const withoutInside = (handled: Handled): Handled => {
+  if (handled.kind !== 'accepted' || handled.ids.sightingId === undefined) return handled;
+  const { sightingId, componentId = '' } = handled.ids;
+  return { ...handled, ids: { sightingId, componentId } };
+};
 
 const answerOf = (handled: Handled): Answer => {
   switch (handled.kind) {

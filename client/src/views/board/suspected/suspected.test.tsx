@@ -118,7 +118,8 @@ test('[VW218] declaring opens the report with what is known, and the incident ha
 });
 
 test('[VW218] the report lists exactly what it takes along: a single report of lately too, and nothing for an exercise', async () => {
-  await open([...EXAMPLE_BOARD, seen('It drops')], { path: '/report' });
+  const { happen } = await open([...EXAMPLE_BOARD, seen('Hours ago')], { path: '/report' });
+  await happen(seen('It drops'));
   const form = within(await screen.findByRole('form', { name: 'Report an incident' }));
   await userEvent.click(await form.findByRole('checkbox', { name: 'Player' }));
   expect((await screen.findByRole('heading', { name: /What customers saw/ })).textContent).toContain('1, become');

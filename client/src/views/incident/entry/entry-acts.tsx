@@ -24,7 +24,8 @@ export const EntryActs = ({ entry, incident, mayWrite, onClose }: { entry: Entry
   const mayPublish = useMayPublish();
   const mayManage = useMayShape();
   const now = useNowEvery(60_000);
-  const may = (act: EntryAct) => (act === 'error' ? mayManage && mayPublish : act === 'publish' || entry.scope === 'public' ? mayPublish : mayWork);
+  const may = (act: EntryAct) =>
+    act === 'error' ? mayManage && mayPublish : act === 'publish' ? mayPublish && mayWork : entry.scope === 'public' ? mayPublish : mayWork;
   const [asked, setAsked] = useState<EntryAct | null>(null);
   const [kept, setKept] = useState<readonly EntryAct[]>([]);
   const [said, setSaid] = useState('');

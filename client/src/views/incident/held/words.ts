@@ -63,6 +63,7 @@ export const whyKept = ({ why, reason, at }: NonNullable<HeldUpdate['returned']>
     : `Did not leave: ${known} (${time}). Nobody outside has read it.`;
 };
 const REFUSED: { readonly [reason: string]: string | undefined } = {
+  author_may_not: 'whoever wrote it may not write to customers any more',
   words_erased: 'something in its words was erased meanwhile',
   phase_moved: 'the phase had changed meanwhile',
   next_update_early: 'the time of its next update had come before its own',

@@ -76,7 +76,7 @@ export const IncidentVerbs = ({
   const mayPublish = useMayPublish();
   const mayTake = useMay('acknowledge');
   const possible = verbsOf(incident, board);
-  const verbs = possible.filter((verb) => (verb === 'publish' ? mayPublish : mayWork));
+  const verbs = possible.filter((verb) => (verb === 'publish' ? mayPublish && mayWork : mayWork));
   const edits = mayWork ? editsOf(incident, board) : [];
   const forms: readonly Form[] = [...verbs, ...edits];
   // Once for each form that is asked for: an accepted one is not opened again before the address has changed.
