@@ -16,6 +16,7 @@ import { readIncidentSearch } from './views/incident/incident-search.ts';
 import { readMaintenanceSearch } from './views/maintenance/maintenance-search.ts';
 import { readReportSearch } from './views/report/report-search.ts';
 import { readWallSearch } from './views/wall/address/wall-search.ts';
+import { readTemplatesSearch } from './views/templates/templates-search.ts';
 import { WallFailed } from './views/wall/wall-failed.tsx';
 
 const NotFoundInShell = () => (
@@ -101,6 +102,13 @@ const maintenance = createRoute({
   ),
 });
 
+const templates = createRoute({
+  getParentRoute: parent,
+  path: '/templates',
+  validateSearch: readTemplatesSearch,
+  component: lazyRouteComponent(() => import('./views/templates/templates-room.tsx'), 'TemplatesRoom'),
+});
+
 const handover = createRoute({
   getParentRoute: parent,
   path: '/handover',
@@ -129,7 +137,7 @@ const people = createRoute({
 
 const routes = root.addChildren([
   wall,
-  shell.addChildren([board, incidents, incident, component, history, report, sighting, maintenance, handover, signIn, password, you, people]),
+  shell.addChildren([board, incidents, incident, component, history, report, sighting, maintenance, templates, handover, signIn, password, you, people]),
 ]);
 
 const NESTED = /[[{].*[[{].*[[{]/s;

@@ -4,7 +4,7 @@ import type { SendState } from '../sync/use-command.ts';
 import { RefusalBox } from '../ui/command-form/refusal.tsx';
 import kit from '../ui/kit.module.css';
 import { useZones } from '../ui-state.ts';
-import styles from './acknowledge.module.css';
+import styles from './faster.module.css';
 
 interface FasterOne {
   readonly by: string;

@@ -34,6 +34,7 @@ const PAGES = [
   ['/maintenance', 'Planned work'],
   ['/handover', 'Hand-over'],
   ['/sighting', 'A customer sees this'],
+  ['/templates', 'Templates'],
 ] as const;
 
 /** Everything on the board that has an address. */

@@ -1,5 +1,5 @@
 import type { Actor } from '@sitrep/shared/domain/event.ts';
-import type { Holder } from '@sitrep/shared/domain/holder.ts';
+import type { Holder } from '@sitrep/shared/domain/state.ts';
 import { createContext, useContext } from 'react';
 
 /** Names whoever did something, as they are called now; null where nobody is named. */

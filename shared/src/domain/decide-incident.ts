@@ -18,7 +18,8 @@ import {
 import type { EventData, IncidentCard, NewEvent } from './event.ts';
 import { canBeLater, isSurelyLater } from './fact-span.ts';
 import { type FactTime, isLater, wordless } from './fact-time.ts';
-import { type Holder, holderFacts, holderName, holderOf, named, sameHolder } from './holder.ts';
+import { holderFacts, holderName, holderOf, named, sameHolder } from './holder.ts';
+import type { Holder } from './state.ts';
 import { impactsById } from './impacts-by-id.ts';
 import { incidentCard } from './incident-card.ts';
 import { sameTime } from './incident-spells.ts';

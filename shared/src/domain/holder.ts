@@ -1,14 +1,8 @@
 import { whoIs } from './actor-name.ts';
 import type { Actor } from './event.ts';
-import { type BoardState, lookup } from './state.ts';
+import { type BoardState, type Holder, lookup } from './state.ts';
 
 type People = Pick<BoardState, 'people'>;
-
-/** Who has something: `person`, by id, where that is known. `by`: the name that was said, which programs and old events have alone. */
-export interface Holder {
-  readonly by: string;
-  readonly person?: string | undefined;
-}
 
 /** By the name they have now; by the one that was said where the board knows no other. */
 export const holderName = ({ people }: People, { by, person }: Holder): string => (person === undefined ? by : (lookup(people, person)?.name ?? by));

@@ -16,7 +16,6 @@ import type {
 } from './event.ts';
 import type { Excerpt } from './excerpt.ts';
 import type { FactTime } from './fact-time.ts';
-import type { Holder } from './holder.ts';
 import type { CommitmentKind, IncidentRole, Level, MaintenancePhase, Phase, Scope } from './words.ts';
 
 /**
@@ -31,6 +30,11 @@ export type Table<T> = Readonly<Record<string, T>>;
 export interface PersonName {
   readonly id: string;
   readonly name: string;
+}
+/** Who has something: `person`, by id, where that is known. `by`: the name that was said, which programs and old events have alone. */
+export interface Holder {
+  readonly by: string;
+  readonly person?: string | undefined;
 }
 export interface Region {
   readonly id: string;

@@ -2,7 +2,7 @@ import type { Event, UnknownEvent } from './event.ts';
 import { isUnknown } from './event.ts';
 
 /** What customers read in the place of words that were taken back. */
-export const TAKEN_BACK = '[taken back]';
+export const TAKEN_BACK = '[withdrawn]';
 
 /**
  * A public event as customers may read it by now. In: the event as it was told, and whether the words of an update have been taken back since (retracted, or published in error).

@@ -1,4 +1,4 @@
-import type { Holder } from '@sitrep/shared/domain/holder.ts';
+import type { Holder } from '@sitrep/shared/domain/state.ts';
 import { isImpactStated } from '@sitrep/shared/domain/incident-spells.ts';
 import type { Commitment, Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';

@@ -42,7 +42,7 @@ const Coming = later(
 
 const route = getRouteApi('/shell/incidents/$incidentId');
 const TakeBar = later(
-  async () => (await import('./verbs/take-bar.tsx')).TakeBar,
+  async () => (await import('./verbs/incident-verbs.tsx')).TakeBar,
   () => null,
 );
 const IncidentVerbs = later(

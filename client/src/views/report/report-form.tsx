@@ -1,9 +1,11 @@
 import type { BoardState } from '@sitrep/shared/domain/state.ts';
 import type { Level, Scope } from '@sitrep/shared/domain/words.ts';
+import { Link } from '@tanstack/react-router';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useNotConnected } from '../../sync/use-connection.ts';
 import { useDeskState } from '../../sync/use-desk.ts';
+import { useMayShape } from '../../sync/use-visitor.ts';
 import { AudienceChoice } from '../../ui/command-form/audience-choice.tsx';
 import { DueField } from '../../ui/command-form/due-field.tsx';
 import { TemplateChoice } from '../../ui/command-form/template-choice.tsx';
@@ -89,6 +91,7 @@ export const ReportForm = ({
       change((known) => ({ affected: known.affected.map((one) => (one.componentId === componentId ? { ...one, level } : one)) })),
     [change],
   );
+  const mayShape = useMayShape();
   const focusOn = (question: Question) => focusIn(form.current, question === 'title' && draft.title === null ? 'seen' : question);
   const send = (scope: Scope) => {
     if (sending) return;
@@ -165,6 +168,11 @@ export const ReportForm = ({
                 focusIn(form.current, 'seen');
               }}
             />
+            {mayShape ? (
+              <Link to="/templates" className={kit.link}>
+                Templates
+              </Link>
+            ) : null}
             <button
               type="button"
               aria-expanded={copying}

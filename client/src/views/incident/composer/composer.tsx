@@ -1,10 +1,11 @@
 import { type BoardState, type Commitment, type Incident, lookup } from '@sitrep/shared/domain/state.ts';
 import type { Phase } from '@sitrep/shared/domain/words.ts';
+import { Link } from '@tanstack/react-router';
 import { type CSSProperties, type KeyboardEvent, type RefObject, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useNotConnected } from '../../../sync/use-connection.ts';
 import { useDeskState } from '../../../sync/use-desk.ts';
-import { useMayPublish, useMayWork } from '../../../sync/use-visitor.ts';
+import { useMayPublish, useMayShape, useMayWork } from '../../../sync/use-visitor.ts';
 import { TemplateChoice } from '../../../ui/command-form/template-choice.tsx';
 import kit from '../../../ui/kit.module.css';
 import { useCovered } from '../../../ui/use-covered.ts';
@@ -147,6 +148,7 @@ const Frame = ({
   const { posted, done, kept } = state;
   const mayWork = useMayWork();
   const mayPublish = useMayPublish();
+  const mayShape = useMayShape();
   // Who may write to customers only writes words, to them.
   const draft = mayWork ? state.draft : { ...withoutFacts(state.draft), due: state.draft.due, scope: 'public' as const };
   // Words that they typed for responders, while they wrote to those too.
@@ -273,6 +275,11 @@ const Frame = ({
                 }}
               />
             )}
+            {mayShape && !folded ? (
+              <Link to="/templates" className={styles.templates}>
+                Templates
+              </Link>
+            ) : null}
           </div>
           <textarea
             id={`${id}-text`}

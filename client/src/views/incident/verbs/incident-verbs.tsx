@@ -3,6 +3,7 @@ import { whoHasItWords } from '@sitrep/shared/words/incident-words.ts';
 import { type FC, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { Acknowledge } from '../../../controls/acknowledge.tsx';
 import { TakeBy, TakeIn } from '../../../controls/take-by.tsx';
+import { useBoard } from '../../../sync/use-board.ts';
 import { useMay, useMayPublish, useMayWork } from '../../../sync/use-visitor.ts';
 import { useFocusHandedOn } from '../../../ui/command-form/use-focus-handed-on.ts';
 import kit from '../../../ui/kit.module.css';
@@ -164,6 +165,31 @@ export const IncidentVerbs = ({
         const key = about === null ? form : `${form}/${cellAddress(about)}`;
         return <Panel key={key} incident={incident} board={board} cell={about} open={asked === form} onClose={close} onDone={done} onDiscarded={leave} />;
       })}
+    </div>
+  );
+};
+
+/** For those who may take an incident and not write in it: who has it, by when somebody has to take it, and the one control. */
+export const TakeBar = ({ incident }: { incident: Incident }) => {
+  const board = useBoard();
+  const [said, setSaid] = useState('');
+  const isFree = incident.acknowledged === null;
+  return (
+    <div className={styles.verbs}>
+      <section className={styles.bar} aria-label="Work on this incident" tabIndex={-1} data-focus-home="">
+        <div className={isFree ? styles.take : undefined}>
+          {isFree ? (
+            <>
+              <b>{whoHasItWords(board, incident)}</b>
+              <TakeBy incident={incident} />
+            </>
+          ) : null}
+          <Acknowledge page incident={incident} onDone={() => setSaid('You have it.')} />
+        </div>
+        <p role="status" className={kit.hidden}>
+          {said}
+        </p>
+      </section>
     </div>
   );
 };
