@@ -15,8 +15,8 @@ import { readHistorySearch } from './views/history/history-search.ts';
 import { readIncidentSearch } from './views/incident/incident-search.ts';
 import { readMaintenanceSearch } from './views/maintenance/maintenance-search.ts';
 import { readReportSearch } from './views/report/report-search.ts';
-import { readWallSearch } from './views/wall/address/wall-search.ts';
 import { readTemplatesSearch } from './views/templates/templates-search.ts';
+import { readWallSearch } from './views/wall/address/wall-search.ts';
 import { WallFailed } from './views/wall/wall-failed.tsx';
 
 const NotFoundInShell = () => (

@@ -1,7 +1,6 @@
 import { exactly, type FactTime } from '../domain/fact-time.ts';
 import { holderName } from '../domain/holder.ts';
-import type { Holder } from '../domain/state.ts';
-import type { BoardState, Entry, Incident } from '../domain/state.ts';
+import type { BoardState, Entry, Holder, Incident } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
 import type { IncidentRole } from '../domain/words.ts';
 

@@ -1,6 +1,5 @@
-import type { Holder } from '@sitrep/shared/domain/state.ts';
 import { isImpactStated } from '@sitrep/shared/domain/incident-spells.ts';
-import type { Commitment, Incident } from '@sitrep/shared/domain/state.ts';
+import type { Commitment, Holder, Incident } from '@sitrep/shared/domain/state.ts';
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { incidentHolder, roleHolder } from '@sitrep/shared/query/incident-facts.ts';
 import { incidentLevel, incidentPeak } from '@sitrep/shared/query/status.ts';

@@ -74,9 +74,7 @@ export const TemplateCard = ({
           </button>
         </div>
       ) : null}
-      {kept ? (
-        <TemplateForm board={board} template={template} open={isOpen} onClose={() => onAsk(false)} onDone={leave} onDiscarded={() => leave()} />
-      ) : null}
+      {kept ? <TemplateForm board={board} template={template} open={isOpen} onClose={() => onAsk(false)} onDone={leave} onDiscarded={() => leave()} /> : null}
     </article>
   );
 };

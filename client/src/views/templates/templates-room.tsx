@@ -22,7 +22,9 @@ export const TemplatesRoom = () => {
   const entry = useBoardEntry();
   const internal = useScope() === 'internal';
   return (
-    <Page title={TITLE}>{entry === null ? null : internal ? <Room board={entry.board} /> : <p>Responders keep their templates here, on the internal board.</p>}</Page>
+    <Page title={TITLE}>
+      {entry === null ? null : internal ? <Room board={entry.board} /> : <p>Responders keep their templates here, on the internal board.</p>}
+    </Page>
   );
 };
 
