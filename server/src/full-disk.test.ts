@@ -132,6 +132,8 @@ const WRITES: [route: string, address: string, body: Record<string, unknown>][] 
 /** Routes that need no disk, or are tested separately below. */
 const APART = [
   ...['POST /api/v1/account', 'POST /api/v1/account/password', 'DELETE /api/v1/account/sessions/:sessionId', 'POST /api/v1/password/look'],
+  ...['POST /api/v1/account/second-factor', 'POST /api/v1/account/second-factor/confirm', 'POST /api/v1/account/second-factor/codes'],
+  ...['POST /api/v1/account/second-factor/off', 'POST /api/v1/session/code', 'POST /api/v1/people/:personId/second-factor/remove'],
   ...['POST /api/v1/drills', 'POST /api/csp-reports', 'POST /api/v1/events', 'DELETE /api/v1/session'],
 ];
 
@@ -188,6 +190,7 @@ test('[GU7] on a full disk every write answers 507, the routes of sign-ins, toke
   expect((await app.ask('DELETE', '/api/v1/session', { token: null, headers: { cookie: browser } })).status).toBe(507);
   for (const [method, path, fields] of [
     ['POST', '/account/password', { current: PASSWORD, password: 'quite another one' }],
+    ['POST', '/account/second-factor', { password: PASSWORD }],
     ['DELETE', `/account/sessions/${sessions[0].id}`, undefined],
   ] as const)
     expect((await app.ask(method, `/api/v1${path}`, { token: null, headers: { cookie: mine }, body: fields })).status).toBe(507);

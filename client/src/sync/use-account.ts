@@ -16,6 +16,13 @@ export interface PersonInfo {
   readonly joined: boolean;
   /** Null without an open session. */
   readonly lastSeenAt: number | null;
+  readonly secondFactor: SecondFactorInfo;
+}
+/** Since when a second factor is on; when an owner removed it, and who that was. */
+export interface SecondFactorInfo {
+  readonly onSince: number | null;
+  readonly removedAt: number | null;
+  readonly removedBy: string | null;
 }
 /** One's own account. `person` is null for an owner who came by a link and has none. */
 export interface Account {
@@ -28,6 +35,8 @@ export interface Account {
     readonly network: string | null;
     readonly agent: string | null;
   }[];
+  /** Null without a person. */
+  readonly secondFactor: (SecondFactorInfo & { readonly codesLeft: number }) | null;
 }
 
 const KEY = 'accounts';

@@ -24,8 +24,8 @@ export const ACCOUNT_TABLES: Readonly<Record<string, AccountTable>> = {
   },
   owner: { taken: ['firstSignedInAt'], leftOut: ['onlyRow'] },
 };
-/** One-time links, and what a store counts for itself. */
-export const LEFT_OUT: readonly string[] = ['link', 'revision', 'migrations'];
+/** One-time links, what a store counts for itself, and second factors: the secret of an authenticator app is kept as it is, and people set it up anew. */
+export const LEFT_OUT: readonly string[] = ['link', 'revision', 'migrations', 'second_factor', 'backup_code'];
 
 export type AccountValue = string | number | null;
 /** One row of a backup, its columns named as in SQLite. */

@@ -36,13 +36,32 @@ export interface Credential extends Grant {
   readonly openedAt: number | null;
 }
 
-/** A one-time link: `owner` signs one browser in as owner, `password` lets a person choose a password. Only the hash of its code is kept. */
+/**
+ * A one-time link: `owner` signs one browser in as owner, `password` lets a person choose a password, `sign-in` is a sign-in of which the second step is still to come
+ * (its code is in a cookie). Only the hash of its code is kept.
+ */
 export interface OneTimeLink {
   readonly hash: string;
-  readonly kind: 'owner' | 'password';
+  readonly kind: 'owner' | 'password' | 'sign-in';
   readonly personId: string | null;
   /** UTC ms. */
   readonly expiresAt: number;
+  /** Of a `sign-in`: the hash of the password that was shown. */
+  readonly password: string | null;
+}
+
+/** The second factor of a person. Times are UTC ms. */
+export interface SecondFactor {
+  readonly personId: string;
+  /** Base32. It is kept as it is, because codes are computed from it; '' once it was removed. */
+  readonly secret: string;
+  /** When a first code confirmed it; null until then, and it is not asked for. */
+  readonly confirmedAt: number | null;
+  /** The time step of the last code that was taken. */
+  readonly lastStep: number;
+  /** When an owner removed it, and who that was. */
+  readonly removedAt: number | null;
+  readonly removedBy: string | null;
 }
 
 /** Storage of people and credentials. The read path of the board never queries it: verdicts come from memory. */
@@ -75,8 +94,26 @@ export interface AuthStore {
   findLink(hash: string): Promise<OneTimeLink | null>;
   /** Resolves to false when it was taken or removed before. */
   takeLink(hash: string): Promise<boolean>;
+  /** Counts one try of a link. Resolves to false when it has had that many, was taken or removed. */
+  tryLink(hash: string, most: number): Promise<boolean>;
   /** Deletes links that ended before `before`, UTC ms. */
   pruneLinks(before: number): Promise<void>;
+
+  /** Those that are on or were removed by an owner, without their secrets. */
+  secondFactors(): Promise<Omit<SecondFactor, 'secret'>[]>;
+  secondFactor(personId: string): Promise<SecondFactor | null>;
+  /** Keeps a secret that is still to be confirmed, in place of an earlier one. Resolves to false when one is on. */
+  startSecondFactor(personId: string, secret: string): Promise<boolean>;
+  /** Switches it on by the first code, with the hashes of the backup codes. Resolves to false when another secret was started meanwhile. */
+  confirmSecondFactor(personId: string, secret: string, step: number, at: number, codes: readonly string[]): Promise<boolean>;
+  /** Takes the code of a time step, once over all nodes and none of before it. Resolves to false otherwise. */
+  useStep(personId: string, step: number): Promise<boolean>;
+  /** Takes a backup code, once. */
+  useBackupCode(personId: string, hash: string): Promise<boolean>;
+  backupCodesLeft(personId: string): Promise<number>;
+  replaceBackupCodes(personId: string, codes: readonly string[]): Promise<void>;
+  /** Deletes secret and backup codes. `removedBy`: the owner who did that; null for the person. Resolves to false when none is on. */
+  removeSecondFactor(personId: string, at: number, removedBy: string | null): Promise<boolean>;
 
   /** Records permanently that someone signed in as owner. */
   noteOwner(at: number): Promise<void>;

@@ -1,15 +1,18 @@
-import { PASSWORD_LINK_DAYS } from '@sitrep/shared/domain/account-rules.ts';
+import { CODE_MINUTES, CODE_TRIES, PASSWORD_LINK_DAYS } from '@sitrep/shared/domain/account-rules.ts';
 import { type Grant, type Right, rightsOf } from '@sitrep/shared/domain/rights.ts';
 import type { Clock } from '../ground/clock.ts';
 import type { AuthStore } from './auth-store.ts';
+import type { Waiter } from './fair-turns.ts';
 import { Passwords } from './password.ts';
 import { passwordFault } from './password-fault.ts';
 import type { Changed, Person, PersonChange } from './person.ts';
 import type { Principal } from './principal.ts';
 import type { NewSession, Principals, SignedInFrom } from './principals.ts';
+import { type CodeVerdict, SecondFactors } from './second-factor.ts';
 import { hashSecret, newCredentialId, newSecret } from './secret.ts';
 import { SignInLimit } from './sign-in-limit.ts';
 
+const CODE_LIFETIME = CODE_MINUTES * 60_000;
 const LINK_LIFETIME = PASSWORD_LINK_DAYS * 24 * 3_600_000;
 
 /** Who a person is to be. */
@@ -19,6 +22,8 @@ export interface NewPerson extends Grant {
 }
 export type SignedIn =
   | { readonly kind: 'in'; readonly session: NewSession }
+  /** The password is right, and a code is still to come. `secret` goes into a cookie of its own and nowhere else. */
+  | { readonly kind: 'code'; readonly secret: string }
   /** E-mail or password is wrong; which one is not told. */
   | { readonly kind: 'wrong' }
   | { readonly kind: 'wait'; readonly ms: number }
@@ -41,6 +46,7 @@ export class People {
   readonly #clock: Clock;
   readonly #passwords = new Passwords();
   readonly #limit: SignInLimit;
+  readonly secondFactors: SecondFactors;
   readonly #namedListeners = new Set<(id: string, name: string) => void>();
 
   constructor(store: AuthStore, principals: Principals, clock: Clock) {
@@ -48,6 +54,7 @@ export class People {
     this.#principals = principals;
     this.#clock = clock;
     this.#limit = new SignInLimit(clock.now);
+    this.secondFactors = new SecondFactors(store, clock);
   }
 
   /** Those who have an account, by name. */
@@ -65,12 +72,11 @@ export class People {
     return person === undefined || (person.endedAt === null && rightsOf(person).has(right));
   }
 
-  /** Signs in by e-mail and password. `earlier`: the sign-ins of the same browser, which end. */
+  /** Signs in by e-mail and password, or asks for a code. `earlier`: the sign-ins of the same browser, which end. */
   async signIn(email: string, password: string, from: SignedInFrom, earlier: readonly Principal[]): Promise<SignedIn> {
     const account = email.toLowerCase();
     const person = this.list().find((one) => one.email === account) ?? null;
-    const known = person !== null && this.#principals.sessionsOf(person.id).some(({ network }) => network === from.network);
-    const asked = { account, network: from.network ?? '', known };
+    const asked = this.#whoOf(account, person, from);
     const ms = this.#limit.wait(asked);
     if (ms > 0) return { kind: 'wait', ms };
     this.#limit.trying(asked);
@@ -81,8 +87,41 @@ export class People {
     }
     if (!right || person === null) return { kind: 'wrong' };
     this.#limit.right(asked);
-    const session = await this.#newSession(person, from, earlier);
-    return session === null ? { kind: 'wrong' } : { kind: 'in', session };
+    return this.#signedIn(person, from, earlier);
+  }
+  /**
+   * The second step of a sign-in. `secret`: of its first step. Out: `wrong` for a code that is not right, with how many more may be tried; `over` when the password has to
+   * be given again.
+   */
+  async enterCode(
+    secret: string,
+    code: string,
+    from: SignedInFrom,
+    earlier: readonly Principal[],
+  ): Promise<{ kind: 'in'; session: NewSession } | { kind: 'over' } | Exclude<CodeVerdict, { kind: 'right' }>> {
+    const hash = hashSecret(secret);
+    const link = await this.#store.findLink(hash);
+    const person = link?.kind !== 'sign-in' || link.personId === null || link.expiresAt <= this.#clock.now() ? null : this.find(link.personId);
+    if (link === null || person === null || !(await this.#store.tryLink(hash, CODE_TRIES))) return { kind: 'over' };
+    const verdict = await this.secondFactors.check(person, code, this.#whoOf(person.email, person, from));
+    if (verdict.kind !== 'right') return verdict;
+    if (!(await this.#store.takeLink(hash))) return { kind: 'over' };
+    const session = await this.#newSession({ ...person, password: link.password }, from, earlier);
+    return session === null ? { kind: 'over' } : { kind: 'in', session };
+  }
+  /** Whether this is the password of somebody who is signed in; it counts as a sign-in does. */
+  async isTheirs(person: Person, password: string, from: SignedInFrom): Promise<{ kind: 'right' | 'wrong' } | { kind: 'wait'; ms: number } | Busy> {
+    const asked = { account: person.email, network: from.network ?? '', known: true };
+    const ms = this.#limit.wait(asked);
+    if (ms > 0) return { kind: 'wait', ms };
+    this.#limit.trying(asked);
+    const right = await this.#passwords.check(person.password, password, asked);
+    if (right !== false) this.#limit.notWrong(asked);
+    return right === null ? BUSY : { kind: right ? 'right' : 'wrong' };
+  }
+  /** Who tries codes for this person from there. */
+  whoOf(person: Person, from: SignedInFrom): Waiter {
+    return this.#whoOf(person.email, person, from);
   }
 
   /** Gives an owner without an account one of their own, and signs their browser in with it. */
@@ -110,7 +149,7 @@ export class People {
   /** The code of a link by which this person chooses a new password; the old one stays valid until then. */
   async newLink(personId: string): Promise<string> {
     const code = newSecret();
-    await this.#store.addLink({ hash: hashSecret(code), kind: 'password', personId, expiresAt: this.#clock.now() + LINK_LIFETIME });
+    await this.#store.addLink({ hash: hashSecret(code), kind: 'password', personId, expiresAt: this.#clock.now() + LINK_LIFETIME, password: null });
     return code;
   }
   /** Whose link this is; null for one that was used, has expired, or never was. */
@@ -119,7 +158,7 @@ export class People {
     if (link?.kind !== 'password' || link.personId === null || link.expiresAt <= this.#clock.now()) return null;
     return this.find(link.personId);
   }
-  /** Chooses a password by a link: ends every session and link of this person, and signs this browser in. `wrong`: the link is not valid. A weak password leaves it valid. */
+  /** Chooses a password by a link: ends every session and link of this person, and signs this browser in, or asks for a code. `wrong`: the link is not valid. A weak password leaves it valid. */
   async choose(code: string, password: string, from: SignedInFrom, earlier: readonly Principal[]): Promise<SignedIn | Weak> {
     const person = await this.ofLink(code);
     if (person === null) return { kind: 'wrong' };
@@ -127,19 +166,14 @@ export class People {
     if (typeof hash !== 'string') return hash;
     if (!(await this.#store.takeLink(hashSecret(code)))) return { kind: 'wrong' };
     if ((await this.change(person.id, { password: hash })) !== 'changed') return { kind: 'wrong' };
-    const session = await this.#newSession({ ...person, password: hash }, from, earlier);
-    return session === null ? { kind: 'wrong' } : { kind: 'in', session };
+    return this.#signedIn({ ...person, password: hash }, from, earlier);
   }
 
   /** Changes the password of somebody who knows the current one: ends all of their sessions, and begins another for this browser. */
   async changePassword(person: Person, current: string, next: string, from: SignedInFrom): Promise<SignedIn | Weak> {
-    const asked = { account: person.email, network: from.network ?? '', known: true };
-    const ms = this.#limit.wait(asked);
-    if (ms > 0) return { kind: 'wait', ms };
-    this.#limit.trying(asked);
-    const right = await this.#passwords.check(person.password, current, asked);
-    if (right !== false) this.#limit.notWrong(asked);
-    if (right !== true) return { kind: right === null ? 'busy' : 'wrong' };
+    const right = await this.isTheirs(person, current, from);
+    if (right.kind === 'wait' || right.kind === 'busy') return right;
+    if (right.kind === 'wrong') return { kind: 'wrong' };
     const hash = await this.#chosen(next, person, from);
     if (typeof hash !== 'string') return hash;
     // Of two who change it at once one was faster, and the current one is no longer that.
@@ -157,6 +191,10 @@ export class People {
     if (change.name !== undefined) for (const listener of this.#namedListeners) listener(id, change.name);
     return changed;
   }
+  /** Call it after something of people was changed in the store. */
+  changed(): Promise<void> {
+    return this.#principals.changed();
+  }
   /** Called when somebody got another name, here. Returns the unsubscribe. */
   onNamed(listener: (id: string, name: string) => void): () => void {
     this.#namedListeners.add(listener);
@@ -167,6 +205,21 @@ export class People {
     return this.change(id, { endedAt: this.#clock.now(), password: null });
   }
 
+  #whoOf(account: string, person: Person | null, { network }: SignedInFrom): Waiter {
+    const known = person !== null && this.#principals.sessionsOf(person.id).some((session) => session.network === network);
+    return { account, network: network ?? '', known };
+  }
+  /** Somebody whose password was right. `person`: with the one that was shown to be theirs. */
+  async #signedIn(person: Person, from: SignedInFrom, earlier: readonly Principal[]): Promise<SignedIn> {
+    if (await this.secondFactors.isOn(person.id)) {
+      const secret = newSecret();
+      const expiresAt = this.#clock.now() + CODE_LIFETIME;
+      await this.#store.addLink({ hash: hashSecret(secret), kind: 'sign-in', personId: person.id, expiresAt, password: person.password });
+      return { kind: 'code', secret };
+    }
+    const session = await this.#newSession(person, from, earlier);
+    return session === null ? { kind: 'wrong' } : { kind: 'in', session };
+  }
   /** The hash of a password that this person chooses. */
   async #chosen(password: string, whose: Pick<Person, 'name' | 'email'>, { network }: SignedInFrom): Promise<string | Busy | Weak> {
     const why = await passwordFault(password, whose);

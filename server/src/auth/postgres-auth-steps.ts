@@ -30,4 +30,14 @@ export const POSTGRES_AUTH_STEPS: readonly string[] = [
   ALTER TABLE sitrep_auth.credential ADD COLUMN maker_id text, ADD COLUMN maker_name text, ADD COLUMN revoked_at double precision,
     ADD COLUMN view text, ADD COLUMN opened_at double precision;
   CREATE TRIGGER counted_revoked AFTER UPDATE OF revoked_at ON sitrep_auth.credential FOR EACH STATEMENT EXECUTE FUNCTION sitrep_auth.count_change();`,
+  // Second factors, and sign-ins whose second step is still to come.
+  `
+  ALTER TABLE sitrep_auth.link ADD COLUMN password text, ADD COLUMN tries integer NOT NULL DEFAULT 0;
+  CREATE TABLE sitrep_auth.second_factor (
+    person_id text PRIMARY KEY, secret text NOT NULL, confirmed_at double precision, last_step integer NOT NULL,
+    removed_at double precision, removed_by text
+  );
+  CREATE TABLE sitrep_auth.backup_code (person_id text NOT NULL, hash text NOT NULL, PRIMARY KEY (person_id, hash));
+  CREATE TRIGGER counted AFTER UPDATE OF confirmed_at ON sitrep_auth.second_factor FOR EACH STATEMENT EXECUTE FUNCTION sitrep_auth.count_change();
+  CREATE TRIGGER counted_removed AFTER DELETE ON sitrep_auth.second_factor FOR EACH STATEMENT EXECUTE FUNCTION sitrep_auth.count_change();`,
 ];

@@ -11,6 +11,7 @@ import {
   type PersonRow,
   personOf,
   rowOf,
+  type SecondFactor,
 } from './auth-store.ts';
 import { judge, type Person } from './person.ts';
 import { POSTGRES_AUTH_STEPS } from './postgres-auth-steps.ts';
@@ -22,7 +23,14 @@ const PEOPLE_LOCK = 7300402;
 const CREDENTIAL = `id, kind, name, role, rights, hash, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt",
   person_id AS "personId", network, agent, maker_id AS "makerId", maker_name AS "makerName", revoked_at AS "revokedAt", view, opened_at AS "openedAt"`;
 const PERSON = 'id, email, name, role, rights, password, created_at AS "createdAt", ended_at AS "endedAt"';
-const LINK = 'hash, kind, person_id AS "personId", expires_at AS "expiresAt"';
+const LINK = 'hash, kind, person_id AS "personId", expires_at AS "expiresAt", password';
+const SECOND = 'person_id AS "personId", confirmed_at AS "confirmedAt", last_step AS "lastStep", removed_at AS "removedAt", removed_by AS "removedBy"';
+const START_SECOND = `INSERT INTO sitrep_auth.second_factor AS f (person_id, secret, last_step) VALUES ($1, $2, 0)
+  ON CONFLICT (person_id) DO UPDATE SET secret = excluded.secret, last_step = 0 WHERE f.confirmed_at IS NULL`;
+const CONFIRM_SECOND = `UPDATE sitrep_auth.second_factor SET confirmed_at = $1, last_step = $2, removed_at = NULL, removed_by = NULL
+  WHERE person_id = $3 AND secret = $4 AND confirmed_at IS NULL`;
+const REMOVE_SECOND = `UPDATE sitrep_auth.second_factor SET secret = '', confirmed_at = NULL, removed_at = $1, removed_by = $2
+  WHERE person_id = $3 AND confirmed_at IS NOT NULL`;
 const INSERT_CREDENTIAL = `INSERT INTO sitrep_auth.credential
   (id, kind, name, role, rights, hash, created_at, expires_at, last_used_at, person_id, network, agent, maker_id, maker_name, revoked_at, view, opened_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`;
@@ -102,17 +110,47 @@ export const openPostgresAuthStore = async (url: string): Promise<AuthStore> => 
           await client.query('DELETE FROM sitrep_auth.credential WHERE person_id = $1 AND id <> $2', [id, except]);
           await client.query('DELETE FROM sitrep_auth.link WHERE person_id = $1', [id]);
         }
+        if (change.endedAt !== undefined)
+          for (const table of ['second_factor', 'backup_code']) await client.query(`DELETE FROM sitrep_auth.${table} WHERE person_id = $1`, [id]);
         return verdict;
       }),
 
-    addLink: async ({ hash, kind, personId, expiresAt }) => {
-      await query('INSERT INTO sitrep_auth.link (hash, kind, person_id, expires_at) VALUES ($1, $2, $3, $4)', [hash, kind, personId, expiresAt]);
+    addLink: async ({ hash, kind, personId, expiresAt, password }) => {
+      const values = [hash, kind, personId, expiresAt, password];
+      await query('INSERT INTO sitrep_auth.link (hash, kind, person_id, expires_at, password) VALUES ($1, $2, $3, $4, $5)', values);
     },
     findLink: async (hash) => (await query<OneTimeLink>(`SELECT ${LINK} FROM sitrep_auth.link WHERE hash = $1`, [hash])).rows[0] ?? null,
     takeLink: async (hash) => ((await query('DELETE FROM sitrep_auth.link WHERE hash = $1', [hash])).rowCount ?? 0) > 0,
+    tryLink: async (hash, most) =>
+      ((await query('UPDATE sitrep_auth.link SET tries = tries + 1 WHERE hash = $1 AND tries < $2', [hash, most])).rowCount ?? 0) > 0,
     pruneLinks: async (before) => {
       await query('DELETE FROM sitrep_auth.link WHERE expires_at < $1', [before]);
     },
+
+    secondFactors: async () =>
+      (await query<Omit<SecondFactor, 'secret'>>(`SELECT ${SECOND} FROM sitrep_auth.second_factor WHERE confirmed_at IS NOT NULL OR removed_by IS NOT NULL`))
+        .rows,
+    secondFactor: async (personId) =>
+      (await query<SecondFactor>(`SELECT ${SECOND}, secret FROM sitrep_auth.second_factor WHERE person_id = $1`, [personId])).rows[0] ?? null,
+    startSecondFactor: async (personId, secret) => ((await query(START_SECOND, [personId, secret])).rowCount ?? 0) > 0,
+    confirmSecondFactor: (personId, secret, step, at, codes) =>
+      withPeople(async (client) => {
+        if (((await client.query(CONFIRM_SECOND, [at, step, personId, secret])).rowCount ?? 0) === 0) return false;
+        await setCodes(client, personId, codes);
+        return true;
+      }),
+    useStep: async (personId, step) =>
+      ((await query('UPDATE sitrep_auth.second_factor SET last_step = $2 WHERE person_id = $1 AND last_step < $2', [personId, step])).rowCount ?? 0) > 0,
+    useBackupCode: async (personId, hash) =>
+      ((await query('DELETE FROM sitrep_auth.backup_code WHERE person_id = $1 AND hash = $2', [personId, hash])).rowCount ?? 0) > 0,
+    backupCodesLeft: async (personId) =>
+      (await query<{ n: number }>('SELECT count(*)::int AS n FROM sitrep_auth.backup_code WHERE person_id = $1', [personId])).rows[0]?.n ?? 0,
+    replaceBackupCodes: (personId, codes) => withPeople((client) => setCodes(client, personId, codes)),
+    removeSecondFactor: (personId, at, removedBy) =>
+      withPeople(async (client) => {
+        await client.query('DELETE FROM sitrep_auth.backup_code WHERE person_id = $1', [personId]);
+        return ((await client.query(REMOVE_SECOND, [at, removedBy, personId])).rowCount ?? 0) > 0;
+      }),
 
     noteOwner: async (at) => {
       await query('INSERT INTO sitrep_auth.owner VALUES (true, $1) ON CONFLICT DO NOTHING', [at]);
@@ -147,6 +185,11 @@ export const openPostgresAuthStore = async (url: string): Promise<AuthStore> => 
       ),
     close: () => database.close(),
   };
+};
+
+const setCodes = async (client: pg.PoolClient, personId: string, codes: readonly string[]): Promise<void> => {
+  await client.query('DELETE FROM sitrep_auth.backup_code WHERE person_id = $1', [personId]);
+  for (const code of codes) await client.query('INSERT INTO sitrep_auth.backup_code VALUES ($1, $2)', [personId, code]);
 };
 
 const inTransaction = async <T>(client: pg.PoolClient, lock: number, run: () => Promise<T>): Promise<T> => {

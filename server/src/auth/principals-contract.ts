@@ -396,6 +396,61 @@ export const registerPrincipalsContract = (name: string, newStore: () => Promise
       await inner.close();
     });
 
+    test('[HT123] over all nodes a code is taken once, and none of before it; so is a backup code', async () => {
+      const [inner, other] = [await store.open(), await store.open()];
+      await inner.addPerson(ANA);
+      expect(await inner.startSecondFactor('per-ana', 'FIRST')).toBe(true);
+      expect(await other.startSecondFactor('per-ana', 'SECOND')).toBe(true);
+      expect((await inner.secondFactors()).length).toBe(0);
+      expect(await inner.confirmSecondFactor('per-ana', 'FIRST', 7, START, ['a', 'b'])).toBe(false);
+      expect(await inner.confirmSecondFactor('per-ana', 'SECOND', 7, START, ['a', 'b'])).toBe(true);
+      expect(await other.startSecondFactor('per-ana', 'THIRD')).toBe(false);
+      expect(await other.secondFactor('per-ana')).toEqual({
+        ...{ personId: 'per-ana', secret: 'SECOND', confirmedAt: START, lastStep: 7, removedAt: null, removedBy: null },
+      });
+      expect((await Promise.all([inner.useStep('per-ana', 8), other.useStep('per-ana', 8)])).sort()).toEqual([false, true]);
+      expect([await inner.useStep('per-ana', 7), await inner.useStep('per-ana', 9), await inner.useStep('per-bo', 9)]).toEqual([false, true, false]);
+      expect((await Promise.all([inner.useBackupCode('per-ana', 'a'), other.useBackupCode('per-ana', 'a')])).sort()).toEqual([false, true]);
+      expect([await inner.backupCodesLeft('per-ana'), await inner.useBackupCode('per-bo', 'b')]).toEqual([1, false]);
+      await inner.replaceBackupCodes('per-ana', ['c']);
+      expect([await inner.useBackupCode('per-ana', 'b'), await other.backupCodesLeft('per-ana')]).toEqual([false, 1]);
+      await Promise.all([inner.close(), other.close()]);
+    });
+
+    test('[HT124] a second factor that is removed, or of somebody who has ended, leaves no secret, and other nodes learn that it is gone', async () => {
+      const inner = await store.open();
+      const north = await node();
+      await inner.addPerson(ANA);
+      await inner.addPerson({ ...ANA, id: 'per-bo', email: 'bo@example.com' });
+      for (const id of ['per-ana', 'per-bo']) {
+        await inner.startSecondFactor(id, 'SECRET');
+        await inner.confirmSecondFactor(id, 'SECRET', 1, START, ['a']);
+      }
+      await pass(2 * SECOND);
+      await expect.poll(() => north.secondFactorOf('per-ana').confirmedAt).toBe(START);
+      expect(await inner.removeSecondFactor('per-ana', START + 5, 'Olga')).toBe(true);
+      expect(await inner.removeSecondFactor('per-ana', START + 6, 'Olga')).toBe(false);
+      expect(await inner.secondFactor('per-ana')).toMatchObject({ secret: '', confirmedAt: null, removedAt: START + 5, removedBy: 'Olga' });
+      await pass(2 * SECOND);
+      await expect.poll(() => north.secondFactorOf('per-ana').removedBy).toBe('Olga');
+      await inner.changePerson('per-bo', { endedAt: START }, true);
+      expect([await inner.secondFactor('per-bo'), await inner.backupCodesLeft('per-bo'), await inner.backupCodesLeft('per-ana')]).toEqual([null, 0, 0]);
+      await inner.close();
+    });
+
+    test('[HT123] a link counts its tries over all nodes, and ends with a new password of its person', async () => {
+      const [inner, other] = [await store.open(), await store.open()];
+      await inner.addPerson(ANA);
+      await inner.addPerson({ ...ANA, id: 'per-bo', email: 'bo@example.com' });
+      await inner.addLink({ hash: 'half', kind: 'sign-in', personId: 'per-ana', expiresAt: START + DAY, password: 'hash' });
+      expect(await other.findLink('half')).toEqual({ hash: 'half', kind: 'sign-in', personId: 'per-ana', expiresAt: START + DAY, password: 'hash' });
+      const tries = await Promise.all(Array.from({ length: 7 }, (_, n) => (n % 2 === 0 ? inner : other).tryLink('half', 5)));
+      expect(tries.filter(Boolean)).toHaveLength(5);
+      expect(await inner.changePerson('per-ana', { password: 'next' }, true)).toBe('changed');
+      expect([await other.findLink('half'), await other.tryLink('half', 9)]).toEqual([null, false]);
+      await Promise.all([inner.close(), other.close()]);
+    });
+
     test('[AU6] a store that is away keeps no screen from being seen, and learns of it later', async () => {
       const inner = await store.open();
       let away = true;

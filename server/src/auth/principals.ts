@@ -1,7 +1,7 @@
 import { SESSION_IDLE_HOURS, SESSION_LONGEST_DAYS } from '@sitrep/shared/domain/account-rules.ts';
 import { type Grant, type Right, ROLE_RIGHTS, type Role, rightsOf, SCREEN_RIGHTS } from '@sitrep/shared/domain/rights.ts';
 import type { Clock } from '../ground/clock.ts';
-import type { AuthStore, Credential, CredentialKind, ScreenView } from './auth-store.ts';
+import type { AuthStore, Credential, CredentialKind, ScreenView, SecondFactor } from './auth-store.ts';
 import { LastUse } from './last-use.ts';
 import type { Person } from './person.ts';
 import type { Principal } from './principal.ts';
@@ -59,6 +59,9 @@ export type SignedInFrom = Pick<Credential, 'network' | 'agent'>;
 const NOWHERE: SignedInFrom = { network: null, agent: null };
 type More = Pick<Credential, 'personId' | 'network' | 'agent' | 'makerId' | 'makerName' | 'view'>;
 const OF_NOBODY: More = { personId: null, ...NOWHERE, makerId: null, makerName: null, view: null };
+/** Since when a second factor is on, and when and by whom it was removed; null otherwise. Times are UTC ms. */
+export type SecondFactorInfo = Pick<SecondFactor, 'confirmedAt' | 'removedAt' | 'removedBy'>;
+const NO_SECOND: SecondFactorInfo = { confirmedAt: null, removedAt: null, removedBy: null };
 /** A fresh sign-in. `secret` goes into the cookie and nowhere else. */
 export interface NewSession {
   readonly secret: string;
@@ -90,6 +93,7 @@ export class Principals {
   #past = new Map<string, Credential>();
   readonly #fixed: { hash: string; principal: Principal }[] = [];
   #people: ReadonlyMap<string, Person> = new Map();
+  #secondFactors: ReadonlyMap<string, SecondFactorInfo> = new Map();
   readonly #lastUse = new LastUse();
   readonly #endedListeners = new Set<(id: string) => void>();
   readonly #stops: readonly (() => void)[];
@@ -220,7 +224,7 @@ export class Principals {
   /** Creates a code that signs one browser in as owner, once, on whichever node, within `lifetime` ms. */
   async newOwnerLink(lifetime: number = LINK_LIFETIME): Promise<string> {
     const code = newSecret();
-    await this.#store.addLink({ hash: hashSecret(code), kind: 'owner', personId: null, expiresAt: this.#clock.now() + lifetime });
+    await this.#store.addLink({ hash: hashSecret(code), kind: 'owner', personId: null, expiresAt: this.#clock.now() + lifetime, password: null });
     return code;
   }
   /** Whether anyone ever signed in as owner, on any node and in any run. */
@@ -273,6 +277,10 @@ export class Principals {
         agent,
       }))
       .sort((a, b) => b.lastUsedAt - a.lastUsedAt);
+  }
+  /** What is known of the second factor of a person: since when it is on, or that an owner removed it. */
+  secondFactorOf(personId: string): SecondFactorInfo {
+    return this.#secondFactors.get(personId) ?? NO_SECOND;
   }
   /** Everybody who has, or had, an account. */
   get people(): ReadonlyMap<string, Person> {
@@ -328,7 +336,7 @@ export class Principals {
     const changes = this.#changes;
     const turn = ++this.#asked;
     const revision = await this.#store.revision();
-    const [found, people] = await Promise.all([this.#store.all(), this.#store.people()]);
+    const [found, people, seconds] = await Promise.all([this.#store.all(), this.#store.people(), this.#store.secondFactors()]);
     // A credential was created or ended here meanwhile, or a later read finished first: this result is out of date and may hold revoked credentials.
     if (changes !== this.#changes || turn < this.#answered) return;
     this.#answered = turn;
@@ -336,6 +344,7 @@ export class Principals {
     this.#revision = revision;
     this.#readAt = now;
     this.#people = new Map(people.map((person) => [person.id, person]));
+    this.#secondFactors = new Map(seconds.map((one) => [one.personId, one]));
     this.#lastUse.notAfter(now);
     const before = this.#credentials;
     // `lastUsedAt` lies in the future: another node's clock was ahead. Treat the use as made when first seen, also after the credential has ended by that.

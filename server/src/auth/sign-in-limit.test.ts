@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { SignInLimit } from './sign-in-limit.ts';
 
-const start = () => {
+const start = (ofAccount = false) => {
   let now = 0;
-  const limit = new SignInLimit(() => now);
+  const limit = new SignInLimit(() => now, { ofAccount });
   const pass = (ms: number): void => {
     now += ms;
   };
@@ -57,4 +57,13 @@ test('[HT93] what a network got wrong for other accounts costs nobody their own 
   expect(limit.wait(ana('home'))).toBe(0);
   pass(61 * 60_000);
   expect(limit.wait(ana('office'))).toBe(0);
+});
+
+test('[HT123] guesses at the codes of an account from ever new networks wait for each other, and whoever is signed in from there already waits for none', () => {
+  const { limit, pass } = start(true);
+  for (let tries = 0; tries < 30; tries++) limit.trying(ana(`n${tries}`));
+  expect(limit.wait(ana('n30'))).toBe(300_000);
+  expect(limit.wait(ana('home', true))).toBe(0);
+  pass(300_000);
+  expect(limit.wait(ana('n30'))).toBe(0);
 });

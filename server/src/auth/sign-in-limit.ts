@@ -24,6 +24,14 @@ export interface Try {
   readonly known: boolean;
 }
 
+export interface LimitOptions {
+  /**
+   * For codes of six digits, of which one guess in 333,333 is right: what was wrong for an account from all networks together, beyond the first twenty, makes every
+   * network wait that nobody is signed in from.
+   */
+  readonly ofAccount: boolean;
+}
+
 /** What a wrong one counts for: the account from this network, the account, and the network. */
 const keysOf = ({ account, network }: Try) => [`${account} ${network}`, account, `from ${network}`] as const;
 
@@ -33,12 +41,14 @@ const keysOf = ({ account, network }: Try) => [`${account} ${network}`, account,
  */
 export class SignInLimit {
   readonly #now: () => number;
+  readonly #ofAccount: boolean;
   /** Ordered by the last wrong one, oldest first. */
   readonly #wrong = new Map<string, Wrong>();
 
   /** `now`: ms. */
-  constructor(now: () => number) {
+  constructor(now: () => number, { ofAccount }: LimitOptions = { ofAccount: false }) {
     this.#now = now;
+    this.#ofAccount = ofAccount;
   }
 
   /** How long until this may be tried, ms; 0: now. */
@@ -48,7 +58,8 @@ export class SignInLimit {
     const free = attacked ? FREE_UNDER_ATTACK : FREE;
     // What colleagues or strangers of the same network got wrong costs nobody their own tries, nor anything where they are signed in from there already.
     const others = known || this.#timesOf(key) < free ? 0 : this.#waitFor(`from ${network}`, FREE_OF_NETWORK);
-    return Math.max(this.#waitFor(key, free), others);
+    const all = this.#ofAccount && !known ? this.#waitFor(account, ATTACK) : 0;
+    return Math.max(this.#waitFor(key, free), others, all);
   }
   /** It counts as wrong from the moment it is tried, so that a hundred at once are not a hundred for nothing; `notWrong` takes that back. */
   trying(one: Try): void {

@@ -33,4 +33,14 @@ export const SQLITE_AUTH_STEPS: readonly string[] = [
   ALTER TABLE credential ADD COLUMN view TEXT;
   ALTER TABLE credential ADD COLUMN openedAt INTEGER;
   CREATE TRIGGER credential_revoked AFTER UPDATE OF revokedAt ON credential BEGIN UPDATE revision SET n = n + 1; END;`,
+  // Second factors, and sign-ins whose second step is still to come.
+  `
+  ALTER TABLE link ADD COLUMN password TEXT;
+  ALTER TABLE link ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE second_factor (
+    personId TEXT PRIMARY KEY, secret TEXT NOT NULL, confirmedAt INTEGER, lastStep INTEGER NOT NULL, removedAt INTEGER, removedBy TEXT
+  ) STRICT;
+  CREATE TABLE backup_code (personId TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (personId, hash)) STRICT;
+  CREATE TRIGGER second_factor_changed AFTER UPDATE OF confirmedAt ON second_factor BEGIN UPDATE revision SET n = n + 1; END;
+  CREATE TRIGGER second_factor_removed AFTER DELETE ON second_factor BEGIN UPDATE revision SET n = n + 1; END;`,
 ];

@@ -2,7 +2,17 @@ import type { DatabaseSync } from 'node:sqlite';
 import { available, connect } from '../ground/sqlite.ts';
 import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import { type AccountTable, NotEmpty, takenRows } from './account-tables.ts';
-import { type AuthStore, type CredentialRow, credentialOf, credentialRowOf, type OneTimeLink, type PersonRow, personOf, rowOf } from './auth-store.ts';
+import {
+  type AuthStore,
+  type CredentialRow,
+  credentialOf,
+  credentialRowOf,
+  type OneTimeLink,
+  type PersonRow,
+  personOf,
+  rowOf,
+  type SecondFactor,
+} from './auth-store.ts';
 import { judge, type Person } from './person.ts';
 import { SQLITE_AUTH_STEPS } from './sqlite-auth-steps.ts';
 
@@ -15,6 +25,12 @@ const REVOKE = `UPDATE credential SET revokedAt = :at, expiresAt = min(coalesce(
   WHERE id = :id AND kind IN ('token', 'kiosk') AND revokedAt IS NULL`;
 const INSERT_PERSON = `INSERT INTO person (id, email, name, role, rights, password, createdAt, endedAt)
   VALUES (:id, :email, :name, :role, :rights, :password, :createdAt, :endedAt)`;
+const LINK = 'hash, kind, personId, expiresAt, password';
+const START_SECOND = `INSERT INTO second_factor (personId, secret, confirmedAt, lastStep, removedAt, removedBy) VALUES (?, ?, NULL, 0, NULL, NULL)
+  ON CONFLICT (personId) DO UPDATE SET secret = excluded.secret, lastStep = 0 WHERE confirmedAt IS NULL`;
+const CONFIRM_SECOND = `UPDATE second_factor SET confirmedAt = ?, lastStep = ?, removedAt = NULL, removedBy = NULL
+  WHERE personId = ? AND secret = ? AND confirmedAt IS NULL`;
+const REMOVE_SECOND = `UPDATE second_factor SET secret = '', confirmedAt = NULL, removedAt = ?, removedBy = ? WHERE personId = ? AND confirmedAt IS NOT NULL`;
 const UPDATE_PERSON = 'UPDATE person SET email = :email, name = :name, role = :role, rights = :rights, password = :password, endedAt = :endedAt WHERE id = :id';
 
 /** Opens `file`; creates it when missing and migrates it. Throws a sentence when a newer Sitrep wrote it. The data folder's lock limits it to one process. */
@@ -76,14 +92,54 @@ export const openSqliteAuthStore = (file: string): AuthStore => {
             db.prepare('DELETE FROM credential WHERE personId = ? AND id <> ?').run(id, except);
             db.prepare('DELETE FROM link WHERE personId = ?').run(id);
           }
+          if (change.endedAt !== undefined) for (const table of ['second_factor', 'backup_code']) db.prepare(`DELETE FROM ${table} WHERE personId = ?`).run(id);
           return verdict;
         }),
       ),
 
-    addLink: async (link) => void write(() => db.prepare('INSERT INTO link VALUES (:hash, :kind, :personId, :expiresAt)').run({ ...link })),
-    findLink: async (hash) => read('link', null, () => (db.prepare('SELECT * FROM link WHERE hash = ?').get(hash) as OneTimeLink | undefined) ?? null),
+    addLink: async (link) =>
+      void write(() => db.prepare(`INSERT INTO link (${LINK}) VALUES (:hash, :kind, :personId, :expiresAt, :password)`).run({ ...link })),
+    // Null is a password that a file which could not be migrated yet has no column for.
+    findLink: async (hash) =>
+      read('link', null, () => {
+        const link = db.prepare('SELECT * FROM link WHERE hash = ?').get(hash) as (OneTimeLink & { tries: number }) | undefined;
+        return link === undefined ? null : { hash, kind: link.kind, personId: link.personId, expiresAt: link.expiresAt, password: link.password ?? null };
+      }),
     takeLink: async (hash) => write(() => db.prepare('DELETE FROM link WHERE hash = ?').run(hash)).changes > 0,
+    tryLink: async (hash, most) => write(() => db.prepare('UPDATE link SET tries = tries + 1 WHERE hash = ? AND tries < ?').run(hash, most)).changes > 0,
     pruneLinks: async (before) => read('link', undefined, () => void db.prepare('DELETE FROM link WHERE expiresAt < ?').run(before)),
+
+    secondFactors: async () =>
+      read('second_factor', [], () =>
+        db
+          .prepare('SELECT personId, confirmedAt, lastStep, removedAt, removedBy FROM second_factor WHERE confirmedAt IS NOT NULL OR removedBy IS NOT NULL')
+          .all()
+          .map((row) => ({ ...row }) as unknown as Omit<SecondFactor, 'secret'>),
+      ),
+    secondFactor: async (personId) =>
+      read('second_factor', null, () => (db.prepare('SELECT * FROM second_factor WHERE personId = ?').get(personId) as SecondFactor | undefined) ?? null),
+    startSecondFactor: async (personId, secret) => write(() => db.prepare(START_SECOND).run(personId, secret)).changes > 0,
+    confirmSecondFactor: async (personId, secret, step, at, codes) =>
+      write(() =>
+        inTransaction(db, () => {
+          if (db.prepare(CONFIRM_SECOND).run(at, step, personId, secret).changes === 0) return false;
+          setCodes(db, personId, codes);
+          return true;
+        }),
+      ),
+    useStep: async (personId, step) =>
+      write(() => db.prepare('UPDATE second_factor SET lastStep = :step WHERE personId = :personId AND lastStep < :step').run({ step, personId })).changes > 0,
+    useBackupCode: async (personId, hash) => write(() => db.prepare('DELETE FROM backup_code WHERE personId = ? AND hash = ?').run(personId, hash)).changes > 0,
+    backupCodesLeft: async (personId) =>
+      read('backup_code', 0, () => (db.prepare('SELECT count(*) AS n FROM backup_code WHERE personId = ?').get(personId) as { n: number }).n),
+    replaceBackupCodes: async (personId, codes) => write(() => inTransaction(db, () => setCodes(db, personId, codes))),
+    removeSecondFactor: async (personId, at, removedBy) =>
+      write(() =>
+        inTransaction(db, () => {
+          db.prepare('DELETE FROM backup_code WHERE personId = ?').run(personId);
+          return db.prepare(REMOVE_SECOND).run(at, removedBy, personId).changes > 0;
+        }),
+      ),
 
     noteOwner: async (at) => void write(() => db.prepare('INSERT INTO owner SELECT ? WHERE NOT EXISTS (SELECT 1 FROM owner)').run(at)),
     knowsOwner: async () => read('owner', false, () => db.prepare('SELECT 1 FROM owner').get() !== undefined),
@@ -113,6 +169,11 @@ export const openSqliteAuthStore = (file: string): AuthStore => {
 const rowsOf = (db: DatabaseSync, table: string, columns: readonly string[], only: AccountTable['only']) => {
   const where = only === undefined ? '' : ` WHERE ${only.column} IN (${only.values.map(() => '?').join(', ')})`;
   return db.prepare(`SELECT ${columns.join(', ')} FROM ${table}${where} ORDER BY rowid`).all(...(only?.values ?? [])) as Record<string, unknown>[];
+};
+
+const setCodes = (db: DatabaseSync, personId: string, codes: readonly string[]): void => {
+  db.prepare('DELETE FROM backup_code WHERE personId = ?').run(personId);
+  for (const code of codes) db.prepare('INSERT INTO backup_code VALUES (?, ?)').run(personId, code);
 };
 
 const hasTable = (db: DatabaseSync, name: string): boolean => db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(name) !== undefined;

@@ -5,6 +5,7 @@ import { withRoom } from '../auth/with-room.ts';
 import { accountRoutes } from '../http/access/account-routes.ts';
 import { peopleRoutes } from '../http/access/people-routes.ts';
 import { screenRoutes } from '../http/access/screen-routes.ts';
+import { secondFactorRoutes } from '../http/access/second-factor-routes.ts';
 import { sessionRoutes } from '../http/access/session-routes.ts';
 import { tokenRoutes } from '../http/access/token-routes.ts';
 import { Gate } from '../http/edge/gate.ts';
@@ -35,6 +36,7 @@ export const openAccounts = async ({ auth, clock, reserve, onError }: AppPorts, 
     routes: [
       ...sessionRoutes(principals, people, gate, { rule: settings.acknowledge, suspect: settings.suspect }, clock.now),
       ...accountRoutes(principals, people, gate, clock.now),
+      ...secondFactorRoutes(people),
       ...peopleRoutes(principals, people, passwordLink),
       ...tokenRoutes(principals, ownerLink, clock.now),
       ...screenRoutes(principals, (token, view) => screenLinkAt(baseUrl(), token, view), clock.now),

@@ -7,3 +7,9 @@ export const PASSWORD_LINK_DAYS = 3;
 /** A browser is signed out after this time without use, and after this time at the latest. */
 export const SESSION_IDLE_HOURS = 12;
 export const SESSION_LONGEST_DAYS = 7;
+
+/** Backup codes beside an authenticator app. */
+export const BACKUP_CODES = 10;
+/** A sign-in waits this long for its code, and for so many wrong ones; then it begins again with the password. */
+export const CODE_MINUTES = 5;
+export const CODE_TRIES = 5;

@@ -1,3 +1,4 @@
+import { ROLE_RIGHTS } from '@sitrep/shared/domain/rights.ts';
 import { EXAMPLE_BOARD } from '@sitrep/shared/testing/example-board.ts';
 import { NOW } from '@sitrep/shared/testing/given.ts';
 import { act, cleanup, screen, within } from '@testing-library/react';
@@ -22,8 +23,9 @@ const serve = (answers: Record<string, () => Response>) => {
   });
   return sent;
 };
+const OFF = { onSince: null, removedAt: null, removedBy: null };
 const person = (given: object = {}) => ({
-  ...{ id: 'per-ana', name: 'Ana', email: 'ana@example.com', role: 'owner', rights: [], createdAt: NOW, joined: true, lastSeenAt: NOW },
+  ...{ id: 'per-ana', name: 'Ana', email: 'ana@example.com', role: 'owner', rights: [], createdAt: NOW, joined: true, lastSeenAt: NOW, secondFactor: OFF },
   ...given,
 });
 const main = () => within(screen.getByRole('main'));
@@ -131,7 +133,12 @@ test('[VW265] who sets up an account finds the drafts of before under it', async
 test('[VW235] one’s own page lists the browsers that are signed in, and an owner without an account is asked for one', async () => {
   const session = { id: 's1', current: true, createdAt: NOW, lastUsedAt: NOW, network: '203.0.113.0', agent: 'Firefox/140 Linux' };
   const sent = serve({
-    'GET /account': () => Response.json({ person: person(), sessions: [session, { ...session, id: 's2', current: false, agent: 'iPhone Safari/604' }] }),
+    'GET /account': () =>
+      Response.json({
+        person: person(),
+        sessions: [session, { ...session, id: 's2', current: false, agent: 'iPhone Safari/604' }],
+        secondFactor: { ...OFF, codesLeft: 0 },
+      }),
     'DELETE /account/sessions/s2': () => new Response(null, { status: 204 }),
   });
   await renderWithState(EXAMPLE_BOARD, { path: '/you' });
@@ -140,7 +147,7 @@ test('[VW235] one’s own page lists the browsers that are signed in, and an own
   await userEvent.setup().click(main().getByRole('button', { name: 'Sign out' }));
   await expect.poll(() => sent).toEqual([['DELETE /account/sessions/s2', null]]);
   cleanup();
-  serve({ 'GET /account': () => Response.json({ person: null, sessions: [] }) });
+  serve({ 'GET /account': () => Response.json({ person: null, sessions: [], secondFactor: null }) });
   await renderWithState(EXAMPLE_BOARD, { path: '/you' });
   expect(await screen.findByRole('form', { name: 'Set up your account' })).toBeTruthy();
   cleanup();
@@ -152,4 +159,75 @@ test('[VW233] a link that is incomplete says what to do', async () => {
   serve({});
   await renderWithState(EXAMPLE_BOARD, { path: '/password', scope: 'public' });
   expect((await screen.findByRole('main')).textContent).toContain('This link is incomplete');
+});
+
+test('[VW280] a sign-in with a second factor asks for the code on the same page, says what is wrong, and begins again when it has ended', async () => {
+  let answer = () => REFUSED(422, 'invalid', 'This code is wrong, or was used before.');
+  const sent = serve({
+    'POST /session': () => Response.json({ codeNeeded: true }, { status: 202 }),
+    'POST /session/code': () => answer(),
+  });
+  const stage = await renderWithState(EXAMPLE_BOARD, {
+    path: '/sign-in',
+    whoAmI: async () => ({ scope: 'public', name: null, role: null, kind: null, expiresAt: null }) as never,
+  });
+  const user = userEvent.setup();
+  const enterPassword = async () => {
+    const form = within(await screen.findByRole('form', { name: 'Sign in' }));
+    await user.type(form.getByLabelText('E-mail'), 'ana@example.com');
+    await user.type(form.getByLabelText('Password'), 'some words');
+    await user.click(form.getByRole('button', { name: 'Sign in' }));
+    return within(await screen.findByRole('form', { name: 'Enter a code' }));
+  };
+  const form = await enterPassword();
+  expect(document.activeElement).toBe(form.getByLabelText('Code'));
+  await user.type(form.getByLabelText('Code'), '123456{Enter}');
+  expect(await form.findByText('This code is wrong, or was used before.')).toBeTruthy();
+  expect((form.getByLabelText('Code') as HTMLInputElement).value).toBe('');
+  answer = () => REFUSED(401, 'not_signed_in', 'This sign-in has ended.');
+  await user.type(form.getByLabelText('Code'), '123456{Enter}');
+  expect(await screen.findByText('This sign-in has ended.')).toBeTruthy();
+  answer = () => Response.json({}, { status: 201 });
+  const again = await enterPassword();
+  await user.type(again.getByLabelText('Code'), '654321{Enter}');
+  await expect.poll(() => stage.router.state.location.pathname).toBe('/');
+  expect(sent.filter(([path]) => path === 'POST /session/code').map(([, body]) => body)).toEqual([{ code: '123456' }, { code: '123456' }, { code: '654321' }]);
+});
+
+test('[VW281] a second factor that an owner removed is told to its person, with who did and when', async () => {
+  serve({
+    'GET /account': () => Response.json({ person: person(), sessions: [], secondFactor: { onSince: null, removedAt: NOW, removedBy: 'Olga', codesLeft: 0 } }),
+  });
+  await renderWithState(EXAMPLE_BOARD, { path: '/you' });
+  expect(await screen.findByText(/^Olga removed your second factor on /)).toBeTruthy();
+  cleanup();
+  serve({
+    'GET /account': () => Response.json({ person: person(), sessions: [], secondFactor: { onSince: NOW, removedAt: null, removedBy: null, codesLeft: 1 } }),
+  });
+  await renderWithState(EXAMPLE_BOARD, { path: '/you' });
+  expect(await screen.findByText(/Signing in takes a code too. One backup code is left: make new ones soon./)).toBeTruthy();
+});
+
+test('[VW282] an owner sees who has a second factor or lost it, and removes it for somebody else after being asked once', async () => {
+  const others = [
+    person({ secondFactor: { ...OFF, onSince: NOW } }),
+    person({ id: 'per-bo', name: 'Bo', email: 'bo@example.com', secondFactor: { ...OFF, onSince: NOW } }),
+    person({ id: 'per-cy', name: 'Cy', email: 'cy@example.com', secondFactor: { onSince: null, removedAt: NOW, removedBy: 'Ana' } }),
+  ];
+  const sent = serve({
+    'GET /people': () => Response.json({ people: others }),
+    'POST /people/per-bo/second-factor/remove': () => new Response(null, { status: 204 }),
+  });
+  const me = { scope: 'internal', name: 'Ana', person: 'per-ana', role: 'owner', rights: [...ROLE_RIGHTS.owner], kind: 'person', expiresAt: NOW + SESSION_MS };
+  await renderWithState(EXAMPLE_BOARD, { path: '/people', whoAmI: async () => me as never });
+  const user = userEvent.setup();
+  await user.click(await main().findByRole('button', { name: 'Change Bo' }));
+  expect(main().getByText(/Second factor removed by Ana on/)).toBeTruthy();
+  await user.click(main().getByRole('button', { name: 'Remove the second factor' }));
+  expect(sent).toEqual([]);
+  await user.click(main().getByRole('button', { name: 'Remove it' }));
+  await expect.poll(() => sent).toEqual([['POST /people/per-bo/second-factor/remove', null]]);
+  await user.click(main().getByRole('button', { name: 'Close Bo' }));
+  await user.click(main().getByRole('button', { name: 'Change Ana' }));
+  expect(main().queryByRole('button', { name: 'Remove the second factor' })).toBeNull();
 });

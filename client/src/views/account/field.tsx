@@ -55,3 +55,8 @@ export const Field = ({
     </div>
   );
 };
+
+/** A code of an authenticator app, or a backup code. It keeps the letters of a keyboard, which backup codes have. */
+export const CodeField = ({ value, onChange, wrong, hint }: { value: string; onChange: (value: string) => void; wrong: string | null; hint?: ReactNode }) => (
+  <Field label="Code" autoComplete="one-time-code" value={value} onChange={onChange} wrong={wrong} {...(hint === undefined ? {} : { hint })} />
+);

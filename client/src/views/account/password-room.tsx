@@ -1,6 +1,6 @@
 import { PASSWORD_LENGTH } from '@sitrep/shared/domain/account-rules.ts';
 import { Link, useRouter } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Problem } from '../../sync/api.ts';
 import { useSync } from '../../sync/sync-context.ts';
 import { askAccounts, useAccountLine } from '../../sync/use-account.ts';
@@ -9,6 +9,7 @@ import kit from '../../ui/kit.module.css';
 import { Page } from '../../ui/page.tsx';
 import { AccountForm, wrongIn } from './account-form.tsx';
 import accountKit from './account-kit.module.css';
+import { CodeStep } from './code-step.tsx';
 import { Field } from './field.tsx';
 
 interface Whose {
@@ -77,13 +78,19 @@ export const PasswordRoom = () => {
 const Choose = ({ code, whose }: { code: string; whose: Whose }) => {
   const router = useRouter();
   const sync = useSync();
-  const { state, send } = useAccountLine<object>();
+  const { state, send } = useAccountLine<{ codeNeeded?: true }>();
   const [password, setPassword] = useState('');
+  const [isHalf, setIsHalf] = useState(false);
+  // The link is used up: the new password is good at the sign-in.
+  const toSignIn = useCallback(() => void router.navigate({ to: '/sign-in' }), [router]);
   const choose = async () => {
-    if ((await send('POST', '/password', { code, password })) === null) return;
+    const answer = await send('POST', '/password', { code, password });
+    if (answer === null) return;
+    if (answer.codeNeeded) return setIsHalf(true);
     await sync.signedIn();
     void router.navigate({ to: '/' });
   };
+  if (isHalf) return <CodeStep onIn={() => void router.navigate({ to: '/' })} onOver={toSignIn} />;
   return (
     <>
       <AccountForm label="Choose a password" button="Set password and sign in" state={state} named={['password']} onSend={() => void choose()}>

@@ -174,6 +174,11 @@ const seenWords = ({ joined, lastSeenAt }: PersonInfo, zone: string): string => 
   return lastSeenAt === null ? 'Not signed in' : `Last active ${day(lastSeenAt, zone)} ${clock(lastSeenAt, zone)}`;
 };
 
+const secondWords = ({ onSince, removedAt, removedBy }: PersonInfo['secondFactor'], zone: string): string => {
+  if (onSince !== null) return ' · Second factor on';
+  return removedAt === null || removedBy === null ? '' : ` · Second factor removed by ${removedBy} on ${day(removedAt, zone)}`;
+};
+
 const PersonRow = ({ person, isMe }: { person: PersonInfo; isMe: boolean }) => {
   const { leading: zone } = useZones();
   const [open, setOpen] = useState(false);
@@ -190,6 +195,7 @@ const PersonRow = ({ person, isMe }: { person: PersonInfo; isMe: boolean }) => {
         {rights.length === 0 ? '' : ` and ${rights.length === 1 ? 'one right' : `${rights.length} rights`} more`}
         {' · '}
         {seenWords(person, zone)}
+        {secondWords(person.secondFactor, zone)}
       </span>
       <span className={accountKit.acts}>
         <button type="button" aria-expanded={open} aria-label={`${open ? 'Close' : 'Change'} ${name}`} onClick={() => setOpen(!open)}>
@@ -205,13 +211,15 @@ const ChangePerson = ({ person, isMe, onDone }: { person: PersonInfo; isMe: bool
   const change = useAccountLine<PersonInfo>();
   const link = useAccountLine<Linked>();
   const end = useAccountLine<null>();
+  const remove = useAccountLine<null>();
   const cannot = useNotConnected();
   const [name, setName] = useState(person.name);
   const [grant, setGrant] = useState({ role: person.role ?? ('viewer' as Role), rights: person.rights });
   const [url, setUrl] = useState<string | null>(null);
   const [asksEnd, setAsksEnd] = useState(false);
+  const [asksRemove, setAsksRemove] = useState(false);
   const path = `/people/${encodeURIComponent(person.id)}`;
-  const isOff = cannot !== null || link.state === 'sending' || end.state === 'sending';
+  const isOff = cannot !== null || [link.state, end.state, remove.state].includes('sending');
   const rights = kept(grant.role, grant.rights);
   const movesRights = grant.role !== person.role || JSON.stringify(rights) !== JSON.stringify(person.rights);
   const save = async () => {
@@ -234,6 +242,11 @@ const ChangePerson = ({ person, isMe, onDone }: { person: PersonInfo; isMe: bool
         <button type="button" aria-disabled={isOff} onClick={() => isOff || void makeLink()}>
           {person.joined ? 'Link for a new password' : 'Another invitation'}
         </button>
+        {asksRemove || isMe || person.secondFactor.onSince === null ? null : (
+          <button type="button" aria-disabled={isOff} onClick={() => isOff || setAsksRemove(true)}>
+            Remove the second factor
+          </button>
+        )}
         {asksEnd ? null : (
           <button type="button" aria-disabled={isOff} onClick={() => isOff || setAsksEnd(true)}>
             End the account
@@ -246,6 +259,26 @@ const ChangePerson = ({ person, isMe, onDone }: { person: PersonInfo; isMe: bool
             {`Send this to ${person.name}. It works once, within ${PASSWORD_LINK_DAYS} days.${person.joined ? ' The current password stays valid until it is used.' : ''}`}
           </CopiedLink>
         )}
+        {asksRemove && person.secondFactor.onSince !== null ? (
+          <div role="alert" className={styles.asks}>
+            <p>
+              <b>Remove the second factor of {person.name}?</b> Do it when they have lost their phone and their backup codes, and you are sure that it is they
+              who ask. They then sign in with their password alone, and read that you removed it.
+            </p>
+            <button
+              type="button"
+              className={kit.primaryButton}
+              aria-disabled={isOff}
+              onClick={() => isOff || void remove.send('POST', `${path}/second-factor/remove`)}
+            >
+              Remove it
+            </button>
+            <button type="button" onClick={() => setAsksRemove(false)}>
+              Keep it
+            </button>
+            {typeof remove.state === 'object' ? <RefusedNote problem={remove.state.refused} /> : null}
+          </div>
+        ) : null}
         {asksEnd ? (
           <div role="alert" className={styles.asks}>
             <p>

@@ -1,5 +1,5 @@
 import { Link, useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useSync } from '../../sync/sync-context.ts';
 import { useAccountLine } from '../../sync/use-account.ts';
 import { useVisitor } from '../../sync/use-visitor.ts';
@@ -7,6 +7,7 @@ import kit from '../../ui/kit.module.css';
 import { Page } from '../../ui/page.tsx';
 import { AccountForm, wrongIn } from './account-form.tsx';
 import accountKit from './account-kit.module.css';
+import { CodeStep } from './code-step.tsx';
 import { Field } from './field.tsx';
 
 /** Where a person signs in by e-mail and password. */
@@ -28,18 +29,33 @@ const Already = () => (
 
 const SignIn = () => {
   const router = useRouter();
+  const [isHalf, setIsHalf] = useState(false);
+  const [over, setOver] = useState<string | null>(null);
+  const again = useCallback((why: string | null) => {
+    setOver(why);
+    setIsHalf(false);
+  }, []);
+  const toBoard = () => void router.navigate({ to: '/' });
+  return isHalf ? <CodeStep onIn={toBoard} onOver={again} /> : <PasswordStep over={over} onIn={toBoard} onHalf={() => setIsHalf(true)} />;
+};
+
+/** `over`: why it is asked for again. `onHalf`: the password was right, and a code is asked for. */
+const PasswordStep = ({ over, onIn, onHalf }: { over: string | null; onIn: () => void; onHalf: () => void }) => {
   const sync = useSync();
-  const { state, send } = useAccountLine<object>();
+  const { state, send } = useAccountLine<{ codeNeeded?: true }>();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const signIn = async () => {
-    if ((await send('POST', '/session', { email: email.trim(), password })) === null) return;
+    const answer = await send('POST', '/session', { email: email.trim(), password });
+    if (answer === null) return;
+    if (answer.codeNeeded) return onHalf();
     await sync.signedIn();
-    void router.navigate({ to: '/' });
+    onIn();
   };
   return (
     <>
       <AccountForm label="Sign in" button="Sign in" state={state} named={['email']} onSend={() => void signIn()}>
+        {over === null ? null : <p role="status">{over}</p>}
         <Field label="E-mail" type="email" autoComplete="username" value={email} onChange={setEmail} wrong={wrongIn(state, 'email')} />
         <Field label="Password" type="password" autoComplete="current-password" value={password} onChange={setPassword} />
       </AccountForm>

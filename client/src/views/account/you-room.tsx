@@ -18,6 +18,7 @@ import accountKit from './account-kit.module.css';
 import { deviceWords } from './device-words.ts';
 import { Field } from './field.tsx';
 import { NewPasswordField } from './password-room.tsx';
+import { SecondFactor } from './second-factor.tsx';
 
 /** One's own account: who one is here, the password, and the browsers that are signed in. */
 export const YouRoom = () => {
@@ -129,6 +130,12 @@ const Known = ({ account, person }: { account: Account; person: NonNullable<Acco
       <SectionHead id="password">Password</SectionHead>
       <ChangePassword email={person.email} />
     </section>
+    {account.secondFactor === null ? null : (
+      <section className={accountKit.section} aria-labelledby="second-factor">
+        <SectionHead id="second-factor">Second factor</SectionHead>
+        <SecondFactor email={person.email} state={account.secondFactor} />
+      </section>
+    )}
   </Page>
 );
 

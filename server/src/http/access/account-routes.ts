@@ -2,13 +2,14 @@ import { RIGHTS, ROLES } from '@sitrep/shared/domain/rights.ts';
 import { SaidLine } from '@sitrep/shared/domain/said.ts';
 import * as z from 'zod/mini';
 import type { People } from '../../auth/people.ts';
+import type { Person } from '../../auth/person.ts';
 import type { Principal } from '../../auth/principal.ts';
 import type { Principals } from '../../auth/principals.ts';
 import type { Gate } from '../edge/gate.ts';
 import { Refusal } from '../edge/problem.ts';
 import type { RateRule } from '../edge/rate-limit.ts';
 import { jsonBody, type Route } from '../routing/route.ts';
-import { Code, cookieOf, Email, fromOf, NewPassword, Password, refusedSignIn, usedLink } from './signing-in.ts';
+import { Code, codeCookieText, cookieOf, Email, fromOf, NewPassword, Password, refusedSignIn, usedLink, wrongPassword } from './signing-in.ts';
 
 const OwnSession = z.strictObject({
   id: z.string(),
@@ -24,6 +25,10 @@ const Account = z.strictObject({
   /** Null for a token, and for an owner without an account. */
   person: z.nullable(z.strictObject({ id: z.string(), name: z.string(), email: z.string(), role: z.nullable(z.enum(ROLES)), rights: z.array(z.enum(RIGHTS)) })),
   sessions: z.array(OwnSession),
+  /** Since when it is on, with the backup codes that are left; when an owner removed it, and who that was. */
+  secondFactor: z.nullable(
+    z.strictObject({ onSince: z.nullable(z.int()), codesLeft: z.int(), removedAt: z.nullable(z.int()), removedBy: z.nullable(z.string()) }),
+  ),
 });
 /** Every role has this right, and no screen. */
 const SIGNED_IN = ['sight'] as const;
@@ -32,11 +37,6 @@ const FRESH = { status: 201, words: 'Signed in; the cookie is HttpOnly', schema:
 
 /** Routes of somebody's own account: set it up, see and end its sessions, change the password, choose one by a link. In: the clock, UTC ms. */
 export const accountRoutes = (principals: Principals, people: People, gate: Gate, now: () => number): Route[] => {
-  const personOf = (principal: Principal | null) => {
-    const person = principal?.person == null ? null : people.find(principal.person);
-    if (person === null) throw new Refusal('not_found', 'Only people have an account; this is a token, a screen or an owner link.');
-    return person;
-  };
   return [
     {
       method: 'GET',
@@ -47,10 +47,12 @@ export const accountRoutes = (principals: Principals, people: People, gate: Gate
       reply: { status: 200, words: 'Times in UTC ms', schema: Account, cache: 'private, no-store' },
       run: async ({ principal }) => {
         const person = principal?.person == null ? null : people.find(principal.person);
-        if (person === null) return { body: { person: null, sessions: [] } };
+        if (person === null) return { body: { person: null, sessions: [], secondFactor: null } };
         const { id, name, email, role, rights } = person;
         const sessions = principals.sessionsOf(id).map((session) => ({ ...session, current: principal?.id === `session:${session.id}` }));
-        return { body: { person: { id, name, email, role, rights: [...rights] }, sessions } };
+        const { confirmedAt, removedAt, removedBy } = principals.secondFactorOf(id);
+        const secondFactor = { onSince: confirmedAt, codesLeft: await people.secondFactors.codesLeft(id), removedAt, removedBy };
+        return { body: { person: { id, name, email, role, rights: [...rights] }, sessions, secondFactor } };
       },
     },
     {
@@ -81,8 +83,8 @@ export const accountRoutes = (principals: Principals, people: People, gate: Gate
       reply: FRESH,
       run: async ({ principal, body, client, request }) => {
         const { current, password } = body as { current: string; password: string };
-        const signedIn = await people.changePassword(personOf(principal), current, password, fromOf({ client, request }));
-        if (signedIn.kind !== 'in') throw refusedSignIn(signedIn, wrongPassword('current'));
+        const signedIn = await people.changePassword(personOf(people, principal), current, password, fromOf({ client, request }));
+        if (signedIn.kind !== 'in') throw refusedSignIn(signedIn as Exclude<typeof signedIn, { kind: 'code' }>, wrongPassword('current'));
         return { body: { name: signedIn.session.principal.name }, headers: cookieOf(client, signedIn.session, now()) };
       },
     },
@@ -94,7 +96,7 @@ export const accountRoutes = (principals: Principals, people: People, gate: Gate
       summary: 'End one of your sessions; its open connections close at once',
       reply: { status: 204, words: 'Ended', schema: null },
       run: async ({ principal, params }) => {
-        const mine = principals.sessionsOf(personOf(principal).id).find(({ id }) => id === params.sessionId);
+        const mine = principals.sessionsOf(personOf(people, principal).id).find(({ id }) => id === params.sessionId);
         if (mine === undefined) throw new Refusal('not_found', 'You have no such session; it may have ended.');
         await principals.endSession({ id: `session:${mine.id}`, kind: 'session' });
         return { body: null };
@@ -121,13 +123,15 @@ export const accountRoutes = (principals: Principals, people: People, gate: Gate
       access: 'anyone',
       rate: LINKS,
       tag: 'session',
-      summary: 'Choose a password by an invitation or a link for a new one; every session of that person ends, and this browser is signed in',
+      summary:
+        'Choose a password by an invitation or a link for a new one; every session of that person ends, and this browser is signed in, or asked for a code (202)',
       body: jsonBody(z.strictObject({ code: Code, password: NewPassword })),
-      reply: FRESH,
+      reply: { ...FRESH, schema: z.strictObject({ name: z.optional(z.string()), codeNeeded: z.optional(z.literal(true)) }) },
       run: async ({ body, client, request }) => {
         requireSafe(gate, client);
         const { code, password } = body as { code: string; password: string };
         const chosen = await people.choose(code, password, fromOf({ client, request }), gate.sessionsOf(request, client));
+        if (chosen.kind === 'code') return { status: 202, body: { codeNeeded: true }, headers: { 'Set-Cookie': codeCookieText(client, chosen.secret) } };
         if (chosen.kind !== 'in') throw refusedSignIn(chosen, usedLink());
         return { body: { name: chosen.session.principal.name }, headers: cookieOf(client, chosen.session, now()) };
       },
@@ -135,12 +139,15 @@ export const accountRoutes = (principals: Principals, people: People, gate: Gate
   ];
 };
 
+/** The person who asks. */
+export const personOf = (people: People, principal: Principal | null): Person => {
+  const person = principal?.person == null ? null : people.find(principal.person);
+  if (person === null) throw new Refusal('not_found', 'Only people have an account; this is a token, a screen or an owner link.');
+  return person;
+};
 export const requireSafe = (gate: Gate, client: Parameters<Gate['mayHoldSecrets']>[0]): void => {
   if (!gate.mayHoldSecrets(client))
     throw new Refusal('insecure_transport', 'Over plain http only the public scope is served. Use https, or set ALLOW_INSECURE.');
 };
-/** `field`: that of the wrong password. */
-const wrongPassword = (field: string): Refusal =>
-  new Refusal('invalid', 'This is not your current password.', { errors: [{ field, detail: 'is not your current password' }] });
 export const taken = (): Refusal =>
   new Refusal('already_exists', 'Somebody else has this e-mail address.', { errors: [{ field: 'email', detail: 'belongs to somebody else' }] });

@@ -21,6 +21,8 @@ const PersonInfo = z.strictObject({
   joined: z.boolean(),
   /** When they were last seen, UTC ms; null without an open session. */
   lastSeenAt: z.nullable(z.int()),
+  /** Whether signing in takes a code too; when an owner removed that, and who it was. */
+  secondFactor: z.strictObject({ onSince: z.nullable(z.int()), removedAt: z.nullable(z.int()), removedBy: z.nullable(z.string()) }),
 });
 const WithLink = z.strictObject({ person: PersonInfo, url: z.string() });
 const Rights = z.array(z.enum(RIGHTS)).check(z.maxLength(RIGHTS.length));
@@ -29,7 +31,9 @@ const Rights = z.array(z.enum(RIGHTS)).check(z.maxLength(RIGHTS.length));
 export const peopleRoutes = (principals: Principals, people: People, passwordLink: (code: string) => string): Route[] => {
   const info = ({ id, name, email, role, rights, createdAt, password }: Person) => {
     const [last] = principals.sessionsOf(id);
-    return { id, name, email, role, rights: [...rights], createdAt, joined: password !== null, lastSeenAt: last?.lastUsedAt ?? null };
+    const { confirmedAt, removedAt, removedBy } = principals.secondFactorOf(id);
+    const secondFactor = { onSince: confirmedAt, removedAt, removedBy };
+    return { id, name, email, role, rights: [...rights], createdAt, joined: password !== null, lastSeenAt: last?.lastUsedAt ?? null, secondFactor };
   };
   const one = (id = ''): Person => {
     const person = people.find(id);
@@ -92,6 +96,22 @@ export const peopleRoutes = (principals: Principals, people: People, passwordLin
       run: async ({ params }) => {
         const person = one(params.personId);
         return { body: { person: info(person), url: passwordLink(await people.newLink(person.id)) } };
+      },
+    },
+    {
+      ...owner,
+      method: 'POST',
+      path: '/api/v1/people/:personId/second-factor/remove',
+      summary: 'Remove the second factor of a person who lost it; they read who did, and when. Not one’s own',
+      reply: { status: 204, words: 'Removed; they sign in with their password alone until they set up another', schema: null },
+      run: async ({ params, principal }) => {
+        const person = one(params.personId);
+        if (person.id === principal?.person)
+          throw new Refusal('not_allowed', 'Switch your own second factor off at /you, with a code. If you have none left, ask another owner to remove it.');
+        if (!(await people.secondFactors.remove(person.id, principal?.name ?? 'An owner')))
+          throw new Refusal('nothing_to_change', `${person.name} has no second factor.`);
+        await people.changed();
+        return { body: null };
       },
     },
     {

@@ -7,9 +7,11 @@ import type { Principal } from '../../auth/principal.ts';
 import type { NewSession, Principals, SignedInFrom } from '../../auth/principals.ts';
 import type { Gate } from '../edge/gate.ts';
 import { Refusal } from '../edge/problem.ts';
+import type { RateRule } from '../edge/rate-limit.ts';
 import { jsonBody, type Route } from '../routing/route.ts';
 import { requireSafe } from './account-routes.ts';
-import { Code, cookieText, Email, fromOf, Password, refusedSignIn } from './signing-in.ts';
+import { refusedCode, signInOver, TypedCode } from './second-factor-routes.ts';
+import { Code, codeCookieOf, codeCookieText, cookieText, Email, fromOf, Password, refusedSignIn } from './signing-in.ts';
 
 const Session = z.strictObject({
   scope: z.enum(['public', 'internal']),
@@ -23,6 +25,8 @@ const Session = z.strictObject({
   kind: z.nullable(z.enum(['person', 'kiosk', 'token'])),
   /** When the sign-in ends if it is not used again, UTC ms; null when it does not end by itself. */
   expiresAt: z.nullable(z.int()),
+  /** The password was right, and nobody is signed in before a code was sent. */
+  codeNeeded: z.optional(z.literal(true)),
   /** Within how long an incident is to be acknowledged, ms, and who is asked next; absent for customers. */
   acknowledge: z.optional(z.strictObject({ withinMs: z.int(), next: z.array(z.string()) })),
   /** How many reports of customers about a component, within how long, ms, are a suspicion; absent for customers. */
@@ -44,12 +48,17 @@ const Secret = z.strictObject({
   password: z.optional(Password),
 });
 
+const CODES: RateRule = { most: 30, perSeconds: 60, by: 'address', refusal: 'too_often' };
 const WRONG_SIGN_IN = 'E-mail or password is wrong. An owner of this board can send you a link for a new password.';
 
 interface Begun {
   readonly body: Session;
   readonly secret: string;
   readonly seconds: number;
+}
+/** The first of two steps. */
+interface HalfBegun {
+  readonly codeSecret: string;
 }
 
 /** Routes for the browser's session: create it by e-mail and password, from an owner link or a screen link, show it, end it. */
@@ -79,8 +88,9 @@ export const sessionRoutes = (
     secret,
     seconds: Math.floor((expiresAt - now()) / 1000),
   });
-  const passwordSession = async (email: string, password: string, earlier: readonly Principal[], from: SignedInFrom): Promise<Begun> => {
+  const passwordSession = async (email: string, password: string, earlier: readonly Principal[], from: SignedInFrom): Promise<Begun | HalfBegun> => {
     const signedIn = await people.signIn(email, password, from, earlier);
+    if (signedIn.kind === 'code') return { codeSecret: signedIn.secret };
     if (signedIn.kind !== 'in') throw refusedSignIn(signedIn, new Refusal('not_signed_in', WRONG_SIGN_IN));
     return began(signedIn.session);
   };
@@ -123,7 +133,7 @@ export const sessionRoutes = (
       access: 'anyone',
       tag: 'session',
       summary:
-        'Exchange e-mail and password, the one-time code of an owner link, or the token of a screen link, for a cookie; this ends the earlier sign-in of the same browser',
+        'Exchange e-mail and password (202 where a code is needed too), the one-time code of an owner link, or the token of a screen link, for a cookie; this ends the earlier sign-in of the same browser',
       body: jsonBody(
         Secret.check(
           z.refine(
@@ -144,6 +154,28 @@ export const sessionRoutes = (
           : code !== undefined
             ? ownerSession(code, earlier, from)
             : screenSession(kiosk ?? '', earlier, from));
+        if ('codeSecret' in session)
+          return { status: 202, body: { ...NOBODY, codeNeeded: true }, headers: { 'Set-Cookie': codeCookieText(client, session.codeSecret) } };
+        return { body: session.body, headers: { 'Set-Cookie': cookieText(client, session.secret, session.seconds) } };
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/v1/session/code',
+      access: 'anyone',
+      rate: CODES,
+      tag: 'session',
+      summary: 'The second step of a sign-in: the code of an authenticator app, or a backup code. Sent by the browser that made the first step',
+      body: jsonBody(z.strictObject({ code: TypedCode })),
+      reply: { status: 201, words: 'Signed in; the cookie is HttpOnly', schema: Session },
+      run: async ({ body, client, request }) => {
+        requireSafe(gate, client);
+        const secret = codeCookieOf({ client, request });
+        if (secret === null) throw signInOver();
+        const entered = await people.enterCode(secret, (body as { code: string }).code, fromOf({ client, request }), gate.sessionsOf(request, client));
+        if (entered.kind === 'over') throw signInOver();
+        if (entered.kind !== 'in') throw refusedCode(entered);
+        const session = began(entered.session);
         return { body: session.body, headers: { 'Set-Cookie': cookieText(client, session.secret, session.seconds) } };
       },
     },

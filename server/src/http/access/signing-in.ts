@@ -1,9 +1,9 @@
-import { PASSWORD_LENGTH } from '@sitrep/shared/domain/account-rules.ts';
+import { CODE_MINUTES, PASSWORD_LENGTH } from '@sitrep/shared/domain/account-rules.ts';
 import * as z from 'zod/mini';
 import type { Busy, SignedIn, Weak } from '../../auth/people.ts';
 import type { NewSession, SignedInFrom } from '../../auth/principals.ts';
 import { type Client, networkOf } from '../../ground/client.ts';
-import { cookieName } from '../edge/gate.ts';
+import { cookieName, cookiesOf } from '../edge/gate.ts';
 import { Refusal } from '../edge/problem.ts';
 import type { Asked } from '../routing/route.ts';
 
@@ -32,8 +32,19 @@ export const cookieOf = (client: Client, { secret, expiresAt }: NewSession, now:
   'Set-Cookie': cookieText(client, secret, Math.floor((expiresAt - now) / 1_000)),
 });
 
+const codeCookieName = (secure: boolean): string => `${cookieName(secure)}-code`;
+/** Ties the second step of a sign-in to the browser that made the first. */
+export const codeCookieText = ({ secure }: Client, secret: string): string =>
+  `${codeCookieName(secure)}=${secret}; Path=/; Max-Age=${secret === '' ? 0 : CODE_MINUTES * 60}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+/** The secret of the first step; null without one. The last of several is ours: another server of this host may have planted the others. */
+export const codeCookieOf = ({ client, request }: Pick<Asked, 'client' | 'request'>): string | null =>
+  cookiesOf(request, codeCookieName(client.secure)).findLast((text) => /^[\w-]{43}$/.test(text)) ?? null;
+
+/** `field`: that of the wrong password. */
+export const wrongPassword = (field: string): Refusal =>
+  new Refusal('invalid', 'This is not your current password.', { errors: [{ field, detail: 'is not your current password' }] });
 /** What a sign-in, or a password that somebody chose, is refused with. `wrong`: what is said of a wrong password or link. */
-export const refusedSignIn = (why: Exclude<SignedIn, { kind: 'in' }> | Busy | Weak, wrong: Refusal): Refusal => {
+export const refusedSignIn = (why: Exclude<SignedIn, { kind: 'in' | 'code' }> | Busy | Weak, wrong: Refusal): Refusal => {
   switch (why.kind) {
     case 'wrong':
       return wrong;

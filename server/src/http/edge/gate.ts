@@ -146,5 +146,5 @@ export class Gate {
 }
 
 /** Another server on this host may have set a cookie of the same name, so go on after an invalid one. */
-const cookiesOf = (request: IncomingMessage, name: string): string[] =>
+export const cookiesOf = (request: IncomingMessage, name: string): string[] =>
   (request.headers.cookie?.split(';') ?? []).map((pair) => pair.trim().split('=', 2)).flatMap(([key, value]) => (key === name && value ? [value] : []));
