@@ -6,16 +6,24 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { claimDataFolder, FolderRefused, storeOf } from './setup/data-folder.ts';
+import { readSettings, SettingsError } from './setup/settings.ts';
+import { runSitrep } from './testing/run-sitrep.ts';
+import { OWNER_TOKEN, startApp } from './testing/start-app.ts';
+
+// A start of a process costs a second of computing: one start answers several questions, and the tool is run in this process but where that is the question.
 
 const main = resolve(import.meta.dirname, 'main.ts');
 const cli = resolve(import.meta.dirname, 'cli/main.ts');
 let folder: string;
 const children: ChildProcess[] = [];
+const leave: (() => Promise<void>)[] = [];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'sitrep-main-'));
 });
-afterEach(() => {
+afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
+  await stopHere();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -45,19 +53,44 @@ const serve = async (env: Record<string, string> = {}, options: { ipc?: boolean 
   await expect.poll(() => existsSync(runFile())).toBe(true);
   return { ...server, ...(JSON.parse(readFileSync(runFile(), 'utf8')) as { url: string; token: string }) };
 };
-const sitrep = async (args: string[], env: Record<string, string> = {}) => {
-  const { ended, output } = run(cli, args, { DATA_DIR: dataDir(), ...env });
-  const code = await ended;
-  // The first line says on which board or folder it works.
-  const [where = '', ...lines] = output().split('\n');
+/** A server in this process that the tool finds as it finds any other. */
+const serveHere = async () => {
+  const data = claimDataFolder(dataDir());
+  const { url: address, stop } = await startApp({ folder: dataDir() });
+  // As a server says it.
+  const url = address.replace('127.0.0.1', 'localhost');
+  data.announce({ url, token: OWNER_TOKEN, store: storeOf(null) });
+  leave.push(async () => {
+    await stop();
+    data.release();
+  });
+  return { url, token: OWNER_TOKEN };
+};
+const stopHere = async () => {
+  for (const end of leave.splice(0)) await end();
+};
+/** The first line says on which board or folder it works. */
+const told = (code: number | null, printed: string) => {
+  const [where = '', ...lines] = printed.split('\n');
   const named = /^sitrep: the (board at|folder|database)/.test(where);
-  return { code, where, text: named ? lines.join('\n') : output() };
+  return { code, where, text: named ? lines.join('\n') : printed };
+};
+const sitrep = async (args: string[], env: Record<string, string> = {}) => {
+  const { code, text } = await runSitrep(args, { DATA_DIR: dataDir(), ...env });
+  return told(code, text);
+};
+/** The same as a process of its own. */
+const sitrepProcess = async (...args: string[]) => {
+  const { ended, output } = run(cli, args, { DATA_DIR: dataDir() });
+  return told(await ended, output());
 };
 
-test('[HT29] a start says where to look, what folder it uses and how to stop; its token is the owner’s, and readable by nobody else', async () => {
-  const { child, ended, output, url, token } = await serve();
+test('[HT29] a start says where to look, also from other devices, what folder it uses and how to stop; its token is the owner’s, and readable by nobody else', async () => {
+  const addresses = Object.values(networkInterfaces()).flatMap((all) => (all ?? []).filter(({ family, internal }) => family === 'IPv4' && !internal));
+  const { child, ended, output, url, token } = await serve({ HOST: '0.0.0.0' });
   await expect.poll(output).toContain('Ctrl-C');
   for (const words of [url, '/wall', '/api/docs', '#owner=', dataDir(), 'Ctrl-C']) expect(output()).toContain(words);
+  expect(output().match(/Network +http:\S+/g) ?? []).toEqual(addresses.slice(0, 3).map(({ address }) => `Network     ${url.replace('localhost', address)}/`));
   expect(output()).not.toContain(token);
   expect(statSync(runFile()).mode & 0o777).toBe(0o600);
   for (const name of readdirSync(dataDir())) expect([name, statSync(join(dataDir(), name)).mode & 0o077]).toEqual([name, 0]);
@@ -69,40 +102,35 @@ test('[HT29] a start says where to look, what folder it uses and how to stop; it
   await expect(fetch(`${url}/livez`)).rejects.toThrow();
 });
 
-test('[HT29] a start that other devices may reach says at which address', async () => {
-  const addresses = Object.values(networkInterfaces()).flatMap((all) => (all ?? []).filter(({ family, internal }) => family === 'IPv4' && !internal));
-  const { output, url } = await serve({ HOST: '0.0.0.0' });
-  await expect.poll(output).toContain('Ctrl-C');
-  const told = output().match(/Network +http:\S+/g) ?? [];
-  expect(told).toEqual(addresses.slice(0, 3).map(({ address }) => `Network     ${url.replace('localhost', address)}/`));
-});
-
-test('[HT47] the printed owner link holds for minutes, and into a log it is printed for the very first owner alone', async () => {
+test('[HT47] [HT29] the printed owner link holds for minutes, and into a log it is printed for the very first owner alone; any way of ending ends it, also while clients are connected', async () => {
   const started = async () => {
-    const server = await serve();
+    const server = await serve({}, { ipc: true });
     await expect.poll(server.output).toContain('Ctrl-C');
-    const stop = async () => {
-      server.child.kill('SIGTERM');
-      await server.ended;
-    };
-    return { ...server, stop, code: /#owner=([\w-]{43})/.exec(server.output())?.[1] };
+    // Its connection is kept open.
+    await (await fetch(`${server.url}/api/v1/board`)).arrayBuffer();
+    return { ...server, code: /#owner=([\w-]{43})/.exec(server.output())?.[1] };
   };
   const unused = await started();
   expect([unused.code !== undefined, unused.output()]).toEqual([
     true,
     expect.stringContaining('once, within 15 minutes. Another: npm run sitrep -- owner-link'),
   ]);
-  await unused.stop();
+  unused.child.kill('SIGINT');
+  expect(await unused.ended).toBe(0);
   const first = await started();
   const headers = { 'content-type': 'application/json' };
   const signedIn = await fetch(`${first.url}/api/v1/session`, { method: 'POST', headers, body: JSON.stringify({ code: first.code }) });
   expect(signedIn.status).toBe(201);
   // A sign-out does not undo that an owner has signed in.
   await fetch(`${first.url}/api/v1/session`, { method: 'DELETE', headers: { cookie: signedIn.headers.get('set-cookie') ?? '' } });
-  await first.stop();
+  first.child.kill('SIGTERM');
+  expect(await first.ended).toBe(0);
   const later = await started();
   expect([later.code, later.output()]).toEqual([undefined, expect.stringMatching(/Owner link +for another browser: npm run sitrep -- owner-link/)]);
   expect((await sitrep(['owner-link'])).text).toMatch(/#owner=[\w-]{43}/);
+  // So does the end of the process that started it.
+  later.child.disconnect();
+  expect(await later.ended).toBe(0);
 });
 
 test('[LG27] [LG28] a damaged event and an export cut short are told in a sentence with what to do, by code 1, and leave nothing that looks whole', async () => {
@@ -117,18 +145,18 @@ test('[LG27] [LG28] a damaged event and an export cut short are told in a senten
     db.exec("UPDATE events SET data = '{' WHERE seq = 2; DELETE FROM checkpoints");
     db.close();
   };
-  const told = expect.stringMatching(/Event 2 .*(import it there|start there)\.\n?$/);
+  const damaged = expect.stringMatching(/Event 2 .*(import it there|start there)\.\n?$/);
   damage();
   // First with a running server, then without one.
-  expect(await sitrep(['verify'])).toMatchObject({ code: 1, text: told });
-  expect(await sitrep(['export', join(folder, 'broken.ndjson')])).toMatchObject({ code: 1, text: told });
+  expect(await sitrepProcess('verify')).toMatchObject({ code: 1, text: damaged });
+  expect(await sitrep(['export', join(folder, 'broken.ndjson')])).toMatchObject({ code: 1, text: damaged });
   first.child.kill('SIGKILL');
   await first.ended;
   damage();
   const start = run(main, [], { PORT: '0', DATA_DIR: dataDir() });
   expect([await start.ended, start.output()]).toEqual([1, expect.stringMatching(/^Sitrep cannot start: Event 2 of the log cannot be read: [^\n]+\n$/)]);
-  expect(await sitrep(['verify'])).toMatchObject({ code: 1, text: told });
-  expect(await sitrep(['export', join(folder, 'broken.ndjson')])).toMatchObject({ code: 1, text: told });
+  expect(await sitrep(['verify'])).toMatchObject({ code: 1, text: damaged });
+  expect(await sitrep(['export', join(folder, 'broken.ndjson')])).toMatchObject({ code: 1, text: damaged });
   expect(readdirSync(folder).filter((name) => name.startsWith('broken'))).toEqual([]);
 
   const lines = whole.trimEnd().split('\n');
@@ -152,36 +180,14 @@ test('[LG27] [LG28] a damaged event and an export cut short are told in a senten
   });
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)('[HT29] %s ends it while clients are connected', async (signal) => {
-  const { child, ended, url } = await serve();
-  const held = await fetch(`${url}/api/v1/board`);
-  await held.arrayBuffer();
-  child.kill(signal);
-  expect(await ended).toBe(0);
-});
-
-test('[HT29] the end of the process that started it ends it', async () => {
-  const { child, ended } = await serve({}, { ipc: true });
-  child.disconnect();
-  expect(await ended).toBe(0);
-});
-
 test('[HT29] a taken port, a folder in use, an unusable folder and a wrong setting are one sentence each and exit code 1', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as { port: number };
-  const { url } = await serve();
-  writeFileSync(join(folder, 'file'), '');
-  mkdirSync(join(folder, 'shared'));
-  writeFileSync(join(folder, 'shared/notes.txt'), '');
-  chmodSync(join(folder, 'shared'), 0o770);
+  const { url } = await serveHere();
   const starts: [Record<string, string>, RegExp][] = [
     [{ DATA_DIR: join(folder, 'b'), PORT: String(port) }, new RegExp(`Port ${port} is taken`)],
     [{ DATA_DIR: dataDir(), PORT: '0' }, new RegExp(`in use by process \\d+ at ${url}`)],
-    [{ DATA_DIR: join(folder, 'file/sub'), PORT: '0' }, /cannot be written: a part of the path is a file\.$/],
-    [{ DATA_DIR: '/proc/sitrep/board', PORT: '0' }, /cannot be written: .*\.$/],
-    [{ DATA_DIR: join(folder, 'shared'), PORT: '0' }, /can be written by other users .* chmod go-w/],
-    [{ DATA_DIR: join(folder, 'c'), PORT: 'x' }, /PORT must be a whole number/],
     [{ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x', PORT: '0' }, /The database cannot be opened: .*ECONNREFUSED/],
   ];
   for (const [env, words] of starts) {
@@ -189,6 +195,22 @@ test('[HT29] a taken port, a folder in use, an unusable folder and a wrong setti
     expect([await ended, output().trim()]).toEqual([1, expect.stringMatching(words)]);
     expect(output()).toMatch(/^Sitrep cannot start: [A-Z].*\.\n$/);
     expect(output().trim().split('\n')).toHaveLength(1);
+  }
+  // What else a start refuses, it refuses in the same way.
+  writeFileSync(join(folder, 'file'), '');
+  mkdirSync(join(folder, 'shared'));
+  writeFileSync(join(folder, 'shared/notes.txt'), '');
+  chmodSync(join(folder, 'shared'), 0o770);
+  const refusals: [() => unknown, typeof FolderRefused | typeof SettingsError, RegExp][] = [
+    [() => claimDataFolder(join(folder, 'file/sub')), FolderRefused, /cannot be written: a part of the path is a file\.$/],
+    [() => claimDataFolder('/proc/sitrep/board'), FolderRefused, /cannot be written: .*\.$/],
+    [() => claimDataFolder(join(folder, 'shared')), FolderRefused, /can be written by other users .* chmod go-w/],
+    [() => readSettings({ DATA_DIR: join(folder, 'c'), PORT: 'x' }, [], folder), SettingsError, /PORT must be a whole number/],
+  ];
+  for (const [start, kind, words] of refusals) {
+    expect(start).toThrow(kind);
+    expect(start).toThrow(words);
+    expect(start).toThrow(/^[A-Z][^\n]*\.$/);
   }
   // Otherwise the next start would open the own board.
   expect(existsSync(join(folder, 'b'))).toBe(false);
@@ -219,7 +241,7 @@ test('[HT18] export, wipe, import: the same facts, hashes and board, in a new ep
   const precious = join(folder, 'precious');
   writeFileSync(precious, 'mine', { mode: 0o666 });
   symlinkSync(precious, `${file}.part`);
-  expect(await sitrep(['export', file])).toMatchObject({ code: 0, text: expect.stringContaining(file) });
+  expect(await sitrepProcess('export', file)).toMatchObject({ code: 0, text: expect.stringContaining(file) });
   expect([readFileSync(precious, 'utf8'), statSync(file).mode & 0o777]).toEqual(['mine', 0o600]);
   expect((await sitrep(['import', file])).text).toContain('empty log only');
   first.child.kill('SIGTERM');
@@ -230,22 +252,20 @@ test('[HT18] export, wipe, import: the same facts, hashes and board, in a new ep
   expect(readFileSync(copy)).toEqual(readFileSync(file));
 
   rmSync(dataDir(), { recursive: true });
-  const second = await serve();
+  const second = await serveHere();
   expect((await sitrep(['import', file])).code).toBe(0);
   const after = await boardOf(second);
   expect([after.hash, after.pos]).toEqual([before.hash, before.pos]);
   expect(after.epoch).not.toBe(before.epoch);
   expect((await sitrep(['verify'])).code).toBe(0);
-  second.child.kill('SIGTERM');
-  await second.ended;
+  await stopHere();
 
   rmSync(dataDir(), { recursive: true });
   expect((await sitrep(['import', file])).code).toBe(0);
-  const third = await serve();
+  const third = await serveHere();
   expect((await boardOf(third)).hash).toBe(before.hash);
+  await stopHere();
   writeFileSync(file, readFileSync(file, 'utf8').replace('Incident 3', 'Incident 4'));
-  third.child.kill('SIGTERM');
-  await third.ended;
   rmSync(dataDir(), { recursive: true });
   const forged = await sitrep(['import', file]);
   expect([forged.code, forged.text]).toEqual([1, expect.stringMatching(/line \d+/)]);
@@ -303,7 +323,7 @@ test('[HT18] tokens are made, listed and revoked, with and without a server; wha
   expect(made.where).toBe(`sitrep: the folder ${dataDir()}`);
   const token = made.text.split('\n')[0] ?? '';
   expect(token).toMatch(/^sitrep_/);
-  const server = await serve();
+  const server = await serveHere();
   const ask = async () => (await fetch(`${server.url}/api/v1/board?scope=internal`, { headers: { authorization: `Bearer ${token}` } })).status;
   expect(await ask()).toBe(200);
   const list = await sitrep(['token', 'list']);
@@ -338,7 +358,7 @@ test('[AU8] the link of a screen is made, listed and revoked, with and without a
   const elsewhere = linkOf(await sitrep([...create, 'Wall 8', '--expires', '2100-01-31'], { PUBLIC_URL: 'https://status.example/' }));
   expect(elsewhere).toMatch(/^https:\/\/status\.example\/wall#kiosk=sitrep_/);
 
-  const { url } = await serve();
+  const { url } = await serveHere();
   const late = linkOf(await sitrep([...create, 'Lobby']));
   expect(late.startsWith(`${url}/wall#kiosk=sitrep_`)).toBe(true);
   const exchange = async (link: string) => {
@@ -375,7 +395,7 @@ test('[HT18] what reads a board makes none where none is', async () => {
 });
 
 test('[HT37] with DATABASE_URL the tool never talks to a server on another store', async () => {
-  await serve();
+  await serveHere();
   const { code, where, text } = await sitrep(['verify'], { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x' });
   expect([code, where, text]).toEqual([1, 'sitrep: the database of DATABASE_URL', expect.stringContaining('The database cannot be opened')]);
 });
