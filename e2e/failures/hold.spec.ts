@@ -53,7 +53,7 @@ test('others see who is writing; while it waits nothing has left: another undoes
     await author.keyboard.press('Control+Enter');
     await expect(theirs.waiting).toContainText('Fixed on all nodes.');
     await expect(mine.words).toHaveValue('');
-    expect(await violations(other, 'a post that waits')).toEqual([]);
+    expect(await violations(other, 'a post that waits', '[role=tabpanel]')).toEqual([]);
     expect(await outside()).not.toContain('Fixed on all nodes.');
     // The composer of whoever undoes it takes the words, unless it holds others.
     await theirs.words.fill('Wait, EU still drops.');

@@ -22,9 +22,16 @@ test('from a clean clone and an empty home, npm start serves, serves again, and 
   const first = await npmStart(clone, port, dataDir, { HOME: home });
   expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toContain('id="root"');
   await expect.poll(first.output).toContain(`http://localhost:${port}/`);
+  const boardOf = async () => {
+    const { pos, hash, epoch } = await (await fetch(`http://127.0.0.1:${port}/api/v1/board`)).json();
+    return { pos, hash, epoch };
+  };
+  const before = await boardOf();
   await first.stop('SIGTERM');
 
   const second = await npmStart(clone, port, dataDir, { HOME: home });
+  // Nor does it import the sample again.
+  expect(await boardOf()).toEqual(before);
   // The second start fetches, installs and builds nothing.
   expect(second.output()).not.toContain('[sitrep]');
   await second.stop('SIGINT');

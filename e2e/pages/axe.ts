@@ -8,23 +8,24 @@ const RULES: Readonly<Record<'light' | 'dark', RunOptions['runOnly']>> = {
 };
 
 /**
- * Rule, what it is about and where, for each violation in either theme. axe runs in the page itself, which has no frames, and is brought there once: to
- * bring it for each analysis takes as long as the analysis.
+ * Rule, what it is about and where, for each violation in either theme. `within`: the part of the page that is new, where the rest was looked at before; to look
+ * at a whole page takes longer than to load it. axe runs in the page itself, which has no frames, and is brought there once: to bring it for each analysis takes
+ * as long as the analysis.
  */
-export const violations = async (page: Page, name: string): Promise<string[]> => {
+export const violations = async (page: Page, name: string, within?: string): Promise<string[]> => {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   const found: string[] = [];
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme });
     const broken = await page.evaluate(
-      async (options) => {
-        const { violations: all } = await (window as unknown as { axe: typeof axe }).axe.run(document, options);
+      async ({ options, part }) => {
+        const { violations: all } = await (window as unknown as { axe: typeof axe }).axe.run(part ?? document, options);
         return all.flatMap(({ id, help, nodes }) =>
           nodes.slice(0, 3).map(({ target, failureSummary }) => `${id} (${help}) at ${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim() ?? ''}`),
         );
       },
       // Of what is in order only a count is made: to describe every sound element takes longer than to look for broken ones.
-      { runOnly: RULES[theme], resultTypes: ['violations'], preload: false } as RunOptions,
+      { options: { runOnly: RULES[theme], resultTypes: ['violations'], preload: false } as RunOptions, part: within },
     );
     found.push(...broken.map((words) => `${name}, ${theme}: ${words}`));
   }

@@ -5,6 +5,7 @@ import { expect, test } from '../fixtures/story.ts';
 import { violations } from '../pages/axe.ts';
 import { boardPage, incidentPage } from '../pages/board-page.ts';
 import { focused, misfits } from '../pages/layout.ts';
+import { picture } from '../pages/picture.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 
@@ -86,8 +87,8 @@ test('by keyboard alone: an internal note, then words, phase, levels and the nex
   await expect(form).toContainText('Choose whether customers are told of the change.');
   await page.keyboard.press('Control+Enter');
   await expect(entry('Live streams hold again')).toHaveCount(0);
-  await page.screenshot({ path: info.outputPath('composer.png') });
-  expect(await violations(page, 'composing')).toEqual([]);
+  await picture(page, info, 'composer');
+  expect(await violations(page, 'composing', 'form[aria-label="Write an update"]')).toEqual([]);
   await form.getByRole('radio', { name: 'Tell customers' }).focus();
   await page.keyboard.press('Space');
   await page.keyboard.press('Control+Enter');
@@ -124,8 +125,8 @@ test('two change the phase: the second is told what happened, and gives way with
   await expect(refusal).toContainText('Not sent: the phase changed while you wrote.');
   await expect(refusal).toContainText('Streams drop on the new nodes too.');
   await expect(words).toHaveValue('Streams hold again since 09:41.');
-  await page.screenshot({ path: info.outputPath('refused.png') });
-  expect(await violations(page, 'refused')).toEqual([]);
+  await picture(page, info, 'refused');
+  expect(await violations(page, 'refused', 'form[aria-label="Write an update"]')).toEqual([]);
   await refusal.getByRole('button', { name: 'Stay at Identified, keep my words' }).click();
   await expect(entry('Streams hold again since 09:41.')).toHaveCount(1);
   await expect(entry('Streams hold again since 09:41.')).toContainText('Identified');
@@ -205,7 +206,7 @@ test('on a phone: one line until it is opened, everything within reach of a thum
   const bar = (await opener.boundingBox())?.y ?? 0;
   const first = await incidentPage(page).entries.filter({ hasText: 'We are looking into it.' }).boundingBox();
   expect((first?.y ?? 0) + (first?.height ?? 0)).toBeLessThan(bar);
-  await page.screenshot({ path: info.outputPath('phone-closed.png') });
+  await picture(page, info, 'phone-closed');
 
   await opener.tap();
   await button('Public').tap();
@@ -215,13 +216,13 @@ test('on a phone: one line until it is opened, everything within reach of a thum
   await page.setViewportSize({ width: 390, height: 844 - 336 });
   const line = button(/levels stay/);
   for (const part of [words, line, send]) await expect(part).toBeInViewport({ ratio: 1 });
-  await page.screenshot({ path: info.outputPath('phone-keyboard.png') });
+  await picture(page, info, 'phone-keyboard');
   await page.setViewportSize(PHONE.viewport);
   await line.tap();
   await form.getByText('Identified').tap();
   await form.getByRole('radio', { name: 'Tell customers' }).check();
   await button('in 15 m').tap();
-  await page.screenshot({ path: info.outputPath('phone-open.png') });
+  await picture(page, info, 'phone-open');
   expect(await misfits(page)).toEqual([]);
   expect(await violations(page, 'on a phone')).toEqual([]);
   const small = await form.evaluate((element) =>

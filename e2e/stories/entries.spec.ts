@@ -4,6 +4,9 @@ import { expect, test } from '../fixtures/story.ts';
 import { violations } from '../pages/axe.ts';
 import { incidentPage } from '../pages/board-page.ts';
 import { focused, misfits } from '../pages/layout.ts';
+import { picture } from '../pages/picture.ts';
+
+const ENTRIES = 'li[data-kind]';
 
 /** One entry by its words, and what can be done with it. */
 const entryOf = (page: Page, words: string | RegExp) => {
@@ -45,9 +48,9 @@ test('entries are worked in place: amended, published, retracted and told of an 
   await expect(seen.field('Amend', 'The words')).toBeFocused();
   await seen.field('Amend', 'The words').fill('Hardly anybody can watch video. We are looking for the cause.');
   await expect(seen.form('What changes').locator('ins')).toHaveText('Hardly anybody');
-  await page.screenshot({ path: info.outputPath('amend-light.png') });
-  found.push(...(await violations(page, 'amending')));
-  await page.screenshot({ path: info.outputPath('amend-dark.png') });
+  await picture(page, info, 'amend-light');
+  found.push(...(await violations(page, 'amending', ENTRIES)));
+  await picture(page, info, 'amend-dark');
   await page.emulateMedia({ colorScheme: 'light' });
   await page.keyboard.press('Control+Enter');
   await expect(seen.form('Amend')).toHaveCount(0);
@@ -70,8 +73,8 @@ test('entries are worked in place: amended, published, retracted and told of an 
   await wrong.act('Retract').click();
   await wrong.field('Retract', 'Why?').fill('The probe of live streams was misread');
   await wrong.form('Retract').getByRole('radio', { name: 'Everyone' }).check();
-  await page.screenshot({ path: info.outputPath('retract-light.png') });
-  found.push(...(await violations(page, 'retracting')));
+  await picture(page, info, 'retract-light');
+  found.push(...(await violations(page, 'retracting', ENTRIES)));
   await page.emulateMedia({ colorScheme: 'light' });
   await wrong.form('Retract').getByRole('button', { name: 'Retract for everyone' }).click();
   await expect(wrong.row.locator('del').filter({ hasText: 'Live streams are down too.' })).toBeVisible();
@@ -84,8 +87,8 @@ test('entries are worked in place: amended, published, retracted and told of an 
   await write.getByRole('button', { name: 'Happened earlier' }).click();
   const early = new Date(Date.now() - 3 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
   await page.keyboard.type(early);
-  await page.screenshot({ path: info.outputPath('earlier-light.png') });
-  found.push(...(await violations(page, 'happened earlier')));
+  await picture(page, info, 'earlier-light');
+  found.push(...(await violations(page, 'happened earlier', 'form[aria-label="Write an update"]')));
   await page.emulateMedia({ colorScheme: 'light' });
   await page.keyboard.press('Control+Enter');
   const called = entryOf(page, 'Called infrastructure');
@@ -116,15 +119,15 @@ test('entries are worked in place: amended, published, retracted and told of an 
   await expect(seen.act('Link copied')).toBeVisible();
   const address = await page.evaluate(() => navigator.clipboard.readText());
   expect(address).toBe(`${server.url}/incidents/fire#entry-seen`);
-  await page.screenshot({ path: info.outputPath('timeline-light.png'), fullPage: true });
-  found.push(...(await violations(page, 'the timeline')));
-  await page.screenshot({ path: info.outputPath('timeline-dark.png'), fullPage: true });
+  await picture(page, info, 'timeline-light');
+  found.push(...(await violations(page, 'the timeline', ENTRIES)));
+  await picture(page, info, 'timeline-dark');
   await page.context().clearPermissions();
   const phone = await visit(address, { viewport: { width: 390, height: 844 }, hasTouch: true });
   const linked = entryOf(phone, 'watch video');
   await expect(linked.row).toBeFocused();
   await expect(linked.row).toBeInViewport();
-  await phone.screenshot({ path: info.outputPath('linked-phone-light.png') });
+  await picture(phone, info, 'linked-phone-light');
   await linked.more.tap();
   for (const control of [linked.more, linked.act('Copy link')]) {
     const box = await control.boundingBox();
@@ -132,7 +135,7 @@ test('entries are worked in place: amended, published, retracted and told of an 
   }
   await expect(linked.act('Amend')).toHaveCount(0);
   found.push(...(await violations(phone, 'linked, on a phone')), ...(await misfits(phone)));
-  await phone.screenshot({ path: info.outputPath('linked-phone-dark.png') });
+  await picture(phone, info, 'linked-phone-dark');
   expect(found).toEqual([]);
 });
 
@@ -148,9 +151,9 @@ test('on a phone an entry is amended in the lower half, with nothing lost when i
   await seen.field('Amend', 'The words').fill('Hardly anybody can watch video.');
   const box = await seen.form('Amend').boundingBox();
   expect(box === null ? 0 : box.y + box.height).toBeGreaterThan(844 / 2);
-  await page.screenshot({ path: info.outputPath('amend-phone-light.png') });
-  const found = [...(await violations(page, 'amending, on a phone')), ...(await misfits(page))];
-  await page.screenshot({ path: info.outputPath('amend-phone-dark.png') });
+  await picture(page, info, 'amend-phone-light');
+  const found = [...(await violations(page, 'amending, on a phone', ENTRIES)), ...(await misfits(page))];
+  await picture(page, info, 'amend-phone-dark');
   await seen.form('Amend').getByRole('button', { name: 'Cancel' }).tap();
   await page.reload();
   await seen.more.tap();

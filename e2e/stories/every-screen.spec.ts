@@ -4,7 +4,7 @@ import { quantile } from '../load/process-usage.ts';
 import { boardPage } from '../pages/board-page.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
-const UPDATES = 50;
+const UPDATES = 15;
 
 test('an update posted over HTTP is on a laptop, a second browser and a phone, in order', async ({ server, to, visit }) => {
   await defineSmallBoard(to);
@@ -44,7 +44,7 @@ test('an update posted over HTTP is on a laptop, a second browser and a phone, i
     for (const [word, at] of Object.entries(posted)) if (seen[word] !== undefined) delays.push(seen[word] - at);
     // A timeline shows every update. A board shows the newest one only, so of two that arrive within one frame it shows one.
     if (page === incident) expect(Object.keys(posted).filter((word) => seen[word] === undefined)).toEqual([]);
-    else expect(Object.keys(seen).length).toBeGreaterThan(UPDATES / 10);
+    else expect(Object.keys(seen).length).toBeGreaterThan(1);
     // In the order in which they were posted, whoever is late.
     const times = Object.keys(posted).flatMap((word) => seen[word] ?? []);
     expect(times).toEqual(times.toSorted((a, b) => a - b));

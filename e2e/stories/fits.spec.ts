@@ -1,99 +1,41 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/story.ts';
-import { CLASS_NAME, defineUnbrokenBoard } from '../fixtures/unbroken.ts';
+import { CLASS_NAME } from '../fixtures/unbroken.ts';
 import { boardPage } from '../pages/board-page.ts';
 import { misfits } from '../pages/layout.ts';
+import { settled } from '../pages/settled.ts';
 
-const WIDTHS = [360, 1280] as const;
-const ROOMS = {
-  board: '/',
-  incident: '/incidents/i-0',
-  'incident, postmortem': '/incidents/i-1?tab=postmortem',
-  'incident, actions': '/incidents/i-2?tab=actions',
-  'incident, customers': '/incidents/i-3?tab=customers',
-  'incident, resolved': '/incidents/i-4',
-  incidents: '/incidents',
-  component: '/components/c-0',
-  'component, one letter': '/components/c-4',
-  history: '/history',
-  wall: '/wall',
-  'api docs': '/api/docs',
-};
-
-const settled = async (page: Page): Promise<void> => {
-  await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
-  await page.evaluate(() => document.fonts.ready);
-  await page.waitForTimeout(300);
-};
-
-for (const width of WIDTHS) {
-  test(`[VW122] text without a place to break fits every room at ${width} px`, async ({ server, to, visit }) => {
-    await defineUnbrokenBoard(to);
-    const page = await visit(await server.ownerLink(), { viewport: { width, height: 900 } });
-    await settled(page);
-    const found: Record<string, string[]> = {};
-    const look = async (room: string) => {
-      const misfit = await misfits(page);
-      if (misfit.length > 0) found[room] = misfit;
-    };
-    for (const [room, path] of Object.entries(ROOMS)) {
-      await page.goto(`${server.url}${path}`);
-      await settled(page);
-      await look(room);
-    }
-    const opened = async (what: string, open: () => Promise<unknown>) => {
-      await page.goto(server.url);
-      await settled(page);
-      await open();
-      await page.waitForTimeout(500);
-      await look(what);
-    };
-    await opened('report form', () => page.keyboard.press('n'));
-    await page.getByLabel('What do people see?').fill(CLASS_NAME);
-    await page.getByRole('checkbox').first().check();
-    await expect(page.getByRole('region', { name: 'Open already' })).toBeVisible();
-    await page.getByRole('button', { name: 'Copy an earlier one' }).click();
-    await expect(page.getByRole('button', { name: /^Copy x+/ })).toBeVisible();
-    await look('report, with what is open and was');
-    await opened('find', () => page.keyboard.press('/'));
-    await page.keyboard.type(CLASS_NAME.slice(0, 12));
-    await expect(page.getByRole('dialog')).toContainText(CLASS_NAME);
-    await look('find, with what it found');
-    await opened('settings', () => page.getByRole('button', { name: 'Settings' }).click());
-    expect(found).toEqual({});
+test('[VW43] the tooltip of any time on the page of an incident fits at 360, 900 and 1280 px', async ({ server, to, visit }) => {
+  const text = 'around the time at which the second shift began its work, as the announcement has it';
+  const given = (iso: string) => ({ ms: Date.parse(iso), precision: 'minute', text });
+  await to.put('/components/web', { name: 'Web shop', scope: 'public' });
+  await to.post('/incidents', {
+    incidentId: 'a',
+    title: 'Slow',
+    startedAt: given('2026-05-01T08:00:00Z'),
+    impacts: [{ componentId: 'web', level: 'major_outage' }],
   });
-}
-
-for (const width of [...WIDTHS, 900] as const) {
-  test(`[VW43] the tooltip of any time on the page of an incident fits at ${width} px`, async ({ server, to, visit }) => {
-    const text = 'around the time at which the second shift began its work, as the announcement has it';
-    const given = (iso: string) => ({ ms: Date.parse(iso), precision: 'minute', text });
-    await to.put('/components/web', { name: 'Web shop', scope: 'public' });
-    await to.post('/incidents', {
-      incidentId: 'a',
-      title: 'Slow',
-      startedAt: given('2026-05-01T08:00:00Z'),
-      impacts: [{ componentId: 'web', level: 'major_outage' }],
-    });
-    await to.post('/commitments', { kind: 'action', text: 'Widen the queue', due: given('2026-05-02T08:00:00Z'), incidentId: 'a', owner: 'Bo' });
-    const page = await visit(await server.ownerLink(), { viewport: { width, height: 900 } });
-    await settled(page);
-    for (const tab of ['timeline', 'actions', 'customers']) {
-      await page.goto(`${server.url}/incidents/a?tab=${tab}`);
+  await to.post('/commitments', { kind: 'action', text: 'Widen the queue', due: given('2026-05-02T08:00:00Z'), incidentId: 'a', owner: 'Bo' });
+  const page = await visit(await server.ownerLink(), { viewport: { width: 1280, height: 900 } });
+  await settled(page);
+  for (const tab of ['timeline', 'actions', 'customers']) {
+    await page.goto(`${server.url}/incidents/a?tab=${tab}`);
+    for (const width of [360, 900, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
       await settled(page);
       const times = page.getByRole('main').locator('button[aria-expanded]:has(time)').filter({ visible: true });
       expect(await times.count()).toBeGreaterThan(2);
       for (const time of await times.all()) {
         await time.hover();
         const box = await page.getByRole('tooltip').boundingBox();
-        expect(box?.x, `${tab}, ${await time.textContent()}`).toBeGreaterThanOrEqual(0);
-        expect((box?.x ?? 0) + (box?.width ?? 0), `${tab}, ${await time.textContent()}`).toBeLessThanOrEqual(width);
+        const which = `${tab} at ${width}, ${await time.textContent()}`;
+        expect(box?.x, which).toBeGreaterThanOrEqual(0);
+        expect((box?.x ?? 0) + (box?.width ?? 0), which).toBeLessThanOrEqual(width);
         await page.mouse.move(0, 0);
         await expect(page.getByRole('tooltip')).toHaveCount(0);
       }
     }
-  });
-}
+  }
+});
 
 test('[VW122] and the first steps of a board of one’s own', async ({ server, to, visit }) => {
   await to.put('/board', { name: CLASS_NAME });

@@ -31,7 +31,7 @@ test('what is known of an incident is written down where it stands, by keys, and
   const retitle = await open('Change title', 'Change title');
   await retitle.getByRole('textbox', { name: 'Title' }).fill('Nobody can watch video');
   await retitle.getByRole('radio', { name: 'Everyone' }).check();
-  found.push(...(await violations(owner, 'title')));
+  found.push(...(await violations(owner, 'title', 'main form')));
   await send(retitle);
   await expect(title).toHaveText('Nobody can watch video');
   await expect(owner.getByRole('button', { name: 'Change title', exact: true })).toBeFocused();
@@ -55,7 +55,7 @@ test('what is known of an incident is written down where it stands, by keys, and
   await impact.getByLabel('Component').selectOption('live');
   await impact.getByRole('radio', { name: 'Not affected' }).check();
   await impact.getByRole('radio', { name: /^Everyone: / }).check();
-  found.push(...(await violations(owner, 'impact')));
+  found.push(...(await violations(owner, 'impact', 'main form')));
   await send(impact);
   await expect(aside.impact.getByText('Not affected').first()).toBeVisible();
 
@@ -77,10 +77,10 @@ test('what is known of an incident is written down where it stands, by keys, and
   const linked = await open('Add link to another incident', 'Link to another incident');
   await linked.getByRole('radio', { name: /^It came back/ }).check();
   await linked.getByRole('radio', { name: /^Nobody can watch: a zone expired/ }).check();
-  found.push(...(await violations(owner, 'link')));
+  found.push(...(await violations(owner, 'link', 'main form')));
   await send(linked);
   await expect(aside.before).toContainText('came back');
-  found.push(...(await violations(owner, 'all of it')));
+  found.push(...(await violations(owner, 'all of it', 'main')));
   expect(found).toEqual([]);
 
   const seen = await (await fetch(`${server.url}/api/v1/incidents/fire`)).json();

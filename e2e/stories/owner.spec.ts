@@ -1,13 +1,11 @@
 import { defineSmallBoard } from '../fixtures/api.ts';
-import { newOwnerLink, printedOwnerLink } from '../fixtures/owner-link.ts';
-import { startServer } from '../fixtures/start-server.ts';
 import { expect, test } from '../fixtures/story.ts';
 import { boardPage, incidentPage } from '../pages/board-page.ts';
 
-test('from nothing to the first component and the first incident, by clicks alone', async ({ running: server, visit }) => {
+test('from nothing to the first component and the first incident, by clicks alone', async ({ server, visit }) => {
   const visitor = await visit(server.url);
   await expect(boardPage(visitor).verdict).toHaveText('No components yet');
-  const page = await visit(printedOwnerLink(server));
+  const page = await visit(await server.ownerLink());
   const board = boardPage(page);
   await expect(board.verdict).toHaveText('No components yet');
   // The code is not in the address bar, history or bookmarks.
@@ -97,8 +95,8 @@ test('a link that does not work says so wherever it leads, and how to get one th
   await expect(page.getByRole('alert').filter({ hasText: 'The owner link did not work.' })).toContainText('npm run sitrep -- owner-link');
 });
 
-test('the owner link signs one browser in, once, and signing out ends it', async ({ running: server, visit }) => {
-  const link = printedOwnerLink(server);
+test('the owner link signs one browser in, once, and signing out ends it', async ({ server, visit }) => {
+  const link = await server.ownerLink();
   const owner = await visit(link);
   await expect(owner.getByRole('textbox', { name: 'Board' })).toBeVisible();
   await owner.reload();
@@ -112,7 +110,7 @@ test('the owner link signs one browser in, once, and signing out ends it', async
   // Pasted into a tab that shows the board already.
   const third = await visit(server.url);
   await expect(third.getByRole('heading', { name: 'Is this your board?' })).toBeVisible();
-  await third.goto(await newOwnerLink(server));
+  await third.goto(await server.ownerLink());
   await expect(third.getByRole('textbox', { name: 'Board' })).toBeVisible();
 
   await owner.getByRole('button', { name: 'Settings' }).click();
@@ -125,28 +123,23 @@ test('the owner link signs one browser in, once, and signing out ends it', async
   await expect(third.getByRole('textbox', { name: 'Board' })).toBeVisible();
 });
 
-test('who is not the owner is told how to become it, and that it is theirs to look at meanwhile', async ({ visit }) => {
-  const server = await startServer();
-  try {
-    const page = await visit(server.url);
-    await expect(page.getByRole('heading', { name: 'Is this your board?' })).toBeVisible();
-    await expect(page.getByRole('main')).toContainText('The server prints it when it starts');
-    await expect(page.getByRole('main')).toContainText('#owner=…');
-    await expect(page.getByRole('link', { name: /^Report an incident/ })).toHaveCount(0);
-    await page.keyboard.press('n');
-    await expect(page).toHaveURL(`${server.url}/`);
-    // Hiding the buttons is not enough: the API refuses the write too.
-    const refused = await page.evaluate(async () => {
-      const response = await fetch('/api/v1/incidents', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ title: 'Mine now' }),
-      });
-      return { status: response.status, problem: await response.json() };
+test('who is not the owner is told how to become it, and that it is theirs to look at meanwhile', async ({ server, visit }) => {
+  const page = await visit(server.url);
+  await expect(page.getByRole('heading', { name: 'Is this your board?' })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('The server prints it when it starts');
+  await expect(page.getByRole('main')).toContainText('#owner=…');
+  await expect(page.getByRole('link', { name: /^Report an incident/ })).toHaveCount(0);
+  await page.keyboard.press('n');
+  await expect(page).toHaveURL(`${server.url}/`);
+  // Hiding the buttons is not enough: the API refuses the write too.
+  const refused = await page.evaluate(async () => {
+    const response = await fetch('/api/v1/incidents', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ title: 'Mine now' }),
     });
-    expect(refused.status).toBe(401);
-    expect(refused.problem.detail).toMatch(/\w/);
-  } finally {
-    await server.dispose();
-  }
+    return { status: response.status, problem: await response.json() };
+  });
+  expect(refused.status).toBe(401);
+  expect(refused.problem.detail).toMatch(/\w/);
 });

@@ -25,12 +25,12 @@ test('[VW232] [VW233] [VW234] [VW235] an owner sets up an account and invites so
   await setUp.getByRole('button', { name: 'Set up the account' }).click();
   // The browser refuses what is too short before anything is sent.
   await expect(setUp).toBeVisible();
-  found.push(...(await violations(owner, 'set up')));
+  found.push(...(await violations(owner, 'set up', 'main')));
   await setUp.getByLabel('Password').fill(PASSWORD);
   await setUp.getByRole('button', { name: 'Set up the account' }).click();
   await expect(owner.getByRole('heading', { level: 1 })).toHaveText('Olga Owner');
   await expect(owner.getByRole('listitem').filter({ hasText: 'This browser' })).toHaveCount(1);
-  found.push(...(await violations(owner, 'you')));
+  found.push(...(await violations(owner, 'you', 'main')));
 
   await owner.getByRole('button', { name: 'Settings' }).click();
   await owner.getByRole('button', { name: 'People of this board' }).click();
@@ -47,7 +47,7 @@ test('[VW232] [VW233] [VW234] [VW235] an owner sets up an account and invites so
   const rosa = await visit(link);
   await expect(rosa.getByRole('heading', { level: 1 })).toHaveText('Welcome, Rosa Rivera');
   expect(rosa.url()).not.toContain('code=');
-  found.push(...(await violations(rosa, 'invitation')));
+  found.push(...(await violations(rosa, 'invitation', 'main')));
   const choose = rosa.getByRole('form', { name: 'Choose a password' });
   await choose.getByLabel('Password').fill(PASSWORD);
   await choose.getByRole('button', { name: 'Set password and sign in' }).click();
@@ -69,7 +69,7 @@ test('[VW232] [VW233] [VW234] [VW235] an owner sets up an account and invites so
   await signIn.getByLabel('Password').fill('not this one');
   await signIn.getByRole('button', { name: 'Sign in' }).click();
   await expect(signIn.getByRole('alert')).toContainText('E-mail or password is wrong.');
-  found.push(...(await violations(rosa, 'sign in')));
+  found.push(...(await violations(rosa, 'sign in', 'main')));
   await signIn.getByLabel('Password').fill(PASSWORD);
   await signIn.getByRole('button', { name: 'Sign in' }).click();
   await expect(boardPage(rosa).incidents.getByRole('article')).toHaveCount(1);
@@ -80,7 +80,7 @@ test('[VW232] [VW233] [VW234] [VW235] an owner sets up an account and invites so
   const row = owner.getByRole('listitem').filter({ hasText: 'rosa@example.com' });
   await row.getByRole('button', { name: 'Change Rosa Rivera' }).click();
   await row.getByRole('button', { name: 'End the account' }).click();
-  found.push(...(await violations(owner, 'ending')));
+  found.push(...(await violations(owner, 'ending', 'main')));
   await row.getByRole('button', { name: 'End it' }).click();
   await expect(row).toHaveCount(0);
   await expect(rosa.getByRole('link', { name: 'Sign in' }).first()).toBeVisible();

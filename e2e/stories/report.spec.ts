@@ -4,6 +4,7 @@ import { expect, test } from '../fixtures/story.ts';
 import { violations } from '../pages/axe.ts';
 import { boardPage, incidentPage } from '../pages/board-page.ts';
 import { focused, misfits } from '../pages/layout.ts';
+import { picture } from '../pages/picture.ts';
 
 // Forty words a minute are three keys and a third a second; somebody who is woken up presses fewer.
 const KEYS_A_SECOND = 2.5;
@@ -64,7 +65,7 @@ test('[VW169] by keys alone, in under twenty seconds, an incident is reported, t
   await page.reload();
   await expect(page.getByLabel('What do people see?')).toHaveValue('Live streams drop');
   await expect(page.getByRole('checkbox', { name: 'Live delivery' })).toBeChecked();
-  await page.screenshot({ path: info.outputPath('report.png'), fullPage: true });
+  await picture(page, info, 'report');
   await press('Control+Enter');
   await expect(incidentPage(page).title).toHaveText('Live streams drop');
   expect(told('report').seconds).toBeLessThan(20);
@@ -129,7 +130,7 @@ test('[VW169] on a phone one reports with a thumb: from the board, every control
   }
   expect(small).toEqual([]);
   expect(await violations(phone, 'report on a phone')).toEqual([]);
-  await phone.screenshot({ path: info.outputPath('report-phone.png') });
+  await picture(phone, info, 'report-phone');
   const everyone = form.getByRole('button', { name: 'Everyone, at once' });
   const box = await everyone.boundingBox();
   expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(844 - 52);

@@ -1,5 +1,4 @@
 import { newOwnerLink } from '../fixtures/owner-link.ts';
-import { startServer } from '../fixtures/start-server.ts';
 import { expect, test } from '../fixtures/story.ts';
 import { boardPage, incidentPage } from '../pages/board-page.ts';
 import { historyPage } from '../pages/history-page.ts';
@@ -236,25 +235,4 @@ test('find looks through incidents of all times, by title and by what was said o
   await expect(page).toHaveTitle('Nobody can watch video: our DNS provider lost its domains: Sitrep');
   await page.goto(`${sample.url}/nope`);
   await expect(page).toHaveTitle('Not found: Sitrep');
-});
-
-test('starting again imports nothing again', async ({ visit }) => {
-  const server = await startServer({ board: 'sample' });
-  try {
-    const before = await (await fetch(`${server.url}/api/v1/board`)).json();
-    await server.kill();
-    const again = await server.restart();
-    try {
-      const after = await (await fetch(`${again.url}/api/v1/board`)).json();
-      expect({ pos: after.pos, hash: after.hash, epoch: after.epoch }).toEqual({ pos: before.pos, hash: before.hash, epoch: before.epoch });
-      const page = await visit(`${again.url}/history`);
-      await expect(historyPage(page).count).toHaveText('36 incidents');
-      await page.goto(again.url);
-      await expect(boardPage(page).verdict).toHaveText('No trouble reported');
-    } finally {
-      await again.kill('SIGKILL');
-    }
-  } finally {
-    await server.dispose();
-  }
 });

@@ -96,7 +96,7 @@ test(`titles, names and updates are text, whatever ${PAYLOADS.length + MARKDOWN.
   for (const word of ['<script>alert(1)</script>', '<svg onload=alert(1)>', "'; DROP TABLE events; --", '日本語の障害', 'مرحبا بالعالم'])
     expect(await textsOf(page)).toContain(folded(word));
 
-  for (const { text, id } of names.filter((_, index) => index % 10 === 0)) {
+  for (const { text, id } of names.filter((_, index) => index % 30 === 0)) {
     await page.goto(`${server.url}/components/${id}`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     expect(await textsOf(page)).toContain(folded(text));

@@ -2,7 +2,6 @@ import type { Page } from '@playwright/test';
 import { api, defineSmallBoard } from '../fixtures/api.ts';
 import { startKiosk } from '../fixtures/kiosk-browser.ts';
 import { nextVersion } from '../fixtures/next-version.ts';
-import { sitrep } from '../fixtures/owner-link.ts';
 import { startDrill } from '../fixtures/run-drill.ts';
 import type { RunningServer } from '../fixtures/start-server.ts';
 import { expect, test } from '../fixtures/story.ts';
@@ -11,8 +10,7 @@ import { wallPage } from '../pages/wall-page.ts';
 const SECRET_TITLE = 'Encoders restart at night';
 
 const kioskLink = async (server: RunningServer): Promise<string> => {
-  const [printed = ''] = (await sitrep(server, 'token', 'create', '--kiosk', '--name', 'Wall 7')).split('\n');
-  const { pathname, hash } = new URL(printed);
+  const { pathname, hash } = new URL((await api(server).post('/screens', { name: 'Wall 7' })).link);
   expect(pathname).toBe('/wall');
   return new URL(`${pathname}${hash}`, server.url).href;
 };
@@ -92,7 +90,7 @@ test('a wall lives by its link alone: dark server, cold boot, exercise, outage, 
 
     const [screen] = (await again.get('/screens')).screens;
     const revoked = Date.now();
-    await sitrep(running, 'token', 'revoke', screen.id);
+    await again.delete(`/tokens/${screen.id}`);
     await expect(wall.sentence).toHaveText('This screen is signed out.');
     console.log(`signed out ${Date.now() - revoked} ms after the command was given`);
     const saysNothing = async () => {

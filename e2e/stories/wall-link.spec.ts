@@ -2,7 +2,6 @@ import { request as ask, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { defineSmallBoard } from '../fixtures/api.ts';
-import { sitrep } from '../fixtures/owner-link.ts';
 import { expect, test } from '../fixtures/story.ts';
 import { boardPage } from '../pages/board-page.ts';
 import { wallPage } from '../pages/wall-page.ts';
@@ -10,14 +9,13 @@ import { wallPage } from '../pages/wall-page.ts';
 const whoIs = (page: Page) => page.evaluate(async () => (await fetch('/api/v1/session')).json());
 
 test('a wall screen opens its link as often as it starts, keeps its place over a reload, and is nobody once the link is revoked', async ({
-  running: server,
-  toRunning: to,
+  server,
+  to,
   visit,
 }) => {
   await defineSmallBoard(to);
   await to.post('/incidents', { title: 'Encoders restart', impacts: [{ componentId: 'live', level: 'degraded_performance' }] });
-  const [printed = ''] = (await sitrep(server, 'token', 'create', '--kiosk', '--name', 'Wall 7')).split('\n');
-  const { pathname, hash } = new URL(printed);
+  const { pathname, hash } = new URL((await to.post('/screens', { name: 'Wall 7' })).link);
   const link = new URL(`${pathname}${hash}`, server.url).href;
 
   for (let morning = 0; morning < 2; morning++) {
@@ -34,7 +32,7 @@ test('a wall screen opens its link as often as it starts, keeps its place over a
     if (morning === 0) continue;
     const [screen] = (await to.get('/screens')).screens;
     expect(Date.now() - screen.lastSeenAt).toBeLessThan(30_000);
-    await sitrep(server, 'token', 'revoke', screen.id);
+    await to.delete(`/tokens/${screen.id}`);
     await expect(wall.getByText('Encoders restart')).toHaveCount(0);
     expect(await whoIs(wall)).toMatchObject({ scope: 'public', kind: null });
   }

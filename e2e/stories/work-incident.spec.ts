@@ -61,7 +61,7 @@ test('an incident is worked by keys alone: acknowledged, resolved, reopened, cor
   await owner.keyboard.press('Tab');
   // Refused where it stands.
   await expect(form('Resolve')).toContainText('This is still to come.');
-  found.push(...(await violations(owner, 'resolving')));
+  found.push(...(await violations(owner, 'resolving', 'main form')));
   await owner.keyboard.press('Shift+Tab');
   await owner.keyboard.type('now');
   // What was typed survives the page.
@@ -86,7 +86,7 @@ test('an incident is worked by keys alone: acknowledged, resolved, reopened, cor
   await tabTo(owner, form('Reopen').getByRole('radio', { name: 'Everyone' }));
   await owner.keyboard.press('ArrowDown');
   await expect(form('Reopen').getByRole('radio', { name: 'Responders only' })).toBeChecked();
-  found.push(...(await violations(owner, 'reopening')));
+  found.push(...(await violations(owner, 'reopening', 'main form')));
   await owner.keyboard.press('Control+Enter');
   await expect(form('Reopen')).toHaveCount(0);
   await expect(owner.getByText('The second storage node is full as well.')).toBeVisible();
@@ -108,7 +108,7 @@ test('an incident is worked by keys alone: acknowledged, resolved, reopened, cor
   await owner.keyboard.type('The first failed request in the access log.');
   await tabTo(owner, form('Correct times').getByRole('radio', { name: /^Everyone/ }));
   await owner.keyboard.press('Space');
-  found.push(...(await violations(owner, 'correcting')));
+  found.push(...(await violations(owner, 'correcting', 'main form')));
   await owner.keyboard.press('Control+Enter');
   await expect(form('Correct times')).toHaveCount(0);
   await expect(incidentPage(reader).entries.filter({ hasText: 'The first failed request' })).toContainText(typed(earlier).slice(11));
