@@ -274,7 +274,7 @@ test('[HT18] export, wipe, import: the same facts, hashes and board, in a new ep
 test('[HT138] a backup is taken while the server runs, and restored where none does; what fails leaves nothing behind', async () => {
   const file = join(folder, 'board.backup');
   expect(await sitrep(['backup', file])).toMatchObject({ code: 1, text: expect.stringContaining('There is no board in') });
-  const first = await serve();
+  const first = await serveHere();
   const own = { authorization: `Bearer ${first.token}`, 'content-type': 'application/json' };
   const post = (path: string, body: object, headers: Record<string, string> = own) =>
     fetch(`${first.url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
@@ -294,8 +294,7 @@ test('[HT138] a backup is taken while the server runs, and restored where none d
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(readFileSync(file, 'utf8')).not.toContain(token.slice(-43));
   expect(await sitrep(['restore', file])).toMatchObject({ code: 1, text: expect.stringContaining('stop it and set DATA_DIR') });
-  first.child.kill('SIGTERM');
-  await first.ended;
+  await stopHere();
   const stopped = await sitrep(['backup', join(folder, 'stopped.backup')]);
   expect([stopped.code, stopped.text]).toEqual([0, expect.stringContaining('1 person, 1 token, 0 screens')]);
   expect(await sitrep(['restore', file])).toMatchObject({ code: 1, text: expect.stringContaining('empty store only') });
@@ -308,14 +307,12 @@ test('[HT138] a backup is taken while the server runs, and restored where none d
     expect(existsSync(dataDir())).toBe(false);
   }
   expect(await sitrep(['restore', file])).toMatchObject({ code: 0, text: expect.stringContaining('1 person, 1 token, 0 screens') });
-  const second = await serve();
+  const second = await serveHere();
   const after = await board(second.url, { authorization: `Bearer ${token}` });
   expect([after.status, ((await after.json()) as { hash: string }).hash]).toEqual([200, before.hash]);
   expect((await board(second.url, { cookie })).status).toBe(401);
   const body = JSON.stringify({ email: 'ana@example.com', password: 'correct horse battery' });
   expect((await fetch(`${second.url}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status).toBe(201);
-  second.child.kill('SIGTERM');
-  await second.ended;
 });
 
 test('[HT18] tokens are made, listed and revoked, with and without a server; what is missing is told in one sentence', async () => {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import { openSqliteLog, type SqliteLog } from './sqlite-log.ts';
 
-const EVENTS = 50_000;
+const EVENTS = 10_000;
 const folder = mkdtempSync(join(tmpdir(), 'sitrep-thread-'));
 let log: SqliteLog;
 let ids = 0;
