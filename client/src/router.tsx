@@ -135,9 +135,31 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('./views/account/people-room.tsx'), 'PeopleRoom'),
 });
 
+const tokens = createRoute({
+  getParentRoute: parent,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('./views/account/tokens-room.tsx'), 'TokensRoom'),
+});
+
 const routes = root.addChildren([
   wall,
-  shell.addChildren([board, incidents, incident, component, history, report, sighting, maintenance, templates, handover, signIn, password, you, people]),
+  shell.addChildren([
+    board,
+    incidents,
+    incident,
+    component,
+    history,
+    report,
+    sighting,
+    maintenance,
+    templates,
+    handover,
+    signIn,
+    password,
+    you,
+    people,
+    tokens,
+  ]),
 ]);
 
 const NESTED = /[[{].*[[{].*[[{]/s;

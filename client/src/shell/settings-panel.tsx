@@ -68,7 +68,7 @@ const SignOut = ({ whose }: { whose: string }) => {
 };
 
 /** Leads to another room, and closes the panel. */
-const PanelLink = ({ to, children }: { to: '/you' | '/people' | '/sign-in'; children: string }) => {
+const PanelLink = ({ to, children }: { to: '/you' | '/people' | '/tokens' | '/sign-in'; children: string }) => {
   const router = useRouter();
   return (
     <div>
@@ -148,6 +148,7 @@ export const SettingsPanel = () => {
           </label>
           {visitor.kind === 'person' ? <PanelLink to="/you">{visitor.person == null ? 'Set up your account' : 'Your account'}</PanelLink> : null}
           {may(visitor, 'own') ? <PanelLink to="/people">People of this board</PanelLink> : null}
+          {may(visitor, 'manage', 'own') ? <PanelLink to="/tokens">Tokens and screens</PanelLink> : null}
           <SignOut whose={draftsOf(visitor)} />
         </fieldset>
       ) : visitor?.kind === null ? (

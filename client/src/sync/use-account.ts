@@ -39,9 +39,29 @@ export interface Account {
   readonly secondFactor: (SecondFactorInfo & { readonly codesLeft: number }) | null;
 }
 
+/** A token or the link of a screen, as those who make them see it. Times are UTC ms. */
+export interface TokenInfo {
+  readonly id: string;
+  readonly kind: 'token' | 'kiosk';
+  readonly state: 'active' | 'expired' | 'revoked';
+  readonly name: string;
+  readonly role: Role | null;
+  readonly rights: readonly Right[];
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly revokedAt: number | null;
+  readonly lastUsedAt: number | null;
+  /** `ended`: their account has. */
+  readonly madeBy: { readonly person: string | null; readonly name: string; readonly ended: boolean } | null;
+  /** Of a screen: what it shows, when its link was opened last, and by which browser. */
+  readonly view: { readonly groups: readonly string[]; readonly theme: 'dark' | 'light' | null } | null;
+  readonly openedAt: number | null;
+  readonly agent: string | null;
+}
+
 const KEY = 'accounts';
-/** Fetches `/people` or `/account`, and again a while after a failure. In: null to fetch nothing. */
-export const useAccounts = <T>(path: '/people' | '/account' | null): UseQueryResult<T, ApiError> =>
+/** Fetches `/people`, `/tokens` or `/account`, and again a while after a failure. In: null to fetch nothing. */
+export const useAccounts = <T>(path: '/people' | '/tokens' | '/account' | null): UseQueryResult<T, ApiError> =>
   useQuery<T, ApiError>({
     queryKey: [KEY, path],
     enabled: path !== null,

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
 import styles from './copied-link.module.css';
 
-/** A link to be handed on, to be copied by a button or by hand. It is shown once. */
-export const CopiedLink = ({ label, url, children }: { label: string; url: string; children: string }) => {
+/** A link or a token to be handed on, to be copied by a button or by hand. It is shown once. */
+export const CopiedLink = ({ label, url, what = 'link', children }: { label: string; url: string; what?: 'link' | 'token'; children: string }) => {
   const field = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState('');
   const copy = async () => {
@@ -20,7 +20,7 @@ export const CopiedLink = ({ label, url, children }: { label: string; url: strin
       <div className={styles.line}>
         <input ref={field} readOnly aria-label={label} value={url} onFocus={(event) => event.target.select()} />
         <button type="button" onClick={() => void copy()}>
-          Copy link
+          Copy {what}
         </button>
       </div>
       <p role="status" className={styles.said}>

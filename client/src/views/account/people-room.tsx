@@ -40,7 +40,7 @@ export const PeopleRoom = () => {
     );
   return (
     <Page title="People" note="Who may do what on this board">
-      <div className={styles.columns}>
+      <div className={accountKit.columns}>
         <section className={accountKit.section} aria-labelledby="people">
           <SectionHead id="people" note={data === undefined ? null : countWords(data.people)}>
             On this board
@@ -110,7 +110,7 @@ const RoleFields = ({
   <>
     <SelectField label="Role" options={ROLE_OPTIONS} value={role} onChange={(next) => onChange({ role: next as Role, rights })} />
     {beside(role).length === 0 ? null : (
-      <details className={styles.more} open={kept(role, rights).length > 0}>
+      <details className={accountKit.more} open={kept(role, rights).length > 0}>
         <summary>Further rights</summary>
         <CheckList
           legend="May also"

@@ -60,7 +60,7 @@ export const RevokedScene = ({ name, words }: { name: string; words: string | nu
     {words?.includes(NEW_LINK) ? null : (
       <>
         {' '}
-        A new link is made with{' '}
+        A new link is made at /tokens, or with{' '}
         <code className={styles.command}>
           {NEW_LINK} --name &quot;{name}&quot;
         </code>
