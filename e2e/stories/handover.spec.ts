@@ -16,6 +16,12 @@ test('[VW225] three customers are declared as an incident by keys, and the hand-
   await page.goto(`${server.url}/handover`);
   await expect(page.getByRole('article', { name: 'The sheet' }).getByRole('link', { name: 'It stops each minute' })).toBeVisible();
   expect(await violations(page, 'hand-over')).toEqual([]);
+  // On a phone the button stands on the ground of the page, and is wide enough for a thumb.
+  await page.setViewportSize({ width: 390, height: 844 });
+  const handOver = page.getByRole('button', { name: 'Hand over', exact: true });
+  expect(await handOver.evaluate((button) => getComputedStyle(button.parentElement ?? button).backgroundColor)).toBe('rgba(0, 0, 0, 0)');
+  expect((await handOver.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  await page.setViewportSize({ width: 1280, height: 900 });
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByRole('button', { name: 'Print, A4 landscape' })).toBeHidden();
   const colours = await page

@@ -27,7 +27,12 @@ export const TemplateCard = ({
 }) => {
   const { name, title, what, componentIds, level, text } = template;
   const [kept, setKept] = useState(false);
-  if (isOpen && mayShape && !kept) setKept(true);
+  // Once for each time that it is asked for: the next form begins from what was saved.
+  const [wasOpen, setWasOpen] = useState(false);
+  if (isOpen !== wasOpen) {
+    setWasOpen(isOpen);
+    if (isOpen && mayShape) setKept(true);
+  }
   const [removing, setRemoving] = useState(false);
   const { state, send } = useCommand();
   const cannot = useNotConnected();

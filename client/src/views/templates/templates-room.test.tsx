@@ -39,13 +39,25 @@ test('[VW267] a template is made, changed and removed in the browser', async () 
   expect(Object.values(templates())).toMatchObject([
     { use: 'report', name: 'Playback', what: 'cannot watch', title: null, componentIds: ['player'], level: 'major_outage', text: 'We look into it.' },
   ]);
+  // A second one is another.
+  await press('New template');
+  await userEvent.click(screen.getByRole('radio', { name: 'The words of an update' }));
+  await write('Name', 'We look');
+  await write('Words', 'We look into it.');
+  await press('Make it');
+  await expect.poll(() => Object.keys(templates()).length).toBe(2);
   await userEvent.click(card.getByRole('button', { name: 'Change' }));
   await write('Title (optional)', 'Playback fails');
   await press('Save it');
-  await expect.poll(() => Object.values(templates()).map(({ title, what }) => [title, what])).toEqual([['Playback fails', 'cannot watch']]);
+  await expect
+    .poll(() => Object.values(templates()).map(({ title, what }) => [title, what]))
+    .toEqual([
+      ['Playback fails', 'cannot watch'],
+      [null, null],
+    ]);
   await userEvent.click(await card.findByRole('button', { name: 'Remove' }));
   await userEvent.click(card.getByRole('button', { name: 'Remove it' }));
-  await expect.poll(() => Object.keys(templates())).toEqual([]);
+  await expect.poll(() => Object.values(templates()).map(({ name }) => name)).toEqual(['We look']);
   expect(await screen.findByText('Playback: Removed.')).toBeTruthy();
 });
 

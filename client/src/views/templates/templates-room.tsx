@@ -35,7 +35,12 @@ const Room = ({ board }: { board: BoardState }) => {
   const [said, setSaid] = useState('');
   const first = useRef<HTMLButtonElement>(null);
   const [kept, setKept] = useState(false);
-  if (edit === 'new' && !kept) setKept(true);
+  // Once for each time that it is asked for: one that is done is gone before the address has changed.
+  const [last, setLast] = useState<string | undefined>(undefined);
+  if (edit !== last) {
+    setLast(edit);
+    if (edit === 'new') setKept(true);
+  }
   const ask = useCallback((id: string | undefined) => void navigate({ search: { edit: id }, replace: true }), [navigate]);
   const close = useCallback(() => {
     ask(undefined);

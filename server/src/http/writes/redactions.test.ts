@@ -151,7 +151,8 @@ test('[HT50] every text that can be posted can be erased, alone, and is then in 
     all.filter((one) => !said.has(one)),
     'texts that no command in BOARD says',
   ).toEqual(
-    ['text-redacted reason', ...all.filter((one) => /^incident-published card.(roles|resources)/.test(one))].toSorted(
+    // Who heard a sighting is named by the server.
+    ['text-redacted reason', ...all.filter((one) => /^incident-published card.(roles|resources)|heardBy/.test(one))].toSorted(
       (a, b) => all.indexOf(a) - all.indexOf(b),
     ),
   );

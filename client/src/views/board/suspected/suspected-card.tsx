@@ -56,7 +56,7 @@ export const SuspectedCard = ({ board, one, first, showKeys }: { board: BoardSta
       </ul>
       {seen.length > SHOWN ? <p className={styles.note}>And {seen.length - SHOWN} before them.</p> : null}
       <p className={suspicion.taken === null ? `${styles.taken} ${styles.nobody}` : styles.taken}>
-        {takenWords(board, one)} <TakeSuspicionBy suspicion={suspicion} />
+        <span>{takenWords(board, one)}</span> <TakeSuspicionBy suspicion={suspicion} />
       </p>
       {mayTake || mayWork ? <Ways {...{ board, one, first, showKeys, mayTake, mayWork }} /> : null}
       <p className={styles.note}>Customers see nothing of this.</p>

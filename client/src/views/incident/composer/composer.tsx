@@ -161,7 +161,7 @@ const Frame = ({
   const missing = isUnasked
     ? 'Say that everyone may read it.'
     : draft.scope === 'public' && !incident.published
-      ? 'Customers do not see this incident. Publish it first.'
+      ? `Customers do not see this incident. ${mayWork ? 'Publish it first.' : 'Ask whoever works it to publish it.'}`
       : lacks(draft, incident, now, zone);
   const cannot = notConnected === null ? missing : `${notConnected} ${kept === 'failed' ? 'Your draft is not saved.' : 'Your draft is kept.'}`;
   const change = (next: Draft) => {
@@ -276,7 +276,7 @@ const Frame = ({
               />
             )}
             {mayShape && !folded ? (
-              <Link to="/templates" className={styles.templates}>
+              <Link to="/templates" className={`${kit.link} ${styles.templates}`}>
                 Templates
               </Link>
             ) : null}
