@@ -134,6 +134,7 @@ const APART = [
   ...['POST /api/v1/account', 'POST /api/v1/account/password', 'DELETE /api/v1/account/sessions/:sessionId', 'POST /api/v1/password/look'],
   ...['POST /api/v1/account/second-factor', 'POST /api/v1/account/second-factor/confirm', 'POST /api/v1/account/second-factor/codes'],
   ...['POST /api/v1/account/second-factor/off', 'POST /api/v1/session/code', 'POST /api/v1/people/:personId/second-factor/remove'],
+  ...['DELETE /api/v1/owner-access/sessions/:sessionId', 'DELETE /api/v1/owner-access/links/:linkId'],
   ...['POST /api/v1/drills', 'POST /api/csp-reports', 'POST /api/v1/events', 'DELETE /api/v1/session'],
 ];
 
@@ -186,6 +187,8 @@ test('[GU7] on a full disk every write answers 507, the routes of sign-ins, toke
     verdicts.push([route, status, answer?.code]);
   }
   expect(verdicts.filter(([, status, problem]) => status !== 507 || problem !== 'disk_full')).toEqual([]);
+  const { sessions: nameless, links } = (await app.ask('GET', '/api/v1/owner-access')).body;
+  for (const path of [`sessions/${nameless[0].id}`, `links/${links[0].id}`]) expect((await app.ask('DELETE', `/api/v1/owner-access/${path}`)).status).toBe(507);
   // A sign-out that could not be stored is not reported as done.
   expect((await app.ask('DELETE', '/api/v1/session', { token: null, headers: { cookie: browser } })).status).toBe(507);
   for (const [method, path, fields] of [

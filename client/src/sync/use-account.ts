@@ -16,6 +16,8 @@ export interface PersonInfo {
   readonly joined: boolean;
   /** Null without an open session. */
   readonly lastSeenAt: number | null;
+  /** How many valid tokens and screen links they made. */
+  readonly made: number;
   readonly secondFactor: SecondFactorInfo;
 }
 /** Since when a second factor is on; when an owner removed it, and who that was. */
@@ -24,17 +26,20 @@ export interface SecondFactorInfo {
   readonly removedAt: number | null;
   readonly removedBy: string | null;
 }
+/** A browser that is signed in. Times are UTC ms. */
+export interface OpenSession {
+  readonly id: string;
+  /** The one that asks. */
+  readonly current: boolean;
+  readonly createdAt: number;
+  readonly lastUsedAt: number;
+  readonly network: string | null;
+  readonly agent: string | null;
+}
 /** One's own account. `person` is null for an owner who came by a link and has none. */
 export interface Account {
   readonly person: Pick<PersonInfo, 'id' | 'name' | 'email' | 'role' | 'rights'> | null;
-  readonly sessions: readonly {
-    readonly id: string;
-    readonly current: boolean;
-    readonly createdAt: number;
-    readonly lastUsedAt: number;
-    readonly network: string | null;
-    readonly agent: string | null;
-  }[];
+  readonly sessions: readonly OpenSession[];
   /** Null without a person. */
   readonly secondFactor: (SecondFactorInfo & { readonly codesLeft: number }) | null;
 }
@@ -60,8 +65,8 @@ export interface TokenInfo {
 }
 
 const KEY = 'accounts';
-/** Fetches `/people`, `/tokens` or `/account`, and again a while after a failure. In: null to fetch nothing. */
-export const useAccounts = <T>(path: '/people' | '/tokens' | '/account' | null): UseQueryResult<T, ApiError> =>
+/** Fetches one of these, and again a while after a failure. In: null to fetch nothing. */
+export const useAccounts = <T>(path: '/people' | '/tokens' | '/account' | '/owner-access' | null): UseQueryResult<T, ApiError> =>
   useQuery<T, ApiError>({
     queryKey: [KEY, path],
     enabled: path !== null,

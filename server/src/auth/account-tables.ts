@@ -18,14 +18,14 @@ export const ACCOUNT_TABLES: Readonly<Record<string, AccountTable>> = {
       ...['id', 'kind', 'name', 'role', 'rights', 'hash', 'createdAt', 'expiresAt', 'lastUsedAt', 'personId'],
       ...['network', 'agent', 'makerId', 'makerName', 'revokedAt', 'view', 'openedAt'],
     ],
-    leftOut: [],
+    leftOut: ['renewedAt', 'nextHash', 'oldHash', 'oldUntil'],
     // Sign-ins stay behind: whoever reads a backup must not be anybody by it, and people sign in anew.
     only: { column: 'kind', values: ['token', 'kiosk'] },
   },
   owner: { taken: ['firstSignedInAt'], leftOut: ['onlyRow'] },
 };
 /** One-time links, what a store counts for itself, and second factors: the secret of an authenticator app is kept as it is, and people set it up anew. */
-export const LEFT_OUT: readonly string[] = ['link', 'revision', 'migrations', 'second_factor', 'backup_code'];
+export const LEFT_OUT: readonly string[] = ['link', 'revision', 'migrations', 'second_factor', 'backup_code', 'renewal'];
 
 export type AccountValue = string | number | null;
 /** One row of a backup, its columns named as in SQLite. */

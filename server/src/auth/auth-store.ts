@@ -34,7 +34,14 @@ export interface Credential extends Grant {
   readonly view: ScreenView | null;
   /** Of a screen: when its link was opened last. */
   readonly openedAt: number | null;
+  /** Of a session: when its secret began, null for that of the sign-in; the hash of the next one; and that of the one before, with until when it is good. */
+  readonly renewedAt: number | null;
+  readonly nextHash: string | null;
+  readonly oldHash: string | null;
+  readonly oldUntil: number | null;
 }
+/** What changes when the next secret of a session is used first. */
+export type Renewal = Pick<Credential, 'hash' | 'renewedAt' | 'nextHash' | 'oldHash' | 'oldUntil'>;
 
 /**
  * A one-time link: `owner` signs one browser in as owner, `password` lets a person choose a password, `sign-in` is a sign-in of which the second step is still to come
@@ -78,6 +85,10 @@ export interface AuthStore {
   revoke(id: string, at: number): Promise<boolean>;
   /** Records that the link of a screen was opened by a browser. */
   opened(id: string, at: number, agent: string | null): Promise<void>;
+  /** The next secret of a session was used. Changes nothing where another node has recorded that. */
+  renew(id: string, renewal: Renewal): Promise<void>;
+  /** Of this store alone: from it and the secret of a session follows the next one. Null where none could be written yet. */
+  renewalKey(): Promise<string | null>;
   /** Records a use; one older than the recorded use changes nothing. */
   touch(id: string, at: number): Promise<void>;
 
@@ -91,6 +102,8 @@ export interface AuthStore {
   changePerson(id: string, change: PersonChange, ends: boolean, except?: string, present?: string | null): Promise<Changed>;
 
   addLink(link: OneTimeLink): Promise<void>;
+  /** Links of one kind that were not used yet. */
+  links(kind: OneTimeLink['kind']): Promise<Pick<OneTimeLink, 'hash' | 'expiresAt'>[]>;
   findLink(hash: string): Promise<OneTimeLink | null>;
   /** Resolves to false when it was taken or removed before. */
   takeLink(hash: string): Promise<boolean>;
@@ -147,6 +160,10 @@ export const credentialOf = (row: CredentialRow): Credential => ({
   revokedAt: row.revokedAt ?? null,
   view: row.view == null ? null : (JSON.parse(row.view) as ScreenView),
   openedAt: row.openedAt ?? null,
+  renewedAt: row.renewedAt ?? null,
+  nextHash: row.nextHash ?? null,
+  oldHash: row.oldHash ?? null,
+  oldUntil: row.oldUntil ?? null,
   ...grantOf(row),
 });
 export const credentialRowOf = (credential: Credential) => ({ ...rowOf(credential), view: credential.view === null ? null : JSON.stringify(credential.view) });

@@ -40,4 +40,9 @@ export const POSTGRES_AUTH_STEPS: readonly string[] = [
   CREATE TABLE sitrep_auth.backup_code (person_id text NOT NULL, hash text NOT NULL, PRIMARY KEY (person_id, hash));
   CREATE TRIGGER counted AFTER UPDATE OF confirmed_at ON sitrep_auth.second_factor FOR EACH STATEMENT EXECUTE FUNCTION sitrep_auth.count_change();
   CREATE TRIGGER counted_removed AFTER DELETE ON sitrep_auth.second_factor FOR EACH STATEMENT EXECUTE FUNCTION sitrep_auth.count_change();`,
+  // Sessions whose secret is renewed.
+  `
+  ALTER TABLE sitrep_auth.credential ADD COLUMN renewed_at double precision, ADD COLUMN next_hash text, ADD COLUMN old_hash text,
+    ADD COLUMN old_until double precision;
+  CREATE TABLE sitrep_auth.renewal (only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), key text NOT NULL);`,
 ];

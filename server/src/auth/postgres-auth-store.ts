@@ -15,13 +15,15 @@ import {
 } from './auth-store.ts';
 import { judge, type Person } from './person.ts';
 import { POSTGRES_AUTH_STEPS } from './postgres-auth-steps.ts';
+import { newSecret } from './secret.ts';
 
 // Arbitrary lock numbers. Two nodes may start at once: the lock makes one of them wait instead of failing on "already exists".
 const MIGRATION_LOCK = 7300401;
 /** Held while people are changed: two nodes could otherwise take the last two owners away at once. */
 const PEOPLE_LOCK = 7300402;
 const CREDENTIAL = `id, kind, name, role, rights, hash, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt",
-  person_id AS "personId", network, agent, maker_id AS "makerId", maker_name AS "makerName", revoked_at AS "revokedAt", view, opened_at AS "openedAt"`;
+  person_id AS "personId", network, agent, maker_id AS "makerId", maker_name AS "makerName", revoked_at AS "revokedAt", view, opened_at AS "openedAt",
+  renewed_at AS "renewedAt", next_hash AS "nextHash", old_hash AS "oldHash", old_until AS "oldUntil"`;
 const PERSON = 'id, email, name, role, rights, password, created_at AS "createdAt", ended_at AS "endedAt"';
 const LINK = 'hash, kind, person_id AS "personId", expires_at AS "expiresAt", password';
 const SECOND = 'person_id AS "personId", confirmed_at AS "confirmedAt", last_step AS "lastStep", removed_at AS "removedAt", removed_by AS "removedBy"';
@@ -32,20 +34,26 @@ const CONFIRM_SECOND = `UPDATE sitrep_auth.second_factor SET confirmed_at = $1, 
 const REMOVE_SECOND = `UPDATE sitrep_auth.second_factor SET secret = '', confirmed_at = NULL, removed_at = $1, removed_by = $2
   WHERE person_id = $3 AND confirmed_at IS NOT NULL`;
 const INSERT_CREDENTIAL = `INSERT INTO sitrep_auth.credential
-  (id, kind, name, role, rights, hash, created_at, expires_at, last_used_at, person_id, network, agent, maker_id, maker_name, revoked_at, view, opened_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`;
+  (id, kind, name, role, rights, hash, created_at, expires_at, last_used_at, person_id, network, agent, maker_id, maker_name, revoked_at, view, opened_at,
+  renewed_at, next_hash, old_hash, old_until)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`;
+const RENEW = `UPDATE sitrep_auth.credential SET hash = $2, renewed_at = $3, next_hash = $4, old_hash = $5, old_until = $6 WHERE id = $1 AND hash = $5`;
 // An end in the past: a node of the version before, which knows of no revoking, takes it for expired.
 const REVOKE = `UPDATE sitrep_auth.credential SET revoked_at = $2, expires_at = least(expires_at, $2), hash = ''
   WHERE id = $1 AND kind IN ('token', 'kiosk') AND revoked_at IS NULL`;
 const INSERT_PERSON = 'INSERT INTO sitrep_auth.person (id, email, name, role, rights, password, created_at, ended_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)';
 const UPDATE_PERSON = 'UPDATE sitrep_auth.person SET email = $2, name = $3, role = $4, rights = $5, password = $6, ended_at = $7 WHERE id = $1';
 
-const madeOf = ({ makerId, makerName, revokedAt, view, openedAt }: ReturnType<typeof credentialRowOf>): unknown[] => [
-  makerId,
-  makerName,
-  revokedAt,
-  view,
-  openedAt,
+const madeOf = (c: ReturnType<typeof credentialRowOf>): unknown[] => [
+  c.makerId,
+  c.makerName,
+  c.revokedAt,
+  c.view,
+  c.openedAt,
+  c.renewedAt,
+  c.nextHash,
+  c.oldHash,
+  c.oldUntil,
 ];
 const valuesOf = (credential: Credential): unknown[] => {
   const c = credentialRowOf(credential);
@@ -87,6 +95,13 @@ export const openPostgresAuthStore = async (url: string): Promise<AuthStore> => 
     opened: async (id, at, agent) => {
       await query('UPDATE sitrep_auth.credential SET opened_at = $2, agent = $3 WHERE id = $1', [id, at, agent]);
     },
+    renew: async (id, { hash, renewedAt, nextHash, oldHash, oldUntil }) => {
+      await query(RENEW, [id, hash, renewedAt, nextHash, oldHash, oldUntil]);
+    },
+    renewalKey: async () => {
+      await query('INSERT INTO sitrep_auth.renewal VALUES (true, $1) ON CONFLICT DO NOTHING', [newSecret()]);
+      return (await query<{ key: string }>('SELECT key FROM sitrep_auth.renewal')).rows[0]?.key ?? null;
+    },
     touch: async (id, at) => {
       await query('UPDATE sitrep_auth.credential SET last_used_at = GREATEST(last_used_at, $1) WHERE id = $2', [at, id]);
     },
@@ -119,6 +134,8 @@ export const openPostgresAuthStore = async (url: string): Promise<AuthStore> => 
       const values = [hash, kind, personId, expiresAt, password];
       await query('INSERT INTO sitrep_auth.link (hash, kind, person_id, expires_at, password) VALUES ($1, $2, $3, $4, $5)', values);
     },
+    links: async (kind) =>
+      (await query<OneTimeLink>(`SELECT hash, expires_at AS "expiresAt" FROM sitrep_auth.link WHERE kind = $1 ORDER BY expires_at`, [kind])).rows,
     findLink: async (hash) => (await query<OneTimeLink>(`SELECT ${LINK} FROM sitrep_auth.link WHERE hash = $1`, [hash])).rows[0] ?? null,
     takeLink: async (hash) => ((await query('DELETE FROM sitrep_auth.link WHERE hash = $1', [hash])).rowCount ?? 0) > 0,
     tryLink: async (hash, most) =>

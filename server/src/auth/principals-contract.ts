@@ -451,6 +451,81 @@ export const registerPrincipalsContract = (name: string, newStore: () => Promise
       await Promise.all([inner.close(), other.close()]);
     });
 
+    test('[HT125] a session gets a new secret each day of use; the one before is good for a minute more, on every node', async () => {
+      const inner = await store.open();
+      const [north, south] = [await node(), await node()];
+      await inner.addPerson(ANA);
+      await north.changed();
+      const first = (await north.newSession(ANA, SOMEWHERE))?.secret ?? '';
+      await south.refresh();
+      const name = (of: Principals, secret: string) => of.verdict(secret, 'session')?.name;
+      for (let hours = 0; hours < 22; hours += 11) {
+        clock.pass(11 * 60 * MINUTE);
+        expect([name(north, first), north.renewed(first)]).toEqual(['Ana', null]);
+        await north.refresh();
+      }
+      clock.pass(11 * 60 * MINUTE);
+      await north.refresh();
+      await south.refresh();
+      const renewed = north.renewed(first);
+      const second = renewed?.secret ?? '';
+      expect([second === first, renewed?.expiresAt]).toEqual([false, START + 7 * DAY]);
+      // Asked twice at once, on another node, or after a lost answer: the same.
+      expect([north.renewed(first)?.secret, south.renewed(first)?.secret, name(south, first)]).toEqual([second, second, 'Ana']);
+      // A node that was told nothing takes the new one.
+      expect([name(south, second), name(south, first), name(north, first)]).toEqual(['Ana', 'Ana', 'Ana']);
+      expect(south.renewed(second)).toBeNull();
+      await expect.poll(async () => (await inner.all())[0]?.renewedAt).toBe(clock.now());
+      clock.pass(59 * SECOND);
+      await north.refresh();
+      expect([name(south, first), name(north, first)]).toEqual(['Ana', 'Ana']);
+      clock.pass(2 * SECOND);
+      expect([name(south, first), name(north, first), name(south, second), name(north, second)]).toEqual([undefined, undefined, 'Ana', 'Ana']);
+      // What is kept lets nobody make the next one.
+      const kept = JSON.stringify([await inner.all(), await inner.renewalKey()]);
+      for (const secret of [first, second]) expect(kept).not.toContain(secret.slice(-43));
+      await inner.close();
+    });
+
+    test('[HT126] of more than twenty sessions of a person, the one that was not used for longest ends, and nobody else’s', async () => {
+      const inner = await store.open();
+      const north = await node();
+      await inner.addPerson(ANA);
+      await inner.addPerson({ ...ANA, id: 'per-bo', email: 'bo@example.com' });
+      await north.changed();
+      const bo = await north.newSession({ ...ANA, id: 'per-bo' }, SOMEWHERE);
+      const secrets: string[] = [];
+      for (let n = 0; n < 20; n++) {
+        secrets.push((await north.newSession(ANA, SOMEWHERE))?.secret ?? '');
+        clock.pass(MINUTE);
+      }
+      const ended: string[] = [];
+      north.onEnded((id) => ended.push(id));
+      // The first one is in use; the second is not.
+      north.verdict(secrets[0] ?? '', 'session');
+      await north.newSession(ANA, SOMEWHERE);
+      expect(secrets.map((secret) => north.verdict(secret, 'session') !== null)).toEqual(secrets.map((_, n) => n !== 1));
+      expect([north.sessionsOf('per-ana').length, north.sessionsOf('per-bo').length, ended.length]).toEqual([20, 1, 1]);
+      expect((await inner.all()).length).toBe(21);
+      expect(north.verdict(bo?.secret ?? '', 'session')).not.toBeNull();
+      await inner.close();
+    });
+
+    test('[HT127] owner links that were not used are listed by a part of their hash, and ended by it on any node', async () => {
+      const [north, south] = [await node(), await node()];
+      const [kept, ended] = [await north.newOwnerLink(), await north.newOwnerLink(60_000)];
+      const links = await south.ownerLinks();
+      expect(links.map(({ expiresAt }) => expiresAt)).toEqual([START + 60_000, START + DAY]);
+      expect(await south.endOwnerLink(links[0]?.id ?? '')).toBe(true);
+      expect([await north.exchange(ended), await north.endOwnerLink(links[0]?.id ?? ''), await north.exchange(links[1]?.id ?? '')]).toEqual([
+        null,
+        false,
+        null,
+      ]);
+      expect(await north.exchange(kept)).not.toBeNull();
+      expect([await north.ownerLinks(), north.sessionsOf(null).length]).toEqual([[], 1]);
+    });
+
     test('[AU6] a store that is away keeps no screen from being seen, and learns of it later', async () => {
       const inner = await store.open();
       let away = true;

@@ -5,13 +5,18 @@ import type { AuthStore, Credential, CredentialKind, ScreenView, SecondFactor } 
 import { LastUse } from './last-use.ts';
 import type { Person } from './person.ts';
 import type { Principal } from './principal.ts';
-import { hashSecret, newCredentialId, newSecret, readToken, sameHash, writeToken } from './secret.ts';
+import { hashSecret, newCredentialId, newSecret, nextSecret, readToken, sameHash, writeToken } from './secret.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const SESSION_LONGEST = SESSION_LONGEST_DAYS * DAY;
 /** An unused owner link ends after this, ms. */
 const LINK_LIFETIME = DAY;
+/** A session gets a new secret after this much time, ms; the one before is good for this much longer, for what is under way. */
+const RENEW_AFTER = DAY;
+const OLD_SECRET_MS = 60_000;
+/** Sessions of one person at once. */
+const MOST_SESSIONS = 20;
 /** Ended links are deleted after this, ms. */
 const LINK_KEPT = 7 * DAY;
 const NO_GRANT: Grant = { role: null, rights: [] };
@@ -103,6 +108,8 @@ export class Principals {
   #ended: readonly string[] = [];
   /** By ended credential: for how many clean-up rounds it has been ended. */
   #turnsEnded = new Map<string, number>();
+  /** Null where secrets cannot be renewed. */
+  #renewalKey: string | null = null;
   #changes = 0;
   #closed = false;
   /** The state of the store that the memory shows, and when it was read. */
@@ -129,6 +136,7 @@ export class Principals {
 
   static async open(store: AuthStore, clock: Clock, onError: (error: unknown) => void): Promise<Principals> {
     const principals = new Principals(store, clock, onError);
+    principals.#renewalKey = await store.renewalKey();
     await principals.refresh();
     return principals;
   }
@@ -148,10 +156,38 @@ export class Principals {
     const parts = readToken(secretText);
     const credential = parts && this.#credentials.get(parts.id);
     if (!parts || !credential || credential.kind !== kind) return null;
-    if (!sameHash(credential.hash, hashSecret(parts.secret)) || !this.#alive(credential)) return null;
+    if (!this.#alive(credential) || !this.#holds(credential, parts.secret)) return null;
     const principal = this.#principalOf(credential);
     if (principal !== null) this.#lastUse.mark(credential.id, this.#clock.now());
     return principal;
+  }
+
+  /**
+   * Whether this is the secret. The secret of a session follows from the one before and a key of the store, so that each node knows the hash of the next one beforehand,
+   * an answer that is lost costs nobody their sign-in, and requests at the same time are given the same. The one before ends a minute after the next was used first.
+   */
+  #holds(credential: Credential, secret: string): boolean {
+    const { id, hash, nextHash, oldHash, oldUntil } = credential;
+    const given = hashSecret(secret);
+    if (sameHash(hash, given)) return true;
+    const now = this.#clock.now();
+    if (nextHash === null || !sameHash(nextHash, given)) return oldHash !== null && oldUntil !== null && oldUntil > now && sameHash(oldHash, given);
+    const renewal = { hash: given, renewedAt: now, nextHash: this.#hashAfter(secret), oldHash: hash, oldUntil: now + OLD_SECRET_MS };
+    this.#credentials.set(id, { ...credential, ...renewal });
+    // Until it is written, every node takes both.
+    this.#store.renew(id, renewal).catch(this.#onError);
+    return true;
+  }
+  #hashAfter(secret: string): string | null {
+    return this.#renewalKey === null ? null : hashSecret(nextSecret(this.#renewalKey, secret));
+  }
+  /** The next secret of a session whose present one is a day old; null when it is not yet time. */
+  renewed(secretText: string): Pick<NewSession, 'secret' | 'expiresAt'> | null {
+    const parts = readToken(secretText);
+    const credential = parts && this.#credentials.get(parts.id);
+    if (!parts || credential?.kind !== 'session' || credential.nextHash === null || this.#renewalKey === null) return null;
+    if (this.#clock.now() - (credential.renewedAt ?? credential.createdAt) < RENEW_AFTER || !sameHash(credential.hash, hashSecret(parts.secret))) return null;
+    return { secret: writeToken(parts.id, nextSecret(this.#renewalKey, parts.secret)), expiresAt: credential.expiresAt ?? this.#clock.now() };
   }
 
   /** When this sign-in ends if it is not used again, UTC ms; null when it does not end by itself. */
@@ -227,6 +263,16 @@ export class Principals {
     await this.#store.addLink({ hash: hashSecret(code), kind: 'owner', personId: null, expiresAt: this.#clock.now() + lifetime, password: null });
     return code;
   }
+  /** Owner links that were not used yet; `id` finds one and opens nothing. */
+  async ownerLinks(): Promise<{ id: string; expiresAt: number }[]> {
+    const now = this.#clock.now();
+    return (await this.#store.links('owner')).filter(({ expiresAt }) => expiresAt > now).map(({ hash, expiresAt }) => ({ id: linkId(hash), expiresAt }));
+  }
+  /** Ends an owner link. False when it was used or ended before. */
+  async endOwnerLink(id: string): Promise<boolean> {
+    const link = (await this.#store.links('owner')).find(({ hash }) => linkId(hash) === id);
+    return link !== undefined && this.#store.takeLink(link.hash);
+  }
   /** Whether anyone ever signed in as owner, on any node and in any run. */
   async hadOwner(): Promise<boolean> {
     return (await this.#store.knowsOwner()) || (await this.#store.all()).some(({ kind }) => kind === 'session');
@@ -247,9 +293,13 @@ export class Principals {
     await this.#store.noteOwner(this.#clock.now()).catch(this.#onError);
     return session;
   }
-  /** Signs a browser in as this person. Null when they have ended, or have another password, by now. */
-  newSession(person: Person, from: SignedInFrom): Promise<NewSession | null> {
-    return this.#begin(person, from);
+  /** Signs a browser in as this person; beyond twenty, the session that was not used for longest ends. Null when they have ended, or have another password, by now. */
+  async newSession(person: Person, from: SignedInFrom): Promise<NewSession | null> {
+    const session = await this.#begin(person, from);
+    if (session === null) return null;
+    const others = this.sessionsOf(person.id).filter(({ id }) => id !== idOf(session.principal.id));
+    for (const { id } of others.slice(MOST_SESSIONS - 1)) await this.#remove(id);
+    return session;
   }
   /** As a person, or as an owner without an account. */
   async #begin(person: Person | null, { network, agent }: SignedInFrom): Promise<NewSession | null> {
@@ -265,8 +315,8 @@ export class Principals {
     await this.#remove(credential.id);
     return null;
   }
-  /** The open sessions of a person, the last used first. */
-  sessionsOf(personId: string): SessionInfo[] {
+  /** The open sessions of a person, or of owners without an account (null), the last used first. */
+  sessionsOf(personId: string | null): SessionInfo[] {
     return [...this.#credentials.values()]
       .filter((credential) => credential.personId === personId && credential.kind === 'session' && this.#alive(credential))
       .map(({ id, createdAt, lastUsedAt, network, agent }) => ({
@@ -450,8 +500,9 @@ export class Principals {
   #new(kind: CredentialKind, name: string, { role, rights }: Grant, expiresAt: number | null, more = OF_NOBODY): { credential: Credential; secret: string } {
     const id = newCredentialId();
     const secret = newSecret();
-    const unused = { lastUsedAt: null, revokedAt: null, openedAt: null };
-    const credential = { id, kind, name, role, rights, hash: hashSecret(secret), createdAt: this.#clock.now(), expiresAt, ...unused, ...more };
+    const unused = { lastUsedAt: null, revokedAt: null, openedAt: null, renewedAt: null, oldHash: null, oldUntil: null };
+    const nextHash = kind === 'session' ? this.#hashAfter(secret) : null;
+    const credential = { id, kind, name, role, rights, hash: hashSecret(secret), nextHash, createdAt: this.#clock.now(), expiresAt, ...unused, ...more };
     return { credential, secret: writeToken(id, secret) };
   }
   /** Call it when the store has it. */
@@ -480,5 +531,7 @@ export class Principals {
   }
 }
 
+/** Names a link by a part of its hash, which opens nothing. */
+const linkId = (hash: string): string => hash.slice(0, 12);
 /** In: `session:1f…`. Out: the id of its credential. */
 const idOf = (principal: string): string => principal.slice(principal.indexOf(':') + 1);

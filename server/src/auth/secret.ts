@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** Prefix that identifies a leaked secret to people and secret scanners. */
 const PREFIX = 'sitrep_';
@@ -9,6 +9,8 @@ export const newSecret = (): string => randomBytes(32).toString('base64url');
 export const newCredentialId = (): string => randomBytes(6).toString('hex');
 
 export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+/** The secret that follows one of a session: known to whoever has both that one and the key, and to nobody who has one of them. */
+export const nextSecret = (key: string, secret: string): string => createHmac('sha256', key).update(secret).digest('base64url');
 /** Constant-time comparison. */
 export const sameHash = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 

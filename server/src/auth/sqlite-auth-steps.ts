@@ -43,4 +43,11 @@ export const SQLITE_AUTH_STEPS: readonly string[] = [
   CREATE TABLE backup_code (personId TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (personId, hash)) STRICT;
   CREATE TRIGGER second_factor_changed AFTER UPDATE OF confirmedAt ON second_factor BEGIN UPDATE revision SET n = n + 1; END;
   CREATE TRIGGER second_factor_removed AFTER DELETE ON second_factor BEGIN UPDATE revision SET n = n + 1; END;`,
+  // Sessions whose secret is renewed.
+  `
+  ALTER TABLE credential ADD COLUMN renewedAt INTEGER;
+  ALTER TABLE credential ADD COLUMN nextHash TEXT;
+  ALTER TABLE credential ADD COLUMN oldHash TEXT;
+  ALTER TABLE credential ADD COLUMN oldUntil INTEGER;
+  CREATE TABLE renewal (key TEXT NOT NULL) STRICT;`,
 ];

@@ -14,12 +14,15 @@ import {
   type SecondFactor,
 } from './auth-store.ts';
 import { judge, type Person } from './person.ts';
+import { newSecret } from './secret.ts';
 import { SQLITE_AUTH_STEPS } from './sqlite-auth-steps.ts';
 
 const INSERT_CREDENTIAL = `INSERT INTO credential (id, kind, name, role, rights, hash, createdAt, expiresAt, lastUsedAt, personId, network, agent,
-  makerId, makerName, revokedAt, view, openedAt)
+  makerId, makerName, revokedAt, view, openedAt, renewedAt, nextHash, oldHash, oldUntil)
   VALUES (:id, :kind, :name, :role, :rights, :hash, :createdAt, :expiresAt, :lastUsedAt, :personId, :network, :agent,
-  :makerId, :makerName, :revokedAt, :view, :openedAt)`;
+  :makerId, :makerName, :revokedAt, :view, :openedAt, :renewedAt, :nextHash, :oldHash, :oldUntil)`;
+const RENEW = `UPDATE credential SET hash = :hash, renewedAt = :renewedAt, nextHash = :nextHash, oldHash = :oldHash, oldUntil = :oldUntil
+  WHERE id = :id AND hash = :oldHash`;
 // An end in the past: a node of the version before, which knows of no revoking, takes it for expired.
 const REVOKE = `UPDATE credential SET revokedAt = :at, expiresAt = min(coalesce(expiresAt, :at), :at), hash = ''
   WHERE id = :id AND kind IN ('token', 'kiosk') AND revokedAt IS NULL`;
@@ -68,6 +71,16 @@ export const openSqliteAuthStore = (file: string): AuthStore => {
     remove: async (id) => available(() => db.prepare('DELETE FROM credential WHERE id = ?').run(id)).changes > 0,
     revoke: async (id, at) => write(() => db.prepare(REVOKE).run({ id, at })).changes > 0,
     opened: async (id, at, agent) => void write(() => db.prepare('UPDATE credential SET openedAt = ?, agent = ? WHERE id = ?').run(at, agent, id)),
+    renew: async (id, renewal) => void write(() => db.prepare(RENEW).run({ id, ...renewal })),
+    renewalKey: async () => {
+      try {
+        write(() => db.prepare('INSERT INTO renewal SELECT ? WHERE NOT EXISTS (SELECT 1 FROM renewal)').run(newSecret()));
+      } catch (error) {
+        // Signing in goes on without it.
+        if (!(error instanceof StoreUnavailable)) throw error;
+      }
+      return read('renewal', null, () => (db.prepare('SELECT key FROM renewal').get() as { key: string } | undefined)?.key ?? null);
+    },
     touch: async (id, at) => void available(() => db.prepare('UPDATE credential SET lastUsedAt = max(coalesce(lastUsedAt, 0), ?) WHERE id = ?').run(at, id)),
 
     people: async () => people(),
@@ -99,6 +112,12 @@ export const openSqliteAuthStore = (file: string): AuthStore => {
 
     addLink: async (link) =>
       void write(() => db.prepare(`INSERT INTO link (${LINK}) VALUES (:hash, :kind, :personId, :expiresAt, :password)`).run({ ...link })),
+    links: async (kind) =>
+      read(
+        'link',
+        [],
+        () => db.prepare('SELECT hash, expiresAt FROM link WHERE kind = ? ORDER BY expiresAt').all(kind) as { hash: string; expiresAt: number }[],
+      ),
     // Null is a password that a file which could not be migrated yet has no column for.
     findLink: async (hash) =>
       read('link', null, () => {

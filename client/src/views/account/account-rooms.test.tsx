@@ -13,19 +13,32 @@ beforeEach(() => {
 });
 
 const REFUSED = (status: number, code: string, detail: string) => Response.json({ status, code, detail }, { status });
+const noAccess = () => Response.json({ sessions: [], links: [] });
 /** The HTTP side of the accounts: what each path answers. Out: what was sent. */
 const serve = (answers: Record<string, () => Response>) => {
   const sent: [string, unknown][] = [];
   vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {
     const path = url.replace('/api/v1', '');
     if (init.method !== undefined) sent.push([`${init.method} ${path}`, init.body === undefined ? null : JSON.parse(String(init.body))]);
+    if (path === '/owner-access' && init.method === undefined) return (answers['GET /owner-access'] ?? noAccess)();
     return answers[`${init.method ?? 'GET'} ${path}`]?.() ?? REFUSED(404, 'not_found', 'There is nothing here.');
   });
   return sent;
 };
 const OFF = { onSince: null, removedAt: null, removedBy: null };
 const person = (given: object = {}) => ({
-  ...{ id: 'per-ana', name: 'Ana', email: 'ana@example.com', role: 'owner', rights: [], createdAt: NOW, joined: true, lastSeenAt: NOW, secondFactor: OFF },
+  ...{
+    id: 'per-ana',
+    name: 'Ana',
+    email: 'ana@example.com',
+    role: 'owner',
+    rights: [],
+    createdAt: NOW,
+    joined: true,
+    lastSeenAt: NOW,
+    made: 0,
+    secondFactor: OFF,
+  },
   ...given,
 });
 const main = () => within(screen.getByRole('main'));
@@ -230,4 +243,37 @@ test('[VW282] an owner sees who has a second factor or lost it, and removes it f
   await user.click(main().getByRole('button', { name: 'Close Bo' }));
   await user.click(main().getByRole('button', { name: 'Change Ana' }));
   expect(main().queryByRole('button', { name: 'Remove the second factor' })).toBeNull();
+});
+
+test('[VW283] an owner sees the browsers and links of owner links, and ends each of them', async () => {
+  const session = { id: 's9', current: false, createdAt: NOW, lastUsedAt: NOW, network: '203.0.113.0', agent: 'Firefox/140 Linux' };
+  const ended = () => new Response(null, { status: 204 });
+  const sent = serve({
+    'GET /people': () => Response.json({ people: [person()] }),
+    'GET /owner-access': () => Response.json({ sessions: [session], links: [{ id: 'abc123', expiresAt: NOW }] }),
+    'DELETE /owner-access/sessions/s9': ended,
+    'DELETE /owner-access/links/abc123': ended,
+  });
+  await renderWithState(EXAMPLE_BOARD, { path: '/people' });
+  const user = userEvent.setup();
+  const section = within(await screen.findByRole('region', { name: 'Owner links' }));
+  expect(await section.findByText('Firefox on Linux')).toBeTruthy();
+  await user.click(section.getByRole('button', { name: 'Sign out' }));
+  await user.click(section.getByRole('button', { name: 'End it' }));
+  await expect.poll(() => sent.map(([path]) => path)).toEqual(['DELETE /owner-access/sessions/s9', 'DELETE /owner-access/links/abc123']);
+});
+
+test('[VW284] ending somebody who made tokens says how many, and asks whether those end too', async () => {
+  const sent = serve({
+    'GET /people': () => Response.json({ people: [person(), person({ id: 'per-bo', name: 'Bo', email: 'bo@example.com', made: 3 })] }),
+    'POST /people/per-bo/end': () => new Response(null, { status: 204 }),
+  });
+  await renderWithState(EXAMPLE_BOARD, { path: '/people' });
+  const user = userEvent.setup();
+  await user.click(await main().findByRole('button', { name: 'Change Bo' }));
+  await user.click(main().getByRole('button', { name: 'End the account' }));
+  expect(main().getByRole('alert').textContent).toContain('They made 3 tokens and screens and may know their secrets.');
+  expect(main().getByRole('button', { name: 'End the account alone' })).toBeTruthy();
+  await user.click(main().getByRole('button', { name: 'End it, and 3 tokens and screens' }));
+  await expect.poll(() => sent).toEqual([['POST /people/per-bo/end', { tokens: true }]]);
 });

@@ -18,6 +18,7 @@ import { AccountForm, RefusedNote, wrongIn } from './account-form.tsx';
 import accountKit from './account-kit.module.css';
 import { CopiedLink } from './copied-link.tsx';
 import { Field } from './field.tsx';
+import { OwnerAccess } from './owner-access.tsx';
 import styles from './people-room.module.css';
 
 /** Who works with this board: for owners, who invite, change and end. */
@@ -78,6 +79,7 @@ export const PeopleRoom = () => {
           <Invite />
         </section>
       </div>
+      <OwnerAccess />
     </Page>
   );
 };
@@ -178,6 +180,8 @@ const secondWords = ({ onSince, removedAt, removedBy }: PersonInfo['secondFactor
   if (onSince !== null) return ' · Second factor on';
   return removedAt === null || removedBy === null ? '' : ` · Second factor removed by ${removedBy} on ${day(removedAt, zone)}`;
 };
+
+const madeWords = (made: number): string => (made === 1 ? 'one token or screen' : `${made} tokens and screens`);
 
 const PersonRow = ({ person, isMe }: { person: PersonInfo; isMe: boolean }) => {
   const { leading: zone } = useZones();
@@ -283,11 +287,27 @@ const ChangePerson = ({ person, isMe, onDone }: { person: PersonInfo; isMe: bool
           <div role="alert" className={styles.asks}>
             <p>
               <b>End the account of {person.name}?</b> They are signed out everywhere within two seconds and cannot sign in again. What they did stays under
-              their name.
+              their name.{person.made === 0 ? '' : ` They made ${madeWords(person.made)} and may know ${person.made === 1 ? 'its secret' : 'their secrets'}.`}
             </p>
-            <button type="button" className={kit.primaryButton} aria-disabled={isOff} onClick={() => isOff || void end.send('POST', `${path}/end`)}>
-              End it
-            </button>
+            {person.made === 0 ? (
+              <button type="button" className={kit.primaryButton} aria-disabled={isOff} onClick={() => isOff || void end.send('POST', `${path}/end`)}>
+                End it
+              </button>
+            ) : (
+              <>
+                <button
+                  type="button"
+                  className={kit.primaryButton}
+                  aria-disabled={isOff}
+                  onClick={() => isOff || void end.send('POST', `${path}/end`, { tokens: true })}
+                >
+                  End it, and {madeWords(person.made)}
+                </button>
+                <button type="button" aria-disabled={isOff} onClick={() => isOff || void end.send('POST', `${path}/end`, { tokens: false })}>
+                  End the account alone
+                </button>
+              </>
+            )}
             <button type="button" onClick={() => setAsksEnd(false)}>
               Keep it
             </button>

@@ -1,24 +1,21 @@
 import { SESSION_IDLE_HOURS, SESSION_LONGEST_DAYS } from '@sitrep/shared/domain/account-rules.ts';
-import { clock, day } from '@sitrep/shared/words/format.ts';
 import { ROLE_WORD } from '@sitrep/shared/words/right-words.ts';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { moveDrafts } from '../../sync/kept-drafts.ts';
 import { useSync } from '../../sync/sync-context.ts';
 import { type Account, useAccountLine, useAccounts } from '../../sync/use-account.ts';
-import { useNotConnected } from '../../sync/use-connection.ts';
 import { useVisitor, useWhoseDrafts } from '../../sync/use-visitor.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import kit from '../../ui/kit.module.css';
 import { Page } from '../../ui/page.tsx';
 import { SectionHead } from '../../ui/section-head.tsx';
-import { useZones } from '../../ui-state.ts';
-import { AccountForm, RefusedNote, wrongIn } from './account-form.tsx';
+import { AccountForm, wrongIn } from './account-form.tsx';
 import accountKit from './account-kit.module.css';
-import { deviceWords } from './device-words.ts';
 import { Field } from './field.tsx';
 import { NewPasswordField } from './password-room.tsx';
 import { SecondFactor } from './second-factor.tsx';
+import { SessionRow } from './session-row.tsx';
 
 /** One's own account: who one is here, the password, and the browsers that are signed in. */
 export const YouRoom = () => {
@@ -119,7 +116,7 @@ const Known = ({ account, person }: { account: Account; person: NonNullable<Acco
       </SectionHead>
       <ul className={accountKit.list}>
         {account.sessions.map((session) => (
-          <SessionRow key={session.id} session={session} />
+          <SessionRow key={session.id} session={session} path={`/account/sessions/${encodeURIComponent(session.id)}`} />
         ))}
       </ul>
       <p className={accountKit.said}>
@@ -138,36 +135,6 @@ const Known = ({ account, person }: { account: Account; person: NonNullable<Acco
     )}
   </Page>
 );
-
-const SessionRow = ({ session }: { session: Account['sessions'][number] }) => {
-  const { leading: zone } = useZones();
-  const { state, send } = useAccountLine<null>();
-  const cannot = useNotConnected();
-  const { id, current, agent, network, lastUsedAt, createdAt } = session;
-  const isOff = cannot !== null || state === 'sending';
-  return (
-    <li className={accountKit.row}>
-      <span className={accountKit.what}>
-        <b>{deviceWords(agent)}</b>
-        {current ? <span className={accountKit.mark}>This browser</span> : null}
-      </span>
-      <span className={accountKit.detail}>
-        Last used {day(lastUsedAt, zone)} {clock(lastUsedAt, zone)}, since {day(createdAt, zone)}
-        {network === null ? '' : `, from ${network}`}
-      </span>
-      <span className={accountKit.acts}>
-        {current ? (
-          <span className={kit.dim}>Sign out in the settings</span>
-        ) : (
-          <button type="button" aria-disabled={isOff} onClick={() => isOff || void send('DELETE', `/account/sessions/${encodeURIComponent(id)}`)}>
-            {state === 'sending' ? 'Signing out' : 'Sign out'}
-          </button>
-        )}
-      </span>
-      {typeof state === 'object' ? <RefusedNote problem={state.refused} /> : null}
-    </li>
-  );
-};
 
 const ChangePassword = ({ email }: { email: string }) => {
   const sync = useSync();

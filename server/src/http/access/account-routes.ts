@@ -11,7 +11,7 @@ import type { RateRule } from '../edge/rate-limit.ts';
 import { jsonBody, type Route } from '../routing/route.ts';
 import { Code, codeCookieText, cookieOf, Email, fromOf, NewPassword, Password, refusedSignIn, usedLink, wrongPassword } from './signing-in.ts';
 
-const OwnSession = z.strictObject({
+export const OwnSession = z.strictObject({
   id: z.string(),
   /** The one that asks. */
   current: z.boolean(),

@@ -7,7 +7,7 @@ import type { Changed, Person, PersonChange } from '../../auth/person.ts';
 import type { Principals } from '../../auth/principals.ts';
 import { Refusal } from '../edge/problem.ts';
 import { jsonBody, type Route } from '../routing/route.ts';
-import { taken } from './account-routes.ts';
+import { OwnSession, taken } from './account-routes.ts';
 import { Email } from './signing-in.ts';
 
 const grant = { role: z.nullable(z.enum(ROLES)), rights: z.array(z.enum(RIGHTS)) };
@@ -22,7 +22,15 @@ const PersonInfo = z.strictObject({
   /** When they were last seen, UTC ms; null without an open session. */
   lastSeenAt: z.nullable(z.int()),
   /** Whether signing in takes a code too; when an owner removed that, and who it was. */
+  /** How many valid tokens and screen links they made, whose secrets they may know. */
+  made: z.int(),
   secondFactor: z.strictObject({ onSince: z.nullable(z.int()), removedAt: z.nullable(z.int()), removedBy: z.nullable(z.string()) }),
+});
+const Access = z.strictObject({
+  /** Browsers that an owner link signed in and that have no account. */
+  sessions: z.array(OwnSession),
+  /** Links that were not used yet. */
+  links: z.array(z.strictObject({ id: z.string(), expiresAt: z.int() })),
 });
 const WithLink = z.strictObject({ person: PersonInfo, url: z.string() });
 const Rights = z.array(z.enum(RIGHTS)).check(z.maxLength(RIGHTS.length));
@@ -33,8 +41,20 @@ export const peopleRoutes = (principals: Principals, people: People, passwordLin
     const [last] = principals.sessionsOf(id);
     const { confirmedAt, removedAt, removedBy } = principals.secondFactorOf(id);
     const secondFactor = { onSince: confirmedAt, removedAt, removedBy };
-    return { id, name, email, role, rights: [...rights], createdAt, joined: password !== null, lastSeenAt: last?.lastUsedAt ?? null, secondFactor };
+    return {
+      id,
+      name,
+      email,
+      role,
+      rights: [...rights],
+      createdAt,
+      joined: password !== null,
+      lastSeenAt: last?.lastUsedAt ?? null,
+      made: madeBy(id).length,
+      secondFactor,
+    };
   };
+  const madeBy = (id: string) => principals.tokens().filter(({ state, madeBy }) => state === 'active' && madeBy?.person === id);
   const one = (id = ''): Person => {
     const person = people.find(id);
     if (person === null) throw noSuchPerson();
@@ -118,10 +138,50 @@ export const peopleRoutes = (principals: Principals, people: People, passwordLin
       ...owner,
       method: 'POST',
       path: '/api/v1/people/:personId/end',
-      summary: 'End the account of a person: all of their sessions and links end within 2 s. What they did keeps their name',
+      summary:
+        'End the account of a person: all of their sessions and links end within 2 s, with `tokens` also the tokens and screen links they made. What they did keeps their name',
+      body: jsonBody(z.strictObject({ personId: z.string(), tokens: z.optional(z.boolean()) })),
+      reply: { status: 204, words: 'Ended', schema: null },
+      run: async ({ params, body }) => {
+        const { id } = one(params.personId);
+        const made = madeBy(id);
+        refuse(await people.end(id));
+        if ((body as { tokens?: boolean }).tokens) for (const token of made) await principals.revokeToken(token.id);
+        return { body: null };
+      },
+    },
+    {
+      ...owner,
+      method: 'GET',
+      path: '/api/v1/owner-access',
+      summary: 'List the browsers that owner links signed in without an account, and the owner links that were not used yet',
+      reply: { status: 200, words: 'Times in UTC ms', schema: Access, cache: 'private, no-store' },
+      run: async ({ principal }) => {
+        const sessions = principals.sessionsOf(null).map((session) => ({ ...session, current: principal?.id === `session:${session.id}` }));
+        return { body: { sessions, links: await principals.ownerLinks() } };
+      },
+    },
+    {
+      ...owner,
+      method: 'DELETE',
+      path: '/api/v1/owner-access/sessions/:sessionId',
+      summary: 'Sign out a browser that an owner link signed in; its open connections close at once',
+      reply: { status: 204, words: 'Signed out', schema: null },
+      run: async ({ params }) => {
+        const session = principals.sessionsOf(null).find(({ id }) => id === params.sessionId);
+        if (session === undefined) throw new Refusal('not_found', 'There is no such browser; it may have signed out.');
+        await principals.endSession({ id: `session:${session.id}`, kind: 'session' });
+        return { body: null };
+      },
+    },
+    {
+      ...owner,
+      method: 'DELETE',
+      path: '/api/v1/owner-access/links/:linkId',
+      summary: 'End an owner link that was not used yet',
       reply: { status: 204, words: 'Ended', schema: null },
       run: async ({ params }) => {
-        refuse(await people.end(one(params.personId).id));
+        if (!(await principals.endOwnerLink(params.linkId ?? ''))) throw new Refusal('not_found', 'There is no such link; it was used or has ended.');
         return { body: null };
       },
     },

@@ -169,6 +169,66 @@ test('[HT94] ending a person ends their sessions, sockets and links, and nobody 
   expect(named(dan.id)).toBe(dan.name);
 });
 
+test('[HT127] an owner sees the browsers that owner links signed in, and ends each of them and each link that was not used', async () => {
+  const owner = await join('owner');
+  const link = await app.ask('POST', '/api/v1/session', {
+    token: null,
+    body: { code: await app.principals.newOwnerLink() },
+    headers: { 'user-agent': 'A lost laptop' },
+  });
+  const cookie = cookieOf(link.headers);
+  const socket = await openSocket(cookie);
+  const code = await app.principals.newOwnerLink();
+  const { sessions, links } = (await app.ask('GET', '/api/v1/owner-access', as(owner.cookie))).body;
+  const lost = sessions.find(({ agent }: { agent: string }) => agent === 'A lost laptop');
+  expect(lost).toMatchObject({ current: false, network: '127.0.0.1', createdAt: expect.any(Number), lastUsedAt: expect.any(Number) });
+  expect((await app.ask('DELETE', `/api/v1/owner-access/sessions/${lost.id}`, as(owner.cookie))).status).toBe(204);
+  expect([await socket.ended, (await who(cookie)).scope]).toEqual(['revoked', 'public']);
+  expect((await app.ask('DELETE', `/api/v1/owner-access/sessions/${lost.id}`, as(owner.cookie))).status).toBe(404);
+  // No session of a person is ended there.
+  const own = (await app.ask('GET', '/api/v1/account', as(owner.cookie))).body.sessions[0].id;
+  expect((await app.ask('DELETE', `/api/v1/owner-access/sessions/${own}`, as(owner.cookie))).status).toBe(404);
+  for (const { id } of links) expect((await app.ask('DELETE', `/api/v1/owner-access/links/${id}`, as(owner.cookie))).status).toBe(204);
+  expect((await app.ask('POST', '/api/v1/session', { token: null, body: { code } })).status).toBe(401);
+});
+
+test('[HT128] ending a person leaves the tokens they made, or ends them too, as the owner says', async () => {
+  const made = async (cookie: string) => (await app.ask('POST', '/api/v1/tokens', { ...as(cookie), body: { name: 'Deploys', role: 'viewer' } })).body.token;
+  const works = async (token: string) => (await app.ask('GET', '/api/v1/board', { token })).status;
+  for (const tokens of [false, true]) {
+    const pia = await join('admin');
+    const token = await made(pia.cookie);
+    const listed = (await app.ask('GET', '/api/v1/people')).body.people.find(({ id }: { id: string }) => id === pia.id);
+    expect([listed.made, await works(token)]).toEqual([1, 200]);
+    expect((await app.ask('POST', `/api/v1/people/${pia.id}/end`, { body: { tokens } })).status).toBe(204);
+    expect(await works(token)).toBe(tokens ? 401 : 200);
+  }
+});
+
+test('[HT125] the browser is given the new secret of its session when its page asks who it is, and goes on', async () => {
+  const own = await startApp();
+  const link = await own.ask('POST', '/api/v1/session', { token: null, body: { code: await own.principals.newOwnerLink() } });
+  const ask = (cookie: string) => own.ask('GET', '/api/v1/session', as(cookie));
+  let cookie = cookieOf(link.headers);
+  for (let halfDays = 0; halfDays < 6; halfDays++) {
+    own.advance(11 * 3_600_000);
+    const answer = await ask(cookie);
+    expect(answer.body.scope).toBe('internal');
+    // The first answer with it is lost; both that are asked at once say the same.
+    const given = cookieOf(answer.headers);
+    const again = await ask(cookie);
+    expect([again.body.scope, cookieOf(again.headers)]).toEqual(['internal', given]);
+    if (given === '') continue;
+    expect((await ask(given)).body.scope).toBe('internal');
+    expect((await ask(cookie)).body.scope).toBe('internal');
+    own.advance(61_000);
+    expect((await ask(cookie)).body.scope).toBe('public');
+    cookie = given;
+  }
+  expect(cookie).not.toBe(cookieOf(link.headers));
+  await own.dispose();
+});
+
 test('[HT95] another role, e-mail or password ends the sessions of a person and closes their sockets; the browser that changed the password goes on', async () => {
   for (const change of [{ role: 'viewer' }, { rights: ['manage'] }, { email: `new-${count}@example.com` }]) {
     const eve = await join('responder');

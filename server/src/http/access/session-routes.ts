@@ -11,7 +11,7 @@ import type { RateRule } from '../edge/rate-limit.ts';
 import { jsonBody, type Route } from '../routing/route.ts';
 import { requireSafe } from './account-routes.ts';
 import { refusedCode, signInOver, TypedCode } from './second-factor-routes.ts';
-import { Code, codeCookieOf, codeCookieText, cookieText, Email, fromOf, Password, refusedSignIn } from './signing-in.ts';
+import { Code, codeCookieOf, codeCookieText, cookieOf, cookieText, Email, fromOf, Password, refusedSignIn } from './signing-in.ts';
 
 const Session = z.strictObject({
   scope: z.enum(['public', 'internal']),
@@ -120,10 +120,13 @@ export const sessionRoutes = (
       summary: 'Who this client is and what it may see',
       reply: { status: 200, words: '`scope` is the default scope of answers', schema: Session, cache: 'private, no-store' },
       run: async ({ principal, request, client }) => {
-        const cookie = principal?.kind === 'kiosk' ? gate.cookieOf(request, client) : null;
+        const cookie = principal === null || principal.kind === 'token' ? null : gate.cookieOf(request, client);
+        // A page asks this when it opens and now and then, so a session that is used gets its new secret here.
+        const renewed = cookie?.principal.kind === 'session' ? principals.renewed(cookie.secret) : null;
         return {
           body: principal === null ? NOBODY : sessionOf(principal),
-          ...(cookie !== null && { headers: { 'Set-Cookie': cookieText(client, cookie.secret, SCREEN_COOKIE_SECONDS) } }),
+          ...(cookie?.principal.kind === 'kiosk' && { headers: { 'Set-Cookie': cookieText(client, cookie.secret, SCREEN_COOKIE_SECONDS) } }),
+          ...(renewed !== null && { headers: cookieOf(client, renewed, now()) }),
         };
       },
     },

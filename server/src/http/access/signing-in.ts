@@ -28,7 +28,7 @@ export const fromOf = ({ client, request }: Pick<Asked, 'client' | 'request'>): 
 export const cookieText = ({ secure }: Client, secret: string, seconds: number): string =>
   `${cookieName(secure)}=${secret}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
 /** The header that puts a fresh sign-in into the browser. `now`: UTC ms. */
-export const cookieOf = (client: Client, { secret, expiresAt }: NewSession, now: number): { 'Set-Cookie': string } => ({
+export const cookieOf = (client: Client, { secret, expiresAt }: Pick<NewSession, 'secret' | 'expiresAt'>, now: number): { 'Set-Cookie': string } => ({
   'Set-Cookie': cookieText(client, secret, Math.floor((expiresAt - now) / 1_000)),
 });
 
