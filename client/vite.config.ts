@@ -14,13 +14,41 @@ const noNamedReferences: Plugin = {
   load: (id) => (id === NO_NAMES ? 'export const decodeNamedCharacterReference = () => false;' : null),
 };
 
-/** The board dials websockets and nothing else (`dial.ts`): the other transports of the library never travel. */
-const onlyWebsockets: Plugin = {
-  name: 'only-websockets',
-  transform: (_, id) =>
-    /engine\.io-client\/build\/esm\/transports\/index\.js$/.test(id)
-      ? { code: `import { WS } from './websocket.node.js'; export const transports = { websocket: WS };`, map: null }
-      : null,
+/**
+ * The board dials the server it came from, by websocket, and both say text (`dial.ts`, `wire.ts`): what the library can do besides never travels. By file of the library,
+ * what stands in for it.
+ */
+const NEVER_USED: Readonly<Record<string, string>> = {
+  'engine.io-client/build/esm/transports/index.js': `
+    import { WS } from './websocket.node.js';
+    export const transports = { websocket: WS };`,
+  'engine.io-client/build/esm/contrib/parseuri.js': `
+    export const parse = (uri) => {
+      const { protocol, hostname, port } = new URL(uri);
+      return { source: uri, protocol: protocol.slice(0, -1), host: hostname.replace(/[[\\]]/g, ''), port, path: '', query: '' };
+    };`,
+  'engine.io-parser/build/esm/encodePacket.browser.js': `
+    import { PACKET_TYPES } from './commons.js';
+    export const encodePacket = ({ type, data }, supportsBinary, callback) => callback(PACKET_TYPES[type] + (data || ''));
+    export const encodePacketToBinary = encodePacket;`,
+  'engine.io-parser/build/esm/decodePacket.browser.js': `
+    import { ERROR_PACKET, PACKET_TYPES_REVERSE } from './commons.js';
+    export const decodePacket = (packet) => {
+      const type = PACKET_TYPES_REVERSE[String(packet)[0]];
+      return type === undefined ? ERROR_PACKET : packet.length > 1 ? { type, data: packet.slice(1) } : { type };
+    };`,
+  'socket.io-parser/build/esm/is-binary.js': 'export const isBinary = () => false; export const hasBinary = () => false;',
+  'socket.io-parser/build/esm/binary.js':
+    'export const deconstructPacket = (packet) => ({ packet, buffers: [] }); export const reconstructPacket = (packet) => packet;',
+};
+const onlyTextByWebsocket: Plugin = {
+  name: 'only-text-by-websocket',
+  transform: (_, id) => {
+    const standIn = Object.keys(NEVER_USED).find((file) => id.endsWith(`/${file}`));
+    if (standIn !== undefined) return { code: NEVER_USED[standIn] ?? '', map: null };
+    // What they do when they are loaded is for themselves.
+    return /engine\.io-client\/build\/esm\/transports\/polling/.test(id) ? { moduleSideEffects: false } : null;
+  },
 };
 
 const TEXTUAL = new Set(['.html', '.js', '.css', '.json', '.webmanifest', '.svg', '.txt']);
@@ -44,7 +72,11 @@ const compressed = (): Plugin => {
 const target = `http://127.0.0.1:${process.env.PORT || 4040}`;
 
 export default defineConfig({
-  plugins: [react(), noNamedReferences, onlyWebsockets, compressed()],
+  plugins: [react(), noNamedReferences, onlyTextByWebsocket, compressed()],
+  resolve: {
+    // React has this hook itself: the stand-in for older ones never travels.
+    alias: [{ find: /^use-sync-external-store\/shim\/with-selector(\.js)?$/, replacement: 'use-sync-external-store/with-selector.js' }],
+  },
   css: {
     // Readable where a page is looked at: `.now` of span-line.module.css is `span-line-now`. A check sees to it that no two files have one name.
     modules: { generateScopedName: (name, file) => `${basename(file.split('?')[0] ?? file, '.module.css')}-${name}` },
@@ -59,8 +91,20 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       output: {
-        // The board is what people open: what it needs travels as one file, which compresses better than ten. The other rooms stay apart.
-        codeSplitting: { groups: [{ name: 'board', tags: ['$initial'] }] },
+        // The board is what people open: what it needs travels as one file, which compresses better than ten. The other rooms stay apart; what several of them share is two
+        // files, because the board's file names each file it may need: what asks the server and tells it something, and the rest.
+        codeSplitting: {
+          groups: [
+            { name: 'board', tags: ['$initial'], priority: 3 },
+            {
+              name: 'asking',
+              minShareCount: 2,
+              test: /client.src.(sync|controls|ui.customer-difference)|customer-differences|difference-words|@tanstack.(react-query|query-core)/,
+              priority: 2,
+            },
+            { name: 'rooms', minShareCount: 2, test: /(client|shared).src.(?!words.(read-text|text-tree|plain-text|split-text))|virtual/, priority: 1 },
+          ],
+        },
       },
     },
   },

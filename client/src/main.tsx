@@ -1,7 +1,6 @@
 // First, so that what the shell and the rooms say of an element comes after what is said of all.
 import './ui/tokens.css';
 import './ui/base.css';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -21,11 +20,9 @@ import { createTicker } from './sync/ticker.ts';
 import { askWhoAmI } from './sync/who-am-i.ts';
 import { NowContext } from './ui/now-context.ts';
 
-const queryClient = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false, refetchOnReconnect: false } } });
 const clock = createServerClock(browserClock);
 const ticker = createTicker(clock, document);
 const sync = createSync({
-  queryClient,
   store: createSyncStore(),
   clock,
   ticker,
@@ -66,12 +63,10 @@ const container = document.getElementById('root');
 if (container === null) throw new Error('the page has no #root');
 createRoot(container).render(
   <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <SyncContext value={sync}>
-        <NowContext value={ticker}>
-          <RouterProvider router={createAppRouter()} />
-        </NowContext>
-      </SyncContext>
-    </QueryClientProvider>
+    <SyncContext value={sync}>
+      <NowContext value={ticker}>
+        <RouterProvider router={createAppRouter()} />
+      </NowContext>
+    </SyncContext>
   </StrictMode>,
 );

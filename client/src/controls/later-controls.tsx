@@ -4,11 +4,11 @@ import { later, preloadLater } from '../ui/later.tsx';
 import type { Waiting } from './take-by.tsx';
 
 /** Controls that several rooms share, for those who may write, and by when an incident has to be taken. They load after the board, and with them what a browser needs to write. */
-const Acknowledge = later(
+export const Acknowledge = later(
   async () => (await import('./acknowledge.tsx')).Acknowledge,
   () => null,
 );
-const TakeBy = later(
+export const TakeBy = later(
   async () => (await import('./take-by.tsx')).TakeBy,
   () => null,
 );

@@ -10,7 +10,6 @@ import styles from './app-shell.module.css';
 import { DrillBar } from './drill-bar.tsx';
 import { NoteBar } from './note-bar.tsx';
 import { RoomSign } from './room-sign.tsx';
-import { SilentScreens } from './silent-screens.tsx';
 import { StaleBar } from './stale-bar.tsx';
 import { BottomBar, TopBar } from './top-bar.tsx';
 import { useCalmReload } from './use-calm-reload.ts';
@@ -32,6 +31,11 @@ const LinkFailed = later(
   async () => (await import('./link-failed.tsx')).LinkFailed,
   () => null,
 );
+/** Only people are told of walls that fell silent. */
+const SilentScreens = later(
+  async () => (await import('./silent-screens.tsx')).SilentScreens,
+  () => null,
+);
 // By then the board is painted and live.
 const PRELOAD_AFTER_MS = 5_000;
 
@@ -40,6 +44,7 @@ export const AppShell = ({ children = <Outlet /> }: { children?: React.ReactNode
   useTheme();
   useKeys();
   useCalmReload();
+  const inside = useStore(useSync().store, ({ scope, visitor }) => scope === 'internal' && visitor?.kind !== 'kiosk');
   const linkFailed = useStore(useSync().store, (state) => state.linkFailed);
   useEffect(() => {
     const timer = setTimeout(() => void preloadAll(), PRELOAD_AFTER_MS);
@@ -55,7 +60,7 @@ export const AppShell = ({ children = <Outlet /> }: { children?: React.ReactNode
       <TopBar />
       <SampleNote />
       {linkFailed === null ? null : <LinkFailed why={linkFailed} />}
-      <SilentScreens />
+      {inside ? <SilentScreens /> : null}
       <StaleBar />
       <DrillBar />
       <Ground>{children}</Ground>

@@ -1,13 +1,10 @@
 import { type BoardState, lookup } from '@sitrep/shared/domain/state.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
-import { verdictOf } from '@sitrep/shared/words/verdict.ts';
 import { useRouterState } from '@tanstack/react-router';
-import { doubtWords } from '../sync/connection.ts';
 import { useBoardEntry } from '../sync/use-board.ts';
-import { useConnectionKind } from '../sync/use-connection.ts';
-import { useIncident } from '../sync/use-incident.ts';
-import { usePageSign } from '../ui/page-sign.ts';
+import { later } from '../ui/later.tsx';
 import { ROOMS } from './rooms.ts';
+import { Sign } from './sign.tsx';
 
 // A hand-typed address may contain an invalid percent escape.
 const readable = (part: string): string => {
@@ -18,34 +15,29 @@ const readable = (part: string): string => {
   }
 };
 
+const incidentTitle = (id: string, board: BoardState | null): string => (board === null ? undefined : lookup(board.incidents, id)?.title) ?? id;
+
 /** The tab title of the room at an address; null on the board, whose title is the verdict. */
-const useRoomName = (path: string, board: BoardState | null): string | null => {
-  const [, room = '', id = '', ...more] = path.split('/').map(readable);
-  const ofIncident = room === 'incidents' && id !== '';
-  const { data, error } = useIncident(id, { ask: false });
+const roomName = ([room, id, ...more]: readonly [string, string, ...string[]], board: BoardState | null): string | null => {
   if (room === '') return null;
   if (more.some((part) => part !== '')) return 'Not found';
-  if (ofIncident) {
-    const title = data?.incident.title ?? (board === null ? undefined : lookup(board.incidents, id)?.title);
-    return title ?? (error?.problem.status === 404 ? 'No such incident' : id);
-  }
+  if (room === 'incidents' && id !== '') return incidentTitle(id, board);
   if (room === 'report' && id === '') return 'Report an incident';
   if (room === 'components' && id !== '') return board === null ? id : componentName(board, id);
   return id === '' ? (ROOMS.find(({ to }) => to === `/${room}`)?.words ?? 'Not found') : 'Not found';
 };
 
+/** Many incidents are no longer on the board: their titles are known when they were read. */
+const IncidentSign = later(
+  async () => (await import('./incident-sign.tsx')).IncidentSign,
+  ({ known }: { id: string; known: string }) => <Sign room={known} />,
+);
+
 /** Sets title and favicon of the current room. */
 export const RoomSign = () => {
-  const entry = useBoardEntry();
-  const kind = useConnectionKind();
+  const board = useBoardEntry()?.board ?? null;
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const room = useRoomName(path, entry?.board ?? null);
-  const verdict = entry === null ? null : verdictOf(entry.board);
-  usePageSign({
-    words: room ?? verdict?.sentence ?? 'Loading',
-    level: verdict === null ? null : verdict.counts.total === 0 ? 'none' : verdict.level,
-    doubt: doubtWords(kind),
-    exercise: entry !== null && Object.keys(entry.board.drills).length > 0,
-  });
-  return null;
+  const [, room = '', id = '', ...more] = path.split('/').map(readable);
+  const name = roomName([room, id, ...more], board);
+  return name !== null && room === 'incidents' && id !== '' && more.every((part) => part === '') ? <IncidentSign id={id} known={name} /> : <Sign room={name} />;
 };

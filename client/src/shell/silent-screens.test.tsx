@@ -36,12 +36,12 @@ const note = () => screen.queryByRole('complementary', { name: 'Silent screens' 
 
 test('[VW25] a named screen that fell silent is named with its age and when it was last seen', async () => {
   answer = known({ 'Wall 7': 3 * MINUTE + 12 * SECOND, 'Wall 8': 20 * SECOND });
-  const { queryClient, pass, sync } = await renderWithState(EXAMPLE_BOARD, { kind: 'person' });
+  const { answers, pass, sync } = await renderWithState(EXAMPLE_BOARD, { kind: 'person' });
   await expect.poll(() => note()).toMatch(/^Wall 7 has not been heard for 3 m 10 s\. Last seen \d\d:\d\d UTC\.$/);
   await pass(20 * SECOND);
   expect(note()).toContain('for 3 m 30 s.');
   answer = known({ 'Wall 7': 5 * SECOND, 'Wall 8': 5 * SECOND }, { at: sync.clock.now() });
-  await act(() => queryClient.invalidateQueries({ queryKey: ['screens'] }));
+  await act(() => answers.invalidateQueries({ queryKey: ['screens'] }));
   await expect.poll(() => note()).toBeNull();
 });
 

@@ -1,5 +1,4 @@
 import { EXAMPLE_BOARD, OPENED } from '@sitrep/shared/testing/example-board.ts';
-import { QueryClientProvider } from '@tanstack/react-query';
 import { act, cleanup, render } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { describeConnection } from '../sync/connection.ts';
@@ -26,11 +25,9 @@ const start = async (history: Parameters<typeof startStage>[0]) => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
   const reload = vi.fn();
   render(
-    <QueryClientProvider client={stage.queryClient}>
-      <SyncContext value={stage.sync}>
-        <Page reload={reload} />
-      </SyncContext>
-    </QueryClientProvider>,
+    <SyncContext value={stage.sync}>
+      <Page reload={reload} />
+    </SyncContext>,
   );
   return { stage, reload, untouched: (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms)) };
 };

@@ -6,17 +6,16 @@ import { expect, test, vi } from 'vitest';
 import { memoryStorage } from '../testing/memory-storage.ts';
 import { SESSION_MS, type Stage, startStage } from '../testing/render-with-state.tsx';
 import { ApiError, type Problem, UNREACHED } from './api.ts';
-import { type BoardEntry, boardKey } from './board-entry.ts';
 import { describeConnection } from './connection.ts';
 import { takeEntryLink } from './entry-link.ts';
 import { isRefusal } from './exchange-link.ts';
-import type { IncidentEntry } from './incident-entry.ts';
-import type { Visitor } from './sync-store.ts';
+import { carryIncident, type IncidentEntry } from './incident-entry.ts';
+import type { BoardEntry, Visitor } from './sync-store.ts';
 
-const entryOf = ({ queryClient, sync }: Stage): BoardEntry | undefined => queryClient.getQueryData(boardKey(sync.store.getState().scope));
+const entryOf = ({ sync }: Stage): BoardEntry | null => sync.store.getState().boards[sync.store.getState().scope];
 const kindOf = ({ sync, time }: Stage): string => describeConnection(sync.store.getState().connection, time.mono()).kind;
 
-test('[VW3] the cache holds one entry per scope, at the position of the log, and follows it', async () => {
+test('[VW3] the store holds one board per scope, at the position of the log, and follows it', async () => {
   const stage = await startStage(EXAMPLE_BOARD);
   expect(kindOf(stage)).toBe('live');
   expect(entryOf(stage)).toMatchObject({ pos: stage.peer.chain('internal').head, kept: false });
@@ -182,7 +181,7 @@ test('[VW7] a session that ended falls back to what customers see, and forgets t
   expect(stage.sync.store.getState().scope).toBe('public');
   expect(Object.keys(entryOf(stage)?.board.incidents ?? {})).toEqual([]);
   expect(storage.getItem('sitrep.board.internal')).toBeNull();
-  expect(stage.queryClient.getQueryData(boardKey('internal'))).toBeUndefined();
+  expect(stage.sync.store.getState().boards.internal).toBeNull();
 });
 
 test('[VW7] who could not be signed out stays signed in, and is told why', async () => {
@@ -207,7 +206,7 @@ test('[VW8] an open incident page is carried on by the same deltas as the board'
   const incident = chain.state(chain.head).board.incidents['inc-a'];
   if (incident === undefined) throw new Error('inc-a is not on the board');
   const key = ['incident', 'internal', 'inc-a'];
-  stage.queryClient.setQueryData<IncidentEntry>(key, {
+  stage.answers.setQueryData<IncidentEntry>(key, {
     epoch: chain.epoch,
     pos: chain.head,
     incident,
@@ -217,7 +216,7 @@ test('[VW8] an open incident page is carried on by the same deltas as the board'
     retired: [],
   });
   await stage.happen({ type: 'post-update', incidentId: 'inc-a', text: 'A fix is on its way.', nextUpdateDue: { ms: NOW + 3_600_000, precision: 'minute' } });
-  const moved = stage.queryClient.getQueryData<IncidentEntry>(key);
+  const moved = stage.answers.getQueryData<IncidentEntry>(key);
   expect(moved?.pos).toBe(stage.peer.chain('internal').head);
   expect(moved?.incident.entries.at(-1)?.text).toBe('A fix is on its way.');
   expect(moved?.commitments.map(({ kind }) => kind)).toEqual(['next_update']);
@@ -231,9 +230,9 @@ test('[VW136] what customers see of an open incident page moves with the public 
   if (incident === undefined || theirs === undefined) throw new Error('inc-a is not on the boards');
   const key = ['incident', 'internal', 'inc-a'];
   const entry: IncidentEntry = { epoch: chain.epoch, pos: chain.head, incident, customers: theirs, commitments: [], linkedFrom: [], retired: [] };
-  stage.queryClient.setQueryData<IncidentEntry>(key, entry);
+  stage.answers.setQueryData<IncidentEntry>(key, entry);
   const titles = () => {
-    const moved = stage.queryClient.getQueryData<IncidentEntry>(key);
+    const moved = stage.answers.getQueryData<IncidentEntry>(key);
     return [moved?.incident.title, moved?.customers?.title];
   };
   await stage.happen({ type: 'retitle-incident', incidentId: 'inc-a', title: 'Inside', scope: 'internal' });
@@ -249,9 +248,9 @@ test('[VW8] an incident fetched at an older position is carried to the newest, a
   if (incident === undefined) throw new Error('inc-a is not on the board');
   await stage.happen({ type: 'post-update', incidentId: 'inc-a', text: 'First word.' });
   const fetched: IncidentEntry = { epoch: before.epoch, pos: before.head, incident, customers: null, commitments: [], linkedFrom: [], retired: [] };
-  expect(stage.sync.trail.carry(fetched).incident.entries.at(-1)?.text).toBe('First word.');
+  expect(carryIncident(fetched, stage.sync.trail.kept).incident.entries.at(-1)?.text).toBe('First word.');
   const older = { ...fetched, pos: before.head - 1 };
-  expect(stage.sync.trail.carry(older)).toBe(older);
+  expect(carryIncident(older, stage.sync.trail.kept)).toBe(older);
 });
 
 test('[VW8] an incident page is fetched again when another incident names this one, and not when others are linked', async () => {
@@ -266,12 +265,12 @@ test('[VW8] an incident page is fetched again when another incident names this o
     { type: 'open-incident', incidentId: 'other', title: 'Something else' },
   );
   await stage.happen({ type: 'link-incident', incidentId: 'later', link: { ...back, incidentId: 'other' } });
-  const carried = stage.sync.trail.carry(entry);
+  const carried = carryIncident(entry, stage.sync.trail.kept);
   expect(carried.pos).toBe(stage.peer.chain('internal').head);
   const key = ['incident', 'internal', 'inc-a'];
-  stage.queryClient.setQueryData(key, carried);
+  stage.answers.setQueryData(key, carried);
   await stage.happen({ type: 'link-incident', incidentId: 'later', link: back });
-  expect(stage.queryClient.getQueryState(key)?.isInvalidated).toBe(true);
+  expect(stage.answers.getQueryState(key)?.isInvalidated).toBe(true);
 });
 
 test('[VW9] server time leads, however wrong the clock of the device is', async () => {
@@ -332,7 +331,7 @@ test('[VW7] a sign-out in any tab is a sign-out in all, and nothing internal is 
   await stage.pass(100);
   expect(stage.sync.store.getState()).toMatchObject({ scope: 'public', visitor: { scope: 'public' } });
   expect(storage.getItem('sitrep.board.internal')).toBeNull();
-  expect(stage.queryClient.getQueryData(boardKey('internal'))).toBeUndefined();
+  expect(stage.sync.store.getState().boards.internal).toBeNull();
 });
 
 test('[VW10] the secret of a link leaves the address as soon as it is read', () => {

@@ -1,5 +1,4 @@
 import type { Scope } from '@sitrep/shared/domain/words.ts';
-import type { QueryClient } from '@tanstack/react-query';
 import { NOT_HEARD } from './connection.ts';
 import { createConnectionClaim } from './connection-claim.ts';
 import type { Dial } from './dial.ts';
@@ -22,7 +21,6 @@ export interface SyncDeps
   extends Pick<IdentityPorts, 'whoAmI' | 'exchange'>,
     Pick<PageBuildPorts, 'newerPage' | 'putAside'>,
     Pick<WrittenBoardPorts, 'perFrame' | 'storage'> {
-  readonly queryClient: QueryClient;
   readonly store: SyncStore;
   readonly clock: ServerClock;
   readonly ticker: Ticker;
@@ -50,9 +48,9 @@ export interface RunningSync extends Sync {
 }
 
 /**
- * Connects the line with everything that depends on it. Nothing outside `sync/` writes the query cache or the store.
+ * Connects the line with everything that depends on it. Nothing outside `sync/` writes the store.
  *
- *     identity ──scope──▶ line ──replica──▶ written board ──▶ cache, storage
+ *     identity ──scope──▶ line ──replica──▶ written board ──▶ store, storage
  *                          │ facts ──▶ claim ──▶ store           │
  *                          └ build ──▶ page build                └─▶ missed
  */

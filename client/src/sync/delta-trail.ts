@@ -1,36 +1,38 @@
 import type { Delta } from '@sitrep/shared/protocol/wire.ts';
-import type { QueryClient } from '@tanstack/react-query';
-import { type IncidentEntry, moveIncident } from './incident-entry.ts';
 
+/** Whoever holds answers that were read beside the board, and carries them on by the same deltas. */
+export interface TrailFollower {
+  /** These deltas were drawn, the oldest first. */
+  moved(deltas: readonly Delta[]): void;
+  /** A snapshot was taken, and the earlier deltas do not lead to it. */
+  broken(): void;
+  /** The sign-in has ended under which they were read. */
+  ended(): void;
+}
 /** The last deltas of the scope on screen, so that an incident fetched at an earlier position can be brought up to the board's. */
 export interface DeltaTrail {
+  /** The deltas since the last snapshot, the oldest first; of many the last. */
+  readonly kept: readonly Delta[];
   add(delta: Delta): void;
-  /** Call it on a snapshot: the earlier deltas do not lead to it. */
+  /** Call it on a snapshot. */
   reset(): void;
-  /** Applies the collected deltas to the incidents in the cache. */
+  /** Call it when the deltas so far were drawn. */
   flush(): void;
-  /** In: an entry as fetched. Out: the entry with all later deltas applied. */
-  carry(entry: IncidentEntry): IncidentEntry;
+  /** Call it when the sign-in has ended. */
+  end(): void;
+  follow(follower: TrailFollower): void;
 }
 
 const KEPT = 500;
-const INCIDENTS = ['incident'] as const;
 
-export const createDeltaTrail = (queryClient: QueryClient): DeltaTrail => {
+export const createDeltaTrail = (): DeltaTrail => {
+  const followers: TrailFollower[] = [];
   let kept: Delta[] = [];
   let pending: Delta[] = [];
-
-  const follow = (entry: IncidentEntry, deltas: readonly Delta[]): IncidentEntry | 'gap' => {
-    let current = entry;
-    for (const delta of deltas) {
-      const moved = moveIncident(current, delta);
-      if (moved.kind === 'gap') return 'gap';
-      if (moved.kind === 'moved') current = moved.entry;
-    }
-    return current;
-  };
-
   return {
+    get kept() {
+      return kept;
+    },
     add(delta) {
       kept = [...kept, delta].slice(-KEPT);
       pending.push(delta);
@@ -38,22 +40,17 @@ export const createDeltaTrail = (queryClient: QueryClient): DeltaTrail => {
     reset() {
       kept = [];
       pending = [];
-      void queryClient.invalidateQueries({ queryKey: INCIDENTS });
+      for (const follower of followers) follower.broken();
     },
     flush() {
       const deltas = pending;
       pending = [];
       if (deltas.length === 0) return;
-      for (const [key, entry] of queryClient.getQueriesData<IncidentEntry>({ queryKey: INCIDENTS })) {
-        if (entry === undefined) continue;
-        const next = follow(entry, deltas);
-        if (next === 'gap') void queryClient.invalidateQueries({ queryKey: key });
-        else if (next !== entry) queryClient.setQueryData(key, next);
-      }
+      for (const follower of followers) follower.moved(deltas);
     },
-    carry(entry) {
-      const next = follow(entry, kept);
-      return next === 'gap' ? entry : next;
+    end() {
+      for (const follower of followers) follower.ended();
     },
+    follow: (follower) => void followers.push(follower),
   };
 };

@@ -42,6 +42,23 @@ export const moveIncident = (entry: IncidentEntry, delta: Delta): Moved => {
   return { kind: 'moved', entry: { ...entry, pos: delta.pos, incident, customers, commitments } };
 };
 
+/** In: an entry and later deltas, the oldest first. Out: the entry with all of them applied, or a gap. */
+export const followDeltas = (entry: IncidentEntry, deltas: readonly Delta[]): IncidentEntry | 'gap' => {
+  let current = entry;
+  for (const delta of deltas) {
+    const moved = moveIncident(current, delta);
+    if (moved.kind === 'gap') return 'gap';
+    if (moved.kind === 'moved') current = moved.entry;
+  }
+  return current;
+};
+
+/** In: an entry as fetched, and the deltas kept. Out: the entry at the position of the board; as fetched where they do not lead on from it. */
+export const carryIncident = (entry: IncidentEntry, kept: readonly Delta[]): IncidentEntry => {
+  const next = followDeltas(entry, kept);
+  return next === 'gap' ? entry : next;
+};
+
 const moveCommitments = (commitments: readonly Commitment[], incidentId: string, event: ReturnType<typeof readEvent>): readonly Commitment[] => {
   const index = commitments.findIndex(({ id }) => event.stream === `commitment:${id}`);
   const known = commitments[index];

@@ -37,8 +37,23 @@ export interface Away {
   readonly until: number;
 }
 
-/** What is known of the connection. The board itself is in the query cache. */
+/** The board of one scope. Only `sync/` writes it. */
+export interface BoardEntry {
+  readonly epoch: string;
+  readonly pos: number;
+  readonly board: BoardState;
+  /** In the internal scope, what customers see; null in the public scope, where `board` is that already. */
+  readonly customers: BoardState | null;
+  /** True while it comes from this browser's storage of an earlier visit. */
+  readonly kept: boolean;
+}
+
+/** What is known of the connection, and the boards that came over it. */
 export interface SyncFacts {
+  /** Null before anything is known. */
+  readonly boards: Readonly<Record<Scope, BoardEntry | null>>;
+  /** What was last read of the components beside the board. */
+  readonly reports: { readonly scope: Scope; readonly answer: unknown } | null;
   readonly connection: ConnectionFacts;
   /** Null until the server has said who this browser is. */
   readonly visitor: Visitor | null;
@@ -50,5 +65,16 @@ export interface SyncFacts {
 }
 export type SyncStore = StoreApi<SyncFacts>;
 
+export const NO_BOARDS: SyncFacts['boards'] = { public: null, internal: null };
+
 export const createSyncStore = (initial: Partial<SyncFacts> = {}): SyncStore =>
-  createStore<SyncFacts>(() => ({ connection: NOT_HEARD, visitor: null, scope: 'public', away: null, linkFailed: null, ...initial }));
+  createStore<SyncFacts>(() => ({
+    connection: NOT_HEARD,
+    visitor: null,
+    scope: 'public',
+    away: null,
+    linkFailed: null,
+    boards: NO_BOARDS,
+    reports: null,
+    ...initial,
+  }));

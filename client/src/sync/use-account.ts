@@ -1,6 +1,7 @@
 import type { Right, Role } from '@sitrep/shared/domain/rights.ts';
-import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useAnswers } from './answers.ts';
 import { ApiError, againIn, getJson, PATIENCE_MS, type Problem, problemOf, readJson, request } from './api.ts';
 
 /** Somebody with an account, as owners see them. Times are UTC ms. */
@@ -67,13 +68,16 @@ export interface TokenInfo {
 const KEY = 'accounts';
 /** Fetches one of these, and again a while after a failure. In: null to fetch nothing. */
 export const useAccounts = <T>(path: '/people' | '/tokens' | '/account' | '/owner-access' | null): UseQueryResult<T, ApiError> =>
-  useQuery<T, ApiError>({
-    queryKey: [KEY, path],
-    enabled: path !== null,
-    queryFn: ({ signal }) => getJson<T>(path ?? '', signal),
-    retry: false,
-    refetchInterval: ({ state }) => againIn(state.error, Math.random()),
-  });
+  useQuery<T, ApiError>(
+    {
+      queryKey: [KEY, path],
+      enabled: path !== null,
+      queryFn: ({ signal }) => getJson<T>(path ?? '', signal),
+      retry: false,
+      refetchInterval: ({ state }) => againIn(state.error, Math.random()),
+    },
+    useAnswers(),
+  );
 
 export type Asked<T> = { readonly kind: 'done'; readonly body: T } | { readonly kind: 'refused'; readonly problem: Problem };
 /** Sends one request about accounts. Out: the answer, or why not. */
@@ -96,7 +100,7 @@ export interface AccountLine<T> {
 }
 /** One control that asks something of the accounts. */
 export const useAccountLine = <T>(): AccountLine<T> => {
-  const queries = useQueryClient();
+  const queries = useAnswers();
   const [state, setState] = useState<AccountLine<T>['state']>('idle');
   const send = async (method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<T | null> => {
     if (state === 'sending') return null;

@@ -1,11 +1,8 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useAnswers } from './answers.ts';
 import { type ApiError, againIn, getJson } from './api.ts';
-import { useBoardEntry } from './use-board.ts';
-import { useSlow } from './use-slow.ts';
+import { FOLLOW_EVERY_MS, useBoardStep, withScope } from './follow-board.ts';
 import { useScope } from './use-visitor.ts';
-
-// History changes with the log, but a list need not follow every event of a busy hour.
-const FOLLOW_EVERY_MS = 15_000;
 
 /**
  * Fetches something that is not on the live board. In: a path under `/api/v1` with its query, or null to fetch nothing.
@@ -13,19 +10,18 @@ const FOLLOW_EVERY_MS = 15_000;
  */
 export const useApi = <T>(path: string | null, { follow = false }: { follow?: boolean } = {}): UseQueryResult<T, ApiError> => {
   const scope = useScope();
-  const entry = useBoardEntry();
-  const slow = useSlow(entry === null ? '' : `${entry.epoch}-${entry.pos}`, FOLLOW_EVERY_MS);
+  const slow = useBoardStep();
   const step = follow ? slow : '';
-  return useQuery<T, ApiError>({
-    queryKey: ['api', scope, path, step],
-    enabled: path !== null,
-    queryFn: ({ signal }) => getJson<T>(withScope(path ?? '', scope), signal),
-    placeholderData: keepPreviousData,
-    staleTime: follow ? FOLLOW_EVERY_MS : 0,
-    retry: false,
-    refetchInterval: ({ state }) => againIn(state.error, Math.random()),
-  });
+  return useQuery<T, ApiError>(
+    {
+      queryKey: ['api', scope, path, step],
+      enabled: path !== null,
+      queryFn: ({ signal }) => getJson<T>(withScope(path ?? '', scope), signal),
+      placeholderData: keepPreviousData,
+      staleTime: follow ? FOLLOW_EVERY_MS : 0,
+      retry: false,
+      refetchInterval: ({ state }) => againIn(state.error, Math.random()),
+    },
+    useAnswers(),
+  );
 };
-
-const withScope = (path: string, scope: 'public' | 'internal'): string =>
-  scope === 'internal' ? path : `${path}${path.includes('?') ? '&' : '?'}scope=public`;

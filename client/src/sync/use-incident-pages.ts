@@ -2,6 +2,7 @@ import type { Incident, RetiredComponent } from '@sitrep/shared/domain/state.ts'
 import type { Level } from '@sitrep/shared/domain/words.ts';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
+import { useAnswers } from './answers.ts';
 import { type ApiError, againIn, getJson } from './api.ts';
 import { useBoard } from './use-board.ts';
 import { useScope } from './use-visitor.ts';
@@ -62,17 +63,20 @@ export const useIncidentPages = (
     ),
   );
   const path = asked.toString();
-  const result = useInfiniteQuery({
-    queryKey: ['incidents', scope, path, limit],
-    enabled: ask,
-    queryFn: ({ pageParam, signal }) =>
-      getJson<Answer>(`/incidents?limit=${limit}${path === '' ? '' : `&${path}`}${pageParam === null ? '' : `&cursor=${pageParam}`}`, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.next,
-    placeholderData: keepPreviousData,
-    retry: false,
-    refetchInterval: ({ state }) => againIn(state.error, Math.random()),
-  });
+  const result = useInfiniteQuery(
+    {
+      queryKey: ['incidents', scope, path, limit],
+      enabled: ask,
+      queryFn: ({ pageParam, signal }) =>
+        getJson<Answer>(`/incidents?limit=${limit}${path === '' ? '' : `&${path}`}${pageParam === null ? '' : `&cursor=${pageParam}`}`, signal),
+      initialPageParam: null as string | null,
+      getNextPageParam: (last) => last.next,
+      placeholderData: keepPreviousData,
+      retry: false,
+      refetchInterval: ({ state }) => againIn(state.error, Math.random()),
+    },
+    useAnswers(),
+  );
   const { refetch } = result;
   const signature = Object.values(board.incidents)
     .map(({ id, phase, dismissed }) => `${id}${phase === 'resolved' ? '.' : ''}${dismissed === null ? '' : '-'}`)

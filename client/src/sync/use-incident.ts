@@ -1,6 +1,7 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useAnswers } from './answers.ts';
 import { type ApiError, againIn, getJson } from './api.ts';
-import type { IncidentEntry } from './incident-entry.ts';
+import { carryIncident, type IncidentEntry } from './incident-entry.ts';
 import { useSync } from './sync-context.ts';
 import { useScope } from './use-visitor.ts';
 
@@ -8,13 +9,16 @@ import { useScope } from './use-visitor.ts';
 export const useIncident = (id: string, { ask = true }: { ask?: boolean } = {}): UseQueryResult<IncidentEntry, ApiError> => {
   const scope = useScope();
   const { trail } = useSync();
-  return useQuery<IncidentEntry, ApiError>({
-    queryKey: ['incident', scope, id],
-    queryFn: async ({ signal }) =>
-      trail.carry(await getJson<IncidentEntry>(`/incidents/${encodeURIComponent(id)}${scope === 'public' ? '?scope=public' : ''}`, signal)),
-    enabled: ask,
-    staleTime: Number.POSITIVE_INFINITY,
-    retry: false,
-    refetchInterval: ({ state }) => againIn(state.error, Math.random()),
-  });
+  return useQuery<IncidentEntry, ApiError>(
+    {
+      queryKey: ['incident', scope, id],
+      queryFn: async ({ signal }) =>
+        carryIncident(await getJson<IncidentEntry>(`/incidents/${encodeURIComponent(id)}${scope === 'public' ? '?scope=public' : ''}`, signal), trail.kept),
+      enabled: ask,
+      staleTime: Number.POSITIVE_INFINITY,
+      retry: false,
+      refetchInterval: ({ state }) => againIn(state.error, Math.random()),
+    },
+    useAnswers(),
+  );
 };

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useAnswers } from './answers.ts';
 import { getJson } from './api.ts';
 import { useSync } from './sync-context.ts';
 
@@ -18,12 +19,15 @@ export const useScreens = (asks: boolean): Screens | null => {
   const { clock } = useSync();
   // A random interval per page, so that many pages do not ask at the same moment.
   const [everyMs] = useState(() => ASK_EVERY_MS * (0.8 + 0.4 * Math.random()));
-  const { data } = useQuery({
-    queryKey: ['screens'],
-    enabled: asks,
-    queryFn: async ({ signal }): Promise<Screens> => ({ ...(await getJson<Omit<Screens, 'at'>>('/screens', signal)), at: clock.now() }),
-    refetchInterval: everyMs,
-    retry: false,
-  });
+  const { data } = useQuery(
+    {
+      queryKey: ['screens'],
+      enabled: asks,
+      queryFn: async ({ signal }): Promise<Screens> => ({ ...(await getJson<Omit<Screens, 'at'>>('/screens', signal)), at: clock.now() }),
+      refetchInterval: everyMs,
+      retry: false,
+    },
+    useAnswers(),
+  );
   return asks ? (data ?? null) : null;
 };

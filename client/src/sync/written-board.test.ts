@@ -3,12 +3,11 @@ import { type Replica, takeSnapshot } from '@sitrep/shared/protocol/replica.ts';
 import { Chain } from '@sitrep/shared/testing/chain.ts';
 import { OPENED } from '@sitrep/shared/testing/example-board.ts';
 import { NOW, play } from '@sitrep/shared/testing/given.ts';
-import { QueryClient } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
 import { memoryStorage } from '../testing/memory-storage.ts';
 import { settle, VirtualTime } from '../testing/virtual-time.ts';
-import { type BoardEntry, boardKey } from './board-entry.ts';
 import { createServerClock } from './server-clock.ts';
+import { createSyncStore } from './sync-store.ts';
 import { createWrittenBoard } from './written-board.ts';
 
 const replicaOf = (scope: 'internal' | 'public', ...more: Command[]): Replica => {
@@ -20,11 +19,11 @@ const SECOND = replicaOf('internal', { type: 'post-update', incidentId: 'inc-a',
 
 const start = (storage = memoryStorage(), until: number | null = NOW + 3_600_000) => {
   const time = new VirtualTime(NOW);
-  const queryClient = new QueryClient();
+  const store = createSyncStore();
   const frames: (() => void)[] = [];
   let shown = 0;
   const board = createWrittenBoard({
-    queryClient,
+    store,
     storage,
     clock: createServerClock(time),
     after: time.after,
@@ -41,7 +40,7 @@ const start = (storage = memoryStorage(), until: number | null = NOW + 3_600_000
   const draw = () => {
     for (const work of frames.splice(0)) work();
   };
-  return { time, board, storage, draw, shown: () => shown, entry: () => queryClient.getQueryData<BoardEntry>(boardKey('internal')) };
+  return { time, board, storage, draw, shown: () => shown, entry: () => store.getState().boards.internal };
 };
 
 test('[VW3] what arrives within a frame is written once, at the last position', () => {
@@ -49,7 +48,7 @@ test('[VW3] what arrives within a frame is written once, at the last position', 
   board.open('internal');
   board.take(FIRST, null);
   board.take(SECOND, null);
-  expect([board.held, board.shown, entry()]).toEqual([SECOND, null, undefined]);
+  expect([board.held, board.shown, entry()]).toEqual([SECOND, null, null]);
   draw();
   draw();
   expect([board.shown, entry()?.pos, entry()?.kept, shown()]).toEqual([SECOND, SECOND.cursor, false, 1]);

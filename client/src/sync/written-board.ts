@@ -1,13 +1,12 @@
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import type { Replica } from '@sitrep/shared/protocol/replica.ts';
 import type { Delta } from '@sitrep/shared/protocol/wire.ts';
-import type { QueryClient } from '@tanstack/react-query';
-import { type BoardEntry, boardKey } from './board-entry.ts';
 import { createDeltaTrail, type DeltaTrail } from './delta-trail.ts';
 import { forgetKept, type Kept, readKept, writeKept } from './kept-board.ts';
 import type { ServerClock } from './server-clock.ts';
+import { type BoardEntry, NO_BOARDS, type SyncStore } from './sync-store.ts';
 
-/** The two copies of the board in this browser: in the query cache, from which it is drawn, and in storage, for the next visit. */
+/** The two copies of the board in this browser: in the store, from which it is drawn, and in storage, for the next visit. */
 export interface WrittenBoard {
   /** The newest replica, and the one on screen, which follows within a frame. */
   readonly held: Replica | null;
@@ -29,13 +28,13 @@ export interface WrittenBoard {
   forgetInternal(): void;
   /** Removes everything internal from the screen as well. */
   dropInternal(): void;
-  /** Drops every cached answer. */
+  /** Drops every board, and every answer that was read beside them. */
   dropAll(): void;
   /** Resolves once the replica on screen holds position `pos`, or with false after `patienceMs`. */
   reached(pos: number, patienceMs: number): Promise<boolean>;
 }
 export interface WrittenBoardPorts {
-  readonly queryClient: QueryClient;
+  readonly store: Pick<SyncStore, 'getState' | 'setState'>;
   readonly storage: Storage;
   readonly clock: ServerClock;
   readonly after: (ms: number, act: () => void) => () => void;
@@ -53,17 +52,18 @@ const KEEP_EVERY_MS = 10_000;
 // A wall may lose power without warning, so the board is stored with a recent time on a quiet day too.
 const KEEP_QUIET_MS = 60_000;
 
-/** The only writer of board entries in the cache, and of boards in storage. */
+/** The only writer of boards in the store, and of boards in storage. */
 export const createWrittenBoard = (ports: WrittenBoardPorts): WrittenBoard => {
-  const { queryClient, storage, clock } = ports;
-  const trail = createDeltaTrail(queryClient);
+  const { store, storage, clock } = ports;
+  const trail = createDeltaTrail();
   let held: Replica | null = null;
   let shown: Replica | null = null;
   let keptAt = Number.NEGATIVE_INFINITY;
   let waiting: { pos: number; done: () => void }[] = [];
 
+  const put = (scope: Scope, entry: BoardEntry | null): void => store.setState({ boards: { ...store.getState().boards, [scope]: entry } });
   const write = ({ scope, epoch, cursor, state }: Replica, kept: boolean): void => {
-    queryClient.setQueryData<BoardEntry>(boardKey(scope), { epoch, pos: cursor, board: state.board, customers: state.customers, kept });
+    put(scope, { epoch, pos: cursor, board: state.board, customers: state.customers, kept });
   };
   const keep = (): void => {
     const asOf = ports.asOf();
@@ -109,15 +109,19 @@ export const createWrittenBoard = (ports: WrittenBoardPorts): WrittenBoard => {
       show();
     },
     confirmed(scope) {
-      queryClient.setQueryData<BoardEntry>(boardKey(scope), (entry) => (entry?.kept === true ? { ...entry, kept: false } : entry));
+      const entry = store.getState().boards[scope];
+      if (entry?.kept === true) put(scope, { ...entry, kept: false });
     },
     keep,
     keepAgain() {
       if (clock.mono() - keptAt > KEEP_QUIET_MS) keep();
     },
     forgetInternal: () => forgetKept(storage, 'internal'),
-    dropInternal: () => queryClient.removeQueries({ queryKey: boardKey('internal') }),
-    dropAll: () => queryClient.clear(),
+    dropInternal: () => put('internal', null),
+    dropAll() {
+      store.setState({ boards: NO_BOARDS, reports: null });
+      trail.end();
+    },
     reached(pos, patienceMs) {
       if (shown !== null && shown.cursor >= pos) return Promise.resolve(true);
       return new Promise((resolve) => {

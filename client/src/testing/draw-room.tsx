@@ -1,4 +1,3 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router';
 import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
@@ -13,10 +12,8 @@ export const drawRoom = async (part: () => ReactNode, now: number) => {
   await router.load();
   const beat: Beat = { now: () => now, subscribe: () => () => undefined };
   return render(
-    <QueryClientProvider client={new QueryClient()}>
-      <NowContext value={beat}>
-        <RouterProvider router={router as never} />
-      </NowContext>
-    </QueryClientProvider>,
+    <NowContext value={beat}>
+      <RouterProvider router={router as never} />
+    </NowContext>,
   );
 };

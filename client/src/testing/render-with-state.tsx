@@ -4,10 +4,11 @@ import { type Right, type Role, rightsOf } from '@sitrep/shared/domain/rights.ts
 import type { Scope } from '@sitrep/shared/domain/words.ts';
 import { SUSPECT } from '@sitrep/shared/domain/world.ts';
 import { NOW } from '@sitrep/shared/testing/given.ts';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
 import { act, render } from '@testing-library/react';
 import { createAppRouter } from '../router.tsx';
+import { answersOf } from '../sync/answers.ts';
 import type { Problem } from '../sync/api.ts';
 import { createSync, type RunningSync } from '../sync/create-sync.ts';
 import type { EntryLink } from '../sync/entry-link.ts';
@@ -16,6 +17,7 @@ import { SyncContext } from '../sync/sync-context.ts';
 import { createSyncStore, type Visitor } from '../sync/sync-store.ts';
 import { createTicker } from '../sync/ticker.ts';
 import { NowContext } from '../ui/now-context.ts';
+import { FOR_RESPONDERS } from '../views/board/for-responders.ts';
 import { ChainPeer } from './chain-peer.ts';
 import { memoryStorage } from './memory-storage.ts';
 import { noteRoomError } from './room-errors.ts';
@@ -25,7 +27,7 @@ export interface Stage {
   readonly time: VirtualTime;
   readonly peer: ChainPeer;
   readonly sync: RunningSync;
-  readonly queryClient: QueryClient;
+  readonly answers: QueryClient;
   readonly storage: Storage;
   /** Advances time and lets the page react. */
   pass(ms: number): Promise<void>;
@@ -64,9 +66,7 @@ export const startStage = async (history: readonly (Command | Event | UnknownEve
   given.before?.(peer, time);
   const clock = createServerClock(time);
   const ticker = createTicker(clock, document);
-  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const sync = createSync({
-    queryClient,
     store: createSyncStore(),
     clock,
     ticker,
@@ -104,7 +104,7 @@ export const startStage = async (history: readonly (Command | Event | UnknownEve
       ticker.beat();
     });
   };
-  return { time, peer, sync, queryClient, storage, pass, happen };
+  return { time, peer, sync, answers: answersOf(sync), storage, pass, happen };
 };
 
 /** Renders the whole page at an address, fed by a real replica. */
@@ -112,15 +112,13 @@ export const renderWithState = async (history: readonly (Command | Event | Unkno
   const stage = await startStage(history, given);
   const router = createAppRouter(createMemoryHistory({ initialEntries: [given.path ?? '/'] }));
   router.update({ ...router.options, defaultOnCatch: noteRoomError });
-  await router.load();
+  await Promise.all([router.load(), ...FOR_RESPONDERS.map(({ load }) => load())]);
   const drawn = render(
-    <QueryClientProvider client={stage.queryClient}>
-      <SyncContext value={stage.sync}>
-        <NowContext value={stage.sync.ticker}>
-          <RouterProvider router={router} />
-        </NowContext>
-      </SyncContext>
-    </QueryClientProvider>,
+    <SyncContext value={stage.sync}>
+      <NowContext value={stage.sync.ticker}>
+        <RouterProvider router={router} />
+      </NowContext>
+    </SyncContext>,
   );
   await stage.pass(1);
   return { ...stage, ...drawn, router };

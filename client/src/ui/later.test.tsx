@@ -1,6 +1,6 @@
 import { act, render } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
-import { later, preloadAll } from './later.tsx';
+import { later, preloadAll, useParts } from './later.tsx';
 
 afterEach(() => void vi.useRealTimers());
 const Whole = ({ text }: { text: string }) => <b>{text}</b>;
@@ -33,4 +33,26 @@ test('[VW32] what comes later is brought before anybody needs it, and a part tha
   await preloadAll();
   expect(brought).toBe(1);
   expect(render(<Part text="here" />).container.innerHTML).toBe('<b>here</b>');
+});
+
+type Parts = readonly ReturnType<typeof later<{ text: string }>>[];
+const Room = ({ Part, parts, needed }: { Part: Parts[number]; parts: Parts; needed: boolean }) => (useParts(parts, needed) ? <Part text="words" /> : 'loading');
+test('[VW310] what has parts in it is drawn with them: at once where they are there, after a second where they do not come, and where one cannot', async () => {
+  vi.useFakeTimers();
+  let bring = (_part: typeof Whole): void => undefined;
+  const Slow = later(() => new Promise<typeof Whole>((resolve) => (bring = resolve)), Meanwhile);
+  const Lost = later<{ text: string }>(() => Promise.reject(new TypeError('the server is away')), Meanwhile);
+  const SLOW = [Slow];
+  const LOST = [Lost];
+  const customers = render(<Room Part={Slow} parts={LOST} needed={false} />);
+  const broken = render(<Room Part={Slow} parts={LOST} needed />);
+  const room = render(<Room Part={Slow} parts={SLOW} needed />);
+  expect([customers.container.innerHTML, room.container.innerHTML]).toEqual(['<i>words</i>', 'loading']);
+  await act(() => vi.advanceTimersByTimeAsync(900));
+  expect([broken.container.innerHTML, room.container.innerHTML]).toEqual(['<i>words</i>', 'loading']);
+  await act(() => vi.advanceTimersByTimeAsync(200));
+  expect(room.container.innerHTML).toBe('<i>words</i>');
+  await act(async () => bring(Whole));
+  expect(room.container.innerHTML).toBe('<b>words</b>');
+  expect(render(<Room Part={Slow} parts={SLOW} needed />).container.innerHTML).toBe('<b>words</b>');
 });

@@ -1,9 +1,10 @@
 import { toldBounds } from '../domain/bounds-told.ts';
-import { isDated, levelsOverTime, moveLevelEntries } from '../domain/component-level.ts';
+import { isDated, moveLevelEntries } from '../domain/component-level.ts';
 import type { Impact } from '../domain/event.ts';
 import { inOrder } from '../domain/fact-span.ts';
 import { type FactTime, isLater } from '../domain/fact-time.ts';
 import { timesOfImpact } from '../domain/incident-spells.ts';
+import { levelsOverTime } from '../domain/levels-over-time.ts';
 import type { Entry, EntryChange, Incident, Telling } from '../domain/state.ts';
 
 type LevelChange = Extract<EntryChange, { what: 'level' }>;

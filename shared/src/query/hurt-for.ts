@@ -1,6 +1,6 @@
 import { exactly } from '../domain/fact-time.ts';
 import type { Incident } from '../domain/state.ts';
-import { type Length, lengthOf, pausesOf } from './timeline.ts';
+import { type Length, lengthOf, pausesOf } from './length.ts';
 
 /** How long an incident lasted, all occurrences together, ms. `least`: the length of one is unknown, so the total is a minimum. */
 export interface Hurt {

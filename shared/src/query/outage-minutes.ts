@@ -3,7 +3,8 @@ import { timesOfImpact } from '../domain/incident-spells.ts';
 import { isReal } from '../domain/is-real.ts';
 import { excusedTime } from '../domain/planned-work.ts';
 import { type Component, type Incident, lookup, type Maintenance, type Table } from '../domain/state.ts';
-import { midnightOf, zoned } from './calendar.ts';
+import { zoned } from './calendar.ts';
+import { midnightOf } from './wall-time.ts';
 
 /**
  * Minutes in which anything was out, per day, month or year.

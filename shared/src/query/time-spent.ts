@@ -1,6 +1,7 @@
 import type { FactTime } from '../domain/fact-time.ts';
 import type { Incident } from '../domain/state.ts';
-import { lengthOf, unseenOf } from './timeline.ts';
+import { lengthOf } from './length.ts';
+import { unseenOf } from './timeline.ts';
 
 /** `help`: until someone took it on; `cause`: until the cause was identified; `fix`: until it worked; `well`: believed to be over; `again`: after it recurred. */
 export type SpentOn = 'unseen' | 'help' | 'cause' | 'fix' | 'well' | 'again';

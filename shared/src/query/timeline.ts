@@ -1,6 +1,6 @@
-import { isPoint, msBetween } from '../domain/fact-span.ts';
 import { type FactTime, isLater } from '../domain/fact-time.ts';
 import type { Incident } from '../domain/state.ts';
+import { type Length, lengthOf, lengthsTogether, pausesOf } from './length.ts';
 
 /** From when to when an incident went unnoticed. `ms`: null when the length is unknown. */
 export interface Unseen {
@@ -19,12 +19,6 @@ export const unseenOf = ({ startedAt, endedAt, detection }: Pick<Incident, 'star
   if (length === null || whole === null || endedAt === null || length.ms <= whole.ms) return { from: startedAt, until: detection.at, length };
   return { from: startedAt, until: endedAt, length: whole };
 };
-
-/** A length in milliseconds; `about` when one of its ends is imprecise. */
-export interface Length {
-  readonly ms: number;
-  readonly about: boolean;
-}
 
 /** Durations in an incident; null when the facts do not give them, or while it is still running. */
 export interface Durations {
@@ -60,7 +54,7 @@ export const durations = (incident: Incident): Durations => {
     toIdentify: lengthOf(noticed, unlessAfter(endedAt, identified)),
     toFix: lengthOf(noticed, first?.until ?? null),
     total: lengthOf(startedAt, endedAt),
-    hurting: sum(each),
+    hurting: lengthsTogether(each),
     believedWell: pausesOf(occurrences),
     occurrences: each,
   };
@@ -68,24 +62,3 @@ export const durations = (incident: Incident): Durations => {
 
 // Facts stated after the end say nothing about how long a step took.
 const unlessAfter = (end: FactTime | null, time: FactTime | null): FactTime | null => (end !== null && time !== null && isLater(time, end) ? null : time);
-
-/** The pauses between occurrences, added up; null without pauses, or when the length of one is unknown. */
-export const pausesOf = (occurrences: Incident['occurrences']): Length | null =>
-  sum(occurrences.slice(1).map(({ from }, index) => lengthOf(occurrences[index]?.until ?? null, from)));
-
-/** From one time to another; null when either is missing, undated, or the second is the earlier. */
-export const lengthOf = (from: FactTime | null, until: FactTime | null): Length | null => {
-  if (from === null || until === null) return null;
-  const ms = msBetween(from, until);
-  return ms === null || ms < 0 ? null : { ms, about: !isPoint(from) || !isPoint(until) };
-};
-
-const sum = (lengths: readonly (Length | null)[]): Length | null => {
-  let total: Length = { ms: 0, about: false };
-  if (lengths.length === 0) return null;
-  for (const length of lengths) {
-    if (length === null) return null;
-    total = { ms: total.ms + length.ms, about: total.about || length.about };
-  }
-  return total;
-};

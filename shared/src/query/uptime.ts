@@ -5,7 +5,8 @@ import { isMachine } from '../domain/is-machine.ts';
 import type { ExcusedTime } from '../domain/planned-work.ts';
 import type { Component } from '../domain/state.ts';
 import { type Level, worstLevel } from '../domain/words.ts';
-import { midnightOf, zoned } from './calendar.ts';
+import { zoned } from './calendar.ts';
+import { midnightOf } from './wall-time.ts';
 
 /**
  * How long a component was down.

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { exactly, Precision } from '../domain/fact-time.ts';
-import { instantOf, isoTime, midnightOf, zoned } from '../query/calendar.ts';
+import { isoTime, zoned } from '../query/calendar.ts';
+import { instantOf, midnightOf } from '../query/wall-time.ts';
 import { atClock, onDay, utc } from '../testing/given-board.ts';
 import * as format from './format.ts';
 import { upWords } from './uptime-words.ts';

@@ -8,7 +8,8 @@ import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { inlineWords } from './plain-text.ts';
 import { DEEPEST, splitText } from './split-text.ts';
-import { type Block, type Inline, isReachable, type ListItem, lettersOf, sourceOf, type TextTree } from './text-tree.ts';
+import { lettersOf, sourceOf } from './text-source.ts';
+import { type Block, type Inline, isReachable, type ListItem, type TextTree } from './text-tree.ts';
 
 /*
  * GitHub's Markdown without the parts that make words disappear. HTML, definitions (`[ref]: address`, `[//]: # (comment)`), footnotes and character

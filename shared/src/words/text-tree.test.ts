@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { isUnmarked, paragraphsOf, plainText } from './plain-text.ts';
 import { readText } from './read-text.ts';
 import { DEEPEST, splitText } from './split-text.ts';
-import { type Block, type Inline, lettersOf, sourceOf, type TextTree } from './text-tree.ts';
+import { lettersOf, sourceOf } from './text-source.ts';
+import type { Block, Inline, TextTree } from './text-tree.ts';
 
 const WORDS = fc.constantFrom('queue', 'Größe', '障害', 'مرحبا', 'db-primary', 'x', '12', '3', 'a_b', 'C', '😀', 'é', 'v2.1', 'order-service', 'WHERE');
 const MARKS = fc.constantFrom(

@@ -1,6 +1,7 @@
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import { readIso } from '@sitrep/shared/domain/iso-time.ts';
-import { instantOf, instantsOf, zoned } from '@sitrep/shared/query/calendar.ts';
+import { zoned } from '@sitrep/shared/query/calendar.ts';
+import { instantOf, instantsOf } from '@sitrep/shared/query/wall-time.ts';
 import { zoneName } from '@sitrep/shared/words/format.ts';
 
 /** `now`: the moment at which it will be sent. `wrong`: one or two sentences for its author. */

@@ -1,6 +1,6 @@
 import { plainText } from '@sitrep/shared/words/plain-text.ts';
 import { readText } from '@sitrep/shared/words/read-text.ts';
-import { lettersOf } from '@sitrep/shared/words/text-tree.ts';
+import { lettersOf } from '@sitrep/shared/words/text-source.ts';
 import { cleanup, render, screen } from '@testing-library/react';
 import * as fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';

@@ -12,6 +12,7 @@ import { useUi, useZones } from '../../ui-state.ts';
 import styles from './board-room.module.css';
 import { ComponentTable } from './component-table.tsx';
 import { DueList } from './due-list.tsx';
+import { useIsWhole } from './for-responders.ts';
 import { IncidentColumn } from './incident-column.tsx';
 import { LatestFeed } from './latest-feed.tsx';
 import { VerdictBand } from './verdict-band.tsx';
@@ -36,7 +37,8 @@ export const BoardRoom = () => {
   const { leading } = useZones();
   const away = useStore(useSync().store, (state) => state.away);
   const settingUp = useUi((state) => state.settingUp);
-  if (entry === null) return <BoardLoading />;
+  const isWhole = useIsWhole();
+  if (entry === null || !isWhole) return <BoardLoading />;
   if (settingUp || Object.keys(entry.board.components).length === 0) return <FirstRun />;
   const at = asOf === null ? null : pastClock(asOf, now, leading, { seconds: true });
   const words = at === null ? null : `as of ${at}`;

@@ -3,9 +3,9 @@ import { overrunByComponent } from '@sitrep/shared/query/overrun.ts';
 import { date, day, zoneName } from '@sitrep/shared/words/format.ts';
 import { overrunWords } from '@sitrep/shared/words/maintenance-words.ts';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
-import { useApi } from '../../sync/use-api.ts';
 import { useBoard, useCustomers } from '../../sync/use-board.ts';
 import { useNowEvery } from '../../sync/use-now.ts';
+import { useReports } from '../../sync/use-reports.ts';
 import { useScope } from '../../sync/use-visitor.ts';
 import kit from '../../ui/kit.module.css';
 import { later } from '../../ui/later.tsx';
@@ -40,7 +40,7 @@ export const ComponentTable = ({ asOf }: { asOf: string | null }) => {
   const suspects = new Set(Object.values(board.suspicions).map(({ componentId }) => componentId));
   const held = useHeld(list);
   const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set());
-  const { data } = useApi<ComponentReports>(`/components?zone=${encodeURIComponent(leading)}`, { follow: true });
+  const data = useReports<ComponentReports>(`/components?zone=${encodeURIComponent(leading)}`);
   // While the report for another zone loads, the one for the previous zone stays.
   const zone = data?.zone ?? leading;
   const reports = useMemo(() => new Map((data?.components ?? []).map((report) => [report.id, report])), [data]);

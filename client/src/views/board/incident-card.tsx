@@ -1,7 +1,6 @@
 import type { FactTime } from '@sitrep/shared/domain/fact-time.ts';
 import type { BoardState, Commitment, Incident } from '@sitrep/shared/domain/state.ts';
 import { commitmentDue, nextUpdateDue } from '@sitrep/shared/query/commitments.ts';
-import { incidentDifference } from '@sitrep/shared/query/customer-differences.ts';
 import { cameBack, lastSaid, saidWhen, whoHasIt } from '@sitrep/shared/query/incident-facts.ts';
 import { currentOccurrence } from '@sitrep/shared/query/incident-order.ts';
 import { incidentLevel } from '@sitrep/shared/query/status.ts';
@@ -10,7 +9,6 @@ import { timesWords } from '@sitrep/shared/words/hurt-words.ts';
 import { alsoNamed, hurtWords, whoHasItWords } from '@sitrep/shared/words/incident-words.ts';
 import { Link } from '@tanstack/react-router';
 import { takeIt } from '../../controls/later-controls.tsx';
-import { useCustomers } from '../../sync/use-board.ts';
 import { useNow } from '../../sync/use-now.ts';
 import { useMay, useScope } from '../../sync/use-visitor.ts';
 import { Elapsed } from '../../ui/duration.tsx';
@@ -22,6 +20,7 @@ import { shortMoment } from '../../ui/moment.ts';
 import { PhaseBlocks } from '../../ui/phase-blocks.tsx';
 import { shownId } from '../../ui/shown-id.ts';
 import { useZones } from '../../ui-state.ts';
+import { CustomersSee } from './for-responders.ts';
 import styles from './incident-card.module.css';
 
 // About four lines of the column: enough to decide whether to open the incident.
@@ -114,14 +113,6 @@ const NextUpdate = ({ board, incident }: { board: BoardState; incident: Incident
     <span className={late ? kit.late : undefined}>
       Next update {shortMoment(due, now, leading)}, {dueWords(due, now, { seconds: false })}
     </span>
-  );
-};
-
-/** Says that the incident is internal, unless that is listed above the cards, where every difference to what customers see is. */
-const CustomersSee = ({ incident }: { incident: Incident }) => {
-  const customers = useCustomers();
-  return Object.hasOwn(customers.incidents, incident.id) || incidentDifference(incident, undefined, customers) !== null ? null : (
-    <p className={styles.customers}>customers see: nothing of this, it is internal</p>
   );
 };
 

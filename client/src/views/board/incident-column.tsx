@@ -1,6 +1,5 @@
 import type { BoardState, Incident } from '@sitrep/shared/domain/state.ts';
 import { lookup } from '@sitrep/shared/domain/state.ts';
-import { customerDifferences } from '@sitrep/shared/query/customer-differences.ts';
 import { hurtFor } from '@sitrep/shared/query/hurt-for.ts';
 import { incidentOrder, worstFirst } from '@sitrep/shared/query/incident-order.ts';
 import { lastResolved } from '@sitrep/shared/query/quiet-since.ts';
@@ -9,11 +8,9 @@ import { hurtBefore, spellWords } from '@sitrep/shared/words/hurt-words.ts';
 import { withoutStop } from '@sitrep/shared/words/wording.ts';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useRef } from 'react';
-import { tellThem } from '../../controls/later-controls.tsx';
-import { useBoard, useBoardEntry } from '../../sync/use-board.ts';
-import { useNow, useNowEvery } from '../../sync/use-now.ts';
-import { useMay, useMayTell } from '../../sync/use-visitor.ts';
-import { DifferenceList } from '../../ui/customer-difference/difference-list.tsx';
+import { useBoard } from '../../sync/use-board.ts';
+import { useNow } from '../../sync/use-now.ts';
+import { useMay, useMayTell, useScope } from '../../sync/use-visitor.ts';
 import kit from '../../ui/kit.module.css';
 import { later } from '../../ui/later.tsx';
 import { shortMoment } from '../../ui/moment.ts';
@@ -23,6 +20,7 @@ import { useArrivals } from '../../ui/use-arrivals.ts';
 import { useHeldOrder } from '../../ui/use-held.ts';
 import { useUi, useZones } from '../../ui-state.ts';
 import { DrillGoals } from './drill-goals.tsx';
+import { CustomersDiffer } from './for-responders.ts';
 import { IncidentCard, overdueUpdates } from './incident-card.tsx';
 import styles from './incident-column.module.css';
 import { PlannedWork } from './planned-work.tsx';
@@ -50,6 +48,7 @@ const headNote = (open: number, drills: number, late: number, suspicions: number
 export const IncidentColumn = ({ asOf }: { asOf: string | null }) => {
   const board = useBoard();
   const now = useNow();
+  const internal = useScope() === 'internal';
   const hidden = useUi((state) => state.drillHidden);
   const list = useRef<HTMLDivElement>(null);
   const open = incidentOrder(board);
@@ -63,7 +62,7 @@ export const IncidentColumn = ({ asOf }: { asOf: string | null }) => {
   const suspicions = Object.keys(board.suspicions).length;
   return (
     <section aria-labelledby="active-incidents">
-      <CustomersDiffer />
+      {internal ? <CustomersDiffer /> : null}
       <SectionHead id="active-incidents" note={`${headNote(open.length, drills.length, late, suspicions)}${asOf === null ? '' : ` ${asOf}`}`}>
         Active incidents
       </SectionHead>
@@ -83,24 +82,6 @@ export const IncidentColumn = ({ asOf }: { asOf: string | null }) => {
       )}
       {hidden ? null : <DrillGoals />}
       <PlannedWork />
-    </section>
-  );
-};
-
-/** Where customers see something else than responders: a section of its own, before the incidents. */
-const CustomersDiffer = () => {
-  const board = useBoard();
-  const differences = customerDifferences(board, useBoardEntry()?.customers ?? null);
-  const { leading } = useZones();
-  const now = useNowEvery(60_000);
-  const mayTell = useMayTell();
-  if (differences.length === 0) return null;
-  return (
-    <section aria-labelledby="customers-differ" className={styles.part}>
-      <SectionHead id="customers-differ" note={String(differences.length)}>
-        Customers see something else
-      </SectionHead>
-      <DifferenceList board={board} differences={differences} now={now} zone={leading} tell={mayTell ? tellThem : undefined} />
     </section>
   );
 };

@@ -1,9 +1,8 @@
-import { customerDifferences } from '@sitrep/shared/query/customer-differences.ts';
-import { differencesInShort } from '@sitrep/shared/words/difference-words.ts';
 import { type Verdict, verdictOf } from '@sitrep/shared/words/verdict.ts';
-import { useBoard, useBoardEntry } from '../../sync/use-board.ts';
+import { useBoard } from '../../sync/use-board.ts';
 import { useConnectionKind } from '../../sync/use-connection.ts';
 import { useNow } from '../../sync/use-now.ts';
+import { useScope } from '../../sync/use-visitor.ts';
 import { Elapsed } from '../../ui/duration.tsx';
 import kit from '../../ui/kit.module.css';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
@@ -11,13 +10,14 @@ import { longMoment } from '../../ui/moment.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { useWorse } from '../../ui/use-worse.ts';
 import { useZones } from '../../ui-state.ts';
+import { DiffersInShort } from './for-responders.ts';
 import styles from './verdict-band.module.css';
 
 /** The verdict: the board in one sentence, in the weight its level needs. `asOf`: the time of the shown data when it may be out of date, else null. */
 export const VerdictBand = ({ asOf }: { asOf: string | null }) => {
   const board = useBoard();
   const verdict = verdictOf(board);
-  const differs = differencesInShort(board, customerDifferences(board, useBoardEntry()?.customers ?? null));
+  const internal = useScope() === 'internal';
   const exercise = Object.keys(board.drills).length > 0;
   return (
     <section className={styles.band} data-st={LEVEL_CODE[verdict.level]} aria-labelledby="verdict">
@@ -34,7 +34,7 @@ export const VerdictBand = ({ asOf }: { asOf: string | null }) => {
           {verdict.detail}
           {asOf === null ? '' : ` As of ${asOf}.`}
           {exercise ? ' The exercise counts in no statistic.' : ''}
-          {differs === '' ? null : <strong> {differs}</strong>}
+          {internal ? <DiffersInShort /> : null}
           {verdict.overridden ? <span> In the words of {verdict.overriddenBy ?? 'a responder'}.</span> : null}
         </p>
       </div>

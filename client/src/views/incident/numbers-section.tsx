@@ -1,5 +1,6 @@
 import type { Incident } from '@sitrep/shared/domain/state.ts';
-import { durations, type Length } from '@sitrep/shared/query/timeline.ts';
+import type { Length } from '@sitrep/shared/query/length.ts';
+import { durations } from '@sitrep/shared/query/timeline.ts';
 import { duration } from '@sitrep/shared/words/format.ts';
 import kit from '../../ui/kit.module.css';
 import { SectionHead } from '../../ui/section-head.tsx';
