@@ -518,6 +518,18 @@ const UNHEARD_OF: UnknownEvent = {
   ...{ id: 'e-new', type: 'weather-changed', v: 1, stream: 'board', scope: 'public', data: { wind: 7 }, unsupported: true },
   ...{ at: exactly(NOW), saidAt: null, recordedAt: NOW, actor: null, drill: null },
 };
+test('[SY40] a page that cannot read what a newer server says takes the whole board instead, and asks for a newer page', async () => {
+  const stage = await startStage(EXAMPLE_BOARD, { newerPage: true });
+  await stage.pass(6_000);
+  stage.peer.polls = 'shut';
+  const actor = { kind: 'person', name: 'Bo', badge: 7 } as const;
+  await stage.happen({ ...UNHEARD_OF, actor });
+  expect(stage.sync.store.getState().connection.outdated).toBe(true);
+  await stage.pass(11_000);
+  expect([entryOf(stage)?.pos, kindOf(stage)]).toEqual([stage.peer.chain('internal').head, 'live']);
+  expect(stage.peer.hellos.at(-1)).toMatchObject({ epoch: null, cursor: 0 });
+});
+
 test('[VW87] events that this page does not know make it outdated only where the server has a page that does', async () => {
   for (const newerPage of [true, false]) {
     const stage = await startStage(EXAMPLE_BOARD, { newerPage });

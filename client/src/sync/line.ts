@@ -118,6 +118,7 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
         clear(effect.timer);
         return;
       case 'report':
+        if (effect.code === 'bad_message') deps.onUnreadable();
         deps.report(effect.code, effect.detail);
         return;
     }

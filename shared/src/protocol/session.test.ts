@@ -179,6 +179,13 @@ test('[SY19] a message this build cannot read ends the connection, and the repli
   expect(new Client().at(5).tell({ kind: 'received', name: 'moon', payload: {} }).session.link).toBe('down');
 });
 
+test('[SY40] instead of what follows and cannot be read, the next hello asks for a whole board', () => {
+  const client = new Client().at(5).tell({ kind: 'received', name: 'delta', payload: { ...chain.delta(5, 6), mood: 'good' } });
+  expect([helloOf(client.session).epoch, helloOf(client.session).cursor]).toEqual([null, 0]);
+  client.tell({ kind: 'timer', timer: 'dial' }).tell({ kind: 'connected' }).hear('snapshot', chain.snapshot(6));
+  expect([client.cursor, client.claim, helloOf(client.session).cursor]).toEqual([6, 'live', 6]);
+});
+
 test('[SY19] what arrives on a line already given up is not heard', () => {
   const client = new Client().at(5).tell({ kind: 'disconnected' }).hear('delta', chain.delta(5, 6));
   expect(client.cursor).toBe(5);

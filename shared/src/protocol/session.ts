@@ -22,7 +22,7 @@ export interface Session {
   readonly link: 'down' | 'dialling' | 'up' | 'stopped';
   readonly replica: Replica | null;
   readonly asked: boolean;
-  /** The next hello requests a whole snapshot even if a replica is held: the fold here differs from the server's. */
+  /** The next hello requests a whole snapshot even if a replica is held: the fold here differs from the server's, or what follows cannot be read here. */
   readonly distrust: boolean;
   readonly mismatchAt: number | null;
   /** Failed attempts since the last useful message of the server. */
@@ -206,7 +206,8 @@ const received = (session: Session, name: string, payload: unknown, moment: Mome
   const act = read(name, payload);
   if (act === null) {
     const detail = `cannot read a ${name} message`;
-    return retreat(session, SESSION.backoffCapMs * (0.5 + moment.random / 2), [{ do: 'report', code: 'bad_message', detail }, { do: 'hang_up' }]);
+    // The same delta would come again; the board that it leads to can be read.
+    return retreat({ ...session, distrust: session.distrust || name === 'delta' }, SESSION.backoffCapMs * (0.5 + moment.random / 2), [{ do: 'report', code: 'bad_message', detail }, { do: 'hang_up' }]);
   }
   if (FAREWELLS.has(name)) return act(session, moment);
   const heard: Session = { ...session, heardAt: moment.now, silenceDue: moment.now + SESSION.silenceMs };
