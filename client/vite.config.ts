@@ -27,6 +27,15 @@ const NEVER_USED: Readonly<Record<string, string>> = {
       const { protocol, hostname, port } = new URL(uri);
       return { source: uri, protocol: protocol.slice(0, -1), host: hostname.replace(/[[\\]]/g, ''), port, path: '', query: '' };
     };`,
+  // The session decides when to dial again (`session.ts`).
+  'socket.io-client/build/esm/contrib/backo2.js': `
+    export class Backoff {
+      duration() { return 0; }
+      reset() {}
+      setMin() {}
+      setMax() {}
+      setJitter() {}
+    }`,
   'engine.io-parser/build/esm/encodePacket.browser.js': `
     import { PACKET_TYPES } from './commons.js';
     export const encodePacket = ({ type, data }, supportsBinary, callback) => callback(PACKET_TYPES[type] + (data || ''));

@@ -151,7 +151,7 @@ export type Actor = z.infer<typeof Actor>;
 
 /** That a customer sees trouble. `words`: the customer's; `ticket`: where that was said. The event has when it was seen, and its actor is who heard it; where it repeats an earlier one, `heardBy` is. */
 const Sighting = z.strictObject({ sightingId: Id, componentId: Id, words: Line, ticket: z.nullable(Line) });
-const Repeated = z.extend(Sighting, { heardBy: z.optional(Actor) });
+const Repeated = z.strictObject({ ...Sighting.shape, heardBy: z.optional(Actor) });
 
 /** True when customers may read the reason or text too; otherwise `publicEvent` removes it. */
 const told = z.optional(z.boolean());

@@ -19,12 +19,16 @@ import { shownId } from '../../ui/shown-id.ts';
 import { useArrivals } from '../../ui/use-arrivals.ts';
 import { useHeldOrder } from '../../ui/use-held.ts';
 import { useUi, useZones } from '../../ui-state.ts';
-import { DrillGoals } from './drill-goals.tsx';
 import { CustomersDiffer } from './for-responders.ts';
 import { IncidentCard, overdueUpdates } from './incident-card.tsx';
 import styles from './incident-column.module.css';
 import { PlannedWork } from './planned-work.tsx';
 
+/** Of an exercise alone. */
+const DrillGoals = later(
+  async () => (await import('./drill-goals.tsx')).DrillGoals,
+  () => null,
+);
 const SuspectedList = later(
   async () => (await import('./suspected/suspected-list.tsx')).SuspectedList,
   () => null,
@@ -80,7 +84,7 @@ export const IncidentColumn = ({ asOf }: { asOf: string | null }) => {
           <ReportLine>Report another incident</ReportLine>
         </p>
       )}
-      {hidden ? null : <DrillGoals />}
+      {hidden || Object.keys(board.drills).length === 0 ? null : <DrillGoals />}
       <PlannedWork />
     </section>
   );
