@@ -207,7 +207,10 @@ const received = (session: Session, name: string, payload: unknown, moment: Mome
   if (act === null) {
     const detail = `cannot read a ${name} message`;
     // The same delta would come again; the board that it leads to can be read.
-    return retreat({ ...session, distrust: session.distrust || name === 'delta' }, SESSION.backoffCapMs * (0.5 + moment.random / 2), [{ do: 'report', code: 'bad_message', detail }, { do: 'hang_up' }]);
+    return retreat({ ...session, distrust: session.distrust || name === 'delta' }, SESSION.backoffCapMs * (0.5 + moment.random / 2), [
+      { do: 'report', code: 'bad_message', detail },
+      { do: 'hang_up' },
+    ]);
   }
   if (FAREWELLS.has(name)) return act(session, moment);
   const heard: Session = { ...session, heardAt: moment.now, silenceDue: moment.now + SESSION.silenceMs };
