@@ -2,7 +2,7 @@ import type { Drill } from '@sitrep/shared/domain/state.ts';
 import { useBoard } from '../sync/use-board.ts';
 import { later } from '../ui/later.tsx';
 import { useUi } from '../ui-state.ts';
-import styles from './drill-bar.module.css';
+import styles from './drill-kit.module.css';
 
 /** That there is an exercise is said at once, the rest when its code is there. */
 const RunningDrill = later(

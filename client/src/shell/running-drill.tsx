@@ -9,7 +9,7 @@ import { useMayWork } from '../sync/use-visitor.ts';
 import { Elapsed } from '../ui/duration.tsx';
 import kit from '../ui/kit.module.css';
 import { preloadLater } from '../ui/later.tsx';
-import styles from './drill-bar.module.css';
+import styles from './drill-kit.module.css';
 
 /** Only who ends an exercise sends anything from here. */
 const sender = preloadLater(() => import('../sync/send-command.ts'));
