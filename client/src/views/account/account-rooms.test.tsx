@@ -137,7 +137,7 @@ test('[VW265] who sets up an account finds the drafts of before under it', async
   who.mockImplementation(
     async () => ({ scope: 'internal', name: 'Ana', person: 'per-ana', role: 'owner', kind: 'person', expiresAt: NOW + SESSION_MS }) as never,
   );
-  await user.click(form.getByRole('button', { name: 'Set it up' }));
+  await user.click(form.getByRole('button', { name: 'Set up the account' }));
   await expect.poll(() => readDraft(after)).toEqual({ v: 1, draft: { text: 'Half a sentence' } });
   expect(readDraft(before)).toBeNull();
   forgetDraft(after);
