@@ -33,6 +33,7 @@ const ROWS: { file: string; refused: string; allowed: string }[] = [
   { file: 'server/src/cli/a.ts', refused: '../projection/projection.ts', allowed: '../log/event-log.ts' },
   { file: 'server/src/drill/a.ts', refused: '../command/handle.ts', allowed: '../import/sample.ts' },
   { file: 'server/src/deliveries/a.ts', refused: '../log/event-log.ts', allowed: '../duty/consumers.ts' },
+  { file: 'server/src/samples/a.ts', refused: '../log/event-log.ts', allowed: '../ground/sqlite.ts' },
   { file: 'server/src/duty/a.ts', refused: '../command/handle.ts', allowed: '../log/leases.ts' },
   { file: 'server/src/guard/a.ts', refused: '../log/event-log.ts', allowed: '../push/admission.ts' },
   { file: 'client/src/sync/a.ts', refused: '../views/board/board.tsx', allowed: 'socket.io-client' },

@@ -45,6 +45,7 @@ const start = async (): Promise<void> => {
     {
       log: stores.log,
       auth: stores.auth,
+      evidence: stores.evidence,
       bus: stores.bus,
       clock: systemClock,
       timers: systemTimers,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { COMMAND, type Command } from '@sitrep/shared/domain/command.ts';
 import { decide } from '@sitrep/shared/domain/decide.ts';
-import { type Decision, isRejection } from '@sitrep/shared/domain/decision.ts';
+import { type Decision, isRejection, type Renews } from '@sitrep/shared/domain/decision.ts';
 import { type Actor, EVENT_DATA, type EventOf, type NewEvent } from '@sitrep/shared/domain/event.ts';
 import { type Redacted, redacting, streamsNear } from '@sitrep/shared/domain/redaction.ts';
 import { type Rejection, reject } from '@sitrep/shared/domain/rejection.ts';
@@ -16,6 +16,7 @@ import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import type { Append, Appended, EventLog, StoredEvent } from '../log/event-log.ts';
 import type { Fence } from '../log/leases.ts';
 import type { Projection } from '../projection/projection.ts';
+import type { EvidenceStore } from '../samples/evidence-store.ts';
 import { idsOf } from './ids.ts';
 import { Turns } from './turns.ts';
 
@@ -51,6 +52,7 @@ export type Handle = (command: Command, issuer: Issuer) => Promise<Handled>;
 export interface HandlePorts {
   log: EventLog;
   projection: Projection;
+  evidence: EvidenceStore;
   clock: Clock;
   /** How long a person's post for customers waits before it leaves, ms. */
   holdMs: number;
@@ -120,6 +122,7 @@ const attempt = async (ports: HandlePorts, command: Command, issuer: Issuer, att
     if (isRejection(decided)) return rejected(decided);
     const lacking = issuer.rights === 'system' ? null : rightMissing(world, command, decided.events, issuer.rights);
     if (lacking !== null) return rejected(reject('right_missing', { needed: [lacking] }, faultOf(command, lacking)));
+    if (decided.renews !== undefined) return renew(ports, decided.renews);
     const append = stamp(ports, command, { events: decided.events, read }, issuer, requestHash);
     const appended = await (erasing === null ? ports.log.append(append) : erase(ports, erasing, append));
     const answer = await settle(ports, issuer, requestHash, appended, append);
@@ -193,6 +196,13 @@ const erase = async ({ log, clock }: HandlePorts, { redacted, near }: Erasing, a
     redactions.push(...redact(stored));
   }
   return log.redact(redactions, { ...append, expected: { ...expected, ...append.expected } });
+};
+
+/** Fresh evidence changes nothing on the board: it is kept beside the log, as is that it was said at all. Its key is not stored, as it may be said any number of times. */
+const renew = async (ports: HandlePorts, { statementId, componentId, statedAt, freshUntil }: Renews): Promise<Handled> => {
+  await ports.evidence.renew({ statementId, statedAt, freshUntil, renewedAt: ports.clock.now() });
+  const { epoch, pos } = ports.projection.internal;
+  return { kind: 'accepted', ids: { statementId, componentId }, pos, epoch, replayed: false, heldUntil: null };
 };
 
 /** Null when the command must be decided again. */

@@ -18,6 +18,7 @@ import { makeHandle } from '../command/handle.ts';
 import { systemClock } from '../ground/clock.ts';
 import { openSqliteLog } from '../log/sqlite-log.ts';
 import { Projection } from '../projection/projection.ts';
+import { openSqliteEvidenceStore } from '../samples/sqlite-evidence-store.ts';
 import { holdsSample, loadSample } from './sample.ts';
 import { readSampleFile } from './sample-file.ts';
 
@@ -35,7 +36,8 @@ const openBoard = async () => {
   });
   let made = 0;
   const newId = (prefix: string) => `${prefix}-${++made}`;
-  const handle = makeHandle({ log, projection, clock: systemClock, holdMs: 0, newId, newEventId: () => newId('event') });
+  const evidence = openSqliteEvidenceStore(join(folder, 'samples.sqlite'));
+  const handle = makeHandle({ log, projection, evidence, clock: systemClock, holdMs: 0, newId, newEventId: () => newId('event') });
   /** `breakAfter`: simulates a crash after this many commands. */
   const load = (breakAfter = Number.POSITIVE_INFINITY) => {
     let sent = 0;
@@ -47,6 +49,7 @@ const openBoard = async () => {
   const close = async () => {
     await projection.close();
     await log.close();
+    await evidence.close();
     rmSync(folder, { recursive: true, force: true });
   };
   return { log, projection, load, close };

@@ -27,12 +27,12 @@ export const evolveLevels = (histories: Map<string, LevelHistory>, event: Event 
       say(histories, statementId, componentId, { level, source: source.kind, share: shareOf(audience), from: at, until: null });
       return;
     }
-    case 'statement-expired': {
-      const known = histories.get(event.data.statementId);
-      const last = known?.stretches.at(-1);
-      if (known && last?.until === null) say(histories, event.data.statementId, known.componentId, { ...last, level: 'unknown', share: null, from: at });
+    case 'statement-expired':
+      lose(histories, event.data.statementId, at);
       return;
-    }
+    case 'evidence-lost':
+      for (const lost of event.data.lost) lose(histories, lost.statementId, lost.at);
+      return;
     case 'statement-withdrawn':
       end(histories, event.data.statementId, at);
       return;
@@ -53,6 +53,12 @@ const say = (histories: Map<string, LevelHistory>, id: string, componentId: stri
     stretches: isFull ? [said] : [...over, said],
     earlier: isFull ? [...(known?.earlier ?? []), over] : known?.earlier,
   });
+};
+
+const lose = (histories: Map<string, LevelHistory>, id: string, at: number): void => {
+  const known = histories.get(id);
+  const last = known?.stretches.at(-1);
+  if (known && last?.until === null) say(histories, id, known.componentId, { ...last, level: 'unknown', share: null, from: at });
 };
 
 const end = (histories: Map<string, LevelHistory>, id: string, at: number): void => {

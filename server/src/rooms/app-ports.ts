@@ -10,10 +10,12 @@ import type { Cursors } from '../log/cursors.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { Leases } from '../log/leases.ts';
 import type { AdmissionSettings } from '../push/admission.ts';
+import type { EvidenceStore } from '../samples/evidence-store.ts';
 
 export interface AppPorts {
   log: EventLog & Leases & Cursors;
   auth: AuthStore;
+  evidence: EvidenceStore;
   /** The bus between the nodes of this board, for what is not in the log. */
   bus: NodeBus;
   clock: Clock;

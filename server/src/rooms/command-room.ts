@@ -9,7 +9,7 @@ import { type Room, room } from './room.ts';
 
 /** Commands of people and programs, and events that become due with time. */
 export const openCommands = (
-  { log, clock, newId, newUuid, reserve, onError }: AppPorts,
+  { log, evidence, clock, newId, newUuid, reserve, onError }: AppPorts,
   projection: Projection,
   { leadership, people }: { leadership: Leadership; people: People },
   { holdMs, suspect }: AppSettings,
@@ -17,6 +17,7 @@ export const openCommands = (
   const handle = makeHandle({
     log,
     projection,
+    evidence,
     clock,
     holdMs,
     suspect,
@@ -25,9 +26,13 @@ export const openCommands = (
     newEventId: newUuid,
     makeRoom: () => reserve?.release() ?? false,
   });
+  const stopScheduler = startScheduler({ projection, clock, handle, log, evidence, leadership, onError: (error) => onError(error, 'scheduler') });
   return room({
     handle,
     routes: commandRoutes(handle),
-    stop: startScheduler({ projection, clock, handle, log, leadership, onError: (error) => onError(error, 'scheduler') }),
+    stop: async () => {
+      await stopScheduler();
+      await evidence.close();
+    },
   });
 };

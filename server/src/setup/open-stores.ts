@@ -11,12 +11,16 @@ import type { Leases } from '../log/leases.ts';
 import { openPostgresBus } from '../log/postgres-bus.ts';
 import { openPostgresLog } from '../log/postgres-log.ts';
 import { openSqliteLog } from '../log/sqlite-log.ts';
+import type { EvidenceStore } from '../samples/evidence-store.ts';
+import { openPostgresEvidenceStore } from '../samples/postgres-evidence-store.ts';
+import { openSqliteEvidenceStore } from '../samples/sqlite-evidence-store.ts';
 import { claimDataFolder, type DataFolder } from './data-folder.ts';
 import type { Settings } from './settings.ts';
 
 export interface Stores {
   readonly log: EventLog & Leases & Cursors;
   readonly auth: AuthStore;
+  readonly evidence: EvidenceStore;
   /** The bus between the nodes of this board. */
   readonly bus: NodeBus;
   /** Where this process announces itself. Null on PostgreSQL without a DATA_DIR: several nodes of one machine need no folder. */
@@ -32,7 +36,7 @@ export const openStores = async ({ dataDir, databaseUrl, announces }: Pick<Setti
   try {
     if (databaseUrl !== null) return await openShared(databaseUrl, folder);
     if (folder === null) throw new Error('the embedded store needs a data folder');
-    return { ...openEmbedded(folder), bus: ownBus(), folder };
+    return { ...openEmbedded(folder), evidence: openSqliteEvidenceStore(folder.file('samples.sqlite')), bus: ownBus(), folder };
   } catch (error) {
     folder?.release();
     throw new StoreRefused(`The ${databaseUrl === null ? 'log' : 'database'} cannot be opened: ${plainReason(error)}.`, { cause: error });
@@ -43,6 +47,7 @@ export const openStores = async ({ dataDir, databaseUrl, announces }: Pick<Setti
 const openShared = async (url: string, folder: DataFolder | null): Promise<Stores> => ({
   log: await openPostgresLog(url),
   auth: await openPostgresAuthStore(url),
+  evidence: await openPostgresEvidenceStore(url),
   bus: await openPostgresBus(url),
   folder,
 });

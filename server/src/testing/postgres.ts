@@ -73,7 +73,7 @@ const serverAt = (url: string, end: (() => Promise<void>) | null, pid?: number):
       };
     },
     giveBack: async (given) => {
-      await runOn(given, 'DROP SCHEMA IF EXISTS sitrep_log, sitrep_auth CASCADE');
+      await runOn(given, 'DROP SCHEMA IF EXISTS sitrep_log, sitrep_auth, sitrep_samples CASCADE');
       empty.push(given);
     },
     database: async () => {

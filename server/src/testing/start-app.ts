@@ -15,6 +15,7 @@ import { ownBus } from '../ground/node-bus.ts';
 import { systemTimers } from '../ground/timers.ts';
 import { openSqliteLog } from '../log/sqlite-log.ts';
 import type { AppPorts, AppSettings } from '../rooms/app-ports.ts';
+import { openSqliteEvidenceStore } from '../samples/sqlite-evidence-store.ts';
 
 export const OWNER_TOKEN = 'owner-token-of-the-tests';
 
@@ -62,6 +63,7 @@ export const startApp = async (options: StartOptions = {}): Promise<TestApp> => 
   const ports: AppPorts = {
     log: options.ports?.log ?? openSqliteLog(join(folder, 'log.sqlite')),
     auth: options.ports?.auth ?? openSqliteAuthStore(join(folder, 'auth.sqlite')),
+    evidence: openSqliteEvidenceStore(join(folder, 'samples.sqlite')),
     bus: ownBus(),
     clock: { ...systemClock, now: () => systemClock.now() + offset },
     timers: systemTimers,

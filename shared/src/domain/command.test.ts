@@ -47,7 +47,7 @@ test('[CM4] every command names the stream it is about, but for one whose id is 
   const naming = all.filter(([type]) => type !== 'redact-text' && type !== 'record-sighting' && type !== 'offer-handover');
   for (const [type] of naming)
     expect(streamOf(bare(type))).toMatch(
-      /^(board|(person|region|group|component|statement|mute|incident|commitment|maintenance|suspicion|handover|template|drill):.+)$/,
+      /^(board|evidence|(person|region|group|component|statement|mute|incident|commitment|maintenance|suspicion|handover|template|drill):.+)$/,
     );
   expect(streamOf({ type: 'open-incident', title: 'Playback fails' })).toBeNull();
   expect(streamOf({ type: 'record-sighting', componentId: 'player', words: 'It stops' })).toBeNull();

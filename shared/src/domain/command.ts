@@ -108,7 +108,15 @@ export const COMMAND = {
     }),
   ),
   'withdraw-statement': spec(STATE, 'POST /statements/:statementId/withdraw', z.strictObject({ statementId: Id, ...when })),
-  'expire-statement': spec(SYSTEM, null, z.strictObject({ statementId: Id, ...when })),
+  /** `statedAt`: which statement of that id is meant. `at`: when its evidence ended. UTC ms. */
+  'lose-evidence': spec(
+    SYSTEM,
+    null,
+    z.strictObject({
+      lost: z.array(z.strictObject({ statementId: Id, statedAt: SaidInstant, at: SaidInstant })).check(z.minLength(1), z.maxLength(500)),
+      ...when,
+    }),
+  ),
   'publish-statement': spec(SYSTEM, null, z.strictObject({ statementId: Id, ...when })),
   'mute-statements': spec(
     WORK,

@@ -1,6 +1,7 @@
 import type { CommandOf } from './command.ts';
 import type { Decide } from './decision.ts';
 import { equal, fact, header, unknownComponent, unknownRegion } from './decision.ts';
+import { exactly } from './fact-time.ts';
 import { isMachine } from './is-machine.ts';
 import { reject } from './rejection.ts';
 import { levelSaid } from './standing-mute.ts';
@@ -31,26 +32,30 @@ export const makeStatement: Decide<'make-statement'> = (world, command, context)
   if (known !== undefined && known.componentId !== componentId) {
     return reject('statement_elsewhere', { statementId, componentId: known.componentId, asked: componentId }, 'componentId');
   }
-  const freshUntil = command.freshUntil ?? lease(command, known, context.now);
-  if (freshUntil !== null && freshUntil <= context.now) return reject('stale_from_start', { freshUntil }, 'freshUntil');
+  const freshUntil = command.freshUntil ?? lease(command, context.now);
+  const said = { componentId, regions, audience, level, source, words };
+  const scope = command.scope ?? visibility(command, component, known?.publicLevel ?? null);
+  const isRepeated = known !== undefined && !known.expired && equal({ ...known, ...said }, known) && saysNothingNew(command, scope, known);
+  // Telling customers what stands renews nothing: it names the end with which the statement was made.
+  const isTelling = !isRepeated && known !== undefined && !known.expired && known.level === level && known.freshUntil === freshUntil;
+  if (freshUntil !== null && freshUntil <= context.now && !isTelling) return reject('stale_from_start', { freshUntil }, 'freshUntil');
   if (isMachine(source.kind) && freshUntil !== null && freshUntil > context.now + MACHINE_FRESH_DAYS * 24 * 3_600_000) {
     return reject('fresh_too_long', { maxDays: MACHINE_FRESH_DAYS }, 'freshUntil');
   }
   if (command.scope === 'public' && !component.published) {
     return reject('component_internal', { componentId }, 'scope');
   }
-  const said = { componentId, regions, audience, level, source, words, freshUntil };
-  const scope = command.scope ?? visibility(command, component, known?.publicLevel ?? null);
-  const onPurpose = command.scope === undefined ? {} : { told: command.scope === 'public' };
-  if (known !== undefined && !known.expired && equal({ ...known, ...said }, known) && saysNothingNew(command, scope, known)) {
-    return reject('statement_unchanged', { statementId });
+  if (isRepeated && isMachine(source.kind) && freshUntil !== null && known.freshUntil !== null) {
+    return { events: [], renews: { statementId, componentId, statedAt: known.statedAt, freshUntil } };
   }
+  if (isRepeated && known.freshUntil === freshUntil) return reject('statement_unchanged', { statementId });
+  const onPurpose = command.scope === undefined ? {} : { told: command.scope === 'public' };
   const head = header(command, context, `statement:${statementId}`, { scope });
   const inside = command.scope === 'public' && known !== undefined ? keptInside(command, known) : null;
   return {
     events: [
-      fact(head, 'statement-made', { statementId, ...said, ...onPurpose }),
-      ...(inside === null ? [] : [fact({ ...head, scope: 'internal' }, 'statement-made', { statementId, ...said, ...inside })]),
+      fact(head, 'statement-made', { statementId, ...said, freshUntil, ...onPurpose }),
+      ...(inside === null ? [] : [fact({ ...head, scope: 'internal' }, 'statement-made', { statementId, ...said, freshUntil, ...inside })]),
     ],
   };
 };
@@ -63,12 +68,8 @@ const keptInside = (command: CommandOf<'make-statement'>, known: Statement): Pic
   return words === (command.words ?? null) && equal(audience, command.audience ?? null) ? null : { words, audience };
 };
 
-/** A person's statement is valid until it is withdrawn. A machine's statement without an end is valid for a day, and repeating it renews that only after half of the day. */
-const lease = ({ source }: CommandOf<'make-statement'>, known: Statement | undefined, now: number): number | null => {
-  if (!isMachine(source.kind)) return null;
-  const left = known === undefined || known.expired ? null : known.freshUntil;
-  return left !== null && left - now > MACHINE_LEASE_MS / 2 ? left : now + MACHINE_LEASE_MS;
-};
+/** A person's statement is valid until it is withdrawn, a machine's without an end for a day. */
+const lease = ({ source }: CommandOf<'make-statement'>, now: number): number | null => (isMachine(source.kind) ? now + MACHINE_LEASE_MS : null);
 
 /** The same text is still a change when customers know only the level or nothing, or when it is now kept internal on purpose. */
 const saysNothingNew = (command: CommandOf<'make-statement'>, scope: Scope, known: Statement): boolean => {
@@ -90,20 +91,26 @@ export const withdrawStatement: Decide<'withdraw-statement'> = ({ board }, comma
   return { events: [fact(header(command, context, `statement:${statementId}`, { scope: scopeOfEnd(known) }), 'statement-withdrawn', { statementId })] };
 };
 
-export const expireStatement: Decide<'expire-statement'> = ({ board }, command, context) => {
-  const { statementId } = command;
-  const known = lookup(board.statements, statementId);
-  if (known === undefined) return unknownStatement(statementId);
-  if (known.expired || known.freshUntil === null || known.freshUntil > context.now) {
-    return reject('statement_not_expiring', { statementId });
-  }
-  return { events: [fact(header(command, context, `statement:${statementId}`, { scope: scopeOfEnd(known) }), 'statement-expired', { statementId })] };
+/** One event for each scope that knows some of them. What was stated anew or withdrawn meanwhile is left out. */
+export const loseEvidence: Decide<'lose-evidence'> = ({ board }, { lost }, context) => {
+  const standing = lost.flatMap(({ statementId, statedAt, at }) => {
+    const known = lookup(board.statements, statementId);
+    const isLost = known !== undefined && !known.expired && known.freshUntil !== null && known.statedAt === statedAt && at <= context.now;
+    return isLost ? [{ statementId, at, scope: scopeOfEnd(known) }] : [];
+  });
+  if (standing.length === 0) return reject('statement_not_expiring', { statementId: lost[0]?.statementId ?? '' });
+  const told = (scope: Scope) => {
+    const list = standing.flatMap((one) => (one.scope === scope ? [{ statementId: one.statementId, at: one.at }] : []));
+    const first = list.reduce((earliest, { at }) => Math.min(earliest, at), context.now);
+    return list.length === 0 ? [] : [fact(header({ at: exactly(first) }, context, 'evidence', { scope }), 'evidence-lost', { lost: list })];
+  };
+  return { events: [...told('public'), ...told('internal')] };
 };
 
 export const publishStatement: Decide<'publish-statement'> = ({ board }, command, context) => {
   const known = lookup(board.statements, command.statementId);
   if (known === undefined) return unknownStatement(command.statementId);
-  const { id: statementId, since: _, told: _told, expired, publicLevel, ...said } = known;
+  const { id: statementId, since: _, statedAt: _statedAt, told: _told, expired, publicLevel, ...said } = known;
   if (!lookup(board.components, said.componentId)?.published) {
     return reject('component_internal', { componentId: said.componentId }, 'statementId');
   }

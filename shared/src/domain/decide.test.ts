@@ -63,8 +63,11 @@ test('[DC3] nothing that is said to have happened lies ahead', () => {
 });
 
 test('[DC3] every time that a command takes is known to be past, or known to be a plan', () => {
-  // What a source can be read to say is no claim of the command, nor what its author saw.
-  const claimsNothing = ['flag-incident.flag.readings.0.at', 'reschedule-maintenance.expectedFrom', 'reschedule-maintenance.expectedUntil'];
+  // What a source can be read to say is no claim of the command, nor what its author saw; the scheduler says when evidence ended, and is refused ahead of time (DC85).
+  const claimsNothing = [
+    ...['lose-evidence.lost.0.statedAt', 'lose-evidence.lost.0.at'],
+    ...['flag-incident.flag.readings.0.at', 'reschedule-maintenance.expectedFrom', 'reschedule-maintenance.expectedUntil'],
+  ];
   const missing = Object.entries(COMMAND).flatMap(([type, { body }]) => {
     const times = schemasIn(body).flatMap(([path, schema]): [string, unknown][] => {
       if (schema === SaidTime) return [[fieldOf(path), exactly(7)]];

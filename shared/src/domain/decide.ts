@@ -31,7 +31,7 @@ import {
 } from './decide-incident.ts';
 import { changeMaintenancePhase, overrunMaintenance, rescheduleMaintenance, scheduleMaintenance } from './decide-maintenance.ts';
 import { dismissSuspicion, lapseSuspicion, recordSighting, takeSuspicion, withSightings } from './decide-sighting.ts';
-import { endMute, expireStatement, makeStatement, muteStatements, publishStatement, withdrawStatement } from './decide-statement.ts';
+import { endMute, loseEvidence, makeStatement, muteStatements, publishStatement, withdrawStatement } from './decide-statement.ts';
 import { removeTemplate, writeTemplate } from './decide-template.ts';
 import { correctTimes } from './decide-times.ts';
 import { amendUpdate, postUpdate, publishUpdate, redactText, redactUpdate, retractUpdate } from './decide-update.ts';
@@ -55,7 +55,7 @@ const DECIDE: { [T in CommandType]: Decide<T> } = {
   'remove-template': removeTemplate,
   'make-statement': makeStatement,
   'withdraw-statement': withdrawStatement,
-  'expire-statement': expireStatement,
+  'lose-evidence': loseEvidence,
   'publish-statement': publishStatement,
   'mute-statements': muteStatements,
   'end-mute': endMute,

@@ -10,8 +10,15 @@ import { lookup } from './state.ts';
 import type { Scope } from './words.ts';
 import type { Context, World } from './world.ts';
 
-/** The result of a command: events to append together, or a refusal. */
-export type Decision = { events: NewEvent[] } | Rejection;
+/** Fresh evidence for what a statement says already. Not an event: it extends the statement's lease beside the log. `freshUntil`: UTC ms. */
+export interface Renews {
+  readonly statementId: string;
+  readonly componentId: string;
+  readonly statedAt: number;
+  readonly freshUntil: number;
+}
+/** The result of a command: events to append together, or a refusal. `renews` comes without events. */
+export type Decision = { events: NewEvent[]; renews?: Renews } | Rejection;
 export type Decide<T extends CommandType> = (world: World, command: CommandOf<T>, context: Context) => Decision;
 
 /** The envelope fields that a decision sets. */

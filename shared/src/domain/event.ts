@@ -199,7 +199,10 @@ export const EVENT_DATA = {
   'template-removed': z.strictObject({ templateId: Id }),
 
   'statement-made': Statement,
+  /** Until evidence was lost by the list: one statement that was not renewed in time. */
   'statement-expired': z.strictObject({ statementId: Id }),
+  /** These were not renewed in time. `at`: the end of the last renewal, UTC ms; the event has the earliest of them. */
+  'evidence-lost': z.strictObject({ lost: z.array(z.strictObject({ statementId: Id, at: Millis })) }),
   'statement-withdrawn': z.strictObject({ statementId: Id }),
   /** `until` is UTC ms. `levels`: each muted statement with its level; a worse level is shown despite the mute. */
   'statements-muted': z.strictObject({ muteId: Id, levels: z.record(Id, Level), until: Millis, reason: Line }),

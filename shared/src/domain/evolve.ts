@@ -7,6 +7,7 @@ import { endHold, hold, withoutDrill } from './evolve-held.ts';
 import { evolveIncident, incidentIdOf } from './evolve-incident.ts';
 import { evolveMaintenance } from './evolve-maintenance.ts';
 import { evolveSightings, withoutComponent } from './evolve-sighting.ts';
+import { exactly } from './fact-time.ts';
 import { isReal } from './is-real.ts';
 import { noteTrouble } from './last-trouble.ts';
 import { latestLine, tellsTheSame } from './latest.ts';
@@ -16,7 +17,7 @@ import { BOARD_BOUNDS, drop, EMPTY_BOARD, keepOnly, lookup, put } from './state.
 import type { Scope } from './words.ts';
 
 /** Raise it with every change that folds an old log to another state; pages and checkpoints of another version start over. */
-export const FOLD_VERSION = 33;
+export const FOLD_VERSION = 34;
 
 /**
  * The board after one more event. Pure and total: it reads no clock, throws on no event, edits nothing.
@@ -75,6 +76,8 @@ const apply = (board: BoardState, event: Event, next: Event | UnknownEvent | und
       if (statement === undefined || statement.expired) return board;
       return { ...board, statements: put(board.statements, statement.id, { ...statement, expired: true, since: event.at }) };
     }
+    case 'evidence-lost':
+      return loseEvidence(board, event);
     case 'statement-withdrawn':
       return {
         ...board,
@@ -186,11 +189,21 @@ const makeStatement = (board: BoardState, event: EventOf<'statement-made'>): Boa
     id,
     ...said,
     since: unchanged ? known.since : event.at,
+    // Told to customers as it stands, it keeps its renewals.
+    statedAt: unchanged && known.freshUntil === said.freshUntil ? known.statedAt : event.recordedAt,
     expired: false,
     publicLevel: event.scope === 'public' ? said.level : (known?.publicLevel ?? null),
   };
   const mutes = said.level === 'operational' ? unmute(board.mutes, [id]) : board.mutes;
   return { ...board, statements: put(board.statements, id, statement), mutes };
+};
+
+const loseEvidence = (board: BoardState, { data }: EventOf<'evidence-lost'>): BoardState => {
+  const lost = data.lost.flatMap(({ statementId, at }) => {
+    const statement = lookup(board.statements, statementId);
+    return statement === undefined || statement.expired ? [] : [[statementId, { ...statement, expired: true, since: exactly(at) }] as const];
+  });
+  return lost.length === 0 ? board : { ...board, statements: { ...board.statements, ...Object.fromEntries(lost) } };
 };
 
 /** A withdrawn or recovered statement is no longer muted, so that its return is shown. An empty mute stays until its end, in both scopes. */

@@ -67,6 +67,7 @@ export const FREE_TEXTS: Readonly<Record<EventType, Fields>> = {
 
   'statement-made': own('statement', { words: 'words', ...AUDIENCE, 'source.name': 'name', 'source.link': 'address' }),
   'statement-expired': NONE,
+  'evidence-lost': NONE,
   'statement-withdrawn': NONE,
   'statements-muted': own('mute', { reason: 'words' }),
   'mute-ended': NONE,

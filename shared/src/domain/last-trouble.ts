@@ -1,5 +1,5 @@
 import type { Event } from './event.ts';
-import { exactly } from './fact-time.ts';
+import { exactly, type FactTime } from './fact-time.ts';
 import { isMachine } from './is-machine.ts';
 import { isExcusing } from './planned-work.ts';
 import { standingMute } from './standing-mute.ts';
@@ -16,14 +16,21 @@ export const noteTrouble = (before: BoardState, after: BoardState, event: Event)
     .flatMap((id) => lookup(before.statements, id) ?? [])
     .filter((statement) => isHeard(before, statement) && !isHeard(after, lookup(after.statements, statement.id)));
   if (over.length === 0) return after;
-  const at = event.at.ms === null ? exactly(event.recordedAt) : event.at;
   let { components } = after;
-  for (const { componentId, level, regions } of over) {
+  for (const { id, componentId, level, regions } of over) {
+    const at = endOf(event, id);
     const component = lookup(components, componentId);
     if (component === undefined || (at.ms ?? 0) < (component.lastTrouble?.at.ms ?? Number.NEGATIVE_INFINITY)) continue;
     components = put(components, componentId, { ...component, lastTrouble: { level, regions, at } });
   }
   return components === after.components ? after : { ...after, components };
+};
+
+/** When the event ended what this statement says. */
+const endOf = (event: Event, statementId: string): FactTime => {
+  const lost = event.type === 'evidence-lost' ? event.data.lost.find((one) => one.statementId === statementId) : undefined;
+  if (lost !== undefined) return exactly(lost.at);
+  return event.at.ms === null ? exactly(event.recordedAt) : event.at;
 };
 
 const concerned = ({ type, data }: Event): string[] => {
@@ -32,6 +39,8 @@ const concerned = ({ type, data }: Event): string[] => {
     case 'statement-expired':
     case 'statement-withdrawn':
       return [data.statementId];
+    case 'evidence-lost':
+      return data.lost.map(({ statementId }) => statementId);
     case 'statements-muted':
       return Object.keys(data.levels);
     default:

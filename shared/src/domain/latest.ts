@@ -6,6 +6,9 @@ import { saidWithOf } from './said-with.ts';
 import type { BoardState, Component, Latest, News, Subject } from './state.ts';
 import { lookup } from './state.ts';
 
+/** How many components a line about lost evidence names. */
+const LOST_NAMED = 3;
+
 /** The line an event adds to "Latest", or null. `before` and `after`: the board around the event. Texts are not parsed, so that a line always costs the same. */
 export const latestLine = (before: BoardState, after: BoardState, event: Event): Latest | null => {
   const news = newsOf(before, after, event);
@@ -105,6 +108,15 @@ const newsOf = (before: BoardState, after: BoardState, event: Event): News | nul
     case 'statement-expired': {
       const known = lookup(before.statements, event.data.statementId);
       return known === undefined ? null : { kind: event.type, params: { ...subjectOf(before, known.componentId), source: known.source.name } };
+    }
+    case 'evidence-lost': {
+      const known = event.data.lost.flatMap(({ statementId }) => lookup(before.statements, statementId) ?? []);
+      const components = [...new Set(known.map(({ componentId }) => componentId))];
+      const sources = new Set(known.map(({ source }) => source.name));
+      const [source = null] = sources.size === 1 ? sources : [];
+      return components.length === 0
+        ? null
+        : { kind: event.type, params: { subjects: components.slice(0, LOST_NAMED).map((id) => subjectOf(before, id)), count: components.length, source } };
     }
     case 'handover-offered':
       return { kind: event.type, params: { by: actorName(before, event.actor) } };

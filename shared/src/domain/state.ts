@@ -72,6 +72,9 @@ export interface Statement {
   readonly source: Source;
   readonly words: string | null;
   readonly since: FactTime;
+  /** When it was last stated with an end of its own, as recorded, UTC ms: renewals name it. */
+  readonly statedAt: number;
+  /** Its end as it was then, UTC ms. Renewals are kept beside the log: until evidence is lost it is fresh, whatever stands here. */
   readonly freshUntil: number | null;
   /** True once it was not renewed in time: it then says unknown. */
   readonly expired: boolean;
@@ -374,7 +377,9 @@ export type News =
   | { readonly kind: 'handover-offered'; readonly params: { readonly by: string | null } }
   | { readonly kind: 'handover-ended'; readonly params: { readonly by: string | null; readonly outcome: 'accepted' | 'lapsed'; readonly to: string | null } }
   | { readonly kind: 'suspicion-ended'; readonly params: Subject & { readonly outcome: 'dismissed' | 'lapsed'; readonly reason: string | null } }
-  | { readonly kind: 'statement-expired'; readonly params: Subject & { readonly source: string } };
+  | { readonly kind: 'statement-expired'; readonly params: Subject & { readonly source: string } }
+  /** The first few of `count` components, and by what, where it was one source. */
+  | { readonly kind: 'evidence-lost'; readonly params: { readonly subjects: readonly Subject[]; readonly count: number; readonly source: string | null } };
 /** A component by its name of that moment. `group` and `id` are given where others had that name: its group, and its id where they were in the same group. */
 export interface Subject {
   readonly component: string;

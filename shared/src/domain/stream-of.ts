@@ -1,5 +1,8 @@
 import type { Command, CommandOf, CommandType } from './command.ts';
 
+/** Where it stands that statements have lost their evidence, many in one event. */
+export const EVIDENCE_STREAM = 'evidence';
+
 /** The stream of a command; null when the command creates the stream's id, and for erasing what an event says. */
 export const streamOf = (command: Command): string | null => {
   switch (command.type) {
@@ -18,9 +21,10 @@ export const streamOf = (command: Command): string | null => {
       return `component:${command.componentId}`;
     case 'make-statement':
     case 'withdraw-statement':
-    case 'expire-statement':
     case 'publish-statement':
       return `statement:${command.statementId}`;
+    case 'lose-evidence':
+      return EVIDENCE_STREAM;
     case 'mute-statements':
     case 'end-mute':
       return named('mute', command.muteId);

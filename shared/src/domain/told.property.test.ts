@@ -62,7 +62,7 @@ const UNTRIED: readonly Command['type'][] = [
     'define-group',
     'retire-component',
     'remove-template',
-    'expire-statement',
+    'lose-evidence',
     'end-mute',
     'override-verdict',
     'end-override',

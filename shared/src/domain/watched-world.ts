@@ -1,4 +1,5 @@
 import type { BoardState, Table } from './state.ts';
+import { EVIDENCE_STREAM } from './stream-of.ts';
 import type { World } from './world.ts';
 
 /** What a decision read: single streams by name, and where it read all of a kind, the beginning of their names. */
@@ -47,6 +48,7 @@ export const watched = (world: World): { readonly world: World; readonly read: R
   const table = (kind: string, all: Table<unknown>): Table<unknown> => {
     const noted = <K extends string | symbol>(id: K): K => {
       if (typeof id === 'string' && !kinds.has(kind)) streams.add(`${kind}${id}`);
+      if (kind === FOLLOWS.statements) streams.add(EVIDENCE_STREAM);
       return id;
     };
     return new Proxy(all, {
@@ -55,6 +57,7 @@ export const watched = (world: World): { readonly world: World; readonly read: R
       getOwnPropertyDescriptor: (target, id) => Reflect.getOwnPropertyDescriptor(target, noted(id)),
       ownKeys: (target) => {
         kinds.add(kind);
+        if (kind === FOLLOWS.statements) streams.add(EVIDENCE_STREAM);
         return Reflect.ownKeys(target);
       },
     });

@@ -15,7 +15,7 @@ const digest = (shape: unknown): string => createHash('sha256').update(JSON.stri
  */
 const SHIPPED = {
   messages: { 2: 'b1fc4a646fb482b4', 3: '78669459ddaa535c' },
-  events: '78e07379f45db863',
+  events: 'b951b3389489f005',
 };
 
 /** The messages of a protocol version. */

@@ -34,7 +34,7 @@ test('[QU60] what time asks for, earliest first, each at its due time', () => {
     ['end-mute', 200_000, 200_000],
     ['publish-statement', 301_000, 301_000],
     ['overdue-commitment', 400_000, 400_000],
-    ['expire-statement', 900_000, 900_000],
+    ['lose-evidence', 900_000, null],
   ]);
 });
 

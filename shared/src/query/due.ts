@@ -4,10 +4,12 @@ import { lateAfter } from '../domain/fact-span.ts';
 import { exactly, type FactTime, type Precision } from '../domain/fact-time.ts';
 import { isMachine } from '../domain/is-machine.ts';
 import { announcedEnd, isOver, isRunning } from '../domain/planned-work.ts';
-import type { BoardState } from '../domain/state.ts';
+import type { BoardState, Statement } from '../domain/state.ts';
 import { lookup } from '../domain/state.ts';
 import type { Scope } from '../domain/words.ts';
 import { verdictFacts, verdictKey } from './verdict.ts';
+
+export type EvidenceEnd = (statement: Statement) => number | null;
 
 /** A command that has become due by time or by the state of the board. `due`: UTC ms. */
 export interface DueCommand {
@@ -15,18 +17,21 @@ export interface DueCommand {
   readonly command: Command;
 }
 
+/** Of so many statements one event says that their evidence was lost. */
+const LOST_MOST = 500;
+
 /**
  * What the scheduler must append by `now` (UTC ms), earliest first: ends of mutes, beginnings of planned work, expiry of statements, measured levels
  * that go public, held posts, overdue promises, abandoned exercises, suspicions and hand-overs that lapse, own sentences whose state is over. A late command keeps its due time.
- * In: the responders' board, which is complete, and the customers' board.
+ * In: the responders' board, which is complete, the customers' board, and until when the evidence of a statement lasts (UTC ms, null: without end), renewals included.
  */
-export const dueCommands = (board: BoardState, customers: BoardState, now: number): DueCommand[] =>
+export const dueCommands = (board: BoardState, customers: BoardState, now: number, evidenceEnd: EvidenceEnd = ({ freshUntil }) => freshUntil): DueCommand[] =>
   [
     ...releases(board),
     ...muteEnds(board),
     ...maintenanceStarts(board),
     ...maintenanceEnds(board),
-    ...expiries(board),
+    ...losses(board, now, evidenceEnd),
     ...publications(board),
     ...overdue(board),
     ...abandonedDrills(board),
@@ -82,10 +87,18 @@ const maintenanceEnds = ({ maintenances }: BoardState): DueCommand[] =>
     return [{ due, command }];
   });
 
-const expiries = ({ statements }: BoardState): DueCommand[] =>
-  Object.values(statements).flatMap(({ id, freshUntil, expired }) =>
-    freshUntil === null || expired ? [] : [{ due: freshUntil, command: { type: 'expire-statement', statementId: id, at: exactly(freshUntil) } }],
-  );
+/** Evidence that was not renewed: all that ended by now, together. */
+const losses = ({ statements }: BoardState, now: number, evidenceEnd: EvidenceEnd): DueCommand[] => {
+  const lost = Object.values(statements).flatMap((statement) => {
+    const at = statement.expired ? null : evidenceEnd(statement);
+    return at === null || at > now ? [] : [{ statementId: statement.id, statedAt: statement.statedAt, at }];
+  });
+  lost.sort((a, b) => a.at - b.at);
+  return Array.from({ length: Math.ceil(lost.length / LOST_MOST) }, (_, index) => {
+    const part = lost.slice(index * LOST_MOST, (index + 1) * LOST_MOST);
+    return { due: part[0]?.at ?? now, command: { type: 'lose-evidence', lost: part } };
+  });
+};
 
 /** A machine's statement about a public component goes public after the component's configured minutes, unless it was kept internal on purpose. */
 const publications = ({ statements, components }: BoardState): DueCommand[] =>

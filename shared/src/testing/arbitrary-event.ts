@@ -107,6 +107,7 @@ const DATA: Data = {
     told: fc.boolean(),
   }),
   'statement-expired': fc.record({ statementId }),
+  'evidence-lost': fc.record({ lost: fc.array(fc.record({ statementId, at: millis }), { maxLength: 3 }) }),
   'statement-withdrawn': fc.record({ statementId }),
   'statements-muted': fc.record({ muteId: few('mut-a', 'mut-b'), levels: fc.dictionary(statementId, level), until: millis, reason: line }),
   'mute-ended': fc.record({ muteId: few('mut-a', 'mut-b') }),

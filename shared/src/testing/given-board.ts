@@ -73,6 +73,7 @@ export const givenStatement = (id: string, componentId: string, given: Partial<S
   source: { kind: 'check', name: id },
   words: null,
   since: exactly(0),
+  statedAt: 0,
   freshUntil: null,
   expired: false,
   publicLevel: null,

@@ -12,7 +12,7 @@ export const COMMAND_SUMMARY: Record<CommandType, string> = {
   'remove-template': 'Remove a template',
   'make-statement': 'State the level of a component',
   'withdraw-statement': 'Withdraw a statement',
-  'expire-statement': 'Record that a statement was not renewed in time',
+  'lose-evidence': 'Record that statements were not renewed in time',
   'overrun-maintenance': 'Record that the announced end of planned work has passed',
   'publish-statement': 'Publish a measured level',
   'mute-statements': 'Mute machine statements for at most 4 hours',

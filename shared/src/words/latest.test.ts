@@ -47,6 +47,11 @@ const SENTENCES: readonly (readonly [News, string])[] = [
   [{ kind: 'maintenance-phase-changed', params: { phase: 'in_progress', title: 'Disks' } }, 'Planned work in progress: Disks'],
   [{ kind: 'statement-made', params: { ...PLAYER, level: 'unknown', source: 'Probe' } }, 'Player: Unknown (Probe)'],
   [{ kind: 'statement-expired', params: { ...PLAYER, source: 'Probe' } }, 'Player: nothing fresh from Probe'],
+  [{ kind: 'evidence-lost', params: { subjects: [PLAYER], count: 1, source: 'Probe' } }, 'Player: nothing fresh from Probe'],
+  [
+    { kind: 'evidence-lost', params: { subjects: [PLAYER, { ...PLAYER, component: 'Live' }], count: 14, source: null } },
+    'Player, Live and 12 more: nothing fresh from their checks',
+  ],
   [{ kind: 'sighting-recorded', params: { ...PLAYER, words: 'It stops', ticket: 'SUP-8' } }, 'Customer report, Player: “It stops” SUP-8'],
   [{ kind: 'suspicion-raised', params: { ...PLAYER, count: 3 } }, 'Suspected: 3 reports of trouble, Player'],
   [{ kind: 'suspicion-taken', params: { ...PLAYER, by: 'Bo' } }, 'Bo looks into it: Player, suspected'],

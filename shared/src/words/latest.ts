@@ -4,7 +4,7 @@ import { nameApart } from './component-names.ts';
 import { NOT_AN_INCIDENT, PUBLISHED_IN_ERROR } from './dismissed-words.ts';
 import { isUnmarked, type ReadText } from './plain-text.ts';
 import { clip, LINE_MOST, summarize } from './summarize.ts';
-import { LEVEL_WORD, MAINTENANCE_WORD, PHASE_WORD } from './wording.ts';
+import { LEVEL_WORD, listed, MAINTENANCE_WORD, PHASE_WORD } from './wording.ts';
 
 /** A line of "Latest" in its two parts, plain text: what it is about, and what happened to it. */
 export interface LatestWords {
@@ -98,6 +98,12 @@ const partsOf = (news: News): [lead: string, rest: string | { readonly text: str
       return [subject(news.params), `${LEVEL_WORD[news.params.level]} (${news.params.source})`];
     case 'statement-expired':
       return [subject(news.params), `nothing fresh from ${news.params.source}`];
+    case 'evidence-lost': {
+      const { subjects, count, source } = news.params;
+      const rest = count - subjects.length;
+      const names = listed([...subjects.map(subject), ...(rest > 0 ? [`${rest} more`] : [])]);
+      return [names, source === null ? 'nothing fresh from their checks' : `nothing fresh from ${source}`];
+    }
     case 'sighting-recorded':
       return [`Customer report, ${subject(news.params)}`, `“${news.params.words}”${news.params.ticket === null ? '' : ` ${news.params.ticket}`}`];
     case 'suspicion-raised':

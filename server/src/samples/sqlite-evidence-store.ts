@@ -1,0 +1,46 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { available, connect } from '../ground/sqlite.ts';
+import type { EvidenceStore, Renewal } from './evidence-store.ts';
+
+const STEPS = [
+  `CREATE TABLE evidence (
+    statementId TEXT PRIMARY KEY, statedAt INTEGER NOT NULL, renewedAt INTEGER NOT NULL, freshUntil INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID`,
+];
+
+/** Evidence in `file`, which is opened with its first use: a board starts and is read without it, also on a full disk. The data folder's lock limits it to one process. */
+export const openSqliteEvidenceStore = (file: string): EvidenceStore => {
+  let opened: DatabaseSync | null = null;
+  const use = <T>(run: (db: DatabaseSync) => T): T =>
+    available(() => {
+      opened ??= open(file);
+      return run(opened);
+    });
+  return {
+    renew: async (renewal) =>
+      void use((db) => db.prepare('INSERT OR REPLACE INTO evidence VALUES (:statementId, :statedAt, :renewedAt, :freshUntil)').run({ ...renewal })),
+    all: async () => use((db) => db.prepare('SELECT * FROM evidence').all() as unknown as Renewal[]),
+    prune: async (statementIds, before) =>
+      void use((db) =>
+        db
+          .prepare('DELETE FROM evidence WHERE freshUntil < ? AND statementId NOT IN (SELECT value FROM json_each(?))')
+          .run(before, JSON.stringify(statementIds)),
+      ),
+    close: async () => opened?.close(),
+  };
+};
+
+const open = (file: string): DatabaseSync => {
+  const { db } = connect(file);
+  try {
+    // Thousands of renewals a minute: none waits for the disk.
+    db.exec('PRAGMA synchronous=NORMAL');
+    const { user_version: found } = db.prepare('PRAGMA user_version').get() as { user_version: number };
+    if (found > STEPS.length) throw new Error(`the samples were written by a newer Sitrep (schema ${found}, this one knows ${STEPS.length})`);
+    if (found < STEPS.length) db.exec(`BEGIN IMMEDIATE; ${STEPS.slice(found).join(';')}; PRAGMA user_version = ${STEPS.length}; COMMIT`);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+};
