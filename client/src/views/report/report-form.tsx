@@ -169,7 +169,7 @@ export const ReportForm = ({
               }}
             />
             {mayShape ? (
-              <Link to="/templates" className={kit.link}>
+              <Link to="/templates" className={`${kit.link} ${styles.templates}`}>
                 Templates
               </Link>
             ) : null}
