@@ -10,6 +10,7 @@ import {
 import { AppShell } from './shell/app-shell.tsx';
 import { NotFound, RoomFailed, RoomPending } from './shell/room-states.tsx';
 import { preloadLater } from './ui/later.tsx';
+import { Rooms } from './views/account/rooms.tsx';
 import { BoardRoom } from './views/board/board-room.tsx';
 import { readHistorySearch } from './views/history/history-search.ts';
 import { readIncidentSearch } from './views/incident/incident-search.ts';
@@ -35,7 +36,15 @@ const wall = createRoute({
   errorComponent: WallFailed,
 });
 
-const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: () => <AppShell /> });
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: () => (
+    <AppShell>
+      <Rooms />
+    </AppShell>
+  ),
+});
 const parent = () => shell;
 const board = createRoute({ getParentRoute: parent, path: '/', component: BoardRoom });
 const incidents = createRoute({

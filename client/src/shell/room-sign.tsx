@@ -2,6 +2,7 @@ import { type BoardState, lookup } from '@sitrep/shared/domain/state.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
 import { useRouterState } from '@tanstack/react-router';
 import { useBoardEntry } from '../sync/use-board.ts';
+import { useShut } from '../sync/use-visitor.ts';
 import { later } from '../ui/later.tsx';
 import { ROOMS } from './rooms.ts';
 import { Sign } from './sign.tsx';
@@ -37,7 +38,9 @@ const IncidentSign = later(
 export const RoomSign = () => {
   const board = useBoardEntry()?.board ?? null;
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const shut = useShut();
   const [, room = '', id = '', ...more] = path.split('/').map(readable);
+  if (shut) return <Sign room="Sign in" />;
   const name = roomName([room, id, ...more], board);
   return name !== null && room === 'incidents' && id !== '' && more.every((part) => part === '') ? <IncidentSign id={id} known={name} /> : <Sign room={name} />;
 };

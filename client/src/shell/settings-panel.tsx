@@ -139,13 +139,15 @@ export const SettingsPanel = () => {
           </button>
         </fieldset>
       ) : null}
-      {visitor?.scope === 'internal' ? (
+      {visitor !== null && (visitor.scope === 'internal' || visitor.kind === 'person') ? (
         <fieldset>
           <legend>Signed in{visitor.name === null ? '' : ` as ${visitor.name}`}</legend>
-          <label>
-            <input type="checkbox" checked={scope === 'public'} onChange={(event) => sync.look(event.target.checked ? 'public' : 'internal')} /> Show what
-            customers see
-          </label>
+          {visitor.scope === 'internal' ? (
+            <label>
+              <input type="checkbox" checked={scope === 'public'} onChange={(event) => sync.look(event.target.checked ? 'public' : 'internal')} /> Show what
+              customers see
+            </label>
+          ) : null}
           {visitor.kind === 'person' ? <PanelLink to="/you">{visitor.person == null ? 'Set up your account' : 'Your account'}</PanelLink> : null}
           {may(visitor, 'own') ? <PanelLink to="/people">People of this board</PanelLink> : null}
           {may(visitor, 'manage', 'own') ? <PanelLink to="/tokens">Tokens and screens</PanelLink> : null}

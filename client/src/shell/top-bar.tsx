@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useBoard, useBoardEntry } from '../sync/use-board.ts';
-import { useMay, useMayWork, useVisitor } from '../sync/use-visitor.ts';
+import { useMay, useMayWork, useShut, useVisitor } from '../sync/use-visitor.ts';
 import kit from '../ui/kit.module.css';
 import { useUi } from '../ui-state.ts';
 import { ConnectionNote } from './connection-note.tsx';
@@ -23,6 +23,7 @@ export const TopBar = () => {
   const mayWork = useMayWork();
   const maySight = useMay('sight');
   const isNobody = useVisitor()?.kind === null;
+  const shut = useShut();
   const set = useUi((state) => state.set);
   return (
     <header className={styles.bar}>
@@ -30,7 +31,7 @@ export const TopBar = () => {
         <i aria-hidden="true" />
         Sitrep
       </Link>
-      <span className={`${kit.dim} ${styles.boardName}`}>{name ?? (known ? 'New board' : '')}</span>
+      <span className={`${kit.dim} ${styles.boardName}`}>{shut ? '' : (name ?? (known ? 'New board' : ''))}</span>
       <nav className={styles.rooms} aria-label="Rooms">
         <RoomLinks />
         <a href="/wall">Wall</a>
@@ -45,7 +46,7 @@ export const TopBar = () => {
           A customer sees this <kbd>S</kbd>
         </Link>
       ) : null}
-      {isNobody ? (
+      {isNobody && !shut ? (
         <Link to="/sign-in" className={`${kit.link} ${styles.signIn}`}>
           Sign in
         </Link>
@@ -53,7 +54,7 @@ export const TopBar = () => {
       <button type="button" className={`${kit.bareButton} ${kit.dim} ${styles.find}`} onClick={() => set({ open: 'find' })}>
         Find<span className={styles.orJump}> or jump</span> <kbd>/</kbd>
       </button>
-      <ConnectionNote />
+      {shut ? null : <ConnectionNote />}
       <Watchers />
       <PageClock />
       <SettingsMenu />

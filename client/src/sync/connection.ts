@@ -23,6 +23,8 @@ export interface ConnectionFacts {
   readonly transport: 'connecting' | 'socket' | 'polling';
   /** The browser reports no network. */
   readonly offline: boolean;
+  /** The board shows nothing to this browser: nothing is to be heard, and nothing on screen could be out of date. */
+  readonly shut: boolean;
   /** Monotonic time of this page's first attempt. */
   readonly startedAt: number;
   /** Monotonic time of the last message, or of the last answered poll; null before the first. */
@@ -44,6 +46,7 @@ export interface ConnectionFacts {
 export const NOT_HEARD: ConnectionFacts = {
   transport: 'connecting',
   offline: false,
+  shut: false,
   startedAt: 0,
   heardAt: null,
   asOf: null,
@@ -72,6 +75,7 @@ export interface ConnectionView {
 }
 
 const kindOf = (facts: ConnectionFacts, silentMs: number): ConnectionView['kind'] => {
+  if (facts.shut) return facts.offline ? 'offline' : 'connecting';
   // Silence comes before every other claim: whatever else is going on, the screen must say that it may be wrong.
   if (silentMs > TAKEOVER_AFTER_MS) return 'takeover';
   if (facts.stopped !== null) return 'outdated';

@@ -77,7 +77,7 @@ export const createSync = (deps: SyncDeps): RunningSync => {
     topics.forget();
     const kept = board.open(scope);
     const { offline } = store.getState().connection;
-    store.setState({ scope, away: null, connection: { ...NOT_HEARD, offline, startedAt: clock.mono(), asOf: kept?.asOf ?? null } });
+    store.setState({ scope, away: null, connection: { ...NOT_HEARD, offline, shut: false, startedAt: clock.mono(), asOf: kept?.asOf ?? null } });
     line = openLine(scope, kept?.replica ?? null, {
       ...deps,
       dial(hello, events) {

@@ -36,7 +36,12 @@ const start = (given: Partial<IdentityPorts> = {}) => {
         did.push('close');
       },
     },
-    board: { forgetInternal: () => did.push('forget'), dropInternal: () => did.push('drop'), dropAll: () => did.push('drop all') },
+    board: {
+      forgetInternal: () => did.push('forget'),
+      forgetAll: () => did.push('forget all'),
+      dropInternal: () => did.push('drop'),
+      dropAll: () => did.push('drop all'),
+    },
     tellSignedOut: () => did.push('tell'),
     ...given,
   });
@@ -128,4 +133,34 @@ test('[VW7] after the page is closed no answer opens a line', async () => {
   answer(ANA);
   await settle();
   expect(stage.did).toEqual([]);
+});
+
+test('[VW293] of an internal board nothing stays in a browser that nobody is signed in with, whatever it held, and no line is opened', async () => {
+  const inside: Visitor = { ...NOBODY, anyoneReads: false };
+  const first = start({ whoAmI: async () => inside });
+  await first.identity.start(null, FIRST_VISIT);
+  expect([first.did.includes('forget all'), first.did.some((did) => did.startsWith('open')), first.store.getState().connection.shut]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+
+  // Somebody signs in, and is signed out by the server: the board does not become public by that.
+  let visitor: Visitor = { ...ANA, anyoneReads: false };
+  const stage = start({ whoAmI: async () => visitor });
+  await stage.identity.start(null, FIRST_VISIT);
+  expect([stage.did, stage.store.getState().connection.shut]).toEqual([['open internal'], false]);
+  stage.identity.expelled('internal');
+  expect([stage.did.at(-1), stage.visitor()?.anyoneReads, stage.store.getState().connection.shut]).toEqual(['drop all', false, true]);
+  await stage.identity.signedIn();
+  expect([stage.did.at(-1), stage.store.getState().connection.shut]).toEqual(['open internal', false]);
+
+  // A board that was public becomes internal while it is read.
+  visitor = NOBODY;
+  const reader = start({ whoAmI: async () => visitor });
+  await reader.identity.start(null, FIRST_VISIT);
+  visitor = inside;
+  reader.identity.expelled('public');
+  await settle();
+  expect([reader.did.includes('forget all'), reader.store.getState().connection.shut]).toEqual([true, true]);
 });

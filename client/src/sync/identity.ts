@@ -4,7 +4,7 @@ import { draftsOf } from './drafts-of.ts';
 import type { EntryLink } from './entry-link.ts';
 import { isRefusal } from './exchange-link.ts';
 import { forgetDrafts } from './kept-drafts.ts';
-import type { SyncStore, Visitor } from './sync-store.ts';
+import { isShut, type SyncStore, type Visitor } from './sync-store.ts';
 
 /** Who this browser is to the server, and therefore which scope is on screen. */
 export interface Identity {
@@ -37,7 +37,7 @@ export interface IdentityPorts {
   readonly exchange: (link: EntryLink) => Promise<Problem | null>;
   /** The connection, open for one scope at a time. */
   readonly line: { readonly isOpen: boolean; open(scope: Scope): void; close(): void };
-  readonly board: { forgetInternal(): void; dropInternal(): void; dropAll(): void };
+  readonly board: { forgetInternal(): void; forgetAll(): void; dropInternal(): void; dropAll(): void };
   /** Tells the other tabs of this browser about the sign-out. */
   readonly tellSignedOut: () => void;
 }
@@ -88,13 +88,24 @@ export const createIdentity = (ports: IdentityPorts): Identity => {
     if (closed) return;
     if (visitor === null) askAgain(ASK_AGAIN_MS, last);
     else become(visitor);
+    if (isShut(visitor)) return;
     const may = visitor?.scope ?? last;
     const scope = looked === 'public' ? looked : may;
     if (!line.isOpen || store.getState().scope !== scope) line.open(scope);
   };
+  /** Of a board that shows nothing to this browser nothing stays in it, whatever it read before, and no line is open. */
+  const setShut = (shut: boolean): void => {
+    const { connection } = store.getState();
+    if (connection.shut !== shut) store.setState({ connection: { ...connection, shut } });
+    if (!shut) return;
+    line.close();
+    board.forgetAll();
+    board.dropAll();
+  };
   const become = (visitor: Visitor): void => {
     store.setState({ visitor });
     until = visitor.expiresAt;
+    setShut(isShut(visitor));
     if (visitor.scope === 'public') {
       board.forgetInternal();
       board.dropInternal();
@@ -136,8 +147,11 @@ export const createIdentity = (ports: IdentityPorts): Identity => {
     board.forgetInternal();
   };
   const becomeNobody = (): void => {
-    store.setState({ visitor: NOBODY });
-    line.open('public');
+    // A board does not become public because somebody leaves.
+    const inside = store.getState().visitor?.anyoneReads === false;
+    store.setState({ visitor: inside ? { ...NOBODY, anyoneReads: false } : NOBODY });
+    setShut(inside);
+    if (!inside) line.open('public');
   };
   const signedOut = (): void => {
     endSession();
@@ -178,7 +192,11 @@ export const createIdentity = (ports: IdentityPorts): Identity => {
     leftElsewhere: signedOut,
     expelled(scope) {
       // A browser that is already anonymous only has its line to lose.
-      if (scope === 'public' && (store.getState().visitor?.kind ?? null) === null) return;
+      if (scope === 'public' && (store.getState().visitor?.kind ?? null) === null) {
+        // The board may have become internal.
+        void settle(scope);
+        return;
+      }
       endSession();
       board.dropInternal();
       becomeNobody();

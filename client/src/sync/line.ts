@@ -215,7 +215,11 @@ export const openLine = (scope: Scope, kept: Replica | null, deps: LineDeps): Li
     const tag = heldTag(session);
     const result = await deps.poll(scope, tag);
     if (closed || !polling) return;
-    if (result.kind === 'failed' && result.refused && scope === 'internal') return deps.onExpelled();
+    if (result.kind === 'failed' && result.refused) {
+      deps.onExpelled();
+      // A refusal that did not close this line may pass.
+      if (closed || scope === 'internal') return;
+    }
     if (result.kind === 'unreadable') deps.onUnreadable();
     const next = result.kind === 'fresh' ? takePolled(session, result.snapshot) : result.kind === 'unchanged' && tag === heldTag(session) ? session : null;
     if (next === null || result.kind === 'failed' || result.kind === 'unreadable') pollFailures += 1;

@@ -20,11 +20,16 @@ export interface Visitor {
   readonly kind: 'person' | 'kiosk' | 'token' | null;
   /** When the sign-in ends if it is not used again, UTC ms; null when it does not end by itself. */
   readonly expiresAt: number | null;
+  /** False where the board is internal, and shows nothing without a sign-in; absent elsewhere. */
+  readonly anyoneReads?: false;
   /** Within how long an incident is to be acknowledged, and who is asked next; absent for customers. */
   readonly acknowledge?: TakeRule;
   /** How many reports of customers, within how long, are a suspicion; absent for customers, and from a server of an earlier version. */
   readonly suspect?: Suspect;
 }
+
+/** Whether the board shows nothing to this visitor. */
+export const isShut = (visitor: Visitor | null): boolean => visitor !== null && visitor.scope === 'public' && visitor.anyoneReads === false;
 
 /** The board when the line fell silent, and the board once the line was back; later changes were not missed. */
 export interface Away {

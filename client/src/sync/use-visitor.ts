@@ -5,10 +5,12 @@ import { SUSPECT, type Suspect } from '@sitrep/shared/domain/world.ts';
 import { useStore } from 'zustand';
 import { draftsOf } from './drafts-of.ts';
 import { useSync } from './sync-context.ts';
-import type { Visitor } from './sync-store.ts';
+import { isShut, type Visitor } from './sync-store.ts';
 
 /** Who this browser is; null until the server has said. */
 export const useVisitor = (): Visitor | null => useStore(useSync().store, (state) => state.visitor);
+/** Whether the board shows nothing to this browser until somebody signs in. */
+export const useShut = (): boolean => useStore(useSync().store, (state) => isShut(state.visitor));
 /** Whose the drafts of this browser are. */
 export const useWhoseDrafts = (): string => draftsOf(useVisitor());
 /** The scope on screen. */

@@ -26,6 +26,8 @@ export interface WrittenBoard {
   keepAgain(): void;
   /** Deletes everything internal from this browser's storage. */
   forgetInternal(): void;
+  /** Deletes every board from this browser's storage and the screen. */
+  forgetAll(): void;
   /** Removes everything internal from the screen as well. */
   dropInternal(): void;
   /** Drops every board, and every answer that was read beside them. */
@@ -117,6 +119,14 @@ export const createWrittenBoard = (ports: WrittenBoardPorts): WrittenBoard => {
       if (clock.mono() - keptAt > KEEP_QUIET_MS) keep();
     },
     forgetInternal: () => forgetKept(storage, 'internal'),
+    forgetAll() {
+      held = null;
+      shown = null;
+      for (const scope of ['internal', 'public'] as const) {
+        forgetKept(storage, scope);
+        put(scope, null);
+      }
+    },
     dropInternal: () => put('internal', null),
     dropAll() {
       store.setState({ boards: NO_BOARDS, reports: null });

@@ -33,6 +33,8 @@ export interface HubOptions {
   random(): number;
   /** What the client may see, decided from its request headers. May throw or reject while sign-in is down. */
   authorise(request: IncomingMessage): Grant | Promise<Grant>;
+  /** What a dial may see while it cannot be known whose it is. Default: the public scope. */
+  readonly unknown?: Grant['scopes'];
   /** Called with every error that was contained. */
   onError(error: unknown): void;
   readonly build: string;
@@ -136,6 +138,7 @@ export const createHub = (options: HubOptions): Hub => {
     probes: { lane: probeLane, secret: options.probeSecret ?? randomBytes(32).toString('hex') },
     addressOf: options.addressOf ?? ((request) => request.socket.remoteAddress ?? 'unknown'),
     authorise: options.authorise,
+    unknown: options.unknown ?? ['public'],
     closing: () => closing,
     shed: options.shed ?? (() => false),
     now: options.now,

@@ -17,8 +17,9 @@ export interface UpgradePorts {
   readonly probes: { readonly lane: Admission; readonly secret: string };
   /** The client's address; a forwarded one only from a trusted proxy. */
   addressOf(request: IncomingMessage): string;
-  /** What the client may see. A throw means that sign-in is unavailable: the public scope stays open. */
+  /** What the client may see; a dial that may see nothing is refused. A throw means that sign-in is unavailable: then it may see `unknown`. */
   authorise(request: IncomingMessage): Grant | Promise<Grant>;
+  readonly unknown: Grant['scopes'];
   /** True while this node admits no one. */
   closing(): boolean;
   /** True while this node is overloaded and admits only its own probe. */
@@ -36,16 +37,19 @@ export interface UpgradeCounts {
   foreign: number;
   shed: number;
   refused: number;
+  /** Nobody who may see anything. */
+  shut: number;
 }
 
 /** The header with the secret that marks the server's own dials. */
 export const PROBE_HEADER = 'x-sitrep-probe';
 
-const ANYONE: Grant = { scopes: ['public'], principal: null };
+/** The server's own dials, which are told what is no secret. */
+const PROBE: Grant = { scopes: ['public'], principal: null };
 
 /** Refuses dials before engine.io does any work for them. Returns the counts and a function that stops it. */
 export const guardUpgrades = (ports: UpgradePorts): { counts: UpgradeCounts; stop(): void } => {
-  const counts: UpgradeCounts = { flooding: 0, foreign: 0, shed: 0, refused: 0 };
+  const counts: UpgradeCounts = { flooding: 0, foreign: 0, shed: 0, refused: 0, shut: 0 };
 
   const refuse = (socket: Duplex): void => {
     counts.refused++;
@@ -71,8 +75,12 @@ export const guardUpgrades = (ports: UpgradePorts): { counts: UpgradeCounts; sto
     }
     const address = ports.addressOf(request);
     if (!admission.knock(address)) return refuse(socket);
-    const grant = await settle(ports, request);
+    const grant = own ? PROBE : await settle(ports, request);
     if (socket.destroyed) return;
+    if (grant.scopes.length === 0) {
+      counts.shut++;
+      return reply(socket, '401 Unauthorized');
+    }
     const entry = admission.enter(address, grant.principal !== null, socket);
     if (!entry.admitted) return refuse(socket);
     socket.once('close', entry.leave);
@@ -97,7 +105,7 @@ const settle = async (ports: UpgradePorts, request: IncomingMessage): Promise<Gr
     return await ports.authorise(request);
   } catch (error) {
     ports.onError(error);
-    return ANYONE;
+    return { scopes: ports.unknown, principal: null };
   }
 };
 

@@ -4,6 +4,7 @@ import type { HandlePorts } from '../command/handle.ts';
 import type { Clock } from '../ground/clock.ts';
 import type { NodeBus } from '../ground/node-bus.ts';
 import type { Timers } from '../ground/timers.ts';
+import type { Visibility } from '../ground/visibility.ts';
 import type { DiskReserve } from '../guard/disk-reserve.ts';
 import type { Vitals } from '../guard/vitals.ts';
 import type { Cursors } from '../log/cursors.ts';
@@ -38,6 +39,8 @@ export interface AppSettings {
   publicUrl: string | null;
   proxies: BlockList;
   allowInsecure: boolean;
+  /** Who may read the board. */
+  visibility: Visibility;
   tls: { cert: Buffer; key: Buffer } | null;
   admission: Partial<AdmissionSettings>;
   /** Event loop lag that counts as overload, ms; null for the default. */

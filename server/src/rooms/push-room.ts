@@ -48,13 +48,15 @@ export const openPush = (
     bus,
     authorise: (request) => {
       const principal = principalOf(gate, request);
-      if (principal === null) return { scopes: ['public'], principal: null };
-      const scopes = principal.rights.has('read') ? (['public', 'internal'] as const) : (['public'] as const);
+      const scopes = gate.scopesOf(principal);
+      if (principal === null) return { scopes, principal: null };
       // A token belongs to a program, which is not a watcher.
       const watches = principal.kind !== 'token';
       const writes = holdsAny(principal.rights, COMMAND['post-update'].needs ?? []);
       return { scopes, principal: principal.id, watches, writes, ...(principal.kind === 'session' && { name: principal.name }) };
     },
+    // While it is not known who asks.
+    unknown: gate.scopesOf(null),
     onError: (error) => onError(error, 'push'),
     build: settings.build,
     foreign: (request) => gate.isForeignHost(request) || gate.isForeignPage(request),

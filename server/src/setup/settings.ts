@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import * as z from 'zod';
 import { readProxies } from '../ground/client.ts';
+import { VISIBILITIES, type Visibility } from '../ground/visibility.ts';
 import { weakSecret } from './weak-secret.ts';
 
 export interface Settings {
@@ -21,6 +22,8 @@ export interface Settings {
   tls: { cert: Buffer; key: Buffer } | null;
   bootstrapToken: string | null;
   allowInsecure: boolean;
+  /** Who may read the board. */
+  visibility: Visibility;
   /** Event loop lag above which work is shed, ms; null for the default. */
   maxLagMs: number | null;
   /** How long a person's post for customers waits before it leaves, ms. */
@@ -87,6 +90,7 @@ const Environment = z.object({
     })
     .optional(),
   ALLOW_INSECURE: yes.default(false),
+  VISIBILITY: z.enum(VISIBILITIES, 'must be both, internal or public').default('both'),
   MAX_SOCKETS: whole(1, 1_000_000).optional(),
   MAX_SOCKETS_PER_ADDRESS: whole(1, 1_000_000).optional(),
   MAX_HANDSHAKES_PER_SECOND: whole(1, 1_000_000).optional(),
@@ -128,6 +132,7 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>, 
     tls: readTls(is.TLS_CERT, is.TLS_KEY),
     bootstrapToken: is.BOOTSTRAP_TOKEN ?? null,
     allowInsecure: is.ALLOW_INSECURE,
+    visibility: is.VISIBILITY,
     maxLagMs: is.MAX_LAG_MS ?? null,
     holdMs: is.HOLD_SECONDS * 1000,
     acknowledge: { withinMs: is.ACKNOWLEDGE_MINUTES * 60_000, next: is.ACKNOWLEDGE_NEXT },

@@ -81,6 +81,7 @@ export const startApp = async (options: StartOptions = {}): Promise<TestApp> => 
     publicUrl: null,
     proxies: new BlockList(),
     allowInsecure: false,
+    visibility: 'both',
     tls: null,
     maxLagMs: null,
     admission: {},

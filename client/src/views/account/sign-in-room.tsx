@@ -1,8 +1,8 @@
-import { Link, useRouter } from '@tanstack/react-router';
+import { Link, useRouter, useRouterState } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useSync } from '../../sync/sync-context.ts';
 import { useAccountLine } from '../../sync/use-account.ts';
-import { useVisitor } from '../../sync/use-visitor.ts';
+import { useShut, useVisitor } from '../../sync/use-visitor.ts';
 import kit from '../../ui/kit.module.css';
 import { Page } from '../../ui/page.tsx';
 import { AccountForm, wrongIn } from './account-form.tsx';
@@ -14,8 +14,9 @@ import { Field } from './field.tsx';
 export const SignInRoom = () => {
   const visitor = useVisitor();
   const isIn = visitor?.kind === 'person';
+  const shut = useShut();
   return (
-    <Page title={isIn ? `Signed in as ${visitor.name}` : 'Sign in'}>
+    <Page {...(shut && { note: 'This board is internal: it shows nothing without a sign-in' })} title={isIn ? `Signed in as ${visitor.name}` : 'Sign in'}>
       <div className={accountKit.narrow}>{isIn ? <Already /> : <SignIn />}</div>
     </Page>
   );
@@ -35,12 +36,17 @@ const SignIn = () => {
     setOver(why);
     setIsHalf(false);
   }, []);
-  const toBoard = () => void router.navigate({ to: '/' });
+  // On an internal board the form stands where the room will be.
+  const stays = useRouterState({ select: (state) => state.location.pathname }) !== '/sign-in';
+  const toBoard = () => {
+    if (!stays) void router.navigate({ to: '/' });
+  };
   return isHalf ? <CodeStep onIn={toBoard} onOver={again} /> : <PasswordStep over={over} onIn={toBoard} onHalf={() => setIsHalf(true)} />;
 };
 
 /** `over`: why it is asked for again. `onHalf`: the password was right, and a code is asked for. */
 const PasswordStep = ({ over, onIn, onHalf }: { over: string | null; onIn: () => void; onHalf: () => void }) => {
+  const shut = useShut();
   const sync = useSync();
   const { state, send } = useAccountLine<{ codeNeeded?: true }>();
   const [email, setEmail] = useState('');
@@ -64,7 +70,10 @@ const PasswordStep = ({ over, onIn, onHalf }: { over: string | null; onIn: () =>
           <b>Forgotten the password?</b> An owner of this board can send you a link for a new one.
         </p>
         <p>
-          <b>No account?</b> Customers need none: the board shows them what they may see. Responders are invited by an owner.
+          <b>No account?</b>{' '}
+          {shut
+            ? 'An owner of this board invites you, by a link.'
+            : 'Customers need none: the board shows them what they may see. Responders are invited by an owner.'}
         </p>
         <p>
           <b>Nobody can get in?</b> On the machine of the server, <code className={kit.mono}>npm run sitrep -- owner-link</code> makes a link for an owner.

@@ -14,7 +14,7 @@ import type { Away } from '../../sync/sync-store.ts';
 import { useBoardEntry, useCustomers } from '../../sync/use-board.ts';
 import { useConnectionKind } from '../../sync/use-connection.ts';
 import { useNowEvery } from '../../sync/use-now.ts';
-import { useScope, useTakeRule, useVisitor } from '../../sync/use-visitor.ts';
+import { useScope, useShut, useTakeRule, useVisitor } from '../../sync/use-visitor.ts';
 import { LEVEL_CODE } from '../../ui/level-code.ts';
 import { pastClock } from '../../ui/moment.ts';
 import { usePageSign } from '../../ui/page-sign.ts';
@@ -33,7 +33,7 @@ import { WallFoot } from './frame/wall-foot.tsx';
 import { WallNotes } from './frame/wall-notes.tsx';
 import { CalmScene } from './scenes/calm-scene.tsx';
 import { DrillScene } from './scenes/drill-scene.tsx';
-import { EmptyScene, LostScene, NothingScene, RevokedScene } from './scenes/plain-scenes.tsx';
+import { EmptyScene, LinkNeededScene, LostScene, NothingScene, RevokedScene } from './scenes/plain-scenes.tsx';
 import { SuspectedLine, SuspectedScene } from './scenes/suspected-scene.tsx';
 import { TroubleScene } from './scenes/trouble-scene.tsx';
 import { type WallScene, wallScene } from './scenes/wall-scene.ts';
@@ -54,9 +54,10 @@ export const WallRoom = () => {
   const screen = useOwnScreen();
   const entry = useBoardEntry();
   const scope = useScope();
+  const shut = useShut();
   // A public wall must not show the internal board, even for a moment before the scope is switched.
   const tooMuch = search.scope === 'public' && scope === 'internal';
-  const whole = screen.revoked || tooMuch || entry === null ? null : entry.board;
+  const whole = screen.revoked || shut || tooMuch || entry === null ? null : entry.board;
   const board = useMemo(() => (whole === null ? null : boardPart(whole, part)), [whole, part]);
   const kind = useConnectionKind();
   const lost = kind === 'takeover' || kind === 'outdated';
@@ -103,7 +104,7 @@ export const WallRoom = () => {
     <WallContext value={wall}>
       <div
         className={styles.stage}
-        data-scene={screen.revoked ? 'nothing' : scene.kind}
+        data-scene={screen.revoked || shut ? 'nothing' : scene.kind}
         data-st={verdict === null ? undefined : LEVEL_CODE[verdict.level]}
         data-lost={lost ? '' : undefined}
         dir={search.dir ?? mainDirection(wall.board)}
@@ -111,6 +112,8 @@ export const WallRoom = () => {
         <div className={styles.surface} ref={stage}>
           {screen.revoked ? (
             <RevokedScene name={screen.name ?? 'This screen'} words={screen.words} />
+          ) : shut ? (
+            <LinkNeededScene />
           ) : (
             <Scene scene={scene} part={part} partial={Object.keys(whole?.components ?? {}).length > 0} />
           )}
@@ -123,7 +126,7 @@ export const WallRoom = () => {
             kiosk={screen.name !== null}
             signedOut={whole !== null && !internal && search.scope !== 'public'}
           />
-          <WallFoot name={screen.name} signedOut={screen.revoked} />
+          <WallFoot name={screen.name} signedOut={screen.revoked || shut} />
         </div>
       </div>
     </WallContext>

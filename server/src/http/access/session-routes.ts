@@ -27,6 +27,8 @@ const Session = z.strictObject({
   expiresAt: z.nullable(z.int()),
   /** The password was right, and nobody is signed in before a code was sent. */
   codeNeeded: z.optional(z.literal(true)),
+  /** False where the board is internal, and shows nothing without a sign-in; absent elsewhere. */
+  anyoneReads: z.optional(z.literal(false)),
   /** Within how long an incident is to be acknowledged, ms, and who is asked next; absent for customers. */
   acknowledge: z.optional(z.strictObject({ withinMs: z.int(), next: z.array(z.string()) })),
   /** How many reports of customers about a component, within how long, ms, are a suspicion; absent for customers. */
@@ -69,18 +71,20 @@ export const sessionRoutes = (
   { rule, suspect }: { rule: TakeRule; suspect: Suspect },
   now: () => number,
 ): Route[] => {
+  const shut = gate.anyoneReads ? {} : { anyoneReads: false as const };
   const acknowledge = { withinMs: rule.withinMs, next: [...rule.next] };
   const sessionOf = (principal: Principal): Session => {
     const { name, person, role, rights, kind } = principal;
     return {
-      scope: rights.has('read') ? 'internal' : 'public',
+      scope: gate.scopeOf(principal),
       name,
       person,
       role,
       rights: [...rights],
       kind: KIND[kind],
       expiresAt: principals.endOf(principal),
-      ...(rights.has('read') && { acknowledge, suspect: { count: suspect.count, withinMs: suspect.withinMs } }),
+      ...(gate.scopeOf(principal) === 'internal' && { acknowledge, suspect: { count: suspect.count, withinMs: suspect.withinMs } }),
+      ...shut,
     };
   };
   const began = ({ principal, secret, expiresAt }: NewSession): Begun => ({
@@ -124,7 +128,7 @@ export const sessionRoutes = (
         // A page asks this when it opens and now and then, so a session that is used gets its new secret here.
         const renewed = cookie?.principal.kind === 'session' ? principals.renewed(cookie.secret) : null;
         return {
-          body: principal === null ? NOBODY : sessionOf(principal),
+          body: principal === null ? { ...NOBODY, ...shut } : sessionOf(principal),
           ...(cookie?.principal.kind === 'kiosk' && { headers: { 'Set-Cookie': cookieText(client, cookie.secret, SCREEN_COOKIE_SECONDS) } }),
           ...(renewed !== null && { headers: cookieOf(client, renewed, now()) }),
         };

@@ -6,6 +6,7 @@ import { RIGHT_WORDS } from '@sitrep/shared/words/right-words.ts';
 import type { CredentialKind } from '../../auth/auth-store.ts';
 import type { Principal } from '../../auth/principal.ts';
 import { type Client, clientOf, isLoopbackHost, listed, plain } from '../../ground/client.ts';
+import { readableScopes, type Visibility } from '../../ground/visibility.ts';
 import { Refusal } from './problem.ts';
 
 /** The part of auth that the gate needs; answered from memory. */
@@ -17,6 +18,7 @@ export interface GateSettings {
   allowInsecure: boolean;
   /** The address people use (PUBLIC_URL); null when not set. */
   publicUrl: string | null;
+  visibility: Visibility;
 }
 
 /** The `__Host-` prefix makes browsers require https, so that another server of the same host cannot set the cookie; plain http (loopback) cannot use it. */
@@ -99,14 +101,32 @@ export class Gate {
     return cookiesOf(request, cookieName(client.secure)).flatMap((secret) => this.#verdicts.verdict(secret, 'session') ?? []);
   }
 
-  /** `asked`: the `scope` of the query. Without it, those who may read it get the internal scope and everyone else the public one. */
-  scopeOf(principal: Principal | null, asked: string | null): Scope {
-    if (asked === null) return principal?.rights.has('read') ? 'internal' : 'public';
-    if (asked === 'public') return 'public';
-    if (asked !== 'internal')
+  /** The scopes that they may read; none on a board that is internal, for whoever is not signed in. */
+  scopesOf(principal: Principal | null): readonly Scope[] {
+    return readableScopes(this.#settings.visibility, principal?.rights ?? null);
+  }
+  /** Whether what customers are told is there for everybody. */
+  get anyoneReads(): boolean {
+    return this.#settings.visibility !== 'internal';
+  }
+  /** The scope that they get without asking for one. */
+  scopeOf(principal: Principal | null): Scope {
+    return this.scopesOf(principal).includes('internal') ? 'internal' : 'public';
+  }
+  /** The scope in which they read the board. `asked`: the `scope` of the query. Refuses a scope that they may not read. */
+  readingScope(principal: Principal | null, asked: string | null): Scope {
+    if (asked !== null && asked !== 'public' && asked !== 'internal')
       throw new Refusal('invalid', 'scope must be public or internal.', { errors: [{ field: 'scope', detail: 'must be public or internal' }] });
+    const scope = asked ?? this.scopeOf(principal);
+    this.requireScope(principal, scope);
+    return scope;
+  }
+  requireScope(principal: Principal | null, scope: Scope): void {
+    if (this.scopesOf(principal).includes(scope)) return;
+    if (principal === null && !this.anyoneReads)
+      throw new Refusal('not_signed_in', 'This board is internal: sign in at /sign-in, or send a token as "Authorization: Bearer ...".');
     this.require(principal, READ);
-    return 'internal';
+    throw new Refusal('not_allowed', 'This board is public: what responders read is for those who work incidents.');
   }
 
   /** `needed`: any of these. */

@@ -52,7 +52,7 @@ export const boardRoute = ({ gate, views, boards, knownAt, boardRead }: BoardPor
   ahead: (request, response) => {
     const { authorization, cookie } = request.headers;
     const signed = authorization !== undefined || cookie !== undefined;
-    const scope = gate.scopeOf(signed ? gate.principalOf(request, gate.clientOf(request)) : null, askedScope(request.url ?? ''));
+    const scope = gate.readingScope(signed ? gate.principalOf(request, gate.clientOf(request)) : null, askedScope(request.url ?? ''));
     const made = boards.held(views[scope], 'board');
     if (made === null) return false;
     send(request, response, dress(made, scope), gate.isSecure(request), knownAt());

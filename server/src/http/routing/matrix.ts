@@ -163,5 +163,17 @@ export const SOCKET_MATRIX: Readonly<Record<string, Row>> = {
   'unwatch writes': ANYONE,
 };
 
+/** On a board that is internal everything that reads it needs `read`; these are no readings of it, and answer anyone there too. */
+export const OPEN_INSIDE: readonly string[] = [
+  'GET /livez',
+  'GET /readyz',
+  'GET /api/docs',
+  'GET /api/docs.css',
+  'GET /api/v1/openapi.json',
+  'GET /api/v1/session',
+];
+/** On a board that is public: `read` is not enough for the internal scope, it takes one of these besides. */
+export const WORKING: Row = ['acknowledge', 'write-internal', 'write-public', 'manage', 'own'];
+
 /** Reading the internal scope: `?scope=internal` on every route that knows scopes. */
 export const INTERNAL_SCOPE: Row = READ;

@@ -3,7 +3,7 @@ import { shapeErrors } from '@sitrep/shared/words/shape.ts';
 import type { Request, Response, Router } from 'express';
 import * as z from 'zod';
 import { ownerOfKeys } from '../../auth/principal.ts';
-import { type Gate, READ } from '../edge/gate.ts';
+import type { Gate } from '../edge/gate.ts';
 import { setOpenHeaders, setPreflightHeaders } from '../edge/headers.ts';
 import { invalid, Refusal } from '../edge/problem.ts';
 import { RateLimit } from '../edge/rate-limit.ts';
@@ -64,7 +64,7 @@ const mount = (router: Router, route: Route, { gate: itsGate, overloaded, stopwa
     if (route.heavy && overloaded())
       throw new Refusal('overloaded', 'The server is busy keeping the board up to date. Ask for this again in a moment.', { retryAfterSeconds: RETRY_SECONDS });
     const search = searchOf(request.url);
-    const scope = gate.scopeOf(principal, route.scoped ? search.get('scope') : null);
+    const scope = route.scoped ? gate.readingScope(principal, search.get('scope')) : gate.scopeOf(principal);
     if (!open && !isReading(route)) gate.requireOwnPage(request, principal);
     const query = route.query ? read(route.query, fromQuery(search, route.scoped === true), 'query') : {};
     const params = request.params as Record<string, string>;
@@ -77,8 +77,8 @@ const mount = (router: Router, route: Route, { gate: itsGate, overloaded, stopwa
     const asked: Asked = { params, query, body, text, bytes, stream, principal, scope, client, idempotencyKey, request, gone };
     const answer: Answer = await route.run(asked);
     // An answer may take seconds to be there, and the rights may end meanwhile. A write is done by then, and its author is told.
-    const needed = access !== 'anyone' ? access : scope === 'internal' ? READ : null;
-    if (isReading(route) && needed !== null) gate.require(whoNow(), needed);
+    if (isReading(route) && access !== 'anyone') gate.require(whoNow(), access);
+    else if (isReading(route) && route.scoped && (scope === 'internal' || !gate.anyoneReads)) gate.requireScope(whoNow(), scope);
     await sendAnswer(request, response, route, answer, principal === null);
   });
 };

@@ -117,7 +117,7 @@ const errors: unknown[] = [];
 beforeAll(async () => {
   app = await startApp();
   const { listener } = makeListener({
-    gate: new Gate(app.principals, { proxies: new BlockList(), allowInsecure: false, publicUrl: null }),
+    gate: new Gate(app.principals, { proxies: new BlockList(), allowInsecure: false, publicUrl: null, visibility: 'both' }),
     routes: ROUTES,
     files: {
       send: (_, response) => {

@@ -52,6 +52,13 @@ export const EmptyScene = ({ part }: { part: boolean }) =>
     </Plain>
   );
 
+/** The board is internal, and this browser came without a link of its own. */
+export const LinkNeededScene = () => (
+  <Plain cap="Internal board" sentence="This screen needs a link.">
+    This board shows nothing without a sign-in. An admin makes a screen link at /tokens, and this screen is opened by it.
+  </Plain>
+);
+
 /** The link of a named screen was revoked: nothing of the board is shown. */
 export const RevokedScene = ({ name, words }: { name: string; words: string | null }) => (
   <Plain cap={name} sentence="This screen is signed out.">
