@@ -298,6 +298,11 @@ test('[HT138] a backup is taken while the server runs, and restored where none d
   const stopped = await sitrep(['backup', join(folder, 'stopped.backup')]);
   expect([stopped.code, stopped.text]).toEqual([0, expect.stringContaining('1 person, 1 token, 0 screens')]);
   expect(await sitrep(['restore', file])).toMatchObject({ code: 1, text: expect.stringContaining('empty store only') });
+  // A log that was moved away takes no accounts with it.
+  for (const name of readdirSync(dataDir()).filter((one) => one.startsWith('log.sqlite'))) rmSync(join(dataDir(), name));
+  expect(await sitrep(['restore', file])).toMatchObject({ code: 1, text: expect.stringContaining('empty store only') });
+  expect([existsSync(join(dataDir(), 'log.sqlite')), existsSync(join(dataDir(), 'auth.sqlite'))]).toEqual([false, true]);
+  expect((await sitrep(['token', 'list'])).text).toContain('There is no board in');
 
   rmSync(dataDir(), { recursive: true });
   const whole = readFileSync(file, 'utf8');

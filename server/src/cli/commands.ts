@@ -140,7 +140,7 @@ const restoreFrom = (file: string | undefined): CliCommand => {
     const input = await opened(file);
     try {
       out(
-        `Restored ${holds(await backend.restoreBackup(linesOf(input)))}\nPeople sign in with the password they had; sign-ins and one-time links were not in it.`,
+        `Restored ${holds(await backend.restoreBackup(linesOf(input)))}\nPeople sign in with the password they had. Sign-ins, one-time links and second factors were not in it: whoever had a second factor sets it up anew.`,
       );
       return 0;
     } finally {

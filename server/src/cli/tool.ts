@@ -61,9 +61,9 @@ const openBackend = async (
   const begins = databaseUrl === null && !existsSync(join(dataDir, 'log.sqlite'));
   const madeFolder = begins && !existsSync(dataDir) ? dataDir : null;
   const made = begins
-    ? [...(madeFolder === null ? [] : ['lock']), 'log.sqlite', 'log.sqlite-wal', 'log.sqlite-shm', 'auth.sqlite', 'auth.sqlite-wal', 'auth.sqlite-shm'].map(
-        (name) => join(dataDir, name),
-      )
+    ? [...(madeFolder === null ? [] : ['lock']), 'log.sqlite', 'log.sqlite-wal', 'log.sqlite-shm', 'auth.sqlite', 'auth.sqlite-wal', 'auth.sqlite-shm']
+        .map((name) => join(dataDir, name))
+        .filter((file) => !existsSync(file))
     : [];
   // Any number of processes may write to a database; only the embedded store needs its folder locked.
   const stores = await openStores({ ...settings, announces: databaseUrl === null });

@@ -182,6 +182,20 @@ test('[LE12] what was imported, exercised or restored is passed over in silence;
   await expect.poll(names).toEqual([['beside it'], ['news']]);
 });
 
+test('[LE12] a consumer of the whole log that begins after a restore begins where that ended', async () => {
+  const other = openSqliteLog(join(folder, 'other.sqlite'));
+  await other.append(plain(boardNamed('long'), boardNamed('ago')));
+  await log.restore(other.exportLines());
+  await other.close();
+  const { consumers } = await startNode();
+  const { consumer, names } = keeping({ from: 'beginning' });
+  consumers.consume(consumer);
+  await stands(2);
+  await say('news');
+  await expect.poll(names).toEqual([['news']]);
+  expect(await consumers.lag()).toEqual({ mail: 0 });
+});
+
 test('[LE12] a log of another lifetime under the same cursor is taken as told up to its end', async () => {
   const { leadership } = await startNode();
   await say('a', 'b');

@@ -1,6 +1,6 @@
 import { isOfOneLifetime } from '@sitrep/shared/domain/epoch.ts';
 import type { Timers } from '../ground/timers.ts';
-import type { Cursor, Cursors } from '../log/cursors.ts';
+import { type Cursor, type Cursors, RESTORED } from '../log/cursors.ts';
 import type { EventLog, Head, StoredEvent } from '../log/event-log.ts';
 import { StaleFence } from '../log/leases.ts';
 import type { Leadership, Term } from './leadership.ts';
@@ -26,7 +26,7 @@ export interface Delivery {
 export interface Consumer {
   /** Names its cursor in the store. */
   readonly name: string;
-  /** Where it begins the first time: with what is said from then on, or with the whole log. */
+  /** Where it begins the first time: with what is said from then on, or with the whole log, of which what was restored is told already. */
   readonly from: 'now' | 'beginning';
   /**
    * Acts on the events of one command, in their order; once it has resolved they are done. When it throws they are tried again, later and later up to a minute, and
@@ -66,8 +66,10 @@ export class Consumers {
 
   /** How many events each consumer of this board is behind, those included that it will pass over. */
   async lag(): Promise<Record<string, number>> {
+    if (this.#names.size === 0) return {};
     const [head, cursors] = await Promise.all([this.#ports.log.head(), this.#ports.log.cursors()]);
-    return Object.fromEntries([...cursors].map(([name, { seq }]) => [name, Math.max(0, head.seq - seq)]));
+    const ours = [...cursors].filter(([name]) => this.#names.has(name));
+    return Object.fromEntries(ours.map(([name, { seq }]) => [name, Math.max(0, head.seq - seq)]));
   }
 
   #follow(consumer: Consumer, term: Term): () => Promise<void> {
@@ -118,9 +120,10 @@ export class Consumers {
       await log.moveCursor(name, to, term.fence);
       return to;
     };
-    const known = (await log.cursors()).get(name);
+    const cursors = await log.cursors();
     const first = await log.head();
-    let cursor = known ?? (await move(from === 'now' ? endOf(first) : { ...endOf(first), seq: 0 }));
+    const start = from === 'now' ? endOf(first) : (cursors.get(RESTORED) ?? { ...endOf(first), seq: 0 });
+    let cursor = cursors.get(name) ?? (await move(start));
     while (goesOn()) {
       const head = await log.head();
       // Restored: all of it was told in its time.

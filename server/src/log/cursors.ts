@@ -7,7 +7,10 @@ export interface Cursor {
   readonly epoch: string;
 }
 
-/** How far each consumer has come, by its name. A restore puts every cursor at the end of what it restored. */
+/** The name of the cursor at which a restore ended; of no consumer. */
+export const RESTORED = 'restored';
+
+/** How far each consumer has come, by its name. A restore puts every cursor, and one of its own, at the end of what it restored. */
 export interface Cursors {
   cursors(): Promise<ReadonlyMap<string, Cursor>>;
   /** Makes or moves a cursor. Throws StaleFence, having moved nothing, once another holder has the lease. */

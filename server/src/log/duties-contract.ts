@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Cursors } from './cursors.ts';
+import { type Cursors, RESTORED } from './cursors.ts';
 import type { EventLog } from './event-log.ts';
 import { type Leases, StaleFence } from './leases.ts';
 import { boardNamed, type LogStore, plain } from './log-contract.ts';
@@ -83,7 +83,8 @@ export const registerDutiesContract = (name: string, make: () => Promise<DutySto
       await from.close();
       await other.remove();
       const head = await two.head();
-      expect((await two.cursors()).get('mail')).toEqual({ seq: 2, hash: head.hash, epoch: head.epoch.internal });
+      const end = { seq: 2, hash: head.hash, epoch: head.epoch.internal };
+      expect(Object.fromEntries(await two.cursors())).toEqual({ mail: end, [RESTORED]: end });
     });
   });
 };

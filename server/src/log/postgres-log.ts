@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { Database } from '../ground/postgres.ts';
 import { ChainWalk, type ReadPage, verifyChain } from './chain.ts';
-import type { Cursor, Cursors } from './cursors.ts';
+import { type Cursor, type Cursors, RESTORED } from './cursors.ts';
 import type { Append, Appended, EventLog, Head, StoredEvent, StreamPage, Verified } from './event-log.ts';
 import { exportLines, readLines } from './export-line.ts';
 import { type Fence, type Leases, StaleFence } from './leases.ts';
@@ -140,6 +140,7 @@ export class PostgresLog implements EventLog, Leases, Cursors {
       const { seq, publicPos, hash } = walk;
       const epoch = { internal: newEpoch(), public: newEpoch() };
       await writeHead(client, { seq, publicPos, hash, epoch }, 0);
+      await client.query(SET_CURSOR, [RESTORED, seq, hash, epoch.internal]);
       await client.query('UPDATE sitrep_log.cursors SET seq = $1, hash = $2, epoch = $3', [seq, hash, epoch.internal]);
       return { events: seq, hash };
     });
@@ -178,11 +179,7 @@ export class PostgresLog implements EventLog, Leases, Cursors {
   async moveCursor(name: string, { seq, hash, epoch }: Cursor, fence: Fence): Promise<void> {
     await this.#transaction(async (client) => {
       await checkFence(client, fence);
-      await client.query(
-        `INSERT INTO sitrep_log.cursors VALUES ($1, $2, $3, $4)
-         ON CONFLICT (name) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, epoch = excluded.epoch`,
-        [name, seq, hash, epoch],
-      );
+      await client.query(SET_CURSOR, [name, seq, hash, epoch]);
     });
   }
 
@@ -248,6 +245,9 @@ interface ReplyRow {
   public_pos: number;
 }
 const REPLY = 'SELECT request_hash, reply, seq, public_pos FROM sitrep_log.idempotency WHERE principal = $1 AND key = $2';
+const SET_CURSOR = `
+  INSERT INTO sitrep_log.cursors VALUES ($1, $2, $3, $4)
+  ON CONFLICT (name) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, epoch = excluded.epoch`;
 /** The database's clock decides, at the moment at which the row is free. A lease that ends later than one granted now was granted before that clock was set back. */
 const CLAIM = `
   INSERT INTO sitrep_log.leases AS held (name, holder, number, until) VALUES ($1, $2, 1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint + $3)

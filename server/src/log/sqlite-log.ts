@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { available, type Connection, connect } from '../ground/sqlite.ts';
 import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import { ChainWalk, type ReadPage, verifyChain } from './chain.ts';
-import type { Cursor, Cursors } from './cursors.ts';
+import { type Cursor, type Cursors, RESTORED } from './cursors.ts';
 import type { Append, Appended, EventLog, Head, StoredEvent, StreamPage, Verified } from './event-log.ts';
 import { exportLines, readLines } from './export-line.ts';
 import { fitting } from './fitting.ts';
@@ -139,6 +139,7 @@ export class SqliteLog implements EventLog, Leases, Cursors {
       available(() => {
         const internal = newEpoch();
         sql.setHead.run({ seq, publicPos, hash, internal, public: newEpoch(), redactedAt: 0 });
+        sql.setCursor.run(RESTORED, seq, hash, internal);
         sql.endCursors.run(seq, hash, internal);
         db.exec('COMMIT');
       });

@@ -58,6 +58,17 @@ const logOf = (events: Log) => {
 };
 const STARTED = play(PUBLISHED);
 
+test('[DC207] what a post took along when it left was taken along by its author', () => {
+  const seen = ['It stops', 'No picture', 'It drops'].map((words): Command => ({ type: 'record-sighting', componentId: 'billing', words }));
+  const log = logOf(play([...PUBLISHED, { type: 'define-component', componentId: 'billing', name: 'Billing', scope: 'public' }, ...seen]));
+  expect(log.say(post({ impacts: [{ impactId: 'imp-u', componentId: 'billing', level: 'partial_outage' }] }), { actor: MARC })).toMatchObject({
+    events: [{ type: 'update-held' }],
+  });
+  log.tick(NOW + HOLD_MS);
+  const along = log.log.filter(({ type }) => type === 'sighting-linked' || type === 'suspicion-ended');
+  expect(along.map(({ actor }) => actor)).toEqual([MARC, MARC, MARC, MARC]);
+});
+
 test('[DC140] a post of a person for customers waits, and until it leaves nothing of it counts', () => {
   const posts: Command[] = [
     post({ phase: 'identified', impacts: [eased], nextUpdateDue: exactly(NOW + 3_600_000) }),

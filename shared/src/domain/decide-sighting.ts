@@ -78,15 +78,17 @@ export const withSightings = (world: World, context: Context, decision: Decision
   if (isRejection(decision)) return decision;
   const evidence: NewEvent[] = [];
   const told = new Set<string>();
-  for (const { incidentId, impacts } of decision.events.flatMap(realHarm)) {
+  for (const { incidentId, impacts, actor } of decision.events.flatMap(realHarm)) {
+    // Of a post that waited: its author, not the clock that let it go.
+    const whose = { ...context, actor: actor ?? context.actor };
     for (const impact of impacts) {
       const { componentId } = impact;
       if (told.has(componentId) || !isStanding(impact)) continue;
       told.add(componentId);
       const suspicion = suspicionOf(world, componentId);
-      for (const one of evidenceOf(world.board, componentId, context)) evidence.push(linked(incidentId, one, context));
+      for (const one of evidenceOf(world.board, componentId, context)) evidence.push(linked(incidentId, one, whose));
       if (suspicion === undefined) continue;
-      const head = header({}, context, `suspicion:${suspicion.id}`);
+      const head = header({}, whose, `suspicion:${suspicion.id}`);
       evidence.push(fact(head, 'suspicion-ended', { suspicionId: suspicion.id, outcome: 'declared', incidentId, reason: null }));
     }
   }
@@ -97,10 +99,15 @@ export const withSightings = (world: World, context: Context, decision: Decision
 export const evidenceOf = ({ sightings }: Pick<BoardState, 'sightings'>, componentId: string, when: Pick<Context, 'now' | 'suspect'>): Sighting[] =>
   Object.values(sightings).filter((one) => one.componentId === componentId && (one.suspicionId !== null || isRecent(one, when)));
 
-const realHarm = (event: NewEvent): { readonly incidentId: string; readonly impacts: readonly Impact[] }[] => {
+interface Harm {
+  readonly incidentId: string;
+  readonly impacts: readonly Impact[];
+  readonly actor: NewEvent['actor'];
+}
+const realHarm = (event: NewEvent): Harm[] => {
   if (event.drill !== null) return [];
-  if (event.type === 'incident-opened') return event.data.phase === 'resolved' ? [] : [event.data];
-  return event.type === 'impact-stated' ? [{ incidentId: event.data.incidentId, impacts: [event.data.impact] }] : [];
+  if (event.type === 'incident-opened') return event.data.phase === 'resolved' ? [] : [{ ...event.data, actor: event.actor }];
+  return event.type === 'impact-stated' ? [{ incidentId: event.data.incidentId, impacts: [event.data.impact], actor: event.actor }] : [];
 };
 const isStanding = ({ until, level, notAffected }: Impact): boolean => until === null && level !== 'operational' && !notAffected;
 

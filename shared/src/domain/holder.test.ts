@@ -68,6 +68,12 @@ test('[DC203] a name means whoever says it, or the only person of that name; of 
 });
 
 test('[DC203] a program called like a person does not hand over for them', () => {
-  const log = after(after(BEFORE, OFFER, { kind: 'token', name: 'Bo' }), OFFER, BO);
-  expect(Object.values(worldOf(log).board.handovers)).toHaveLength(2);
+  const program: Actor = { kind: 'token', name: 'Bo' };
+  const taken = after(BEFORE, TAKE, BO);
+  expect([has(taken, program), has(taken, BO)]).toEqual([[], ['inc-a']]);
+  const log = after(after(taken, OFFER, program), OFFER, BO);
+  const { handovers } = worldOf(log).board;
+  expect(Object.values(handovers)).toHaveLength(2);
+  const offered = Object.values(handovers).find(({ by }) => by?.kind === 'token');
+  expect(incident(after(log, { type: 'accept-handover', handoverId: offered?.id ?? '' }, ANA))?.acknowledged).toMatchObject({ person: 'p-3' });
 });

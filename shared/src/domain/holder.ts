@@ -13,6 +13,10 @@ export const holderOf = (board: People, actor: Actor): Holder => ({ by: whoIs(bo
 export const sameHolder = (board: People, a: Holder, b: Holder): boolean =>
   a.person !== undefined && b.person !== undefined ? a.person === b.person : holderName(board, a) === holderName(board, b);
 
+/** Whether it is theirs. A program has nothing that a known person took, whatever it is called. */
+export const isHolder = (board: People, holder: Holder, actor: Actor): boolean =>
+  (actor.kind === 'person' || holder.person === undefined) && sameHolder(board, holder, holderOf(board, actor));
+
 /** The same for whoever said two things. A program is no person, whatever it is called. */
 export const sameActor = (board: People, a: Actor, b: Actor): boolean =>
   (a.kind === 'person') === (b.kind === 'person') && sameHolder(board, holderOf(board, a), holderOf(board, b));

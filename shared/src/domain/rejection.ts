@@ -162,8 +162,7 @@ export const REASONS = {
   verdict_differs: because('not_published'),
   verdict_moved: because('conflict'),
   text_moved: because<{ updateId: string }>('conflict'),
-  /** `since`: when they acknowledged it. */
-  /** `person`: their id, where they have an account. */
+  /** `since`: when they acknowledged it; `person`: their id, where they have an account. */
   holder_moved: because<{ by: string; since: FactTime; person?: string }>('conflict'),
   /** `since`: when it came into the phase `is`. */
   phase_moved: because<{ expected: Phase; is: Phase; since?: FactTime }>('conflict'),

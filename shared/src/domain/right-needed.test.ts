@@ -4,15 +4,20 @@ import { ANA, contextAt, given, NOW } from '../testing/given.ts';
 import { worldOf } from '../testing/world-of.ts';
 import { COMMAND, type Command } from './command.ts';
 import { isRejection } from './decision.ts';
+import type { Actor } from './event.ts';
 import { rightMissing } from './right-needed.ts';
 import { holdsAny, type Right, ROLE_RIGHTS, rightsOf } from './rights.ts';
 
 /** What somebody with these rights lacks for an accepted command: `coarse` when it is not even read, else the right; null when it is done. */
-const lacking = (rights: readonly Right[], command: Command, { holdMs = 0, history = PUBLISHED }: { holdMs?: number; history?: readonly Command[] } = {}) => {
+const lacking = (
+  rights: readonly Right[],
+  command: Command,
+  { holdMs = 0, history = PUBLISHED, actor = ANA }: { holdMs?: number; history?: readonly Command[]; actor?: Actor } = {},
+) => {
   const held = new Set(rights);
   if (!holdsAny(held, COMMAND[command.type].needs ?? [])) return 'coarse';
   const { events, when } = given(history);
-  const { decision } = when(command, { ...contextAt(NOW, ANA), holdMs });
+  const { decision } = when(command, { ...contextAt(NOW, actor), holdMs });
   if (isRejection(decision)) throw new Error(`refused: ${decision.reason}`);
   return rightMissing(worldOf(events), command, decision.events, held);
 };
@@ -51,7 +56,13 @@ test('[AC3] a publisher keeps promises made to responders by words to customers'
   expect(lacking(publisher, post({ scope: 'public' }), { history })).toBeNull();
 });
 
-test('[AC4] whoever takes the incident that they open needs the right to take one', () => {
+test('[AC4] whoever takes the incident that they open, or a suspicion that is handed over, needs the right to take one', () => {
+  const seen = ['It stops', 'No picture', 'It drops'].map((words): Command => ({ type: 'record-sighting', componentId: 'billing', words }));
+  const [suspicionId = ''] = Object.keys(worldOf(given([...PUBLISHED, ...seen]).events).board.suspicions);
+  const history: Command[] = [...PUBLISHED, ...seen, { type: 'take-suspicion', suspicionId }, { type: 'offer-handover', since: NOW - 86_400_000 }];
+  const [handoverId = ''] = Object.keys(worldOf(given(history).events).board.handovers);
+  const accept: Command = { type: 'accept-handover', handoverId };
+  expect(lacking(INSIDE, accept, { history, actor: { kind: 'person', name: 'Bo' } })).toBe('acknowledge');
   const open: Command = { type: 'open-incident', title: 'Uploads wait', acknowledged: true };
   expect(lacking(INSIDE, open)).toBe('acknowledge');
   expect(lacking([...INSIDE, 'acknowledge'], open)).toBeNull();

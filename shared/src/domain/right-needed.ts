@@ -13,7 +13,7 @@ import type { World } from './world.ts';
  * - Anything customers get needs `write-public`, at once or after a wait.
  * - Publishing an incident or a note tells what responders wrote, and needs `write-internal` too.
  * - Words for customers alone need nothing else; a note, or phase and levels with the words, need `write-internal`.
- * - Whoever takes the incident that they open needs `acknowledge`. A statement in the name of a person needs `write-internal`.
+ * - Whoever takes an incident that they open, or what somebody hands over, needs `acknowledge`. A statement in the name of a person needs `write-internal`.
  */
 export const rightMissing = (world: World, command: Command, events: readonly NewEvent[], rights: ReadonlySet<Right>): Right | null => {
   const needed = new Set<Right>();
@@ -30,7 +30,7 @@ const PUBLISHES: ReadonlySet<string> = new Set<Command['type']>(['publish-incide
 
 const neededFor = (world: World, command: Command, event: NewEvent, rights: ReadonlySet<Right>): Right[] => {
   if (event.type === 'update-held') return ['write-public', ...(statesFacts(event.data.post) ? (['write-internal'] as const) : [])];
-  if (event.type === 'incident-acknowledged') return ['acknowledge'];
+  if (event.type === 'incident-acknowledged' || event.type === 'suspicion-taken') return ['acknowledge'];
   if (event.type === 'statement-made' && !isMachine(event.data.source.kind)) return ['write-internal', ...publicly(event)];
   if (rights.has('ingest') && isMachinesOwn(world, event)) return [];
   if (PUBLISHES.has(command.type)) return [...publicly(event), 'write-internal'];

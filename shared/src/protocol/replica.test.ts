@@ -62,4 +62,10 @@ test('[SY24] what an older build does not know yet is empty in the replica of a 
   const { latest: _, ...older } = (whole.state as ScopeState).board;
   const replica = takeSnapshot({ ...whole, foldVersion: FOLD_VERSION - 1, state: { board: older, customers: older } });
   expect([replica.state.board.latest, replica.state.customers?.latest]).toEqual([[], []]);
+  const later = new Chain('internal', log).snapshot(log.length);
+  const { board } = later.state as ScopeState;
+  const incidents = Object.fromEntries(Object.values(board.incidents).map(({ rolePeople: __, ...incident }) => [incident.id, incident]));
+  expect(Object.keys(incidents)).not.toEqual([]);
+  const known = takeSnapshot({ ...later, foldVersion: FOLD_VERSION - 1, state: { board: { ...board, incidents }, customers: null } }).state.board.incidents;
+  expect(Object.values(known).map(({ rolePeople }) => rolePeople)).toEqual(Object.keys(incidents).map(() => ({})));
 });

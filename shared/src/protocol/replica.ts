@@ -1,7 +1,7 @@
+import { blankIncident } from '../domain/blank-incident.ts';
 import { type BoardState, EMPTY_BOARD } from '../domain/state.ts';
 import type { Scope } from '../domain/words.ts';
 import { readEvent } from './read-event.ts';
-
 import { evolveScope, type ScopeState } from './scope-state.ts';
 import { nextHash, stateHash } from './state-hash.ts';
 import type { Delta, Snapshot } from './wire.ts';
@@ -33,7 +33,13 @@ export const takeSnapshot = (snapshot: Snapshot): Replica => {
 };
 
 /** A node of an older build omits fields it does not know. */
-const whole = (board: BoardState): BoardState => ({ ...EMPTY_BOARD, ...board });
+const whole = (board: BoardState): BoardState => ({
+  ...EMPTY_BOARD,
+  ...board,
+  incidents: Object.fromEntries(
+    Object.entries(board.incidents).map(([id, incident]) => [id, { ...blankIncident(id, incident.drill, incident.openedAt), ...incident }]),
+  ),
+});
 
 /** The strong ETag of a board, quotes included. It names the fold version, because other folds give other bytes at the same position. */
 export const boardTag = (epoch: string, pos: number, foldVersion: number): string => `"${epoch}-${pos}-${foldVersion}"`;

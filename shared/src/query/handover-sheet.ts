@@ -30,7 +30,7 @@ export interface HandoverSheet {
 
 const saidAt = ({ publishedAt, saidAt: said, recordedAt }: Entry): number => publishedAt ?? said?.ms ?? recordedAt;
 
-/** In: the board; `since` and `now`, UTC ms . Exercises are left out. */
+/** In: the board; `since` and `now`, UTC ms. Exercises are left out. */
 export const handoverSheet = (board: BoardState, { since, now }: { since: number; now: number }): HandoverSheet => {
   const open = incidentOrder(board);
   const endOf = ({ endedAt }: Incident): number => endedAt?.ms ?? Number.NEGATIVE_INFINITY;

@@ -1,5 +1,6 @@
 import { date } from '@sitrep/shared/words/format.ts';
 import { RIGHT_WORDS, ROLE_WORD } from '@sitrep/shared/words/right-words.ts';
+import { listed } from '@sitrep/shared/words/wording.ts';
 import { useState } from 'react';
 import { type TokenInfo, useAccountLine } from '../../sync/use-account.ts';
 import { useBoard } from '../../sync/use-board.ts';
@@ -89,7 +90,6 @@ const Grants = ({ token: { kind, role, rights, view } }: { token: TokenInfo }) =
   const groups = (view?.groups ?? []).map((group) => board.groups[group]?.name ?? group);
   return `${groups.length === 0 ? 'The whole board' : listed(groups)}${view?.theme == null ? '' : `, ${view.theme}`}`;
 };
-const listed = (words: readonly string[]): string => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`);
 
 const openedWords = ({ openedAt, lastUsedAt, agent }: TokenInfo, now: number, zone: string): string => {
   if (openedAt === null) return lastUsedAt === null ? 'Never opened' : `Seen ${usedWords(lastUsedAt, now, zone)}`;

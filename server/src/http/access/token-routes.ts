@@ -114,8 +114,8 @@ const MADE_BY_NO_BROWSER =
   'A browser makes no owner links. Invite people at /people, make a token and use that, or run `npm run sitrep -- owner-link` on the machine of the server.';
 
 /** What a token gives, or a screen: that it is a screen is no right of people. */
-const grantOf = ({ kind, role, rights }: TokenInfo): Grant => (kind === 'kiosk' ? AS_SCREEN : { role, rights });
-export const AS_SCREEN: Grant = { role: null, rights: SCREEN_RIGHTS.filter((right) => right !== 'kiosk') };
+const grantOf = ({ kind, role, rights }: TokenInfo): Grant => (kind === 'kiosk' ? SCREEN_GRANT : { role, rights });
+export const SCREEN_GRANT: Grant = { role: null, rights: SCREEN_RIGHTS.filter((right) => right !== 'kiosk') };
 
 /** Throws a Refusal that begins with `sentence` for a right of the grant that this principal does not have. */
 export const requireTheirs = (principal: Principal | null, grant: Grant, sentence: string): void => {
