@@ -50,6 +50,22 @@ test('[HT121] one account has a few waiting at most, and whoever is signed in fr
   expect(served).toEqual(['busy', 'home']);
 });
 
+test('[HT121] one who is signed in and asks without end has every second turn, and strangers have the others', async () => {
+  const { come, go, served } = start();
+  const flood = () => come('flood', 'home', { account: 'mallory', known: true });
+  for (let n = 0; n < 3; n++) flood();
+  come('ana', 'a');
+  come('ben', 'b');
+  // Of the network of the one who asks without end, while another one asks without end too.
+  come('neighbour', 'home');
+  for (let n = 0; n < 8; n++) {
+    await go(1);
+    flood();
+    come(`a${n}`, 'a');
+  }
+  expect(served.slice(0, 8)).toEqual(['flood', 'flood', 'ana', 'flood', 'ben', 'flood', 'neighbour', 'flood']);
+});
+
 test('[HT121] where the queue is full, the newest of the network that has most gives way to one who has none', async () => {
   const { come, go, settle, served, refused } = start({ ofNetwork: 3, waiting: 4 });
   come('busy', 'z');

@@ -19,17 +19,18 @@ interface Waiting extends Waiter {
 /**
  * Turns at something that takes long, so that no network and nobody who guesses at one account fills the queue:
  *
- *     known ones first ─▶ else the network that was served longest ago ─▶ its oldest
+ *     a known one, unless the last was known too ─▶ else the network that was served longest ago ─▶ its oldest
  *
- * Where there is no room, the newest of whoever has most waiting gives way to one who has fewer.
+ * Known ones have every second turn at most while others wait: one who knows a password may ask without end. Where there is no room, the newest of whoever has most waiting gives way to one who has fewer.
  */
 export class FairTurns {
   readonly #limits: TurnLimits;
   #waiting: Waiting[] = [];
   #busy = 0;
-  /** By network: which turn it had last. Emptied when nobody waits. */
+  /** By network: which turn a stranger of it had last. Emptied when nobody waits. */
   readonly #served = new Map<string, number>();
   #turn = 0;
+  #wasKnown = false;
 
   constructor(limits: TurnLimits) {
     this.#limits = limits;
@@ -75,17 +76,24 @@ export class FairTurns {
   }
 
   #next(): void {
-    const lastTurn = ({ network }: Waiter): number => this.#served.get(network) ?? -1;
-    const next =
-      this.#waiting.find(({ known }) => known) ??
-      this.#waiting.reduce<Waiting | undefined>((first, one) => (first === undefined || lastTurn(one) < lastTurn(first) ? one : first), undefined);
+    const next = this.#choose();
     if (next === undefined) {
       this.#busy--;
       this.#served.clear();
       return;
     }
     this.#waiting = this.#waiting.filter((one) => one !== next);
-    this.#served.set(next.network, this.#turn++);
+    this.#wasKnown = next.known;
+    // A turn of a known one is none of its network: strangers there would wait for as long as somebody known asks.
+    if (!next.known) this.#served.set(next.network, this.#turn++);
     next.start(true);
+  }
+  #choose(): Waiting | undefined {
+    const lastTurn = ({ network }: Waiter): number => this.#served.get(network) ?? -1;
+    const known = this.#waiting.find((one) => one.known);
+    const stranger = this.#waiting
+      .filter((one) => !one.known)
+      .reduce<Waiting | undefined>((first, one) => (first === undefined || lastTurn(one) < lastTurn(first) ? one : first), undefined);
+    return this.#wasKnown ? (stranger ?? known) : (known ?? stranger);
   }
 }
