@@ -66,6 +66,19 @@ test('[HT121] one who is signed in and asks without end has every second turn, a
   expect(served.slice(0, 8)).toEqual(['flood', 'flood', 'ana', 'flood', 'ben', 'flood', 'neighbour', 'flood']);
 });
 
+test('[HT121] of networks that nobody waits from, the turns of the latest are remembered', async () => {
+  const { come, go, served } = start({ waiting: 9, remembered: 2 });
+  come('busy', 'z');
+  for (const network of ['a', 'b', 'c', 'd']) come(network, network);
+  await go(4);
+  // The turn of this one is forgotten, of that one not: it waits for one who had none.
+  come('a again', 'a');
+  come('c again', 'c');
+  come('e', 'e');
+  await go(3);
+  expect(served.slice(-3)).toEqual(['a again', 'e', 'c again']);
+});
+
 test('[HT121] where the queue is full, the newest of the network that has most gives way to one who has none', async () => {
   const { come, go, settle, served, refused } = start({ ofNetwork: 3, waiting: 4 });
   come('busy', 'z');

@@ -11,6 +11,8 @@ export interface TurnLimits {
   readonly waiting: number;
   readonly ofNetwork: number;
   readonly ofAccount: number;
+  /** Of how many networks it is remembered when they had their last turn, beside those that wait; 4,096 where left out. */
+  readonly remembered?: number;
 }
 interface Waiting extends Waiter {
   start(mayWork: boolean): void;
@@ -27,7 +29,7 @@ export class FairTurns {
   readonly #limits: TurnLimits;
   #waiting: Waiting[] = [];
   #busy = 0;
-  /** By network: which turn a stranger of it had last. Emptied when nobody waits. */
+  /** By network: which turn a stranger of it had last, the earliest first. Emptied when nobody waits. */
   readonly #served = new Map<string, number>();
   #turn = 0;
   #wasKnown = false;
@@ -85,7 +87,7 @@ export class FairTurns {
     this.#waiting = this.#waiting.filter((one) => one !== next);
     this.#wasKnown = next.known;
     // A turn of a known one is none of its network: strangers there would wait for as long as somebody known asks.
-    if (!next.known) this.#served.set(next.network, this.#turn++);
+    if (!next.known) this.#remember(next.network);
     next.start(true);
   }
   #choose(): Waiting | undefined {
@@ -95,5 +97,16 @@ export class FairTurns {
       .filter((one) => !one.known)
       .reduce<Waiting | undefined>((first, one) => (first === undefined || lastTurn(one) < lastTurn(first) ? one : first), undefined);
     return this.#wasKnown ? (stranger ?? known) : (known ?? stranger);
+  }
+  #remember(network: string): void {
+    this.#served.delete(network);
+    this.#served.set(network, this.#turn++);
+    const most = this.#limits.remembered ?? 4_096;
+    if (this.#served.size <= most) return;
+    const waiting = new Set(this.#waiting.map((one) => one.network));
+    for (const earliest of this.#served.keys()) {
+      if (this.#served.size <= most) break;
+      if (!waiting.has(earliest)) this.#served.delete(earliest);
+    }
   }
 }
