@@ -246,6 +246,20 @@ test('[GU7] the room kept back is given up for signing in and for ending a token
   await app.stop();
 });
 
+test('[GU7] the room kept back is given up for leading, too: without a leader nothing becomes due', async () => {
+  const disk = newDisk();
+  if (disk === null) return;
+  const before = await startApp({ folder: disk.path });
+  await before.stop();
+  const reserve = new DiskReserve(disk.path, join(disk.path, 'reserve'), 1_000_000);
+  await reserve.fill();
+  disk.fill();
+  const app = await startApp({ folder: disk.path, ports: { reserve } });
+  await expect.poll(async () => (await app.ask('GET', '/metrics')).text).toContain('sitrep_leader 1\n');
+  expect(reserve.releases).toBe(1);
+  await app.stop();
+});
+
 const PASSWORD = 'a long and good one';
 const signIn = async (app: TestApp, code: string): Promise<string> => {
   const { headers } = await app.ask('POST', '/api/v1/session', { token: null, body: { code } });

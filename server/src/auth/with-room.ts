@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '../ground/store-unavailable.ts';
+import { retryWithRoom } from '../ground/retry-with-room.ts';
 import type { AuthStore } from './auth-store.ts';
 
 /**
@@ -6,14 +6,7 @@ import type { AuthStore } from './auth-store.ts';
  * is for. The time of a last use is not worth it. `makeRoom`: false when nothing is left to release.
  */
 export const withRoom = (store: AuthStore, makeRoom: () => boolean): AuthStore => {
-  const roomy = async <T>(act: () => Promise<T>): Promise<T> => {
-    try {
-      return await act();
-    } catch (error) {
-      if (error instanceof StoreUnavailable && error.reason === 'full' && makeRoom()) return act();
-      throw error;
-    }
-  };
+  const roomy = <T>(act: () => Promise<T>): Promise<T> => retryWithRoom(makeRoom, act);
   return {
     revision: () => store.revision(),
     all: () => store.all(),

@@ -12,6 +12,7 @@ import { type Read, watched } from '@sitrep/shared/domain/watched-world.ts';
 import { type Context, SUSPECT, type Suspect, type World } from '@sitrep/shared/domain/world.ts';
 import type { Clock } from '../ground/clock.ts';
 import { inTurns, pausing } from '../ground/pause.ts';
+import { retryWithRoom } from '../ground/retry-with-room.ts';
 import { StoreUnavailable } from '../ground/store-unavailable.ts';
 import type { Append, Appended, EventLog, StoredEvent } from '../log/event-log.ts';
 import type { Fence } from '../log/leases.ts';
@@ -85,6 +86,7 @@ const LATE = 'late';
 export const makeHandle = (ports: HandlePorts): Handle => {
   // Writers on this node queue up per stream; those that were decided on something else that changed meanwhile, in one queue.
   const turns = new Turns();
+  const makeRoom = () => ports.makeRoom?.() ?? false;
   return async (command, issuer) => {
     const { needs } = COMMAND[command.type];
     if (issuer.rights !== 'system' && !holdsAny(issuer.rights, needs ?? [])) return rejected(reject('right_missing', { needed: needs ?? [] }));
@@ -93,23 +95,13 @@ export const makeHandle = (ports: HandlePorts): Handle => {
     try {
       const stream = streamOf(command);
       const act = () =>
-        withRoom(ports, async () => (await attempt(ports, command, issuer, 1)) ?? turns.take(LATE, () => attempt(ports, command, issuer, ATTEMPTS)));
+        retryWithRoom(makeRoom, async () => (await attempt(ports, command, issuer, 1)) ?? turns.take(LATE, () => attempt(ports, command, issuer, ATTEMPTS)));
       return (await (stream === null ? act() : turns.take(stream, act))) ?? { kind: 'conflict' };
     } catch (error) {
       if (error instanceof StoreUnavailable) return { kind: 'unavailable', reason: error.reason };
       throw error;
     }
   };
-};
-
-/** Retries once when the disk was full and space could be freed. */
-const withRoom = async (ports: HandlePorts, act: () => Promise<Handled | null>): Promise<Handled | null> => {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof StoreUnavailable && error.reason === 'full' && ports.makeRoom?.()) return act();
-    throw error;
-  }
 };
 
 /** Null when each attempt was too late. */

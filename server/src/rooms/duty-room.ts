@@ -1,13 +1,29 @@
 import { Consumers } from '../duty/consumers.ts';
 import { Leadership } from '../duty/leadership.ts';
+import { retryWithRoom } from '../ground/retry-with-room.ts';
 import type { AppPorts } from './app-ports.ts';
 import { gauge, labelled } from './figures.ts';
 import { type Room, room } from './room.ts';
 
 /** What must happen once over all nodes. Resolves once this node leads or knows that another does. */
-export const openDuties = async ({ log, timers, stopwatch, newUuid, onError }: AppPorts): Promise<Room & { leadership: Leadership; consumers: Consumers }> => {
+export const openDuties = async ({
+  log,
+  timers,
+  stopwatch,
+  newUuid,
+  reserve,
+  onError,
+}: AppPorts): Promise<Room & { leadership: Leadership; consumers: Consumers }> => {
   const leadership = new Leadership({
-    leases: log,
+    leases: {
+      // Without a leader nothing becomes due: what waits for customers would not leave.
+      claim: (...asked) =>
+        retryWithRoom(
+          () => reserve?.release() ?? false,
+          () => log.claim(...asked),
+        ),
+      release: (...asked) => log.release(...asked),
+    },
     timers,
     mono: () => stopwatch() * 1_000,
     holder: newUuid(),
