@@ -102,8 +102,13 @@ export class People {
     const hash = hashSecret(secret);
     const link = await this.#store.findLink(hash);
     const person = link?.kind !== 'sign-in' || link.personId === null || link.expiresAt <= this.#clock.now() ? null : this.find(link.personId);
-    if (link === null || person === null || !(await this.#store.tryLink(hash, CODE_TRIES))) return { kind: 'over' };
-    const verdict = await this.secondFactors.check(person, code, this.#whoOf(person.email, person, from));
+    if (link === null || person === null) return { kind: 'over' };
+    const asked = this.#whoOf(person.email, person, from);
+    // One that has to wait is not looked at, and costs none of the tries.
+    const ms = this.secondFactors.wait(asked);
+    if (ms > 0) return { kind: 'wait', ms };
+    if (!(await this.#store.tryLink(hash, CODE_TRIES))) return { kind: 'over' };
+    const verdict = await this.secondFactors.check(person, code, asked);
     if (verdict.kind !== 'right') return verdict;
     if (!(await this.#store.takeLink(hash))) return { kind: 'over' };
     const session = await this.#newSession({ ...person, password: link.password }, from, earlier);

@@ -58,6 +58,10 @@ export class SecondFactors {
     return { kind: 'on', codes };
   }
 
+  /** How long until a code may be tried, ms; 0: now. */
+  wait(who: Waiter): number {
+    return this.#limit.wait(who);
+  }
   /** Takes a code of the app, or a backup code; neither is taken twice. */
   async check(person: Person, code: string, who: Waiter): Promise<CodeVerdict> {
     const ms = this.#limit.wait(who);

@@ -131,6 +131,16 @@ test('[HT123] guesses at codes are slowed as passwords are', async () => {
   expect((await secondStep(who, cookieOf((await firstStep(who)).headers), codeAt(who.secret))).status).toBe(201);
 });
 
+test('[HT123] a code that has to wait costs none of the five tries', async () => {
+  const who = await joinWithFactor();
+  const first = cookieOf((await firstStep(who)).headers);
+  for (let n = 0; n < 5; n++) expect((await secondStep(who, first, '000000')).status).toBe(422);
+  const half = cookieOf((await firstStep(who)).headers);
+  for (let n = 0; n < 6; n++) expect((await secondStep(who, half, codeAt(who.secret))).status).toBe(429);
+  app.advance(10_000);
+  expect((await secondStep(who, half, codeAt(who.secret))).status).toBe(201);
+});
+
 test('[HT122] a link for a new password does not get around the code', async () => {
   const who = await joinWithFactor();
   const link = await app.ask('POST', `/api/v1/people/${who.id}/link`, { ...from('192.0.2.1'), token: undefined as never });
