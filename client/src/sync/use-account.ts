@@ -95,7 +95,7 @@ export const askAccounts = async <T>(method: 'POST' | 'PUT' | 'DELETE', path: st
 
 export interface AccountLine<T> {
   readonly state: 'idle' | 'sending' | { readonly refused: Problem };
-  /** Sends it unless something is on its way; then what is on screen of the accounts is read again. Out: the answer, or null when it was refused. */
+  /** Sends it unless something is on its way; then what is on screen of the accounts is read again, for what was refused may have been done all the same. Out: the answer, or null when it was refused. */
   send(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<T | null>;
 }
 /** One control that asks something of the accounts. */
@@ -108,6 +108,8 @@ export const useAccountLine = <T>(): AccountLine<T> => {
     const asked = await askAccounts<T>(method, path, body);
     if (asked.kind === 'refused') {
       setState({ refused: asked.problem });
+      // Not awaited: without a server it takes long, and changes nothing about the refusal.
+      void queries.invalidateQueries({ queryKey: [KEY] });
       return null;
     }
     await queries.invalidateQueries({ queryKey: [KEY] });

@@ -43,17 +43,19 @@ export class SecondFactors {
     if (!(await this.#store.startSecondFactor(id, secret))) return null;
     return { secret, uri: generateURI({ issuer: 'Sitrep', label: email, secret }) };
   }
-  /** Switches it on by the first code. Out: the backup codes, which are not kept; null for a wrong code. */
-  async confirm(person: Person, code: string, who: Waiter): Promise<{ kind: 'on'; codes: string[] } | CodeVerdict> {
+  /** Switches it on by the first code. Out: the backup codes, which are not kept; `already` when it is on, as after an answer that was lost. */
+  async confirm(person: Person, code: string, who: Waiter): Promise<{ kind: 'on'; codes: string[] } | { kind: 'already' } | CodeVerdict> {
+    const second = await this.#store.secondFactor(person.id);
+    if (second !== null && second.confirmedAt !== null) return { kind: 'already' };
     const ms = this.#limit.wait(who);
     if (ms > 0) return { kind: 'wait', ms };
     this.#limit.trying(who);
-    const second = await this.#store.secondFactor(person.id);
-    const step = second === null || second.confirmedAt !== null || second.secret === '' ? null : this.#stepOf(second.secret, code);
+    const step = second === null || second.secret === '' ? null : this.#stepOf(second.secret, code);
     if (second === null || step === null) return { kind: 'wrong' };
     const codes = newBackupCodes();
     const on = await this.#store.confirmSecondFactor(person.id, second.secret, step, this.#clock.now(), hashesOf(person.id, codes));
-    if (!on) return { kind: 'wrong' };
+    // Sent twice at once, the other one was faster; or another secret was begun meanwhile.
+    if (!on) return { kind: (await this.isOn(person.id)) ? 'already' : 'wrong' };
     this.#limit.right(who);
     return { kind: 'on', codes };
   }

@@ -221,6 +221,26 @@ test('[VW281] a second factor that an owner removed is told to its person, with 
   expect(await screen.findByText(/Signing in takes a code too. One backup code is left: make new ones soon./)).toBeTruthy();
 });
 
+test('[VW281] where the answer that switched a second factor on was lost, the page says that it is on and offers new backup codes', async () => {
+  let onSince: number | null = null;
+  serve({
+    'GET /account': () => Response.json({ person: person(), sessions: [], secondFactor: { ...OFF, onSince, codesLeft: 10 } }),
+    'POST /account/second-factor': () => Response.json({ secret: 'ABCD', uri: 'otpauth://totp/Sitrep?secret=ABCD' }, { status: 201 }),
+    'POST /account/second-factor/confirm': () => {
+      onSince = NOW;
+      throw new TypeError('the answer was lost');
+    },
+  });
+  await renderWithState(EXAMPLE_BOARD, { path: '/you' });
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole('button', { name: 'Set up a second factor' }));
+  await user.type(within(screen.getByRole('form', { name: 'Set up a second factor' })).getByLabelText('Current password'), 'some words{Enter}');
+  await user.type(await screen.findByLabelText('Code'), '123456{Enter}');
+  expect(await screen.findByText('It is on already, and its backup codes were not shown here.')).toBeTruthy();
+  await user.click(main().getByRole('button', { name: 'New backup codes' }));
+  expect(main().getByRole('form', { name: 'New backup codes' })).toBeTruthy();
+});
+
 test('[VW282] an owner sees who has a second factor or lost it, and removes it for somebody else after being asked once', async () => {
   const others = [
     person({ secondFactor: { ...OFF, onSince: NOW } }),

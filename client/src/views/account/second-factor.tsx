@@ -32,8 +32,12 @@ export const SecondFactor = ({ email, state }: { email: string; state: NonNullab
     setCodes(next);
   };
   if (codes !== null) return <BackupCodes codes={codes} email={email} onDone={() => setCodes(null)} />;
-  if (started !== null) return <Confirm started={started} onOn={show} onStop={stop} />;
   const { onSince, codesLeft, removedAt, removedBy } = state;
+  const renew = () => {
+    stop();
+    setDoing('renewing');
+  };
+  if (started !== null) return <Confirm started={started} isOn={onSince !== null} onOn={show} onRenew={renew} onStop={stop} />;
   return (
     <>
       {removedBy === null || removedAt === null ? null : (
@@ -69,7 +73,7 @@ export const SecondFactor = ({ email, state }: { email: string; state: NonNullab
             </button>
           ) : (
             <>
-              <button type="button" onClick={() => setDoing('renewing')}>
+              <button type="button" onClick={renew}>
                 New backup codes
               </button>
               <button type="button" onClick={() => setDoing('ending')}>
@@ -120,7 +124,20 @@ const Start = ({ onStarted, onStop }: { onStarted: (started: Started) => void; o
   );
 };
 
-const Confirm = ({ started, onOn, onStop }: { started: Started; onOn: (codes: readonly string[]) => void; onStop: () => void }) => {
+/** The first code. `isOn`: by what the server said last; where that came without an answer to the code, its backup codes were never shown. */
+const Confirm = ({
+  started,
+  isOn,
+  onOn,
+  onRenew,
+  onStop,
+}: {
+  started: Started;
+  isOn: boolean;
+  onOn: (codes: readonly string[]) => void;
+  onRenew: () => void;
+  onStop: () => void;
+}) => {
   const { state, send } = useAccountLine<{ codes: readonly string[] }>();
   const [code, setCode] = useState('');
   const confirm = async () => {
@@ -128,6 +145,22 @@ const Confirm = ({ started, onOn, onStop }: { started: Started; onOn: (codes: re
     if (on !== null) onOn(on.codes);
     else setCode('');
   };
+  if (isOn && typeof state === 'object')
+    return (
+      <>
+        <p role="alert" className={styles.removed}>
+          <b>It is on already, and its backup codes were not shown here.</b> Make new ones, for a day on which you do not have your phone.
+        </p>
+        <p className={styles.acts}>
+          <button type="button" className={kit.primaryButton} onClick={onRenew}>
+            New backup codes
+          </button>
+          <button type="button" onClick={onStop}>
+            Not now
+          </button>
+        </p>
+      </>
+    );
   return (
     <div className={styles.confirm}>
       <Suspense fallback={<p className={styles.noCode}>Drawing the code.</p>}>

@@ -61,6 +61,7 @@ export const secondFactorRoutes = (people: People): Route[] => {
       run: async (asked) => {
         const person = mine(asked);
         const done = await secondFactors.confirm(person, (asked.body as { code: string }).code, people.whoOf(person, fromOf(asked)));
+        if (done.kind === 'already') throw new Refusal('in_use', 'It is on already. If you have not seen its backup codes, make new ones.');
         if (done.kind !== 'on') throw refusedCode(done as Exclude<CodeVerdict, { kind: 'right' }>);
         await people.changed();
         return { body: { codes: done.codes } };

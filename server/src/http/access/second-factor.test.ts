@@ -65,6 +65,17 @@ test('[HT122] a second factor is started with the password, on from its first co
   for (const secret of [started.body.secret, ...on.body.codes]) expect(kept).not.toContain(secret);
 });
 
+test('[HT122] a confirmation whose answer was lost is told that it is on, whatever the code, and new backup codes are made', async () => {
+  const who = await join();
+  const { secret } = (await post(who, '/account/second-factor', { password: PASSWORD })).body;
+  const code = codeAt(secret);
+  expect((await post(who, '/account/second-factor/confirm', { code })).status).toBe(201);
+  // More often than wrong codes are free: none of these is one.
+  for (let n = 0; n < 6; n++) expect((await post(who, '/account/second-factor/confirm', { code })).body).toMatchObject({ status: 409, code: 'in_use' });
+  app.advance(STEP);
+  expect((await post(who, '/account/second-factor/codes', { password: PASSWORD, code: codeAt(secret) })).body.codes).toHaveLength(10);
+});
+
 test('[HT122] signing in then takes a code, and nobody is signed in before it', async () => {
   const who = await joinWithFactor();
   const half = await firstStep(who);
