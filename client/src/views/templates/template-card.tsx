@@ -31,7 +31,8 @@ export const TemplateCard = ({
   const [wasOpen, setWasOpen] = useState(false);
   if (isOpen !== wasOpen) {
     setWasOpen(isOpen);
-    if (isOpen && mayShape) setKept(true);
+    // Whether they may is asked below: on a page that is loaded it is known only later.
+    if (isOpen) setKept(true);
   }
   const [removing, setRemoving] = useState(false);
   const { state, send } = useCommand();
@@ -79,7 +80,9 @@ export const TemplateCard = ({
           </button>
         </div>
       ) : null}
-      {kept ? <TemplateForm board={board} template={template} open={isOpen} onClose={() => onAsk(false)} onDone={leave} onDiscarded={() => leave()} /> : null}
+      {kept && mayShape ? (
+        <TemplateForm board={board} template={template} open={isOpen} onClose={() => onAsk(false)} onDone={leave} onDiscarded={() => leave()} />
+      ) : null}
     </article>
   );
 };

@@ -4,6 +4,7 @@ import { worldOf } from '@sitrep/shared/testing/world-of.ts';
 import { cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
+import { ApiError, UNREACHED } from '../../sync/api.ts';
 import { serveCommands } from '../../testing/command-server.ts';
 import { plainBrowser, write } from '../../testing/incident-page.tsx';
 import { renderWithState } from '../../testing/render-with-state.tsx';
@@ -59,6 +60,29 @@ test('[VW267] a template is made, changed and removed in the browser', async () 
   await userEvent.click(card.getByRole('button', { name: 'Remove it' }));
   await expect.poll(() => Object.values(templates()).map(({ name }) => name)).toEqual(['We look']);
   expect(await screen.findByText('Playback: Removed.')).toBeTruthy();
+});
+
+test('[VW267] the address of a form opens it once it is known that one may', async () => {
+  const stage = await open([...EXAMPLE_BOARD, WORDS]);
+  await screen.findByRole('article', { name: 'We look' });
+  // Until the board is stored for the next visit.
+  await stage.pass(60_000);
+  cleanup();
+  const owner = stage.sync.store.getState().visitor;
+  let answers = false;
+  const again = await renderWithState([...EXAMPLE_BOARD, WORDS], {
+    path: '/templates?edit=tpl-look',
+    storage: stage.storage,
+    whoAmI: async () => {
+      if (!answers || owner === null) throw new ApiError(UNREACHED);
+      return owner;
+    },
+  });
+  await screen.findByRole('article', { name: 'We look' });
+  expect(screen.queryByRole('region', { name: 'Change We look' })).toBeNull();
+  answers = true;
+  await again.pass(10_000);
+  expect(await screen.findByRole('region', { name: 'Change We look' })).toBeTruthy();
 });
 
 test('[VW267] who writes no templates reads them without a control, customers nothing', async () => {
