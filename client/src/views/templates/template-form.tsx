@@ -1,4 +1,4 @@
-import type { BoardState, Template } from '@sitrep/shared/domain/state.ts';
+import { type BoardState, lookup, type Template } from '@sitrep/shared/domain/state.ts';
 import { LEVELS, type Level } from '@sitrep/shared/domain/words.ts';
 import { componentOrder } from '@sitrep/shared/query/component-order.ts';
 import { componentName } from '@sitrep/shared/words/component-names.ts';
@@ -12,6 +12,8 @@ import { SelectField } from '../../ui/command-form/select-field.tsx';
 import { WordsField } from '../../ui/command-form/words-field.tsx';
 
 interface Fields {
+  /** Of a template that is to be made: kept with what was typed, so that one that was sent twice is one. Null while nothing was. */
+  readonly id: string | null;
   readonly use: Template['use'] | null;
   readonly name: string;
   readonly title: string;
@@ -20,8 +22,9 @@ interface Fields {
   readonly level: Level | '';
   readonly text: string;
 }
-const BLANK: Fields = { use: null, name: '', title: '', what: '', componentIds: [], level: '', text: '' };
+const BLANK: Fields = { id: null, use: null, name: '', title: '', what: '', componentIds: [], level: '', text: '' };
 const fieldsOf = ({ use, name, title, what, componentIds, level, text }: Template): Fields => ({
+  id: null,
   use,
   name,
   title: title ?? '',
@@ -41,11 +44,19 @@ export const TemplateForm = ({ board, template, ...place }: { board: BoardState;
   const [newId] = useState(() => `tpl-${newKey()}`);
   // As it was when the form appeared: what somebody else writes meanwhile must not look like typed here.
   const [blank] = useState(() => (template === null ? BLANK : fieldsOf(template)));
-  const { fields, change, send, frame } = useCommandForm(`/templates/${template?.id ?? 'new'}`, place, {
+  const form = useCommandForm(`/templates/${template?.id ?? 'new'}`, place, {
     blank,
     said: template === null ? 'Made.' : 'Changed.',
   });
+  const { fields, send, frame } = form;
   const { use } = fields;
+  const change = (part: Partial<Fields>) => {
+    const next = { ...fields, ...part, id: null };
+    form.change({ ...part, id: template !== null || JSON.stringify(next) === JSON.stringify(blank) ? null : (fields.id ?? newId) });
+  };
+  // Its first answer was lost: it is there, and what is sent now is written over it.
+  const made = frame.state === 'sending' || fields.id === null ? null : (lookup(board.templates, fields.id) ?? null);
+  const there = template ?? made;
   const isReport = use === 'report';
   const line = (key: 'title' | 'what' | 'text') => (fields[key].trim() === '' ? {} : { [key]: fields[key].trim() });
   const componentIds = fields.componentIds.filter((id) => Object.hasOwn(board.components, id));
@@ -53,7 +64,7 @@ export const TemplateForm = ({ board, template, ...place }: { board: BoardState;
     if (use === null) return;
     send({
       type: 'write-template',
-      templateId: template?.id ?? newId,
+      templateId: template?.id ?? fields.id ?? newId,
       use,
       name: fields.name.trim(),
       ...line('text'),
@@ -63,9 +74,9 @@ export const TemplateForm = ({ board, template, ...place }: { board: BoardState;
   return (
     <CommandPanel
       {...frame}
-      title={template === null ? 'New template' : `Change ${template.name}`}
+      title={there === null ? 'New template' : `Change ${there.name}`}
       note="responders begin from it; customers read only what is sent"
-      button={template === null ? 'Make it' : 'Save it'}
+      button={there === null ? 'Make it' : 'Save it'}
       onSend={save}
     >
       <ChoiceList legend="For what?" options={USES} value={use} onChange={(chosen) => change({ use: chosen })} />

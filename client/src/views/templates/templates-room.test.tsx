@@ -1,4 +1,5 @@
 import type { Command } from '@sitrep/shared/domain/command.ts';
+import type { Event } from '@sitrep/shared/domain/event.ts';
 import { EXAMPLE_BOARD, OPENED } from '@sitrep/shared/testing/example-board.ts';
 import { worldOf } from '@sitrep/shared/testing/world-of.ts';
 import { cleanup, screen, within } from '@testing-library/react';
@@ -12,7 +13,7 @@ import { renderWithState } from '../../testing/render-with-state.tsx';
 beforeEach(plainBrowser);
 
 const WORDS: Command = { type: 'write-template', templateId: 'tpl-look', use: 'update', name: 'We look', text: 'We look into it.' };
-const open = async (history: readonly Command[], given: { role?: string; scope?: 'public'; path?: string } = {}) => {
+const open = async (history: readonly (Command | Event)[], given: { role?: string; scope?: 'public'; path?: string } = {}) => {
   let server: ReturnType<typeof serveCommands> | null = null;
   const stage = await renderWithState(history, {
     path: '/templates',
@@ -60,6 +61,25 @@ test('[VW267] a template is made, changed and removed in the browser', async () 
   await userEvent.click(card.getByRole('button', { name: 'Remove it' }));
   await expect.poll(() => Object.values(templates()).map(({ name }) => name)).toEqual(['We look']);
   expect(await screen.findByText('Playback: Removed.')).toBeTruthy();
+});
+
+test('[VW267] a new one whose answer was lost is the same when it is sent again, also after a reload and changed', async () => {
+  const { network, peer, templates } = await open(EXAMPLE_BOARD, { path: '/templates?edit=new' });
+  await userEvent.click(await screen.findByRole('radio', { name: 'The words of an update' }));
+  await write('Name', 'We look');
+  await write('Words', 'We look into it.');
+  network.next = ['lost', 'down', 'down'];
+  await press('Make it');
+  await screen.findByRole('alert');
+  expect(Object.keys(templates())).toHaveLength(1);
+  cleanup();
+  const after = await open(peer.chain('internal').events as Event[], { path: '/templates?edit=new' });
+  expect(((await screen.findByLabelText('Name')) as HTMLInputElement).value).toBe('We look');
+  // It says that it is there.
+  const form = within(screen.getByRole('region', { name: 'Change We look' }));
+  await write('Words', 'We are on it.');
+  await userEvent.click(form.getByRole('button', { name: 'Save it' }));
+  await expect.poll(() => Object.values(after.templates()).map(({ text }) => text)).toEqual(['We are on it.']);
 });
 
 test('[VW267] the address of a form opens it once it is known that one may', async () => {
