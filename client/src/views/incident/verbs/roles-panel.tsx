@@ -54,13 +54,14 @@ export const RolesPanel = (props: PanelProps) => {
   );
 };
 
-/** The people whose names stand in the incident, and whoever types first. */
+/**
+ * Whoever types first, and those who have or wrote something of this incident, then of the others on the board. Not everybody whom the board can name: it does not say
+ * whose account has ended.
+ */
 const namesIn = (incident: Incident, board: BoardState, me: string | undefined, nameOf: NameActor): string[] => {
-  const { acknowledged, entries } = incident;
-  const writers = entries.flatMap(({ actor }) => (actor?.kind === 'person' ? (nameOf(actor) ?? []) : []));
-  const holders = [acknowledged, ...IncidentRole.options.map((role) => roleHolder(incident, role))].flatMap((one) =>
-    one === null ? [] : holderName(board, one),
-  );
-  const people = Object.values(board.people).map(({ name }) => name);
-  return [...new Set([me, ...holders, ...writers, ...people].filter((name) => name !== undefined))];
+  const namedIn = (one: Incident): string[] => [
+    ...[one.acknowledged, ...IncidentRole.options.map((role) => roleHolder(one, role))].flatMap((holder) => (holder === null ? [] : holderName(board, holder))),
+    ...one.entries.flatMap(({ actor }) => (actor?.kind === 'person' ? (nameOf(actor) ?? []) : [])),
+  ];
+  return [...new Set([me, ...namedIn(incident), ...Object.values(board.incidents).flatMap(namedIn)].filter((name) => name !== undefined))];
 };
