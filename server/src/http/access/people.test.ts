@@ -205,6 +205,26 @@ test('[HT128] ending a person leaves the tokens they made, or ends them too, as 
   }
 });
 
+test('[HT128] where the tokens of somebody who is ended fail half-way, saying it again ends the rest, and then there is nobody', async () => {
+  const pia = await join('admin');
+  const make = async () => (await app.ask('POST', '/api/v1/tokens', { ...as(pia.cookie), body: { name: 'Deploys', role: 'viewer' } })).body.token;
+  const tokens = [await make(), await make(), await make()];
+  const works = () => Promise.all(tokens.map(async (token) => (await app.ask('GET', '/api/v1/board', { token })).status));
+  const end = async (body: object) => (await app.ask('POST', `/api/v1/people/${pia.id}/end`, { body })).status;
+  const { auth } = app.ports;
+  const { revoke } = auth;
+  let left = 1;
+  auth.revoke = async (...of) => {
+    if (left-- <= 0) throw new StoreUnavailable('away', new Error('stopped'));
+    return revoke.apply(auth, of);
+  };
+  expect([await end({ tokens: true }), await works()]).toEqual([503, [401, 200, 200]]);
+  auth.revoke = revoke;
+  expect(await end({})).toBe(404);
+  expect([await end({ tokens: true }), await works()]).toEqual([204, [401, 401, 401]]);
+  expect(await end({ tokens: true })).toBe(404);
+});
+
 test('[HT125] the browser is given the new secret of its session when its page asks who it is, and goes on', async () => {
   const own = await startApp();
   const link = await own.ask('POST', '/api/v1/session', { token: null, body: { code: await own.principals.newOwnerLink() } });
