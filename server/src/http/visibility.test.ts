@@ -169,7 +169,33 @@ describe('a public board', () => {
       expect([rights, (await app.ask('GET', '/api/v1/session', who)).body.scope]).toEqual([rights, inside ? 'internal' : 'public']);
       expect([rights, await dial(app, who, 'public'), await dial(app, who, 'internal')]).toEqual([rights, 'public', inside ? 'internal' : 'refused']);
     }
+  });
+
+  test('[HT141] nothing else of the internal scope is told to whoever has `read` alone, whatever the route asks for', async () => {
+    const inside = Object.keys(ROUTE_MATRIX).filter((route) => ROUTE_MATRIX[route] !== 'anyone' && (ROUTE_MATRIX[route] ?? []).includes('read'));
+    expect(inside).toContain('GET /api/v1/screens');
+    for (const route of inside) {
+      const [method = '', path = ''] = route.split(' ');
+      const { headers, token } = await asker(app, ['read', 'manage']);
+      expect([route, (await app.ask(method, addressOf(path), { headers, token })).status]).toEqual([route, 200]);
+      for (const rights of [['read', 'sight'], 'screen'] as const)
+        expect([route, rights, (await app.ask(method, addressOf(path), await asker(app, rights))).status]).toEqual([route, rights, 403]);
+    }
     const viewer = await asker(app, ['read', 'sight']);
     expect((await app.ask('GET', '/api/v1/board?scope=internal', viewer)).body.detail).toContain('This board is public');
+    // Reports become a suspicion, whose id is not theirs to know, nor that of an incident that takes them along.
+    await app.give('open-incident', {
+      incidentId: 'inc-inside',
+      title: 'Inside',
+      scope: 'internal',
+      impacts: [{ componentId: 'canarybird-api', level: 'degraded_performance' }],
+    });
+    for (let n = 0; n < 4; n++) {
+      const seen = await app.ask('POST', '/api/v1/sightings', { ...viewer, body: { componentId: 'canarybird-api', words: `It fails ${n}` } });
+      expect([seen.status, Object.keys(seen.body.ids).sort()]).toEqual([201, ['componentId', 'sightingId']]);
+    }
+    const worker = await asker(app, ['read', 'sight', 'acknowledge']);
+    const seen = await app.ask('POST', '/api/v1/sightings', { ...worker, body: { componentId: 'canarybird-api', words: 'It fails' } });
+    expect(Object.keys(seen.body.ids)).toContain('incidentId');
   });
 });

@@ -20,6 +20,7 @@ export const screenRoutes = (principals: Principals, screenLink: (token: string,
       method: 'GET',
       path: '/api/v1/screens',
       access: ['read'],
+      inside: true,
       tag: 'screens',
       summary: 'When each named screen was last seen',
       reply: { status: 200, words: 'Sorted by name. A screen with a live connection is seen every 15 s. Times in UTC ms', schema: Screens },
@@ -30,7 +31,8 @@ export const screenRoutes = (principals: Principals, screenLink: (token: string,
       path: '/api/v1/screens',
       access: MAKERS,
       tag: 'screens',
-      summary: 'Create the link of a named screen. It can read the internal scope and cannot write. Revoke it like a token',
+      summary:
+        'Create the link of a named screen. It reads what responders read, on a public board what customers are told, and cannot write. Revoke it like a token',
       body: jsonBody(
         z.strictObject({
           name: SaidLine,

@@ -172,7 +172,7 @@ export const OPEN_INSIDE: readonly string[] = [
   'GET /api/v1/openapi.json',
   'GET /api/v1/session',
 ];
-/** On a board that is public: `read` is not enough for the internal scope, it takes one of these besides. */
+/** On a board that is public: `read` is not enough for the internal scope, nor where `read` is the whole row; it takes one of these besides. */
 export const WORKING: Row = ['acknowledge', 'write-internal', 'write-public', 'manage', 'own'];
 
 /** Reading the internal scope: `?scope=internal` on every route that knows scopes. */

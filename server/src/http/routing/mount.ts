@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { shapeErrors } from '@sitrep/shared/words/shape.ts';
 import type { Request, Response, Router } from 'express';
 import * as z from 'zod';
-import { ownerOfKeys } from '../../auth/principal.ts';
+import { ownerOfKeys, type Principal } from '../../auth/principal.ts';
 import type { Gate } from '../edge/gate.ts';
 import { setOpenHeaders, setPreflightHeaders } from '../edge/headers.ts';
 import { invalid, Refusal } from '../edge/problem.ts';
@@ -59,7 +59,11 @@ const mount = (router: Router, route: Route, { gate: itsGate, overloaded, stopwa
     const whoNow = () => (open ? gate.bearerOf(request, client) : gate.principalOf(request, client));
     const principal = whoNow();
     const access = route.openHere && client.loopback ? 'anyone' : route.access;
-    if (access !== 'anyone') gate.require(principal, access);
+    const requireAccess = (who: Principal | null): void => {
+      if (access !== 'anyone') gate.require(who, access);
+      if (route.inside) gate.requireScope(who, 'internal');
+    };
+    requireAccess(principal);
     limit?.take(client.address, request.path, principal === null ? null : ownerOfKeys(principal));
     if (route.heavy && overloaded())
       throw new Refusal('overloaded', 'The server is busy keeping the board up to date. Ask for this again in a moment.', { retryAfterSeconds: RETRY_SECONDS });
@@ -70,14 +74,14 @@ const mount = (router: Router, route: Route, { gate: itsGate, overloaded, stopwa
     const params = request.params as Record<string, string>;
     const { sent, body } = await bodyOf(request, route, params);
     // Reading the body may take long, and the rights may end meanwhile.
-    if (route.body && access !== 'anyone') gate.require(whoNow(), access);
+    if (route.body) requireAccess(whoNow());
     const idempotencyKey = route.idempotent ? keyOf(request) : null;
     const { text = '', bytes = NO_BYTES, stream = request } = sent ?? {};
     const gone = () => goneOf(response);
     const asked: Asked = { params, query, body, text, bytes, stream, principal, scope, client, idempotencyKey, request, gone };
     const answer: Answer = await route.run(asked);
     // An answer may take seconds to be there, and the rights may end meanwhile. A write is done by then, and its author is told.
-    if (isReading(route) && access !== 'anyone') gate.require(whoNow(), access);
+    if (isReading(route) && access !== 'anyone') requireAccess(whoNow());
     else if (isReading(route) && route.scoped && (scope === 'internal' || !gate.anyoneReads)) gate.requireScope(whoNow(), scope);
     await sendAnswer(request, response, route, answer, principal === null);
   });

@@ -64,6 +64,8 @@ interface Described {
   readonly heavy?: boolean;
   /** Accepts `?scope=`; answers differ by scope. */
   readonly scoped?: boolean;
+  /** Needs the internal scope besides the rights of `access`: on a board that is public, `read` alone does not give it. */
+  readonly inside?: boolean;
   readonly crossOrigin?: CrossOrigin;
   /** Rate limit per caller. */
   readonly rate?: RateRule;

@@ -35,11 +35,11 @@ export const commandRoutes = (handle: Handle): Route[] =>
         idempotent: true,
         ...(type === 'record-sighting' && { rate: SIGHTINGS }),
         reply: { status: 201, words: 'Recorded, on disk, and shown by this node', schema: AcceptedReply },
-        run: async ({ body: fields, principal, idempotencyKey }) => {
+        run: async ({ body: fields, principal, scope, idempotencyKey }) => {
           if (principal === null) throw new Refusal('not_signed_in', 'Not signed in.');
           const command = { type, ...fields } as Command;
           const handled = await handle(command, { principal: ownerOfKeys(principal), actor: actorOf(principal), rights: principal.rights, idempotencyKey });
-          return answerOf(principal.rights.has('read') ? handled : withoutInside(handled));
+          return answerOf(scope === 'internal' ? handled : withoutInside(handled));
         },
       },
     ];
