@@ -21,5 +21,20 @@ export const registerEvidenceContract = (name: string, make: () => Promise<{ ope
       await two.close();
       await store.remove();
     });
+
+    test('[LG40] a renewal of an earlier statement of that id comes too late', async () => {
+      const store = await make();
+      const [one, two] = [await store.open(), await store.open()];
+      const late = { statementId: 'a', statedAt: 2, renewedAt: 100, freshUntil: 160 };
+      await one.renew(late);
+      await two.renew({ ...late, statedAt: 1, renewedAt: 101, freshUntil: 900 });
+      expect(await two.all()).toEqual([late]);
+      // Of the same statement the last counts.
+      await two.renew({ ...late, renewedAt: 102, freshUntil: 120 });
+      expect(await one.all()).toEqual([{ ...late, renewedAt: 102, freshUntil: 120 }]);
+      await one.close();
+      await two.close();
+      await store.remove();
+    });
   });
 };

@@ -8,7 +8,7 @@ export interface Renewal {
 
 /** Evidence that was renewed, beside the log. A renewal survives its process; one of the last moments may be lost with the machine, never the reverse. */
 export interface EvidenceStore {
-  /** Replaces the renewal of that statement. Throws StoreUnavailable. */
+  /** Replaces the renewal of that statement, except one of a later statement of that id. Throws StoreUnavailable. */
   renew(renewal: Renewal): Promise<void>;
   /** The newest of each statement. Throws StoreUnavailable. */
   all(): Promise<Renewal[]>;

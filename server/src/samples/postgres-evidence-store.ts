@@ -23,7 +23,8 @@ export const openPostgresEvidenceStore = async (url: string): Promise<EvidenceSt
     renew: async ({ statementId, statedAt, renewedAt, freshUntil }) =>
       void (await query(
         `INSERT INTO sitrep_samples.evidence VALUES ($1, $2, $3, $4)
-         ON CONFLICT (statement_id) DO UPDATE SET stated_at = excluded.stated_at, renewed_at = excluded.renewed_at, fresh_until = excluded.fresh_until`,
+         ON CONFLICT (statement_id) DO UPDATE SET stated_at = excluded.stated_at, renewed_at = excluded.renewed_at, fresh_until = excluded.fresh_until
+         WHERE excluded.stated_at >= evidence.stated_at`,
         [statementId, statedAt, renewedAt, freshUntil],
       )),
     all: async () =>

@@ -8,6 +8,11 @@ const STEPS = [
   ) STRICT, WITHOUT ROWID`,
 ];
 
+const RENEW = `
+  INSERT INTO evidence VALUES (:statementId, :statedAt, :renewedAt, :freshUntil)
+  ON CONFLICT (statementId) DO UPDATE SET statedAt = excluded.statedAt, renewedAt = excluded.renewedAt, freshUntil = excluded.freshUntil
+  WHERE excluded.statedAt >= evidence.statedAt`;
+
 /** Evidence in `file`, which is opened with its first use: a board starts and is read without it, also on a full disk. The data folder's lock limits it to one process. */
 export const openSqliteEvidenceStore = (file: string): EvidenceStore => {
   let opened: DatabaseSync | null = null;
@@ -17,8 +22,7 @@ export const openSqliteEvidenceStore = (file: string): EvidenceStore => {
       return run(opened);
     });
   return {
-    renew: async (renewal) =>
-      void use((db) => db.prepare('INSERT OR REPLACE INTO evidence VALUES (:statementId, :statedAt, :renewedAt, :freshUntil)').run({ ...renewal })),
+    renew: async (renewal) => void use((db) => db.prepare(RENEW).run({ ...renewal })),
     all: async () => use((db) => db.prepare('SELECT * FROM evidence').all() as unknown as Renewal[]),
     prune: async (statementIds, before) =>
       void use((db) =>
