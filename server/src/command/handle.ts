@@ -112,7 +112,7 @@ const attempt = async (ports: HandlePorts, command: Command, issuer: Issuer, att
     if (before) return before;
     const { erasing, world, read, decided } = await decideNow(ports, command, issuer);
     if (isRejection(decided)) return rejected(decided);
-    const lacking = issuer.rights === 'system' ? null : rightMissing(world, command, decided.events, issuer.rights);
+    const lacking = issuer.rights === 'system' ? null : rightMissing(world, command, decided, issuer.rights);
     if (lacking !== null) return rejected(reject('right_missing', { needed: [lacking] }, faultOf(command, lacking)));
     if (decided.renews !== undefined) return renew(ports, decided.renews);
     const append = stamp(ports, command, { events: decided.events, read }, issuer, requestHash);
@@ -127,16 +127,25 @@ const attempt = async (ports: HandlePorts, command: Command, issuer: Issuer, att
 const faultOf = ({ type }: Command, lacking: Right): 'scope' | undefined =>
   lacking === 'write-public' && 'scope' in COMMAND[type].body.shape ? 'scope' : undefined;
 
-/** A decision on what this node shows. Before it refuses it looks once whether another node has recorded more: what is missed, or is in the way, may have changed there. */
-const decideNow = async (ports: HandlePorts, command: Command, issuer: Issuer, isSure = false): Promise<DecidedOn> => {
+/**
+ * A decision on what this node shows. Before it refuses it looks once whether another node has recorded more: what is missed, or is in the way, may have changed there. With a
+ * renewal nothing is appended, so that no conflict would tell: throws StoreUnavailable while this node cannot show all that is recorded.
+ */
+const decideNow = async (ports: HandlePorts, command: Command, issuer: Issuer, looked: 'not' | 'maybe' | 'all' = 'not'): Promise<DecidedOn> => {
   const { projection } = ports;
   const { seq } = projection;
   const erasing = await erasingOf(ports, command);
   const { world, read } = watched(erasing === null ? projection.world() : erasing.world);
   const decided = decide(world, command, contextOf(ports, issuer));
-  if (isSure || !isRejection(decided)) return { erasing, world, read, decided };
-  await shown(ports).catch(() => {});
-  return projection.seq === seq ? { erasing, world, read, decided } : decideNow(ports, command, issuer, true);
+  const on = { erasing, world, read, decided };
+  if (isRejection(decided)) {
+    if (looked !== 'not') return on;
+    await shown(ports).catch(() => {});
+    return projection.seq === seq ? on : decideNow(ports, command, issuer, 'maybe');
+  }
+  if (decided.renews === undefined || looked === 'all') return on;
+  await showAll(ports);
+  return projection.seq === seq ? on : decideNow(ports, command, issuer, 'all');
 };
 interface DecidedOn {
   readonly erasing: Erasing | null;
@@ -224,6 +233,13 @@ const shown = async ({ projection, clock }: HandlePorts): Promise<void> => {
     stop = clock.every(SHOWN_WITHIN_MS, resolve);
   });
   await Promise.race([projection.catchUp(), late]).finally(() => stop());
+};
+
+/** The same, but throws StoreUnavailable when that takes too long. Of many at once, none waits for the others where this node shows everything already. */
+const showAll = async (ports: HandlePorts): Promise<void> => {
+  const { seq } = await ports.log.head();
+  if (ports.projection.seq < seq) await shown(ports);
+  if (ports.projection.seq < seq) throw new StoreUnavailable('away', null);
 };
 
 /** The reply stored with the key: enough to repeat the same answer. */

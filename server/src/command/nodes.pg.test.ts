@@ -4,6 +4,7 @@ import { openPostgresAuthStore } from '../auth/postgres-auth-store.ts';
 import { systemClock } from '../ground/clock.ts';
 import { openPostgresLog } from '../log/postgres-log.ts';
 import type { AppPorts } from '../rooms/app-ports.ts';
+import { openPostgresEvidenceStore } from '../samples/postgres-evidence-store.ts';
 import { type ThrowAwayPostgres, throwAwayPostgres } from '../testing/postgres.ts';
 import { startApp, type TestApp } from '../testing/start-app.ts';
 
@@ -17,9 +18,14 @@ afterEach(async () => {
 });
 afterAll(async () => postgres?.stop());
 
+const stores = async (url: string) => ({
+  log: await openPostgresLog(url),
+  auth: await openPostgresAuthStore(url),
+  evidence: await openPostgresEvidenceStore(url),
+});
 const nodes = async (server: ThrowAwayPostgres, count: number, ports: Partial<AppPorts> = {}) => {
   const url = await server.database();
-  for (let n = 0; n < count; n++) apps.push(await startApp({ ports: { log: await openPostgresLog(url), auth: await openPostgresAuthStore(url), ...ports } }));
+  for (let n = 0; n < count; n++) apps.push(await startApp({ ports: { ...(await stores(url)), ...ports } }));
   const [one, two = one] = apps;
   if (!one || !two) throw new Error('a node was to start');
   return { one, two };
@@ -164,6 +170,32 @@ test('[CM6] many commands at once that depend on one another are all accepted in
   await one.projection.catchUp();
   const positions = Object.values(one.projection.world().board.components).map(({ position }) => position);
   expect(positions.sort((a, b) => a - b)).toEqual(Array.from({ length: 24 }, (_, n) => n));
+});
+
+test('[DC230] a node that does not know yet what another recorded takes no change for a renewal', async (context) => {
+  if (!postgres) return context.skip();
+  const url = await postgres.database();
+  const start = async () => {
+    const { log, ...rest } = await stores(url);
+    // A node that learns of the other's events by asking alone.
+    const ports = { ...rest, log: Object.assign(log, { subscribe: () => () => {} }), clock: { ...systemClock, every: () => () => {} } };
+    const app = await startApp({ ports });
+    apps.push(app);
+    return app;
+  };
+  const [one, two] = [await start(), await start()];
+  await one.give('define-component', { componentId: 'live', name: 'Live', evidence: 'measured' });
+  const state = (node: TestApp, level: string) =>
+    node.ask('PUT', '/api/v1/statements/a', { body: { componentId: 'live', level, source: { kind: 'check', name: 'Probe' } } });
+  const levelOn = (node: TestApp) => node.projection.world().board.statements.a?.level;
+  await state(one, 'major_outage');
+  await two.projection.catchUp();
+  await state(one, 'operational');
+  expect([levelOn(one), levelOn(two)]).toEqual(['operational', 'major_outage']);
+  expect((await state(two, 'major_outage')).status).toBe(201);
+  expect([levelOn(two), await two.ports.evidence.all()]).toEqual(['major_outage', []]);
+  await one.projection.catchUp();
+  expect(levelOn(one)).toBe('major_outage');
 });
 
 test('[PR4] a redaction on one node is in force on the other', async (context) => {

@@ -45,18 +45,16 @@ export const makeStatement: Decide<'make-statement'> = (world, command, context)
   if (command.scope === 'public' && !component.published) {
     return reject('component_internal', { componentId }, 'scope');
   }
-  if (isRepeated && isMachine(source.kind) && freshUntil !== null && known.freshUntil !== null) {
-    return { events: [], renews: { statementId, componentId, statedAt: known.statedAt, freshUntil } };
-  }
-  if (isRepeated && known.freshUntil === freshUntil) return reject('statement_unchanged', { statementId });
   const onPurpose = command.scope === undefined ? {} : { told: command.scope === 'public' };
   const head = header(command, context, `statement:${statementId}`, { scope });
+  const says = fact(head, 'statement-made', { statementId, ...said, freshUntil, ...onPurpose });
+  if (isRepeated && isMachine(source.kind) && freshUntil !== null && known.freshUntil !== null) {
+    return { events: [], renews: { statementId, componentId, statedAt: known.statedAt, freshUntil, says } };
+  }
+  if (isRepeated && known.freshUntil === freshUntil) return reject('statement_unchanged', { statementId });
   const inside = command.scope === 'public' && known !== undefined ? keptInside(command, known) : null;
   return {
-    events: [
-      fact(head, 'statement-made', { statementId, ...said, freshUntil, ...onPurpose }),
-      ...(inside === null ? [] : [fact({ ...head, scope: 'internal' }, 'statement-made', { statementId, ...said, freshUntil, ...inside })]),
-    ],
+    events: [says, ...(inside === null ? [] : [fact({ ...head, scope: 'internal' }, 'statement-made', { statementId, ...said, freshUntil, ...inside })])],
   };
 };
 

@@ -10,15 +10,20 @@ import { lookup } from './state.ts';
 import type { Scope } from './words.ts';
 import type { Context, World } from './world.ts';
 
-/** Fresh evidence for what a statement says already. Not an event: it extends the statement's lease beside the log. `freshUntil`: UTC ms. */
+/** Fresh evidence for what a statement says already. Not an event: it extends the statement's lease beside the log. `freshUntil`: UTC ms. `says`: the event that it would be if it were news. */
 export interface Renews {
   readonly statementId: string;
   readonly componentId: string;
   readonly statedAt: number;
   readonly freshUntil: number;
+  readonly says: NewEvent;
 }
 /** The result of a command: events to append together, or a refusal. `renews` comes without events. */
-export type Decision = { events: NewEvent[]; renews?: Renews } | Rejection;
+export type Decision = Accepted | Rejection;
+export interface Accepted {
+  events: NewEvent[];
+  renews?: Renews;
+}
 export type Decide<T extends CommandType> = (world: World, command: CommandOf<T>, context: Context) => Decision;
 
 /** The envelope fields that a decision sets. */

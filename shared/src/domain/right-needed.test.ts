@@ -19,7 +19,7 @@ const lacking = (
   const { events, when } = given(history);
   const { decision } = when(command, { ...contextAt(NOW, actor), holdMs });
   if (isRejection(decision)) throw new Error(`refused: ${decision.reason}`);
-  return rightMissing(worldOf(events), command, decision.events, held);
+  return rightMissing(worldOf(events), command, decision, held);
 };
 const post = (rest: object = {}): Command => ({ type: 'post-update', incidentId: 'inc-a', text: 'We look into it.', ...rest });
 const INSIDE: readonly Right[] = ['read', 'write-internal'];
@@ -88,6 +88,16 @@ test('[AC5] a program that only sends in what machines find says nothing as a pe
   // Nobody says something to customers in the name of a machine.
   expect(lacking(INSIDE, state({ componentId: 'edge' }), { history: open })).toBe('write-public');
   expect(lacking(INSIDE, { type: 'withdraw-statement', statementId: 'probe' }, { history: [...open, state({ componentId: 'edge' })] })).toBe('write-public');
+});
+
+test('[DC230] to renew evidence needs what saying it would', () => {
+  const state: Command = { type: 'make-statement', statementId: 'probe', componentId: 'edge', level: 'operational', source: { kind: 'check', name: 'probe' } };
+  const told: Command = { ...state, scope: 'public' };
+  const open: Command[] = [...PUBLISHED, { type: 'define-component', componentId: 'edge', name: 'Edge', goesPublic: 'at_once', scope: 'public' }];
+  expect(lacking(['ingest'], state, { history: [...open, state] })).toBeNull();
+  expect(lacking(INSIDE, state, { history: [...open, state] })).toBe('write-public');
+  expect(lacking(['ingest'], told, { history: [...open, told] })).toBe('write-public');
+  expect(lacking(['ingest', 'write-public'], told, { history: [...open, told] })).toBeNull();
 });
 
 test('[DC212] a publisher publishes neither an incident nor a note: those are what responders wrote', () => {

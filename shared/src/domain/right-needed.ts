@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import type { Accepted } from './decision.ts';
 import type { NewEvent } from './event.ts';
 import { statesFacts } from './held-post.ts';
 import { isMachine } from './is-machine.ts';
@@ -8,16 +9,17 @@ import { streamOf } from './stream-of.ts';
 import type { World } from './world.ts';
 
 /**
- * What a command needs beyond the right it was let in by (`COMMAND`), which shows only once it is decided. In: the command, its events, and the rights of whoever
+ * What a command needs beyond the right it was let in by (`COMMAND`), which shows only once it is decided. In: the command, what was decided, and the rights of whoever
  * gave it. Out: the right that is missing, or null.
  * - Anything customers get needs `write-public`, at once or after a wait.
  * - Publishing an incident or a note tells what responders wrote, and needs `write-internal` too.
  * - Words for customers alone need nothing else; a note, or phase and levels with the words, need `write-internal`.
+ * - Renewing evidence needs what saying it would.
  * - Whoever takes an incident that they open, or what somebody hands over, needs `acknowledge`. A statement in the name of a person needs `write-internal`.
  */
-export const rightMissing = (world: World, command: Command, events: readonly NewEvent[], rights: ReadonlySet<Right>): Right | null => {
+export const rightMissing = (world: World, command: Command, { events, renews }: Accepted, rights: ReadonlySet<Right>): Right | null => {
   const needed = new Set<Right>();
-  for (const event of events) for (const right of neededFor(world, command, event, rights)) needed.add(right);
+  for (const event of renews === undefined ? events : [renews.says]) for (const right of neededFor(world, command, event, rights)) needed.add(right);
   for (const right of needed) if (!rights.has(right)) return right;
   return null;
 };
