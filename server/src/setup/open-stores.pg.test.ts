@@ -16,3 +16,15 @@ test.skipIf(postgres === null)('[HT29] a role that may not make anything in the 
   url.password = 'poor';
   await expect(openStores({ dataDir: '', databaseUrl: url.href, announces: false })).rejects.toThrow(/GRANT CREATE ON DATABASE \S+ TO the role/);
 });
+
+test.skipIf(postgres === null)('[LG42] renewals of a newer Sitrep refuse the start', async () => {
+  const url = (await postgres?.database()) ?? '';
+  const start = () => openStores({ dataDir: '', databaseUrl: url, announces: false });
+  const { log, auth, evidence, bus } = await start();
+  for (const store of [log, auth, evidence, bus]) await store.close();
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query('INSERT INTO sitrep_samples.migrations VALUES (99)');
+  await client.end();
+  await expect(start()).rejects.toThrow('the samples were written by a newer Sitrep (schema 99');
+});

@@ -36,7 +36,13 @@ export const openStores = async ({ dataDir, databaseUrl, announces }: Pick<Setti
   try {
     if (databaseUrl !== null) return await openShared(databaseUrl, folder);
     if (folder === null) throw new Error('the embedded store needs a data folder');
-    return { ...openEmbedded(folder), evidence: openSqliteEvidenceStore(folder.file('samples.sqlite')), bus: ownBus(), folder };
+    const evidence = openSqliteEvidenceStore(folder.file('samples.sqlite'));
+    try {
+      return { ...openEmbedded(folder), evidence, bus: ownBus(), folder };
+    } catch (error) {
+      void evidence.close();
+      throw error;
+    }
   } catch (error) {
     folder?.release();
     throw new StoreRefused(`The ${databaseUrl === null ? 'log' : 'database'} cannot be opened: ${plainReason(error)}.`, { cause: error });
