@@ -26,7 +26,7 @@ export interface SchedulerPorts {
 }
 
 /**
- * Appends the events that become due with time: mutes end, work begins, statements expire. Only the leader does; the key of each due event also lets only one node
+ * Appends the events that become due with time: mutes end, work begins, evidence is lost. Only the leader does; the key of each due event also lets only one node
  * append it. Once an hour it also deletes idempotency keys older than a week and renewals of what is not stated any more. Returns a stop function, which waits for the check under way.
  */
 export const startScheduler = (ports: SchedulerPorts): (() => Promise<void>) => ports.leadership.whileLeader((term) => schedule(ports, term));

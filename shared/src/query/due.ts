@@ -21,7 +21,7 @@ export interface DueCommand {
 const LOST_MOST = 500;
 
 /**
- * What the scheduler must append by `now` (UTC ms), earliest first: ends of mutes, beginnings of planned work, expiry of statements, measured levels
+ * What the scheduler must append by `now` (UTC ms), earliest first: ends of mutes, beginnings of planned work, losses of evidence, measured levels
  * that go public, held posts, overdue promises, abandoned exercises, suspicions and hand-overs that lapse, own sentences whose state is over. A late command keeps its due time.
  * In: the responders' board, which is complete, the customers' board, and until when the evidence of a statement lasts (UTC ms, null: without end), renewals included.
  */
