@@ -164,3 +164,80 @@ test('[VW293] of an internal board nothing stays in a browser that nobody is sig
   await settle();
   expect([reader.did.includes('forget all'), reader.store.getState().connection.shut]).toEqual([true, true]);
 });
+
+const SHUT: Visitor = { ...NOBODY, anyoneReads: false };
+
+test('[VW293] a page that shows nothing asks again by itself: another tab may have signed in, or the board be open by now', async () => {
+  for (const later of [{ ...ANA, anyoneReads: false }, NOBODY] as const satisfies Visitor[]) {
+    let visitor: Visitor | null = SHUT;
+    let asked = 0;
+    const stage = start({
+      whoAmI: () => {
+        asked++;
+        return visitor === null ? away() : Promise.resolve(visitor);
+      },
+    });
+    await stage.identity.start(null, FIRST_VISIT);
+    stage.did.length = 0;
+    await stage.time.advance(60_000);
+    // What was dropped is not dropped again each time.
+    expect([asked, stage.visitor(), stage.did.some((did) => did.startsWith('open') || did.endsWith('all'))]).toEqual([5, SHUT, false]);
+    // A server that is down has opened nothing.
+    visitor = null;
+    await stage.time.advance(60_000);
+    expect(stage.did.some((did) => did.startsWith('open'))).toBe(false);
+    visitor = later;
+    await stage.time.advance(15_000);
+    expect([stage.did.at(-1), stage.visitor(), stage.store.getState().connection.shut]).toEqual([`open ${later.scope}`, later, false]);
+  }
+});
+
+test('[VW293] whoever is signed out of an internal board finds it again once another tab has signed in', async () => {
+  const inside: Visitor = { ...ANA, anyoneReads: false };
+  let visitor = inside;
+  const stage = start({ whoAmI: async () => visitor });
+  await stage.identity.start(null, FIRST_VISIT);
+  visitor = SHUT;
+  stage.identity.leftElsewhere();
+  expect([stage.did.at(-1), stage.store.getState().scope]).toEqual(['drop all', 'public']);
+  // Nothing is looked at while it is shut, nor remembered for later.
+  stage.identity.look('public');
+  expect(stage.did.at(-1)).toBe('drop all');
+  visitor = inside;
+  await stage.time.advance(15_000);
+  expect([stage.did.at(-1), stage.visitor()]).toEqual(['open internal', inside]);
+});
+
+test('[VW293] a sign-in that the node that is asked does not know yet is asked about again at once', async () => {
+  for (const nobody of [SHUT, NOBODY]) {
+    let visitor = nobody;
+    const stage = start({ whoAmI: async () => visitor });
+    await stage.identity.start(null, FIRST_VISIT);
+    await stage.identity.signedIn();
+    expect(stage.visitor()).toEqual(nobody);
+    visitor = ANA;
+    await stage.time.advance(2_000);
+    expect([stage.did.at(-1), stage.visitor()]).toEqual(['open internal', ANA]);
+  }
+});
+
+test('[VW24] whoever is signed in is asked for once a day, and nobody else', async () => {
+  const DAY = 24 * 3_600_000;
+  for (const [visitor, each] of [
+    [ANA, 1],
+    [{ ...ANA, kind: 'kiosk' }, 1],
+    [NOBODY, 0],
+  ] as const satisfies [Visitor, number][]) {
+    let asked = 0;
+    const stage = start({
+      whoAmI: async () => {
+        asked++;
+        return visitor;
+      },
+    });
+    await stage.identity.start(null, FIRST_VISIT);
+    await stage.time.advance(3 * DAY);
+    expect([visitor.kind, asked]).toEqual([visitor.kind, 1 + 3 * each]);
+    stage.identity.close();
+  }
+});

@@ -22,7 +22,7 @@ export interface Identity {
   leftElsewhere(): void;
   /** Call it when the server no longer lets this browser see `scope`. */
   expelled(scope: Scope): void;
-  /** Shows another scope that this session may see. */
+  /** Shows another scope that this session may see; nothing while the board shows nothing to it. */
   look(scope: Scope): void;
   close(): void;
 }
@@ -44,8 +44,12 @@ export interface IdentityPorts {
 
 const NOBODY: Visitor = { scope: 'public', name: null, role: null, kind: null, expiresAt: null };
 const ASK_AGAIN_MS = 5_000;
-/** How often a named screen asks who it is, ms: this renews its cookie, which would otherwise expire while the page stays open for months. */
-const SCREEN_ASKS_MS = 24 * 3_600_000;
+/** How often whoever is signed in asks who they are, ms: this renews the cookie, which a page that stays open for months would otherwise outlive. */
+const SIGNED_IN_ASKS_MS = 24 * 3_600_000;
+/** How often a board that shows nothing is asked whether it does by now, ms: another tab may have signed in, and no line tells. */
+const SHUT_ASKS_MS = 15_000;
+/** With several nodes another one knows a new sign-in within this time, ms. */
+const KNOWN_WITHIN_MS = 1_000;
 
 /** Out: null, or why this browser is still signed in. */
 const signOut = async (): Promise<Problem | null> => {
@@ -88,7 +92,8 @@ export const createIdentity = (ports: IdentityPorts): Identity => {
     if (closed) return;
     if (visitor === null) askAgain(ASK_AGAIN_MS, last);
     else become(visitor);
-    if (isShut(visitor)) return;
+    // A server that is down has not opened the board either.
+    if (isShut(visitor ?? store.getState().visitor)) return;
     const may = visitor?.scope ?? last;
     const scope = looked === 'public' ? looked : may;
     if (!line.isOpen || store.getState().scope !== scope) line.open(scope);
@@ -96,11 +101,19 @@ export const createIdentity = (ports: IdentityPorts): Identity => {
   /** Of a board that shows nothing to this browser nothing stays in it, whatever it read before, and no line is open. */
   const setShut = (shut: boolean): void => {
     const { connection } = store.getState();
-    if (connection.shut !== shut) store.setState({ connection: { ...connection, shut } });
+    if (connection.shut === shut) return;
+    store.setState({ connection: { ...connection, shut } });
     if (!shut) return;
+    store.setState({ scope: 'public' });
     line.close();
     board.forgetAll();
     board.dropAll();
+  };
+  /** Asks again by itself where no line would tell what changes. */
+  const askLater = (visitor: Visitor): void => {
+    stopAsking?.();
+    if (isShut(visitor)) askAgain(SHUT_ASKS_MS, visitor.scope);
+    else if (visitor.kind !== null) askAgain(SIGNED_IN_ASKS_MS, visitor.scope);
   };
   const become = (visitor: Visitor): void => {
     store.setState({ visitor });
@@ -110,7 +123,7 @@ export const createIdentity = (ports: IdentityPorts): Identity => {
       board.forgetInternal();
       board.dropInternal();
     }
-    if (visitor.kind === 'kiosk') askAgain(SCREEN_ASKS_MS, visitor.scope);
+    askLater(visitor);
   };
 
   const enter = async (code: string): Promise<string | null> => {
@@ -132,7 +145,7 @@ export const createIdentity = (ports: IdentityPorts): Identity => {
     const problem = await ports.exchange(link);
     if (closed || given) return;
     if (problem !== null && !isRefusal(problem)) {
-      if (!line.isOpen) line.open(last);
+      if (!line.isOpen && !isShut(store.getState().visitor)) line.open(last);
       stopEntering = ports.after((problem.retryAfterMs ?? 0) + ASK_AGAIN_MS * (0.5 + ports.random()), () => void enterAsScreen(link, last));
       return;
     }
@@ -149,8 +162,10 @@ export const createIdentity = (ports: IdentityPorts): Identity => {
   const becomeNobody = (): void => {
     // A board does not become public because somebody leaves.
     const inside = store.getState().visitor?.anyoneReads === false;
-    store.setState({ visitor: inside ? { ...NOBODY, anyoneReads: false } : NOBODY });
+    const nobody: Visitor = inside ? { ...NOBODY, anyoneReads: false } : NOBODY;
+    store.setState({ visitor: nobody });
     setShut(inside);
+    askLater(nobody);
     if (!inside) line.open('public');
   };
   const signedOut = (): void => {
@@ -181,6 +196,9 @@ export const createIdentity = (ports: IdentityPorts): Identity => {
       // Closed first: the server ends what belongs to the earlier sign-in.
       line.close();
       await settle('internal');
+      if (closed || (store.getState().visitor?.kind ?? null) !== null) return;
+      stopAsking?.();
+      stopAsking = ports.after(KNOWN_WITHIN_MS * (1 + ports.random()), () => void settle('internal'));
     },
     async leave() {
       const problem = await signOut();
@@ -202,6 +220,7 @@ export const createIdentity = (ports: IdentityPorts): Identity => {
       becomeNobody();
     },
     look(scope) {
+      if (isShut(store.getState().visitor)) return;
       looked = scope;
       line.open(scope);
     },

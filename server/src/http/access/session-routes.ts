@@ -125,7 +125,7 @@ export const sessionRoutes = (
       reply: { status: 200, words: '`scope` is the default scope of answers', schema: Session, cache: 'private, no-store' },
       run: async ({ principal, request, client }) => {
         const cookie = principal === null || principal.kind === 'token' ? null : gate.cookieOf(request, client);
-        // A page asks this when it opens and now and then, so a session that is used gets its new secret here.
+        // A page asks this when it opens and once a day, so a session that is used gets its new secret here.
         const renewed = cookie?.principal.kind === 'session' ? principals.renewed(cookie.secret) : null;
         return {
           body: principal === null ? { ...NOBODY, ...shut } : sessionOf(principal),
