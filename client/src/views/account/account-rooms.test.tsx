@@ -297,3 +297,14 @@ test('[VW284] ending somebody who made tokens says how many, and asks whether th
   await user.click(main().getByRole('button', { name: 'End it, and 3 tokens and screens' }));
   await expect.poll(() => sent).toEqual([['POST /people/per-bo/end', { tokens: true }]]);
 });
+
+test('[VW293] who is signed in on an internal board without the right to read it is told that, not that they have to sign in', async () => {
+  serve({});
+  const cy = { scope: 'public', name: 'Cy', role: null, rights: ['sight'], kind: 'person', expiresAt: NOW, anyoneReads: false } as const;
+  await renderWithState(EXAMPLE_BOARD, { path: '/history', scope: 'public', whoAmI: async () => cy });
+  const text = (await screen.findByRole('main')).textContent ?? '';
+  expect(text).toContain('Signed in as Cy');
+  expect(text).toContain('your account has no right to read it');
+  expect(text).not.toContain('without a sign-in');
+  expect(main().queryByRole('link')).toBeNull();
+});

@@ -15,12 +15,16 @@ export const SignInRoom = () => {
   const visitor = useVisitor();
   const isIn = visitor?.kind === 'person';
   const shut = useShut();
+  const why = isIn ? 'This board is internal, and your account has no right to read it' : 'This board is internal: it shows nothing without a sign-in';
   return (
-    <Page {...(shut && { note: 'This board is internal: it shows nothing without a sign-in' })} title={isIn ? `Signed in as ${visitor.name}` : 'Sign in'}>
-      <div className={accountKit.narrow}>{isIn ? <Already /> : <SignIn />}</div>
+    <Page {...(shut && { note: why })} title={isIn ? `Signed in as ${visitor.name}` : 'Sign in'}>
+      <div className={accountKit.narrow}>{!isIn ? <SignIn /> : shut ? <NoRight /> : <Already />}</div>
     </Page>
   );
 };
+
+/** Nothing leads on from here: each room of the board would show this again. */
+const NoRight = () => <p>An owner of this board can give it to you. To come in as somebody else, sign out in the settings first.</p>;
 
 const Already = () => (
   <p className={kit.links}>

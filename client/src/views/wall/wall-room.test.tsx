@@ -414,6 +414,13 @@ test('[VW105] so does one whose link is still being tried, and none that was ask
   expect(notes()).not.toContain(FALLEN);
 });
 
+test('[VW105] nor a named screen of a public board, whose link is good and which shows what customers see', async () => {
+  const screenOf = async () => ({ ...NOBODY, name: 'Wall 7', role: 'viewer', kind: 'kiosk' }) as const;
+  await renderWithState(BOARD, { path: '/wall', scope: 'public', whoAmI: screenOf });
+  expect(sentence()).toBe('No trouble reported.');
+  expect(notes()).not.toContain(FALLEN);
+});
+
 test('[VW98] by what a new link is made is said once, whoever says it', async () => {
   const command = 'npm run sitrep -- token create --kiosk';
   const detail = `This link was revoked, has expired or is incomplete. Make another with "${command} --name ...", and open that one on the screen.`;

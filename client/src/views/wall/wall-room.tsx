@@ -55,6 +55,8 @@ export const WallRoom = () => {
   const entry = useBoardEntry();
   const scope = useScope();
   const shut = useShut();
+  // On a public board a screen whose link is good, too, shows what customers see.
+  const nobody = (useVisitor()?.kind ?? null) === null;
   // A public wall must not show the internal board, even for a moment before the scope is switched.
   const tooMuch = search.scope === 'public' && scope === 'internal';
   const whole = screen.revoked || shut || tooMuch || entry === null ? null : entry.board;
@@ -124,7 +126,7 @@ export const WallRoom = () => {
             sound={sound}
             awakeScreen={awakeScreen}
             kiosk={screen.name !== null}
-            signedOut={whole !== null && !internal && search.scope !== 'public'}
+            signedOut={whole !== null && !internal && search.scope !== 'public' && nobody}
           />
           <WallFoot name={screen.name} signedOut={screen.revoked || shut} />
         </div>
