@@ -2,6 +2,7 @@ import { helloFor } from '@sitrep/shared/protocol/hello-for.ts';
 import { io } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openPostgresAuthStore } from '../../auth/postgres-auth-store.ts';
+import { StoreUnavailable } from '../../ground/store-unavailable.ts';
 import { openPostgresLog } from '../../log/postgres-log.ts';
 import { type ThrowAwayPostgres, throwAwayPostgres } from '../../testing/postgres.ts';
 import { startApp, type TestApp } from '../../testing/start-app.ts';
@@ -16,18 +17,18 @@ afterEach(async () => {
 });
 afterAll(async () => postgres?.stop());
 
+const node = async (url: string): Promise<TestApp> => {
+  const app = await startApp({ ports: { log: await openPostgresLog(url), auth: await openPostgresAuthStore(url) } });
+  apps.push(app);
+  return app;
+};
 const PASSWORD = 'a long and good one';
 const cookieOf = (headers: Headers): string => headers.get('set-cookie')?.split(';')[0] ?? '';
 
 test('[HT94] [HT99] whoever is ended in the middle of their session is put out of both nodes: sockets closed, the next call refused, none of their credentials good', async (context) => {
   if (!postgres) return context.skip();
   const url = await postgres.database();
-  const node = async () => {
-    const app = await startApp({ ports: { log: await openPostgresLog(url), auth: await openPostgresAuthStore(url) } });
-    apps.push(app);
-    return app;
-  };
-  const [north, south] = [await node(), await node()];
+  const [north, south] = [await node(url), await node(url)];
   const { body } = await north.ask('POST', '/api/v1/people', { body: { name: 'Dan', email: 'dan@example.com', role: 'admin' } });
   const code = body.url.split('#code=')[1];
   const chosen = await north.ask('POST', '/api/v1/password', { token: null, body: { code, password: PASSWORD } });
@@ -60,4 +61,24 @@ test('[HT94] [HT99] whoever is ended in the middle of their session is put out o
   const again = await south.ask('POST', '/api/v1/session', { token: null, body: { email: 'dan@example.com', password: PASSWORD } });
   expect(again.status).toBe(401);
   expect((await north.ask('GET', '/api/v1/incidents?scope=internal')).body.total).toBe(1);
+});
+
+test('[HT128] where the tokens of somebody who is ended fail half-way on one node, another one ends the rest', async (context) => {
+  if (!postgres) return context.skip();
+  const url = await postgres.database();
+  const [north, south] = [await node(url), await node(url)];
+  const { body } = await north.ask('POST', '/api/v1/people', { body: { name: 'Eve', email: 'eve@example.com', role: 'admin' } });
+  const chosen = await north.ask('POST', '/api/v1/password', { token: null, body: { code: body.url.split('#code=')[1], password: PASSWORD } });
+  const as = { token: null, headers: { cookie: cookieOf(chosen.headers) } };
+  const make = async () => (await north.ask('POST', '/api/v1/tokens', { ...as, body: { name: 'Her script', role: 'viewer' } })).body.token as string;
+  const tokens = [await make(), await make()];
+  const works = (app: TestApp) => Promise.all(tokens.map(async (token) => (await app.ask('GET', '/api/v1/board', { token })).status));
+  await expect.poll(() => works(south)).toEqual([200, 200]);
+  north.ports.auth.revoke = async () => {
+    throw new StoreUnavailable('away', new Error('stopped'));
+  };
+  const end = (app: TestApp) => app.ask('POST', `/api/v1/people/${body.person.id}/end`, { body: { tokens: true } });
+  expect([(await end(north)).status, await works(north)]).toEqual([503, [200, 200]]);
+  expect([(await end(south)).status, await works(south)]).toEqual([204, [401, 401]]);
+  await expect.poll(() => works(north)).toEqual([401, 401]);
 });
