@@ -18,6 +18,10 @@ for (const name of ['calm', 'burning'] as const) {
     const wall = wallPage(page);
     await expect(wall.foot).toContainText('LIVE');
     await expect(wall.stage).toHaveAttribute('data-scene', name === 'calm' ? 'calm' : 'trouble');
+    // What is still being loaded and fitted at the beginning is no quiet wall.
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(() => document.fonts.ready);
+    await page.clock.runFor(2_000);
     await page.evaluate(() => {
       const seen: Record<string, number> = {};
       Object.assign(window, { sitrepSeen: seen });

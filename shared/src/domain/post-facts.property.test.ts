@@ -46,8 +46,11 @@ const singlesOf = ({ impacts = [], ended = [], phase, factScope, ...words }: Com
   ];
 };
 
+/** That facts were said with words is all that tells a post from its single commands. */
+const apart = (log: readonly Event[]): Event[] =>
+  log.map((event) => ({ ...event, data: Object.fromEntries(Object.entries(event.data).filter(([key]) => key !== 'saidWith')) }) as Event);
 const reading = (log: readonly Event[]) =>
-  [log, publicChain(log)].map((chain) => {
+  [apart(log), publicChain(apart(log))].map((chain) => {
     const world = worldOf(chain);
     return [world.incident('inc-a'), world.board.commitments, world.commitment('com-public'), world.commitment('com-internal')];
   });
