@@ -12,7 +12,7 @@ const MAKER = { person: null, name: 'The command line' };
 
 /** Opens the stores directly, while no server holds them. `baseUrl`: the server's address once it runs; `build`: the version of this Sitrep. */
 export const storeBackend = async (
-  { log, auth, bus, folder }: Stores,
+  { log, auth, evidence, bus, folder }: Stores,
   clock: Clock,
   { baseUrl, build }: { baseUrl: string; build: string },
 ): Promise<Backend> => {
@@ -58,6 +58,7 @@ export const storeBackend = async (
     close: async () => {
       await principals.close();
       await bus.close();
+      await evidence.close();
       await log.close();
       folder?.release();
     },

@@ -73,8 +73,10 @@ describe('an internal board', () => {
       const reads = rights === 'screen' || rights?.includes('read') === true;
       for (const path of readings)
         for (const scope of ['', '?scope=public', '?scope=internal']) {
-          const { status } = await app.ask('GET', addressOf(path) + scope, who);
+          const { status, headers } = await app.ask('GET', addressOf(path) + scope, who);
           expect([path, scope, rights, status === 401 || status === 403]).toEqual([path, scope, rights, !reads]);
+          // What is between server and reader hands it to nobody else.
+          expect([path, headers.get('cache-control')]).toEqual([path, expect.stringMatching(/private|no-store/)]);
         }
       for (const scope of ['public', 'internal'] as const)
         expect([scope, rights, await dial(app, who, scope)]).toEqual([scope, rights, reads ? scope : 'no socket']);

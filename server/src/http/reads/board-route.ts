@@ -27,6 +27,9 @@ export interface BoardPorts {
 }
 const AS_OF = 'When the board was last known to be so, UTC ms, whatever kept this answer since';
 
+/** On a board of which nobody outside reads anything no cache keeps what is public to those inside. */
+const cacheOf = ({ anyoneReads }: Gate, scope: Scope): string => CACHE[anyoneReads ? scope : 'internal'];
+
 /** The snapshot without its `epoch` and `pos`. */
 const recipeOf = (view: ScopeView): Recipe => ({
   key: 'board',
@@ -55,7 +58,7 @@ export const boardRoute = ({ gate, views, boards, knownAt, boardRead }: BoardPor
     const scope = gate.readingScope(signed ? gate.principalOf(request, gate.clientOf(request)) : null, askedScope(request.url ?? ''));
     const made = boards.held(views[scope], 'board');
     if (made === null) return false;
-    send(request, response, dress(made, scope), gate.isSecure(request), knownAt());
+    send(request, response, dress(made, cacheOf(gate, scope)), gate.isSecure(request), knownAt());
     boardRead();
     return true;
   },
@@ -64,7 +67,7 @@ export const boardRoute = ({ gate, views, boards, knownAt, boardRead }: BoardPor
     const asOf = knownAt();
     const body = await boards.get(views[scope], recipeOf(views[scope]), { gone: gone() });
     boardRead();
-    return { body, headers: { 'Cache-Control': CACHE[scope], 'Sitrep-As-Of': String(asOf) } };
+    return { body, headers: { 'Cache-Control': cacheOf(gate, scope), 'Sitrep-As-Of': String(asOf) } };
   },
 });
 
@@ -98,20 +101,20 @@ interface Dresses {
 }
 const dressed = new WeakMap<Made, Dresses>();
 
-const dress = (made: Made, scope: Scope): Dresses => {
+const dress = (made: Made, cache: string): Dresses => {
   const known = dressed.get(made);
   if (known) return known;
   const both = {
-    plain: once(() => dressAs(made, scope, made.plain, [])),
-    brotli: once(() => dressAs(made, scope, made.brotli, ['Content-Encoding', 'br'])),
+    plain: once(() => dressAs(made, cache, made.plain, [])),
+    brotli: once(() => dressAs(made, cache, made.brotli, ['Content-Encoding', 'br'])),
   };
   dressed.set(made, both);
   return both;
 };
 
-const dressAs = ({ etag }: Made, scope: Scope, parts: Made['plain'], encoding: readonly string[]): Dressed => {
+const dressAs = ({ etag }: Made, cache: string, parts: Made['plain'], encoding: readonly string[]): Dressed => {
   const body = Buffer.concat(parts.map((part) => Buffer.from(part)));
-  const always = ['ETag', etag ?? '', 'Cache-Control', CACHE[scope], 'Vary', 'Accept-Encoding, Authorization, Cookie'];
+  const always = ['ETag', etag ?? '', 'Cache-Control', cache, 'Vary', 'Accept-Encoding, Authorization, Cookie'];
   const content = ['Content-Type', 'application/json; charset=utf-8', ...encoding, 'Content-Length', String(body.length)];
   const both = (more: readonly string[]) => {
     const [open = [], secure = []] = [false, true].map((https) => [...commonHeaders(https), ...always, ...more, 'Sitrep-As-Of', '']);
