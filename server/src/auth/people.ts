@@ -192,6 +192,7 @@ export class People {
     const ends = Object.keys(change).some((field) => field !== 'name');
     const changed = await this.#store.changePerson(id, change, ends, undefined, present);
     if (changed !== 'changed') return changed;
+    this.#principals.personChanged(id, change, ends);
     await this.#principals.changed();
     if (change.name !== undefined) for (const listener of this.#namedListeners) listener(id, change.name);
     return changed;

@@ -13,6 +13,8 @@ export interface Principal {
   readonly kind: CredentialKind;
   /** The id of the person; null for a machine, and for an owner without an account. */
   readonly person: string | null;
+  /** Of a token or screen: the id of the person it goes back to, who made it or the token that did; null otherwise. What a token makes is theirs too. */
+  readonly maker: string | null;
 }
 
 /** The actor recorded in the log. */

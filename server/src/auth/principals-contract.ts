@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Clock } from '../ground/clock.ts';
 import type { AuthStore } from './auth-store.ts';
+import { People } from './people.ts';
 import type { Person } from './person.ts';
 import { Principals } from './principals.ts';
 import { hashSecret } from './secret.ts';
@@ -91,6 +92,7 @@ export const registerPrincipalsContract = (name: string, newStore: () => Promise
         rights: new Set(['read', 'kiosk']),
         kind: 'kiosk',
         person: null,
+        maker: null,
       });
       expect([principals.verdict(token, 'token'), principals.verdict(token, 'session')]).toEqual([null, null]);
       const other = await principals.createToken('bot', 'viewer', null);
@@ -351,6 +353,78 @@ export const registerPrincipalsContract = (name: string, newStore: () => Promise
       expect(await inner.changePerson('per-ana', { endedAt: START }, true)).toBe('changed');
       await pass(2 * SECOND);
       await expect.poll(() => [south.verdict(secret, 'session'), ended]).toEqual([null, [principal.id]]);
+    });
+
+    /** A node whose reads of the store each take until somebody has written twice more, or nobody writes any more. */
+    const nodeOfSlowReads = async () => {
+      const inner = await store.open();
+      await inner.addPerson(ANA);
+      await inner.addPerson({ ...ANA, id: 'per-bo', email: 'bo@example.com' });
+      let written = 0;
+      let writing = false;
+      let held: (() => boolean)[] = [];
+      const goOn = () => {
+        held = held.filter((isOver) => !isOver());
+      };
+      const slow = async <T>(read: () => Promise<T>): Promise<T> => {
+        const found = await read();
+        const until = written + 2;
+        await new Promise<void>((resolve) => {
+          held.push(() => {
+            const over = !writing || written >= until;
+            if (over) resolve();
+            return over;
+          });
+          goOn();
+        });
+        return found;
+      };
+      const insert = async (...asked: Parameters<AuthStore['insert']>) => {
+        await inner.insert(...asked);
+        written += 1;
+        goOn();
+      };
+      const behind: AuthStore = { ...inner, insert, all: () => slow(inner.all), people: () => slow(inner.people) };
+      const principals = await Principals.open(behind, clock, (error) => errors.push(error));
+      opened.push(principals);
+      const session = await principals.newSession(ANA, SOMEWHERE);
+      if (session === null) throw new Error('Ana was to be signed in');
+      /** Makes tokens for as long as Ana is let in, and 200 at most. Out: how many. */
+      const write = async () => {
+        writing = true;
+        let made = 0;
+        for (; made < 200 && principals.verdict(session.secret, 'session') !== null; made++) await principals.createToken('x', 'viewer', START + DAY);
+        writing = false;
+        goOn();
+        return made;
+      };
+      return { inner, behind, principals, session, write };
+    };
+
+    test('[HT94] somebody who is ended here is let in no more, however much they write while the store is read', async () => {
+      const { behind, principals, session, write } = await nodeOfSlowReads();
+      const ended: string[] = [];
+      principals.onEnded((id) => ended.push(id));
+      const writing = write();
+      expect(await new People(behind, principals, clock).end('per-ana')).toBe('changed');
+      expect(principals.verdict(session.secret, 'session')).toBeNull();
+      expect(ended).toEqual([session.principal.id]);
+      expect(await writing).toBeLessThan(200);
+      expect(principals.tokens().map(({ state }) => state)).not.toContain('revoked');
+    });
+
+    test('[HT94] somebody who was ended on another node is let in no more, however much they write while the store is read', async () => {
+      const { inner, principals, session, write } = await nodeOfSlowReads();
+      const kept = await principals.createToken('kept', 'viewer', START + DAY);
+      const writing = write();
+      expect(await inner.changePerson('per-ana', { endedAt: START }, true)).toBe('changed');
+      const looked = principals.refresh();
+      expect(await writing).toBeLessThan(200);
+      await looked;
+      expect([principals.verdict(session.secret, 'session'), principals.verdict(kept.token, 'token')?.name]).toEqual([null, 'kept']);
+      const made = principals.tokens().length;
+      await principals.refresh();
+      expect(principals.tokens()).toHaveLength(made);
     });
 
     test('[HT95] whoever shows a password that was changed, or of somebody who has ended, meanwhile is not signed in, on any node', async () => {

@@ -3,7 +3,7 @@ import { type Grant, type Right, ROLE_RIGHTS, type Role, rightsOf, SCREEN_RIGHTS
 import type { Clock } from '../ground/clock.ts';
 import type { AuthStore, Credential, CredentialKind, ScreenView, SecondFactor } from './auth-store.ts';
 import { LastUse } from './last-use.ts';
-import type { Person } from './person.ts';
+import type { Person, PersonChange } from './person.ts';
 import type { Principal } from './principal.ts';
 import { hashSecret, newCredentialId, newSecret, nextSecret, readToken, sameHash, writeToken } from './secret.ts';
 
@@ -50,7 +50,7 @@ export interface TokenInfo
   readonly madeBy: { readonly person: string | null; readonly name: string; readonly ended: boolean } | null;
 }
 /** Whoever makes a token or screen. */
-export type Maker = Pick<Principal, 'person' | 'name'>;
+export type Maker = Pick<Principal, 'person' | 'name'> & Partial<Pick<Principal, 'maker'>>;
 /** A named screen as its viewers may see it. Times are UTC ms; `lastSeenAt` is null until it was first opened. */
 export interface ScreenInfo {
   readonly id: string;
@@ -78,6 +78,15 @@ export interface SessionInfo extends SignedInFrom {
   readonly id: string;
   readonly createdAt: number;
   readonly lastUsedAt: number;
+}
+
+/** A read of the store that is under way, with what changes here meanwhile: it may know nothing of that yet. */
+interface Read {
+  readonly kept: Map<string, Credential>;
+  readonly gone: Set<string>;
+  readonly people: Map<string, Person>;
+  /** People of whom every session has ended. */
+  readonly signedOut: Set<string>;
 }
 
 /**
@@ -110,7 +119,8 @@ export class Principals {
   #turnsEnded = new Map<string, number>();
   /** Null where secrets cannot be renewed. */
   #renewalKey: string | null = null;
-  #changes = 0;
+  /** Those under way. */
+  readonly #reads = new Set<Read>();
   #closed = false;
   /** The state of the store that the memory shows, and when it was read. */
   #revision = -1;
@@ -143,7 +153,10 @@ export class Principals {
 
   /** An owner token given at start, such as BOOTSTRAP_TOKEN. Only its hash is kept. */
   addOwnerToken(id: string, name: string, token: string): void {
-    this.#fixed.push({ hash: hashSecret(token), principal: { id, name, role: 'owner', rights: new Set(ROLE_RIGHTS.owner), kind: 'token', person: null } });
+    this.#fixed.push({
+      hash: hashSecret(token),
+      principal: { id, name, role: 'owner', rights: new Set(ROLE_RIGHTS.owner), kind: 'token', person: null, maker: null },
+    });
   }
 
   /** The principal of this secret; null when it is unknown, expired or revoked. `kind` keeps a cookie from passing as a bearer token. */
@@ -336,15 +349,28 @@ export class Principals {
   get people(): ReadonlyMap<string, Person> {
     return this.#people;
   }
-  /** Call it after changing people in the store: what was read before that is out of date. Closes what ended. */
+  /** Call it after changing people in the store. Closes what ended. */
   async changed(): Promise<void> {
-    this.#changes++;
-    // What else changes meanwhile makes a read out of date.
-    for (let again = true; again; ) {
-      const changes = this.#changes;
-      await this.refresh();
-      again = changes !== this.#changes;
+    await this.refresh();
+  }
+  /** A person was changed in the store: it takes effect here at once, however long a read takes. `ends`: with every session of theirs. */
+  personChanged(id: string, change: PersonChange, ends: boolean): void {
+    const before = this.#people.get(id);
+    if (before === undefined) return;
+    const person = { ...before, ...change };
+    this.#people = new Map(this.#people).set(id, person);
+    for (const read of this.#reads) {
+      read.people.set(id, person);
+      if (ends) read.signedOut.add(id);
     }
+    if (ends) for (const credential of [...this.#credentials.values()]) if (credential.personId === id) this.#forget(credential);
+    for (const listener of this.#changeListeners) listener();
+  }
+  /** Whether who asked is still let in: an answer of the store may have taken long. */
+  isStillIn({ id }: Pick<Principal, 'id'>): boolean {
+    if (this.#fixed.some(({ principal }) => principal.id === id)) return true;
+    const credential = this.#credentials.get(idOf(id));
+    return credential !== undefined && this.#alive(credential) && this.#principalOf(credential) !== null;
   }
   /** Called when people may have changed, here or on another node. Returns the unsubscribe. */
   onChanged(listener: () => void): () => void {
@@ -383,17 +409,33 @@ export class Principals {
   /** Reads the store again: another node may have changed people or credentials. */
   async refresh(): Promise<void> {
     this.#expire();
-    const changes = this.#changes;
+    const read: Read = { kept: new Map(), gone: new Set(), people: new Map(), signedOut: new Set() };
+    this.#reads.add(read);
+    try {
+      await this.#readInto(read);
+    } finally {
+      this.#reads.delete(read);
+    }
+  }
+  /** What changed here while it was read goes before what was read: somebody who writes without end must not keep a read from taking effect. */
+  async #readInto(read: Read): Promise<void> {
     const turn = ++this.#asked;
     const revision = await this.#store.revision();
-    const [found, people, seconds] = await Promise.all([this.#store.all(), this.#store.people(), this.#store.secondFactors()]);
-    // A credential was created or ended here meanwhile, or a later read finished first: this result is out of date and may hold revoked credentials.
-    if (changes !== this.#changes || turn < this.#answered) return;
+    const [all, people, seconds] = await Promise.all([this.#store.all(), this.#store.people(), this.#store.secondFactors()]);
+    // A read that began later has finished first: this one may hold what was revoked since.
+    if (turn < this.#answered) return;
     this.#answered = turn;
+    const known = new Set(all.map(({ id }) => id));
+    const added = [...read.kept.values()].filter(({ id }) => !known.has(id));
+    const found = [
+      ...all.filter(({ id, personId }) => !read.gone.has(id) && (read.kept.has(id) || personId === null || !read.signedOut.has(personId))),
+      ...added,
+    ];
     const now = this.#clock.now();
-    this.#revision = revision;
+    // What was added here and not read may have ended elsewhere already: the next look tells.
+    this.#revision = added.length > 0 ? -1 : revision;
     this.#readAt = now;
-    this.#people = new Map(people.map((person) => [person.id, person]));
+    this.#people = new Map([...people.map((person) => [person.id, person] as const), ...read.people]);
     this.#secondFactors = new Map(seconds.map((one) => [one.personId, one]));
     this.#lastUse.notAfter(now);
     const before = this.#credentials;
@@ -409,7 +451,8 @@ export class Principals {
     this.#metAhead = ahead;
     const alive = new Map(met.filter((credential) => this.#alive(credential)).map((credential) => [credential.id, credential]));
     const past = met.filter(({ id, kind }) => kind !== 'session' && !alive.has(id));
-    this.#past = new Map(past.map((credential) => [credential.id, credential]));
+    const pastHere = [...read.gone].flatMap((id) => this.#past.get(id) ?? []);
+    this.#past = new Map([...past, ...pastHere].map((credential) => [credential.id, credential]));
     this.#ended = met.flatMap(({ id }) => (alive.has(id) ? [] : [id]));
     this.#credentials = alive;
     for (const [id, credential] of before) {
@@ -436,8 +479,8 @@ export class Principals {
   }
 
   /** Null when it belongs to somebody who has ended, or is not known. */
-  #principalOf({ id, kind, name, role, rights, personId }: Credential): Principal | null {
-    const as = { id: `${kind}:${id}`, kind };
+  #principalOf({ id, kind, name, role, rights, personId, makerId }: Credential): Principal | null {
+    const as = { id: `${kind}:${id}`, kind, maker: makerId };
     if (kind === 'kiosk') return { ...as, name, role, rights: new Set(SCREEN_RIGHTS), person: null };
     if (personId === null) return { ...as, name, role, rights: rightsOf({ role, rights }), person: null };
     const person = this.#people.get(personId);
@@ -477,7 +520,7 @@ export class Principals {
     maker: Maker | null,
     view: ScreenView | null,
   ): Promise<TokenInfo & { token: string }> {
-    const more = { ...OF_NOBODY, makerId: maker?.person ?? null, makerName: maker?.name ?? null, view };
+    const more = { ...OF_NOBODY, makerId: maker?.person ?? maker?.maker ?? null, makerName: maker?.name ?? null, view };
     const { credential, secret } = this.#new(kind, name, grant, expiresAt, more);
     await this.#store.insert(credential);
     this.#keep(credential);
@@ -507,23 +550,30 @@ export class Principals {
   }
   /** Call it when the store has it. */
   #keep(credential: Credential): void {
-    this.#changes++;
+    for (const read of this.#reads) read.kept.set(credential.id, credential);
     this.#credentials.set(credential.id, credential);
   }
 
   async #remove(id: string): Promise<boolean> {
     const removed = await this.#store.remove(id);
-    this.#changes++;
+    this.#goneFromReads(id);
     const credential = this.#credentials.get(id);
     if (credential) this.#forget(credential);
     return removed;
   }
   /** Call it when the store has ended it. */
   #forget(credential: Credential): void {
-    this.#changes++;
+    this.#goneFromReads(credential.id);
     this.#credentials.delete(credential.id);
     this.#lastUse.forget(credential.id);
     this.#tellEnded(credential);
+  }
+
+  #goneFromReads(id: string): void {
+    for (const read of this.#reads) {
+      read.gone.add(id);
+      read.kept.delete(id);
+    }
   }
 
   #tellEnded({ id, kind }: Credential): void {

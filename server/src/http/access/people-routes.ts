@@ -1,14 +1,16 @@
 import { PASSWORD_LINK_DAYS } from '@sitrep/shared/domain/account-rules.ts';
-import { RIGHTS, ROLES } from '@sitrep/shared/domain/rights.ts';
+import { RIGHTS, ROLES, rightsOf } from '@sitrep/shared/domain/rights.ts';
 import { SaidLine } from '@sitrep/shared/domain/said.ts';
 import * as z from 'zod/mini';
 import type { People } from '../../auth/people.ts';
 import type { Changed, Person, PersonChange } from '../../auth/person.ts';
 import type { Principals } from '../../auth/principals.ts';
+import { notTheirs } from '../../auth/token-rules.ts';
 import { Refusal } from '../edge/problem.ts';
 import { jsonBody, type Route } from '../routing/route.ts';
 import { OwnSession, taken } from './account-routes.ts';
 import { Email } from './signing-in.ts';
+import { grantOf } from './token-routes.ts';
 
 const grant = { role: z.nullable(z.enum(ROLES)), rights: z.array(z.enum(RIGHTS)) };
 const PersonInfo = z.strictObject({
@@ -55,6 +57,8 @@ export const peopleRoutes = (principals: Principals, people: People, passwordLin
     };
   };
   const madeBy = (id: string) => principals.tokens().filter(({ state, madeBy }) => state === 'active' && madeBy?.person === id);
+  /** Of those, the ones that may do more than this person may. */
+  const beyondTheirs = (person: Person) => madeBy(person.id).filter((token) => notTheirs(rightsOf(person), grantOf(token)).length > 0);
   const one = (id = ''): Person => {
     const person = people.find(id);
     if (person === null) throw noSuchPerson();
@@ -88,7 +92,8 @@ export const peopleRoutes = (principals: Principals, people: People, passwordLin
       ...owner,
       method: 'PUT',
       path: '/api/v1/people/:personId',
-      summary: 'Change name, e-mail, role or further rights of a person; but for the name, that ends their sessions within 2 s',
+      summary:
+        'Change name, e-mail, role or further rights of a person; but for the name, that ends their sessions within 2 s, and tokens they made that may do more than they now may',
       body: jsonBody(
         z.strictObject({
           personId: z.string(),
@@ -104,6 +109,8 @@ export const peopleRoutes = (principals: Principals, people: People, passwordLin
         const before = one(params.personId);
         const change = changed(before, { ...rest, ...(email !== undefined && { email: email.toLowerCase() }) });
         if (Object.keys(change).length > 0) refuse(await people.change(before.id, change));
+        // Sent again, it goes on with those that failed.
+        if (rest.role !== undefined || rest.rights !== undefined) for (const { id } of beyondTheirs(one(before.id))) await principals.revokeToken(id);
         return { status: 200, body: info(one(before.id)) };
       },
     },
@@ -126,7 +133,7 @@ export const peopleRoutes = (principals: Principals, people: People, passwordLin
       reply: { status: 204, words: 'Removed; they sign in with their password alone until they set up another', schema: null },
       run: async ({ params, principal }) => {
         const person = one(params.personId);
-        if (person.id === principal?.person)
+        if (person.id === (principal?.person ?? principal?.maker))
           throw new Refusal('not_allowed', 'Switch your own second factor off at /you, with a code. If you have none left, ask another owner to remove it.');
         if (!(await people.secondFactors.remove(person.id, principal?.name ?? 'An owner')))
           throw new Refusal('nothing_to_change', `${person.name} has no second factor.`);

@@ -205,6 +205,56 @@ test('[HT128] ending a person leaves the tokens they made, or ends them too, as 
   }
 });
 
+test('[HT128] what a token made belongs to the person it goes back to, and ends with theirs', async () => {
+  const pia = await join('admin');
+  const make = async (asked: object, path = 'tokens', role = 'admin') =>
+    (await app.ask('POST', `/api/v1/${path}`, { ...asked, body: { name: 'Deploys', ...(path === 'tokens' && { role }) } })).body;
+  const first = await make(as(pia.cookie));
+  const second = await make({ token: first.token });
+  const third = await make({ token: second.token }, 'tokens', 'viewer');
+  const screen = await make({ token: second.token }, 'screens');
+  const ids = [first.id, second.id, third.id, screen.id];
+  const listed = async () => (await app.ask('GET', '/api/v1/tokens')).body.tokens.filter(({ id }: { id: string }) => ids.includes(id));
+  expect(await listed()).toMatchObject(ids.map((id) => ({ id, state: 'active', madeBy: { person: pia.id } })));
+  const { people } = (await app.ask('GET', '/api/v1/people')).body;
+  expect(people.find(({ id }: { id: string }) => id === pia.id).made).toBe(4);
+  expect((await app.ask('POST', `/api/v1/people/${pia.id}/end`, { body: { tokens: true } })).status).toBe(204);
+  expect(await listed()).toMatchObject(ids.map((id) => ({ id, state: 'revoked' })));
+  for (const { token } of [first, second, third]) expect((await app.ask('GET', '/api/v1/board', { token })).status).toBe(401);
+});
+
+test('[HT128] a token that is written while its maker is ended is not made', async () => {
+  const pia = await join('admin');
+  const { auth } = app.ports;
+  const { insert } = auth;
+  const before = app.principals.tokens().length;
+  auth.insert = async (...of) => {
+    await insert.apply(auth, of);
+    auth.insert = insert;
+    expect((await app.ask('POST', `/api/v1/people/${pia.id}/end`, { body: { tokens: true } })).status).toBe(204);
+  };
+  const refused = await app.ask('POST', '/api/v1/tokens', { ...as(pia.cookie), body: { name: 'Late', role: 'admin' } });
+  expect([refused.status, refused.body.code]).toEqual([401, 'not_signed_in']);
+  expect(app.principals.tokens().slice(before)).toMatchObject([{ name: 'Late', state: 'revoked' }]);
+});
+
+test('[HT160] whoever may do less keeps of the tokens they made those that may do no more than they now may', async () => {
+  const pia = await join('admin');
+  const make = async (body: object) => (await app.ask('POST', '/api/v1/tokens', { ...as(pia.cookie), body: { name: 'Deploys', ...body } })).body.token;
+  const [admin, manage, viewer] = [await make({ role: 'admin' }), await make({ rights: ['manage'] }), await make({ role: 'viewer' })];
+  const works = () => Promise.all([admin, manage, viewer].map(async (token) => (await app.ask('GET', '/api/v1/board', { token })).status));
+  const change = async (body: object) => (await app.ask('PUT', `/api/v1/people/${pia.id}`, { body })).status;
+  expect([await change({ name: 'Pia' }), await works()]).toEqual([200, [200, 200, 200]]);
+  const { auth } = app.ports;
+  const { revoke } = auth;
+  auth.revoke = async () => {
+    throw new StoreUnavailable('away', new Error('stopped'));
+  };
+  expect(await change({ role: 'responder' })).toBe(503);
+  auth.revoke = revoke;
+  expect([await change({ role: 'responder' }), await works()]).toEqual([200, [401, 401, 200]]);
+});
+
 test('[HT128] where the tokens of somebody who is ended fail half-way, saying it again ends the rest, and then there is nobody', async () => {
   const pia = await join('admin');
   const make = async () => (await app.ask('POST', '/api/v1/tokens', { ...as(pia.cookie), body: { name: 'Deploys', role: 'viewer' } })).body.token;

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { ScreenView } from '../../auth/auth-store.ts';
 import type { Principals } from '../../auth/principals.ts';
 import { jsonBody, type Route } from '../routing/route.ts';
-import { MAKERS, requireAhead, requireTheirs, SCREEN_GRANT, View } from './token-routes.ts';
+import { MAKERS, requireAhead, requireTheirs, SCREEN_GRANT, stillIn, View } from './token-routes.ts';
 
 const time = z.nullable(z.int());
 const Screens = z.strictObject({
@@ -52,7 +52,7 @@ export const screenRoutes = (principals: Principals, screenLink: (token: string,
         requireAhead(expiresAt, now());
         requireTheirs(principal, SCREEN_GRANT, 'You cannot give a right that you do not have');
         const view = { groups, theme };
-        const { id, createdAt, token } = await principals.createScreen(name, expiresAt, view, principal);
+        const { id, createdAt, token } = await stillIn(principals, principal, await principals.createScreen(name, expiresAt, view, principal));
         return { body: { id, name, createdAt, expiresAt, view, link: screenLink(token, view) } };
       },
     },

@@ -180,6 +180,9 @@ test('[HT124] an owner removes the second factor of somebody else who lost it; t
   const [owner, who] = [await joinWithFactor('owner'), await joinWithFactor()];
   const remove = (id: string) => app.ask('POST', `/api/v1/people/${id}/second-factor/remove`, from(owner.address, owner.cookie));
   expect((await remove(owner.id)).body.code).toBe('not_allowed');
+  // Nor by a token of one's own.
+  const { token } = (await app.ask('POST', '/api/v1/tokens', { ...from(owner.address, owner.cookie), body: { name: 'Own', role: 'owner' } })).body;
+  expect((await app.ask('POST', `/api/v1/people/${owner.id}/second-factor/remove`, { token })).body.code).toBe('not_allowed');
   expect((await remove(who.id)).status).toBe(204);
   expect((await remove(who.id)).body.code).toBe('nothing_to_change');
   const removed = { onSince: null, removedAt: expect.any(Number), removedBy: owner.name };

@@ -76,7 +76,7 @@ export const tokenRoutes = (principals: Principals, ownerLink: (code: string) =>
       requireTheirs(principal, { role, rights }, 'You cannot give a right that you do not have');
       const end = tokenEnd(expiresAt, now());
       if (end === null) throw tooLong();
-      return { body: await principals.createToken(name, role, end, rights, principal) };
+      return { body: await stillIn(principals, principal, await principals.createToken(name, role, end, rights, principal)) };
     },
   },
   {
@@ -114,13 +114,19 @@ const MADE_BY_NO_BROWSER =
   'A browser makes no owner links. Invite people at /people, make a token and use that, or run `npm run sitrep -- owner-link` on the machine of the server.';
 
 /** What a token gives, or a screen: that it is a screen is no right of people. */
-const grantOf = ({ kind, role, rights }: TokenInfo): Grant => (kind === 'kiosk' ? SCREEN_GRANT : { role, rights });
+export const grantOf = ({ kind, role, rights }: TokenInfo): Grant => (kind === 'kiosk' ? SCREEN_GRANT : { role, rights });
 export const SCREEN_GRANT: Grant = { role: null, rights: SCREEN_RIGHTS.filter((right) => right !== 'kiosk') };
 
 /** Throws a Refusal that begins with `sentence` for a right of the grant that this principal does not have. */
 export const requireTheirs = (principal: Principal | null, grant: Grant, sentence: string): void => {
   const lacking = notTheirs(principal?.rights ?? rightsOf({ role: null, rights: [] }), grant);
   if (lacking.length > 0) throw new Refusal('not_allowed', `${sentence}: to ${lacking.map((right) => `${RIGHT_WORDS[right]} (${right})`).join(', to ')}.`);
+};
+/** What was made, unless its maker was ended while the store wrote it: whoever ended them has not seen it. */
+export const stillIn = async <T extends { id: string }>(principals: Principals, maker: Principal | null, made: T): Promise<T> => {
+  if (maker === null || principals.isStillIn(maker)) return made;
+  await principals.revokeToken(made.id);
+  throw new Refusal('not_signed_in', 'You were signed out meanwhile, and nothing was made.');
 };
 const tooLong = () =>
   new Refusal('invalid', `A token lasts ${TOKEN_DAYS_AT_MOST} days at most. Make another before it ends.`, {
