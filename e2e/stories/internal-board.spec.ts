@@ -31,14 +31,19 @@ test('[VW293] an internal board asks whoever comes to sign in, wherever they com
   const named = await visit(`${server.url}/wall${new URL(link).hash}`);
   await expect(wallPage(named).foot).toContainText('LIVE');
 
-  // Signed in, one is where one wanted to be.
+  // Signed in, one is where one wanted to be, and so is another tab that stood at the form.
   await page.setViewportSize({ width: 1280, height: 800 });
+  const tab = await page.context().newPage();
+  await tab.goto(`${server.url}/history`);
+  await expect(tab.getByRole('heading', { level: 1 })).toHaveText('Sign in');
   await page.goto(printedOwnerLink(server));
   await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Sign in');
   await expect(page.locator('body')).toContainText('Harbour');
+  await expect(tab.getByRole('heading', { level: 1 })).toHaveText('History');
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in');
+  await expect(tab.getByRole('heading', { level: 1 })).toHaveText('Sign in');
   expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('sitrep.board')))).toEqual([]);
   await server.dispose();
 });
