@@ -77,16 +77,17 @@ export class People {
     const account = email.toLowerCase();
     const person = this.list().find((one) => one.email === account) ?? null;
     const asked = this.#whoOf(account, person, from);
-    const ms = this.#limit.wait(asked);
+    const counted = countedAs(asked, person, earlier);
+    const ms = this.#limit.wait(counted);
     if (ms > 0) return { kind: 'wait', ms };
-    this.#limit.trying(asked);
+    this.#limit.trying(counted);
     const right = await this.#passwords.check(person?.password ?? null, password, asked);
     if (right === null) {
-      this.#limit.notWrong(asked);
+      this.#limit.notWrong(counted);
       return BUSY;
     }
     if (!right || person === null) return { kind: 'wrong' };
-    this.#limit.right(asked);
+    this.#limit.right(counted);
     return this.#signedIn(person, from, earlier);
   }
   /**
@@ -103,7 +104,7 @@ export class People {
     const link = await this.#store.findLink(hash);
     const person = link?.kind !== 'sign-in' || link.personId === null || link.expiresAt <= this.#clock.now() ? null : this.find(link.personId);
     if (link === null || person === null) return { kind: 'over' };
-    const asked = this.#whoOf(person.email, person, from);
+    const asked = this.whoOf(person, from, earlier);
     // One that has to wait is not looked at, and costs none of the tries.
     const ms = this.secondFactors.wait(asked);
     if (ms > 0) return { kind: 'wait', ms };
@@ -114,19 +115,25 @@ export class People {
     const session = await this.#newSession({ ...person, password: link.password }, from, earlier);
     return session === null ? { kind: 'over' } : { kind: 'in', session };
   }
-  /** Whether this is the password of somebody who is signed in; it counts as a sign-in does. */
-  async isTheirs(person: Person, password: string, from: SignedInFrom): Promise<{ kind: 'right' | 'wrong' } | { kind: 'wait'; ms: number } | Busy> {
+  /** Whether this is the password of somebody who is signed in; a wrong one counts for their session. */
+  async isTheirs(
+    person: Person,
+    password: string,
+    from: SignedInFrom,
+    signedIn: readonly Principal[],
+  ): Promise<{ kind: 'right' | 'wrong' } | { kind: 'wait'; ms: number } | Busy> {
     const asked = { account: person.email, network: from.network ?? '', known: true };
-    const ms = this.#limit.wait(asked);
+    const counted = countedAs(asked, person, signedIn);
+    const ms = this.#limit.wait(counted);
     if (ms > 0) return { kind: 'wait', ms };
-    this.#limit.trying(asked);
+    this.#limit.trying(counted);
     const right = await this.#passwords.check(person.password, password, asked);
-    if (right !== false) this.#limit.notWrong(asked);
+    if (right !== false) this.#limit.notWrong(counted);
     return right === null ? BUSY : { kind: right ? 'right' : 'wrong' };
   }
-  /** Who tries codes for this person from there. */
-  whoOf(person: Person, from: SignedInFrom): Waiter {
-    return this.#whoOf(person.email, person, from);
+  /** Who tries codes for this person from there. `signedIn`: as whom this browser is signed in. */
+  whoOf(person: Person, from: SignedInFrom, signedIn: readonly Principal[]): Waiter {
+    return countedAs(this.#whoOf(person.email, person, from), person, signedIn);
   }
 
   /** Gives an owner without an account one of their own, and signs their browser in with it. */
@@ -175,8 +182,8 @@ export class People {
   }
 
   /** Changes the password of somebody who knows the current one: ends all of their sessions, and begins another for this browser. */
-  async changePassword(person: Person, current: string, next: string, from: SignedInFrom): Promise<SignedIn | Weak> {
-    const right = await this.isTheirs(person, current, from);
+  async changePassword(person: Person, current: string, next: string, from: SignedInFrom, signedIn: readonly Principal[]): Promise<SignedIn | Weak> {
+    const right = await this.isTheirs(person, current, from, signedIn);
     if (right.kind === 'wait' || right.kind === 'busy') return right;
     if (right.kind === 'wrong') return { kind: 'wrong' };
     const hash = await this.#chosen(next, person, from);
@@ -243,6 +250,12 @@ export class People {
     return { id: `per-${newCredentialId()}`, name, email: email.toLowerCase(), role, rights, password, createdAt: this.#clock.now(), endedAt: null };
   }
 }
+
+/** What is wrong from a browser that this person is signed in with counts for that session alone: guesses of others, from the same network too, cost them nothing. */
+const countedAs = (asked: Waiter, person: Person | null, signedIn: readonly Principal[]): Waiter => {
+  const own = person === null ? undefined : signedIn.find((principal) => principal.person === person.id);
+  return own === undefined ? asked : { account: own.id, network: own.id, known: true };
+};
 
 // Created once: `localeCompare` would create a collator per comparison.
 const byName = new Intl.Collator('en', { numeric: true });

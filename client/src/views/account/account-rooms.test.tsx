@@ -283,6 +283,31 @@ test('[VW283] an owner sees the browsers and links of owner links, and ends each
   await expect.poll(() => sent.map(([path]) => path)).toEqual(['DELETE /owner-access/sessions/s9', 'DELETE /owner-access/links/abc123']);
 });
 
+test('[HT160] lesser rights of somebody who made tokens are saved after it was said how many of those end', async () => {
+  const token = (more: object) => ({ kind: 'token', state: 'active', role: null, rights: [], madeBy: { person: 'per-bo', name: 'Bo', ended: false }, ...more });
+  serve({
+    'GET /people': () => Response.json({ people: [person(), person({ id: 'per-bo', name: 'Bo', email: 'bo@example.com', role: 'admin', made: 3 })] }),
+    'GET /tokens': () =>
+      Response.json({
+        tokens: [
+          token({ id: 'a', role: 'admin' }),
+          token({ id: 'b', rights: ['manage'] }),
+          token({ id: 'c', role: 'viewer' }),
+          token({ id: 'd', role: 'admin', state: 'revoked' }),
+          token({ id: 'e', role: 'admin', madeBy: { person: 'per-ana', name: 'Ana', ended: false } }),
+        ],
+      }),
+  });
+  await renderWithState(EXAMPLE_BOARD, { path: '/people' });
+  const user = userEvent.setup();
+  await user.click(await main().findByRole('button', { name: 'Change Bo' }));
+  const form = within(main().getByRole('form', { name: 'Change Bo' }));
+  await user.selectOptions(form.getByLabelText('Role'), 'responder');
+  await expect.poll(() => form.getByRole('status').textContent).toContain('It ends 2 tokens and screens they made that may do more than that.');
+  await user.selectOptions(form.getByLabelText('Role'), 'owner');
+  await expect.poll(() => form.getByRole('status').textContent).not.toContain('they made');
+});
+
 test('[VW284] ending somebody who made tokens says how many, and asks whether those end too', async () => {
   const sent = serve({
     'GET /people': () => Response.json({ people: [person(), person({ id: 'per-bo', name: 'Bo', email: 'bo@example.com', made: 3 })] }),

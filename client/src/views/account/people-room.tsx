@@ -1,10 +1,10 @@
 import { PASSWORD_LINK_DAYS } from '@sitrep/shared/domain/account-rules.ts';
-import { RIGHTS, type Right, ROLE_RIGHTS, ROLES, type Role } from '@sitrep/shared/domain/rights.ts';
+import { type Grant, RIGHTS, type Right, ROLE_RIGHTS, ROLES, type Role, rightsOf, SCREEN_RIGHTS } from '@sitrep/shared/domain/rights.ts';
 import { clock, day } from '@sitrep/shared/words/format.ts';
 import { RIGHT_WORDS, ROLE_WORD } from '@sitrep/shared/words/right-words.ts';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { type PersonInfo, useAccountLine, useAccounts } from '../../sync/use-account.ts';
+import { type PersonInfo, type TokenInfo, useAccountLine, useAccounts } from '../../sync/use-account.ts';
 import { useNotConnected } from '../../sync/use-connection.ts';
 import { may, useVisitor } from '../../sync/use-visitor.ts';
 import { CheckList } from '../../ui/command-form/choice-list.tsx';
@@ -211,6 +211,21 @@ const PersonRow = ({ person, isMe }: { person: PersonInfo; isMe: boolean }) => {
   );
 };
 
+/** What the server ends with lesser rights. Until the tokens are read, or where they cannot be, without how many. */
+const EndingTokens = ({ person, isMe, grant }: { person: PersonInfo; isMe: boolean; grant: Grant }) => {
+  const { data } = useAccounts<{ tokens: readonly TokenInfo[] }>(person.made === 0 ? null : '/tokens');
+  if (person.made === 0) return null;
+  const who = isMe ? 'you' : 'they';
+  if (data === undefined) return ` Tokens and screens ${who} made that may do more than that end.`;
+  const left = rightsOf(grant);
+  const given = ({ kind, role, rights }: TokenInfo) =>
+    kind === 'kiosk' ? new Set(SCREEN_RIGHTS.filter((right) => right !== 'kiosk')) : rightsOf({ role, rights });
+  const ending = data.tokens.filter(
+    (token) => token.state === 'active' && token.madeBy?.person === person.id && [...given(token)].some((right) => !left.has(right)),
+  ).length;
+  return ending === 0 ? null : ` It ends ${madeWords(ending)} ${who} made that may do more than that.`;
+};
+
 const ChangePerson = ({ person, isMe, onDone }: { person: PersonInfo; isMe: boolean; onDone: () => void }) => {
   const change = useAccountLine<PersonInfo>();
   const link = useAccountLine<Linked>();
@@ -239,6 +254,7 @@ const ChangePerson = ({ person, isMe, onDone }: { person: PersonInfo; isMe: bool
         {movesRights ? (
           <p className={accountKit.said} role="status">
             {isMe ? 'This signs you out everywhere, here too.' : `This signs ${person.name} out everywhere; they have to sign in again.`}
+            <EndingTokens person={person} isMe={isMe} grant={{ role: grant.role, rights }} />
           </p>
         ) : null}
       </AccountForm>

@@ -83,7 +83,7 @@ export const accountRoutes = (principals: Principals, people: People, gate: Gate
       reply: FRESH,
       run: async ({ principal, body, client, request }) => {
         const { current, password } = body as { current: string; password: string };
-        const signedIn = await people.changePassword(personOf(people, principal), current, password, fromOf({ client, request }));
+        const signedIn = await people.changePassword(personOf(people, principal), current, password, fromOf({ client, request }), asOne(principal));
         if (signedIn.kind !== 'in') throw refusedSignIn(signedIn as Exclude<typeof signedIn, { kind: 'code' }>, wrongPassword('current'));
         return { body: { name: signedIn.session.principal.name }, headers: cookieOf(client, signedIn.session, now()) };
       },
@@ -139,6 +139,8 @@ export const accountRoutes = (principals: Principals, people: People, gate: Gate
   ];
 };
 
+/** As whom a browser that asks is signed in. */
+export const asOne = (principal: Principal | null): Principal[] => (principal === null ? [] : [principal]);
 /** The person who asks. */
 export const personOf = (people: People, principal: Principal | null): Person => {
   const person = principal?.person == null ? null : people.find(principal.person);

@@ -126,6 +126,27 @@ test('[HT93] wrong passwords are slowed with the time to come back; the right on
   await own.dispose();
 });
 
+test('[HT93] guesses from the same network cost somebody who is signed in nothing; their own count for their session', async () => {
+  const own = await startApp();
+  const { body } = await own.ask('POST', '/api/v1/people', { body: { name: 'Cy', email: 'cy@example.com', role: 'viewer' } });
+  const chosen = await own.ask('POST', '/api/v1/password', { token: null, body: { code: codeOf(body.url), password: PASSWORD } });
+  const cookie = cookieOf(chosen.headers);
+  const signIn = (password: string, asked: object = { token: null }) =>
+    own.ask('POST', '/api/v1/session', { ...asked, body: { email: 'cy@example.com', password } });
+  for (let tries = 0; tries < 6; tries++) await signIn(`wrong ${tries}`);
+  expect((await signIn(PASSWORD)).status).toBe(429);
+  const change = (current: string) => own.ask('POST', '/api/v1/account/password', { ...as(cookie), body: { current, password: 'quite another one' } });
+  for (let tries = 0; tries < 5; tries++) expect((await change(`wrong ${tries}`)).status).toBe(422);
+  expect((await change(PASSWORD)).status).toBe(429);
+  own.advance(2_000);
+  const changed = await change(PASSWORD);
+  expect(changed.status).toBe(201);
+  expect((await signIn('wrong')).status).toBe(401);
+  expect((await signIn('wrong')).status).toBe(429);
+  expect((await signIn('quite another one', as(cookieOf(changed.headers)))).status).toBe(201);
+  await own.dispose();
+});
+
 test('[HT121] while one network floods the sign-in, somebody of another one signs in', async () => {
   const own = await startApp({ settings: { proxies: readProxies('loopback') as BlockList } });
   const from = (address: string) => ({ 'x-forwarded-for': address, 'x-forwarded-proto': 'https' });

@@ -7,7 +7,7 @@ import type { CodeVerdict } from '../../auth/second-factor.ts';
 import { Refusal } from '../edge/problem.ts';
 import type { Asked, Route } from '../routing/route.ts';
 import { jsonBody } from '../routing/route.ts';
-import { personOf } from './account-routes.ts';
+import { asOne, personOf } from './account-routes.ts';
 import { fromOf, Password, refusedSignIn, wrongPassword } from './signing-in.ts';
 
 /** A code as somebody typed it: of an authenticator app, or a backup code. */
@@ -21,11 +21,11 @@ const SIGNED_IN = ['sight'] as const;
 export const secondFactorRoutes = (people: People): Route[] => {
   const { secondFactors } = people;
   const requirePassword = async (person: Person, password: string, asked: Asked): Promise<void> => {
-    const right = await people.isTheirs(person, password, fromOf(asked));
+    const right = await people.isTheirs(person, password, fromOf(asked), asOne(asked.principal));
     if (right.kind !== 'right') throw refusedSignIn(right as Exclude<SignedIn, { kind: 'in' | 'code' }>, wrongPassword('password'));
   };
   const requireCode = async (person: Person, code: string, asked: Asked): Promise<void> => {
-    const verdict = await secondFactors.check(person, code, people.whoOf(person, fromOf(asked)));
+    const verdict = await secondFactors.check(person, code, people.whoOf(person, fromOf(asked), asOne(asked.principal)));
     if (verdict.kind !== 'right') throw refusedCode(verdict);
   };
   const mine = ({ principal }: { principal: Principal | null }): Person => personOf(people, principal);
@@ -60,7 +60,7 @@ export const secondFactorRoutes = (people: People): Route[] => {
       reply: { status: 201, words: ONCE, schema: BackupCodes },
       run: async (asked) => {
         const person = mine(asked);
-        const done = await secondFactors.confirm(person, (asked.body as { code: string }).code, people.whoOf(person, fromOf(asked)));
+        const done = await secondFactors.confirm(person, (asked.body as { code: string }).code, people.whoOf(person, fromOf(asked), asOne(asked.principal)));
         if (done.kind === 'already') throw new Refusal('in_use', 'It is on already. If you have not seen its backup codes, make new ones.');
         if (done.kind !== 'on') throw refusedCode(done as Exclude<CodeVerdict, { kind: 'right' }>);
         await people.changed();
