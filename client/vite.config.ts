@@ -100,8 +100,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       output: {
-        // The board's file names each file that it may need later: six letters of its content are enough.
-        chunkFileNames: 'assets/[hash:6].js',
+        // The board's file names each file that it may need later: six letters of its content are enough, and a style sheet needs no name.
+        chunkFileNames: 'assets/[name]-[hash:6].js',
         assetFileNames: 'assets/[hash:6][extname]',
         // The board is what people open: what it needs travels as one file, which compresses better than ten. The other rooms stay apart; what several of them share is two
         // files, because the board's file names each file it may need: what asks the server and tells it something, and the rest.
