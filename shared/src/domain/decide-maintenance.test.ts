@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { EXAMPLE_BOARD } from '../testing/example-board.ts';
 import { given, NOW } from '../testing/given.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandOf } from './command.ts';
 import { exactly, UNKNOWN_TIME } from './fact-time.ts';
 import type { MaintenancePhase } from './words.ts';
 
-const schedule = (rest: object = {}): Command => ({
+const schedule = (rest: object = {}): CommandOf<'schedule-maintenance'> => ({
   type: 'schedule-maintenance',
   maintenanceId: 'mnt-a',
   title: 'New disks',

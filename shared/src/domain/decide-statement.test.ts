@@ -47,7 +47,7 @@ test('[DC230] a machine that says the same again renews its evidence, which is n
   expect(again(say())).toEqual([0, NOW + DAY]);
   expect(again(say({ freshUntil: NOW + 90_000 }), [say({ freshUntil: SOON })])).toEqual([0, NOW + 90_000]);
   expect(again(say({ freshUntil: NOW }), [say({ freshUntil: NOW })])).toBe('stale_from_start');
-  for (const other of [{ level: 'operational' }, { words: 'p95 is 2 s' }, { regions: ['europe'] }] as const) expect(again(say(other))).toEqual([1, undefined]);
+  for (const other of [say({ level: 'operational' }), say({ words: 'p95 is 2 s' }), say({ regions: ['europe'] })]) expect(again(other)).toEqual([1, undefined]);
   // What customers are to read is said, not renewed.
   expect(again(say({ scope: 'public' }))).toEqual([1, undefined]);
   expect(again(say({ scope: 'public' }), [say({ scope: 'public' })])).toEqual([0, NOW + DAY]);
